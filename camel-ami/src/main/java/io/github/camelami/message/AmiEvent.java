@@ -1,0 +1,109 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.message;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** An event of the PBX, or one item of a list that an action asked for. */
+public final class AmiEvent extends AmiMessage {
+    private final String name;
+    private final long classes;
+    private final long receivedAt;
+    private final long epoch;
+
+    AmiEvent(byte[] bytes, Charset charset, String actionId, String name, long classes, long receivedAt, long epoch) {
+        super(bytes, charset, actionId);
+        this.name = name;
+        this.classes = classes;
+        this.receivedAt = receivedAt;
+        this.epoch = epoch;
+    }
+
+    /** Reads one event from its wire text. */
+    public static AmiEvent parse(String wireText) {
+        return AmiDecoder.parse(wireText, AmiEvent.class);
+    }
+
+    /** An event of this name and fields that did not come from a PBX. Line ends in the values become blanks. */
+    public static AmiEvent of(String name, Map<String, ?> fields, long epoch, long now) {
+        StringBuilder text = new StringBuilder("Event: ").append(name).append("\r\n");
+        fields.forEach((key, value) -> text.append(key)
+                .append(": ")
+                .append(String.valueOf(value).replaceAll("[\\r\\n\\x00]+", " "))
+                .append("\r\n"));
+        byte[] bytes = text.append("\r\n").toString().getBytes(StandardCharsets.UTF_8);
+        return new AmiEvent(bytes, StandardCharsets.UTF_8, null, name, 0, now, epoch);
+    }
+
+    /** The value of the first {@code Event} line, which no later one can change. */
+    public String name() {
+        return name;
+    }
+
+    /** The classes of {@code Privilege}, as Asterisk spells them, with the {@code all} that ends them; may be empty. */
+    public List<String> privileges() {
+        String privilege = first("Privilege");
+        return privilege == null ? List.of() : List.of(privilege.split(","));
+    }
+
+    /** The classes that a reader needs for this event, as bits of {@link EventClasses}. */
+    public long classes() {
+        return classes;
+    }
+
+    /** The event's {@code Timestamp} (sent with {@code timestampevents=yes}), if it has one that can be read. */
+    public Optional<Instant> timestamp() {
+        String timestamp = first("Timestamp");
+        if (timestamp == null) {
+            return Optional.empty();
+        }
+        try {
+            int dot = timestamp.indexOf('.');
+            long seconds = Long.parseLong(dot < 0 ? timestamp : timestamp.substring(0, dot));
+            String fraction = dot < 0 ? "0" : (timestamp.substring(dot + 1) + "000000000").substring(0, 9);
+            return Optional.of(Instant.ofEpochSecond(seconds, Integer.parseUnsignedInt(fraction)));
+        } catch (NumberFormatException | DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Whether the PBX sent the event to all sessions that may read it; a list's items are sent to the asker alone. */
+    public boolean isBroadcast() {
+        String privilege = first("Privilege");
+        return privilege != null && (privilege.equals("all") || privilege.endsWith(",all"));
+    }
+
+    /** When the event was read from the connection, in milliseconds since 1970. */
+    public long receivedAt() {
+        return receivedAt;
+    }
+
+    /** Which login of its session brought the event, counted from 1; 0 if it came from no session. */
+    public long epoch() {
+        return epoch;
+    }
+
+    @Override
+    boolean isEscaped(int keyStart, int colon) {
+        return EscapedFields.contains(name, bytes, keyStart, colon);
+    }
+}

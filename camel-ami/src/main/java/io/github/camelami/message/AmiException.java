@@ -1,0 +1,104 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.message;
+
+import java.util.Optional;
+
+/**
+ * Why an action was not answered, or a session could not be had: a closed set that a route can tell apart in
+ * {@code onException}. Messages name fields, never their values, and no secret.
+ */
+public abstract sealed class AmiException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private AmiException(String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    /** The PBX or the policy of the route said no; the action did not run, and sending it again will not help. */
+    public static final class Refused extends AmiException {
+        private static final long serialVersionUID = 1;
+        private final transient AmiResponse response;
+
+        public Refused(String message) {
+            this(message, null);
+        }
+
+        public Refused(String message, AmiResponse response) {
+            super(message, null);
+            this.response = response;
+        }
+
+        /** The PBX's answer, if it was the PBX that refused. */
+        public Optional<AmiResponse> response() {
+            return Optional.ofNullable(response);
+        }
+    }
+
+    /** No byte of the action left: it did not run and may be sent again. */
+    public static final class NotSent extends AmiException {
+        private static final long serialVersionUID = 1;
+
+        public NotSent(String message) {
+            super(message, null);
+        }
+    }
+
+    /** The action was written and no answer can come any more: it may have run. */
+    public static sealed class OutcomeUnknown extends AmiException permits TimedOut {
+        private static final long serialVersionUID = 1;
+
+        public OutcomeUnknown(String message) {
+            super(message, null);
+        }
+    }
+
+    /** The action was written and not answered within its deadline: it may have run, or may still run. */
+    public static final class TimedOut extends OutcomeUnknown {
+        private static final long serialVersionUID = 1;
+
+        public TimedOut(String message) {
+            super(message);
+        }
+    }
+
+    /** No connection: unknown host, refused, TLS not agreed, no greeting in time, or lost. */
+    public static final class ConnectionFailed extends AmiException {
+        private static final long serialVersionUID = 1;
+
+        public ConnectionFailed(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+
+    /** The PBX did not accept the login. */
+    public static final class AuthenticationFailed extends AmiException {
+        private static final long serialVersionUID = 1;
+
+        public AuthenticationFailed(String message) {
+            super(message, null);
+        }
+    }
+
+    /** What came is not AMI, or exceeds a limit. */
+    public static final class ProtocolViolation extends AmiException {
+        private static final long serialVersionUID = 1;
+
+        public ProtocolViolation(String message) {
+            super(message, null);
+        }
+    }
+}

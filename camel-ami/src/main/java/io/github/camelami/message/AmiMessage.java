@@ -1,0 +1,213 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.message;
+
+import java.nio.charset.Charset;
+import java.util.AbstractMap;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * A message of the PBX: an immutable {@code Map} of its fields in wire order, whose keys are found in any case.
+ *
+ * <p>It keeps the bytes of the wire and finds a field when asked for it. A repeated key reads as its values joined by
+ * newline; {@link #values} gives them one by one. Bytes that are not valid in the connection's charset read as
+ * U+FFFD. Safe for use by several threads.
+ */
+public abstract sealed class AmiMessage extends AbstractMap<String, String> permits AmiEvent, AmiResponse {
+    final byte[] bytes;
+    private final Charset charset;
+    private final String actionId;
+    private Fields fields;
+    private Set<Entry<String, String>> entries;
+
+    AmiMessage(byte[] bytes, Charset charset, String actionId) {
+        this.bytes = bytes;
+        this.charset = charset;
+        this.actionId = actionId;
+    }
+
+    /** The {@code ActionID} of the message, or null. */
+    public String actionId() {
+        return actionId;
+    }
+
+    /** The message as it stood on the wire, with its line ends and the empty line that ends it. */
+    public String wireText() {
+        return new String(bytes, charset);
+    }
+
+    /** The charset of the connection. */
+    public Charset charset() {
+        return charset;
+    }
+
+    /** The bytes of {@link #wireText()}, which is all there is where they are not valid in the charset. */
+    public byte[] wireBytes() {
+        return bytes.clone();
+    }
+
+    /** The value of a field, of any case, or null; several values are joined by newline. */
+    public String get(String key) {
+        Fields f = fields();
+        String value = null;
+        StringBuilder joined = null;
+        for (int i = 0; i < f.count(); i++) {
+            if (isKey(f, i, key)) {
+                if (value == null) {
+                    value = value(f, i);
+                } else {
+                    joined = joined == null ? new StringBuilder(value) : joined;
+                    joined.append('\n').append(value(f, i));
+                }
+            }
+        }
+        return joined == null ? value : joined.toString();
+    }
+
+    /** The values of a field, of any case, in wire order; empty if it is absent. */
+    public List<String> values(String key) {
+        Fields f = fields();
+        List<String> values = new ArrayList<>();
+        for (int i = 0; i < f.count(); i++) {
+            if (isKey(f, i, key)) {
+                values.add(value(f, i));
+            }
+        }
+        return Collections.unmodifiableList(values);
+    }
+
+    /** Lines with no key, which are no fields: {@code No categories found} of GetConfig, what a UserEvent copied. */
+    public List<String> linesWithoutKey() {
+        Fields f = fields();
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < f.count(); i++) {
+            if (f.colon(i) < 0) {
+                lines.add(text(f.keyStart(i), f.valueEnd(i)));
+            }
+        }
+        return Collections.unmodifiableList(lines);
+    }
+
+    @Override
+    public String get(Object key) {
+        return key instanceof String name ? get(name) : null;
+    }
+
+    /** The first value, which nothing that a UserEvent copied behind it can change, or null. */
+    final String first(String key) {
+        Fields f = fields();
+        for (int i = 0; i < f.count(); i++) {
+            if (isKey(f, i, key)) {
+                return value(f, i);
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public boolean containsKey(Object key) {
+        return key instanceof String name && first(name) != null;
+    }
+
+    @Override
+    public Set<Entry<String, String>> entrySet() {
+        Set<Entry<String, String>> set = entries;
+        if (set == null) {
+            Map<String, String> spellings = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+            Map<String, StringBuilder> values = new LinkedHashMap<>();
+            Fields f = fields();
+            for (int i = 0; i < f.count(); i++) {
+                if (f.colon(i) >= 0) {
+                    String key = text(f.keyStart(i), f.colon(i));
+                    String first = spellings.putIfAbsent(key, key);
+                    if (first == null) {
+                        values.put(key, new StringBuilder(value(f, i)));
+                    } else {
+                        values.get(first).append('\n').append(value(f, i));
+                    }
+                }
+            }
+            Set<Entry<String, String>> merged = new LinkedHashSet<>(values.size() * 2);
+            values.forEach((key, value) -> merged.add(Map.entry(key, value.toString())));
+            set = Collections.unmodifiableSet(merged);
+            entries = set;
+        }
+        return set;
+    }
+
+    /** Equal to a map of the same fields in the same spelling, as {@code Map} demands. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Map<?, ?> map && entrySet().equals(map.entrySet());
+    }
+
+    @Override
+    public int hashCode() {
+        return entrySet().hashCode();
+    }
+
+    /** The length in bytes on the wire. */
+    public int wireLength() {
+        return bytes.length;
+    }
+
+    /** Where the lines end that are fields. */
+    int fieldsEnd() {
+        return bytes.length;
+    }
+
+    /** Whether Asterisk C-escapes the value of this field. */
+    boolean isEscaped(int keyStart, int colon) {
+        return false;
+    }
+
+    final String text(int from, int to) {
+        return new String(bytes, from, to - from, charset);
+    }
+
+    private Fields fields() {
+        Fields f = fields;
+        if (f == null) {
+            f = Fields.of(bytes, fieldsEnd());
+            fields = f;
+        }
+        return f;
+    }
+
+    private boolean isKey(Fields f, int field, String key) {
+        int start = f.keyStart(field);
+        int colon = f.colon(field);
+        if (colon < 0) {
+            return false;
+        }
+        return f.asciiKeys()
+                ? Lines.equalsKey(bytes, start, colon, key)
+                : text(start, colon).equalsIgnoreCase(key);
+    }
+
+    private String value(Fields f, int field) {
+        int colon = f.colon(field);
+        String value = text(Lines.valueStart(bytes, colon, f.valueEnd(field)), f.valueEnd(field));
+        return value.indexOf('\\') >= 0 && isEscaped(f.keyStart(field), colon) ? CEscapes.unescape(value) : value;
+    }
+}
