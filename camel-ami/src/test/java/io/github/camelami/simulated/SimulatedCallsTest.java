@@ -1,0 +1,206 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.simulated;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.camelami.simulator.CallOutcome;
+import io.github.camelami.simulator.Recording;
+import io.github.camelami.simulator.SimulatedCall;
+import io.github.camelami.simulator.SimulatedPbx;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Calls and recordings as a client sees them. */
+class SimulatedCallsTest {
+
+    @Test
+    void wholeCallUnderOneLinkedid() throws IOException {
+        try (SimulatedPbx pbx = SimulatedPbx.start();
+                WireClient client = WireClient.loggedIn(pbx)) {
+            client.ask("e", "Events", "EventMask: call");
+            SimulatedCall call = pbx.placeCall("100", "200");
+            List<List<String>> events = eventsUntil(client, 2, "Event: Hangup");
+            assertThat(events)
+                    .extracting(block -> block.get(0).substring(7))
+                    .containsExactly(
+                            "Newchannel",
+                            "Newchannel",
+                            "NewCallerid",
+                            "DialBegin",
+                            "Newstate",
+                            "DialState",
+                            "Newstate",
+                            "DialEnd",
+                            "Newstate",
+                            "BridgeCreate",
+                            "BridgeEnter",
+                            "BridgeEnter",
+                            "HangupRequest",
+                            "BridgeLeave",
+                            "BridgeLeave",
+                            "BridgeDestroy",
+                            "Hangup",
+                            "Hangup");
+            assertThat(events.stream().flatMap(List::stream).filter(line -> line.matches("(Dest)?Linkedid: .*")))
+                    .allMatch(line -> line.endsWith(": " + call.linkedid()));
+            assertThat(events.get(0))
+                    .contains(
+                            "Uniqueid: " + call.linkedid(), "CallerIDNum: 100", "Exten: 200", "ChannelStateDesc: Ring");
+            assertThat(events.get(17)).contains("Cause: 16", "Cause-txt: Normal Clearing");
+            assertThat(call.ended()).succeedsWithin(Duration.ofSeconds(5));
+        }
+    }
+
+    @Test
+    void callsAtARate() throws IOException {
+        try (SimulatedPbx pbx = SimulatedPbx.start();
+                WireClient client = WireClient.loggedIn(pbx)) {
+            client.ask("e", "Events", "EventMask: cdr");
+            long start = System.nanoTime();
+            assertThat(pbx.placeCalls(50, 200)).succeedsWithin(Duration.ofSeconds(20));
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(245));
+            assertThat(eventsUntil(client, 50, "Event: Cdr")).hasSize(50);
+        }
+    }
+
+    @Test
+    void liveChannelsAreListedAndHungUp() throws IOException {
+        try (SimulatedPbx pbx =
+                        SimulatedPbx.builder().talkTime(Duration.ofMinutes(5)).start();
+                WireClient client = WireClient.loggedIn(pbx)) {
+            client.ask("e", "Events", "EventMask: off");
+            SimulatedCall call = pbx.placeCall("100", "200");
+            assertThat(call.dialled()).succeedsWithin(Duration.ofSeconds(5)).isEqualTo(CallOutcome.ANSWER);
+            client.ask("c", "CoreShowChannels");
+            assertThat(client.block())
+                    .startsWith("Event: CoreShowChannel", "ActionID: c")
+                    .contains("Linkedid: " + call.linkedid());
+            assertThat(client.blockWith("Event: CoreShowChannelsComplete")).contains("ListItems: 2");
+            client.ask("s", "Status", "Channel: " + call.channelNames().get(0));
+            assertThat(client.block())
+                    .startsWith("Event: Status", "Privilege: Call")
+                    .endsWith("ActionID: s");
+            client.block();
+            assertThat(client.ask("h", "Hangup", "Channel: /^PJSIP/")).contains("EventList: start");
+            assertThat(call.ended()).succeedsWithin(Duration.ofSeconds(5));
+        }
+    }
+
+    @Test
+    void syncOriginateHoldsTheWholeSession() throws IOException {
+        try (SimulatedPbx pbx = SimulatedPbx.start();
+                WireClient client = WireClient.loggedIn(pbx)) {
+            client.send(
+                    "Action: Originate\r\nActionID: o\r\nChannel: PJSIP/103\r\nTimeout: 400\r\nApplication: Wait\r\n\r\n"
+                            + "Action: Ping\r\nActionID: p\r\n\r\n");
+            assertThat(client.block()).containsExactly("Response: Error", "ActionID: o", "Message: Originate failed");
+            assertThat(client.block().get(0)).isEqualTo("Event: Newchannel");
+            client.blockWith("ActionID: p");
+        }
+    }
+
+    @Test
+    void hangupWhileItRingsEndsTheOriginateAtOnce() throws IOException {
+        try (SimulatedPbx pbx = SimulatedPbx.start();
+                WireClient client = WireClient.loggedIn(pbx)) {
+            client.ask("o", "Originate", "Channel: PJSIP/103", "Application: Wait", "Async: true");
+            client.blockWith("Event: DialState");
+            client.ask("h", "Hangup", "Channel: /.*/");
+            assertThat(client.blockWith("Event: OriginateResponse"))
+                    .contains("Response: Failure", "Reason: 0", "ActionID: o");
+        }
+    }
+
+    @Test
+    void channelVariables() throws IOException {
+        try (SimulatedPbx pbx = SimulatedPbx.builder().channelVars("CITY").start();
+                WireClient client = WireClient.loggedIn(pbx)) {
+            client.ask(
+                    "o",
+                    "Originate",
+                    "Channel: PJSIP/100",
+                    "Application: Wait",
+                    "Async: true",
+                    "Variable: CITY=Bern,__X=1",
+                    "CallerID: \"O'Brien\" <7>",
+                    "ChannelId: mine");
+            assertThat(client.blockWith("Event: DialBegin"))
+                    .contains("DestChanVariable: CITY=Bern", "DestCallerIDName: O\\'Brien", "DestUniqueid: mine");
+            assertThat(client.blockWith("Event: OriginateResponse"))
+                    .contains("CallerIDName: O'Brien", "Uniqueid: mine")
+                    .anyMatch(line -> line.matches("ChanVariable\\(PJSIP/100-\\w+\\): CITY=Bern"));
+        }
+    }
+
+    @Test
+    void recordingIsReplayedByteForByte() throws IOException {
+        Recording recording = Recording.read(capture("asterisk-22/ami/bench-200-calls.s2c.gz"));
+        try (SimulatedPbx pbx = SimulatedPbx.builder()
+                        .writeTimeout(Duration.ofSeconds(10))
+                        .start();
+                WireClient client = WireClient.loggedIn(pbx)) {
+            assertThat(pbx.replay(recording, 4)).isEqualTo(4 * recording.size());
+            assertThat(client.input().readNBytes((int) (4 * recording.bytes())).length)
+                    .isEqualTo((int) (4 * recording.bytes()));
+            assertThat(client.ask("p", "Ping")).contains("Ping: Pong");
+        }
+    }
+
+    @Test
+    void recordingAtItsOwnSpeed() throws IOException {
+        try (SimulatedPbx pbx = SimulatedPbx.start();
+                WireClient client = WireClient.loggedIn(pbx)) {
+            long start = System.nanoTime();
+            assertThat(pbx.replay(capture("asterisk-16/ami/userevent.s2c"), 10)).succeedsWithin(Duration.ofSeconds(10));
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .isBetween(Duration.ofMillis(200), Duration.ofSeconds(5));
+            client.blockWith("UserEvent: WithKeys");
+        }
+    }
+
+    @Test
+    void nothingIsLeftBehind() throws IOException {
+        int before = Thread.activeCount();
+        for (int i = 0; i < 20; i++) {
+            try (SimulatedPbx pbx = SimulatedPbx.start();
+                    WireClient client = WireClient.loggedIn(pbx)) {
+                client.send(
+                        "Action: Originate\r\nChannel: PJSIP/103\r\nApplication: Wait\r\n\r\nAction: WaitEvent\r\n\r\n");
+            }
+        }
+        await().untilAsserted(() -> assertThat(Thread.activeCount()).isLessThanOrEqualTo(before + 2));
+    }
+
+    private static List<List<String>> eventsUntil(WireClient client, int count, String last) throws IOException {
+        List<List<String>> events = new ArrayList<>();
+        for (int found = 0; found < count; ) {
+            List<String> block = client.block();
+            events.add(block);
+            found += block.get(0).equals(last) ? 1 : 0;
+        }
+        return events;
+    }
+
+    private static InputStream capture(String name) {
+        return SimulatedCallsTest.class.getResourceAsStream("/captures/" + name);
+    }
+}

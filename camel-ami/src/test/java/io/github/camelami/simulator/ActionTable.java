@@ -1,0 +1,58 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.simulator;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The actions that a server of that version lists, with the classes of which a user needs one. */
+final class ActionTable {
+
+    private final Map<String, String> privileges = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+
+    ActionTable(String version) {
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(
+                ActionTable.class.getResourceAsStream("actions.txt"), StandardCharsets.US_ASCII))) {
+            lines.lines()
+                    .filter(line -> !line.startsWith("#"))
+                    .map(line -> line.split(" "))
+                    .filter(entry -> Arrays.asList(entry[1].split(",")).contains(version))
+                    .forEach(entry -> privileges.put(entry[0], entry[2]));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    boolean lists(String action) {
+        return privileges.containsKey(action);
+    }
+
+    /** The classes of which the user needs one; 0 where anybody may. */
+    int classes(String action) {
+        return EventMask.ofPrivilege(privileges.getOrDefault(action, ""));
+    }
+
+    /** Name and privilege of every action, by name. */
+    Map<String, String> privileges() {
+        return privileges;
+    }
+}

@@ -1,0 +1,66 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.simulator;
+
+/** What becomes of a dialled extension. */
+public enum CallOutcome {
+
+    /** It rings, answers and talks until somebody hangs up. */
+    ANSWER("ANSWER", 4, 16),
+    /** It is busy. */
+    BUSY("BUSY", 5, 17),
+    /** It rings until the caller's timeout. */
+    NO_ANSWER("NOANSWER", 3, 19),
+    /** The network is congested. */
+    CONGESTION("CONGESTION", 8, 34),
+    /** It does not exist or cannot be reached. */
+    FAILED("CHANUNAVAIL", 0, 20);
+
+    private final String dialStatus;
+    private final int reason;
+    private final int cause;
+
+    CallOutcome(String dialStatus, int reason, int cause) {
+        this.dialStatus = dialStatus;
+        this.reason = reason;
+        this.cause = cause;
+    }
+
+    String dialStatus() {
+        return dialStatus;
+    }
+
+    /** The OriginateResponse's Reason. */
+    int reason() {
+        return reason;
+    }
+
+    int cause() {
+        return cause;
+    }
+
+    static String causeText(int cause) {
+        return switch (cause) {
+            case 16 -> "Normal Clearing";
+            case 17 -> "User busy";
+            case 19 -> "User alerting, no answer";
+            case 20 -> "Subscriber absent";
+            case 26 -> "Answered elsewhere";
+            case 34 -> "Circuit/channel congestion";
+            default -> "Unknown";
+        };
+    }
+}

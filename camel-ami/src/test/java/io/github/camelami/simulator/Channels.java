@@ -1,0 +1,81 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.simulator;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The live channels by name, and the numbers that name new ones. */
+final class Channels {
+
+    private final Map<String, SimulatedChannel> live = new ConcurrentSkipListMap<>();
+    private final AtomicInteger names = new AtomicInteger();
+    private final AtomicInteger ids = new AtomicInteger();
+    private final AtomicInteger calls = new AtomicInteger();
+    private final String idPrefix;
+
+    Channels(String systemName) {
+        idPrefix = systemName.isEmpty() ? "" : systemName + "-";
+    }
+
+    /** A unique id of Asterisk's form: the second, a dot and a running number. */
+    String nextId() {
+        return idPrefix + Instant.now().getEpochSecond() + "." + ids.getAndIncrement();
+    }
+
+    /** The suffix of a channel name, unique in this PBX. */
+    String nextSuffix() {
+        return String.format("-%08x", names.getAndIncrement());
+    }
+
+    void add(SimulatedChannel channel) {
+        live.put(channel.name, channel);
+    }
+
+    void remove(SimulatedChannel channel) {
+        live.remove(channel.name);
+    }
+
+    void clear() {
+        live.clear();
+    }
+
+    /** The channel of that name, or null. */
+    SimulatedChannel find(String name) {
+        return live.get(name);
+    }
+
+    Collection<SimulatedChannel> all() {
+        return new ArrayList<>(live.values());
+    }
+
+    List<SimulatedCall> calls() {
+        return live.values().stream().map(channel -> channel.call).distinct().toList();
+    }
+
+    void callProcessed() {
+        calls.incrementAndGet();
+    }
+
+    int processedCalls() {
+        return calls.get();
+    }
+}

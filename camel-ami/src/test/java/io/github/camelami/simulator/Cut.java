@@ -1,0 +1,33 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.simulator;
+
+/** How a connection ends: in order, or by a reset. */
+public enum Cut {
+
+    /** FIN: the peer reads the end of the stream. */
+    FIN,
+    /** RST: the peer's next read or write fails. */
+    RST;
+
+    void apply(PendingAnswer answer) {
+        if (this == FIN) {
+            answer.session().disconnect();
+        } else {
+            answer.session().reset();
+        }
+    }
+}

@@ -1,0 +1,199 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.simulator;
+
+import java.time.Duration;
+import java.util.Random;
+
+/**
+ * What a {@link FaultProxy} does to the bytes of one direction; all of it takes effect at once, on open connections, too.
+ * "After" counts from the call over all connections together and happens once; "each at" is an offset within every connection.
+ */
+public final class ProxyFlow {
+
+    /** What comes next for some bytes: forward so many, then perhaps cut. */
+    record Step(int forward, Cut cut) {}
+
+    private static final long NEVER = Long.MAX_VALUE;
+
+    private long total;
+    private long cutTotal = NEVER;
+    private long cutOffset = NEVER;
+    private Cut cut = Cut.FIN;
+    private long stallTotal = NEVER;
+    private long stallOffset = NEVER;
+    private boolean stalled;
+    private long corruptTotal = NEVER;
+    private long corruptOffset = NEVER;
+    private int corruptMask;
+    private int chunk = Integer.MAX_VALUE;
+    private Random chunkRandom;
+    private long bytesPerSecond = NEVER;
+    private Duration latency = Duration.ZERO;
+
+    ProxyFlow() {}
+
+    /** Forwards so many more bytes, then cuts the connection that carries them; with 0 it is cut when the next byte arrives. */
+    public synchronized ProxyFlow cutAfter(long bytes, Cut how) {
+        cutTotal = total + bytes;
+        cut = how;
+        return this;
+    }
+
+    /** Cuts every connection at that offset of its own. */
+    public synchronized ProxyFlow cutEachAt(long offset, Cut how) {
+        cutOffset = offset;
+        cut = how;
+        return this;
+    }
+
+    /** Forwards nothing more, but keeps connections open. */
+    public synchronized ProxyFlow stall() {
+        stalled = true;
+        return this;
+    }
+
+    /** Forwards so many more bytes, then stalls. */
+    public synchronized ProxyFlow stallAfter(long bytes) {
+        stallTotal = total + bytes;
+        return this;
+    }
+
+    /** Stalls when a connection reaches that offset. */
+    public synchronized ProxyFlow stallEachAt(long offset) {
+        stallOffset = offset;
+        return this;
+    }
+
+    /** Forwards again, what was held back first. */
+    public synchronized ProxyFlow resume() {
+        stalled = false;
+        stallTotal = NEVER;
+        stallOffset = NEVER;
+        notifyAll();
+        return this;
+    }
+
+    /** Forwards at most so many bytes with one write. */
+    public synchronized ProxyFlow chunks(int bytes) {
+        chunk = bytes;
+        chunkRandom = null;
+        return this;
+    }
+
+    /** Forwards with writes of 1 to so many bytes, drawn from a seed. */
+    public synchronized ProxyFlow randomChunks(long seed, int most) {
+        chunk = most;
+        chunkRandom = new Random(seed);
+        return this;
+    }
+
+    /** Forwards at most so many bytes a second. */
+    public synchronized ProxyFlow throttle(long bytes) {
+        bytesPerSecond = bytes;
+        return this;
+    }
+
+    /** Holds back everything for at least that time. */
+    public synchronized ProxyFlow latency(Duration value) {
+        latency = value;
+        return this;
+    }
+
+    /** Flips bits of the byte that comes after so many more. */
+    public synchronized ProxyFlow corruptAfter(long bytes, int mask) {
+        corruptTotal = total + bytes;
+        corruptMask = mask;
+        return this;
+    }
+
+    /** Flips bits of the byte at that offset of every connection. */
+    public synchronized ProxyFlow corruptEachAt(long offset, int mask) {
+        corruptOffset = offset;
+        corruptMask = mask;
+        return this;
+    }
+
+    /** Ends all faults of this direction. */
+    public synchronized void clear() {
+        cutTotal = NEVER;
+        cutOffset = NEVER;
+        corruptTotal = NEVER;
+        corruptOffset = NEVER;
+        chunk = Integer.MAX_VALUE;
+        chunkRandom = null;
+        bytesPerSecond = NEVER;
+        latency = Duration.ZERO;
+        resume();
+    }
+
+    /** How many bytes went through so far. */
+    public synchronized long bytes() {
+        return total;
+    }
+
+    /** Waits for the latency. */
+    synchronized void holdBack() throws InterruptedException {
+        if (!latency.isZero()) {
+            wait(latency.toMillis());
+        }
+    }
+
+    /** Decides about waiting bytes at that offset of a connection; waits while stalled, until the connection is closed. */
+    synchronized Step next(byte[] bytes, int start, int length, long offset, ProxyConnection connection)
+            throws InterruptedException {
+        while (isStalledAt(offset) && connection.isOpen()) {
+            wait(50);
+        }
+        long untilCut = Math.min(distance(cutTotal, total), distance(cutOffset, offset));
+        if (untilCut == 0) {
+            cutTotal = NEVER;
+            return new Step(0, cut);
+        }
+        long untilStall = Math.min(distance(stallTotal, total), distance(stallOffset, offset));
+        int most = chunkRandom == null ? chunk : 1 + chunkRandom.nextInt(chunk);
+        int forward = (int) Math.min(Math.min(length, most), Math.min(untilCut, untilStall));
+        corrupt(bytes, start, forward, distance(corruptTotal, total));
+        corrupt(bytes, start, forward, distance(corruptOffset, offset));
+        total += forward;
+        boolean cutNow = forward == untilCut;
+        cutTotal = cutNow ? NEVER : cutTotal;
+        return new Step(forward, cutNow ? cut : null);
+    }
+
+    /** Waits as long as so many bytes take. */
+    synchronized void pace(int bytes) throws InterruptedException {
+        if (bytesPerSecond != NEVER) {
+            wait(Math.max(1, bytes * 1000L / bytesPerSecond));
+        }
+    }
+
+    /** A total of the past never comes again, an offset that one connection has passed comes again with the next. */
+    private static long distance(long target, long position) {
+        return target == NEVER || target < position ? NEVER : target - position;
+    }
+
+    private boolean isStalledAt(long offset) {
+        stalled |= distance(stallTotal, total) == 0 || distance(stallOffset, offset) == 0;
+        return stalled;
+    }
+
+    private void corrupt(byte[] bytes, int start, int length, long distance) {
+        if (distance < length) {
+            bytes[start + (int) distance] ^= (byte) corruptMask;
+        }
+    }
+}

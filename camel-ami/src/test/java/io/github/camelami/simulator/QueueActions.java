@@ -1,0 +1,164 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.simulator;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** QueueStatus, QueueSummary, and the actions that change members. */
+final class QueueActions {
+
+    private final SimulatedPbx pbx;
+    private final Map<String, SimulatedQueue> queues = Collections.synchronizedMap(new LinkedHashMap<>());
+
+    QueueActions(SimulatedPbx pbx) {
+        this.pbx = pbx;
+    }
+
+    void addTo(Actions actions) {
+        actions.add("QueueStatus", this::status);
+        actions.add("QueueSummary", this::summary);
+        actions.add("QueueAdd", this::add);
+        actions.add("QueueRemove", this::remove);
+        actions.add("QueuePause", this::pause);
+        actions.add("QueuePenalty", this::penalty);
+    }
+
+    SimulatedQueue queue(String name, String strategy, int serviceLevel) {
+        return queues.computeIfAbsent(name, key -> new SimulatedQueue(key, strategy, serviceLevel));
+    }
+
+    private Reply status(ReceivedAction action) {
+        List<SimulatedEvent> items = new ArrayList<>();
+        for (SimulatedQueue queue : chosen(action)) {
+            items.add(queue.params().withIdOf(action));
+            queue.members().stream()
+                    .filter(member ->
+                            action.field("Member").isEmpty() || member.location.equals(action.field("Member")))
+                    .forEach(member -> items.add(member.listItem().withIdOf(action)));
+        }
+        return Reply.success("Queue status will follow").list("QueueStatusComplete", items);
+    }
+
+    private Reply summary(ReceivedAction action) {
+        List<SimulatedEvent> items = chosen(action).stream()
+                .map(queue -> queue.summary().withIdOf(action))
+                .toList();
+        return Reply.success("Queue summary will follow").list("QueueSummaryComplete", items);
+    }
+
+    private Reply add(ReceivedAction action) {
+        if (action.field("Queue").isEmpty()) {
+            return Reply.error("'Queue' not specified.");
+        } else if (action.field("Interface").isEmpty()) {
+            return Reply.error("'Interface' not specified.");
+        }
+        SimulatedQueue queue = queues.get(action.field("Queue"));
+        if (queue == null) {
+            return Reply.error("Unable to add interface to queue: No such queue");
+        } else if (queue.find(action.field("Interface")) != null) {
+            return Reply.error("Unable to add interface: Already there");
+        }
+        SimulatedQueue.Member member = new SimulatedQueue.Member(
+                action.field("Queue"),
+                action.field("Interface"),
+                action.field("MemberName"),
+                "dynamic",
+                number(action.field("Penalty")));
+        member.pause(isTrue(action.field("Paused")), action.field("Reason"));
+        queue.members().add(member);
+        return Reply.success("Added interface to queue").then(() -> pbx.emit(member.event("QueueMemberAdded")));
+    }
+
+    private Reply remove(ReceivedAction action) {
+        if (action.field("Queue").isEmpty() || action.field("Interface").isEmpty()) {
+            return Reply.error("Need 'Queue' and 'Interface' parameters.");
+        }
+        SimulatedQueue queue = queues.get(action.field("Queue"));
+        if (queue == null) {
+            return Reply.error("Unable to remove interface from queue: No such queue");
+        }
+        SimulatedQueue.Member member = queue.find(action.field("Interface"));
+        if (member == null) {
+            return Reply.error("Unable to remove interface: Not there");
+        }
+        queue.members().remove(member);
+        return Reply.success("Removed interface from queue").then(() -> pbx.emit(member.event("QueueMemberRemoved")));
+    }
+
+    private Reply pause(ReceivedAction action) {
+        if (action.field("Interface").isEmpty() || action.field("Paused").isEmpty()) {
+            return Reply.error("Need 'Interface' and 'Paused' parameters.");
+        }
+        boolean paused = isTrue(action.field("Paused"));
+        String reason = action.field("Reason");
+        return change(
+                action,
+                member -> member.pause(paused, reason),
+                paused ? "Interface paused successfully" : "Interface unpaused successfully",
+                "QueueMemberPause");
+    }
+
+    private Reply penalty(ReceivedAction action) {
+        return change(
+                action,
+                member -> member.penalty = number(action.field("Penalty")),
+                "Interface penalty set successfully",
+                "QueueMemberPenalty");
+    }
+
+    private Reply change(
+            ReceivedAction action, Consumer<SimulatedQueue.Member> change, String message, String eventName) {
+        Reply reply = Reply.success(message);
+        boolean found = false;
+        for (SimulatedQueue queue : chosen(action)) {
+            SimulatedQueue.Member member = queue.find(action.field("Interface"));
+            if (member != null) {
+                change.accept(member);
+                SimulatedEvent event = member.event(eventName);
+                if (pbx.settings().version() != PbxVersion.V22
+                        && eventName.equals("QueueMemberPause")
+                        && !member.reason.isEmpty()) {
+                    event.with("Reason", member.reason);
+                }
+                reply.then(() -> pbx.emit(event));
+                found = true;
+            }
+        }
+        return found ? reply : Reply.error("Interface not found");
+    }
+
+    private List<SimulatedQueue> chosen(ReceivedAction action) {
+        String name = action.field("Queue");
+        synchronized (queues) {
+            return name.isEmpty()
+                    ? List.copyOf(queues.values())
+                    : queues.containsKey(name) ? List.of(queues.get(name)) : List.of();
+        }
+    }
+
+    private static boolean isTrue(String value) {
+        return value.matches("(?i)true|yes|on|1|y|t");
+    }
+
+    private static int number(String value) {
+        return value.matches("\\d{1,9}") ? Integer.parseInt(value) : 0;
+    }
+}

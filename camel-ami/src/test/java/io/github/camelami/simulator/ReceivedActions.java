@@ -1,0 +1,46 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.simulator;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+/** The last actions received, oldest first; older ones are forgotten. */
+final class ReceivedActions {
+
+    private final Deque<ReceivedAction> actions = new ArrayDeque<>();
+    private final int most;
+
+    ReceivedActions(int most) {
+        this.most = most;
+    }
+
+    synchronized void add(ReceivedAction action) {
+        actions.add(action);
+        if (actions.size() > most) {
+            actions.poll();
+        }
+    }
+
+    synchronized List<ReceivedAction> all() {
+        return List.copyOf(actions);
+    }
+
+    synchronized void clear() {
+        actions.clear();
+    }
+}

@@ -1,0 +1,120 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.simulator;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+
+/** The events of what a real server sent to a client, gzipped or not, byte for byte; answers and list items are left out. */
+public final class Recording {
+
+    private static final int BATCH = 256;
+
+    private final List<OutgoingEvent> events = new ArrayList<>();
+    private final List<Duration> offsets = new ArrayList<>();
+    private final List<List<OutgoingEvent>> batches = new ArrayList<>();
+    private double firstTimestamp = Double.NaN;
+
+    private Recording() {}
+
+    /** Reads a recording to its end. */
+    public static Recording read(InputStream serverToClient) {
+        try (InputStream in = unzipped(new BufferedInputStream(serverToClient))) {
+            Recording recording = new Recording();
+            recording.split(in.readAllBytes());
+            for (int start = 0; start < recording.events.size(); start += BATCH) {
+                recording.batches.add(
+                        List.copyOf(recording.events.subList(start, Math.min(start + BATCH, recording.events.size()))));
+            }
+            return recording;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** How many events it holds. */
+    public int size() {
+        return events.size();
+    }
+
+    /** How many bytes its events have. */
+    public long bytes() {
+        return events.stream().mapToLong(event -> event.bytes().length).sum();
+    }
+
+    List<OutgoingEvent> events() {
+        return events;
+    }
+
+    List<List<OutgoingEvent>> batches() {
+        return batches;
+    }
+
+    /** How long after the first event this one came. */
+    Duration offset(int event) {
+        return offsets.get(event);
+    }
+
+    private static InputStream unzipped(BufferedInputStream in) throws IOException {
+        in.mark(2);
+        boolean zipped = in.read() == 0x1F && in.read() == 0x8B;
+        in.reset();
+        return zipped ? new GZIPInputStream(in) : in;
+    }
+
+    /** A few events are followed by a further blank line; it stays with them. */
+    private void split(byte[] bytes) {
+        int start = 0;
+        for (int i = 0; i + 3 < bytes.length; i++) {
+            if (bytes[i] == '\r' && bytes[i + 1] == '\n' && bytes[i + 2] == '\r' && bytes[i + 3] == '\n') {
+                int end = i + 4;
+                while (end + 1 < bytes.length && bytes[end] == '\r' && bytes[end + 1] == '\n') {
+                    end += 2;
+                }
+                add(Arrays.copyOfRange(bytes, start, end));
+                start = end;
+                i = end - 1;
+            }
+        }
+    }
+
+    /** Only what was broadcast has a Privilege that ends in "all"; the FullyBooted without a Timestamp belongs to the login. */
+    private void add(byte[] block) {
+        String text = WireText.decode(block);
+        boolean broadcast = text.startsWith("Event: ") && text.contains(",all\r\n");
+        if (broadcast && (!text.startsWith("Event: FullyBooted") || text.contains("\r\nTimestamp: "))) {
+            events.add(OutgoingEvent.of(block));
+            offsets.add(offsetOf(text));
+        }
+    }
+
+    private Duration offsetOf(String text) {
+        int at = text.indexOf("\r\nTimestamp: ");
+        if (at < 0) {
+            return offsets.isEmpty() ? Duration.ZERO : offsets.get(offsets.size() - 1);
+        }
+        double timestamp = Double.parseDouble(text.substring(at + 13, text.indexOf('\r', at + 13)));
+        firstTimestamp = Double.isNaN(firstTimestamp) ? timestamp : firstTimestamp;
+        return Duration.ofNanos(Math.max(0, (long) ((timestamp - firstTimestamp) * 1e9)));
+    }
+}

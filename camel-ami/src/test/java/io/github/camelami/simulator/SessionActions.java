@@ -1,0 +1,109 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.simulator;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/** The actions about the session itself: Ping, Events, Filter, WaitEvent, ListCommands, UserEvent. */
+final class SessionActions {
+
+    private final SimulatedPbx pbx;
+
+    SessionActions(SimulatedPbx pbx) {
+        this.pbx = pbx;
+    }
+
+    void addTo(Actions actions) {
+        actions.add("Ping", action -> Reply.success()
+                .with("Ping", "Pong")
+                .with("Timestamp", SimulatedPbx.timestamp(Instant.now())));
+        actions.add("Events", this::events);
+        actions.add("Filter", this::filter);
+        actions.add("WaitEvent", this::waitEvent);
+        actions.add("ListCommands", this::listCommands);
+        actions.add("UserEvent", this::userEvent);
+    }
+
+    private Reply events(ReceivedAction action) {
+        OptionalInt mask = EventMask.parse(action.field("EventMask"));
+        if (mask.isEmpty()) {
+            return Reply.error("Invalid event mask");
+        }
+        action.session().eventMask(mask.getAsInt());
+        return Reply.success().with("Events", mask.getAsInt() == 0 ? "Off" : "On");
+    }
+
+    /** Asterisk 16 ignores MatchCriteria, and takes an empty Filter as one that matches everything. */
+    private Reply filter(ReceivedAction action) {
+        String criteria = action.field("MatchCriteria");
+        String filter = action.field("Filter");
+        boolean knowsCriteria = pbx.settings().version() == PbxVersion.V22;
+        if (!action.field("Operation").equalsIgnoreCase("Add")) {
+            return Reply.error("Unknown operation");
+        } else if (knowsCriteria && criteria.isEmpty() && filter.isEmpty()) {
+            return Reply.error(EventFilter.BAD_FORMAT);
+        }
+        try {
+            action.session()
+                    .addFilter(
+                            knowsCriteria && !criteria.isEmpty()
+                                    ? EventFilter.ofCriteria(criteria, filter)
+                                    : EventFilter.ofExpression(filter));
+            return Reply.success("Success");
+        } catch (IllegalArgumentException e) {
+            return Reply.error(e.getMessage());
+        }
+    }
+
+    /** Over TCP there is no EventList header, and a further action ends the waiting early. */
+    private Reply waitEvent(ReceivedAction action) throws InterruptedException {
+        SimulatedSession session = action.session();
+        String timeout = action.field("Timeout");
+        session.awaitInput(
+                timeout.matches("\\d{1,9}") ? Duration.ofSeconds(Long.parseLong(timeout)) : Duration.ofDays(1));
+        session.write(pbx.render(Reply.success("Waiting for Event completed."), action));
+        session.writeWaitingEvents();
+        return Reply.raw(
+                SimulatedEvent.named("WaitEventComplete").withIdOf(action).toString());
+    }
+
+    private Reply listCommands(ReceivedAction action) {
+        Reply reply = Reply.success();
+        ActionTable table = pbx.actions().table();
+        for (Map.Entry<String, String> entry : table.privileges().entrySet()) {
+            if (action.session().pbxUser().mayRun(table.classes(entry.getKey()))) {
+                reply.with(entry.getKey(), "Simulated.  (Priv: " + entry.getValue() + ")");
+            }
+        }
+        return reply;
+    }
+
+    /** Every line of the client comes back verbatim after our own, even an {@code Event:} or {@code ActionID:}. */
+    private Reply userEvent(ReceivedAction action) {
+        SimulatedEvent event = SimulatedEvent.named("UserEvent", "user").with("UserEvent", action.field("UserEvent"));
+        for (String line : action.lines()) {
+            if (List.of("UserEvent:", "Action:").stream()
+                    .noneMatch(key -> line.regionMatches(true, 0, key, 0, key.length()))) {
+                event.line(line);
+            }
+        }
+        return Reply.success("Event Sent").then(() -> pbx.emit(event));
+    }
+}

@@ -1,0 +1,67 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.simulator;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** What waits for a session's thread: Asterisk writes all waiting events before it looks at the next action. */
+final class SessionInbox<T> {
+
+    private final Deque<T> events = new ArrayDeque<>();
+    private final Deque<T> turns = new ArrayDeque<>();
+
+    /** Something to be written before the next action. */
+    synchronized void addEvent(T item) {
+        events.add(item);
+        notifyAll();
+    }
+
+    /** Something that takes its turn among the actions. */
+    synchronized void addTurn(T item) {
+        turns.add(item);
+        notifyAll();
+    }
+
+    /** The next item, or null if there is none. */
+    synchronized T poll() {
+        return events.isEmpty() ? turns.poll() : events.poll();
+    }
+
+    synchronized T take() throws InterruptedException {
+        while (isEmpty()) {
+            wait();
+        }
+        return poll();
+    }
+
+    /** The next event, or null if there is none. */
+    synchronized T pollEvent() {
+        return events.poll();
+    }
+
+    /** Waits until there is something. */
+    synchronized void await(long millis) throws InterruptedException {
+        long end = System.nanoTime() + millis * 1_000_000;
+        for (long left = millis; isEmpty() && left > 0; left = (end - System.nanoTime()) / 1_000_000) {
+            wait(left);
+        }
+    }
+
+    private boolean isEmpty() {
+        return events.isEmpty() && turns.isEmpty();
+    }
+}

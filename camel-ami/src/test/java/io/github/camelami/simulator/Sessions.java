@@ -1,0 +1,126 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.simulator;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The open connections, who is logged in, and the counts of both. */
+final class Sessions {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
+
+    private final Set<SimulatedSession> open = ConcurrentHashMap.newKeySet();
+    private final List<SimulatedSession> loggedIn = new CopyOnWriteArrayList<>();
+    private final AtomicInteger connections = new AtomicInteger();
+    private final AtomicInteger logins = new AtomicInteger();
+    private final AtomicInteger failedLogins = new AtomicInteger();
+    private final AtomicInteger refuseLogins = new AtomicInteger();
+    private final Object deliveryOrder = new Object();
+
+    /** Serves the connection, unless it is one too many: a real server closes one above its authlimit without a byte. */
+    void accept(Socket socket, SimulatedPbx pbx) {
+        PbxSettings settings = pbx.settings();
+        try {
+            socket.setTcpNoDelay(true);
+            if (settings.sendBufferBytes() > 0) {
+                socket.setSendBufferSize(settings.sendBufferBytes());
+            }
+            SimulatedSession session = new SimulatedSession(pbx, new Wire(socket, settings));
+            if (admit(session, settings.authLimit(), settings.maxConnections())) {
+                Greeting greeting = pbx.faults().nextGreeting();
+                pbx.thread("session", () -> session.run(greeting));
+            } else {
+                session.disconnect();
+            }
+        } catch (IOException e) {
+            LOG.debug("connection lost while it was accepted", e);
+        }
+    }
+
+    private synchronized boolean admit(SimulatedSession session, int authLimit, int maxConnections) {
+        connections.incrementAndGet();
+        boolean tooMany = open.size() - loggedIn.size() >= authLimit || open.size() >= maxConnections;
+        return !tooMany && open.add(session);
+    }
+
+    /** Whether the user may have one more session. */
+    synchronized boolean login(SimulatedSession session, PbxUser user, boolean allowMultiple) {
+        if (!allowMultiple && hasSession(user)) {
+            return false;
+        }
+        session.login(user);
+        loggedIn.add(session);
+        logins.incrementAndGet();
+        return true;
+    }
+
+    boolean hasSession(PbxUser user) {
+        return loggedIn.stream().anyMatch(session -> session.pbxUser().equals(user));
+    }
+
+    void loginFailed() {
+        failedLogins.incrementAndGet();
+    }
+
+    void refuseLogins(int count) {
+        refuseLogins.set(count);
+    }
+
+    boolean refusesThisLogin() {
+        return refuseLogins.getAndUpdate(count -> Math.max(0, count - 1)) > 0;
+    }
+
+    synchronized void ended(SimulatedSession session) {
+        open.remove(session);
+        loggedIn.remove(session);
+    }
+
+    /** To every session that is logged in, in one order for all of them. */
+    void deliver(List<OutgoingEvent> events) {
+        synchronized (deliveryOrder) {
+            loggedIn.forEach(session -> session.deliver(events));
+        }
+    }
+
+    List<SimulatedSession> open() {
+        return new ArrayList<>(open);
+    }
+
+    List<SimulatedSession> loggedIn() {
+        return List.copyOf(loggedIn);
+    }
+
+    int connections() {
+        return connections.get();
+    }
+
+    int logins() {
+        return logins.get();
+    }
+
+    int failedLogins() {
+        return failedLogins.get();
+    }
+}

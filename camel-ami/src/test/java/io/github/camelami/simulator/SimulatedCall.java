@@ -1,0 +1,81 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.simulator;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A call that the PBX plays, as a handle for the test that started it. */
+public final class SimulatedCall {
+
+    private final String linkedid;
+    private final List<SimulatedChannel> channels = new CopyOnWriteArrayList<>();
+    private final CompletableFuture<CallOutcome> dialled = new CompletableFuture<>();
+    private final CompletableFuture<SimulatedCall> ended = new CompletableFuture<>();
+    private volatile CallScript script;
+
+    SimulatedCall(String linkedid) {
+        this.linkedid = linkedid;
+    }
+
+    /** The Linkedid that all its events carry, which is its first channel's Uniqueid. */
+    public String linkedid() {
+        return linkedid;
+    }
+
+    /** The names of its channels that are alive. */
+    public List<String> channelNames() {
+        return channels.stream().map(channel -> channel.name).toList();
+    }
+
+    /** Completed with what became of the dialled extension. */
+    public CompletableFuture<CallOutcome> dialled() {
+        return dialled;
+    }
+
+    /** Completed when the last channel is hung up. */
+    public CompletableFuture<SimulatedCall> ended() {
+        return ended;
+    }
+
+    /** Hangs up, a moment later on the PBX's own thread. */
+    public void hangup() {
+        hangup(16);
+    }
+
+    /** Hangs up with that cause. */
+    public void hangup(int cause) {
+        script.hangup(cause);
+    }
+
+    void play(CallScript callScript) {
+        script = callScript;
+    }
+
+    void abandon() {
+        script.abandon();
+    }
+
+    List<SimulatedChannel> channels() {
+        return channels;
+    }
+
+    @Override
+    public String toString() {
+        return "call " + linkedid + " " + channelNames();
+    }
+}

@@ -1,0 +1,109 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.simulator;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** An event built field by field, in the order in which it goes out. */
+public final class SimulatedEvent {
+
+    private final String name;
+    private final List<String> lines = new ArrayList<>();
+    private String privilege = "";
+
+    private SimulatedEvent(String name) {
+        this.name = name;
+    }
+
+    /** An event of that name, without a privilege: every logged-in session gets it. */
+    public static SimulatedEvent named(String name) {
+        return new SimulatedEvent(name);
+    }
+
+    /** An event of that name and class, for example {@code call}. */
+    public static SimulatedEvent named(String name, String eventClass) {
+        return new SimulatedEvent(name).privilege(eventClass + ",all");
+    }
+
+    /** An event from its fields; {@code Event} is required, a collection as value repeats the field. */
+    public static SimulatedEvent of(Map<String, ?> fields) {
+        if (!fields.containsKey("Event")) {
+            throw new IllegalArgumentException("an event needs the field Event");
+        }
+        SimulatedEvent event = named(String.valueOf(fields.get("Event")));
+        fields.forEach((key, value) -> {
+            if (key.equals("Privilege")) {
+                event.privilege(String.valueOf(value));
+            } else if (value instanceof Iterable<?> values) {
+                values.forEach(each -> event.with(key, each));
+            } else if (!key.equals("Event")) {
+                event.with(key, value);
+            }
+        });
+        return event;
+    }
+
+    /** Sets the {@code Privilege} line, for example {@code call,all}. */
+    public SimulatedEvent privilege(String value) {
+        privilege = value;
+        return this;
+    }
+
+    /** Adds a field. */
+    public SimulatedEvent with(String key, Object value) {
+        return line(key + ": " + value);
+    }
+
+    /** Adds a line as it stands. */
+    public SimulatedEvent line(String line) {
+        lines.add(line);
+        return this;
+    }
+
+    /** Adds the action's ActionID, if it had one. */
+    public SimulatedEvent withIdOf(ReceivedAction action) {
+        return action.actionId().isEmpty() ? this : with("ActionID", action.actionId());
+    }
+
+    /** The event's name. */
+    public String name() {
+        return name;
+    }
+
+    String privilege() {
+        return privilege;
+    }
+
+    /** The text on the wire, with lines put between {@code Privilege} and the fields. */
+    String text(List<String> afterPrivilege) {
+        StringBuilder text =
+                new StringBuilder(512).append("Event: ").append(name).append("\r\n");
+        if (!privilege.isEmpty()) {
+            text.append("Privilege: ").append(privilege).append("\r\n");
+        }
+        afterPrivilege.forEach(line -> text.append(line).append("\r\n"));
+        lines.forEach(line -> text.append(line).append("\r\n"));
+        return text.append("\r\n").toString();
+    }
+
+    /** The text on the wire. */
+    @Override
+    public String toString() {
+        return text(List.of());
+    }
+}

@@ -1,0 +1,377 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.simulator;
+
+import java.io.InputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * A PBX that speaks the Asterisk Manager Interface over TCP or TLS, for tests without an Asterisk: it holds to the
+ * real server's manners, plays calls, replays recordings, remembers what it was asked, and goes wrong on demand.
+ */
+public final class SimulatedPbx implements AutoCloseable {
+
+    private static final Duration GOODBYE = Duration.ofSeconds(1);
+
+    private final PbxSettings settings;
+    private final Listener listener;
+    private final Sessions sessions = new Sessions();
+    private final Faults faults;
+    private final Actions actions;
+    private final Timers timers;
+    private final Channels channels;
+    private final PbxData data = new PbxData(this);
+    private final ReceivedActions received;
+    private final LongAdder bytesReceived = new LongAdder();
+    private final AtomicInteger threads = new AtomicInteger();
+    private volatile Instant startedAt = Instant.now();
+
+    SimulatedPbx(PbxSettings settings) {
+        this.settings = settings;
+        this.faults = new Faults(Greeting.banner(settings.banner() + "\r\n"));
+        this.received = new ReceivedActions(settings.keepReceived());
+        this.channels = new Channels(settings.systemName());
+        this.actions = new Actions(this);
+        addActions();
+        this.listener = new Listener(settings.port(), socket -> sessions.accept(socket, this));
+        this.timers = new Timers("pbx-timers");
+        listener.start();
+        timers.every(settings.writeTimeout().dividedBy(4).plusMillis(1), this::cutOverdueSessions);
+    }
+
+    private void addActions() {
+        new LoginActions(this).addTo(actions);
+        new SessionActions(this).addTo(actions);
+        new CoreActions(this).addTo(actions);
+        new ChannelActions(this).addTo(actions);
+        new OriginateActions(this).addTo(actions);
+        data.addTo(actions);
+        if (settings.version() == PbxVersion.OLD) {
+            OldServer.addTo(actions);
+        }
+    }
+
+    /** A PBX on a free port of 127.0.0.1 with the user {@code admin}, secret {@code secret}, who may do everything. */
+    public static SimulatedPbx start() {
+        return builder().start();
+    }
+
+    /** Configures one. */
+    public static SimulatedPbxBuilder builder() {
+        return new SimulatedPbxBuilder();
+    }
+
+    /** The address it listens on. */
+    public String host() {
+        return "127.0.0.1";
+    }
+
+    /** The port it listens on; it keeps it over restarts. */
+    public int port() {
+        return listener.port();
+    }
+
+    /** Sends an event, written as on the wire, to every session whose mask and permissions allow its {@code Privilege}. */
+    public void emit(String text) {
+        sessions.deliver(List.of(OutgoingEvent.of(text)));
+    }
+
+    /** Sends an event to every session whose mask and permissions allow its {@code Privilege}. */
+    public void emit(SimulatedEvent event) {
+        emit(event.text(afterPrivilege()));
+    }
+
+    /** Sends an event, given as fields with {@code Event} among them, to every session that may have it. */
+    public void emit(Map<String, ?> fields) {
+        emit(SimulatedEvent.of(fields));
+    }
+
+    /** Plays a call of one phone to an extension, from Newchannel to Hangup; an extension without an outcome of its own answers. */
+    public SimulatedCall placeCall(String from, String to) {
+        CallScript script = new CallScript(this, channels.nextId());
+        timers.now(() -> script.placeCall(from, to));
+        return script.call();
+    }
+
+    /** Plays so many calls at that rate, from 1000, 1001, ... to 200; completed when the last is over. */
+    public CompletableFuture<Void> placeCalls(int count, double perSecond) {
+        CompletableFuture<?>[] ended = new CompletableFuture<?>[count];
+        for (int i = 0; i < count; i++) {
+            CallScript script = new CallScript(this, channels.nextId());
+            String from = String.valueOf(1000 + i % 9000);
+            timers.after(Duration.ofNanos((long) (i * 1e9 / perSecond)), () -> script.placeCall(from, "200"));
+            ended[i] = script.call().ended();
+        }
+        return CompletableFuture.allOf(ended);
+    }
+
+    /** Sends the events of a recording as fast as the sessions read, once; returns how many at once. */
+    public int replay(InputStream serverToClient) {
+        return replay(Recording.read(serverToClient), 1);
+    }
+
+    /** Sends the events of a recording so many times as fast as the sessions read; returns how many in all, at once. */
+    public int replay(Recording recording, int times) {
+        for (int i = 0; i < times; i++) {
+            recording.batches().forEach(sessions::deliver);
+        }
+        return recording.size() * times;
+    }
+
+    /** Sends the events of a recording at a multiple of its own speed; completed with their number. */
+    public CompletableFuture<Integer> replay(InputStream serverToClient, double speed) {
+        return new Playback(this, Recording.read(serverToClient), speed).start();
+    }
+
+    /** What the PBX knows: extensions, queues, mailboxes, database, command output, configuration files. */
+    public PbxData data() {
+        return data;
+    }
+
+    /** Answers an action in a way of your own, whether the simulator knows it or not. */
+    public void on(String action, ActionHandler handler) {
+        actions.replace(action, handler);
+    }
+
+    /** Every action received so far, oldest first. */
+    public List<ReceivedAction> received() {
+        return received.all();
+    }
+
+    /** Every action of that name received so far, oldest first. */
+    public List<ReceivedAction> received(String action) {
+        return received().stream()
+                .filter(each -> each.name().equalsIgnoreCase(action))
+                .toList();
+    }
+
+    /** Forgets the actions received so far. */
+    public void forgetReceived() {
+        received.clear();
+    }
+
+    /** How many sessions are logged in now. */
+    public int sessions() {
+        return sessions.loggedIn().size();
+    }
+
+    /** The sessions that are logged in now. */
+    public List<SimulatedSession> loggedIn() {
+        return sessions.loggedIn();
+    }
+
+    /** The connections that are open now, logged in or not. */
+    public List<SimulatedSession> openConnections() {
+        return sessions.open();
+    }
+
+    /** How many logins succeeded so far. */
+    public int logins() {
+        return sessions.logins();
+    }
+
+    /** How many logins were refused so far. */
+    public int failedLogins() {
+        return sessions.failedLogins();
+    }
+
+    /** How many connections were accepted so far. */
+    public int connections() {
+        return sessions.connections();
+    }
+
+    /** How many bytes clients sent so far, TLS taken off. */
+    public long bytesReceived() {
+        return bytesReceived.sum();
+    }
+
+    /** Applies a fault to the next action of that name; {@code *} is any action. */
+    public void faultNext(String action, Fault fault) {
+        faultNext(action, 1, fault);
+    }
+
+    /** Applies a fault to the next so many actions of that name. */
+    public void faultNext(String action, int times, Fault fault) {
+        faults.next(action, times, fault);
+    }
+
+    /** Applies a fault to every action of that name. */
+    public void faultAlways(String action, Fault fault) {
+        faults.always(action, fault);
+    }
+
+    /** Ends all faults of actions, greetings and logins. */
+    public void clearFaults() {
+        faults.clear();
+        sessions.refuseLogins(0);
+    }
+
+    /** Greets every further connection like this. */
+    public void greet(Greeting value) {
+        faults.greet(value);
+    }
+
+    /** Greets the next so many connections like this. */
+    public void greetNext(int times, Greeting value) {
+        faults.greetNext(times, value);
+    }
+
+    /** Refuses the next so many logins, whatever the secret. */
+    public void refuseLogins(int times) {
+        sessions.refuseLogins(times);
+    }
+
+    /** Accepts no more connections: they are refused by the system. */
+    public void stopListening() {
+        listener.stop();
+    }
+
+    /** Accepts connections again, on the same port. */
+    public void startListening() {
+        listener.start();
+    }
+
+    /** Closes all connections at once (FIN). */
+    public void disconnectAll() {
+        sessions.open().forEach(SimulatedSession::disconnect);
+    }
+
+    /** Resets all connections at once (RST), as a killed process does. */
+    public void resetAll() {
+        sessions.open().forEach(SimulatedSession::reset);
+    }
+
+    /** Stops as {@code core stop now} does: {@code Event: Shutdown} to those who may have it, then the end of the stream. */
+    public void shutdown(boolean restart) {
+        listener.stop();
+        OutgoingEvent farewell = OutgoingEvent.of(SimulatedEvent.named("Shutdown", "system")
+                .with("Shutdown", "Cleanly")
+                .with("Restart", restart ? "True" : "False")
+                .text(afterPrivilege()));
+        sessions.deliver(List.of(farewell));
+        List<SimulatedSession> leaving = sessions.open();
+        leaving.forEach(SimulatedSession::end);
+        timers.after(GOODBYE, () -> leaving.forEach(SimulatedSession::disconnect));
+    }
+
+    /** {@link #shutdown} and back again at once, on the same port; calls and channels are gone. */
+    public void restart() {
+        List<SimulatedSession> before = sessions.open();
+        shutdown(true);
+        before.forEach(session -> session.awaitEnd(GOODBYE));
+        comeBack();
+    }
+
+    /** Closes everything without a word. */
+    @Override
+    public void close() {
+        listener.stop();
+        disconnectAll();
+        timers.close();
+    }
+
+    PbxSettings settings() {
+        return settings;
+    }
+
+    Actions actions() {
+        return actions;
+    }
+
+    Sessions sessionRegistry() {
+        return sessions;
+    }
+
+    Faults faults() {
+        return faults;
+    }
+
+    Timers timers() {
+        return timers;
+    }
+
+    LongAdder bytesCounter() {
+        return bytesReceived;
+    }
+
+    PbxUser user(String name) {
+        return settings.users().get(name);
+    }
+
+    long uptimeSeconds() {
+        return Duration.between(startedAt, Instant.now()).toSeconds();
+    }
+
+    Instant startedAt() {
+        return startedAt;
+    }
+
+    String render(Reply reply, ReceivedAction action) {
+        return settings.version() == PbxVersion.OLD ? OldServer.text(reply, action) : reply.text(action.actionId());
+    }
+
+    Channels channels() {
+        return channels;
+    }
+
+    void comeBack() {
+        channels.calls().forEach(SimulatedCall::abandon);
+        channels.clear();
+        startedAt = Instant.now();
+        listener.start();
+    }
+
+    void remember(ReceivedAction action) {
+        received.add(action);
+    }
+
+    void sessionEnded(SimulatedSession session) {
+        sessions.ended(session);
+    }
+
+    void thread(String purpose, Runnable task) {
+        Thread thread = new Thread(task, "pbx-" + port() + "-" + purpose + "-" + threads.incrementAndGet());
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Seconds and six decimals, as Asterisk writes times. */
+    static String timestamp(Instant time) {
+        return String.format("%d.%06d", time.getEpochSecond(), time.getNano() / 1000);
+    }
+
+    private List<String> afterPrivilege() {
+        List<String> lines = new ArrayList<>(2);
+        if (settings.timestampEvents()) {
+            lines.add("Timestamp: " + timestamp(Instant.now()));
+        }
+        if (!settings.systemName().isEmpty()) {
+            lines.add("SystemName: " + settings.systemName());
+        }
+        return lines;
+    }
+
+    private void cutOverdueSessions() {
+        sessions.open().forEach(session -> session.cutIfOverdue(settings.writeTimeout(), settings.authTimeout()));
+    }
+}

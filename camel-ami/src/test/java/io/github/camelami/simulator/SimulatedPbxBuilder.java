@@ -1,0 +1,200 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.simulator;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javax.net.ssl.SSLContext;
+
+/** Configures a {@link SimulatedPbx}; the defaults are Asterisk's own where it has any. */
+public final class SimulatedPbxBuilder {
+
+    private final Map<String, PbxUser> users = new LinkedHashMap<>();
+    private int port;
+    private PbxVersion version = PbxVersion.V22;
+    private String banner;
+    private SSLContext tls;
+    private boolean clientCertificate;
+    private int authLimit = 50;
+    private Duration authTimeout = Duration.ofSeconds(30);
+    private int maxConnections = 2048;
+    private boolean allowMultipleLogin = true;
+    private Duration failedLoginDelay = Duration.ofSeconds(1);
+    private Duration writeTimeout = Duration.ofMillis(100);
+    private int sendBufferBytes;
+    private boolean timestampEvents;
+    private String systemName = "";
+    private List<String> channelVars = List.of();
+    private Duration ringTime = Duration.ofMillis(20);
+    private Duration talkTime = Duration.ofMillis(50);
+    private int keepReceived = 100_000;
+
+    SimulatedPbxBuilder() {}
+
+    /** The TCP port; 0, the default, takes a free one. */
+    public SimulatedPbxBuilder port(int value) {
+        port = value;
+        return this;
+    }
+
+    /** A user with all permissions. Without any user there is {@code admin} with the secret {@code secret}. */
+    public SimulatedPbxBuilder user(String name, String secret) {
+        return user(name, secret, "all", "all");
+    }
+
+    /** A user with the classes it may read (events) and write (actions), as in manager.conf. */
+    public SimulatedPbxBuilder user(String name, String secret, String read, String write) {
+        users.put(name, new PbxUser(name, secret, EventMask.ofPermissions(read), EventMask.ofPermissions(write)));
+        return this;
+    }
+
+    /** Behaves as Asterisk 22 (the default) or 16 where they differ. */
+    public SimulatedPbxBuilder version(int major) {
+        version = PbxVersion.of(major);
+        return this;
+    }
+
+    /** Behaves as a server of before Asterisk 12. */
+    public SimulatedPbxBuilder oldServer() {
+        version = PbxVersion.OLD;
+        return this;
+    }
+
+    /** Another banner line. */
+    public SimulatedPbxBuilder banner(String line) {
+        banner = line;
+        return this;
+    }
+
+    /** Speaks TLS only. */
+    public SimulatedPbxBuilder tls(SSLContext context) {
+        tls = context;
+        return this;
+    }
+
+    /** Asks for a client certificate, too. */
+    public SimulatedPbxBuilder requireClientCertificate() {
+        clientCertificate = true;
+        return this;
+    }
+
+    /** How many connections may be open without a login; one more is closed without a byte. */
+    public SimulatedPbxBuilder authLimit(int connections) {
+        authLimit = connections;
+        return this;
+    }
+
+    /** When a connection without a login is closed. */
+    public SimulatedPbxBuilder authTimeout(Duration value) {
+        authTimeout = value;
+        return this;
+    }
+
+    /** How many connections may be open at all; it bounds the threads, two for each. */
+    public SimulatedPbxBuilder maxConnections(int connections) {
+        maxConnections = connections;
+        return this;
+    }
+
+    /** With false, a user's second session is refused with {@code Login Already In Use}. */
+    public SimulatedPbxBuilder allowMultipleLogin(boolean value) {
+        allowMultipleLogin = value;
+        return this;
+    }
+
+    /** How long a refused login waits for its answer: 1 s on a real server. */
+    public SimulatedPbxBuilder failedLoginDelay(Duration value) {
+        failedLoginDelay = value;
+        return this;
+    }
+
+    /** How long one write may stall before the session is cut: 100 ms on a real server. */
+    public SimulatedPbxBuilder writeTimeout(Duration value) {
+        writeTimeout = value;
+        return this;
+    }
+
+    /** The size of the kernel's send buffer; a small one shows a stalled reader sooner. */
+    public SimulatedPbxBuilder sendBuffer(int bytes) {
+        sendBufferBytes = bytes;
+        return this;
+    }
+
+    /** Puts a {@code Timestamp} into events. */
+    public SimulatedPbxBuilder timestampEvents(boolean value) {
+        timestampEvents = value;
+        return this;
+    }
+
+    /** Puts a {@code SystemName} into events and before unique ids. */
+    public SimulatedPbxBuilder systemName(String value) {
+        systemName = value;
+        return this;
+    }
+
+    /** The channel variables that events about a channel show as {@code ChanVariable}. */
+    public SimulatedPbxBuilder channelVars(String... names) {
+        channelVars = List.of(names);
+        return this;
+    }
+
+    /** How long a called extension rings before its outcome: 20 ms. */
+    public SimulatedPbxBuilder ringTime(Duration value) {
+        ringTime = value;
+        return this;
+    }
+
+    /** How long an answered call lasts unless somebody hangs up: 50 ms. */
+    public SimulatedPbxBuilder talkTime(Duration value) {
+        talkTime = value;
+        return this;
+    }
+
+    /** How many received actions are remembered; older ones are forgotten. */
+    public SimulatedPbxBuilder keepReceived(int actions) {
+        keepReceived = actions;
+        return this;
+    }
+
+    /** Starts it on 127.0.0.1. */
+    public SimulatedPbx start() {
+        if (users.isEmpty()) {
+            user("admin", "secret");
+        }
+        return new SimulatedPbx(new PbxSettings(
+                port,
+                Map.copyOf(users),
+                version,
+                banner == null ? version.banner : banner,
+                tls,
+                clientCertificate,
+                authLimit,
+                authTimeout,
+                maxConnections,
+                allowMultipleLogin,
+                failedLoginDelay,
+                writeTimeout,
+                sendBufferBytes,
+                timestampEvents,
+                systemName,
+                channelVars,
+                ringTime,
+                talkTime,
+                keepReceived));
+    }
+}

@@ -1,0 +1,106 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.simulator;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import javax.net.ssl.SSLSocket;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** An accepted connection with or without TLS; the raw socket is the one that is closed, so that closing never waits for a writer. */
+final class Wire {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Wire.class);
+    private static final int HANDSHAKE_MILLIS = 10_000;
+
+    private final Socket raw;
+    private final boolean secure;
+    private volatile Socket socket;
+
+    Wire(Socket raw, PbxSettings settings) throws IOException {
+        this.raw = raw;
+        this.socket = raw;
+        this.secure = settings.tls() != null;
+        if (secure) {
+            SSLSocket tls = (SSLSocket) settings.tls().getSocketFactory().createSocket(raw, null, raw.getPort(), false);
+            tls.setUseClientMode(false);
+            tls.setNeedClientAuth(settings.clientCertificate());
+            socket = tls;
+        }
+    }
+
+    /** Blocks for the TLS handshake, if there is one. */
+    void handshake() throws IOException {
+        if (secure) {
+            raw.setSoTimeout(HANDSHAKE_MILLIS);
+            ((SSLSocket) socket).startHandshake();
+            raw.setSoTimeout(0);
+        }
+    }
+
+    boolean isSecure() {
+        return secure;
+    }
+
+    InputStream input() throws IOException {
+        return socket.getInputStream();
+    }
+
+    OutputStream output() throws IOException {
+        return socket.getOutputStream();
+    }
+
+    InetSocketAddress local() {
+        return (InetSocketAddress) raw.getLocalSocketAddress();
+    }
+
+    InetSocketAddress remote() {
+        return (InetSocketAddress) raw.getRemoteSocketAddress();
+    }
+
+    /** Sends FIN, with TLS a close_notify before it, and leaves the other direction open. */
+    void endOutput() throws IOException {
+        if (!raw.isClosed()) {
+            socket.shutdownOutput();
+            if (secure) {
+                raw.shutdownOutput();
+            }
+        }
+    }
+
+    /** Closes at once with a FIN. */
+    void close() {
+        try {
+            raw.close();
+        } catch (IOException e) {
+            LOG.debug("already closed", e);
+        }
+    }
+
+    /** Closes at once with a RST. */
+    void reset() {
+        try {
+            raw.setSoLinger(true, 0);
+        } catch (IOException e) {
+            LOG.debug("already closed", e);
+        }
+        close();
+    }
+}
