@@ -1,0 +1,376 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.session;
+
+import io.github.camelami.message.AmiAction;
+import io.github.camelami.message.AmiEvent;
+import io.github.camelami.message.AmiException;
+import io.github.camelami.transport.AmiTransport;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A login at a PBX that is kept up: one connection at a time, made again when it is lost, shared by all endpoints with
+ * the same settings. Safe for use by several threads.
+ */
+public final class AmiSession {
+    private static final Logger LOG = LoggerFactory.getLogger(AmiSession.class);
+    private static final Duration GOODBYE = Duration.ofMillis(500);
+    private static final Duration LOG_AGAIN = Duration.ofMinutes(1);
+
+    private final SessionSettings settings;
+    private final SessionResources resources;
+    private final Supplier<AmiTransport> transports;
+    private final EventDispatcher dispatcher = new EventDispatcher();
+    private final SessionCounters counters = new SessionCounters();
+    private final ReconnectPolicy policy;
+    private final String idPrefix;
+
+    private SessionState state = SessionState.NEW;
+    private Instant since = Instant.now();
+    private int failedAttempts;
+    private Connection connection;
+    private long readyAt;
+    private long epoch;
+    private AmiException lastFailure;
+    private CompletableFuture<AmiException> attempt;
+    private final Set<CompletableFuture<Void>> waiters = ConcurrentHashMap.newKeySet();
+    private Future<?> retry;
+    private String logged;
+    private long loggedAt;
+
+    /** A session that connects when it is started; {@code transports} gives a fresh transport for each attempt. */
+    public AmiSession(SessionSettings settings, SessionResources resources, Supplier<AmiTransport> transports) {
+        this.settings = settings;
+        this.resources = resources;
+        this.transports = transports;
+        this.policy = new ReconnectPolicy(settings, resources.random());
+        // nobody who can write text into an event must be able to guess an id and forge an answer
+        this.idPrefix = Long.toString(new SecureRandom().nextLong(1L << 36, 1L << 46), 36) + '-';
+    }
+
+    /**
+     * Starts to connect, if nobody has. The future ends when the first attempt has, with its failure or null, and
+     * never exceptionally; after a connection that could not be had the session goes on trying.
+     */
+    public synchronized CompletableFuture<AmiException> start() {
+        if (state == SessionState.NEW) {
+            connectSoon();
+        }
+        return state == SessionState.CONNECTING
+                ? attempt
+                : CompletableFuture.completedFuture(state == SessionState.READY ? null : lastFailure);
+    }
+
+    /** Logs off and ends the session for good; returns within a second. */
+    public void close() {
+        Connection last;
+        CompletableFuture<AmiException> running;
+        boolean wasReady;
+        synchronized (this) {
+            if (state == SessionState.CLOSED) {
+                return;
+            }
+            wasReady = state == SessionState.READY;
+            last = connection;
+            running = attempt;
+            enter(SessionState.CLOSED);
+            if (retry != null) {
+                retry.cancel(false);
+            }
+        }
+        AmiException closed = new AmiException.ConnectionFailed(context() + " closed", null);
+        if (running != null) {
+            running.complete(closed);
+        }
+        waiters.forEach(waiter -> waiter.complete(null));
+        if (wasReady) {
+            last.logoff(GOODBYE);
+        } else if (last != null) {
+            last.end("closed by us");
+        }
+    }
+
+    /**
+     * Sends an action. The future ends exactly once and within the request's timeout, exceptionally with one of the
+     * {@link AmiException}s; it ends on the reading thread or the timer, which its dependents must not block.
+     */
+    public CompletableFuture<ActionResult> send(ActionRequest request) {
+        Connection current = readyConnection();
+        if (current == null) {
+            return CompletableFuture.failedFuture(notSent(request));
+        }
+        if (request.awaitOutcome() && request.action().is("Originate")) {
+            dispatcher.awaitOutcomes();
+            current.askForEvents();
+        }
+        return current.send(request);
+    }
+
+    private synchronized AmiException notSent(ActionRequest request) {
+        return new AmiException.NotSent(
+                context() + ' ' + request.action().name() + ": not sent, there is no session with the PBX"
+                        + (lastFailure == null ? "" : " (" + lastFailure.getMessage() + ")"));
+    }
+
+    /** Sends an action as {@link #send} does; waits for a session that is not there, within the request's timeout. */
+    public CompletableFuture<ActionResult> sendWhenReady(ActionRequest request) {
+        CompletableFuture<Void> waiter = new CompletableFuture<>();
+        boolean waits;
+        synchronized (this) {
+            waits = state != SessionState.READY && state != SessionState.CLOSED;
+            if (waits) {
+                waiters.add(waiter);
+            }
+        }
+        if (!waits) {
+            return send(request);
+        }
+        long start = now();
+        Future<?> end = resources.after(request.timeout(), () -> waiter.complete(null));
+        return waiter.thenCompose(nothing -> {
+            waiters.remove(waiter);
+            end.cancel(false);
+            return send(request.after(Duration.ofNanos(now() - start)));
+        });
+    }
+
+    /** Adds a consumer; the future ends when the PBX sends what it wants, at once where there is no connection. */
+    public CompletableFuture<Void> subscribe(EventSubscription subscription) {
+        dispatcher.add(subscription);
+        Connection current = readyConnection();
+        if (current == null) {
+            return CompletableFuture.completedFuture(null);
+        }
+        CompletableFuture<Void> asked = current.askForEvents();
+        takeSnapshot(current, subscription);
+        return asked;
+    }
+
+    /** Gives a suspended consumer events again, behind a notice of what passed by and the snapshot that it missed. */
+    public void resume(EventSubscription subscription) {
+        Connection current = readyConnection();
+        if (subscription.resume(status().epoch()) && current != null) {
+            takeSnapshot(current, subscription);
+        }
+    }
+
+    /** Removes a consumer. */
+    public void unsubscribe(EventSubscription subscription) {
+        dispatcher.remove(subscription);
+        Connection current = readyConnection();
+        if (current != null) {
+            current.askForEvents();
+        }
+    }
+
+    /** The PBX as logs call it. */
+    public String name() {
+        return settings.name();
+    }
+
+    /** What can be told of the session now. */
+    public synchronized SessionStatus status() {
+        return new SessionStatus(
+                state,
+                since,
+                epoch,
+                Math.max(0, epoch - 1),
+                failedAttempts,
+                lastFailure == null ? null : lastFailure.getMessage(),
+                connection == null ? "" : connection.server(),
+                counters.sent().sum(),
+                counters.failed().sum(),
+                connection == null ? 0 : connection.inFlight(),
+                counters.unexpected().sum(),
+                counters.discarded().sum(),
+                counters.loginFailures().sum());
+    }
+
+    private synchronized Connection readyConnection() {
+        return state == SessionState.READY ? connection : null;
+    }
+
+    private synchronized void connectSoon() {
+        if (state != SessionState.CLOSED) {
+            enter(SessionState.CONNECTING);
+            attempt = new CompletableFuture<>();
+            resources.run(this::connect);
+        }
+    }
+
+    private void connect() {
+        Connection next;
+        synchronized (this) {
+            if (state == SessionState.CLOSED) {
+                return;
+            }
+            next = new Connection(
+                    settings, resources, counters, transports.get(), dispatcher, this::lost, epoch + 1, idPrefix);
+            connection = next;
+        }
+        String late =
+                "no session within connectTimeout=" + settings.connectTimeout().toMillis() + " ms";
+        Future<?> deadline = resources.after(settings.connectTimeout(), () -> next.end(late));
+        try {
+            next.open();
+            loggedIn(next);
+        } catch (AmiException e) {
+            failed(next, e);
+        } catch (RuntimeException e) {
+            failed(next, new AmiException.ConnectionFailed("internal error: " + e, e));
+        } finally {
+            deadline.cancel(false);
+        }
+    }
+
+    private void loggedIn(Connection next) {
+        CompletableFuture<AmiException> first;
+        String after;
+        synchronized (this) {
+            if (state == SessionState.CLOSED) {
+                next.end("closed by us");
+                return;
+            }
+            epoch = next.epoch();
+            lastFailure = null;
+            after = failedAttempts == 0 ? "" : " after " + failedAttempts + " failed attempts";
+            failedAttempts = 0;
+            policy.loggedIn();
+            readyAt = now();
+            enter(SessionState.READY);
+            // here, so that the notice of a loss right after the login comes behind this one
+            dispatcher.connected(next.epoch(), next.server());
+            first = attempt;
+        }
+        if (next.isClosed()) {
+            AmiException cause = new AmiException.ConnectionFailed("lost right after the login", null);
+            lost(next, cause);
+            first.complete(cause);
+            return;
+        }
+        LOG.info("{} logged in as {} at {}{}", next.context(), settings.username(), next.server(), after);
+        if (next.epoch() == 1 && next.isExposed()) {
+            LOG.warn("{} the connection is not encrypted, others on the way can read it; use tls=true", next.context());
+        }
+        next.askForEvents();
+        dispatcher.subscriptions().forEach(subscription -> takeSnapshot(next, subscription));
+        first.complete(null);
+        waiters.forEach(waiter -> waiter.complete(null));
+    }
+
+    private void failed(Connection next, AmiException cause) {
+        next.end(cause.getMessage());
+        CompletableFuture<AmiException> running;
+        synchronized (this) {
+            if (state == SessionState.CLOSED) {
+                return;
+            }
+            running = attempt;
+            failedAttempts++;
+            lastFailure = cause;
+            if (cause instanceof AmiException.AuthenticationFailed) {
+                counters.loginFailures().increment();
+            }
+            Optional<Duration> wait = policy.afterFailure(cause, epoch > 0);
+            enter(policy.isRefused() ? SessionState.REFUSED : SessionState.BACKING_OFF);
+            wait.ifPresent(this::retryAfter);
+            logFailure(cause, wait);
+        }
+        running.complete(cause);
+    }
+
+    private void lost(Connection gone, AmiException cause) {
+        synchronized (this) {
+            if (gone != connection || state != SessionState.READY) {
+                return;
+            }
+            Duration wait = policy.afterLoss(Duration.ofNanos(now() - readyAt));
+            lastFailure = cause;
+            enter(SessionState.BACKING_OFF);
+            retryAfter(wait);
+            logFailure(cause, Optional.of(wait));
+            dispatcher.disconnected(cause.getMessage());
+        }
+    }
+
+    private void retryAfter(Duration wait) {
+        retry = resources.after(wait, this::connectSoon);
+    }
+
+    /** Since when: of having a session, or of having none. */
+    private void enter(SessionState next) {
+        boolean same = (state == SessionState.READY) == (next == SessionState.READY);
+        since = same && state != SessionState.NEW ? since : Instant.now();
+        state = next;
+    }
+
+    /** Says the same thing at most once a minute. */
+    private void logFailure(AmiException cause, Optional<Duration> wait) {
+        String then = wait.map(w -> "next attempt in " + w.toMillis() + " ms").orElse("no further attempt");
+        long now = now();
+        if (cause.getMessage().equals(logged) && now - loggedAt < LOG_AGAIN.toNanos()) {
+            LOG.debug("{} {}; {}", context(), cause.getMessage(), then);
+        } else {
+            logged = cause.getMessage();
+            loggedAt = now;
+            LOG.warn("{} {}; {}", context(), cause.getMessage(), then);
+        }
+    }
+
+    private void takeSnapshot(Connection current, EventSubscription subscription) {
+        if (!subscription.takesSnapshot(current.epoch())) {
+            return;
+        }
+        Map<String, CompletableFuture<List<AmiEvent>>> lists = new LinkedHashMap<>();
+        subscription.snapshot().forEach(action -> lists.put(action, new CompletableFuture<>()));
+        // before the first list is asked for: an event that is newer than the list must not overtake it
+        subscription.put(new Snapshot(lists));
+        lists.forEach((action, items) -> current.send(new ActionRequest(
+                        AmiAction.named(action).build(), subscription.snapshotTimeout(), false, false))
+                .whenComplete((result, failure) -> {
+                    if (failure == null && result.items() != null) {
+                        items.complete(result.items());
+                        return;
+                    }
+                    String reason = failure != null
+                            ? failure.getMessage()
+                            : result.response().isError() ? result.response().message() : "it gives no list";
+                    LOG.warn("{} no snapshot by {}: {}; events follow without it", current.context(), action, reason);
+                    items.complete(List.of());
+                }));
+    }
+
+    private long now() {
+        return resources.nanoTime().getAsLong();
+    }
+
+    private String context() {
+        return "[" + settings.name() + " epoch " + epoch + "]";
+    }
+}

@@ -1,0 +1,67 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.session;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** The sessions of a Camel context: who asks with equal settings gets the same one; the last to let go closes it. */
+public final class AmiSessions {
+
+    private static final class Shared {
+        private final AmiSession session;
+        private int users;
+
+        Shared(AmiSession session) {
+            this.session = session;
+        }
+    }
+
+    private final Map<Object, Shared> sessions = new HashMap<>();
+
+    /**
+     * The session for these settings.
+     *
+     * @param settings equal for all who may share; whatever carries authority must be part of it
+     */
+    public synchronized AmiSession acquire(Object settings, Supplier<AmiSession> creator) {
+        Shared shared = sessions.computeIfAbsent(settings, key -> new Shared(creator.get()));
+        shared.users++;
+        return shared.session;
+    }
+
+    /** Lets go of a session; the last to do so closes it, which may take a second. */
+    public void release(AmiSession session) {
+        synchronized (this) {
+            Shared shared = sessions.values().stream()
+                    .filter(each -> each.session == session)
+                    .findFirst()
+                    .orElseThrow();
+            if (--shared.users > 0) {
+                return;
+            }
+            sessions.values().remove(shared);
+        }
+        session.close();
+    }
+
+    /** The sessions in use. */
+    public synchronized List<AmiSession> all() {
+        return sessions.values().stream().map(shared -> shared.session).toList();
+    }
+}

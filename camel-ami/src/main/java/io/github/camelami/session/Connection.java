@@ -1,0 +1,278 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.session;
+
+import io.github.camelami.message.AmiAction;
+import io.github.camelami.message.AmiEvent;
+import io.github.camelami.message.AmiException;
+import io.github.camelami.message.AmiMessage;
+import io.github.camelami.message.AmiResponse;
+import io.github.camelami.message.EventClasses;
+import io.github.camelami.transport.AmiTransport;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One connection of a session, from opening to its end: messages to their receivers, actions out, signs of life. */
+final class Connection implements AmiTransport.Sink {
+    private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
+
+    /** Told, on the reading thread, that a connection that had been open is gone. */
+    interface Owner {
+        void closed(Connection connection, AmiException cause);
+    }
+
+    private final SessionSettings settings;
+    private final SessionResources resources;
+    private final SessionCounters counters;
+    private final AmiTransport transport;
+    private final EventDispatcher dispatcher;
+    private final Owner owner;
+    private final long epoch;
+    private final String context;
+    private final String idPrefix;
+    private final AtomicLong ids = new AtomicLong();
+    private final PendingActions pending;
+    private final KeepAlive keepAlive;
+    private final CountDownLatch ended = new CountDownLatch(1);
+
+    private volatile String server = "";
+    private volatile long heard;
+    private volatile String reason;
+    private volatile Future<?> nextCheck;
+    private EventClasses mask = EventClasses.NONE;
+
+    Connection(
+            SessionSettings settings,
+            SessionResources resources,
+            SessionCounters counters,
+            AmiTransport transport,
+            EventDispatcher dispatcher,
+            Owner owner,
+            long epoch,
+            String idPrefix) {
+        this.settings = settings;
+        this.resources = resources;
+        this.counters = counters;
+        this.transport = transport;
+        this.dispatcher = dispatcher;
+        this.owner = owner;
+        this.epoch = epoch;
+        this.idPrefix = idPrefix;
+        this.context = "[" + settings.name() + " epoch " + epoch + "]";
+        this.pending = new PendingActions(resources, settings.maxInFlight(), counters);
+        this.keepAlive = new KeepAlive(settings);
+    }
+
+    /** Connects and logs in; blocks. */
+    void open() {
+        heard = now();
+        try {
+            transport.open(this, epoch);
+        } catch (AmiException.ConnectionFailed e) {
+            throw reason == null ? e : new AmiException.ConnectionFailed(reason + ": " + e.getMessage(), e);
+        }
+        new LoginFlow(settings).run(this, dispatcher.wanted());
+        checkLife();
+    }
+
+    String server() {
+        return server;
+    }
+
+    String context() {
+        return context;
+    }
+
+    long epoch() {
+        return epoch;
+    }
+
+    boolean isExposed() {
+        return transport.isExposed();
+    }
+
+    boolean isClosed() {
+        return ended.getCount() == 0;
+    }
+
+    int inFlight() {
+        return pending.inFlight();
+    }
+
+    /** Sends an action; the future ends exactly once, on the reading thread or the timer. */
+    CompletableFuture<ActionResult> send(ActionRequest request) {
+        PendingAction action =
+                new PendingAction(request, idPrefix + ids.incrementAndGet(), context, settings.maxListEvents(), now());
+        if (pending.add(action, request.timeout())) {
+            try {
+                transport.send(action);
+                counters.sent().increment();
+            } catch (AmiException e) {
+                pending.refuse(action, e);
+            }
+        }
+        return action.result();
+    }
+
+    /** Sends an action of the session's own and waits for its response; for the login. */
+    AmiResponse call(AmiAction action) {
+        try {
+            return send(plain(action, settings.connectTimeout())).join().response();
+        } catch (CompletionException e) {
+            String why = reason == null ? e.getCause().getMessage() : reason;
+            throw new AmiException.ConnectionFailed(why + ": no answer to " + action.name(), null);
+        }
+    }
+
+    /** The PBX has accepted the login with this mask. */
+    synchronized void loggedIn(EventClasses asked) {
+        mask = asked;
+    }
+
+    /**
+     * Asks for the event classes that are wanted now, if they are not asked for already; the future ends with the
+     * PBX's answer. What is wanted is found out under the lock: the last one to ask must have seen the latest.
+     */
+    synchronized CompletableFuture<Void> askForEvents() {
+        EventClasses wanted = dispatcher.wanted();
+        if (wanted.equals(mask)) {
+            return CompletableFuture.completedFuture(null);
+        }
+        mask = wanted;
+        AmiAction events = AmiAction.named("Events")
+                .field("EventMask", wanted.toEventMask())
+                .build();
+        return send(plain(events, settings.connectTimeout())).handle((result, failure) -> {
+            if (failure != null || result.response().isError()) {
+                // connected and healthy but deaf is worse than a reconnect
+                end("the PBX did not take the event mask " + wanted);
+            } else if ("Off".equalsIgnoreCase(result.response().get("Events")) && !wanted.isEmpty()) {
+                LOG.warn("{} the PBX knows none of the event classes {}", context, wanted);
+            }
+            return null;
+        });
+    }
+
+    /** Says goodbye and waits a moment for the PBX to close. */
+    void logoff(Duration patience) {
+        send(plain(AmiAction.named("Logoff").build(), patience));
+        try {
+            ended.await(patience.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        end("closed by us");
+    }
+
+    /** Ends the connection; the first reason counts. */
+    void end(String why) {
+        if (reason == null) {
+            reason = why;
+        }
+        transport.close();
+        pending.close(reason);
+    }
+
+    @Override
+    public void banner(String banner) {
+        server = banner;
+    }
+
+    @Override
+    public boolean wants(String name, long classes) {
+        return dispatcher.wants(name, classes) || name.equals("Shutdown");
+    }
+
+    @Override
+    public void message(AmiMessage message) {
+        if (message instanceof AmiResponse response) {
+            pending.respond(response);
+        } else if (message instanceof AmiEvent event) {
+            event(event);
+        }
+    }
+
+    private void event(AmiEvent event) {
+        // a UserEvent repeats its sender's lines, and so may carry any id
+        if (event.actionId() != null && !event.name().equals("UserEvent")) {
+            pending.event(event);
+            if (!event.isBroadcast()) {
+                return;
+            }
+        }
+        dispatcher.connected(epoch, server);
+        dispatcher.offer(event);
+        if (event.name().equals("Shutdown")) {
+            end("the PBX is shutting down (Restart: " + event.get("Restart") + ")");
+        }
+    }
+
+    @Override
+    public void received(int bytes) {
+        heard = now();
+        if (dispatcher.flush(context)) {
+            end("the buffer of a consumer with overflow=disconnect is full");
+        }
+    }
+
+    @Override
+    public void closed(AmiException cause, int discarded) {
+        if (discarded > 0) {
+            counters.discarded().increment();
+        }
+        dispatcher.flush(context);
+        AmiException why = reason == null ? cause : new AmiException.ConnectionFailed(reason, cause);
+        ended.countDown();
+        if (nextCheck != null) {
+            nextCheck.cancel(false);
+        }
+        end(why.getMessage());
+        owner.closed(this, why);
+    }
+
+    private void checkLife() {
+        if (isClosed()) {
+            return;
+        }
+        long now = now();
+        long busyUntil = pending.busyUntil(now);
+        switch (keepAlive.step(now, heard, busyUntil)) {
+            case PING -> resources.run(() -> send(plain(AmiAction.named("Ping").build(), settings.keepAliveTimeout())));
+            case CLOSE -> {
+                end("no sign of life from the PBX for "
+                        + Duration.ofNanos(now - heard).toSeconds() + " s");
+                return;
+            }
+            default -> {}
+        }
+        nextCheck = resources.after(Duration.ofNanos(keepAlive.delay(now, heard, busyUntil)), this::checkLife);
+    }
+
+    private static ActionRequest plain(AmiAction action, Duration timeout) {
+        return new ActionRequest(action, timeout, false, false);
+    }
+
+    private long now() {
+        return resources.nanoTime().getAsLong();
+    }
+}

@@ -1,0 +1,250 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.session;
+
+import io.github.camelami.message.AmiEvent;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Events between the reader, which never waits, and a consumer's workers. Bounded by number and by bytes; notices and
+ * snapshots keep their place among the events and take no room from them. A loss leaves a gap notice where it was.
+ */
+final class EventBuffer {
+
+    /** Events dropped at one place of the queue. */
+    private static final class Gap {
+        private final Instant from = Instant.now();
+        private final long epoch;
+        private long dropped;
+        private Instant to = from;
+
+        Gap(long epoch) {
+            this.epoch = epoch;
+        }
+
+        void add() {
+            dropped++;
+            to = Instant.now();
+        }
+
+        Notice notice() {
+            return Notice.gap(epoch, from, to, dropped, "overflow");
+        }
+    }
+
+    private final int maxEvents;
+    private final long maxBytes;
+    private final Overflow overflow;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition filled = lock.newCondition();
+    private final Deque<Object> queue = new ArrayDeque<>();
+    private int events;
+    private long bytes;
+    private long dropped;
+    private int inHand;
+
+    EventBuffer(int maxEvents, long maxBytes, Overflow overflow) {
+        this.maxEvents = maxEvents;
+        this.maxBytes = maxBytes;
+        this.overflow = overflow;
+    }
+
+    /**
+     * Takes events over from the reader.
+     *
+     * @return how many were dropped
+     */
+    int addAll(List<AmiEvent> batch) {
+        lock.lock();
+        try {
+            long before = dropped;
+            for (AmiEvent event : batch) {
+                add(event);
+            }
+            filled.signalAll();
+            return (int) (dropped - before);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Puts a notice or snapshot behind what is there. */
+    void put(Object marker) {
+        lock.lock();
+        try {
+            if (marker instanceof Snapshot) {
+                // one that nobody has read is out of date
+                queue.removeIf(Snapshot.class::isInstance);
+            }
+            queue.addLast(marker);
+            filled.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The next event, {@link Notice} or {@link Snapshot}; null if none came in time. */
+    Object poll(long timeout, TimeUnit unit) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            long left = unit.toNanos(timeout);
+            inHand = 0;
+            while (queue.isEmpty()) {
+                if (left <= 0) {
+                    return null;
+                }
+                left = filled.awaitNanos(left);
+            }
+            Object next = queue.pollFirst();
+            inHand = 1;
+            if (next instanceof AmiEvent event) {
+                events--;
+                bytes -= event.wireLength();
+            }
+            return next instanceof Gap gap ? gap.notice() : next;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What waits, and what was taken last until the next is asked for: a stop must see it in one place or the other. */
+    int pending() {
+        lock.lock();
+        try {
+            return queue.size() + inHand;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Counts events that were taken and then given up. */
+    void addDropped(int count) {
+        lock.lock();
+        try {
+            dropped += count;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Empties the buffer and counts its events as dropped. */
+    int discard() {
+        lock.lock();
+        try {
+            int discarded = events;
+            queue.clear();
+            dropped += events;
+            events = 0;
+            bytes = 0;
+            return discarded;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    int size() {
+        lock.lock();
+        try {
+            return events;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    long bytes() {
+        lock.lock();
+        try {
+            return bytes;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    long dropped() {
+        lock.lock();
+        try {
+            return dropped;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether the buffer is at most half full. */
+    boolean hasRoom() {
+        lock.lock();
+        try {
+            return events <= maxEvents / 2 && bytes <= maxBytes / 2;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean disconnects() {
+        return overflow == Overflow.disconnect;
+    }
+
+    private void add(AmiEvent event) {
+        int size = event.wireLength();
+        // an event that is larger than the whole buffer must not empty it for nothing
+        while (events > 0 && overflow == Overflow.dropOldest && size <= maxBytes && !fits(size)) {
+            dropOldest();
+        }
+        if (fits(size)) {
+            queue.addLast(event);
+            events++;
+            bytes += size;
+        } else {
+            Gap gap = queue.peekLast() instanceof Gap last ? last : new Gap(event.epoch());
+            if (gap.dropped == 0) {
+                queue.addLast(gap);
+            }
+            count(gap);
+        }
+    }
+
+    private boolean fits(int size) {
+        return events < maxEvents && bytes + size <= maxBytes;
+    }
+
+    /** Removes the first event; the gap takes its place, behind the notices that stand before it. */
+    private void dropOldest() {
+        Deque<Object> before = new ArrayDeque<>(2);
+        while (!(queue.peekFirst() instanceof AmiEvent)) {
+            before.push(queue.pollFirst());
+        }
+        AmiEvent oldest = (AmiEvent) queue.pollFirst();
+        events--;
+        bytes -= oldest.wireLength();
+        Gap gap = before.peek() instanceof Gap last ? last : new Gap(oldest.epoch());
+        if (gap.dropped == 0) {
+            before.push(gap);
+        }
+        count(gap);
+        before.forEach(queue::addFirst);
+    }
+
+    private void count(Gap gap) {
+        gap.add();
+        dropped++;
+    }
+}

@@ -1,0 +1,108 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.session;
+
+import io.github.camelami.message.AmiEvent;
+import io.github.camelami.message.EventClasses;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Hands each event to the subscriptions that want it. */
+final class EventDispatcher {
+    private static final EventClasses CALL = EventClasses.parse("call");
+
+    private final List<EventSubscription> subscriptions = new CopyOnWriteArrayList<>();
+    private volatile boolean outcomesAwaited;
+    private long epoch;
+    private Instant lostAt;
+
+    void add(EventSubscription subscription) {
+        subscriptions.add(subscription);
+    }
+
+    void remove(EventSubscription subscription) {
+        subscriptions.remove(subscription);
+    }
+
+    List<EventSubscription> subscriptions() {
+        return subscriptions;
+    }
+
+    /** From now on ask for the class that brings the outcome of Originate. */
+    void awaitOutcomes() {
+        outcomesAwaited = true;
+    }
+
+    /** The union of what the subscriptions need. */
+    EventClasses wanted() {
+        EventClasses union = outcomesAwaited ? CALL : EventClasses.NONE;
+        for (EventSubscription subscription : subscriptions) {
+            union = union.union(subscription.classes());
+        }
+        return union;
+    }
+
+    boolean wants(String name, long classes) {
+        for (EventSubscription subscription : subscriptions) {
+            if (subscription.wants(name, classes)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Keeps an event for its subscriptions until {@link #flush}; on the reading thread. */
+    void offer(AmiEvent event) {
+        for (EventSubscription subscription : subscriptions) {
+            subscription.offer(event);
+        }
+    }
+
+    /** @return whether a full buffer demands to give the connection up */
+    boolean flush(String context) {
+        boolean giveUp = false;
+        for (EventSubscription subscription : subscriptions) {
+            giveUp |= subscription.flush(context);
+        }
+        return giveUp;
+    }
+
+    /** Announces a login before its first event, whichever thread is first to know of it. */
+    synchronized void connected(long newEpoch, String server) {
+        if (newEpoch <= epoch) {
+            return;
+        }
+        epoch = newEpoch;
+        Notice connected = Notice.of(Notice.Kind.Connected, epoch, Map.of("Server", server));
+        Notice gap = lostAt == null ? null : Notice.gap(epoch, lostAt, Instant.now(), -1, "disconnected");
+        lostAt = null;
+        for (EventSubscription subscription : subscriptions) {
+            subscription.put(connected);
+            if (gap != null) {
+                subscription.put(gap);
+            }
+        }
+    }
+
+    /** Announces the end of a connection that had logged in. */
+    synchronized void disconnected(String cause) {
+        lostAt = Instant.now();
+        Notice disconnected = Notice.of(Notice.Kind.Disconnected, epoch, Map.of("Cause", cause));
+        subscriptions.forEach(subscription -> subscription.put(disconnected));
+    }
+}

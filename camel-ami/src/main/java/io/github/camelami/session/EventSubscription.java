@@ -1,0 +1,241 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.session;
+
+import io.github.camelami.message.AmiEvent;
+import io.github.camelami.message.EventClasses;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One consumer's share of a session's events: which it wants, and those that wait for it. */
+public final class EventSubscription {
+    private static final Logger LOG = LoggerFactory.getLogger(EventSubscription.class);
+    /** An unknown sender could make up names without end. */
+    private static final int MAX_NAMES_REMEMBERED = 4096;
+
+    private final EventClasses classes;
+    private final Predicate<String> names;
+    private final Predicate<AmiEvent> fields;
+    private final List<String> snapshot;
+    private final Duration snapshotTimeout;
+    private final EventBuffer buffer;
+
+    private final Map<String, Boolean> wantedNames = new ConcurrentHashMap<>();
+    private final LongAdder received = new LongAdder();
+    private final List<AmiEvent> staged = new ArrayList<>();
+    private boolean overflowing;
+    private boolean suspended;
+    private Instant suspendedAt;
+    private long passedBy;
+    private boolean lostConnection;
+    private boolean snapshotMissed;
+    private boolean ended;
+    private long snapshotEpoch;
+
+    /**
+     * A subscription.
+     *
+     * @param names which names, or null for all
+     * @param fields which events by their fields, or null for all; runs on the reading thread
+     * @param snapshot list actions to run after each login
+     * @param snapshotTimeout of each of them
+     * @param maxEvents bound of the buffer, in events
+     * @param maxBytes bound of the buffer, in bytes of wire text
+     */
+    public EventSubscription(
+            EventClasses classes,
+            Predicate<String> names,
+            Predicate<AmiEvent> fields,
+            List<String> snapshot,
+            Duration snapshotTimeout,
+            int maxEvents,
+            long maxBytes,
+            Overflow overflow) {
+        this.classes = classes;
+        this.names = names;
+        this.fields = fields;
+        this.snapshot = snapshot;
+        this.snapshotTimeout = snapshotTimeout;
+        this.buffer = new EventBuffer(maxEvents, maxBytes, overflow);
+    }
+
+    /** The next {@link AmiEvent}, {@link Notice} or {@link Snapshot}; null if none came in time. */
+    public Object poll(long timeout, TimeUnit unit) throws InterruptedException {
+        return buffer.poll(timeout, unit);
+    }
+
+    /** Lets events pass by, counted. */
+    public synchronized void suspend() {
+        passedBy = 0;
+        lostConnection = false;
+        snapshotMissed = false;
+        suspendedAt = Instant.now();
+        suspended = true;
+    }
+
+    /**
+     * Takes events again, behind a notice that says how many passed by.
+     *
+     * @return whether a snapshot was due meanwhile
+     */
+    synchronized boolean resume(long epoch) {
+        if (!suspended) {
+            return false;
+        }
+        suspended = false;
+        if (passedBy > 0 || lostConnection) {
+            buffer.put(Notice.gap(epoch, suspendedAt, Instant.now(), lostConnection ? -1 : passedBy, "suspended"));
+        }
+        return snapshotMissed;
+    }
+
+    /** Gives up what waits, and what may still come, for good; it counts as dropped. */
+    public synchronized int discard() {
+        ended = true;
+        return buffer.discard();
+    }
+
+    /** Counts events as dropped that were taken but will not be routed. */
+    public void giveUp(int events) {
+        buffer.addDropped(events);
+    }
+
+    /** What waits for the route, or was taken last and may still be in it. */
+    public int pending() {
+        return buffer.pending();
+    }
+
+    /** Events that were taken for this consumer, dropped ones included. */
+    public long received() {
+        return received.sum();
+    }
+
+    public long dropped() {
+        return buffer.dropped();
+    }
+
+    public int buffered() {
+        return buffer.size();
+    }
+
+    public long bufferedBytes() {
+        return buffer.bytes();
+    }
+
+    /** Events that passed by in the current or last suspension. */
+    public synchronized long passedBy() {
+        return passedBy;
+    }
+
+    EventClasses classes() {
+        return classes;
+    }
+
+    List<String> snapshot() {
+        return snapshot;
+    }
+
+    Duration snapshotTimeout() {
+        return snapshotTimeout;
+    }
+
+    /** Whether the snapshot of this login is still to be taken. */
+    synchronized boolean takesSnapshot(long epoch) {
+        boolean due = !snapshot.isEmpty() && epoch > snapshotEpoch;
+        snapshotMissed |= due && suspended;
+        if (due && !suspended) {
+            snapshotEpoch = epoch;
+        }
+        return due && !suspended;
+    }
+
+    boolean wants(String name, long privilege) {
+        return classes.covers(privilege) && (names == null || wantsName(name));
+    }
+
+    /** Keeps an event until {@link #flush}, if it is wanted; on the reading thread. */
+    void offer(AmiEvent event) {
+        if (wants(event.name(), event.classes()) && (fields == null || fields.test(event))) {
+            staged.add(event);
+        }
+    }
+
+    /**
+     * Hands the events of one read over at once; on the reading thread.
+     *
+     * @return whether the connection is to be given up because the buffer is full
+     */
+    synchronized boolean flush(String context) {
+        if (staged.isEmpty()) {
+            return false;
+        }
+        if (suspended) {
+            passedBy += staged.size();
+            staged.clear();
+            return false;
+        }
+        received.add(staged.size());
+        if (ended) {
+            buffer.addDropped(staged.size());
+            staged.clear();
+            return false;
+        }
+        int dropped = buffer.addAll(staged);
+        staged.clear();
+        if (dropped > 0 && !overflowing) {
+            LOG.warn(
+                    "{} events come faster than the route takes them: the buffer (bufferSize, bufferBytes) is full"
+                            + " at {} events, {} bytes; events are dropped",
+                    context,
+                    buffer.size(),
+                    buffer.bytes());
+            overflowing = true;
+        } else if (overflowing && buffer.hasRoom()) {
+            overflowing = false;
+            LOG.info("{} the buffer has room again; {} events were dropped so far", context, buffer.dropped());
+        }
+        return dropped > 0 && buffer.disconnects();
+    }
+
+    /** Puts a notice or snapshot behind what is there; a suspended consumer learns from {@link #resume} what it missed. */
+    synchronized void put(Object marker) {
+        if (!suspended) {
+            buffer.put(marker);
+        } else if (marker instanceof Notice notice) {
+            lostConnection |= notice.kind() != Notice.Kind.Connected;
+        }
+    }
+
+    private boolean wantsName(String name) {
+        Boolean wanted = wantedNames.get(name);
+        if (wanted == null) {
+            wanted = names.test(name);
+            if (wantedNames.size() < MAX_NAMES_REMEMBERED) {
+                wantedNames.put(name, wanted);
+            }
+        }
+        return wanted;
+    }
+}

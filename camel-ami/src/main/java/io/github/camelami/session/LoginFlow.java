@@ -1,0 +1,111 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.session;
+
+import io.github.camelami.message.AmiAction;
+import io.github.camelami.message.AmiException;
+import io.github.camelami.message.AmiResponse;
+import io.github.camelami.message.EventClasses;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+
+/** Logs a fresh connection in, and asks for events and filters. */
+final class LoginFlow {
+    private static final Pattern SHUTTING_DOWN = Pattern.compile("shut(ting|s)? ?down", Pattern.CASE_INSENSITIVE);
+
+    private final SessionSettings settings;
+
+    LoginFlow(SessionSettings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * Runs the login; blocks until the PBX has accepted it.
+     *
+     * @throws AmiException.AuthenticationFailed if the PBX refuses user, secret or filters
+     * @throws AmiException.ConnectionFailed if it cannot be done now
+     */
+    void run(Connection connection, EventClasses events) {
+        boolean filtered = !settings.serverFilters().isEmpty();
+        EventClasses first = filtered ? EventClasses.NONE : events;
+        check(connection.call(login(connection, first.toEventMask())));
+        connection.loggedIn(first);
+        for (String filter : settings.serverFilters()) {
+            AmiResponse answer = connection.call(AmiAction.named("Filter")
+                    .field("Operation", "Add")
+                    .field("Filter", filter)
+                    .build());
+            if (answer.isError()) {
+                throw new AmiException.AuthenticationFailed("the PBX does not accept the serverFilter '" + filter
+                        + "' (" + answer.message() + "); the user needs write=system, the filter must be a regular"
+                        + " expression");
+            }
+        }
+    }
+
+    private AmiAction login(Connection connection, String mask) {
+        String secret = secret();
+        if (secret == null) {
+            throw new AmiException.AuthenticationFailed("there is no secret for user '" + settings.username() + "'");
+        }
+        if (!settings.md5()) {
+            return AmiAction.login(settings.username(), secret, mask);
+        }
+        AmiResponse answer = connection.call(AmiAction.challenge());
+        String challenge = answer.get("Challenge");
+        if (challenge == null) {
+            throw new AmiException.ConnectionFailed("the PBX gave no challenge (" + answer.message() + ")", null);
+        }
+        return AmiAction.md5Login(settings.username(), md5(challenge + secret), mask);
+    }
+
+    private String secret() {
+        try {
+            return settings.secret().get();
+        } catch (RuntimeException e) {
+            throw new AmiException.ConnectionFailed(
+                    "the supplier of the secret failed: " + e.getClass().getName(), null);
+        }
+    }
+
+    private void check(AmiResponse answer) {
+        if (answer.message().contains("Already In Use")) {
+            throw new AmiException.ConnectionFailed(
+                    "user '" + settings.username() + "' is logged in already and may be only once"
+                            + " (allowmultiplelogin=no)",
+                    null);
+        }
+        if (answer.isError() && SHUTTING_DOWN.matcher(answer.message()).find()) {
+            throw new AmiException.ConnectionFailed("the PBX is shutting down (" + answer.message() + ")", null);
+        }
+        if (answer.isError()) {
+            throw new AmiException.AuthenticationFailed(
+                    settings.name() + " refused the login of user '" + settings.username() + "' (" + answer.message()
+                            + "): check username and secret, and permit and deny in manager.conf");
+        }
+    }
+
+    private String md5(String text) {
+        try {
+            byte[] hash = MessageDigest.getInstance("MD5").digest(text.getBytes(settings.charset()));
+            return HexFormat.of().formatHex(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new AmiException.AuthenticationFailed("this Java has no MD5; use authType=plain with tls=true");
+        }
+    }
+}

@@ -1,0 +1,52 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.session;
+
+import io.github.camelami.message.AmiEvent;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Something that a consumer should know about its stream of events, in its place among them. */
+public record Notice(Kind kind, AmiEvent event) {
+
+    /** What has happened. */
+    public enum Kind {
+        /** Logged in. */
+        Connected,
+        /** The connection has ended. */
+        Disconnected,
+        /** Events are missing here. */
+        Gap
+    }
+
+    static Notice of(Kind kind, long epoch, Map<String, ?> fields) {
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("Epoch", epoch);
+        all.putAll(fields);
+        return new Notice(kind, AmiEvent.of(kind.name(), all, epoch, System.currentTimeMillis()));
+    }
+
+    /** @param dropped how many events are missing; negative if that cannot be known */
+    static Notice gap(long epoch, Instant from, Instant to, long dropped, String reason) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("From", from);
+        fields.put("To", to);
+        fields.put("Dropped", dropped < 0 ? "unknown" : dropped);
+        fields.put("Reason", reason);
+        return of(Kind.Gap, epoch, fields);
+    }
+}

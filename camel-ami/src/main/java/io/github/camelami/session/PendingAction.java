@@ -1,0 +1,272 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.session;
+
+import io.github.camelami.message.AmiAction;
+import io.github.camelami.message.AmiEvent;
+import io.github.camelami.message.AmiException;
+import io.github.camelami.message.AmiResponse;
+import io.github.camelami.message.Catalogue;
+import io.github.camelami.transport.AmiTransport;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * One action from sending to its end, which it reaches exactly once. Answers come on the reading thread, deadlines on
+ * the timer, losses on either.
+ */
+final class PendingAction implements AmiTransport.Outgoing {
+
+    /** What a message meant to the action whose id it carries. */
+    enum Effect {
+        /** Nothing: the action had ended before, or waits for something else. */
+        NONE,
+        /** It was taken, and more is to come. */
+        TAKEN,
+        /** It was the last one. */
+        ENDED
+    }
+
+    private enum State {
+        QUEUED,
+        LEFT,
+        ENDED
+    }
+
+    /** A list that ends with the mark {@code EventList: Complete}. */
+    private static final String MARKED_END = "";
+
+    /** A list of an old server, which ends with an event named so at its end. */
+    private static final String NAMED_COMPLETE = "*Complete";
+
+    private final ActionRequest request;
+    private final String actionId;
+    private final String context;
+    private final int maxItems;
+    private final long sentAt;
+    private final CompletableFuture<ActionResult> result = new CompletableFuture<>();
+
+    private State state = State.QUEUED;
+    private AmiResponse response;
+    private List<AmiEvent> items;
+    private ListStream stream;
+    private String listEnd;
+    private int itemCount;
+    private ActionResult outcome;
+    private AmiException failure;
+
+    PendingAction(ActionRequest request, String actionId, String context, int maxItems, long sentAt) {
+        this.request = request;
+        this.actionId = actionId;
+        this.context = context;
+        this.maxItems = maxItems;
+        this.sentAt = sentAt;
+    }
+
+    @Override
+    public AmiAction action() {
+        return request.action();
+    }
+
+    @Override
+    public String actionId() {
+        return actionId;
+    }
+
+    @Override
+    public synchronized boolean leaving() {
+        boolean mayLeave = state == State.QUEUED;
+        if (mayLeave) {
+            state = State.LEFT;
+        }
+        return mayLeave;
+    }
+
+    CompletableFuture<ActionResult> result() {
+        return result;
+    }
+
+    /**
+     * Tells the sender what is known; with no lock held, as it runs what the sender does with it.
+     *
+     * @return whether it was a failure, and news
+     */
+    boolean tell() {
+        ActionResult known;
+        AmiException failed;
+        synchronized (this) {
+            known = outcome;
+            failed = failure;
+        }
+        if (known != null) {
+            result.complete(known);
+        }
+        return known == null && failed != null && result.completeExceptionally(failed);
+    }
+
+    synchronized boolean hasEnded() {
+        return state == State.ENDED;
+    }
+
+    /** Whether the deadline passed after the action was written and before its response came. */
+    synchronized boolean isOwedItsResponse() {
+        return failure instanceof AmiException.TimedOut && response == null;
+    }
+
+    long deadline() {
+        return sentAt + request.timeout().toNanos();
+    }
+
+    /** Whether the action has been written and has no response yet. */
+    synchronized boolean awaitsResponse() {
+        return state == State.LEFT && response == null;
+    }
+
+    /** Takes the response. */
+    synchronized Effect respond(AmiResponse answer) {
+        if (state == State.ENDED) {
+            return Effect.NONE;
+        }
+        response = answer;
+        if (answer.isError()) {
+            boolean empty = Catalogue.isEmptyList(action().name(), answer.message());
+            return end(result(answer, empty ? List.of() : null, null));
+        }
+        if (action().is("Originate") && request.awaitOutcome()) {
+            return Effect.TAKEN;
+        }
+        listEnd = listEnd(answer);
+        if (listEnd == null) {
+            return end(result(answer, null, null));
+        }
+        if (request.streamList()) {
+            stream = new ListStream();
+            outcome = new ActionResult(describe(""), answer, null, stream, null);
+        } else {
+            items = new ArrayList<>();
+        }
+        return Effect.TAKEN;
+    }
+
+    /** Takes an event that carries the action's id. */
+    synchronized Effect event(AmiEvent event) {
+        if (state == State.ENDED || response == null) {
+            return Effect.NONE;
+        }
+        if (listEnd == null) {
+            return event.name().equals("OriginateResponse") ? end(result(response, null, event)) : Effect.NONE;
+        }
+        if (endsList(event)) {
+            // the one event of FAXStats is its content and its end
+            if (items != null && event.name().equalsIgnoreCase(action().name())) {
+                items.add(event);
+            }
+            return end(result(response, items, null));
+        }
+        if (++itemCount > maxItems) {
+            fail(new AmiException.ProtocolViolation(
+                    describe("the list has more than maxListEvents=" + maxItems + " items")));
+            return Effect.ENDED;
+        }
+        if (stream != null) {
+            stream.add(event);
+        } else {
+            items.add(event);
+        }
+        return Effect.TAKEN;
+    }
+
+    /** The connection is gone. */
+    synchronized boolean connectionLost(String why) {
+        return state == State.QUEUED
+                ? fail(new AmiException.NotSent(describe("not sent: " + why)))
+                : fail(new AmiException.OutcomeUnknown(
+                        describe("connection lost after the action was written; it may have run (" + why + ")")));
+    }
+
+    /** The deadline has passed. */
+    synchronized boolean expire() {
+        String after = "after " + request.timeout().toMillis() + " ms";
+        if (state == State.QUEUED) {
+            return fail(new AmiException.NotSent(
+                    describe("given up " + after + " before it could be written; it did not run")));
+        }
+        String missing = response == null
+                ? "no answer"
+                : listEnd != null ? "the list did not end" : "queued, but no OriginateResponse (which needs read=call)";
+        return fail(new AmiException.TimedOut(describe(missing + ' ' + after + "; it may have run")));
+    }
+
+    /** Refuses the action before anything was sent. */
+    synchronized boolean refuse(AmiException reason) {
+        return fail(reason);
+    }
+
+    String describe(String what) {
+        return context + ' ' + action().name() + " (ActionID " + actionId + "): " + what;
+    }
+
+    private ActionResult result(AmiResponse answer, List<AmiEvent> list, AmiEvent outcome) {
+        return new ActionResult(describe(""), answer, list, null, outcome);
+    }
+
+    private boolean fail(AmiException cause) {
+        return complete(outcome, cause);
+    }
+
+    private Effect end(ActionResult last) {
+        complete(stream == null ? last : outcome, null);
+        return Effect.ENDED;
+    }
+
+    private boolean complete(ActionResult last, AmiException cause) {
+        if (state == State.ENDED) {
+            return false;
+        }
+        state = State.ENDED;
+        outcome = last;
+        failure = cause;
+        if (stream != null) {
+            stream.end(cause);
+        }
+        return true;
+    }
+
+    /** What ends the list that this response starts: the name of an event or one of the constants; null for no list. */
+    private String listEnd(AmiResponse answer) {
+        String announced = answer.get("EventList");
+        if (announced != null && announced.equalsIgnoreCase("start")) {
+            return MARKED_END;
+        }
+        // before Asterisk 13.2 several lists are announced by their message alone
+        if (answer.message().toLowerCase(Locale.ROOT).endsWith("will follow")) {
+            return NAMED_COMPLETE;
+        }
+        return Catalogue.endOfSilentList(action().name());
+    }
+
+    private boolean endsList(AmiEvent event) {
+        String mark = event.get("EventList");
+        if (mark != null && (mark.equalsIgnoreCase("Complete") || mark.equalsIgnoreCase("cancelled"))) {
+            return true;
+        }
+        return listEnd.equals(NAMED_COMPLETE)
+                ? event.name().endsWith("Complete")
+                : event.name().equals(listEnd);
+    }
+}

@@ -1,0 +1,180 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.session;
+
+import io.github.camelami.message.AmiEvent;
+import io.github.camelami.message.AmiException;
+import io.github.camelami.message.AmiResponse;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
+
+/** The actions of one connection that have no answer yet, matched by ActionID. */
+final class PendingActions {
+    /** Answers to text that was no action; they belong to nobody. */
+    private static final Pattern NOT_UNDERSTOOD =
+            Pattern.compile("Missing action in request|Failed to parse message.*|Too many lines in message.*");
+
+    private record Entry(PendingAction action, ScheduledFuture<?> expiry) {}
+
+    private final Map<String, Entry> entries = new ConcurrentHashMap<>();
+    private final AtomicInteger inFlight = new AtomicInteger();
+    private final SessionResources resources;
+    private final SessionCounters counters;
+    private final int limit;
+    private volatile String closed;
+    /** Responses that may still come to actions that timed out, less those that came without id and unclaimed. */
+    private int owed;
+
+    PendingActions(SessionResources resources, int limit, SessionCounters counters) {
+        this.resources = resources;
+        this.limit = limit;
+        this.counters = counters;
+    }
+
+    /** Admits an action, or ends it: the connection may be gone, or the limit reached. */
+    boolean add(PendingAction action, Duration timeout) {
+        if (inFlight.incrementAndGet() > limit) {
+            inFlight.decrementAndGet();
+            action.refuse(new AmiException.NotSent(
+                    action.describe("not sent: maxInFlight=" + limit + " actions await their answers")));
+            remove(action);
+            return false;
+        }
+        ScheduledFuture<?> expiry = resources.after(timeout, () -> {
+            if (action.expire()) {
+                owe(action.isOwedItsResponse() ? 1 : 0);
+                remove(action);
+            }
+        });
+        entries.put(action.actionId(), new Entry(action, expiry));
+        if (closed != null) {
+            action.connectionLost(closed);
+        }
+        // both the end of the connection and the deadline may have come before the entry was there to be removed
+        if (action.hasEnded()) {
+            remove(action);
+            return false;
+        }
+        return true;
+    }
+
+    /** Gives a response to the action that it answers. */
+    void respond(AmiResponse response) {
+        PendingAction action = response.actionId() == null ? soleCandidate(response) : find(response.actionId());
+        switch (action == null ? PendingAction.Effect.NONE : action.respond(response)) {
+            case ENDED -> remove(action);
+            case TAKEN -> action.tell();
+            case NONE -> {
+                counters.unexpected().increment();
+                owe(isLate(response) ? -1 : 0);
+            }
+        }
+    }
+
+    /** Gives an event to the action whose id it carries, if there is one. */
+    void event(AmiEvent event) {
+        PendingAction action = find(event.actionId());
+        switch (action == null ? PendingAction.Effect.NONE : action.event(event)) {
+            case ENDED -> remove(action);
+            case TAKEN -> {}
+            case NONE -> counters.unexpected().add(event.isBroadcast() ? 0 : 1);
+        }
+    }
+
+    /** Ends an action for a reason that is found while it is sent. */
+    void refuse(PendingAction action, AmiException reason) {
+        if (action.refuse(reason)) {
+            remove(action);
+        }
+    }
+
+    /** Ends all actions, and those that are still to come. */
+    void close(String why) {
+        closed = why;
+        entries.values().forEach(entry -> {
+            if (entry.action().connectionLost(why)) {
+                remove(entry.action());
+            }
+        });
+    }
+
+    /** Takes an action out that has ended; only then its sender is told, who may want to send the next at once. */
+    private void remove(PendingAction action) {
+        Entry entry = entries.remove(action.actionId());
+        if (entry != null) {
+            entry.expiry().cancel(false);
+            inFlight.decrementAndGet();
+        }
+        if (action.tell()) {
+            counters.failed().increment();
+        }
+    }
+
+    int inFlight() {
+        return entries.size();
+    }
+
+    /** The latest deadline of the actions in flight, or {@code now}. */
+    long busyUntil(long now) {
+        long latest = now;
+        for (Entry entry : entries.values()) {
+            long deadline = entry.action().deadline();
+            latest = deadline - latest > 0 ? deadline : latest;
+        }
+        return latest;
+    }
+
+    private PendingAction find(String actionId) {
+        Entry entry = entries.get(actionId);
+        return entry == null ? null : entry.action();
+    }
+
+    /**
+     * Old servers leave the ActionID out of a few answers: clear only where one action alone waits for one. Answers
+     * come in the order of the actions, so one that is owed to an action that timed out comes first.
+     */
+    private PendingAction soleCandidate(AmiResponse response) {
+        if (!isUnderstood(response) || entries.size() != 1 || isOwed()) {
+            return null;
+        }
+        return entries.values().stream()
+                .map(Entry::action)
+                .filter(PendingAction::awaitsResponse)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static boolean isUnderstood(AmiResponse response) {
+        return !NOT_UNDERSTOOD.matcher(response.message()).matches();
+    }
+
+    /** Whether an unclaimed response settles one that is owed, or will be when one of several actions times out. */
+    private boolean isLate(AmiResponse response) {
+        return isUnderstood(response) && (isOwed() || response.actionId() == null && entries.size() > 1);
+    }
+
+    private synchronized boolean isOwed() {
+        return owed > 0;
+    }
+
+    private synchronized void owe(int change) {
+        owed = Math.max(owed + change, -entries.size());
+    }
+}

@@ -1,0 +1,76 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.transport;
+
+import io.github.camelami.message.AmiAction;
+import io.github.camelami.message.AmiDecoder;
+import io.github.camelami.message.AmiException;
+
+/** One connection to a PBX: actions in, messages out, closed once. */
+public interface AmiTransport {
+
+    /**
+     * Connects and waits for the server's greeting; blocks until then. Afterwards messages go to the sink on a thread
+     * of the transport.
+     *
+     * @param epoch what to mark events with
+     * @throws AmiException.ConnectionFailed if there is no connection, also when {@link #close} ends the attempt
+     * @throws AmiException.ProtocolViolation if the other side is no Asterisk Manager
+     */
+    void open(Sink sink, long epoch);
+
+    /**
+     * Writes an action, or leaves it to a thread that is writing already; returns without waiting for the answer.
+     *
+     * @throws AmiException.Refused if the wire cannot carry it
+     */
+    void send(Outgoing outgoing);
+
+    /** Ends the connection at once; never blocks. */
+    void close();
+
+    /** Whether others on the way can read along: the connection leaves this machine, and without encryption. */
+    default boolean isExposed() {
+        return false;
+    }
+
+    /** Where messages go, and what a session must know of the connection; called on the transport's reading thread. */
+    interface Sink extends AmiDecoder.Sink {
+        /** Some bytes came; the messages that they completed have been delivered. */
+        void received(int bytes);
+
+        /**
+         * The open connection has ended; nothing follows.
+         *
+         * @param discarded bytes of a message that was cut off by the end
+         */
+        void closed(AmiException cause, int discarded);
+    }
+
+    /** An action on its way out. */
+    interface Outgoing {
+        AmiAction action();
+
+        String actionId();
+
+        /**
+         * Called right before the first byte may leave.
+         *
+         * @return false if the action has been given up meanwhile and must not be written
+         */
+        boolean leaving();
+    }
+}

@@ -1,0 +1,214 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.transport;
+
+import io.github.camelami.message.AmiDecoder;
+import io.github.camelami.message.AmiEncoder;
+import io.github.camelami.message.AmiException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.Charset;
+import java.util.Arrays;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.ReentrantLock;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
+
+/** AMI over a socket, plain or TLS 1.2 and later: one thread reads, whoever sends writes. */
+public final class TcpTransport implements AmiTransport {
+
+    /**
+     * Where and how to connect.
+     *
+     * @param tls null for a plain connection
+     * @param hostnameVerification whether the certificate must be for {@code host}
+     * @param maxMessageSize bytes
+     */
+    public record Settings(
+            String host,
+            int port,
+            SSLSocketFactory tls,
+            boolean hostnameVerification,
+            Charset charset,
+            int maxMessageSize) {
+
+        @Override
+        public String toString() {
+            return (tls == null ? "tcp://" : "tls://") + host + ':' + port;
+        }
+    }
+
+    private record Frame(Outgoing outgoing, byte[] bytes) {}
+
+    private static final int MAX_WRITE = 64 * 1024;
+
+    private final Settings settings;
+    private final Executor readers;
+    private final Queue<Frame> frames = new ConcurrentLinkedQueue<>();
+    private final ReentrantLock writing = new ReentrantLock();
+
+    /** The plain socket below TLS: its close never blocks, that of TLS may wait for a writer. */
+    private final Socket wire = new Socket();
+
+    private volatile String stage = "connecting";
+    private volatile boolean closed;
+    private Socket socket = wire;
+    private AmiDecoder decoder;
+
+    /** A transport for one connection; {@code readers} gives it the thread that reads. */
+    public TcpTransport(Settings settings, Executor readers) {
+        this.settings = settings;
+        this.readers = readers;
+    }
+
+    @Override
+    public void open(Sink sink, long epoch) {
+        decoder = new AmiDecoder(settings.charset(), settings.maxMessageSize(), epoch, true);
+        try {
+            connect();
+            stage = "waiting for the server's greeting" + (settings.tls() == null ? "; is it a port for TLS?" : "");
+            while (decoder.expectsBanner()) {
+                if (decoder.read(socket.getInputStream(), sink) < 0) {
+                    throw new IOException("the server closed the connection before its greeting");
+                }
+            }
+            stage = "open";
+        } catch (IOException e) {
+            boolean ended = closed;
+            close();
+            throw failed(ended ? "gave up while " + stage : explain(e), e);
+        } catch (AmiException e) {
+            // a server may still say something about our closing
+            boolean ended = closed;
+            close();
+            throw ended ? failed("gave up while " + stage, e) : e;
+        }
+        readers.execute(() -> read(sink));
+    }
+
+    private String explain(IOException failure) {
+        return failure instanceof SSLException tls
+                ? "no TLS: " + TlsFailure.explain(tls, settings.host())
+                : failure.getMessage();
+    }
+
+    private void connect() throws IOException {
+        InetSocketAddress address = new InetSocketAddress(settings.host(), settings.port());
+        if (address.isUnresolved()) {
+            throw new IOException("unknown host '" + settings.host() + "'");
+        }
+        wire.setTcpNoDelay(true);
+        wire.setKeepAlive(true);
+        wire.connect(address);
+        if (settings.tls() != null) {
+            stage = "agreeing on TLS";
+            SSLSocket tls = (SSLSocket) settings.tls().createSocket(wire, settings.host(), settings.port(), true);
+            tls.setEnabledProtocols(Arrays.stream(tls.getEnabledProtocols())
+                    .filter(protocol -> protocol.matches("TLSv1\\.[2-9]"))
+                    .toArray(String[]::new));
+            if (settings.hostnameVerification()) {
+                SSLParameters parameters = tls.getSSLParameters();
+                parameters.setEndpointIdentificationAlgorithm("HTTPS");
+                tls.setSSLParameters(parameters);
+            }
+            tls.startHandshake();
+            socket = tls;
+        }
+    }
+
+    private void read(Sink sink) {
+        AmiException cause;
+        try {
+            InputStream in = socket.getInputStream();
+            int count;
+            while ((count = decoder.read(in, sink)) >= 0) {
+                sink.received(count);
+            }
+            cause = lost("the PBX closed the connection", null);
+        } catch (AmiException e) {
+            cause = e;
+        } catch (IOException e) {
+            cause = lost("the connection broke: " + e.getMessage(), e);
+        } catch (RuntimeException | Error e) {
+            cause = lost("internal error while reading: " + e, e);
+        }
+        close();
+        sink.closed(cause, decoder.pending());
+    }
+
+    @Override
+    public void send(Outgoing outgoing) {
+        frames.add(new Frame(outgoing, AmiEncoder.encode(outgoing.action(), outgoing.actionId(), settings.charset())));
+        while (!frames.isEmpty() && writing.tryLock()) {
+            try {
+                write();
+            } finally {
+                writing.unlock();
+            }
+        }
+    }
+
+    /** Writes what has queued up, several actions at once; a failed write shows as the end of the connection. */
+    private void write() {
+        ByteArrayOutputStream batch = new ByteArrayOutputStream(512);
+        Frame frame;
+        while (batch.size() < MAX_WRITE && (frame = frames.poll()) != null) {
+            if (!closed && frame.outgoing().leaving()) {
+                batch.writeBytes(frame.bytes());
+            }
+        }
+        try {
+            socket.getOutputStream().write(batch.toByteArray());
+        } catch (IOException e) {
+            close();
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        try {
+            wire.close();
+        } catch (IOException e) {
+            // a socket that cannot be closed is closed
+        }
+    }
+
+    @Override
+    public boolean isExposed() {
+        return isExposed(settings, wire.getInetAddress());
+    }
+
+    static boolean isExposed(Settings settings, InetAddress peer) {
+        return settings.tls() == null && peer != null && !peer.isLoopbackAddress();
+    }
+
+    private AmiException failed(String message, Throwable cause) {
+        return lost(message + " (" + settings + ")", cause);
+    }
+
+    private static AmiException lost(String message, Throwable cause) {
+        return new AmiException.ConnectionFailed(message, cause);
+    }
+}

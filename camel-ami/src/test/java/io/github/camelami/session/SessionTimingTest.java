@@ -1,0 +1,357 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.camelami.CapturedLog;
+import io.github.camelami.message.AmiAction;
+import io.github.camelami.message.AmiException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.apache.logging.log4j.Level;
+import org.junit.jupiter.api.Test;
+
+/** What a session does when, under virtual time. */
+class SessionTimingTest {
+    private static final String OURS = "io.github.camelami";
+
+    private final StubPbx pbx = new StubPbx();
+    private final TestSettings settings = new TestSettings();
+
+    @Test
+    void A1_aLostLinkIsTriedAgainAfter250MillisAndARandomPart() {
+        AmiSession session = started();
+        pass(Duration.ofSeconds(60));
+        pbx.hangUp();
+
+        assertThat(session.status().state()).isEqualTo(SessionState.BACKING_OFF);
+        pass(Duration.ofMillis(1249));
+        assertThat(pbx.connects).hasSize(1);
+        pass(Duration.ofMillis(1));
+        assertThat(pbx.connects).hasSize(2);
+        assertThat(session.status().state()).isEqualTo(SessionState.READY);
+        assertThat(session.status().epoch()).isEqualTo(2);
+    }
+
+    @Test
+    void A2_aFlappingLinkIsConnectedAtMost30TimesInFiveMinutes() {
+        AmiSession session = pbx.session(settings, 0.3);
+        session.start();
+        for (int second = 0; second < 300; second++) {
+            if (pbx.isConnected()) {
+                pbx.hangUp();
+            }
+            pass(Duration.ofSeconds(1));
+        }
+        assertThat(pbx.connects.size()).isBetween(5, 30);
+    }
+
+    @Test
+    void A2_aLinkThatHeldForHalfAMinuteIsTriedAgainSoon() {
+        started();
+        for (int i = 1; i <= 10; i++) {
+            pass(Duration.ofSeconds(31));
+            pbx.hangUp();
+            pass(Duration.ofMillis(1250));
+            assertThat(pbx.connects).hasSize(i + 1);
+        }
+    }
+
+    @Test
+    void A4_aRefusedFirstLoginIsNotTriedAgain() {
+        pbx.answers = action -> action.is("Login") ? StubPbx.REFUSED : StubPbx.answer(action);
+        AmiSession session = pbx.session(settings);
+
+        assertThat(session.start().join()).isInstanceOf(AmiException.AuthenticationFailed.class);
+        pass(Duration.ofDays(1));
+        assertThat(session.status().state()).isEqualTo(SessionState.REFUSED);
+        assertThat(pbx.count("Login")).isEqualTo(1);
+    }
+
+    @Test
+    void C4_theWaitForTheSessionCountsAgainstTheDeadline() {
+        pbx.down = new AmiException.ConnectionFailed("refused", null);
+        AmiSession session = pbx.session(settings);
+        session.start();
+        var sent = session.sendWhenReady(
+                new ActionRequest(AmiAction.named("Getvar").build(), Duration.ofSeconds(20), false, false));
+        pbx.down = null;
+        pbx.answers = StubPbx::answerLoginsOnly;
+        pass(Duration.ofSeconds(2));
+        assertThat(pbx.count("Getvar")).isEqualTo(1);
+        pass(Duration.ofSeconds(17));
+        assertThat(sent).isNotDone();
+        pass(Duration.ofSeconds(1));
+
+        assertThatThrownBy(sent::join).hasRootCauseInstanceOf(AmiException.TimedOut.class);
+    }
+
+    @Test
+    void C4_whoWaitedInVainIsToldThatNothingWasSent() {
+        pbx.down = new AmiException.ConnectionFailed("refused", null);
+        AmiSession session = pbx.session(settings);
+        session.start();
+        var sent = session.sendWhenReady(
+                new ActionRequest(AmiAction.named("Getvar").build(), Duration.ofSeconds(20), false, false));
+        pass(Duration.ofSeconds(20));
+
+        assertThatThrownBy(sent::join).hasRootCauseInstanceOf(AmiException.NotSent.class);
+        assertThat(pbx.count("Getvar")).isZero();
+    }
+
+    @Test
+    void A5_aSecretChangedWhileRunningIsTriedTwice() {
+        AmiSession session = started();
+        pbx.answers = action -> action.is("Login") ? StubPbx.REFUSED : StubPbx.answer(action);
+        pbx.hangUp();
+        pass(Duration.ofDays(1));
+
+        assertThat(pbx.count("Login")).isEqualTo(3);
+        assertThat(session.status().state()).isEqualTo(SessionState.REFUSED);
+        assertThat(session.status().loginFailures()).isEqualTo(2);
+        assertThat(session.status().lastFailure()).contains("refused the login of user 'admin'");
+    }
+
+    @Test
+    void A5_withARetryTheSessionStaysRefusedUntilThenAndRecovers() {
+        settings.refusedRetryDelay = Duration.ofMinutes(5);
+        AmiSession session = started();
+        pbx.answers = action -> action.is("Login") ? StubPbx.REFUSED : StubPbx.answer(action);
+        pbx.hangUp();
+        pass(Duration.ofMinutes(10));
+        assertThat(pbx.count("Login")).isEqualTo(3);
+        assertThat(session.status().state()).isEqualTo(SessionState.REFUSED);
+
+        pbx.answers = StubPbx::answer;
+        pass(Duration.ofMinutes(1));
+        assertThat(session.status().state()).isEqualTo(SessionState.READY);
+    }
+
+    @Test
+    void A6_loginAlreadyInUseRecoversWithin65SecondsAfterTheSlotIsFree() {
+        pbx.answers = action ->
+                action.is("Login") ? "Response: Error\r\nMessage: Login Already In Use\r\n" : StubPbx.answer(action);
+        AmiSession session = pbx.session(settings, 0.999);
+        assertThat(session.start().join())
+                .isInstanceOf(AmiException.ConnectionFailed.class)
+                .hasMessageContaining("logged in already");
+        pass(Duration.ofHours(1));
+        assertThat(session.status().state()).isEqualTo(SessionState.BACKING_OFF);
+
+        pbx.answers = StubPbx::answer;
+        pass(Duration.ofSeconds(65));
+        assertThat(session.status().state()).isEqualTo(SessionState.READY);
+    }
+
+    @Test
+    void A8_aLoginWithoutAnswerEndsAtTheDeadline() {
+        pbx.answers = action -> action.is("Login") ? null : StubPbx.answer(action);
+        CompletableFuture<AmiException> failure = startedElsewhere();
+
+        pass(Duration.ofMillis(9999));
+        assertThat(failure).isNotDone();
+        pass(Duration.ofMillis(1));
+        assertThat(failure.orTimeout(5, java.util.concurrent.TimeUnit.SECONDS).join())
+                .isInstanceOf(AmiException.ConnectionFailed.class)
+                .hasMessage("no session within connectTimeout=10000 ms: no answer to Login");
+    }
+
+    @Test
+    void A10_nothingConnectsAfterACloseDuringTheBackOff() {
+        AmiSession session = started();
+        pbx.hangUp();
+        session.close();
+
+        pass(Duration.ofDays(1));
+        assertThat(pbx.connects).hasSize(1);
+        assertThat(pbx.time.due()).isEmpty();
+        assertThat(session.status().state()).isEqualTo(SessionState.CLOSED);
+    }
+
+    @Test
+    void B1_aSilentPbxIsPingedAfter20SecondsAndGivenUpAfter30() {
+        AmiSession session = started();
+        pbx.answers = StubPbx::answerLoginsOnly;
+
+        pass(Duration.ofMillis(19_999));
+        assertThat(pbx.count("Ping")).isZero();
+        pass(Duration.ofMillis(1));
+        assertThat(pbx.count("Ping")).isEqualTo(1);
+        pass(Duration.ofMillis(9_999));
+        assertThat(session.status().state()).isEqualTo(SessionState.READY);
+        pass(Duration.ofMillis(1));
+        assertThat(session.status().state()).isEqualTo(SessionState.BACKING_OFF);
+        assertThat(session.status().lastFailure()).isEqualTo("no sign of life from the PBX for 30 s");
+    }
+
+    @Test
+    void B4_aPbxThatAnswersPingsIsNeverGivenUp() {
+        AmiSession session = started();
+        pass(Duration.ofHours(10));
+
+        assertThat(session.status().epoch()).isEqualTo(1);
+        assertThat(pbx.count("Ping")).isEqualTo(1800);
+    }
+
+    @Test
+    void B4_eventsWhilePingIsLateAreLife() {
+        AmiSession session = started();
+        pbx.answers = StubPbx::answerLoginsOnly;
+        for (int i = 0; i < 100; i++) {
+            pass(Duration.ofSeconds(9));
+            pbx.say("Event: Hangup\r\nPrivilege: call,all\r\n\r\n");
+        }
+        assertThat(session.status().epoch()).isEqualTo(1);
+        assertThat(session.status().state()).isEqualTo(SessionState.READY);
+    }
+
+    @Test
+    void B4_aLongActionHoldsTheServersThreadUntilItsOwnDeadline() {
+        AmiSession session = started();
+        pbx.answers = StubPbx::answerLoginsOnly;
+        var result = session.send(
+                new ActionRequest(AmiAction.named("Originate").build(), Duration.ofSeconds(90), false, false));
+
+        pass(Duration.ofMillis(89_999));
+        assertThat(session.status().state()).isEqualTo(SessionState.READY);
+        pass(Duration.ofSeconds(1));
+        assertThat(session.status().state()).isEqualTo(SessionState.BACKING_OFF);
+        assertThat(result).isCompletedExceptionally();
+    }
+
+    @Test
+    void H5_theSupplierOfTheSecretIsAskedAtEachLogin() {
+        settings.md5 = false;
+        List<String> rotating = new ArrayList<>(List.of("first", "second", "third"));
+        settings.secret = () -> rotating.remove(0);
+        started();
+        for (int i = 0; i < 2; i++) {
+            pass(Duration.ofSeconds(31));
+            pbx.hangUp();
+            pass(Duration.ofSeconds(2));
+        }
+        assertThat(pbx.received)
+                .filteredOn(action -> action.is("Login"))
+                .extracting(action -> action.field("Secret").orElse(""))
+                .containsExactly("first", "second", "third");
+    }
+
+    @Test
+    void H5_aSupplierThatFailsIsTriedAgain() {
+        settings.secret = () -> {
+            throw new IllegalStateException("vault is sealed");
+        };
+        AmiSession session = started();
+        assertThat(session.status().state()).isEqualTo(SessionState.BACKING_OFF);
+        assertThat(session.status().lastFailure())
+                .isEqualTo("the supplier of the secret failed: java.lang.IllegalStateException");
+    }
+
+    @Test
+    void I5_aConnectionThatOthersCanReadIsWarnedOfOnce() {
+        pbx.exposed = true;
+        try (CapturedLog log = CapturedLog.debug()) {
+            started();
+            for (int i = 0; i < 3; i++) {
+                pass(Duration.ofMinutes(2));
+                pbx.hangUp();
+                pass(Duration.ofSeconds(2));
+            }
+            assertThat(pbx.connects).hasSize(4);
+            assertThat(log.warnings(OURS))
+                    .filteredOn(line -> line.contains("not encrypted"))
+                    .hasSize(1)
+                    .allMatch(line -> line.startsWith("[pbx epoch 1] ") && line.contains("tls=true"));
+        }
+        assertThat(pbx.received).noneMatch(action -> action.field("Secret").isPresent());
+    }
+
+    @Test
+    void I5_aConnectionThatNobodyCanReadIsNotWarnedOf() {
+        try (CapturedLog log = CapturedLog.debug()) {
+            started();
+            assertThat(log.warnings(OURS)).isEmpty();
+        }
+    }
+
+    @Test
+    void J5_aRepeatedFailureIsWarnedOfOnceAMinuteAtMost() {
+        pbx.down = new AmiException.ConnectionFailed("Connection refused", null);
+        try (CapturedLog log = CapturedLog.debug()) {
+            pbx.session(settings, 0).start();
+            pass(Duration.ofMinutes(10).minusSeconds(1));
+            assertThat(pbx.connects).hasSizeGreaterThan(1000);
+            assertThat(log.warnings(OURS)).hasSize(10).allMatch(line -> line.contains("Connection refused"));
+        }
+    }
+
+    @Test
+    void J5_aFlappingLinkIsWarnedOfOnceAMinuteAtMost() {
+        try (CapturedLog log = CapturedLog.debug()) {
+            pbx.session(settings, 0).start();
+            for (int i = 0; i < 599; i++) {
+                pass(Duration.ofSeconds(1));
+                pbx.hangUp();
+            }
+            assertThat(pbx.connects).hasSizeGreaterThan(500);
+            assertThat(log.warnings(OURS)).hasSizeLessThanOrEqualTo(10);
+        }
+    }
+
+    @Test
+    void J5_everyLineOfASessionStartsWithItsNameAndEpochAndNoWarningHasAStackTrace() {
+        try (CapturedLog log = CapturedLog.debug()) {
+            AmiSession session = started();
+            pbx.hangUp();
+            pass(Duration.ofSeconds(2));
+            pbx.answers = action -> action.is("Login") ? StubPbx.REFUSED : StubPbx.answer(action);
+            pbx.hangUp();
+            pass(Duration.ofMinutes(5));
+            session.close();
+
+            assertThat(log.events(OURS, Level.TRACE))
+                    .hasSizeGreaterThanOrEqualTo(5)
+                    .allMatch(event -> event.getMessage().getFormattedMessage().matches("\\[pbx epoch \\d+] .+"))
+                    .allMatch(event -> event.getThrown() == null);
+            assertThat(log.warnings(OURS).get(0)).startsWith("[pbx epoch 1] the PBX closed the connection; next");
+        }
+    }
+
+    private AmiSession started() {
+        AmiSession session = pbx.session(settings);
+        session.start();
+        return session;
+    }
+
+    /** The attempt on a thread of its own, which waits for its answer while this one lets time pass. */
+    private CompletableFuture<AmiException> startedElsewhere() {
+        AmiSession session = pbx.session(settings);
+        CompletableFuture<AmiException> failure = new CompletableFuture<>();
+        Thread thread = new Thread(() -> session.start().thenAccept(failure::complete));
+        thread.setDaemon(true);
+        thread.start();
+        org.awaitility.Awaitility.await().until(() -> pbx.count("Login") == 1);
+        return failure;
+    }
+
+    private void pass(Duration time) {
+        pbx.time.pass(time);
+    }
+}
