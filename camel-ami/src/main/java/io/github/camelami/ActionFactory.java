@@ -1,0 +1,113 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami;
+
+import io.github.camelami.message.AmiAction;
+import io.github.camelami.message.AmiException;
+import io.github.camelami.message.AmiMessage;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.camel.Exchange;
+import org.apache.camel.spi.HeaderFilterStrategy;
+
+/** Makes the action of an exchange from URI, body and headers. What stands in the URI cannot be changed by a message. */
+final class ActionFactory {
+    private final AmiEndpoint endpoint;
+    private final String uriAction;
+    private final UriFields uriFields;
+
+    ActionFactory(AmiEndpoint endpoint) {
+        this.endpoint = endpoint;
+        this.uriAction = endpoint.getProducerConfiguration().getAction();
+        this.uriFields = UriFields.of(endpoint.getProducerConfiguration());
+    }
+
+    /** What all actions of the endpoint have in common, or null if the URI names no action. */
+    AmiAction common() {
+        if (uriAction == null) {
+            return null;
+        }
+        AmiAction.Builder builder = AmiAction.named(uriAction);
+        uriFields.fields().forEach(builder::field);
+        uriFields.variables().forEach((variable, value) -> builder.variable(variable, value.toString()));
+        return builder.build();
+    }
+
+    /** @throws AmiException.Refused if the message cannot become an action */
+    AmiAction create(Exchange exchange) {
+        Object body = exchange.getMessage().getBody();
+        if (body instanceof AmiAction given) {
+            if (uriAction != null && !given.is(uriAction)) {
+                throw new AmiException.Refused(uriAction + ": the body is an action " + given.name()
+                        + ", but the URI's action cannot be changed");
+            }
+            return create(exchange, uriAction != null ? uriAction : given.name(), given, Map.of());
+        }
+        Map<String, Object> fields = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        String chosen = exchange.getMessage().getHeader(AmiConstants.ACTION, String.class);
+        if (body instanceof Map<?, ?> map && !(body instanceof AmiMessage)) {
+            map.forEach((name, value) -> fields.put(String.valueOf(name), value));
+            if (uriAction == null && fields.get("Action") != null) {
+                chosen = fields.remove("Action").toString();
+            }
+        } else if (!(body == null || body instanceof AmiMessage || "".equals(body))) {
+            throw new AmiException.Refused("a body of type " + body.getClass().getName()
+                    + " cannot become an action; accepted are a Map of fields, an AmiAction, or no body");
+        }
+        return create(exchange, uriAction != null ? uriAction : chosen, null, fields);
+    }
+
+    private AmiAction create(Exchange exchange, String name, AmiAction given, Map<String, Object> fields) {
+        if (name == null) {
+            throw new AmiException.Refused(
+                    "ami:" + endpoint.getName() + ": no action; set the option action, the header "
+                            + AmiConstants.ACTION + ", or give a body with an action");
+        }
+        UriFields constants = uriFields.and(exchange);
+        Set<String> taken = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        taken.addAll(constants.fields().keySet());
+        AmiAction.Builder builder = AmiAction.named(name);
+        constants.fields().forEach(builder::field);
+        if (given != null) {
+            given.fields().stream()
+                    .filter(field -> !taken.contains(field.name()))
+                    .forEach(field -> builder.field(field.name(), field.value()));
+        }
+        fields.forEach((field, value) -> {
+            if (!taken.contains(field)) {
+                builder.field(field, value);
+            }
+        });
+        if (endpoint.isMapHeaders()) {
+            taken.addAll(fields.keySet());
+            headers(exchange, taken, builder);
+        }
+        // the last of equal variables counts
+        constants.variables().forEach((variable, value) -> builder.variable(variable, value.toString()));
+        return builder.build();
+    }
+
+    private void headers(Exchange exchange, Set<String> taken, AmiAction.Builder builder) {
+        HeaderFilterStrategy filter = endpoint.getHeaderFilterStrategy();
+        exchange.getMessage().getHeaders().forEach((header, value) -> {
+            if (!taken.contains(header) && !filter.applyFilterToCamelHeaders(header, value, exchange)) {
+                builder.field(header, value);
+            }
+        });
+    }
+}

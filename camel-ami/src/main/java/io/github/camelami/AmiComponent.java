@@ -1,0 +1,203 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami;
+
+import io.github.camelami.session.AmiSession;
+import io.github.camelami.session.AmiSessions;
+import io.github.camelami.session.SessionResources;
+import io.github.camelami.transport.TcpTransport;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
+import javax.net.ssl.SSLSocketFactory;
+import org.apache.camel.Endpoint;
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.SSLContextParametersAware;
+import org.apache.camel.builder.ThreadPoolProfileBuilder;
+import org.apache.camel.spi.HeaderFilterStrategy;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.ThreadPoolProfile;
+import org.apache.camel.spi.annotations.Component;
+import org.apache.camel.support.CamelContextHelper;
+import org.apache.camel.support.HealthCheckComponent;
+import org.apache.camel.support.jsse.SSLContextParameters;
+
+/** Creates the endpoints of {@code ami:} and holds what they share: sessions, threads, named connections. */
+@Component("ami")
+public class AmiComponent extends HealthCheckComponent implements SSLContextParametersAware {
+
+    @Metadata(description = "The connection settings of endpoints whose name is no named connection.")
+    private AmiConfiguration configuration = new AmiConfiguration();
+
+    @Metadata(
+            label = "advanced",
+            description = "Named connections: the settings of the endpoints with that name, ami:name.")
+    private Map<String, AmiConfiguration> connections = new LinkedHashMap<>();
+
+    @Metadata(label = "security", defaultValue = "false")
+    private boolean useGlobalSslContextParameters;
+
+    @Metadata(label = "filter", description = "Which names pass when mapHeaders is set on an endpoint.")
+    private HeaderFilterStrategy headerFilterStrategy = new AmiHeaderFilterStrategy();
+
+    private final AmiSessions sessions = new AmiSessions();
+    private ExecutorService sessionThreads;
+    private ExecutorService answerThreads;
+    private ScheduledExecutorService timer;
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
+        String name = remaining.startsWith("//") ? remaining.substring(2) : remaining;
+        if (name.indexOf('@') >= 0) {
+            throw new IllegalArgumentException("an ami: URI takes no user-info; use the options username and secret");
+        }
+        if (name.matches("[^:\\[]*:\\d+")) {
+            throw new IllegalArgumentException("ami:" + name + ": the port goes into the option port");
+        }
+        AmiConfiguration settings = settingsOf(name).copy();
+        if (settings.getHost() == null) {
+            settings.setHost(name);
+        }
+        // the option is a text to the catalog, and a bean would be bound as the text of its toString()
+        Object secret = resolveAndRemoveReferenceParameter(parameters, "secret", Object.class);
+        if (secret != null) {
+            settings.setSecret(secret);
+        }
+        OptionTexts.check(new ConnectionSettings(name, settings), parameters);
+        AmiEndpoint endpoint = new AmiEndpoint(uri, this, name, settings);
+        endpoint.setHeaderFilterStrategy(headerFilterStrategy);
+        setProperties(endpoint, parameters);
+        return endpoint;
+    }
+
+    private AmiConfiguration settingsOf(String name) {
+        AmiConfiguration bean = CamelContextHelper.lookup(getCamelContext(), name, AmiConfiguration.class);
+        return bean != null ? bean : connections.getOrDefault(name, configuration);
+    }
+
+    @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        var threads = getCamelContext().getExecutorServiceManager();
+        sessionThreads = threads.newCachedThreadPool(this, "AmiSession");
+        answerThreads = threads.newCachedThreadPool(this, "AmiAnswer");
+        // Camel's own bound of 1,000 tasks is less than maxInFlight, and would lose a reconnect
+        ThreadPoolProfile unbounded = new ThreadPoolProfileBuilder("AmiTimer")
+                .poolSize(1)
+                .maxQueueSize(-1)
+                .build();
+        timer = threads.newScheduledThreadPool(this, "AmiTimer", unbounded);
+    }
+
+    @Override
+    protected void doShutdown() throws Exception {
+        var threads = getCamelContext().getExecutorServiceManager();
+        threads.shutdownNow(timer);
+        threads.shutdownNow(sessionThreads);
+        threads.shutdownNow(answerThreads);
+        super.doShutdown();
+    }
+
+    /** The session for these settings, shared with all endpoints that have equal ones; to be given back. */
+    AmiSession acquire(ConnectionSettings settings) {
+        return sessions.acquire(settings.identity(), () -> session(settings));
+    }
+
+    void release(AmiSession session) {
+        sessions.release(session);
+    }
+
+    /** The sessions in use, for the dev console. */
+    List<AmiSession> sessions() {
+        return sessions.all();
+    }
+
+    /** Where routes go on after an answer: the thread that reads must not wait for them. */
+    ExecutorService answerThreads() {
+        return answerThreads;
+    }
+
+    private AmiSession session(ConnectionSettings settings) {
+        TcpTransport.Settings tcp = settings.tcp(settings.options().isTls() ? tls(settings.options()) : null);
+        SessionResources resources =
+                new SessionResources(sessionThreads, timer, System::nanoTime, () -> ThreadLocalRandom.current()
+                        .nextDouble());
+        return new AmiSession(settings.session(), resources, () -> new TcpTransport(tcp, sessionThreads));
+    }
+
+    private SSLSocketFactory tls(AmiConfiguration settings) {
+        SSLContextParameters parameters = settings.getSslContextParameters();
+        if (parameters == null) {
+            parameters = retrieveGlobalSslContextParameters();
+        }
+        try {
+            return parameters == null
+                    ? (SSLSocketFactory) SSLSocketFactory.getDefault()
+                    : parameters.createSSLContext(getCamelContext()).getSocketFactory();
+        } catch (Exception e) {
+            throw new RuntimeCamelException("sslContextParameters cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    public AmiConfiguration getConfiguration() {
+        return configuration;
+    }
+
+    /**
+     * The connection settings of endpoints whose name is no named connection.
+     */
+    public void setConfiguration(AmiConfiguration configuration) {
+        this.configuration = configuration;
+    }
+
+    public Map<String, AmiConfiguration> getConnections() {
+        return connections;
+    }
+
+    /**
+     * Named connections: the settings of the endpoints with that name, ami:name.
+     */
+    public void setConnections(Map<String, AmiConfiguration> connections) {
+        this.connections = connections;
+    }
+
+    @Override
+    public boolean isUseGlobalSslContextParameters() {
+        return useGlobalSslContextParameters;
+    }
+
+    /**
+     * Whether TLS uses the SSLContextParameters of the Camel context.
+     */
+    @Override
+    public void setUseGlobalSslContextParameters(boolean useGlobalSslContextParameters) {
+        this.useGlobalSslContextParameters = useGlobalSslContextParameters;
+    }
+
+    public HeaderFilterStrategy getHeaderFilterStrategy() {
+        return headerFilterStrategy;
+    }
+
+    /**
+     * Which names pass when mapHeaders is set on an endpoint.
+     */
+    public void setHeaderFilterStrategy(HeaderFilterStrategy headerFilterStrategy) {
+        this.headerFilterStrategy = headerFilterStrategy;
+    }
+}

@@ -1,0 +1,257 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami;
+
+import io.github.camelami.message.AmiEvent;
+import io.github.camelami.session.AmiSession;
+import io.github.camelami.session.EventSubscription;
+import io.github.camelami.session.Notice;
+import io.github.camelami.session.SessionStatus;
+import io.github.camelami.session.Snapshot;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.ShutdownRunningTask;
+import org.apache.camel.Suspendable;
+import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedResource;
+import org.apache.camel.health.HealthCheckAware;
+import org.apache.camel.spi.ShutdownAware;
+import org.apache.camel.support.DefaultConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Routes the events of a session that its endpoint wants, on threads of its own. */
+@ManagedResource(description = "Managed AMI consumer")
+public class AmiConsumer extends DefaultConsumer implements HealthCheckAware, ShutdownAware, Suspendable {
+    private static final Logger LOG = LoggerFactory.getLogger(AmiConsumer.class);
+
+    private final AmiEndpoint endpoint;
+    private final AmiBinding binding;
+    private volatile EventSubscription subscription;
+    private volatile AmiSession session;
+    private ExecutorService worker;
+    private OrderedRouting routing;
+    private volatile boolean working;
+
+    public AmiConsumer(AmiEndpoint endpoint, Processor processor) {
+        super(endpoint, processor);
+        this.endpoint = endpoint;
+        this.binding = new AmiBinding(endpoint);
+        // here for its checks; each start gets one of its own, without the rest or the suspension of the last
+        this.subscription = new EventFilter(endpoint).subscription();
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        AmiHealthCheck health = new AmiHealthCheck("consumer:ami-" + getRouteId(), endpoint, this::status);
+        health.setEnabled(endpoint.getComponent().isHealthCheckConsumerEnabled());
+        setHealthCheck(health);
+        subscription = new EventFilter(endpoint).subscription();
+        session = endpoint.acquireSession();
+        try {
+            var subscribed = session.subscribe(subscription);
+            endpoint.start(session);
+            awaitMask(subscribed);
+        } catch (Exception e) {
+            leaveSession();
+            throw e;
+        }
+        int concurrent = endpoint.getConsumerConfiguration().getConcurrentConsumers();
+        var threads = getEndpoint().getCamelContext().getExecutorServiceManager();
+        if (concurrent > 1) {
+            routing = new OrderedRouting(
+                    threads.newFixedThreadPool(this, "AmiConsumerRoute", concurrent),
+                    endpoint.getConsumerConfiguration().getOrderBy(),
+                    event -> route(event, null));
+        }
+        working = true;
+        worker = threads.newSingleThreadExecutor(this, "AmiConsumer");
+        EventSubscription events = subscription;
+        worker.execute(() -> work(events));
+    }
+
+    private void awaitMask(Future<Void> subscribed) throws InterruptedException {
+        try {
+            subscribed.get(endpoint.getConfiguration().getConnectTimeout(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            LOG.debug("ami:{}: the PBX has not yet confirmed the event mask", endpoint.getName());
+        }
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        working = false;
+        leaveSession();
+        var threads = getEndpoint().getCamelContext().getExecutorServiceManager();
+        if (worker != null) {
+            threads.shutdownNow(worker);
+            worker = null;
+        }
+        int left = subscription.discard();
+        if (routing != null) {
+            int notRouted = routing.stop(threads);
+            subscription.giveUp(notRouted);
+            left += notRouted;
+        }
+        if (left > 0) {
+            LOG.warn("ami:{}: stopped with {} events that were received but not routed", endpoint.getName(), left);
+        }
+        super.doStop();
+    }
+
+    /** Called too before a graceful stop, in which what has been received is still routed. */
+    @Override
+    protected void doSuspend() {
+        subscription.suspend();
+    }
+
+    @Override
+    protected void doResume() {
+        session.resume(subscription);
+    }
+
+    private void leaveSession() {
+        if (session != null) {
+            session.unsubscribe(subscription);
+            endpoint.releaseSession(session);
+            session = null;
+        }
+    }
+
+    /** Ends with its subscription: a route that outlived a stop must not return to the events of the next start. */
+    private void work(EventSubscription events) {
+        while (working && events == subscription) {
+            try {
+                Object next = events.poll(1, TimeUnit.SECONDS);
+                if (next != null) {
+                    deliver(next);
+                }
+            } catch (InterruptedException e) {
+                // by a stop, which the loop sees; or left behind by the route, which must not end the consumer
+                LOG.debug("ami:{}: interrupted", endpoint.getName());
+            } catch (Exception e) {
+                getExceptionHandler().handleException("ami:" + endpoint.getName() + ": event not routed", e);
+            }
+        }
+    }
+
+    private void deliver(Object next) throws Exception {
+        if (next instanceof AmiEvent event && routing != null) {
+            subscription.giveUp(routing.route(event) ? 0 : 1);
+        } else if (next instanceof AmiEvent event) {
+            route(event, null);
+        } else {
+            if (routing != null) {
+                routing.awaitAll();
+            }
+            if (next instanceof Notice notice) {
+                if (endpoint.getConsumerConfiguration().isNotices()) {
+                    route(notice.event(), exchange -> exchange.getMessage()
+                            .setHeader(AmiConstants.NOTICE, notice.kind().name()));
+                }
+            } else if (next instanceof Snapshot snapshot) {
+                for (var list : snapshot.lists().entrySet()) {
+                    for (AmiEvent item : list.getValue().get()) {
+                        route(item, exchange -> exchange.getMessage().setHeader(AmiConstants.SNAPSHOT, list.getKey()));
+                    }
+                }
+            }
+        }
+    }
+
+    /** Routes and waits until the route has ended, also where it goes on in other threads: order and memory need it. */
+    private void route(AmiEvent event, java.util.function.Consumer<Exchange> more) {
+        Exchange exchange = createExchange(false);
+        try {
+            binding.fill(exchange, event);
+            if (more != null) {
+                more.accept(exchange);
+            }
+            getProcessor().process(exchange);
+        } catch (Throwable e) {
+            exchange.setException(e);
+        }
+        if (exchange.getException() != null) {
+            getExceptionHandler()
+                    .handleException(
+                            "ami:" + endpoint.getName() + ": event " + event.name() + " failed in the route",
+                            exchange,
+                            exchange.getException());
+        }
+        releaseExchange(exchange, false);
+    }
+
+    @Override
+    public boolean deferShutdown(ShutdownRunningTask shutdownRunningTask) {
+        return false;
+    }
+
+    @Override
+    public int getPendingExchangesSize() {
+        return subscription.pending() + (routing == null ? 0 : routing.inProgress());
+    }
+
+    @Override
+    public void prepareShutdown(boolean suspendOnly, boolean forced) {
+        // the buffer drains by itself
+    }
+
+    @ManagedAttribute(description = "State of the session")
+    public String getSessionState() {
+        return status().state().name();
+    }
+
+    @ManagedAttribute(description = "Logins of the session so far")
+    public long getEpoch() {
+        return status().epoch();
+    }
+
+    @ManagedAttribute(description = "Logins of the session after its first")
+    public long getReconnects() {
+        return status().reconnects();
+    }
+
+    @ManagedAttribute(description = "Events that were received for this consumer")
+    public long getReceived() {
+        return subscription.received();
+    }
+
+    @ManagedAttribute(description = "Events that were dropped because the buffer was full, or at a stop")
+    public long getDropped() {
+        return subscription.dropped();
+    }
+
+    @ManagedAttribute(description = "Events that wait for the route")
+    public int getBuffered() {
+        return subscription.buffered();
+    }
+
+    @ManagedAttribute(description = "Bytes of wire text of the events that wait for the route")
+    public long getBufferedBytes() {
+        return subscription.bufferedBytes();
+    }
+
+    private SessionStatus status() {
+        AmiSession current = session;
+        return current == null ? SessionStatus.NONE : current.status();
+    }
+}

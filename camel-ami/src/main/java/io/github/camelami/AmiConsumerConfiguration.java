@@ -1,0 +1,187 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami;
+
+import io.github.camelami.session.Overflow;
+import java.util.Map;
+import org.apache.camel.spi.Configurer;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriParams;
+
+/** Which events a consumer receives, and how they wait for its route. */
+@UriParams
+@Configurer
+public class AmiConsumerConfiguration {
+
+    @UriParam(label = "consumer", defaultValue = "all")
+    private String events = "all";
+
+    @UriParam(label = "consumer")
+    private String include;
+
+    @UriParam(label = "consumer")
+    private String exclude;
+
+    @UriParam(label = "consumer", prefix = "match.", multiValue = true)
+    private Map<String, Object> match;
+
+    @UriParam(label = "consumer")
+    private String snapshot;
+
+    @UriParam(label = "consumer", defaultValue = "false")
+    private boolean notices;
+
+    @UriParam(label = "consumer", defaultValue = "65536")
+    private int bufferSize = 65536;
+
+    @UriParam(label = "consumer", defaultValue = "67108864")
+    private long bufferBytes = 64 * 1024 * 1024;
+
+    @UriParam(label = "consumer", defaultValue = "dropOldest")
+    private Overflow overflow = Overflow.dropOldest;
+
+    @UriParam(label = "consumer", defaultValue = "1")
+    private int concurrentConsumers = 1;
+
+    @UriParam(label = "consumer", defaultValue = "Linkedid")
+    private String orderBy = "Linkedid";
+
+    public String getEvents() {
+        return events;
+    }
+
+    /**
+     * The event classes to receive, comma separated, for example call,agent; all, or none.
+     */
+    public void setEvents(String events) {
+        this.events = events;
+    }
+
+    public String getInclude() {
+        return include;
+    }
+
+    /**
+     * The names of the events to receive, comma separated: exact, with an asterisk at the end that stands
+     * for any rest, or regular expressions; in any case.
+     */
+    public void setInclude(String include) {
+        this.include = include;
+    }
+
+    public String getExclude() {
+        return exclude;
+    }
+
+    /**
+     * The names of events not to receive, in the same notation as include; it wins over include.
+     */
+    public void setExclude(String exclude) {
+        this.exclude = exclude;
+    }
+
+    public Map<String, Object> getMatch() {
+        return match;
+    }
+
+    /**
+     * Only events with these fields, match.Field=pattern, in the same notation as include. Several must all match.
+     */
+    public void setMatch(Map<String, Object> match) {
+        this.match = match;
+    }
+
+    public String getSnapshot() {
+        return snapshot;
+    }
+
+    /**
+     * List actions, comma separated, for example CoreShowChannels,QueueStatus, that are run after each login;
+     * their items arrive as events with the header CamelAmiSnapshot, before later events.
+     */
+    public void setSnapshot(String snapshot) {
+        this.snapshot = snapshot;
+    }
+
+    public boolean isNotices() {
+        return notices;
+    }
+
+    /**
+     * Whether the route also gets notices of the session: Connected, Disconnected and Gap, told by the header
+     * CamelAmiNotice.
+     */
+    public void setNotices(boolean notices) {
+        this.notices = notices;
+    }
+
+    public int getBufferSize() {
+        return bufferSize;
+    }
+
+    /**
+     * Events that may wait for the route.
+     */
+    public void setBufferSize(int bufferSize) {
+        this.bufferSize = bufferSize;
+    }
+
+    public long getBufferBytes() {
+        return bufferBytes;
+    }
+
+    /**
+     * Bytes of wire text of the events that may wait for the route.
+     */
+    public void setBufferBytes(long bufferBytes) {
+        this.bufferBytes = bufferBytes;
+    }
+
+    public Overflow getOverflow() {
+        return overflow;
+    }
+
+    /**
+     * What gives way when the buffer is full: the oldest event, the newest, or the connection. Losses are counted,
+     * logged and noticed.
+     */
+    public void setOverflow(Overflow overflow) {
+        this.overflow = overflow;
+    }
+
+    public int getConcurrentConsumers() {
+        return concurrentConsumers;
+    }
+
+    /**
+     * How many events may be routed at one time. With more than 1, events with the same value of the field orderBy
+     * stay in order.
+     */
+    public void setConcurrentConsumers(int concurrentConsumers) {
+        this.concurrentConsumers = concurrentConsumers;
+    }
+
+    public String getOrderBy() {
+        return orderBy;
+    }
+
+    /**
+     * The field whose value tells which events must stay in order when there are several concurrentConsumers.
+     */
+    public void setOrderBy(String orderBy) {
+        this.orderBy = orderBy;
+    }
+}

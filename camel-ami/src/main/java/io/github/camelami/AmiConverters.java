@@ -1,0 +1,46 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami;
+
+import io.github.camelami.message.AmiMessage;
+import io.github.camelami.message.AmiResponse;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import org.apache.camel.Converter;
+
+/** Messages as text or bytes: as on the wire, but a Command's response as the text that the command gave. */
+@Converter(generateLoader = true)
+public final class AmiConverters {
+
+    private AmiConverters() {}
+
+    @Converter
+    public static String toString(AmiMessage message) {
+        return message instanceof AmiResponse response && response.hasOutput() ? response.output() : message.wireText();
+    }
+
+    @Converter
+    public static byte[] toBytes(AmiMessage message) {
+        return message instanceof AmiResponse response && response.hasOutput()
+                ? response.output().getBytes(response.charset())
+                : message.wireBytes();
+    }
+
+    @Converter
+    public static InputStream toInputStream(AmiMessage message) {
+        return new ByteArrayInputStream(toBytes(message));
+    }
+}

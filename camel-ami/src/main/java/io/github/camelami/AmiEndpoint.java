@@ -1,0 +1,185 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami;
+
+import io.github.camelami.message.AmiException;
+import io.github.camelami.session.AmiSession;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.camel.AsyncEndpoint;
+import org.apache.camel.Category;
+import org.apache.camel.Consumer;
+import org.apache.camel.MultipleConsumersSupport;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.spi.EndpointServiceLocation;
+import org.apache.camel.spi.HeaderFilterStrategy;
+import org.apache.camel.spi.HeaderFilterStrategyAware;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.UriEndpoint;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriPath;
+import org.apache.camel.support.DefaultEndpoint;
+
+/** Receive events from and send actions to Asterisk through its Manager Interface (AMI). */
+@UriEndpoint(
+        firstVersion = "1.0.0",
+        scheme = "ami",
+        title = "Asterisk Manager Interface",
+        syntax = "ami:name",
+        category = {Category.MOBILE},
+        headersClass = AmiConstants.class)
+public class AmiEndpoint extends DefaultEndpoint
+        implements AsyncEndpoint, MultipleConsumersSupport, EndpointServiceLocation, HeaderFilterStrategyAware {
+    @UriPath(description = "The PBX: a named connection, or the host of the PBX.")
+    @Metadata(required = true)
+    private final String name;
+
+    @UriParam
+    private final AmiConfiguration configuration;
+
+    @UriParam
+    private final AmiConsumerConfiguration consumerConfiguration = new AmiConsumerConfiguration();
+
+    @UriParam
+    private final AmiProducerConfiguration producerConfiguration = new AmiProducerConfiguration();
+
+    @UriParam(label = "advanced", defaultValue = "false")
+    private boolean mapHeaders;
+
+    @UriParam(label = "advanced")
+    private HeaderFilterStrategy headerFilterStrategy;
+
+    public AmiEndpoint(String uri, AmiComponent component, String name, AmiConfiguration configuration) {
+        super(uri, component);
+        this.name = name;
+        this.configuration = configuration;
+    }
+
+    @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        new ConnectionSettings(name, configuration).validate();
+    }
+
+    @Override
+    public Producer createProducer() {
+        return new AmiProducer(this);
+    }
+
+    @Override
+    public Consumer createConsumer(Processor processor) throws Exception {
+        AmiConsumer consumer = new AmiConsumer(this, processor);
+        configureConsumer(consumer);
+        return consumer;
+    }
+
+    AmiSession acquireSession() {
+        return getComponent().acquire(new ConnectionSettings(name, configuration));
+    }
+
+    void releaseSession(AmiSession session) {
+        getComponent().release(session);
+    }
+
+    /**
+     * Starts the session, if it is not, and waits for the first attempt.
+     *
+     * @throws AmiException if the route must not start without a session
+     */
+    void start(AmiSession session) throws InterruptedException {
+        AmiException failure;
+        try {
+            failure = session.start().get(configuration.getConnectTimeout() + 1_000, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            failure = new AmiException.ConnectionFailed(
+                    "no answer within connectTimeout=" + configuration.getConnectTimeout() + " ms", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
+        boolean refused = failure instanceof AmiException.AuthenticationFailed;
+        if (failure != null && (configuration.isFailFast() || refused && configuration.getRefusedRetryDelay() == 0)) {
+            throw failure;
+        }
+    }
+
+    @Override
+    public AmiComponent getComponent() {
+        return (AmiComponent) super.getComponent();
+    }
+
+    @Override
+    public boolean isMultipleConsumersSupported() {
+        return true;
+    }
+
+    @Override
+    public String getServiceUrl() {
+        return configuration.getHost() + ':' + new ConnectionSettings(name, configuration).port();
+    }
+
+    @Override
+    public String getServiceProtocol() {
+        return configuration.isTls() ? "amis" : "ami";
+    }
+
+    @Override
+    public Map<String, String> getServiceMetadata() {
+        return configuration.getUsername() == null ? null : Map.of("username", configuration.getUsername());
+    }
+
+    public String getName() {
+        return name;
+    }
+
+    public AmiConfiguration getConfiguration() {
+        return configuration;
+    }
+
+    public AmiConsumerConfiguration getConsumerConfiguration() {
+        return consumerConfiguration;
+    }
+
+    public AmiProducerConfiguration getProducerConfiguration() {
+        return producerConfiguration;
+    }
+
+    public boolean isMapHeaders() {
+        return mapHeaders;
+    }
+
+    /**
+     * Whether fields of an event become headers, and headers of an exchange become fields of an action, as far as
+     * headerFilterStrategy lets them pass.
+     */
+    public void setMapHeaders(boolean mapHeaders) {
+        this.mapHeaders = mapHeaders;
+    }
+
+    public HeaderFilterStrategy getHeaderFilterStrategy() {
+        return headerFilterStrategy;
+    }
+
+    /**
+     * Which fields and headers pass when mapHeaders is set. By default none whose name starts with Camel, in any
+     * case.
+     */
+    public void setHeaderFilterStrategy(HeaderFilterStrategy headerFilterStrategy) {
+        this.headerFilterStrategy = headerFilterStrategy;
+    }
+}

@@ -1,0 +1,58 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami;
+
+import io.github.camelami.session.SessionState;
+import io.github.camelami.session.SessionStatus;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.camel.health.HealthCheckResultBuilder;
+import org.apache.camel.impl.health.AbstractHealthCheck;
+
+/** UP while there is a session with the PBX; else DOWN, with the reason and since when. */
+final class AmiHealthCheck extends AbstractHealthCheck {
+    private final AmiEndpoint endpoint;
+    private final Supplier<SessionStatus> status;
+
+    AmiHealthCheck(String id, AmiEndpoint endpoint, Supplier<SessionStatus> status) {
+        super("camel", id);
+        this.endpoint = endpoint;
+        this.status = status;
+    }
+
+    @Override
+    protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
+        SessionStatus session = status.get();
+        builder.detail("ami.connection", endpoint.getName());
+        builder.detail("ami.address", endpoint.getServiceUrl());
+        builder.detail("ami.state", session.state().name());
+        builder.detail("ami.since", session.since().toString());
+        builder.detail("ami.epoch", session.epoch());
+        builder.detail("ami.failedAttempts", session.failedAttempts());
+        if (session.state() == SessionState.READY) {
+            builder.up();
+        } else {
+            String reason = "";
+            if (session.lastFailure() != null) {
+                reason = ": " + session.lastFailure();
+                // Actuator shows details, but no messages
+                builder.detail("ami.failure", session.lastFailure());
+            }
+            builder.message("no session with the PBX since " + session.since() + ", " + session.state() + reason);
+            builder.down();
+        }
+    }
+}

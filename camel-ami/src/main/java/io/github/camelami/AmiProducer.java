@@ -1,0 +1,176 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami;
+
+import io.github.camelami.message.AmiException;
+import io.github.camelami.session.ActionRequest;
+import io.github.camelami.session.ActionResult;
+import io.github.camelami.session.AmiSession;
+import io.github.camelami.session.SessionStatus;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedResource;
+import org.apache.camel.health.HealthCheckHelper;
+import org.apache.camel.health.WritableHealthCheckRepository;
+import org.apache.camel.support.DefaultAsyncProducer;
+
+/** Sends an action for each exchange; the route goes on when the PBX has answered, on a thread of the component. */
+@ManagedResource(description = "Managed AMI producer")
+public class AmiProducer extends DefaultAsyncProducer {
+    private final AmiEndpoint endpoint;
+    private final AmiBinding binding;
+    private final LongAdder sent = new LongAdder();
+    private final LongAdder failed = new LongAdder();
+    private final AtomicInteger inFlight = new AtomicInteger();
+    private AmiHealthCheck health;
+    private volatile AmiSession session;
+
+    public AmiProducer(AmiEndpoint endpoint) {
+        super(endpoint);
+        this.endpoint = endpoint;
+        this.binding = new AmiBinding(endpoint);
+    }
+
+    @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        binding.checkOptions();
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        session = endpoint.acquireSession();
+        try {
+            endpoint.start(session);
+        } catch (Exception e) {
+            leaveSession();
+            throw e;
+        }
+        health = new AmiHealthCheck("producer:ami-" + endpoint.getName(), endpoint, this::status);
+        health.setEnabled(endpoint.getComponent().isHealthCheckProducerEnabled());
+        if (HealthCheckHelper.getHealthCheckRepository(endpoint.getCamelContext(), "producers")
+                instanceof WritableHealthCheckRepository repository) {
+            repository.addHealthCheck(health);
+        }
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        if (HealthCheckHelper.getHealthCheckRepository(endpoint.getCamelContext(), "producers")
+                instanceof WritableHealthCheckRepository repository) {
+            repository.removeHealthCheck(health);
+        }
+        leaveSession();
+        super.doStop();
+    }
+
+    private void leaveSession() {
+        if (session != null) {
+            endpoint.releaseSession(session);
+            session = null;
+        }
+    }
+
+    @Override
+    public boolean process(Exchange exchange, AsyncCallback callback) {
+        ActionRequest request;
+        CompletableFuture<ActionResult> answer;
+        try {
+            request = binding.request(exchange);
+            answer = send(request);
+            sent.increment();
+            inFlight.incrementAndGet();
+        } catch (Exception e) {
+            failed.increment();
+            exchange.setException(e);
+            callback.done(true);
+            return true;
+        }
+        if (answer.isDone()) {
+            end(exchange, request, answer);
+            callback.done(true);
+            return true;
+        }
+        answer.whenCompleteAsync(
+                (result, failure) -> {
+                    end(exchange, request, answer);
+                    callback.done(false);
+                },
+                endpoint.getComponent().answerThreads());
+        return false;
+    }
+
+    private CompletableFuture<ActionResult> send(ActionRequest request) {
+        AmiSession current = session;
+        if (current == null) {
+            throw new AmiException.NotSent("ami:" + endpoint.getName() + ": not sent, the producer is stopped");
+        }
+        return endpoint.getProducerConfiguration().isAwaitSession()
+                ? current.sendWhenReady(request)
+                : current.send(request);
+    }
+
+    private void end(Exchange exchange, ActionRequest request, CompletableFuture<ActionResult> answer) {
+        inFlight.decrementAndGet();
+        try {
+            binding.answer(exchange, request.action().name(), answer.join());
+        } catch (RuntimeException e) {
+            failed.increment();
+            exchange.setException(e instanceof CompletionException ? e.getCause() : e);
+        }
+    }
+
+    @ManagedAttribute(description = "State of the session")
+    public String getSessionState() {
+        return status().state().name();
+    }
+
+    @ManagedAttribute(description = "Logins of the session so far")
+    public long getEpoch() {
+        return status().epoch();
+    }
+
+    @ManagedAttribute(description = "Logins of the session after its first")
+    public long getReconnects() {
+        return status().reconnects();
+    }
+
+    @ManagedAttribute(description = "Actions of this producer")
+    public long getActionsSent() {
+        return sent.sum();
+    }
+
+    @ManagedAttribute(description = "Actions of this producer that failed: refused, not sent, or not answered")
+    public long getActionsFailed() {
+        return failed.sum();
+    }
+
+    @ManagedAttribute(description = "Actions of this producer that await their answers")
+    public int getActionsInFlight() {
+        return inFlight.get();
+    }
+
+    private SessionStatus status() {
+        AmiSession current = session;
+        return current == null ? SessionStatus.NONE : current.status();
+    }
+}

@@ -1,0 +1,159 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami;
+
+import java.util.Map;
+import org.apache.camel.spi.Configurer;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriParams;
+
+/** Which actions a producer sends, and how they are answered. */
+@UriParams
+@Configurer
+public class AmiProducerConfiguration {
+
+    @UriParam(label = "producer")
+    private String action;
+
+    @UriParam(label = "producer", prefix = "field.", multiValue = true)
+    private Map<String, Object> field;
+
+    @UriParam(label = "producer", prefix = "variable.", multiValue = true)
+    private Map<String, Object> variable;
+
+    @UriParam(label = "producer")
+    private String allowedActions;
+
+    @UriParam(label = "producer,security", defaultValue = "false")
+    private boolean allowDangerousActions;
+
+    @UriParam(label = "producer", defaultValue = "true")
+    private boolean awaitOutcome = true;
+
+    @UriParam(label = "producer", defaultValue = "true")
+    private boolean throwExceptionOnFailure = true;
+
+    @UriParam(label = "producer", defaultValue = "false")
+    private boolean streamList;
+
+    @UriParam(label = "producer", defaultValue = "false")
+    private boolean awaitSession;
+
+    public String getAction() {
+        return action;
+    }
+
+    /**
+     * The action to send. No body or header can change it.
+     */
+    public void setAction(String action) {
+        this.action = action;
+    }
+
+    public Map<String, Object> getField() {
+        return field;
+    }
+
+    /**
+     * Fields of the action, field.Name=value. They win over those of the body.
+     */
+    public void setField(Map<String, Object> field) {
+        this.field = field;
+    }
+
+    public Map<String, Object> getVariable() {
+        return variable;
+    }
+
+    /**
+     * Channel variables of the action, variable.NAME=value. They win over those of the body.
+     */
+    public void setVariable(Map<String, Object> variable) {
+        this.variable = variable;
+    }
+
+    public String getAllowedActions() {
+        return allowedActions;
+    }
+
+    /**
+     * Where action is not given: the actions that body or header may choose, comma separated, in the same notation
+     * as include. By default all that are not dangerous.
+     */
+    public void setAllowedActions(String allowedActions) {
+        this.allowedActions = allowedActions;
+    }
+
+    public boolean isAllowDangerousActions() {
+        return allowDangerousActions;
+    }
+
+    /**
+     * Whether actions are allowed that run code or change the system, for example Command, UpdateConfig or an
+     * Originate of System.
+     */
+    public void setAllowDangerousActions(boolean allowDangerousActions) {
+        this.allowDangerousActions = allowDangerousActions;
+    }
+
+    public boolean isAwaitOutcome() {
+        return awaitOutcome;
+    }
+
+    /**
+     * Whether Originate is answered with the outcome of the call. If not, it is answered as soon as the PBX has
+     * queued it.
+     */
+    public void setAwaitOutcome(boolean awaitOutcome) {
+        this.awaitOutcome = awaitOutcome;
+    }
+
+    public boolean isThrowExceptionOnFailure() {
+        return throwExceptionOnFailure;
+    }
+
+    /**
+     * Whether an action that the PBX refuses (Response: Error) fails the exchange. If not, the response is the
+     * body.
+     */
+    public void setThrowExceptionOnFailure(boolean throwExceptionOnFailure) {
+        this.throwExceptionOnFailure = throwExceptionOnFailure;
+    }
+
+    public boolean isStreamList() {
+        return streamList;
+    }
+
+    /**
+     * Whether the items of a list are given as an Iterator while they arrive. If not, as a List when all are
+     * there.
+     */
+    public void setStreamList(boolean streamList) {
+        this.streamList = streamList;
+    }
+
+    public boolean isAwaitSession() {
+        return awaitSession;
+    }
+
+    /**
+     * Whether an action waits for a session that is not there, at most as long as its timeout. If not, it fails at
+     * once and is not sent.
+     */
+    public void setAwaitSession(boolean awaitSession) {
+        this.awaitSession = awaitSession;
+    }
+}

@@ -1,0 +1,74 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/** Comma separated patterns by Camel's rules: exact, with a final wildcard, or a regular expression; in any case. */
+final class NamePatterns implements Predicate<String> {
+    /** Between patterns, not within a quantifier like {1,3}. */
+    private static final Pattern COMMA = Pattern.compile(",(?![^{]*\\})");
+
+    private final List<Predicate<String>> patterns;
+
+    /** @throws IllegalArgumentException if there is no pattern, which would match nothing, or one is not valid */
+    NamePatterns(String patterns) {
+        this.patterns = split(patterns).stream().map(NamePatterns::compiled).toList();
+        if (this.patterns.isEmpty()) {
+            throw new IllegalArgumentException("it is empty; accepted are names, comma separated");
+        }
+    }
+
+    static List<String> split(String list) {
+        return list == null
+                ? List.of()
+                : COMMA.splitAsStream(list)
+                        .map(String::strip)
+                        .filter(item -> !item.isEmpty())
+                        .toList();
+    }
+
+    @Override
+    public boolean test(String text) {
+        for (Predicate<String> pattern : patterns) {
+            if (pattern.test(text)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Predicate<String> compiled(String pattern) {
+        String start = pattern.substring(0, pattern.length() - 1).toLowerCase(Locale.ENGLISH);
+        Predicate<String> literal = pattern.endsWith("*")
+                ? text -> text.toLowerCase(Locale.ENGLISH).startsWith(start)
+                : pattern::equalsIgnoreCase;
+        try {
+            Pattern regex = Pattern.compile(pattern, Pattern.CASE_INSENSITIVE);
+            return literal.or(text -> regex.matcher(text).matches());
+        } catch (PatternSyntaxException e) {
+            if (pattern.endsWith("*")) {
+                return literal;
+            }
+            throw new IllegalArgumentException("'" + pattern
+                    + "' is neither a name, nor one with a final *, nor a regular expression: " + e.getDescription());
+        }
+    }
+}

@@ -1,0 +1,154 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.camelami.message.AmiAction;
+import io.github.camelami.message.AmiException;
+import io.github.camelami.simulator.ReceivedAction;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.camel.Exchange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ActionBodyTest extends RouteTestSupport {
+
+    private ReceivedAction userEvent(String options, Object body) throws Exception {
+        sendWell(ami("action=UserEvent" + options), body, NO_HEADERS);
+        return received("UserEvent");
+    }
+
+    @Test
+    void aMapGivesFieldsAndACollectionRepeatsOne() throws Exception {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("UserEvent", "Test");
+        body.put("Number", 42);
+        body.put("Line", Arrays.asList("a", null, "b"));
+        body.put("Nothing", null);
+        ReceivedAction action = userEvent("", body);
+        assertThat(action.fields()).containsOnlyKeys("Action", "ActionID", "UserEvent", "Number", "Line");
+        assertThat(action.field("Number")).isEqualTo("42");
+        assertThat(action.values("Line")).containsExactly("a", "b");
+    }
+
+    @Test
+    void anAmiActionIsTakenAsItIs() throws Exception {
+        AmiAction body = AmiAction.named("UserEvent")
+                .field("UserEvent", "T")
+                .field("A", "1")
+                .field("a", "2")
+                .build();
+        assertThat(userEvent("", body).values("A")).containsExactly("1", "2");
+    }
+
+    static Stream<Object> otherBodies() {
+        return Stream.of("Queue: support", 1, List.of("a"), new byte[] {1}, 2.5);
+    }
+
+    @ParameterizedTest
+    @MethodSource("otherBodies")
+    void anyOtherBodyIsRefusedWithWhatIsAccepted(Object body) throws Exception {
+        Exchange exchange = send(ami("action=Ping"), body);
+        assertThat(exchange.getException())
+                .isInstanceOf(AmiException.Refused.class)
+                .hasMessageContainingAll(body.getClass().getName(), "Map", "AmiAction", "no body");
+        assertThat(receivedFromRoutes()).isEmpty();
+    }
+
+    static Stream<Object> otherValues() {
+        return Stream.of(List.of(Map.of()), new byte[] {1}, new int[] {1}, Map.of("a", "b"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("otherValues")
+    void aValueThatIsNoTextIsRefusedWithWhatIsAccepted(Object value) throws Exception {
+        Exchange exchange = send(ami("action=UserEvent"), Map.of("Odd", value));
+        assertThat(exchange.getException())
+                .isInstanceOf(AmiException.Refused.class)
+                .hasMessageContainingAll("Odd", "Collection", "Variable");
+        assertThat(receivedFromRoutes()).isEmpty();
+    }
+
+    @Test
+    void constantsOfTheUriWinOverTheBodyInAnyCase() throws Exception {
+        ReceivedAction action = userEvent("&field.Queue=support&field.UserEvent=T", Map.of("QUEUE", "x", "Other", "y"));
+        assertThat(action.values("Queue")).containsExactly("support");
+        assertThat(action.field("Other")).isEqualTo("y");
+    }
+
+    @Test
+    void constantsOfTheUriWinOverAnAmiAction() throws Exception {
+        AmiAction body = AmiAction.named("UserEvent")
+                .field("queue", "x")
+                .field("Other", "y")
+                .build();
+        ReceivedAction action = userEvent("&field.Queue=support&field.UserEvent=T", body);
+        assertThat(action.values("Queue")).containsExactly("support");
+        assertThat(action.field("Other")).isEqualTo("y");
+    }
+
+    @Test
+    void variablesOfTheUriFollowThoseOfTheBodyAndSoWin() throws Exception {
+        ReceivedAction action = userEvent("&field.UserEvent=T&variable.A=uri", Map.of("Variable", Map.of("A", "body")));
+        assertThat(action.values("Variable")).containsExactly("A=body", "A=uri");
+    }
+
+    @Test
+    void variablesAreEscapedSoThatTheChannelGetsExactlyTheirValue() throws Exception {
+        Map<String, Object> variables = new LinkedHashMap<>();
+        variables.put("B", "c:\\d");
+        variables.put("N", null);
+        ReceivedAction action =
+                userEvent("&field.UserEvent=T&variable.NAME=RAW(a,b \"c\")", Map.of("Variable", variables));
+        assertThat(action.values("Variable")).containsExactly("B=c:\\\\d", "NAME=a\\,b \\\"c\\\"");
+    }
+
+    static Stream<Object> timeouts() {
+        return Stream.of(150, 150L, Duration.ofMillis(150), "150", "PT0.15S");
+    }
+
+    @ParameterizedTest
+    @MethodSource("timeouts")
+    void theTimeoutHeaderIsANumberADurationOrItsText(Object timeout) throws Exception {
+        pbx.on("Ping", action -> io.github.camelami.simulator.Reply.none());
+        long start = System.nanoTime();
+        Exchange exchange = send(ami("action=Ping"), null, Map.of(AmiConstants.TIMEOUT, timeout));
+        assertThat(exchange.getException()).isInstanceOf(AmiException.TimedOut.class);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(140));
+    }
+
+    static Stream<Object> badTimeouts() {
+        return Stream.of(
+                0, -1, "soon", "", Duration.ZERO, List.of(), Long.MAX_VALUE, Duration.ofSeconds(Long.MAX_VALUE));
+    }
+
+    @ParameterizedTest
+    @MethodSource("badTimeouts")
+    void anyOtherTimeoutIsRefused(Object timeout) throws Exception {
+        Exchange exchange = send(ami("action=Ping"), null, Map.of(AmiConstants.TIMEOUT, timeout));
+        assertThat(exchange.getException())
+                .isInstanceOf(AmiException.Refused.class)
+                .hasMessageContaining(AmiConstants.TIMEOUT);
+        assertThat(receivedFromRoutes()).isEmpty();
+    }
+}

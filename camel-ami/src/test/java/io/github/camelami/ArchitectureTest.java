@@ -1,0 +1,153 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+    private static final String ROOT = "io.github.camelami";
+    private static final JavaClasses MAIN = main();
+
+    private static JavaClasses main() {
+        try {
+            return new ClassFileImporter()
+                    .importPath(Path.of(AmiComponent.class
+                            .getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI()));
+        } catch (java.net.URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void packagesKnowOnlyThoseBeforeThem() {
+        assertThat(MAIN.stream().map(JavaClass::getPackageName))
+                .contains(ROOT, ROOT + ".message", ROOT + ".transport", ROOT + ".session");
+        layeredArchitecture()
+                .consideringOnlyDependenciesInLayers()
+                .layer("message")
+                .definedBy(ROOT + ".message")
+                .layer("transport")
+                .definedBy(ROOT + ".transport")
+                .layer("session")
+                .definedBy(ROOT + ".session")
+                .layer("root")
+                .definedBy(ROOT)
+                .whereLayer("message")
+                .mayNotAccessAnyLayer()
+                .whereLayer("transport")
+                .mayOnlyAccessLayers("message")
+                .whereLayer("session")
+                .mayOnlyAccessLayers("message", "transport")
+                .whereLayer("root")
+                .mayNotBeAccessedByAnyLayer()
+                .ensureAllClassesAreContainedInArchitecture()
+                .check(MAIN);
+    }
+
+    @Test
+    void packagesHaveNoCycles() {
+        SlicesRuleDefinition.slices()
+                .matching(ROOT + ".(*)..")
+                .should()
+                .beFreeOfCycles()
+                .check(MAIN);
+    }
+
+    @Test
+    void onlyTheRootKnowsCamel() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(ROOT + ".message", ROOT + ".transport", ROOT + ".session")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.apache.camel..")
+                .check(MAIN);
+    }
+
+    @Test
+    void everyFileHasTheLicenceHeader() throws IOException {
+        try (Stream<Path> files =
+                Files.walk(Path.of("src")).filter(file -> file.toString().endsWith(".java"))) {
+            assertThat(files.filter(file -> !file.toString().contains("generated")))
+                    .isNotEmpty()
+                    .allSatisfy(file ->
+                            assertThat(Files.readString(file)).startsWith("/*\n * Copyright The camel-ami authors"));
+        }
+    }
+
+    @Test
+    void messagesKnowNothingButTheJdk() {
+        classes()
+                .that()
+                .resideInAPackage(ROOT + ".message")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", ROOT + ".message")
+                .check(MAIN);
+    }
+
+    @Test
+    void threadsAndTimersComeFromCamel() {
+        noClasses().should().callConstructor(Thread.class, Runnable.class).check(MAIN);
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(Executors.class)
+                .check(MAIN);
+        for (String timed : List.of("orTimeout", "completeOnTimeout", "delayedExecutor", "supplyAsync", "runAsync")) {
+            noClasses()
+                    .should()
+                    .callMethodWhere(com.tngtech.archunit.core.domain.JavaCall.Predicates.target(
+                                    com.tngtech.archunit.core.domain.properties.HasName.Predicates.name(timed))
+                            .and(com.tngtech.archunit.core.domain.JavaCall.Predicates.target(
+                                    com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner(
+                                            com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo(
+                                                    CompletableFuture.class)))))
+                    .as("no thread of the JDK's own by CompletableFuture." + timed)
+                    .check(MAIN);
+        }
+    }
+
+    @Test
+    void noFileIsLongerThan400Lines() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+            List<Path> sources =
+                    files.filter(file -> file.toString().endsWith(".java")).toList();
+            assertThat(sources).hasSizeGreaterThan(30).allSatisfy(file -> assertThat(Files.readAllLines(file))
+                    .as(file.toString())
+                    .hasSizeLessThanOrEqualTo(400));
+        }
+    }
+}

@@ -1,0 +1,133 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.camelami.message.AmiException;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DynamicToTest extends RouteTestSupport {
+
+    private void toD(String options) throws Exception {
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in")
+                        .setProperty("was", body())
+                        .setBody(constant(null))
+                        .toD(ami(options.replace("${body}", "${exchangeProperty.was}")));
+            }
+        });
+    }
+
+    private long amiEndpoints() {
+        return context.getEndpoints().stream()
+                .filter(AmiEndpoint.class::isInstance)
+                .count();
+    }
+
+    @Test
+    void manyValuesOfFieldsAndVariablesUseOneEndpoint() throws Exception {
+        toD("action=UserEvent&field.UserEvent=T&field.Number=${body}&variable.N=${body}");
+        for (int i = 0; i < 50; i++) {
+            sendWell("direct:in", i, NO_HEADERS);
+        }
+        assertThat(pbx.received("UserEvent")).hasSize(50);
+        assertThat(pbx.received("UserEvent").get(49).field("Number")).isEqualTo("49");
+        assertThat(pbx.received("UserEvent").get(49).values("Variable")).containsExactly("N=49");
+        assertThat(amiEndpoints()).isEqualTo(1);
+        assertThat(pbx.logins()).isEqualTo(1);
+    }
+
+    @Test
+    void theFieldsDoNotStayOnTheExchange() throws Exception {
+        toD("action=UserEvent&field.UserEvent=T&field.Number=${body}");
+        assertThat(sendWell("direct:in", 1, NO_HEADERS).getProperties()).doesNotContainKey("CamelAmiUriFields");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1&allowDangerousActions=true",
+                "1&action=Command",
+                "1&field.Number=2",
+                "1&host=evil",
+                "1&secret=x",
+                "1&field.Application=System",
+                "1&variable.X=y",
+                "1&field.Other=x&"
+            })
+    void anAmpersandInAValueIsRefused(String value) throws Exception {
+        toD("action=UserEvent&field.UserEvent=T&field.Number=${body}");
+        Exchange exchange = send("direct:in", value);
+        assertThat(exchange.getException()).isNotNull();
+        assertThat(receivedFromRoutes()).isEmpty();
+        assertThat(amiEndpoints()).isLessThanOrEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a&b=c", "a+b%20c", "50% & more", "x=y", "a&allowDangerousActions=true", "ü (1) [2]"})
+    void rawCarriesAnyText(String value) throws Exception {
+        toD("action=UserEvent&field.UserEvent=T&field.Number=RAW(${body})");
+        sendWell("direct:in", value, NO_HEADERS);
+        assertThat(received("UserEvent").field("Number")).isEqualTo(value);
+        assertThat(received("UserEvent").fields()).containsOnlyKeys("Action", "ActionID", "UserEvent", "Number");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x)&allowDangerousActions=true&field.Y=RAW(z", "x)&action=Command", "x)&secret=RAW(y"})
+    void rawCannotBeLeft(String value) throws Exception {
+        toD("action=UserEvent&field.UserEvent=T&field.Number=RAW(${body})");
+        Exchange exchange = send("direct:in", value);
+        assertThat(exchange.getException()).isNotNull();
+        assertThat(receivedFromRoutes()).isEmpty();
+    }
+
+    @Test
+    void otherValuesArePolicyChecked() throws Exception {
+        toD("action=Originate&field.Application=${body}");
+        assertThat(send("direct:in", "System").getException()).isInstanceOf(AmiException.Refused.class);
+        assertThat(receivedFromRoutes()).isEmpty();
+    }
+
+    @Test
+    void constantsOfADynamicUriWinOverTheBody() throws Exception {
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in").toD(ami("action=UserEvent&field.UserEvent=T&field.Number=${header.n}"));
+            }
+        });
+        sendWell("direct:in", Map.of("number", "body", "userevent", "x"), Map.of("n", 7));
+        assertThat(received("UserEvent").values("Number")).isEqualTo(List.of("7"));
+        assertThat(received("UserEvent").values("UserEvent")).isEqualTo(List.of("T"));
+    }
+
+    @Test
+    void propertyPlaceholdersMayHoldOptions() throws Exception {
+        context.getPropertiesComponent().addInitialProperty("more", "awaitSession=true&field.UserEvent=T");
+        toD("action=UserEvent&{{more}}&field.Number=${body}");
+        sendWell("direct:in", 3, NO_HEADERS);
+        assertThat(received("UserEvent").field("Number")).isEqualTo("3");
+    }
+}

@@ -1,0 +1,163 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.apache.camel.main.Main;
+import org.apache.camel.spi.EndpointServiceLocation;
+import org.junit.jupiter.api.Test;
+
+class NamedConnectionTest extends RouteTestSupport {
+
+    private AmiConfiguration connection() {
+        AmiConfiguration connection = new AmiConfiguration();
+        connection.setHost("127.0.0.1");
+        connection.setPort(pbx.port());
+        connection.setUsername("admin");
+        connection.setSecret("secret");
+        return connection;
+    }
+
+    private AmiComponent component() {
+        return context.getComponent("ami", AmiComponent.class);
+    }
+
+    @Test
+    void aBeanOfTheNameIsTheConnection() throws Exception {
+        context.getRegistry().bind("office", connection());
+        sendWell("ami:office?action=Ping", null, NO_HEADERS);
+        assertThat(pbx.received("Ping")).hasSize(1);
+    }
+
+    @Test
+    void theComponentHoldsConnectionsByName() throws Exception {
+        component().setConnections(Map.of("office", connection()));
+        sendWell("ami:office?action=Ping", null, NO_HEADERS);
+        assertThat(pbx.received("Ping")).hasSize(1);
+    }
+
+    @Test
+    void aConnectionWithoutHostTakesTheName() throws Exception {
+        AmiConfiguration connection = connection();
+        connection.setHost(null);
+        component().setConnections(Map.of("localhost", connection));
+        sendWell("ami:localhost?action=Ping", null, NO_HEADERS);
+        assertThat(pbx.received("Ping")).hasSize(1);
+        assertThat(connection.getHost()).isNull();
+    }
+
+    @Test
+    void theComponentsOwnSettingsServeAllOtherNames() throws Exception {
+        AmiConfiguration own = connection();
+        own.setHost(null);
+        component().setConfiguration(own);
+        sendWell("ami:localhost?action=Ping", null, NO_HEADERS);
+        sendWell("ami:127.0.0.1?action=Ping", null, NO_HEADERS);
+        assertThat(pbx.logins()).isEqualTo(2);
+    }
+
+    @Test
+    void optionsOfTheUriOverrideAndLeaveTheConnectionAsItWas() throws Exception {
+        AmiConfiguration connection = connection();
+        connection.setSecret("wrong");
+        connection.setServerFilter(Map.of("a", "!x"));
+        context.getRegistry().bind("office", connection);
+        sendWell("ami:office?action=Ping&secret=secret&serverFilter.b=y", null, NO_HEADERS);
+        assertThat(connection.getSecret()).isEqualTo("wrong");
+        assertThat(connection.getServerFilter()).isEqualTo(Map.of("a", "!x"));
+    }
+
+    @Test
+    void aSupplierBeanGivesTheSecretAtEachLogin() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        Supplier<String> secrets = () -> {
+            asked.incrementAndGet();
+            return "secret";
+        };
+        context.getRegistry().bind("vault", secrets);
+        sendWell("ami:127.0.0.1?port=" + pbx.port() + "&username=admin&secret=#vault&action=Ping", null, NO_HEADERS);
+        assertThat(asked).hasValue(1);
+        sendWell(
+                "ami:127.0.0.1?port=" + pbx.port() + "&username=admin&secret=#bean:vault&action=CoreStatus",
+                null,
+                NO_HEADERS);
+        assertThat(pbx.logins()).isEqualTo(1);
+    }
+
+    @Test
+    void userInfoInTheUriIsRefused() {
+        assertThatThrownBy(() -> send("ami:admin@127.0.0.1?action=Ping&secret=x", null))
+                .hasStackTraceContaining("takes no user-info");
+    }
+
+    @Test
+    void theEndpointTellsWhereItsServiceIs() {
+        context.getRegistry().bind("office", connection());
+        EndpointServiceLocation location = context.getEndpoint("ami:office", AmiEndpoint.class);
+        assertThat(location.getServiceUrl()).isEqualTo("127.0.0.1:" + pbx.port());
+        assertThat(location.getServiceProtocol()).isEqualTo("ami");
+        assertThat(location.getServiceMetadata()).isEqualTo(Map.of("username", "admin"));
+        assertThat(context.getEndpoint("ami:pbx?username=u&secret=s&tls=true", AmiEndpoint.class)
+                        .getServiceUrl())
+                .isEqualTo("pbx:5039");
+    }
+
+    private void inMain(Map<String, Object> properties, String uri) throws Exception {
+        Main main = new Main();
+        Properties all = new Properties();
+        properties.forEach((name, value) -> all.setProperty(name, value.toString()));
+        main.setOverrideProperties(all);
+        main.configure().setAutoConfigurationFailFast(true);
+        main.bind("vault", (Supplier<String>) () -> "secret");
+        try {
+            main.start();
+            main.getCamelTemplate().requestBody(uri, (Object) null);
+        } finally {
+            main.stop();
+        }
+    }
+
+    @Test
+    void propertiesOfCamelMainMakeNamedConnections() throws Exception {
+        inMain(
+                Map.of(
+                        "camel.component.ami.connections[office].host", "127.0.0.1",
+                        "camel.component.ami.connections[office].port", pbx.port(),
+                        "camel.component.ami.connections[office].username", "admin",
+                        "camel.component.ami.connections[office].secret", "#bean:vault",
+                        "camel.component.ami.connections[office].connect-timeout", "5s",
+                        "camel.component.ami.connections[branch].host", "192.0.2.1"),
+                "ami:office?action=Ping");
+        assertThat(pbx.received("Ping")).hasSize(1);
+    }
+
+    @Test
+    void propertiesOfCamelMainMakeTheComponentsSettings() throws Exception {
+        inMain(
+                Map.of(
+                        "camel.component.ami.port", pbx.port(),
+                        "camel.component.ami.username", "admin",
+                        "camel.component.ami.secret", "secret"),
+                "ami:127.0.0.1?action=Ping");
+        assertThat(pbx.received("Ping")).hasSize(1);
+    }
+}

@@ -1,0 +1,196 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
+
+import io.github.camelami.message.AmiException;
+import io.github.camelami.simulator.SimulatedPbx;
+import java.time.Duration;
+import org.apache.camel.health.HealthCheck;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RouteStartTest {
+    private final SimulatedPbx pbx =
+            SimulatedPbx.builder().failedLoginDelay(Duration.ofMillis(50)).start();
+    private final TestRoutes routes = new TestRoutes();
+
+    @AfterEach
+    void close() {
+        routes.close();
+        pbx.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"authType=md5", "authType=plain"})
+    void A4_aWrongSecretFailsTheStartWithExactlyOneLogin(String options) throws Exception {
+        routes.configuration().setSecret("wrong");
+        routes.from("events", TestRoutes.uri(pbx, options));
+
+        assertThat(startFailure())
+                .isInstanceOf(AmiException.AuthenticationFailed.class)
+                .hasMessage("pbx refused the login of user 'admin' (Authentication failed): check username and"
+                        + " secret, and permit and deny in manager.conf");
+        assertThat(pbx.failedLogins()).isEqualTo(1);
+        await().during(Duration.ofMillis(700)).until(() -> pbx.connections() == 1);
+    }
+
+    @Test
+    void A4_aProducersWrongSecretFailsTheStartToo() throws Exception {
+        routes.configuration().setSecret("wrong");
+        routes.to("actions", TestRoutes.uri(pbx, ""));
+
+        assertThat(startFailure()).isInstanceOf(AmiException.AuthenticationFailed.class);
+        assertThat(pbx.failedLogins()).isEqualTo(1);
+    }
+
+    @Test
+    void A4_withRefusedRetryDelayTheRouteStartsAndIsDown() throws Exception {
+        routes.configuration().setSecret("wrong");
+        routes.from("events", TestRoutes.uri(pbx, "refusedRetryDelay=5m")).start();
+
+        assertThat(routes.context()
+                        .getRouteController()
+                        .getRouteStatus("events")
+                        .isStarted())
+                .isTrue();
+        assertDown("REFUSED", "refused the login of user 'admin'");
+        assertThat(pbx.failedLogins()).isEqualTo(1);
+    }
+
+    @Test
+    void A5_aSecretThatChangesMeanwhileIsRefusedTwiceAndTheRouteIsDown() throws Exception {
+        routes.from("events", TestRoutes.uri(pbx, "")).start();
+        assertThat(routes.isUp()).isTrue();
+        pbx.refuseLogins(100);
+        pbx.disconnectAll();
+
+        await().until(() -> pbx.failedLogins() == 2);
+        await().untilAsserted(() -> assertDown("REFUSED", "refused the login of user 'admin'"));
+        int connections = pbx.connections();
+        await().during(Duration.ofMillis(700)).until(() -> pbx.connections() == connections);
+
+        pbx.refuseLogins(0);
+        routes.context().getRouteController().stopRoute("events");
+        routes.context().getRouteController().startRoute("events");
+        assertThat(routes.isUp()).isTrue();
+    }
+
+    @Test
+    void A6_aUserThatIsLoggedInAlreadyIsWaitedFor() throws Exception {
+        try (SimulatedPbx single = SimulatedPbx.builder()
+                        .allowMultipleLogin(false)
+                        .failedLoginDelay(Duration.ofMillis(50))
+                        .start();
+                TestRoutes other = new TestRoutes()) {
+            other.from("events", TestRoutes.uri(single, "")).start();
+            routes.from("events", TestRoutes.uri(single, "maxReconnectDelay=100"))
+                    .start();
+            assertDown("BACKING_OFF|CONNECTING", "user 'admin' is logged in already and may be only once");
+
+            other.close();
+            await().until(routes::isUp);
+        }
+    }
+
+    @Test
+    void A14_aPbxThatIsDownLetsTheRouteStartAndIsTriedOn() throws Exception {
+        pbx.stopListening();
+        routes.from("events", TestRoutes.uri(pbx, "maxReconnectDelay=100")).start();
+        assertDown("BACKING_OFF|CONNECTING", "Connection refused (tcp://127.0.0.1:" + pbx.port() + ")");
+
+        pbx.startListening();
+        await().until(routes::isUp);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void A14_withFailFastTheStartFails(boolean consumer) throws Exception {
+        pbx.stopListening();
+        String uri = TestRoutes.uri(pbx, "failFast=true");
+        if (consumer) {
+            routes.from("events", uri);
+        } else {
+            routes.to("actions", uri);
+        }
+
+        assertThat(startFailure())
+                .isInstanceOf(AmiException.ConnectionFailed.class)
+                .hasMessage("Connection refused (tcp://127.0.0.1:" + pbx.port() + ")");
+        pbx.startListening();
+        await().during(Duration.ofMillis(700)).until(() -> pbx.connections() == 0);
+    }
+
+    @Test
+    void A14_anUnknownHostIsTriedOn() throws Exception {
+        routes.from("events", "ami:pbx.invalid").start();
+        assertDown("BACKING_OFF|CONNECTING", "unknown host 'pbx.invalid' (tcp://pbx.invalid:5038)");
+    }
+
+    @Test
+    void J3_healthFollowsTheSession() throws Exception {
+        routes.from("events", TestRoutes.uri(pbx, "maxReconnectDelay=100"))
+                .to("actions", TestRoutes.uri(pbx, "maxReconnectDelay=100&action=Ping"))
+                .start();
+        assertThat(routes.health())
+                .extracting(result -> result.getCheck().getId() + ' ' + result.getState())
+                .containsExactlyInAnyOrder("consumer:events UP", "producer:ami-pbx UP");
+
+        pbx.stopListening();
+        pbx.disconnectAll();
+        await().untilAsserted(() -> assertDown("BACKING_OFF|CONNECTING", ""));
+        assertThat(routes.health()).hasSize(2).allMatch(result -> result.getState() == HealthCheck.State.DOWN);
+        pbx.startListening();
+        await().until(routes::isUp);
+        assertThat(routes.health())
+                .allSatisfy(result -> assertThat(result.getDetails()).containsEntry("ami.connection", "pbx"));
+    }
+
+    @Test
+    void A10_stoppingARouteEndsItsSessionWithinTwoSeconds() throws Exception {
+        routes.from("events", TestRoutes.uri(pbx, "")).start();
+        long start = System.nanoTime();
+        routes.context().getRouteController().stopRoute("events");
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+        assertThat(pbx.received("Logoff")).hasSize(1);
+        await().during(Duration.ofMillis(700)).until(() -> pbx.sessions() == 0 && pbx.connections() == 1);
+    }
+
+    /** The first of ours among the causes of a failed start. */
+    private AmiException startFailure() {
+        Throwable thrown = catchThrowable(routes::start);
+        while (thrown != null && !(thrown instanceof AmiException)) {
+            thrown = thrown.getCause();
+        }
+        return (AmiException) thrown;
+    }
+
+    private void assertDown(String state, String reason) {
+        assertThat(routes.health()).isNotEmpty().allSatisfy(result -> {
+            assertThat(result.getState()).isEqualTo(HealthCheck.State.DOWN);
+            assertThat(result.getDetails().get("ami.state").toString()).matches(state);
+            assertThat(result.getMessage().orElse(""))
+                    .startsWith("no session with the PBX since ")
+                    .contains(reason);
+        });
+    }
+}

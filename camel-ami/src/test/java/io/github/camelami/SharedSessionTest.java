@@ -1,0 +1,128 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.github.camelami.message.AmiException;
+import io.github.camelami.message.AmiResponse;
+import io.github.camelami.simulator.SimulatedPbx;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SharedSessionTest {
+    private final SimulatedPbx pbx = SimulatedPbx.builder()
+            .user("admin", "secret")
+            .user("other", "secret")
+            .start();
+    private final TestRoutes routes = new TestRoutes();
+
+    @AfterEach
+    void close() {
+        routes.close();
+        pbx.close();
+    }
+
+    @Test
+    void G7_twoConsumersAndAProducerWithEqualSettingsMakeOneLogin() throws Exception {
+        routes.from("calls", TestRoutes.uri(pbx, "events=call"))
+                .from("agents", TestRoutes.uri(pbx, "events=agent&include=Queue*"))
+                .to("ping", TestRoutes.uri(pbx, "action=Ping"))
+                .start();
+
+        assertThat(routes.send("ping", null)).isInstanceOf(AmiResponse.class);
+        assertThat(pbx.logins()).isEqualTo(1);
+        assertThat(pbx.connections()).isEqualTo(1);
+    }
+
+    @Test
+    void G7_theLastToStopLogsOff() throws Exception {
+        routes.from("one", TestRoutes.uri(pbx, "events=call"))
+                .from("two", TestRoutes.uri(pbx, "events=agent"))
+                .start();
+
+        routes.context().getRouteController().stopRoute("one");
+        assertThat(pbx.sessions()).isEqualTo(1);
+        routes.context().getRouteController().stopRoute("two");
+        await().until(() -> pbx.sessions() == 0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "username=other",
+                "host=localhost",
+                "authType=plain",
+                "secret=#bean:supplier",
+                "serverFilter.a=!Event: Newexten",
+                "hostnameVerification=false"
+            })
+    void G7_whatCarriesAuthorityParts(String difference) throws Exception {
+        Supplier<String> supplier = () -> "secret";
+        routes.context().getRegistry().bind("supplier", supplier);
+        String uri = difference.startsWith("host=")
+                ? "ami:pbx?port=" + pbx.port() + "&" + difference
+                : TestRoutes.uri(pbx, difference);
+        routes.from("one", TestRoutes.uri(pbx, "")).from("two", uri).start();
+
+        assertThat(pbx.logins()).isEqualTo(2);
+        assertThat(pbx.sessions()).isEqualTo(2);
+    }
+
+    @Test
+    void G7_anotherPbxIsAnotherSession() throws Exception {
+        try (SimulatedPbx second = SimulatedPbx.start()) {
+            routes.from("one", TestRoutes.uri(pbx, ""))
+                    .from("two", TestRoutes.uri(second, ""))
+                    .start();
+            assertThat(pbx.logins()).isEqualTo(1);
+            assertThat(second.logins()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void G7_aWrongSecretDoesNotGetTheSessionOfTheRightOne() throws Exception {
+        routes.from("right", TestRoutes.uri(pbx, "")).start();
+        routes.to("wrong", TestRoutes.uri(pbx, "action=Ping&secret=wrong&refusedRetryDelay=5m"));
+        assertThat(pbx.failedLogins()).isEqualTo(1);
+
+        assertThatThrownBy(() -> routes.send("wrong", null)).hasCauseInstanceOf(AmiException.NotSent.class);
+        assertThat(pbx.received("Ping")).isEmpty();
+    }
+
+    @Test
+    void G7_tlsPartsAndEveryTlsSettingParts() throws Exception {
+        AmiConfiguration plain = new AmiConfiguration();
+        AmiConfiguration tls = plain.copy();
+        tls.setTls(true);
+        tls.setPort(5038);
+        AmiConfiguration parameters = tls.copy();
+        parameters.setSslContextParameters(TestCertificates.trusting());
+        AmiConfiguration unverified = tls.copy();
+        unverified.setHostnameVerification(false);
+
+        assertThat(Stream.of(plain, tls, parameters, unverified)
+                        .map(options -> new ConnectionSettings("pbx", options).identity())
+                        .distinct())
+                .hasSize(4);
+    }
+}
