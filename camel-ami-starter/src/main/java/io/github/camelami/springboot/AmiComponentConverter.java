@@ -1,0 +1,65 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.springboot;
+
+import io.github.camelami.AmiConfiguration;
+import java.util.Set;
+import org.apache.camel.spi.HeaderFilterStrategy;
+import org.apache.camel.support.jsse.SSLContextParameters;
+import org.springframework.beans.factory.BeanNotOfRequiredTypeException;
+import org.springframework.beans.factory.NoSuchBeanDefinitionException;
+import org.springframework.boot.context.properties.ConfigurationPropertiesBinding;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.convert.TypeDescriptor;
+import org.springframework.core.convert.converter.GenericConverter;
+
+/** Turns {@code #bean:name} and {@code #name} into the bean, for options that are objects. */
+@Configuration(proxyBeanMethods = false)
+@ConfigurationPropertiesBinding
+public class AmiComponentConverter implements GenericConverter {
+    private final ApplicationContext application;
+
+    public AmiComponentConverter(ApplicationContext application) {
+        this.application = application;
+    }
+
+    @Override
+    public Set<ConvertiblePair> getConvertibleTypes() {
+        return Set.of(
+                new ConvertiblePair(String.class, AmiConfiguration.class),
+                new ConvertiblePair(String.class, HeaderFilterStrategy.class),
+                new ConvertiblePair(String.class, SSLContextParameters.class));
+    }
+
+    @Override
+    public Object convert(Object source, TypeDescriptor sourceType, TypeDescriptor targetType) {
+        if (source == null) {
+            return null;
+        }
+        String reference = source.toString();
+        if (!reference.startsWith("#")) {
+            throw new IllegalArgumentException("'" + reference + "' is no reference to a bean; accepted: #bean:name");
+        }
+        String bean = reference.substring(reference.startsWith("#bean:") ? 6 : 1);
+        try {
+            return application.getBean(bean, targetType.getType());
+        } catch (NoSuchBeanDefinitionException | BeanNotOfRequiredTypeException e) {
+            // without the cause: its own analysis would not name the property
+            throw new IllegalArgumentException(e.getMessage());
+        }
+    }
+}

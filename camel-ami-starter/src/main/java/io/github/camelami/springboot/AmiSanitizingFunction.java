@@ -1,0 +1,69 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.springboot;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.springframework.boot.actuate.endpoint.SanitizableData;
+import org.springframework.boot.actuate.endpoint.SanitizingFunction;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.Environment;
+
+/**
+ * Hides the secrets of PBXes wherever they stand: the property itself, a variable it is taken from, the command line.
+ */
+final class AmiSanitizingFunction implements SanitizingFunction {
+    /** As a property, and as an environment variable. */
+    private static final Pattern KEY = Pattern.compile("(?i)camel[._-]component[._-]ami[._\\[].*secret");
+
+    private static final Pattern URI = Pattern.compile("\\bami:\\S*[?&]secret=");
+
+    private final List<String> secrets = new ArrayList<>();
+
+    AmiSanitizingFunction(Environment environment) {
+        Binder binder = Binder.get(environment);
+        binder.bind("camel.component.ami.secret", String.class).ifBound(this::hide);
+        binder.bind("camel.component.ami.connections", Bindable.mapOf(String.class, Object.class))
+                .orElseGet(Map::of)
+                .values()
+                .forEach(connection -> {
+                    if (connection instanceof Map<?, ?> options && options.get("secret") != null) {
+                        hide(options.get("secret").toString());
+                    }
+                });
+    }
+
+    private void hide(String secret) {
+        if (!secret.isEmpty() && !secret.startsWith("#")) {
+            secrets.add(secret);
+        }
+    }
+
+    @Override
+    public SanitizableData apply(SanitizableData data) {
+        if (data.getValue() == null) {
+            return data;
+        }
+        String value = data.getValue().toString();
+        boolean secret = data.getKey() != null && KEY.matcher(data.getKey()).matches()
+                || URI.matcher(value).find()
+                || secrets.stream().anyMatch(value::contains);
+        return secret ? data.withSanitizedValue() : data;
+    }
+}

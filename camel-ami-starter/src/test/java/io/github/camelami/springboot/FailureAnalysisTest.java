@@ -1,0 +1,202 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.springboot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.camelami.simulator.SimulatedPbx;
+import java.util.stream.Stream;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.support.jsse.SSLContextParameters;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What the user reads when the application cannot start. */
+@ExtendWith(OutputCaptureExtension.class)
+class FailureAnalysisTest {
+
+    @Test
+    void missingSecretOfAConnection(CapturedOutput output) {
+        start("connections.pbx.username=u");
+
+        assertThat(description(output)).contains("ami:pbx: option secret is missing");
+        assertThat(action(output)).contains("Set camel.component.ami.connections.pbx.secret");
+        assertNoStackTrace(output);
+    }
+
+    @Test
+    void missingSecretWithoutConnections(CapturedOutput output) {
+        start("username=u");
+
+        assertThat(action(output)).contains("Set camel.component.ami.secret");
+        assertNoStackTrace(output);
+    }
+
+    @Test
+    void unknownConnectionName(CapturedOutput output) {
+        start("connections.office.username=u", "connections.backup.username=u");
+
+        assertThat(description(output)).contains("'pbx' is none of the connections", "which are: backup, office");
+        assertThat(action(output)).contains("Correct the name in the URI", "camel.component.ami.connections.pbx.*");
+        assertNoStackTrace(output);
+    }
+
+    @Test
+    void wrongValueOfADuration(CapturedOutput output) {
+        start("connections.pbx.connect-timeout=soon");
+
+        assertThat(description(output))
+                .contains("camel.component.ami.connections.pbx.connect-timeout", "'soon' is not a valid duration");
+        assertThat(action(output)).contains("Update your application's configuration");
+        assertNoStackTrace(output);
+    }
+
+    @Test
+    void wrongValueOfAnEnumeration(CapturedOutput output) {
+        start("auth-type=sha1");
+
+        assertThat(description(output)).contains("camel.component.ami.auth-type", "sha1");
+        assertThat(action(output)).contains("md5", "plain");
+        assertNoStackTrace(output);
+    }
+
+    @Test
+    void valueOutOfRange(CapturedOutput output) {
+        start("connections.pbx.username=u", "connections.pbx.secret=s", "connections.pbx.max-message-size=5B");
+
+        assertThat(description(output)).contains("option maxMessageSize=5 is not valid; accepted: at least 1024");
+        assertThat(action(output)).contains("Correct camel.component.ami.connections.pbx.max-message-size");
+        assertNoStackTrace(output);
+    }
+
+    @Test
+    void sizeThatNoMessageCanHave(CapturedOutput output) {
+        start("connections.pbx.max-message-size=4GB");
+
+        assertThat(description(output)).contains("camel.component.ami.connections.pbx.max-message-size");
+        assertNoStackTrace(output);
+    }
+
+    @Test
+    void referenceToABeanThatIsNotThere(CapturedOutput output) {
+        start("ssl-context-parameters=#bean:tls");
+
+        assertThat(description(output)).contains("camel.component.ami.ssl-context-parameters", "tls");
+        assertNoStackTrace(output);
+    }
+
+    @Test
+    void secretThatRefersToABeanThatIsNotThere(CapturedOutput output) {
+        start("connections.pbx.username=u", "connections.pbx.secret=#canary-of-a-secret");
+
+        assertThat(description(output)).contains("camel.component.ami.connections.pbx.secret", "no bean of this name");
+        assertThat(output).doesNotContain("canary-of-a-secret");
+        assertNoStackTrace(output);
+    }
+
+    @Test
+    void unknownSslBundle(CapturedOutput output) {
+        start("connections.pbx.ssl-bundle=office");
+
+        assertThat(description(output)).contains("SSL bundle 'office'");
+        assertThat(action(output)).contains("spring.ssl.bundle.pem.office");
+        assertNoStackTrace(output);
+    }
+
+    @Test
+    void sslBundleTogetherWithSslContextParameters(CapturedOutput output) {
+        start("ssl-bundle=office", "ssl-context-parameters=#bean:parameters");
+
+        assertThat(description(output)).contains("ssl-bundle", "ssl-context-parameters", "mutually exclusive");
+        assertNoStackTrace(output);
+    }
+
+    @Test
+    void refusedLogin(CapturedOutput output) {
+        try (SimulatedPbx pbx = SimulatedPbx.builder().user("admin", "right").start()) {
+            start(
+                    "connections.pbx.host=" + pbx.host(),
+                    "connections.pbx.port=" + pbx.port(),
+                    "connections.pbx.username=admin",
+                    "connections.pbx.secret=wrong-canary-5521");
+        }
+
+        assertThat(description(output)).contains("Authentication failed");
+        assertThat(action(output)).contains("manager.conf", "refused-retry-delay");
+        assertThat(output).doesNotContain("wrong-canary-5521");
+    }
+
+    @Test
+    void pbxThatIsNotThere(CapturedOutput output) {
+        start("username=u", "secret=s", "port=1", "host=127.0.0.1", "fail-fast=true");
+
+        assertThat(description(output)).contains("127.0.0.1:1");
+        assertThat(action(output)).contains("fail-fast");
+    }
+
+    private static void start(String... properties) {
+        SpringApplication application = new SpringApplication(Application.class);
+        application.setWebApplicationType(WebApplicationType.NONE);
+        String[] arguments =
+                Stream.of(properties).map("--camel.component.ami."::concat).toArray(String[]::new);
+        assertThatThrownBy(() -> application.run(arguments)).isNotNull();
+    }
+
+    private static String description(CapturedOutput output) {
+        assertThat(output).contains("APPLICATION FAILED TO START");
+        return between(output.toString(), "Description:", "Action:");
+    }
+
+    private static String action(CapturedOutput output) {
+        return between(output.toString(), "Action:", null);
+    }
+
+    private static String between(String text, String start, String end) {
+        int from = text.indexOf(start);
+        return text.substring(from, end == null ? text.length() : text.indexOf(end, from));
+    }
+
+    private static void assertNoStackTrace(CapturedOutput output) {
+        assertThat(output.toString().lines()).noneMatch(line -> line.startsWith("\tat "));
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    static class Application {
+        @Bean
+        RouteBuilder route() {
+            return new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("ami:pbx?events=call").to("log:events");
+                }
+            };
+        }
+
+        @Bean
+        SSLContextParameters parameters() {
+            return new SSLContextParameters();
+        }
+    }
+}

@@ -1,0 +1,39 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.springboot.documented;
+
+import org.apache.camel.builder.RouteBuilder;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.stereotype.Component;
+
+@SpringBootApplication
+public class CallsApplication {
+
+    public static void main(String[] args) {
+        SpringApplication.run(CallsApplication.class, args);
+    }
+
+    @Component
+    static class Routes extends RouteBuilder {
+        @Override
+        public void configure() {
+            from("ami:pbx?events=call&include=Hangup").to("mock:calls");
+
+            from("direct:dial").to("ami:pbx?action=Originate&field.Context=test&field.Priority=1");
+        }
+    }
+}
