@@ -1,0 +1,52 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.examples.quickstart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class QuickstartAsteriskIT {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"22", "16"})
+    void runsUnchangedAgainstARealAsterisk(String version) throws Exception {
+        String address = System.getenv("AMI_ASTERISK_" + version);
+        if (!"true".equals(System.getenv("AMI_ASTERISK_REQUIRED"))) {
+            assumeTrue(
+                    address != null,
+                    "no Asterisk " + version + ": AMI_ASTERISK_" + version + " is not set; see CONTRIBUTING.md");
+        }
+        assertThat(address).as("AMI_ASTERISK_" + version).isNotNull();
+        String[] hostAndPort = address.split(":");
+
+        String output = QuickstartRun.output(
+                "-Dami.host=" + hostAndPort[0],
+                "-Dami.port=" + hostAndPort[1],
+                "-Dami.username=admin",
+                "-Dami.secret=admin-secret",
+                "-Dami.channel=Local/113@test",
+                "-Dami.seconds=7",
+                "-Dami.dialAfter=500");
+
+        assertThat(output)
+                .containsSubsequence("Newchannel", "Newstate", "Hangup")
+                .contains("OUTCOME of the call to Local/113@test: ANSWERED")
+                .doesNotContain("Exception");
+    }
+}

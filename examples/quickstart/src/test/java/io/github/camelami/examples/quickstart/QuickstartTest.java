@@ -1,0 +1,33 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.examples.quickstart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class QuickstartTest {
+
+    @Test
+    void showsWholeCallsAndAnAnsweredOriginateOnTheSimulatedPbx() throws Exception {
+        String output = QuickstartRun.output("-Dami.seconds=7", "-Dami.dialAfter=500");
+
+        assertThat(output)
+                .containsSubsequence("Newchannel", "DialBegin", "Newstate", "BridgeEnter", "Hangup")
+                .contains("OUTCOME of the call to Local/100@test: ANSWERED")
+                .doesNotContain("Exception");
+    }
+}
