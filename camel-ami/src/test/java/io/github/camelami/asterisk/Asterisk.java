@@ -1,0 +1,125 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.asterisk;
+
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import java.util.List;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.apache.camel.support.jsse.SSLContextParameters;
+import org.apache.camel.support.jsse.TrustManagersParameters;
+import org.opentest4j.TestAbortedException;
+
+/** The real servers that the environment names, as {@code .ci/asterisk/asterisk env} prints it. */
+enum Asterisk {
+    ASTERISK_22("22"),
+    ASTERISK_16("16");
+
+    private static final String REQUIRED = "AMI_ASTERISK_REQUIRED";
+
+    private final String version;
+
+    Asterisk(String version) {
+        this.version = version;
+    }
+
+    String version() {
+        return version;
+    }
+
+    String host() {
+        return address("")[0];
+    }
+
+    int port() {
+        return Integer.parseInt(address("")[1]);
+    }
+
+    int tlsPort() {
+        return Integer.parseInt(address("_TLS")[1]);
+    }
+
+    /** Where a test may write users of its own. */
+    Path users() {
+        return Path.of(variable("AMI_ASTERISK_" + version + "_ETC"), "manager.d");
+    }
+
+    /** The script that starts and stops the servers. */
+    static Path script() {
+        return Path.of(variable("AMI_ASTERISK_SCRIPT"));
+    }
+
+    PlainClient connect() throws IOException {
+        return new PlainClient(new Socket(host(), port()));
+    }
+
+    PlainClient connectByTls() throws Exception {
+        SSLContext tls = SSLContext.getInstance("TLS");
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(trustStore());
+        tls.init(null, trust.getTrustManagers(), null);
+        Socket wire = new Socket(host(), tlsPort());
+        return new PlainClient(wire, tls.getSocketFactory().createSocket(wire, host(), tlsPort(), true));
+    }
+
+    static SSLContextParameters sslContextParameters() throws Exception {
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(trustStore());
+        TrustManagersParameters managers = new TrustManagersParameters();
+        managers.setTrustManager(List.of(trust.getTrustManagers()).get(0));
+        SSLContextParameters parameters = new SSLContextParameters();
+        parameters.setTrustManagers(managers);
+        return parameters;
+    }
+
+    private static KeyStore trustStore() throws Exception {
+        KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+        store.load(null, null);
+        try (InputStream ca = new FileInputStream(variable("AMI_ASTERISK_CA"))) {
+            store.setCertificateEntry(
+                    "ca", CertificateFactory.getInstance("X.509").generateCertificate(ca));
+        }
+        return store;
+    }
+
+    private String[] address(String kind) {
+        return variable("AMI_ASTERISK_" + version + kind).split(":");
+    }
+
+    /** Skips the test where the variable is not set, or fails it where the servers are required. */
+    private static String variable(String name) {
+        String value = System.getenv(name);
+        if (value != null && !value.isEmpty()) {
+            return value;
+        }
+        String reason = "no real Asterisk: " + name + " is not set; see CONTRIBUTING.md";
+        if (Boolean.parseBoolean(System.getProperty(REQUIRED, System.getenv(REQUIRED)))) {
+            throw new AssertionError(reason + " (" + REQUIRED + " is true)");
+        }
+        throw new TestAbortedException(reason);
+    }
+
+    @Override
+    public String toString() {
+        return "Asterisk " + version;
+    }
+}

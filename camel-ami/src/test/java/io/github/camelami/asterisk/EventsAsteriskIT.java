@@ -1,0 +1,162 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.asterisk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.camelami.message.AmiEvent;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a route receives, beside what a plain client receives on a connection of its own. */
+class EventsAsteriskIT extends OnAsterisk {
+    private static final int CALLS = 50;
+
+    private final List<AmiEvent> routed = new CopyOnWriteArrayList<>();
+
+    @ParameterizedTest(name = "tls {0}")
+    @ValueSource(booleans = {false, true})
+    void theRouteReceivesWhatAPlainClientReceivesInTheSameOrderOver50ConcurrentCalls(boolean tls) throws Exception {
+        if (tls) {
+            var secure = connection("admin");
+            secure.setPort(asterisk.tlsPort());
+            secure.setTls(true);
+            secure.setSslContextParameters(Asterisk.sslContextParameters());
+            camel.getRegistry().bind("pbx", secure);
+        }
+        route(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("ami:pbx?events=call,dialplan")
+                        .process(exchange -> routed.add(exchange.getMessage().getBody(AmiEvent.class)));
+            }
+        });
+        PlainClient beside = (tls ? asterisk.connectByTls() : asterisk.connect()).login("admin", "call,dialplan");
+        try (beside) {
+            beside.collect();
+            mark("BEGIN");
+            soon().until(() -> isMarked("BEGIN", beside.collected()) && isMarked("BEGIN", routedText()));
+            callAndHangUp();
+            mark("END");
+            soon().until(() -> isMarked("END", beside.collected()) && isMarked("END", routedText()));
+        }
+
+        List<String> expected = between(beside.collected(), Function.identity());
+        List<AmiEvent> actual = between(routed, EventsAsteriskIT::latin1);
+        assertThat(expected.stream().filter(text -> text.startsWith("Event: DialBegin")))
+                .as("bridged calls")
+                .hasSizeGreaterThanOrEqualTo(CALLS);
+        assertThat(actual.stream().map(EventsAsteriskIT::latin1)).containsExactlyElementsOf(expected);
+        for (int i = 0; i < expected.size(); i++) {
+            assertThat(wireFields(actual.get(i))).isEqualTo(fields(expected.get(i)));
+        }
+    }
+
+    private void mark(String which) throws Exception {
+        plain.ask("Setvar", "Variable: " + own + which, "Value: 1");
+    }
+
+    private boolean isMarked(String which, List<String> texts) {
+        return texts.stream().anyMatch(text -> text.contains("Variable: " + own + which + "\r\n"));
+    }
+
+    private List<String> routedText() {
+        return routed.stream().map(EventsAsteriskIT::latin1).toList();
+    }
+
+    private void callAndHangUp() throws Exception {
+        List<CompletableFuture<Exchange>> calls = IntStream.range(0, CALLS)
+                .mapToObj(call -> template.asyncSend("ami:pbx?action=Originate", exchange -> exchange.getMessage()
+                        .setBody(Map.of(
+                                "Channel",
+                                dial(101),
+                                "Context",
+                                own,
+                                "Exten",
+                                "110",
+                                "Priority",
+                                "1",
+                                "CallerID",
+                                "\"O'Brien \\\"Grün\\\" " + call + "\" <100>",
+                                "Variable",
+                                Map.of("CALLNO", "a,\"b\"\\" + call)))))
+                .toList();
+        for (CompletableFuture<Exchange> call : calls) {
+            assertThat(call.get().getMessage().getHeader("CamelAmiOutcome")).isEqualTo("ANSWERED");
+        }
+        hangUpOwnCalls();
+    }
+
+    private <T> List<T> between(List<T> all, Function<T, String> text) {
+        List<String> texts = all.stream().map(text).toList();
+        int from = firstWith(own + "BEGIN", texts);
+        return new ArrayList<>(all.subList(from, firstWith(own + "END", texts) + 1));
+    }
+
+    private static int firstWith(String mark, List<String> texts) {
+        return IntStream.range(0, texts.size())
+                .filter(i -> texts.get(i).contains(mark))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String latin1(AmiEvent event) {
+        return new String(event.wireBytes(), StandardCharsets.ISO_8859_1);
+    }
+
+    /** The fields of a message as a plain client reads them: keys without case, values of one key as a list. */
+    private static Map<String, List<String>> fields(String latin1) {
+        String text = new String(latin1.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+        Map<String, List<String>> fields = new LinkedHashMap<>();
+        for (String line : text.split("\r\n")) {
+            String[] field = line.split(": ?", 2);
+            fields.computeIfAbsent(field[0].toLowerCase(Locale.ROOT), key -> new ArrayList<>())
+                    .add(field[1]);
+        }
+        return fields;
+    }
+
+    /** The fields of an event, those that are unescaped escaped again. */
+    private static Map<String, List<String>> wireFields(AmiEvent event) {
+        Map<String, List<String>> fields = new LinkedHashMap<>();
+        for (String key : event.keySet()) {
+            boolean escaped = key.endsWith("CallerIDName")
+                    || key.endsWith("ConnectedLineName")
+                    || key.endsWith("ChanVariable")
+                    || event.name().equals("VarSet") && key.equals("Value");
+            fields.put(
+                    key.toLowerCase(Locale.ROOT),
+                    event.values(key).stream()
+                            .map(value -> escaped && !event.name().equals("OriginateResponse")
+                                    ? value.replaceAll("[\\\\'\"?]", "\\\\$0")
+                                    : value)
+                            .toList());
+        }
+        return fields;
+    }
+}

@@ -1,0 +1,168 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.asterisk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.camelami.AmiConfiguration;
+import io.github.camelami.message.AmiEvent;
+import io.github.camelami.message.AmiResponse;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * A test that runs on each real server, with a Camel context whose PBX {@code pbx} is that server. Its calls go through
+ * a dialplan context of its own, so that they can be told from others and are hung up at the end.
+ */
+@ParameterizedClass(name = "{0}")
+@EnumSource
+abstract class OnAsterisk {
+
+    @Parameter
+    Asterisk asterisk;
+
+    /** A name that nothing else on the server has; also of a dialplan context with the extensions of {@code test}. */
+    final String own = "it" + Long.toString(ThreadLocalRandom.current().nextLong(1L << 40), 36);
+
+    final DefaultCamelContext camel = new DefaultCamelContext();
+    ProducerTemplate template;
+    PlainClient plain;
+    private final List<Path> users = new ArrayList<>();
+
+    @BeforeEach
+    void connect() throws Exception {
+        plain = asterisk.connect().login("admin", "off");
+        plain.ask(
+                "DialplanExtensionAdd",
+                "Context: " + own,
+                "Extension: _1XX",
+                "Priority: 1",
+                "Application: Goto",
+                "ApplicationData: test,${EXTEN},1");
+        camel.getShutdownStrategy().setTimeout(10);
+        camel.getRegistry().bind("pbx", connection("admin"));
+        camel.start();
+        template = camel.createProducerTemplate();
+    }
+
+    @AfterEach
+    void cleanUp() throws Exception {
+        camel.close();
+        if (plain != null) {
+            hangUpOwnCalls();
+            plain.command("dialplan remove context " + own);
+            for (Path user : users) {
+                Files.delete(user);
+            }
+            plain.close();
+        }
+    }
+
+    AmiConfiguration connection(String user) {
+        AmiConfiguration connection = new AmiConfiguration();
+        connection.setHost(asterisk.host());
+        connection.setPort(asterisk.port());
+        connection.setUsername(user);
+        connection.setSecret(user + "-secret");
+        return connection;
+    }
+
+    /** Makes a manager user of this test's own, named like it. */
+    String ownUser(String... settings) throws IOException {
+        Path file = asterisk.users().resolve(own + ".conf");
+        users.add(file);
+        Files.writeString(
+                file,
+                "[" + own + "]\nsecret = " + own + "-secret\nread = all\nwrite = all\n" + String.join("\n", settings)
+                        + "\n");
+        plain.command("manager reload");
+        return own;
+    }
+
+    void route(RouteBuilder route) throws Exception {
+        camel.addRoutes(route);
+    }
+
+    /** Sends an action as a route would; the exchange may hold a failure. */
+    Exchange send(String options, Object body) {
+        return template.request(
+                "ami:pbx?" + options, exchange -> exchange.getMessage().setBody(body));
+    }
+
+    AmiResponse answer(String options, Map<String, ?> fields) {
+        return body(send(options, fields), AmiResponse.class);
+    }
+
+    @SuppressWarnings("unchecked")
+    List<AmiEvent> list(String options, Map<String, ?> fields) {
+        return body(send(options, fields), List.class);
+    }
+
+    static <T> T body(Exchange exchange, Class<T> type) {
+        assertThat(exchange.getException()).isNull();
+        assertThat(exchange.getMessage().getBody()).isInstanceOf(type);
+        return type.cast(exchange.getMessage().getBody());
+    }
+
+    String dial(int extension) {
+        return "Local/" + extension + "@" + own;
+    }
+
+    /** Starts calls to an extension that wait for a minute once they are answered. */
+    void startCalls(int count, int extension) {
+        for (int i = 0; i < count; i++) {
+            Map<String, ?> call = Map.of("Channel", dial(extension), "Application", "Wait", "Data", "60");
+            assertThat(send("action=Originate&awaitOutcome=false", call).getException())
+                    .isNull();
+        }
+    }
+
+    /** The names of this test's channels that are up, as the server says. */
+    List<String> ownChannels() throws IOException {
+        return plain.command("core show channels concise")
+                .lines()
+                .map(line -> line.split("!"))
+                .filter(channel -> channel[0].contains("@" + own + "-") && channel[4].equals("Up"))
+                .map(channel -> channel[0])
+                .toList();
+    }
+
+    void hangUpOwnCalls() throws IOException {
+        plain.ask("Hangup", "Channel: /^Local\\/.*@" + own + "-.*$/");
+        soon().until(() -> !plain.command("core show channels concise").contains("@" + own + "-"));
+    }
+
+    static ConditionFactory soon() {
+        return await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(50));
+    }
+}

@@ -1,0 +1,68 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.asterisk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.camelami.AmiConfiguration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+
+/** A server that restarts, which ends every session and call on it; so this runs last. */
+@Order(Integer.MAX_VALUE)
+class RestartAsteriskIT extends OnAsterisk {
+    private final List<String> routed = new CopyOnWriteArrayList<>();
+
+    @Test
+    void A7_aRestartIsNoticedWithAGapAndTheRouteGoesOn() throws Exception {
+        AmiConfiguration patient = connection("admin");
+        patient.setReconnectDelay(200);
+        patient.setMaxReconnectDelay(200);
+        camel.getRegistry().bind("pbx", patient);
+        route(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("ami:pbx?events=user&notices=true&match.UserEvent=" + own)
+                        .transform(simple("${header.CamelAmiEventName} ${header.CamelAmiEpoch}"))
+                        .process(exchange -> routed.add(exchange.getMessage().getBody(String.class)));
+            }
+        });
+        plain.ask("UserEvent", "UserEvent: " + own);
+        soon().until(() -> routed.contains("UserEvent 1"));
+
+        restart();
+
+        soon().until(() -> routed.contains("Gap 2"));
+        plain = asterisk.connect().login("admin", "off");
+        plain.ask("UserEvent", "UserEvent: " + own);
+        soon().until(() -> routed.contains("UserEvent 2"));
+        assertThat(routed)
+                .containsExactly("Connected 1", "UserEvent 1", "Disconnected 1", "Connected 2", "Gap 2", "UserEvent 2");
+        assertThat(send("action=Ping", null).getException()).isNull();
+    }
+
+    private void restart() throws Exception {
+        plain.close();
+        Process script = new ProcessBuilder(Asterisk.script().toString(), "restart", asterisk.version())
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(script.getInputStream().readAllBytes());
+        assertThat(script.waitFor()).as(output).isZero();
+    }
+}
