@@ -22,6 +22,7 @@ import io.github.camelami.transport.TcpTransport;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
@@ -42,6 +43,8 @@ import org.apache.camel.support.jsse.SSLContextParameters;
 @Component("ami")
 public class AmiComponent extends HealthCheckComponent implements SSLContextParametersAware {
 
+    private static final String MICROMETER = "io.micrometer.core.instrument.MeterRegistry";
+
     @Metadata(description = "The connection settings of endpoints whose name is no named connection.")
     private AmiConfiguration configuration = new AmiConfiguration();
 
@@ -60,6 +63,8 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
     private ExecutorService sessionThreads;
     private ExecutorService answerThreads;
     private ScheduledExecutorService timer;
+    private AmiMeters meters;
+    private final Map<AmiSession, Runnable> meterRemovals = new ConcurrentHashMap<>();
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
@@ -103,6 +108,9 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
                 .maxQueueSize(-1)
                 .build();
         timer = threads.newScheduledThreadPool(this, "AmiTimer", unbounded);
+        meters = getCamelContext().getClassResolver().resolveClass(MICROMETER) == null
+                ? null
+                : AmiMeters.of(getCamelContext());
     }
 
     @Override
@@ -116,11 +124,23 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
 
     /** The session for these settings, shared with all endpoints that have equal ones; to be given back. */
     AmiSession acquire(ConnectionSettings settings) {
-        return sessions.acquire(settings.identity(), () -> session(settings));
+        AmiSession session = sessions.acquire(settings.identity(), () -> session(settings));
+        if (meters != null) {
+            meterRemovals.computeIfAbsent(session, meters::add);
+        }
+        return session;
     }
 
     void release(AmiSession session) {
         sessions.release(session);
+        if (meters != null && !sessions.all().contains(session)) {
+            meterRemovals.remove(session).run();
+        }
+    }
+
+    /** Registers the meters of a consumer, where there is a registry; running the result removes them. */
+    Runnable meter(String connection, AmiConsumer consumer) {
+        return meters == null ? () -> {} : meters.add(connection, consumer);
     }
 
     /** The sessions in use, for the dev console. */

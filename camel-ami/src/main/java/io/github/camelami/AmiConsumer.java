@@ -49,6 +49,7 @@ public class AmiConsumer extends DefaultConsumer implements HealthCheckAware, Sh
     private volatile AmiSession session;
     private ExecutorService worker;
     private OrderedRouting routing;
+    private Runnable meterRemoval = () -> {};
     private volatile boolean working;
 
     public AmiConsumer(AmiEndpoint endpoint, Processor processor) {
@@ -83,6 +84,7 @@ public class AmiConsumer extends DefaultConsumer implements HealthCheckAware, Sh
                     endpoint.getConsumerConfiguration().getOrderBy(),
                     event -> route(event, null));
         }
+        meterRemoval = endpoint.getComponent().meter(endpoint.getName(), this);
         working = true;
         worker = threads.newSingleThreadExecutor(this, "AmiConsumer");
         EventSubscription events = subscription;
@@ -100,6 +102,8 @@ public class AmiConsumer extends DefaultConsumer implements HealthCheckAware, Sh
     @Override
     protected void doStop() throws Exception {
         working = false;
+        meterRemoval.run();
+        meterRemoval = () -> {};
         leaveSession();
         var threads = getEndpoint().getCamelContext().getExecutorServiceManager();
         if (worker != null) {

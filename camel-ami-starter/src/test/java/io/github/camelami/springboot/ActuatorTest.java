@@ -133,6 +133,12 @@ class ActuatorTest {
         assertThat(get("env/camel.component.ami.username").body()).contains("someone");
     }
 
+    @Test
+    void sessionsAndConsumersHaveMeters() throws Exception {
+        assertThat(get("metrics").body()).contains("camel.ami.session.ready", "camel.ami.events.received");
+        assertThat(get("metrics/camel.ami.session.ready").body()).contains("\"pbx\"");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -1,0 +1,94 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami;
+
+import io.github.camelami.session.AmiSession;
+import io.github.camelami.session.SessionState;
+import io.github.camelami.session.SessionStatus;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.function.ToDoubleFunction;
+import org.apache.camel.CamelContext;
+
+/**
+ * Meters of sessions and consumers, in the MeterRegistry of the Camel context where there is one. Not to be touched
+ * where Micrometer, which is optional, is not on the class path.
+ */
+final class AmiMeters {
+    private final MeterRegistry registry;
+
+    private AmiMeters(MeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    /** Null without a registry; of several, the one that feeds the others. */
+    static AmiMeters of(CamelContext context) {
+        Set<MeterRegistry> registries = context.getRegistry().findByType(MeterRegistry.class);
+        return registries.stream()
+                .min(Comparator.comparing(registry -> !(registry instanceof CompositeMeterRegistry)))
+                .map(AmiMeters::new)
+                .orElse(null);
+    }
+
+    /** Registers the meters of a session; running the result removes them. */
+    Runnable add(AmiSession session) {
+        Tags tags = Tags.of("connection", session.name());
+        return removal(List.of(
+                gauge("camel.ami.session.ready", tags, session, s -> s.status().state() == SessionState.READY ? 1 : 0),
+                counter("camel.ami.session.logins", tags, session, SessionStatus::epoch),
+                counter("camel.ami.session.login.failures", tags, session, SessionStatus::loginFailures),
+                counter("camel.ami.actions.sent", tags, session, SessionStatus::actionsSent),
+                counter("camel.ami.actions.failed", tags, session, SessionStatus::actionsFailed),
+                counter("camel.ami.answers.unexpected", tags, session, SessionStatus::unexpected),
+                gauge("camel.ami.actions.in.flight", tags, session, s -> s.status()
+                        .inFlight())));
+    }
+
+    /** Registers the meters of a consumer; running the result removes them. */
+    Runnable add(String connection, AmiConsumer consumer) {
+        String route = consumer.getRouteId() == null ? "none" : consumer.getRouteId();
+        Tags tags = Tags.of("connection", connection, "route", route);
+        return removal(List.of(
+                FunctionCounter.builder("camel.ami.events.received", consumer, AmiConsumer::getReceived)
+                        .tags(tags)
+                        .register(registry),
+                FunctionCounter.builder("camel.ami.events.dropped", consumer, AmiConsumer::getDropped)
+                        .tags(tags)
+                        .register(registry),
+                gauge("camel.ami.events.buffered", tags, consumer, AmiConsumer::getBuffered)));
+    }
+
+    private <T> Meter gauge(String name, Tags tags, T of, ToDoubleFunction<T> value) {
+        return Gauge.builder(name, of, value).tags(tags).register(registry);
+    }
+
+    private Meter counter(String name, Tags tags, AmiSession session, ToDoubleFunction<SessionStatus> value) {
+        return FunctionCounter.builder(name, session, s -> value.applyAsDouble(s.status()))
+                .tags(tags)
+                .register(registry);
+    }
+
+    private Runnable removal(List<Meter> meters) {
+        return () -> meters.forEach(registry::remove);
+    }
+}
