@@ -244,6 +244,11 @@ public class AmiConsumer extends DefaultConsumer implements HealthCheckAware, Sh
         return subscription.dropped();
     }
 
+    @ManagedAttribute(description = "Events that passed by in the current or last suspension")
+    public long getPassedBy() {
+        return subscription.passedBy();
+    }
+
     @ManagedAttribute(description = "Events that wait for the route")
     public int getBuffered() {
         return subscription.buffered();
