@@ -61,6 +61,23 @@ class TlsTest {
         }
     }
 
+    @Test
+    void https() throws Exception {
+        SSLContext context = selfSigned();
+        try (SimulatedPbx pbx =
+                        SimulatedPbx.builder().http(http -> http.tls(context)).start();
+                HttpTestClient client = new HttpTestClient(context.getSocketFactory()
+                        .createSocket(pbx.host(), pbx.http().port()))) {
+            assertThat(pbx.http().url())
+                    .isEqualTo("https://127.0.0.1:" + pbx.http().port());
+            assertThat(client.get("/rawman?action=login&username=admin&secret=secret")
+                            .body())
+                    .contains("Authentication accepted");
+            assertThat(client.get("/rawman?action=WaitEvent&Timeout=0").body())
+                    .contains("RemoteAddress: IPV4/TLS/127.0.0.1/");
+        }
+    }
+
     private SSLContext selfSigned() throws Exception {
         Path file = directory.resolve("keys.p12");
         keytool(

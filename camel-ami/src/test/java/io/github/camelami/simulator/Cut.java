@@ -22,12 +22,4 @@ public enum Cut {
     FIN,
     /** RST: the peer's next read or write fails. */
     RST;
-
-    void apply(PendingAnswer answer) {
-        if (this == FIN) {
-            answer.session().disconnect();
-        } else {
-            answer.session().reset();
-        }
-    }
 }

@@ -42,7 +42,7 @@ final class EndlessList {
             answer.sendText(item);
         }
         if (answer.session().isOpen()) {
-            answer.session().later(this::turn);
+            answer.takeTurns(this::turn);
         }
     }
 }

@@ -57,14 +57,14 @@ public interface Fault {
 
     /** The connection is closed before the action runs. */
     static Fault dropBeforeRunning(Cut cut) {
-        return answer -> cut.apply(answer);
+        return answer -> answer.cut(cut);
     }
 
     /** The action runs, then the connection is closed instead of an answer. */
     static Fault dropBeforeAnswer(Cut cut) {
         return answer -> {
             answer.run();
-            cut.apply(answer);
+            answer.cut(cut);
         };
     }
 
@@ -74,7 +74,7 @@ public interface Fault {
             byte[] text = WireText.encode(answer.text());
             answer.sendBytes(Arrays.copyOf(text, Math.min(bytes, text.length)));
             answer.flush();
-            cut.apply(answer);
+            answer.cut(cut);
         };
     }
 
@@ -83,7 +83,7 @@ public interface Fault {
         return answer -> {
             answer.send();
             answer.flush();
-            cut.apply(answer);
+            answer.cut(cut);
         };
     }
 
@@ -120,7 +120,7 @@ public interface Fault {
         };
     }
 
-    /** A list of items of that event that never ends; other actions and events pass between its items. */
+    /** A list of items of that event that never ends; other actions and events pass between its items. Over TCP only; see {@link HttpFault#endlessBody}. */
     static Fault endlessList(String itemEvent) {
         return answer -> new EndlessList(answer, itemEvent).start();
     }

@@ -18,16 +18,11 @@ package io.github.camelami.simulator;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
-import java.util.HashMap;
-import java.util.Locale;
-import java.util.Map;
 
 /** The faults waiting for actions, by action name ({@code *} stands for any), and the greetings waiting for connections. */
 final class Faults {
 
-    private final Map<String, Deque<Fault>> once = new HashMap<>();
-    private final Map<String, Fault> always = new HashMap<>();
-
+    private final FaultTable<Fault> faults = new FaultTable<>();
     private final Deque<Greeting> greetings = new ArrayDeque<>();
     private final Greeting normal;
     private Greeting greeting;
@@ -49,33 +44,22 @@ final class Faults {
         return greetings.isEmpty() ? greeting : greetings.poll();
     }
 
-    synchronized void next(String action, int times, Fault fault) {
-        once.computeIfAbsent(key(action), name -> new ArrayDeque<>()).addAll(Collections.nCopies(times, fault));
+    void next(String action, int times, Fault fault) {
+        faults.next(action, times, fault);
     }
 
-    synchronized void always(String action, Fault fault) {
-        always.put(key(action), fault);
+    void always(String action, Fault fault) {
+        faults.always(action, fault);
     }
 
     synchronized void clear() {
-        once.clear();
-        always.clear();
+        faults.clear();
         greetings.clear();
         greeting = normal;
     }
 
     /** The fault that meets this action, or null. */
-    synchronized Fault next(String action) {
-        for (String key : new String[] {key(action), "*"}) {
-            Deque<Fault> waiting = once.get(key);
-            if (waiting != null && !waiting.isEmpty()) {
-                return waiting.poll();
-            }
-        }
-        return always.getOrDefault(key(action), always.get("*"));
-    }
-
-    private static String key(String action) {
-        return action.toLowerCase(Locale.ROOT);
+    Fault next(String action) {
+        return faults.next(action);
     }
 }

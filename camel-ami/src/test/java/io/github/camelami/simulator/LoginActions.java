@@ -66,27 +66,29 @@ final class LoginActions {
             return refuse(action, "Authentication failed");
         }
         EventMask.parse(action.field("Events")).ifPresent(session::eventMask);
-        return Reply.success("Authentication accepted").then(() -> enter(session, user));
+        return Reply.success("Authentication accepted").then(() -> enter(action, user));
     }
 
-    private void enter(SimulatedSession session, PbxUser user) {
+    private void enter(ReceivedAction action, PbxUser user) {
+        SimulatedSession session = action.session();
         if (!pbx.sessionRegistry().login(session, user, pbx.settings().allowMultipleLogin())) {
             session.disconnect();
             return;
         }
         if ((user.read() & session.eventMask() & EventMask.SYSTEM) != 0) {
-            session.write(SimulatedEvent.named("FullyBooted", "system")
-                    .with("Uptime", pbx.uptimeSeconds())
-                    .with("LastReload", pbx.uptimeSeconds())
-                    .with("Status", "Fully Booted")
-                    .toString());
+            action.output()
+                    .write(SimulatedEvent.named("FullyBooted", "system")
+                            .with("Uptime", pbx.uptimeSeconds())
+                            .with("LastReload", pbx.uptimeSeconds())
+                            .with("Status", "Fully Booted")
+                            .toString());
         }
         pbx.emit(SecurityEvents.successfulAuth(session));
     }
 
     private Reply refuse(ReceivedAction action, String message) throws InterruptedException {
         Duration delay = pbx.settings().failedLoginDelay();
-        action.session().pause(delay);
+        action.output().pause(delay);
         pbx.sessionRegistry().loginFailed();
         return Reply.error(message).closing();
     }

@@ -45,7 +45,7 @@ final class OriginateActions {
         if (request.isAsync()) {
             return Reply.success("Originate successfully queued").then(() -> start(request, true));
         }
-        action.session().flush();
+        action.output().flush();
         return answered(start(request, false), action.session())
                 ? Reply.success("Originate successfully queued")
                 : Reply.error("Originate failed");

@@ -40,4 +40,5 @@ record PbxSettings(
         List<String> channelVars,
         Duration ringTime,
         Duration talkTime,
-        int keepReceived) {}
+        int keepReceived,
+        HttpSettings http) {}

@@ -25,14 +25,14 @@ public final class PendingAnswer {
     private static final Logger LOG = LoggerFactory.getLogger(PendingAnswer.class);
 
     private final SimulatedPbx pbx;
-    private final SimulatedSession session;
+    private final AnswerOutput output;
     private final ReceivedAction action;
     private Reply reply;
 
-    PendingAnswer(SimulatedPbx pbx, SimulatedSession session, ReceivedAction action) {
+    PendingAnswer(SimulatedPbx pbx, ReceivedAction action) {
         this.pbx = pbx;
-        this.session = session;
         this.action = action;
+        this.output = action.output();
     }
 
     /** The action. */
@@ -42,7 +42,7 @@ public final class PendingAnswer {
 
     /** The session it came over. */
     public SimulatedSession session() {
-        return session;
+        return action.session();
     }
 
     /** Runs the action (once) and returns the answer that is due. */
@@ -73,34 +73,43 @@ public final class PendingAnswer {
         sendText(pbx.render(answer, action));
         answer.afterwards().forEach(Runnable::run);
         if (answer.isClosing()) {
-            session.finishAfterAnswer();
+            output.finishAfterAnswer();
         }
     }
 
     /** Sends this text as it stands. */
     public void sendText(String text) {
-        session.write(text);
+        output.write(text);
     }
 
     /** Sends these bytes as they stand. */
     public void sendBytes(byte[] bytes) {
-        session.write(bytes);
+        output.write(bytes);
     }
 
     /** Pushes what was sent so far onto the wire. */
     public void flush() {
-        session.flush();
+        output.flush();
     }
 
     /** Runs the action now and sends its answer after that time; meanwhile the session answers others. */
     public void postpone(Duration delay) throws InterruptedException {
         run();
-        pbx.timers().after(delay, () -> session.later(() -> send(reply)));
+        output.later(delay, () -> send(reply));
     }
 
     /** Waits, and so does everything behind this action on the session. */
     public void pause(Duration time) throws InterruptedException {
-        session.pause(time);
+        output.pause(time);
+    }
+
+    /** Lets others take their turn, then goes on. */
+    void takeTurns(Runnable task) {
+        output.later(Duration.ZERO, task);
+    }
+
+    void cut(Cut how) {
+        output.cut(how);
     }
 
     void proceed() throws InterruptedException {

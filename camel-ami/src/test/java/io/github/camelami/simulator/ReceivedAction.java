@@ -25,12 +25,14 @@ import java.util.TreeMap;
 public final class ReceivedAction {
 
     private final SimulatedSession session;
+    private final AnswerOutput output;
     private final List<String> lines;
     private final String raw;
     private final String defect;
 
-    ReceivedAction(SimulatedSession session, List<String> lines, String raw, String defect) {
+    ReceivedAction(SimulatedSession session, AnswerOutput output, List<String> lines, String raw, String defect) {
         this.session = session;
+        this.output = output;
         this.lines = List.copyOf(lines);
         this.raw = raw;
         this.defect = defect;
@@ -94,6 +96,11 @@ public final class ReceivedAction {
     /** The text exactly as received, the blank line included. */
     public String raw() {
         return raw;
+    }
+
+    /** Where its answer goes. */
+    AnswerOutput output() {
+        return output;
     }
 
     /** What was wrong with its form, or null. */

@@ -34,14 +34,14 @@ final class RequestReader {
     private static final int MAX_RAW = 1 << 20;
 
     private final InputStream in;
-    private final SimulatedSession session;
+    private final TcpSession session;
     private final LongAdder bytes;
     private final byte[] chunk = new byte[8192];
     private final byte[] line = new byte[LINE_BUFFER];
     private int chunkLength;
     private int chunkOffset;
 
-    RequestReader(InputStream in, SimulatedSession session, LongAdder bytes) {
+    RequestReader(InputStream in, TcpSession session, LongAdder bytes) {
         this.in = in;
         this.session = session;
         this.bytes = bytes;
@@ -68,7 +68,7 @@ final class RequestReader {
             int end = length > 0 && line[length - 1] == '\r' ? length - 1 : length;
             length = 0;
             if (end == 0) {
-                return new ReceivedAction(session, lines, WireText.decode(raw.toByteArray()), defect);
+                return new ReceivedAction(session, session, lines, WireText.decode(raw.toByteArray()), defect);
             } else if (lines.size() < MAX_LINES) {
                 lines.add(WireText.decode(line, 0, lengthBeforeNul(end)));
             } else if (defect == null) {

@@ -15,7 +15,6 @@
  */
 package io.github.camelami.simulator;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +35,7 @@ final class SessionActions {
                 .with("Timestamp", SimulatedPbx.timestamp(Instant.now())));
         actions.add("Events", this::events);
         actions.add("Filter", this::filter);
-        actions.add("WaitEvent", this::waitEvent);
+        actions.add("WaitEvent", action -> action.session().waitEvent(action));
         actions.add("ListCommands", this::listCommands);
         actions.add("UserEvent", this::userEvent);
     }
@@ -70,18 +69,6 @@ final class SessionActions {
         } catch (IllegalArgumentException e) {
             return Reply.error(e.getMessage());
         }
-    }
-
-    /** Over TCP there is no EventList header, and a further action ends the waiting early. */
-    private Reply waitEvent(ReceivedAction action) throws InterruptedException {
-        SimulatedSession session = action.session();
-        String timeout = action.field("Timeout");
-        session.awaitInput(
-                timeout.matches("\\d{1,9}") ? Duration.ofSeconds(Long.parseLong(timeout)) : Duration.ofDays(1));
-        session.write(pbx.render(Reply.success("Waiting for Event completed."), action));
-        session.writeWaitingEvents();
-        return Reply.raw(
-                SimulatedEvent.named("WaitEventComplete").withIdOf(action).toString());
     }
 
     private Reply listCommands(ReceivedAction action) {

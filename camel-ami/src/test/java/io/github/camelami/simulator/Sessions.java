@@ -31,12 +31,13 @@ final class Sessions {
 
     private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
 
-    private final Set<SimulatedSession> open = ConcurrentHashMap.newKeySet();
+    private final Set<TcpSession> open = ConcurrentHashMap.newKeySet();
     private final List<SimulatedSession> loggedIn = new CopyOnWriteArrayList<>();
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicInteger logins = new AtomicInteger();
     private final AtomicInteger failedLogins = new AtomicInteger();
     private final AtomicInteger refuseLogins = new AtomicInteger();
+    private final EventLog log = new EventLog();
     private final Object deliveryOrder = new Object();
 
     /** Serves the connection, unless it is one too many: a real server closes one above its authlimit without a byte. */
@@ -47,7 +48,7 @@ final class Sessions {
             if (settings.sendBufferBytes() > 0) {
                 socket.setSendBufferSize(settings.sendBufferBytes());
             }
-            SimulatedSession session = new SimulatedSession(pbx, new Wire(socket, settings));
+            TcpSession session = new TcpSession(pbx, new Wire(socket, settings.tls(), settings.clientCertificate()));
             if (admit(session, settings.authLimit(), settings.maxConnections())) {
                 Greeting greeting = pbx.faults().nextGreeting();
                 pbx.thread("session", () -> session.run(greeting));
@@ -59,7 +60,7 @@ final class Sessions {
         }
     }
 
-    private synchronized boolean admit(SimulatedSession session, int authLimit, int maxConnections) {
+    private synchronized boolean admit(TcpSession session, int authLimit, int maxConnections) {
         connections.incrementAndGet();
         boolean tooMany = open.size() - loggedIn.size() >= authLimit || open.size() >= maxConnections;
         return !tooMany && open.add(session);
@@ -101,10 +102,16 @@ final class Sessions {
     void deliver(List<OutgoingEvent> events) {
         synchronized (deliveryOrder) {
             loggedIn.forEach(session -> session.deliver(events));
+            log.append(events);
         }
     }
 
-    List<SimulatedSession> open() {
+    /** The events of which HTTP sessions read. */
+    EventLog log() {
+        return log;
+    }
+
+    List<TcpSession> open() {
         return new ArrayList<>(open);
     }
 

@@ -21,12 +21,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * A PBX that speaks the Asterisk Manager Interface over TCP or TLS, for tests without an Asterisk: it holds to the
+ * A PBX that speaks the Asterisk Manager Interface over TCP, TLS and HTTP, for tests without an Asterisk: it holds to the
  * real server's manners, plays calls, replays recordings, remembers what it was asked, and goes wrong on demand.
  */
 public final class SimulatedPbx implements AutoCloseable {
@@ -41,7 +42,8 @@ public final class SimulatedPbx implements AutoCloseable {
     private final Timers timers;
     private final Channels channels;
     private final PbxData data = new PbxData(this);
-    private final ReceivedActions received;
+    private final Received<ReceivedAction> received;
+    private final Optional<SimulatedHttp> http;
     private final LongAdder bytesReceived = new LongAdder();
     private final AtomicInteger threads = new AtomicInteger();
     private volatile Instant startedAt = Instant.now();
@@ -49,14 +51,15 @@ public final class SimulatedPbx implements AutoCloseable {
     SimulatedPbx(PbxSettings settings) {
         this.settings = settings;
         this.faults = new Faults(Greeting.banner(settings.banner() + "\r\n"));
-        this.received = new ReceivedActions(settings.keepReceived());
+        this.received = new Received<>(settings.keepReceived());
         this.channels = new Channels(settings.systemName());
         this.actions = new Actions(this);
         addActions();
         this.listener = new Listener(settings.port(), socket -> sessions.accept(socket, this));
         this.timers = new Timers("pbx-timers");
-        listener.start();
-        timers.every(settings.writeTimeout().dividedBy(4).plusMillis(1), this::cutOverdueSessions);
+        this.http = Optional.ofNullable(settings.http()).map(configured -> new SimulatedHttp(this, configured));
+        startListening();
+        timers.every(settings.writeTimeout().dividedBy(4).plusMillis(1), this::endOverdueSessions);
     }
 
     private void addActions() {
@@ -89,6 +92,11 @@ public final class SimulatedPbx implements AutoCloseable {
     /** The port it listens on; it keeps it over restarts. */
     public int port() {
         return listener.port();
+    }
+
+    /** The HTTP server, if the builder asked for one. */
+    public SimulatedHttp http() {
+        return http.orElseThrow(() -> new IllegalStateException("this PBX was built without http()"));
     }
 
     /** Sends an event, written as on the wire, to every session whose mask and permissions allow its {@code Privilege}. */
@@ -180,9 +188,9 @@ public final class SimulatedPbx implements AutoCloseable {
         return sessions.loggedIn();
     }
 
-    /** The connections that are open now, logged in or not. */
+    /** The TCP connections that are open now, logged in or not. */
     public List<SimulatedSession> openConnections() {
-        return sessions.open();
+        return List.copyOf(sessions.open());
     }
 
     /** How many logins succeeded so far. */
@@ -195,7 +203,7 @@ public final class SimulatedPbx implements AutoCloseable {
         return sessions.failedLogins();
     }
 
-    /** How many connections were accepted so far. */
+    /** How many TCP connections were accepted so far. */
     public int connections() {
         return sessions.connections();
     }
@@ -244,21 +252,25 @@ public final class SimulatedPbx implements AutoCloseable {
     /** Accepts no more connections: they are refused by the system. */
     public void stopListening() {
         listener.stop();
+        http.ifPresent(SimulatedHttp::stopListening);
     }
 
     /** Accepts connections again, on the same port. */
     public void startListening() {
         listener.start();
+        http.ifPresent(SimulatedHttp::startListening);
     }
 
     /** Closes all connections at once (FIN). */
     public void disconnectAll() {
         sessions.open().forEach(SimulatedSession::disconnect);
+        http.ifPresent(server -> server.closeConnections(Cut.FIN));
     }
 
     /** Resets all connections at once (RST), as a killed process does. */
     public void resetAll() {
         sessions.open().forEach(SimulatedSession::reset);
+        http.ifPresent(server -> server.closeConnections(Cut.RST));
     }
 
     /** Stops as {@code core stop now} does: {@code Event: Shutdown} to those who may have it, then the end of the stream. */
@@ -269,14 +281,15 @@ public final class SimulatedPbx implements AutoCloseable {
                 .with("Restart", restart ? "True" : "False")
                 .text(afterPrivilege()));
         sessions.deliver(List.of(farewell));
-        List<SimulatedSession> leaving = sessions.open();
-        leaving.forEach(SimulatedSession::end);
+        List<TcpSession> leaving = sessions.open();
+        leaving.forEach(TcpSession::end);
+        http.ifPresent(server -> server.shutdown(GOODBYE));
         timers.after(GOODBYE, () -> leaving.forEach(SimulatedSession::disconnect));
     }
 
     /** {@link #shutdown} and back again at once, on the same port; calls and channels are gone. */
     public void restart() {
-        List<SimulatedSession> before = sessions.open();
+        List<TcpSession> before = sessions.open();
         shutdown(true);
         before.forEach(session -> session.awaitEnd(GOODBYE));
         comeBack();
@@ -287,6 +300,7 @@ public final class SimulatedPbx implements AutoCloseable {
     public void close() {
         listener.stop();
         disconnectAll();
+        http.ifPresent(SimulatedHttp::disable);
         timers.close();
     }
 
@@ -338,7 +352,7 @@ public final class SimulatedPbx implements AutoCloseable {
         channels.calls().forEach(SimulatedCall::abandon);
         channels.clear();
         startedAt = Instant.now();
-        listener.start();
+        startListening();
     }
 
     void remember(ReceivedAction action) {
@@ -371,7 +385,8 @@ public final class SimulatedPbx implements AutoCloseable {
         return lines;
     }
 
-    private void cutOverdueSessions() {
+    private void endOverdueSessions() {
         sessions.open().forEach(session -> session.cutIfOverdue(settings.writeTimeout(), settings.authTimeout()));
+        http.ifPresent(SimulatedHttp::expire);
     }
 }

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 
 /** Configures a {@link SimulatedPbx}; the defaults are Asterisk's own where it has any. */
@@ -43,6 +44,7 @@ public final class SimulatedPbxBuilder {
     private Duration ringTime = Duration.ofMillis(20);
     private Duration talkTime = Duration.ofMillis(50);
     private int keepReceived = 100_000;
+    private SimulatedHttpBuilder http;
 
     SimulatedPbxBuilder() {}
 
@@ -171,6 +173,18 @@ public final class SimulatedPbxBuilder {
         return this;
     }
 
+    /** Speaks AMI over HTTP, too, as Asterisk does by default; see {@link SimulatedPbx#http()}. */
+    public SimulatedPbxBuilder http() {
+        return http(settings -> {});
+    }
+
+    /** Speaks AMI over HTTP, too, as configured here. */
+    public SimulatedPbxBuilder http(Consumer<SimulatedHttpBuilder> configuration) {
+        http = http == null ? new SimulatedHttpBuilder() : http;
+        configuration.accept(http);
+        return this;
+    }
+
     /** Starts it on 127.0.0.1. */
     public SimulatedPbx start() {
         if (users.isEmpty()) {
@@ -195,6 +209,7 @@ public final class SimulatedPbxBuilder {
                 channelVars,
                 ringTime,
                 talkTime,
-                keepReceived));
+                keepReceived,
+                http == null ? null : http.build(version)));
     }
 }

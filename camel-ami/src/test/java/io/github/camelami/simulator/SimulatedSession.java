@@ -15,77 +15,29 @@
  */
 package io.github.camelami.simulator;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/**
- * One connection. Its thread runs the actions one by one and writes everything, so that an answer always precedes the
- * events it causes and an action that waits holds up the events, too; a second thread only reads.
- */
-public final class SimulatedSession {
+/** A manager session: over TCP a connection, over HTTP a cookie or a nonce. */
+public abstract sealed class SimulatedSession permits TcpSession, HttpSession {
 
-    private static final Logger LOG = LoggerFactory.getLogger(SimulatedSession.class);
-    private static final int READ_AHEAD = 256;
-    private static final int LINGER_MILLIS = 100;
-
-    /** What the session's thread has to do next. */
-    private sealed interface Item {
-
-        record Act(ReceivedAction action) implements Item {}
-
-        record Tell(List<OutgoingEvent> events) implements Item {}
-
-        record Raw(byte[] bytes) implements Item {}
-
-        record Late(Runnable task) implements Item {}
-
-        record End() implements Item {}
-    }
-
-    private static final Item END = new Item.End();
-
-    private final SimulatedPbx pbx;
-    private final Wire wire;
-    private final SessionInbox<Item> inbox = new SessionInbox<>();
-    private final Semaphore readAhead = new Semaphore(READ_AHEAD);
-    private final long openedAt = System.nanoTime();
-    private final CountDownLatch closed = new CountDownLatch(1);
-    private final CountDownLatch readerDone = new CountDownLatch(1);
     private final List<EventFilter> filters = new CopyOnWriteArrayList<>();
-    private volatile SessionOutput out;
     private volatile PbxUser user;
     private volatile int eventMask = EventMask.ALL;
     private volatile String challenge = "";
-    private volatile boolean finishing;
-    private volatile boolean mute;
-
-    SimulatedSession(SimulatedPbx pbx, Wire wire) {
-        this.pbx = pbx;
-        this.wire = wire;
-    }
 
     /** The name of the user that logged in, empty before. */
     public String user() {
         return user == null ? "" : user.name();
     }
 
-    /** Whether somebody logged in and the connection is open. */
+    /** Whether somebody logged in and the session is open. */
     public boolean isLoggedIn() {
         return user != null && isOpen();
     }
 
-    /** Whether the connection is open. */
-    public boolean isOpen() {
-        return closed.getCount() > 0;
-    }
+    /** Whether the connection is open; over HTTP, whether the session is known. */
+    public abstract boolean isOpen();
 
     /** Sends text as it stands, in turn with everything else. */
     public void sendRaw(String text) {
@@ -93,189 +45,26 @@ public final class SimulatedSession {
     }
 
     /** Sends bytes as they stand, in turn with everything else. */
-    public void sendRaw(byte[] bytes) {
-        inbox.addEvent(new Item.Raw(bytes.clone()));
-    }
+    public abstract void sendRaw(byte[] bytes);
 
-    /** Closes the connection at once, in order (FIN). */
-    public void disconnect() {
-        finishing = true;
-        wire.close();
-        closed();
-    }
+    /** Ends the session at once, and closes what it is connected by in order (FIN). */
+    public abstract void disconnect();
 
-    /** Resets the connection at once (RST); what is still unsent is lost. */
-    public void reset() {
-        finishing = true;
-        wire.reset();
-        closed();
-    }
+    /** Ends the session at once, and resets what it is connected by (RST); what is still unsent is lost. */
+    public abstract void reset();
 
-    void run(Greeting greeting) {
-        try {
-            wire.handshake();
-            out = new SessionOutput(wire.output());
-            RequestReader reader = new RequestReader(wire.input(), this, pbx.bytesCounter());
-            out.write(greeting.bytes());
-            out.flush();
-            mute = greeting.then() == Greeting.Then.STALL;
-            finishing |= greeting.then() == Greeting.Then.CLOSE;
-            pbx.thread("reader", () -> read(reader));
-            serve();
-        } catch (IOException | UncheckedIOException e) {
-            LOG.debug("session of {} ended: {}", user, e.toString());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            disconnect();
-        }
-    }
+    /** Called on any thread. */
+    abstract void deliver(List<OutgoingEvent> events);
 
-    private void serve() throws IOException, InterruptedException {
-        while (isOpen() && !finishing) {
-            Item item = inbox.poll();
-            if (item == null) {
-                out.flush();
-                item = inbox.take();
-            }
-            handle(item);
-        }
-        finish();
-    }
+    abstract Reply waitEvent(ReceivedAction action) throws InterruptedException;
 
-    private void handle(Item item) throws InterruptedException {
-        if (item instanceof Item.Act act) {
-            readAhead.release();
-            if (!mute) {
-                new PendingAnswer(pbx, this, act.action()).proceed();
-            }
-        } else if (item instanceof Item.Tell tell) {
-            tell(tell.events());
-        } else if (item instanceof Item.Late late) {
-            late.task().run();
-        } else if (item instanceof Item.Raw raw) {
-            write(raw.bytes());
-        } else {
-            finishing = true;
-        }
-    }
+    /** The connection that it is, or by which it began. */
+    abstract Wire wire();
 
-    private void tell(List<OutgoingEvent> events) {
-        for (OutgoingEvent event : events) {
-            if (wants(event)) {
-                write(event.bytes());
-            }
-        }
-    }
-
-    private boolean wants(OutgoingEvent event) {
+    boolean wants(OutgoingEvent event) {
         return user != null
                 && (event.classes() & ~(user.read() & eventMask)) == 0
                 && (filters.isEmpty() || EventFilter.pass(filters, WireText.decode(event.bytes())));
-    }
-
-    private void read(RequestReader reader) {
-        try {
-            for (ReceivedAction action = reader.next(); action != null; action = reader.next()) {
-                pbx.remember(action);
-                readAhead.acquire();
-                inbox.addTurn(new Item.Act(action));
-            }
-        } catch (IOException e) {
-            LOG.debug("reading ended: {}", e.toString());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        readerDone.countDown();
-        inbox.addTurn(END);
-    }
-
-    /** Ends the stream behind what was written, and gives the client a moment to close first, so that no reset overtakes the last answer. */
-    private void finish() throws IOException, InterruptedException {
-        if (isOpen()) {
-            out.flush();
-            readAhead.release(READ_AHEAD);
-            wire.endOutput();
-            readerDone.await(LINGER_MILLIS, TimeUnit.MILLISECONDS);
-        }
-    }
-
-    void write(String text) {
-        write(WireText.encode(text));
-    }
-
-    void write(byte[] bytes) {
-        try {
-            out.write(bytes);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    void flush() {
-        try {
-            out.flush();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Called on any thread. */
-    void deliver(List<OutgoingEvent> events) {
-        inbox.addEvent(new Item.Tell(events));
-    }
-
-    /** Called on any thread: the task takes its turn among the actions on the session's thread. */
-    void later(Runnable task) {
-        inbox.addTurn(new Item.Late(task));
-    }
-
-    /** Ends the connection after everything that waits. */
-    void end() {
-        inbox.addEvent(END);
-    }
-
-    /** Waits until the connection has ended, by force after that time; called on other threads. */
-    void awaitEnd(Duration limit) {
-        try {
-            closed.await(limit.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        disconnect();
-    }
-
-    void finishAfterAnswer() {
-        finishing = true;
-    }
-
-    /** Waits for an event or a further action, whichever is first; called on the session's thread. */
-    void awaitInput(Duration limit) throws InterruptedException {
-        flush();
-        inbox.await(limit.toMillis());
-    }
-
-    /** Writes the events at the head of the queue; called on the session's thread. */
-    void writeWaitingEvents() throws InterruptedException {
-        for (Item item = inbox.pollEvent(); item != null; item = inbox.pollEvent()) {
-            handle(item);
-        }
-    }
-
-    /** Waits on the session's thread, but not beyond the end of the connection. */
-    void pause(Duration time) throws InterruptedException {
-        flush();
-        closed.await(time.toNanos(), TimeUnit.NANOSECONDS);
-    }
-
-    void cutIfOverdue(Duration writeTimeout, Duration authTimeout) {
-        SessionOutput current = out;
-        if (current != null && current.stalledFor(writeTimeout.toNanos())) {
-            LOG.info("session of {} cut: a write stalled for longer than the write timeout", user);
-            disconnect();
-        } else if (user == null && System.nanoTime() - openedAt > authTimeout.toNanos()) {
-            disconnect();
-        }
     }
 
     void login(PbxUser newUser) {
@@ -306,19 +95,8 @@ public final class SimulatedSession {
         filters.add(filter);
     }
 
-    Wire wire() {
-        return wire;
-    }
-
-    private void closed() {
-        closed.countDown();
-        inbox.addEvent(END);
-        readAhead.release(READ_AHEAD);
-        pbx.sessionEnded(this);
-    }
-
     @Override
     public String toString() {
-        return "session of " + (user == null ? "nobody" : user) + " at " + wire.remote();
+        return "session of " + (user == null ? "nobody" : user) + " at " + wire().remote();
     }
 }

@@ -20,6 +20,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.time.Duration;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,15 +36,15 @@ final class Wire {
     private final boolean secure;
     private volatile Socket socket;
 
-    Wire(Socket raw, PbxSettings settings) throws IOException {
+    Wire(Socket raw, SSLContext tls, boolean clientCertificate) throws IOException {
         this.raw = raw;
         this.socket = raw;
-        this.secure = settings.tls() != null;
+        this.secure = tls != null;
         if (secure) {
-            SSLSocket tls = (SSLSocket) settings.tls().getSocketFactory().createSocket(raw, null, raw.getPort(), false);
-            tls.setUseClientMode(false);
-            tls.setNeedClientAuth(settings.clientCertificate());
-            socket = tls;
+            SSLSocket over = (SSLSocket) tls.getSocketFactory().createSocket(raw, null, raw.getPort(), false);
+            over.setUseClientMode(false);
+            over.setNeedClientAuth(clientCertificate);
+            socket = over;
         }
     }
 
@@ -53,6 +55,11 @@ final class Wire {
             ((SSLSocket) socket).startHandshake();
             raw.setSoTimeout(0);
         }
+    }
+
+    /** How long one read may wait; zero is for ever. */
+    void readTimeout(Duration limit) throws IOException {
+        socket.setSoTimeout(limit.isZero() ? 0 : (int) Math.max(1, limit.toMillis()));
     }
 
     boolean isSecure() {

@@ -19,28 +19,28 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
-/** The last actions received, oldest first; older ones are forgotten. */
-final class ReceivedActions {
+/** The last so many things received, oldest first; older ones are forgotten. */
+final class Received<T> {
 
-    private final Deque<ReceivedAction> actions = new ArrayDeque<>();
+    private final Deque<T> items = new ArrayDeque<>();
     private final int most;
 
-    ReceivedActions(int most) {
+    Received(int most) {
         this.most = most;
     }
 
-    synchronized void add(ReceivedAction action) {
-        actions.add(action);
-        if (actions.size() > most) {
-            actions.poll();
+    synchronized void add(T item) {
+        items.add(item);
+        if (items.size() > most) {
+            items.poll();
         }
     }
 
-    synchronized List<ReceivedAction> all() {
-        return List.copyOf(actions);
+    synchronized List<T> all() {
+        return List.copyOf(items);
     }
 
     synchronized void clear() {
-        actions.clear();
+        items.clear();
     }
 }

@@ -1,0 +1,43 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.simulator;
+
+import java.time.Duration;
+
+/** Where the answer to an action goes: a TCP session, or the HTTP request that brought the action. Used on the thread that runs the action. */
+interface AnswerOutput {
+
+    void write(byte[] bytes);
+
+    default void write(String text) {
+        write(WireText.encode(text));
+    }
+
+    /** Pushes what was written so far onto the wire, where the protocol can. */
+    void flush();
+
+    /** Waits, but not beyond the end of the connection. */
+    void pause(Duration time) throws InterruptedException;
+
+    /** Runs the task on the same thread after that time; where the thread has other actions, they go on meanwhile. */
+    void later(Duration delay, Runnable task);
+
+    /** Ends the session once the answer is written. */
+    void finishAfterAnswer();
+
+    /** Ends the connection at once. */
+    void cut(Cut how);
+}

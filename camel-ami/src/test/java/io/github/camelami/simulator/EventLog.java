@@ -1,0 +1,83 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.simulator;
+
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Every event of the PBX in one chain, as Asterisk keeps them for its HTTP sessions: each session remembers how far it has
+ * read, and what nobody will read any more is garbage.
+ */
+final class EventLog {
+
+    /** Events that came together; with a session, they are for it alone and pass its mask. */
+    static final class Batch {
+
+        private final List<OutgoingEvent> events;
+        private final HttpSession only;
+        private volatile Batch next;
+
+        private Batch(List<OutgoingEvent> events, HttpSession only) {
+            this.events = events;
+            this.only = only;
+        }
+
+        List<OutgoingEvent> events() {
+            return events;
+        }
+
+        HttpSession only() {
+            return only;
+        }
+
+        Batch next() {
+            return next;
+        }
+    }
+
+    private Batch last = new Batch(List.of(), null);
+
+    void append(List<OutgoingEvent> events) {
+        append(events, null);
+    }
+
+    synchronized void append(List<OutgoingEvent> events, HttpSession only) {
+        Batch batch = new Batch(events, only);
+        last.next = batch;
+        last = batch;
+        notifyAll();
+    }
+
+    synchronized Batch last() {
+        return last;
+    }
+
+    /** Waits until there is something after that batch, or the waiting is ended. */
+    synchronized void await(Batch read, BooleanSupplier ended, long nanos) throws InterruptedException {
+        long end = System.nanoTime() + nanos;
+        for (long left = nanos;
+                read.next == null && !ended.getAsBoolean() && left > 0;
+                left = end - System.nanoTime()) {
+            wait(left / 1_000_000, (int) (left % 1_000_000));
+        }
+    }
+
+    /** Lets those who wait look whether their waiting is ended. */
+    synchronized void wake() {
+        notifyAll();
+    }
+}

@@ -1,0 +1,123 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.simulator;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+
+/** A request about to be answered; an {@link HttpFault} decides what becomes of it. Used on the connection's thread. */
+public final class HttpAnswer {
+
+    private final SimulatedPbx pbx;
+    private final HttpSite site;
+    private final HttpConnection connection;
+    private final ReceivedRequest request;
+    private HttpExchange exchange;
+    private HttpResponse response;
+
+    HttpAnswer(SimulatedPbx pbx, HttpSite site, HttpConnection connection, ReceivedRequest request) {
+        this.pbx = pbx;
+        this.site = site;
+        this.connection = connection;
+        this.request = request;
+    }
+
+    /** The request. */
+    public ReceivedRequest request() {
+        return request;
+    }
+
+    /** Runs the request (once) and returns the answer that is due. */
+    public HttpResponse run() throws InterruptedException {
+        if (response == null) {
+            site.answer(this);
+        }
+        return response;
+    }
+
+    /** Runs the request and sends its answer, unless a fault of its action has it otherwise. */
+    public void send() throws IOException, InterruptedException {
+        run();
+        if (exchange == null || exchange.isAnswered() && !exchange.isCut()) {
+            send(response);
+        } else if (!exchange.isCut()) {
+            hold();
+        } else {
+            if (exchange.isFlushed()) {
+                connection.send(response, request, exchange.endsInsideMessage() ? 1 : 0);
+            }
+            cut(exchange.cut());
+        }
+    }
+
+    /** Sends this answer. */
+    public void send(HttpResponse answer) throws IOException {
+        connection.send(answer, request, 0);
+    }
+
+    /** Sends the answer's head and so many bytes of its body. */
+    public void sendPart(HttpResponse answer, int bytes) throws IOException {
+        byte[] body = answer.body();
+        int sent = Math.min(bytes, body.length);
+        connection.send(answer.withBody(Arrays.copyOf(body, sent)), request, body.length - sent);
+    }
+
+    /** Sends this answer's head without a length, then a body that goes on until the client leaves. */
+    public void sendEndlessly(HttpResponse answer) throws IOException {
+        connection.sendHead(answer, request, -1);
+        byte[] block = "x".repeat(8192).getBytes(StandardCharsets.US_ASCII);
+        while (true) {
+            connection.sendBytes(block);
+        }
+    }
+
+    /** Sends nothing, and leaves the connection open until the client closes it. */
+    public void hold() throws IOException {
+        connection.hold();
+    }
+
+    /** Ends the connection at once. */
+    public void cut(Cut how) {
+        connection.cut(how);
+    }
+
+    /** Waits, but not beyond the end of the connection. */
+    public void pause(Duration time) throws InterruptedException {
+        connection.pause(time);
+    }
+
+    /** Takes the session into use; there is none where the request is not let in. */
+    void begin(HttpSession session) {
+        if (session != null) {
+            exchange = new HttpExchange(pbx, connection, request, session);
+            session.began(exchange);
+        }
+    }
+
+    HttpExchange exchange() {
+        return exchange;
+    }
+
+    void ready(HttpResponse answer) {
+        response = answer;
+    }
+
+    Wire wire() {
+        return connection.wire();
+    }
+}

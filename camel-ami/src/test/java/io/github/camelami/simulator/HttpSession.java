@@ -1,0 +1,192 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.simulator;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A session over HTTP: what the requests of one cookie, or of one user's nonces, have in common. Its requests run side by
+ * side; the events wait until a WaitEvent takes them, and only then does the mask decide.
+ */
+final class HttpSession extends SimulatedSession {
+
+    private static final Pattern C_NUMBER = Pattern.compile("-?(0[xX][0-9a-fA-F]{1,7}|0[0-7]{1,9}|0|[1-9][0-9]{0,8})");
+
+    private final HttpSessions sessions;
+    private final EventLog log;
+    private final Wire wire;
+    private final Nonces nonces;
+    private final Set<HttpExchange> exchanges = ConcurrentHashMap.newKeySet();
+    private EventLog.Batch read;
+    private volatile HttpExchange waiting;
+    private volatile boolean doomed;
+    private volatile boolean gone;
+    private volatile long expiresAt;
+
+    /** A session that nobody is logged in to; its mask is empty, so that no login is followed by FullyBooted. */
+    HttpSession(HttpSessions sessions, EventLog log, Wire wire, long number) {
+        this.sessions = sessions;
+        this.log = log;
+        this.wire = wire;
+        this.nonces = new Nonces(number);
+        this.read = log.last();
+        eventMask(0);
+        renew();
+    }
+
+    @Override
+    void login(PbxUser newUser) {
+        super.login(newUser);
+        renew();
+    }
+
+    @Override
+    public boolean isOpen() {
+        return !gone;
+    }
+
+    @Override
+    public void sendRaw(byte[] bytes) {
+        log.append(List.of(new OutgoingEvent(bytes.clone(), 0)), this);
+    }
+
+    @Override
+    public void disconnect() {
+        end(Cut.FIN);
+    }
+
+    @Override
+    public void reset() {
+        end(Cut.RST);
+    }
+
+    private void end(Cut how) {
+        sessions.forget(this);
+        exchanges.forEach(exchange -> exchange.cutNow(how));
+    }
+
+    /** Events reach HTTP sessions through the log. */
+    @Override
+    void deliver(List<OutgoingEvent> events) {}
+
+    /**
+     * Answers with all that waits, at once if there is something: any event of the PBX, wanted or not. A further WaitEvent
+     * leaves this one with an empty answer; an empty mask becomes a full one.
+     */
+    @Override
+    Reply waitEvent(ReceivedAction action) throws InterruptedException {
+        HttpExchange exchange = (HttpExchange) action.output();
+        long limit = waitNanos(action.field("Timeout"));
+        if (eventMask() == 0) {
+            eventMask(EventMask.ALL);
+        }
+        synchronized (log) {
+            sessions.counters().polls.incrementAndGet();
+            if (waiting != null) {
+                sessions.counters().overlappingPolls.incrementAndGet();
+            }
+            waiting = exchange;
+        }
+        log.wake();
+        log.await(read, () -> doomed || gone || waiting != exchange || exchange.isCut(), limit);
+        synchronized (log) {
+            if (waiting != exchange) {
+                return Reply.none();
+            }
+            waiting = null;
+            exchange.write(sessions.render(Reply.success("Waiting for Event completed."), action));
+            takeEvents(exchange);
+        }
+        return Reply.raw(
+                SimulatedEvent.named("WaitEventComplete").withIdOf(action).toString());
+    }
+
+    private void takeEvents(HttpExchange exchange) {
+        for (EventLog.Batch end = log.last(); read != end; ) {
+            read = read.next();
+            for (OutgoingEvent event : read.events()) {
+                if (read.only() == null ? wants(event) : read.only() == this) {
+                    exchange.write(event.bytes());
+                }
+            }
+        }
+    }
+
+    /** Asterisk reads the time as C does (an x for hexadecimal, a leading zero for octal), and takes junk as no limit. */
+    private long waitNanos(String timeout) {
+        long most = Math.max(
+                0,
+                expiresAt - System.nanoTime() - sessions.settings().waitMargin().toNanos());
+        Matcher number = C_NUMBER.matcher(timeout);
+        if (!number.lookingAt()) {
+            return most;
+        }
+        long asked = Duration.ofSeconds(Long.decode(number.group())).toNanos();
+        return asked < 0 ? most : Math.min(asked, most);
+    }
+
+    Nonces nonces() {
+        return nonces;
+    }
+
+    void began(HttpExchange exchange) {
+        exchanges.add(exchange);
+    }
+
+    /** Every request that ends renews the session. */
+    void ended(HttpExchange exchange) {
+        exchanges.remove(exchange);
+        renew();
+        if (doomed && exchanges.isEmpty()) {
+            sessions.forget(this);
+        }
+    }
+
+    private void renew() {
+        HttpSettings settings = sessions.settings();
+        Duration life = isLoggedIn() ? settings.timeout() : settings.loginTimeout();
+        expiresAt = System.nanoTime() + life.toNanos();
+    }
+
+    /** A login that was refused, or a Logoff: nobody finds the session any more, and it goes with its last request. */
+    void doom() {
+        doomed = true;
+        log.wake();
+    }
+
+    boolean isFound() {
+        return !doomed && !gone;
+    }
+
+    boolean isOverdue() {
+        return exchanges.isEmpty() && System.nanoTime() - expiresAt > 0;
+    }
+
+    void gone() {
+        gone = true;
+        log.wake();
+    }
+
+    @Override
+    Wire wire() {
+        return wire;
+    }
+}

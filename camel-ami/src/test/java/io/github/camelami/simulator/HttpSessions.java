@@ -1,0 +1,103 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.simulator;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Predicate;
+
+/** The sessions of the HTTP server, by the number that is their cookie or nonce, and when they end. */
+final class HttpSessions {
+
+    private final SimulatedPbx pbx;
+    private final HttpSettings settings;
+    private final HttpCounters counters;
+    private final List<HttpSession> sessions = new ArrayList<>();
+
+    HttpSessions(SimulatedPbx pbx, HttpSettings settings, HttpCounters counters) {
+        this.pbx = pbx;
+        this.settings = settings;
+        this.counters = counters;
+    }
+
+    HttpSettings settings() {
+        return settings;
+    }
+
+    HttpCounters counters() {
+        return counters;
+    }
+
+    String render(Reply reply, ReceivedAction action) {
+        return pbx.render(reply, action);
+    }
+
+    /** The session of that cookie, or a new one under a number of its own. */
+    synchronized HttpSession ofCookie(long cookie, Wire wire) {
+        HttpSession known = find(session -> session.nonces().know(cookie));
+        return known != null ? known : open(newNumber(), wire);
+    }
+
+    /** The session of that user and nonce, the present one or the one before, or null. */
+    synchronized HttpSession ofNonce(PbxUser user, long nonce) {
+        return find(session -> session.isLoggedIn()
+                && session.pbxUser().equals(user)
+                && session.nonces().know(nonce));
+    }
+
+    synchronized HttpSession open(long number, Wire wire) {
+        HttpSession session = new HttpSession(this, pbx.sessionRegistry().log(), wire, number);
+        sessions.add(session);
+        return session;
+    }
+
+    synchronized void forget(HttpSession session) {
+        sessions.remove(session);
+        session.gone();
+        pbx.sessionEnded(session);
+    }
+
+    /** Ends the sessions that nobody has used for too long. */
+    synchronized void expire() {
+        List.copyOf(sessions).stream().filter(HttpSession::isOverdue).forEach(this::forget);
+    }
+
+    synchronized void forgetAll() {
+        List.copyOf(sessions).forEach(this::forget);
+    }
+
+    synchronized void replaceNonces() {
+        sessions.forEach(session -> session.nonces().replace());
+    }
+
+    synchronized int size() {
+        return sessions.size();
+    }
+
+    static long newNumber() {
+        return ThreadLocalRandom.current().nextLong(0x01000000, 0xFFFFFFFFL);
+    }
+
+    private HttpSession find(Predicate<HttpSession> which) {
+        expire();
+        return sessions.stream()
+                .filter(HttpSession::isFound)
+                .filter(which)
+                .findFirst()
+                .orElse(null);
+    }
+}

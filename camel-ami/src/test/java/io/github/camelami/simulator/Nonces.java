@@ -1,0 +1,66 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.simulator;
+
+/** The number by which clients name a session: a cookie for good, or a digest nonce that is replaced now and then. */
+final class Nonces {
+
+    enum Verdict {
+        GOOD,
+        STALE,
+        OVERTAKEN
+    }
+
+    private volatile long current;
+    private long previous;
+    private long since = System.nanoTime();
+    private long lastCount;
+
+    Nonces(long first) {
+        current = first;
+    }
+
+    long current() {
+        return current;
+    }
+
+    synchronized boolean know(long nonce) {
+        return nonce != 0 && (nonce == current || nonce == previous);
+    }
+
+    /** Takes a further request's nonce and count, unless the nonce is worn out: replaced, too old, or its count does not rise. */
+    synchronized Verdict judge(long nonce, long count, long lifeNanos) {
+        if (nonce != current) {
+            return Verdict.STALE;
+        } else if (count <= lastCount) {
+            replace();
+            return Verdict.OVERTAKEN;
+        } else if (System.nanoTime() - since > lifeNanos) {
+            replace();
+            return Verdict.STALE;
+        }
+        lastCount = count;
+        return Verdict.GOOD;
+    }
+
+    /** Counts begin anew; one nonce back is remembered. */
+    synchronized void replace() {
+        previous = current;
+        current = HttpSessions.newNumber();
+        since = System.nanoTime();
+        lastCount = 0;
+    }
+}
