@@ -108,13 +108,13 @@ class ArchitectureTest {
     }
 
     @Test
-    void messagesKnowNothingButTheJdk() {
+    void messagesKnowNothingButTheJdkAndJaxb() {
         classes()
                 .that()
                 .resideInAPackage(ROOT + ".message")
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage("java..", ROOT + ".message")
+                .resideInAnyPackage("java..", "javax.xml..", "jakarta.xml.bind..", ROOT + ".message")
                 .check(MAIN);
     }
 

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 
 /** What a real Asterisk 22 sent while 200 calls were set up: 25,000 events, 10.9 MB. */
@@ -41,6 +42,16 @@ final class Capture {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The first of them. */
+    static byte[] events(int count) {
+        byte[] all = events();
+        int end = 0;
+        for (int events = 0; events < count; end++) {
+            events += all[end] == '\n' && all[end - 2] == '\n' ? 1 : 0;
+        }
+        return Arrays.copyOf(all, end);
     }
 
     /** How many messages the bytes hold. */

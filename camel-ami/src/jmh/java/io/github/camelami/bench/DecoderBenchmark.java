@@ -19,7 +19,6 @@ import io.github.camelami.message.AmiDecoder;
 import io.github.camelami.message.AmiEvent;
 import io.github.camelami.message.AmiMessage;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -48,12 +47,7 @@ public class DecoderBenchmark {
 
     @Setup
     public void setUp() {
-        byte[] all = Capture.events();
-        int end = 0;
-        for (int events = 0; events < EVENTS; end++) {
-            events += all[end] == '\n' && all[end - 2] == '\n' ? 1 : 0;
-        }
-        wire = Arrays.copyOf(all, end);
+        wire = Capture.events(EVENTS);
     }
 
     /** Every event is wanted and its Channel and Uniqueid are read. */

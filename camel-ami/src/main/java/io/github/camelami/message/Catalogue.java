@@ -88,7 +88,7 @@ public final class Catalogue {
         return actions;
     }
 
-    private static List<String> lines(String resource) {
+    static List<String> lines(String resource) {
         try (BufferedReader reader = new BufferedReader(
                 new InputStreamReader(Catalogue.class.getResourceAsStream(resource), StandardCharsets.UTF_8))) {
             return reader.lines().filter(line -> !line.startsWith("#")).toList();

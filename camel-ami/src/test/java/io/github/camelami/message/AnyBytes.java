@@ -15,6 +15,7 @@
  */
 package io.github.camelami.message;
 
+import java.io.ByteArrayInputStream;
 import java.util.Map;
 
 /** Decodes bytes that may be anything and asks the messages all they can be asked. */
@@ -37,6 +38,18 @@ final class AnyBytes {
         if (length > bytes.length) {
             throw new AssertionError("messages of " + length + " bytes out of " + bytes.length);
         }
+        return decoding.messages.size();
+    }
+
+    /** The same of an mxml answer. */
+    static int decodeMxml(byte[] answer) {
+        MxmlDecoding decoding = new MxmlDecoding();
+        try {
+            decoding.read(new ByteArrayInputStream(answer), 512);
+        } catch (AmiException.ProtocolViolation e) {
+            check(e.getMessage() != null, null);
+        }
+        decoding.messages.forEach(AnyBytes::ask);
         return decoding.messages.size();
     }
 
