@@ -54,6 +54,11 @@ public class AmiComponentConfigurer extends PropertyConfigurerSupport implements
         case "host": getOrCreateConfiguration(target).setHost(property(camelContext, java.lang.String.class, value)); return true;
         case "hostnameverification":
         case "hostnameVerification": getOrCreateConfiguration(target).setHostnameVerification(property(camelContext, boolean.class, value)); return true;
+        case "http": getOrCreateConfiguration(target).setHttp(property(camelContext, java.util.Map.class, value)); return true;
+        case "httpformat":
+        case "httpFormat": getOrCreateConfiguration(target).setHttpFormat(property(camelContext, io.github.camelami.HttpFormat.class, value)); return true;
+        case "httppath":
+        case "httpPath": getOrCreateConfiguration(target).setHttpPath(property(camelContext, java.lang.String.class, value)); return true;
         case "keepaliveinterval":
         case "keepAliveInterval": getOrCreateConfiguration(target).setKeepAliveInterval(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "keepalivetimeout":
@@ -68,6 +73,10 @@ public class AmiComponentConfigurer extends PropertyConfigurerSupport implements
         case "maxMessageSize": getOrCreateConfiguration(target).setMaxMessageSize(property(camelContext, int.class, value)); return true;
         case "maxreconnectdelay":
         case "maxReconnectDelay": getOrCreateConfiguration(target).setMaxReconnectDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "maxresponsesize":
+        case "maxResponseSize": getOrCreateConfiguration(target).setMaxResponseSize(property(camelContext, int.class, value)); return true;
+        case "polldelay":
+        case "pollDelay": getOrCreateConfiguration(target).setPollDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "port": getOrCreateConfiguration(target).setPort(property(camelContext, int.class, value)); return true;
         case "reconnectdelay":
         case "reconnectDelay": getOrCreateConfiguration(target).setReconnectDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
@@ -79,6 +88,7 @@ public class AmiComponentConfigurer extends PropertyConfigurerSupport implements
         case "sslcontextparameters":
         case "sslContextParameters": getOrCreateConfiguration(target).setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "tls": getOrCreateConfiguration(target).setTls(property(camelContext, boolean.class, value)); return true;
+        case "transport": getOrCreateConfiguration(target).setTransport(property(camelContext, io.github.camelami.AmiTransportType.class, value)); return true;
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": target.setUseGlobalSslContextParameters(property(camelContext, boolean.class, value)); return true;
         case "username": getOrCreateConfiguration(target).setUsername(property(camelContext, java.lang.String.class, value)); return true;
@@ -113,6 +123,11 @@ public class AmiComponentConfigurer extends PropertyConfigurerSupport implements
         case "host": return java.lang.String.class;
         case "hostnameverification":
         case "hostnameVerification": return boolean.class;
+        case "http": return java.util.Map.class;
+        case "httpformat":
+        case "httpFormat": return io.github.camelami.HttpFormat.class;
+        case "httppath":
+        case "httpPath": return java.lang.String.class;
         case "keepaliveinterval":
         case "keepAliveInterval": return long.class;
         case "keepalivetimeout":
@@ -127,6 +142,10 @@ public class AmiComponentConfigurer extends PropertyConfigurerSupport implements
         case "maxMessageSize": return int.class;
         case "maxreconnectdelay":
         case "maxReconnectDelay": return long.class;
+        case "maxresponsesize":
+        case "maxResponseSize": return int.class;
+        case "polldelay":
+        case "pollDelay": return long.class;
         case "port": return int.class;
         case "reconnectdelay":
         case "reconnectDelay": return long.class;
@@ -138,6 +157,7 @@ public class AmiComponentConfigurer extends PropertyConfigurerSupport implements
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
         case "tls": return boolean.class;
+        case "transport": return io.github.camelami.AmiTransportType.class;
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": return boolean.class;
         case "username": return java.lang.String.class;
@@ -173,6 +193,11 @@ public class AmiComponentConfigurer extends PropertyConfigurerSupport implements
         case "host": return getOrCreateConfiguration(target).getHost();
         case "hostnameverification":
         case "hostnameVerification": return getOrCreateConfiguration(target).isHostnameVerification();
+        case "http": return getOrCreateConfiguration(target).getHttp();
+        case "httpformat":
+        case "httpFormat": return getOrCreateConfiguration(target).getHttpFormat();
+        case "httppath":
+        case "httpPath": return getOrCreateConfiguration(target).getHttpPath();
         case "keepaliveinterval":
         case "keepAliveInterval": return getOrCreateConfiguration(target).getKeepAliveInterval();
         case "keepalivetimeout":
@@ -187,6 +212,10 @@ public class AmiComponentConfigurer extends PropertyConfigurerSupport implements
         case "maxMessageSize": return getOrCreateConfiguration(target).getMaxMessageSize();
         case "maxreconnectdelay":
         case "maxReconnectDelay": return getOrCreateConfiguration(target).getMaxReconnectDelay();
+        case "maxresponsesize":
+        case "maxResponseSize": return getOrCreateConfiguration(target).getMaxResponseSize();
+        case "polldelay":
+        case "pollDelay": return getOrCreateConfiguration(target).getPollDelay();
         case "port": return getOrCreateConfiguration(target).getPort();
         case "reconnectdelay":
         case "reconnectDelay": return getOrCreateConfiguration(target).getReconnectDelay();
@@ -198,6 +227,7 @@ public class AmiComponentConfigurer extends PropertyConfigurerSupport implements
         case "sslcontextparameters":
         case "sslContextParameters": return getOrCreateConfiguration(target).getSslContextParameters();
         case "tls": return getOrCreateConfiguration(target).isTls();
+        case "transport": return getOrCreateConfiguration(target).getTransport();
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": return target.isUseGlobalSslContextParameters();
         case "username": return getOrCreateConfiguration(target).getUsername();
@@ -209,6 +239,7 @@ public class AmiComponentConfigurer extends PropertyConfigurerSupport implements
     public Object getCollectionValueType(Object target, String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "connections": return io.github.camelami.AmiConfiguration.class;
+        case "http": return java.lang.Object.class;
         case "serverfilter":
         case "serverFilter": return java.lang.Object.class;
         default: return null;

@@ -35,6 +35,11 @@ public class AmiConfigurationConfigurer extends org.apache.camel.support.compone
         case "host": target.setHost(property(camelContext, java.lang.String.class, value)); return true;
         case "hostnameverification":
         case "hostnameVerification": target.setHostnameVerification(property(camelContext, boolean.class, value)); return true;
+        case "http": target.setHttp(property(camelContext, java.util.Map.class, value)); return true;
+        case "httpformat":
+        case "httpFormat": target.setHttpFormat(property(camelContext, io.github.camelami.HttpFormat.class, value)); return true;
+        case "httppath":
+        case "httpPath": target.setHttpPath(property(camelContext, java.lang.String.class, value)); return true;
         case "keepaliveinterval":
         case "keepAliveInterval": target.setKeepAliveInterval(property(camelContext, long.class, value)); return true;
         case "keepalivetimeout":
@@ -47,6 +52,10 @@ public class AmiConfigurationConfigurer extends org.apache.camel.support.compone
         case "maxMessageSize": target.setMaxMessageSize(property(camelContext, int.class, value)); return true;
         case "maxreconnectdelay":
         case "maxReconnectDelay": target.setMaxReconnectDelay(property(camelContext, long.class, value)); return true;
+        case "maxresponsesize":
+        case "maxResponseSize": target.setMaxResponseSize(property(camelContext, int.class, value)); return true;
+        case "polldelay":
+        case "pollDelay": target.setPollDelay(property(camelContext, long.class, value)); return true;
         case "port": target.setPort(property(camelContext, int.class, value)); return true;
         case "reconnectdelay":
         case "reconnectDelay": target.setReconnectDelay(property(camelContext, long.class, value)); return true;
@@ -58,6 +67,7 @@ public class AmiConfigurationConfigurer extends org.apache.camel.support.compone
         case "sslcontextparameters":
         case "sslContextParameters": target.setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "tls": target.setTls(property(camelContext, boolean.class, value)); return true;
+        case "transport": target.setTransport(property(camelContext, io.github.camelami.AmiTransportType.class, value)); return true;
         case "username": target.setUsername(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
         }
@@ -78,6 +88,11 @@ public class AmiConfigurationConfigurer extends org.apache.camel.support.compone
         case "host": return java.lang.String.class;
         case "hostnameverification":
         case "hostnameVerification": return boolean.class;
+        case "http": return java.util.Map.class;
+        case "httpformat":
+        case "httpFormat": return io.github.camelami.HttpFormat.class;
+        case "httppath":
+        case "httpPath": return java.lang.String.class;
         case "keepaliveinterval":
         case "keepAliveInterval": return long.class;
         case "keepalivetimeout":
@@ -90,6 +105,10 @@ public class AmiConfigurationConfigurer extends org.apache.camel.support.compone
         case "maxMessageSize": return int.class;
         case "maxreconnectdelay":
         case "maxReconnectDelay": return long.class;
+        case "maxresponsesize":
+        case "maxResponseSize": return int.class;
+        case "polldelay":
+        case "pollDelay": return long.class;
         case "port": return int.class;
         case "reconnectdelay":
         case "reconnectDelay": return long.class;
@@ -101,6 +120,7 @@ public class AmiConfigurationConfigurer extends org.apache.camel.support.compone
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
         case "tls": return boolean.class;
+        case "transport": return io.github.camelami.AmiTransportType.class;
         case "username": return java.lang.String.class;
         default: return null;
         }
@@ -122,6 +142,11 @@ public class AmiConfigurationConfigurer extends org.apache.camel.support.compone
         case "host": return target.getHost();
         case "hostnameverification":
         case "hostnameVerification": return target.isHostnameVerification();
+        case "http": return target.getHttp();
+        case "httpformat":
+        case "httpFormat": return target.getHttpFormat();
+        case "httppath":
+        case "httpPath": return target.getHttpPath();
         case "keepaliveinterval":
         case "keepAliveInterval": return target.getKeepAliveInterval();
         case "keepalivetimeout":
@@ -134,6 +159,10 @@ public class AmiConfigurationConfigurer extends org.apache.camel.support.compone
         case "maxMessageSize": return target.getMaxMessageSize();
         case "maxreconnectdelay":
         case "maxReconnectDelay": return target.getMaxReconnectDelay();
+        case "maxresponsesize":
+        case "maxResponseSize": return target.getMaxResponseSize();
+        case "polldelay":
+        case "pollDelay": return target.getPollDelay();
         case "port": return target.getPort();
         case "reconnectdelay":
         case "reconnectDelay": return target.getReconnectDelay();
@@ -145,6 +174,7 @@ public class AmiConfigurationConfigurer extends org.apache.camel.support.compone
         case "sslcontextparameters":
         case "sslContextParameters": return target.getSslContextParameters();
         case "tls": return target.isTls();
+        case "transport": return target.getTransport();
         case "username": return target.getUsername();
         default: return null;
         }
@@ -153,6 +183,7 @@ public class AmiConfigurationConfigurer extends org.apache.camel.support.compone
     @Override
     public Object getCollectionValueType(Object target, String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "http": return java.lang.Object.class;
         case "serverfilter":
         case "serverFilter": return java.lang.Object.class;
         default: return null;

@@ -61,6 +61,11 @@ public class AmiEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "host": target.getConfiguration().setHost(property(camelContext, java.lang.String.class, value)); return true;
         case "hostnameverification":
         case "hostnameVerification": target.getConfiguration().setHostnameVerification(property(camelContext, boolean.class, value)); return true;
+        case "http": target.getConfiguration().setHttp(property(camelContext, java.util.Map.class, value)); return true;
+        case "httpformat":
+        case "httpFormat": target.getConfiguration().setHttpFormat(property(camelContext, io.github.camelami.HttpFormat.class, value)); return true;
+        case "httppath":
+        case "httpPath": target.getConfiguration().setHttpPath(property(camelContext, java.lang.String.class, value)); return true;
         case "include": target.getConsumerConfiguration().setInclude(property(camelContext, java.lang.String.class, value)); return true;
         case "keepaliveinterval":
         case "keepAliveInterval": target.getConfiguration().setKeepAliveInterval(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
@@ -79,10 +84,14 @@ public class AmiEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "maxMessageSize": target.getConfiguration().setMaxMessageSize(property(camelContext, int.class, value)); return true;
         case "maxreconnectdelay":
         case "maxReconnectDelay": target.getConfiguration().setMaxReconnectDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "maxresponsesize":
+        case "maxResponseSize": target.getConfiguration().setMaxResponseSize(property(camelContext, int.class, value)); return true;
         case "notices": target.getConsumerConfiguration().setNotices(property(camelContext, boolean.class, value)); return true;
         case "orderby":
         case "orderBy": target.getConsumerConfiguration().setOrderBy(property(camelContext, java.lang.String.class, value)); return true;
         case "overflow": target.getConsumerConfiguration().setOverflow(property(camelContext, io.github.camelami.session.Overflow.class, value)); return true;
+        case "polldelay":
+        case "pollDelay": target.getConfiguration().setPollDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "port": target.getConfiguration().setPort(property(camelContext, int.class, value)); return true;
         case "reconnectdelay":
         case "reconnectDelay": target.getConfiguration().setReconnectDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
@@ -99,6 +108,7 @@ public class AmiEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "throwexceptiononfailure":
         case "throwExceptionOnFailure": target.getProducerConfiguration().setThrowExceptionOnFailure(property(camelContext, boolean.class, value)); return true;
         case "tls": target.getConfiguration().setTls(property(camelContext, boolean.class, value)); return true;
+        case "transport": target.getConfiguration().setTransport(property(camelContext, io.github.camelami.AmiTransportType.class, value)); return true;
         case "username": target.getConfiguration().setUsername(property(camelContext, java.lang.String.class, value)); return true;
         case "variable": target.getProducerConfiguration().setVariable(property(camelContext, java.util.Map.class, value)); return true;
         default: return false;
@@ -146,6 +156,11 @@ public class AmiEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "host": return java.lang.String.class;
         case "hostnameverification":
         case "hostnameVerification": return boolean.class;
+        case "http": return java.util.Map.class;
+        case "httpformat":
+        case "httpFormat": return io.github.camelami.HttpFormat.class;
+        case "httppath":
+        case "httpPath": return java.lang.String.class;
         case "include": return java.lang.String.class;
         case "keepaliveinterval":
         case "keepAliveInterval": return long.class;
@@ -164,10 +179,14 @@ public class AmiEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "maxMessageSize": return int.class;
         case "maxreconnectdelay":
         case "maxReconnectDelay": return long.class;
+        case "maxresponsesize":
+        case "maxResponseSize": return int.class;
         case "notices": return boolean.class;
         case "orderby":
         case "orderBy": return java.lang.String.class;
         case "overflow": return io.github.camelami.session.Overflow.class;
+        case "polldelay":
+        case "pollDelay": return long.class;
         case "port": return int.class;
         case "reconnectdelay":
         case "reconnectDelay": return long.class;
@@ -184,6 +203,7 @@ public class AmiEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "throwexceptiononfailure":
         case "throwExceptionOnFailure": return boolean.class;
         case "tls": return boolean.class;
+        case "transport": return io.github.camelami.AmiTransportType.class;
         case "username": return java.lang.String.class;
         case "variable": return java.util.Map.class;
         default: return null;
@@ -232,6 +252,11 @@ public class AmiEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "host": return target.getConfiguration().getHost();
         case "hostnameverification":
         case "hostnameVerification": return target.getConfiguration().isHostnameVerification();
+        case "http": return target.getConfiguration().getHttp();
+        case "httpformat":
+        case "httpFormat": return target.getConfiguration().getHttpFormat();
+        case "httppath":
+        case "httpPath": return target.getConfiguration().getHttpPath();
         case "include": return target.getConsumerConfiguration().getInclude();
         case "keepaliveinterval":
         case "keepAliveInterval": return target.getConfiguration().getKeepAliveInterval();
@@ -250,10 +275,14 @@ public class AmiEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "maxMessageSize": return target.getConfiguration().getMaxMessageSize();
         case "maxreconnectdelay":
         case "maxReconnectDelay": return target.getConfiguration().getMaxReconnectDelay();
+        case "maxresponsesize":
+        case "maxResponseSize": return target.getConfiguration().getMaxResponseSize();
         case "notices": return target.getConsumerConfiguration().isNotices();
         case "orderby":
         case "orderBy": return target.getConsumerConfiguration().getOrderBy();
         case "overflow": return target.getConsumerConfiguration().getOverflow();
+        case "polldelay":
+        case "pollDelay": return target.getConfiguration().getPollDelay();
         case "port": return target.getConfiguration().getPort();
         case "reconnectdelay":
         case "reconnectDelay": return target.getConfiguration().getReconnectDelay();
@@ -270,6 +299,7 @@ public class AmiEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "throwexceptiononfailure":
         case "throwExceptionOnFailure": return target.getProducerConfiguration().isThrowExceptionOnFailure();
         case "tls": return target.getConfiguration().isTls();
+        case "transport": return target.getConfiguration().getTransport();
         case "username": return target.getConfiguration().getUsername();
         case "variable": return target.getProducerConfiguration().getVariable();
         default: return null;
@@ -280,6 +310,7 @@ public class AmiEndpointConfigurer extends PropertyConfigurerSupport implements 
     public Object getCollectionValueType(Object target, String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "field": return java.lang.Object.class;
+        case "http": return java.lang.Object.class;
         case "match": return java.lang.Object.class;
         case "serverfilter":
         case "serverFilter": return java.lang.Object.class;

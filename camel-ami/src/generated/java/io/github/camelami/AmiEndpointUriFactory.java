@@ -23,7 +23,7 @@ public class AmiEndpointUriFactory extends org.apache.camel.support.component.En
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(48);
+        Set<String> props = new HashSet<>(54);
         props.add("action");
         props.add("actionTimeout");
         props.add("allowDangerousActions");
@@ -46,6 +46,9 @@ public class AmiEndpointUriFactory extends org.apache.camel.support.component.En
         props.add("headerFilterStrategy");
         props.add("host");
         props.add("hostnameVerification");
+        props.add("http");
+        props.add("httpFormat");
+        props.add("httpPath");
         props.add("include");
         props.add("keepAliveInterval");
         props.add("keepAliveTimeout");
@@ -56,10 +59,12 @@ public class AmiEndpointUriFactory extends org.apache.camel.support.component.En
         props.add("maxListEvents");
         props.add("maxMessageSize");
         props.add("maxReconnectDelay");
+        props.add("maxResponseSize");
         props.add("name");
         props.add("notices");
         props.add("orderBy");
         props.add("overflow");
+        props.add("pollDelay");
         props.add("port");
         props.add("reconnectDelay");
         props.add("refusedRetryDelay");
@@ -70,14 +75,16 @@ public class AmiEndpointUriFactory extends org.apache.camel.support.component.En
         props.add("streamList");
         props.add("throwExceptionOnFailure");
         props.add("tls");
+        props.add("transport");
         props.add("username");
         props.add("variable");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);
         Set<String> secretProps = new HashSet<>(1);
         secretProps.add("secret");
         SECRET_PROPERTY_NAMES = Collections.unmodifiableSet(secretProps);
-        Map<String, String> prefixes = new HashMap<>(4);
+        Map<String, String> prefixes = new HashMap<>(5);
         prefixes.put("field", "field.");
+        prefixes.put("http", "http.");
         prefixes.put("match", "match.");
         prefixes.put("serverFilter", "serverFilter.");
         prefixes.put("variable", "variable.");

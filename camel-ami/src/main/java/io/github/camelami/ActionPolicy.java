@@ -18,14 +18,23 @@ package io.github.camelami;
 import io.github.camelami.message.AmiAction;
 import io.github.camelami.message.AmiException;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Which actions an endpoint may send. */
 final class ActionPolicy {
 
-    /** What the session does itself, and what would take its events away. */
-    static final Set<String> OF_THE_SESSION = Set.of("login", "logoff", "challenge", "events", "filter");
+    /** What the session does itself, or what would take its events away; and what a route has instead. */
+    private static final Map<String, String> INSTEAD = Map.of(
+            "login", "use the options username, secret and authType",
+            "challenge", "use the options username, secret and authType",
+            "logoff", "stop the routes of the session, and it ends",
+            "events", "use the option events of a consumer",
+            "filter", "use the option serverFilter",
+            "waitevent", "receive events with from(\"ami:...\")");
+
+    static final Set<String> OF_THE_SESSION = INSTEAD.keySet();
 
     /** Actions that run code, change configuration, database or system, or show configuration and its secrets. */
     static final Set<String> DANGEROUS = Set.of(
@@ -172,8 +181,8 @@ final class ActionPolicy {
     private void checkParts(AmiAction action) {
         String name = action.name().toLowerCase(Locale.ROOT);
         if (OF_THE_SESSION.contains(name)) {
-            throw new AmiException.Refused(action.name() + " is sent by the session itself; use the options username,"
-                    + " secret, events and serverFilter");
+            throw new AmiException.Refused(
+                    action.name() + " is left to the session itself, which routes share; " + INSTEAD.get(name));
         }
         if (uriAction == null && allowed != null && !allowed.test(action.name())) {
             throw new AmiException.Refused(action.name() + " is not among allowedActions");

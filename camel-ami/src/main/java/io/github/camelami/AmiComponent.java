@@ -18,6 +18,7 @@ package io.github.camelami;
 import io.github.camelami.session.AmiSession;
 import io.github.camelami.session.AmiSessions;
 import io.github.camelami.session.SessionResources;
+import io.github.camelami.transport.AmiTransport;
 import io.github.camelami.transport.TcpTransport;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +27,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
-import javax.net.ssl.SSLSocketFactory;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.SSLContextParametersAware;
@@ -154,22 +156,32 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
     }
 
     private AmiSession session(ConnectionSettings settings) {
-        TcpTransport.Settings tcp = settings.tcp(settings.options().isTls() ? tls(settings.options()) : null);
         SessionResources resources =
                 new SessionResources(sessionThreads, timer, System::nanoTime, () -> ThreadLocalRandom.current()
                         .nextDouble());
-        return new AmiSession(settings.session(), resources, () -> new TcpTransport(tcp, sessionThreads));
+        return new AmiSession(settings.session(), resources, transports(settings));
     }
 
-    private SSLSocketFactory tls(AmiConfiguration settings) {
+    private Supplier<AmiTransport> transports(ConnectionSettings settings) {
+        SSLContext tls = settings.options().isTls() ? tls(settings.options()) : null;
+        if (settings.isHttp()) {
+            // a class of its own is all that knows Camel's http component, so that TCP works where that does not
+            return AmiHttpClients.transports(getCamelContext(), settings, tls, sessionThreads);
+        }
+        TcpTransport.Settings tcp = settings.tcp(tls == null ? null : tls.getSocketFactory());
+        return () -> new TcpTransport(tcp, sessionThreads);
+    }
+
+    private SSLContext tls(AmiConfiguration settings) {
         SSLContextParameters parameters = settings.getSslContextParameters();
         if (parameters == null) {
             parameters = retrieveGlobalSslContextParameters();
         }
+        if (parameters == null && settings.getTransport() == AmiTransportType.http) {
+            parameters = AmiHttpClients.sslContextParameters(getCamelContext());
+        }
         try {
-            return parameters == null
-                    ? (SSLSocketFactory) SSLSocketFactory.getDefault()
-                    : parameters.createSSLContext(getCamelContext()).getSocketFactory();
+            return parameters == null ? SSLContext.getDefault() : parameters.createSSLContext(getCamelContext());
         } catch (Exception e) {
             throw new RuntimeCamelException("sslContextParameters cannot be used: " + e.getMessage(), e);
         }

@@ -28,6 +28,9 @@ import org.apache.camel.support.jsse.SSLContextParameters;
 @Configurer
 public class AmiConfiguration implements Cloneable {
 
+    @UriParam(label = "common", defaultValue = "tcp")
+    private AmiTransportType transport = AmiTransportType.tcp;
+
     @UriParam(label = "common")
     private String host;
 
@@ -91,24 +94,47 @@ public class AmiConfiguration implements Cloneable {
     @UriParam(label = "advanced", defaultValue = "1024")
     private int maxInFlight = 1024;
 
+    @UriParam(label = "http")
+    private String httpPath;
+
+    @UriParam(label = "http", defaultValue = "rawman")
+    private HttpFormat httpFormat = HttpFormat.rawman;
+
+    @UriParam(label = "http", defaultValue = "50ms", javaType = "java.time.Duration")
+    private long pollDelay = 50;
+
+    @UriParam(label = "http", defaultValue = "268435456")
+    private int maxResponseSize = 256 * 1024 * 1024;
+
+    @UriParam(label = "http", prefix = "http.", multiValue = true)
+    private Map<String, Object> http;
+
     /** An independent copy. */
     public AmiConfiguration copy() {
         try {
             AmiConfiguration copy = (AmiConfiguration) clone();
             copy.serverFilter = serverFilter == null ? null : new LinkedHashMap<>(serverFilter);
+            copy.http = http == null ? null : new LinkedHashMap<>(http);
             return copy;
         } catch (CloneNotSupportedException e) {
             throw new RuntimeCamelException(e);
         }
     }
 
+    public AmiTransportType getTransport() {
+        return transport;
+    }
+
+    /** How the PBX is reached: by TCP, or by its web server (http.conf), where the manager's port cannot be reached. */
+    public void setTransport(AmiTransportType transport) {
+        this.transport = transport;
+    }
+
     public String getHost() {
         return host;
     }
 
-    /**
-     * Host name or address of the PBX. Where it is not given, the name in the URI is the host.
-     */
+    /** Host name or address of the PBX. Where it is not given, the name in the URI is the host. */
     public void setHost(String host) {
         this.host = host;
     }
@@ -117,9 +143,7 @@ public class AmiConfiguration implements Cloneable {
         return port;
     }
 
-    /**
-     * Port of the PBX. Where it is not given: 5038, with TLS 5039.
-     */
+    /** Port of the PBX. Where it is not given: 5038, with TLS 5039; over HTTP 8088, with TLS 8089. */
     public void setPort(int port) {
         this.port = port;
     }
@@ -128,9 +152,7 @@ public class AmiConfiguration implements Cloneable {
         return username;
     }
 
-    /**
-     * The manager user, as in manager.conf.
-     */
+    /** The manager user, as in manager.conf. */
     public void setUsername(String username) {
         this.username = username;
     }
@@ -152,7 +174,8 @@ public class AmiConfiguration implements Cloneable {
     }
 
     /**
-     * How to log in: by MD5 challenge, or with the plain secret. Where it is not given: md5, over TLS plain.
+     * How to log in: by MD5 challenge, with the plain secret, or over HTTP by digest. Where it is not given: md5,
+     * over TLS or HTTP plain.
      */
     public void setAuthType(AuthType authType) {
         this.authType = authType;
@@ -162,9 +185,7 @@ public class AmiConfiguration implements Cloneable {
         return tls;
     }
 
-    /**
-     * Whether to connect by TLS (1.2 or later).
-     */
+    /** Whether to connect by TLS (1.2 or later). */
     public void setTls(boolean tls) {
         this.tls = tls;
     }
@@ -175,7 +196,7 @@ public class AmiConfiguration implements Cloneable {
 
     /**
      * Trust store, key store and more for TLS; else the global ones of the Camel context if
-     * useGlobalSslContextParameters is set, else those of Java.
+     * useGlobalSslContextParameters is set, else over HTTP those of Camel's http component, else those of Java.
      */
     public void setSslContextParameters(SSLContextParameters sslContextParameters) {
         this.sslContextParameters = sslContextParameters;
@@ -185,9 +206,7 @@ public class AmiConfiguration implements Cloneable {
         return hostnameVerification;
     }
 
-    /**
-     * Whether the certificate of the PBX must be for its host.
-     */
+    /** Whether the certificate of the PBX must be for its host. */
     public void setHostnameVerification(boolean hostnameVerification) {
         this.hostnameVerification = hostnameVerification;
     }
@@ -196,9 +215,7 @@ public class AmiConfiguration implements Cloneable {
         return connectTimeout;
     }
 
-    /**
-     * One deadline over connecting, TLS, greeting and login.
-     */
+    /** One deadline over connecting, TLS, greeting and login. */
     public void setConnectTimeout(long connectTimeout) {
         this.connectTimeout = connectTimeout;
     }
@@ -207,9 +224,7 @@ public class AmiConfiguration implements Cloneable {
         return actionTimeout;
     }
 
-    /**
-     * How long the answer to an action may take, including all items of a list.
-     */
+    /** How long the answer to an action may take, including all items of a list. */
     public void setActionTimeout(long actionTimeout) {
         this.actionTimeout = actionTimeout;
     }
@@ -218,9 +233,7 @@ public class AmiConfiguration implements Cloneable {
         return keepAliveInterval;
     }
 
-    /**
-     * Silence after which the PBX is pinged.
-     */
+    /** Silence after which the PBX is pinged. */
     public void setKeepAliveInterval(long keepAliveInterval) {
         this.keepAliveInterval = keepAliveInterval;
     }
@@ -241,9 +254,7 @@ public class AmiConfiguration implements Cloneable {
         return reconnectDelay;
     }
 
-    /**
-     * The wait before connecting again is 250 ms and a random part of this; each failure doubles it.
-     */
+    /** The wait before connecting again is 250 ms and a random part of this; each failure doubles it. */
     public void setReconnectDelay(long reconnectDelay) {
         this.reconnectDelay = reconnectDelay;
     }
@@ -252,9 +263,7 @@ public class AmiConfiguration implements Cloneable {
         return maxReconnectDelay;
     }
 
-    /**
-     * Upper bound of the doubled reconnectDelay.
-     */
+    /** Upper bound of the doubled reconnectDelay. */
     public void setMaxReconnectDelay(long maxReconnectDelay) {
         this.maxReconnectDelay = maxReconnectDelay;
     }
@@ -299,9 +308,7 @@ public class AmiConfiguration implements Cloneable {
         return charset;
     }
 
-    /**
-     * The charset of texts on the wire. Bytes that are not valid in it do no harm.
-     */
+    /** The charset of texts on the wire. Bytes that are not valid in it do no harm. */
     public void setCharset(String charset) {
         this.charset = charset;
     }
@@ -310,9 +317,7 @@ public class AmiConfiguration implements Cloneable {
         return maxMessageSize;
     }
 
-    /**
-     * Bytes of one message of the PBX; a longer one ends the connection.
-     */
+    /** Bytes of one message of the PBX; a longer one ends the connection. */
     public void setMaxMessageSize(int maxMessageSize) {
         this.maxMessageSize = maxMessageSize;
     }
@@ -321,9 +326,7 @@ public class AmiConfiguration implements Cloneable {
         return maxListEvents;
     }
 
-    /**
-     * Items of one list; a longer one ends its action with an error.
-     */
+    /** Items of one list; a longer one ends its action with an error. */
     public void setMaxListEvents(int maxListEvents) {
         this.maxListEvents = maxListEvents;
     }
@@ -332,10 +335,65 @@ public class AmiConfiguration implements Cloneable {
         return maxInFlight;
     }
 
-    /**
-     * Actions that may await their answers at one time; one more is refused as not sent.
-     */
+    /** Actions that may await their answers at one time; one more is refused as not sent. */
     public void setMaxInFlight(int maxInFlight) {
         this.maxInFlight = maxInFlight;
+    }
+
+    public String getHttpPath() {
+        return httpPath;
+    }
+
+    /**
+     * The path in front of rawman and mxml: the prefix of http.conf, or what a proxy has in its place, for example
+     * /asterisk or /ajam. Only for transport=http.
+     */
+    public void setHttpPath(String httpPath) {
+        this.httpPath = httpPath;
+    }
+
+    public HttpFormat getHttpFormat() {
+        return httpFormat;
+    }
+
+    /** In which form the PBX answers: rawman, or mxml where that alone is to be had. Only for transport=http. */
+    public void setHttpFormat(HttpFormat httpFormat) {
+        this.httpFormat = httpFormat;
+    }
+
+    public long getPollDelay() {
+        return pollDelay;
+    }
+
+    /**
+     * The least time between two requests for events: the PBX answers each at once while it is busy. Only for
+     * transport=http.
+     */
+    public void setPollDelay(long pollDelay) {
+        this.pollDelay = pollDelay;
+    }
+
+    public int getMaxResponseSize() {
+        return maxResponseSize;
+    }
+
+    /**
+     * Bytes of one answer over HTTP, which brings all events since the one before; a longer one ends the connection.
+     * Only for transport=http.
+     */
+    public void setMaxResponseSize(int maxResponseSize) {
+        this.maxResponseSize = maxResponseSize;
+    }
+
+    public Map<String, Object> getHttp() {
+        return http;
+    }
+
+    /**
+     * Options of Camel's http component, http.name=value, for example http.proxyHost, http.proxyPort, http.userAgent.
+     * Not those that would follow redirects, keep cookies, log in, or log requests. Only for transport=http.
+     */
+    public void setHttp(Map<String, Object> http) {
+        this.http = http;
     }
 }

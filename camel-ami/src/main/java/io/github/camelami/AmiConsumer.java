@@ -125,6 +125,7 @@ public class AmiConsumer extends DefaultConsumer implements HealthCheckAware, Sh
     /** Called too before a graceful stop, in which what has been received is still routed. */
     @Override
     protected void doSuspend() {
+        session.drain();
         subscription.suspend();
     }
 

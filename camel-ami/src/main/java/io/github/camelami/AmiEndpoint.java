@@ -130,12 +130,14 @@ public class AmiEndpoint extends DefaultEndpoint
 
     @Override
     public String getServiceUrl() {
-        return configuration.getHost() + ':' + new ConnectionSettings(name, configuration).port();
+        ConnectionSettings settings = new ConnectionSettings(name, configuration);
+        return settings.isHttp() ? String.valueOf(settings.server()) : configuration.getHost() + ':' + settings.port();
     }
 
     @Override
     public String getServiceProtocol() {
-        return configuration.isTls() ? "amis" : "ami";
+        String protocol = configuration.getTransport() == AmiTransportType.http ? "http" : "ami";
+        return configuration.isTls() ? protocol + 's' : protocol;
     }
 
     @Override

@@ -20,5 +20,7 @@ public enum AuthType {
     /** The hash of a challenge and the secret is sent. */
     md5,
     /** The secret itself is sent. */
-    plain
+    plain,
+    /** Each request over HTTP carries a hash of the secret and the server's nonce; there is no login. */
+    digest
 }

@@ -15,13 +15,18 @@
  */
 package io.github.camelami;
 
+import io.github.camelami.session.LoginMethod;
 import io.github.camelami.session.SessionSettings;
+import io.github.camelami.transport.HttpTransport;
 import io.github.camelami.transport.TcpTransport;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLSocketFactory;
@@ -29,6 +34,10 @@ import javax.net.ssl.SSLSocketFactory;
 /** The connection options of an endpoint, checked and in the terms of session and transport. */
 record ConnectionSettings(String name, AmiConfiguration options) {
     private static final long LEAST_REFUSED_RETRY = Duration.ofMinutes(5).toMillis();
+
+    private static final Pattern HTTP_PATH = Pattern.compile("(/(?!\\.{1,2}(/|$))[\\w.~!$&'()*+,;=:@-]+)+");
+
+    private static final Pattern HTTP_RESOURCE = Pattern.compile("/a?(rawman|mxml)$", Pattern.CASE_INSENSITIVE);
 
     private static final Pattern NAME = Pattern.compile("[^\\p{Cntrl}]*[^\\p{Cntrl} ][^\\p{Cntrl}]*");
 
@@ -62,6 +71,35 @@ record ConnectionSettings(String name, AmiConfiguration options) {
         check(options.getMaxMessageSize() >= 1024, "maxMessageSize", options.getMaxMessageSize(), "at least 1024");
         checkPositive("maxListEvents", options.getMaxListEvents());
         checkPositive("maxInFlight", options.getMaxInFlight());
+        validateHttp();
+    }
+
+    private void validateHttp() {
+        check(options.getTransport() != null, "transport", null, "tcp, http");
+        check(options.getHttpFormat() != null, "httpFormat", null, "rawman, mxml");
+        boolean digest = options.getAuthType() == AuthType.digest;
+        check(isHttp() || !digest, "authType", "digest", "md5, plain; digest with transport=http");
+        // they may be meant to protect the session, by a proxy for example, and must not be lost in silence
+        Map<String, Object> http = options.getHttp();
+        boolean lost = !isHttp() && http != null && !http.isEmpty();
+        check(!lost, "http." + (lost ? http.keySet().iterator().next() : ""), "(not shown)", "with transport=http");
+        // each poll costs the PBX a request: without a pause a busy one would be asked thousands of times a second
+        checkPositive("pollDelay", options.getPollDelay());
+        check(options.getMaxResponseSize() >= 1024, "maxResponseSize", options.getMaxResponseSize(), "at least 1024");
+        String path = httpPath();
+        check(
+                path.isEmpty() || HTTP_PATH.matcher(path).matches(),
+                "httpPath",
+                printable(path),
+                "a path like /asterisk");
+        check(
+                !HTTP_RESOURCE.matcher(path).find(),
+                "httpPath",
+                path,
+                "the path in front of rawman and mxml; httpFormat and authType choose among these");
+        if (isHttp()) {
+            check(server() != null, "host", options.getHost(), "for transport=http a name or address as in a URL");
+        }
     }
 
     private void checkPositive(String option, long value) {
@@ -107,7 +145,7 @@ record ConnectionSettings(String name, AmiConfiguration options) {
                 port(),
                 options.getUsername(),
                 options.getSecret(),
-                isMd5(),
+                loginMethod(),
                 options.isTls(),
                 options.getSslContextParameters(),
                 options.isHostnameVerification(),
@@ -121,24 +159,70 @@ record ConnectionSettings(String name, AmiConfiguration options) {
                 options.getCharset(),
                 options.getMaxMessageSize(),
                 options.getMaxListEvents(),
-                options.getMaxInFlight());
+                options.getMaxInFlight(),
+                options.getTransport(),
+                httpPath(),
+                options.getHttpFormat(),
+                options.getPollDelay(),
+                options.getMaxResponseSize(),
+                options.getHttp());
     }
 
-    private boolean isMd5() {
-        return options.getAuthType() == null ? !options.isTls() : options.getAuthType() == AuthType.md5;
+    boolean isHttp() {
+        return options.getTransport() == AmiTransportType.http;
+    }
+
+    private LoginMethod loginMethod() {
+        if (options.getAuthType() == null) {
+            return isHttp() || options.isTls() ? LoginMethod.PLAIN : LoginMethod.MD5;
+        }
+        return switch (options.getAuthType()) {
+            case md5 -> LoginMethod.MD5;
+            case plain -> LoginMethod.PLAIN;
+            case digest -> LoginMethod.BY_TRANSPORT;
+        };
     }
 
     int port() {
-        return options.getPort() != 0 ? options.getPort() : options.isTls() ? 5039 : 5038;
+        if (options.getPort() != 0) {
+            return options.getPort();
+        }
+        int plain = isHttp() ? 8088 : 5038;
+        return options.isTls() ? plain + 1 : plain;
+    }
+
+    /** Empty, or with a slash in front and none at the end. */
+    private String httpPath() {
+        String path = options.getHttpPath() == null
+                ? ""
+                : options.getHttpPath().strip().replaceAll("/+$", "");
+        return path.isEmpty() || path.startsWith("/") ? path : '/' + path;
+    }
+
+    /** What stands in front of rawman and mxml; null where the host cannot be part of a URL. */
+    URI server() {
+        try {
+            String scheme = options.isTls() ? "https" : "http";
+            URI server = new URI(scheme, null, options.getHost(), port(), httpPath(), null, null);
+            String host = options.getHost();
+            boolean whole = host.equals(server.getHost()) || ('[' + host + ']').equals(server.getHost());
+            return whole ? server : null;
+        } catch (URISyntaxException e) {
+            return null;
+        }
+    }
+
+    private Supplier<String> secret() {
+        Object secret = options.getSecret();
+        return secret instanceof Supplier<?> supplier ? () -> text(supplier.get()) : secret::toString;
     }
 
     SessionSettings session() {
-        Object secret = options.getSecret();
         return new SessionSettings(
                 name,
                 options.getUsername(),
-                secret instanceof Supplier<?> supplier ? () -> text(supplier.get()) : secret::toString,
-                isMd5(),
+                secret(),
+                loginMethod(),
                 Duration.ofMillis(options.getConnectTimeout()),
                 Duration.ofMillis(options.getKeepAliveInterval()),
                 Duration.ofMillis(options.getKeepAliveTimeout()),
@@ -164,6 +248,20 @@ record ConnectionSettings(String name, AmiConfiguration options) {
                 options.isHostnameVerification(),
                 Charset.forName(options.getCharset()),
                 options.getMaxMessageSize());
+    }
+
+    HttpTransport.Settings http() {
+        return new HttpTransport.Settings(
+                server(),
+                options.getHttpFormat() == HttpFormat.mxml,
+                options.getAuthType() == AuthType.digest,
+                options.getUsername(),
+                secret(),
+                Duration.ofMillis(options.getPollDelay()),
+                Duration.ofMillis(options.getConnectTimeout()),
+                Charset.forName(options.getCharset()),
+                options.getMaxMessageSize(),
+                options.getMaxResponseSize());
     }
 
     private static String text(Object value) {

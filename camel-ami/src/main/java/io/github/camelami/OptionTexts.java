@@ -30,7 +30,8 @@ final class OptionTexts {
             "keepAliveTimeout",
             "reconnectDelay",
             "maxReconnectDelay",
-            "refusedRetryDelay");
+            "refusedRetryDelay",
+            "pollDelay");
     private static final Pattern DURATION =
             Pattern.compile("\\d+|P.+|(?=\\d)(\\d+d)?(\\d+h)?(\\d+m)?(\\d+s)?(\\d+ms)?", Pattern.CASE_INSENSITIVE);
     private static final Set<String> NUMBERS = Set.of(
@@ -38,6 +39,7 @@ final class OptionTexts {
             "maxMessageSize",
             "maxListEvents",
             "maxInFlight",
+            "maxResponseSize",
             "bufferSize",
             "bufferBytes",
             "concurrentConsumers");
@@ -52,8 +54,11 @@ final class OptionTexts {
             "throwExceptionOnFailure",
             "streamList",
             "mapHeaders");
-    private static final Map<String, List<String>> CHOICES =
-            Map.of("overflow", List.of("dropOldest", "dropNewest", "disconnect"), "authType", List.of("md5", "plain"));
+    private static final Map<String, List<String>> CHOICES = Map.of(
+            "transport", List.of("tcp", "http"),
+            "httpFormat", List.of("rawman", "mxml"),
+            "overflow", List.of("dropOldest", "dropNewest", "disconnect"),
+            "authType", List.of("md5", "plain", "digest"));
 
     private OptionTexts() {}
 

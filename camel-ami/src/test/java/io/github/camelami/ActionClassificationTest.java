@@ -41,7 +41,7 @@ class ActionClassificationTest {
             + " PJSIPShowSubscriptionsOutbound PresenceState PresenceStateList PRIShowSpans QueueRule Queues"
             + " QueueStatus QueueSummary SIPpeers SIPpeerstatus SIPqualifypeer SIPshowpeer SIPshowregistry SKINNYdevices"
             + " SKINNYlines SKINNYshowdevice SKINNYshowline Status VoicemailBoxSummary VoicemailRefresh"
-            + " VoicemailUsersList VoicemailUserStatus WaitEvent ZapShowChannels";
+            + " VoicemailUsersList VoicemailUserStatus ZapShowChannels";
 
     /** What a phone, an agent or a switchboard does. */
     private static final String HANDLES_CALLS = "AbsoluteTimeout AgentCallbackLogin AOCMessage Atxfer BlindTransfer"
@@ -71,7 +71,7 @@ class ActionClassificationTest {
     private static final String SHOWS_CONFIGURATION =
             "GetConfig GetConfigJSON ListCategories PJSIPShowAuths PJSIPShowEndpoint ShowDialPlan";
 
-    private static final String OF_THE_SESSION = "Challenge Events Filter Login Logoff";
+    private static final String OF_THE_SESSION = "Challenge Events Filter Login Logoff WaitEvent";
 
     /** Left to the PBX's owner, though no server of these lists has it any more. */
     private static final Set<String> OF_OLDER_SERVERS = Set.of("zaprestart");

@@ -29,6 +29,7 @@ import org.apache.camel.Exchange;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -159,6 +160,24 @@ class ActionPolicyTest extends RouteTestSupport {
                 .rootCause()
                 .hasMessageStartingWith("ami:127.0.0.1: ");
         assertThat(pbx.logins()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    Login     | use the options username, secret and authType
+                    Challenge | use the options username, secret and authType
+                    Logoff    | stop the routes of the session, and it ends
+                    Events    | use the option events of a consumer
+                    Filter    | use the option serverFilter
+                    WAITEVENT | receive events with from("ami:...")
+                    """)
+    void whatIsLeftToTheSessionIsRefusedWithWhatToDoInstead(String action, String instead) throws Exception {
+        Throwable refused = send(ami("allowDangerousActions=true"), Map.of("Action", action))
+                .getException();
+        assertThat(refused)
+                .isInstanceOf(AmiException.Refused.class)
+                .hasMessageEndingWith(action + " is left to the session itself, which routes share; " + instead);
+        assertThat(receivedFromRoutes()).isEmpty();
     }
 
     @Test

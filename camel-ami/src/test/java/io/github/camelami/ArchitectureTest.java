@@ -97,6 +97,29 @@ class ArchitectureTest {
     }
 
     @Test
+    void onlyTheTransportAndTheRootKnowTheHttpClient() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(ROOT + ".message", ROOT + ".session")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.apache.hc..")
+                .check(MAIN);
+    }
+
+    /** So that AMI over TCP works on a Camel for which there is no camel-http. */
+    @Test
+    void oneClassKnowsCamelsHttpComponent() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(AmiHttpClients.class.getName())
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.apache.camel.component.http..", "org.apache.camel.http..")
+                .check(MAIN);
+    }
+
+    @Test
     void everyFileHasTheLicenceHeader() throws IOException {
         try (Stream<Path> files =
                 Files.walk(Path.of("src")).filter(file -> file.toString().endsWith(".java"))) {

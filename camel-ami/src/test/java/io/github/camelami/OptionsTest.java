@@ -44,7 +44,7 @@ class OptionsTest {
                     refusedRetryDelay=abc          | option refusedRetryDelay=abc is not valid; accepted: a duration like 500ms, 20s or 5m
                     port=abc                       | option port=abc is not valid; accepted: a number
                     tls=ture                       | option tls=ture is not valid; accepted: true, false
-                    authType=sha                   | option authType=sha is not valid; accepted: md5, plain
+                    authType=sha                   | option authType=sha is not valid; accepted: md5, plain, digest
                     keepAliveInterval=0            | option keepAliveInterval=0 is not valid; accepted: a value above 0
                     keepAliveTimeout=0             | option keepAliveTimeout=0 is not valid; accepted: a value above 0
                     reconnectDelay=0               | option reconnectDelay=0 is not valid; accepted: a value above 0

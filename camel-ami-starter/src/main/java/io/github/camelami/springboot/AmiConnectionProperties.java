@@ -15,7 +15,9 @@
  */
 package io.github.camelami.springboot;
 
+import io.github.camelami.AmiTransportType;
 import io.github.camelami.AuthType;
+import io.github.camelami.HttpFormat;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.camel.support.jsse.SSLContextParameters;
@@ -24,10 +26,15 @@ import org.springframework.util.unit.DataSize;
 /** The connection options, of one PBX or of all. What is not set is null: its default is the component's own. */
 public class AmiConnectionProperties {
 
+    /**
+     * How the PBX is reached: by TCP, or by its web server (http.conf), where the manager's port cannot be reached.
+     */
+    private AmiTransportType transport;
+
     /** Host name or address of the PBX. Where it is not given, the name in the URI is the host. */
     private String host;
 
-    /** Port of the PBX. Where it is not given: 5038, with TLS 5039. */
+    /** Port of the PBX. Where it is not given: 5038, with TLS 5039; over HTTP 8088, with TLS 8089. */
     private Integer port;
 
     /** How long the answer to an action may take, including all items of a list. */
@@ -81,7 +88,10 @@ public class AmiConnectionProperties {
      */
     private Map<String, String> serverFilter;
 
-    /** How to log in: by MD5 challenge, or with the plain secret. Where it is not given: md5, over TLS plain. */
+    /**
+     * How to log in: by MD5 challenge, with the plain secret, or over HTTP by digest. Where it is not given: md5, over
+     * TLS or HTTP plain.
+     */
     private AuthType authType;
 
     /** Whether the certificate of the PBX must be for its host. */
@@ -101,12 +111,40 @@ public class AmiConnectionProperties {
 
     /**
      * Trust store, key store and more for TLS; else the global ones of the Camel context if
-     * useGlobalSslContextParameters is set, else those of Java.
+     * useGlobalSslContextParameters is set, else over HTTP those of Camel's http component, else those of Java.
      */
     private SSLContextParameters sslContextParameters;
 
     /** Whether to connect by TLS (1.2 or later). */
     private Boolean tls;
+
+    /**
+     * The path in front of rawman and mxml: the prefix of http.conf, or what a proxy has in its place, for example
+     * /asterisk or /ajam. Only for transport=http.
+     */
+    private String httpPath;
+
+    /** In which form the PBX answers: rawman, or mxml where that alone is to be had. Only for transport=http. */
+    private HttpFormat httpFormat;
+
+    /**
+     * The least time between two requests for events: the PBX answers each at once while it is busy. Only for
+     * transport=http.
+     */
+    private Duration pollDelay;
+
+    /**
+     * Bytes of one answer over HTTP, which brings all events since the one before; a longer one ends the connection.
+     * Only for transport=http.
+     */
+    private DataSize maxResponseSize;
+
+    /**
+     * Options of Camel's http component, http.name=value, for example http.proxyHost, http.proxyPort, http.userAgent. Not
+     * those that would follow redirects, keep cookies, log in, or log requests. Only for transport=http. This is a
+     * multi-value option with prefix: http.
+     */
+    private Map<String, String> http;
 
     /** The manager user, as in manager.conf. */
     private String username;
@@ -285,5 +323,53 @@ public class AmiConnectionProperties {
 
     public void setUsername(String username) {
         this.username = username;
+    }
+
+    public AmiTransportType getTransport() {
+        return transport;
+    }
+
+    public void setTransport(AmiTransportType transport) {
+        this.transport = transport;
+    }
+
+    public String getHttpPath() {
+        return httpPath;
+    }
+
+    public void setHttpPath(String httpPath) {
+        this.httpPath = httpPath;
+    }
+
+    public HttpFormat getHttpFormat() {
+        return httpFormat;
+    }
+
+    public void setHttpFormat(HttpFormat httpFormat) {
+        this.httpFormat = httpFormat;
+    }
+
+    public Duration getPollDelay() {
+        return pollDelay;
+    }
+
+    public void setPollDelay(Duration pollDelay) {
+        this.pollDelay = pollDelay;
+    }
+
+    public DataSize getMaxResponseSize() {
+        return maxResponseSize;
+    }
+
+    public void setMaxResponseSize(DataSize maxResponseSize) {
+        this.maxResponseSize = maxResponseSize;
+    }
+
+    public Map<String, String> getHttp() {
+        return http;
+    }
+
+    public void setHttp(Map<String, String> http) {
+        this.http = http;
     }
 }

@@ -26,27 +26,36 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 
 /**
- * Hides the secrets of PBXes wherever they stand: the property itself, a variable it is taken from, the command line.
+ * Hides the secrets of PBXes, and the passwords of proxies in front of them, wherever they stand: the property itself, a
+ * variable it is taken from, the command line.
  */
 final class AmiSanitizingFunction implements SanitizingFunction {
     /** As a property, and as an environment variable. */
-    private static final Pattern KEY = Pattern.compile("(?i)camel[._-]component[._-]ami[._\\[].*secret");
+    private static final Pattern KEY = Pattern.compile("(?i)camel[._-]component[._-]ami[._\\[].*(secret|password)");
 
-    private static final Pattern URI = Pattern.compile("\\bami:\\S*[?&]secret=");
+    private static final Pattern URI =
+            Pattern.compile("\\bami:\\S*[?&](secret|http\\.\\w*password)=", Pattern.CASE_INSENSITIVE);
+
+    private static final Bindable<Map<String, Object>> OPTIONS = Bindable.mapOf(String.class, Object.class);
 
     private final List<String> secrets = new ArrayList<>();
 
     AmiSanitizingFunction(Environment environment) {
         Binder binder = Binder.get(environment);
-        binder.bind("camel.component.ami.secret", String.class).ifBound(this::hide);
-        binder.bind("camel.component.ami.connections", Bindable.mapOf(String.class, Object.class))
-                .orElseGet(Map::of)
-                .values()
-                .forEach(connection -> {
-                    if (connection instanceof Map<?, ?> options && options.get("secret") != null) {
-                        hide(options.get("secret").toString());
-                    }
-                });
+        hideIn(binder.bind("camel.component.ami", OPTIONS).orElseGet(Map::of));
+        binder.bind("camel.component.ami.connections", OPTIONS).orElseGet(Map::of).values().stream()
+                .filter(Map.class::isInstance)
+                .forEach(connection -> hideIn((Map<?, ?>) connection));
+    }
+
+    private void hideIn(Map<?, ?> options) {
+        options.forEach((option, value) -> {
+            if (option.equals("secret") || option.toString().matches("(?i).*password")) {
+                hide(value.toString());
+            } else if (option.equals("http") && value instanceof Map<?, ?> http) {
+                hideIn(http);
+            }
+        });
     }
 
     private void hide(String secret) {

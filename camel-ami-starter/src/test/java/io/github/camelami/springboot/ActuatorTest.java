@@ -65,6 +65,9 @@ class ActuatorTest {
                         "--camel.main.dev-console-enabled=true",
                         "--camel.component.ami.username=someone",
                         "--camel.component.ami.secret=" + COMPONENT_SECRET,
+                        "--camel.component.ami.http.proxyAuthPassword=actuator-canary-55d0b7",
+                        "--camel.component.ami.http.proxyHost=some-proxy",
+                        "--camel.component.ami.connections.web.http.proxy-auth-password=actuator-canary-2ec4f1",
                         "--camel.component.ami.connections.pbx.host=" + pbx.host(),
                         "--camel.component.ami.connections.pbx.port=" + pbx.port(),
                         "--camel.component.ami.connections.pbx.username=admin",
@@ -128,7 +131,7 @@ class ActuatorTest {
 
     @Test
     void configpropsAndEnvShowTheOtherOptions() throws Exception {
-        assertThat(get("configprops").body()).contains("AmiComponentConfiguration", "someone");
+        assertThat(get("configprops").body()).contains("AmiComponentConfiguration", "someone", "some-proxy");
         assertThat(get("env").body()).contains("camel.component.ami.connections.pbx.secret", "someone", PLACEHOLDER);
         assertThat(get("env/camel.component.ami.username").body()).contains("someone");
     }

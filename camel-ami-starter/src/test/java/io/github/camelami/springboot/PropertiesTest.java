@@ -21,7 +21,9 @@ import io.github.camelami.AmiComponent;
 import io.github.camelami.AmiConfiguration;
 import io.github.camelami.AmiEndpoint;
 import io.github.camelami.AmiHeaderFilterStrategy;
+import io.github.camelami.AmiTransportType;
 import io.github.camelami.AuthType;
+import io.github.camelami.HttpFormat;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -118,6 +120,32 @@ class PropertiesTest {
                     assertThat(connections.get("pbx.example.com").getUsername()).isEqualTo("u");
                     assertThat(connections.get("pbx.example.com").getConnectTimeout())
                             .isEqualTo(10_000);
+                });
+    }
+
+    @Test
+    void optionsOfHttpReachTheConnection() {
+        with(
+                        "transport=http",
+                        "http.proxyHost=proxy",
+                        "connections.pbx.transport=http",
+                        "connections.pbx.auth-type=digest",
+                        "connections.pbx.http-path=/asterisk",
+                        "connections.pbx.http-format=mxml",
+                        "connections.pbx.poll-delay=1s",
+                        "connections.pbx.max-response-size=1MB",
+                        "connections.pbx.http.proxy-port=3128")
+                .run(component -> {
+                    assertThat(component.getConfiguration().getTransport()).isEqualTo(AmiTransportType.http);
+                    assertThat(component.getConfiguration().getHttp()).isEqualTo(Map.of("proxyHost", "proxy"));
+                    AmiConfiguration settings = component.getConnections().get("pbx");
+                    assertThat(settings.getTransport()).isEqualTo(AmiTransportType.http);
+                    assertThat(settings.getAuthType()).isEqualTo(AuthType.digest);
+                    assertThat(settings.getHttpPath()).isEqualTo("/asterisk");
+                    assertThat(settings.getHttpFormat()).isEqualTo(HttpFormat.mxml);
+                    assertThat(settings.getPollDelay()).isEqualTo(1_000);
+                    assertThat(settings.getMaxResponseSize()).isEqualTo(1024 * 1024);
+                    assertThat(settings.getHttp()).isEqualTo(Map.of("proxy-port", "3128"));
                 });
     }
 

@@ -33,8 +33,8 @@ import javax.xml.stream.util.StreamReaderDelegate;
  * <p>Each message becomes the text that TCP and rawman give, and {@link AmiDecoder} reads it. mxml has lost for good:
  *
  * <ul>
- *   <li>the spelling of names that no list of Asterisk's fields has: {@code Order-ID} of a UserEvent stays
- *       {@code order_id}, {@code _1st} may have been {@code 1st};
+ *   <li>the spelling of names that no list of Asterisk's fields has ({@code Order-ID} of a UserEvent stays
+ *       {@code order_id}, {@code _1st} may have been {@code 1st}), and the order of a repeated field among others;
  *   <li>blanks at the start and end of values and lines, such as the indentation of a Command's output;
  *   <li>lines of blanks and bare carriage returns: what follows them is read as a line of its own.
  * </ul>

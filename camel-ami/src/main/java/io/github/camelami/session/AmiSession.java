@@ -180,6 +180,14 @@ public final class AmiSession {
         }
     }
 
+    /** Takes what the PBX still keeps for us, before a consumer takes its leave; returns within seconds. */
+    public void drain() {
+        Connection current = readyConnection();
+        if (current != null) {
+            current.drain();
+        }
+    }
+
     /** Removes a consumer. */
     public void unsubscribe(EventSubscription subscription) {
         dispatcher.remove(subscription);

@@ -173,6 +173,11 @@ final class Connection implements AmiTransport.Sink {
         });
     }
 
+    /** Has the PBX deliver what it still keeps for us. */
+    void drain() {
+        transport.drain();
+    }
+
     /** Says goodbye and waits a moment for the PBX to close. */
     void logoff(Duration patience) {
         send(plain(AmiAction.named("Logoff").build(), patience));

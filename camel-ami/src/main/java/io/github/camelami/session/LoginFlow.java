@@ -43,7 +43,7 @@ final class LoginFlow {
     void run(Connection connection, EventClasses events) {
         boolean filtered = !settings.serverFilters().isEmpty();
         EventClasses first = filtered ? EventClasses.NONE : events;
-        check(connection.call(login(connection, first.toEventMask())));
+        check(connection.call(opening(connection, first.toEventMask())));
         connection.loggedIn(first);
         for (String filter : settings.serverFilters()) {
             AmiResponse answer = connection.call(AmiAction.named("Filter")
@@ -58,12 +58,18 @@ final class LoginFlow {
         }
     }
 
+    private AmiAction opening(Connection connection, String mask) {
+        return settings.loginMethod() == LoginMethod.BY_TRANSPORT
+                ? AmiAction.named("Events").field("EventMask", mask).build()
+                : login(connection, mask);
+    }
+
     private AmiAction login(Connection connection, String mask) {
         String secret = secret();
         if (secret == null) {
             throw new AmiException.AuthenticationFailed("there is no secret for user '" + settings.username() + "'");
         }
-        if (!settings.md5()) {
+        if (settings.loginMethod() == LoginMethod.PLAIN) {
             return AmiAction.login(settings.username(), secret, mask);
         }
         AmiResponse answer = connection.call(AmiAction.challenge());

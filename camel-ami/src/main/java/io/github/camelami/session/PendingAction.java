@@ -21,6 +21,7 @@ import io.github.camelami.message.AmiException;
 import io.github.camelami.message.AmiResponse;
 import io.github.camelami.message.Catalogue;
 import io.github.camelami.transport.AmiTransport;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -67,6 +68,7 @@ final class PendingAction implements AmiTransport.Outgoing {
     private ListStream stream;
     private String listEnd;
     private int itemCount;
+    private AmiEvent earlyOutcome;
     private ActionResult outcome;
     private AmiException failure;
 
@@ -95,6 +97,18 @@ final class PendingAction implements AmiTransport.Outgoing {
             state = State.LEFT;
         }
         return mayLeave;
+    }
+
+    @Override
+    public synchronized void notTaken() {
+        if (state == State.LEFT && response == null) {
+            state = State.QUEUED;
+        }
+    }
+
+    @Override
+    public Duration timeout() {
+        return request.timeout();
     }
 
     CompletableFuture<ActionResult> result() {
@@ -148,7 +162,7 @@ final class PendingAction implements AmiTransport.Outgoing {
             return end(result(answer, empty ? List.of() : null, null));
         }
         if (action().is("Originate") && request.awaitOutcome()) {
-            return Effect.TAKEN;
+            return earlyOutcome == null ? Effect.TAKEN : end(result(answer, null, earlyOutcome));
         }
         listEnd = listEnd(answer);
         if (listEnd == null) {
@@ -165,11 +179,17 @@ final class PendingAction implements AmiTransport.Outgoing {
 
     /** Takes an event that carries the action's id. */
     synchronized Effect event(AmiEvent event) {
-        if (state == State.ENDED || response == null) {
+        boolean isOutcome = event.name().equals("OriginateResponse");
+        if (state == State.ENDED || response == null && !isOutcome) {
             return Effect.NONE;
         }
+        if (response == null) {
+            // over HTTP events have a way of their own, which may be the faster one
+            earlyOutcome = event;
+            return Effect.TAKEN;
+        }
         if (listEnd == null) {
-            return event.name().equals("OriginateResponse") ? end(result(response, null, event)) : Effect.NONE;
+            return isOutcome ? end(result(response, null, event)) : Effect.NONE;
         }
         if (endsList(event)) {
             // the one event of FAXStats is its content and its end

@@ -25,7 +25,7 @@ import java.util.function.Supplier;
  *
  * @param name the PBX as logs call it
  * @param secret asked at each login
- * @param md5 whether to log in by challenge; else the secret itself is sent
+ * @param loginMethod with {@code BY_TRANSPORT} the secret is not asked here
  * @param connectTimeout one deadline over connecting, TLS, greeting and login
  * @param keepAliveInterval silence after which the PBX is pinged
  * @param keepAliveTimeout further silence after which the connection counts as dead
@@ -40,7 +40,7 @@ public record SessionSettings(
         String name,
         String username,
         Supplier<String> secret,
-        boolean md5,
+        LoginMethod loginMethod,
         Duration connectTimeout,
         Duration keepAliveInterval,
         Duration keepAliveTimeout,

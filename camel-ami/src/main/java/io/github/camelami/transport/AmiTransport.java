@@ -18,6 +18,7 @@ package io.github.camelami.transport;
 import io.github.camelami.message.AmiAction;
 import io.github.camelami.message.AmiDecoder;
 import io.github.camelami.message.AmiException;
+import java.time.Duration;
 
 /** One connection to a PBX: actions in, messages out, closed once. */
 public interface AmiTransport {
@@ -41,6 +42,9 @@ public interface AmiTransport {
 
     /** Ends the connection at once; never blocks. */
     void close();
+
+    /** Fetches the events that the PBX still keeps for us, and delivers them before it returns. */
+    default void drain() {}
 
     /** Whether others on the way can read along: the connection leaves this machine, and without encryption. */
     default boolean isExposed() {
@@ -72,5 +76,11 @@ public interface AmiTransport {
          * @return false if the action has been given up meanwhile and must not be written
          */
         boolean leaving();
+
+        /** Takes {@link #leaving} back: the PBX has told that it did not take the action. */
+        void notTaken();
+
+        /** How long its sender waits for the answer. */
+        Duration timeout();
     }
 }

@@ -25,14 +25,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.Charset;
-import java.util.Arrays;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLParameters;
-import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 
 /** AMI over a socket, plain or TLS 1.2 and later: one thread reads, whoever sends writes. */
@@ -123,17 +120,8 @@ public final class TcpTransport implements AmiTransport {
         wire.connect(address);
         if (settings.tls() != null) {
             stage = "agreeing on TLS";
-            SSLSocket tls = (SSLSocket) settings.tls().createSocket(wire, settings.host(), settings.port(), true);
-            tls.setEnabledProtocols(Arrays.stream(tls.getEnabledProtocols())
-                    .filter(protocol -> protocol.matches("TLSv1\\.[2-9]"))
-                    .toArray(String[]::new));
-            if (settings.hostnameVerification()) {
-                SSLParameters parameters = tls.getSSLParameters();
-                parameters.setEndpointIdentificationAlgorithm("HTTPS");
-                tls.setSSLParameters(parameters);
-            }
-            tls.startHandshake();
-            socket = tls;
+            socket = TlsHandshake.over(
+                    wire, settings.tls(), settings.host(), settings.port(), settings.hostnameVerification());
         }
     }
 

@@ -24,12 +24,18 @@ import io.github.camelami.message.AmiResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.Arguments;
 
 /** Actions and their answers. */
 class ActionsAsteriskIT extends OnAsterisk {
     private static final String ODD = "Grüße, \"Bob\" O'Brien \\ 100 %; ${X}";
+
+    static Stream<Arguments> servers() {
+        return by(Access.values());
+    }
 
     @Test
     void pingIsAnsweredByItsResponse() {
@@ -67,7 +73,7 @@ class ActionsAsteriskIT extends OnAsterisk {
     @Test
     void statusShowsTheVariablesThatWereAskedFor() throws Exception {
         String channel = call();
-        String value = ODD.replace("${X}", "");
+        String value = ODD.replace(" ${X}", "");
         answer("action=Setvar", Map.of("Channel", channel, "Variable", "ODD", "Value", value));
 
         List<AmiEvent> status = list("action=Status", Map.of("Channel", channel, "Variables", "ODD,NONE"));
@@ -131,9 +137,11 @@ class ActionsAsteriskIT extends OnAsterisk {
 
         AmiResponse shown = answer(uri, Map.of("Command", "dialplan show 109@test"));
 
+        String expected = plain.command("dialplan show 109@test").strip();
+        assertThat(expected).contains("\n  '109' =>          1. Answer()", "\n                    2. Set(MULTI=");
+        // mxml has no blanks at the ends of a line
         assertThat(shown.output().strip())
-                .contains("\n  '109' =>          1. Answer()", "\n                    2. Set(MULTI=")
-                .isEqualTo(plain.command("dialplan show 109@test").strip());
+                .isEqualTo(access.isMxml() ? expected.replaceAll("(?m)^ +| +$", "") : expected);
         assertThat(template.requestBody("ami:pbx?" + uri, Map.of("Command", "dialplan show 109@test"), String.class))
                 .isEqualTo(shown.output());
     }

@@ -20,9 +20,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
-import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.apache.camel.support.jsse.SSLContextParameters;
@@ -58,6 +58,10 @@ enum Asterisk {
         return Integer.parseInt(address("_TLS")[1]);
     }
 
+    int httpPort(boolean secure) {
+        return Integer.parseInt(address(secure ? "_HTTPS" : "_HTTP")[1]);
+    }
+
     /** Where a test may write users of its own. */
     Path users() {
         return Path.of(variable("AMI_ASTERISK_" + version + "_ETC"), "manager.d");
@@ -74,31 +78,31 @@ enum Asterisk {
 
     PlainClient connectByTls() throws Exception {
         SSLContext tls = SSLContext.getInstance("TLS");
-        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(trustStore());
-        tls.init(null, trust.getTrustManagers(), null);
+        tls.init(null, trust().getTrustManagers(), null);
         Socket wire = new Socket(host(), tlsPort());
         return new PlainClient(wire, tls.getSocketFactory().createSocket(wire, host(), tlsPort(), true));
     }
 
-    static SSLContextParameters sslContextParameters() throws Exception {
-        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(trustStore());
+    static SSLContextParameters sslContextParameters() {
         TrustManagersParameters managers = new TrustManagersParameters();
-        managers.setTrustManager(List.of(trust.getTrustManagers()).get(0));
+        managers.setTrustManager(trust().getTrustManagers()[0]);
         SSLContextParameters parameters = new SSLContextParameters();
         parameters.setTrustManagers(managers);
         return parameters;
     }
 
-    private static KeyStore trustStore() throws Exception {
-        KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-        store.load(null, null);
+    private static TrustManagerFactory trust() {
         try (InputStream ca = new FileInputStream(variable("AMI_ASTERISK_CA"))) {
+            KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+            store.load(null, null);
             store.setCertificateEntry(
                     "ca", CertificateFactory.getInstance("X.509").generateCertificate(ca));
+            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(store);
+            return trust;
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException(e);
         }
-        return store;
     }
 
     private String[] address(String kind) {

@@ -28,10 +28,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.Arguments;
 
 /** What a route receives, beside what a plain client receives on a connection of its own. */
 class EventsAsteriskIT extends OnAsterisk {
@@ -39,16 +40,12 @@ class EventsAsteriskIT extends OnAsterisk {
 
     private final List<AmiEvent> routed = new CopyOnWriteArrayList<>();
 
-    @ParameterizedTest(name = "tls {0}")
-    @ValueSource(booleans = {false, true})
-    void theRouteReceivesWhatAPlainClientReceivesInTheSameOrderOver50ConcurrentCalls(boolean tls) throws Exception {
-        if (tls) {
-            var secure = connection("admin");
-            secure.setPort(asterisk.tlsPort());
-            secure.setTls(true);
-            secure.setSslContextParameters(Asterisk.sslContextParameters());
-            camel.getRegistry().bind("pbx", secure);
-        }
+    static Stream<Arguments> servers() {
+        return by(Access.values());
+    }
+
+    @Test
+    void theRouteReceivesWhatAPlainClientReceivesInTheSameOrderOver50ConcurrentCalls() throws Exception {
         route(new RouteBuilder() {
             @Override
             public void configure() {
@@ -56,7 +53,7 @@ class EventsAsteriskIT extends OnAsterisk {
                         .process(exchange -> routed.add(exchange.getMessage().getBody(AmiEvent.class)));
             }
         });
-        PlainClient beside = (tls ? asterisk.connectByTls() : asterisk.connect()).login("admin", "call,dialplan");
+        PlainClient beside = (access == Access.TLS ? asterisk.connectByTls() : asterisk.connect()).login("admin", "call,dialplan");
         try (beside) {
             beside.collect();
             mark("BEGIN");
@@ -71,7 +68,9 @@ class EventsAsteriskIT extends OnAsterisk {
         assertThat(expected.stream().filter(text -> text.startsWith("Event: DialBegin")))
                 .as("bridged calls")
                 .hasSizeGreaterThanOrEqualTo(CALLS);
-        assertThat(actual.stream().map(EventsAsteriskIT::latin1)).containsExactlyElementsOf(expected);
+        if (!access.isMxml()) {
+            assertThat(actual.stream().map(EventsAsteriskIT::latin1)).containsExactlyElementsOf(expected);
+        }
         for (int i = 0; i < expected.size(); i++) {
             assertThat(wireFields(actual.get(i))).isEqualTo(fields(expected.get(i)));
         }

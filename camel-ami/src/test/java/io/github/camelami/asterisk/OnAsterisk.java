@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
@@ -38,18 +39,22 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * A test that runs on each real server, with a Camel context whose PBX {@code pbx} is that server. Its calls go through
  * a dialplan context of its own, so that they can be told from others and are hung up at the end.
  */
-@ParameterizedClass(name = "{0}")
-@EnumSource
+@ParameterizedClass(name = "{0} {1}")
+@MethodSource("servers")
 abstract class OnAsterisk {
 
-    @Parameter
+    @Parameter(0)
     Asterisk asterisk;
+
+    @Parameter(1)
+    Access access;
 
     /** A name that nothing else on the server has; also of a dialplan context with the extensions of {@code test}. */
     final String own = "it" + Long.toString(ThreadLocalRandom.current().nextLong(1L << 40), 36);
@@ -58,6 +63,15 @@ abstract class OnAsterisk {
     ProducerTemplate template;
     PlainClient plain;
     private final List<Path> users = new ArrayList<>();
+
+    /** Each server by its socket; a class that hides this method chooses other ways. */
+    static Stream<Arguments> servers() {
+        return by(Access.TCP);
+    }
+
+    static Stream<Arguments> by(Access... ways) {
+        return Stream.of(Asterisk.values()).flatMap(server -> Stream.of(ways).map(way -> Arguments.of(server, way)));
+    }
 
     @BeforeEach
     void connect() throws Exception {
@@ -90,8 +104,7 @@ abstract class OnAsterisk {
 
     AmiConfiguration connection(String user) {
         AmiConfiguration connection = new AmiConfiguration();
-        connection.setHost(asterisk.host());
-        connection.setPort(asterisk.port());
+        access.configure(connection, asterisk);
         connection.setUsername(user);
         connection.setSecret(user + "-secret");
         return connection;

@@ -22,15 +22,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
 
 /** Calls that routes place: how they end, and what reaches the channel. */
 class OriginateAsteriskIT extends OnAsterisk {
     private final List<AmiEvent> events = new CopyOnWriteArrayList<>();
+
+    static Stream<Arguments> servers() {
+        return by(Access.values());
+    }
 
     @ParameterizedTest(name = "{0} is {1}")
     @CsvSource({

@@ -23,14 +23,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.Arguments;
 
 /** One session for all that use the same connection. */
 class SharingAsteriskIT extends OnAsterisk {
     private final List<AmiEvent> calls = new CopyOnWriteArrayList<>();
     private final List<AmiEvent> userEvents = new CopyOnWriteArrayList<>();
     private final List<AmiResponse> answers = new CopyOnWriteArrayList<>();
+
+    static Stream<Arguments> servers() {
+        return by(Access.values());
+    }
 
     @Test
     void twoConsumersAndAProducerMakeOneLogin() throws Exception {

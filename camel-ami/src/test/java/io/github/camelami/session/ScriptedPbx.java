@@ -68,7 +68,7 @@ final class ScriptedPbx implements AutoCloseable {
                 "pbx",
                 "admin",
                 () -> "secret",
-                false,
+                LoginMethod.PLAIN,
                 Duration.ofSeconds(10),
                 Duration.ofMinutes(10),
                 second,

@@ -238,7 +238,7 @@ class SessionTimingTest {
 
     @Test
     void H5_theSupplierOfTheSecretIsAskedAtEachLogin() {
-        settings.md5 = false;
+        settings.loginMethod = LoginMethod.PLAIN;
         List<String> rotating = new ArrayList<>(List.of("first", "second", "third"));
         settings.secret = () -> rotating.remove(0);
         started();
@@ -251,6 +251,25 @@ class SessionTimingTest {
                 .filteredOn(action -> action.is("Login"))
                 .extracting(action -> action.field("Secret").orElse(""))
                 .containsExactly("first", "second", "third");
+    }
+
+    @Test
+    void whereTheTransportProvesWhoItIsTheMaskIsSetWithoutALogin() {
+        settings.loginMethod = LoginMethod.BY_TRANSPORT;
+        settings.secret = () -> {
+            throw new IllegalStateException("asked");
+        };
+        AmiSession session = started();
+        assertThat(session.status().state()).isEqualTo(SessionState.READY);
+        assertThat(pbx.received).extracting(AmiAction::name).containsExactly("Events");
+        assertThat(pbx.received.get(0).field("EventMask")).contains("off");
+    }
+
+    @Test
+    void whereTheTransportProvesWhoItIsARefusedMaskIsARefusedUser() {
+        settings.loginMethod = LoginMethod.BY_TRANSPORT;
+        pbx.answers = action -> "Response: Error\r\nMessage: Permission denied\r\n";
+        assertThat(started().status().state()).isEqualTo(SessionState.REFUSED);
     }
 
     @Test

@@ -35,7 +35,7 @@ final class TcpSession implements AutoCloseable {
                 "pbx",
                 "admin",
                 () -> "secret",
-                true,
+                LoginMethod.MD5,
                 seconds,
                 Duration.ofMinutes(10),
                 seconds,

@@ -23,7 +23,7 @@ import java.util.function.Supplier;
 /** Session settings with the defaults of the component, changed one by one. */
 final class TestSettings {
     Supplier<String> secret = () -> "secret";
-    boolean md5 = true;
+    LoginMethod loginMethod = LoginMethod.MD5;
     Duration connectTimeout = Duration.ofSeconds(10);
     Duration keepAliveInterval = Duration.ofSeconds(20);
     Duration keepAliveTimeout = Duration.ofSeconds(10);
@@ -35,7 +35,7 @@ final class TestSettings {
                 "pbx",
                 "admin",
                 secret,
-                md5,
+                loginMethod,
                 connectTimeout,
                 keepAliveInterval,
                 keepAliveTimeout,

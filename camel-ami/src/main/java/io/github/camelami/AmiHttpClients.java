@@ -1,0 +1,270 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami;
+
+import io.github.camelami.transport.AmiTransport;
+import io.github.camelami.transport.HttpTransport;
+import io.github.camelami.transport.TlsHandshake;
+import java.io.IOException;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import javax.net.ssl.HostnameVerifier;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSocket;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Component;
+import org.apache.camel.component.http.HttpClientConfigurer;
+import org.apache.camel.component.http.HttpComponent;
+import org.apache.camel.component.http.HttpEndpoint;
+import org.apache.camel.support.EndpointHelper;
+import org.apache.camel.support.PropertyBindingSupport;
+import org.apache.camel.support.jsse.SSLContextParameters;
+import org.apache.camel.util.StringHelper;
+import org.apache.camel.util.URISupport;
+import org.apache.hc.client5.http.ConnectionKeepAliveStrategy;
+import org.apache.hc.client5.http.auth.AuthScope;
+import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.impl.DefaultConnectionKeepAliveStrategy;
+import org.apache.hc.client5.http.impl.auth.BasicCredentialsProvider;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.io.HttpClientConnectionManager;
+import org.apache.hc.client5.http.io.ManagedHttpClientConnection;
+import org.apache.hc.client5.http.ssl.NoopHostnameVerifier;
+import org.apache.hc.core5.http.io.SocketConfig;
+import org.apache.hc.core5.http.protocol.HttpContext;
+import org.apache.hc.core5.util.TimeValue;
+
+/**
+ * Makes HTTP clients as Camel's http component does, with its options, and takes from each what a session of AMI must not
+ * have: redirects, repeated requests, cookies, credentials and logging of its own, and connections that the PBX has closed.
+ */
+final class AmiHttpClients implements Supplier<CloseableHttpClient> {
+    /** Asterisk closes an idle connection after 15 s (session_keep_alive), and would lose what is sent at that moment. */
+    static final Duration KEPT = Duration.ofSeconds(10);
+
+    private static final int CONNECTIONS = 4;
+
+    /** What these would do is done by the session, or not at all. */
+    private static final Pattern REFUSED = Pattern.compile(
+            "followRedirects|cookie.*|clearExpiredCookies|auth.*|oauth2.*|logHttpActivity|httpActivityListener"
+                    + "|httpClient|clientBuilder|clientConnectionManager|maxTotalConnections|connectionsPerRoute"
+                    + "|sslContextParameters|httpUri",
+            Pattern.CASE_INSENSITIVE);
+
+    private final CamelContext camel;
+    private final ConnectionSettings settings;
+    private final SSLContext tls;
+    private final Duration kept;
+    private final Map<String, Object> options = new HashMap<>();
+    private final HostnameVerifier verifier;
+    private final BasicCredentialsProvider proxyCredentials;
+
+    /** @param tls null for plain HTTP */
+    AmiHttpClients(CamelContext camel, ConnectionSettings settings, SSLContext tls, Duration kept) {
+        this.camel = camel;
+        this.settings = settings;
+        this.tls = tls;
+        this.kept = kept;
+        if (settings.options().getHttp() != null) {
+            // in properties a name may be written with dashes
+            settings.options()
+                    .getHttp()
+                    .forEach((name, value) -> options.put(StringHelper.dashToCamelCase(name), value));
+        }
+        for (String option : options.keySet()) {
+            check(
+                    !REFUSED.matcher(option).matches(),
+                    option,
+                    "cannot be set: the session logs in itself, and follows no redirect, keeps no cookie, logs no"
+                            + " request and has connections of its own; TLS is set by sslContextParameters");
+        }
+        proxyCredentials = proxyCredentials();
+        verifier = verifier();
+        endpoint();
+    }
+
+    /**
+     * Transports for the connections of one session.
+     *
+     * @param tls null for plain HTTP
+     * @throws IllegalArgumentException naming the option {@code http.*} that cannot be used
+     */
+    static Supplier<AmiTransport> transports(
+            CamelContext camel, ConnectionSettings settings, SSLContext tls, Executor threads) {
+        HttpTransport.Settings http = settings.http();
+        AmiHttpClients clients = new AmiHttpClients(camel, settings, tls, KEPT);
+        return () -> new HttpTransport(http, clients, threads);
+    }
+
+    /** Those of Camel's http component, for where ami has none; may be null. */
+    static SSLContextParameters sslContextParameters(CamelContext camel) {
+        HttpComponent http = http(camel, "https");
+        SSLContextParameters own = http.getSslContextParameters();
+        return own == null && http.isUseGlobalSslContextParameters() ? camel.getSSLContextParameters() : own;
+    }
+
+    private static HttpComponent http(CamelContext camel, String scheme) {
+        Component component = camel.getComponent(scheme, true, true);
+        if (component instanceof HttpComponent http) {
+            return http;
+        }
+        throw new IllegalArgumentException("transport=http needs camel-http as the component " + scheme + ", which is "
+                + (component == null ? "missing" : component.getClass().getName()));
+    }
+
+    /** A client with a pool of its own: closing it closes its connections, and no others. */
+    @Override
+    public CloseableHttpClient get() {
+        HttpEndpoint endpoint = endpoint();
+        HttpClientConnectionManager theirs = endpoint.getClientConnectionManager();
+        HttpClientConnectionManager pool = pool(endpoint);
+        endpoint.setClientConnectionManager(pool);
+        HttpClientConfigurer configurer = endpoint.getHttpClientConfigurer();
+        endpoint.setHttpClientConfigurer(builder -> {
+            if (configurer != null) {
+                configurer.configureHttpClient(builder);
+            }
+            constrain(builder, pool);
+        });
+        return (CloseableHttpClient) endpoint.getHttpClient();
+    }
+
+    private HttpEndpoint endpoint() {
+        try {
+            String uri = settings.server().toString();
+            HttpComponent component = http(camel, settings.server().getScheme());
+            HttpEndpoint endpoint = (HttpEndpoint) component.createEndpoint(uri, new HashMap<>(options));
+            // it would log secrets, also one that the component has for other endpoints
+            endpoint.setHttpActivityListener(null);
+            String unknown = endpoint.getHttpUri().getRawQuery();
+            if (unknown != null) {
+                String option =
+                        URISupport.parseQuery(unknown).keySet().iterator().next();
+                check(false, option, "is not known to Camel's http component");
+            }
+            return endpoint;
+        } catch (IllegalArgumentException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalArgumentException(
+                    "ami:" + settings.name() + ": an option http.* is not valid: " + e.getMessage(), e);
+        }
+    }
+
+    private void constrain(HttpClientBuilder builder, HttpClientConnectionManager pool) {
+        builder.setConnectionManager(pool)
+                .setConnectionManagerShared(false)
+                .disableRedirectHandling()
+                .disableAutomaticRetries()
+                .disableCookieManagement()
+                .disableContentCompression()
+                .disableAuthCaching()
+                .setTargetAuthenticationStrategy((type, challenges, context) -> List.of())
+                .setDefaultHeaders(List.of())
+                .setKeepAliveStrategy(keepAlive());
+        if (proxyCredentials != null) {
+            builder.setDefaultCredentialsProvider(proxyCredentials);
+        }
+    }
+
+    /** At most what the server announces, a second less for the way, and never longer than {@link #kept}. */
+    private ConnectionKeepAliveStrategy keepAlive() {
+        return (response, context) -> {
+            long announced = DefaultConnectionKeepAliveStrategy.INSTANCE
+                    .getKeepAliveDuration(response, context)
+                    .toMilliseconds();
+            long millis = announced < 0 ? kept.toMillis() : Math.min(kept.toMillis(), announced - 1000);
+            return TimeValue.ofMilliseconds(Math.max(1, millis));
+        };
+    }
+
+    private HttpClientConnectionManager pool(HttpEndpoint endpoint) {
+        SocketConfig.Builder socket = SocketConfig.custom();
+        PropertyBindingSupport.bindProperties(camel, socket, new HashMap<>(endpoint.getHttpConnectionOptions()));
+        return PoolingHttpClientConnectionManagerBuilder.create()
+                .setMaxConnTotal(CONNECTIONS)
+                .setMaxConnPerRoute(CONNECTIONS)
+                .setDefaultSocketConfig(socket.build())
+                .setDefaultConnectionConfig(ConnectionConfig.custom()
+                        .setConnectTimeout(settings.options().getConnectTimeout(), TimeUnit.MILLISECONDS)
+                        .build())
+                .setConnectionFactory(AmiHttpClients::connection)
+                .setTlsSocketStrategy(tls == null ? null : this::upgrade)
+                .build();
+    }
+
+    private static ManagedHttpClientConnection connection(Socket socket) throws IOException {
+        QuietConnection connection = new QuietConnection();
+        if (socket != null) {
+            connection.bind(socket);
+        }
+        return connection;
+    }
+
+    private SSLSocket upgrade(Socket wire, String host, int port, Object config, HttpContext exchange)
+            throws IOException {
+        SSLSocket socket = TlsHandshake.over(wire, tls.getSocketFactory(), host, port, verifier == null);
+        if (verifier != null && !verifier.verify(host, socket.getSession())) {
+            throw new SSLPeerUnverifiedException(
+                    "the server's certificate is not for host '" + host + "', says http.x509HostnameVerifier");
+        }
+        return socket;
+    }
+
+    /** Null where Java's own check of the host name is to be made. */
+    private HostnameVerifier verifier() {
+        Object given = options.remove("x509HostnameVerifier");
+        if (given == null) {
+            return settings.options().isHostnameVerification() ? null : NoopHostnameVerifier.INSTANCE;
+        }
+        return given instanceof HostnameVerifier ready
+                ? ready
+                : EndpointHelper.resolveReferenceParameter(camel, given.toString(), HostnameVerifier.class);
+    }
+
+    /** Taken from the options: Camel's http component logs them all at level DEBUG. */
+    private BasicCredentialsProvider proxyCredentials() {
+        Object username = options.remove("proxyAuthUsername");
+        Object password = options.remove("proxyAuthPassword");
+        check((username == null) == (password == null), "proxyAuthPassword", "goes with http.proxyAuthUsername");
+        if (username == null) {
+            return null;
+        }
+        BasicCredentialsProvider credentials = new BasicCredentialsProvider();
+        credentials.setCredentials(
+                new AuthScope(null, -1),
+                new UsernamePasswordCredentials(
+                        username.toString(), password.toString().toCharArray()));
+        return credentials;
+    }
+
+    private void check(boolean valid, String option, String why) {
+        if (!valid) {
+            throw new IllegalArgumentException("ami:" + settings.name() + ": option http." + option + ' ' + why);
+        }
+    }
+}

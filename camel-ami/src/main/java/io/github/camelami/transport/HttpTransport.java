@@ -1,0 +1,365 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.transport;
+
+import io.github.camelami.message.AmiAction;
+import io.github.camelami.message.AmiDecoder;
+import io.github.camelami.message.AmiEncoder;
+import io.github.camelami.message.AmiEvent;
+import io.github.camelami.message.AmiException;
+import io.github.camelami.message.AmiMessage;
+import io.github.camelami.message.AmiResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.charset.Charset;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntConsumer;
+import java.util.function.Supplier;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * AMI over Asterisk's web server (AJAM): one thread polls for events with {@code WaitEvent}, beside it actions go out
+ * one after the other, as on a socket. Both are requests of one session of the PBX, which the cookie
+ * {@code mansession_id} or the digest nonce names.
+ */
+public final class HttpTransport implements AmiTransport {
+
+    /**
+     * Where and how to connect.
+     *
+     * @param server scheme, host, port, and the prefix of the web server as path, without a slash at its end
+     * @param mxml whether answers come as XML, else as the text of the socket
+     * @param digest whether each request is authenticated by HTTP digest, else a {@code Login} action does
+     * @param username for digest
+     * @param secret for digest; asked once per connection
+     * @param pollDelay least time from one {@code WaitEvent} to the next
+     * @param maxMessageSize bytes of one message
+     * @param maxResponseSize bytes of one answer, which may hold many messages
+     */
+    public record Settings(
+            URI server,
+            boolean mxml,
+            boolean digest,
+            String username,
+            Supplier<String> secret,
+            Duration pollDelay,
+            Duration connectTimeout,
+            Charset charset,
+            int maxMessageSize,
+            long maxResponseSize) {
+
+        @Override
+        public String toString() {
+            return page().toString();
+        }
+
+        URI page() {
+            return URI.create(server + (digest ? "/a" : "/") + (mxml ? "mxml" : "rawman"));
+        }
+    }
+
+    private record Frame(Outgoing outgoing, byte[] form) {}
+
+    private static final Logger LOG = LoggerFactory.getLogger(HttpTransport.class);
+
+    private static final Duration GRACE = Duration.ofSeconds(10);
+    private static final Duration DRAIN = Duration.ofSeconds(1);
+    /** A rare class: an empty mask turns full at the next {@code WaitEvent} (measured on Asterisk 16 and 22). */
+    private static final String ALMOST_OFF = "aoc";
+
+    /** Where nobody wants events: how often the PBX may forget those that it keeps for us. */
+    private static final Duration IDLE_POLL_DELAY = Duration.ofSeconds(1);
+
+    private final Settings settings;
+    private final Supplier<CloseableHttpClient> clients;
+    private final Executor threads;
+    private final Queue<Frame> frames = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean sending = new AtomicBoolean();
+    private final Turns turns = new Turns();
+
+    private volatile AjamClient client;
+    private volatile AmiException failure;
+    private volatile int discarded;
+    private volatile boolean idle;
+    private SharedSink sink;
+    private long epoch;
+    private AnswerDecoder polls;
+
+    /** A transport for one connection; {@code clients} gives it a client of its own, {@code threads} its two threads. */
+    public HttpTransport(Settings settings, Supplier<CloseableHttpClient> clients, Executor threads) {
+        this.settings = settings;
+        this.clients = clients;
+        this.threads = threads;
+    }
+
+    @Override
+    public void open(Sink messages, long epochOfEvents) {
+        sink = new SharedSink(messages);
+        epoch = epochOfEvents;
+        polls = AnswerDecoder.of(settings, epoch);
+        try {
+            client = new AjamClient(settings, clients.get());
+            if (turns.isClosed()) {
+                throw new IOException("closed");
+            }
+            greet();
+        } catch (IOException | AmiException e) {
+            boolean ended = turns.isClosed();
+            close();
+            if (e instanceof AmiException explained && !ended) {
+                throw explained;
+            }
+            String why = ended ? "gave up while connecting" : client.explain((IOException) e);
+            throw new AmiException.ConnectionFailed(why + " (" + settings + ')', e);
+        }
+        threads.execute(this::pollUntilClosed);
+    }
+
+    /** Asks something harmless that needs no login, to see that the other side is Asterisk, and which. */
+    private void greet() throws IOException {
+        AmiAction question = settings.digest() ? AmiAction.named("Ping").build() : AmiAction.challenge();
+        try (AjamClient.Answer answer = client.post(form(question, null), settings.connectTimeout(), null)) {
+            boolean[] answered = new boolean[1];
+            AnswerDecoder.of(settings, epoch).decode(answer.body(count -> {}), message -> answered[0] = true);
+            if (!answered[0]) {
+                throw new AmiException.ProtocolViolation(settings + " does not answer; is it Asterisk's web server?");
+            }
+            sink.banner(answer.server());
+        }
+    }
+
+    @Override
+    public void send(Outgoing outgoing) {
+        frames.add(new Frame(outgoing, form(outgoing.action(), outgoing.actionId())));
+        if (sending.compareAndSet(false, true)) {
+            try {
+                threads.execute(this::sendAll);
+            } catch (RejectedExecutionException e) {
+                fail(e);
+            }
+        }
+    }
+
+    /** One after the other, so that the PBX sees the actions in the order in which they were sent. */
+    private void sendAll() {
+        do {
+            Frame frame;
+            while (!turns.isClosed() && (frame = frames.poll()) != null) {
+                exchange(frame);
+            }
+            sending.set(false);
+        } while (!turns.isClosed() && !frames.isEmpty() && sending.compareAndSet(false, true));
+    }
+
+    private void exchange(Frame frame) {
+        Outgoing outgoing = frame.outgoing();
+        Duration patience = outgoing.timeout().plus(GRACE);
+        try (AjamClient.Answer answer = client.post(frame.form(), patience, outgoing)) {
+            AnswerSink response = new AnswerSink();
+            read(answer, AnswerDecoder.of(settings, epoch), response, sink::received);
+            sink.received(0);
+            if (response.accepted) {
+                accepted(outgoing.action());
+            }
+        } catch (AjamClient.GivenUp | SocketTimeoutException e) {
+            LOG.debug("{} {}: {}", settings, outgoing.action().name(), e.getMessage());
+        } catch (Exception | Error e) {
+            fail(e);
+        }
+    }
+
+    /** The PBX has accepted an action; some change what the connection does. */
+    private void accepted(AmiAction action) {
+        if (action.is("Logoff")) {
+            fail(new AmiException.ConnectionFailed("logged off", null));
+        }
+        mask(action).ifPresent(mask -> {
+            idle = isOff(mask);
+            client.loggedIn();
+            turns.loggedIn();
+        });
+    }
+
+    /** The whole life of a connection after its greeting; tells of its end. */
+    private void pollUntilClosed() {
+        try {
+            while (turns.beginPoll()) {
+                long began = System.nanoTime();
+                try {
+                    poll(client.longestWait());
+                } finally {
+                    turns.endPoll();
+                }
+                turns.awaitClose(began + (idle ? IDLE_POLL_DELAY : settings.pollDelay()).toNanos());
+            }
+        } catch (Exception | Error e) {
+            fail(e);
+        }
+        close();
+        sink.closed(
+                failure == null ? new AmiException.ConnectionFailed("closed", null) : failure,
+                discarded);
+    }
+
+    private void poll(Duration wait) throws IOException {
+        AmiAction waitEvent = AmiAction.named("WaitEvent")
+                .field("Timeout", wait.toSeconds())
+                .build();
+        client.watchPause();
+        try (AjamClient.Answer answer = client.post(form(waitEvent, null), wait.plus(GRACE), null)) {
+            client.watchPause();
+            read(answer, polls, new PollSink(), count -> {
+                client.watchPause();
+                sink.received(count);
+            });
+        }
+    }
+
+    /** What an answer that breaks off has lost is at least the rest of a message. */
+    private void read(AjamClient.Answer answer, AnswerDecoder decoder, AmiDecoder.Sink to, IntConsumer received)
+            throws IOException {
+        discarded = 1;
+        AnswerBody body = answer.body(received);
+        int cutOff = decoder.decode(body, to);
+        // a connection whose answer was not read to its end is of no further use
+        body.transferTo(OutputStream.nullOutputStream());
+        sink.received(0);
+        discarded = cutOff;
+        if (cutOff > 0) {
+            throw new AmiException.ProtocolViolation("the answer ends inside a message");
+        }
+    }
+
+    /**
+     * Fetches what the PBX keeps for us at this moment. A poll that waits must not be cancelled, as the PBX would throw
+     * away what it is about to answer with; but a second one makes it answer, empty, and gets the events.
+     */
+    @Override
+    public void drain() {
+        if (!turns.beginDrain()) {
+            return;
+        }
+        AmiAction now = AmiAction.named("WaitEvent").field("Timeout", 0).build();
+        try (AjamClient.Answer answer = client.post(form(now, null), DRAIN, null)) {
+            turns.awaitPoll(GRACE);
+            read(answer, polls, new PollSink(), sink::received);
+        } catch (Exception | Error e) {
+            fail(e);
+        } finally {
+            turns.endDrain();
+        }
+    }
+
+    @Override
+    public void close() {
+        turns.close();
+        AjamClient open = client;
+        if (open != null) {
+            open.close();
+        }
+    }
+
+    private void fail(Throwable cause) {
+        AmiException explained = cause instanceof AmiException known
+                ? known
+                : new AmiException.ConnectionFailed(
+                        cause instanceof IOException broken
+                                ? client.explain(broken) + " (" + settings + ')'
+                                : "internal error: " + cause,
+                        cause);
+        synchronized (this) {
+            failure = failure == null ? explained : failure;
+        }
+        close();
+    }
+
+    @Override
+    public boolean isExposed() {
+        try {
+            return !settings.server().getScheme().equals("https")
+                    && !InetAddress.getByName(settings.server().getHost()).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return true;
+        }
+    }
+
+    private byte[] form(AmiAction action, String actionId) {
+        boolean off = mask(action).filter(HttpTransport::isOff).isPresent();
+        AmiAction sent = off ? action.with(maskField(action), ALMOST_OFF) : action;
+        return AmiEncoder.form(sent, actionId, settings.charset());
+    }
+
+    private static Optional<String> mask(AmiAction action) {
+        return action.is("Login") || action.is("Events") ? action.field(maskField(action)) : Optional.empty();
+    }
+
+    private static String maskField(AmiAction action) {
+        return action.is("Login") ? "Events" : "EventMask";
+    }
+
+    private static boolean isOff(String mask) {
+        return mask.equalsIgnoreCase("off");
+    }
+
+    /** Takes the messages that answer an action, and notes what the first says. */
+    private final class AnswerSink implements AmiDecoder.Sink {
+        private boolean answered;
+        private boolean accepted;
+
+        @Override
+        public boolean wants(String name, long classes) {
+            return sink.wants(name, classes);
+        }
+
+        @Override
+        public void message(AmiMessage message) {
+            if (!answered) {
+                answered = true;
+                accepted = message instanceof AmiResponse response && !response.isError();
+            }
+            sink.message(message);
+        }
+    }
+
+    /** Takes the events of a poll out of their frame, a response and {@code WaitEventComplete}. */
+    private final class PollSink implements AmiDecoder.Sink {
+        @Override
+        public boolean wants(String name, long classes) {
+            return !name.equals("WaitEventComplete") && sink.wants(name, classes);
+        }
+
+        @Override
+        public void message(AmiMessage message) {
+            if (message instanceof AmiEvent) {
+                sink.message(message);
+            } else if (message instanceof AmiResponse response && !"Success".equalsIgnoreCase(response.status())) {
+                throw new AmiException.ConnectionFailed("the PBX refuses WaitEvent: " + response.message(), null);
+            }
+        }
+    }
+}

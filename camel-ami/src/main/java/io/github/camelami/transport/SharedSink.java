@@ -1,0 +1,53 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.transport;
+
+import io.github.camelami.message.AmiException;
+import io.github.camelami.message.AmiMessage;
+
+/** The session's sink, for the two threads that answers come on. */
+final class SharedSink implements AmiTransport.Sink {
+    private final AmiTransport.Sink sink;
+
+    SharedSink(AmiTransport.Sink sink) {
+        this.sink = sink;
+    }
+
+    @Override
+    public synchronized void banner(String banner) {
+        sink.banner(banner);
+    }
+
+    @Override
+    public synchronized boolean wants(String name, long classes) {
+        return sink.wants(name, classes);
+    }
+
+    @Override
+    public synchronized void message(AmiMessage message) {
+        sink.message(message);
+    }
+
+    @Override
+    public synchronized void received(int bytes) {
+        sink.received(bytes);
+    }
+
+    @Override
+    public synchronized void closed(AmiException cause, int discarded) {
+        sink.closed(cause, discarded);
+    }
+}
