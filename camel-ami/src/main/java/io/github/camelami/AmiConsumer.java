@@ -260,6 +260,16 @@ public class AmiConsumer extends DefaultConsumer implements HealthCheckAware, Sh
         return subscription.bufferedBytes();
     }
 
+    @ManagedAttribute(description = "Places where events are missing from those that are routed")
+    public long getGaps() {
+        return subscription.gaps();
+    }
+
+    @ManagedAttribute(description = "Milliseconds that the oldest event that is not routed yet has waited")
+    public long getLag() {
+        return subscription.lag().toMillis();
+    }
+
     private SessionStatus status() {
         AmiSession current = session;
         return current == null ? SessionStatus.NONE : current.status();

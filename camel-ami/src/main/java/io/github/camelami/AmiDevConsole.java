@@ -64,11 +64,13 @@ public class AmiDevConsole extends AbstractDevConsole {
                 session.put("inFlight", status.inFlight());
                 session.put("actionsSent", status.actionsSent());
                 session.put("actionsFailed", status.actionsFailed());
+                session.put("actionsUnknown", status.actionsUnknown());
                 session.put("unexpectedAnswers", status.unexpected());
                 session.put("discardedMessages", status.discarded());
                 session.put("loginFailures", status.loginFailures());
                 if (status.lastFailure() != null) {
                     session.put("lastFailure", status.lastFailure());
+                    session.put("lastFailureAt", status.lastFailureAt().toString());
                 }
                 sessions.add(session);
             }
@@ -84,6 +86,9 @@ public class AmiDevConsole extends AbstractDevConsole {
                 shown.put("route", route.getRouteId());
                 shown.put("received", consumer.getReceived());
                 shown.put("dropped", consumer.getDropped());
+                shown.put("gaps", consumer.getGaps());
+                shown.put("passedBy", consumer.getPassedBy());
+                shown.put("lagMillis", consumer.getLag());
                 shown.put("buffered", consumer.getBuffered());
                 shown.put("bufferedBytes", consumer.getBufferedBytes());
                 consumers.add(shown);

@@ -19,14 +19,17 @@ import io.github.camelami.session.AmiSession;
 import io.github.camelami.session.SessionState;
 import io.github.camelami.session.SessionStatus;
 import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 import org.apache.camel.CamelContext;
 
@@ -59,6 +62,15 @@ final class AmiMeters {
                 counter("camel.ami.session.login.failures", tags, session, SessionStatus::loginFailures),
                 counter("camel.ami.actions.sent", tags, session, SessionStatus::actionsSent),
                 counter("camel.ami.actions.failed", tags, session, SessionStatus::actionsFailed),
+                counter("camel.ami.actions.unknown", tags, session, SessionStatus::actionsUnknown),
+                FunctionTimer.builder(
+                                "camel.ami.actions.round.trip",
+                                session,
+                                s -> s.status().answered(),
+                                s -> s.status().answerTime().toNanos(),
+                                TimeUnit.NANOSECONDS)
+                        .tags(tags)
+                        .register(registry),
                 counter("camel.ami.answers.unexpected", tags, session, SessionStatus::unexpected),
                 gauge("camel.ami.actions.in.flight", tags, session, s -> s.status()
                         .inFlight())));
@@ -75,7 +87,14 @@ final class AmiMeters {
                 FunctionCounter.builder("camel.ami.events.dropped", consumer, AmiConsumer::getDropped)
                         .tags(tags)
                         .register(registry),
-                gauge("camel.ami.events.buffered", tags, consumer, AmiConsumer::getBuffered)));
+                FunctionCounter.builder("camel.ami.events.gaps", consumer, AmiConsumer::getGaps)
+                        .tags(tags)
+                        .register(registry),
+                TimeGauge.builder("camel.ami.events.lag", consumer, TimeUnit.MILLISECONDS, AmiConsumer::getLag)
+                        .tags(tags)
+                        .register(registry),
+                gauge("camel.ami.events.buffered", tags, consumer, AmiConsumer::getBuffered),
+                gauge("camel.ami.events.buffered.bytes", tags, consumer, AmiConsumer::getBufferedBytes)));
     }
 
     private <T> Meter gauge(String name, Tags tags, T of, ToDoubleFunction<T> value) {

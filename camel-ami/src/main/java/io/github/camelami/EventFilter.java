@@ -57,6 +57,7 @@ final class EventFilter {
                 fields(),
                 snapshot(),
                 snapshotTimeout,
+                options.isNotices(),
                 options.getBufferSize(),
                 options.getBufferBytes(),
                 options.getOverflow());

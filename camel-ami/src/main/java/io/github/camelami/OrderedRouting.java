@@ -17,12 +17,18 @@ package io.github.camelami;
 
 import io.github.camelami.message.AmiEvent;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.camel.spi.ExecutorServiceManager;
 
 /** Routes events side by side, but those with the same key one after the other. */
@@ -30,45 +36,51 @@ final class OrderedRouting {
     /** Events that may be in progress or wait for an earlier one of their key; the rest waits in the buffer. */
     private static final int WINDOW = 1024;
 
+    /** Events that follow one another; where several lanes become one, the new one begins when all of them have ended. */
+    private static final class Lane {
+        private final Set<String> keys = new HashSet<>();
+        private final Deque<AmiEvent> waiting = new ArrayDeque<>();
+        private final List<Lane> followers = new ArrayList<>(0);
+        private int ahead;
+        private boolean started;
+    }
+
     private final ExecutorService threads;
-    private final String orderBy;
+    private final OrderKeys keys;
     private final Consumer<AmiEvent> route;
     private final Semaphore window = new Semaphore(WINDOW);
-    private final Map<String, Deque<AmiEvent>> waiting = new HashMap<>();
+    private final Map<String, Lane> lanes = new HashMap<>();
     private int running;
     private boolean stopped;
 
     OrderedRouting(ExecutorService threads, String orderBy, Consumer<AmiEvent> route) {
         this.threads = threads;
-        this.orderBy = orderBy;
+        this.keys = new OrderKeys(orderBy);
         this.route = route;
     }
 
     /**
-     * Starts to route an event, or leaves it to whoever routes its predecessor; waits while the window is full.
+     * Starts to route an event, or leaves it to whoever routes its predecessor; waits while the window is full. One
+     * thread alone may call this, in the order of the events.
      *
      * @return false if it has been stopped meanwhile, and the event is not routed
      */
     boolean route(AmiEvent event) {
-        String key = key(event);
         try {
             window.acquire();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
         }
-        synchronized (waiting) {
+        Set<String> keysOfEvent = keys.of(event);
+        synchronized (lanes) {
             if (stopped) {
                 window.release();
                 return false;
             }
-            Deque<AmiEvent> behind = waiting.get(key);
-            if (behind != null) {
-                behind.add(event);
-                return true;
-            }
-            waiting.put(key, new ArrayDeque<>(0));
-            threads.execute(() -> routeAll(key, event));
+            Lane lane = lane(keysOfEvent);
+            lane.waiting.add(event);
+            start(lane);
             return true;
         }
     }
@@ -90,7 +102,7 @@ final class OrderedRouting {
      */
     int stop(ExecutorServiceManager manager) {
         int left;
-        synchronized (waiting) {
+        synchronized (lanes) {
             stopped = true;
             left = inProgress() - running;
             window.release(left);
@@ -99,8 +111,36 @@ final class OrderedRouting {
         return left;
     }
 
-    private void routeAll(String key, AmiEvent first) {
-        for (AmiEvent event = start(first); event != null; event = next(key)) {
+    /** The lane behind everything that has one of these keys. */
+    private Lane lane(Set<String> keysOfEvent) {
+        Lane only = keysOfEvent.size() == 1 ? lanes.get(keysOfEvent.iterator().next()) : null;
+        if (only != null) {
+            return only;
+        }
+        Set<Lane> before =
+                keysOfEvent.stream().map(lanes::get).filter(Objects::nonNull).collect(Collectors.toSet());
+        Lane lane = before.size() == 1 ? before.iterator().next() : new Lane();
+        lane.keys.addAll(keysOfEvent);
+        if (before.size() > 1) {
+            for (Lane each : before) {
+                each.followers.add(lane);
+                lane.keys.addAll(each.keys);
+            }
+            lane.ahead = before.size();
+        }
+        lane.keys.forEach(key -> lanes.put(key, lane));
+        return lane;
+    }
+
+    private void start(Lane lane) {
+        if (lane.ahead == 0 && !lane.started) {
+            lane.started = true;
+            threads.execute(() -> routeAll(lane));
+        }
+    }
+
+    private void routeAll(Lane lane) {
+        for (AmiEvent event = next(lane); event != null; event = next(lane)) {
             try {
                 route.accept(event);
             } finally {
@@ -109,32 +149,33 @@ final class OrderedRouting {
         }
     }
 
-    private AmiEvent start(AmiEvent event) {
-        synchronized (waiting) {
-            running += stopped || event == null ? 0 : 1;
-            return stopped ? null : event;
+    private AmiEvent next(Lane lane) {
+        synchronized (lanes) {
+            if (stopped) {
+                return null;
+            }
+            AmiEvent next = lane.waiting.poll();
+            if (next == null) {
+                leave(lane);
+            } else {
+                running++;
+            }
+            return next;
+        }
+    }
+
+    private void leave(Lane lane) {
+        lane.keys.forEach(key -> lanes.remove(key, lane));
+        for (Lane follower : lane.followers) {
+            follower.ahead--;
+            start(follower);
         }
     }
 
     private void ended() {
-        synchronized (waiting) {
+        synchronized (lanes) {
             running--;
             window.release();
         }
-    }
-
-    private AmiEvent next(String key) {
-        synchronized (waiting) {
-            AmiEvent next = waiting.get(key).poll();
-            if (next == null) {
-                waiting.remove(key);
-            }
-            return start(next);
-        }
-    }
-
-    private String key(AmiEvent event) {
-        String key = event.get(orderBy);
-        return key == null ? "" : key;
     }
 }

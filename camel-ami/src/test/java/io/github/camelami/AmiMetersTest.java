@@ -18,10 +18,17 @@ package io.github.camelami;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.camelami.message.AmiException;
+import io.github.camelami.simulator.Cut;
+import io.github.camelami.simulator.Fault;
+import io.github.camelami.simulator.SimulatedEvent;
 import io.github.camelami.simulator.SimulatedPbx;
 import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
@@ -55,6 +62,49 @@ class AmiMetersTest {
             assertThat(count("camel.ami.actions.sent")).isPositive();
         }
         assertThat(registry.getMeters()).isEmpty();
+    }
+
+    @Test
+    void J4_theyTellLagBufferUseDropsGapsUnknownOutcomesAndRoundTrips() throws Exception {
+        CountDownLatch open = new CountDownLatch(1);
+        try (SimulatedPbx pbx = SimulatedPbx.start();
+                PbxRoutes routes = new PbxRoutes(pbx)) {
+            routes.camel.getRegistry().bind("meters", registry);
+            routes.start(builder -> builder.from("ami:pbx?events=user&bufferSize=10")
+                    .routeId("users")
+                    .process(exchange -> open.await()));
+            pbx.emit(SimulatedEvent.named("UserEvent", "user"));
+            await().until(() -> routes.consumer("users").getReceived() == 1
+                    && routes.consumer("users").getBuffered() == 0);
+            for (int i = 0; i < 20; i++) {
+                pbx.emit(SimulatedEvent.named("UserEvent", "user").with("Number", i));
+            }
+            await().until(() -> count("camel.ami.events.dropped") == 10);
+            assertThat(count("camel.ami.events.gaps")).isEqualTo(1);
+            assertThat(gauge("camel.ami.events.buffered")).isEqualTo(10);
+            assertThat(gauge("camel.ami.events.buffered.bytes")).isGreaterThan(300);
+            await().until(() -> registry.get("camel.ami.events.lag").timeGauge().value(TimeUnit.MILLISECONDS) > 50);
+
+            for (int i = 0; i < 5; i++) {
+                assertThat(routes.send("ami:pbx?action=Ping", null).getException())
+                        .isNull();
+            }
+            FunctionTimer roundTrip =
+                    registry.get("camel.ami.actions.round.trip").functionTimer();
+            assertThat(roundTrip.count()).isGreaterThanOrEqualTo(5);
+            assertThat(roundTrip.mean(TimeUnit.MILLISECONDS)).isPositive().isLessThan(5_000);
+            pbx.faultNext("Status", Fault.dropBeforeAnswer(Cut.RST));
+            assertThat(routes.send("ami:pbx?action=Status", null).getException())
+                    .isInstanceOf(AmiException.OutcomeUnknown.class);
+            await().until(() -> count("camel.ami.actions.unknown") == 1);
+            assertThat(gauge("camel.ami.actions.in.flight")).isZero();
+            open.countDown();
+            await().until(() -> registry.get("camel.ami.events.lag").timeGauge().value(TimeUnit.MILLISECONDS) == 0);
+        }
+    }
+
+    private double gauge(String name) {
+        return registry.get(name).gauge().value();
     }
 
     @Test

@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EventRouteTest {
-    private static final int REPLAYED = Integer.getInteger("ami.d8.events", 300_000);
+    private static final int REPLAYED = Volume.of(300_000, 10_000_000);
 
     private final SimulatedPbx simulated = SimulatedPbx.start();
     private final PbxRoutes routes = new PbxRoutes(simulated);

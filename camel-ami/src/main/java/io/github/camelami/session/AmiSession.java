@@ -58,6 +58,7 @@ public final class AmiSession {
     private long readyAt;
     private long epoch;
     private AmiException lastFailure;
+    private Instant lastFailureAt;
     private CompletableFuture<AmiException> attempt;
     private final Set<CompletableFuture<Void>> waiters = ConcurrentHashMap.newKeySet();
     private Future<?> retry;
@@ -168,6 +169,9 @@ public final class AmiSession {
             return CompletableFuture.completedFuture(null);
         }
         CompletableFuture<Void> asked = current.askForEvents();
+        if (subscription.wantsNotices() && current.started().isEmpty()) {
+            current.askForStart();
+        }
         takeSnapshot(current, subscription);
         return asked;
     }
@@ -211,9 +215,13 @@ public final class AmiSession {
                 Math.max(0, epoch - 1),
                 failedAttempts,
                 lastFailure == null ? null : lastFailure.getMessage(),
+                lastFailureAt,
                 connection == null ? "" : connection.server(),
                 counters.sent().sum(),
                 counters.failed().sum(),
+                counters.unknown().sum(),
+                counters.answered().sum(),
+                Duration.ofNanos(counters.answerNanos().sum()),
                 connection == null ? 0 : connection.inFlight(),
                 counters.unexpected().sum(),
                 counters.discarded().sum(),
@@ -266,14 +274,13 @@ public final class AmiSession {
                 return;
             }
             epoch = next.epoch();
-            lastFailure = null;
             after = failedAttempts == 0 ? "" : " after " + failedAttempts + " failed attempts";
             failedAttempts = 0;
             policy.loggedIn();
             readyAt = now();
             enter(SessionState.READY);
             // here, so that the notice of a loss right after the login comes behind this one
-            dispatcher.connected(next.epoch(), next.server());
+            dispatcher.connected(next.epoch(), next.server(), next.started());
             first = attempt;
         }
         if (next.isClosed()) {
@@ -302,6 +309,7 @@ public final class AmiSession {
             running = attempt;
             failedAttempts++;
             lastFailure = cause;
+            lastFailureAt = Instant.now();
             if (cause instanceof AmiException.AuthenticationFailed) {
                 counters.loginFailures().increment();
             }
@@ -320,6 +328,7 @@ public final class AmiSession {
             }
             Duration wait = policy.afterLoss(Duration.ofNanos(now() - readyAt));
             lastFailure = cause;
+            lastFailureAt = Instant.now();
             enter(SessionState.BACKING_OFF);
             retryAfter(wait);
             logFailure(cause, Optional.of(wait));

@@ -56,6 +56,7 @@ final class Connection implements AmiTransport.Sink {
     private final CountDownLatch ended = new CountDownLatch(1);
 
     private volatile String server = "";
+    private volatile String started = "";
     private volatile long heard;
     private volatile String reason;
     private volatile Future<?> nextCheck;
@@ -91,12 +92,19 @@ final class Connection implements AmiTransport.Sink {
         } catch (AmiException.ConnectionFailed e) {
             throw reason == null ? e : new AmiException.ConnectionFailed(reason + ": " + e.getMessage(), e);
         }
-        new LoginFlow(settings).run(this, dispatcher.wanted());
+        started = new LoginFlow(settings).run(this, dispatcher.wanted(), dispatcher.wantsStart());
+        // before the login is announced: what a route sends upon the notice must not be ahead of the mask
+        askForEvents();
         checkLife();
     }
 
     String server() {
         return server;
+    }
+
+    /** When the PBX was started, as it says; empty if it was not asked or does not tell. */
+    String started() {
+        return started;
     }
 
     String context() {
@@ -178,6 +186,14 @@ final class Connection implements AmiTransport.Sink {
         transport.drain();
     }
 
+    /** Asks when the PBX was started, for a consumer that comes after the login. */
+    void askForStart() {
+        send(plain(LoginFlow.CORE_STATUS, settings.connectTimeout())).thenAccept(result -> {
+            started = LoginFlow.started(result.response());
+            dispatcher.started(started);
+        });
+    }
+
     /** Says goodbye and waits a moment for the PBX to close. */
     void logoff(Duration patience) {
         send(plain(AmiAction.named("Logoff").build(), patience));
@@ -225,7 +241,7 @@ final class Connection implements AmiTransport.Sink {
                 return;
             }
         }
-        dispatcher.connected(epoch, server);
+        dispatcher.connected(epoch, server, started);
         dispatcher.offer(event);
         if (event.name().equals("Shutdown")) {
             end("the PBX is shutting down (Restart: " + event.get("Restart") + ")");

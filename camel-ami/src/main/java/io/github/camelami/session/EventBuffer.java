@@ -61,7 +61,8 @@ final class EventBuffer {
     private int events;
     private long bytes;
     private long dropped;
-    private int inHand;
+    private long gaps;
+    private Object inHand;
 
     EventBuffer(int maxEvents, long maxBytes, Overflow overflow) {
         this.maxEvents = maxEvents;
@@ -96,6 +97,7 @@ final class EventBuffer {
                 // one that nobody has read is out of date
                 queue.removeIf(Snapshot.class::isInstance);
             }
+            gaps += marker instanceof Notice notice && notice.kind() == Notice.Kind.Gap ? 1 : 0;
             queue.addLast(marker);
             filled.signalAll();
         } finally {
@@ -108,7 +110,7 @@ final class EventBuffer {
         lock.lockInterruptibly();
         try {
             long left = unit.toNanos(timeout);
-            inHand = 0;
+            inHand = null;
             while (queue.isEmpty()) {
                 if (left <= 0) {
                     return null;
@@ -116,7 +118,7 @@ final class EventBuffer {
                 left = filled.awaitNanos(left);
             }
             Object next = queue.pollFirst();
-            inHand = 1;
+            inHand = next;
             if (next instanceof AmiEvent event) {
                 events--;
                 bytes -= event.wireLength();
@@ -131,7 +133,7 @@ final class EventBuffer {
     int pending() {
         lock.lock();
         try {
-            return queue.size() + inHand;
+            return queue.size() + (inHand == null ? 0 : 1);
         } finally {
             lock.unlock();
         }
@@ -184,6 +186,34 @@ final class EventBuffer {
         lock.lock();
         try {
             return dropped;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Places in the stream where events are missing. */
+    long gaps() {
+        lock.lock();
+        try {
+            return gaps;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** When the event was received that the route is behind with, in milliseconds since 1970; 0 if there is none. */
+    long oldest() {
+        lock.lock();
+        try {
+            if (inHand instanceof AmiEvent event) {
+                return event.receivedAt();
+            }
+            for (Object each : queue) {
+                if (each instanceof AmiEvent event) {
+                    return event.receivedAt();
+                }
+            }
+            return 0;
         } finally {
             lock.unlock();
         }
@@ -244,6 +274,7 @@ final class EventBuffer {
     }
 
     private void count(Gap gap) {
+        gaps += gap.dropped == 0 ? 1 : 0;
         gap.add();
         dropped++;
     }

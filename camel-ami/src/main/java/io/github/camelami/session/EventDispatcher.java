@@ -30,6 +30,8 @@ final class EventDispatcher {
     private volatile boolean outcomesAwaited;
     private long epoch;
     private Instant lostAt;
+    /** When the PBX was started, as it says, at the last login that asked; empty if it never told. */
+    private String started = "";
 
     void add(EventSubscription subscription) {
         subscriptions.add(subscription);
@@ -82,14 +84,26 @@ final class EventDispatcher {
         return giveUp;
     }
 
-    /** Announces a login before its first event, whichever thread is first to know of it. */
-    synchronized void connected(long newEpoch, String server) {
+    /** Whether a consumer wants to know if a PBX that was lost has been restarted meanwhile. */
+    boolean wantsStart() {
+        return subscriptions.stream().anyMatch(EventSubscription::wantsNotices);
+    }
+
+    /**
+     * Announces a login before its first event, whichever thread is first to know of it.
+     *
+     * @param startedNow when the PBX was started, as it says; empty if that is not known
+     */
+    synchronized void connected(long newEpoch, String server, String startedNow) {
         if (newEpoch <= epoch) {
             return;
         }
         epoch = newEpoch;
-        Notice connected = Notice.of(Notice.Kind.Connected, epoch, Map.of("Server", server));
-        Notice gap = lostAt == null ? null : Notice.gap(epoch, lostAt, Instant.now(), -1, "disconnected");
+        String restarted = restarted(startedNow);
+        Notice connected = Notice.of(
+                Notice.Kind.Connected, epoch, Map.of("Server", server, "Started", startedNow, "Restarted", restarted));
+        Notice gap = lostAt == null ? null : Notice.lost(epoch, lostAt, Instant.now(), restarted);
+        started = startedNow.isEmpty() ? started : startedNow;
         lostAt = null;
         for (EventSubscription subscription : subscriptions) {
             subscription.put(connected);
@@ -97,6 +111,16 @@ final class EventDispatcher {
                 subscription.put(gap);
             }
         }
+    }
+
+    /** For a consumer that wanted no notices before: the next login is compared with this. */
+    synchronized void started(String startedNow) {
+        started = startedNow.isEmpty() ? started : startedNow;
+    }
+
+    /** Whether calls that were up at the last login may still be up at this one. */
+    private String restarted(String startedNow) {
+        return started.isEmpty() || startedNow.isEmpty() ? "unknown" : String.valueOf(!started.equals(startedNow));
     }
 
     /** Announces the end of a connection that had logged in. */

@@ -40,6 +40,7 @@ public final class EventSubscription {
     private final Predicate<AmiEvent> fields;
     private final List<String> snapshot;
     private final Duration snapshotTimeout;
+    private final boolean notices;
     private final EventBuffer buffer;
 
     private final Map<String, Boolean> wantedNames = new ConcurrentHashMap<>();
@@ -61,6 +62,7 @@ public final class EventSubscription {
      * @param fields which events by their fields, or null for all; runs on the reading thread
      * @param snapshot list actions to run after each login
      * @param snapshotTimeout of each of them
+     * @param notices whether its consumer wants to know what happened to the session
      * @param maxEvents bound of the buffer, in events
      * @param maxBytes bound of the buffer, in bytes of wire text
      */
@@ -70,6 +72,7 @@ public final class EventSubscription {
             Predicate<AmiEvent> fields,
             List<String> snapshot,
             Duration snapshotTimeout,
+            boolean notices,
             int maxEvents,
             long maxBytes,
             Overflow overflow) {
@@ -78,6 +81,7 @@ public final class EventSubscription {
         this.fields = fields;
         this.snapshot = snapshot;
         this.snapshotTimeout = snapshotTimeout;
+        this.notices = notices;
         this.buffer = new EventBuffer(maxEvents, maxBytes, overflow);
     }
 
@@ -136,6 +140,17 @@ public final class EventSubscription {
         return buffer.dropped();
     }
 
+    /** Places where events are missing from the stream. */
+    public long gaps() {
+        return buffer.gaps();
+    }
+
+    /** How long the oldest event that is not routed yet has waited. */
+    public Duration lag() {
+        long oldest = buffer.oldest();
+        return Duration.ofMillis(oldest == 0 ? 0 : Math.max(0, System.currentTimeMillis() - oldest));
+    }
+
     public int buffered() {
         return buffer.size();
     }
@@ -159,6 +174,10 @@ public final class EventSubscription {
 
     Duration snapshotTimeout() {
         return snapshotTimeout;
+    }
+
+    boolean wantsNotices() {
+        return notices;
     }
 
     /** Whether the snapshot of this login is still to be taken. */

@@ -28,6 +28,9 @@ import java.util.regex.Pattern;
 final class LoginFlow {
     private static final Pattern SHUTTING_DOWN = Pattern.compile("shut(ting|s)? ?down", Pattern.CASE_INSENSITIVE);
 
+    /** Needs system or reporting in write. */
+    static final AmiAction CORE_STATUS = AmiAction.named("CoreStatus").build();
+
     private final SessionSettings settings;
 
     LoginFlow(SessionSettings settings) {
@@ -35,14 +38,17 @@ final class LoginFlow {
     }
 
     /**
-     * Runs the login; blocks until the PBX has accepted it.
+     * Runs the login; blocks until the PBX has accepted it. Events are asked for later where something is to be settled
+     * before the first one.
      *
+     * @param startWanted whether to ask when the PBX was started
+     * @return when the PBX was started, as it says; empty if it was not asked or does not tell
      * @throws AmiException.AuthenticationFailed if the PBX refuses user, secret or filters
      * @throws AmiException.ConnectionFailed if it cannot be done now
      */
-    void run(Connection connection, EventClasses events) {
-        boolean filtered = !settings.serverFilters().isEmpty();
-        EventClasses first = filtered ? EventClasses.NONE : events;
+    String run(Connection connection, EventClasses events, boolean startWanted) {
+        boolean later = startWanted || !settings.serverFilters().isEmpty();
+        EventClasses first = later ? EventClasses.NONE : events;
         check(connection.call(opening(connection, first.toEventMask())));
         connection.loggedIn(first);
         for (String filter : settings.serverFilters()) {
@@ -56,6 +62,14 @@ final class LoginFlow {
                         + " expression");
             }
         }
+        return startWanted ? started(connection.call(CORE_STATUS)) : "";
+    }
+
+    /** Date and time in the PBX's own time zone, which it does not tell: good to compare with another. */
+    static String started(AmiResponse coreStatus) {
+        String date = coreStatus.get("CoreStartupDate");
+        String time = coreStatus.get("CoreStartupTime");
+        return date == null || time == null ? "" : date + ' ' + time;
     }
 
     private AmiAction opening(Connection connection, String mask) {

@@ -33,6 +33,11 @@ public record Notice(Kind kind, AmiEvent event) {
         Gap
     }
 
+    /** @param restarted true, false or unknown: whether the PBX has been started anew meanwhile */
+    static Notice lost(long epoch, Instant from, Instant to, String restarted) {
+        return gap(epoch, from, to, -1, "disconnected", Map.of("Restarted", restarted));
+    }
+
     static Notice of(Kind kind, long epoch, Map<String, ?> fields) {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("Epoch", epoch);
@@ -42,11 +47,16 @@ public record Notice(Kind kind, AmiEvent event) {
 
     /** @param dropped how many events are missing; negative if that cannot be known */
     static Notice gap(long epoch, Instant from, Instant to, long dropped, String reason) {
+        return gap(epoch, from, to, dropped, reason, Map.of());
+    }
+
+    private static Notice gap(long epoch, Instant from, Instant to, long dropped, String reason, Map<String, ?> more) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("From", from);
         fields.put("To", to);
         fields.put("Dropped", dropped < 0 ? "unknown" : dropped);
         fields.put("Reason", reason);
+        fields.putAll(more);
         return of(Kind.Gap, epoch, fields);
     }
 }

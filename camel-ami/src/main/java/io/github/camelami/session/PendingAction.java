@@ -133,13 +133,23 @@ final class PendingAction implements AmiTransport.Outgoing {
         return known == null && failed != null && result.completeExceptionally(failed);
     }
 
-    synchronized boolean hasEnded() {
+    @Override
+    public synchronized boolean hasEnded() {
         return state == State.ENDED;
     }
 
     /** Whether the deadline passed after the action was written and before its response came. */
     synchronized boolean isOwedItsResponse() {
         return failure instanceof AmiException.TimedOut && response == null;
+    }
+
+    /** Whether it ended without anybody knowing if it ran. */
+    synchronized boolean mayHaveRun() {
+        return failure instanceof AmiException.OutcomeUnknown;
+    }
+
+    long sentAt() {
+        return sentAt;
     }
 
     long deadline() {

@@ -78,7 +78,12 @@ final class PendingActions {
     /** Gives a response to the action that it answers. */
     void respond(AmiResponse response) {
         PendingAction action = response.actionId() == null ? soleCandidate(response) : find(response.actionId());
-        switch (action == null ? PendingAction.Effect.NONE : action.respond(response)) {
+        PendingAction.Effect effect = action == null ? PendingAction.Effect.NONE : action.respond(response);
+        if (effect != PendingAction.Effect.NONE) {
+            counters.answered().increment();
+            counters.answerNanos().add(resources.nanoTime().getAsLong() - action.sentAt());
+        }
+        switch (effect) {
             case ENDED -> remove(action);
             case TAKEN -> action.tell();
             case NONE -> {
@@ -124,6 +129,7 @@ final class PendingActions {
         }
         if (action.tell()) {
             counters.failed().increment();
+            counters.unknown().add(action.mayHaveRun() ? 1 : 0);
         }
     }
 

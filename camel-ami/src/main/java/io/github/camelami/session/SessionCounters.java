@@ -19,8 +19,23 @@ import java.util.concurrent.atomic.LongAdder;
 
 /** What a session counts over all its connections. */
 record SessionCounters(
-        LongAdder sent, LongAdder failed, LongAdder unexpected, LongAdder discarded, LongAdder loginFailures) {
+        LongAdder sent,
+        LongAdder failed,
+        LongAdder unknown,
+        LongAdder answered,
+        LongAdder answerNanos,
+        LongAdder unexpected,
+        LongAdder discarded,
+        LongAdder loginFailures) {
     SessionCounters() {
-        this(new LongAdder(), new LongAdder(), new LongAdder(), new LongAdder(), new LongAdder());
+        this(
+                new LongAdder(),
+                new LongAdder(),
+                new LongAdder(),
+                new LongAdder(),
+                new LongAdder(),
+                new LongAdder(),
+                new LongAdder(),
+                new LongAdder());
     }
 }

@@ -15,6 +15,7 @@
  */
 package io.github.camelami.session;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -24,7 +25,12 @@ import java.time.Instant;
  * @param epoch number of logins so far
  * @param reconnects logins after the first
  * @param failedAttempts to log in since the last session
- * @param lastFailure why the session was lost or not had, or null
+ * @param lastFailure why the session was lost or not had the last time, or null
+ * @param lastFailureAt when that was, or null
+ * @param actionsFailed those that ended without an answer
+ * @param actionsUnknown those of them that may have run
+ * @param answered responses that came in time
+ * @param answerTime from sending to response, the sum over all of {@code answered}
  * @param unexpected answers that came too late or belong to nobody
  * @param discarded messages cut off by the end of a connection
  */
@@ -35,15 +41,19 @@ public record SessionStatus(
         long reconnects,
         int failedAttempts,
         String lastFailure,
+        Instant lastFailureAt,
         String server,
         long actionsSent,
         long actionsFailed,
+        long actionsUnknown,
+        long answered,
+        Duration answerTime,
         int inFlight,
         long unexpected,
         long discarded,
         long loginFailures) {
 
     /** The status of a session that nobody has asked for yet. */
-    public static final SessionStatus NONE =
-            new SessionStatus(SessionState.NEW, Instant.EPOCH, 0, 0, 0, null, "", 0, 0, 0, 0, 0, 0);
+    public static final SessionStatus NONE = new SessionStatus(
+            SessionState.NEW, Instant.EPOCH, 0, 0, 0, null, null, "", 0, 0, 0, 0, Duration.ZERO, 0, 0, 0, 0);
 }

@@ -25,6 +25,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
+import java.util.function.LongSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
@@ -45,7 +46,7 @@ import org.apache.hc.core5.io.CloseMode;
 /** Requests of one session of Asterisk's web server: who we are goes with each, and what comes back is checked. */
 final class AjamClient {
     /** Of the quotes in {@code mansession_id="8hex"; Version=1; Max-Age=60} both may be missing. */
-    private static final Pattern SESSION = Pattern.compile("mansession_id=\"?([^\";]+)\"?(?:.*Max-Age=(\\d+))?");
+    private static final Pattern SESSION = Pattern.compile("mansession_id=\"?([^\";]+)\"?(?:.*Max-Age=(\\d{1,9}))?");
 
     /** The PBX keeps this much of a session's time for the answer. */
     private static final int LEFT_BY_WAIT = 10;
@@ -63,13 +64,17 @@ final class AjamClient {
     private final HttpHost host;
     private final RequestOrder order = new RequestOrder();
     private final DigestLogin digest;
+    private final LongSupplier nanoTime;
 
     private String sessionId;
     private boolean loggedIn;
     private volatile int sessionTime;
+    private volatile boolean closed;
     private long seen;
 
-    AjamClient(HttpTransport.Settings settings, CloseableHttpClient http) {
+    /** @param nanoTime the clock that shows a pause between polls */
+    AjamClient(HttpTransport.Settings settings, CloseableHttpClient http, LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
         this.settings = settings;
         this.http = http;
         this.host = HttpHost.create(settings.server());
@@ -90,8 +95,9 @@ final class AjamClient {
                     check(answer, outgoing);
                     return answer;
                 }
-                answer.discard();
-            } catch (IOException | RuntimeException e) {
+                HttpProblem.skip(answer.response);
+                answer.close();
+            } catch (RuntimeException e) {
                 answer.close();
                 throw e;
             }
@@ -114,7 +120,7 @@ final class AjamClient {
         order.begin();
         try {
             authenticate(request);
-            return new Answer(http.executeOpen(host, request, null));
+            return new Answer(request, http.executeOpen(host, request, null));
         } finally {
             order.ended(request);
         }
@@ -172,7 +178,7 @@ final class AjamClient {
      * new one, which has none of the events between.
      */
     void watchPause() {
-        long now = System.nanoTime();
+        long now = nanoTime.getAsLong();
         long limit = TimeUnit.SECONDS.toNanos(2L * LONGEST_WAIT_BY_DIGEST);
         if (digest != null && seen != 0 && now - seen > limit) {
             throw new AmiException.ConnectionFailed(
@@ -204,6 +210,7 @@ final class AjamClient {
 
     /** Never blocks. */
     void close() {
+        closed = true;
         http.close(CloseMode.IMMEDIATE);
     }
 
@@ -227,6 +234,10 @@ final class AjamClient {
 
         @Override
         public void writeTo(OutputStream out) throws IOException {
+            if (closed) {
+                // the connection was made while the client was closed, which has not seen it
+                throw new IOException("closed");
+            }
             if (written) {
                 // a proxy between wants credentials first, and has not passed the form on
                 notTaken(outgoing);
@@ -236,6 +247,7 @@ final class AjamClient {
             }
             written = true;
             super.writeTo(out);
+            out.flush();
             order.written(request);
         }
     }
@@ -249,9 +261,11 @@ final class AjamClient {
 
     /** The head of an answer, and its body still to be read. */
     final class Answer implements Closeable {
+        private final HttpPost request;
         private final ClassicHttpResponse response;
 
-        private Answer(ClassicHttpResponse response) {
+        private Answer(HttpPost request, ClassicHttpResponse response) {
+            this.request = request;
             this.response = response;
         }
 
@@ -271,15 +285,10 @@ final class AjamClient {
             return response.getCode() == 401;
         }
 
-        private void discard() throws IOException {
-            HttpProblem.seen(response);
-            close();
-        }
-
-        /** What was not read of the answer costs its connection. */
+        /** What was not read of the answer costs its connection: reading on could take forever. */
         @Override
-        public void close() throws IOException {
-            response.close();
+        public void close() {
+            request.cancel();
         }
     }
 }

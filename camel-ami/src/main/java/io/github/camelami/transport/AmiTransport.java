@@ -77,6 +77,9 @@ public interface AmiTransport {
          */
         boolean leaving();
 
+        /** Whether nobody waits for the answer any more. */
+        boolean hasEnded();
+
         /** Takes {@link #leaving} back: the PBX has told that it did not take the action. */
         void notTaken();
 

@@ -26,7 +26,7 @@ final class AnswerBody extends InputStream {
     private final long limit;
     private final IntConsumer received;
     private final boolean markup;
-    private boolean started;
+    private boolean begun;
     private long total;
     private int last;
 
@@ -42,11 +42,8 @@ final class AnswerBody extends InputStream {
     public int read(byte[] bytes, int from, int length) throws IOException {
         tell();
         int count = body.read(bytes, from, length);
-        for (int i = 0; i < count && !started; i++) {
-            started = !Character.isWhitespace(bytes[from + i]);
-            if (started && !markup && bytes[from + i] == '<') {
-                throw new AmiException.ProtocolViolation("the answer is a page, not the text of AMI");
-            }
+        for (int i = from; !markup && !begun && i < from + count; i++) {
+            checkStart(bytes[i]);
         }
         last = Math.max(0, count);
         total += last;
@@ -54,6 +51,14 @@ final class AnswerBody extends InputStream {
             throw new AmiException.ProtocolViolation("the answer is longer than maxResponseSize=" + limit + " bytes");
         }
         return count;
+    }
+
+    /** A page may begin with empty lines and a byte order mark. */
+    private void checkStart(byte next) {
+        begun = next > ' ';
+        if (next == '<') {
+            throw new AmiException.ProtocolViolation("the answer is a page, not the text of AMI");
+        }
     }
 
     @Override

@@ -45,11 +45,20 @@ final class DigestLogin {
     DigestLogin(HttpTransport.Settings settings, HttpHost host) {
         this.settings = settings;
         this.host = host;
-        String secret = settings.secret().get();
+        String secret = secret(settings);
         if (secret == null) {
             throw new AmiException.AuthenticationFailed("there is no secret for user '" + settings.username() + "'");
         }
         this.credentials = new UsernamePasswordCredentials(settings.username(), secret.toCharArray());
+    }
+
+    private static String secret(HttpTransport.Settings settings) {
+        try {
+            return settings.secret().get();
+        } catch (RuntimeException e) {
+            throw new AmiException.ConnectionFailed(
+                    "the supplier of the secret failed: " + e.getClass().getName(), null);
+        }
     }
 
     /** Adds the proof, as soon as there is a nonce; requests are to be written in the order in which they are signed. */
@@ -76,8 +85,8 @@ final class DigestLogin {
             for (AuthChallenge challenge : parse(header.getValue())) {
                 boolean stale = challenge.getParams() != null
                         && challenge.getParams().stream()
-                                .anyMatch(p -> p.getName().equalsIgnoreCase("stale")
-                                        && "true".equalsIgnoreCase(p.getValue()));
+                                .anyMatch(p ->
+                                        p.getName().equalsIgnoreCase("stale") && "true".equalsIgnoreCase(p.getValue()));
                 if (challenge.getSchemeName().equalsIgnoreCase("digest") && (!refused || stale)) {
                     return takeUp(challenge);
                 }
@@ -88,9 +97,10 @@ final class DigestLogin {
 
     private boolean takeUp(AuthChallenge challenge) {
         try {
-            DigestScheme fresh = new DigestScheme();
-            fresh.processChallenge(challenge, null);
-            scheme = fresh;
+            // always the same one: requests that were refused together get the same nonce, whose count must go on
+            DigestScheme taking = scheme == null ? new DigestScheme() : scheme;
+            taking.processChallenge(challenge, null);
+            scheme = taking;
             return true;
         } catch (MalformedChallengeException e) {
             return false;

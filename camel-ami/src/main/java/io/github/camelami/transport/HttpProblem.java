@@ -17,7 +17,6 @@ package io.github.camelami.transport;
 
 import io.github.camelami.message.AmiException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
@@ -26,6 +25,7 @@ import org.apache.hc.core5.http.Header;
 /** What is wrong with an answer that is none of Asterisk's manager, by its head. */
 final class HttpProblem {
     private static final int MAX_SEEN = 64;
+    private static final int MAX_SKIPPED = 4096;
 
     private HttpProblem() {}
 
@@ -37,31 +37,37 @@ final class HttpProblem {
             return ofContent(response, settings);
         }
         return switch (code) {
-            case 401 -> settings.digest()
-                    ? new AmiException.AuthenticationFailed("the PBX refused user '" + settings.username()
-                            + "': check username and secret, and permit and deny in manager.conf" + where)
-                    : new AmiException.AuthenticationFailed(
-                            "the web server or a proxy before it wants credentials of its own" + where);
-            case 403 -> new AmiException.AuthenticationFailed(
-                    "the web server or a proxy before it forbids access" + where);
-            case 407 -> new AmiException.AuthenticationFailed(
-                    "the proxy wants credentials: set http.proxyAuthUsername and its companions" + where);
-            case 404 -> new AmiException.ProtocolViolation(
-                    "there is no manager at this path: check httpPath (prefix in http.conf), and webenabled=yes in"
-                            + " manager.conf" + where);
-            default -> code >= 500 && code != 501
-                    ? new AmiException.ConnectionFailed("the web server or a proxy before it has a problem" + where, null)
-                    : new AmiException.ProtocolViolation(
-                            (code >= 300 && code < 400 ? "a redirect, which is not followed" : "not Asterisk's manager")
-                                    + where);
+            case 401 ->
+                settings.digest()
+                        ? new AmiException.AuthenticationFailed("the PBX refused user '" + settings.username()
+                                + "': check username and secret, and permit and deny in manager.conf" + where)
+                        : new AmiException.AuthenticationFailed(
+                                "the web server or a proxy before it wants credentials of its own" + where);
+            case 403 ->
+                new AmiException.AuthenticationFailed("the web server or a proxy before it forbids access" + where);
+            case 407 ->
+                new AmiException.AuthenticationFailed(
+                        "the proxy wants credentials: set http.proxyAuthUsername and its companions" + where);
+            case 404 ->
+                new AmiException.ProtocolViolation(
+                        "there is no manager at this path: check httpPath (prefix in http.conf), and webenabled=yes in"
+                                + " manager.conf" + where);
+            default ->
+                code >= 500 && code != 501
+                        ? new AmiException.ConnectionFailed(
+                                "the web server or a proxy before it has a problem" + where, null)
+                        : new AmiException.ProtocolViolation((code >= 300 && code < 400
+                                        ? "a redirect, which is not followed"
+                                        : "not Asterisk's manager")
+                                + where);
         };
     }
 
     private static AmiException ofContent(ClassicHttpResponse response, HttpTransport.Settings settings) {
         Header encoding = response.getFirstHeader("Content-Encoding");
         if (encoding != null && !encoding.getValue().equalsIgnoreCase("identity")) {
-            return new AmiException.ProtocolViolation(settings + " answers in an encoding that was not asked for: "
-                    + printable(encoding.getValue()));
+            return new AmiException.ProtocolViolation(
+                    settings + " answers in an encoding that was not asked for: " + printable(encoding.getValue()));
         }
         Header header = response.getFirstHeader("Content-Type");
         String expected = settings.mxml() ? "text/xml" : "text/plain";
@@ -74,14 +80,23 @@ final class HttpProblem {
         return null;
     }
 
-    /** The beginning of a body that is not wanted. */
-    static String seen(ClassicHttpResponse response) {
-        try (InputStream body = response.getEntity() == null
-                ? InputStream.nullInputStream()
-                : response.getEntity().getContent()) {
-            return printable(new String(body.readNBytes(MAX_SEEN), StandardCharsets.ISO_8859_1));
+    /** Reads a body that is not wanted, so that its connection can be used again; not a long one. */
+    static void skip(ClassicHttpResponse response) {
+        start(response, MAX_SKIPPED);
+    }
+
+    private static String seen(ClassicHttpResponse response) {
+        return printable(new String(start(response, MAX_SEEN), StandardCharsets.ISO_8859_1));
+    }
+
+    /** Leaves the stream open, whose end may be far away: closing would read on to it. */
+    private static byte[] start(ClassicHttpResponse response, int bytes) {
+        try {
+            return response.getEntity() == null
+                    ? new byte[0]
+                    : response.getEntity().getContent().readNBytes(bytes);
         } catch (IOException e) {
-            return "";
+            return new byte[0];
         }
     }
 

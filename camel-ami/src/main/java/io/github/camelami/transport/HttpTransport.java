@@ -18,10 +18,7 @@ package io.github.camelami.transport;
 import io.github.camelami.message.AmiAction;
 import io.github.camelami.message.AmiDecoder;
 import io.github.camelami.message.AmiEncoder;
-import io.github.camelami.message.AmiEvent;
 import io.github.camelami.message.AmiException;
-import io.github.camelami.message.AmiMessage;
-import io.github.camelami.message.AmiResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -37,6 +34,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntConsumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.slf4j.Logger;
@@ -88,7 +86,9 @@ public final class HttpTransport implements AmiTransport {
     private static final Logger LOG = LoggerFactory.getLogger(HttpTransport.class);
 
     private static final Duration GRACE = Duration.ofSeconds(10);
-    private static final Duration DRAIN = Duration.ofSeconds(1);
+    private static final Duration DRAIN = Duration.ofSeconds(5);
+    private static final Duration POLL_OVERTAKEN = Duration.ofSeconds(1);
+    private static final int MAX_DRAINS = 3;
     /** A rare class: an empty mask turns full at the next {@code WaitEvent} (measured on Asterisk 16 and 22). */
     private static final String ALMOST_OFF = "aoc";
 
@@ -98,6 +98,8 @@ public final class HttpTransport implements AmiTransport {
     private final Settings settings;
     private final Supplier<CloseableHttpClient> clients;
     private final Executor threads;
+    private final Duration grace;
+    private final LongSupplier nanoTime;
     private final Queue<Frame> frames = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean sending = new AtomicBoolean();
     private final Turns turns = new Turns();
@@ -112,9 +114,24 @@ public final class HttpTransport implements AmiTransport {
 
     /** A transport for one connection; {@code clients} gives it a client of its own, {@code threads} its two threads. */
     public HttpTransport(Settings settings, Supplier<CloseableHttpClient> clients, Executor threads) {
+        this(settings, clients, threads, GRACE, System::nanoTime);
+    }
+
+    /**
+     * @param grace how much longer than asked for an answer may take
+     * @param nanoTime the clock that shows a pause between polls
+     */
+    HttpTransport(
+            Settings settings,
+            Supplier<CloseableHttpClient> clients,
+            Executor threads,
+            Duration grace,
+            LongSupplier nanoTime) {
         this.settings = settings;
         this.clients = clients;
         this.threads = threads;
+        this.grace = grace;
+        this.nanoTime = nanoTime;
     }
 
     @Override
@@ -123,7 +140,7 @@ public final class HttpTransport implements AmiTransport {
         epoch = epochOfEvents;
         polls = AnswerDecoder.of(settings, epoch);
         try {
-            client = new AjamClient(settings, clients.get());
+            client = new AjamClient(settings, clients.get(), nanoTime);
             if (turns.isClosed()) {
                 throw new IOException("closed");
             }
@@ -178,16 +195,23 @@ public final class HttpTransport implements AmiTransport {
 
     private void exchange(Frame frame) {
         Outgoing outgoing = frame.outgoing();
-        Duration patience = outgoing.timeout().plus(GRACE);
+        Duration patience = outgoing.timeout().plus(grace);
+        if (outgoing.hasEnded()) {
+            return;
+        }
         try (AjamClient.Answer answer = client.post(frame.form(), patience, outgoing)) {
-            AnswerSink response = new AnswerSink();
+            AnswerSink response = new AnswerSink(sink);
             read(answer, AnswerDecoder.of(settings, epoch), response, sink::received);
             sink.received(0);
-            if (response.accepted) {
+            if (response.isAccepted()) {
                 accepted(outgoing.action());
             }
         } catch (AjamClient.GivenUp | SocketTimeoutException e) {
-            LOG.debug("{} {}: {}", settings, outgoing.action().name(), e.getMessage());
+            if (outgoing.hasEnded()) {
+                LOG.debug("{} {}: {}", settings, outgoing.action().name(), e.getMessage());
+            } else {
+                fail(e);
+            }
         } catch (Exception | Error e) {
             fail(e);
         }
@@ -221,19 +245,17 @@ public final class HttpTransport implements AmiTransport {
             fail(e);
         }
         close();
-        sink.closed(
-                failure == null ? new AmiException.ConnectionFailed("closed", null) : failure,
-                discarded);
+        sink.closed(failure == null ? new AmiException.ConnectionFailed("closed", null) : failure, discarded);
     }
 
     private void poll(Duration wait) throws IOException {
-        AmiAction waitEvent = AmiAction.named("WaitEvent")
-                .field("Timeout", wait.toSeconds())
-                .build();
+        AmiAction waitEvent =
+                AmiAction.named("WaitEvent").field("Timeout", wait.toSeconds()).build();
         client.watchPause();
-        try (AjamClient.Answer answer = client.post(form(waitEvent, null), wait.plus(GRACE), null)) {
+        try (AjamClient.Answer answer = client.post(form(waitEvent, null), wait.plus(grace), null)) {
             client.watchPause();
-            read(answer, polls, new PollSink(), count -> {
+            turns.answered();
+            read(answer, polls, new PollSink(sink), count -> {
                 client.watchPause();
                 sink.received(count);
             });
@@ -243,13 +265,16 @@ public final class HttpTransport implements AmiTransport {
     /** What an answer that breaks off has lost is at least the rest of a message. */
     private void read(AjamClient.Answer answer, AnswerDecoder decoder, AmiDecoder.Sink to, IntConsumer received)
             throws IOException {
-        discarded = 1;
-        AnswerBody body = answer.body(received);
-        int cutOff = decoder.decode(body, to);
-        // a connection whose answer was not read to its end is of no further use
-        body.transferTo(OutputStream.nullOutputStream());
-        sink.received(0);
-        discarded = cutOff;
+        int cutOff = 1;
+        try {
+            AnswerBody body = answer.body(received);
+            cutOff = decoder.decode(body, to);
+            // a connection whose answer was not read to its end is of no further use
+            body.transferTo(OutputStream.nullOutputStream());
+            sink.received(0);
+        } finally {
+            discarded = Math.max(discarded, cutOff);
+        }
         if (cutOff > 0) {
             throw new AmiException.ProtocolViolation("the answer ends inside a message");
         }
@@ -257,21 +282,35 @@ public final class HttpTransport implements AmiTransport {
 
     /**
      * Fetches what the PBX keeps for us at this moment. A poll that waits must not be cancelled, as the PBX would throw
-     * away what it is about to answer with; but a second one makes it answer, empty, and gets the events.
+     * away what it is about to answer with; but a second one makes it answer, empty, and gets the events. Where the PBX
+     * has taken the two in the other order, a third does.
      */
     @Override
     public void drain() {
         if (!turns.beginDrain()) {
             return;
         }
-        AmiAction now = AmiAction.named("WaitEvent").field("Timeout", 0).build();
-        try (AjamClient.Answer answer = client.post(form(now, null), DRAIN, null)) {
-            turns.awaitPoll(GRACE);
-            read(answer, polls, new PollSink(), sink::received);
+        try {
+            int left = MAX_DRAINS;
+            while (!drainOnce() && --left > 0) {}
         } catch (Exception | Error e) {
             fail(e);
         } finally {
             turns.endDrain();
+        }
+    }
+
+    /** @return false if the poll still waits */
+    private boolean drainOnce() throws IOException {
+        AmiAction now = AmiAction.named("WaitEvent").field("Timeout", 0).build();
+        try (AjamClient.Answer answer = client.post(form(now, null), DRAIN, null)) {
+            boolean over = turns.awaitAnswer(POLL_OVERTAKEN);
+            if (over && !turns.awaitEnd(grace)) {
+                // what was queued later must not be delivered earlier
+                throw new AmiException.ConnectionFailed("the poll under way did not end", null);
+            }
+            read(answer, AnswerDecoder.of(settings, epoch), new PollSink(sink), sink::received);
+            return over;
         }
     }
 
@@ -324,42 +363,5 @@ public final class HttpTransport implements AmiTransport {
 
     private static boolean isOff(String mask) {
         return mask.equalsIgnoreCase("off");
-    }
-
-    /** Takes the messages that answer an action, and notes what the first says. */
-    private final class AnswerSink implements AmiDecoder.Sink {
-        private boolean answered;
-        private boolean accepted;
-
-        @Override
-        public boolean wants(String name, long classes) {
-            return sink.wants(name, classes);
-        }
-
-        @Override
-        public void message(AmiMessage message) {
-            if (!answered) {
-                answered = true;
-                accepted = message instanceof AmiResponse response && !response.isError();
-            }
-            sink.message(message);
-        }
-    }
-
-    /** Takes the events of a poll out of their frame, a response and {@code WaitEventComplete}. */
-    private final class PollSink implements AmiDecoder.Sink {
-        @Override
-        public boolean wants(String name, long classes) {
-            return !name.equals("WaitEventComplete") && sink.wants(name, classes);
-        }
-
-        @Override
-        public void message(AmiMessage message) {
-            if (message instanceof AmiEvent) {
-                sink.message(message);
-            } else if (message instanceof AmiResponse response && !"Success".equalsIgnoreCase(response.status())) {
-                throw new AmiException.ConnectionFailed("the PBX refuses WaitEvent: " + response.message(), null);
-            }
-        }
     }
 }

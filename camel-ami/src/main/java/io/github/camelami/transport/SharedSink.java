@@ -18,9 +18,10 @@ package io.github.camelami.transport;
 import io.github.camelami.message.AmiException;
 import io.github.camelami.message.AmiMessage;
 
-/** The session's sink, for the two threads that answers come on. */
+/** The session's sink, for the threads that answers come on; after its end it hears nothing more of any of them. */
 final class SharedSink implements AmiTransport.Sink {
     private final AmiTransport.Sink sink;
+    private boolean closed;
 
     SharedSink(AmiTransport.Sink sink) {
         this.sink = sink;
@@ -33,21 +34,26 @@ final class SharedSink implements AmiTransport.Sink {
 
     @Override
     public synchronized boolean wants(String name, long classes) {
-        return sink.wants(name, classes);
+        return !closed && sink.wants(name, classes);
     }
 
     @Override
     public synchronized void message(AmiMessage message) {
-        sink.message(message);
+        if (!closed) {
+            sink.message(message);
+        }
     }
 
     @Override
     public synchronized void received(int bytes) {
-        sink.received(bytes);
+        if (!closed) {
+            sink.received(bytes);
+        }
     }
 
     @Override
     public synchronized void closed(AmiException cause, int discarded) {
+        closed = true;
         sink.closed(cause, discarded);
     }
 }

@@ -21,6 +21,7 @@ import java.time.Duration;
 final class Turns {
     private boolean loggedIn;
     private boolean polling;
+    private boolean answered;
     private boolean draining;
     private boolean closed;
 
@@ -30,7 +31,14 @@ final class Turns {
             await(0);
         }
         polling = !closed;
+        answered = false;
         return polling;
+    }
+
+    /** The poll has its answer, which is still to be read. */
+    synchronized void answered() {
+        answered = true;
+        notifyAll();
     }
 
     synchronized void endPoll() {
@@ -47,12 +55,22 @@ final class Turns {
         return draining;
     }
 
-    /** Waits for the poll that was under way when the drain began. */
-    synchronized void awaitPoll(Duration patience) {
+    /** Waits for the answer of the poll that was under way when the drain began; false if there is none yet. */
+    synchronized boolean awaitAnswer(Duration patience) {
+        long end = System.nanoTime() + patience.toNanos();
+        while (polling && !answered && !closed && System.nanoTime() - end < 0) {
+            await(end - System.nanoTime());
+        }
+        return !polling || answered;
+    }
+
+    /** Waits until that answer has been read; false if that goes on, or all is over. */
+    synchronized boolean awaitEnd(Duration patience) {
         long end = System.nanoTime() + patience.toNanos();
         while (polling && !closed && System.nanoTime() - end < 0) {
             await(end - System.nanoTime());
         }
+        return !polling && !closed;
     }
 
     synchronized void endDrain() {
@@ -87,7 +105,8 @@ final class Turns {
             wait(nanos == 0 ? 0 : Math.max(1, nanos / 1_000_000));
         } catch (InterruptedException e) {
             // nobody interrupts but a context that stops its threads
-            closed = true;
+            close();
+            Thread.currentThread().interrupt();
         }
     }
 }

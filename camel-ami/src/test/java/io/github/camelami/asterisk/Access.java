@@ -42,11 +42,15 @@ enum Access {
         return name().startsWith("HTTP");
     }
 
+    boolean isDigest() {
+        return name().contains("DIGEST");
+    }
+
     boolean isMxml() {
         return name().endsWith("MXML");
     }
 
-    private boolean isSecure() {
+    boolean isSecure() {
         return this == TLS || name().startsWith("HTTPS");
     }
 
@@ -61,7 +65,7 @@ enum Access {
         if (isHttp()) {
             connection.setTransport(AmiTransportType.http);
             connection.setHttpFormat(isMxml() ? HttpFormat.mxml : HttpFormat.rawman);
-            connection.setAuthType(name().contains("DIGEST") ? AuthType.digest : null);
+            connection.setAuthType(isDigest() ? AuthType.digest : null);
         }
     }
 }

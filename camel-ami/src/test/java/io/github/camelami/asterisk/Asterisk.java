@@ -67,6 +67,11 @@ enum Asterisk {
         return Path.of(variable("AMI_ASTERISK_" + version + "_ETC"), "manager.d");
     }
 
+    /** Certificate and key of its TLS. */
+    Path tls() {
+        return Path.of(variable("AMI_ASTERISK_" + version + "_ETC"), "tls");
+    }
+
     /** The script that starts and stops the servers. */
     static Path script() {
         return Path.of(variable("AMI_ASTERISK_SCRIPT"));
@@ -115,11 +120,15 @@ enum Asterisk {
         if (value != null && !value.isEmpty()) {
             return value;
         }
-        String reason = "no real Asterisk: " + name + " is not set; see CONTRIBUTING.md";
+        throw missing("no real Asterisk: " + name + " is not set; see CONTRIBUTING.md");
+    }
+
+    /** The end of a test that cannot run here: skipped, or failed where all must run. */
+    static RuntimeException missing(String reason) {
         if (Boolean.parseBoolean(System.getProperty(REQUIRED, System.getenv(REQUIRED)))) {
             throw new AssertionError(reason + " (" + REQUIRED + " is true)");
         }
-        throw new TestAbortedException(reason);
+        return new TestAbortedException(reason);
     }
 
     @Override

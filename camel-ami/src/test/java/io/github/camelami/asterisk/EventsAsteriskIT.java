@@ -53,7 +53,8 @@ class EventsAsteriskIT extends OnAsterisk {
                         .process(exchange -> routed.add(exchange.getMessage().getBody(AmiEvent.class)));
             }
         });
-        PlainClient beside = (access == Access.TLS ? asterisk.connectByTls() : asterisk.connect()).login("admin", "call,dialplan");
+        PlainClient beside =
+                (access == Access.TLS ? asterisk.connectByTls() : asterisk.connect()).login("admin", "call,dialplan");
         try (beside) {
             beside.collect();
             mark("BEGIN");

@@ -112,12 +112,16 @@ abstract class OnAsterisk {
 
     /** Makes a manager user of this test's own, named like it. */
     String ownUser(String... settings) throws IOException {
+        List<String> lines = new ArrayList<>(List.of("read = all", "write = all"));
+        lines.addAll(List.of(settings));
+        return ownUserWith(lines);
+    }
+
+    /** Makes that user with these settings alone. */
+    String ownUserWith(List<String> settings) throws IOException {
         Path file = asterisk.users().resolve(own + ".conf");
         users.add(file);
-        Files.writeString(
-                file,
-                "[" + own + "]\nsecret = " + own + "-secret\nread = all\nwrite = all\n" + String.join("\n", settings)
-                        + "\n");
+        Files.writeString(file, "[" + own + "]\nsecret = " + own + "-secret\n" + String.join("\n", settings) + "\n");
         plain.command("manager reload");
         return own;
     }
@@ -170,9 +174,26 @@ abstract class OnAsterisk {
                 .toList();
     }
 
+    /** How many sessions a user has, as the server says. */
+    long sessionsOf(String user) throws IOException {
+        return plain.command("manager show connected")
+                .lines()
+                .filter(line -> line.strip().startsWith(user + " "))
+                .count();
+    }
+
     void hangUpOwnCalls() throws IOException {
         plain.ask("Hangup", "Channel: /^Local\\/.*@" + own + "-.*$/");
         soon().until(() -> !plain.command("core show channels concise").contains("@" + own + "-"));
+    }
+
+    /** Does to the server what a command of its script does: kill, start, restart, pause, continue. */
+    void server(String command) throws Exception {
+        Process script = new ProcessBuilder(Asterisk.script().toString(), command, asterisk.version())
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(script.getInputStream().readAllBytes());
+        assertThat(script.waitFor()).as(output).isZero();
     }
 
     static ConditionFactory soon() {

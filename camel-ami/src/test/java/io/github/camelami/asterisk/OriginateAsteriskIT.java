@@ -27,8 +27,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Calls that routes place: how they end, and what reaches the channel. */
 class OriginateAsteriskIT extends OnAsterisk {
@@ -51,6 +51,7 @@ class OriginateAsteriskIT extends OnAsterisk {
     void theOutcomeOfACallIsTold(String destination, String outcome, String response) {
         Exchange call = send("action=Originate&field.Timeout=3000", originate(destination));
 
+        assertThat(call.getException()).isNull();
         assertThat(call.getMessage().getHeader("CamelAmiOutcome")).isEqualTo(outcome);
         assertThat(body(call, AmiEvent.class))
                 .containsEntry("Event", "OriginateResponse")
@@ -77,7 +78,8 @@ class OriginateAsteriskIT extends OnAsterisk {
         variables.forEach((variable, value) -> assertThat(
                         answer("action=Getvar", Map.of("Channel", channel, "Variable", variable)))
                 .as(variable)
-                .containsEntry("Value", value));
+                // blanks at both ends are what mxml loses
+                .containsEntry("Value", access.isMxml() ? value.strip() : value));
     }
 
     @Test

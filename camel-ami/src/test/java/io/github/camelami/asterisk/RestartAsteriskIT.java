@@ -20,14 +20,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.camelami.AmiConfiguration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.Arguments;
 
 /** A server that restarts, which ends every session and call on it; so this runs last. */
 @Order(Integer.MAX_VALUE)
 class RestartAsteriskIT extends OnAsterisk {
     private final List<String> routed = new CopyOnWriteArrayList<>();
+
+    static Stream<Arguments> servers() {
+        return by(Access.TCP, Access.HTTP_RAWMAN, Access.HTTP_DIGEST_MXML);
+    }
 
     @Test
     void A7_aRestartIsNoticedWithAGapAndTheRouteGoesOn() throws Exception {
@@ -46,7 +52,8 @@ class RestartAsteriskIT extends OnAsterisk {
         plain.ask("UserEvent", "UserEvent: " + own);
         soon().until(() -> routed.contains("UserEvent 1"));
 
-        restart();
+        plain.close();
+        server("restart");
 
         soon().until(() -> routed.contains("Gap 2"));
         plain = asterisk.connect().login("admin", "off");
@@ -55,14 +62,5 @@ class RestartAsteriskIT extends OnAsterisk {
         assertThat(routed)
                 .containsExactly("Connected 1", "UserEvent 1", "Disconnected 1", "Connected 2", "Gap 2", "UserEvent 2");
         assertThat(send("action=Ping", null).getException()).isNull();
-    }
-
-    private void restart() throws Exception {
-        plain.close();
-        Process script = new ProcessBuilder(Asterisk.script().toString(), "restart", asterisk.version())
-                .redirectErrorStream(true)
-                .start();
-        String output = new String(script.getInputStream().readAllBytes());
-        assertThat(script.waitFor()).as(output).isZero();
     }
 }

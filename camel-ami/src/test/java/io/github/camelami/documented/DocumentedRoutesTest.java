@@ -91,7 +91,7 @@ class DocumentedRoutesTest {
     }
 
     @Test
-    void anActionWhoseOutcomeIsUnknownIsNotRepeated() {
+    void C5_anActionWhoseOutcomeIsUnknownIsNotRepeated() {
         pbx.faultNext("Originate", Fault.dropBeforeAnswer(Cut.RST));
 
         var result = template.request(

@@ -50,7 +50,7 @@ class AmiDecoderSplitTest {
 
     @Test
     void E3_randomCutsGiveTheSameMessages() {
-        Cases.repeat(100_000, random -> {
+        Cases.repeat(100_000, 1_000_000, random -> {
             int[] cuts = Cases.cuts(random, ODDITIES.length);
             check(Decoding.withBanner().feedInPieces(ODDITIES, cuts), cuts);
         });

@@ -15,21 +15,21 @@
  */
 package io.github.camelami.message;
 
+import io.github.camelami.Volume;
 import java.util.Random;
 import java.util.function.Consumer;
 
 /**
  * Repeats a check with random numbers from a fixed seed, so that a failure comes again.
  *
- * <p>{@code -Dami.cases=10000000} raises the number of cases; that of jqwik's properties is raised by
- * {@code -Djqwik.tries.default}.
+ * <p>The number of jqwik's own cases is raised by {@code -Djqwik.tries.default}.
  */
 final class Cases {
     private Cases() {}
 
-    static void repeat(int ordinarily, Consumer<Random> check) {
+    static void repeat(int ordinarily, int full, Consumer<Random> check) {
         Random random = new Random(5038);
-        int cases = Integer.getInteger("ami.cases", ordinarily);
+        int cases = Volume.of(ordinarily, full);
         for (int i = 0; i < cases; i++) {
             check.accept(random);
         }

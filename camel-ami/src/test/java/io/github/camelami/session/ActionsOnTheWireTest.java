@@ -19,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.github.camelami.Volume;
 import io.github.camelami.message.AmiException;
 import io.github.camelami.simulator.Cut;
 import io.github.camelami.simulator.Fault;
@@ -41,8 +42,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ActionsOnTheWireTest {
-    private static final int CONCURRENT_ACTIONS = Integer.getInteger("ami.c8.actions", 200_000);
-    private static final int LATE_ACTIONS = Integer.getInteger("ami.c6.actions", 5_000);
+    private static final int CUT_ORIGINATES = Volume.of(300, 10_000);
+    private static final int CONCURRENT_ACTIONS = Volume.of(200_000, 1_000_000);
+    private static final int LATE_ACTIONS = Volume.of(5_000, 100_000);
 
     private final SimulatedPbx pbx = SimulatedPbx.builder()
             .keepReceived(100)
@@ -58,7 +60,8 @@ class ActionsOnTheWireTest {
     @EnumSource(Cut.class)
     void C1_C2_cutAfterByteKOfAnOriginateNeverDoublesItAndIsAlwaysOutcomeUnknown(Cut how) {
         int length = originateLength();
-        for (int k = 0; k < length; k++) {
+        for (int i = 0; i < Math.max(length, CUT_ORIGINATES / Cut.values().length); i++) {
+            int k = i % length;
             pbx.forgetReceived();
             try (FaultProxy proxy = FaultProxy.to(pbx);
                     TcpSession own = new TcpSession(proxy.port()).start(ScriptedPbx.subscription("call"))) {

@@ -76,6 +76,7 @@ class EndOfConnectionTest {
                         null,
                         List.of(),
                         Duration.ofSeconds(30),
+                        false,
                         10,
                         10_000,
                         Overflow.dropOldest));
@@ -99,6 +100,7 @@ class EndOfConnectionTest {
                         null,
                         List.of(),
                         Duration.ofSeconds(30),
+                        false,
                         10,
                         10_000,
                         Overflow.dropOldest));

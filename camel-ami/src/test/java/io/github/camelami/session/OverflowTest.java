@@ -86,7 +86,15 @@ class OverflowTest {
     void D2_theBoundInBytesHoldsAndALargerEventEmptiesNothing() {
         int size = call(1).length();
         EventSubscription calls = started(new EventSubscription(
-                EventClasses.ALL, null, null, List.of(), ScriptedPbx.TIMEOUT, 1000, 3L * size, Overflow.dropOldest));
+                EventClasses.ALL,
+                null,
+                null,
+                List.of(),
+                ScriptedPbx.TIMEOUT,
+                false,
+                1000,
+                3L * size,
+                Overflow.dropOldest));
         pbx.link.say(calls(1, 5)).join();
         assertThat(calls.bufferedBytes()).isEqualTo(3L * size);
         pbx.link

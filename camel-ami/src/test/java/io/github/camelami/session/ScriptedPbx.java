@@ -149,7 +149,21 @@ final class ScriptedPbx implements AutoCloseable {
 
     static EventSubscription subscription(String classes, int bufferSize, Overflow overflow, String... snapshot) {
         return new EventSubscription(
-                EventClasses.parse(classes), null, null, List.of(snapshot), TIMEOUT, bufferSize, 1 << 20, overflow);
+                EventClasses.parse(classes),
+                null,
+                null,
+                List.of(snapshot),
+                TIMEOUT,
+                false,
+                bufferSize,
+                1 << 20,
+                overflow);
+    }
+
+    /** One whose consumer wants to know what happens to the session. */
+    static EventSubscription withNotices(String classes) {
+        return new EventSubscription(
+                EventClasses.parse(classes), null, null, List.of(), TIMEOUT, true, 1000, 1 << 20, Overflow.dropOldest);
     }
 
     /** The next event, notice or snapshot. */

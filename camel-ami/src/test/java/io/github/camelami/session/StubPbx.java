@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** A PBX without sockets or threads, for virtual time: it answers at once, on the thread that asks. */
@@ -36,6 +37,9 @@ final class StubPbx {
 
     /** The wire text of the answer to an action, without ActionID; null for silence. */
     Function<AmiAction, String> answers = StubPbx::answer;
+
+    /** What follows an answer, made of the action and its id: the items of a list. */
+    BiFunction<AmiAction, String, String> items = (action, id) -> "";
 
     /** Why no connection can be had, or null. */
     AmiException down;
@@ -106,7 +110,8 @@ final class StubPbx {
                 received.add(outgoing.action());
                 String answer = answers.apply(outgoing.action());
                 if (answer != null) {
-                    say(answer + "ActionID: " + outgoing.actionId() + "\r\n\r\n");
+                    say(answer + "ActionID: " + outgoing.actionId() + "\r\n\r\n"
+                            + items.apply(outgoing.action(), outgoing.actionId()));
                 }
             }
         }

@@ -1,0 +1,50 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.transport;
+
+import io.github.camelami.message.AmiDecoder;
+import io.github.camelami.message.AmiMessage;
+import io.github.camelami.message.AmiResponse;
+
+/** Takes the messages that answer an action, and notes what the first says. */
+final class AnswerSink implements AmiDecoder.Sink {
+    private final AmiDecoder.Sink sink;
+    private boolean answered;
+    private boolean accepted;
+
+    AnswerSink(AmiDecoder.Sink sink) {
+        this.sink = sink;
+    }
+
+    /** Whether the first message said that the action was accepted. */
+    boolean isAccepted() {
+        return accepted;
+    }
+
+    @Override
+    public boolean wants(String name, long classes) {
+        return sink.wants(name, classes);
+    }
+
+    @Override
+    public void message(AmiMessage message) {
+        if (!answered) {
+            answered = true;
+            accepted = message instanceof AmiResponse response && !response.isError();
+        }
+        sink.message(message);
+    }
+}

@@ -1,0 +1,242 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.camelami.message.AmiAction;
+import io.github.camelami.message.AmiException;
+import io.github.camelami.simulator.HttpFault;
+import io.github.camelami.simulator.ReceivedRequest;
+import io.github.camelami.simulator.Reply;
+import io.github.camelami.simulator.SimulatedEvent;
+import io.github.camelami.simulator.SimulatedHttpBuilder;
+import io.github.camelami.simulator.SimulatedPbx;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** When the PBX is asked for events, how long it may wait with the answer, and what ends a connection. */
+class HttpPollTest {
+    private SimulatedPbx pbx;
+
+    @AfterEach
+    void close() {
+        pbx.close();
+    }
+
+    private HttpLink.Options start(Consumer<SimulatedHttpBuilder> http) {
+        pbx = SimulatedPbx.builder().http(http).start();
+        return HttpLink.to(pbx);
+    }
+
+    private static SimulatedEvent user(Object value) {
+        return SimulatedEvent.named("UserEvent", "user").with("N", value);
+    }
+
+    private void awaitWaitingPoll(int polls) {
+        await().until(() -> pbx.http().polls().size() >= polls
+                && pbx.http().polls().get(pbx.http().polls().size() - 1).status() == 0);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"60, rawman, 50", "25, mxml, 15", "600, rawman, 50", "10, rawman, 0", "5, rawman, 0", "60, arawman, 5"})
+    void thePollAsksForTheTimeThatTheSessionLeaves(int httptimeout, String page, String timeout) throws Exception {
+        HttpLink.Options options = start(http -> http.timeout(Duration.ofSeconds(httptimeout)));
+        try (HttpLink link = options.page(page).login()) {
+            await().until(() -> pbx.http().pollCount() > 0);
+            assertThat(pbx.http().polls())
+                    .allSatisfy(poll -> assertThat(poll.parameter("Timeout")).isEqualTo(timeout));
+        }
+    }
+
+    @Test
+    void aPbxThatAnswersAtOnceIsAskedTwentyTimesASecondAtMost() throws Exception {
+        HttpLink.Options options = start(http -> http.timeout(Duration.ofSeconds(10)));
+        try (HttpLink link = options.pollDelay(Duration.ofMillis(50)).login()) {
+            await().until(() -> pbx.http().pollCount() > 20);
+            assertPaced();
+        }
+    }
+
+    /** Any event of the PBX wakes a poll, also one outside the mask. */
+    @ParameterizedTest
+    @ValueSource(strings = {"rawman", "arawman"})
+    void aBusyPbxIsAskedTwentyTimesASecondAtMost(String page) throws Exception {
+        HttpLink.Options options = start(http -> {});
+        try (HttpLink link = options.page(page).pollDelay(Duration.ofMillis(50)).login("user")) {
+            await().pollInterval(Duration.ofMillis(1)).until(() -> {
+                pbx.emit(SimulatedEvent.named("Newchannel", "call"));
+                return pbx.http().pollCount() > 20;
+            });
+            pbx.emit(user("wanted"));
+            await().until(() -> link.values("N").contains("wanted"));
+            assertThat(link.events).extracting(event -> event.name()).containsOnly("UserEvent");
+            assertPaced();
+        }
+    }
+
+    private void assertPaced() {
+        List<ReceivedRequest> polls = pbx.http().polls();
+        long took = polls.get(20).receivedAt() - polls.get(0).receivedAt();
+        assertThat(Duration.ofNanos(took)).isGreaterThan(Duration.ofMillis(800));
+    }
+
+    @Test
+    void whereNobodyWantsEventsThePbxIsAskedOnceASecondAndTheMaskIsNeverEmpty() throws Exception {
+        HttpLink.Options options = start(http -> http.timeout(Duration.ofSeconds(10)));
+        try (HttpLink link = options.login("off")) {
+            await().until(() -> pbx.http().pollCount() == 3);
+            List<ReceivedRequest> polls = pbx.http().polls();
+            assertThat(Duration.ofNanos(polls.get(2).receivedAt() - polls.get(0).receivedAt()))
+                    .isGreaterThan(Duration.ofMillis(1500));
+            assertThat(pbx.received("Login").get(0).field("Events")).isEqualTo("aoc");
+            link.send(AmiAction.named("Events").field("EventMask", "off").build())
+                    .response();
+            assertThat(pbx.received("Events").get(0).field("EventMask")).isEqualTo("aoc");
+            link.send(AmiAction.named("Events").field("EventMask", "user").build())
+                    .response();
+            await().until(() -> pbx.http().pollCount() > 30);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rawman", "mxml", "arawman", "amxml"})
+    void onePollIsUnderWayBesideTheActionsAndEventsComeInOrder(String page) throws Exception {
+        HttpLink.Options options = start(http -> {});
+        try (HttpLink link = options.page(page).login("user")) {
+            for (int i = 0; i < 400; i++) {
+                pbx.emit(user(i));
+                if (i % 4 == 0) {
+                    link.ping().response();
+                }
+            }
+            await().until(() -> link.events.size() == 400);
+            assertThat(link.values("N"))
+                    .isEqualTo(IntStream.range(0, 400).mapToObj(String::valueOf).toList());
+            assertThat(pbx.http().pollCount()).isGreaterThan(5);
+            assertThat(pbx.http().overlappingPolls()).isZero();
+            assertThat(pbx.sessions()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void sixtyThousandEventsComeByOnePollInOrderWhileTheyArrive() throws Exception {
+        HttpLink.Options options = start(http -> {});
+        try (HttpLink link = options.open()) {
+            CountDownLatch queued = new CountDownLatch(1);
+            pbx.http().faultNext("WaitEvent", answer -> {
+                queued.await();
+                answer.send();
+            });
+            link.send(AmiAction.login("admin", "secret", "user")).response();
+            String filler = "x".repeat(250);
+            IntStream.range(0, 60_000).forEach(i -> pbx.emit(user(i).with("Filler", filler)));
+            queued.countDown();
+            await().atMost(Duration.ofSeconds(30)).until(() -> link.count.get() == 60_000);
+            assertThat(link.misplaced).hasValue(0);
+            assertThat(pbx.http().pollCount())
+                    .as("polls that reached the session")
+                    .isLessThanOrEqualTo(2);
+            assertThat(link.reads.get()).as("read piece by piece").isGreaterThan(100);
+        }
+    }
+
+    @Test
+    void B6_aPollWithoutAnAnswerPastItsTimeEndsTheConnection() throws Exception {
+        HttpLink.Options options = start(http -> http.timeout(Duration.ofSeconds(10)));
+        pbx.http().faultNext("WaitEvent", HttpFault.neverAnswer());
+        try (HttpLink link = options.grace(Duration.ofMillis(200)).login()) {
+            assertThat(link.end())
+                    .isInstanceOf(AmiException.ConnectionFailed.class)
+                    .hasMessageStartingWith("no answer in time: ");
+            assertThat(pbx.http().polls()).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rawman", "mxml"})
+    void B6_aChangedSessionEndsTheConnection(String page) throws Exception {
+        HttpLink.Options options = start(http -> {});
+        try (HttpLink link = options.page(page).login()) {
+            awaitWaitingPoll(1);
+            pbx.http().forgetSessions();
+            assertThat(link.end())
+                    .isInstanceOf(AmiException.ConnectionFailed.class)
+                    .hasMessage("the PBX has ended the HTTP session");
+        }
+    }
+
+    /** The answer is "Permission denied", which must not be taken for the action's own. */
+    @Test
+    void B6_theActionThatMeetsAChangedSessionIsNotSentNeverRefused() throws Exception {
+        HttpLink.Options options = start(http -> {});
+        pbx.http().faultNext("WaitEvent", HttpFault.ignore());
+        try (HttpLink link = options.login()) {
+            await().until(() -> !pbx.http().polls().isEmpty());
+            pbx.http().forgetSessions();
+            SentAction ping = link.ping();
+            assertThat(link.end()).hasMessage("the PBX has ended the HTTP session");
+            assertThat(ping.departures).hasValue(1);
+            assertThat(ping.isOut()).isFalse();
+            assertThat(link.responses).noneMatch(response -> response.isError());
+        }
+    }
+
+    @Test
+    void B6_byDigestAPauseInWhichTheSessionMayHaveEndedEndsTheConnection() throws Exception {
+        HttpLink.Options options = start(http -> {});
+        try (HttpLink link = options.page("arawman").login("user")) {
+            awaitWaitingPoll(1);
+            link.pause.addAndGet(TimeUnit.SECONDS.toNanos(11));
+            pbx.emit(user(1));
+            assertThat(link.end())
+                    .isInstanceOf(AmiException.ConnectionFailed.class)
+                    .hasMessageMatching("no poll for 1\\d s; the PBX may have ended the HTTP session");
+            assertThat(link.events).isEmpty();
+        }
+    }
+
+    @Test
+    void byDigestAShortPauseIsNone() throws Exception {
+        HttpLink.Options options = start(http -> {});
+        try (HttpLink link = options.page("arawman").login("user")) {
+            awaitWaitingPoll(1);
+            link.pause.addAndGet(TimeUnit.SECONDS.toNanos(7));
+            pbx.emit(user(1));
+            await().until(() -> link.events.size() == 1);
+            assertThat(link.closed).isNotDone();
+        }
+    }
+
+    @Test
+    void aRefusedPollEndsTheConnection() throws Exception {
+        HttpLink.Options options = start(http -> {});
+        pbx.on("WaitEvent", action -> Reply.error("Invalid/unknown command"));
+        try (HttpLink link = options.login()) {
+            assertThat(link.end()).hasMessage("the PBX refuses WaitEvent: Invalid/unknown command");
+        }
+    }
+}
