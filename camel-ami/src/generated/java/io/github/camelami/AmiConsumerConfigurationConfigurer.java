@@ -27,17 +27,27 @@ public class AmiConsumerConfigurationConfigurer extends org.apache.camel.support
         case "bufferBytes": target.setBufferBytes(property(camelContext, long.class, value)); return true;
         case "buffersize":
         case "bufferSize": target.setBufferSize(property(camelContext, int.class, value)); return true;
+        case "callcheckinterval":
+        case "callCheckInterval": target.setCallCheckInterval(property(camelContext, long.class, value)); return true;
+        case "callgrace":
+        case "callGrace": target.setCallGrace(property(camelContext, long.class, value)); return true;
+        case "callvariables":
+        case "callVariables": target.setCallVariables(property(camelContext, java.lang.String.class, value)); return true;
         case "concurrentconsumers":
         case "concurrentConsumers": target.setConcurrentConsumers(property(camelContext, int.class, value)); return true;
+        case "emit": target.setEmit(property(camelContext, io.github.camelami.Emit.class, value)); return true;
         case "events": target.setEvents(property(camelContext, java.lang.String.class, value)); return true;
         case "exclude": target.setExclude(property(camelContext, java.lang.String.class, value)); return true;
         case "include": target.setInclude(property(camelContext, java.lang.String.class, value)); return true;
         case "match": target.setMatch(property(camelContext, java.util.Map.class, value)); return true;
+        case "maxopencalls":
+        case "maxOpenCalls": target.setMaxOpenCalls(property(camelContext, int.class, value)); return true;
         case "notices": target.setNotices(property(camelContext, boolean.class, value)); return true;
         case "orderby":
         case "orderBy": target.setOrderBy(property(camelContext, java.lang.String.class, value)); return true;
         case "overflow": target.setOverflow(property(camelContext, io.github.camelami.session.Overflow.class, value)); return true;
         case "snapshot": target.setSnapshot(property(camelContext, java.lang.String.class, value)); return true;
+        case "trunks": target.setTrunks(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
         }
     }
@@ -49,17 +59,27 @@ public class AmiConsumerConfigurationConfigurer extends org.apache.camel.support
         case "bufferBytes": return long.class;
         case "buffersize":
         case "bufferSize": return int.class;
+        case "callcheckinterval":
+        case "callCheckInterval": return long.class;
+        case "callgrace":
+        case "callGrace": return long.class;
+        case "callvariables":
+        case "callVariables": return java.lang.String.class;
         case "concurrentconsumers":
         case "concurrentConsumers": return int.class;
+        case "emit": return io.github.camelami.Emit.class;
         case "events": return java.lang.String.class;
         case "exclude": return java.lang.String.class;
         case "include": return java.lang.String.class;
         case "match": return java.util.Map.class;
+        case "maxopencalls":
+        case "maxOpenCalls": return int.class;
         case "notices": return boolean.class;
         case "orderby":
         case "orderBy": return java.lang.String.class;
         case "overflow": return io.github.camelami.session.Overflow.class;
         case "snapshot": return java.lang.String.class;
+        case "trunks": return java.lang.String.class;
         default: return null;
         }
     }
@@ -72,17 +92,27 @@ public class AmiConsumerConfigurationConfigurer extends org.apache.camel.support
         case "bufferBytes": return target.getBufferBytes();
         case "buffersize":
         case "bufferSize": return target.getBufferSize();
+        case "callcheckinterval":
+        case "callCheckInterval": return target.getCallCheckInterval();
+        case "callgrace":
+        case "callGrace": return target.getCallGrace();
+        case "callvariables":
+        case "callVariables": return target.getCallVariables();
         case "concurrentconsumers":
         case "concurrentConsumers": return target.getConcurrentConsumers();
+        case "emit": return target.getEmit();
         case "events": return target.getEvents();
         case "exclude": return target.getExclude();
         case "include": return target.getInclude();
         case "match": return target.getMatch();
+        case "maxopencalls":
+        case "maxOpenCalls": return target.getMaxOpenCalls();
         case "notices": return target.isNotices();
         case "orderby":
         case "orderBy": return target.getOrderBy();
         case "overflow": return target.getOverflow();
         case "snapshot": return target.getSnapshot();
+        case "trunks": return target.getTrunks();
         default: return null;
         }
     }

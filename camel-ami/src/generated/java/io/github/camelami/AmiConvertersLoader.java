@@ -68,6 +68,14 @@ public final class AmiConvertersLoader implements TypeConverterLoader, CamelCont
                 }
                 return answer;
             });
+        addTypeConverter(registry, java.util.Map.class, io.github.camelami.call.AmiCall.class, false,
+            (type, exchange, value) -> {
+                Object answer = io.github.camelami.AmiConverters.toMap((io.github.camelami.call.AmiCall) value);
+                if (false && answer == null) {
+                    answer = Void.class;
+                }
+                return answer;
+            });
     }
 
     private static void addTypeConverter(TypeConverterRegistry registry, Class<?> toType, Class<?> fromType, boolean allowNull, SimpleTypeConverter.ConversionMethod method) {

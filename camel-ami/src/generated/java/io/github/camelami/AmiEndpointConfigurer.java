@@ -42,11 +42,18 @@ public class AmiEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "bufferBytes": target.getConsumerConfiguration().setBufferBytes(property(camelContext, long.class, value)); return true;
         case "buffersize":
         case "bufferSize": target.getConsumerConfiguration().setBufferSize(property(camelContext, int.class, value)); return true;
+        case "callcheckinterval":
+        case "callCheckInterval": target.getConsumerConfiguration().setCallCheckInterval(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "callgrace":
+        case "callGrace": target.getConsumerConfiguration().setCallGrace(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "callvariables":
+        case "callVariables": target.getConsumerConfiguration().setCallVariables(property(camelContext, java.lang.String.class, value)); return true;
         case "charset": target.getConfiguration().setCharset(property(camelContext, java.lang.String.class, value)); return true;
         case "concurrentconsumers":
         case "concurrentConsumers": target.getConsumerConfiguration().setConcurrentConsumers(property(camelContext, int.class, value)); return true;
         case "connecttimeout":
         case "connectTimeout": target.getConfiguration().setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "emit": target.getConsumerConfiguration().setEmit(property(camelContext, io.github.camelami.Emit.class, value)); return true;
         case "events": target.getConsumerConfiguration().setEvents(property(camelContext, java.lang.String.class, value)); return true;
         case "exceptionhandler":
         case "exceptionHandler": target.setExceptionHandler(property(camelContext, org.apache.camel.spi.ExceptionHandler.class, value)); return true;
@@ -82,6 +89,8 @@ public class AmiEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "maxListEvents": target.getConfiguration().setMaxListEvents(property(camelContext, int.class, value)); return true;
         case "maxmessagesize":
         case "maxMessageSize": target.getConfiguration().setMaxMessageSize(property(camelContext, int.class, value)); return true;
+        case "maxopencalls":
+        case "maxOpenCalls": target.getConsumerConfiguration().setMaxOpenCalls(property(camelContext, int.class, value)); return true;
         case "maxreconnectdelay":
         case "maxReconnectDelay": target.getConfiguration().setMaxReconnectDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "maxresponsesize":
@@ -109,6 +118,7 @@ public class AmiEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "throwExceptionOnFailure": target.getProducerConfiguration().setThrowExceptionOnFailure(property(camelContext, boolean.class, value)); return true;
         case "tls": target.getConfiguration().setTls(property(camelContext, boolean.class, value)); return true;
         case "transport": target.getConfiguration().setTransport(property(camelContext, io.github.camelami.AmiTransportType.class, value)); return true;
+        case "trunks": target.getConsumerConfiguration().setTrunks(property(camelContext, java.lang.String.class, value)); return true;
         case "username": target.getConfiguration().setUsername(property(camelContext, java.lang.String.class, value)); return true;
         case "variable": target.getProducerConfiguration().setVariable(property(camelContext, java.util.Map.class, value)); return true;
         default: return false;
@@ -137,11 +147,18 @@ public class AmiEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "bufferBytes": return long.class;
         case "buffersize":
         case "bufferSize": return int.class;
+        case "callcheckinterval":
+        case "callCheckInterval": return long.class;
+        case "callgrace":
+        case "callGrace": return long.class;
+        case "callvariables":
+        case "callVariables": return java.lang.String.class;
         case "charset": return java.lang.String.class;
         case "concurrentconsumers":
         case "concurrentConsumers": return int.class;
         case "connecttimeout":
         case "connectTimeout": return long.class;
+        case "emit": return io.github.camelami.Emit.class;
         case "events": return java.lang.String.class;
         case "exceptionhandler":
         case "exceptionHandler": return org.apache.camel.spi.ExceptionHandler.class;
@@ -177,6 +194,8 @@ public class AmiEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "maxListEvents": return int.class;
         case "maxmessagesize":
         case "maxMessageSize": return int.class;
+        case "maxopencalls":
+        case "maxOpenCalls": return int.class;
         case "maxreconnectdelay":
         case "maxReconnectDelay": return long.class;
         case "maxresponsesize":
@@ -204,6 +223,7 @@ public class AmiEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "throwExceptionOnFailure": return boolean.class;
         case "tls": return boolean.class;
         case "transport": return io.github.camelami.AmiTransportType.class;
+        case "trunks": return java.lang.String.class;
         case "username": return java.lang.String.class;
         case "variable": return java.util.Map.class;
         default: return null;
@@ -233,11 +253,18 @@ public class AmiEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "bufferBytes": return target.getConsumerConfiguration().getBufferBytes();
         case "buffersize":
         case "bufferSize": return target.getConsumerConfiguration().getBufferSize();
+        case "callcheckinterval":
+        case "callCheckInterval": return target.getConsumerConfiguration().getCallCheckInterval();
+        case "callgrace":
+        case "callGrace": return target.getConsumerConfiguration().getCallGrace();
+        case "callvariables":
+        case "callVariables": return target.getConsumerConfiguration().getCallVariables();
         case "charset": return target.getConfiguration().getCharset();
         case "concurrentconsumers":
         case "concurrentConsumers": return target.getConsumerConfiguration().getConcurrentConsumers();
         case "connecttimeout":
         case "connectTimeout": return target.getConfiguration().getConnectTimeout();
+        case "emit": return target.getConsumerConfiguration().getEmit();
         case "events": return target.getConsumerConfiguration().getEvents();
         case "exceptionhandler":
         case "exceptionHandler": return target.getExceptionHandler();
@@ -273,6 +300,8 @@ public class AmiEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "maxListEvents": return target.getConfiguration().getMaxListEvents();
         case "maxmessagesize":
         case "maxMessageSize": return target.getConfiguration().getMaxMessageSize();
+        case "maxopencalls":
+        case "maxOpenCalls": return target.getConsumerConfiguration().getMaxOpenCalls();
         case "maxreconnectdelay":
         case "maxReconnectDelay": return target.getConfiguration().getMaxReconnectDelay();
         case "maxresponsesize":
@@ -300,6 +329,7 @@ public class AmiEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "throwExceptionOnFailure": return target.getProducerConfiguration().isThrowExceptionOnFailure();
         case "tls": return target.getConfiguration().isTls();
         case "transport": return target.getConfiguration().getTransport();
+        case "trunks": return target.getConsumerConfiguration().getTrunks();
         case "username": return target.getConfiguration().getUsername();
         case "variable": return target.getProducerConfiguration().getVariable();
         default: return null;

@@ -15,6 +15,7 @@
  */
 package io.github.camelami;
 
+import io.github.camelami.call.AmiCall;
 import io.github.camelami.message.AmiAction;
 import io.github.camelami.message.AmiEvent;
 import io.github.camelami.message.AmiException;
@@ -87,6 +88,20 @@ final class AmiBinding {
         message.setHeader(
                 AmiConstants.MESSAGE_TIMESTAMP,
                 event.timestamp().map(Instant::toEpochMilli).orElse(event.receivedAt()));
+    }
+
+    /** Makes the exchange of a call. */
+    void fill(Exchange exchange, AmiCall call, long epoch) {
+        Message message = exchange.getMessage();
+        message.setBody(call);
+        message.setHeader(AmiConstants.CALL_ID, call.id());
+        message.setHeader(AmiConstants.CALL_STATE, call.state().name());
+        if (call.disposition() != null) {
+            message.setHeader(AmiConstants.DISPOSITION, call.disposition().name());
+        }
+        message.setHeader(AmiConstants.CONNECTION, endpoint.getName());
+        message.setHeader(AmiConstants.EPOCH, epoch);
+        message.setHeader(AmiConstants.MESSAGE_TIMESTAMP, call.startedAt() + call.duration());
     }
 
     /**

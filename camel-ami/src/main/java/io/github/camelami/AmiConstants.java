@@ -53,6 +53,27 @@ public final class AmiConstants {
     public static final String SNAPSHOT = "CamelAmiSnapshot";
 
     @Metadata(
+            label = "consumer",
+            description = "With emit=calls or callProgress, the id of the call: the Linkedid that it had first.",
+            javaType = "String")
+    public static final String CALL_ID = "CamelAmiCallId";
+
+    @Metadata(
+            label = "consumer",
+            description = "With emit=calls or callProgress, what became of the call: ANSWERED, ANSWERED_BY_PBX,"
+                    + " ABANDONED, BUSY, NO_ANSWER, CONGESTION, FAILED or CANCELLED; absent while it is open.",
+            javaType = "String")
+    public static final String DISPOSITION = "CamelAmiDisposition";
+
+    @Metadata(
+            label = "consumer",
+            description = "With emit=calls or callProgress, what has just happened to the call: STARTED, QUEUED,"
+                    + " RINGING, ANSWERED_BY_PBX, ANSWERED, HELD, RESUMED, PARKED, UNPARKED, TRANSFERRED, MERGED or"
+                    + " ENDED.",
+            javaType = "String")
+    public static final String CALL_STATE = "CamelAmiCallState";
+
+    @Metadata(
             label = "producer",
             description = "The action to send; only where the URI has no action.",
             javaType = "String")

@@ -15,17 +15,20 @@
  */
 package io.github.camelami;
 
+import io.github.camelami.call.AmiCall;
 import io.github.camelami.message.AmiEvent;
 import io.github.camelami.session.AmiSession;
 import io.github.camelami.session.EventSubscription;
 import io.github.camelami.session.Notice;
 import io.github.camelami.session.SessionStatus;
 import io.github.camelami.session.Snapshot;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.ShutdownRunningTask;
@@ -48,7 +51,8 @@ public class AmiConsumer extends DefaultConsumer implements HealthCheckAware, Sh
     private volatile EventSubscription subscription;
     private volatile AmiSession session;
     private ExecutorService worker;
-    private OrderedRouting routing;
+    private OrderedRouting<Object> routing;
+    private volatile CallRouting calls;
     private Runnable meterRemoval = () -> {};
     private volatile boolean working;
 
@@ -79,11 +83,15 @@ public class AmiConsumer extends DefaultConsumer implements HealthCheckAware, Sh
         int concurrent = endpoint.getConsumerConfiguration().getConcurrentConsumers();
         var threads = getEndpoint().getCamelContext().getExecutorServiceManager();
         if (concurrent > 1) {
-            routing = new OrderedRouting(
+            OrderKeys keys = new OrderKeys(endpoint.getConsumerConfiguration().getOrderBy());
+            routing = new OrderedRouting<>(
                     threads.newFixedThreadPool(this, "AmiConsumerRoute", concurrent),
-                    endpoint.getConsumerConfiguration().getOrderBy(),
-                    event -> route(event, null));
+                    next -> next instanceof AmiCall call ? Set.of(call.id()) : keys.of((AmiEvent) next),
+                    this::route);
         }
+        calls = endpoint.getConsumerConfiguration().getEmit() == Emit.events
+                ? null
+                : new CallRouting(endpoint, session, this::routeNext);
         meterRemoval = endpoint.getComponent().meter(endpoint.getName(), this);
         working = true;
         worker = threads.newSingleThreadExecutor(this, "AmiConsumer");
@@ -113,8 +121,11 @@ public class AmiConsumer extends DefaultConsumer implements HealthCheckAware, Sh
         int left = subscription.discard();
         if (routing != null) {
             int notRouted = routing.stop(threads);
-            subscription.giveUp(notRouted);
+            subscription.giveUp(calls == null ? notRouted : 0);
             left += notRouted;
+        }
+        if (calls != null) {
+            calls.stop();
         }
         if (left > 0) {
             LOG.warn("ami:{}: stopped with {} events that were received but not routed", endpoint.getName(), left);
@@ -146,8 +157,11 @@ public class AmiConsumer extends DefaultConsumer implements HealthCheckAware, Sh
     private void work(EventSubscription events) {
         while (working && events == subscription) {
             try {
-                Object next = events.poll(1, TimeUnit.SECONDS);
-                if (next != null) {
+                Object next = events.poll(calls == null ? 1_000 : calls.patience(), TimeUnit.MILLISECONDS);
+                if (calls != null) {
+                    calls.take(next);
+                }
+                if (next != null && (calls == null || next instanceof Notice)) {
                     deliver(next);
                 }
             } catch (InterruptedException e) {
@@ -160,10 +174,8 @@ public class AmiConsumer extends DefaultConsumer implements HealthCheckAware, Sh
     }
 
     private void deliver(Object next) throws Exception {
-        if (next instanceof AmiEvent event && routing != null) {
-            subscription.giveUp(routing.route(event) ? 0 : 1);
-        } else if (next instanceof AmiEvent event) {
-            route(event, null);
+        if (next instanceof AmiEvent) {
+            routeNext(next);
         } else {
             if (routing != null) {
                 routing.awaitAll();
@@ -183,14 +195,35 @@ public class AmiConsumer extends DefaultConsumer implements HealthCheckAware, Sh
         }
     }
 
+    /** Routes an event or a call, here or beside others. */
+    private void routeNext(Object next) {
+        if (routing == null) {
+            route(next);
+        } else if (!routing.route(next) && next instanceof AmiEvent) {
+            subscription.giveUp(1);
+        }
+    }
+
+    private void route(Object next) {
+        if (next instanceof AmiCall call) {
+            route("call " + call.id(), exchange -> binding.fill(exchange, call, getEpoch()));
+        } else {
+            route((AmiEvent) next, exchange -> {});
+        }
+    }
+
+    private void route(AmiEvent event, Consumer<Exchange> more) {
+        route("event " + event.name(), exchange -> {
+            binding.fill(exchange, event);
+            more.accept(exchange);
+        });
+    }
+
     /** Routes and waits until the route has ended, also where it goes on in other threads: order and memory need it. */
-    private void route(AmiEvent event, java.util.function.Consumer<Exchange> more) {
+    private void route(String what, Consumer<Exchange> filling) {
         Exchange exchange = createExchange(false);
         try {
-            binding.fill(exchange, event);
-            if (more != null) {
-                more.accept(exchange);
-            }
+            filling.accept(exchange);
             getProcessor().process(exchange);
         } catch (Throwable e) {
             exchange.setException(e);
@@ -198,7 +231,7 @@ public class AmiConsumer extends DefaultConsumer implements HealthCheckAware, Sh
         if (exchange.getException() != null) {
             getExceptionHandler()
                     .handleException(
-                            "ami:" + endpoint.getName() + ": event " + event.name() + " failed in the route",
+                            "ami:" + endpoint.getName() + ": " + what + " failed in the route",
                             exchange,
                             exchange.getException());
         }
@@ -212,7 +245,10 @@ public class AmiConsumer extends DefaultConsumer implements HealthCheckAware, Sh
 
     @Override
     public int getPendingExchangesSize() {
-        return subscription.pending() + (routing == null ? 0 : routing.inProgress());
+        CallRouting current = calls;
+        return subscription.pending()
+                + (routing == null ? 0 : routing.inProgress())
+                + (current == null ? 0 : current.ending());
     }
 
     @Override
@@ -268,6 +304,24 @@ public class AmiConsumer extends DefaultConsumer implements HealthCheckAware, Sh
     @ManagedAttribute(description = "Milliseconds that the oldest event that is not routed yet has waited")
     public long getLag() {
         return subscription.lag().toMillis();
+    }
+
+    @ManagedAttribute(description = "Calls that are open, with emit=calls or callProgress")
+    public int getOpenCalls() {
+        CallRouting current = calls;
+        return current == null ? 0 : current.open();
+    }
+
+    @ManagedAttribute(description = "Calls that have ended, with emit=calls or callProgress")
+    public long getEndedCalls() {
+        CallRouting current = calls;
+        return current == null ? 0 : current.ended();
+    }
+
+    @ManagedAttribute(description = "Calls that were given out before their end because of maxOpenCalls")
+    public long getEvictedCalls() {
+        CallRouting current = calls;
+        return current == null ? 0 : current.evicted();
     }
 
     private SessionStatus status() {

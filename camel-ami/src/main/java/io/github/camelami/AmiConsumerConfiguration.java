@@ -26,6 +26,9 @@ import org.apache.camel.spi.UriParams;
 @Configurer
 public class AmiConsumerConfiguration {
 
+    @UriParam(label = "consumer", defaultValue = "events")
+    private Emit emit = Emit.events;
+
     @UriParam(label = "consumer", defaultValue = "all")
     private String events = "all";
 
@@ -58,6 +61,33 @@ public class AmiConsumerConfiguration {
 
     @UriParam(label = "consumer", defaultValue = "Linkedid")
     private String orderBy = "Linkedid";
+
+    @UriParam(label = "consumer")
+    private String trunks;
+
+    @UriParam(label = "consumer")
+    private String callVariables;
+
+    @UriParam(label = "consumer,advanced", defaultValue = "1500", javaType = "java.time.Duration")
+    private long callGrace = 1_500;
+
+    @UriParam(label = "consumer,advanced", defaultValue = "5m", javaType = "java.time.Duration")
+    private long callCheckInterval = 300_000;
+
+    @UriParam(label = "consumer,advanced", defaultValue = "10000")
+    private int maxOpenCalls = 10_000;
+
+    public Emit getEmit() {
+        return emit;
+    }
+
+    /**
+     * What the route receives: events as they come; calls, each once when it has ended; or callProgress, each change
+     * of a call. For calls the consumer asks for the event classes itself.
+     */
+    public void setEmit(Emit emit) {
+        this.emit = emit;
+    }
 
     public String getEvents() {
         return events;
@@ -183,5 +213,64 @@ public class AmiConsumerConfiguration {
      */
     public void setOrderBy(String orderBy) {
         this.orderBy = orderBy;
+    }
+
+    public String getTrunks() {
+        return trunks;
+    }
+
+    /**
+     * With emit=calls or callProgress, the names of the channels that are trunks, in the same notation as include, for
+     * example PJSIP/provider-*; they tell the direction of a call.
+     */
+    public void setTrunks(String trunks) {
+        this.trunks = trunks;
+    }
+
+    public String getCallVariables() {
+        return callVariables;
+    }
+
+    /**
+     * With emit=calls or callProgress, channel variables to keep with the call, comma separated; the PBX must send them
+     * with its events (channelvars in manager.conf).
+     */
+    public void setCallVariables(String callVariables) {
+        this.callVariables = callVariables;
+    }
+
+    public long getCallGrace() {
+        return callGrace;
+    }
+
+    /**
+     * With emit=calls or callProgress, how long after its last hang-up a call waits for late events.
+     */
+    public void setCallGrace(long callGrace) {
+        this.callGrace = callGrace;
+    }
+
+    public long getCallCheckInterval() {
+        return callCheckInterval;
+    }
+
+    /**
+     * With emit=calls or callProgress, how often the open calls are compared with the channels of the PBX, beside
+     * after each login and each loss of events; 0 for never.
+     */
+    public void setCallCheckInterval(long callCheckInterval) {
+        this.callCheckInterval = callCheckInterval;
+    }
+
+    public int getMaxOpenCalls() {
+        return maxOpenCalls;
+    }
+
+    /**
+     * With emit=calls or callProgress, how many calls may be open at one time; beyond, the oldest is given out as
+     * ended, marked by its end LIMIT.
+     */
+    public void setMaxOpenCalls(int maxOpenCalls) {
+        this.maxOpenCalls = maxOpenCalls;
     }
 }

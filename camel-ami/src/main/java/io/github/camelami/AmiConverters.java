@@ -15,13 +15,20 @@
  */
 package io.github.camelami;
 
+import io.github.camelami.call.AmiCall;
 import io.github.camelami.message.AmiMessage;
 import io.github.camelami.message.AmiResponse;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.apache.camel.Converter;
 
-/** Messages as text or bytes: as on the wire, but a Command's response as the text that the command gave. */
+/**
+ * Messages as text or bytes: as on the wire, but a Command's response as the text that the command gave. Calls as a Map
+ * of plain values.
+ */
 @Converter(generateLoader = true)
 public final class AmiConverters {
 
@@ -42,5 +49,33 @@ public final class AmiConverters {
     @Converter
     public static InputStream toInputStream(AmiMessage message) {
         return new ByteArrayInputStream(toBytes(message));
+    }
+
+    /** A call by the names of its parts; enums as their names, legs and the like as Maps. */
+    @Converter
+    public static Map<String, Object> toMap(AmiCall call) {
+        return map(call);
+    }
+
+    private static Map<String, Object> map(Record parts) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        for (var part : parts.getClass().getRecordComponents()) {
+            try {
+                map.put(part.getName(), plain(part.getAccessor().invoke(parts)));
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+        return map;
+    }
+
+    private static Object plain(Object value) {
+        if (value instanceof Enum<?> constant) {
+            return constant.name();
+        }
+        if (value instanceof List<?> list) {
+            return list.stream().map(AmiConverters::plain).toList();
+        }
+        return value instanceof Record parts ? map(parts) : value;
     }
 }

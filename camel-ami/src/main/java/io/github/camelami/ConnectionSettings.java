@@ -39,6 +39,8 @@ record ConnectionSettings(String name, AmiConfiguration options) {
 
     private static final Pattern HTTP_RESOURCE = Pattern.compile("/a?(rawman|mxml)$", Pattern.CASE_INSENSITIVE);
 
+    private static final long LONGEST_POLL_DELAY = Duration.ofSeconds(5).toMillis();
+
     private static final Pattern NAME = Pattern.compile("[^\\p{Cntrl}]*[^\\p{Cntrl} ][^\\p{Cntrl}]*");
 
     /** @throws IllegalArgumentException naming the option, its value and what is accepted */
@@ -84,7 +86,9 @@ record ConnectionSettings(String name, AmiConfiguration options) {
         boolean lost = !isHttp() && http != null && !http.isEmpty();
         check(!lost, "http." + (lost ? http.keySet().iterator().next() : ""), "(not shown)", "with transport=http");
         // each poll costs the PBX a request: without a pause a busy one would be asked thousands of times a second
-        checkPositive("pollDelay", options.getPollDelay());
+        long pollDelay = options.getPollDelay();
+        // the PBX ends a session that is not used for httptimeout, which may be little more than 10 s
+        check(pollDelay > 0 && pollDelay <= LONGEST_POLL_DELAY, "pollDelay", pollDelay, "1 ms to 5 s");
         check(options.getMaxResponseSize() >= 1024, "maxResponseSize", options.getMaxResponseSize(), "at least 1024");
         String path = httpPath();
         check(

@@ -35,8 +35,10 @@ final class EventFilter {
     private final ConnectionSettings settings;
     private final Duration snapshotTimeout;
     private final AmiConsumerConfiguration options;
+    private final CallOptions calls;
 
     EventFilter(AmiEndpoint endpoint) {
+        this.calls = new CallOptions(endpoint);
         this.settings = new ConnectionSettings(endpoint.getName(), endpoint.getConfiguration());
         this.snapshotTimeout = Duration.ofMillis(endpoint.getConfiguration().getActionTimeout());
         this.options = endpoint.getConsumerConfiguration();
@@ -51,6 +53,10 @@ final class EventFilter {
                 "concurrentConsumers",
                 options.getConcurrentConsumers(),
                 "at least 1");
+        if (options.getEmit() != Emit.events) {
+            calls.tracker();
+            return calls.subscription();
+        }
         return new EventSubscription(
                 classes(),
                 names(),

@@ -15,7 +15,6 @@
  */
 package io.github.camelami;
 
-import io.github.camelami.message.AmiEvent;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -28,34 +27,35 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.camel.spi.ExecutorServiceManager;
 
-/** Routes events side by side, but those with the same key one after the other. */
-final class OrderedRouting {
+/** Routes events, or calls, side by side, but those with the same key one after the other. */
+final class OrderedRouting<T> {
     /** Events that may be in progress or wait for an earlier one of their key; the rest waits in the buffer. */
     private static final int WINDOW = 1024;
 
     /** Events that follow one another; where several lanes become one, the new one begins when all of them have ended. */
-    private static final class Lane {
+    private static final class Lane<T> {
         private final Set<String> keys = new HashSet<>();
-        private final Deque<AmiEvent> waiting = new ArrayDeque<>();
-        private final List<Lane> followers = new ArrayList<>(0);
+        private final Deque<T> waiting = new ArrayDeque<>();
+        private final List<Lane<T>> followers = new ArrayList<>(0);
         private int ahead;
         private boolean started;
     }
 
     private final ExecutorService threads;
-    private final OrderKeys keys;
-    private final Consumer<AmiEvent> route;
+    private final Function<T, Set<String>> keys;
+    private final Consumer<T> route;
     private final Semaphore window = new Semaphore(WINDOW);
-    private final Map<String, Lane> lanes = new HashMap<>();
+    private final Map<String, Lane<T>> lanes = new HashMap<>();
     private int running;
     private boolean stopped;
 
-    OrderedRouting(ExecutorService threads, String orderBy, Consumer<AmiEvent> route) {
+    OrderedRouting(ExecutorService threads, Function<T, Set<String>> keys, Consumer<T> route) {
         this.threads = threads;
-        this.keys = new OrderKeys(orderBy);
+        this.keys = keys;
         this.route = route;
     }
 
@@ -65,20 +65,20 @@ final class OrderedRouting {
      *
      * @return false if it has been stopped meanwhile, and the event is not routed
      */
-    boolean route(AmiEvent event) {
+    boolean route(T event) {
         try {
             window.acquire();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
         }
-        Set<String> keysOfEvent = keys.of(event);
+        Set<String> keysOfEvent = keys.apply(event);
         synchronized (lanes) {
             if (stopped) {
                 window.release();
                 return false;
             }
-            Lane lane = lane(keysOfEvent);
+            Lane<T> lane = lane(keysOfEvent);
             lane.waiting.add(event);
             start(lane);
             return true;
@@ -112,17 +112,17 @@ final class OrderedRouting {
     }
 
     /** The lane behind everything that has one of these keys. */
-    private Lane lane(Set<String> keysOfEvent) {
-        Lane only = keysOfEvent.size() == 1 ? lanes.get(keysOfEvent.iterator().next()) : null;
+    private Lane<T> lane(Set<String> keysOfEvent) {
+        Lane<T> only = keysOfEvent.size() == 1 ? lanes.get(keysOfEvent.iterator().next()) : null;
         if (only != null) {
             return only;
         }
-        Set<Lane> before =
+        Set<Lane<T>> before =
                 keysOfEvent.stream().map(lanes::get).filter(Objects::nonNull).collect(Collectors.toSet());
-        Lane lane = before.size() == 1 ? before.iterator().next() : new Lane();
+        Lane<T> lane = before.size() == 1 ? before.iterator().next() : new Lane<>();
         lane.keys.addAll(keysOfEvent);
         if (before.size() > 1) {
-            for (Lane each : before) {
+            for (Lane<T> each : before) {
                 each.followers.add(lane);
                 lane.keys.addAll(each.keys);
             }
@@ -132,15 +132,15 @@ final class OrderedRouting {
         return lane;
     }
 
-    private void start(Lane lane) {
+    private void start(Lane<T> lane) {
         if (lane.ahead == 0 && !lane.started) {
             lane.started = true;
             threads.execute(() -> routeAll(lane));
         }
     }
 
-    private void routeAll(Lane lane) {
-        for (AmiEvent event = next(lane); event != null; event = next(lane)) {
+    private void routeAll(Lane<T> lane) {
+        for (T event = next(lane); event != null; event = next(lane)) {
             try {
                 route.accept(event);
             } finally {
@@ -149,12 +149,12 @@ final class OrderedRouting {
         }
     }
 
-    private AmiEvent next(Lane lane) {
+    private T next(Lane<T> lane) {
         synchronized (lanes) {
             if (stopped) {
                 return null;
             }
-            AmiEvent next = lane.waiting.poll();
+            T next = lane.waiting.poll();
             if (next == null) {
                 leave(lane);
             } else {
@@ -164,9 +164,9 @@ final class OrderedRouting {
         }
     }
 
-    private void leave(Lane lane) {
+    private void leave(Lane<T> lane) {
         lane.keys.forEach(key -> lanes.remove(key, lane));
-        for (Lane follower : lane.followers) {
+        for (Lane<T> follower : lane.followers) {
             follower.ahead--;
             start(follower);
         }

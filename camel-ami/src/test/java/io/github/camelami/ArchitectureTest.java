@@ -53,7 +53,7 @@ class ArchitectureTest {
     @Test
     void packagesKnowOnlyThoseBeforeThem() {
         assertThat(MAIN.stream().map(JavaClass::getPackageName))
-                .contains(ROOT, ROOT + ".message", ROOT + ".transport", ROOT + ".session");
+                .contains(ROOT, ROOT + ".message", ROOT + ".transport", ROOT + ".session", ROOT + ".call");
         layeredArchitecture()
                 .consideringOnlyDependenciesInLayers()
                 .layer("message")
@@ -62,6 +62,8 @@ class ArchitectureTest {
                 .definedBy(ROOT + ".transport")
                 .layer("session")
                 .definedBy(ROOT + ".session")
+                .layer("call")
+                .definedBy(ROOT + ".call")
                 .layer("root")
                 .definedBy(ROOT)
                 .whereLayer("message")
@@ -70,6 +72,8 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("message")
                 .whereLayer("session")
                 .mayOnlyAccessLayers("message", "transport")
+                .whereLayer("call")
+                .mayOnlyAccessLayers("message")
                 .whereLayer("root")
                 .mayNotBeAccessedByAnyLayer()
                 .ensureAllClassesAreContainedInArchitecture()
@@ -89,7 +93,7 @@ class ArchitectureTest {
     void onlyTheRootKnowsCamel() {
         noClasses()
                 .that()
-                .resideInAnyPackage(ROOT + ".message", ROOT + ".transport", ROOT + ".session")
+                .resideInAnyPackage(ROOT + ".message", ROOT + ".transport", ROOT + ".session", ROOT + ".call")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.apache.camel..")
@@ -128,6 +132,17 @@ class ArchitectureTest {
                     .allSatisfy(file ->
                             assertThat(Files.readString(file)).startsWith("/*\n * Copyright The camel-ami authors"));
         }
+    }
+
+    @Test
+    void callsKnowNothingButMessagesAndTheJdk() {
+        classes()
+                .that()
+                .resideInAPackage(ROOT + ".call")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", ROOT + ".message", ROOT + ".call")
+                .check(MAIN);
     }
 
     @Test

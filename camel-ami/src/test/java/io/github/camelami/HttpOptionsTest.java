@@ -95,7 +95,7 @@ class HttpOptionsTest {
         assertThat(http.charset()).hasToString("ISO-8859-1");
         assertThat(http.username()).isEqualTo("admin");
         assertThat(http.secret().get()).isEqualTo("secret");
-        assertThat(http).hasToString("http://pbx:8088");
+        assertThat(http).hasToString("http://pbx:8088/amxml");
     }
 
     @Test
@@ -119,7 +119,7 @@ class HttpOptionsTest {
     @CsvSource(delimiter = '|', textBlock = """
                     transport=ftp                            | option transport=ftp is not valid; accepted: tcp, http
                     transport=http&httpFormat=json           | option httpFormat=json is not valid; accepted: rawman, mxml
-                    transport=http&pollDelay=0               | option pollDelay=0 is not valid; accepted: a value above 0
+                    transport=http&pollDelay=0               | option pollDelay=0 is not valid; accepted: 1 ms to 5 s
                     transport=http&pollDelay=often           | option pollDelay=often is not valid; accepted: a duration like 500ms, 20s or 5m
                     transport=http&maxResponseSize=10        | option maxResponseSize=10 is not valid; accepted: at least 1024
                     transport=http&maxResponseSize=big       | option maxResponseSize=big is not valid; accepted: a number

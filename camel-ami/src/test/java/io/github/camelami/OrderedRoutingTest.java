@@ -56,7 +56,7 @@ class OrderedRoutingTest {
             Random random = new Random(history);
             Map<Integer, int[]> spans = new ConcurrentHashMap<>();
             AtomicInteger clock = new AtomicInteger();
-            OrderedRouting routing = new OrderedRouting(threads, "Linkedid", event -> {
+            OrderedRouting<AmiEvent> routing = new OrderedRouting<>(threads, new OrderKeys("Linkedid")::of, event -> {
                 int[] span = {clock.incrementAndGet(), 0};
                 LockSupport.parkNanos(random.nextInt(20_000));
                 span[1] = clock.incrementAndGet();
@@ -108,7 +108,7 @@ class OrderedRoutingTest {
     @Test
     void D8_aSlowCallHoldsBackNoOtherUntilTheyAreMerged() throws InterruptedException {
         CountDownLatch others = new CountDownLatch(20);
-        OrderedRouting routing = routing(others);
+        OrderedRouting<AmiEvent> routing = routing(others);
         routing.route(event(0, "a", "slow"));
         IntStream.rangeClosed(1, 20).forEach(i -> routing.route(event(i, "b" + i, "other")));
         assertThat(others.await(10, TimeUnit.SECONDS)).isTrue();
@@ -127,7 +127,7 @@ class OrderedRoutingTest {
 
     @Test
     void D8_anEventAboutSeveralCallsFollowsAllOfThem() throws InterruptedException {
-        OrderedRouting routing = routing(new CountDownLatch(1));
+        OrderedRouting<AmiEvent> routing = routing(new CountDownLatch(1));
         routing.route(event(0, "a", "slow"));
         routing.route(event(1, "b", "other"));
         routing.route(AmiEvent.of(
@@ -144,7 +144,7 @@ class OrderedRoutingTest {
 
     @Test
     void D8_anotherFieldThanLinkedidIsTakenAsItIs() throws InterruptedException {
-        OrderedRouting routing = new OrderedRouting(threads, "Queue", this::see);
+        OrderedRouting<AmiEvent> routing = new OrderedRouting<>(threads, new OrderKeys("Queue")::of, this::see);
         IntStream.range(0, 100)
                 .forEach(i -> routing.route(AmiEvent.of(
                         "QueueCallerJoin",
@@ -158,8 +158,8 @@ class OrderedRoutingTest {
                         IntStream.range(0, 100).mapToObj(String::valueOf).toList());
     }
 
-    private OrderedRouting routing(CountDownLatch others) {
-        return new OrderedRouting(threads, "Linkedid", event -> {
+    private OrderedRouting<AmiEvent> routing(CountDownLatch others) {
+        return new OrderedRouting<>(threads, new OrderKeys("Linkedid")::of, event -> {
             if (event.get("Number").equals("0")) {
                 awaitOpen();
             }

@@ -93,8 +93,8 @@ final class Connection implements AmiTransport.Sink {
             throw reason == null ? e : new AmiException.ConnectionFailed(reason + ": " + e.getMessage(), e);
         }
         started = new LoginFlow(settings).run(this, dispatcher.wanted(), dispatcher.wantsStart());
-        // before the login is announced: what a route sends upon the notice must not be ahead of the mask
-        askForEvents();
+        // before the login is announced: what happens after the notice must not be ahead of the mask
+        askForEvents().join();
         checkLife();
     }
 

@@ -88,8 +88,13 @@ final class AjamClient {
      * @throws AmiException if the answer is none of the PBX's, or says that the session is over
      */
     Answer post(byte[] form, Duration patience, AmiTransport.Outgoing outgoing) throws IOException {
+        return post(form, patience, outgoing, () -> {});
+    }
+
+    /** Sends a form as above; {@code written} is told when it is on its way, before any later one. */
+    Answer post(byte[] form, Duration patience, AmiTransport.Outgoing outgoing, Runnable written) throws IOException {
         for (int attempt = 1; ; attempt++) {
-            Answer answer = postOnce(form, patience, outgoing);
+            Answer answer = postOnce(form, patience, outgoing, written);
             try {
                 if (digest == null || !answer.isUnauthorized() || !digest.takeUp(answer.response)) {
                     check(answer, outgoing);
@@ -110,9 +115,10 @@ final class AjamClient {
         }
     }
 
-    private Answer postOnce(byte[] form, Duration patience, AmiTransport.Outgoing outgoing) throws IOException {
+    private Answer postOnce(byte[] form, Duration patience, AmiTransport.Outgoing outgoing, Runnable written)
+            throws IOException {
         HttpPost request = new HttpPost(settings.page());
-        request.setEntity(new Form(form, request, outgoing));
+        request.setEntity(new Form(form, request, outgoing, written));
         RequestConfig base = http instanceof Configurable configurable ? configurable.getConfig() : null;
         request.setConfig((base == null ? RequestConfig.custom() : RequestConfig.copy(base))
                 .setResponseTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
@@ -224,12 +230,14 @@ final class AjamClient {
     private final class Form extends HttpEntityWrapper {
         private final HttpPost request;
         private final AmiTransport.Outgoing outgoing;
+        private final Runnable onWritten;
         private boolean written;
 
-        Form(byte[] form, HttpPost request, AmiTransport.Outgoing outgoing) {
+        Form(byte[] form, HttpPost request, AmiTransport.Outgoing outgoing, Runnable onWritten) {
             super(new ByteArrayEntity(form, ContentType.APPLICATION_FORM_URLENCODED));
             this.request = request;
             this.outgoing = outgoing;
+            this.onWritten = onWritten;
         }
 
         @Override
@@ -249,6 +257,7 @@ final class AjamClient {
             super.writeTo(out);
             out.flush();
             order.written(request);
+            onWritten.run();
         }
     }
 

@@ -87,8 +87,6 @@ public final class HttpTransport implements AmiTransport {
 
     private static final Duration GRACE = Duration.ofSeconds(10);
     private static final Duration DRAIN = Duration.ofSeconds(5);
-    private static final Duration POLL_OVERTAKEN = Duration.ofSeconds(1);
-    private static final int MAX_DRAINS = 3;
     /** A rare class: an empty mask turns full at the next {@code WaitEvent} (measured on Asterisk 16 and 22). */
     private static final String ALMOST_OFF = "aoc";
 
@@ -252,9 +250,9 @@ public final class HttpTransport implements AmiTransport {
         AmiAction waitEvent =
                 AmiAction.named("WaitEvent").field("Timeout", wait.toSeconds()).build();
         client.watchPause();
-        try (AjamClient.Answer answer = client.post(form(waitEvent, null), wait.plus(grace), null)) {
+        byte[] form = form(waitEvent, null);
+        try (AjamClient.Answer answer = client.post(form, wait.plus(grace), null, turns::asked)) {
             client.watchPause();
-            turns.answered();
             read(answer, polls, new PollSink(sink), count -> {
                 client.watchPause();
                 sink.received(count);
@@ -282,35 +280,24 @@ public final class HttpTransport implements AmiTransport {
 
     /**
      * Fetches what the PBX keeps for us at this moment. A poll that waits must not be cancelled, as the PBX would throw
-     * away what it is about to answer with; but a second one makes it answer, empty, and gets the events. Where the PBX
-     * has taken the two in the other order, a third does.
+     * away what it is about to answer with; but a second one makes it answer, empty, and gets the events.
      */
     @Override
     public void drain() {
         if (!turns.beginDrain()) {
             return;
         }
-        try {
-            int left = MAX_DRAINS;
-            while (!drainOnce() && --left > 0) {}
+        AmiAction now = AmiAction.named("WaitEvent").field("Timeout", 0).build();
+        try (AjamClient.Answer answer = client.post(form(now, null), DRAIN, null)) {
+            if (!turns.awaitPoll(grace)) {
+                // what was queued later must not be delivered earlier
+                throw new AmiException.ConnectionFailed("the poll under way did not end", null);
+            }
+            read(answer, polls, new PollSink(sink), sink::received);
         } catch (Exception | Error e) {
             fail(e);
         } finally {
             turns.endDrain();
-        }
-    }
-
-    /** @return false if the poll still waits */
-    private boolean drainOnce() throws IOException {
-        AmiAction now = AmiAction.named("WaitEvent").field("Timeout", 0).build();
-        try (AjamClient.Answer answer = client.post(form(now, null), DRAIN, null)) {
-            boolean over = turns.awaitAnswer(POLL_OVERTAKEN);
-            if (over && !turns.awaitEnd(grace)) {
-                // what was queued later must not be delivered earlier
-                throw new AmiException.ConnectionFailed("the poll under way did not end", null);
-            }
-            read(answer, AnswerDecoder.of(settings, epoch), new PollSink(sink), sink::received);
-            return over;
         }
     }
 

@@ -21,7 +21,7 @@ import java.time.Duration;
 final class Turns {
     private boolean loggedIn;
     private boolean polling;
-    private boolean answered;
+    private boolean asked;
     private boolean draining;
     private boolean closed;
 
@@ -31,13 +31,13 @@ final class Turns {
             await(0);
         }
         polling = !closed;
-        answered = false;
+        asked = false;
         return polling;
     }
 
-    /** The poll has its answer, which is still to be read. */
-    synchronized void answered() {
-        answered = true;
+    /** The poll is on its way to the PBX. */
+    synchronized void asked() {
+        asked = true;
         notifyAll();
     }
 
@@ -52,20 +52,15 @@ final class Turns {
             await(0);
         }
         draining = loggedIn && !closed;
+        // of the two the PBX must see the poll first
+        while (polling && !asked && !closed) {
+            await(0);
+        }
         return draining;
     }
 
-    /** Waits for the answer of the poll that was under way when the drain began; false if there is none yet. */
-    synchronized boolean awaitAnswer(Duration patience) {
-        long end = System.nanoTime() + patience.toNanos();
-        while (polling && !answered && !closed && System.nanoTime() - end < 0) {
-            await(end - System.nanoTime());
-        }
-        return !polling || answered;
-    }
-
-    /** Waits until that answer has been read; false if that goes on, or all is over. */
-    synchronized boolean awaitEnd(Duration patience) {
+    /** Waits for the poll that was under way when the drain began; false if it goes on, or all is over. */
+    synchronized boolean awaitPoll(Duration patience) {
         long end = System.nanoTime() + patience.toNanos();
         while (polling && !closed && System.nanoTime() - end < 0) {
             await(end - System.nanoTime());

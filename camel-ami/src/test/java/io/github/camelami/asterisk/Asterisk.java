@@ -62,6 +62,11 @@ enum Asterisk {
         return Integer.parseInt(address(secure ? "_HTTPS" : "_HTTP")[1]);
     }
 
+    /** Where its SIP is, {@code host:port}. */
+    String sip() {
+        return variable("AMI_ASTERISK_" + version + "_SIP");
+    }
+
     /** Where a test may write users of its own. */
     Path users() {
         return Path.of(variable("AMI_ASTERISK_" + version + "_ETC"), "manager.d");

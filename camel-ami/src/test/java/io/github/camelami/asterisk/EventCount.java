@@ -42,7 +42,7 @@ final class EventCount {
         connection.setHttpFormat(HttpFormat.valueOf(args[2]));
         connection.setUsername("admin");
         connection.setSecret("admin-secret");
-        connection.setPollDelay(9000);
+        connection.setPollDelay(5000);
         try (DefaultCamelContext camel = new DefaultCamelContext()) {
             camel.getRegistry().bind("pbx", connection);
             camel.addRoutes(new RouteBuilder() {

@@ -39,7 +39,9 @@ class HttpQueueAsteriskIT extends OnAsterisk {
     private static final long LEAST_BYTES = 100;
 
     static Stream<Arguments> servers() {
-        return by(Access.HTTP_RAWMAN, Access.HTTP_MXML);
+        return Stream.of(
+                Arguments.of(Asterisk.ASTERISK_22, Access.HTTP_RAWMAN),
+                Arguments.of(Asterisk.ASTERISK_16, Access.HTTP_MXML));
     }
 
     @Test

@@ -56,6 +56,15 @@ class DocumentedRoutes extends RouteBuilder {
                 .otherwise()
                 .to("direct:channel-changed");
 
+        from("ami:pbx?emit=calls").marshal().json().to("direct:call-records");
+
+        from("ami:pbx?emit=callProgress&trunks=PJSIP/provider-*&callVariables=CUSTOMER")
+                .choice()
+                .when(header(AmiConstants.CALL_STATE).isEqualTo("RINGING"))
+                .to("direct:screen-pop")
+                .when(header(AmiConstants.CALL_STATE).isEqualTo("ENDED"))
+                .to("direct:screen-clear");
+
         from("direct:park")
                 .setBody(exchange -> AmiAction.named("Redirect")
                         .field("Channel", exchange.getMessage().getHeader("channel"))

@@ -49,8 +49,17 @@ class DocumentedRoutesTest {
         camel.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                for (String name :
-                        new String[] {"queue", "later", "done", "support", "channel-is-up", "channel-changed"}) {
+                for (String name : new String[] {
+                    "queue",
+                    "later",
+                    "done",
+                    "support",
+                    "channel-is-up",
+                    "channel-changed",
+                    "call-records",
+                    "screen-pop",
+                    "screen-clear"
+                }) {
                     from("direct:" + name).to("mock:" + name);
                 }
             }
@@ -75,6 +84,22 @@ class DocumentedRoutesTest {
         queue.assertIsSatisfied();
         assertThat(queue.getExchanges().get(0).getMessage().getBody(String.class))
                 .contains("\"Event\":\"Hangup\"", "\"Cause\":");
+    }
+
+    @Test
+    void callsArriveAsJsonAndTheirProgressByItsState() throws Exception {
+        MockEndpoint records = camel.getEndpoint("mock:call-records", MockEndpoint.class);
+        MockEndpoint pop = camel.getEndpoint("mock:screen-pop", MockEndpoint.class);
+        MockEndpoint clear = camel.getEndpoint("mock:screen-clear", MockEndpoint.class);
+        records.expectedMessageCount(1);
+        pop.expectedMinimumMessageCount(1);
+        clear.expectedMessageCount(1);
+
+        pbx.placeCall("100", "200");
+
+        MockEndpoint.assertIsSatisfied(records, pop, clear);
+        assertThat(records.getExchanges().get(0).getMessage().getBody(String.class))
+                .contains("\"disposition\":\"ANSWERED\"", "\"callerNumber\":\"100\"", "\"calledNumber\":\"200\"");
     }
 
     @Test

@@ -40,9 +40,11 @@ class ReconnectCyclesTest {
         }
         Volume.measured("A9", "%d cycles: before %s, after %s", CYCLES, base, end);
         assertThat(end.get("epochs") - base.get("epochs")).isGreaterThanOrEqualTo(CYCLES);
-        for (String held : List.of("threads", "files", "sockets", "inFlight")) {
+        for (String held : List.of("files", "sockets", "inFlight")) {
             assertThat(end.get(held)).as(held).isEqualTo(base.get(held));
         }
-        assertThat(end.get("heap")).isLessThan(base.get("heap") * 102 / 100);
+        // a sample may catch one more at work; a leak would be as many as there were cycles
+        assertThat(end.get("threads")).isLessThanOrEqualTo(base.get("threads") + 2);
+        assertThat(end.get("heap")).isLessThan(base.get("heap") * Volume.of(110, 102) / 100);
     }
 }

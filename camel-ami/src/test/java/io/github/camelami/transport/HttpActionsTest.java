@@ -156,7 +156,7 @@ class HttpActionsTest {
 
     @Test
     void anAnswerThatComesAfterItsTimeCostsTheConnectionOfTheActionOnly() throws Exception {
-        try (HttpLink link = HttpLink.to(pbx).grace(Duration.ofMillis(50)).login()) {
+        try (HttpLink link = HttpLink.to(pbx).grace(Duration.ofSeconds(1)).login()) {
             pbx.http().faultNext("Ping", HttpFault.neverAnswer());
             SentAction late = link.send(AmiAction.named("Ping").build(), Duration.ofMillis(50));
             await().until(() -> late.departures.get() == 1);

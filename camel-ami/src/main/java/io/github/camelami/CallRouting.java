@@ -1,0 +1,123 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami;
+
+import io.github.camelami.call.AmiCall;
+import io.github.camelami.call.CallTracker;
+import io.github.camelami.message.AmiEvent;
+import io.github.camelami.session.AmiSession;
+import io.github.camelami.session.Notice;
+import io.github.camelami.session.SessionState;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Turns what a consumer receives into calls, and keeps them true by a look at the PBX after each login, after a loss of
+ * events and now and then. On the consumer's worker, but for the figures.
+ */
+final class CallRouting {
+    private static final Logger LOG = LoggerFactory.getLogger(CallRouting.class);
+    private static final long PATIENCE = 1_000;
+
+    private final AmiEndpoint endpoint;
+    private final AmiSession session;
+    private final CallTracker tracker;
+    private final PbxLook pbx;
+    private final long interval;
+    private boolean lookDue = true;
+    private long lookAt = Long.MAX_VALUE;
+
+    private volatile int open;
+    private volatile int ending;
+    private volatile long ended;
+    private volatile long evicted;
+
+    CallRouting(AmiEndpoint endpoint, AmiSession session, Consumer<AmiCall> route) {
+        this.endpoint = endpoint;
+        this.session = session;
+        this.tracker = new CallTracker(new CallOptions(endpoint).tracker(), route);
+        this.pbx = new PbxLook(endpoint, session, tracker);
+        this.interval = endpoint.getConsumerConfiguration().getCallCheckInterval();
+    }
+
+    /** Takes the next event or notice; null if none has come, which is the time to look at the PBX. */
+    void take(Object next) throws InterruptedException {
+        long now = System.currentTimeMillis();
+        if (next instanceof AmiEvent event) {
+            tracker.event(event);
+        } else if (next instanceof Notice notice) {
+            lookDue |= notice.kind() != Notice.Kind.Disconnected;
+            if (notice.kind() == Notice.Kind.Disconnected) {
+                tracker.disconnected();
+            } else if (notice.kind() == Notice.Kind.Gap) {
+                tracker.gap();
+            }
+        } else {
+            tracker.tick(now);
+        }
+        if ((lookDue || now >= lookAt && next == null) && session.status().state() == SessionState.READY) {
+            lookDue = !pbx.look();
+            lookAt = interval > 0 ? now + interval : Long.MAX_VALUE;
+        }
+        count();
+    }
+
+    /** How long the next event may be waited for, in milliseconds. */
+    long patience() {
+        if (lookDue && session.status().state() == SessionState.READY) {
+            return 1;
+        }
+        long wait = Math.min(tracker.nextTick(), lookAt) - System.currentTimeMillis();
+        return Math.max(1, Math.min(PATIENCE, wait));
+    }
+
+    private void count() {
+        open = tracker.openCalls();
+        ending = tracker.endingCalls();
+        ended = tracker.endedCalls();
+        if (evicted == 0 && tracker.evictedCalls() > 0) {
+            LOG.warn(
+                    "ami:{}: more calls are open than maxOpenCalls={}: the oldest are given out as ended, marked LIMIT",
+                    endpoint.getName(),
+                    endpoint.getConsumerConfiguration().getMaxOpenCalls());
+        }
+        evicted = tracker.evictedCalls();
+    }
+
+    void stop() {
+        if (open > 0) {
+            LOG.info("ami:{}: stopped with {} calls open, which are not told any more", endpoint.getName(), open);
+        }
+    }
+
+    int open() {
+        return open;
+    }
+
+    /** Calls that have ended and wait for late events. */
+    int ending() {
+        return ending;
+    }
+
+    long ended() {
+        return ended;
+    }
+
+    long evicted() {
+        return evicted;
+    }
+}

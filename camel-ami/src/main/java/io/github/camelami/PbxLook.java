@@ -1,0 +1,185 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami;
+
+import io.github.camelami.call.CallTracker;
+import io.github.camelami.message.AmiAction;
+import io.github.camelami.message.AmiEvent;
+import io.github.camelami.message.EventClasses;
+import io.github.camelami.session.ActionRequest;
+import io.github.camelami.session.ActionResult;
+import io.github.camelami.session.AmiSession;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks at what is up on the PBX, so that calls fit it, and says once what the user's rights hide. Live events wait
+ * meanwhile.
+ */
+final class PbxLook {
+    private static final Logger LOG = LoggerFactory.getLogger(PbxLook.class);
+
+    private final AmiEndpoint endpoint;
+    private final AmiSession session;
+    private final CallTracker tracker;
+    private final Duration timeout;
+    private String listAction = "CoreShowChannels";
+    private String startedAt;
+    private boolean rightsTold;
+    private boolean blindTold;
+    private boolean queuesTold;
+
+    PbxLook(AmiEndpoint endpoint, AmiSession session, CallTracker tracker) {
+        this.endpoint = endpoint;
+        this.session = session;
+        this.tracker = tracker;
+        this.timeout = Duration.ofMillis(endpoint.getConfiguration().getActionTimeout());
+    }
+
+    /** @return false if it is to be done again because there was no answer */
+    boolean look() throws InterruptedException {
+        try {
+            tellRights();
+            compareStart();
+            List<AmiEvent> channels = channels();
+            if (channels != null) {
+                lookAtQueues();
+            }
+            return true;
+        } catch (NoAnswer e) {
+            LOG.debug("ami:{}: {}", endpoint.getName(), e.getMessage());
+            return false;
+        }
+    }
+
+    private static final class NoAnswer extends Exception {
+        private static final long serialVersionUID = 1;
+
+        NoAnswer(Throwable cause) {
+            super(cause.getMessage(), cause);
+        }
+    }
+
+    private ActionResult ask(AmiAction action) throws InterruptedException, NoAnswer {
+        try {
+            return session.send(new ActionRequest(action, timeout, false, false))
+                    .get();
+        } catch (ExecutionException e) {
+            throw new NoAnswer(e.getCause());
+        }
+    }
+
+    private void compareStart() throws InterruptedException, NoAnswer {
+        var status = ask(AmiAction.named("CoreStatus").build()).response();
+        String start = status.get("CoreStartupDate") + " " + status.get("CoreStartupTime");
+        if (!status.isError()) {
+            if (startedAt != null && !startedAt.equals(start)) {
+                LOG.info(
+                        "ami:{}: the PBX was restarted; {} open calls are over",
+                        endpoint.getName(),
+                        tracker.openCalls());
+                tracker.restarted(System.currentTimeMillis());
+            }
+            startedAt = start;
+        }
+    }
+
+    /** CoreShowChannels needs system or reporting; Status can do with call. */
+    private List<AmiEvent> channels() throws InterruptedException, NoAnswer {
+        while (listAction != null) {
+            long asked = System.currentTimeMillis();
+            ActionResult result = ask(AmiAction.named(listAction).build());
+            if (!result.response().isError() && result.items() != null) {
+                boolean blind = tracker.channels(result.items(), asked, System.currentTimeMillis());
+                if (blind && !blindTold) {
+                    blindTold = true;
+                    warn("channels came up on the PBX of which no event was sent: user {} seems to lack class call in"
+                            + " read, without which no call can be told");
+                }
+                return result.items();
+            }
+            listAction = listAction.equals("Status") ? null : "Status";
+            if (listAction == null) {
+                warn(
+                        "user {} may list no channels: calls that are up at a login stay unknown until their next event, and"
+                                + " calls whose end is missed stay open; it needs reporting, system or call in write");
+            }
+        }
+        return null;
+    }
+
+    private void lookAtQueues() throws InterruptedException, NoAnswer {
+        List<AmiEvent> entries = ask(AmiAction.named("QueueStatus").build()).items();
+        if (entries != null && tracker.waiting(entries, System.currentTimeMillis()) && !queuesTold) {
+            queuesTold = true;
+            warn("a call joined a queue and no event told: user {} seems to lack class agent in read, without which"
+                    + " there are no facts of queues");
+        }
+    }
+
+    /** Asterisk grants any event mask, whatever the user may read; only this command tells, and few may use it. */
+    private void tellRights() throws InterruptedException, NoAnswer {
+        if (rightsTold) {
+            return;
+        }
+        rightsTold = true;
+        String user = endpoint.getConfiguration().getUsername();
+        if (!user.matches("[A-Za-z0-9_.@-]+")) {
+            return;
+        }
+        var answer = ask(AmiAction.named("Command")
+                        .field("Command", "manager show user " + user)
+                        .build())
+                .response();
+        for (String line : answer.isError() ? List.<String>of() : answer.values("Output")) {
+            if (line.strip().startsWith("read perm:")) {
+                tellRights(line.substring(line.indexOf(':') + 1));
+                return;
+            }
+        }
+        LOG.info(
+                "ami:{}: calls need read=call,agent; whether user {} has them, the PBX does not tell this user",
+                endpoint.getName(),
+                user);
+    }
+
+    private void tellRights(String granted) {
+        try {
+            EventClasses read = EventClasses.parse(granted.replace("<none>", "none"));
+            if (!read.covers(EventClasses.parse("call").bits())) {
+                blindTold = true;
+                warn("user {} lacks class call in read: no call can be told");
+            }
+            if (!read.covers(EventClasses.parse("agent").bits())) {
+                queuesTold = true;
+                warn("user {} lacks class agent in read: calls come without facts of queues, and one that left a queue"
+                        + " reads as answered by the PBX");
+            }
+        } catch (IllegalArgumentException e) {
+            LOG.debug("ami:{}: a class of this PBX is unknown: {}", endpoint.getName(), e.getMessage());
+        }
+    }
+
+    private void warn(String text) {
+        LOG.warn(
+                "ami:{}: " + text,
+                endpoint.getName(),
+                endpoint.getConfiguration().getUsername());
+    }
+}

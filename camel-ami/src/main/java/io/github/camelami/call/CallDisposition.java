@@ -1,0 +1,33 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.call;
+
+/** What became of a call. */
+public enum CallDisposition {
+    /** Two parties talked. */
+    ANSWERED,
+    /** Only the PBX answered: a menu, a voicemail, a conference of one. */
+    ANSWERED_BY_PBX,
+    /** It left a queue and nobody answered it. */
+    ABANDONED,
+    BUSY,
+    NO_ANSWER,
+    CONGESTION,
+    /** It could not be placed: no such number or extension, or the phone was not there. */
+    FAILED,
+    /** The caller gave up. */
+    CANCELLED
+}

@@ -1,0 +1,252 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.call;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What happened in a call beside ringing and talking; each list has a bound, beyond which facts are counted only. */
+final class CallFacts {
+
+    /** A stay in a queue that may not be over. */
+    private static final class Visit {
+        String queue;
+        int position;
+        long joinedAt;
+        long leftAt;
+        long connectedAt;
+        AmiCall.QueueOutcome outcome = AmiCall.QueueOutcome.WAITING;
+        String agent;
+        String agentName;
+        int rangInVain;
+        Long talkTime;
+        String completedBy;
+
+        long waitTime(long now) {
+            long until = connectedAt > 0 ? connectedAt : leftAt > 0 ? leftAt : now;
+            return Math.max(0, until - joinedAt);
+        }
+    }
+
+    private final int max;
+    private List<Visit> visits = List.of();
+    private List<AmiCall.Transfer> transfers = List.of();
+    private List<AmiCall.Parking> parkings = List.of();
+    private List<AmiCall.Recording> recordings = List.of();
+    private Map<String, String> variables = Map.of();
+    String pickedUpBy;
+    int omitted;
+
+    CallFacts(int max) {
+        this.max = max;
+    }
+
+    void joinedQueue(String queue, int position, long time) {
+        Visit visit = waiting(queue);
+        if (visit == null) {
+            visit = new Visit();
+            visit.queue = queue;
+            visits = with(visits, visit);
+        }
+        // else it was listed before its event came; the event is exact
+        visit.position = position;
+        visit.joinedAt = time;
+    }
+
+    void rangInVain(String queue) {
+        Visit visit = visit(queue);
+        if (visit != null) {
+            visit.rangInVain++;
+        }
+    }
+
+    /** @param holdTime in seconds, as the queue tells it, for a visit whose start was missed */
+    void connected(String queue, String agent, String agentName, long holdTime, long time) {
+        Visit visit = visit(queue);
+        if (visit == null) {
+            joinedQueue(queue, 0, time - holdTime * 1000);
+            visit = visit(queue);
+        }
+        if (visit != null) {
+            visit.connectedAt = time;
+            visit.outcome = AmiCall.QueueOutcome.CONNECTED;
+            visit.agent = agent;
+            visit.agentName = agentName;
+        }
+    }
+
+    void leftQueue(String queue, boolean abandoned, long time) {
+        Visit visit = visit(queue);
+        if (visit != null) {
+            visit.leftAt = visit.leftAt == 0 ? time : visit.leftAt;
+            if (visit.outcome == AmiCall.QueueOutcome.WAITING) {
+                visit.outcome = abandoned ? AmiCall.QueueOutcome.ABANDONED : AmiCall.QueueOutcome.LEFT;
+            }
+        }
+    }
+
+    void completed(String queue, Long talkTime, String by) {
+        Visit visit = visit(queue);
+        if (visit != null) {
+            visit.talkTime = talkTime;
+            visit.completedBy = by;
+        }
+    }
+
+    void transferred(AmiCall.Transfer transfer) {
+        transfers = with(transfers, transfer);
+    }
+
+    void parked(String lot, String space, String by, long time) {
+        parkings = with(parkings, new AmiCall.Parking(lot, space, time, null, null, by));
+    }
+
+    void unparked(String how, long time) {
+        int last = parkings.size() - 1;
+        if (last >= 0 && parkings.get(last).endedAt() == null) {
+            AmiCall.Parking p = parkings.get(last);
+            parkings.set(last, new AmiCall.Parking(p.lot(), p.space(), p.parkedAt(), time, how, p.by()));
+        }
+    }
+
+    void recordingStarted(String channel, long time) {
+        recordings = with(recordings, new AmiCall.Recording(channel, null, time, null));
+    }
+
+    /** Its end, its file, or both; what is null stays as it is. */
+    void recording(String channel, String file, Long endedAt) {
+        for (int i = 0; i < recordings.size(); i++) {
+            AmiCall.Recording r = recordings.get(i);
+            if (r.channel().equals(channel) && r.endedAt() == null) {
+                recordings.set(
+                        i, new AmiCall.Recording(channel, file == null ? r.file() : file, r.startedAt(), endedAt));
+            }
+        }
+    }
+
+    boolean hasRecording() {
+        return !recordings.isEmpty();
+    }
+
+    void variable(String name, String value, boolean wins) {
+        if (variables.isEmpty()) {
+            variables = new LinkedHashMap<>(4);
+        }
+        if (wins) {
+            variables.put(name, value);
+        } else {
+            variables.putIfAbsent(name, value);
+        }
+    }
+
+    void addAll(CallFacts other) {
+        other.visits.forEach(visit -> visits = with(visits, visit));
+        other.transfers.forEach(this::transferred);
+        other.parkings.forEach(parking -> parkings = with(parkings, parking));
+        other.recordings.forEach(recording -> recordings = with(recordings, recording));
+        other.variables.forEach((name, value) -> variable(name, value, false));
+        pickedUpBy = pickedUpBy == null ? other.pickedUpBy : pickedUpBy;
+        omitted += other.omitted;
+    }
+
+    boolean waitsIn(String queue) {
+        Visit visit = visit(queue);
+        return visit != null && visit.leftAt == 0;
+    }
+
+    boolean isConnectedByQueue() {
+        return visits.stream().anyMatch(visit -> visit.outcome == AmiCall.QueueOutcome.CONNECTED);
+    }
+
+    boolean hasLeftQueue() {
+        return !visits.isEmpty();
+    }
+
+    long lastLeftQueueAt() {
+        long last = 0;
+        for (Visit visit : visits) {
+            last = visit.leftAt == 0 ? Long.MAX_VALUE : Math.max(last, visit.leftAt);
+        }
+        return last;
+    }
+
+    long queueTime(long now) {
+        long sum = 0;
+        for (Visit visit : visits) {
+            sum += visit.waitTime(now);
+        }
+        return sum;
+    }
+
+    List<AmiCall.QueueVisit> queues(long now) {
+        return visits.stream()
+                .map(v -> new AmiCall.QueueVisit(
+                        v.queue,
+                        v.position,
+                        v.joinedAt,
+                        CallChannel.orNull(v.leftAt),
+                        v.waitTime(now),
+                        v.outcome,
+                        v.agent,
+                        v.agentName,
+                        v.rangInVain,
+                        v.talkTime,
+                        v.completedBy))
+                .toList();
+    }
+
+    List<AmiCall.Transfer> transfers() {
+        return transfers;
+    }
+
+    List<AmiCall.Parking> parkings() {
+        return parkings;
+    }
+
+    List<AmiCall.Recording> recordings() {
+        return recordings;
+    }
+
+    Map<String, String> variables() {
+        return variables;
+    }
+
+    private Visit visit(String queue) {
+        for (int i = visits.size() - 1; i >= 0; i--) {
+            if (visits.get(i).queue.equals(queue)) {
+                return visits.get(i);
+            }
+        }
+        return null;
+    }
+
+    private Visit waiting(String queue) {
+        Visit visit = visit(queue);
+        return visit != null && visit.outcome == AmiCall.QueueOutcome.WAITING ? visit : null;
+    }
+
+    private <T> List<T> with(List<T> list, T fact) {
+        if (list.size() >= max) {
+            omitted++;
+            return list;
+        }
+        List<T> longer = list.isEmpty() ? new ArrayList<>(2) : list;
+        longer.add(fact);
+        return longer;
+    }
+}

@@ -1,0 +1,342 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.call;
+
+import static io.github.camelami.call.CallChannel.orNull;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** A call that is not over, or whose last events may still come. */
+final class OpenCall {
+    final CallSettings settings;
+    final CallFacts facts;
+    final Segments talk = new Segments();
+    final Segments hold = new Segments();
+
+    String id;
+    List<String> aliases = List.of();
+    final List<CallChannel> channels = new ArrayList<>(4);
+    CallChannel originator;
+    int live;
+    boolean announced;
+    boolean originated;
+    boolean missedEvents;
+    CallEnd end = CallEnd.HANGUP;
+
+    /** When it is given up waiting for late events, or 0 while a channel lives. */
+    long deadline;
+
+    long startedAt;
+    long firstDialAt;
+
+    /** Of phones other than the originator's. */
+    long lastDialAt;
+
+    long lastDialEndAt;
+    long roundAt;
+    int dialling;
+    long talkedAt;
+    long lastEventAt;
+    String exten;
+    HungUpBy hungUpBy;
+
+    OpenCall(String id, CallSettings settings, long startedAt) {
+        this.id = id;
+        this.settings = settings;
+        this.facts = new CallFacts(settings.maxFacts());
+        this.startedAt = startedAt;
+        this.lastEventAt = startedAt;
+    }
+
+    void add(CallChannel channel) {
+        channel.call = this;
+        channels.add(channel);
+        if (!channel.ended) {
+            live++;
+            deadline = 0;
+        }
+        if (channel.uniqueid.equals(id)) {
+            originator = channel;
+        }
+        if (channel.local && !channel.name.isEmpty()) {
+            pair(channel);
+        }
+    }
+
+    private void pair(CallChannel half) {
+        String base = half.name.substring(0, half.name.length() - 1);
+        for (CallChannel other : channels) {
+            if (other != half && other.local && other.otherHalf == null && other.name.startsWith(base)) {
+                other.otherHalf = half;
+                half.otherHalf = other;
+                return;
+            }
+        }
+    }
+
+    /** Whether anybody took part: not only helpers of the PBX, such as the announcer of a conference. */
+    boolean isReal() {
+        for (CallChannel channel : channels) {
+            if (!channel.ignored) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether the end of a channel of it was concluded, and not told since. */
+    boolean isMissed() {
+        for (CallChannel channel : channels) {
+            if (channel.missed) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    void addAlias(String alias) {
+        if (!alias.equals(id) && !aliases.contains(alias)) {
+            List<String> more = new ArrayList<>(aliases);
+            more.add(alias);
+            aliases = more;
+        }
+    }
+
+    /** Takes over all that is known of a younger call. */
+    void absorb(OpenCall younger) {
+        addAlias(younger.id);
+        younger.aliases.forEach(this::addAlias);
+        for (CallChannel channel : younger.channels) {
+            channel.call = this;
+            channels.add(channel);
+        }
+        live += younger.live;
+        if (live > 0) {
+            deadline = 0;
+        }
+        talk.addAll(younger.talk);
+        hold.addAll(younger.hold);
+        facts.addAll(younger.facts);
+        missedEvents |= younger.missedEvents;
+        firstDialAt = earlier(firstDialAt, younger.firstDialAt);
+        talkedAt = earlier(talkedAt, younger.talkedAt);
+        lastDialAt = Math.max(lastDialAt, younger.lastDialAt);
+        lastDialEndAt = Math.max(lastDialEndAt, younger.lastDialEndAt);
+        roundAt = Math.max(roundAt, younger.roundAt);
+        dialling += younger.dialling;
+        exten = exten == null ? younger.exten : exten;
+    }
+
+    private static long earlier(long a, long b) {
+        return a == 0 ? b : b == 0 ? a : Math.min(a, b);
+    }
+
+    void dialBegins(CallChannel dest, long time) {
+        if (dest.dialled && dest.dialStatus == null) {
+            return;
+        }
+        if (dialling == 0) {
+            roundAt = time;
+        }
+        dialling++;
+        dest.dialled = true;
+        dest.dialStatus = null;
+        firstDialAt = firstDialAt == 0 ? time : firstDialAt;
+        if (dest != originator) {
+            lastDialAt = time;
+        }
+        hungUpBy = null;
+    }
+
+    void dialEnds(CallChannel dest, String status, String forwardedTo, long time) {
+        if (dest.dialled && dest.dialStatus == null) {
+            dialling--;
+        }
+        dest.dialled = true;
+        dest.dialStatus = status;
+        dest.forwardedTo = forwardedTo;
+        if (dest != originator) {
+            lastDialEndAt = time;
+        }
+    }
+
+    /** @return whether two parties talk for the first time now */
+    boolean recountTalk(long time) {
+        boolean talking = false;
+        for (CallChannel channel : channels) {
+            talking |= channel.bridge != null && channel.bridge.talking;
+        }
+        if (!talking) {
+            talk.close(time);
+        } else if (!talk.isOpen()) {
+            talk.open(time);
+            hungUpBy = null;
+            if (talkedAt == 0) {
+                talkedAt = time;
+                return true;
+            }
+        }
+        return false;
+    }
+
+    void recountHold(long time) {
+        boolean held = false;
+        for (CallChannel channel : channels) {
+            held |= channel.onHold && !channel.ended;
+        }
+        if (held) {
+            hold.open(time);
+        } else {
+            hold.close(time);
+        }
+    }
+
+    void ended(CallChannel channel, long time) {
+        channel.ended = true;
+        channel.endedAt = time;
+        live--;
+        if (channel.dialled && channel.dialStatus == null) {
+            dialling--;
+        }
+    }
+
+    /** Forgets the oldest ended legs of a call that has had very many. */
+    List<CallChannel> prune() {
+        if (channels.size() <= settings.maxFacts()) {
+            return List.of();
+        }
+        List<CallChannel> forgotten = new ArrayList<>();
+        for (CallChannel channel : channels) {
+            if (channel.ended && channel != originator && channel.answeredAt == 0) {
+                forgotten.add(channel);
+            }
+        }
+        for (CallChannel channel : channels) {
+            if (forgotten.isEmpty() && channel.ended && channel != originator) {
+                forgotten.add(channel);
+                break;
+            }
+        }
+        List<CallChannel> some = forgotten.subList(0, Math.min(forgotten.size(), 1 + settings.maxFacts() / 10));
+        channels.removeAll(some);
+        facts.omitted += some.size();
+        return some;
+    }
+
+    boolean isPartial() {
+        boolean partial = missedEvents || originator == null || !originator.startSeen;
+        for (CallChannel channel : channels) {
+            partial |= !channel.startSeen && !channel.ignored && !channel.zombie;
+        }
+        return partial;
+    }
+
+    /** When the PBX itself took the call, or 0. */
+    long answeredByPbxAt() {
+        return originator == null ? 0 : originator.answeredAt;
+    }
+
+    /** The call as it is known now. */
+    AmiCall view(CallState state, long time) {
+        boolean over = state == CallState.ENDED;
+        long until = over ? lastEndOfChannel(time) : Math.max(time, startedAt);
+        long answeredAt = talkedAt > 0 ? talkedAt : answeredByPbxAt();
+        Called called = Called.of(this);
+        List<AmiCall.Leg> legs = new ArrayList<>(channels.size());
+        for (CallChannel channel : channels) {
+            if (isLeg(channel)) {
+                legs.add(channel.leg());
+            }
+        }
+        long ringEnd =
+                answeredAt >= firstDialAt && answeredAt > 0 ? answeredAt : lastDialEndAt > 0 ? lastDialEndAt : until;
+        CallChannel ending = originator != null && originator.cause >= 0 ? originator : lastWithCause();
+        return new AmiCall(
+                id,
+                aliases,
+                settings.pbx(),
+                state,
+                direction(),
+                originator == null ? null : originator.number,
+                originator == null ? null : originator.callerName,
+                called.number(),
+                called.name(),
+                originator == null ? null : originator.name,
+                originated,
+                startedAt,
+                orNull(firstDialAt),
+                orNull(answeredAt),
+                over ? until : null,
+                Math.max(0, until - startedAt),
+                firstDialAt == 0 ? 0 : Math.max(0, ringEnd - firstDialAt),
+                talk.total(until),
+                hold.total(until),
+                facts.queueTime(until),
+                Dispositions.of(this, over),
+                hungUpBy != null || !over || end != CallEnd.HANGUP ? hungUpBy : HungUpBy.PBX,
+                ending == null || ending.cause < 0 ? null : ending.cause,
+                ending == null ? null : ending.causeText,
+                legs,
+                facts.queues(until),
+                facts.transfers(),
+                facts.parkings(),
+                facts.recordings(),
+                facts.pickedUpBy,
+                facts.variables(),
+                isPartial(),
+                over && end != CallEnd.HANGUP,
+                over ? end : null,
+                facts.omitted);
+    }
+
+    private long lastEndOfChannel(long time) {
+        long last = 0;
+        for (CallChannel channel : channels) {
+            last = Math.max(last, channel.ended ? channel.endedAt : time);
+        }
+        return Math.max(last, startedAt);
+    }
+
+    private CallChannel lastWithCause() {
+        CallChannel last = null;
+        for (CallChannel channel : channels) {
+            last = channel.cause > 0 && (last == null || channel.endedAt >= last.endedAt) ? channel : last;
+        }
+        return last;
+    }
+
+    private static boolean isLeg(CallChannel channel) {
+        return !channel.ignored && !channel.isSecondHalf();
+    }
+
+    private CallDirection direction() {
+        if (settings.trunks() == null || originator == null) {
+            return null;
+        }
+        boolean in = !originated && settings.trunks().test(originator.name);
+        boolean out = false;
+        for (CallChannel channel : channels) {
+            out |= (channel != originator || originated)
+                    && !channel.local
+                    && channel.dialled
+                    && settings.trunks().test(channel.name);
+        }
+        return in
+                ? (out ? CallDirection.TRANSIT : CallDirection.INBOUND)
+                : out ? CallDirection.OUTBOUND : CallDirection.INTERNAL;
+    }
+}

@@ -1,0 +1,221 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.github.camelami.call.AmiCall;
+import io.github.camelami.call.CallEnd;
+import io.github.camelami.call.CallState;
+import io.github.camelami.simulator.SimulatedPbx;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.Exchange;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Calls in routes. */
+class CallRouteTest {
+    private final SimulatedPbx simulated = SimulatedPbx.start();
+    private final PbxRoutes routes = new PbxRoutes(simulated);
+    private final List<Exchange> routed = new CopyOnWriteArrayList<>();
+
+    @AfterEach
+    void stop() {
+        routes.close();
+        simulated.close();
+    }
+
+    private void route(String options) throws Exception {
+        routes.start(route -> route.from("ami:pbx?callGrace=50&" + options)
+                .routeId("calls")
+                .process(exchange -> routed.add(exchange.copy())));
+    }
+
+    private List<AmiCall> calls() {
+        return routed.stream()
+                .map(exchange -> exchange.getMessage().getBody(AmiCall.class))
+                .toList();
+    }
+
+    private void event(String name, String uniqueid, String... more) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("Event", name);
+        fields.put("Privilege", "call,all");
+        fields.put("Channel", "PJSIP/" + uniqueid);
+        fields.put("Uniqueid", uniqueid);
+        fields.put("Linkedid", uniqueid);
+        for (String field : more) {
+            fields.put(field.split("=")[0], field.split("=")[1]);
+        }
+        simulated.emit(fields);
+    }
+
+    @Test
+    void oneExchangeForEachCallWithItsHeaders() throws Exception {
+        route("emit=calls");
+        simulated.placeCall("100", "200");
+        await().until(() -> routed.size() == 1);
+        AmiCall call = calls().get(0);
+        assertThat(call.callerNumber()).isEqualTo("100");
+        assertThat(call.pbx()).isEqualTo("pbx");
+        assertThat(routed.get(0).getMessage().getHeaders())
+                .containsEntry(AmiConstants.CALL_ID, call.id())
+                .containsEntry(AmiConstants.CALL_STATE, "ENDED")
+                .containsEntry(AmiConstants.DISPOSITION, "ANSWERED")
+                .containsEntry(AmiConstants.CONNECTION, "pbx")
+                .containsEntry(AmiConstants.EPOCH, 1L);
+        Map<?, ?> map = routed.get(0).getMessage().getBody(Map.class);
+        assertThat(map.get("disposition")).isEqualTo("ANSWERED");
+        assertThat((List<?>) map.get("legs")).hasSize(2).allMatch(leg -> leg instanceof Map);
+        assertThat(routes.consumer("calls").getOpenCalls()).isZero();
+        assertThat(routes.consumer("calls").getEndedCalls()).isEqualTo(1);
+    }
+
+    @Test
+    void simpleReadsThePartsOfACall() throws Exception {
+        routes.start(route -> route.from("ami:pbx?emit=calls&callGrace=50")
+                .setBody(
+                        route.getContext() == null
+                                ? null
+                                : org.apache.camel.builder.Builder.simple(
+                                        "${body.callerNumber} ${body.disposition} ${body.legs[1].dialStatus}"))
+                .process(exchange -> routed.add(exchange.copy())));
+        simulated.placeCall("100", "200");
+        await().until(() -> routed.size() == 1);
+        assertThat(routed.get(0).getMessage().getBody(String.class)).isEqualTo("100 ANSWERED ANSWER");
+    }
+
+    @Test
+    void theClassesAreAskedForByTheConsumerAlone() throws Exception {
+        route("emit=calls");
+        await().untilAsserted(() -> assertThat(simulated.received())
+                .anyMatch(action ->
+                        (action.name().equals("Login") || action.name().equals("Events"))
+                                && action.fields().toString().contains("call,agent")));
+    }
+
+    @Test
+    void progressStaysInOrderForEachCallWithConcurrentConsumers() throws Exception {
+        route("emit=callProgress&concurrentConsumers=4");
+        int calls = 50;
+        for (int i = 0; i < calls; i++) {
+            event("Newchannel", "1." + i, "ChannelState=4");
+        }
+        for (int hold = 0; hold < 5; hold++) {
+            for (int i = 0; i < calls; i++) {
+                event("Hold", "1." + i);
+                event("Unhold", "1." + i);
+            }
+        }
+        for (int i = 0; i < calls; i++) {
+            event("Hangup", "1." + i, "Cause=16");
+        }
+        await().until(() -> routed.size() == calls * 12);
+        for (int i = 0; i < calls; i++) {
+            String id = "1." + i;
+            List<CallState> states = calls().stream()
+                    .filter(call -> call.id().equals(id))
+                    .map(AmiCall::state)
+                    .toList();
+            assertThat(states)
+                    .startsWith(CallState.STARTED, CallState.HELD, CallState.RESUMED)
+                    .endsWith(CallState.ENDED);
+            for (int state = 1; state < 11; state++) {
+                assertThat(states.get(state)).isEqualTo(state % 2 == 1 ? CallState.HELD : CallState.RESUMED);
+            }
+        }
+    }
+
+    @Test
+    void aCallWhoseEndWasMissedEndsAfterTheNextLogin() throws Exception {
+        route("emit=calls");
+        event("Newchannel", "1.1", "ChannelState=4");
+        await().until(() -> routes.consumer("calls").getOpenCalls() == 1);
+        simulated.disconnectAll();
+        await().until(() -> routed.size() == 1);
+        assertThat(calls().get(0).end()).isEqualTo(CallEnd.MISSED);
+        assertThat(calls().get(0).partial()).isTrue();
+    }
+
+    @Test
+    void aRestartOfThePbxEndsItsCalls() throws Exception {
+        route("emit=calls");
+        simulated.on("CoreStatus", action -> io.github.camelami.simulator.Reply.success("x")
+                .with("CoreStartupDate", "2026-01-01")
+                .with("CoreStartupTime", simulated.logins() > 1 ? "10:00:01" : "10:00:00"));
+        event("Newchannel", "1.1", "ChannelState=4");
+        await().until(() -> routes.consumer("calls").getOpenCalls() == 1);
+        simulated.disconnectAll();
+        await().until(() -> routed.size() == 1);
+        assertThat(calls().get(0).end()).isEqualTo(CallEnd.PBX_RESTART);
+    }
+
+    @Test
+    void aCallInItsGraceIsRoutedBeforeAGracefulStop() throws Exception {
+        routes.start(route -> route.from("ami:pbx?emit=calls&callGrace=1000")
+                .routeId("calls")
+                .process(exchange -> routed.add(exchange.copy())));
+        event("Newchannel", "1.1", "ChannelState=4");
+        event("Hangup", "1.1", "Cause=16");
+        await().until(() -> routes.consumer("calls").getPendingExchangesSize() > 0
+                && routes.consumer("calls").getOpenCalls() == 1);
+        routes.camel.getRouteController().stopRoute("calls", 5, TimeUnit.SECONDS);
+        assertThat(calls()).hasSize(1);
+    }
+
+    @Test
+    void aSlowRouteLosesNoCall() throws Exception {
+        CountDownLatch go = new CountDownLatch(1);
+        routes.start(route -> route.from("ami:pbx?emit=calls&callGrace=50").process(exchange -> {
+            go.await();
+            routed.add(exchange.copy());
+        }));
+        for (int i = 0; i < 200; i++) {
+            event("Newchannel", "1." + i, "ChannelState=4");
+            event("Hangup", "1." + i, "Cause=16");
+        }
+        go.countDown();
+        await().until(() -> routed.size() == 200);
+        assertThat(calls().stream().map(AmiCall::id).distinct()).hasSize(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"events=agent", "include=Hangup", "exclude=VarSet", "match.Queue=a", "snapshot=Status"})
+    void optionsThatChooseAmongEventsAreRefused(String option) {
+        assertThatThrownBy(() -> route("emit=calls&" + option))
+                .rootCause()
+                .hasMessageContaining(option.substring(0, option.indexOf('=')).replaceAll("\\..*", ""))
+                .hasMessageContaining("emit=calls");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"maxOpenCalls=0", "callGrace=-1", "trunks=,"})
+    void optionsAreChecked(String option) {
+        assertThatThrownBy(() -> routes.start(
+                        route -> route.from("ami:pbx?emit=calls&" + option).to("mock:x")))
+                .rootCause()
+                .hasMessageContaining(option.substring(0, option.indexOf('=')));
+    }
+}

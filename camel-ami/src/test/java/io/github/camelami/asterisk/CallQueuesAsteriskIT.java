@@ -1,0 +1,133 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.asterisk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.camelami.CapturedLog;
+import io.github.camelami.call.AmiCall;
+import io.github.camelami.call.AmiCall.QueueOutcome;
+import io.github.camelami.call.AmiCall.QueueVisit;
+import io.github.camelami.call.CallDisposition;
+import io.github.camelami.call.CallState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Calls that wait for an agent. */
+class CallQueuesAsteriskIT extends OnCalls {
+    private String first;
+    private String second;
+
+    @BeforeEach
+    void queues() throws Exception {
+        first = own + "one";
+        second = own + "two";
+        for (String queue : List.of(first, second)) {
+            Files.writeString(
+                    queueFile(),
+                    "[" + queue + "](support)\nringinuse = yes\n",
+                    java.nio.file.StandardOpenOption.APPEND);
+        }
+        plain.command("queue reload all");
+        extension("303", "Ringing()", "Wait(60)");
+        extension("310", "Answer()", "Wait(2)", "Hangup()");
+    }
+
+    private Path queueFile() {
+        return asterisk.users().resolveSibling("queues.conf");
+    }
+
+    @AfterEach
+    void removeQueues() throws IOException {
+        String[] left = Files.readString(queueFile()).split("(?=\\[)");
+        StringBuilder kept = new StringBuilder();
+        for (String section : left) {
+            kept.append(section.startsWith("[" + own) ? "" : section);
+        }
+        Files.writeString(queueFile(), kept);
+        try (PlainClient last = asterisk.connect().login("admin", "off")) {
+            last.command("queue reload all");
+        }
+    }
+
+    private void member(String queue, String number) throws IOException {
+        assertThat(plain.ask(
+                        "QueueAdd",
+                        "Queue: " + queue,
+                        "Interface: " + phone(number),
+                        "MemberName: Ann " + number,
+                        // the server knows no state of an address
+                        "StateInterface: Custom:" + own))
+                .contains("Success");
+    }
+
+    @Test
+    void answeredByAnAgentAndGoesOnToAnotherQueue() throws Exception {
+        collect("emit=callProgress");
+        member(first, "310");
+        extension("301", "Answer()", "Queue(" + first + ",c)", "Queue(" + second + ",,,,1)", "Hangup()");
+        call("301");
+        AmiCall call = ended("301");
+        assertThat(call.disposition()).isEqualTo(CallDisposition.ANSWERED);
+        assertThat(call.queues()).extracting(QueueVisit::queue).containsExactly(first, second);
+        QueueVisit served = call.queues().get(0);
+        assertThat(served.outcome()).isEqualTo(QueueOutcome.CONNECTED);
+        assertThat(served.agent()).isEqualTo(phone("310"));
+        assertThat(served.agentName()).isEqualTo("Ann 310");
+        assertThat(served.position()).isEqualTo(1);
+        assertThat(served.talkTime()).isBetween(1_000L, 4_000L);
+        assertThat(call.queues().get(1).outcome()).isNotEqualTo(QueueOutcome.CONNECTED);
+        assertThat(call.queueTime()).isGreaterThanOrEqualTo(900);
+        assertThat(calls.stream().filter(c -> c.id().equals(call.id())).map(AmiCall::state))
+                .startsWith(CallState.STARTED)
+                .containsSubsequence(CallState.QUEUED, CallState.ANSWERED, CallState.QUEUED, CallState.ENDED)
+                .endsWith(CallState.ENDED);
+    }
+
+    @Test
+    void abandonedWhileAnAgentRings() throws Exception {
+        collect("emit=calls");
+        member(first, "303");
+        extension("301", "Answer()", "Queue(" + first + ")", "Hangup()");
+        call("301");
+        channelIn("303", "Ring");
+        callerHangsUp("301");
+        AmiCall call = ended("301");
+        assertThat(call.disposition()).isEqualTo(CallDisposition.ABANDONED);
+        assertThat(call.queues()).hasSize(1);
+        assertThat(call.queues().get(0).outcome()).isEqualTo(QueueOutcome.ABANDONED);
+        assertThat(call.queueTime()).isCloseTo(call.queues().get(0).waitTime(), within(1L));
+        assertThat(statuses(call)).containsOnlyKeys("CANCEL");
+    }
+
+    @Test
+    void withoutClassAgentTheConsumerSaysSoAtItsStart() throws Exception {
+        String user = ownUser("read = call", "write = command,reporting");
+        camel.getRegistry().bind("pbx", connection(user));
+        try (CapturedLog log = CapturedLog.debug()) {
+            collect("emit=calls");
+            soon().untilAsserted(() -> assertThat(log.warnings("io.github.camelami"))
+                    .anyMatch(line -> line.contains("user " + user + " lacks class agent in read")));
+            assertThat(log.warnings("io.github.camelami")).noneMatch(line -> line.contains("lacks class call"));
+        }
+    }
+}

@@ -1,0 +1,200 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** What the tracker makes of events, one by one. */
+class CallTrackerTest {
+
+    @Test
+    void aCallIsGivenOnceAfterItsGrace() {
+        TrackedCalls calls = TrackedCalls.calls().talking("1.1", "1.2").after(5_000);
+        calls.leave("bridge-1.1", "1.1", "1.1").leave("bridge-1.1", "1.2", "1.1");
+        calls.hangup("1.2", "1.1", 16).hangup("1.1", "1.1", 16).after(TrackedCalls.GRACE - 1);
+        assertThat(calls.out).isEmpty();
+        calls.after(1);
+        assertThat(calls.only().disposition()).isEqualTo(CallDisposition.ANSWERED);
+        assertThat(calls.only().talkTime()).isEqualTo(5_000);
+        assertThat(calls.only().duration()).isEqualTo(5_000);
+        assertThat(calls.tracker.isEmpty()).isTrue();
+    }
+
+    @Test
+    void lateEventsWithinTheGraceBelongToTheCall() {
+        TrackedCalls calls =
+                TrackedCalls.calls().channel("1.1", "1.1", "PJSIP/1.1").channel("1.2", "1.1", "PJSIP/1.2");
+        calls.dial("DialBegin", "1.1", "1.2", "1.1").hangup("1.2", "1.1", 17).hangup("1.1", "1.1", 17);
+        calls.after(1_000)
+                .dial("DialEnd", "1.1", "1.2", "1.1", "DialStatus=BUSY")
+                .after(TrackedCalls.GRACE);
+        assertThat(calls.only().disposition()).isEqualTo(CallDisposition.BUSY);
+        assertThat(calls.only().legs().get(1).dialStatus()).isEqualTo("BUSY");
+    }
+
+    @Test
+    void eventsAfterTheGraceOpenNoSecondCall() {
+        TrackedCalls calls = TrackedCalls.calls()
+                .talking("1.1", "1.2")
+                .hangup("1.1", "1.1", 16)
+                .hangup("1.2", "1.1", 16);
+        calls.after(TrackedCalls.GRACE).leave("bridge-1.1", "1.1", "1.1").hangup("1.1", "1.1", 16);
+        calls.after(60_000);
+        assertThat(calls.out).hasSize(1);
+        assertThat(calls.tracker.openCalls()).isZero();
+    }
+
+    @Test
+    void aNewChannelWithinTheGraceCarriesTheCallOn() {
+        TrackedCalls calls = TrackedCalls.calls()
+                .talking("1.1", "1.2")
+                .hangup("1.1", "1.1", 16)
+                .hangup("1.2", "1.1", 16);
+        calls.after(500).channel("1.3", "1.1", "PJSIP/1.3").after(60_000);
+        assertThat(calls.out).isEmpty();
+        calls.hangup("1.3", "1.1", 16).after(TrackedCalls.GRACE);
+        assertThat(calls.only().legs()).hasSize(3);
+    }
+
+    @Test
+    void aMergeWithoutAnEventIsSeenByTheOtherLinkedid() {
+        TrackedCalls calls = TrackedCalls.progress()
+                .talking("1.1", "1.2")
+                .after(1_000)
+                .talking("2.1", "2.2")
+                .after(1_000);
+        calls.leave("bridge-2.1", "2.2", "2.1").enter("bridge-1.1", "2.2", "1.1");
+        assertThat(calls.states()).contains(CallState.MERGED);
+        calls.hangup("2.1", "2.1", 16)
+                .hangup("2.2", "1.1", 16)
+                .hangup("1.1", "1.1", 16)
+                .hangup("1.2", "1.1", 16);
+        calls.after(TrackedCalls.GRACE);
+        var ended = calls.out.stream()
+                .filter(call -> call.state() == CallState.ENDED)
+                .toList();
+        assertThat(ended).hasSize(1);
+        assertThat(ended.get(0).id()).as("the older start wins").isEqualTo("1.1");
+        assertThat(ended.get(0).aliases()).containsExactly("2.1");
+        assertThat(ended.get(0).legs()).hasSize(4);
+        assertThat(ended.get(0).talkTime()).as("at the same time counts once").isEqualTo(2_000);
+    }
+
+    @Test
+    void progressComesInOrderAndEndsWithTheEnd() {
+        TrackedCalls calls =
+                TrackedCalls.progress().channel("1.1", "1.1", "PJSIP/1.1").channel("1.2", "1.1", "PJSIP/1.2");
+        calls.dial("DialBegin", "1.1", "1.2", "1.1").dial("DialState", "1.1", "1.2", "1.1", "DialStatus=RINGING");
+        calls.dial("DialEnd", "1.1", "1.2", "1.1", "DialStatus=ANSWER")
+                .enter("b", "1.1", "1.1")
+                .enter("b", "1.2", "1.1");
+        calls.of("Hold", "1.1", "1.1", "PJSIP/1.1").after(3_000).of("Unhold", "1.1", "1.1", "PJSIP/1.1");
+        calls.hangup("1.2", "1.1", 16).hangup("1.1", "1.1", 16).after(TrackedCalls.GRACE);
+        assertThat(calls.states())
+                .containsExactly(
+                        CallState.STARTED,
+                        CallState.RINGING,
+                        CallState.ANSWERED,
+                        CallState.HELD,
+                        CallState.RESUMED,
+                        CallState.ENDED);
+        assertThat(calls.out.get(5).holdTime()).isEqualTo(3_000);
+    }
+
+    @Test
+    void aHoldingBridgeIsNoTalk() {
+        TrackedCalls calls =
+                TrackedCalls.calls().channel("1.1", "1.1", "PJSIP/1.1").channel("1.2", "1.1", "PJSIP/1.2");
+        for (String parked : new String[] {"1.1", "1.2"}) {
+            calls.of(
+                    "BridgeEnter",
+                    parked,
+                    "1.1",
+                    "PJSIP/" + parked,
+                    "BridgeUniqueid=p",
+                    "BridgeTechnology=holding_bridge");
+        }
+        calls.after(5_000).hangup("1.1", "1.1", 16).hangup("1.2", "1.1", 16).after(TrackedCalls.GRACE);
+        assertThat(calls.only().talkTime()).isZero();
+    }
+
+    @Test
+    void whatLocalChannelsConnectTalks() {
+        TrackedCalls calls =
+                TrackedCalls.calls().channel("1.1", "1.1", "PJSIP/1.1").channel("1.2", "1.1", "PJSIP/1.2");
+        calls.channel("1.3", "1.1", "Local/5@x-01;1").channel("1.4", "1.1", "Local/5@x-01;2");
+        calls.enter("a", "1.1", "1.1")
+                .enter("b", "1.2", "1.1")
+                .enter("a", "1.3", "1.1")
+                .after(1_000);
+        calls.enter("b", "1.4", "1.1").after(4_000).leave("b", "1.2", "1.1").after(1_000);
+        calls.hangup("1.1", "1.1", 16)
+                .hangup("1.2", "1.1", 16)
+                .hangup("1.3", "1.1", 16)
+                .hangup("1.4", "1.1", 16);
+        calls.after(TrackedCalls.GRACE);
+        assertThat(calls.only().talkTime()).isEqualTo(5_000);
+        assertThat(calls.only().legs()).hasSize(3);
+    }
+
+    @Test
+    void helpersOfThePbxAreNoCall() {
+        TrackedCalls calls =
+                TrackedCalls.progress().channel("9.1", "9.1", "CBAnn/conf-01;1").after(500);
+        calls.hangup("9.1", "9.1", 16).after(TrackedCalls.GRACE);
+        calls.channel("9.2", "9.2", "Message/ast_msg_queue");
+        assertThat(calls.out).isEmpty();
+        assertThat(calls.tracker.openCalls()).isZero();
+    }
+
+    @Test
+    void aCallOfADayIsOneCall() {
+        TrackedCalls calls = TrackedCalls.calls().talking("1.1", "1.2").after(24 * 3_600_000L);
+        calls.hangup("1.2", "1.1", 16).hangup("1.1", "1.1", 16).after(TrackedCalls.GRACE);
+        assertThat(calls.only().talkTime()).isEqualTo(24 * 3_600_000L);
+        assertThat(calls.only().partial()).isFalse();
+    }
+
+    @Test
+    void beyondMaxOpenCallsTheOldestIsGivenOutMarked() {
+        TrackedCalls calls = TrackedCalls.bounded(10, 100);
+        for (int i = 0; i < 1_000; i++) {
+            calls.channel("c" + i, "c" + i, "PJSIP/c" + i);
+        }
+        assertThat(calls.tracker.openCalls()).isEqualTo(10);
+        assertThat(calls.tracker.evictedCalls()).isEqualTo(990);
+        assertThat(calls.out).hasSize(990).allSatisfy(call -> {
+            assertThat(call.synthetic()).isTrue();
+            assertThat(call.end()).isEqualTo(CallEnd.LIMIT);
+        });
+        assertThat(calls.out.get(0).id()).isEqualTo("c0");
+    }
+
+    @Test
+    void legsBeyondTheBoundAreCounted() {
+        TrackedCalls calls = TrackedCalls.bounded(10, 20).channel("1.0", "1.0", "PJSIP/1.0");
+        for (int i = 1; i < 500; i++) {
+            calls.channel("1." + i, "1.0", "PJSIP/1." + i).dial("DialBegin", "1.0", "1." + i, "1.0");
+            calls.dial("DialEnd", "1.0", "1." + i, "1.0", "DialStatus=NOANSWER").hangup("1." + i, "1.0", 0);
+        }
+        calls.hangup("1.0", "1.0", 16).after(TrackedCalls.GRACE);
+        assertThat(calls.only().legs()).hasSizeBetween(10, 22);
+        assertThat(calls.only().legs().size() + calls.only().omitted()).isEqualTo(500);
+        assertThat(calls.only().disposition()).isEqualTo(CallDisposition.NO_ANSWER);
+    }
+}

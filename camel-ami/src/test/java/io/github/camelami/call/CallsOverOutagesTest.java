@@ -1,0 +1,170 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.camelami.message.AmiEvent;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Calls of which events were missed. */
+class CallsOverOutagesTest {
+
+    @Test
+    void aListedChannelThatIsUnknownOpensAPartialCall() {
+        TrackedCalls calls = TrackedCalls.calls();
+        calls.tracker.channels(
+                List.of(
+                        TrackedCalls.item("1.1", "1.1", "Duration=00:02:00", "BridgeId=b", "Exten=200"),
+                        TrackedCalls.item("1.2", "1.1", "Duration=00:01:50", "BridgeId=b")),
+                calls.now - 10,
+                calls.now);
+        assertThat(calls.tracker.openCalls()).isEqualTo(1);
+        calls.after(10_000).hangup("1.1", "1.1", 16).hangup("1.2", "1.1", 16).after(TrackedCalls.GRACE);
+        assertThat(calls.only().partial()).isTrue();
+        assertThat(calls.only().synthetic()).isFalse();
+        assertThat(calls.only().duration()).isEqualTo(130_000);
+        assertThat(calls.only().talkTime()).as("since it is known").isEqualTo(10_000);
+        assertThat(calls.only().calledNumber()).isEqualTo("200");
+    }
+
+    @Test
+    void anEventOfAnUnknownChannelOpensAPartialCall() {
+        TrackedCalls calls = TrackedCalls.calls()
+                .of("Hangup", "1.2", "1.1", "PJSIP/1.2", "Cause=16")
+                .after(2_000);
+        assertThat(calls.only().partial()).isTrue();
+        assertThat(calls.only().id()).isEqualTo("1.1");
+    }
+
+    @Test
+    void aKnownChannelThatIsNotListedHasEnded() {
+        TrackedCalls calls = TrackedCalls.calls().talking("1.1", "1.2").after(1_000);
+        calls.tracker.gap();
+        calls.tracker.channels(List.of(), calls.now, calls.now);
+        calls.after(TrackedCalls.GRACE);
+        assertThat(calls.only().synthetic()).isTrue();
+        assertThat(calls.only().end()).isEqualTo(CallEnd.MISSED);
+        assertThat(calls.only().partial()).isTrue();
+        assertThat(calls.tracker.isEmpty()).isTrue();
+    }
+
+    @Test
+    void aChannelThatIsYoungerThanTheQuestionStays() {
+        TrackedCalls calls = TrackedCalls.calls().after(1_000).talking("1.1", "1.2");
+        calls.tracker.channels(List.of(), calls.now - 1, calls.now);
+        calls.after(60_000);
+        assertThat(calls.tracker.openCalls()).isEqualTo(1);
+        assertThat(calls.out).isEmpty();
+    }
+
+    @Test
+    void theTrueHangupThatComesAfterTheListIsBelieved() {
+        TrackedCalls calls = TrackedCalls.calls().talking("1.1", "1.2").after(1_000);
+        calls.tracker.channels(List.of(), calls.now, calls.now);
+        calls.after(100).hangup("1.1", "1.1", 16).hangup("1.2", "1.1", 16).after(TrackedCalls.GRACE);
+        assertThat(calls.only().synthetic()).isFalse();
+        assertThat(calls.only().cause()).isEqualTo(16);
+    }
+
+    @Test
+    void aCallThatIsStillUpAfterAGapGoesOnAndIsMarked() {
+        TrackedCalls calls = TrackedCalls.calls().talking("1.1", "1.2").after(1_000);
+        calls.tracker.gap();
+        calls.tracker.channels(
+                List.of(
+                        TrackedCalls.item("1.1", "1.1", "BridgeId=bridge-1.1"),
+                        TrackedCalls.item("1.2", "1.1", "BridgeId=bridge-1.1")),
+                calls.now,
+                calls.now);
+        calls.after(1_000).hangup("1.1", "1.1", 16).hangup("1.2", "1.1", 16).after(TrackedCalls.GRACE);
+        assertThat(calls.only().talkTime()).isEqualTo(2_000);
+        assertThat(calls.only().partial()).isTrue();
+        assertThat(calls.only().synthetic()).isFalse();
+    }
+
+    @Test
+    void aRestartOfThePbxEndsEveryCallAtOnce() {
+        TrackedCalls calls =
+                TrackedCalls.calls().talking("1.1", "1.2").talking("2.1", "2.2").after(1_000);
+        calls.tracker.restarted(calls.now);
+        assertThat(calls.out).hasSize(2).allSatisfy(call -> {
+            assertThat(call.end()).isEqualTo(CallEnd.PBX_RESTART);
+            assertThat(call.synthetic()).isTrue();
+            assertThat(call.talkTime()).isEqualTo(1_000);
+        });
+        assertThat(calls.tracker.isEmpty()).isTrue();
+        calls.after(TrackedCalls.GRACE);
+        assertThat(calls.out).hasSize(2);
+    }
+
+    @Test
+    void aPbxThatGoesDownAndListsNoChannelAnyMoreIsStillARestart() {
+        TrackedCalls calls = TrackedCalls.calls().talking("1.1", "1.2").after(1_000);
+        calls.tracker.channels(List.of(), calls.now, calls.now);
+        calls.after(500).tracker.disconnected();
+        calls.after(10_000);
+        assertThat(calls.out).isEmpty();
+        calls.tracker.restarted(calls.now);
+        assertThat(calls.only().end()).isEqualTo(CallEnd.PBX_RESTART);
+    }
+
+    @Test
+    void channelsWithoutEventsAreProofOfAMissingClass() {
+        TrackedCalls calls = TrackedCalls.calls();
+        assertThat(calls.tracker.channels(List.of(), calls.now, calls.now)).isFalse();
+        calls.after(60_000);
+        List<AmiEvent> young = List.of(TrackedCalls.item("1.1", "1.1", "Duration=00:00:01"));
+        assertThat(calls.tracker.channels(young, calls.now, calls.now))
+                .as("its event may be on the way")
+                .isFalse();
+        List<AmiEvent> silent = List.of(TrackedCalls.item("1.2", "1.2", "Duration=00:00:30"));
+        assertThat(calls.tracker.channels(silent, calls.now, calls.now)).isTrue();
+    }
+
+    @Test
+    void aQueueThatACallJoinedWithoutAnEventIsProofOfAMissingClass() {
+        TrackedCalls calls =
+                TrackedCalls.calls().channel("1.1", "1.1", "PJSIP/1.1").after(20_000);
+        AmiEvent entry = AmiEvent.of(
+                "QueueEntry",
+                TrackedCalls.fields("Queue=sales", "Position=2", "Uniqueid=1.1", "Wait=12"),
+                1,
+                calls.now);
+        assertThat(calls.tracker.waiting(List.of(entry), calls.now)).isTrue();
+        calls.after(3_000).hangup("1.1", "1.1", 16).after(TrackedCalls.GRACE);
+        assertThat(calls.only().queues().get(0).queue()).isEqualTo("sales");
+        assertThat(calls.only().queueTime()).isEqualTo(15_000);
+    }
+
+    @Test
+    void aQueueEntryThatIsListedBeforeItsEventIsOneVisit() {
+        TrackedCalls calls = TrackedCalls.calls().channel("1.1", "1.1", "PJSIP/1.1");
+        AmiEvent entry = AmiEvent.of(
+                "QueueEntry", Map.of("Queue", "support", "Uniqueid", "1.1", "Position", "1", "Wait", "1"), 1, 0);
+        calls.tracker.waiting(List.of(entry), calls.now);
+        calls.of("QueueCallerJoin", "1.1", "1.1", "PJSIP/1.1", "Queue=support", "Position=2");
+        calls.after(500).of("QueueCallerAbandon", "1.1", "1.1", "PJSIP/1.1", "Queue=support");
+        calls.hangup("1.1", "1.1", 16).after(TrackedCalls.GRACE);
+        assertThat(calls.only().queues()).singleElement().satisfies(visit -> {
+            assertThat(visit.position()).isEqualTo(2);
+            assertThat(visit.waitTime()).isEqualTo(500);
+            assertThat(visit.outcome()).isEqualTo(AmiCall.QueueOutcome.ABANDONED);
+        });
+    }
+}
