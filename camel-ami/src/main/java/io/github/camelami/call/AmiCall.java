@@ -197,7 +197,7 @@ public record AmiCall(
                 .append(partial ? ", partial" : "")
                 .append(synthetic ? ", end " + end : "")
                 .append(']');
-        return text.toString().replaceAll("\\p{Cntrl}", " ");
+        return text.toString().replaceAll("[\\p{Cc}\\p{Zl}\\p{Zp}]", " ");
     }
 
     private static String party(String number, String name) {

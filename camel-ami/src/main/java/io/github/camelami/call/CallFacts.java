@@ -173,7 +173,7 @@ final class CallFacts {
         return visits.stream().anyMatch(visit -> visit.outcome == AmiCall.QueueOutcome.CONNECTED);
     }
 
-    boolean hasLeftQueue() {
+    boolean hasQueued() {
         return !visits.isEmpty();
     }
 

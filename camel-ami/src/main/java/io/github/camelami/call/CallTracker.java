@@ -63,6 +63,9 @@ public final class CallTracker {
     /** Channels of calls that were given out, and until when their late events are passed over. */
     private final Map<String, Long> gone = new LinkedHashMap<>();
 
+    /** Ids of calls that were given out because of the bound, and go on. */
+    private final Set<String> cut = new LinkedHashSet<>();
+
     private boolean disconnected;
     private long clockOffset;
     private long evicted;
@@ -126,15 +129,18 @@ public final class CallTracker {
         disconnected = true;
     }
 
-    /** The PBX was started anew: none of the open calls lives any more. */
+    /** The PBX was started anew: none of the calls lives any more that were open at the last gap or loss. */
     public void restarted(long now) {
         disconnected = false;
+        cut.clear();
         for (OpenCall call : List.copyOf(open)) {
-            if (call.live > 0 || call.isMissed()) {
-                call.end = CallEnd.PBX_RESTART;
+            if (call.missedEvents) {
+                if (call.live > 0 || call.isMissed()) {
+                    call.end = CallEnd.PBX_RESTART;
+                }
+                endChannels(call, now);
+                giveOut(call, now);
             }
-            endChannels(call, now);
-            giveOut(call, now);
         }
     }
 
@@ -149,11 +155,11 @@ public final class CallTracker {
     public boolean channels(List<AmiEvent> items, long asked, long now) {
         disconnected = false;
         boolean blind = upChannels.listed(items, now, now + clockOffset);
-        Set<String> up = upChannels.uniqueids(items);
+        Set<String> up = UpChannels.values(items, "Uniqueid");
+        cut.retainAll(UpChannels.values(items, "Linkedid"));
         for (CallChannel channel : List.copyOf(channels.values())) {
             if (!channel.ended && channel.seenAt < asked && !up.contains(channel.uniqueid)) {
                 channel.missed = true;
-                channel.call.missedEvents = true;
                 hangUp(channel, now + clockOffset, now);
             }
         }
@@ -209,7 +215,9 @@ public final class CallTracker {
         CallChannel channel = channels.get(uniqueid);
         if (channel == null) {
             String name = event.get(prefix.channel);
-            if (gone.containsKey(uniqueid) || name != null && name.startsWith("Message/")) {
+            if (gone.containsKey(uniqueid)
+                    || cut.contains(event.get(prefix.linkedid))
+                    || name != null && name.startsWith("Message/")) {
                 return null;
             }
             channel = new CallChannel(uniqueid, name, time, event.receivedAt());
@@ -220,7 +228,6 @@ public final class CallTracker {
         if (channel.call == null || linkedid != null && !linkedid.equals(channel.linkedid)) {
             join(channel, linkedid == null || linkedid.isEmpty() ? uniqueid : linkedid, time, event.receivedAt());
         }
-        channel.call.lastEventAt = time;
         return channel;
     }
 
@@ -259,9 +266,6 @@ public final class CallTracker {
         younger.deadline = -1;
         calls.put(younger.id, older);
         younger.aliases.forEach(alias -> calls.put(alias, older));
-        if (older.live == 0 && older.deadline == 0) {
-            startGrace(older, time);
-        }
         if (younger.announced) {
             announce(older, CallState.MERGED, time);
         }
@@ -313,6 +317,9 @@ public final class CallTracker {
             evicted++;
             if (oldest.live > 0) {
                 oldest.end = CallEnd.LIMIT;
+                cut.add(oldest.id);
+                cut.addAll(oldest.aliases);
+                shrink(cut);
             }
             endChannels(oldest, now);
             giveOut(oldest, now);
@@ -339,8 +346,12 @@ public final class CallTracker {
             gone.remove(channel.uniqueid);
             gone.put(channel.uniqueid, now + GONE_FOR);
         }
-        Iterator<String> eldest = gone.keySet().iterator();
-        for (int excess = gone.size() - 8 * settings.maxOpenCalls(); excess > 0; excess--) {
+        shrink(gone.keySet());
+    }
+
+    private void shrink(Set<String> ids) {
+        Iterator<String> eldest = ids.iterator();
+        for (long excess = ids.size() - 8L * settings.maxOpenCalls(); excess > 0; excess--) {
             eldest.next();
             eldest.remove();
         }

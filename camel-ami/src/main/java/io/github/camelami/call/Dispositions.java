@@ -29,7 +29,7 @@ final class Dispositions {
         if (!over) {
             return pbxLast ? CallDisposition.ANSWERED_BY_PBX : null;
         }
-        if (call.facts.hasLeftQueue() && call.lastDialAt <= call.facts.lastLeftQueueAt()) {
+        if (call.facts.hasQueued() && call.lastDialAt <= call.facts.lastLeftQueueAt()) {
             return CallDisposition.ABANDONED;
         }
         CallDisposition told = byPbx == 0 && call.firstDialAt == 0 ? toldToCaller(cause(call)) : null;

@@ -50,7 +50,6 @@ final class OpenCall {
     long roundAt;
     int dialling;
     long talkedAt;
-    long lastEventAt;
     String exten;
     HungUpBy hungUpBy;
 
@@ -59,7 +58,6 @@ final class OpenCall {
         this.settings = settings;
         this.facts = new CallFacts(settings.maxFacts());
         this.startedAt = startedAt;
-        this.lastEventAt = startedAt;
     }
 
     void add(CallChannel channel) {
@@ -132,6 +130,7 @@ final class OpenCall {
         hold.addAll(younger.hold);
         facts.addAll(younger.facts);
         missedEvents |= younger.missedEvents;
+        announced |= younger.announced;
         firstDialAt = earlier(firstDialAt, younger.firstDialAt);
         talkedAt = earlier(talkedAt, younger.talkedAt);
         lastDialAt = Math.max(lastDialAt, younger.lastDialAt);
@@ -240,7 +239,7 @@ final class OpenCall {
     boolean isPartial() {
         boolean partial = missedEvents || originator == null || !originator.startSeen;
         for (CallChannel channel : channels) {
-            partial |= !channel.startSeen && !channel.ignored && !channel.zombie;
+            partial |= channel.missed || !channel.startSeen && !channel.ignored && !channel.zombie;
         }
         return partial;
     }

@@ -37,12 +37,12 @@ final class UpChannels {
         unbrokenSince = Long.MAX_VALUE;
     }
 
-    Set<String> uniqueids(List<AmiEvent> items) {
-        Set<String> uniqueids = new HashSet<>();
+    static Set<String> values(List<AmiEvent> items, String field) {
+        Set<String> values = new HashSet<>();
         for (AmiEvent item : items) {
-            uniqueids.add(item.get("Uniqueid"));
+            values.add(item.get(field));
         }
-        return uniqueids;
+        return values;
     }
 
     /**

@@ -30,7 +30,7 @@ class AmiCallTest {
 
     private static AmiCall call() {
         TrackedCalls calls = TrackedCalls.calls().talking("1.1", "1.2").after(1_000);
-        calls.of("NewCallerid", "1.1", "1.1", "PJSIP/1.1", "CallerIDNum=100", "CallerIDName=Ann\\r\\nBob");
+        calls.of("NewCallerid", "1.1", "1.1", "PJSIP/1.1", "CallerIDNum=100", "CallerIDName=Ann\\r\\nBob\u2028Eve");
         calls.hangup("1.1", "1.1", 16).hangup("1.2", "1.1", 16).after(TrackedCalls.GRACE);
         return calls.only();
     }
@@ -38,7 +38,7 @@ class AmiCallTest {
     @Test
     void textIsOneLine() {
         assertThat(call.callerName()).as("the name").contains("\n");
-        assertThat(call.toString()).doesNotContain("\n", "\r").contains("1.1 ENDED ANSWERED", "100", "200");
+        assertThat(call.toString()).doesNotContain("\n", "\r", "\u2028").contains("1.1 ENDED ANSWERED", "100", "200");
     }
 
     @Test

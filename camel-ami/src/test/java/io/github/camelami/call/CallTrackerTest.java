@@ -17,6 +17,8 @@ package io.github.camelami.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelami.message.AmiEvent;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What the tracker makes of events, one by one. */
@@ -183,6 +185,33 @@ class CallTrackerTest {
             assertThat(call.end()).isEqualTo(CallEnd.LIMIT);
         });
         assertThat(calls.out.get(0).id()).isEqualTo("c0");
+    }
+
+    @Test
+    void aCallThatWasGivenOutBecauseOfTheBoundIsNotToldAgain() {
+        TrackedCalls calls = TrackedCalls.bounded(1, 100)
+                .talking("1.1", "1.2")
+                .channel("2.1", "2.1", "PJSIP/2.1");
+        assertThat(calls.only().end()).isEqualTo(CallEnd.LIMIT);
+        calls.after(3_600_000);
+        List<AmiEvent> up = List.of(
+                TrackedCalls.item("1.1", "1.1"), TrackedCalls.item("1.2", "1.1"), TrackedCalls.item("2.1", "2.1"));
+        calls.tracker.channels(up, calls.now, calls.now);
+        calls.channel("1.3", "1.1", "PJSIP/1.3").after(120_000);
+        calls.hangup("1.1", "1.1", 16).hangup("1.2", "1.1", 16).hangup("1.3", "1.1", 16);
+        calls.hangup("2.1", "2.1", 16).after(TrackedCalls.GRACE);
+        assertThat(calls.out).extracting(AmiCall::id).containsExactly("1.1", "2.1");
+        assertThat(calls.out.get(1).end()).isEqualTo(CallEnd.HANGUP);
+    }
+
+    @Test
+    void theBoundMayBeAsHighAsANumberGoes() {
+        TrackedCalls calls = TrackedCalls.bounded(Integer.MAX_VALUE, 100)
+                .talking("1.1", "1.2")
+                .hangup("1.1", "1.1", 16)
+                .hangup("1.2", "1.1", 16)
+                .after(TrackedCalls.GRACE);
+        assertThat(calls.only().disposition()).isEqualTo(CallDisposition.ANSWERED);
     }
 
     @Test

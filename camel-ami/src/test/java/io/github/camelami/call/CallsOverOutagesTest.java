@@ -79,6 +79,7 @@ class CallsOverOutagesTest {
         calls.tracker.channels(List.of(), calls.now, calls.now);
         calls.after(100).hangup("1.1", "1.1", 16).hangup("1.2", "1.1", 16).after(TrackedCalls.GRACE);
         assertThat(calls.only().synthetic()).isFalse();
+        assertThat(calls.only().partial()).as("nothing was missed").isFalse();
         assertThat(calls.only().cause()).isEqualTo(16);
     }
 
@@ -102,6 +103,7 @@ class CallsOverOutagesTest {
     void aRestartOfThePbxEndsEveryCallAtOnce() {
         TrackedCalls calls =
                 TrackedCalls.calls().talking("1.1", "1.2").talking("2.1", "2.2").after(1_000);
+        calls.tracker.disconnected();
         calls.tracker.restarted(calls.now);
         assertThat(calls.out).hasSize(2).allSatisfy(call -> {
             assertThat(call.end()).isEqualTo(CallEnd.PBX_RESTART);
@@ -111,6 +113,18 @@ class CallsOverOutagesTest {
         assertThat(calls.tracker.isEmpty()).isTrue();
         calls.after(TrackedCalls.GRACE);
         assertThat(calls.out).hasSize(2);
+    }
+
+    @Test
+    void aCallThatTheNewPbxBeganBeforeItsRestartWasKnownGoesOn() {
+        TrackedCalls calls = TrackedCalls.calls().talking("1.1", "1.2").after(1_000);
+        calls.tracker.disconnected();
+        calls.after(10_000).talking("2.1", "2.2").tracker.restarted(calls.now);
+        assertThat(calls.only().id()).isEqualTo("1.1");
+        calls.after(1_000).hangup("2.1", "2.1", 16).hangup("2.2", "2.1", 16).after(TrackedCalls.GRACE);
+        assertThat(calls.out).hasSize(2);
+        assertThat(calls.out.get(1).end()).isEqualTo(CallEnd.HANGUP);
+        assertThat(calls.out.get(1).partial()).isFalse();
     }
 
     @Test
