@@ -22,7 +22,6 @@ import io.github.camelami.session.EventSubscription;
 import io.github.camelami.session.Notice;
 import io.github.camelami.session.SessionStatus;
 import io.github.camelami.session.Snapshot;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -86,12 +85,10 @@ public class AmiConsumer extends DefaultConsumer implements HealthCheckAware, Sh
             OrderKeys keys = new OrderKeys(endpoint.getConsumerConfiguration().getOrderBy());
             routing = new OrderedRouting<>(
                     threads.newFixedThreadPool(this, "AmiConsumerRoute", concurrent),
-                    next -> next instanceof AmiCall call ? Set.of(call.id()) : keys.of((AmiEvent) next),
+                    next -> next instanceof AmiCall call ? OrderKeys.of(call) : keys.of((AmiEvent) next),
                     this::route);
         }
-        calls = endpoint.getConsumerConfiguration().getEmit() == Emit.events
-                ? null
-                : new CallRouting(endpoint, session, this::routeNext);
+        calls = emitsCalls() ? new CallRouting(endpoint, session, this::routeNext) : null;
         meterRemoval = endpoint.getComponent().meter(endpoint.getName(), this);
         working = true;
         worker = threads.newSingleThreadExecutor(this, "AmiConsumer");
@@ -322,6 +319,10 @@ public class AmiConsumer extends DefaultConsumer implements HealthCheckAware, Sh
     public long getEvictedCalls() {
         CallRouting current = calls;
         return current == null ? 0 : current.evicted();
+    }
+
+    boolean emitsCalls() {
+        return endpoint.getConsumerConfiguration().getEmit() != Emit.events;
     }
 
     private SessionStatus status() {

@@ -33,6 +33,9 @@ final class CallRouting {
     private static final Logger LOG = LoggerFactory.getLogger(CallRouting.class);
     private static final long PATIENCE = 1_000;
 
+    /** Between looks that are due within one login: each holds up the events, one without answer for long. */
+    private static final long PAUSE = 5_000;
+
     private final AmiEndpoint endpoint;
     private final AmiSession session;
     private final CallTracker tracker;
@@ -40,6 +43,7 @@ final class CallRouting {
     private final long interval;
     private boolean lookDue = true;
     private long lookAt = Long.MAX_VALUE;
+    private long notBefore;
 
     private volatile int open;
     private volatile int ending;
@@ -61,6 +65,7 @@ final class CallRouting {
             tracker.event(event);
         } else if (next instanceof Notice notice) {
             lookDue |= notice.kind() != Notice.Kind.Disconnected;
+            notBefore = notice.kind() == Notice.Kind.Connected ? 0 : notBefore;
             if (notice.kind() == Notice.Kind.Disconnected) {
                 tracker.disconnected();
             } else if (notice.kind() == Notice.Kind.Gap) {
@@ -69,19 +74,20 @@ final class CallRouting {
         } else {
             tracker.tick(now);
         }
-        if ((lookDue || now >= lookAt && next == null) && session.status().state() == SessionState.READY) {
+        boolean due = lookDue ? now >= notBefore : next == null && now >= lookAt;
+        if (due && session.status().state() == SessionState.READY) {
             lookDue = !pbx.look();
-            lookAt = interval > 0 ? now + interval : Long.MAX_VALUE;
+            long after = System.currentTimeMillis();
+            notBefore = after + PAUSE;
+            lookAt = interval > 0 ? after + interval : Long.MAX_VALUE;
         }
         count();
     }
 
     /** How long the next event may be waited for, in milliseconds. */
     long patience() {
-        if (lookDue && session.status().state() == SessionState.READY) {
-            return 1;
-        }
-        long wait = Math.min(tracker.nextTick(), lookAt) - System.currentTimeMillis();
+        long look = !lookDue ? lookAt : session.status().state() == SessionState.READY ? notBefore : Long.MAX_VALUE;
+        long wait = Math.min(tracker.nextTick(), look) - System.currentTimeMillis();
         return Math.max(1, Math.min(PATIENCE, wait));
     }
 

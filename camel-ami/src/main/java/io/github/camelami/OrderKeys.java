@@ -15,7 +15,9 @@
  */
 package io.github.camelami;
 
+import io.github.camelami.call.AmiCall;
 import io.github.camelami.message.AmiEvent;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -40,6 +42,13 @@ final class OrderKeys {
     OrderKeys(String orderBy) {
         this.orderBy = orderBy;
         this.byCall = orderBy.equalsIgnoreCase(CALL);
+    }
+
+    /** A call follows those that were merged into it. */
+    static Set<String> of(AmiCall call) {
+        Set<String> ids = new HashSet<>(call.aliases());
+        ids.add(call.id());
+        return ids;
     }
 
     /** Mostly one; several where calls become one, or the event is about several. */

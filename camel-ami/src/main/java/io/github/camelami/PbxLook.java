@@ -22,11 +22,13 @@ import io.github.camelami.message.EventClasses;
 import io.github.camelami.session.ActionRequest;
 import io.github.camelami.session.ActionResult;
 import io.github.camelami.session.AmiSession;
+import io.github.camelami.session.SessionState;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Looks at what is up on the PBX, so that calls fit it, and says once what the user's rights hide. Live events wait
@@ -44,6 +46,7 @@ final class PbxLook {
     private boolean rightsTold;
     private boolean blindTold;
     private boolean queuesTold;
+    private boolean noAnswerTold;
 
     PbxLook(AmiEndpoint endpoint, AmiSession session, CallTracker tracker) {
         this.endpoint = endpoint;
@@ -61,9 +64,13 @@ final class PbxLook {
             if (channels != null) {
                 lookAtQueues();
             }
+            noAnswerTold = false;
             return true;
         } catch (NoAnswer e) {
-            LOG.debug("ami:{}: {}", endpoint.getName(), e.getMessage());
+            boolean told = noAnswerTold || session.status().state() != SessionState.READY;
+            LOG.atLevel(told ? Level.DEBUG : Level.WARN)
+                    .log("ami:{}: calls could not be compared with the PBX: {}", endpoint.getName(), e.getMessage());
+            noAnswerTold |= !told;
             return false;
         }
     }

@@ -22,6 +22,7 @@ import static org.awaitility.Awaitility.await;
 import io.github.camelami.call.AmiCall;
 import io.github.camelami.call.CallEnd;
 import io.github.camelami.call.CallState;
+import io.github.camelami.simulator.Fault;
 import io.github.camelami.simulator.SimulatedPbx;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -170,6 +171,45 @@ class CallRouteTest {
         simulated.disconnectAll();
         await().until(() -> routed.size() == 1);
         assertThat(calls().get(0).end()).isEqualTo(CallEnd.PBX_RESTART);
+    }
+
+    @Test
+    void aListThatIsNeverAnsweredDoesNotHoldUpTheCalls() throws Exception {
+        simulated.faultAlways("CoreShowChannels", Fault.neverAnswer());
+        routes.pbx.setActionTimeout(300);
+        try (CapturedLog log = CapturedLog.debug()) {
+            route("emit=calls");
+            for (int i = 0; i < 50; i++) {
+                event("Newchannel", "1." + i, "ChannelState=4");
+                event("Hangup", "1." + i, "Cause=16");
+            }
+            await().until(() -> routed.size() == 50);
+            assertThat(log.warnings("io.github.camelami"))
+                    .filteredOn(line -> line.contains("could not be compared"))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void whatAMergedCallSaidIsRoutedBeforeTheMerge() throws Exception {
+        CountDownLatch go = new CountDownLatch(1);
+        routes.start(route -> route.from("ami:pbx?emit=callProgress&callGrace=50&concurrentConsumers=4")
+                .process(exchange -> {
+                    AmiCall call = exchange.getMessage().getBody(AmiCall.class);
+                    if (call.id().equals("2.1") && call.state() == CallState.STARTED) {
+                        go.await();
+                    }
+                    routed.add(exchange.copy());
+                }));
+        event("Newchannel", "1.1", "ChannelState=4");
+        event("Newchannel", "2.1", "ChannelState=4");
+        event("Newstate", "2.1", "ChannelState=4", "Linkedid=1.1");
+        event("Newchannel", "3.1", "ChannelState=4");
+        await().until(() -> calls().stream().anyMatch(call -> call.id().equals("3.1")));
+        go.countDown();
+        await().until(() -> routed.size() == 4);
+        assertThat(calls().stream().filter(call -> !call.id().equals("3.1")).map(AmiCall::state))
+                .containsExactly(CallState.STARTED, CallState.STARTED, CallState.MERGED);
     }
 
     @Test
