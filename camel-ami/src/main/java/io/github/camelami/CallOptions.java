@@ -36,6 +36,8 @@ final class CallOptions {
     CallSettings tracker() {
         settings.check(options.getMaxOpenCalls() > 0, "maxOpenCalls", options.getMaxOpenCalls(), "at least 1");
         settings.check(options.getCallGrace() >= 0, "callGrace", options.getCallGrace(), "0 or more");
+        settings.check(
+                options.getCallCheckInterval() >= 0, "callCheckInterval", options.getCallCheckInterval(), "0 or more");
         return new CallSettings(
                 settings.name(),
                 options.getTrunks() == null ? null : settings.patterns("trunks", options.getTrunks()),
@@ -53,6 +55,11 @@ final class CallOptions {
         refuse(options.getExclude() == null, "exclude", options.getExclude());
         refuse(options.getMatch() == null || options.getMatch().isEmpty(), "match.*", options.getMatch());
         refuse(options.getSnapshot() == null, "snapshot", options.getSnapshot());
+        settings.check(
+                options.getOrderBy().equals("Linkedid"),
+                "orderBy",
+                options.getOrderBy(),
+                "nothing with emit=" + options.getEmit() + ", which keeps each call in order");
         return new EventSubscription(
                 CallTracker.CLASSES,
                 CallTracker::needs,
@@ -63,6 +70,14 @@ final class CallOptions {
                 options.getBufferSize(),
                 options.getBufferBytes(),
                 options.getOverflow());
+    }
+
+    /** Without calls, what is asked of calls would never come. */
+    void refuseForEvents() {
+        for (String option : new String[] {"trunks", "callVariables"}) {
+            String value = option.equals("trunks") ? options.getTrunks() : options.getCallVariables();
+            settings.check(value == null, option, value, "something with emit=calls or callProgress only");
+        }
     }
 
     private void refuse(boolean unset, String option, Object value) {

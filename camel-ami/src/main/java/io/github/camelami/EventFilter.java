@@ -57,6 +57,7 @@ final class EventFilter {
             calls.tracker();
             return calls.subscription();
         }
+        calls.refuseForEvents();
         return new EventSubscription(
                 classes(),
                 names(),

@@ -242,7 +242,15 @@ class CallRouteTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"events=agent", "include=Hangup", "exclude=VarSet", "match.Queue=a", "snapshot=Status"})
+    @ValueSource(
+            strings = {
+                "events=agent",
+                "include=Hangup",
+                "exclude=VarSet",
+                "match.Queue=a",
+                "snapshot=Status",
+                "orderBy=Queue"
+            })
     void optionsThatChooseAmongEventsAreRefused(String option) {
         assertThatThrownBy(() -> route("emit=calls&" + option))
                 .rootCause()
@@ -251,7 +259,16 @@ class CallRouteTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"maxOpenCalls=0", "callGrace=-1", "trunks=,"})
+    @ValueSource(strings = {"trunks=PJSIP/*", "callVariables=CUSTOMER"})
+    void whatIsAskedOfCallsIsRefusedWithEvents(String option) {
+        assertThatThrownBy(() -> route(option))
+                .rootCause()
+                .hasMessageContaining(option.substring(0, option.indexOf('=')))
+                .hasMessageContaining("emit=calls");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"maxOpenCalls=0", "callGrace=-1", "callCheckInterval=-1", "trunks=,"})
     void optionsAreChecked(String option) {
         assertThatThrownBy(() -> routes.start(
                         route -> route.from("ami:pbx?emit=calls&" + option).to("mock:x")))
