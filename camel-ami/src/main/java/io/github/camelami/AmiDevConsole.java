@@ -91,6 +91,11 @@ public class AmiDevConsole extends AbstractDevConsole {
                 shown.put("lagMillis", consumer.getLag());
                 shown.put("buffered", consumer.getBuffered());
                 shown.put("bufferedBytes", consumer.getBufferedBytes());
+                if (consumer.emitsCalls()) {
+                    shown.put("openCalls", consumer.getOpenCalls());
+                    shown.put("endedCalls", consumer.getEndedCalls());
+                    shown.put("evictedCalls", consumer.getEvictedCalls());
+                }
                 consumers.add(shown);
             }
         }

@@ -27,6 +27,7 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -80,7 +81,7 @@ final class AmiMeters {
     Runnable add(String connection, AmiConsumer consumer) {
         String route = consumer.getRouteId() == null ? "none" : consumer.getRouteId();
         Tags tags = Tags.of("connection", connection, "route", route);
-        return removal(List.of(
+        List<Meter> meters = new ArrayList<>(List.of(
                 FunctionCounter.builder("camel.ami.events.received", consumer, AmiConsumer::getReceived)
                         .tags(tags)
                         .register(registry),
@@ -95,6 +96,16 @@ final class AmiMeters {
                         .register(registry),
                 gauge("camel.ami.events.buffered", tags, consumer, AmiConsumer::getBuffered),
                 gauge("camel.ami.events.buffered.bytes", tags, consumer, AmiConsumer::getBufferedBytes)));
+        if (consumer.emitsCalls()) {
+            meters.add(gauge("camel.ami.calls.open", tags, consumer, AmiConsumer::getOpenCalls));
+            meters.add(FunctionCounter.builder("camel.ami.calls.ended", consumer, AmiConsumer::getEndedCalls)
+                    .tags(tags)
+                    .register(registry));
+            meters.add(FunctionCounter.builder("camel.ami.calls.evicted", consumer, AmiConsumer::getEvictedCalls)
+                    .tags(tags)
+                    .register(registry));
+        }
+        return removal(meters);
     }
 
     private <T> Meter gauge(String name, Tags tags, T of, ToDoubleFunction<T> value) {

@@ -65,6 +65,26 @@ class AmiMetersTest {
     }
 
     @Test
+    void callsHaveMetersOfTheirOwn() throws Exception {
+        try (SimulatedPbx pbx = SimulatedPbx.start();
+                PbxRoutes routes = new PbxRoutes(pbx)) {
+            routes.camel.getRegistry().bind("meters", registry);
+            routes.start(builder -> builder.from("ami:pbx?emit=calls&callGrace=50&maxOpenCalls=1")
+                    .to("mock:calls"));
+            for (String uniqueid : new String[] {"1.1", "1.2"}) {
+                pbx.emit(SimulatedEvent.named("Newchannel", "call")
+                        .with("Channel", "PJSIP/" + uniqueid)
+                        .with("Uniqueid", uniqueid)
+                        .with("Linkedid", uniqueid));
+            }
+            await().until(() -> count("camel.ami.calls.evicted") == 1);
+            assertThat(count("camel.ami.calls.ended")).isEqualTo(1);
+            assertThat(gauge("camel.ami.calls.open")).isEqualTo(1);
+        }
+        assertThat(registry.getMeters()).isEmpty();
+    }
+
+    @Test
     void J4_theyTellLagBufferUseDropsGapsUnknownOutcomesAndRoundTrips() throws Exception {
         CountDownLatch open = new CountDownLatch(1);
         try (SimulatedPbx pbx = SimulatedPbx.start();

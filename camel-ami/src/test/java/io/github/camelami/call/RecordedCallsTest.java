@@ -17,7 +17,10 @@ package io.github.camelami.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import io.github.camelami.message.AmiEvent;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -75,14 +78,25 @@ class RecordedCallsTest {
                     .append(given(recording, "22"))
                     .append(" |\n");
         }
+        hold("<!-- table calls -->\n", table.toString());
+    }
+
+    /** The document has this between that mark and the next end. */
+    private static void hold(String mark, String part) throws IOException {
         String text = Files.readString(DOCUMENT);
-        int from = text.indexOf("<!-- table calls -->\n") + "<!-- table calls -->\n".length();
-        String expected = text.substring(0, from) + table + text.substring(text.indexOf("<!-- end -->", from));
+        int from = text.indexOf(mark) + mark.length();
+        String expected = text.substring(0, from) + part + text.substring(text.indexOf("<!-- end -->", from));
         if (Boolean.getBoolean("update.docs")) {
             Files.writeString(DOCUMENT, expected);
         } else {
             assertThat(text).as("run with -Dupdate.docs=true").isEqualTo(expected);
         }
+    }
+
+    @Test
+    void theJsonIsThatOfARecording() throws Exception {
+        ObjectMapper json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+        hold("<!-- json plain -->\n", "```json\n" + json.writeValueAsString(call("plain", "22")) + "\n```\n");
     }
 
     /** Events of different sources may come in any order. */
