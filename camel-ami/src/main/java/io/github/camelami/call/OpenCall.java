@@ -18,6 +18,7 @@ package io.github.camelami.call;
 import static io.github.camelami.call.CallChannel.orNull;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** A call that is not over, or whose last events may still come. */
@@ -260,6 +261,12 @@ final class OpenCall {
             if (isLeg(channel)) {
                 legs.add(channel.leg());
             }
+        }
+        if (originator != null) {
+            // a list of the channels that are up has them in any order
+            String first = originator.name;
+            legs.sort(Comparator.comparing((AmiCall.Leg leg) -> !leg.channel().equals(first))
+                    .thenComparingLong(AmiCall.Leg::startedAt));
         }
         long ringEnd =
                 answeredAt >= firstDialAt && answeredAt > 0 ? answeredAt : lastDialEndAt > 0 ? lastDialEndAt : until;

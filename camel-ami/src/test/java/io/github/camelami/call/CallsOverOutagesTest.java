@@ -44,6 +44,25 @@ class CallsOverOutagesTest {
     }
 
     @Test
+    void theLegOfTheCallerIsTheFirstInWhateverOrderChannelsAreListed() {
+        TrackedCalls calls = TrackedCalls.calls();
+        calls.tracker.channels(
+                List.of(
+                        TrackedCalls.item("1.3", "1.1", "Duration=00:00:10"),
+                        TrackedCalls.item("1.2", "1.1", "Duration=00:00:20"),
+                        TrackedCalls.item("1.1", "1.1", "Duration=00:00:30")),
+                calls.now - 10,
+                calls.now);
+        for (String uniqueid : List.of("1.1", "1.2", "1.3")) {
+            calls.hangup(uniqueid, "1.1", 16);
+        }
+        calls.after(TrackedCalls.GRACE);
+        assertThat(calls.only().legs())
+                .extracting(AmiCall.Leg::channel)
+                .containsExactly("PJSIP/1.1", "PJSIP/1.2", "PJSIP/1.3");
+    }
+
+    @Test
     void anEventOfAnUnknownChannelOpensAPartialCall() {
         TrackedCalls calls = TrackedCalls.calls()
                 .of("Hangup", "1.2", "1.1", "PJSIP/1.2", "Cause=16")
