@@ -25,10 +25,6 @@ import io.github.camelami.call.AmiCall.QueueVisit;
 import io.github.camelami.call.CallDisposition;
 import io.github.camelami.call.CallState;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -39,34 +35,10 @@ class CallQueuesAsteriskIT extends OnCalls {
 
     @BeforeEach
     void queues() throws Exception {
-        first = own + "one";
-        second = own + "two";
-        for (String queue : List.of(first, second)) {
-            Files.writeString(
-                    queueFile(),
-                    "[" + queue + "](support)\nringinuse = yes\n",
-                    java.nio.file.StandardOpenOption.APPEND);
-        }
-        plain.command("queue reload all");
+        first = queue("one", "ringinuse = yes");
+        second = queue("two", "ringinuse = yes");
         extension("303", "Ringing()", "Wait(60)");
         extension("310", "Answer()", "Wait(2)", "Hangup()");
-    }
-
-    private Path queueFile() {
-        return asterisk.users().resolveSibling("queues.conf");
-    }
-
-    @AfterEach
-    void removeQueues() throws IOException {
-        String[] left = Files.readString(queueFile()).split("(?=\\[)");
-        StringBuilder kept = new StringBuilder();
-        for (String section : left) {
-            kept.append(section.startsWith("[" + own) ? "" : section);
-        }
-        Files.writeString(queueFile(), kept);
-        try (PlainClient last = asterisk.connect().login("admin", "off")) {
-            last.command("queue reload all");
-        }
     }
 
     private void member(String queue, String number) throws IOException {

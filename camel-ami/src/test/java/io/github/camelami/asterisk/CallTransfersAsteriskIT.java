@@ -19,7 +19,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelami.call.AmiCall;
 import io.github.camelami.call.CallDisposition;
+import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -86,6 +88,23 @@ class CallTransfersAsteriskIT extends OnCalls {
     }
 
     @Test
+    void attendedTransferWhileTheTargetRings() throws Exception {
+        extension("321", "Ringing()", "Wait(3)", "Answer()", "Wait(2)", "Hangup()");
+        extension("322", "Dial(" + phone("321") + ",20)", "Hangup()");
+        call("301");
+        String channel = channelIn("301", "Up");
+        soon().until(() -> plain.ask("Atxfer", "Channel: " + channel, "Context: " + own, "Exten: 322")
+                .contains("Success"));
+        channelIn("321", "Ring");
+        callerHangsUp("301");
+        AmiCall call = ended("301");
+        assertThat(call.disposition()).isEqualTo(CallDisposition.ANSWERED);
+        assertThat(call.transfers()).extracting(AmiCall.Transfer::kind).containsExactly("attended");
+        assertThat(call.talkTime()).as("with both, one after the other").isGreaterThan(1_500);
+        assertThat(calls.stream().filter(other -> isFor(other, "322"))).isEmpty();
+    }
+
+    @Test
     void redirectOfBothPartiesIntoAnApplication() throws Exception {
         call("301");
         String channel = channelIn("301", "Up");
@@ -143,7 +162,7 @@ class CallTransfersAsteriskIT extends OnCalls {
     private String space() throws Exception {
         for (var channel : channels()) {
             if (channel.get("Application").equals("Park")) {
-                var parked = java.util.regex.Pattern.compile("(\\d{3})(?=[^\\d]*" + channel.get("Channel") + ")")
+                var parked = Pattern.compile("(\\d{3})(?=[^\\d]*" + channel.get("Channel") + ")")
                         .matcher(plain.command("parking show default"));
                 if (plain.command("core show channel " + channel.get("Channel")).contains(own) && parked.find()) {
                     return parked.group(1);
@@ -169,7 +188,7 @@ class CallTransfersAsteriskIT extends OnCalls {
         channelIn("316", "Up");
         template.sendBody(
                 "ami:pbx?action=Originate&awaitOutcome=false",
-                java.util.Map.of("Channel", phone("316"), "Application", "Wait", "Data", "6"));
+                Map.of("Channel", phone("316"), "Application", "Wait", "Data", "6"));
         soon().until(() -> calls.stream().anyMatch(call -> isFor(call, "316")));
         callerHangsUp("316");
         soon().until(() -> calls.stream().filter(call -> isFor(call, "316")).count() == 2);

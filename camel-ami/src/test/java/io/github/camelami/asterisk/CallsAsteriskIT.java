@@ -22,6 +22,8 @@ import io.github.camelami.call.AmiCall;
 import io.github.camelami.call.CallDisposition;
 import io.github.camelami.call.CallEnd;
 import io.github.camelami.call.HungUpBy;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -144,7 +146,7 @@ class CallsAsteriskIT extends OnCalls {
     void unknownExtensionByLocalAndBySip() throws Exception {
         template.sendBody(
                 "ami:pbx?action=Originate&awaitOutcome=false",
-                java.util.Map.of("Channel", "Local/399@" + own, "Application", "Wait", "Data", "5"));
+                Map.of("Channel", "Local/399@" + own, "Application", "Wait", "Data", "5"));
         assertThat(ended("399").disposition()).isEqualTo(CallDisposition.FAILED);
         extension("301", "Dial(" + phone("398") + ",20)", "Hangup()");
         call("301");
@@ -178,18 +180,51 @@ class CallsAsteriskIT extends OnCalls {
     }
 
     @Test
+    void voicemailAtOnce() throws Exception {
+        extension("301", "VoiceMail(124@default,s)", "Hangup()");
+        call("301");
+        channelIn("301", "Up");
+        callerHangsUp("301");
+        AmiCall call = ended("301");
+        assertThat(call.disposition()).isEqualTo(CallDisposition.ANSWERED_BY_PBX);
+        assertThat(call.hungUpBy()).isEqualTo(HungUpBy.CALLER);
+        assertThat(call.legs()).hasSize(1);
+    }
+
+    @Test
+    void joinedInTheMiddle() throws Exception {
+        camel.getRouteController().stopRoute("calls");
+        extension("301", "Dial(" + phone("300") + ",20)", "Hangup()");
+        call("301");
+        channelIn("301", "Up");
+        camel.getRouteController().startRoute("calls");
+        callerHangsUp("301");
+        AmiCall call = soon().until(
+                        () -> calls.stream()
+                                .filter(c -> String.valueOf(c.calledNumber()).endsWith("301"))
+                                .findFirst()
+                                .orElse(null),
+                        Objects::nonNull);
+        assertThat(call.partial()).isTrue();
+        assertThat(call.synthetic()).isFalse();
+        assertThat(call.disposition()).isEqualTo(CallDisposition.ANSWERED);
+        assertThat(call.talkTime()).isPositive();
+        assertThat(call.legs()).hasSize(2);
+    }
+
+    @Test
     void oneLeggedOriginateIntoAnApplication() throws Exception {
         extension("311", "Answer()", "Wait(60)");
         template.sendBody(
                 "ami:pbx?action=Originate&awaitOutcome=false",
-                java.util.Map.of(
+                Map.of(
                         "Channel", phone("311"), "Application", "Wait", "Data", "1", "ChannelId", own + "-leg"));
         AmiCall call = soon().until(
                         () -> calls.stream()
                                 .filter(c -> c.id().equals(own + "-leg"))
                                 .findFirst()
                                 .orElse(null),
-                        java.util.Objects::nonNull);
+                        Objects::nonNull);
         assertThat(call.disposition()).isEqualTo(CallDisposition.ANSWERED_BY_PBX);
         assertThat(call.originated()).isTrue();
         assertThat(call.legs()).hasSize(1);
@@ -201,7 +236,7 @@ class CallsAsteriskIT extends OnCalls {
         extension("312", "Answer()", "Wait(60)");
         template.sendBody(
                 "ami:pbx?action=Originate&awaitOutcome=false",
-                java.util.Map.of(
+                Map.of(
                         "Channel",
                         phone("312"),
                         "Context",
@@ -217,7 +252,7 @@ class CallsAsteriskIT extends OnCalls {
                                 .filter(c -> c.id().equals(own + "-click"))
                                 .findFirst()
                                 .orElse(null),
-                        java.util.Objects::nonNull);
+                        Objects::nonNull);
         assertThat(call.disposition()).isEqualTo(CallDisposition.ANSWERED);
         assertThat(call.originated()).isTrue();
         assertThat(call.calledNumber()).isEqualTo("301");

@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 /** Many calls at once are those that the server's own records tell. */
@@ -39,13 +40,13 @@ class CallsUnderLoadAsteriskIT extends OnManyCalls {
         for (int i = 0; i < CALLS; i++) {
             startOne(i);
             while (!hasRoom()) {
-                java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
+                LockSupport.parkNanos(20_000_000);
             }
         }
         soon().atMost(java.time.Duration.ofMinutes(4)).until(() -> truth.isQuiet());
         long grace = System.nanoTime() + java.time.Duration.ofSeconds(20).toNanos();
         while (ids() < truth.linked().size() && System.nanoTime() < grace) {
-            java.util.concurrent.locks.LockSupport.parkNanos(50_000_000);
+            LockSupport.parkNanos(50_000_000);
         }
         truth.close();
         compare();

@@ -22,10 +22,14 @@ import io.github.camelami.call.AmiCall;
 import io.github.camelami.call.CallState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import org.apache.camel.builder.RouteBuilder;
@@ -77,12 +81,37 @@ abstract class OnCalls extends OnAsterisk {
                 "ApplicationData: " + own + "," + number + ",1");
     }
 
+    /** Makes a queue of this test's own, with settings as in {@code queues.conf}. */
+    String queue(String name, String... settings) throws IOException {
+        String section = "[" + own + name + "](support)\n" + String.join("\n", settings) + "\n";
+        Files.writeString(queueFile(), section, StandardOpenOption.APPEND);
+        plain.command("queue reload all");
+        return own + name;
+    }
+
+    private Path queueFile() {
+        return asterisk.users().resolveSibling("queues.conf");
+    }
+
     @AfterEach
-    void removeExtensions() throws IOException {
+    void removeExtensionsAndQueues() throws IOException {
         try (PlainClient last = asterisk.connect().login("admin", "off")) {
-            last.ask("Hangup", "Channel: /^PJSIP.phone.*$/");
+            for (Map<String, String> channel : channels(last)) {
+                if (isOwn(last, channel.get("Channel"))) {
+                    last.ask("Hangup", "Channel: " + channel.get("Channel"));
+                }
+            }
             for (String extension : extensions) {
                 last.command("dialplan remove extension " + own + extension + "@test");
+            }
+            String text = Files.readString(queueFile());
+            if (text.contains("[" + own)) {
+                StringBuilder kept = new StringBuilder();
+                for (String section : text.split("(?=\\[)")) {
+                    kept.append(section.startsWith("[" + own) ? "" : section);
+                }
+                Files.writeString(queueFile(), kept);
+                last.command("queue reload all");
             }
         }
     }
@@ -118,8 +147,12 @@ abstract class OnCalls extends OnAsterisk {
 
     /** The channels that are up. */
     List<Map<String, String>> channels() throws IOException {
+        return channels(plain);
+    }
+
+    private static List<Map<String, String>> channels(PlainClient client) throws IOException {
         List<Map<String, String>> channels = new ArrayList<>();
-        for (String line : plain.command("core show channels concise").lines().toList()) {
+        for (String line : client.command("core show channels concise").lines().toList()) {
             String[] f = line.split("!", -1);
             if (f.length < 14) {
                 continue;
@@ -135,16 +168,16 @@ abstract class OnCalls extends OnAsterisk {
                         () -> channels().stream()
                                 .filter(channel -> channel.get("Exten").equals(number)
                                         && channel.get("State").equals(state)
-                                        && isOwn(channel.get("Channel")))
+                                        && isOwn(plain, channel.get("Channel")))
                                 .map(channel -> channel.get("Channel"))
                                 .findFirst()
                                 .orElse(null),
-                        java.util.Objects::nonNull);
+                        Objects::nonNull);
     }
 
-    private boolean isOwn(String channel) {
+    private boolean isOwn(PlainClient client, String channel) {
         try {
-            return plain.command("core show channel " + channel).contains(own);
+            return client.command("core show channel " + channel).contains(own);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -152,7 +185,7 @@ abstract class OnCalls extends OnAsterisk {
 
     /** The call that came in by SIP for this extension, or went by way of Local, once it has ended. */
     AmiCall ended(String number) {
-        AmiCall ended = soon().until(() -> of(number, CallState.ENDED), java.util.Objects::nonNull);
+        AmiCall ended = soon().until(() -> of(number, CallState.ENDED), Objects::nonNull);
         assertThat(calls.stream().filter(call -> call.id().equals(ended.id()) && call.state() == CallState.ENDED))
                 .hasSize(1);
         return ended;

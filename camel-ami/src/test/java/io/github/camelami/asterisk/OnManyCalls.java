@@ -17,12 +17,8 @@ package io.github.camelami.asterisk;
 
 import io.github.camelami.call.AmiCall;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
 
 /**
  * Many calls at random: answered, busy, unanswered, abandoned in a queue, answered by an agent, transferred; by Local
@@ -37,9 +33,8 @@ abstract class OnManyCalls extends OnCalls {
     CelTruth truth;
 
     void dialplan() throws Exception {
-        Files.writeString(
-                queueFile(), "[" + own + "gone](support)\n[" + own + "there](support)\n", StandardOpenOption.APPEND);
-        plain.command("queue reload all");
+        queue("gone");
+        queue("there");
         extension("300", "Answer()", "Wait(60)");
         extension(
                 "410", "Ringing()", "Wait(0.${RAND(1,9)})", "Answer()", "Wait(${RAND(1,3)}.${RAND(0,9)})", "Hangup()");
@@ -56,19 +51,6 @@ abstract class OnManyCalls extends OnCalls {
         extension("407", "Dial(" + phone("410") + ",20)", "Hangup()");
         plain.ask("QueueAdd", "Queue: " + own + "gone", "Interface: Local/413@" + own);
         plain.ask("QueueAdd", "Queue: " + own + "there", "Interface: Local/410@" + own);
-    }
-
-    private Path queueFile() {
-        return asterisk.users().resolveSibling("queues.conf");
-    }
-
-    @AfterEach
-    void removeQueues() throws IOException {
-        StringBuilder kept = new StringBuilder();
-        for (String section : Files.readString(queueFile()).split("(?=\\[)")) {
-            kept.append(section.startsWith("[" + own) ? "" : section);
-        }
-        Files.writeString(queueFile(), kept);
     }
 
     /** Starts one more call at random. */
