@@ -50,7 +50,7 @@ public class AmiConsumer extends DefaultConsumer implements HealthCheckAware, Sh
     private volatile EventSubscription subscription;
     private volatile AmiSession session;
     private ExecutorService worker;
-    private OrderedRouting<Object> routing;
+    private volatile OrderedRouting<Object> routing;
     private volatile CallRouting calls;
     private Runnable meterRemoval = () -> {};
     private volatile boolean working;
@@ -300,7 +300,11 @@ public class AmiConsumer extends DefaultConsumer implements HealthCheckAware, Sh
 
     @ManagedAttribute(description = "Milliseconds that the oldest event that is not routed yet has waited")
     public long getLag() {
-        return subscription.lag().toMillis();
+        OrderedRouting<Object> current = routing;
+        long inRoute = current != null && current.oldest() instanceof AmiEvent event
+                ? System.currentTimeMillis() - event.receivedAt()
+                : 0;
+        return Math.max(subscription.lag().toMillis(), inRoute);
     }
 
     @ManagedAttribute(description = "Calls that are open, with emit=calls or callProgress")

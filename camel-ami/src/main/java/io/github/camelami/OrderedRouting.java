@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -36,10 +37,19 @@ final class OrderedRouting<T> {
     /** Events that may be in progress or wait for an earlier one of their key; the rest waits in the buffer. */
     private static final int WINDOW = 1024;
 
+    /** An event from its arrival to the end of its route; one of its own, as events may be equal. */
+    private static final class Taken<T> {
+        private final T event;
+
+        Taken(T event) {
+            this.event = event;
+        }
+    }
+
     /** Events that follow one another; where several lanes become one, the new one begins when all of them have ended. */
     private static final class Lane<T> {
         private final Set<String> keys = new HashSet<>();
-        private final Deque<T> waiting = new ArrayDeque<>();
+        private final Deque<Taken<T>> waiting = new ArrayDeque<>();
         private final List<Lane<T>> followers = new ArrayList<>(0);
         private int ahead;
         private boolean started;
@@ -50,6 +60,7 @@ final class OrderedRouting<T> {
     private final Consumer<T> route;
     private final Semaphore window = new Semaphore(WINDOW);
     private final Map<String, Lane<T>> lanes = new HashMap<>();
+    private final Set<Taken<T>> inOrder = new LinkedHashSet<>();
     private int running;
     private boolean stopped;
 
@@ -79,7 +90,9 @@ final class OrderedRouting<T> {
                 return false;
             }
             Lane<T> lane = lane(keysOfEvent);
-            lane.waiting.add(event);
+            Taken<T> taken = new Taken<>(event);
+            inOrder.add(taken);
+            lane.waiting.add(taken);
             start(lane);
             return true;
         }
@@ -95,6 +108,13 @@ final class OrderedRouting<T> {
         return WINDOW - window.availablePermits();
     }
 
+    /** The one that has been in progress, or waits, for longest; null if there is none. */
+    T oldest() {
+        synchronized (lanes) {
+            return inOrder.isEmpty() ? null : inOrder.iterator().next().event;
+        }
+    }
+
     /**
      * Starts no further event.
      *
@@ -105,6 +125,7 @@ final class OrderedRouting<T> {
         synchronized (lanes) {
             stopped = true;
             left = inProgress() - running;
+            inOrder.clear();
             window.release(left);
         }
         manager.shutdownNow(threads);
@@ -140,21 +161,21 @@ final class OrderedRouting<T> {
     }
 
     private void routeAll(Lane<T> lane) {
-        for (T event = next(lane); event != null; event = next(lane)) {
+        for (Taken<T> taken = next(lane); taken != null; taken = next(lane)) {
             try {
-                route.accept(event);
+                route.accept(taken.event);
             } finally {
-                ended();
+                ended(taken);
             }
         }
     }
 
-    private T next(Lane<T> lane) {
+    private Taken<T> next(Lane<T> lane) {
         synchronized (lanes) {
             if (stopped) {
                 return null;
             }
-            T next = lane.waiting.poll();
+            Taken<T> next = lane.waiting.poll();
             if (next == null) {
                 leave(lane);
             } else {
@@ -172,8 +193,9 @@ final class OrderedRouting<T> {
         }
     }
 
-    private void ended() {
+    private void ended(Taken<T> taken) {
         synchronized (lanes) {
+            inOrder.remove(taken);
             running--;
             window.release();
         }

@@ -26,6 +26,7 @@ import io.github.camelami.simulator.SimulatedPbx;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -120,6 +121,27 @@ class AmiMetersTest {
             assertThat(gauge("camel.ami.actions.in.flight")).isZero();
             open.countDown();
             await().until(() -> registry.get("camel.ami.events.lag").timeGauge().value(TimeUnit.MILLISECONDS) == 0);
+        }
+    }
+
+    /** The event of a slow call waits in the route, while those of others come and go. */
+    @Test
+    void J4_theLagIsThatOfTheOldestEventAlsoWithConcurrentConsumers() throws Exception {
+        CountDownLatch open = new CountDownLatch(1);
+        try (SimulatedPbx pbx = SimulatedPbx.start();
+                PbxRoutes routes = new PbxRoutes(pbx)) {
+            routes.start(builder -> builder.from("ami:pbx?events=user&concurrentConsumers=2&orderBy=Of")
+                    .routeId("users")
+                    .filter(builder.simple("${body[Of]} == 'slow'"))
+                    .process(exchange -> open.await()));
+            AmiConsumer consumer = routes.consumer("users");
+            pbx.emit(SimulatedEvent.named("UserEvent", "user").with("Of", "slow"));
+            pbx.emit(SimulatedEvent.named("UserEvent", "user").with("Of", "other"));
+            await().until(() -> consumer.getReceived() == 2);
+            await().during(Duration.ofMillis(1_500)).until(() -> consumer.getReceived() == 2);
+            assertThat(consumer.getLag()).isGreaterThanOrEqualTo(1_500);
+            open.countDown();
+            await().until(() -> consumer.getLag() == 0);
         }
     }
 
