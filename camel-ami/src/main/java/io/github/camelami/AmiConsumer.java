@@ -164,8 +164,8 @@ public class AmiConsumer extends DefaultConsumer implements HealthCheckAware, Sh
             } catch (InterruptedException e) {
                 // by a stop, which the loop sees; or left behind by the route, which must not end the consumer
                 LOG.debug("ami:{}: interrupted", endpoint.getName());
-            } catch (Exception e) {
-                getExceptionHandler().handleException("ami:" + endpoint.getName() + ": event not routed", e);
+            } catch (Throwable e) {
+                handle("event not routed", null, e);
             }
         }
     }
@@ -226,13 +226,19 @@ public class AmiConsumer extends DefaultConsumer implements HealthCheckAware, Sh
             exchange.setException(e);
         }
         if (exchange.getException() != null) {
-            getExceptionHandler()
-                    .handleException(
-                            "ami:" + endpoint.getName() + ": " + what + " failed in the route",
-                            exchange,
-                            exchange.getException());
+            handle(what + " failed in the route", exchange, exchange.getException());
         }
         releaseExchange(exchange, false);
+    }
+
+    /** An exception handler that fails itself must not end the thread that routes, nor the events of a call. */
+    private void handle(String what, Exchange exchange, Throwable failure) {
+        String message = "ami:" + endpoint.getName() + ": " + what;
+        try {
+            getExceptionHandler().handleException(message, exchange, failure);
+        } catch (RuntimeException e) {
+            LOG.error("{}, and the exception handler failed", message, e);
+        }
     }
 
     @Override

@@ -32,6 +32,7 @@ import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.builder.LambdaRouteBuilder;
+import org.apache.camel.support.LoggingExceptionHandler;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -283,6 +284,23 @@ class EventRouteTest {
         await().until(() -> seen.size() == 100);
         assertThat(seen).allMatch(status -> status.contains("CoreStartupDate"));
         assertThat(simulated.logins()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void anExceptionHandlerThatFailsEndsNoConsumer(int concurrent) throws Exception {
+        routes.camel.getRegistry().bind("failing", new LoggingExceptionHandler(routes.camel, getClass()) {
+            @Override
+            public void handleException(String message, Exchange exchange, Throwable exception) {
+                throw new IllegalStateException("of the handler");
+            }
+        });
+        routes.start(builder -> builder.from(
+                        "ami:pbx?events=call&exceptionHandler=#failing&concurrentConsumers=" + concurrent)
+                .process(this::note)
+                .throwException(new IllegalStateException("of the route")));
+        IntStream.range(0, 3).forEach(i -> simulated.emit(call(i, "c")));
+        await().untilAsserted(() -> assertThat(seen).containsExactly("0", "1", "2"));
     }
 
     private void note(Exchange exchange) {
