@@ -251,8 +251,9 @@ final class Connection implements AmiTransport.Sink {
     @Override
     public void received(int bytes) {
         heard = now();
-        if (dispatcher.flush(context)) {
-            end("the buffer of a consumer with overflow=disconnect is full");
+        String full = dispatcher.flush(context);
+        if (full != null) {
+            end("the buffer of a consumer is full (" + full + ", overflow=disconnect)");
         }
     }
 

@@ -62,6 +62,7 @@ final class EventBuffer {
     private long bytes;
     private long dropped;
     private long gaps;
+    private String fullBy = "";
     private Object inHand;
 
     EventBuffer(int maxEvents, long maxBytes, Overflow overflow) {
@@ -233,8 +234,30 @@ final class EventBuffer {
         return overflow == Overflow.disconnect;
     }
 
+    /** The option, with its value, because of which the last event was dropped. */
+    String fullBy() {
+        lock.lock();
+        try {
+            return fullBy;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What happens to the events that find no room. */
+    String consequence() {
+        return switch (overflow) {
+            case dropOldest -> "the oldest are dropped (overflow=dropOldest)";
+            case dropNewest -> "new ones are dropped (overflow=dropNewest)";
+            case disconnect -> "the connection is given up (overflow=disconnect)";
+        };
+    }
+
     private void add(AmiEvent event) {
         int size = event.wireLength();
+        if (!fits(size)) {
+            fullBy = events >= maxEvents ? "bufferSize=" + maxEvents : "bufferBytes=" + maxBytes;
+        }
         // an event that is larger than the whole buffer must not empty it for nothing
         while (events > 0 && overflow == Overflow.dropOldest && size <= maxBytes && !fits(size)) {
             dropOldest();

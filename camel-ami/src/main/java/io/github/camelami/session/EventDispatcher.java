@@ -75,13 +75,14 @@ final class EventDispatcher {
         }
     }
 
-    /** @return whether a full buffer demands to give the connection up */
-    boolean flush(String context) {
-        boolean giveUp = false;
+    /** @return the limit of a full buffer that demands to give the connection up, or null */
+    String flush(String context) {
+        String full = null;
         for (EventSubscription subscription : subscriptions) {
-            giveUp |= subscription.flush(context);
+            String limit = subscription.flush(context);
+            full = limit == null ? full : limit;
         }
-        return giveUp;
+        return full;
     }
 
     /** Whether a consumer wants to know if a PBX that was lost has been restarted meanwhile. */

@@ -204,38 +204,40 @@ public final class EventSubscription {
     /**
      * Hands the events of one read over at once; on the reading thread.
      *
-     * @return whether the connection is to be given up because the buffer is full
+     * @return the limit of the buffer because of which the connection is to be given up, or null
      */
-    synchronized boolean flush(String context) {
+    synchronized String flush(String context) {
         if (staged.isEmpty()) {
-            return false;
+            return null;
         }
         if (suspended) {
             passedBy += staged.size();
             staged.clear();
-            return false;
+            return null;
         }
         received.add(staged.size());
         if (ended) {
             buffer.addDropped(staged.size());
             staged.clear();
-            return false;
+            return null;
         }
         int dropped = buffer.addAll(staged);
         staged.clear();
         if (dropped > 0 && !overflowing) {
             LOG.warn(
-                    "{} events come faster than the route takes them: the buffer (bufferSize, bufferBytes) is full"
-                            + " at {} events, {} bytes; events are dropped",
+                    "{} events come faster than the route takes them: the buffer is full ({}) at {} events, {} bytes;"
+                            + " {}",
                     context,
+                    buffer.fullBy(),
                     buffer.size(),
-                    buffer.bytes());
+                    buffer.bytes(),
+                    buffer.consequence());
             overflowing = true;
         } else if (overflowing && buffer.hasRoom()) {
             overflowing = false;
             LOG.info("{} the buffer has room again; {} events were dropped so far", context, buffer.dropped());
         }
-        return dropped > 0 && buffer.disconnects();
+        return dropped > 0 && buffer.disconnects() ? buffer.fullBy() : null;
     }
 
     /** Puts a notice or snapshot behind what is there; a suspended consumer learns from {@link #resume} what it missed. */

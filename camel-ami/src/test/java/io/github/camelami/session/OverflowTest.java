@@ -37,6 +37,7 @@ import org.apache.logging.log4j.core.config.Property;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class OverflowTest {
@@ -80,6 +81,32 @@ class OverflowTest {
                         "Disconnected 1",
                         "Connected 2",
                         "Gap 2 unknown disconnected");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    3    | 100000 | dropOldest | bufferSize=3   | the oldest are dropped (overflow=dropOldest)
+                    3    | 100000 | dropNewest | bufferSize=3   | new ones are dropped (overflow=dropNewest)
+                    3    | 100000 | disconnect | bufferSize=3   | the connection is given up (overflow=disconnect)
+                    1000 | 10     | dropOldest | bufferBytes=10 | the oldest are dropped (overflow=dropOldest)
+                    """)
+    void D2_theWarningSaysWhichOptionIsTheLimitAndWhatHappens(
+            int size, long bytes, Overflow overflow, String limit, String consequence) {
+        EventSubscription calls = started(new EventSubscription(
+                EventClasses.ALL, null, null, List.of(), ScriptedPbx.TIMEOUT, false, size, bytes, overflow));
+        List<String> warnings = warningsWhile(() -> pbx.link.say(calls(1, 5)).join());
+        assertThat(warnings)
+                .singleElement()
+                .asString()
+                .contains("the buffer is full (" + limit + ")")
+                .endsWith("; " + consequence);
+        if (overflow == Overflow.disconnect) {
+            await().untilAsserted(() -> assertThat(pbx.session().status().lastFailure())
+                    .isEqualTo("the buffer of a consumer is full (bufferSize=3, overflow=disconnect)"));
+        }
     }
 
     @Test
