@@ -335,7 +335,7 @@ public class AmiConfiguration implements Cloneable {
         return maxInFlight;
     }
 
-    /** Actions that may await their answers at one time; one more is refused as not sent. */
+    /** Actions that may await their answers, or a session, at one time; one more is refused as not sent. */
     public void setMaxInFlight(int maxInFlight) {
         this.maxInFlight = maxInFlight;
     }

@@ -60,7 +60,7 @@ public class AmiConnectionProperties {
      */
     private Duration keepAliveTimeout;
 
-    /** Actions that may await their answers at one time; one more is refused as not sent. */
+    /** Actions that may await their answers, or a session, at one time; one more is refused as not sent. */
     private Integer maxInFlight;
 
     /** Items of one list; a longer one ends its action with an error. */

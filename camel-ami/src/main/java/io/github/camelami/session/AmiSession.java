@@ -145,6 +145,11 @@ public final class AmiSession {
         boolean waits;
         synchronized (this) {
             waits = state != SessionState.READY && state != SessionState.CLOSED;
+            if (waits && waiters.size() >= settings.maxInFlight()) {
+                return CompletableFuture.failedFuture(new AmiException.NotSent(
+                        context() + ' ' + request.action().name() + ": not sent: maxInFlight=" + settings.maxInFlight()
+                                + " actions wait for a session"));
+            }
             if (waits) {
                 waiters.add(waiter);
             }
@@ -368,8 +373,8 @@ public final class AmiSession {
         subscription.snapshot().forEach(action -> lists.put(action, new CompletableFuture<>()));
         // before the first list is asked for: an event that is newer than the list must not overtake it
         subscription.put(new Snapshot(lists));
-        lists.forEach((action, items) -> current.send(new ActionRequest(
-                        AmiAction.named(action).build(), subscription.snapshotTimeout(), false, false))
+        lists.forEach((action, items) -> current.sendOwn(
+                        AmiAction.named(action).build(), subscription.snapshotTimeout())
                 .whenComplete((result, failure) -> {
                     if (failure == null && result.items() != null) {
                         items.complete(result.items());

@@ -129,9 +129,18 @@ final class Connection implements AmiTransport.Sink {
 
     /** Sends an action; the future ends exactly once, on the reading thread or the timer. */
     CompletableFuture<ActionResult> send(ActionRequest request) {
+        return send(request, false);
+    }
+
+    /** Sends an action that the session itself needs; senders who use up {@code maxInFlight} must not stop it. */
+    CompletableFuture<ActionResult> sendOwn(AmiAction action, Duration timeout) {
+        return send(new ActionRequest(action, timeout, false, false), true);
+    }
+
+    private CompletableFuture<ActionResult> send(ActionRequest request, boolean own) {
         PendingAction action =
                 new PendingAction(request, idPrefix + ids.incrementAndGet(), context, settings.maxListEvents(), now());
-        if (pending.add(action, request.timeout())) {
+        if (pending.add(action, request.timeout(), own)) {
             try {
                 transport.send(action);
                 counters.sent().increment();
@@ -145,7 +154,7 @@ final class Connection implements AmiTransport.Sink {
     /** Sends an action of the session's own and waits for its response; for the login. */
     AmiResponse call(AmiAction action) {
         try {
-            return send(plain(action, settings.connectTimeout())).join().response();
+            return sendOwn(action, settings.connectTimeout()).join().response();
         } catch (CompletionException e) {
             String why = reason == null ? e.getCause().getMessage() : reason;
             throw new AmiException.ConnectionFailed(why + ": no answer to " + action.name(), null);
@@ -170,7 +179,7 @@ final class Connection implements AmiTransport.Sink {
         AmiAction events = AmiAction.named("Events")
                 .field("EventMask", wanted.toEventMask())
                 .build();
-        return send(plain(events, settings.connectTimeout())).handle((result, failure) -> {
+        return sendOwn(events, settings.connectTimeout()).handle((result, failure) -> {
             if (failure != null || result.response().isError()) {
                 // connected and healthy but deaf is worse than a reconnect
                 end("the PBX did not take the event mask " + wanted);
@@ -188,7 +197,7 @@ final class Connection implements AmiTransport.Sink {
 
     /** Asks when the PBX was started, for a consumer that comes after the login. */
     void askForStart() {
-        send(plain(LoginFlow.CORE_STATUS, settings.connectTimeout())).thenAccept(result -> {
+        sendOwn(LoginFlow.CORE_STATUS, settings.connectTimeout()).thenAccept(result -> {
             started = LoginFlow.started(result.response());
             dispatcher.started(started);
         });
@@ -196,7 +205,7 @@ final class Connection implements AmiTransport.Sink {
 
     /** Says goodbye and waits a moment for the PBX to close. */
     void logoff(Duration patience) {
-        send(plain(AmiAction.named("Logoff").build(), patience));
+        sendOwn(AmiAction.named("Logoff").build(), patience);
         try {
             ended.await(patience.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
@@ -279,7 +288,7 @@ final class Connection implements AmiTransport.Sink {
         long now = now();
         long busyUntil = pending.busyUntil(now);
         switch (keepAlive.step(now, heard, busyUntil)) {
-            case PING -> resources.run(() -> send(plain(AmiAction.named("Ping").build(), settings.keepAliveTimeout())));
+            case PING -> resources.run(() -> sendOwn(AmiAction.named("Ping").build(), settings.keepAliveTimeout()));
             case CLOSE -> {
                 end("no sign of life from the PBX for "
                         + Duration.ofNanos(now - heard).toSeconds() + " s");
@@ -288,10 +297,6 @@ final class Connection implements AmiTransport.Sink {
             default -> {}
         }
         nextCheck = resources.after(Duration.ofNanos(keepAlive.delay(now, heard, busyUntil)), this::checkLife);
-    }
-
-    private static ActionRequest plain(AmiAction action, Duration timeout) {
-        return new ActionRequest(action, timeout, false, false);
     }
 
     private long now() {

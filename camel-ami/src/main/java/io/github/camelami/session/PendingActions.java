@@ -48,9 +48,13 @@ final class PendingActions {
         this.counters = counters;
     }
 
-    /** Admits an action, or ends it: the connection may be gone, or the limit reached. */
-    boolean add(PendingAction action, Duration timeout) {
-        if (inFlight.incrementAndGet() > limit) {
+    /**
+     * Admits an action, or ends it: the connection may be gone, or the limit reached.
+     *
+     * @param own whether it is the session's own, which the limit does not keep back
+     */
+    boolean add(PendingAction action, Duration timeout, boolean own) {
+        if (inFlight.incrementAndGet() > limit && !own) {
             inFlight.decrementAndGet();
             action.refuse(new AmiException.NotSent(
                     action.describe("not sent: maxInFlight=" + limit + " actions await their answers")));

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class ActionEndTest {
-    private static final Duration SHORT = Duration.ofMillis(30);
+    private static final Duration SHORT = Duration.ofMillis(300);
 
     private final ScriptedPbx pbx = new ScriptedPbx();
 
@@ -144,6 +144,35 @@ class ActionEndTest {
             other.start();
             other.send("Ping").join();
             assertThat(prefix(other.sent("Ping").get(0))).isNotEqualTo(prefix(ids.get(0)));
+        }
+    }
+
+    @Test
+    void maxInFlightKeepsSendersBackAndNotTheSessionItself() {
+        try (ScriptedPbx small = new ScriptedPbx(100, 1)) {
+            AmiSession session = small.start();
+            CompletableFuture<ActionResult> first = small.send("Status");
+            session.subscribe(ScriptedPbx.subscription("agent")).join();
+            assertThat(small.masks()).last().isEqualTo("agent");
+            assertThat(session.status().state()).isEqualTo(SessionState.READY);
+            assertThat(first).isNotDone();
+        }
+    }
+
+    @Test
+    void maxInFlightHoldsForActionsThatWaitForASessionToo() {
+        try (ScriptedPbx small = new ScriptedPbx(100, 2)) {
+            ActionRequest ping = new ActionRequest(ScriptedPbx.action("Ping"), ScriptedPbx.TIMEOUT, false, false);
+            List<CompletableFuture<ActionResult>> waiting = IntStream.range(0, 2)
+                    .mapToObj(i -> small.session().sendWhenReady(ping))
+                    .toList();
+            assertThatThrownBy(small.session().sendWhenReady(ping)::join)
+                    .hasCauseInstanceOf(AmiException.NotSent.class)
+                    .hasMessageContaining("Ping: not sent: maxInFlight=2 actions wait for a session");
+            small.start();
+            for (CompletableFuture<ActionResult> each : waiting) {
+                assertThat(each.join().response().status()).isEqualTo("Success");
+            }
         }
     }
 
