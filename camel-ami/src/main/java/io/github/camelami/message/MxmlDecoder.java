@@ -134,6 +134,9 @@ public final class MxmlDecoder {
         // A Command's output has one attribute a line; the size of a message is limited before.
         factory.setProperty("jdk.xml.elementAttributeLimit", "0");
         factory.setProperty("jdk.xml.maxXMLNameLimit", "0");
+        // Since Java 24 they count each &amp; of an answer, which may hold all events of an hour.
+        factory.setProperty("jdk.xml.maxGeneralEntitySizeLimit", "0");
+        factory.setProperty("jdk.xml.totalEntitySizeLimit", "0");
         return factory;
     }
 

@@ -28,6 +28,7 @@ import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.junit.jupiter.api.AfterEach;
@@ -170,6 +171,20 @@ class MxmlHostileTest {
                 .hasRootCauseInstanceOf(IOException.class)
                 .hasMessageContaining("reset");
         assertThat(decoding.messages).hasSize(2);
+    }
+
+    /** Java 24 and later count each {@code &amp;} of an answer, and stop at a hundred thousand. */
+    @ParameterizedTest
+    @ValueSource(strings = {"maxGeneralEntitySizeLimit", "totalEntitySizeLimit"})
+    void noLimitOfJavaCutsALongAnswerOff(String limit) {
+        String[] events = new String[25_000];
+        Arrays.fill(events, "event='X' calleridname='&quot;&lt;&amp;&gt;&quot;'");
+        System.setProperty("jdk.xml." + limit, "100000");
+        try {
+            assertThat(MxmlDecoding.of(MxmlDecoding.answer(events)).messages).hasSize(events.length);
+        } finally {
+            System.clearProperty("jdk.xml." + limit);
+        }
     }
 
     private String url() {
