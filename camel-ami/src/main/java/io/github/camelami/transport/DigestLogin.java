@@ -16,6 +16,7 @@
 package io.github.camelami.transport;
 
 import io.github.camelami.message.AmiException;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.hc.client5.http.auth.AuthChallenge;
 import org.apache.hc.client5.http.auth.AuthenticationException;
@@ -29,7 +30,9 @@ import org.apache.hc.client5.http.impl.auth.DigestScheme;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.NameValuePair;
 import org.apache.hc.core5.http.ParseException;
+import org.apache.hc.core5.http.message.BasicNameValuePair;
 import org.apache.hc.core5.http.message.ParserCursor;
 
 /**
@@ -99,12 +102,23 @@ final class DigestLogin {
         try {
             // always the same one: requests that were refused together get the same nonce, whose count must go on
             DigestScheme taking = scheme == null ? new DigestScheme() : scheme;
-            taking.processChallenge(challenge, null);
+            taking.processChallenge(inOurCharset(challenge), null);
             scheme = taking;
             return true;
         } catch (MalformedChallengeException e) {
             return false;
         }
+    }
+
+    /** The PBX hashes the bytes of manager.conf, and does not tell their charset; the client would take UTF-8. */
+    private AuthChallenge inOurCharset(AuthChallenge challenge) {
+        if (challenge.getParams() == null) {
+            return challenge;
+        }
+        List<NameValuePair> params = new ArrayList<>(challenge.getParams());
+        params.add(new BasicNameValuePair("charset", settings.charset().name()));
+        return new AuthChallenge(
+                challenge.getChallengeType(), challenge.getSchemeName(), params.toArray(NameValuePair[]::new));
     }
 
     private static List<AuthChallenge> parse(String value) {
