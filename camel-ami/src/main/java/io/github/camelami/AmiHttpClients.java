@@ -140,7 +140,6 @@ final class AmiHttpClients implements Supplier<CloseableHttpClient> {
     @Override
     public CloseableHttpClient get() {
         HttpEndpoint endpoint = endpoint();
-        HttpClientConnectionManager theirs = endpoint.getClientConnectionManager();
         HttpClientConnectionManager pool = pool(endpoint);
         endpoint.setClientConnectionManager(pool);
         HttpClientConfigurer configurer = endpoint.getHttpClientConfigurer();
