@@ -23,7 +23,7 @@ public class AmiEndpointUriFactory extends org.apache.camel.support.component.En
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(54);
+        Set<String> props = new HashSet<>(60);
         props.add("action");
         props.add("actionTimeout");
         props.add("allowDangerousActions");
@@ -34,9 +34,13 @@ public class AmiEndpointUriFactory extends org.apache.camel.support.component.En
         props.add("bridgeErrorHandler");
         props.add("bufferBytes");
         props.add("bufferSize");
+        props.add("callCheckInterval");
+        props.add("callGrace");
+        props.add("callVariables");
         props.add("charset");
         props.add("concurrentConsumers");
         props.add("connectTimeout");
+        props.add("emit");
         props.add("events");
         props.add("exceptionHandler");
         props.add("exchangePattern");
@@ -58,6 +62,7 @@ public class AmiEndpointUriFactory extends org.apache.camel.support.component.En
         props.add("maxInFlight");
         props.add("maxListEvents");
         props.add("maxMessageSize");
+        props.add("maxOpenCalls");
         props.add("maxReconnectDelay");
         props.add("maxResponseSize");
         props.add("name");
@@ -76,6 +81,7 @@ public class AmiEndpointUriFactory extends org.apache.camel.support.component.En
         props.add("throwExceptionOnFailure");
         props.add("tls");
         props.add("transport");
+        props.add("trunks");
         props.add("username");
         props.add("variable");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);

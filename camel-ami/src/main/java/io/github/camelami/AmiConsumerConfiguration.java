@@ -220,8 +220,8 @@ public class AmiConsumerConfiguration {
     }
 
     /**
-     * With emit=calls or callProgress, the names of the channels that are trunks, in the same notation as include;
-     * they tell the direction of a call.
+     * With emit=calls or callProgress, the names of the channels that are trunks, in the same notation as include; they
+     * tell the direction of a call.
      */
     public void setTrunks(String trunks) {
         this.trunks = trunks;

@@ -134,7 +134,8 @@ final class OrderedRouting<T> {
 
     /** The lane behind everything that has one of these keys. */
     private Lane<T> lane(Set<String> keysOfEvent) {
-        Lane<T> only = keysOfEvent.size() == 1 ? lanes.get(keysOfEvent.iterator().next()) : null;
+        Lane<T> only =
+                keysOfEvent.size() == 1 ? lanes.get(keysOfEvent.iterator().next()) : null;
         if (only != null) {
             return only;
         }

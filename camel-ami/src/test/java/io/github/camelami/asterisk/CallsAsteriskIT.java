@@ -217,8 +217,7 @@ class CallsAsteriskIT extends OnCalls {
         extension("311", "Answer()", "Wait(60)");
         template.sendBody(
                 "ami:pbx?action=Originate&awaitOutcome=false",
-                Map.of(
-                        "Channel", phone("311"), "Application", "Wait", "Data", "1", "ChannelId", own + "-leg"));
+                Map.of("Channel", phone("311"), "Application", "Wait", "Data", "1", "ChannelId", own + "-leg"));
         AmiCall call = soon().until(
                         () -> calls.stream()
                                 .filter(c -> c.id().equals(own + "-leg"))

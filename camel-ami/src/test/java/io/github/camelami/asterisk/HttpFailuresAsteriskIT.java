@@ -90,5 +90,4 @@ class HttpFailuresAsteriskIT extends BehindNginx {
         assertThatRequestsAreRare();
         assertThat(nginx.requests()).hasSize(tried).hasSizeLessThanOrEqualTo(3);
     }
-
 }

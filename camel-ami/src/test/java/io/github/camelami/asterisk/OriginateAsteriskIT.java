@@ -51,8 +51,9 @@ class OriginateAsteriskIT extends OnAsterisk {
         outcomes.keySet()
                 .forEach(destination -> calls.put(
                         destination,
-                        template.asyncSend("ami:pbx?action=Originate&field.Timeout=3000", exchange -> exchange.getMessage()
-                                .setBody(originate(destination)))));
+                        template.asyncSend(
+                                "ami:pbx?action=Originate&field.Timeout=3000",
+                                exchange -> exchange.getMessage().setBody(originate(destination)))));
 
         calls.forEach((destination, call) -> {
             AmiEvent told = body(call.join(), AmiEvent.class);

@@ -189,9 +189,7 @@ class CallTrackerTest {
 
     @Test
     void aCallThatWasGivenOutBecauseOfTheBoundIsNotToldAgain() {
-        TrackedCalls calls = TrackedCalls.bounded(1, 100)
-                .talking("1.1", "1.2")
-                .channel("2.1", "2.1", "PJSIP/2.1");
+        TrackedCalls calls = TrackedCalls.bounded(1, 100).talking("1.1", "1.2").channel("2.1", "2.1", "PJSIP/2.1");
         assertThat(calls.only().end()).isEqualTo(CallEnd.LIMIT);
         calls.after(3_600_000);
         List<AmiEvent> up = List.of(

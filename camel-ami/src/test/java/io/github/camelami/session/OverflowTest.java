@@ -84,10 +84,7 @@ class OverflowTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     3    | 100000 | dropOldest | bufferSize=3   | the oldest are dropped (overflow=dropOldest)
                     3    | 100000 | dropNewest | bufferSize=3   | new ones are dropped (overflow=dropNewest)
                     3    | 100000 | disconnect | bufferSize=3   | the connection is given up (overflow=disconnect)

@@ -55,8 +55,10 @@ class DigestLoginTest {
         Matcher proof = PROOF.matcher(authorization);
         assertThat(proof.find()).isTrue();
         assertThat(proof.group(1))
-                .isEqualTo(md5(md5("admin:asterisk:" + secret, charset) + ":12ab34cd:00000001:" + proof.group(2)
-                        + ":auth:" + md5("POST:/arawman", charset), charset));
+                .isEqualTo(md5(
+                        md5("admin:asterisk:" + secret, charset) + ":12ab34cd:00000001:" + proof.group(2) + ":auth:"
+                                + md5("POST:/arawman", charset),
+                        charset));
     }
 
     @Test

@@ -57,7 +57,10 @@ class MailboxJsonAsteriskIT {
                 assertThat(get(url + "/mailboxes/123").body())
                         .as(connection)
                         .matches("\\{\"mailbox\":\"123\",\"new\":[1-9]\\d*,\"old\":[1-9]\\d*}");
-                assertThat(get(url + "/channels").body()).as(connection).startsWith("[").endsWith("]");
+                assertThat(get(url + "/channels").body())
+                        .as(connection)
+                        .startsWith("[")
+                        .endsWith("]");
                 assertThat(get(url + "/mailboxes/1&action=Command").statusCode())
                         .as(connection)
                         .isEqualTo(400);
