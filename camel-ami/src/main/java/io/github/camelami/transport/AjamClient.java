@@ -29,6 +29,7 @@ import java.util.function.LongSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
+import org.apache.hc.client5.http.ClientProtocolException;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.config.Configurable;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -38,6 +39,7 @@ import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.NoHttpResponseException;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
@@ -210,6 +212,10 @@ final class AjamClient {
         }
         if (failure instanceof NoHttpResponseException) {
             return "the web server closed the connection without an answer";
+        }
+        if (failure instanceof ClientProtocolException || failure instanceof MessageConstraintException) {
+            return "the server does not speak HTTP on this port; is it the manager's own, for transport=tcp? '"
+                    + HttpProblem.printable(String.valueOf(failure.getMessage())) + "'";
         }
         return failure.getMessage();
     }

@@ -100,7 +100,7 @@ final class HttpProblem {
         }
     }
 
-    private static String printable(String text) {
+    static String printable(String text) {
         return text.substring(0, Math.min(text.length(), MAX_SEEN)).replaceAll("[^ -~]", ".");
     }
 }

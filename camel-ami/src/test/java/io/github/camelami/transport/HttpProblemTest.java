@@ -22,7 +22,11 @@ import io.github.camelami.message.AmiException;
 import io.github.camelami.simulator.Cut;
 import io.github.camelami.simulator.HttpFault;
 import io.github.camelami.simulator.SimulatedPbx;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.stream.Stream;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -189,5 +193,29 @@ class HttpProblemTest {
         assertThat(catchThrowable(() -> HttpLink.to(pbx).open()))
                 .isInstanceOf(AmiException.ConnectionFailed.class)
                 .hasMessageContaining("; is the web server of the PBX on (http.conf: enabled, bindaddr, bindport)?");
+    }
+
+    @Test
+    void thePortOfTcpIsTold() throws Exception {
+        // to the lines of a request it answers with errors, of which the client skips the first few
+        String answer = "Asterisk Call Manager/11.0.0\r\n"
+                + "Response: Error\r\nMessage: Missing action in request\r\n\r\n".repeat(5);
+        try (OneShotServer manager = new OneShotServer(answer.getBytes(StandardCharsets.US_ASCII))) {
+            HttpTransport.Settings settings = new HttpTransport.Settings(
+                    URI.create("http://127.0.0.1:" + manager.port()),
+                    false,
+                    false,
+                    "admin",
+                    () -> "secret",
+                    Duration.ofMillis(50),
+                    Duration.ofSeconds(5),
+                    StandardCharsets.UTF_8,
+                    1 << 20,
+                    1 << 20);
+            HttpTransport transport = new HttpTransport(settings, HttpClients::createMinimal, task -> {});
+            assertThat(catchThrowable(() -> transport.open(null, 1)))
+                    .isInstanceOf(AmiException.ConnectionFailed.class)
+                    .hasMessageStartingWith("the server does not speak HTTP on this port; is it the manager's own");
+        }
     }
 }
