@@ -197,6 +197,9 @@ public final class HttpTransport implements AmiTransport {
         if (outgoing.hasEnded()) {
             return;
         }
+        if (outgoing.action().is("Logoff")) {
+            turns.logOff();
+        }
         try (AjamClient.Answer answer = client.post(frame.form(), patience, outgoing)) {
             AnswerSink response = new AnswerSink(sink);
             read(answer, AnswerDecoder.of(settings, epoch), response, sink::received);

@@ -52,10 +52,7 @@ final class Turns {
             await(0);
         }
         draining = loggedIn && !closed;
-        // of the two the PBX must see the poll first
-        while (polling && !asked && !closed) {
-            await(0);
-        }
+        awaitAsked();
         return draining;
     }
 
@@ -76,6 +73,19 @@ final class Turns {
     synchronized void loggedIn() {
         loggedIn = true;
         notifyAll();
+    }
+
+    /** Keeps polls from being started for good: behind a logoff, the nonce of the session would begin another one. */
+    synchronized void logOff() {
+        loggedIn = false;
+        awaitAsked();
+    }
+
+    /** What is sent next must reach the PBX behind a poll that is about to be sent. */
+    private void awaitAsked() {
+        while (polling && !asked && !closed) {
+            await(0);
+        }
     }
 
     /** Waits until then, by {@link System#nanoTime()}, or for the end of the connection. */

@@ -177,4 +177,21 @@ class HttpDrainTest {
         assertThat(pbx.http().polls())
                 .noneMatch(poll -> poll.parameter("Timeout").equals("0"));
     }
+
+    /** The nonce of a session that is over would begin another one, which nobody ends. */
+    @ParameterizedTest
+    @ValueSource(strings = {"rawman", "arawman"})
+    void nothingIsAskedBehindALogoff(String page) throws Exception {
+        for (int round = 0; round < 20; round++) {
+            try (HttpLink link =
+                    HttpLink.to(pbx).page(page).pollDelay(Duration.ofMillis(1)).login("user")) {
+                await().pollInterval(Duration.ofMillis(1))
+                        .until(() -> pbx.http().pollCount() > 0);
+                emit(round);
+                link.send(AmiAction.named("Logoff").build());
+                link.end();
+            }
+        }
+        await().untilAsserted(() -> assertThat(pbx.sessions()).isZero());
+    }
 }
