@@ -203,7 +203,6 @@ public final class HttpTransport implements AmiTransport {
         try (AjamClient.Answer answer = client.post(frame.form(), patience, outgoing)) {
             AnswerSink response = new AnswerSink(sink);
             read(answer, AnswerDecoder.of(settings, epoch), response, sink::received);
-            sink.received(0);
             if (response.isAccepted()) {
                 accepted(outgoing.action());
             }
