@@ -80,13 +80,22 @@ final class HttpRequestReader {
             return chunks();
         }
         String length = ReceivedRequest.header(headers, "Content-Length");
-        return in.readNBytes(length.isEmpty() ? 0 : number(length, 10));
+        return whole(length.isEmpty() ? 0 : number(length, 10));
+    }
+
+    /** Asterisk runs no form of which a part is missing. */
+    private byte[] whole(int length) throws IOException {
+        byte[] bytes = in.readNBytes(length);
+        if (bytes.length < length) {
+            throw new BadRequest("Error reading request body");
+        }
+        return bytes;
     }
 
     private byte[] chunks() throws IOException {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         for (int size = chunkSize(); size > 0; size = chunkSize()) {
-            body.writeBytes(in.readNBytes(size));
+            body.writeBytes(whole(size));
             line("Invalid chunk");
         }
         for (String trailer = line("Invalid chunk"); trailer != null && !trailer.isEmpty(); ) {
