@@ -37,8 +37,11 @@ class DocumentationTest {
 
     static List<Path> documents() throws IOException {
         try (Stream<Path> docs = Files.list(ROOT.resolve("docs"));
-                Stream<Path> root = Files.list(ROOT)) {
-            return Stream.concat(docs, root)
+                Stream<Path> root = Files.list(ROOT);
+                Stream<Path> examples = Files.list(ROOT.resolve("examples"))) {
+            return Stream.of(docs, root, examples.map(example -> example.resolve("README.md")))
+                    .flatMap(paths -> paths)
+                    .filter(Files::isRegularFile)
                     .filter(path -> path.toString().endsWith(".md"))
                     .sorted()
                     .toList();

@@ -16,9 +16,9 @@
 package io.github.camelami.examples.mailboxjson;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.net.ServerSocket;
+import io.github.camelami.examples.AsteriskServer;
+import io.github.camelami.examples.FreePort;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -33,23 +33,14 @@ class MailboxJsonAsteriskIT {
     @ParameterizedTest
     @ValueSource(strings = {"22", "16"})
     void everyConnectionAnswersOnARealAsterisk(String version) throws Exception {
-        String address = System.getenv("AMI_ASTERISK_" + version);
-        if (!"true".equals(System.getenv("AMI_ASTERISK_REQUIRED"))) {
-            assumeTrue(
-                    address != null,
-                    "no Asterisk " + version + ": AMI_ASTERISK_" + version + " is not set; see CONTRIBUTING.md");
-        }
-        assertThat(address).as("AMI_ASTERISK_" + version).isNotNull();
-        int port;
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
+        AsteriskServer asterisk = AsteriskServer.version(version);
+        int port = FreePort.next();
         Main main = new Main();
         main.addInitialProperty("web.port", Integer.toString(port));
-        main.addInitialProperty("ami.host", address.split(":")[0]);
-        main.addInitialProperty("ami.port", address.split(":")[1]);
-        main.addInitialProperty("ami.httpPort", System.getenv("AMI_ASTERISK_" + version + "_HTTP_PORT"));
-        main.addInitialProperty("ami.secret", "admin-secret");
+        main.addInitialProperty("ami.host", asterisk.host());
+        main.addInitialProperty("ami.port", Integer.toString(asterisk.port()));
+        main.addInitialProperty("ami.httpPort", Integer.toString(asterisk.httpPort()));
+        main.addInitialProperty("ami.secret", AsteriskServer.SECRET);
         main.start();
         try {
             for (String connection : new String[] {"tcp", "rawman", "mxml", "digest"}) {

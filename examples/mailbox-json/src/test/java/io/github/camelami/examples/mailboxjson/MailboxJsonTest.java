@@ -17,9 +17,9 @@ package io.github.camelami.examples.mailboxjson;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelami.examples.FreePort;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
@@ -39,9 +39,7 @@ class MailboxJsonTest {
     void everyConnectionGivesTheSameAnswers() throws Exception {
         ByteArrayOutputStream output = new ByteArrayOutputStream();
         System.setOut(new PrintStream(output, true, StandardCharsets.UTF_8));
-        try (ServerSocket free = new ServerSocket(0)) {
-            System.setProperty("web.port", Integer.toString(free.getLocalPort()));
-        }
+        System.setProperty("web.port", Integer.toString(FreePort.next()));
 
         MailboxJson.main(new String[0]);
 

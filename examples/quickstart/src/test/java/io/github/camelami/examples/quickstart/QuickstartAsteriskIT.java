@@ -16,8 +16,8 @@
 package io.github.camelami.examples.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.camelami.examples.AsteriskServer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -26,20 +26,13 @@ class QuickstartAsteriskIT {
     @ParameterizedTest
     @ValueSource(strings = {"22", "16"})
     void runsUnchangedAgainstARealAsterisk(String version) throws Exception {
-        String address = System.getenv("AMI_ASTERISK_" + version);
-        if (!"true".equals(System.getenv("AMI_ASTERISK_REQUIRED"))) {
-            assumeTrue(
-                    address != null,
-                    "no Asterisk " + version + ": AMI_ASTERISK_" + version + " is not set; see CONTRIBUTING.md");
-        }
-        assertThat(address).as("AMI_ASTERISK_" + version).isNotNull();
-        String[] hostAndPort = address.split(":");
+        AsteriskServer asterisk = AsteriskServer.version(version);
 
         String output = QuickstartRun.output(
-                "-Dami.host=" + hostAndPort[0],
-                "-Dami.port=" + hostAndPort[1],
+                "-Dami.host=" + asterisk.host(),
+                "-Dami.port=" + asterisk.port(),
                 "-Dami.username=admin",
-                "-Dami.secret=admin-secret",
+                "-Dami.secret=" + AsteriskServer.SECRET,
                 "-Dami.channel=Local/113@test",
                 "-Dami.seconds=7",
                 "-Dami.dialAfter=500");
