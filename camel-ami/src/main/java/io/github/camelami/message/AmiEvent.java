@@ -78,12 +78,21 @@ public final class AmiEvent extends AmiMessage {
         }
         try {
             int dot = timestamp.indexOf('.');
-            long seconds = Long.parseLong(dot < 0 ? timestamp : timestamp.substring(0, dot));
-            String fraction = dot < 0 ? "0" : (timestamp.substring(dot + 1) + "000000000").substring(0, 9);
-            return Optional.of(Instant.ofEpochSecond(seconds, Integer.parseUnsignedInt(fraction)));
+            int end = dot < 0 ? timestamp.length() : dot;
+            long seconds = Long.parseLong(timestamp, 0, end, 10);
+            return Optional.of(Instant.ofEpochSecond(seconds, nanos(timestamp, end + 1)));
         } catch (NumberFormatException | DateTimeException e) {
             return Optional.empty();
         }
+    }
+
+    private static int nanos(String timestamp, int from) {
+        int to = Math.min(timestamp.length(), from + 9);
+        int nanos = to <= from ? 0 : Integer.parseUnsignedInt(timestamp, from, to, 10);
+        for (int digits = to - from; digits < 9; digits++) {
+            nanos *= 10;
+        }
+        return nanos;
     }
 
     /** Whether the PBX sent the event to all sessions that may read it; a list's items are sent to the asker alone. */
