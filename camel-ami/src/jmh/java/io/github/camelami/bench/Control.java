@@ -28,8 +28,8 @@ final class Control implements AutoCloseable {
         socket.setTcpNoDelay(true);
     }
 
-    void flood(String user, int times, int fields) throws IOException {
-        send("flood " + user + ' ' + times + ' ' + fields);
+    void flood(String user, int times, String shape) throws IOException {
+        send("flood " + user + ' ' + times + ' ' + shape);
     }
 
     void pace(String users, int perSecond, int count) throws IOException {

@@ -130,7 +130,7 @@ public final class Feeder {
             switch (words[0]) {
                 case "next" -> window.release();
                 case "flood" -> {
-                    Recording recording = new Recording(Integer.parseInt(words[3]));
+                    Recording recording = Recording.shaped(words[3]);
                     daemon(() -> flood(words[1], Integer.parseInt(words[2]), recording, window));
                 }
                 case "pace" ->
@@ -157,7 +157,7 @@ public final class Feeder {
                 .filter(client -> client.getKey().startsWith(users))
                 .map(Map.Entry::getValue)
                 .toArray(OutputStream[]::new);
-        Recording recording = new Recording(0);
+        Recording recording = Recording.shaped("recorded");
         long start = System.nanoTime();
         for (int i = 0; i < count; i++) {
             long due = start + i * 1_000_000_000L / perSecond;

@@ -15,63 +15,140 @@
  */
 package io.github.camelami.bench;
 
+import java.io.IOException;
+import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.camel.AsyncProducer;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePattern;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.impl.engine.PooledExchangeFactory;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.asteriskjava.manager.ManagerConnection;
 import org.asteriskjava.manager.ManagerConnectionFactory;
+import org.asteriskjava.manager.action.CoreShowChannelsAction;
+import org.asteriskjava.manager.action.PingAction;
 
-/** What is measured: something that takes the feeder's events and hands each to a receiver. */
-interface Subject extends AutoCloseable {
+/** What is measured: something that hands the feeder's events to a receiver, and sends actions to the feeder. */
+interface Subject {
 
-    String AMI = "ami:feeder?host=" + Feeder.HOST + "&port=" + Feeder.PORT + "&secret=s&username=";
+    /** Sends a Ping and returns at once; {@code answered} is run when its answer has come. */
+    void ping(Runnable answered) throws Exception;
+
+    /** Fetches the list of channels. */
+    List<?> channels() throws Exception;
 
     /** The subject of that name, which is its user at the feeder, too. */
     static Subject start(String name, Consumer<Object> receiver) throws Exception {
-        return switch (name) {
-            case "asterisk-java" -> asteriskJava(name, receiver);
-            case "camel-asterisk" ->
-                route("asterisk:feeder?hostname=" + Feeder.HOST + "&username=" + name + "&password=s", receiver);
-            case "sketch" -> route("sketch:feeder?username=" + name, receiver);
-            case "sketch-pooled" -> route("sketch:feeder?username=" + name, receiver);
-            case "unwanted-class" -> route(AMI + name + "&events=agent", receiver);
-            case "unwanted-name" -> route(AMI + name + "&include=" + Feeder.MARKER, receiver);
-            case "unwanted-field" -> route(AMI + name + "&match.Channel=marker", receiver);
-            case "tls" ->
-                route(
-                        "ami:feeder?host=" + Feeder.HOST + "&port=" + Feeder.TLS_PORT + "&secret=s&username=" + name
-                                + "&tls=true&hostnameVerification=false&sslContextParameters=#tls",
-                        receiver);
-            case "http-rawman", "http-mxml" ->
-                route("ami:feeder?transport=http&httpFormat=" + name.substring(5) + "&host=" + Feeder.HOST + "&port=" + Feeder.HTTP_PORT + "&secret=s&username=" + name, receiver);
-            default -> route(AMI + name, receiver);
-        };
-    }
-
-    private static Subject asteriskJava(String user, Consumer<Object> receiver) throws Exception {
-        ManagerConnection connection =
-                new ManagerConnectionFactory(Feeder.HOST, Feeder.PORT, user, "s").createManagerConnection();
-        connection.addEventListener(receiver::accept);
-        connection.login();
-        return connection::logoff;
-    }
-
-    private static Subject route(String uri, Consumer<Object> receiver) throws Exception {
+        if (name.equals("asterisk-java")) {
+            return new AsteriskJava(name, receiver);
+        }
         DefaultCamelContext camel = new DefaultCamelContext();
-        if (uri.contains("pooled")) {
+        if (name.contains("pooled")) {
             camel.getCamelContextExtension().setExchangeFactory(new PooledExchangeFactory());
         }
         camel.addComponent("sketch", new Sketch());
         camel.getRegistry().bind("tls", SSLContextParameters.class, Tls::client);
+        String uri = uri(name);
         camel.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                from(uri).process(exchange -> receiver.accept(exchange.getMessage().getBody()));
+                for (int i = 0; i < consumers(name); i++) {
+                    from(uri).process(exchange -> receiver.accept(exchange.getMessage().getBody()));
+                }
+                if (uri.startsWith("ami:")) {
+                    from("direct:ping").to(uri.split("&(events|include|match|emit)")[0] + "&action=Ping");
+                    from("direct:list").to(uri.split("&(events|include|match|emit)")[0] + "&action=CoreShowChannels");
+                }
             }
         });
         camel.start();
-        return camel::close;
+        return new Route(camel);
+    }
+
+    /** How many consumers share the session. */
+    static int consumers(String name) {
+        return name.startsWith("consumers-") ? Integer.parseInt(name.substring(10)) : 1;
+    }
+
+    private static String uri(String name) {
+        String tcp = "ami:feeder?host=" + Feeder.HOST + "&secret=s&username=" + name + "&port=";
+        String plain = tcp + Feeder.PORT;
+        return switch (name.split("-[0-9]")[0]) {
+            case "camel-asterisk" ->
+                "asterisk:feeder?hostname=" + Feeder.HOST + "&username=" + name + "&password=s";
+            case "sketch", "sketch-pooled" -> "sketch:feeder?username=" + name;
+            case "unwanted-class" -> plain + "&events=agent";
+            case "unwanted-name" -> plain + "&include=" + Feeder.MARKER;
+            case "unwanted-field" -> plain + "&match.Channel=marker";
+            case "filters" -> plain + filters(Integer.parseInt(name.substring(8)));
+            case "calls" -> plain + "&emit=calls&maxOpenCalls=100000";
+            case "tls" ->
+                tcp + Feeder.TLS_PORT + "&tls=true&hostnameVerification=false&sslContextParameters=#tls";
+            case "http-rawman", "http-mxml" ->
+                tcp + Feeder.HTTP_PORT + "&transport=http&httpFormat=" + name.substring(5);
+            default -> plain;
+        };
+    }
+
+    /** Filters on fields that all let every event pass. */
+    private static String filters(int count) {
+        List<String> fields = List.of("Event", "Privilege", "Channel", "Uniqueid");
+        return IntStream.range(0, count)
+                .mapToObj(i -> "&match." + fields.get(i) + "=*")
+                .collect(Collectors.joining());
+    }
+
+    /** A Camel context whose routes take events and send actions. */
+    final class Route implements Subject {
+        private final DefaultCamelContext camel;
+        private AsyncProducer pings;
+
+        private Route(DefaultCamelContext camel) {
+            this.camel = camel;
+        }
+
+        @Override
+        public void ping(Runnable answered) throws Exception {
+            if (pings == null) {
+                pings = camel.getEndpoint("direct:ping").createAsyncProducer();
+                pings.start();
+            }
+            Exchange exchange = pings.getEndpoint().createExchange(ExchangePattern.InOut);
+            pings.process(exchange, doneSync -> answered.run());
+        }
+
+        @Override
+        public List<?> channels() {
+            return camel.createFluentProducerTemplate().to("direct:list").request(List.class);
+        }
+    }
+
+    /** asterisk-java alone. */
+    final class AsteriskJava implements Subject {
+        private static final long PATIENCE = 60_000;
+
+        private final ManagerConnection connection;
+
+        private AsteriskJava(String user, Consumer<Object> receiver) throws Exception {
+            connection = new ManagerConnectionFactory(Feeder.HOST, Feeder.PORT, user, "s").createManagerConnection();
+            connection.addEventListener(receiver::accept);
+            connection.login();
+        }
+
+        @Override
+        public void ping(Runnable answered) throws IOException {
+            connection.sendAction(new PingAction(), response -> answered.run());
+        }
+
+        @Override
+        public List<?> channels() throws Exception {
+            return List.copyOf(connection
+                    .sendEventGeneratingAction(new CoreShowChannelsAction(), PATIENCE)
+                    .getEvents());
+        }
     }
 }

@@ -39,6 +39,12 @@ record Usage(long nanos, long cpu, long bytes) {
         return new Usage(System.nanoTime(), PROCESS.getProcessCpuTime(), bytes);
     }
 
+    /** As a line of a process to the one that asked. */
+    @Override
+    public String toString() {
+        return nanos + " " + cpu + ' ' + bytes;
+    }
+
     Usage since(Usage before) {
         return new Usage(nanos - before.nanos, cpu - before.cpu, bytes - before.bytes);
     }
