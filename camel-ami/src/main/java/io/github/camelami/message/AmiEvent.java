@@ -27,13 +27,23 @@ import java.util.Optional;
 public final class AmiEvent extends AmiMessage {
     private final String name;
     private final long classes;
+    private final long timestamp;
     private final long receivedAt;
     private final long epoch;
 
-    AmiEvent(byte[] bytes, Charset charset, String actionId, String name, long classes, long receivedAt, long epoch) {
+    AmiEvent(
+            byte[] bytes,
+            Charset charset,
+            String actionId,
+            String name,
+            long classes,
+            long timestamp,
+            long receivedAt,
+            long epoch) {
         super(bytes, charset, actionId);
         this.name = name;
         this.classes = classes;
+        this.timestamp = timestamp;
         this.receivedAt = receivedAt;
         this.epoch = epoch;
     }
@@ -51,7 +61,7 @@ public final class AmiEvent extends AmiMessage {
                 .append(String.valueOf(value).replaceAll("[\\r\\n\\x00]+", " "))
                 .append("\r\n"));
         byte[] bytes = text.append("\r\n").toString().getBytes(StandardCharsets.UTF_8);
-        return new AmiEvent(bytes, StandardCharsets.UTF_8, null, name, 0, now, epoch);
+        return new AmiEvent(bytes, StandardCharsets.UTF_8, null, name, 0, Timestamps.NONE, now, epoch);
     }
 
     /** The value of the first {@code Event} line, which no later one can change. */
@@ -78,21 +88,17 @@ public final class AmiEvent extends AmiMessage {
         }
         try {
             int dot = timestamp.indexOf('.');
-            int end = dot < 0 ? timestamp.length() : dot;
-            long seconds = Long.parseLong(timestamp, 0, end, 10);
-            return Optional.of(Instant.ofEpochSecond(seconds, nanos(timestamp, end + 1)));
+            long seconds = Long.parseLong(dot < 0 ? timestamp : timestamp.substring(0, dot));
+            String fraction = dot < 0 ? "0" : (timestamp.substring(dot + 1) + "000000000").substring(0, 9);
+            return Optional.of(Instant.ofEpochSecond(seconds, Integer.parseUnsignedInt(fraction)));
         } catch (NumberFormatException | DateTimeException e) {
             return Optional.empty();
         }
     }
 
-    private static int nanos(String timestamp, int from) {
-        int to = Math.min(timestamp.length(), from + 9);
-        int nanos = to <= from ? 0 : Integer.parseUnsignedInt(timestamp, from, to, 10);
-        for (int digits = to - from; digits < 9; digits++) {
-            nanos *= 10;
-        }
-        return nanos;
+    /** When it happened, in milliseconds since 1970: its {@link #timestamp()}, else when it was received. */
+    public long occurredAt() {
+        return timestamp == Timestamps.NONE ? receivedAt : timestamp;
     }
 
     /** Whether the PBX sent the event to all sessions that may read it; a list's items are sent to the asker alone. */
