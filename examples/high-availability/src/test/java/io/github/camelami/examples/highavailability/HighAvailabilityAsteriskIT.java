@@ -51,12 +51,18 @@ class HighAvailabilityAsteriskIT {
     @Test
     void theStandbyKnowsTheCallsOfARealAsteriskThatBeganBefore() throws Exception {
         Map<String, String> options = Map.of(
-                "ami.host", asterisk.host(),
-                "ami.port", Integer.toString(asterisk.port()),
-                "ami.username", "limited",
-                "ami.secret", "limited-secret",
-                "ha.directory", directory.toString(),
-                "ami.seconds", "120");
+                "ami.host",
+                asterisk.host(),
+                "ami.port",
+                Integer.toString(asterisk.port()),
+                "ami.username",
+                "limited",
+                "ami.secret",
+                "limited-secret",
+                "ha.directory",
+                directory.toString(),
+                "ami.seconds",
+                "120");
         String before = "before-" + UUID.randomUUID();
         String meanwhile = "meanwhile-" + UUID.randomUUID();
         try (Instance a = new Instance("a", options)) {

@@ -54,9 +54,8 @@ class HighAvailabilityTest {
         assertThat(tickets).extracting(ticket -> ticket.group(2)).doesNotHaveDuplicates();
         assertThat(tickets).extracting(ticket -> ticket.group(3)).containsExactly("Newchannel", "CoreShowChannel");
         assertThat(found("ENDED call \\S+, ANSWERED, partial: true", output)).hasSize(2);
-        double seconds = Double.parseDouble(found("taken over after (\\d+\\.\\d) s", output)
-                .get(0)
-                .group(1));
+        double seconds = Double.parseDouble(
+                found("taken over after (\\d+\\.\\d) s", output).get(0).group(1));
         assertThat(seconds).isLessThan(10);
     }
 

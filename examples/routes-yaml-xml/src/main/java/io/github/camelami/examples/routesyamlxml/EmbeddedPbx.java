@@ -28,7 +28,7 @@ final class EmbeddedPbx {
         }
         SimulatedPbx pbx = SimulatedPbx.start();
         pbx.data().mailbox("123", 0, 2, 1);
-        pbx.placeCalls(8, 1);
+        pbx.placeCalls(60, 1);
         System.setProperty("ami.host", pbx.host());
         System.setProperty("ami.port", Integer.toString(pbx.port()));
         System.getProperties().putIfAbsent("ami.seconds", "5");

@@ -36,9 +36,8 @@ class RoutesYamlXmlAsteriskIT {
         main.start();
         try {
             MockEndpoint out = main.getCamelContext().getEndpoint("mock:out", MockEndpoint.class);
-            out.expectedMessagesMatches(exchange -> exchange.getMessage()
-                    .getBody(String.class)
-                    .matches("123@default: [1-9]\\d* new, [1-9]\\d* old"));
+            out.expectedMessagesMatches(exchange ->
+                    exchange.getMessage().getBody(String.class).matches("123@default: [1-9]\\d* new, [1-9]\\d* old"));
             out.assertIsSatisfied();
         } finally {
             main.stop();
