@@ -63,9 +63,7 @@ final class Dialplan {
     }
 
     boolean knows(String extension) {
-        return extensions.containsKey(extension)
-                || ringGroups.containsKey(extension)
-                || queues.containsKey(extension);
+        return extensions.containsKey(extension) || ringGroups.containsKey(extension) || queues.containsKey(extension);
     }
 
     /** The phones that ring for an extension, first those that answer. */

@@ -48,8 +48,9 @@ final class CallsApi implements AutoCloseable {
     }
 
     CompletableFuture<HttpResponse<String>> post(String body, String key) {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(uri("calls")).POST(BodyPublishers.ofString(body)).header("Content-Type", "application/json");
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri("calls"))
+                .POST(BodyPublishers.ofString(body))
+                .header("Content-Type", "application/json");
         return client.sendAsync(
                 (key == null ? request : request.header("X-API-Key", key)).build(), BodyHandlers.ofString());
     }

@@ -42,7 +42,8 @@ class ClickToCallRunTest {
 
         ClickToCall.main(new String[0]);
 
-        assertThat(output.toString(StandardCharsets.UTF_8).lines()
+        assertThat(output.toString(StandardCharsets.UTF_8)
+                        .lines()
                         .filter(line -> line.contains(" -> "))
                         .map(line -> line.substring(line.indexOf(" -> ") + 4)))
                 .containsExactly(

@@ -108,7 +108,9 @@ class ClickToCallTest {
     @Test
     void withoutTheKeyNothingIsReadNorCalled() {
         for (String key : new String[] {null, "", "0123456789abcdeg", CallsApi.KEY + "0"}) {
-            assertThat(api.post("{\"from\":\"100\",\"to\":\"200\"}", key).join().statusCode()).as(key).isEqualTo(401);
+            assertThat(api.post("{\"from\":\"100\",\"to\":\"200\"}", key).join().statusCode())
+                    .as(key)
+                    .isEqualTo(401);
             assertThat(api.post("{", key).join().statusCode()).as(key).isEqualTo(401);
         }
         assertThat(pbx.received("Originate")).isEmpty();
@@ -140,8 +142,8 @@ class ClickToCallTest {
         pbx.disconnectAll();
         await().until(() -> pbx.sessions() == 0);
         try {
-            await().untilAsserted(
-                            () -> assertThat(api.call("100", "200").statusCode()).isEqualTo(503));
+            await().untilAsserted(() ->
+                    assertThat(api.call("100", "200").statusCode()).isEqualTo(503));
         } finally {
             pbx.startListening();
         }

@@ -36,7 +36,8 @@ public record Mail(String subject, String text) {
         List<String> lines = new ArrayList<>();
         lines.add("Caller:  " + caller(call));
         lines.add("Called:  " + clean(call.calledNumber()));
-        lines.add("When:    " + TIME.format(Instant.ofEpochMilli(call.startedAt()).atZone(ZoneId.systemDefault())));
+        lines.add(
+                "When:    " + TIME.format(Instant.ofEpochMilli(call.startedAt()).atZone(ZoneId.systemDefault())));
         lines.add("Waited:  " + Duration.ofMillis(call.duration()).toSeconds() + " s");
         lines.add("Result:  " + call.disposition());
         lines.add("Phones:  "

@@ -47,7 +47,8 @@ public final class MissedCallMail {
                 .start()) {
             System.setProperty("ami.host", pbx.host());
             System.setProperty("ami.port", Integer.toString(pbx.port()));
-            System.setProperty("mail.server", "smtp://127.0.0.1:" + mails.getSmtp().getPort());
+            System.setProperty(
+                    "mail.server", "smtp://127.0.0.1:" + mails.getSmtp().getPort());
             Main main = new Main();
             main.addMainListener(new MainListenerSupport() {
                 @Override

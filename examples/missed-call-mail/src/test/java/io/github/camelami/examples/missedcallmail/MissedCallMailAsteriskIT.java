@@ -58,12 +58,13 @@ class MissedCallMailAsteriskIT {
             main.addOverrideProperty("ami.port", Integer.toString(asterisk.port()));
             main.addOverrideProperty("ami.username", user.name());
             main.addOverrideProperty("ami.secret", user.secret());
-            main.addOverrideProperty("mail.server", "smtp://127.0.0.1:" + mails.getSmtp().getPort());
+            main.addOverrideProperty(
+                    "mail.server", "smtp://127.0.0.1:" + mails.getSmtp().getPort());
             main.configure().addRoutesBuilder(new RouteBuilder() {
                 @Override
                 public void configure() {
-                    from("ami:pbx?emit=calls").process(exchange -> calls.add(
-                            exchange.getMessage().getBody(AmiCall.class)));
+                    from("ami:pbx?emit=calls")
+                            .process(exchange -> calls.add(exchange.getMessage().getBody(AmiCall.class)));
                 }
             });
             main.start();

@@ -159,9 +159,8 @@ class MissedCallMailTest {
 
         await().untilAsserted(() -> {
             try (Stream<Path> files = Files.list(unsent)) {
-                assertThat(files.toList())
-                        .singleElement()
-                        .satisfies(file -> assertThat(Files.readString(file)).contains("Caller:  0301", "Called:  103"));
+                assertThat(files.toList()).singleElement().satisfies(file -> assertThat(Files.readString(file))
+                        .contains("Caller:  0301", "Called:  103"));
             }
         });
     }

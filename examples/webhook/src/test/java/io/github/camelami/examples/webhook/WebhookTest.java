@@ -145,9 +145,8 @@ class WebhookTest {
         emit(1, 3);
 
         await().untilAsserted(() -> assertThat(numbers()).containsExactly(1, 3));
-        assertThat(filesIn(deadLetters()))
-                .singleElement()
-                .satisfies(file -> assertThat(Files.readString(file)).contains("PJSIP/2"));
+        assertThat(filesIn(deadLetters())).singleElement().satisfies(file -> assertThat(Files.readString(file))
+                .contains("PJSIP/2"));
         await().untilAsserted(() -> assertThat(filesIn(outbox())).isEmpty());
     }
 
@@ -166,9 +165,8 @@ class WebhookTest {
     void receiverLearnsWhatWasLostOnTheWayFromThePbx() {
         pbx.disconnectAll();
 
-        await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(taken)
-                        .extracting(delivery -> delivery.body().replaceAll("(?s).*\"Event\":\"(\\w+)\".*", "$1"))
-                        .containsExactly("Disconnected", "Connected", "Gap"));
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(taken)
+                .extracting(delivery -> delivery.body().replaceAll("(?s).*\"Event\":\"(\\w+)\".*", "$1"))
+                .containsExactly("Disconnected", "Connected", "Gap"));
     }
 }
