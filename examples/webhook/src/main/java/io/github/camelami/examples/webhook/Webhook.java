@@ -20,7 +20,10 @@ import io.github.camelami.simulator.SimulatedPbx;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.function.ToIntFunction;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
@@ -38,7 +41,8 @@ public final class Webhook {
             return;
         }
         Semaphore hangups = new Semaphore(0);
-        Receiver first = new Receiver(0, delivery -> print(delivery, hangups));
+        ToIntFunction<Delivery> printing = printing(hangups);
+        Receiver first = new Receiver(0, printing);
         try (SimulatedPbx pbx = SimulatedPbx.start()) {
             Path files = Files.createTempDirectory("webhook");
             System.setProperty("ami.host", pbx.host());
@@ -57,7 +61,7 @@ public final class Webhook {
                     pbx.placeCalls(1, 1).join();
                     System.out.println("-- the receiver starts");
                     try {
-                        Receiver second = new Receiver(first.port(), delivery -> print(delivery, hangups));
+                        Receiver second = new Receiver(first.port(), printing);
                         hangups.acquireUninterruptibly(2);
                         main.completed();
                         second.stop();
@@ -70,11 +74,15 @@ public final class Webhook {
         }
     }
 
-    private static int print(Delivery delivery, Semaphore hangups) {
-        System.out.println(delivery.id() + " " + delivery.body());
-        if (delivery.body().contains("\"Event\":\"Hangup\"")) {
-            hangups.release();
-        }
-        return 204;
+    /** Takes every event once, as a receiver should: one that it has seen under the same id is a repetition. */
+    private static ToIntFunction<Delivery> printing(Semaphore hangups) {
+        Set<String> seen = ConcurrentHashMap.newKeySet();
+        return delivery -> {
+            if (seen.add(delivery.id())) {
+                System.out.println(delivery.id() + " " + delivery.body());
+                hangups.release(delivery.body().contains("\"Event\":\"Hangup\"") ? 1 : 0);
+            }
+            return 204;
+        };
     }
 }
