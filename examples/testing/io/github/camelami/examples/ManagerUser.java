@@ -18,44 +18,91 @@ package io.github.camelami.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.impl.DefaultCamelContext;
 
-/** The user of an example's {@code manager.conf} on a real Asterisk, under a name of its own, until it is closed. */
-public record ManagerUser(AsteriskServer asterisk, String name, String secret, Path file) implements AutoCloseable {
+/** The user of an example's {@code manager.conf} on a real Asterisk: under a name of its own, and from this machine. */
+public final class ManagerUser implements AutoCloseable {
+    private final AsteriskServer asterisk;
+    private final Path file;
+    private final String name =
+            "example" + Long.toString(ThreadLocalRandom.current().nextLong(1L << 40), 36);
 
-    public static ManagerUser on(AsteriskServer asterisk, String version) throws IOException {
-        String name = "example" + ThreadLocalRandom.current().nextInt(1_000_000);
-        List<String> lines = Files.readAllLines(Path.of("manager.conf"));
-        String settings = lines.subList(lines.indexOf("[camel]") + 1, lines.size()).stream()
-                .map(line -> line.replace("change-me", name + "-secret").replace("192.0.2.10", "127.0.0.1"))
-                .map(line -> line.replace("/255.255.255.255", "/255.0.0.0"))
-                .collect(Collectors.joining("\n", "[" + name + "]\n", "\n"));
-        Path file = Path.of(System.getenv("AMI_ASTERISK_" + version + "_ETC"), "manager.d", name + ".conf");
-        Files.writeString(file, settings);
-        reload(asterisk);
-        return new ManagerUser(asterisk, name, name + "-secret", file);
+    /** Makes that user, with these classes less in {@code read} and {@code write}. */
+    public ManagerUser(String version, Path managerConf, String... classesLess) throws IOException {
+        asterisk = AsteriskServer.version(version);
+        String etc = System.getenv("AMI_ASTERISK_" + version + "_ETC");
+        assertThat(etc).as("AMI_ASTERISK_%s_ETC", version).isNotNull();
+        file = Path.of(etc, "manager.d", name + ".conf");
+        List<String> lines = Files.readAllLines(managerConf);
+        assertThat(lines).contains("[camel]");
+        Files.write(
+                file,
+                lines.stream()
+                        .dropWhile(line -> !line.equals("[camel]"))
+                        .map(line -> own(line, List.of(classesLess)))
+                        .toList());
+        reload();
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public String secret() {
+        return name + "-secret";
+    }
+
+    public AsteriskServer asterisk() {
+        return asterisk;
     }
 
     @Override
     public void close() throws IOException {
         Files.delete(file);
-        reload(asterisk);
+        reload();
     }
 
-    private static void reload(AsteriskServer asterisk) throws IOException {
-        String actions = "Action: Login\r\nUsername: admin\r\nSecret: " + AsteriskServer.SECRET + "\r\nEvents: off\r\n\r\n"
-                + "Action: Command\r\nCommand: manager reload\r\n\r\n"
-                + "Action: Logoff\r\n\r\n";
-        try (Socket socket = new Socket(asterisk.host(), asterisk.port())) {
-            socket.getOutputStream().write(actions.getBytes(StandardCharsets.US_ASCII));
-            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
-                    .contains("Command output follows", "Response: Goodbye");
+    private String own(String line, List<String> classesLess) {
+        String setting = line.split("=")[0].strip();
+        return switch (setting) {
+            case "[camel]" -> "[" + name + "]";
+            case "secret" -> "secret = " + secret();
+            case "permit" -> "permit = 127.0.0.1/255.255.255.255";
+            case "read", "write" ->
+                setting + " = "
+                        + classes(line)
+                                .filter(each -> !classesLess.contains(each))
+                                .collect(Collectors.joining(","));
+            default -> line;
+        };
+    }
+
+    private static Stream<String> classes(String line) {
+        return Arrays.stream(line.substring(line.indexOf('=') + 1).strip().split(","));
+    }
+
+    private void reload() throws IOException {
+        admin("Command", Map.of("Command", "manager reload"));
+    }
+
+    /** Has the server's administrator send an action. */
+    public void admin(String action, Map<String, String> fields) throws IOException {
+        try (DefaultCamelContext camel = new DefaultCamelContext();
+                ProducerTemplate admin = camel.createProducerTemplate()) {
+            camel.start();
+            admin.requestBody(
+                    "ami:" + asterisk.host() + "?port=" + asterisk.port() + "&username=admin&secret="
+                            + AsteriskServer.SECRET + "&action=" + action + "&allowDangerousActions=true",
+                    fields);
         }
     }
 }

@@ -17,10 +17,10 @@ package io.github.camelami.examples.clicktocall;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.camelami.examples.AsteriskServer;
 import io.github.camelami.examples.ManagerUser;
 import java.net.http.HttpResponse;
 import java.util.Map;
+import java.nio.file.Path;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -29,11 +29,10 @@ class ClickToCallAsteriskIT {
     @ParameterizedTest
     @ValueSource(strings = {"22", "16"})
     void outcomesOfARealAsterisk(String version) throws Exception {
-        AsteriskServer asterisk = AsteriskServer.version(version);
-        try (ManagerUser user = ManagerUser.on(asterisk, version);
+        try (ManagerUser user = new ManagerUser(version, Path.of("manager.conf"));
                 CallsApi api = new CallsApi(
-                        asterisk.host(),
-                        asterisk.port(),
+                        user.asterisk().host(),
+                        user.asterisk().port(),
                         Map.of(
                                 "ami.username", user.name(),
                                 "ami.secret", user.secret(),

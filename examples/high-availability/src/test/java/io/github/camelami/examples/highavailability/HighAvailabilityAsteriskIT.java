@@ -18,7 +18,9 @@ package io.github.camelami.examples.highavailability;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelami.examples.AsteriskServer;
+import io.github.camelami.examples.ManagerUser;
 import io.github.camelami.message.AmiEvent;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class HighAvailabilityAsteriskIT {
     private final AsteriskServer asterisk = AsteriskServer.version("22");
+    private ManagerUser user;
     private final DefaultCamelContext camel = new DefaultCamelContext();
     private final ProducerTemplate pbx = camel.createProducerTemplate();
 
@@ -39,13 +42,15 @@ class HighAvailabilityAsteriskIT {
     Path directory;
 
     @BeforeEach
-    void start() {
+    void start() throws IOException {
+        user = new ManagerUser("22", Path.of("manager.conf"));
         camel.start();
     }
 
     @AfterEach
-    void stop() {
+    void stop() throws IOException {
         camel.stop();
+        user.close();
     }
 
     @Test
@@ -56,9 +61,9 @@ class HighAvailabilityAsteriskIT {
                 "ami.port",
                 Integer.toString(asterisk.port()),
                 "ami.username",
-                "limited",
+                user.name(),
                 "ami.secret",
-                "limited-secret",
+                user.secret(),
                 "ha.directory",
                 directory.toString(),
                 "ami.seconds",

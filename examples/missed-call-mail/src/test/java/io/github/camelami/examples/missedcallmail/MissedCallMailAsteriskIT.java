@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.nio.file.Path;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.main.Main;
 import org.junit.jupiter.api.AfterEach;
@@ -51,9 +52,9 @@ class MissedCallMailAsteriskIT {
     @ParameterizedTest
     @ValueSource(strings = {"22", "16"})
     void oneMailForEachCallerWhoWasNotAnswered(String version) throws Exception {
-        AsteriskServer asterisk = AsteriskServer.version(version);
         mails.start();
-        try (ManagerUser user = ManagerUser.on(asterisk, version)) {
+        try (ManagerUser user = new ManagerUser(version, Path.of("manager.conf"))) {
+            AsteriskServer asterisk = user.asterisk();
             main.addOverrideProperty("ami.host", asterisk.host());
             main.addOverrideProperty("ami.port", Integer.toString(asterisk.port()));
             main.addOverrideProperty("ami.username", user.name());

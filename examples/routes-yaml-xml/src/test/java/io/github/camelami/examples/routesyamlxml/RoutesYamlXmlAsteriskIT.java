@@ -15,7 +15,8 @@
  */
 package io.github.camelami.examples.routesyamlxml;
 
-import io.github.camelami.examples.AsteriskServer;
+import io.github.camelami.examples.ManagerUser;
+import java.nio.file.Path;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.main.Main;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,21 +27,18 @@ class RoutesYamlXmlAsteriskIT {
     @ParameterizedTest
     @ValueSource(strings = {"java", "yaml", "xml"})
     void eachLanguageServesARealAsterisk(String language) throws Exception {
-        AsteriskServer asterisk = AsteriskServer.version("22");
-        Main main = OnCamelMain.main(language);
-        main.addInitialProperty("ami.host", asterisk.host());
-        main.addInitialProperty("ami.port", Integer.toString(asterisk.port()));
-        main.addInitialProperty("ami.username", "limited");
-        main.addInitialProperty("ami.secret", "limited-secret");
-        main.addOverrideProperty("out", "mock:out");
-        main.start();
-        try {
+        try (ManagerUser user = new ManagerUser("22", Path.of("manager.conf"));
+                Main main = OnCamelMain.main(language)) {
+            main.addInitialProperty("ami.host", user.asterisk().host());
+            main.addInitialProperty("ami.port", Integer.toString(user.asterisk().port()));
+            main.addInitialProperty("ami.username", user.name());
+            main.addInitialProperty("ami.secret", user.secret());
+            main.addOverrideProperty("out", "mock:out");
+            main.start();
             MockEndpoint out = main.getCamelContext().getEndpoint("mock:out", MockEndpoint.class);
             out.expectedMessagesMatches(exchange ->
                     exchange.getMessage().getBody(String.class).matches("123@default: [1-9]\\d* new, [1-9]\\d* old"));
             out.assertIsSatisfied();
-        } finally {
-            main.stop();
         }
     }
 }
