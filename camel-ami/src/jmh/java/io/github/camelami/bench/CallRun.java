@@ -41,6 +41,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 public final class CallRun {
     /** The ids of channels and calls; a bridge's is a UUID, and bridges of one id would be one with all phones in it. */
     private static final Pattern ID = Pattern.compile("(?<=(?:nique|inked)[iI][dD]: )[^.\\r]*(?=\\.)");
+
     private static final int OPEN = 10_000;
 
     private CallRun() {}

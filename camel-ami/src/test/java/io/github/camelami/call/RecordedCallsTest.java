@@ -61,10 +61,34 @@ class RecordedCallsTest {
 
     @ParameterizedTest(name = "{0} on Asterisk {1}")
     @CsvSource({
-        "plain,22", "plain,16", "ringall,22", "ringall,16", "busy,22", "busy,16", "noanswer,22", "noanswer,16",
-        "giveup,22", "giveup,16", "unknown,22", "unknown,16", "forward,22", "forward,16", "refer,22", "refer,16",
-        "park,22", "park,16", "optimise,22", "optimise,16", "record,22", "record,16",
-        "hold,22", "hold,16", "replaces,22", "replaces,16", "queue,22", "queue,16"
+        "plain,22",
+        "plain,16",
+        "ringall,22",
+        "ringall,16",
+        "busy,22",
+        "busy,16",
+        "noanswer,22",
+        "noanswer,16",
+        "giveup,22",
+        "giveup,16",
+        "unknown,22",
+        "unknown,16",
+        "forward,22",
+        "forward,16",
+        "refer,22",
+        "refer,16",
+        "park,22",
+        "park,16",
+        "optimise,22",
+        "optimise,16",
+        "record,22",
+        "record,16",
+        "hold,22",
+        "hold,16",
+        "replaces,22",
+        "replaces,16",
+        "queue,22",
+        "queue,16"
     })
     void comesOutAsTheDocumentSays(String recording, String version) throws Exception {
         assertThat(Files.readString(DOCUMENT)).contains(given(recording, version));
@@ -155,7 +179,9 @@ class RecordedCallsTest {
         return "`" + call.disposition() + "`; legs: " + legs
                 + (call.talkTime() > 0 ? "; talk" : "")
                 + (call.holdTime() > 0 ? "; hold" : "")
-                + call.queues().stream().map(visit -> "; queue: " + visit.outcome()).collect(Collectors.joining())
+                + call.queues().stream()
+                        .map(visit -> "; queue: " + visit.outcome())
+                        .collect(Collectors.joining())
                 + call.transfers().stream()
                         .map(transfer -> "; transfer: " + transfer.kind())
                         .collect(Collectors.joining())
