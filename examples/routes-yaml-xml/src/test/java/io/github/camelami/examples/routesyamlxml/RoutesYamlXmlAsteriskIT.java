@@ -27,8 +27,8 @@ class RoutesYamlXmlAsteriskIT {
     @ParameterizedTest
     @ValueSource(strings = {"java", "yaml", "xml"})
     void eachLanguageServesARealAsterisk(String language) throws Exception {
-        try (ManagerUser user = new ManagerUser("22", Path.of("manager.conf"));
-                Main main = OnCamelMain.main(language)) {
+        Main main = OnCamelMain.main(language);
+        try (ManagerUser user = new ManagerUser("22", Path.of("manager.conf"))) {
             main.addInitialProperty("ami.host", user.asterisk().host());
             main.addInitialProperty("ami.port", Integer.toString(user.asterisk().port()));
             main.addInitialProperty("ami.username", user.name());
@@ -39,6 +39,8 @@ class RoutesYamlXmlAsteriskIT {
             out.expectedMessagesMatches(exchange ->
                     exchange.getMessage().getBody(String.class).matches("123@default: [1-9]\\d* new, [1-9]\\d* old"));
             out.assertIsSatisfied();
+        } finally {
+            main.stop();
         }
     }
 }
