@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The steps of docs/getting-started.md, on an Asterisk 22 as Debian installs it, which has a network of its own. */
+/** The steps of docs/getting-started.md and the files of docs/asterisk.md, on an Asterisk 22 as Debian installs it, which has a network of its own. */
 class GettingStartedAsteriskIT {
     private static final Path DOCS = Path.of("..", "docs");
     private static final Pattern SUDO = Pattern.compile("^sudo asterisk -rx \"(.*)\"$", Pattern.MULTILINE);
@@ -47,10 +48,25 @@ class GettingStartedAsteriskIT {
     }
 
     @Test
+    void theFilesOfTheConfigurationGuideServeTheSameRouteOverHttp() throws Exception {
+        for (String file : List.of("manager.conf", "http.conf")) {
+            Files.copy(DOCS.resolve("manager").resolve(file), etc(file), StandardCopyOption.REPLACE_EXISTING);
+        }
+        console("module reload http");
+        console("manager reload");
+
+        Path output = directory.resolve("route.log");
+        startRoutes(output, "-Dcamel.component.ami.connections[pbx].transport=http");
+
+        soon().untilAsserted(() -> assertThat(Files.readString(output))
+                .contains("Hangup Local/600@default-")
+                .contains("the call: ANSWERED"));
+    }
+
+    @Test
     void theStepsOfThePageGiveEventsAndAnAnsweredCall() throws Exception {
         assertThat(page).contains("`/etc/asterisk/manager.d/camel.conf`:");
-        Path user = Path.of("/proc", Long.toString(asterisk.pid()), "root/etc/asterisk/manager.d/camel.conf");
-        Files.copy(DOCS.resolve("manager/first.conf"), user);
+        Files.copy(DOCS.resolve("manager/first.conf"), etc("manager.d/camel.conf"));
         Matcher commands = SUDO.matcher(page);
         assertThat(commands.results().peek(found -> onPage(found.group(1))).count())
                 .isEqualTo(1);
@@ -64,6 +80,10 @@ class GettingStartedAsteriskIT {
                 .contains("the call: ANSWERED"));
     }
 
+    private Path etc(String file) {
+        return Path.of("/proc", Long.toString(asterisk.pid()), "root/etc/asterisk", file);
+    }
+
     private void onPage(String command) {
         try {
             console(command);
@@ -72,12 +92,13 @@ class GettingStartedAsteriskIT {
         }
     }
 
-    private void startRoutes(Path output) throws IOException {
+    private void startRoutes(Path output, String... options) throws IOException {
         Path resources = DOCS.resolve("getting-started/src/main/resources");
         String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         List<String> command = new ArrayList<>(inItsNetwork());
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(options));
         command.addAll(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Dlog4j2.configurationFile=" + logging(),
                 "-cp",
                 resources + File.pathSeparator + classPath,

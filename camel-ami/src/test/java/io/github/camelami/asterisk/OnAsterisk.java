@@ -96,7 +96,7 @@ abstract class OnAsterisk {
             hangUpOwnCalls();
             plain.command("dialplan remove context " + own);
             for (Path user : users) {
-                Files.delete(user);
+                Files.deleteIfExists(user);
             }
             plain.close();
         }
