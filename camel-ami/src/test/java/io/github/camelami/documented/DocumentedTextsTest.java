@@ -35,9 +35,9 @@ class DocumentedTextsTest {
     private static final Pattern EDGE = Pattern.compile("^[\\s:;,.()'=]+|[\\s:;,.()'=]+$");
     private static final Pattern EXCEPTION = Pattern.compile(
             "new (?:AmiException\\.\\w+|IllegalArgumentException|IOException|SSLPeerUnverifiedException|"
-                    + "RuntimeCamelException)\\((?:[^;\"]|\"[^\"]*\")*;");
+                    + "RuntimeCamelException)\\((?:[^;\"]++|\"[^\"]*+\")*+;");
     private static final Pattern LOG =
-            Pattern.compile("(?:LOG\\.(?:info|warn|error)\\(|LOG\\.atLevel|\\bwarn\\()(?:[^;\"]|\"[^\"]*\")*;");
+            Pattern.compile("(?:LOG\\.(?:info|warn|error)\\(|LOG\\.atLevel|\\bwarn\\()(?:[^;\"]++|\"[^\"]*+\")*+;");
 
     /** Shorter pieces are punctuation between values. */
     private static final int LEAST = 12;
