@@ -26,8 +26,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
@@ -62,7 +64,7 @@ abstract class OnAsterisk {
     final DefaultCamelContext camel = new DefaultCamelContext();
     ProducerTemplate template;
     PlainClient plain;
-    private final List<Path> users = new ArrayList<>();
+    private final Set<Path> users = new HashSet<>();
 
     /** Each server by its socket; a class that hides this method chooses other ways. */
     static Stream<Arguments> servers() {
@@ -96,7 +98,7 @@ abstract class OnAsterisk {
             hangUpOwnCalls();
             plain.command("dialplan remove context " + own);
             for (Path user : users) {
-                Files.deleteIfExists(user);
+                Files.delete(user);
             }
             plain.close();
         }
