@@ -52,11 +52,14 @@ class AnswersAsteriskIT extends OnAsterisk {
     void hangupsAlone() throws Exception {
         plain.ask("Originate", "Channel: " + dial(113), "Application: Wait", "Data: 1", "Async: true");
 
-        soon().until(() -> received("hangups").stream()
-                .anyMatch(event -> event.getMessage().getBody(Map.class).get("Channel").toString().contains(own)));
-        assertThat(received("hangups")).allSatisfy(event -> assertThat(
-                        event.getMessage().getHeader(AmiConstants.EVENT_NAME))
-                .isEqualTo("Hangup"));
+        soon().until(() -> received("hangups").stream().anyMatch(event -> event.getMessage()
+                .getBody(Map.class)
+                .get("Channel")
+                .toString()
+                .contains(own)));
+        assertThat(received("hangups"))
+                .allSatisfy(event -> assertThat(event.getMessage().getHeader(AmiConstants.EVENT_NAME))
+                        .isEqualTo("Hangup"));
     }
 
     @Test
@@ -115,6 +118,21 @@ class AnswersAsteriskIT extends OnAsterisk {
         for (String file : files) {
             assertThat(eventsOfACall(file)).contains("Hangup").doesNotContain("Newchannel", "HangupRequest");
         }
+    }
+
+    @Test
+    void aFilterThatLeavesOriginateResponseOutHidesTheOutcome() throws Exception {
+        String user = ownUserWith(List.of("read = call", "write = originate", "eventfilter = Event: Hangup[^A-Z]"));
+        camel.getRegistry().bind("filtered", connection(user));
+
+        Exchange call = template.request("ami:filtered?action=Originate&field.Timeout=1000", exchange -> {
+            exchange.getMessage().setHeader(AmiConstants.TIMEOUT, 1_000);
+            exchange.getMessage().setBody(Map.of("Channel", dial(113), "Application", "Wait", "Data", "1"));
+        });
+
+        assertThat(call.getException())
+                .isInstanceOf(AmiException.TimedOut.class)
+                .hasMessageContaining("no OriginateResponse");
     }
 
     /** The names of the events that the user of a documented file gets of a call, up to its last one. */

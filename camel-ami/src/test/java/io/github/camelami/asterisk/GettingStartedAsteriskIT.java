@@ -122,9 +122,7 @@ class GettingStartedAsteriskIT {
     }
 
     private Path logging() throws IOException {
-        return Files.writeString(
-                directory.resolve("log4j2.properties"),
-                """
+        return Files.writeString(directory.resolve("log4j2.properties"), """
                 appender.console.type = Console
                 appender.console.name = console
                 rootLogger.level = info
@@ -133,8 +131,7 @@ class GettingStartedAsteriskIT {
     }
 
     private List<String> inItsNetwork(String... more) {
-        List<String> command =
-                new ArrayList<>(List.of("nsenter", "--target", Long.toString(asterisk.pid()), "--net"));
+        List<String> command = new ArrayList<>(List.of("nsenter", "--target", Long.toString(asterisk.pid()), "--net"));
         command.addAll(List.of(more));
         return command;
     }

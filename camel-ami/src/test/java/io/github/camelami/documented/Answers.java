@@ -55,7 +55,6 @@ public class Answers extends RouteBuilder {
                         "CommandID", "greeting"))
                 .to("ami:pbx?action=AGI&allowDangerousActions=true");
 
-        from("ami:pbx?events=agi&include=AsyncAGIExec&match.CommandID=greeting")
-                .to("direct:greeted");
+        from("ami:pbx?events=agi&include=AsyncAGIExec&match.CommandID=greeting").to("direct:greeted");
     }
 }

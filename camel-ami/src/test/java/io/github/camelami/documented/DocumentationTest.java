@@ -102,7 +102,8 @@ class DocumentationTest {
     private static List<String> anchors(Path document) throws IOException {
         return HEADING.matcher(prose(document))
                 .results()
-                .map(heading -> heading.group(1).replaceAll("\\]\\([^)]*\\)", "").toLowerCase(Locale.ROOT))
+                .map(heading ->
+                        heading.group(1).replaceAll("\\]\\([^)]*\\)", "").toLowerCase(Locale.ROOT))
                 .map(heading -> heading.replaceAll("[^\\p{L}\\p{N}_ -]", "").replace(' ', '-'))
                 .toList();
     }
