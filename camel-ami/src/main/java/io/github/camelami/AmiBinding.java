@@ -24,7 +24,6 @@ import io.github.camelami.message.Catalogue;
 import io.github.camelami.session.ActionRequest;
 import io.github.camelami.session.ActionResult;
 import java.time.Duration;
-import java.time.Instant;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.spi.HeaderFilterStrategy;
@@ -85,9 +84,7 @@ final class AmiBinding {
         message.setHeader(AmiConstants.EVENT_NAME, event.name());
         message.setHeader(AmiConstants.CONNECTION, endpoint.getName());
         message.setHeader(AmiConstants.EPOCH, event.epoch());
-        message.setHeader(
-                AmiConstants.MESSAGE_TIMESTAMP,
-                event.timestamp().map(Instant::toEpochMilli).orElse(event.receivedAt()));
+        message.setHeader(AmiConstants.MESSAGE_TIMESTAMP, event.occurredAt());
     }
 
     /** Makes the exchange of a call. */

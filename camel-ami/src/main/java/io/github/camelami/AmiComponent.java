@@ -35,6 +35,7 @@ import org.apache.camel.SSLContextParametersAware;
 import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.spi.HeaderFilterStrategy;
 import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.PropertiesComponent;
 import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.CamelContextHelper;
@@ -83,7 +84,7 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
         }
         // the option is a text to the catalog, and a bean would be bound as the text of its toString()
         Object secret = resolveAndRemoveReferenceParameter(parameters, "secret", Object.class);
-        if (secret != null) {
+        if (secret != null && !isWithoutValue(secret)) {
             settings.setSecret(secret);
         }
         OptionTexts.check(new ConnectionSettings(name, settings), parameters);
@@ -91,6 +92,11 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
         endpoint.setHeaderFilterStrategy(headerFilterStrategy);
         setProperties(endpoint, parameters);
         return endpoint;
+    }
+
+    /** An optional placeholder that nothing resolves: Camel takes it out of an URI, except from a RAW value. */
+    private static boolean isWithoutValue(Object secret) {
+        return secret instanceof String text && text.startsWith(PropertiesComponent.PREFIX_OPTIONAL_TOKEN);
     }
 
     private AmiConfiguration settingsOf(String name) {

@@ -27,7 +27,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.ShutdownRunningTask;
@@ -179,13 +178,12 @@ public class AmiConsumer extends DefaultConsumer implements HealthCheckAware, Sh
             }
             if (next instanceof Notice notice) {
                 if (endpoint.getConsumerConfiguration().isNotices()) {
-                    route(notice.event(), exchange -> exchange.getMessage()
-                            .setHeader(AmiConstants.NOTICE, notice.kind().name()));
+                    route(notice.event(), AmiConstants.NOTICE, notice.kind().name());
                 }
             } else if (next instanceof Snapshot snapshot) {
                 for (var list : snapshot.lists().entrySet()) {
                     for (AmiEvent item : list.getValue().get()) {
-                        route(item, exchange -> exchange.getMessage().setHeader(AmiConstants.SNAPSHOT, list.getKey()));
+                        route(item, AmiConstants.SNAPSHOT, list.getKey());
                     }
                 }
             }
@@ -202,30 +200,31 @@ public class AmiConsumer extends DefaultConsumer implements HealthCheckAware, Sh
     }
 
     private void route(Object next) {
-        if (next instanceof AmiCall call) {
-            route("call " + call.id(), exchange -> binding.fill(exchange, call, getEpoch()));
-        } else {
-            route((AmiEvent) next, exchange -> {});
-        }
+        route(next, null, null);
     }
 
-    private void route(AmiEvent event, Consumer<Exchange> more) {
-        route("event " + event.name(), exchange -> {
-            binding.fill(exchange, event);
-            more.accept(exchange);
-        });
-    }
-
-    /** Routes and waits until the route has ended, also where it goes on in other threads: order and memory need it. */
-    private void route(String what, Consumer<Exchange> filling) {
+    /**
+     * Routes and waits until the route has ended, also where it goes on in other threads: order and memory need it.
+     *
+     * @param header what the exchange has beside the headers of every event or call, or null
+     */
+    private void route(Object next, String header, String value) {
         Exchange exchange = createExchange(false);
         try {
-            filling.accept(exchange);
+            if (next instanceof AmiCall call) {
+                binding.fill(exchange, call, getEpoch());
+            } else {
+                binding.fill(exchange, (AmiEvent) next);
+            }
+            if (header != null) {
+                exchange.getMessage().setHeader(header, value);
+            }
             getProcessor().process(exchange);
         } catch (Throwable e) {
             exchange.setException(e);
         }
         if (exchange.getException() != null) {
+            String what = next instanceof AmiCall call ? "call " + call.id() : "event " + ((AmiEvent) next).name();
             handle(what + " failed in the route", exchange, exchange.getException());
         }
         releaseExchange(exchange, false);

@@ -49,6 +49,7 @@ final class CallRouting {
     private volatile int ending;
     private volatile long ended;
     private volatile long evicted;
+    private volatile boolean stopped;
 
     CallRouting(AmiEndpoint endpoint, AmiSession session, Consumer<AmiCall> route) {
         this.endpoint = endpoint;
@@ -65,18 +66,19 @@ final class CallRouting {
             tracker.event(event);
         } else if (next instanceof Notice notice) {
             lookDue |= notice.kind() != Notice.Kind.Disconnected;
-            notBefore = notice.kind() == Notice.Kind.Connected ? 0 : notBefore;
-            if (notice.kind() == Notice.Kind.Disconnected) {
-                tracker.disconnected();
-            } else if (notice.kind() == Notice.Kind.Gap) {
-                tracker.gap();
+            switch (notice.kind()) {
+                case Connected -> {
+                    pbx.connected();
+                    notBefore = 0;
+                }
+                case Disconnected -> tracker.disconnected();
+                case Gap -> tracker.gap();
             }
         } else {
             tracker.tick(now);
         }
-        boolean due = lookDue ? now >= notBefore : next == null && now >= lookAt;
-        if (due && session.status().state() == SessionState.READY) {
-            lookDue = !pbx.look();
+        if (now >= (lookDue ? notBefore : lookAt) && session.status().state() == SessionState.READY) {
+            lookDue = !pbx.look(next == null);
             long after = System.currentTimeMillis();
             notBefore = after + PAUSE;
             lookAt = interval > 0 ? after + interval : Long.MAX_VALUE;
@@ -108,15 +110,16 @@ final class CallRouting {
         if (open > 0) {
             LOG.info("ami:{}: stopped with {} calls open, which are not told any more", endpoint.getName(), open);
         }
+        stopped = true;
     }
 
     int open() {
-        return open;
+        return stopped ? 0 : open;
     }
 
     /** Calls that have ended and wait for late events. */
     int ending() {
-        return ending;
+        return stopped ? 0 : ending;
     }
 
     long ended() {

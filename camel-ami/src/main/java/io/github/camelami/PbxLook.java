@@ -46,6 +46,7 @@ final class PbxLook {
     private boolean rightsTold;
     private boolean blindTold;
     private boolean queuesTold;
+    private boolean unlistedTold;
     private boolean noAnswerTold;
 
     PbxLook(AmiEndpoint endpoint, AmiSession session, CallTracker tracker) {
@@ -55,14 +56,21 @@ final class PbxLook {
         this.timeout = Duration.ofMillis(endpoint.getConfiguration().getActionTimeout());
     }
 
-    /** @return false if it is to be done again because there was no answer */
-    boolean look() throws InterruptedException {
+    /** A login, since which the user may have other rights. */
+    void connected() {
+        listAction = "CoreShowChannels";
+    }
+
+    /**
+     * @param idle no event waits, so that a channel without events is proof of a missing class
+     * @return false if it is to be done again because there was no answer
+     */
+    boolean look(boolean idle) throws InterruptedException {
         try {
             tellRights();
             compareStart();
-            List<AmiEvent> channels = channels();
-            if (channels != null) {
-                lookAtQueues();
+            if (lookAtChannels(idle)) {
+                lookAtQueues(idle);
             }
             noAnswerTold = false;
             return true;
@@ -80,6 +88,10 @@ final class PbxLook {
 
         NoAnswer(Throwable cause) {
             super(cause.getMessage(), cause);
+        }
+
+        NoAnswer(String refusal) {
+            super(refusal);
         }
     }
 
@@ -108,32 +120,36 @@ final class PbxLook {
     }
 
     /** CoreShowChannels needs system or reporting; Status can do with call. */
-    private List<AmiEvent> channels() throws InterruptedException, NoAnswer {
+    private boolean lookAtChannels(boolean idle) throws InterruptedException, NoAnswer {
         while (listAction != null) {
             long asked = System.currentTimeMillis();
             ActionResult result = ask(AmiAction.named(listAction).build());
-            if (!result.response().isError() && result.items() != null) {
+            if (result.items() != null) {
                 boolean blind = tracker.channels(result.items(), asked, System.currentTimeMillis());
-                if (blind && !blindTold) {
+                if (blind && idle && !blindTold) {
                     blindTold = true;
                     warn("channels came up on the PBX of which no event was sent: user {} seems to lack class call in"
                             + " read, without which no call can be told");
                 }
-                return result.items();
+                return true;
+            }
+            if (!result.response().message().equals("Permission denied")) {
+                throw new NoAnswer(listAction + ": " + result.response().message());
             }
             listAction = listAction.equals("Status") ? null : "Status";
-            if (listAction == null) {
-                warn(
-                        "user {} may list no channels: calls that are up at a login stay unknown until their next event, and"
-                                + " calls whose end is missed stay open; it needs reporting, system or call in write");
-            }
         }
-        return null;
+        if (!unlistedTold) {
+            unlistedTold = true;
+            warn("user {} may list no channels: calls that are up at a login stay unknown until their next event, and"
+                    + " calls whose end is missed stay open; it needs reporting, system or call in write");
+        }
+        return false;
     }
 
-    private void lookAtQueues() throws InterruptedException, NoAnswer {
+    private void lookAtQueues(boolean idle) throws InterruptedException, NoAnswer {
         List<AmiEvent> entries = ask(AmiAction.named("QueueStatus").build()).items();
-        if (entries != null && tracker.waiting(entries, System.currentTimeMillis()) && !queuesTold) {
+        boolean blind = entries != null && tracker.waiting(entries, System.currentTimeMillis());
+        if (blind && idle && !queuesTold) {
             queuesTold = true;
             warn("a call joined a queue and no event told: user {} seems to lack class agent in read, without which"
                     + " there are no facts of queues");

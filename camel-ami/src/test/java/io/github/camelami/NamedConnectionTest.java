@@ -104,6 +104,18 @@ class NamedConnectionTest extends RouteTestSupport {
     }
 
     @Test
+    void anOptionalPlaceholderWithoutAValueLeavesTheSecretOfTheConnection() throws Exception {
+        inMain(
+                Map.of(
+                        "camel.component.ami.connections[office].host", "127.0.0.1",
+                        "camel.component.ami.connections[office].port", pbx.port(),
+                        "camel.component.ami.connections[office].username", "admin",
+                        "camel.component.ami.connections[office].secret", "secret"),
+                "ami:office?action=Ping&secret=RAW({{?no.such.secret}})");
+        assertThat(pbx.received("Ping")).hasSize(1);
+    }
+
+    @Test
     void userInfoInTheUriIsRefused() {
         assertThatThrownBy(() -> send("ami:admin@127.0.0.1?action=Ping&secret=x", null))
                 .hasStackTraceContaining("takes no user-info");

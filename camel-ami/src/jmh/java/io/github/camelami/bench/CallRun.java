@@ -39,7 +39,8 @@ import org.apache.camel.impl.DefaultCamelContext;
  * <p>Arguments: rounds (default 5), repetitions of the recording per round (default 10).
  */
 public final class CallRun {
-    private static final Pattern ID = Pattern.compile("(?<=(?:nique|inked)[iI][dD]: )[^.\\r]*");
+    /** The ids of channels and calls; a bridge's is a UUID, and bridges of one id would be one with all phones in it. */
+    private static final Pattern ID = Pattern.compile("(?<=(?:nique|inked)[iI][dD]: )[^.\\r]*(?=\\.)");
     private static final int OPEN = 10_000;
 
     private CallRun() {}

@@ -49,13 +49,7 @@ final class CallEvents {
             entry("DialEnd", CallEvents::dialEnd),
             of("BridgeEnter", CallEvents::bridgeEnter),
             of("BridgeLeave", (calls, channel, event, time) -> calls.bridges.leave(channel, channel.bridge, time)),
-            entry(
-                    "BridgeMerge",
-                    (calls, event, time) -> calls.bridges.merge(
-                            event.get("ToBridgeUniqueid"),
-                            event.get("FromBridgeUniqueid"),
-                            isHolding(event, "To"),
-                            time)),
+            entry("BridgeMerge", CallEvents::bridgeMerge),
             entry("LocalBridge", CallEvents::localBridge),
             of("Hold", (calls, channel, event, time) -> hold(calls, channel, true, time)),
             of("Unhold", (calls, channel, event, time) -> hold(calls, channel, false, time)),
@@ -232,7 +226,17 @@ final class CallEvents {
 
     private static void bridgeEnter(CallTracker calls, CallChannel channel, AmiEvent event, long time) {
         channel.answeredAt = channel.answeredAt == 0 ? time : channel.answeredAt;
-        calls.bridges.enter(channel, event.get("BridgeUniqueid"), isHolding(event, ""), time);
+        String bridge = CallChannel.text(event.get("BridgeUniqueid"));
+        if (bridge != null) {
+            calls.bridges.enter(channel, bridge, isHolding(event, ""), time);
+        }
+    }
+
+    private static void bridgeMerge(CallTracker calls, AmiEvent event, long time) {
+        String into = CallChannel.text(event.get("ToBridgeUniqueid"));
+        if (into != null) {
+            calls.bridges.merge(into, event.get("FromBridgeUniqueid"), isHolding(event, "To"), time);
+        }
     }
 
     private static boolean isHolding(AmiEvent event, String prefix) {

@@ -17,7 +17,6 @@ package io.github.camelami.call;
 
 import io.github.camelami.message.AmiEvent;
 import io.github.camelami.message.EventClasses;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -26,7 +25,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -197,11 +195,7 @@ public final class CallTracker {
     }
 
     private long time(AmiEvent event) {
-        Optional<Instant> timestamp = event.timestamp();
-        if (timestamp.isEmpty()) {
-            return event.receivedAt();
-        }
-        long time = timestamp.get().toEpochMilli();
+        long time = event.occurredAt();
         clockOffset = time - event.receivedAt();
         return time;
     }

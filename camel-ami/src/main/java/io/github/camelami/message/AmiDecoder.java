@@ -78,6 +78,8 @@ public final class AmiDecoder {
     private int actionIdStart;
     private int actionIdEnd;
     private boolean privileged;
+    private boolean timestamped;
+    private long timestamp = Timestamps.NONE;
     private long classes;
 
     /**
@@ -254,7 +256,7 @@ public final class AmiDecoder {
         }
     }
 
-    /** The first ActionID and Privilege count: a UserEvent copies what its sender wrote behind its own. */
+    /** The first ActionID, Privilege and Timestamp count: a UserEvent copies what its sender wrote behind its own. */
     private void readHeader(int from, int to) {
         byte first = buffer[from];
         if ((first == 'A' || first == 'a') && actionIdStart == 0 && Lines.hasKey(buffer, from, to, "actionid")) {
@@ -263,6 +265,9 @@ public final class AmiDecoder {
         } else if ((first == 'P' || first == 'p') && !privileged && Lines.hasKey(buffer, from, to, "privilege")) {
             privileged = true;
             classes = EventClasses.ofPrivilege(buffer, Lines.valueStart(buffer, from + 9, to), to);
+        } else if ((first == 'T' || first == 't') && !timestamped && Lines.hasKey(buffer, from, to, "timestamp")) {
+            timestamped = true;
+            timestamp = Timestamps.millis(buffer, Lines.valueStart(buffer, from + 9, to), to);
         }
     }
 
@@ -273,8 +278,8 @@ public final class AmiDecoder {
             String known = Catalogue.EVENTS.get(buffer, start + headStart, start + headEnd);
             String name = known != null ? known : text(start + headStart, start + headEnd);
             if (actionId != null || sink.wants(name, classes)) {
-                sink.message(new AmiEvent(
-                        Arrays.copyOfRange(buffer, start, scanned), charset, actionId, name, classes, now, epoch));
+                byte[] bytes = Arrays.copyOfRange(buffer, start, scanned);
+                sink.message(new AmiEvent(bytes, charset, actionId, name, classes, timestamp, now, epoch));
             }
         } else {
             String status = kind == Kind.TEXT ? "" : text(start + headStart, start + headEnd);
@@ -289,6 +294,8 @@ public final class AmiDecoder {
         actionIdStart = 0;
         actionIdEnd = 0;
         privileged = false;
+        timestamped = false;
+        timestamp = Timestamps.NONE;
         classes = 0;
     }
 

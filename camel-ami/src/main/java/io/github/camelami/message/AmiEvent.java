@@ -27,13 +27,23 @@ import java.util.Optional;
 public final class AmiEvent extends AmiMessage {
     private final String name;
     private final long classes;
+    private final long timestamp;
     private final long receivedAt;
     private final long epoch;
 
-    AmiEvent(byte[] bytes, Charset charset, String actionId, String name, long classes, long receivedAt, long epoch) {
+    AmiEvent(
+            byte[] bytes,
+            Charset charset,
+            String actionId,
+            String name,
+            long classes,
+            long timestamp,
+            long receivedAt,
+            long epoch) {
         super(bytes, charset, actionId);
         this.name = name;
         this.classes = classes;
+        this.timestamp = timestamp;
         this.receivedAt = receivedAt;
         this.epoch = epoch;
     }
@@ -51,7 +61,7 @@ public final class AmiEvent extends AmiMessage {
                 .append(String.valueOf(value).replaceAll("[\\r\\n\\x00]+", " "))
                 .append("\r\n"));
         byte[] bytes = text.append("\r\n").toString().getBytes(StandardCharsets.UTF_8);
-        return new AmiEvent(bytes, StandardCharsets.UTF_8, null, name, 0, now, epoch);
+        return new AmiEvent(bytes, StandardCharsets.UTF_8, null, name, 0, Timestamps.NONE, now, epoch);
     }
 
     /** The value of the first {@code Event} line, which no later one can change. */
@@ -84,6 +94,11 @@ public final class AmiEvent extends AmiMessage {
         } catch (NumberFormatException | DateTimeException e) {
             return Optional.empty();
         }
+    }
+
+    /** When it happened, in milliseconds since 1970: its {@link #timestamp()}, else when it was received. */
+    public long occurredAt() {
+        return timestamp == Timestamps.NONE ? receivedAt : timestamp;
     }
 
     /** Whether the PBX sent the event to all sessions that may read it; a list's items are sent to the asker alone. */

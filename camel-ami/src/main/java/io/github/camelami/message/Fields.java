@@ -24,10 +24,12 @@ final class Fields {
     /** For each field: start of its key, its colon (-1: a line without key), end of its value. */
     private final int[] positions;
 
+    private final int count;
     private final boolean asciiKeys;
 
-    private Fields(int[] positions, boolean asciiKeys) {
+    private Fields(int[] positions, int count, boolean asciiKeys) {
         this.positions = positions;
+        this.count = count;
         this.asciiKeys = asciiKeys;
     }
 
@@ -53,7 +55,7 @@ final class Fields {
             positions[used++] = end;
             line = next;
         }
-        return new Fields(Arrays.copyOf(positions, used), asciiKeys);
+        return new Fields(positions, used / NUMBERS, asciiKeys);
     }
 
     /** Whether keys can be compared byte by byte; a UserEvent may hold others. */
@@ -62,7 +64,7 @@ final class Fields {
     }
 
     int count() {
-        return positions.length / NUMBERS;
+        return count;
     }
 
     int keyStart(int field) {

@@ -61,6 +61,8 @@ final class Connection implements AmiTransport.Sink {
     private volatile String reason;
     private volatile Future<?> nextCheck;
     private EventClasses mask = EventClasses.NONE;
+    /** Whether the login is known to stand before the events; of the reading thread. */
+    private boolean announced;
 
     Connection(
             SessionSettings settings,
@@ -250,7 +252,10 @@ final class Connection implements AmiTransport.Sink {
                 return;
             }
         }
-        dispatcher.connected(epoch, server, started);
+        if (!announced) {
+            dispatcher.connected(epoch, server, started);
+            announced = true;
+        }
         dispatcher.offer(event);
         if (event.name().equals("Shutdown")) {
             end("the PBX is shutting down (Restart: " + event.get("Restart") + ")");

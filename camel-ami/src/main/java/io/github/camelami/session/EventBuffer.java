@@ -51,6 +51,10 @@ final class EventBuffer {
         }
     }
 
+    private static final int MAX_BATCH = 64;
+    /** What is in a batch cannot be dropped as the oldest, so that it must be little of the whole. */
+    private static final int BATCH_SHARE = 1024;
+
     private final int maxEvents;
     private final long maxBytes;
     private final Overflow overflow;
@@ -63,12 +67,13 @@ final class EventBuffer {
     private long dropped;
     private long gaps;
     private String fullBy = "";
-    private Object inHand;
+    private final Batch batch;
 
     EventBuffer(int maxEvents, long maxBytes, Overflow overflow) {
         this.maxEvents = maxEvents;
         this.maxBytes = maxBytes;
         this.overflow = overflow;
+        this.batch = new Batch(Math.max(1, Math.min(maxEvents / BATCH_SHARE, MAX_BATCH)));
     }
 
     /**
@@ -106,35 +111,54 @@ final class EventBuffer {
         }
     }
 
-    /** The next event, {@link Notice} or {@link Snapshot}; null if none came in time. */
+    /** The next event, {@link Notice} or {@link Snapshot}; null if none came in time. For one thread. */
     Object poll(long timeout, TimeUnit unit) throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        AmiEvent ready = batch.next();
+        return ready != null ? ready : take(unit.toNanos(timeout));
+    }
+
+    private Object take(long nanos) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            long left = unit.toNanos(timeout);
-            inHand = null;
+            long left = nanos;
+            batch.begin();
             while (queue.isEmpty()) {
                 if (left <= 0) {
                     return null;
                 }
                 left = filled.awaitNanos(left);
             }
-            Object next = queue.pollFirst();
-            inHand = next;
-            if (next instanceof AmiEvent event) {
-                events--;
-                bytes -= event.wireLength();
+            if (queue.peekFirst() instanceof AmiEvent) {
+                takeBatch();
+                return batch.next();
             }
-            return next instanceof Gap gap ? gap.notice() : next;
+            Object marker = queue.pollFirst();
+            batch.takeInHand(marker);
+            return marker instanceof Gap gap ? gap.notice() : marker;
         } finally {
             lock.unlock();
         }
+    }
+
+    private void takeBatch() {
+        do {
+            AmiEvent event = (AmiEvent) queue.pollFirst();
+            events--;
+            bytes -= event.wireLength();
+            batch.add(event);
+        } while (!batch.isFull()
+                && batch.bytesLeft() < maxBytes / BATCH_SHARE
+                && queue.peekFirst() instanceof AmiEvent);
     }
 
     /** What waits, and what was taken last until the next is asked for: a stop must see it in one place or the other. */
     int pending() {
         lock.lock();
         try {
-            return queue.size() + (inHand == null ? 0 : 1);
+            return queue.size() + batch.pending();
         } finally {
             lock.unlock();
         }
@@ -154,9 +178,9 @@ final class EventBuffer {
     int discard() {
         lock.lock();
         try {
-            int discarded = events;
+            int discarded = events + batch.discard();
             queue.clear();
-            dropped += events;
+            dropped += discarded;
             events = 0;
             bytes = 0;
             return discarded;
@@ -168,7 +192,7 @@ final class EventBuffer {
     int size() {
         lock.lock();
         try {
-            return events;
+            return events + batch.left();
         } finally {
             lock.unlock();
         }
@@ -177,7 +201,7 @@ final class EventBuffer {
     long bytes() {
         lock.lock();
         try {
-            return bytes;
+            return bytes + batch.bytesLeft();
         } finally {
             lock.unlock();
         }
@@ -206,8 +230,9 @@ final class EventBuffer {
     long oldest() {
         lock.lock();
         try {
-            if (inHand instanceof AmiEvent event) {
-                return event.receivedAt();
+            AmiEvent taken = batch.oldest();
+            if (taken != null) {
+                return taken.receivedAt();
             }
             for (Object each : queue) {
                 if (each instanceof AmiEvent event) {
@@ -224,7 +249,7 @@ final class EventBuffer {
     boolean hasRoom() {
         lock.lock();
         try {
-            return events <= maxEvents / 2 && bytes <= maxBytes / 2;
+            return events + batch.left() <= maxEvents / 2 && bytes + batch.bytesLeft() <= maxBytes / 2;
         } finally {
             lock.unlock();
         }
@@ -256,7 +281,7 @@ final class EventBuffer {
     private void add(AmiEvent event) {
         int size = event.wireLength();
         if (!fits(size)) {
-            fullBy = events >= maxEvents ? "bufferSize=" + maxEvents : "bufferBytes=" + maxBytes;
+            fullBy = events + batch.left() >= maxEvents ? "bufferSize=" + maxEvents : "bufferBytes=" + maxBytes;
         }
         // an event that is larger than the whole buffer must not empty it for nothing
         while (events > 0 && overflow == Overflow.dropOldest && size <= maxBytes && !fits(size)) {
@@ -276,7 +301,7 @@ final class EventBuffer {
     }
 
     private boolean fits(int size) {
-        return events < maxEvents && bytes + size <= maxBytes;
+        return events + batch.left() < maxEvents && bytes + batch.bytesLeft() + size <= maxBytes;
     }
 
     /** Removes the first event; the gap takes its place, behind the notices that stand before it. */

@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
+import java.util.concurrent.Semaphore;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.apache.camel.support.jsse.SSLContextParameters;
@@ -37,6 +38,7 @@ enum Asterisk {
     private static final String REQUIRED = "AMI_ASTERISK_REQUIRED";
 
     private final String version;
+    private final Semaphore turn = new Semaphore(1);
 
     Asterisk(String version) {
         this.version = version;
@@ -44,6 +46,15 @@ enum Asterisk {
 
     String version() {
         return version;
+    }
+
+    /** Waits until no other test uses the server. */
+    void take() throws InterruptedException {
+        turn.acquire();
+    }
+
+    void release() {
+        turn.release();
     }
 
     String host() {

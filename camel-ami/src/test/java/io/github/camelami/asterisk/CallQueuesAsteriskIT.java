@@ -99,7 +99,7 @@ class CallQueuesAsteriskIT extends OnCalls {
             collect("emit=calls");
             soon().untilAsserted(() -> assertThat(log.warnings("io.github.camelami"))
                     .anyMatch(line -> line.contains("user " + user + " lacks class agent in read")));
-            assertThat(log.warnings("io.github.camelami")).noneMatch(line -> line.contains("lacks class call"));
+            assertThat(log.warnings("io.github.camelami")).noneMatch(line -> line.contains("user " + user + " lacks class call"));
         }
     }
 }

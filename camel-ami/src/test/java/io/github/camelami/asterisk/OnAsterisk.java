@@ -39,6 +39,8 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.Arguments;
@@ -46,8 +48,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * A test that runs on each real server, with a Camel context whose PBX {@code pbx} is that server. Its calls go through
- * a dialplan context of its own, so that they can be told from others and are hung up at the end.
+ * a dialplan context of its own, so that they can be told from others and are hung up at the end. Tests run side by
+ * side, but never two on one server.
  */
+@Execution(ExecutionMode.CONCURRENT)
 @ParameterizedClass(name = "{0} {1}")
 @MethodSource("servers")
 abstract class OnAsterisk {
@@ -77,6 +81,7 @@ abstract class OnAsterisk {
 
     @BeforeEach
     void connect() throws Exception {
+        asterisk.take();
         plain = asterisk.connect().login("admin", "off");
         plain.ask(
                 "DialplanExtensionAdd",
@@ -93,14 +98,18 @@ abstract class OnAsterisk {
 
     @AfterEach
     void cleanUp() throws Exception {
-        camel.close();
-        if (plain != null) {
-            hangUpOwnCalls();
-            plain.command("dialplan remove context " + own);
-            for (Path user : users) {
-                Files.delete(user);
+        try {
+            camel.close();
+            if (plain != null) {
+                hangUpOwnCalls();
+                plain.command("dialplan remove context " + own);
+                for (Path user : users) {
+                    Files.delete(user);
+                }
+                plain.close();
             }
-            plain.close();
+        } finally {
+            asterisk.release();
         }
     }
 

@@ -34,9 +34,11 @@ import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** A server that is killed or stopped in the middle of its work; so this runs late. */
 @Order(Integer.MAX_VALUE - 1)
+@Isolated("it counts the sockets of the process")
 class SurvivalAsteriskIT extends OnAsterisk {
     private static final int KILLS = Volume.of(1, 20);
     private static final int INTERVAL = Volume.of(1_000, 20_000);

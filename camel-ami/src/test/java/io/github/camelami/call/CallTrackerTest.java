@@ -119,6 +119,15 @@ class CallTrackerTest {
     }
 
     @Test
+    void aBridgeThatIsNotNamedIsNone() {
+        TrackedCalls calls = TrackedCalls.calls().talking("1.1", "1.2").after(2_000);
+        calls.of("BridgeEnter", "1.1", "1.1", "PJSIP/1.1").of("BridgeEnter", "1.1", "1.1", "PJSIP/1.1");
+        calls.event("BridgeMerge", "FromBridgeUniqueid=bridge-1.1").after(1_000);
+        calls.hangup("1.2", "1.1", 16).hangup("1.1", "1.1", 16).after(TrackedCalls.GRACE);
+        assertThat(calls.only().talkTime()).isEqualTo(3_000);
+    }
+
+    @Test
     void aHoldingBridgeIsNoTalk() {
         TrackedCalls calls =
                 TrackedCalls.calls().channel("1.1", "1.1", "PJSIP/1.1").channel("1.2", "1.1", "PJSIP/1.2");

@@ -53,6 +53,9 @@ class RecordedCallsTest {
         CASES.put("refer", "own313|Blind transfer by the called phone");
         CASES.put("park", "314|Parked, and fetched by another phone");
         CASES.put("optimise", "own322|By a Local channel that is optimised away");
+        CASES.put("hold", "own330|The caller puts it on hold, asks another, and resumes");
+        CASES.put("replaces", "own402|Attended transfer by REFER with Replaces");
+        CASES.put("queue", "own320|In a queue until its time is up");
         CASES.put("record", "own323|An application that records");
     }
 
@@ -60,7 +63,8 @@ class RecordedCallsTest {
     @CsvSource({
         "plain,22", "plain,16", "ringall,22", "ringall,16", "busy,22", "busy,16", "noanswer,22", "noanswer,16",
         "giveup,22", "giveup,16", "unknown,22", "unknown,16", "forward,22", "forward,16", "refer,22", "refer,16",
-        "park,22", "park,16", "optimise,22", "optimise,16", "record,22", "record,16"
+        "park,22", "park,16", "optimise,22", "optimise,16", "record,22", "record,16",
+        "hold,22", "hold,16", "replaces,22", "replaces,16", "queue,22", "queue,16"
     })
     void comesOutAsTheDocumentSays(String recording, String version) throws Exception {
         assertThat(Files.readString(DOCUMENT)).contains(given(recording, version));
@@ -150,9 +154,11 @@ class RecordedCallsTest {
                 .collect(Collectors.joining(", "));
         return "`" + call.disposition() + "`; legs: " + legs
                 + (call.talkTime() > 0 ? "; talk" : "")
-                + (call.transfers().isEmpty()
-                        ? ""
-                        : "; a " + call.transfers().get(0).kind() + " transfer")
+                + (call.holdTime() > 0 ? "; hold" : "")
+                + call.queues().stream().map(visit -> "; queue: " + visit.outcome()).collect(Collectors.joining())
+                + call.transfers().stream()
+                        .map(transfer -> "; transfer: " + transfer.kind())
+                        .collect(Collectors.joining())
                 + (call.parkings().isEmpty() ? "" : "; parked")
                 + (call.recordings().isEmpty() ? "" : "; a recording")
                 + (call.aliases().isEmpty() ? "" : "; one alias");

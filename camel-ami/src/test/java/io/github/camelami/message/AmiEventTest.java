@@ -39,7 +39,9 @@ class AmiEventTest {
         "0.0, 1970-01-01T00:00:00Z",
     })
     void aTimestampHasSecondsAndAnyFraction(String timestamp, Instant expected) {
-        assertThat(with("Timestamp: " + timestamp).timestamp()).contains(expected);
+        AmiEvent event = with("Timestamp: " + timestamp);
+        assertThat(event.timestamp()).contains(expected);
+        assertThat(event.occurredAt()).isEqualTo(expected.toEpochMilli());
     }
 
     @ParameterizedTest
@@ -57,7 +59,9 @@ class AmiEventTest {
                 "0x10",
             })
     void aTimestampThatCannotBeReadIsNone(String timestamp) {
-        assertThat(with("Timestamp: " + timestamp).timestamp()).isEmpty();
+        AmiEvent event = with("Timestamp: " + timestamp);
+        assertThat(event.timestamp()).isEmpty();
+        assertThat(event.occurredAt()).isEqualTo(event.receivedAt());
     }
 
     @Test
@@ -67,8 +71,9 @@ class AmiEventTest {
 
     @Test
     void aTimestampThatAUserEventCopiedDoesNotCount() {
-        assertThat(with("Timestamp: 1.5\r\nUserEvent: x\r\nTimestamp: never").timestamp())
-                .contains(Instant.ofEpochMilli(1500));
+        AmiEvent event = with("Timestamp: 1.5\r\nUserEvent: x\r\nTimestamp: never");
+        assertThat(event.timestamp()).contains(Instant.ofEpochMilli(1500));
+        assertThat(event.occurredAt()).isEqualTo(1500);
     }
 
     @Test

@@ -27,6 +27,7 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Calls and recordings as a client sees them. */
@@ -67,6 +68,62 @@ class SimulatedCallsTest {
                             "Uniqueid: " + call.linkedid(), "CallerIDNum: 100", "Exten: 200", "ChannelStateDesc: Ring");
             assertThat(events.get(17)).contains("Cause: 16", "Cause-txt: Normal Clearing");
             assertThat(call.ended()).succeedsWithin(Duration.ofSeconds(5));
+        }
+    }
+
+    @Test
+    void firstPhoneOfARingGroupThatAnswersHasTheCall() throws IOException {
+        try (SimulatedPbx pbx = SimulatedPbx.start();
+                WireClient client = WireClient.loggedIn(pbx)) {
+            pbx.data().ringGroup("300", "103", "101", "102");
+            pbx.data().callerName("0151", "Ann");
+            client.ask("e", "Events", "EventMask: call");
+            pbx.placeCall("0151", "300");
+            List<List<String>> events = eventsUntil(client, 4, "Event: Hangup");
+            assertThat(events.get(0)).contains("CallerIDNum: 0151", "CallerIDName: Ann");
+            assertThat(lines(events, "DialStatus: ").filter(line -> !line.endsWith("RINGING")))
+                    .containsExactly("DialStatus: ANSWER", "DialStatus: CANCEL", "DialStatus: CANCEL");
+            assertThat(lines(events, "Cause: "))
+                    .containsExactly("Cause: 26", "Cause: 26", "Cause: 16", "Cause: 16", "Cause: 16");
+        }
+    }
+
+    @Test
+    void callerWhoGivesUpEndsTheDial() throws IOException {
+        try (SimulatedPbx pbx = SimulatedPbx.start();
+                WireClient client = WireClient.loggedIn(pbx)) {
+            client.ask("e", "Events", "EventMask: call");
+            SimulatedCall call = pbx.placeCall("100", "103");
+            client.blockWith("Event: DialState");
+            call.hangup();
+            assertThat(eventsUntil(client, 2, "Event: Hangup"))
+                    .extracting(block -> block.get(0).substring(7))
+                    .containsExactly("HangupRequest", "DialEnd", "Hangup", "Hangup");
+        }
+    }
+
+    @Test
+    void callerLeavesAQueueThatNobodyAnswers() throws IOException {
+        try (SimulatedPbx pbx = SimulatedPbx.builder()
+                        .dialTimeout(Duration.ofMillis(50))
+                        .start();
+                WireClient client = WireClient.loggedIn(pbx)) {
+            pbx.data().queueExtension("500", "support");
+            client.ask("e", "Events", "EventMask: call,agent");
+            SimulatedCall call = pbx.placeCall("100", "500");
+            List<List<String>> events = eventsUntil(client, 1, "Event: Hangup");
+            assertThat(events)
+                    .extracting(block -> block.get(0).substring(7))
+                    .containsExactly(
+                            "Newchannel",
+                            "Newstate",
+                            "QueueCallerJoin",
+                            "HangupRequest",
+                            "QueueCallerAbandon",
+                            "QueueCallerLeave",
+                            "Hangup");
+            assertThat(lines(events, "Queue: ")).containsOnly("Queue: support");
+            assertThat(lines(events, "Linkedid: ")).containsOnly("Linkedid: " + call.linkedid());
         }
     }
 
@@ -188,6 +245,10 @@ class SimulatedCallsTest {
             }
         }
         await().untilAsserted(() -> assertThat(Thread.activeCount()).isLessThanOrEqualTo(before + 2));
+    }
+
+    private static Stream<String> lines(List<List<String>> events, String start) {
+        return events.stream().flatMap(List::stream).filter(line -> line.startsWith(start));
     }
 
     private static List<List<String>> eventsUntil(WireClient client, int count, String last) throws IOException {

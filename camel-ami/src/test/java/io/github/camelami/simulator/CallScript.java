@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Plays one call from the first Newchannel to the last Hangup. Everything happens on the timer thread, so a step never
@@ -28,16 +29,22 @@ import java.util.function.Consumer;
  */
 final class CallScript {
 
+    private static final int ANSWERED_ELSEWHERE = 26;
+    private static final Runnable NOBODY_WAITS = () -> {};
+
     private final SimulatedPbx pbx;
+    private final Dialplan dialplan;
     private final Channels channels;
     private final CallEvents events;
     private final SimulatedCall call;
     private String bridge = "";
     private Consumer<CallOutcome> unanswered = failure -> {};
+    private Runnable givenUp = NOBODY_WAITS;
     private volatile boolean over;
 
     CallScript(SimulatedPbx pbx, String firstId) {
         this.pbx = pbx;
+        this.dialplan = pbx.data().dialplan();
         this.channels = pbx.channels();
         this.events = new CallEvents(pbx.settings().channelVars());
         this.call = new SimulatedCall(firstId);
@@ -52,14 +59,14 @@ final class CallScript {
     void placeCall(String from, String to) {
         SimulatedChannel caller =
                 open("PJSIP/" + from + channels.nextSuffix(), call.linkedid(), SimulatedChannel.RING, to);
-        caller.caller(from, "");
+        caller.caller(from, dialplan.callerName(from));
         emit(events.about("Newchannel", caller));
-        dial(caller, to);
+        enter(caller, to);
     }
 
     /** The PBX calls a channel, then puts it into the application or extension that was asked for. */
     void originate(OriginateRequest request, Consumer<SimulatedChannel> answered, Consumer<CallOutcome> failed) {
-        CallOutcome outcome = pbx.data().dialplan().dial(request.channel());
+        CallOutcome outcome = dialplan.dial(request.channel());
         if (outcome == CallOutcome.FAILED) {
             over = true;
             failed.accept(outcome);
@@ -70,15 +77,15 @@ final class CallScript {
         SimulatedChannel one = openOriginated(request);
         ring(
                 null,
-                one,
+                List.of(one),
                 request.timeout(),
                 outcome,
                 () -> {
                     answered.accept(one);
                     one.context = request.context().isEmpty() ? one.context : request.context();
-                    if (pbx.data().dialplan().knows(request.exten())) {
+                    if (dialplan.knows(request.exten())) {
                         one.exten = request.exten();
-                        dial(one, request.exten());
+                        enter(one, request.exten());
                     } else {
                         one.application = request.application().isEmpty() ? "Wait" : request.application();
                         one.data = request.data();
@@ -123,10 +130,45 @@ final class CallScript {
         return one;
     }
 
-    private void dial(SimulatedChannel caller, String to) {
-        caller.application = "Dial";
-        caller.data = "PJSIP/" + to + ",30";
+    private void enter(SimulatedChannel caller, String extension) {
+        String queue = dialplan.queue(extension);
+        if (queue == null) {
+            dial(caller, dialplan.phones(extension));
+        } else {
+            await(caller, queue);
+        }
+    }
+
+    /** Waits in a queue until it is hung up, or time is up. */
+    private void await(SimulatedChannel caller, String queue) {
+        caller.application = "Queue";
+        caller.data = queue;
         emit(events.newexten(caller));
+        up(caller);
+        emit(events.queued("QueueCallerJoin", caller, queue).with("Count", 1));
+        givenUp = () -> {
+            emit(events.queued("QueueCallerAbandon", caller, queue));
+            emit(events.queued("QueueCallerLeave", caller, queue).with("Count", 0));
+        };
+        after(pbx.settings().dialTimeout(), () -> hangupAll(16, "ANSWERED"));
+    }
+
+    private void dial(SimulatedChannel caller, List<String> phones) {
+        caller.application = "Dial";
+        caller.data = phones.stream().map("PJSIP/"::concat).collect(Collectors.joining("&")) + ",30";
+        emit(events.newexten(caller));
+        List<SimulatedChannel> called =
+                phones.stream().map(phone -> openCalled(caller, phone)).toList();
+        ring(
+                caller,
+                called,
+                pbx.settings().dialTimeout(),
+                dialplan.outcome(phones.get(0)),
+                () -> talk(caller, called.get(0)),
+                failure -> {});
+    }
+
+    private SimulatedChannel openCalled(SimulatedChannel caller, String to) {
         SimulatedChannel called =
                 open("PJSIP/" + to + channels.nextSuffix(), channels.nextId(), SimulatedChannel.DOWN, to);
         called.caller(to, "");
@@ -135,28 +177,37 @@ final class CallScript {
         called.data = "(Outgoing Line)";
         emit(events.about("Newchannel", called));
         emit(events.newCallerid(called));
-        CallOutcome outcome =
-                pbx.data().dialplan().knows(to) ? pbx.data().dialplan().dial("PJSIP/" + to) : CallOutcome.ANSWER;
-        ring(caller, called, Duration.ofSeconds(30), outcome, () -> talk(caller, called), failure -> {});
+        return called;
     }
 
+    /** Lets channels ring; where one answers, it is the first. */
     private void ring(
             SimulatedChannel caller,
-            SimulatedChannel called,
+            List<SimulatedChannel> called,
             Duration timeout,
             CallOutcome outcome,
             Runnable answered,
             Consumer<CallOutcome> failed) {
-        emit(events.dial("DialBegin", caller, called)
-                .with("DialString", Dialplan.resource(called.name.replaceFirst("-[0-9a-f]{8}.*", ""))));
-        called.state = SimulatedChannel.RINGING;
-        emit(events.about("Newstate", called));
-        emit(events.dial("DialState", caller, called).with("DialStatus", "RINGING"));
+        for (SimulatedChannel phone : called) {
+            emit(events.dial("DialBegin", caller, phone)
+                    .with("DialString", Dialplan.resource(phone.name.replaceFirst("-[0-9a-f]{8}.*", ""))));
+            phone.state = SimulatedChannel.RINGING;
+            emit(events.about("Newstate", phone));
+            emit(events.dial("DialState", caller, phone).with("DialStatus", "RINGING"));
+        }
         unanswered = failed;
+        if (caller != null) {
+            givenUp = () -> called.forEach(phone -> endDial(caller, phone, "CANCEL"));
+        }
         after(outcome == CallOutcome.NO_ANSWER ? timeout : pbx.settings().ringTime(), () -> {
+            givenUp = NOBODY_WAITS;
             if (outcome == CallOutcome.ANSWER) {
-                up(called);
-                emit(events.dial("DialEnd", caller, called).with("DialStatus", outcome.dialStatus()));
+                up(called.get(0));
+                endDial(caller, called.get(0), outcome.dialStatus());
+                called.stream().skip(1).forEach(loser -> {
+                    endDial(caller, loser, "CANCEL");
+                    hangup(loser, ANSWERED_ELSEWHERE);
+                });
                 if (caller != null && caller.state != SimulatedChannel.UP) {
                     up(caller);
                 }
@@ -164,11 +215,15 @@ final class CallScript {
                 call.dialled().complete(outcome);
                 answered.run();
             } else {
-                emit(events.dial("DialEnd", caller, called).with("DialStatus", outcome.dialStatus()));
+                called.forEach(phone -> endDial(caller, phone, outcome.dialStatus()));
                 call.dialled().complete(outcome);
                 hangupAll(outcome.cause(), outcome == CallOutcome.BUSY ? "BUSY" : "NO ANSWER");
             }
         });
+    }
+
+    private void endDial(SimulatedChannel caller, SimulatedChannel called, String status) {
+        emit(events.dial("DialEnd", caller, called).with("DialStatus", status));
     }
 
     private void talk(SimulatedChannel caller, SimulatedChannel called) {
@@ -189,8 +244,11 @@ final class CallScript {
         over = true;
         List<SimulatedChannel> all = List.copyOf(call.channels());
         SimulatedChannel first = all.get(0);
-        if (!bridge.isEmpty()) {
+        if (!bridge.isEmpty() || givenUp != NOBODY_WAITS) {
             emit(events.about("HangupRequest", first).with("Cause", cause));
+        }
+        givenUp.run();
+        if (!bridge.isEmpty()) {
             int members = 2;
             for (SimulatedChannel channel :
                     all.stream().filter(each -> !each.bridge.isEmpty()).toList()) {
@@ -200,11 +258,9 @@ final class CallScript {
             emit(events.bridge("BridgeDestroy", bridge, 0, null));
         }
         for (int i = all.size() - 1; i >= 0; i--) {
-            emit(events.hangup(all.get(i), cause));
-            channels.remove(all.get(i));
+            hangup(all.get(i), cause);
         }
         emit(events.cdr(first, all.size() > 1 ? all.get(all.size() - 1) : null, disposition));
-        call.channels().clear();
         channels.callProcessed();
         call.dialled().complete(CallOutcome.FAILED);
         unanswered.accept(call.dialled().join());
@@ -218,6 +274,12 @@ final class CallScript {
         call.channels().add(channel);
         channels.add(channel);
         return channel;
+    }
+
+    private void hangup(SimulatedChannel channel, int cause) {
+        emit(events.hangup(channel, cause));
+        channels.remove(channel);
+        call.channels().remove(channel);
     }
 
     private void up(SimulatedChannel channel) {

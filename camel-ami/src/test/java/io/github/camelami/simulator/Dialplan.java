@@ -15,6 +15,8 @@
  */
 package io.github.camelami.simulator;
 
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -40,13 +42,49 @@ final class Dialplan {
             CallOutcome.NO_ANSWER,
             "104",
             CallOutcome.CONGESTION));
+    private final Map<String, List<String>> ringGroups = new ConcurrentHashMap<>();
+    private final Map<String, String> queues = new ConcurrentHashMap<>();
+    private final Map<String, String> callerNames = new ConcurrentHashMap<>();
 
     void extension(String extension, CallOutcome outcome) {
         extensions.put(extension, outcome);
     }
 
+    void ringGroup(String extension, List<String> phones) {
+        ringGroups.put(extension, phones);
+    }
+
+    void queue(String extension, String queue) {
+        queues.put(extension, queue);
+    }
+
+    void callerName(String number, String name) {
+        callerNames.put(number, name);
+    }
+
     boolean knows(String extension) {
-        return extensions.containsKey(extension);
+        return extensions.containsKey(extension) || ringGroups.containsKey(extension) || queues.containsKey(extension);
+    }
+
+    /** The phones that ring for an extension, first those that answer. */
+    List<String> phones(String extension) {
+        return ringGroups.getOrDefault(extension, List.of(extension)).stream()
+                .sorted(Comparator.comparing(phone -> outcome(phone) != CallOutcome.ANSWER))
+                .toList();
+    }
+
+    /** What becomes of a phone that is dialled; one that nobody spoke of answers. */
+    CallOutcome outcome(String phone) {
+        return extensions.getOrDefault(phone, CallOutcome.ANSWER);
+    }
+
+    /** The queue that an extension leads to, or null. */
+    String queue(String extension) {
+        return queues.get(extension);
+    }
+
+    String callerName(String number) {
+        return callerNames.getOrDefault(number, "");
     }
 
     /** The outcome of dialling {@code Technology/extension[@context]}. */

@@ -15,6 +15,8 @@
  */
 package io.github.camelami.simulator;
 
+import java.util.List;
+
 /** What the PBX knows and a test may prepare: extensions, queues, mailboxes, database, command output, configuration files. */
 public final class PbxData {
 
@@ -38,6 +40,21 @@ public final class PbxData {
     /** What becomes of an extension that is dialled; to begin with 100, 101, 107, 200 answer, 102 is busy, 103 rings only, 104 is congested. */
     public void extension(String extension, CallOutcome outcome) {
         dialplan.extension(extension, outcome);
+    }
+
+    /** An extension that lets all of these phones ring; the first that answers has the call. */
+    public void ringGroup(String extension, String... phones) {
+        dialplan.ringGroup(extension, List.of(phones));
+    }
+
+    /** An extension that leads into a queue, where nobody takes the call. */
+    public void queueExtension(String extension, String queue) {
+        dialplan.queue(extension, queue);
+    }
+
+    /** The name that a caller shows with its number. */
+    public void callerName(String number, String name) {
+        dialplan.callerName(number, name);
     }
 
     /** The queue of that name, created if there is none; to begin with there are support, with two members, and empty. */

@@ -39,6 +39,7 @@ record PbxSettings(
         String systemName,
         List<String> channelVars,
         Duration ringTime,
+        Duration dialTimeout,
         Duration talkTime,
         int keepReceived,
         HttpSettings http) {}

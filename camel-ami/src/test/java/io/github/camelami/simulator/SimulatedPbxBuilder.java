@@ -42,6 +42,7 @@ public final class SimulatedPbxBuilder {
     private String systemName = "";
     private List<String> channelVars = List.of();
     private Duration ringTime = Duration.ofMillis(20);
+    private Duration dialTimeout = Duration.ofSeconds(30);
     private Duration talkTime = Duration.ofMillis(50);
     private int keepReceived = 100_000;
     private SimulatedHttpBuilder http;
@@ -161,6 +162,12 @@ public final class SimulatedPbxBuilder {
         return this;
     }
 
+    /** How long a phone that does not answer rings, and how long a caller waits in a queue: 30 s. */
+    public SimulatedPbxBuilder dialTimeout(Duration value) {
+        dialTimeout = value;
+        return this;
+    }
+
     /** How long an answered call lasts unless somebody hangs up: 50 ms. */
     public SimulatedPbxBuilder talkTime(Duration value) {
         talkTime = value;
@@ -208,6 +215,7 @@ public final class SimulatedPbxBuilder {
                 systemName,
                 channelVars,
                 ringTime,
+                dialTimeout,
                 talkTime,
                 keepReceived,
                 http == null ? null : http.build(version)));

@@ -19,7 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A call queue with its members; nobody ever waits in it. */
+/** A call queue with its members; its lists show no caller. */
 public final class SimulatedQueue {
 
     /** A member, changed by queue actions. */

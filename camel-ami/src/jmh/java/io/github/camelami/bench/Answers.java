@@ -1,0 +1,108 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.bench;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+
+/** What the feeder answers to actions, line by line of what it reads. */
+final class Answers {
+    /** The entries of every list. */
+    static final int ENTRIES = 10_000;
+
+    private static final String CHANNEL = "Event: CoreShowChannel\r\nActionID: %s\r\nChannel: PJSIP/1%05d-00000001\r\n"
+            + "ChannelState: 6\r\nChannelStateDesc: Up\r\nCallerIDNum: 1%05d\r\nCallerIDName: Extension 1%05d\r\n"
+            + "ConnectedLineNum: 200\r\nConnectedLineName: Reception\r\nLanguage: en\r\nAccountCode: \r\n"
+            + "Context: outbound\r\nExten: 200\r\nPriority: 3\r\nUniqueid: 1700000000.%d\r\n"
+            + "Linkedid: 1700000000.%d\r\nApplication: Dial\r\nApplicationData: PJSIP/200,30\r\n"
+            + "Duration: 00:00:10\r\nBridgeId: 7a3b8f4e-6f0e-4d7e-8b7e-2f1d6c0a9b11\r\n\r\n";
+
+    private static final byte[][] ENTRY = new byte[ENTRIES][];
+
+    private final ByteArrayOutputStream pending = new ByteArrayOutputStream(65536);
+    private String action = "";
+    private String actionId = "";
+
+    /** Takes a line of an action; the empty one ends it. */
+    void line(String line) {
+        action = valueOf("Action", line, action);
+        actionId = valueOf("ActionID", line, actionId);
+        if (line.isEmpty() && !action.isEmpty()) {
+            answer();
+            action = "";
+        }
+    }
+
+    /** The value that the line gives the field, in any case, else the one from before. */
+    static String valueOf(String field, String line, String before) {
+        int colon = field.length();
+        return line.startsWith(": ", colon) && line.regionMatches(true, 0, field, 0, colon)
+                ? line.substring(colon + 2)
+                : before;
+    }
+
+    void writeTo(OutputStream out) throws IOException {
+        pending.writeTo(out);
+        pending.reset();
+    }
+
+    /** The answer to WaitEvent. */
+    void events(OutputStream out, byte[] events) throws IOException {
+        String id = "ActionID: " + actionId + "\r\n";
+        out.write(Feeder.ascii("Response: Success\r\n" + id + "Message: Waiting for Event completed.\r\n\r\n"));
+        out.write(events);
+        out.write(Feeder.ascii("Event: WaitEventComplete\r\n" + id + "\r\n"));
+    }
+
+    private void answer() {
+        switch (action.toLowerCase()) {
+            case "challenge" -> respond("Challenge: 159264829");
+            case "coresettings" -> respond("AMIversion: 9.0.0\r\nAsteriskVersion: 22.0.0\r\nSystemName: ");
+            case "command" -> respond("Message: Command output follows\r\nOutput: Asterisk 22.0.0 built by nobody");
+            case "coreshowchannels" -> list();
+            default -> respond("Ping: Pong");
+        }
+    }
+
+    private void respond(String fields) {
+        pending.writeBytes(Feeder.ascii(
+                "Response: Success\r\nActionID: " + actionId + "\r\n" + fields + "\r\n\r\n"));
+    }
+
+    private void list() {
+        respond("EventList: start\r\nMessage: Channels will follow");
+        byte[] id = Feeder.ascii(actionId);
+        for (int i = 0; i < ENTRIES; i++) {
+            byte[] entry = entry(i);
+            int idAt = CHANNEL.indexOf("%s");
+            pending.write(entry, 0, idAt);
+            pending.writeBytes(id);
+            pending.write(entry, idAt, entry.length - idAt);
+        }
+        pending.writeBytes(Feeder.ascii("Event: CoreShowChannelsComplete\r\nActionID: " + actionId
+                + "\r\nEventList: Complete\r\nListItems: " + ENTRIES + "\r\n\r\n"));
+    }
+
+    /** Without the ActionID. */
+    private static synchronized byte[] entry(int i) {
+        if (ENTRY[i] == null) {
+            ENTRY[i] = String.format(CHANNEL, "", i, i, i, i, i).getBytes(StandardCharsets.US_ASCII);
+        }
+        return ENTRY[i];
+    }
+}

@@ -1,0 +1,235 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.bench;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Measures the component beside camel-asterisk, asterisk-java and the {@link Sketch}, and prints the tables of
+ * {@code docs/performance.md}; with {@code -Dupdate.docs=true} it writes them there, with the plots.
+ *
+ * <p>Every subject has a JVM of its own, and so has the feeder; in each round every subject has its turn.
+ *
+ * <p>Arguments: passes (default 2), rounds of each (default 5), repetitions of the recording per round (default 20).
+ */
+public final class Performance {
+    static final List<String> FLOODED = List.of(
+            "camel-asterisk",
+            "asterisk-java",
+            "sketch",
+            "sketch-pooled",
+            "camel-ami",
+            "camel-ami-pooled",
+            "unwanted-class",
+            "unwanted-name",
+            "unwanted-field",
+            "tls",
+            "http-rawman",
+            "http-mxml");
+    static final List<Integer> RATES = List.of(5_000, 20_000);
+    static final int BURST = 60_000;
+
+    private static final List<String> SLOW = List.of("camel-asterisk", "asterisk-java", "http-mxml");
+    private static final int WARM_UP = 4;
+    private static final int RECORDED = Recording.shaped("recorded").count();
+    private static final List<String> HEAP = List.of("-Xms1g", "-Xmx1g");
+    /** All of it resident from the start, so that what the process grows by is not heap. */
+    private static final List<String> RESIDENT_HEAP = List.of("-Xms1g", "-Xmx1g", "-XX:+AlwaysPreTouch");
+    private static final Map<String, List<Integer>> GROWTH = growth();
+
+    private final Figures figures = new Figures();
+    private final int rounds;
+    private final int times;
+
+    private Performance(int rounds, int times) {
+        this.rounds = rounds;
+        this.times = times;
+    }
+
+    private static Map<String, List<Integer>> growth() {
+        Map<String, List<Integer>> growth = new LinkedHashMap<>();
+        growth.put("fields", List.of(5, 10, 20, 40, 80));
+        growth.put("consumers", List.of(1, 2, 4, 8));
+        growth.put("filters", List.of(0, 1, 2, 3, 4));
+        growth.put("connections", List.of(1, 10, 100, 1_000));
+        growth.put("calls", List.of(10, 100, 1_000, 5_000));
+        return growth;
+    }
+
+    public static void main(String[] args) throws Exception {
+        int passes = args.length > 0 ? Integer.parseInt(args[0]) : 2;
+        int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 5;
+        int times = args.length > 2 ? Integer.parseInt(args[2]) : 20;
+        Performance performance = new Performance(rounds, times);
+        try (Child feeder = new Child(Feeder.class, HEAP)) {
+            for (int pass = 0; pass < passes; pass++) {
+                performance.flood();
+                performance.latency();
+                performance.burst();
+                performance.actions();
+                performance.start();
+                performance.connections(1_000);
+            }
+            performance.grow();
+        }
+        Report report = new Report(performance.figures, passes, rounds, GROWTH);
+        System.out.println(report.tables());
+        if (Boolean.getBoolean("update.docs")) {
+            report.write(Path.of("..", "docs"));
+        }
+        System.exit(0);
+    }
+
+    private Map<String, Child> start(List<String> subjects) throws IOException {
+        Map<String, Child> children = new LinkedHashMap<>();
+        for (String subject : subjects) {
+            children.put(subject, new Child(Measured.class, HEAP, subject));
+        }
+        return children;
+    }
+
+    private static void end(Map<String, Child> children) throws IOException {
+        for (Child child : children.values()) {
+            child.close();
+        }
+    }
+
+    private void flood() throws IOException {
+        Map<String, Child> children = start(FLOODED);
+        for (int round = -WARM_UP; round < rounds; round++) {
+            for (String subject : FLOODED) {
+                int repetitions = Math.max(1, SLOW.contains(subject) ? times / 8 : times);
+                double[] result = children.get(subject).ask("flood " + repetitions + " recorded");
+                if (round >= 0) {
+                    add(subject, result, (double) repetitions * RECORDED);
+                }
+            }
+            say("flood", round);
+        }
+        end(children);
+    }
+
+    private void add(String subject, double[] result, double count) {
+        figures.add(subject, "delivered", result[0] / count);
+        figures.add(subject, "per second", count / result[1] * 1e9);
+        figures.add(subject, "cpu", result[2] / count / 1e3);
+        figures.add(subject, "bytes", result[3] / count);
+    }
+
+    private void latency() throws IOException {
+        List<String> subjects = List.of("sketch", "camel-ami");
+        Map<String, Child> children = start(subjects);
+        for (int rate : RATES) {
+            for (int round = -2; round < rounds; round++) {
+                for (String subject : subjects) {
+                    double[] result = children.get(subject).ask("pace " + rate + ' ' + rate * 2);
+                    if (round >= 0) {
+                        figures.add(subject, "p50 at " + rate, result[0] / 1e3);
+                        figures.add(subject, "p99 at " + rate, result[1] / 1e3);
+                    }
+                }
+            }
+            say("latency at " + rate, rounds - 1);
+        }
+        end(children);
+    }
+
+    private void burst() throws IOException {
+        try (Child child = new Child(Measured.class, HEAP, "camel-ami")) {
+            double[] result = child.ask("burst " + BURST + " 100");
+            figures.add("burst", "lost", BURST - result[0]);
+            figures.add("burst", "out of order", result[1]);
+        }
+    }
+
+    private void actions() throws IOException {
+        List<String> subjects = List.of("asterisk-java", "camel-ami");
+        Map<String, Child> children = start(subjects);
+        for (int round = -WARM_UP; round < rounds; round++) {
+            for (String subject : subjects) {
+                double[] pings = children.get(subject).ask("ping " + times * 1_000);
+                double[] lists = children.get(subject).ask("list " + Math.max(1, times / 5));
+                if (round >= 0) {
+                    add(subject + " ping", pings, pings[0]);
+                    add(subject + " list", lists, lists[0]);
+                }
+            }
+            say("actions", round);
+        }
+        end(children);
+    }
+
+    private void start() throws IOException {
+        for (int round = 0; round < rounds; round++) {
+            for (String subject : List.of("camel-asterisk", "camel-ami")) {
+                try (Child child = new Child(Measured.class, HEAP, subject)) {
+                    figures.add(subject, "start", child.first()[0] / 1e6);
+                }
+            }
+        }
+        say("start", rounds - 1);
+    }
+
+    private void connections(int connections) throws IOException {
+        String[] args = {String.valueOf(connections), String.valueOf(20 * connections), "5"};
+        try (Child child = new Child(ConnectionsRun.class, RESIDENT_HEAP, args)) {
+            figures.add("connections", "heap", child.first()[0] / 1024);
+            figures.add("connections", "resident", child.first()[1] / 1024);
+            figures.add("connections", "lost", child.first()[3]);
+            figures.add("connections", "not ready", child.first()[4]);
+        }
+        say(connections + " connections", 0);
+    }
+
+    private void grow() throws IOException {
+        for (Map.Entry<String, List<Integer>> each : GROWTH.entrySet()) {
+            for (int value : each.getValue()) {
+                grow(each.getKey(), value);
+            }
+            say("growth with " + each.getKey(), 0);
+        }
+    }
+
+    private void grow(String what, int value) throws IOException {
+        String subject = what + '-' + value;
+        if (what.equals("connections")) {
+            try (Child child = new Child(ConnectionsRun.class, RESIDENT_HEAP, String.valueOf(value), "20000", "5")) {
+                figures.add(subject, "cpu", child.first()[2] / 1e3);
+            }
+            return;
+        }
+        boolean shaped = what.equals("fields") || what.equals("calls");
+        String shape = shaped ? what + '=' + value : "recorded";
+        int count = Recording.shaped(shape).count();
+        int repetitions = Math.max(1, times * RECORDED / 2 / count);
+        try (Child child = new Child(Measured.class, HEAP, subject)) {
+            for (int round = -2; round < rounds; round++) {
+                double[] result = child.ask("flood " + repetitions + ' ' + shape);
+                if (round >= 0) {
+                    figures.add(subject, "cpu", result[2] / repetitions / count / 1e3);
+                }
+            }
+        }
+    }
+
+    private void say(String what, int round) {
+        System.err.printf("%tT %s: %d of %d%n", System.currentTimeMillis(), what, round + 1, rounds);
+    }
+}

@@ -1,0 +1,174 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The tables and plots of {@code docs/performance.md}. */
+final class Report {
+    private static final String FROM = "<!-- figures: written by the run -->";
+    private static final String TO = "<!-- end of figures -->";
+
+    private final Figures figures;
+    private final int passes;
+    private final int rounds;
+    private final Map<String, List<Integer>> growth;
+
+    Report(Figures figures, int passes, int rounds, Map<String, List<Integer>> growth) {
+        this.figures = figures;
+        this.passes = passes;
+        this.rounds = rounds;
+        this.growth = growth;
+    }
+
+    /** Puts the tables between their marks in {@code performance.md}, and the plots beside it. */
+    void write(Path docs) throws IOException {
+        Path page = docs.resolve("performance.md");
+        String text = Files.readString(page);
+        int from = text.indexOf(FROM) + FROM.length();
+        Files.writeString(page, text.substring(0, from) + "\n" + tables() + text.substring(text.indexOf(TO)));
+        Files.createDirectories(docs.resolve("performance"));
+        for (Map.Entry<String, List<Integer>> each : growth.entrySet()) {
+            List<Double> cpu = each.getValue().stream()
+                    .map(value -> figures.median(each.getKey() + '-' + value, "cpu"))
+                    .toList();
+            Files.writeString(
+                    docs.resolve("performance").resolve(each.getKey() + ".svg"),
+                    Plot.svg("µs of CPU per event", title(each.getKey()), each.getValue(), cpu));
+        }
+    }
+
+    String tables() {
+        List<String> lines = new ArrayList<>();
+        lines.add("");
+        lines.add(String.format(
+                "%s, %d processors, %s %s, Java %s; medians of %d rounds in %d passes.",
+                LocalDate.now(),
+                Runtime.getRuntime().availableProcessors(),
+                System.getProperty("os.name"),
+                System.getProperty("os.arch"),
+                System.getProperty("java.version"),
+                passes * rounds,
+                passes));
+        lines.add("");
+        targets(lines);
+        lines.add("");
+        subjects(lines);
+        lines.add("");
+        growth(lines);
+        lines.add("");
+        return String.join("\n", lines);
+    }
+
+    private void targets(List<String> lines) {
+        lines.add("| | reach | aim | measured |");
+        lines.add("|---|---|---|---|");
+        row(lines, "CPU per event, camel-asterisk's by ours", "≥ 8", "≥ 10", ratio("camel-asterisk", "camel-ami", "cpu"));
+        row(lines, "CPU per event, ours by the sketch's", "≤ 1.5", "≤ 1.25", ratio("camel-ami", "sketch", "cpu"));
+        row(lines, "events per second, ours by camel-asterisk's", "≥ 7", "≥ 9", ratio("camel-ami", "camel-asterisk", "per second"));
+        row(lines, "allocation per event, B", "≤ 2,200", "≤ 1,700", figures.median("camel-ami", "bytes"));
+        row(lines, "… with exchange pooling, B", "≤ 1,200", "≤ 900", figures.median("camel-ami-pooled", "bytes"));
+        for (String by : List.of("class", "name", "field")) {
+            row(lines, "event unwanted by its " + by + ", µs of CPU", "≤ 1.0", "≤ 0.5", figures.median("unwanted-" + by, "cpu"));
+        }
+        row(lines, "event unwanted by its class, B", "0", "", figures.median("unwanted-class", "bytes"));
+        row(lines, "event unwanted by its name, B", "0", "", figures.median("unwanted-name", "bytes"));
+        for (int rate : Performance.RATES) {
+            String figure = "p50 at " + rate;
+            row(lines, String.format(Locale.ROOT, "lowest p50 of the latency at %,d events/s, ours by the sketch's", rate),
+                    "≤ 1.5", "≤ 1.2", figures.least("camel-ami", figure) / figures.least("sketch", figure));
+        }
+        row(lines, "burst of 60,000 into a route of 100 µs: lost", "0", "", figures.most("burst", "lost"));
+        row(lines, "… out of order", "0", "", figures.most("burst", "out of order"));
+        row(lines, "actions per second, ours by asterisk-java's", "≥ 5", "≥ 7", ratio("camel-ami ping", "asterisk-java ping", "per second"));
+        row(lines, "list of 10,000: entries per second, ours by asterisk-java's", "≥ 8", "≥ 12", ratio("camel-ami list", "asterisk-java list", "per second"));
+        row(lines, "… allocation, asterisk-java's by ours", "≥ 10", "", ratio("asterisk-java list", "camel-ami list", "bytes"));
+        row(lines, "1,000 connections, 20 events/s each: heap of each, KiB", "≤ 64", "", figures.median("connections", "heap"));
+        row(lines, "… resident memory beyond the heap of each, two threads' stacks included, KiB", "", "", figures.median("connections", "resident"));
+        row(lines, "… events lost, and sessions not ready", "0", "", figures.most("connections", "lost") + figures.most("connections", "not ready"));
+        row(lines, "CPU per event over rawman, by that over TCP", "", "≤ 1.3", ratio("http-rawman", "camel-ami", "cpu"));
+        row(lines, "CPU per event over mxml, by that over TCP", "", "", ratio("http-mxml", "camel-ami", "cpu"));
+        row(lines, "CPU per event over TLS, by that over TCP", "", "", ratio("tls", "camel-ami", "cpu"));
+        row(lines, "start to first event, ours by camel-asterisk's", "≤ 1", "", ratio("camel-ami", "camel-asterisk", "start"));
+    }
+
+    private void subjects(List<String> lines) {
+        lines.add("| | events/s | CPU µs/event | least to most | B/event | delivered |");
+        lines.add("|---|---|---|---|---|---|");
+        for (String subject : Performance.FLOODED) {
+            lines.add(String.format(Locale.ROOT, "| %s | %,.0f | %.2f | %.2f to %.2f | %,.0f | %.1f %% |",
+                    subject,
+                    figures.median(subject, "per second"),
+                    figures.median(subject, "cpu"),
+                    figures.least(subject, "cpu"),
+                    figures.most(subject, "cpu"),
+                    figures.median(subject, "bytes"),
+                    100 * figures.median(subject, "delivered")));
+        }
+        lines.add("");
+        lines.add("| latency, µs | p50 at 5,000/s | p99 | p50 at 20,000/s | p99 |");
+        lines.add("|---|---|---|---|---|");
+        for (String subject : List.of("sketch", "camel-ami")) {
+            lines.add(String.format(Locale.ROOT, "| %s | %.0f | %.0f | %.0f | %.0f |", subject,
+                    figures.least(subject, "p50 at 5000"), figures.least(subject, "p99 at 5000"),
+                    figures.least(subject, "p50 at 20000"), figures.least(subject, "p99 at 20000")));
+        }
+        lines.add("");
+        lines.add("| | Pings/s | CPU µs | B | list entries/s | CPU µs | B | start, ms |");
+        lines.add("|---|---|---|---|---|---|---|---|");
+        for (String subject : List.of("asterisk-java", "camel-ami")) {
+            lines.add(String.format(Locale.ROOT, "| %s | %,.0f | %.1f | %,.0f | %,.0f | %.2f | %,.0f | %.0f |", subject,
+                    figures.median(subject + " ping", "per second"), figures.median(subject + " ping", "cpu"),
+                    figures.median(subject + " ping", "bytes"), figures.median(subject + " list", "per second"),
+                    figures.median(subject + " list", "cpu"), figures.median(subject + " list", "bytes"),
+                    figures.median(subject.equals("camel-ami") ? subject : "camel-asterisk", "start")));
+        }
+        lines.add("");
+        lines.add("The start in the row of asterisk-java is camel-asterisk's.");
+    }
+
+    private void growth(List<String> lines) {
+        for (Map.Entry<String, List<Integer>> each : growth.entrySet()) {
+            lines.add("![" + title(each.getKey()) + "](performance/" + each.getKey() + ".svg)");
+        }
+    }
+
+    private static String title(String what) {
+        return switch (what) {
+            case "fields" -> "fields per event";
+            case "consumers" -> "consumers of one session";
+            case "filters" -> "match filters of one consumer";
+            case "connections" -> "connections, 20,000 events/s in all";
+            default -> "calls at once, emit=calls";
+        };
+    }
+
+    private double ratio(String subject, String other, String figure) {
+        return figures.median(subject, figure) / figures.median(other, figure);
+    }
+
+    private static void row(List<String> lines, String what, String reach, String aim, double measured) {
+        String number = String.format(Locale.ROOT, measured >= 100 ? "%,.0f" : measured == 0 ? "0" : "%.2f", measured);
+        lines.add("| " + what + " | " + reach + " | " + aim + " | **" + number + "** |");
+    }
+}

@@ -1,0 +1,154 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.bench;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.camel.AsyncProducer;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePattern;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.impl.engine.PooledExchangeFactory;
+import org.apache.camel.support.jsse.SSLContextParameters;
+import org.asteriskjava.manager.ManagerConnection;
+import org.asteriskjava.manager.ManagerConnectionFactory;
+import org.asteriskjava.manager.action.CoreShowChannelsAction;
+import org.asteriskjava.manager.action.PingAction;
+
+/** What is measured: something that hands the feeder's events to a receiver, and sends actions to the feeder. */
+interface Subject {
+
+    /** Sends a Ping and returns at once; {@code answered} is run when its answer has come. */
+    void ping(Runnable answered) throws Exception;
+
+    /** Fetches the list of channels. */
+    List<?> channels() throws Exception;
+
+    /** The subject of that name, which is its user at the feeder, too. */
+    static Subject start(String name, Consumer<Object> receiver) throws Exception {
+        if (name.equals("asterisk-java")) {
+            return new AsteriskJava(name, receiver);
+        }
+        DefaultCamelContext camel = new DefaultCamelContext();
+        if (name.contains("pooled")) {
+            camel.getCamelContextExtension().setExchangeFactory(new PooledExchangeFactory());
+        }
+        camel.addComponent("sketch", new Sketch());
+        camel.getRegistry().bind("tls", SSLContextParameters.class, Tls::client);
+        String uri = uri(name);
+        camel.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                for (int i = 0; i < consumers(name); i++) {
+                    from(uri).process(exchange -> receiver.accept(exchange.getMessage().getBody()));
+                }
+                if (uri.startsWith("ami:")) {
+                    from("direct:ping").to(uri.split("&(events|include|match|emit)")[0] + "&action=Ping");
+                    from("direct:list").to(uri.split("&(events|include|match|emit)")[0] + "&action=CoreShowChannels");
+                }
+            }
+        });
+        camel.start();
+        return new Route(camel);
+    }
+
+    /** How many consumers share the session. */
+    static int consumers(String name) {
+        return name.startsWith("consumers-") ? Integer.parseInt(name.substring(10)) : 1;
+    }
+
+    private static String uri(String name) {
+        String tcp = "ami:feeder?host=" + Feeder.HOST + "&secret=s&username=" + name + "&port=";
+        String plain = tcp + Feeder.PORT;
+        return switch (name.split("-[0-9]")[0]) {
+            case "camel-asterisk" ->
+                "asterisk:feeder?hostname=" + Feeder.HOST + "&username=" + name + "&password=s";
+            case "sketch", "sketch-pooled" -> "sketch:feeder?username=" + name;
+            case "unwanted-class" -> plain + "&events=agent";
+            case "unwanted-name" -> plain + "&include=" + Feeder.MARKER;
+            case "unwanted-field" -> plain + "&match.Channel=marker";
+            case "filters" -> plain + filters(Integer.parseInt(name.substring(8)));
+            case "calls" -> plain + "&emit=calls&maxOpenCalls=100000";
+            case "tls" ->
+                tcp + Feeder.TLS_PORT + "&tls=true&hostnameVerification=false&sslContextParameters=#tls";
+            case "http-rawman", "http-mxml" ->
+                tcp + Feeder.HTTP_PORT + "&transport=http&httpFormat=" + name.substring(5);
+            default -> plain;
+        };
+    }
+
+    /** Filters on fields that all let every event pass. */
+    private static String filters(int count) {
+        List<String> fields = List.of("Event", "Privilege", "Channel", "Uniqueid");
+        return IntStream.range(0, count)
+                .mapToObj(i -> "&match." + fields.get(i) + "=*")
+                .collect(Collectors.joining());
+    }
+
+    /** A Camel context whose routes take events and send actions. */
+    final class Route implements Subject {
+        private final DefaultCamelContext camel;
+        private AsyncProducer pings;
+
+        private Route(DefaultCamelContext camel) {
+            this.camel = camel;
+        }
+
+        @Override
+        public void ping(Runnable answered) throws Exception {
+            if (pings == null) {
+                pings = camel.getEndpoint("direct:ping").createAsyncProducer();
+                pings.start();
+            }
+            Exchange exchange = pings.getEndpoint().createExchange(ExchangePattern.InOut);
+            pings.process(exchange, doneSync -> answered.run());
+        }
+
+        @Override
+        public List<?> channels() {
+            return camel.createFluentProducerTemplate().to("direct:list").request(List.class);
+        }
+    }
+
+    /** asterisk-java alone. */
+    final class AsteriskJava implements Subject {
+        private static final long PATIENCE = 60_000;
+
+        private final ManagerConnection connection;
+
+        private AsteriskJava(String user, Consumer<Object> receiver) throws Exception {
+            connection = new ManagerConnectionFactory(Feeder.HOST, Feeder.PORT, user, "s").createManagerConnection();
+            connection.addEventListener(receiver::accept);
+            connection.login();
+        }
+
+        @Override
+        public void ping(Runnable answered) throws IOException {
+            connection.sendAction(new PingAction(), response -> answered.run());
+        }
+
+        @Override
+        public List<?> channels() throws Exception {
+            return List.copyOf(connection
+                    .sendEventGeneratingAction(new CoreShowChannelsAction(), PATIENCE)
+                    .getEvents());
+        }
+    }
+}

@@ -1,0 +1,133 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.camelami.simulator.Reply;
+import io.github.camelami.simulator.SimulatedCall;
+import io.github.camelami.simulator.SimulatedPbx;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.camel.Processor;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** How a call route compares its calls with what is up on the PBX. */
+class CallLooksTest {
+    private final SimulatedPbx simulated =
+            SimulatedPbx.builder().talkTime(Duration.ofMinutes(5)).start();
+    private final PbxRoutes routes = new PbxRoutes(simulated);
+
+    @AfterEach
+    void stop() {
+        routes.close();
+        simulated.close();
+    }
+
+    private void route(String options, Processor processor) throws Exception {
+        routes.start(route -> route.from("ami:pbx?callGrace=50&emit=" + options)
+                .routeId("calls")
+                .process(processor));
+    }
+
+    private void awaitAsked(String action, int times) {
+        await().until(() -> simulated.received(action).size() >= times);
+    }
+
+    @Test
+    void onlyWhereCoreShowChannelsIsDeniedStatusTakesItsPlace() throws Exception {
+        simulated.on("CoreShowChannels", action -> Reply.error("Out of order"));
+        route("calls", exchange -> {});
+        awaitAsked("CoreShowChannels", 1);
+        simulated.disconnectAll();
+        awaitAsked("CoreShowChannels", 2);
+        assertThat(simulated.received("Status")).isEmpty();
+    }
+
+    @Test
+    void eachLoginTriesCoreShowChannelsAnew() throws Exception {
+        simulated.on(
+                "CoreShowChannels",
+                action -> simulated.logins() == 1
+                        ? Reply.error("Permission denied")
+                        : Reply.success().list("CoreShowChannelsComplete", List.of()));
+        route("calls", exchange -> {});
+        awaitAsked("Status", 1);
+        simulated.disconnectAll();
+        awaitAsked("QueueStatus", 2);
+        assertThat(simulated.received("CoreShowChannels")).hasSize(2);
+        assertThat(simulated.received("Status")).hasSize(1);
+    }
+
+    @Test
+    void whoMayListNothingIsToldOnce() throws Exception {
+        simulated.on("CoreShowChannels", action -> Reply.error("Permission denied"));
+        simulated.on("Status", action -> Reply.error("Permission denied"));
+        try (CapturedLog log = CapturedLog.debug()) {
+            route("calls", exchange -> {});
+            awaitAsked("Status", 1);
+            simulated.disconnectAll();
+            awaitAsked("Status", 2);
+            await().untilAsserted(() -> assertThat(log.warnings("io.github.camelami"))
+                    .filteredOn(line -> line.contains("may list no channels"))
+                    .hasSize(1));
+        }
+    }
+
+    @Test
+    void aLookIsDueAlsoWhileEventsNeverCease() throws Exception {
+        AtomicBoolean slow = new AtomicBoolean(true);
+        route("callProgress&callCheckInterval=200", exchange -> {
+            if (slow.get()) {
+                LockSupport.parkNanos(1_000_000);
+            }
+        });
+        awaitAsked("QueueStatus", 1);
+        SimulatedCall call = simulated.placeCall("100", "200");
+        call.dialled().get();
+        for (int i = 0; i < 10_000; i++) {
+            for (String event : new String[] {"Hold", "Unhold"}) {
+                simulated.emit(Map.of(
+                        "Event",
+                        event,
+                        "Privilege",
+                        "call,all",
+                        "Uniqueid",
+                        call.linkedid(),
+                        "Linkedid",
+                        call.linkedid()));
+            }
+        }
+        awaitAsked("QueueStatus", 2);
+        assertThat(routes.consumer("calls").getBuffered()).isPositive();
+        slow.set(false);
+    }
+
+    @Test
+    void noCallIsOpenAfterAStop() throws Exception {
+        route("calls", exchange -> {});
+        simulated.placeCall("100", "200");
+        AmiConsumer consumer = routes.consumer("calls");
+        await().until(() -> consumer.getOpenCalls() == 1);
+        routes.camel.getRouteController().stopRoute("calls");
+        assertThat(consumer.getOpenCalls()).isZero();
+    }
+}

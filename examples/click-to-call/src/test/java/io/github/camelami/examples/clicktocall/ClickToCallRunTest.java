@@ -1,0 +1,56 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.examples.clicktocall;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.camelami.examples.FreePort;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ClickToCallRunTest {
+    private final PrintStream console = System.out;
+
+    @AfterEach
+    void restore() {
+        System.setOut(console);
+        Stream.of("ami.host", "ami.port", "web.port", "api.key", "call.timeout").forEach(System::clearProperty);
+    }
+
+    @Test
+    void showsEveryOutcome() throws Exception {
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(output, true, StandardCharsets.UTF_8));
+        System.setProperty("web.port", Integer.toString(FreePort.next()));
+
+        ClickToCall.main(new String[0]);
+
+        assertThat(output.toString(StandardCharsets.UTF_8)
+                        .lines()
+                        .filter(line -> line.contains(" -> "))
+                        .map(line -> line.substring(line.indexOf(" -> ") + 4)))
+                .containsExactly(
+                        "200 {\"outcome\":\"ANSWERED\"}",
+                        "200 {\"outcome\":\"BUSY\"}",
+                        "200 {\"outcome\":\"NO_ANSWER\"}",
+                        "200 {\"outcome\":\"CONGESTION\"}",
+                        "400 {\"reason\":\"expected are the numbers from and to\"}");
+    }
+}

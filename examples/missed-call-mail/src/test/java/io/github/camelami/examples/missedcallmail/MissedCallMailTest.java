@@ -1,0 +1,167 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.examples.missedcallmail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.GreenMailUtil;
+import com.icegreen.greenmail.util.ServerSetup;
+import io.github.camelami.examples.FreePort;
+import io.github.camelami.simulator.CallOutcome;
+import io.github.camelami.simulator.SimulatedCall;
+import io.github.camelami.simulator.SimulatedPbx;
+import jakarta.mail.Message;
+import jakarta.mail.internet.MimeMessage;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.camel.main.Main;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MissedCallMailTest {
+    private final SimulatedPbx pbx =
+            SimulatedPbx.builder().dialTimeout(Duration.ofMillis(200)).start();
+    private final int mailPort = FreePort.next();
+    private final GreenMail mails = new GreenMail(new ServerSetup(mailPort, "127.0.0.1", "smtp"));
+    private final Main main = new Main();
+
+    @TempDir
+    private Path unsent;
+
+    @AfterEach
+    void stop() {
+        main.stop();
+        pbx.close();
+        mails.stop();
+    }
+
+    private void start(String retries) {
+        main.addOverrideProperty("ami.host", pbx.host());
+        main.addOverrideProperty("ami.port", Integer.toString(pbx.port()));
+        main.addOverrideProperty("mail.server", "smtp://127.0.0.1:" + mailPort);
+        main.addOverrideProperty("mail.retries", retries);
+        main.addOverrideProperty("mail.retryDelay", "50");
+        main.addOverrideProperty("mail.unsent", unsent.toString());
+        main.start();
+    }
+
+    private MimeMessage[] received(int count) {
+        await().until(() -> mails.getReceivedMessages().length >= count);
+        return mails.getReceivedMessages();
+    }
+
+    private static String text(Message mail) throws Exception {
+        return mail.getContent().toString();
+    }
+
+    @Test
+    void oneMailForAWholeRingGroup() throws Exception {
+        mails.start();
+        start("0");
+        List.of("301", "302", "303").forEach(phone -> pbx.data().extension(phone, CallOutcome.NO_ANSWER));
+        pbx.data().ringGroup("300", "301", "302", "303");
+        pbx.placeCall("0301", "300").ended().join();
+        pbx.placeCall("0302", "103").ended().join();
+
+        MimeMessage[] mail = received(2);
+        assertThat(mail).hasSize(2);
+        assertThat(mail[0].getSubject()).isEqualTo("Missed call from 0301");
+        assertThat(text(mail[0])).contains("Called:  300", "Phones:  301, 302, 303", "Result:  NO_ANSWER");
+        assertThat(text(mail[1])).contains("Called:  103", "Phones:  103");
+    }
+
+    @Test
+    void noMailForAnAnsweredCallNorForOneThatThePbxPlaced() throws Exception {
+        mails.start();
+        start("0");
+        pbx.placeCall("0301", "100").ended().join();
+        main.getCamelTemplate()
+                .requestBody(
+                        "ami:pbx?action=Originate&field.Channel=PJSIP/103&field.Timeout=100&field.Application=Wait",
+                        (Object) null);
+        pbx.placeCall("0302", "102").ended().join();
+
+        MimeMessage[] mail = received(1);
+        assertThat(mail).hasSize(1);
+        assertThat(text(mail[0])).contains("Caller:  0302", "Result:  BUSY");
+    }
+
+    @Test
+    void callerWhoGivesUpOrLeavesTheQueue() throws Exception {
+        mails.start();
+        start("0");
+        pbx.data().queueExtension("500", "support");
+        SimulatedCall ringing = pbx.placeCall("0301", "103");
+        await().until(() -> ringing.channelNames().size() == 2);
+        ringing.hangup();
+        ringing.ended().join();
+        pbx.placeCall("0302", "500").ended().join();
+
+        MimeMessage[] mail = received(2);
+        assertThat(text(mail[0])).contains("Caller:  0301", "Result:  CANCELLED");
+        assertThat(text(mail[1])).contains("Caller:  0302", "Result:  ABANDONED", "Queues:  support");
+    }
+
+    @Test
+    void callerWritesNoHeaderNoLineAndNoSecondMail() throws Exception {
+        mails.start();
+        start("0");
+        pbx.data()
+                .callerName(
+                        "0301",
+                        "Ann\r\nBcc: all@example.com\r\n\r\nCalled:  none\n.\r\nMAIL FROM:<a@b>\u2028\u202Etxt ${exchangeId}");
+        pbx.placeCall("0301", "103").ended().join();
+
+        MimeMessage[] mail = received(1);
+        assertThat(mail).hasSize(1);
+        String name = "Ann Bcc: all@example.com Called:  none . MAIL FROM:<a@b> txt ${exchangeId} <0301>";
+        assertThat(mail[0].getSubject()).isEqualTo("Missed call from " + name);
+        assertThat(text(mail[0]).lines()).startsWith("Caller:  " + name, "Called:  103");
+        assertThat(mail[0].getAllRecipients()).extracting(Object::toString).containsExactly("reception@example.com");
+        assertThat(mail[0].getHeader("Bcc")).isNull();
+        assertThat(GreenMailUtil.getHeaders(mail[0])).doesNotContain("CamelAmi");
+    }
+
+    @Test
+    void mailWaitsForItsServer() throws Exception {
+        start("100");
+        pbx.placeCall("0301", "103").ended().join();
+        await().until(() -> main.getCamelContext().getInflightRepository().size() == 1);
+        mails.start();
+
+        assertThat(received(1)).hasSize(1);
+        assertThat(unsent).isEmptyDirectory();
+    }
+
+    @Test
+    void mailThatCannotBeSentIsKept() throws Exception {
+        start("1");
+        pbx.placeCall("0301", "103").ended().join();
+
+        await().untilAsserted(() -> {
+            try (Stream<Path> files = Files.list(unsent)) {
+                assertThat(files.toList()).singleElement().satisfies(file -> assertThat(Files.readString(file))
+                        .contains("Caller:  0301", "Called:  103"));
+            }
+        });
+    }
+}

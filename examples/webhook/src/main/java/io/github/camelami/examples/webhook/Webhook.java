@@ -1,0 +1,88 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.examples.webhook;
+
+import io.github.camelami.examples.webhook.Receiver.Delivery;
+import io.github.camelami.simulator.SimulatedPbx;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.function.ToIntFunction;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
+
+/**
+ * Runs the routes of {@code camel/webhook.yaml}: with {@code -Dami.host=…} from that PBX to {@code -Dwebhook.url=…}
+ * until it is stopped, else from a simulated one to a receiver of its own, which goes away for a while.
+ */
+public final class Webhook {
+    private Webhook() {}
+
+    public static void main(String[] args) throws Exception {
+        if (System.getProperty("ami.host") != null) {
+            new Main().run(args);
+            return;
+        }
+        Semaphore hangups = new Semaphore(0);
+        ToIntFunction<Delivery> printing = printing(hangups);
+        Receiver first = new Receiver(0, printing);
+        try (SimulatedPbx pbx = SimulatedPbx.start()) {
+            Path files = Files.createTempDirectory("webhook");
+            System.setProperty("ami.host", pbx.host());
+            System.setProperty("ami.port", Integer.toString(pbx.port()));
+            System.setProperty("webhook.url", "http://127.0.0.1:" + first.port() + "/events");
+            System.setProperty("webhook.outbox", files.resolve("outbox").toString());
+            System.setProperty("webhook.deadLetters", files.resolve("dead").toString());
+            Main main = new Main();
+            main.addMainListener(new MainListenerSupport() {
+                @Override
+                public void afterStart(BaseMainSupport started) {
+                    pbx.placeCalls(1, 1);
+                    hangups.acquireUninterruptibly(2);
+                    System.out.println("-- the receiver stops");
+                    first.stop();
+                    pbx.placeCalls(1, 1).join();
+                    System.out.println("-- the receiver starts");
+                    try {
+                        Receiver second = new Receiver(first.port(), printing);
+                        hangups.acquireUninterruptibly(2);
+                        main.completed();
+                        second.stop();
+                    } catch (IOException e) {
+                        throw new IllegalStateException(e);
+                    }
+                }
+            });
+            main.run(args);
+        }
+    }
+
+    /** Takes every event once, as a receiver should: one that it has seen under the same id is a repetition. */
+    private static ToIntFunction<Delivery> printing(Semaphore hangups) {
+        Set<String> seen = ConcurrentHashMap.newKeySet();
+        return delivery -> {
+            if (seen.add(delivery.id())) {
+                System.out.println(delivery.id() + " " + delivery.body());
+                hangups.release(delivery.body().contains("\"Event\":\"Hangup\"") ? 1 : 0);
+            }
+            return 204;
+        };
+    }
+}
