@@ -26,8 +26,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
@@ -66,7 +68,7 @@ abstract class OnAsterisk {
     final DefaultCamelContext camel = new DefaultCamelContext();
     ProducerTemplate template;
     PlainClient plain;
-    private final List<Path> users = new ArrayList<>();
+    private final Set<Path> users = new HashSet<>();
 
     /** Each server by its socket; a class that hides this method chooses other ways. */
     static Stream<Arguments> servers() {

@@ -21,9 +21,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -33,7 +35,9 @@ class DocumentationTest {
     private static final Pattern CODE = Pattern.compile(
             "(?:<!-- from (\\S+) -->\\n)?^```(java|yaml|xml|properties|ini)\\n(.*?)^```",
             Pattern.MULTILINE | Pattern.DOTALL);
-    private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:)([^)#]+)(#[^)]*)?\\)");
+    private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:)([^)#\\s]*)(?:#([^)\\s]*))?\\)");
+    private static final Pattern FENCED = Pattern.compile("^```.*?^```", Pattern.MULTILINE | Pattern.DOTALL);
+    private static final Pattern HEADING = Pattern.compile("^#{1,6} (.*)$", Pattern.MULTILINE);
 
     static List<Path> documents() throws IOException {
         try (Stream<Path> docs = Files.list(ROOT.resolve("docs"));
@@ -65,10 +69,43 @@ class DocumentationTest {
     @ParameterizedTest
     @MethodSource("documents")
     void linksLeadSomewhere(Path document) throws IOException {
-        Matcher link = LINK.matcher(Files.readString(document));
+        Matcher link = LINK.matcher(prose(document));
         while (link.find()) {
-            assertThat(document.resolveSibling(link.group(1))).exists();
+            Path target = link.group(1).isEmpty() ? document : document.resolveSibling(link.group(1));
+            assertThat(target).exists();
+            if (link.group(2) != null) {
+                assertThat(anchors(target)).as("anchors of %s", target).contains(link.group(2));
+            }
         }
+    }
+
+    @Test
+    void theIndexNamesEachPage() throws IOException {
+        String index = Files.readString(ROOT.resolve("docs/index.md"));
+        try (Stream<Path> pages = Files.list(ROOT.resolve("docs"))) {
+            assertThat(pages.map(page -> page.getFileName().toString())
+                            .filter(name -> name.endsWith(".md") && !name.equals("index.md")))
+                    .allSatisfy(name -> assertThat(index).contains("](" + name + ")"));
+        }
+    }
+
+    @Test
+    void theReadmeIsReadToItsEnd() throws IOException {
+        assertThat(Files.readAllLines(ROOT.resolve("README.md"))).hasSizeLessThan(200);
+    }
+
+    private static String prose(Path document) throws IOException {
+        return FENCED.matcher(Files.readString(document)).replaceAll("");
+    }
+
+    /** The names that GitHub gives to the headings of a page. */
+    private static List<String> anchors(Path document) throws IOException {
+        return HEADING.matcher(prose(document))
+                .results()
+                .map(heading ->
+                        heading.group(1).replaceAll("\\]\\([^)]*\\)", "").toLowerCase(Locale.ROOT))
+                .map(heading -> heading.replaceAll("[^\\p{L}\\p{N}_ -]", "").replace(' ', '-'))
+                .toList();
     }
 
     private static String squeezed(String code) {

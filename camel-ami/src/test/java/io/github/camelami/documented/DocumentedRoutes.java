@@ -77,5 +77,8 @@ class DocumentedRoutes extends RouteBuilder {
         from("direct:channels").to("ami:pbx?action=CoreShowChannels").marshal().json();
 
         from("direct:pause").toD("ami:pbx?action=QueuePause&field.Interface=RAW(${header.phone})&field.Paused=true");
+
+        from("ami:pbx").to("log:events?showAll=true&multiline=false");
+        from("direct:state").to("ami:pbx?action=ExtensionState&field.Context=test");
     }
 }

@@ -132,6 +132,15 @@ class DocumentedRoutesTest {
     }
 
     @Test
+    void theStateOfAnExtensionIsAnAction() {
+        var state = template.request(
+                "direct:state", exchange -> exchange.getMessage().setBody(Map.of("Exten", "100")));
+
+        assertThat(pbx.received("ExtensionState").get(0).field("Context")).isEqualTo("test");
+        assertThat(state.getException()).isNull();
+    }
+
+    @Test
     void fieldsOfToDNeedOneEndpointOnly() {
         int before = camel.getEndpoints().size();
         for (int phone = 0; phone < 5; phone++) {

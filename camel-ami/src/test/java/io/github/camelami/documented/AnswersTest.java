@@ -1,0 +1,82 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.documented;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.camelami.AmiComponent;
+import io.github.camelami.AmiConfiguration;
+import io.github.camelami.simulator.SimulatedPbx;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.mock.MockEndpoint;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class AnswersTest {
+    private final SimulatedPbx pbx = SimulatedPbx.start();
+    private final DefaultCamelContext camel = new DefaultCamelContext();
+    private ProducerTemplate template;
+
+    @BeforeEach
+    void start() throws Exception {
+        AmiConfiguration connection = new AmiConfiguration();
+        connection.setHost(pbx.host());
+        connection.setPort(pbx.port());
+        connection.setUsername("admin");
+        connection.setSecret("secret");
+        camel.getComponent("ami", AmiComponent.class).getConnections().put("pbx", connection);
+        camel.getPropertiesComponent().addInitialProperty("call.seconds", "60");
+        camel.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                for (String name : List.of("ringing", "hangups", "orders", "greeted")) {
+                    from("direct:" + name).to("mock:" + name);
+                }
+            }
+        });
+        camel.addRoutes(new Answers());
+        camel.start();
+        template = camel.createProducerTemplate();
+    }
+
+    @AfterEach
+    void stop() {
+        camel.stop();
+        pbx.close();
+    }
+
+    @Test
+    void whoCallsWhom() throws Exception {
+        MockEndpoint ringing = camel.getEndpoint("mock:ringing", MockEndpoint.class);
+        ringing.expectedBodiesReceived("100 calls 200");
+
+        pbx.placeCall("100", "200");
+
+        ringing.assertIsSatisfied();
+    }
+
+    @Test
+    void theLimitOfACallIsAVariableOfIt() {
+        template.sendBody("direct:limited", Map.of("Channel", "Local/100@test"));
+
+        assertThat(pbx.received("Originate").get(0).field("Variable")).isEqualTo("TIMEOUT(absolute)=60");
+    }
+}
