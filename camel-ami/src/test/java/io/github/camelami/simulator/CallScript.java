@@ -34,6 +34,7 @@ final class CallScript {
     private final SimulatedCall call;
     private String bridge = "";
     private Consumer<CallOutcome> unanswered = failure -> {};
+    private int leg;
     private volatile boolean over;
 
     CallScript(SimulatedPbx pbx, String firstId) {
@@ -52,9 +53,9 @@ final class CallScript {
     void placeCall(String from, String to) {
         SimulatedChannel caller =
                 open("PJSIP/" + from + channels.nextSuffix(), call.linkedid(), SimulatedChannel.RING, to);
-        caller.caller(from, "");
-        emit(events.about("Newchannel", caller));
-        dial(caller, to);
+        caller.caller(from, pbx.data().phones().callerName(from));
+        announce(caller);
+        connect(caller, to);
     }
 
     /** The PBX calls a channel, then puts it into the application or extension that was asked for. */
@@ -76,14 +77,10 @@ final class CallScript {
                 () -> {
                     answered.accept(one);
                     one.context = request.context().isEmpty() ? one.context : request.context();
-                    if (pbx.data().dialplan().knows(request.exten())) {
-                        one.exten = request.exten();
-                        dial(one, request.exten());
+                    if (knows(request.exten())) {
+                        connect(one, request.exten());
                     } else {
-                        one.application = request.application().isEmpty() ? "Wait" : request.application();
-                        one.data = request.data();
-                        emit(events.newexten(one));
-                        after(pbx.settings().talkTime(), () -> hangupAll(16, "ANSWERED"));
+                        stay(one, request.application().isEmpty() ? "Wait" : request.application(), request.data());
                     }
                 },
                 failed);
@@ -91,6 +88,26 @@ final class CallScript {
 
     void hangup(int cause) {
         pbx.timers().now(() -> hangupAll(cause, call.dialled().isDone() ? "ANSWERED" : "NO ANSWER"));
+    }
+
+    /** The channel leaves the others, which hang up, and goes to that extension. */
+    void redirect(SimulatedChannel channel, String context, String exten) {
+        pbx.timers().now(() -> {
+            if (over || !call.channels().contains(channel)) {
+                return;
+            }
+            leg++;
+            pbx.data().queues().leave(channel, false);
+            endBridge(16);
+            call.channels().stream().filter(other -> other != channel).forEach(other -> remove(other, 16));
+            channel.context = context;
+            channel.exten = exten;
+            if (knows(exten)) {
+                connect(channel, exten);
+            } else {
+                stay(channel, "Wait", "");
+            }
+        });
     }
 
     /** Ends without a word, as calls do when the PBX restarts. */
@@ -105,7 +122,7 @@ final class CallScript {
         SimulatedChannel one =
                 open(local ? name + ";1" : name, call.linkedid(), SimulatedChannel.DOWN, request.extension());
         one.account = request.account();
-        emit(events.about("Newchannel", one));
+        announce(one);
         for (Map.Entry<String, String> variable : request.variables().entrySet()) {
             one.variables.put(variable.getKey(), variable.getValue());
             emit(events.varSet(one, variable.getKey(), variable.getValue()));
@@ -117,27 +134,66 @@ final class CallScript {
             SimulatedChannel two = open(name + ";2", otherId, SimulatedChannel.RING, request.extension());
             two.caller(request.callerNum(), request.callerName());
             two.variables.putAll(one.variables);
-            emit(events.about("Newchannel", two));
+            announce(two);
             emit(events.localBridge(one, two));
         }
         return one;
     }
 
-    private void dial(SimulatedChannel caller, String to) {
-        caller.application = "Dial";
-        caller.data = "PJSIP/" + to + ",30";
-        emit(events.newexten(caller));
+    private boolean knows(String exten) {
+        return pbx.data().dialplan().knows(exten) || pbx.data().queues().dialledAs(exten) != null;
+    }
+
+    private void connect(SimulatedChannel caller, String to) {
+        caller.exten = to;
+        SimulatedQueue queue = pbx.data().queues().dialledAs(to);
+        if (queue == null) {
+            enter(caller, "Dial", "PJSIP/" + to + ",30");
+            dial(caller, to, called -> talk(caller, called));
+            return;
+        }
+        enter(caller, "Queue", queue.name());
+        if (caller.state != SimulatedChannel.UP) {
+            up(caller);
+        }
+        pbx.data().queues().join(caller, queue);
+        serve(caller, queue);
+    }
+
+    private void serve(SimulatedChannel caller, SimulatedQueue queue) {
+        QueueActions queues = pbx.data().queues();
+        queues.freeMember(queue)
+                .ifPresentOrElse(
+                        member -> dial(caller, Dialplan.extension(member), called -> {
+                            queues.leave(caller, false);
+                            talk(caller, called);
+                        }),
+                        () -> after(pbx.settings().ringTime(), () -> serve(caller, queue)));
+    }
+
+    private void stay(SimulatedChannel channel, String application, String data) {
+        enter(channel, application, data);
+        after(pbx.settings().talkTime(), () -> hangupAll(16, "ANSWERED"));
+    }
+
+    private void enter(SimulatedChannel channel, String application, String data) {
+        channel.application = application;
+        channel.data = data;
+        emit(events.newexten(channel));
+    }
+
+    private void dial(SimulatedChannel caller, String to, Consumer<SimulatedChannel> answered) {
         SimulatedChannel called =
                 open("PJSIP/" + to + channels.nextSuffix(), channels.nextId(), SimulatedChannel.DOWN, to);
-        called.caller(to, "");
+        called.caller(to, pbx.data().phones().callerName(to));
         called.connected(caller.callerNum, caller.callerName);
         called.application = "AppDial";
         called.data = "(Outgoing Line)";
-        emit(events.about("Newchannel", called));
+        announce(called);
         emit(events.newCallerid(called));
         CallOutcome outcome =
                 pbx.data().dialplan().knows(to) ? pbx.data().dialplan().dial("PJSIP/" + to) : CallOutcome.ANSWER;
-        ring(caller, called, Duration.ofSeconds(30), outcome, () -> talk(caller, called), failure -> {});
+        ring(caller, called, Duration.ofSeconds(30), outcome, () -> answered.accept(called), failure -> {});
     }
 
     private void ring(
@@ -149,16 +205,18 @@ final class CallScript {
             Consumer<CallOutcome> failed) {
         emit(events.dial("DialBegin", caller, called)
                 .with("DialString", Dialplan.resource(called.name.replaceFirst("-[0-9a-f]{8}.*", ""))));
-        called.state = SimulatedChannel.RINGING;
-        emit(events.about("Newstate", called));
+        enter(called, SimulatedChannel.RINGING);
         emit(events.dial("DialState", caller, called).with("DialStatus", "RINGING"));
         unanswered = failed;
         after(outcome == CallOutcome.NO_ANSWER ? timeout : pbx.settings().ringTime(), () -> {
             if (outcome == CallOutcome.ANSWER) {
                 up(called);
                 emit(events.dial("DialEnd", caller, called).with("DialStatus", outcome.dialStatus()));
-                if (caller != null && caller.state != SimulatedChannel.UP) {
-                    up(caller);
+                if (caller != null) {
+                    caller.connected(called.callerNum, called.callerName);
+                    if (caller.state != SimulatedChannel.UP) {
+                        up(caller);
+                    }
                 }
                 unanswered = failure -> {};
                 call.dialled().complete(outcome);
@@ -189,26 +247,39 @@ final class CallScript {
         over = true;
         List<SimulatedChannel> all = List.copyOf(call.channels());
         SimulatedChannel first = all.get(0);
-        if (!bridge.isEmpty()) {
-            emit(events.about("HangupRequest", first).with("Cause", cause));
-            int members = 2;
-            for (SimulatedChannel channel :
-                    all.stream().filter(each -> !each.bridge.isEmpty()).toList()) {
-                channel.bridge = "";
-                emit(events.bridge("BridgeLeave", bridge, --members, channel));
-            }
-            emit(events.bridge("BridgeDestroy", bridge, 0, null));
-        }
+        all.forEach(channel -> pbx.data().queues().leave(channel, true));
+        endBridge(cause);
         for (int i = all.size() - 1; i >= 0; i--) {
-            emit(events.hangup(all.get(i), cause));
-            channels.remove(all.get(i));
+            remove(all.get(i), cause);
         }
         emit(events.cdr(first, all.size() > 1 ? all.get(all.size() - 1) : null, disposition));
-        call.channels().clear();
         channels.callProcessed();
         call.dialled().complete(CallOutcome.FAILED);
         unanswered.accept(call.dialled().join());
         call.ended().complete(call);
+    }
+
+    private void endBridge(int cause) {
+        if (bridge.isEmpty()) {
+            return;
+        }
+        emit(events.about("HangupRequest", call.channels().get(0)).with("Cause", cause));
+        int members = 2;
+        for (SimulatedChannel channel : call.channels()) {
+            if (!channel.bridge.isEmpty()) {
+                channel.bridge = "";
+                emit(events.bridge("BridgeLeave", bridge, --members, channel));
+            }
+        }
+        emit(events.bridge("BridgeDestroy", bridge, 0, null));
+        bridge = "";
+    }
+
+    private void remove(SimulatedChannel channel, int cause) {
+        emit(events.hangup(channel, cause));
+        call.channels().remove(channel);
+        channels.remove(channel);
+        pbx.data().phones().update();
     }
 
     private SimulatedChannel open(String name, String uniqueid, int state, String exten) {
@@ -220,15 +291,26 @@ final class CallScript {
         return channel;
     }
 
+    private void announce(SimulatedChannel channel) {
+        emit(events.about("Newchannel", channel));
+        pbx.data().phones().update();
+    }
+
     private void up(SimulatedChannel channel) {
-        channel.state = SimulatedChannel.UP;
         channel.answeredAt = Instant.now();
+        enter(channel, SimulatedChannel.UP);
+    }
+
+    private void enter(SimulatedChannel channel, int state) {
+        channel.state = state;
         emit(events.about("Newstate", channel));
+        pbx.data().phones().update();
     }
 
     private void after(Duration delay, Runnable step) {
+        int now = leg;
         pbx.timers().after(delay, () -> {
-            if (!over) {
+            if (!over && now == leg) {
                 step.run();
             }
         });

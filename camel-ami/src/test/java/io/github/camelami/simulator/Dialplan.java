@@ -45,6 +45,10 @@ final class Dialplan {
         extensions.put(extension, outcome);
     }
 
+    void extensionIfAbsent(String extension, CallOutcome outcome) {
+        extensions.putIfAbsent(extension, outcome);
+    }
+
     boolean knows(String extension) {
         return extensions.containsKey(extension);
     }
