@@ -216,6 +216,8 @@ final class CallScript {
                     caller.connected(called.callerNum, called.callerName);
                     if (caller.state != SimulatedChannel.UP) {
                         up(caller);
+                    } else {
+                        emit(events.about("NewConnectedLine", caller));
                     }
                 }
                 unanswered = failure -> {};
