@@ -80,7 +80,8 @@ class SharedSessionTest {
 
         joined.assertIsSatisfied();
         assertThat(joined.getExchanges())
-                .extracting(exchange -> exchange.getMessage().getBody(AmiEvent.class).name())
+                .extracting(exchange ->
+                        exchange.getMessage().getBody(AmiEvent.class).name())
                 .containsExactly("Connected", "ExtensionStatus");
         assertThat(pbx.logins()).isEqualTo(1);
     }

@@ -72,7 +72,8 @@ final class QueueActions {
         channel.queuedAt = Instant.now();
         channel.queue = queue;
         int count = waiting(queue).size();
-        pbx.emit(about("QueueCallerJoin", channel, queue).with("Position", count).with("Count", count));
+        pbx.emit(
+                about("QueueCallerJoin", channel, queue).with("Position", count).with("Count", count));
     }
 
     /** Ends the waiting of a channel that waits, by an answer or because the caller has hung up. */
@@ -106,9 +107,7 @@ final class QueueActions {
 
     private SimulatedEvent about(String event, SimulatedChannel channel, SimulatedQueue queue) {
         return channel.snapshot(
-                        SimulatedEvent.named(event, "agent"),
-                        "",
-                        pbx.settings().channelVars())
+                        SimulatedEvent.named(event, "agent"), "", pbx.settings().channelVars())
                 .with("Queue", queue.name());
     }
 

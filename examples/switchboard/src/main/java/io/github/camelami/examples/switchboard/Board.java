@@ -89,9 +89,10 @@ public final class Board {
                 switch (item.get("Event")) {
                     case "ExtensionStatus" -> rows.containsKey(extensionId(item));
                     case "QueueParams" -> rows.containsKey(queueId(item));
-                    case "QueueMember" -> rows.get(queueId(item)) instanceof Queue queue
-                            && queue.members().stream()
-                                    .anyMatch(member -> member.device().equals(device(item)));
+                    case "QueueMember" ->
+                        rows.get(queueId(item)) instanceof Queue queue
+                                && queue.members().stream()
+                                        .anyMatch(member -> member.device().equals(device(item)));
                     default -> true;
                 };
         if (!known) {
@@ -117,8 +118,8 @@ public final class Board {
 
     synchronized boolean hasExtension(String number) {
         return rows.values().stream()
-                .anyMatch(row -> row instanceof Extension extension
-                        && extension.number().equals(number));
+                .anyMatch(row ->
+                        row instanceof Extension extension && extension.number().equals(number));
     }
 
     private void put(String id, Row row) {

@@ -19,8 +19,7 @@ package io.github.camelami.examples.switchboard;
 final class Accessibility {
 
     /** The texts whose contrast is below the 4.5 to 1 of WCAG level AA, all that lies on top of each other reckoned in. */
-    static final String CONTRASTS_BELOW_AA =
-            """
+    static final String CONTRASTS_BELOW_AA = """
             const numbers = colour => colour.match(/[\\d.]+/g).map(Number);
             const light = colour => colour.slice(0, 3).map(part => part / 255)
                 .map(part => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4)
@@ -44,8 +43,7 @@ final class Accessibility {
             """;
 
     /** The elements with a transition or animation. */
-    static final String MOVING =
-            """
+    static final String MOVING = """
             return [...document.querySelectorAll('*')].filter(element => {
               const style = getComputedStyle(element);
               return style.transitionDuration !== '0s' || style.animationName !== 'none';
@@ -53,8 +51,7 @@ final class Accessibility {
             """;
 
     /** The controls without a name, and the tables and sections without a label that exists. */
-    static final String WITHOUT_A_NAME =
-            """
+    static final String WITHOUT_A_NAME = """
             const named = element => element.getAttribute('aria-label') || element.labels?.[0]?.textContent.trim()
                 || element.matches('button') && element.textContent.trim()
                 || document.getElementById(element.getAttribute('aria-labelledby'))?.textContent.trim();
@@ -63,8 +60,7 @@ final class Accessibility {
             """;
 
     /** How the element with the focus is marked. */
-    static final String OUTLINE_OF_THE_FOCUS =
-            """
+    static final String OUTLINE_OF_THE_FOCUS = """
             const style = getComputedStyle(document.activeElement);
             return style.outlineStyle + ' ' + style.outlineWidth;
             """;

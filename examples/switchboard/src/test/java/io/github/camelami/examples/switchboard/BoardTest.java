@@ -39,12 +39,10 @@ class BoardTest {
                         Map.entry("channel:1.1", channel("PJSIP/201-1", "Up", false, "", "", "202", "", "", NOW)));
         take("Hold", "Uniqueid", "1.1");
         take("Rename", "Uniqueid", "1.1", "Newname", "PJSIP/201-2");
-        assertThat(board.view().rows())
-                .containsValue(channel("PJSIP/201-2", "Up", true, "", "", "202", "", "", NOW));
+        assertThat(board.view().rows()).containsValue(channel("PJSIP/201-2", "Up", true, "", "", "202", "", "", NOW));
         assertThat(board.channelName("channel:1.1")).isEqualTo("PJSIP/201-2");
         take("Unhold", "Uniqueid", "1.1");
-        assertThat(board.view().rows())
-                .containsValue(channel("PJSIP/201-2", "Up", false, "", "", "202", "", "", NOW));
+        assertThat(board.view().rows()).containsValue(channel("PJSIP/201-2", "Up", false, "", "", "202", "", "", NOW));
         take("Hangup", "Uniqueid", "1.1");
         take("Newstate", "Uniqueid", "1.1", "ChannelStateDesc", "Up");
         assertThat(board.view().rows()).isEmpty();
@@ -118,7 +116,8 @@ class BoardTest {
         assertThat(board.view().pbx()).isEqualTo(new View.Pbx(false, NOW, "Asterisk Call Manager/11.0.0", false));
         assertThat(board.view().rows()).hasSize(1);
         board.connected(Map.of("Server", "Asterisk Call Manager/12.0.0"));
-        assertThat(board.view()).isEqualTo(new View(new View.Pbx(true, NOW, "Asterisk Call Manager/12.0.0", false), Map.of()));
+        assertThat(board.view())
+                .isEqualTo(new View(new View.Pbx(true, NOW, "Asterisk Call Manager/12.0.0", false), Map.of()));
     }
 
     @Test

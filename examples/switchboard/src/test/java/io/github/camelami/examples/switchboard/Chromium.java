@@ -64,7 +64,7 @@ final class Chromium implements AutoCloseable {
 
     /** Waits longer than a loaded machine needs. */
     static ConditionFactory soon() {
-        return await().atMost(Duration.ofSeconds(40)).pollInterval(Duration.ofMillis(100));
+        return await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(100));
     }
 
     void open(int port) {

@@ -104,7 +104,9 @@ class LivePageTest {
         @SuppressWarnings("unchecked")
         Viewer() {
             page.open((HttpServerResponse) Proxy.newProxyInstance(
-                    getClass().getClassLoader(), new Class<?>[] {HttpServerResponse.class}, (self, method, arguments) -> {
+                    getClass().getClassLoader(),
+                    new Class<?>[] {HttpServerResponse.class},
+                    (self, method, arguments) -> {
                         switch (method.getName()) {
                             case "write" -> sent.add((String) arguments[0]);
                             case "writeQueueFull" -> {

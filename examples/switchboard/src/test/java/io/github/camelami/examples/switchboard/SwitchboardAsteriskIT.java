@@ -55,37 +55,44 @@ class SwitchboardAsteriskIT {
         AsteriskServer asterisk = AsteriskServer.version(version);
         Path user = user(version);
         try (RunningSwitchboard switchboard = new RunningSwitchboard(Map.of(
-                "ami.host", asterisk.host(),
-                "ami.port", asterisk.port(),
-                "ami.username", "switchboard",
-                "ami.secret", "change-me",
-                "ami.context", "test",
-                "board.refresh", 1_000))) {
+                "ami.host",
+                asterisk.host(),
+                "ami.port",
+                asterisk.port(),
+                "ami.username",
+                "switchboard",
+                "ami.secret",
+                "change-me",
+                "ami.context",
+                "test",
+                "board.refresh",
+                1_000))) {
             page.open(switchboard.port());
-            soon().until(() -> page.pbx().startsWith("Connected to Asterisk Call Manager"));
+            soon().untilAsserted(() -> assertThat(page.pbx()).startsWith("Connected to Asterisk Call Manager"));
             cli(version, "devstate change Custom:test INUSE");
-            soon().until(() -> page.extensions().contains("123 | In a call"));
+            soon().untilAsserted(() -> assertThat(page.extensions()).contains("123 | In a call"));
             cli(version, "devstate change Custom:test NOT_INUSE");
-            soon().until(() -> page.extensions().contains("123 | Free"));
+            soon().untilAsserted(() -> assertThat(page.extensions()).contains("123 | Free"));
 
             callFrom100To110();
             page.tabTo("Hang up 100");
             page.press(Keys.ENTER);
-            soon().until(() -> page.channels().isEmpty());
+            soon().untilAsserted(() -> assertThat(page.channels()).isEmpty());
 
             callFrom100To110();
             cli(version, "core restart now");
-            soon().until(() -> page.pbx().startsWith("PBX not connected since "));
-            soon().until(() -> page.pbx().startsWith("Connected to Asterisk Call Manager"));
-            soon().until(() -> page.channels().isEmpty());
-            soon().until(() -> page.extensions().contains("123 | Free") && page.agents().size() == 1);
+            soon().untilAsserted(() -> assertThat(page.pbx()).startsWith("PBX not connected since "));
+            soon().untilAsserted(() -> assertThat(page.pbx()).startsWith("Connected to Asterisk Call Manager"));
+            soon().untilAsserted(() -> assertThat(page.channels()).isEmpty());
+            soon().untilAsserted(() -> assertThat(page.extensions()).contains("123 | Free"));
+            soon().untilAsserted(() -> assertThat(page.agents()).hasSize(1));
 
             callFrom100To110();
             page.tabTo("Transfer 100");
             page.press(Keys.ENTER);
             page.press("113", Keys.ENTER);
-            soon().until(() -> page.said().equals("Transferred 100 to 113."));
-            soon().until(() -> page.channels().isEmpty());
+            soon().untilAsserted(() -> assertThat(page.said()).isEqualTo("Transferred 100 to 113."));
+            soon().untilAsserted(() -> assertThat(page.channels()).isEmpty());
             assertThat(page.isSameDocument()).isTrue();
         } finally {
             cli(version, "channel request hangup all");
@@ -97,8 +104,8 @@ class SwitchboardAsteriskIT {
     private static void callFrom100To110() {
         page.tabTo("Number");
         page.press(Keys.chord(Keys.CONTROL, "a"), "110", Keys.ENTER);
-        soon().until(() -> page.said().equals("100 was answered."));
-        soon().until(() -> page.channels().size() == 2);
+        soon().untilAsserted(() -> assertThat(page.said()).isEqualTo("100 was answered."));
+        soon().untilAsserted(() -> assertThat(page.channels()).hasSize(2));
     }
 
     /** Adds the user of the example to the server, for this machine. */

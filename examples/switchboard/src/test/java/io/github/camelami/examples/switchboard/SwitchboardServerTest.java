@@ -51,7 +51,8 @@ class SwitchboardServerTest {
         call = pbx.placeCall("201", "200");
         assertThat(call.dialled()).succeedsWithin(Duration.ofSeconds(20));
         switchboard = new RunningSwitchboard(Map.of("ami.host", pbx.host(), "ami.port", pbx.port()));
-        await().atMost(Duration.ofSeconds(30)).until(() -> post("/hangup", "{}").body().contains("already ended"));
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> post("/hangup", "{}").body().contains("already ended"));
     }
 
     @AfterAll
@@ -77,7 +78,8 @@ class SwitchboardServerTest {
                             .statusCode())
                     .as(number)
                     .isEqualTo(400);
-            assertThat(post("/call", "{\"from\":\"201\",\"to\":\"" + number + "\"}").statusCode())
+            assertThat(post("/call", "{\"from\":\"201\",\"to\":\"" + number + "\"}")
+                            .statusCode())
                     .as(number)
                     .isEqualTo(400);
         }
@@ -92,17 +94,21 @@ class SwitchboardServerTest {
             assertThat(post("/hangup", body).statusCode()).as(body).isEqualTo(400);
         }
         assertThat(post("/hangup", "[" + " ".repeat(10_000) + "]").statusCode()).isEqualTo(413);
-        assertThat(post("/hangup", "{}", "Content-Type", "text/plain").statusCode()).isEqualTo(415);
+        assertThat(post("/hangup", "{}", "Content-Type", "text/plain").statusCode())
+                .isEqualTo(415);
         assertThat(send("GET /hangup HTTP/1.1\r\nHost: localhost")).doesNotContain(" 200 ");
     }
 
     @Test
     void anotherSiteIsRefused() throws Exception {
         String here = "http://localhost:" + switchboard.port();
-        assertThat(post("/hangup", "{}", "Origin", "http://evil.example").statusCode()).isEqualTo(403);
-        assertThat(post("/hangup", "{}", "Origin", "http://localhost:1").statusCode()).isEqualTo(403);
+        assertThat(post("/hangup", "{}", "Origin", "http://evil.example").statusCode())
+                .isEqualTo(403);
+        assertThat(post("/hangup", "{}", "Origin", "http://localhost:1").statusCode())
+                .isEqualTo(403);
         assertThat(post("/hangup", "{}", "Origin", "null").statusCode()).isEqualTo(403);
-        assertThat(post("/hangup", "{}", "Sec-Fetch-Site", "cross-site").statusCode()).isEqualTo(403);
+        assertThat(post("/hangup", "{}", "Sec-Fetch-Site", "cross-site").statusCode())
+                .isEqualTo(403);
         assertThat(post("/hangup", "{}", "Origin", here).statusCode()).isEqualTo(400);
         assertThat(send("OPTIONS /hangup HTTP/1.1\r\nHost: localhost\r\nOrigin: http://evil.example"))
                 .contains(" 403 ")
@@ -150,7 +156,8 @@ class SwitchboardServerTest {
     /** A request as it stands, with headers that a client of Java does not let one set; the first that is answered. */
     private static String send(String head) throws IOException {
         try (Socket socket = new Socket("localhost", switchboard.port())) {
-            socket.getOutputStream().write((head + "\r\nConnection: close\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream()
+                    .write((head + "\r\nConnection: close\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
             return new String(socket.getInputStream().readNBytes(900), StandardCharsets.UTF_8);
         }
     }
