@@ -19,11 +19,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.github.camelami.message.AmiEvent;
 import io.github.camelami.message.AmiException;
 import io.github.camelami.message.AmiResponse;
 import io.github.camelami.simulator.SimulatedPbx;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.apache.camel.component.mock.MockEndpoint;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,6 +66,24 @@ class SharedSessionTest {
         assertThat(pbx.sessions()).isEqualTo(1);
         routes.context().getRouteController().stopRoute("two");
         await().until(() -> pbx.sessions() == 0);
+    }
+
+    @Test
+    void oneThatJoinsIsToldThatItIsConnectedBeforeItsSnapshot() throws Exception {
+        pbx.data().phone("201", "Ann");
+        routes.to("ping", TestRoutes.uri(pbx, "action=Ping")).start();
+        routes.send("ping", null);
+        MockEndpoint joined = routes.context().getEndpoint("mock:joined", MockEndpoint.class);
+        joined.expectedMessageCount(2);
+
+        routes.from("joined", TestRoutes.uri(pbx, "events=call&notices=true&snapshot=ExtensionStateList"));
+
+        joined.assertIsSatisfied();
+        assertThat(joined.getExchanges())
+                .extracting(exchange ->
+                        exchange.getMessage().getBody(AmiEvent.class).name())
+                .containsExactly("Connected", "ExtensionStatus");
+        assertThat(pbx.logins()).isEqualTo(1);
     }
 
     @ParameterizedTest

@@ -29,11 +29,18 @@ final class EventDispatcher {
     private final List<EventSubscription> subscriptions = new CopyOnWriteArrayList<>();
     private volatile boolean outcomesAwaited;
     private long epoch;
+    /** The notice of the login that stands; null while there is none. */
+    private Notice connected;
+
     private Instant lostAt;
     /** When the PBX was started, as it says, at the last login that asked; empty if it never told. */
     private String started = "";
 
-    void add(EventSubscription subscription) {
+    /** One that joins a session that is logged in is told so, as those were that came before it. */
+    synchronized void add(EventSubscription subscription) {
+        if (connected != null) {
+            subscription.put(connected);
+        }
         subscriptions.add(subscription);
     }
 
@@ -101,7 +108,7 @@ final class EventDispatcher {
         }
         epoch = newEpoch;
         String restarted = restarted(startedNow);
-        Notice connected = Notice.of(
+        connected = Notice.of(
                 Notice.Kind.Connected, epoch, Map.of("Server", server, "Started", startedNow, "Restarted", restarted));
         Notice gap = lostAt == null ? null : Notice.lost(epoch, lostAt, Instant.now(), restarted);
         started = startedNow.isEmpty() ? started : startedNow;
@@ -127,6 +134,7 @@ final class EventDispatcher {
     /** Announces the end of a connection that had logged in. */
     synchronized void disconnected(String cause) {
         lostAt = Instant.now();
+        connected = null;
         Notice disconnected = Notice.of(Notice.Kind.Disconnected, epoch, Map.of("Cause", cause));
         subscriptions.forEach(subscription -> subscription.put(disconnected));
     }

@@ -108,7 +108,7 @@ class SimulatedCallsTest {
                         .dialTimeout(Duration.ofMillis(50))
                         .start();
                 WireClient client = WireClient.loggedIn(pbx)) {
-            pbx.data().queueExtension("500", "support");
+            pbx.data().queueExtension("500", "empty");
             client.ask("e", "Events", "EventMask: call,agent");
             SimulatedCall call = pbx.placeCall("100", "500");
             List<List<String>> events = eventsUntil(client, 1, "Event: Hangup");
@@ -122,7 +122,7 @@ class SimulatedCallsTest {
                             "QueueCallerAbandon",
                             "QueueCallerLeave",
                             "Hangup");
-            assertThat(lines(events, "Queue: ")).containsOnly("Queue: support");
+            assertThat(lines(events, "Queue: ")).containsOnly("Queue: empty");
             assertThat(lines(events, "Linkedid: ")).containsOnly("Linkedid: " + call.linkedid());
         }
     }
@@ -159,6 +159,86 @@ class SimulatedCallsTest {
             client.block();
             assertThat(client.ask("h", "Hangup", "Channel: /^PJSIP/")).contains("EventList: start");
             assertThat(call.ended()).succeedsWithin(Duration.ofSeconds(5));
+        }
+    }
+
+    @Test
+    void redirectedChannelLeavesTheOthersAndCallsAnotherExtension() throws IOException {
+        try (SimulatedPbx pbx =
+                        SimulatedPbx.builder().talkTime(Duration.ofMinutes(5)).start();
+                WireClient client = WireClient.loggedIn(pbx)) {
+            client.ask("e", "Events", "EventMask: call");
+            SimulatedCall call = pbx.placeCall("300", "200");
+            assertThat(call.dialled()).succeedsWithin(Duration.ofSeconds(5)).isEqualTo(CallOutcome.ANSWER);
+            client.blockWith("Event: BridgeEnter");
+            client.blockWith("Event: BridgeEnter");
+            String caller = call.channelNames().get(0);
+            String left = call.channelNames().get(1);
+            client.ask("r", "Redirect", "Channel: " + caller, "Context: default", "Exten: 101", "Priority: 1");
+            assertThat(client.blockWith("Event: Hangup")).contains("Channel: " + left);
+            assertThat(client.blockWith("Event: DialBegin")).contains("Channel: " + caller, "DestCallerIDNum: 101");
+            assertThat(client.blockWith("Event: BridgeEnter")).contains("CallerIDNum: 101");
+            assertThat(call.channelNames()).hasSize(2).contains(caller).doesNotContain(left);
+        }
+    }
+
+    @Test
+    void phonesTellTheirState() throws IOException {
+        try (SimulatedPbx pbx =
+                        SimulatedPbx.builder().talkTime(Duration.ofMinutes(5)).start();
+                WireClient client = WireClient.loggedIn(pbx)) {
+            client.ask("e", "Events", "EventMask: call");
+            pbx.data().phone("201", "Ann \"A\" Bell");
+            SimulatedCall call = pbx.placeCall("300", "201");
+            assertThat(client.blockWith("Event: ExtensionStatus"))
+                    .contains("Exten: 201", "Hint: PJSIP/201", "Status: 8", "StatusText: Ringing");
+            assertThat(client.blockWith("Event: DialState")).contains("DestCallerIDName: Ann \\\"A\\\" Bell");
+            assertThat(client.blockWith("Event: ExtensionStatus")).contains("Status: 1", "StatusText: InUse");
+            client.blockWith("Event: BridgeEnter");
+            client.blockWith("Event: BridgeEnter");
+            assertThat(client.ask("l", "ExtensionStateList")).contains("EventList: start");
+            assertThat(client.block())
+                    .containsExactly(
+                            "Event: ExtensionStatus",
+                            "ActionID: l",
+                            "Exten: 201",
+                            "Context: default",
+                            "Hint: PJSIP/201",
+                            "Status: 1",
+                            "StatusText: InUse");
+            client.blockWith("Event: ExtensionStateListComplete");
+            call.hangup();
+            assertThat(client.blockWith("Event: ExtensionStatus")).contains("Status: 0", "StatusText: Idle");
+        }
+    }
+
+    @Test
+    void callersWaitInAQueueUntilAMemberIsFree() throws IOException {
+        try (SimulatedPbx pbx =
+                        SimulatedPbx.builder().talkTime(Duration.ofMinutes(5)).start();
+                WireClient client = WireClient.loggedIn(pbx)) {
+            pbx.data().phone("201", "Ann");
+            pbx.data().queue("desk").member("PJSIP/201", "Ann", 0);
+            pbx.data().queueExtension("400", "desk");
+            client.ask("e", "Events", "EventMask: agent");
+            SimulatedCall first = pbx.placeCall("300", "400");
+            assertThat(client.blockWith("Event: QueueCallerJoin")).contains("Queue: desk", "Position: 1", "Count: 1");
+            assertThat(client.blockWith("Event: QueueMemberStatus")).contains("MemberName: Ann", "Status: 6");
+            assertThat(client.blockWith("Event: QueueMemberStatus")).contains("Status: 2");
+            assertThat(client.blockWith("Event: QueueCallerLeave")).contains("Count: 0", "Position: 1");
+            SimulatedCall second = pbx.placeCall("301", "400");
+            client.blockWith("Event: QueueCallerJoin");
+            client.ask("q", "QueueStatus", "Queue: desk");
+            assertThat(client.block()).contains("Queue: desk", "Calls: 1");
+            assertThat(client.block()).contains("Name: Ann", "Status: 2");
+            assertThat(client.block())
+                    .startsWith("Event: QueueEntry")
+                    .contains("Position: 1", "CallerIDNum: 301", "Uniqueid: " + second.linkedid());
+            second.hangup();
+            client.blockWith("Event: QueueCallerAbandon");
+            assertThat(client.blockWith("Event: QueueCallerLeave")).contains("Count: 0");
+            first.hangup();
+            assertThat(client.blockWith("Event: QueueMemberStatus")).contains("Status: 1");
         }
     }
 

@@ -79,12 +79,6 @@ final class CallEvents {
         return snapshot(event, called, "Dest");
     }
 
-    SimulatedEvent queued(String name, SimulatedChannel caller, String queue) {
-        return snapshot(SimulatedEvent.named(name, "agent"), caller, "")
-                .with("Queue", queue)
-                .with("Position", 1);
-    }
-
     SimulatedEvent bridge(String name, String uniqueid, int channels, SimulatedChannel channel) {
         SimulatedEvent event = SimulatedEvent.named(name, "call")
                 .with("BridgeUniqueid", uniqueid)

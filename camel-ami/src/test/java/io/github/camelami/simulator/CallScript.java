@@ -34,17 +34,20 @@ final class CallScript {
 
     private final SimulatedPbx pbx;
     private final Dialplan dialplan;
+    private final QueueActions queues;
     private final Channels channels;
     private final CallEvents events;
     private final SimulatedCall call;
     private String bridge = "";
     private Consumer<CallOutcome> unanswered = failure -> {};
     private Runnable givenUp = NOBODY_WAITS;
+    private int leg;
     private volatile boolean over;
 
     CallScript(SimulatedPbx pbx, String firstId) {
         this.pbx = pbx;
         this.dialplan = pbx.data().dialplan();
+        this.queues = pbx.data().queues();
         this.channels = pbx.channels();
         this.events = new CallEvents(pbx.settings().channelVars());
         this.call = new SimulatedCall(firstId);
@@ -59,9 +62,9 @@ final class CallScript {
     void placeCall(String from, String to) {
         SimulatedChannel caller =
                 open("PJSIP/" + from + channels.nextSuffix(), call.linkedid(), SimulatedChannel.RING, to);
-        caller.caller(from, dialplan.callerName(from));
-        emit(events.about("Newchannel", caller));
-        enter(caller, to);
+        caller.caller(from, pbx.data().phones().callerName(from));
+        announce(caller);
+        connect(caller, to);
     }
 
     /** The PBX calls a channel, then puts it into the application or extension that was asked for. */
@@ -83,14 +86,10 @@ final class CallScript {
                 () -> {
                     answered.accept(one);
                     one.context = request.context().isEmpty() ? one.context : request.context();
-                    if (dialplan.knows(request.exten())) {
-                        one.exten = request.exten();
-                        enter(one, request.exten());
+                    if (knows(request.exten())) {
+                        connect(one, request.exten());
                     } else {
-                        one.application = request.application().isEmpty() ? "Wait" : request.application();
-                        one.data = request.data();
-                        emit(events.newexten(one));
-                        after(pbx.settings().talkTime(), () -> hangupAll(16, "ANSWERED"));
+                        stay(one, request.application().isEmpty() ? "Wait" : request.application(), request.data());
                     }
                 },
                 failed);
@@ -98,6 +97,27 @@ final class CallScript {
 
     void hangup(int cause) {
         pbx.timers().now(() -> hangupAll(cause, call.dialled().isDone() ? "ANSWERED" : "NO ANSWER"));
+    }
+
+    /** The channel leaves the others, which hang up, and goes to that extension. */
+    void redirect(SimulatedChannel channel, String context, String exten) {
+        pbx.timers().now(() -> {
+            if (over || !call.channels().contains(channel)) {
+                return;
+            }
+            leg++;
+            givenUp();
+            queues.leave(channel, false);
+            endBridge();
+            call.channels().stream().filter(other -> other != channel).forEach(other -> remove(other, 16));
+            channel.context = context;
+            channel.exten = exten;
+            if (knows(exten)) {
+                connect(channel, exten);
+            } else {
+                stay(channel, "Wait", "");
+            }
+        });
     }
 
     /** Ends without a word, as calls do when the PBX restarts. */
@@ -112,7 +132,7 @@ final class CallScript {
         SimulatedChannel one =
                 open(local ? name + ";1" : name, call.linkedid(), SimulatedChannel.DOWN, request.extension());
         one.account = request.account();
-        emit(events.about("Newchannel", one));
+        announce(one);
         for (Map.Entry<String, String> variable : request.variables().entrySet()) {
             one.variables.put(variable.getKey(), variable.getValue());
             emit(events.varSet(one, variable.getKey(), variable.getValue()));
@@ -124,39 +144,60 @@ final class CallScript {
             SimulatedChannel two = open(name + ";2", otherId, SimulatedChannel.RING, request.extension());
             two.caller(request.callerNum(), request.callerName());
             two.variables.putAll(one.variables);
-            emit(events.about("Newchannel", two));
+            announce(two);
             emit(events.localBridge(one, two));
         }
         return one;
     }
 
-    private void enter(SimulatedChannel caller, String extension) {
-        String queue = dialplan.queue(extension);
+    private boolean knows(String exten) {
+        return dialplan.knows(exten) || queues.dialledAs(exten) != null;
+    }
+
+    private void connect(SimulatedChannel caller, String to) {
+        caller.exten = to;
+        SimulatedQueue queue = queues.dialledAs(to);
         if (queue == null) {
-            dial(caller, dialplan.phones(extension));
-        } else {
-            await(caller, queue);
+            List<String> phones = dialplan.phones(to);
+            enter(caller, "Dial", phones.stream().map("PJSIP/"::concat).collect(Collectors.joining("&")) + ",30");
+            dial(caller, phones, called -> talk(caller, called));
+            return;
         }
+        enter(caller, "Queue", queue.name());
+        if (caller.state != SimulatedChannel.UP) {
+            up(caller);
+        }
+        queues.join(caller, queue);
+        serve(caller, queue);
+        after(pbx.settings().dialTimeout(), () -> {
+            if (caller.queue != null) {
+                hangupAll(16, "ANSWERED");
+            }
+        });
     }
 
-    /** Waits in a queue until it is hung up, or time is up. */
-    private void await(SimulatedChannel caller, String queue) {
-        caller.application = "Queue";
-        caller.data = queue;
-        emit(events.newexten(caller));
-        up(caller);
-        emit(events.queued("QueueCallerJoin", caller, queue).with("Count", 1));
-        givenUp = () -> {
-            emit(events.queued("QueueCallerAbandon", caller, queue));
-            emit(events.queued("QueueCallerLeave", caller, queue).with("Count", 0));
-        };
-        after(pbx.settings().dialTimeout(), () -> hangupAll(16, "ANSWERED"));
+    private void serve(SimulatedChannel caller, SimulatedQueue queue) {
+        queues.freeMember(queue)
+                .ifPresentOrElse(
+                        member -> dial(caller, List.of(Dialplan.extension(member)), called -> {
+                            queues.leave(caller, false);
+                            talk(caller, called);
+                        }),
+                        () -> after(pbx.settings().ringTime(), () -> serve(caller, queue)));
     }
 
-    private void dial(SimulatedChannel caller, List<String> phones) {
-        caller.application = "Dial";
-        caller.data = phones.stream().map("PJSIP/"::concat).collect(Collectors.joining("&")) + ",30";
-        emit(events.newexten(caller));
+    private void stay(SimulatedChannel channel, String application, String data) {
+        enter(channel, application, data);
+        after(pbx.settings().talkTime(), () -> hangupAll(16, "ANSWERED"));
+    }
+
+    private void enter(SimulatedChannel channel, String application, String data) {
+        channel.application = application;
+        channel.data = data;
+        emit(events.newexten(channel));
+    }
+
+    private void dial(SimulatedChannel caller, List<String> phones, Consumer<SimulatedChannel> answered) {
         List<SimulatedChannel> called =
                 phones.stream().map(phone -> openCalled(caller, phone)).toList();
         ring(
@@ -164,18 +205,18 @@ final class CallScript {
                 called,
                 pbx.settings().dialTimeout(),
                 dialplan.outcome(phones.get(0)),
-                () -> talk(caller, called.get(0)),
+                () -> answered.accept(called.get(0)),
                 failure -> {});
     }
 
     private SimulatedChannel openCalled(SimulatedChannel caller, String to) {
         SimulatedChannel called =
                 open("PJSIP/" + to + channels.nextSuffix(), channels.nextId(), SimulatedChannel.DOWN, to);
-        called.caller(to, "");
+        called.caller(to, pbx.data().phones().callerName(to));
         called.connected(caller.callerNum, caller.callerName);
         called.application = "AppDial";
         called.data = "(Outgoing Line)";
-        emit(events.about("Newchannel", called));
+        announce(called);
         emit(events.newCallerid(called));
         return called;
     }
@@ -191,8 +232,7 @@ final class CallScript {
         for (SimulatedChannel phone : called) {
             emit(events.dial("DialBegin", caller, phone)
                     .with("DialString", Dialplan.resource(phone.name.replaceFirst("-[0-9a-f]{8}.*", ""))));
-            phone.state = SimulatedChannel.RINGING;
-            emit(events.about("Newstate", phone));
+            enter(phone, SimulatedChannel.RINGING);
             emit(events.dial("DialState", caller, phone).with("DialStatus", "RINGING"));
         }
         unanswered = failed;
@@ -206,10 +246,10 @@ final class CallScript {
                 endDial(caller, called.get(0), outcome.dialStatus());
                 called.stream().skip(1).forEach(loser -> {
                     endDial(caller, loser, "CANCEL");
-                    hangup(loser, ANSWERED_ELSEWHERE);
+                    remove(loser, ANSWERED_ELSEWHERE);
                 });
-                if (caller != null && caller.state != SimulatedChannel.UP) {
-                    up(caller);
+                if (caller != null) {
+                    connect(caller, called.get(0));
                 }
                 unanswered = failure -> {};
                 call.dialled().complete(outcome);
@@ -222,8 +262,22 @@ final class CallScript {
         });
     }
 
+    private void connect(SimulatedChannel caller, SimulatedChannel called) {
+        caller.connected(called.callerNum, called.callerName);
+        if (caller.state != SimulatedChannel.UP) {
+            up(caller);
+        } else {
+            emit(events.about("NewConnectedLine", caller));
+        }
+    }
+
     private void endDial(SimulatedChannel caller, SimulatedChannel called, String status) {
         emit(events.dial("DialEnd", caller, called).with("DialStatus", status));
+    }
+
+    private void givenUp() {
+        givenUp.run();
+        givenUp = NOBODY_WAITS;
     }
 
     private void talk(SimulatedChannel caller, SimulatedChannel called) {
@@ -244,27 +298,42 @@ final class CallScript {
         over = true;
         List<SimulatedChannel> all = List.copyOf(call.channels());
         SimulatedChannel first = all.get(0);
-        if (!bridge.isEmpty() || givenUp != NOBODY_WAITS) {
+        if (!bridge.isEmpty() || givenUp != NOBODY_WAITS || first.queue != null) {
             emit(events.about("HangupRequest", first).with("Cause", cause));
         }
-        givenUp.run();
-        if (!bridge.isEmpty()) {
-            int members = 2;
-            for (SimulatedChannel channel :
-                    all.stream().filter(each -> !each.bridge.isEmpty()).toList()) {
-                channel.bridge = "";
-                emit(events.bridge("BridgeLeave", bridge, --members, channel));
-            }
-            emit(events.bridge("BridgeDestroy", bridge, 0, null));
-        }
+        givenUp();
+        all.forEach(channel -> queues.leave(channel, true));
+        endBridge();
         for (int i = all.size() - 1; i >= 0; i--) {
-            hangup(all.get(i), cause);
+            remove(all.get(i), cause);
         }
         emit(events.cdr(first, all.size() > 1 ? all.get(all.size() - 1) : null, disposition));
         channels.callProcessed();
         call.dialled().complete(CallOutcome.FAILED);
         unanswered.accept(call.dialled().join());
         call.ended().complete(call);
+    }
+
+    private void endBridge() {
+        if (bridge.isEmpty()) {
+            return;
+        }
+        int members = 2;
+        for (SimulatedChannel channel : call.channels()) {
+            if (!channel.bridge.isEmpty()) {
+                channel.bridge = "";
+                emit(events.bridge("BridgeLeave", bridge, --members, channel));
+            }
+        }
+        emit(events.bridge("BridgeDestroy", bridge, 0, null));
+        bridge = "";
+    }
+
+    private void remove(SimulatedChannel channel, int cause) {
+        emit(events.hangup(channel, cause));
+        call.channels().remove(channel);
+        channels.remove(channel);
+        pbx.data().phones().update();
     }
 
     private SimulatedChannel open(String name, String uniqueid, int state, String exten) {
@@ -276,21 +345,26 @@ final class CallScript {
         return channel;
     }
 
-    private void hangup(SimulatedChannel channel, int cause) {
-        emit(events.hangup(channel, cause));
-        channels.remove(channel);
-        call.channels().remove(channel);
+    private void announce(SimulatedChannel channel) {
+        emit(events.about("Newchannel", channel));
+        pbx.data().phones().update();
     }
 
     private void up(SimulatedChannel channel) {
-        channel.state = SimulatedChannel.UP;
         channel.answeredAt = Instant.now();
+        enter(channel, SimulatedChannel.UP);
+    }
+
+    private void enter(SimulatedChannel channel, int state) {
+        channel.state = state;
         emit(events.about("Newstate", channel));
+        pbx.data().phones().update();
     }
 
     private void after(Duration delay, Runnable step) {
+        int now = leg;
         pbx.timers().after(delay, () -> {
-            if (!over) {
+            if (!over && now == leg) {
                 step.run();
             }
         });

@@ -88,13 +88,8 @@ final class ChannelActions {
         } else if (!action.field("Priority").matches("\\d+")) {
             return Reply.error("Invalid priority");
         }
-        return Reply.success("Redirect successful").then(() -> {
-            channel.context = action.field("Context");
-            channel.exten = action.field("Exten");
-            channel.application = "Wait";
-            channel.data = "";
-            pbx.emit(events.newexten(channel));
-        });
+        return Reply.success("Redirect successful")
+                .then(() -> channel.call.redirect(channel, action.field("Context"), action.field("Exten")));
     }
 
     private Reply getvar(ReceivedAction action) {

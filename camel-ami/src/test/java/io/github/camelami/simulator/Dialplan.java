@@ -43,8 +43,6 @@ final class Dialplan {
             "104",
             CallOutcome.CONGESTION));
     private final Map<String, List<String>> ringGroups = new ConcurrentHashMap<>();
-    private final Map<String, String> queues = new ConcurrentHashMap<>();
-    private final Map<String, String> callerNames = new ConcurrentHashMap<>();
 
     void extension(String extension, CallOutcome outcome) {
         extensions.put(extension, outcome);
@@ -54,16 +52,12 @@ final class Dialplan {
         ringGroups.put(extension, phones);
     }
 
-    void queue(String extension, String queue) {
-        queues.put(extension, queue);
-    }
-
-    void callerName(String number, String name) {
-        callerNames.put(number, name);
+    void extensionIfAbsent(String extension, CallOutcome outcome) {
+        extensions.putIfAbsent(extension, outcome);
     }
 
     boolean knows(String extension) {
-        return extensions.containsKey(extension) || ringGroups.containsKey(extension) || queues.containsKey(extension);
+        return extensions.containsKey(extension) || ringGroups.containsKey(extension);
     }
 
     /** The phones that ring for an extension, first those that answer. */
@@ -76,15 +70,6 @@ final class Dialplan {
     /** What becomes of a phone that is dialled; one that nobody spoke of answers. */
     CallOutcome outcome(String phone) {
         return extensions.getOrDefault(phone, CallOutcome.ANSWER);
-    }
-
-    /** The queue that an extension leads to, or null. */
-    String queue(String extension) {
-        return queues.get(extension);
-    }
-
-    String callerName(String number) {
-        return callerNames.getOrDefault(number, "");
     }
 
     /** The outcome of dialling {@code Technology/extension[@context]}. */

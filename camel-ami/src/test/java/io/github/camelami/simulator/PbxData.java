@@ -24,12 +24,14 @@ public final class PbxData {
     private final DatabaseActions database;
     private final MailboxActions mailboxes = new MailboxActions();
     private final QueueActions queues;
+    private final Phones phones;
     private final CommandActions commands;
     private final ConfigActions configs = new ConfigActions();
 
     PbxData(SimulatedPbx pbx) {
         database = new DatabaseActions(pbx);
         queues = new QueueActions(pbx);
+        phones = new Phones(pbx, queues);
         commands = new CommandActions(pbx);
         queues.queue("support", "ringall", 60)
                 .member("Local/m2@members/n", "Agent Two", 1)
@@ -47,14 +49,16 @@ public final class PbxData {
         dialplan.ringGroup(extension, List.of(phones));
     }
 
-    /** An extension that leads into a queue, where nobody takes the call. */
-    public void queueExtension(String extension, String queue) {
-        dialplan.queue(extension, queue);
+    /** A phone with a hint: lists and events tell its state, and its calls show that name. */
+    public void phone(String number, String name) {
+        callerName(number, name);
+        dialplan.extensionIfAbsent(number, CallOutcome.ANSWER);
+        phones.hint(number);
     }
 
-    /** The name that a caller shows with its number. */
+    /** The name that calls of that number show. */
     public void callerName(String number, String name) {
-        dialplan.callerName(number, name);
+        phones.callerName(number, name);
     }
 
     /** The queue of that name, created if there is none; to begin with there are support, with two members, and empty. */
@@ -82,14 +86,28 @@ public final class PbxData {
         configs.put(file, text);
     }
 
+    /** Calls to that extension wait in the queue until a member that is free and not paused has answered. */
+    public void queueExtension(String extension, String queue) {
+        queues.extension(extension, queue(queue));
+    }
+
     Dialplan dialplan() {
         return dialplan;
+    }
+
+    QueueActions queues() {
+        return queues;
+    }
+
+    Phones phones() {
+        return phones;
     }
 
     void addTo(Actions actions) {
         database.addTo(actions);
         mailboxes.addTo(actions);
         queues.addTo(actions);
+        phones.addTo(actions);
         commands.addTo(actions);
         configs.addTo(actions);
     }

@@ -15,18 +15,24 @@
  */
 package io.github.camelami.simulator;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
-/** QueueStatus, QueueSummary, and the actions that change members. */
+/** Who waits in which queue; QueueStatus, QueueSummary, and the actions that change members. */
 final class QueueActions {
 
     private final SimulatedPbx pbx;
     private final Map<String, SimulatedQueue> queues = Collections.synchronizedMap(new LinkedHashMap<>());
+    private final Map<String, SimulatedQueue> extensions = new ConcurrentHashMap<>();
 
     QueueActions(SimulatedPbx pbx) {
         this.pbx = pbx;
@@ -45,23 +51,112 @@ final class QueueActions {
         return queues.computeIfAbsent(name, key -> new SimulatedQueue(key, strategy, serviceLevel));
     }
 
+    void extension(String extension, SimulatedQueue queue) {
+        extensions.put(extension, queue);
+    }
+
+    /** The queue in which calls to that extension wait, or null. */
+    SimulatedQueue dialledAs(String extension) {
+        return extensions.get(extension);
+    }
+
+    /** Where a member can be rung who is free and not paused. */
+    Optional<String> freeMember(SimulatedQueue queue) {
+        return queue.members().stream()
+                .filter(member -> !member.paused && pbx.data().phones().isFree(member.location))
+                .min(Comparator.comparingInt(member -> member.penalty))
+                .map(member -> member.location);
+    }
+
+    void join(SimulatedChannel channel, SimulatedQueue queue) {
+        channel.queuedAt = Instant.now();
+        channel.queue = queue;
+        int count = waiting(queue).size();
+        pbx.emit(
+                about("QueueCallerJoin", channel, queue).with("Position", count).with("Count", count));
+    }
+
+    /** Ends the waiting of a channel that waits, by an answer or because the caller has hung up. */
+    void leave(SimulatedChannel channel, boolean abandoned) {
+        SimulatedQueue queue = channel.queue;
+        if (queue == null) {
+            return;
+        }
+        int position = waiting(queue).indexOf(channel) + 1;
+        if (abandoned) {
+            pbx.emit(about("QueueCallerAbandon", channel, queue)
+                    .with("Position", position)
+                    .with("OriginalPosition", position)
+                    .with("HoldTime", waited(channel)));
+        }
+        channel.queue = null;
+        pbx.emit(about("QueueCallerLeave", channel, queue)
+                .with("Count", waiting(queue).size())
+                .with("Position", position));
+    }
+
+    void deviceChanged(String location, int status) {
+        for (SimulatedQueue queue : List.copyOf(queues.values())) {
+            SimulatedQueue.Member member = queue.find(location);
+            if (member != null) {
+                member.status = status;
+                pbx.emit(member.event("QueueMemberStatus"));
+            }
+        }
+    }
+
+    private SimulatedEvent about(String event, SimulatedChannel channel, SimulatedQueue queue) {
+        return channel.snapshot(
+                        SimulatedEvent.named(event, "agent"), "", pbx.settings().channelVars())
+                .with("Queue", queue.name());
+    }
+
+    private List<SimulatedChannel> waiting(SimulatedQueue queue) {
+        return pbx.channels().all().stream()
+                .filter(channel -> channel.queue == queue)
+                .sorted(Comparator.comparing(channel -> channel.queuedAt))
+                .toList();
+    }
+
+    private static long waited(SimulatedChannel channel) {
+        return Duration.between(channel.queuedAt, Instant.now()).toSeconds();
+    }
+
     private Reply status(ReceivedAction action) {
         List<SimulatedEvent> items = new ArrayList<>();
         for (SimulatedQueue queue : chosen(action)) {
-            items.add(queue.params().withIdOf(action));
+            List<SimulatedChannel> waiting = waiting(queue);
+            items.add(queue.params(waiting.size()).withIdOf(action));
             queue.members().stream()
                     .filter(member ->
                             action.field("Member").isEmpty() || member.location.equals(action.field("Member")))
                     .forEach(member -> items.add(member.listItem().withIdOf(action)));
+            for (int i = 0; i < waiting.size(); i++) {
+                items.add(entry(queue, waiting.get(i), i + 1).withIdOf(action));
+            }
         }
         return Reply.success("Queue status will follow").list("QueueStatusComplete", items);
     }
 
     private Reply summary(ReceivedAction action) {
         List<SimulatedEvent> items = chosen(action).stream()
-                .map(queue -> queue.summary().withIdOf(action))
+                .map(queue -> queue.summary(waiting(queue).size()).withIdOf(action))
                 .toList();
         return Reply.success("Queue summary will follow").list("QueueSummaryComplete", items);
+    }
+
+    private static SimulatedEvent entry(SimulatedQueue queue, SimulatedChannel channel, int position) {
+        return SimulatedEvent.named("QueueEntry")
+                .with("Queue", queue.name())
+                .with("Position", position)
+                .with("Channel", channel.name)
+                .with("Uniqueid", channel.uniqueid)
+                .with("CallerIDNum", SimulatedChannel.known(channel.callerNum))
+                .with("CallerIDName", SimulatedChannel.known(channel.callerName))
+                .with("ConnectedLineNum", SimulatedChannel.known(channel.connectedNum))
+                .with("ConnectedLineName", SimulatedChannel.known(channel.connectedName))
+                .with("Wait", waited(channel))
+                .with("Priority", 0);
     }
 
     private Reply add(ReceivedAction action) {

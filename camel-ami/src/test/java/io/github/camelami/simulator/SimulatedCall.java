@@ -66,6 +66,10 @@ public final class SimulatedCall {
         script = callScript;
     }
 
+    void redirect(SimulatedChannel channel, String context, String exten) {
+        script.redirect(channel, context, exten);
+    }
+
     void abandon() {
         script.abandon();
     }

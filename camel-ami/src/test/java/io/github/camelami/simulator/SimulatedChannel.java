@@ -50,6 +50,10 @@ final class SimulatedChannel {
     volatile String data = "";
     volatile String bridge = "";
     volatile SimulatedCall call;
+    /** The queue it waits in, or null. */
+    volatile SimulatedQueue queue;
+
+    volatile Instant queuedAt;
 
     SimulatedChannel(String name, String uniqueid, String linkedid, int state) {
         this.name = name;

@@ -19,7 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A call queue with its members; its lists show no caller. */
+/** A call queue with its members. */
 public final class SimulatedQueue {
 
     /** A member, changed by queue actions. */
@@ -30,6 +30,7 @@ public final class SimulatedQueue {
         final String name;
         final String membership;
         final long loginTime = Instant.now().getEpochSecond();
+        volatile int status = 1;
         volatile int penalty;
         volatile boolean paused;
         volatile String reason = "";
@@ -74,7 +75,7 @@ public final class SimulatedQueue {
                     .with("LastPause", lastPause)
                     .with("LoginTime", loginTime)
                     .with("InCall", 0)
-                    .with("Status", 1)
+                    .with("Status", status)
                     .with("Paused", paused ? 1 : 0)
                     .with("PausedReason", reason);
         }
@@ -97,6 +98,10 @@ public final class SimulatedQueue {
         return this;
     }
 
+    String name() {
+        return name;
+    }
+
     List<Member> members() {
         return members;
     }
@@ -108,12 +113,12 @@ public final class SimulatedQueue {
                 .orElse(null);
     }
 
-    SimulatedEvent params() {
+    SimulatedEvent params(int callers) {
         return SimulatedEvent.named("QueueParams")
                 .with("Queue", name)
                 .with("Max", 0)
                 .with("Strategy", strategy)
-                .with("Calls", 0)
+                .with("Calls", callers)
                 .with("Holdtime", 0)
                 .with("TalkTime", 0)
                 .with("Completed", 0)
@@ -124,14 +129,14 @@ public final class SimulatedQueue {
                 .with("Weight", 0);
     }
 
-    SimulatedEvent summary() {
+    SimulatedEvent summary(int callers) {
         return SimulatedEvent.named("QueueSummary")
                 .with("Queue", name)
                 .with("LoggedIn", members.size())
                 .with(
                         "Available",
                         members.stream().filter(member -> !member.paused).count())
-                .with("Callers", 0)
+                .with("Callers", callers)
                 .with("HoldTime", 0)
                 .with("TalkTime", 0)
                 .with("LongestHoldTime", 0);

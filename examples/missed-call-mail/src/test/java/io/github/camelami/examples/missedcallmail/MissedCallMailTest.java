@@ -109,7 +109,7 @@ class MissedCallMailTest {
     void callerWhoGivesUpOrLeavesTheQueue() throws Exception {
         mails.start();
         start("0");
-        pbx.data().queueExtension("500", "support");
+        pbx.data().queueExtension("500", "empty");
         SimulatedCall ringing = pbx.placeCall("0301", "103");
         await().until(() -> ringing.channelNames().size() == 2);
         ringing.hangup();

@@ -1,0 +1,113 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.examples.switchboard;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.handler.StaticHandler;
+import java.time.InstantSource;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The page and its server-sent events: at first all rows, then those that change. A page that does not keep up is left
+ * out until it has taken what it was sent, then it gets all rows again.
+ */
+public final class LivePage {
+    private static final int MAX_VIEWERS = 200;
+    /** The page takes the server for lost if it hears nothing for three times as long. */
+    private static final long PULSE_MILLIS = 5_000;
+
+    private final ObjectMapper json = new ObjectMapper();
+    private final InstantSource clock;
+    private final Board board;
+    private final SameOrigin sameOrigin;
+    private final Set<Viewer> viewers = new LinkedHashSet<>();
+    private View shown;
+    private long sentAt;
+
+    LivePage(InstantSource clock, Board board, SameOrigin sameOrigin) {
+        this.clock = clock;
+        this.board = board;
+        this.sameOrigin = sameOrigin;
+        this.shown = board.view();
+    }
+
+    /** Puts itself in front of the routes that serve HTTP. */
+    void serve(Router router) {
+        router.route().order(-3).handler(sameOrigin::check);
+        router.get("/events").order(-2).handler(context -> open(context.response()));
+        router.get().order(-1).handler(StaticHandler.create("page").setCachingEnabled(false));
+    }
+
+    /** Sends all open pages what has changed since it was called last. */
+    public synchronized void send() {
+        View now = board.view();
+        if (now == shown && clock.millis() - sentAt < PULSE_MILLIS) {
+            return;
+        }
+        String changes = event(false, now.pbx(), now.changesSince(shown));
+        String whole = viewers.stream().anyMatch(viewer -> viewer.behind) ? event(true, now.pbx(), now.rows()) : null;
+        shown = now;
+        sentAt = clock.millis();
+        for (Viewer viewer : viewers) {
+            if (viewer.response.writeQueueFull()) {
+                viewer.behind = true;
+            } else {
+                viewer.response.write(viewer.behind ? whole : changes);
+                viewer.behind = false;
+            }
+        }
+    }
+
+    synchronized void open(HttpServerResponse response) {
+        if (viewers.size() >= MAX_VIEWERS) {
+            response.setStatusCode(503).end();
+            return;
+        }
+        Viewer viewer = new Viewer(response);
+        viewers.add(viewer);
+        response.closeHandler(closed -> close(viewer));
+        response.setChunked(true).putHeader("Content-Type", "text/event-stream");
+        // not the board as it is now: the next changes are counted from what was shown
+        response.write("retry: 1000\n" + event(true, shown.pbx(), shown.rows()));
+    }
+
+    private synchronized void close(Viewer viewer) {
+        viewers.remove(viewer);
+    }
+
+    private String event(boolean whole, View.Pbx pbx, Map<String, Row> rows) {
+        Map<String, Object> message = Map.of("whole", whole, "now", clock.millis(), "pbx", pbx, "rows", rows);
+        try {
+            return "data: " + json.writeValueAsString(message) + "\n\n";
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static final class Viewer {
+        final HttpServerResponse response;
+        boolean behind;
+
+        Viewer(HttpServerResponse response) {
+            this.response = response;
+        }
+    }
+}

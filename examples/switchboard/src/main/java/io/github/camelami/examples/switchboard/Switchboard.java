@@ -1,0 +1,89 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.examples.switchboard;
+
+import io.vertx.ext.web.Router;
+import java.time.Clock;
+import java.util.Set;
+import org.apache.camel.CamelContext;
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs the routes of {@code camel/switchboard.yaml} and serves their page until it is stopped: for the PBX that
+ * {@code -Dami.host=…} names, else for a simulated one where calls come and go.
+ */
+public final class Switchboard {
+    private static final Logger LOG = LoggerFactory.getLogger(Switchboard.class);
+    private static final int MAX_ROWS = 10_000;
+
+    private Switchboard() {}
+
+    public static void main(String[] args) throws Exception {
+        if (System.getProperty("ami.host") != null) {
+            camel().run(args);
+            return;
+        }
+        try (SimulatedOffice office = SimulatedOffice.open()) {
+            Main main = camel();
+            main.addInitialProperty("ami.host", office.host());
+            main.addInitialProperty("ami.port", Integer.toString(office.port()));
+            main.run(args);
+        }
+    }
+
+    /** The application, to be given the properties that it lacks, and started. */
+    static Main camel() {
+        Board board = new Board(Clock.systemUTC(), MAX_ROWS);
+        Main main = new Main();
+        main.bind("board", board);
+        main.bind("desk", new Desk(board));
+        main.addMainListener(new MainListenerSupport() {
+            @Override
+            public void afterConfigure(BaseMainSupport configured) {
+                CamelContext camel = configured.getCamelContext();
+                String names = camel.resolvePropertyPlaceholders("{{web.names:localhost,127.0.0.1}}");
+                LivePage page = new LivePage(Clock.systemUTC(), board, new SameOrigin(Set.of(names.split(","))));
+                camel.getRegistry().bind("page", page);
+                try {
+                    // before the routes serve anything: all that they do is behind the check of the origin
+                    camel.addStartupListener((context, started) -> page.serve(router(camel)));
+                } catch (Exception e) {
+                    throw RuntimeCamelException.wrapRuntimeCamelException(e);
+                }
+            }
+
+            @Override
+            public void afterStart(BaseMainSupport started) {
+                LOG.info("The page is at http://localhost:{}", port(started.getCamelContext()));
+            }
+        });
+        return main;
+    }
+
+    private static Router router(CamelContext camel) {
+        return VertxPlatformHttpRouter.lookup(camel, VertxPlatformHttpRouter.getRouterNameFromPort(port(camel)));
+    }
+
+    private static int port(CamelContext camel) {
+        return Integer.parseInt(camel.resolvePropertyPlaceholders("{{web.port:8080}}"));
+    }
+}

@@ -1,0 +1,40 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.examples.switchboard;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** The board at one moment: the rows by their ids, and what is known of the PBX. */
+public record View(Pbx pbx, Map<String, Row> rows) {
+
+    /** Whether the PBX is connected, since when that is so (milliseconds), and whether there was more than the board takes. */
+    public record Pbx(boolean connected, long since, String server, boolean full) {}
+
+    /** The rows that have changed since an earlier view; those that have gone are null. */
+    Map<String, Row> changesSince(View earlier) {
+        Map<String, Row> changes = new HashMap<>();
+        earlier.rows.keySet().forEach(id -> changes.put(id, null));
+        rows.forEach((id, row) -> {
+            if (row.equals(earlier.rows.get(id))) {
+                changes.remove(id);
+            } else {
+                changes.put(id, row);
+            }
+        });
+        return changes;
+    }
+}

@@ -1,0 +1,163 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.examples.switchboard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.core.ConditionFactory;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
+
+/** The page in Debian's Chromium without a window, with the driver that Debian has for it: nothing is downloaded. */
+final class Chromium implements AutoCloseable {
+    private static final Path BROWSER = Path.of("/usr/bin/chromium");
+    private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
+
+    private final ChromeDriver driver;
+
+    private Chromium(ChromeDriver driver) {
+        this.driver = driver;
+    }
+
+    /** Without Chromium the test is skipped, or red where {@code CHROMIUM_REQUIRED} says that there has to be one. */
+    static Chromium start() {
+        boolean there = Files.isExecutable(BROWSER) && Files.isExecutable(DRIVER);
+        if (!"true".equals(System.getenv("CHROMIUM_REQUIRED"))) {
+            assumeTrue(there, "no Chromium: apt-get install chromium chromium-driver; see CONTRIBUTING.md");
+        }
+        assertThat(there).as(BROWSER + " and " + DRIVER).isTrue();
+        ChromeOptions options = new ChromeOptions()
+                .addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage")
+                .addArguments("--no-first-run", "--no-proxy-server", "--disable-background-networking")
+                .addArguments("--disable-component-update", "--window-size=1280,900")
+                .addArguments("--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost");
+        options.setBinary(BROWSER.toFile());
+        ChromeDriverService service = new ChromeDriverService.Builder()
+                .usingDriverExecutable(DRIVER.toFile())
+                .build();
+        return new Chromium(new ChromeDriver(service, options));
+    }
+
+    /** Waits longer than a loaded machine needs. */
+    static ConditionFactory soon() {
+        return await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(100));
+    }
+
+    void open(int port) {
+        driver.get("http://localhost:" + port + "/");
+        script("window.sameDocument = true");
+    }
+
+    void reload() {
+        driver.navigate().refresh();
+    }
+
+    boolean isSameDocument() {
+        return Boolean.TRUE.equals(script("return window.sameDocument"));
+    }
+
+    String title() {
+        return driver.getTitle();
+    }
+
+    /** What is known of the PBX. */
+    String pbx() {
+        return text("#pbx");
+    }
+
+    /** What became of the last button. */
+    String said() {
+        return text("#said");
+    }
+
+    /** One text for each channel: its party, the one it is connected to, its state. */
+    List<String> channels() {
+        return texts("#channels tr", "['.party', '.connected', '.state']");
+    }
+
+    List<String> extensions() {
+        return texts("#extensions li", "['.number', '.state']");
+    }
+
+    List<String> waiting() {
+        return texts("#queues .waiting li", "['.party']");
+    }
+
+    List<String> agents() {
+        return texts("#queues .members li", "['.party', '.state']");
+    }
+
+    @SuppressWarnings("unchecked")
+    private List<String> texts(String elements, String parts) {
+        return (List<String>) script("return [...document.querySelectorAll('" + elements + "')].map(e => " + parts
+                + ".map(part => e.querySelector(part).textContent).join(' | '))");
+    }
+
+    String text(String css) {
+        return driver.findElement(By.cssSelector(css)).getText();
+    }
+
+    Object script(String script) {
+        return driver.executeScript(script);
+    }
+
+    /** Moves the focus by the tabulator until it is on the button, or the field, of that name. */
+    void tabTo(String name) {
+        for (int i = 0; i < 100; i++) {
+            if (name.equals(focused())) {
+                return;
+            }
+            press(Keys.TAB);
+        }
+        throw new AssertionError("the tabulator never comes to " + name);
+    }
+
+    String focused() {
+        return (String) script("const e = document.activeElement;"
+                + " return e.getAttribute('aria-label') ?? e.labels?.[0]?.textContent.trim() ?? e.textContent");
+    }
+
+    void press(CharSequence... keys) {
+        new Actions(driver).sendKeys(keys).perform();
+    }
+
+    /** How the user wants it: {@code prefers-color-scheme} and {@code prefers-reduced-motion}. */
+    void prefer(String colours, String motion) {
+        driver.executeCdpCommand(
+                "Emulation.setEmulatedMedia",
+                Map.of(
+                        "features",
+                        List.of(
+                                Map.of("name", "prefers-color-scheme", "value", colours),
+                                Map.of("name", "prefers-reduced-motion", "value", motion))));
+    }
+
+    @Override
+    public void close() {
+        driver.quit();
+    }
+}
