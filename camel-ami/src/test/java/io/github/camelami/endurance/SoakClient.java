@@ -75,19 +75,18 @@ final class SoakClient {
             }
         });
         camel.start();
-        AmiConsumer consumer = (AmiConsumer) camel.getRoute("events").getConsumer();
         Thread[] pingers = new Thread[PINGERS];
         for (int i = 0; i < PINGERS; i++) {
             pingers[i] = new Thread(this::ping, "pinger-" + i);
             pingers[i].start();
         }
         await(events / 20, 1, actions / 20);
-        say("base", consumer);
+        say("base");
         await(events, logins, actions);
         for (Thread pinger : pingers) {
             pinger.join();
         }
-        say("end", consumer);
+        say("end");
     }
 
     private void routed(Exchange exchange) {
@@ -102,8 +101,12 @@ final class SoakClient {
             camel.createProducerTemplate().request("ami:pbx?action=Ping", ping -> {});
         }
         if ("Connected".equals(notice) || "BatchEnd".equals(name)) {
-            System.out.println("next " + routed);
+            System.out.println("next " + routed + " " + consumer().getEpoch());
         }
+    }
+
+    private AmiConsumer consumer() {
+        return (AmiConsumer) camel.getRoute("events").getConsumer();
     }
 
     /** As many actions in proportion as there were events, over the whole run. */
@@ -123,15 +126,14 @@ final class SoakClient {
     }
 
     private void await(long someEvents, long someLogins, long someActions) {
-        AmiConsumer consumer = (AmiConsumer) camel.getRoute("events").getConsumer();
         while (routed.get() < someEvents
-                || consumer.getEpoch() < someLogins
+                || consumer().getEpoch() < someLogins
                 || answered.get() + notSent.get() + unknown.get() < someActions) {
             LockSupport.parkNanos(10_000_000);
         }
     }
 
-    private void say(String what, AmiConsumer consumer) {
+    private void say(String what) {
         Resources held = Resources.now();
         System.out.printf(
                 "%s threads=%d sockets=%d heap=%d routed=%d dropped=%d epoch=%d gaps=%d begun=%d answered=%d notSent=%d"
@@ -141,8 +143,8 @@ final class SoakClient {
                 held.sockets(),
                 held.heap(),
                 routed.get(),
-                consumer.getDropped(),
-                consumer.getEpoch(),
+                consumer().getDropped(),
+                consumer().getEpoch(),
                 gaps.get(),
                 begun.get(),
                 answered.get(),

@@ -57,7 +57,8 @@ class SoakTest {
             while (end.isEmpty()) {
                 String line = client.line();
                 if (line.startsWith("next ")) {
-                    feed(pbx, recording, clock, Long.parseLong(line.substring("next ".length())));
+                    String[] figures = line.split(" ");
+                    feed(pbx, recording, clock, Long.parseLong(figures[1]), Integer.parseInt(figures[2]));
                 } else if (line.startsWith("base ")) {
                     base = ChildProcess.figures(line);
                 } else if (line.startsWith("end ")) {
@@ -82,11 +83,11 @@ class SoakTest {
     }
 
     /** More events, and where reconnects are due, a cut somewhere among them. */
-    private void feed(SimulatedPbx pbx, Recording recording, ScheduledExecutorService clock, long routed) {
+    private void feed(SimulatedPbx pbx, Recording recording, ScheduledExecutorService clock, long routed, int epoch) {
         pbx.replay(recording, 1);
         pbx.emit(SimulatedEvent.named("BatchEnd", "user"));
-        // by the logins that came of it: two cuts may meet one connection
-        int reconnects = pbx.logins() - 1;
+        // by the sessions that came of it: two cuts may meet one connection, or one a login that is not over
+        int reconnects = epoch - 1;
         if (reconnects < RECONNECTS && reconnects * (double) EVENTS <= routed * (double) RECONNECTS) {
             boolean reset = cuts++ % 2 == 0;
             clock.schedule(
