@@ -70,13 +70,15 @@ public final class EventsToJms {
 
     private static void receive(OtherApplication application) throws JMSException {
         Message event;
+        Message json;
         do {
             event = application.next("pbx.events.map");
             System.out.printf(
                     "MapMessage %s %s%n",
                     event.getStringProperty("event"), event.getBody(Map.class).get("Channel"));
+            json = application.next("pbx.events.json");
         } while (!event.getStringProperty("event").equals("BridgeDestroy"));
-        System.out.println("JSON " + application.next("pbx.events.json").getBody(String.class));
+        System.out.println("JSON " + json.getBody(String.class));
     }
 
     private static void ask(OtherApplication application) throws JMSException {

@@ -22,6 +22,7 @@ import jakarta.jms.JMSException;
 import jakarta.jms.MapMessage;
 import jakarta.jms.Message;
 import jakarta.jms.TextMessage;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,6 +40,9 @@ class EventsTest {
         try (OtherApplication application = example.application()) {
             // answered behind the event mask, which the session asks for as its consumer starts
             application.ask(Map.of("Action", "Hangup", "Channel", "PJSIP/nobody"));
+            for (String queue : List.of("pbx.events.map", "pbx.events.json")) {
+                assertThat(application.next(queue).getStringProperty("event")).isEqualTo("Connected");
+            }
         }
     }
 

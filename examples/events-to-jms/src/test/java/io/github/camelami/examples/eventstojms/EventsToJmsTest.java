@@ -47,9 +47,10 @@ class EventsToJmsTest {
                         "No such channel",
                         "ANSWER Refused",
                         "not among allowedActions",
+                        "MapMessage Connected",
                         "MapMessage Newchannel",
                         "MapMessage DialEnd",
                         "MapMessage BridgeEnter",
-                        "JSON {\"Event\":\"Newchannel\"");
+                        "JSON {\"Event\":\"BridgeDestroy\"");
     }
 }

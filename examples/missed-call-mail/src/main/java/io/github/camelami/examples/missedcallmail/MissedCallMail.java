@@ -72,7 +72,7 @@ public final class MissedCallMail {
         pbx.data().callerName("0301234", "Ann Smith");
         pbx.data().ringGroup("300", "301", "302", "303");
         List.of("301", "302", "303").forEach(phone -> pbx.data().extension(phone, CallOutcome.NO_ANSWER));
-        pbx.data().queueExtension("500", "empty");
+        pbx.data().queueExtension("500", "sales");
         pbx.placeCall("0301234", "100");
         pbx.placeCall("0301234", "103");
         pbx.placeCall("0405678", "300");

@@ -109,7 +109,7 @@ class MissedCallMailTest {
     void callerWhoGivesUpOrLeavesTheQueue() throws Exception {
         mails.start();
         start("0");
-        pbx.data().queueExtension("500", "empty");
+        pbx.data().queueExtension("500", "sales");
         SimulatedCall ringing = pbx.placeCall("0301", "103");
         await().until(() -> ringing.channelNames().size() == 2);
         ringing.hangup();
@@ -118,7 +118,7 @@ class MissedCallMailTest {
 
         MimeMessage[] mail = received(2);
         assertThat(text(mail[0])).contains("Caller:  0301", "Result:  CANCELLED");
-        assertThat(text(mail[1])).contains("Caller:  0302", "Result:  ABANDONED", "Queues:  support");
+        assertThat(text(mail[1])).contains("Caller:  0302", "Result:  ABANDONED", "Queues:  sales");
     }
 
     @Test
