@@ -22,6 +22,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 
 /** The recorded events of 200 calls, as they are or in another shape. */
@@ -109,7 +110,11 @@ final class Recording {
     }
 
     private static List<String> firstCall() {
-        String linkedid = AmiEvent.parse(recorded()[0]).get("Linkedid");
+        String linkedid = Arrays.stream(recorded())
+                .map(event -> AmiEvent.parse(event).get("Linkedid"))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElseThrow();
         return Arrays.stream(recorded())
                 .filter(event -> event.contains("inkedid: " + linkedid + "\r\n"))
                 .filter(event -> CallTracker.needs(AmiEvent.parse(event).name()))
