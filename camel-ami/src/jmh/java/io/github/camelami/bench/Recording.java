@@ -23,6 +23,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /** The recorded events of 200 calls, as they are or in another shape. */
@@ -33,14 +35,21 @@ final class Recording {
     /** Event and Privilege. */
     private static final int FIRST_FIELDS = 2;
 
+    private static final AtomicInteger SERIAL = new AtomicInteger(100_000_000);
+    private static final Pattern SERIAL_AT = Pattern.compile("000000000(?=-call)");
+
     private static String[] recorded;
 
     private final String[] events;
     private final byte[] bytes;
+    private final int[] serials;
 
     private Recording(String[] events) {
         this.events = events;
-        this.bytes = String.join("", events).getBytes(StandardCharsets.ISO_8859_1);
+        String text = String.join("", events);
+        this.bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+        this.serials =
+                SERIAL_AT.matcher(text).results().mapToInt(MatchResult::start).toArray();
     }
 
     /**
@@ -75,7 +84,12 @@ final class Recording {
         return events.length;
     }
 
+    /** Gives each call an id that none had before. */
     void writeTo(OutputStream out) throws IOException {
+        byte[] serial = String.valueOf(SERIAL.incrementAndGet()).getBytes(StandardCharsets.US_ASCII);
+        for (int at : serials) {
+            System.arraycopy(serial, 0, bytes, at, serial.length);
+        }
         out.write(bytes);
     }
 
@@ -104,7 +118,7 @@ final class Recording {
         String[] all = new String[call.size() * count];
         for (int i = 0; i < all.length; i++) {
             int number = i % count;
-            all[i] = ID.matcher(call.get(i / count)).replaceAll("1700" + count + 'x' + number);
+            all[i] = ID.matcher(call.get(i / count)).replaceAll("000000000-call" + number);
         }
         return all;
     }
