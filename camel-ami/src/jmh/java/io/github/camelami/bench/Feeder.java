@@ -131,6 +131,8 @@ public final class Feeder {
                 case "next" -> window.release();
                 case "flood" -> {
                     Recording recording = Recording.shaped(words[3]);
+                    window.drainPermits();
+                    window.release(WINDOW);
                     daemon(() -> flood(words[1], Integer.parseInt(words[2]), recording, window));
                 }
                 case "pace" ->
