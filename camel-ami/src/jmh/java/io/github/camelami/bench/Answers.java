@@ -86,8 +86,7 @@ final class Answers {
     }
 
     private void respond(String fields) {
-        pending.writeBytes(Feeder.ascii(
-                "Response: Success\r\nActionID: " + actionId + "\r\n" + fields + "\r\n\r\n"));
+        pending.writeBytes(Feeder.ascii("Response: Success\r\nActionID: " + actionId + "\r\n" + fields + "\r\n\r\n"));
     }
 
     private void list(int count) {

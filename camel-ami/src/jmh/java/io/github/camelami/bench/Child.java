@@ -17,7 +17,6 @@ package io.github.camelami.bench;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -33,8 +32,8 @@ final class Child implements AutoCloseable {
 
     /** Starts a main class and waits for its first line. */
     Child(Class<?> main, List<String> heap, String... args) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(heap);
         command.addAll(List.of(
                 "-Dlog4j2.configurationFile=src/jmh/resources/log4j2-bench.properties",

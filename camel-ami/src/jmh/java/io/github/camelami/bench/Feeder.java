@@ -135,8 +135,7 @@ public final class Feeder {
                     window.release(WINDOW);
                     daemon(() -> flood(words[1], Integer.parseInt(words[2]), recording, window));
                 }
-                case "pace" ->
-                    daemon(() -> pace(words[1], Integer.parseInt(words[2]), Integer.parseInt(words[3])));
+                case "pace" -> daemon(() -> pace(words[1], Integer.parseInt(words[2]), Integer.parseInt(words[3])));
                 default -> throw new IOException(line);
             }
         }

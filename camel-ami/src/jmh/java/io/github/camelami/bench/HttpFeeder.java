@@ -86,7 +86,8 @@ final class HttpFeeder {
     }
 
     void start() throws IOException {
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByName(address.getHostName()), address.getPort()), 10);
+        HttpServer server = HttpServer.create(
+                new InetSocketAddress(InetAddress.getByName(address.getHostName()), address.getPort()), 10);
         server.createContext("/rawman", exchange -> serve(exchange, "text/plain", answer -> answer));
         server.createContext("/mxml", exchange -> serve(exchange, "text/xml", MxmlWriter::write));
         server.setExecutor(Executors.newCachedThreadPool(task -> {

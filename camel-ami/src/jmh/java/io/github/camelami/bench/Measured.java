@@ -43,6 +43,7 @@ public final class Measured implements Consumer<Object> {
     private final int consumers;
     /** How many calls are open at the same time, and then end; 0 where events are routed. */
     private final int calls;
+
     private Subject subject;
     private volatile long[] waits = {};
     private volatile long work;

@@ -52,6 +52,7 @@ public final class Performance {
     private static final List<String> HEAP = List.of("-Xms1g", "-Xmx1g");
     /** All of it resident from the start, so that what the process grows by is not heap. */
     private static final List<String> RESIDENT_HEAP = List.of("-Xms1g", "-Xmx1g", "-XX:+AlwaysPreTouch");
+
     private static final Map<String, List<Integer>> GROWTH = growth();
 
     private final Figures figures = new Figures();

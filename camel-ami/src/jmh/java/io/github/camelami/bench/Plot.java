@@ -41,12 +41,13 @@ final class Plot {
             double x = LEFT + (WIDTH - LEFT - 20.0) * i / Math.max(1, xs.size() - 1);
             double y = HEIGHT - BOTTOM - (HEIGHT - BOTTOM - TOP) * ys.get(i) / most;
             line.append(String.format(Locale.ROOT, "%.1f,%.1f ", x, y));
-            svg.append(String.format(
-                    Locale.ROOT, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"3\" fill=\"#05a\"/>%n", x, y));
+            svg.append(String.format(Locale.ROOT, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"3\" fill=\"#05a\"/>%n", x, y));
             text(svg, (int) x, HEIGHT - 22, "middle", String.valueOf(xs.get(i)));
             text(svg, (int) x, (int) y - 6, "middle", String.format(Locale.ROOT, "%.2f", ys.get(i)));
         }
-        svg.append("<polyline fill=\"none\" stroke=\"#05a\" points=\"").append(line.toString().strip()).append("\"/>\n");
+        svg.append("<polyline fill=\"none\" stroke=\"#05a\" points=\"")
+                .append(line.toString().strip())
+                .append("\"/>\n");
         int base = HEIGHT - BOTTOM;
         svg.append(String.format(
                 "<path d=\"M%d %dV%dH%d\" fill=\"none\" stroke=\"#888\"/>%n", LEFT - 14, TOP, base, WIDTH - 6));

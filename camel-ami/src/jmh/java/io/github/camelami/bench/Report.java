@@ -83,40 +83,101 @@ final class Report {
     private void targets(List<String> lines) {
         lines.add("| | reach | aim | measured |");
         lines.add("|---|---|---|---|");
-        row(lines, "CPU per event, camel-asterisk's by ours", "≥ 8", "≥ 10", ratio("camel-asterisk", "camel-ami", "cpu"));
+        row(
+                lines,
+                "CPU per event, camel-asterisk's by ours",
+                "≥ 8",
+                "≥ 10",
+                ratio("camel-asterisk", "camel-ami", "cpu"));
         row(lines, "CPU per event, ours by the sketch's", "≤ 1.5", "≤ 1.25", ratio("camel-ami", "sketch", "cpu"));
-        row(lines, "events per second, ours by camel-asterisk's", "≥ 7", "≥ 9", ratio("camel-ami", "camel-asterisk", "per second"));
+        row(
+                lines,
+                "events per second, ours by camel-asterisk's",
+                "≥ 7",
+                "≥ 9",
+                ratio("camel-ami", "camel-asterisk", "per second"));
         row(lines, "allocation per event, B", "≤ 2,200", "≤ 1,700", figures.median("camel-ami", "bytes"));
         row(lines, "… with exchange pooling, B", "≤ 1,200", "≤ 900", figures.median("camel-ami-pooled", "bytes"));
         for (String by : List.of("class", "name", "field")) {
-            row(lines, "event unwanted by its " + by + ", µs of CPU", "≤ 1.0", "≤ 0.5", figures.median("unwanted-" + by, "cpu"));
+            row(
+                    lines,
+                    "event unwanted by its " + by + ", µs of CPU",
+                    "≤ 1.0",
+                    "≤ 0.5",
+                    figures.median("unwanted-" + by, "cpu"));
         }
         row(lines, "event unwanted by its class, B", "0", "", figures.median("unwanted-class", "bytes"));
         row(lines, "event unwanted by its name, B", "0", "", figures.median("unwanted-name", "bytes"));
         for (int rate : Performance.RATES) {
             String figure = "p50 at " + rate;
-            row(lines, String.format(Locale.ROOT, "lowest p50 of the latency at %,d events/s, ours by the sketch's", rate),
-                    "≤ 1.5", "≤ 1.2", figures.least("camel-ami", figure) / figures.least("sketch", figure));
+            row(
+                    lines,
+                    String.format(Locale.ROOT, "lowest p50 of the latency at %,d events/s, ours by the sketch's", rate),
+                    "≤ 1.5",
+                    "≤ 1.2",
+                    figures.least("camel-ami", figure) / figures.least("sketch", figure));
         }
         row(lines, "burst of 60,000 into a route of 100 µs: lost", "0", "", figures.most("burst", "lost"));
         row(lines, "… out of order", "0", "", figures.most("burst", "out of order"));
-        row(lines, "actions per second, ours by asterisk-java's", "≥ 5", "≥ 7", ratio("camel-ami ping", "asterisk-java ping", "per second"));
-        row(lines, "list of 10,000: entries per second, ours by asterisk-java's", "≥ 8", "≥ 12", ratio("camel-ami list", "asterisk-java list", "per second"));
-        row(lines, "… allocation, asterisk-java's by ours", "≥ 10", "", ratio("asterisk-java list", "camel-ami list", "bytes"));
-        row(lines, "1,000 connections, 20 events/s each: heap of each, KiB", "≤ 64", "", figures.median("connections", "heap"));
-        row(lines, "… resident memory beyond the heap of each, two threads' stacks included, KiB", "", "", figures.median("connections", "resident"));
-        row(lines, "… events lost, and sessions not ready", "0", "", figures.most("connections", "lost") + figures.most("connections", "not ready"));
-        row(lines, "CPU per event over rawman, by that over TCP", "", "≤ 1.3", ratio("http-rawman", "camel-ami", "cpu"));
+        row(
+                lines,
+                "actions per second, ours by asterisk-java's",
+                "≥ 5",
+                "≥ 7",
+                ratio("camel-ami ping", "asterisk-java ping", "per second"));
+        row(
+                lines,
+                "list of 10,000: entries per second, ours by asterisk-java's",
+                "≥ 8",
+                "≥ 12",
+                ratio("camel-ami list", "asterisk-java list", "per second"));
+        row(
+                lines,
+                "… allocation, asterisk-java's by ours",
+                "≥ 10",
+                "",
+                ratio("asterisk-java list", "camel-ami list", "bytes"));
+        row(
+                lines,
+                "1,000 connections, 20 events/s each: heap of each, KiB",
+                "≤ 64",
+                "",
+                figures.median("connections", "heap"));
+        row(
+                lines,
+                "… resident memory beyond the heap of each, two threads' stacks included, KiB",
+                "",
+                "",
+                figures.median("connections", "resident"));
+        row(
+                lines,
+                "… events lost, and sessions not ready",
+                "0",
+                "",
+                figures.most("connections", "lost") + figures.most("connections", "not ready"));
+        row(
+                lines,
+                "CPU per event over rawman, by that over TCP",
+                "",
+                "≤ 1.3",
+                ratio("http-rawman", "camel-ami", "cpu"));
         row(lines, "CPU per event over mxml, by that over TCP", "", "", ratio("http-mxml", "camel-ami", "cpu"));
         row(lines, "CPU per event over TLS, by that over TCP", "", "", ratio("tls", "camel-ami", "cpu"));
-        row(lines, "start to first event, ours by camel-asterisk's", "≤ 1", "", ratio("camel-ami", "camel-asterisk", "start"));
+        row(
+                lines,
+                "start to first event, ours by camel-asterisk's",
+                "≤ 1",
+                "",
+                ratio("camel-ami", "camel-asterisk", "start"));
     }
 
     private void subjects(List<String> lines) {
         lines.add("| | events/s | CPU µs/event | least to most | B/event | delivered |");
         lines.add("|---|---|---|---|---|---|");
         for (String subject : Performance.FLOODED) {
-            lines.add(String.format(Locale.ROOT, "| %s | %,.0f | %.2f | %.2f to %.2f | %,.0f | %.1f %% |",
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "| %s | %,.0f | %.2f | %.2f to %.2f | %,.0f | %.1f %% |",
                     subject,
                     figures.median(subject, "per second"),
                     figures.median(subject, "cpu"),
@@ -129,18 +190,29 @@ final class Report {
         lines.add("| latency, µs | p50 at 5,000/s | p99 | p50 at 20,000/s | p99 |");
         lines.add("|---|---|---|---|---|");
         for (String subject : List.of("sketch", "camel-ami")) {
-            lines.add(String.format(Locale.ROOT, "| %s | %.0f | %.0f | %.0f | %.0f |", subject,
-                    figures.least(subject, "p50 at 5000"), figures.least(subject, "p99 at 5000"),
-                    figures.least(subject, "p50 at 20000"), figures.least(subject, "p99 at 20000")));
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "| %s | %.0f | %.0f | %.0f | %.0f |",
+                    subject,
+                    figures.least(subject, "p50 at 5000"),
+                    figures.least(subject, "p99 at 5000"),
+                    figures.least(subject, "p50 at 20000"),
+                    figures.least(subject, "p99 at 20000")));
         }
         lines.add("");
         lines.add("| | Pings/s | CPU µs | B | list entries/s | CPU µs | B | start, ms |");
         lines.add("|---|---|---|---|---|---|---|---|");
         for (String subject : List.of("asterisk-java", "camel-ami")) {
-            lines.add(String.format(Locale.ROOT, "| %s | %,.0f | %.1f | %,.0f | %,.0f | %.2f | %,.0f | %.0f |", subject,
-                    figures.median(subject + " ping", "per second"), figures.median(subject + " ping", "cpu"),
-                    figures.median(subject + " ping", "bytes"), figures.median(subject + " list", "per second"),
-                    figures.median(subject + " list", "cpu"), figures.median(subject + " list", "bytes"),
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "| %s | %,.0f | %.1f | %,.0f | %,.0f | %.2f | %,.0f | %.0f |",
+                    subject,
+                    figures.median(subject + " ping", "per second"),
+                    figures.median(subject + " ping", "cpu"),
+                    figures.median(subject + " ping", "bytes"),
+                    figures.median(subject + " list", "per second"),
+                    figures.median(subject + " list", "cpu"),
+                    figures.median(subject + " list", "bytes"),
                     figures.median(subject.equals("camel-ami") ? subject : "camel-asterisk", "start")));
         }
         lines.add("");

@@ -75,8 +75,8 @@ final class Sketch extends DefaultComponent {
         protected void doStart() throws Exception {
             super.doStart();
             socket.connect(new java.net.InetSocketAddress(Feeder.HOST, Feeder.PORT));
-            socket.getOutputStream().write(Feeder.ascii(
-                    "Action: Login\r\nActionID: 1\r\nUsername: " + user + "\r\nSecret: s\r\n\r\n"));
+            socket.getOutputStream()
+                    .write(Feeder.ascii("Action: Login\r\nActionID: 1\r\nUsername: " + user + "\r\nSecret: s\r\n\r\n"));
             Thread reader = new Thread(this::read, "sketch");
             reader.setDaemon(true);
             reader.start();

@@ -57,7 +57,9 @@ interface Subject {
             @Override
             public void configure() {
                 for (int i = 0; i < consumers(name); i++) {
-                    from(uri).process(exchange -> receiver.accept(exchange.getMessage().getBody()));
+                    from(uri)
+                            .process(exchange ->
+                                    receiver.accept(exchange.getMessage().getBody()));
                 }
                 if (uri.startsWith("ami:")) {
                     from("direct:ping").to(uri.split("&(events|include|match|emit)")[0] + "&action=Ping");
@@ -78,16 +80,14 @@ interface Subject {
         String tcp = "ami:feeder?host=" + Feeder.HOST + "&secret=s&username=" + name + "&port=";
         String plain = tcp + Feeder.PORT;
         return switch (name.split("-[0-9]")[0]) {
-            case "camel-asterisk" ->
-                "asterisk:feeder?hostname=" + Feeder.HOST + "&username=" + name + "&password=s";
+            case "camel-asterisk" -> "asterisk:feeder?hostname=" + Feeder.HOST + "&username=" + name + "&password=s";
             case "sketch", "sketch-pooled" -> "sketch:feeder?username=" + name;
             case "unwanted-class" -> plain + "&events=agent";
             case "unwanted-name" -> plain + "&include=" + Feeder.MARKER;
             case "unwanted-field" -> plain + "&match.Channel=marker";
             case "filters" -> plain + filters(Integer.parseInt(name.substring(8)));
             case "calls" -> plain + "&emit=calls&maxOpenCalls=100000";
-            case "tls" ->
-                tcp + Feeder.TLS_PORT + "&tls=true&hostnameVerification=false&sslContextParameters=#tls";
+            case "tls" -> tcp + Feeder.TLS_PORT + "&tls=true&hostnameVerification=false&sslContextParameters=#tls";
             case "http-rawman", "http-mxml" ->
                 tcp + Feeder.HTTP_PORT + "&transport=http&httpFormat=" + name.substring(5);
             default -> plain;
