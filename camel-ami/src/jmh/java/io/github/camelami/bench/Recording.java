@@ -20,6 +20,7 @@ import io.github.camelami.message.AmiEvent;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -31,6 +32,8 @@ import java.util.regex.Pattern;
 final class Recording {
     private static final Pattern EVENT_END = Pattern.compile("(?<=\\r\\n\\r\\n)");
     private static final Pattern ID = Pattern.compile("(?<=(?:nique|inked)[iI][dD]: )[^.\\r]*");
+
+    private static final int CALLS = 2_000;
 
     /** Event and Privilege. */
     private static final int FIRST_FIELDS = 2;
@@ -56,7 +59,7 @@ final class Recording {
      * The recording in a shape.
      *
      * @param shape {@code recorded}; {@code fields=n}: each event has that many fields; {@code calls=n}: one recorded
-     *     call, n times at once
+     *     call, n times at once, and that over again until there are {@link #callsOf} calls
      */
     static Recording shaped(String shape) {
         String[] words = shape.split("=");
@@ -115,12 +118,20 @@ final class Recording {
     /** Step by step of the call, so that all are open at the same time; each set of calls has ids of its own. */
     private static String[] calls(int count) {
         List<String> call = firstCall();
-        String[] all = new String[call.size() * count];
-        for (int i = 0; i < all.length; i++) {
-            int number = i % count;
-            all[i] = ID.matcher(call.get(i / count)).replaceAll("000000000-call" + number);
+        List<String> all = new ArrayList<>();
+        for (int first = 0; first < callsOf(count); first += count) {
+            for (String event : call) {
+                for (int number = first; number < first + count; number++) {
+                    all.add(ID.matcher(event).replaceAll("000000000-call" + number));
+                }
+            }
         }
-        return all;
+        return all.toArray(String[]::new);
+    }
+
+    /** How many calls there are in all where so many are open at once. */
+    static int callsOf(int atOnce) {
+        return Math.max(1, CALLS / atOnce) * atOnce;
     }
 
     private static List<String> firstCall() {
