@@ -83,8 +83,8 @@ final class AmiBinding {
         message.setBody(event);
         message.setHeader(AmiConstants.EVENT_NAME, event.name());
         message.setHeader(AmiConstants.CONNECTION, endpoint.getName());
-        message.setHeader(AmiConstants.EPOCH, event.epoch());
         message.setHeader(AmiConstants.MESSAGE_TIMESTAMP, event.occurredAt());
+        message.setHeader(AmiConstants.EPOCH, event.epoch());
     }
 
     /** Makes the exchange of a call. */

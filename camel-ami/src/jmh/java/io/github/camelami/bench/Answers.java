@@ -18,30 +18,35 @@ package io.github.camelami.bench;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** What the feeder answers to actions, line by line of what it reads. */
 final class Answers {
     /** The entries of every list. */
     static final int ENTRIES = 10_000;
 
-    private static final String CHANNEL = "Event: CoreShowChannel\r\nActionID: %s\r\nChannel: PJSIP/1%05d-00000001\r\n"
-            + "ChannelState: 6\r\nChannelStateDesc: Up\r\nCallerIDNum: 1%05d\r\nCallerIDName: Extension 1%05d\r\n"
+    private static final String CHANNEL = "Event: CoreShowChannel\r\nActionID: %s\r\nChannel: PJSIP/%d-00000001\r\n"
+            + "ChannelState: 6\r\nChannelStateDesc: Up\r\nCallerIDNum: %d\r\nCallerIDName: Extension %d\r\n"
             + "ConnectedLineNum: 200\r\nConnectedLineName: Reception\r\nLanguage: en\r\nAccountCode: \r\n"
             + "Context: outbound\r\nExten: 200\r\nPriority: 3\r\nUniqueid: 1700000000.%d\r\n"
             + "Linkedid: 1700000000.%d\r\nApplication: Dial\r\nApplicationData: PJSIP/200,30\r\n"
             + "Duration: 00:00:10\r\nBridgeId: 7a3b8f4e-6f0e-4d7e-8b7e-2f1d6c0a9b11\r\n\r\n";
 
-    private static final byte[][] ENTRY = new byte[ENTRIES][];
+    /** One feeder answers one list at a time. */
+    private static final Map<Integer, byte[]> ENTRIES_BY_ID_LENGTH = new ConcurrentHashMap<>();
 
     private final ByteArrayOutputStream pending = new ByteArrayOutputStream(65536);
     private String action = "";
     private String actionId = "";
+    private String user = "";
 
     /** Takes a line of an action; the empty one ends it. */
     void line(String line) {
         action = valueOf("Action", line, action);
         actionId = valueOf("ActionID", line, actionId);
+        user = valueOf("Username", line, user);
         if (line.isEmpty() && !action.isEmpty()) {
             answer();
             action = "";
@@ -70,11 +75,12 @@ final class Answers {
     }
 
     private void answer() {
-        switch (action.toLowerCase()) {
+        switch (action.toLowerCase(Locale.ROOT)) {
             case "challenge" -> respond("Challenge: 159264829");
             case "coresettings" -> respond("AMIversion: 9.0.0\r\nAsteriskVersion: 22.0.0\r\nSystemName: ");
             case "command" -> respond("Message: Command output follows\r\nOutput: Asterisk 22.0.0 built by nobody");
-            case "coreshowchannels" -> list();
+            // who follows calls takes the list for calls that were up before
+            case "coreshowchannels" -> list(user.startsWith("calls-") ? 0 : ENTRIES);
             default -> respond("Ping: Pong");
         }
     }
@@ -83,25 +89,24 @@ final class Answers {
         pending.writeBytes(Feeder.ascii("Response: Success\r\nActionID: " + actionId + "\r\n" + fields + "\r\n\r\n"));
     }
 
-    private void list() {
+    private void list(int count) {
         respond("EventList: start\r\nMessage: Channels will follow");
         byte[] id = Feeder.ascii(actionId);
-        for (int i = 0; i < ENTRIES; i++) {
-            byte[] entry = entry(i);
-            int idAt = CHANNEL.indexOf("%s");
-            pending.write(entry, 0, idAt);
-            pending.writeBytes(id);
-            pending.write(entry, idAt, entry.length - idAt);
+        byte[] entries = ENTRIES_BY_ID_LENGTH.computeIfAbsent(id.length, Answers::entries);
+        for (int at = CHANNEL.indexOf("%s"), size = entries.length / ENTRIES; at < entries.length; at += size) {
+            System.arraycopy(id, 0, entries, at, id.length);
         }
+        pending.write(entries, 0, entries.length / ENTRIES * count);
         pending.writeBytes(Feeder.ascii("Event: CoreShowChannelsComplete\r\nActionID: " + actionId
-                + "\r\nEventList: Complete\r\nListItems: " + ENTRIES + "\r\n\r\n"));
+                + "\r\nEventList: Complete\r\nListItems: " + count + "\r\n\r\n"));
     }
 
-    /** Without the ActionID. */
-    private static synchronized byte[] entry(int i) {
-        if (ENTRY[i] == null) {
-            ENTRY[i] = String.format(CHANNEL, "", i, i, i, i, i).getBytes(StandardCharsets.US_ASCII);
+    /** All of equal length, with room for an ActionID of that length. */
+    private static byte[] entries(int idLength) {
+        StringBuilder entries = new StringBuilder();
+        for (int i = 10_000; i < 10_000 + ENTRIES; i++) {
+            entries.append(String.format(CHANNEL, " ".repeat(idLength), i, i, i, i, i));
         }
-        return ENTRY[i];
+        return Feeder.ascii(entries.toString());
     }
 }

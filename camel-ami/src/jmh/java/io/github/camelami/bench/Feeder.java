@@ -131,6 +131,8 @@ public final class Feeder {
                 case "next" -> window.release();
                 case "flood" -> {
                     Recording recording = Recording.shaped(words[3]);
+                    window.drainPermits();
+                    window.release(WINDOW);
                     daemon(() -> flood(words[1], Integer.parseInt(words[2]), recording, window));
                 }
                 case "pace" -> daemon(() -> pace(words[1], Integer.parseInt(words[2]), Integer.parseInt(words[3])));
@@ -143,19 +145,28 @@ public final class Feeder {
     private void flood(String user, int times, Recording recording, Semaphore window) throws IOException {
         for (int i = 0; i < times; i++) {
             window.acquireUninterruptibly();
-            OutputStream out = user.startsWith("http-") ? http.out(user) : clients.get(user);
+            OutputStream out = out(user);
             recording.writeTo(out);
             out.write(MARK);
             out.flush();
         }
     }
 
-    /** Sends events evenly to all users whose names start so; each tells when it was due, in nanoseconds. */
+    private OutputStream out(String user) {
+        return user.startsWith("http-") ? http.out(user) : clients.get(user);
+    }
+
+    /**
+     * Sends events evenly to a user, or with {@code prefix-} to all whose names start so; each tells when it was due,
+     * in nanoseconds.
+     */
     private void pace(String users, int perSecond, int count) throws IOException {
-        OutputStream[] outs = clients.entrySet().stream()
-                .filter(client -> client.getKey().startsWith(users))
-                .map(Map.Entry::getValue)
-                .toArray(OutputStream[]::new);
+        OutputStream[] outs = users.endsWith("-")
+                ? clients.entrySet().stream()
+                        .filter(client -> client.getKey().startsWith(users))
+                        .map(Map.Entry::getValue)
+                        .toArray(OutputStream[]::new)
+                : new OutputStream[] {out(users)};
         Recording recording = Recording.shaped("recorded");
         long start = System.nanoTime();
         for (int i = 0; i < count; i++) {

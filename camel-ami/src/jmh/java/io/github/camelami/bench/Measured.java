@@ -41,7 +41,7 @@ public final class Measured implements Consumer<Object> {
     private final AtomicLong routed = new AtomicLong();
     private final String name;
     private final int consumers;
-    /** How many calls are open at the same time, and then end; 0 where events are routed. */
+    /** How many calls a repetition brings; 0 where events are routed. */
     private final int calls;
 
     private Subject subject;
@@ -53,7 +53,7 @@ public final class Measured implements Consumer<Object> {
     private Measured(String name) throws IOException {
         this.name = name;
         this.consumers = Subject.consumers(name);
-        this.calls = name.startsWith("calls-") ? Integer.parseInt(name.substring(6)) : 0;
+        this.calls = name.startsWith("calls-") ? Recording.callsOf(Integer.parseInt(name.substring(6))) : 0;
     }
 
     public static void main(String[] args) throws Exception {

@@ -20,8 +20,12 @@ import io.github.camelami.message.AmiEvent;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /** The recorded events of 200 calls, as they are or in another shape. */
@@ -29,24 +33,33 @@ final class Recording {
     private static final Pattern EVENT_END = Pattern.compile("(?<=\\r\\n\\r\\n)");
     private static final Pattern ID = Pattern.compile("(?<=(?:nique|inked)[iI][dD]: )[^.\\r]*");
 
+    private static final int CALLS = 2_000;
+
     /** Event and Privilege. */
     private static final int FIRST_FIELDS = 2;
+
+    private static final AtomicInteger SERIAL = new AtomicInteger(100_000_000);
+    private static final Pattern SERIAL_AT = Pattern.compile("000000000(?=-call)");
 
     private static String[] recorded;
 
     private final String[] events;
     private final byte[] bytes;
+    private final int[] serials;
 
     private Recording(String[] events) {
         this.events = events;
-        this.bytes = String.join("", events).getBytes(StandardCharsets.ISO_8859_1);
+        String text = String.join("", events);
+        this.bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+        this.serials =
+                SERIAL_AT.matcher(text).results().mapToInt(MatchResult::start).toArray();
     }
 
     /**
      * The recording in a shape.
      *
      * @param shape {@code recorded}; {@code fields=n}: each event has that many fields; {@code calls=n}: one recorded
-     *     call, n times at once
+     *     call, n times at once, and that over again until there are {@link #callsOf} calls
      */
     static Recording shaped(String shape) {
         String[] words = shape.split("=");
@@ -74,7 +87,12 @@ final class Recording {
         return events.length;
     }
 
+    /** Gives each call an id that none had before. */
     void writeTo(OutputStream out) throws IOException {
+        byte[] serial = String.valueOf(SERIAL.incrementAndGet()).getBytes(StandardCharsets.US_ASCII);
+        for (int at : serials) {
+            System.arraycopy(serial, 0, bytes, at, serial.length);
+        }
         out.write(bytes);
     }
 
@@ -100,16 +118,28 @@ final class Recording {
     /** Step by step of the call, so that all are open at the same time; each set of calls has ids of its own. */
     private static String[] calls(int count) {
         List<String> call = firstCall();
-        String[] all = new String[call.size() * count];
-        for (int i = 0; i < all.length; i++) {
-            int number = i % count;
-            all[i] = ID.matcher(call.get(i / count)).replaceAll("1700" + count + 'x' + number);
+        List<String> all = new ArrayList<>();
+        for (int first = 0; first < callsOf(count); first += count) {
+            for (String event : call) {
+                for (int number = first; number < first + count; number++) {
+                    all.add(ID.matcher(event).replaceAll("000000000-call" + number));
+                }
+            }
         }
-        return all;
+        return all.toArray(String[]::new);
+    }
+
+    /** How many calls there are in all where so many are open at once. */
+    static int callsOf(int atOnce) {
+        return Math.max(1, CALLS / atOnce) * atOnce;
     }
 
     private static List<String> firstCall() {
-        String linkedid = AmiEvent.parse(recorded()[0]).get("Linkedid");
+        String linkedid = Arrays.stream(recorded())
+                .map(event -> AmiEvent.parse(event).get("Linkedid"))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElseThrow();
         return Arrays.stream(recorded())
                 .filter(event -> event.contains("inkedid: " + linkedid + "\r\n"))
                 .filter(event -> CallTracker.needs(AmiEvent.parse(event).name()))
