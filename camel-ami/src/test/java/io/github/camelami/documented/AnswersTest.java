@@ -79,4 +79,13 @@ class AnswersTest {
 
         assertThat(pbx.received("Originate").get(0).field("Variable")).isEqualTo("TIMEOUT(absolute)=60");
     }
+
+    @Test
+    void aFunctionWithACommaIsAFieldOfTheUri() {
+        template.sendBody(
+                "ami:pbx?action=Originate&field.Application=Echo&field.Variable=PJSIP_HEADER(add,X-Name)=Ann",
+                Map.of("Channel", "Local/100@test"));
+
+        assertThat(pbx.received("Originate").get(0).field("Variable")).isEqualTo("PJSIP_HEADER(add,X-Name)=Ann");
+    }
 }

@@ -37,6 +37,8 @@ class DocumentationTest {
             Pattern.MULTILINE | Pattern.DOTALL);
     private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:)([^)#\\s]*)(?:#([^)\\s]*))?\\)");
     private static final Pattern FENCED = Pattern.compile("^```.*?^```", Pattern.MULTILINE | Pattern.DOTALL);
+    private static final Pattern DEPENDENCY =
+            Pattern.compile("camel-ami(?:-\\w+)?(?:</artifactId>\\s*<version>|:)(\\d[\\w.-]*)");
     private static final Pattern HEADING = Pattern.compile("^#{1,6} (.*)$", Pattern.MULTILINE);
 
     static List<Path> documents() throws IOException {
@@ -80,13 +82,22 @@ class DocumentationTest {
     }
 
     @Test
-    void theIndexNamesEachPage() throws IOException {
+    void theIndexNamesEachPageOnce() throws IOException {
         String index = Files.readString(ROOT.resolve("docs/index.md"));
         try (Stream<Path> pages = Files.list(ROOT.resolve("docs"))) {
             assertThat(pages.map(page -> page.getFileName().toString())
                             .filter(name -> name.endsWith(".md") && !name.equals("index.md")))
-                    .allSatisfy(name -> assertThat(index).contains("](" + name + ")"));
+                    .allSatisfy(name -> assertThat(index).containsOnlyOnce("](" + name + ")"));
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("documents")
+    void dependenciesAreOfThisVersion(Path document) throws IOException {
+        Matcher project = DEPENDENCY.matcher(Files.readString(ROOT.resolve("pom.xml")));
+        assertThat(project.find()).isTrue();
+        assertThat(DEPENDENCY.matcher(Files.readString(document)).results().map(found -> found.group(1)))
+                .allMatch(project.group(1)::equals);
     }
 
     @Test

@@ -78,7 +78,7 @@ class DocumentedRoutes extends RouteBuilder {
 
         from("direct:pause").toD("ami:pbx?action=QueuePause&field.Interface=RAW(${header.phone})&field.Paused=true");
 
-        from("ami:pbx").to("log:events?showAll=true&multiline=false");
+        from("ami:pbx").log("${header.CamelAmiEventName}");
         from("direct:state").to("ami:pbx?action=ExtensionState&field.Context=test");
     }
 }
