@@ -32,9 +32,12 @@ public record Call(String from, String to) {
         check(to);
     }
 
-    /** What differs from one Originate to the next. */
+    /**
+     * What differs from one Originate to the next. When the phone has answered, its channel calls the number and shows the
+     * CallerID there.
+     */
     public Map<String, String> fields(String channel) {
-        return Map.of("Channel", channel.formatted(from), "Exten", to, "CallerID", to);
+        return Map.of("Channel", channel.formatted(from), "Exten", to, "CallerID", from);
     }
 
     private static void check(String number) {

@@ -70,7 +70,7 @@ class ClickToCallTest {
         assertThat(pbx.received("Originate")).singleElement().satisfies(action -> {
             assertThat(action.field("Channel")).isEqualTo("PJSIP/" + phone);
             assertThat(action.field("Exten")).isEqualTo("+49301234");
-            assertThat(action.field("CallerID")).isEqualTo("+49301234");
+            assertThat(action.field("CallerID")).isEqualTo(phone);
             assertThat(action.field("Context")).isEqualTo("internal");
         });
     }

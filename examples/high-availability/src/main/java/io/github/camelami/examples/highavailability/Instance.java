@@ -17,6 +17,7 @@ package io.github.camelami.examples.highavailability;
 
 import java.io.File;
 import java.io.IOException;
+import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
@@ -52,8 +53,13 @@ final class Instance implements AutoCloseable {
     /** Under exec:java the class path of the example is that of Maven's class loader, not that of the JVM. */
     private static String classPath() {
         return Instance.class.getClassLoader() instanceof URLClassLoader loader
-                ? Stream.of(loader.getURLs()).map(URL::getPath).collect(Collectors.joining(File.pathSeparator))
+                ? Stream.of(loader.getURLs()).map(Instance::path).collect(Collectors.joining(File.pathSeparator))
                 : System.getProperty("java.class.path");
+    }
+
+    /** Without the %20 that a URL has for the space in the name of a folder. */
+    private static String path(URL file) {
+        return Path.of(URI.create(file.toString())).toString();
     }
 
     private void read() {

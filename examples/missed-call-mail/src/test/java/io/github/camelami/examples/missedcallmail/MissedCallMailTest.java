@@ -142,6 +142,20 @@ class MissedCallMailTest {
     }
 
     @Test
+    void passwordOfAnySigns() throws Exception {
+        mails.setUser("pbx", "a&to=b+c%41");
+        mails.start();
+        main.addOverrideProperty("mail.username", "pbx");
+        main.addOverrideProperty("mail.password", "RAW(a&to=b+c%41)");
+        start("0");
+        pbx.placeCall("0301", "103").ended().join();
+
+        assertThat(received(1)[0].getAllRecipients())
+                .extracting(Object::toString)
+                .containsExactly("reception@example.com");
+    }
+
+    @Test
     void mailWaitsForItsServer() throws Exception {
         start("100");
         pbx.placeCall("0301", "103").ended().join();

@@ -17,7 +17,8 @@ package io.github.camelami.examples.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.camelami.examples.AsteriskServer;
+import io.github.camelami.examples.ManagerUser;
+import java.nio.file.Path;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -26,20 +27,20 @@ class QuickstartAsteriskIT {
     @ParameterizedTest
     @ValueSource(strings = {"22", "16"})
     void runsUnchangedAgainstARealAsterisk(String version) throws Exception {
-        AsteriskServer asterisk = AsteriskServer.version(version);
+        try (ManagerUser user = new ManagerUser(version, Path.of("manager.conf"))) {
+            String output = QuickstartRun.output(
+                    "-Dami.host=" + user.asterisk().host(),
+                    "-Dami.port=" + user.asterisk().port(),
+                    "-Dami.username=" + user.name(),
+                    "-Dami.secret=" + user.secret(),
+                    "-Dami.channel=Local/113@test",
+                    "-Dami.seconds=7",
+                    "-Dami.dialAfter=500");
 
-        String output = QuickstartRun.output(
-                "-Dami.host=" + asterisk.host(),
-                "-Dami.port=" + asterisk.port(),
-                "-Dami.username=admin",
-                "-Dami.secret=" + AsteriskServer.SECRET,
-                "-Dami.channel=Local/113@test",
-                "-Dami.seconds=7",
-                "-Dami.dialAfter=500");
-
-        assertThat(output)
-                .containsSubsequence("Newchannel", "Newstate", "Hangup")
-                .contains("OUTCOME of the call to Local/113@test: ANSWERED")
-                .doesNotContain("Exception");
+            assertThat(output)
+                    .containsSubsequence("Newchannel", "Newstate", "Hangup")
+                    .contains("OUTCOME of the call to Local/113@test: ANSWERED")
+                    .doesNotContain("Exception", user.secret());
+        }
     }
 }
