@@ -55,6 +55,9 @@ class RecordedCallsTest {
         CASES.put("optimise", "own322|By a Local channel that is optimised away");
         CASES.put("hold", "own330|The caller puts it on hold, asks another, and resumes");
         CASES.put("replaces", "own402|Attended transfer by REFER with Replaces");
+        CASES.put("pickup", "own304|Picked up by another phone while it rings");
+        CASES.put("conference", "own316|Two in a conference, each a call");
+        CASES.put("agent", "own307|In a queue until an agent answers");
         CASES.put("queue", "own320|In a queue until its time is up");
         CASES.put("record", "own323|An application that records");
     }
@@ -64,7 +67,8 @@ class RecordedCallsTest {
         "plain,22", "plain,16", "ringall,22", "ringall,16", "busy,22", "busy,16", "noanswer,22", "noanswer,16",
         "giveup,22", "giveup,16", "unknown,22", "unknown,16", "forward,22", "forward,16", "refer,22", "refer,16",
         "park,22", "park,16", "optimise,22", "optimise,16", "record,22", "record,16",
-        "hold,22", "hold,16", "replaces,22", "replaces,16", "queue,22", "queue,16"
+        "hold,22", "hold,16", "replaces,22", "replaces,16", "queue,22", "queue,16",
+        "pickup,22", "pickup,16", "conference,22", "conference,16", "agent,22", "agent,16"
     })
     void comesOutAsTheDocumentSays(String recording, String version) throws Exception {
         assertThat(Files.readString(DOCUMENT)).contains(given(recording, version));
@@ -159,6 +163,7 @@ class RecordedCallsTest {
                 + call.transfers().stream()
                         .map(transfer -> "; transfer: " + transfer.kind())
                         .collect(Collectors.joining())
+                + (call.pickedUpBy() == null ? "" : "; picked up")
                 + (call.parkings().isEmpty() ? "" : "; parked")
                 + (call.recordings().isEmpty() ? "" : "; a recording")
                 + (call.aliases().isEmpty() ? "" : "; one alias");
