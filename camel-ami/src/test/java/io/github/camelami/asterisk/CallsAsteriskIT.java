@@ -215,7 +215,8 @@ class CallsAsteriskIT extends OnCalls {
     /** The extension that a list shows is the one that the dialplan has gone on to. */
     private AmiCall inTheMiddle(CallState state) {
         return calls.stream()
-                .filter(call -> call.state() == state && String.valueOf(call.calledNumber()).endsWith("301"))
+                .filter(call -> call.state() == state
+                        && String.valueOf(call.calledNumber()).endsWith("301"))
                 .findFirst()
                 .orElse(null);
     }

@@ -133,8 +133,8 @@ class CallsOfSipPhonesAsteriskIT extends OnCalls {
         String first = channelIn("300", "Up");
         call(other);
         awaitState(other, reached);
-        String dialog = sip(other, "call-id") + ";to-tag=" + sip(other, "remote_tag") + ";from-tag="
-                + sip(other, "local_tag");
+        String dialog =
+                sip(other, "call-id") + ";to-tag=" + sip(other, "remote_tag") + ";from-tag=" + sip(other, "local_tag");
         String target = "sip:" + own + other + "@" + asterisk.sip() + "?Replaces="
                 + URLEncoder.encode(dialog, StandardCharsets.UTF_8);
         extension("306", "Transfer(PJSIP/" + target + ")", "Wait(3)");

@@ -170,7 +170,10 @@ class CallsOverLossAsteriskIT extends OnManyCalls {
                         + " concerned and unmarked %d, marked and not concerned %d%n",
                 asterisk,
                 outages.size(),
-                outages.stream().mapToLong(outage -> outage.to - outage.from).max().orElse(0),
+                outages.stream()
+                        .mapToLong(outage -> outage.to - outage.from)
+                        .max()
+                        .orElse(0),
                 truth.linked().size(),
                 ends.values().stream().mapToInt(Integer::intValue).sum(),
                 marked,
