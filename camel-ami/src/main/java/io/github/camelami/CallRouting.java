@@ -64,7 +64,7 @@ final class CallRouting {
         long now = System.currentTimeMillis();
         if (next instanceof AmiEvent event) {
             tracker.event(event);
-        } else if (next instanceof Notice notice) {
+        } else if (next instanceof Notice notice && !notice.isLoss()) {
             lookDue |= notice.kind() != Notice.Kind.Disconnected;
             switch (notice.kind()) {
                 case Connected -> {

@@ -18,12 +18,16 @@ package io.github.camelami;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.camelami.call.AmiCall;
 import io.github.camelami.simulator.Reply;
 import io.github.camelami.simulator.SimulatedCall;
+import io.github.camelami.simulator.SimulatedEvent;
 import io.github.camelami.simulator.SimulatedPbx;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.camel.Processor;
@@ -119,6 +123,30 @@ class CallLooksTest {
         awaitAsked("QueueStatus", 2);
         assertThat(routes.consumer("calls").getBuffered()).isPositive();
         slow.set(false);
+    }
+
+    @Test
+    void aLossMarksNoCallThatBeganAfterTheNextLogin() throws Exception {
+        List<AmiCall> ended = new CopyOnWriteArrayList<>();
+        simulated.on("CoreShowChannels", action -> {
+            List<SimulatedEvent> up = new ArrayList<>();
+            if (simulated.logins() == 2) {
+                simulated.emit(ofTheCall(SimulatedEvent.named("Newchannel", "call")));
+                up.add(ofTheCall(SimulatedEvent.named("CoreShowChannel").withIdOf(action)));
+            }
+            return Reply.success().list("CoreShowChannelsComplete", up);
+        });
+        route("calls", exchange -> ended.add(exchange.getMessage().getBody(AmiCall.class)));
+        awaitAsked("QueueStatus", 1);
+        simulated.disconnectAll();
+        awaitAsked("QueueStatus", 2);
+        simulated.emit(ofTheCall(SimulatedEvent.named("Hangup", "call")));
+        await().until(() -> ended.size() == 1);
+        assertThat(ended.get(0).partial()).isFalse();
+    }
+
+    private static SimulatedEvent ofTheCall(SimulatedEvent event) {
+        return event.with("Channel", "PJSIP/1").with("Uniqueid", "1.1").with("Linkedid", "1.1");
     }
 
     @Test

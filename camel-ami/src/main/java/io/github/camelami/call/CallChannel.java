@@ -81,6 +81,12 @@ final class CallChannel {
         return false;
     }
 
+    /** A list, by which it may have become known, tells only seconds. */
+    void hadStartedBy(long time) {
+        startedAt = Math.min(startedAt, time);
+        call.startedAt = Math.min(call.startedAt, startedAt);
+    }
+
     /** Whether it is a phone or a trunk. */
     boolean isParty() {
         return !local && !ignored && !zombie && !ended;

@@ -107,9 +107,7 @@ final class CallEvents {
 
     private static void newChannel(CallTracker calls, CallChannel channel, AmiEvent event, long time) {
         channel.startSeen = true;
-        if (!channel.ended) {
-            channel.startedAt = Math.min(channel.startedAt, time);
-        }
+        channel.hadStartedBy(time);
         // DialBegin may have come before, with the extension that the dialplan had gone on to
         wantedExten(channel, event.get(Prefix.NONE.exten));
         newState(calls, channel, event, time);

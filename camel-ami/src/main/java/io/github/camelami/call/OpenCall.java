@@ -253,7 +253,7 @@ final class OpenCall {
     /** The call as it is known now. */
     AmiCall view(CallState state, long time) {
         boolean over = state == CallState.ENDED;
-        long until = over ? lastEndOfChannel(time) : Math.max(time, startedAt);
+        long until = over ? lastEnd(time) : Math.max(time, startedAt);
         long answeredAt = talkedAt > 0 ? talkedAt : answeredByPbxAt();
         Called called = Called.of(this);
         List<AmiCall.Leg> legs = new ArrayList<>(channels.size());
@@ -309,12 +309,13 @@ final class OpenCall {
                 facts.omitted);
     }
 
-    private long lastEndOfChannel(long time) {
-        long last = 0;
+    /** Of its channels or, where the clock of the PBX was set back since, of its talk. */
+    private long lastEnd(long time) {
+        long last = Math.max(startedAt, talk.end());
         for (CallChannel channel : channels) {
             last = Math.max(last, channel.ended ? channel.endedAt : time);
         }
-        return Math.max(last, startedAt);
+        return last;
     }
 
     private CallChannel lastWithCause() {

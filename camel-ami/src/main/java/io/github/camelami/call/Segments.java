@@ -23,6 +23,7 @@ final class Segments {
 
     private long[] ends = {};
     private long before;
+    private long latest;
     private long since;
 
     boolean isOpen() {
@@ -51,6 +52,11 @@ final class Segments {
         return before + union(since > 0 ? with(since, Math.max(since, now)) : ends);
     }
 
+    /** When the last one that is over ended, or 0. */
+    long end() {
+        return latest;
+    }
+
     void addAll(Segments other) {
         before += other.before;
         for (int i = 0; i < other.ends.length; i += 2) {
@@ -67,6 +73,7 @@ final class Segments {
             ends = new long[0];
         }
         ends = with(from, to);
+        latest = Math.max(latest, to);
     }
 
     private long[] with(long from, long to) {

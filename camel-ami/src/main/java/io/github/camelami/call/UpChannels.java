@@ -85,8 +85,7 @@ final class UpChannels {
             return;
         }
         if (!channel.startSeen && channel.startedAt == time) {
-            channel.startedAt = time - duration(item);
-            channel.call.startedAt = Math.min(channel.call.startedAt, channel.startedAt);
+            channel.hadStartedBy(time - duration(item));
         }
         channel.readParty(item, Prefix.NONE);
         CallEvents.exten(channel, item.get(Prefix.NONE.exten));

@@ -33,9 +33,16 @@ public record Notice(Kind kind, AmiEvent event) {
         Gap
     }
 
+    private static final String LOSS = "disconnected";
+
+    /** Whether it is the gap of a lost connection, of which {@link Kind#Disconnected} told before. */
+    public boolean isLoss() {
+        return kind == Kind.Gap && LOSS.equals(event.get("Reason"));
+    }
+
     /** @param restarted true, false or unknown: whether the PBX has been started anew meanwhile */
     static Notice lost(long epoch, Instant from, Instant to, String restarted) {
-        return gap(epoch, from, to, -1, "disconnected", Map.of("Restarted", restarted));
+        return gap(epoch, from, to, -1, LOSS, Map.of("Restarted", restarted));
     }
 
     static Notice of(Kind kind, long epoch, Map<String, ?> fields) {

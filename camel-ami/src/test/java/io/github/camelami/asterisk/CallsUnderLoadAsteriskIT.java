@@ -39,7 +39,7 @@ class CallsUnderLoadAsteriskIT extends OnManyCalls {
         collect("emit=calls");
         for (int i = 0; i < CALLS; i++) {
             startOne(i);
-            while (!hasRoom()) {
+            while (!hasRoom(100)) {
                 LockSupport.parkNanos(20_000_000);
             }
         }

@@ -76,10 +76,9 @@ final class CelTruth implements AutoCloseable {
         }
         Linked call = linked.computeIfAbsent(event.get("LinkedID"), id -> new Linked());
         String what = event.get("EventName");
-        long now = System.currentTimeMillis();
         call.startSeen |= what.equals("CHAN_START") && event.get("UniqueID").equals(event.get("LinkedID"));
-        call.firstAt = call.firstAt == 0 ? now : call.firstAt;
-        call.lastAt = now;
+        call.firstAt = call.firstAt == 0 ? event.occurredAt() : call.firstAt;
+        call.lastAt = event.occurredAt();
         call.names.add(event.get("Channel"));
         call.channels.add(event.get("UniqueID"));
         call.answered |= what.equals("ANSWER");
@@ -101,6 +100,16 @@ final class CelTruth implements AutoCloseable {
     /** Whether every call whose start was seen has ended. */
     synchronized boolean isQuiet() {
         return linked.values().stream().allMatch(call -> !call.startSeen || call.ends > 0);
+    }
+
+    /** The server has been ended, and its calls with it, of which it says nothing. */
+    synchronized void serverEnded() {
+        for (Linked call : linked.values()) {
+            if (call.ends == 0) {
+                call.ends = 1;
+                call.lastAt = System.currentTimeMillis();
+            }
+        }
     }
 
     synchronized Map<String, Linked> linked() {

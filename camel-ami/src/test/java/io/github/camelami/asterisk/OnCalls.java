@@ -20,6 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.camelami.AmiConstants;
 import io.github.camelami.call.AmiCall;
 import io.github.camelami.call.CallState;
+import io.github.camelami.message.AmiEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -32,6 +33,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AfterEach;
 
@@ -41,21 +44,33 @@ import org.junit.jupiter.api.AfterEach;
  */
 abstract class OnCalls extends OnAsterisk {
     final List<AmiCall> calls = new CopyOnWriteArrayList<>();
+    final List<AmiEvent> notices = new CopyOnWriteArrayList<>();
     private final List<String> extensions = new ArrayList<>();
 
-    /** Starts the route whose calls are collected. */
+    /**
+     * Starts the route whose calls are collected. By its first notice it has looked at what is up on the server: a call
+     * that began during the look would be known by the extension that its dialplan had gone on to.
+     */
     void collect(String options) throws Exception {
+        notices.clear();
         route(new RouteBuilder() {
             @Override
             public void configure() {
-                from("ami:pbx?" + options).routeId("calls").process(exchange -> {
-                    AmiCall call = exchange.getMessage().getBody(AmiCall.class);
-                    assertThat(exchange.getMessage().getHeader(AmiConstants.CALL_ID))
-                            .isEqualTo(call.id());
-                    calls.add(call);
-                });
+                from("ami:pbx?notices=true&" + options).routeId("calls").process(OnCalls.this::take);
             }
         });
+        soon().until(() -> !notices.isEmpty());
+    }
+
+    private void take(Exchange exchange) {
+        Message message = exchange.getMessage();
+        if (message.getHeader(AmiConstants.NOTICE) != null) {
+            notices.add(message.getBody(AmiEvent.class));
+        } else {
+            AmiCall call = message.getBody(AmiCall.class);
+            assertThat(message.getHeader(AmiConstants.CALL_ID)).isEqualTo(call.id());
+            calls.add(call);
+        }
     }
 
     /** Makes an extension of this test's own, of applications like {@code Dial(...)}. */
@@ -134,11 +149,16 @@ abstract class OnCalls extends OnAsterisk {
     }
 
     void callerHangsUp(String number) throws IOException {
-        for (Map<String, String> channel : channels()) {
-            if (channel.get("Uniqueid").equals(callerId(number))) {
-                plain.ask("Hangup", "Channel: " + channel.get("Channel"));
-            }
-        }
+        plain.ask("Hangup", "Channel: " + caller(number));
+    }
+
+    /** The channel of the phone that calls this extension, or an empty text. */
+    String caller(String number) throws IOException {
+        return channels().stream()
+                .filter(channel -> channel.get("Uniqueid").equals(callerId(number)))
+                .map(channel -> channel.get("Channel"))
+                .findFirst()
+                .orElse("");
     }
 
     private String callerId(String number) {
@@ -175,7 +195,7 @@ abstract class OnCalls extends OnAsterisk {
                         Objects::nonNull);
     }
 
-    private boolean isOwn(PlainClient client, String channel) {
+    boolean isOwn(PlainClient client, String channel) {
         try {
             return client.command("core show channel " + channel).contains(own);
         } catch (IOException e) {

@@ -25,7 +25,6 @@ import java.util.Random;
  * channels and by SIP. System property {@code calls} says how many, {@code calls.seed} which.
  */
 abstract class OnManyCalls extends OnCalls {
-    private static final int AT_A_TIME = 100;
     static final int CALLS = Integer.getInteger("calls", 60);
 
     private static final List<String> KINDS = List.of("401", "402", "403", "404", "405", "406", "407");
@@ -67,12 +66,12 @@ abstract class OnManyCalls extends OnCalls {
                 "Async: true");
     }
 
-    /** Channels of {@link #AT_A_TIME} calls; a call has about four. */
-    boolean hasRoom() throws IOException {
+    /** Whether there are fewer channels than those of so many calls; a call has about four. */
+    boolean hasRoom(int callsAtATime) throws IOException {
         String[] last = plain.command("core show channels count").strip().split("\n");
         for (String line : last) {
             if (line.contains("active channel")) {
-                return Integer.parseInt(line.strip().split(" ")[0]) < 4 * AT_A_TIME;
+                return Integer.parseInt(line.strip().split(" ")[0]) < 4 * callsAtATime;
             }
         }
         return true;

@@ -20,6 +20,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.camelami.message.AmiEvent;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the tracker makes of events, one by one. */
 class CallTrackerTest {
@@ -35,6 +37,16 @@ class CallTrackerTest {
         assertThat(calls.only().talkTime()).isEqualTo(5_000);
         assertThat(calls.only().duration()).isEqualTo(5_000);
         assertThat(calls.tracker.isEmpty()).isTrue();
+    }
+
+    @Test
+    void noCallIsShorterThanItsTalkWhenTheClockOfThePbxIsSetBack() {
+        TrackedCalls calls = TrackedCalls.calls().talking("1.1", "1.2").after(5_000);
+        calls.leave("bridge-1.1", "1.1", "1.1").leave("bridge-1.1", "1.2", "1.1");
+        calls.now -= 100;
+        calls.hangup("1.2", "1.1", 16).hangup("1.1", "1.1", 16).after(TrackedCalls.GRACE);
+        assertThat(calls.only().talkTime()).isEqualTo(5_000);
+        assertThat(calls.only().duration()).isEqualTo(5_000);
     }
 
     @Test
@@ -116,6 +128,31 @@ class CallTrackerTest {
                         CallState.RESUMED,
                         CallState.ENDED);
         assertThat(calls.out.get(5).holdTime()).isEqualTo(3_000);
+    }
+
+    /** No server sent these to a test. */
+    @ParameterizedTest
+    @CsvSource({"Link, Success", "Fail, Fail"})
+    void anAttendedTransferByALinkOrInVainIsAFactOfTheCall(String destType, String result) {
+        TrackedCalls calls = TrackedCalls.calls().talking("1.1", "1.2").talking("2.1", "2.2");
+        calls.event(
+                "AttendedTransfer",
+                "Result=" + result,
+                "OrigTransfererChannel=PJSIP/1.2",
+                "OrigTransfererUniqueid=1.2",
+                "OrigTransfererLinkedid=1.1",
+                "SecondTransfererChannel=PJSIP/2.1",
+                "SecondTransfererUniqueid=2.1",
+                "SecondTransfererLinkedid=2.1",
+                "DestType=" + destType);
+        calls.hangup("1.1", "1.1", 16).hangup("1.2", "1.1", 16).after(TrackedCalls.GRACE);
+        assertThat(calls.only().transfers()).singleElement().satisfies(transfer -> {
+            assertThat(transfer.target()).isEqualTo(destType);
+            assertThat(transfer.result()).isEqualTo(result);
+            assertThat(transfer.by()).isEqualTo("PJSIP/1.2");
+            assertThat(transfer.to()).isEqualTo("PJSIP/2.1");
+        });
+        assertThat(calls.tracker.openCalls()).as("the call for asking").isEqualTo(1);
     }
 
     @Test

@@ -44,6 +44,17 @@ class CallsOverOutagesTest {
     }
 
     @Test
+    void aCallThatIsListedBeforeItsEventsStartedWhenTheySay() {
+        TrackedCalls calls = TrackedCalls.calls();
+        long listed = calls.now + 900;
+        calls.tracker.channels(List.of(TrackedCalls.item("1.1", "1.1", "Duration=00:00:00")), listed, listed);
+        calls.talking("1.1", "1.2").after(2_000);
+        calls.hangup("1.2", "1.1", 16).hangup("1.1", "1.1", 16).after(TrackedCalls.GRACE);
+        assertThat(calls.only().startedAt()).isEqualTo(TrackedCalls.START);
+        assertThat(calls.only().duration()).isEqualTo(2_000);
+    }
+
+    @Test
     void theLegOfTheCallerIsTheFirstInWhateverOrderChannelsAreListed() {
         TrackedCalls calls = TrackedCalls.calls();
         calls.tracker.channels(
