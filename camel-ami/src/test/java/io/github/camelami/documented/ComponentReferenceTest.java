@@ -15,6 +15,7 @@
  */
 package io.github.camelami.documented;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -24,6 +25,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Predicate;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
 /** The tables of docs/component.md are those of the component's metadata; {@code -Dupdate.docs=true} writes them. */
@@ -87,11 +89,19 @@ class ComponentReferenceTest {
                         : option.get("prefix").asText() + "*";
                 table.append("| `").append(name).append("` | ");
                 table.append(option.path("defaultValue").asText()).append(" | ");
-                table.append(option.path("type").asText()).append(" | ");
+                table.append(type(option)).append(" | ");
                 table.append(option.path("description").asText()).append(" |\n");
             }
         });
         return table.toString();
+    }
+
+    private static String type(JsonNode option) {
+        return option.path("enum").isMissingNode()
+                ? option.path("type").asText()
+                : StreamSupport.stream(option.get("enum").spliterator(), false)
+                        .map(JsonNode::asText)
+                        .collect(joining(", "));
     }
 
     private static String headers(JsonNode metadata) {
