@@ -37,6 +37,7 @@ class DocumentationTest {
             Pattern.MULTILINE | Pattern.DOTALL);
     private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:)([^)#\\s]*)(?:#([^)\\s]*))?\\)");
     private static final Pattern FENCED = Pattern.compile("^```.*?^```", Pattern.MULTILINE | Pattern.DOTALL);
+    private static final Pattern MODULES = Pattern.compile("mvn [^`]*?-pl '?!?([\\w/,-]+)");
     private static final Pattern DEPENDENCY =
             Pattern.compile("camel-ami(?:-\\w+)?(?:</artifactId>\\s*<version>|:)(\\d[\\w.-]*)");
     private static final Pattern HEADING = Pattern.compile("^#{1,6} (.*)$", Pattern.MULTILINE);
@@ -79,6 +80,16 @@ class DocumentationTest {
                 assertThat(anchors(target)).as("anchors of %s", target).contains(link.group(2));
             }
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("documents")
+    void commandsNameModulesThatAreThere(Path document) throws IOException {
+        assertThat(MODULES.matcher(Files.readString(document))
+                        .results()
+                        .flatMap(found -> Stream.of(found.group(1).split(","))))
+                .allSatisfy(module ->
+                        assertThat(ROOT.resolve(module).resolve("pom.xml")).exists());
     }
 
     @Test
