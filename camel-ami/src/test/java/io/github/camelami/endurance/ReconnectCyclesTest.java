@@ -43,8 +43,9 @@ class ReconnectCyclesTest {
         for (String held : List.of("files", "sockets", "inFlight")) {
             assertThat(end.get(held)).as(held).isEqualTo(base.get(held));
         }
-        // a sample may catch one more at work; a leak would be as many as there were cycles
-        assertThat(end.get("threads")).isLessThanOrEqualTo(base.get("threads") + 2);
+        // the pool of the answers keeps idle threads for a minute; a leak by one of the four kinds of loss would be 16
+        // or more
+        assertThat(end.get("threads")).as("threads").isLessThanOrEqualTo(base.get("threads") + 12);
         assertThat(end.get("heap")).isLessThan(base.get("heap") * Volume.of(110, 102) / 100);
     }
 }

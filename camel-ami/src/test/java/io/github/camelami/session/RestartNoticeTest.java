@@ -90,6 +90,7 @@ class RestartNoticeTest {
         pbx.start();
         assertThat(pbx.sent("CoreStatus")).isEmpty();
         pbx.session().subscribe(calls);
+        assertThat(notice("Connected")).containsEntry("Started", "");
         await().until(() -> pbx.sent("CoreStatus").size() == 1);
         startedAt("10:07:01");
         lose(2);
