@@ -302,7 +302,6 @@ public final class CallTracker {
             }
         }
         call.recountHold(now + clockOffset);
-        call.deadline = -1;
     }
 
     private void evictBeyondBound(long now) {
@@ -321,6 +320,7 @@ public final class CallTracker {
     }
 
     private void giveOut(OpenCall call, long now) {
+        call.deadline = -1;
         open.remove(call);
         calls.remove(call.id, call);
         call.aliases.forEach(alias -> calls.remove(alias, call));

@@ -86,6 +86,18 @@ class CallTrackerTest {
     }
 
     @Test
+    void aCallThatGoesOnAndEndsAgainWithinAMillisecondIsGivenOnce() {
+        TrackedCalls calls = TrackedCalls.calls()
+                .channel("1.1", "1.1", "PJSIP/1.1")
+                .hangup("1.1", "1.1", 16)
+                .channel("1.2", "1.1", "PJSIP/1.2")
+                .hangup("1.2", "1.1", 16);
+        calls.after(TrackedCalls.GRACE);
+        assertThat(calls.only().legs()).hasSize(2);
+        assertThat(calls.tracker.endedCalls()).isEqualTo(1);
+    }
+
+    @Test
     void aMergeWithoutAnEventIsSeenByTheOtherLinkedid() {
         TrackedCalls calls = TrackedCalls.progress()
                 .talking("1.1", "1.2")
