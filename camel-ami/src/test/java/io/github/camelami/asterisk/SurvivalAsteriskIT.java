@@ -32,13 +32,16 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A server that is killed or stopped in the middle of its work; so this runs late. */
 @Order(Integer.MAX_VALUE - 1)
-@Isolated("it counts the sockets of the process")
+@Execution(ExecutionMode.SAME_THREAD)
 class SurvivalAsteriskIT extends OnAsterisk {
     private static final int KILLS = Volume.of(1, 20);
     private static final int INTERVAL = Volume.of(1_000, 20_000);
@@ -48,6 +51,25 @@ class SurvivalAsteriskIT extends OnAsterisk {
     private final AtomicLong events = new AtomicLong();
     private final AtomicLong begun = new AtomicLong();
     private final AtomicLong ended = new AtomicLong();
+
+    /** It counts the sockets of the process, so no other test may run, on any server. */
+    @BeforeEach
+    void takeAllServers() throws Exception {
+        for (Asterisk other : Asterisk.values()) {
+            if (other != asterisk) {
+                other.take();
+            }
+        }
+    }
+
+    @AfterEach
+    void releaseOtherServers() {
+        for (Asterisk other : Asterisk.values()) {
+            if (other != asterisk) {
+                other.release();
+            }
+        }
+    }
 
     @Test
     void A15_afterAKillUnderLoadTheSessionIsBackAndNothingIsLeftBehind() throws Exception {
