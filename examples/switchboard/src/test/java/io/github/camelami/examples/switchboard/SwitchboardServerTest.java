@@ -18,6 +18,7 @@ package io.github.camelami.examples.switchboard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.camelami.simulator.Fault;
 import io.github.camelami.simulator.SimulatedCall;
 import io.github.camelami.simulator.SimulatedPbx;
 import java.io.IOException;
@@ -32,8 +33,11 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -86,6 +90,22 @@ class SwitchboardServerTest {
         assertThat(post("/call", "{\"from\":\"999\",\"to\":\"201\"}").body()).contains("no such extension");
         assertThat(pbx.received("Redirect")).isEmpty();
         assertThat(pbx.received("Originate")).isEmpty();
+    }
+
+    @Test
+    void theButtonsServeWhileManyCallsRing() throws Exception {
+        pbx.faultAlways("Originate", Fault.postpone(Duration.ofSeconds(5)));
+        List<CompletableFuture<HttpResponse<String>>> ringing = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            ringing.add(HttpClient.newHttpClient()
+                    .sendAsync(request("/call", "{\"from\":\"201\",\"to\":\"200\"}"), BodyHandlers.ofString()));
+        }
+        await().until(() -> pbx.received("Originate").size() == 30);
+        assertThat(post("/hangup", "{}").statusCode()).isEqualTo(400);
+        assertThat(ringing).noneMatch(CompletableFuture::isDone);
+        ringing.forEach(call -> assertThat(call).succeedsWithin(Duration.ofSeconds(30)));
+        pbx.clearFaults();
+        pbx.forgetReceived();
     }
 
     @Test
@@ -143,6 +163,10 @@ class SwitchboardServerTest {
     }
 
     private static HttpResponse<String> post(String path, String body, String... headers) throws Exception {
+        return HttpClient.newHttpClient().send(request(path, body, headers), BodyHandlers.ofString());
+    }
+
+    private static HttpRequest request(String path, String body, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(
                         URI.create("http://localhost:" + switchboard.port() + path))
                 .setHeader("Content-Type", "application/json")
@@ -150,7 +174,7 @@ class SwitchboardServerTest {
         for (int i = 0; i < headers.length; i += 2) {
             request.setHeader(headers[i], headers[i + 1]);
         }
-        return HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString());
+        return request.build();
     }
 
     /** A request as it stands, with headers that a client of Java does not let one set; the first that is answered. */
