@@ -70,7 +70,7 @@ public final class Performance {
         growth.put("consumers", List.of(1, 2, 4, 8));
         growth.put("filters", List.of(0, 1, 2, 3, 4));
         growth.put("connections", List.of(1, 10, 100, 1_000));
-        growth.put("calls", List.of(10, 100, 1_000, 3_000));
+        growth.put("calls", List.of(10, 100, 1_000, 2_500));
         return growth;
     }
 
