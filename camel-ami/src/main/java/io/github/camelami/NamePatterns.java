@@ -69,8 +69,8 @@ final class NamePatterns implements Predicate<String> {
             Pattern regex = Pattern.compile(pattern, Pattern.CASE_INSENSITIVE);
             // as a regular expression, ab* is also a, and all else begins with ab
             int length = open && PLAIN.matcher(start).matches() ? start.length() - 1 : -1;
-            return literal.or(text ->
-                    (length < 0 || text.length() == length) && regex.matcher(text).matches());
+            return literal.or(text -> (length < 0 || text.length() == length)
+                    && regex.matcher(text).matches());
         } catch (PatternSyntaxException e) {
             if (pattern.endsWith("*")) {
                 return literal;

@@ -39,6 +39,9 @@ class NamePatternsTest {
         "PJSIP/*, pjsip/alice-1, true",
         "PJSIP/*, PJSIP, true",
         "PJSIP/*, PJSI, false",
+        "k*, \u212a, true",
+        "i*, \u0130, true",
+        "ix*, \u0130x, false",
         "*, anything, true",
         "Queue.*Call, QueueCallerCall, true",
         "Queue.*Call, QueueCall2, false",
@@ -73,7 +76,9 @@ class NamePatternsTest {
 
     @Provide
     Arbitrary<String> texts() {
-        return Arbitraries.of("a", "A", "k", "\u212a", "i", "I", "\u0130", "\u0131", "\u0307", "s", "\u017f", "\u03a3", "/", "-", ".", "*", "+", "1", " ", "(", "\\")
+        return Arbitraries.of(
+                        "a", "A", "k", "\u212a", "i", "I", "\u0130", "\u0131", "\u0307", "s", "\u017f", "\u03a3", "/",
+                        "-", ".", "*", "+", "1", " ", "(", "\\")
                 .list()
                 .ofMaxSize(4)
                 .map(parts -> String.join("", parts));

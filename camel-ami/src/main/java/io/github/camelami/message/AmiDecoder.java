@@ -46,6 +46,9 @@ public final class AmiDecoder {
     }
 
     private static final int BUFFER = 16 * 1024;
+    /** From a read that fills the buffer on: the more one read brings, the less each event costs. */
+    private static final int LARGE_BUFFER = 32 * 1024;
+
     private static final int MAX_BANNER = 256;
     private static final int TLS_ALERT = 0x15;
     private static final int TLS_HANDSHAKE = 0x16;
@@ -70,6 +73,7 @@ public final class AmiDecoder {
     private final FieldSearch lines = new FieldSearch();
     private byte[] buffer = new byte[BUFFER];
     private int end;
+    private boolean filled;
     private long now;
 
     private Kind kind;
@@ -111,6 +115,7 @@ public final class AmiDecoder {
         int count = in.read(buffer, end, buffer.length - end);
         if (count > 0) {
             end += count;
+            filled = end == buffer.length;
             now = System.currentTimeMillis();
             decode(sink);
         }
@@ -159,10 +164,11 @@ public final class AmiDecoder {
             scanned -= messageStart;
             messageStart = 0;
         }
-        if (end == 0 && buffer.length > BUFFER) {
+        if (end == 0 && buffer.length > LARGE_BUFFER) {
             buffer = new byte[BUFFER];
-        } else if (end == buffer.length) {
-            buffer = Arrays.copyOf(buffer, (int) Math.min(buffer.length * 2L, Math.max(maxMessageSize + 1L, BUFFER)));
+        } else if (end == buffer.length || filled && buffer.length < LARGE_BUFFER) {
+            long most = Math.max(maxMessageSize + 1L, LARGE_BUFFER);
+            buffer = Arrays.copyOf(buffer, (int) Math.min(buffer.length * 2L, most));
         }
     }
 

@@ -148,8 +148,8 @@ class AmiDecoderOddInputTest {
         AmiDecoder.Sink picky = new AmiDecoder.Sink() {
             @Override
             public boolean wants(EventView event) {
-                boolean wanted =
-                        event.classes() == EventClasses.parse("agent").bits() && event.name().equals("AgentCalled");
+                boolean wanted = event.classes() == EventClasses.parse("agent").bits()
+                        && event.name().equals("AgentCalled");
                 return wanted || event.isAnswerTo("1");
             }
 

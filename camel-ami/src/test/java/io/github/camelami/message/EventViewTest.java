@@ -93,9 +93,7 @@ class EventViewTest {
     void aFieldIsTestedWithTheValueThatTheEventHas(@ForAll @From("wireTexts") byte[] wire, @ForAll boolean utf8) {
         List<List<String>> tested = new ArrayList<>();
         List<AmiMessage> made = decode(
-                wire,
-                utf8 ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1,
-                event -> tested.add(tested(event)));
+                wire, utf8 ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1, event -> tested.add(tested(event)));
         assertThat(made).hasSameSizeAs(tested);
         for (int i = 0; i < made.size(); i++) {
             AmiEvent event = (AmiEvent) made.get(i);
@@ -168,10 +166,9 @@ class EventViewTest {
         events.put("Channel: x\r\n", false);
         events.forEach((lines, answer) -> {
             byte[] wire = ("Event: X\r\n" + lines + "\r\n").getBytes(StandardCharsets.UTF_8);
-            List<AmiMessage> made = decode(
-                    wire,
-                    StandardCharsets.UTF_8,
-                    event -> assertThat(event.isAnswerTo("mine-")).as(lines).isEqualTo(answer));
+            List<AmiMessage> made = decode(wire, StandardCharsets.UTF_8, event -> assertThat(event.isAnswerTo("mine-"))
+                    .as(lines)
+                    .isEqualTo(answer));
 
             assertThat(((AmiEvent) made.get(0)).isAnswerTo("mine-")).as(lines).isEqualTo(answer);
         });

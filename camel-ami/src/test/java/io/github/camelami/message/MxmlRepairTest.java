@@ -188,7 +188,10 @@ class MxmlRepairTest {
         AmiDecoder.Sink sink = new AmiDecoder.Sink() {
             @Override
             public boolean wants(EventView event) {
-                asked.append(event.name()).append(' ').append(Long.toHexString(event.classes())).append('\n');
+                asked.append(event.name())
+                        .append(' ')
+                        .append(Long.toHexString(event.classes()))
+                        .append('\n');
                 return event.name().equals("VarSet") || event.isAnswerTo("1") || event.isAnswerTo("2");
             }
 
