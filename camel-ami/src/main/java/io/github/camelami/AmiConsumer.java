@@ -219,7 +219,7 @@ public class AmiConsumer extends DefaultConsumer implements HealthCheckAware, Sh
             if (header != null) {
                 exchange.getMessage().setHeader(header, value);
             }
-            getProcessor().process(exchange);
+            RouteEnd.process(getAsyncProcessor(), exchange);
         } catch (Throwable e) {
             exchange.setException(e);
         }

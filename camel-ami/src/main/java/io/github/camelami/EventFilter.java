@@ -16,10 +16,10 @@
 package io.github.camelami;
 
 import io.github.camelami.message.AmiAction;
-import io.github.camelami.message.AmiEvent;
 import io.github.camelami.message.AmiException;
 import io.github.camelami.message.Catalogue;
 import io.github.camelami.message.EventClasses;
+import io.github.camelami.message.EventView;
 import io.github.camelami.session.EventSubscription;
 import java.time.Duration;
 import java.util.List;
@@ -109,17 +109,14 @@ final class EventFilter {
         return include == null ? exclude : exclude == null ? include : include.and(exclude);
     }
 
-    private Predicate<AmiEvent> fields() {
-        Predicate<AmiEvent> all = null;
+    private Predicate<EventView> fields() {
+        Predicate<EventView> all = null;
         if (options.getMatch() != null) {
             for (Map.Entry<String, Object> match : options.getMatch().entrySet()) {
                 String field = match.getKey();
                 NamePatterns patterns =
                         settings.patterns("match." + field, match.getValue().toString());
-                Predicate<AmiEvent> matches = event -> {
-                    String value = event.get(field);
-                    return value != null && patterns.test(value);
-                };
+                Predicate<EventView> matches = event -> event.matches(field, patterns);
                 all = all == null ? matches : all.and(matches);
             }
         }

@@ -26,6 +26,9 @@ final class NamePatterns implements Predicate<String> {
     /** Between patterns, not within a quantifier like {1,3}. */
     private static final Pattern COMMA = Pattern.compile(",(?![^{]*\\})");
 
+    /** What means nothing more as a regular expression. */
+    private static final Pattern PLAIN = Pattern.compile("[a-zA-Z0-9 _/@:;=-]+");
+
     private final List<Predicate<String>> patterns;
 
     /** @throws IllegalArgumentException if there is no pattern, which would match nothing, or one is not valid */
@@ -56,13 +59,18 @@ final class NamePatterns implements Predicate<String> {
     }
 
     private static Predicate<String> compiled(String pattern) {
+        boolean open = pattern.endsWith("*");
         String start = pattern.substring(0, pattern.length() - 1).toLowerCase(Locale.ENGLISH);
-        Predicate<String> literal = pattern.endsWith("*")
-                ? text -> text.toLowerCase(Locale.ENGLISH).startsWith(start)
-                : pattern::equalsIgnoreCase;
+        Predicate<String> literal = open ? text -> startsWith(text, start) : pattern::equalsIgnoreCase;
+        if (!open && PLAIN.matcher(pattern).matches()) {
+            return literal;
+        }
         try {
             Pattern regex = Pattern.compile(pattern, Pattern.CASE_INSENSITIVE);
-            return literal.or(text -> regex.matcher(text).matches());
+            // as a regular expression, ab* is also a, and all else begins with ab
+            int length = open && PLAIN.matcher(start).matches() ? start.length() - 1 : -1;
+            return literal.or(text -> (length < 0 || text.length() == length)
+                    && regex.matcher(text).matches());
         } catch (PatternSyntaxException e) {
             if (pattern.endsWith("*")) {
                 return literal;
@@ -70,5 +78,19 @@ final class NamePatterns implements Predicate<String> {
             throw new IllegalArgumentException("'" + pattern
                     + "' is neither a name, nor one with a final *, nor a regular expression: " + e.getDescription());
         }
+    }
+
+    /** Whether the text in lower case starts so, which few texts need for an answer. */
+    private static boolean startsWith(String text, String start) {
+        for (int i = 0; i < start.length() && i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c > 0x7f) {
+                return text.toLowerCase(Locale.ENGLISH).startsWith(start);
+            }
+            if ((c >= 'A' && c <= 'Z' ? c | 0x20 : c) != start.charAt(i)) {
+                return false;
+            }
+        }
+        return text.length() >= start.length();
     }
 }

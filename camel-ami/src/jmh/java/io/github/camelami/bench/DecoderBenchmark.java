@@ -18,6 +18,7 @@ package io.github.camelami.bench;
 import io.github.camelami.message.AmiDecoder;
 import io.github.camelami.message.AmiEvent;
 import io.github.camelami.message.AmiMessage;
+import io.github.camelami.message.EventView;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -73,7 +74,7 @@ public class DecoderBenchmark {
     public void unwanted(Blackhole hole) {
         decoder().decode(wire, 0, wire.length, new AmiDecoder.Sink() {
             @Override
-            public boolean wants(String name, long classes) {
+            public boolean wants(EventView event) {
                 return false;
             }
 

@@ -17,6 +17,7 @@ package io.github.camelami.bench;
 
 import io.github.camelami.message.AmiDecoder;
 import io.github.camelami.message.AmiMessage;
+import io.github.camelami.message.EventView;
 import io.github.camelami.message.MxmlDecoder;
 import io.github.camelami.message.MxmlWriter;
 import java.io.ByteArrayInputStream;
@@ -90,7 +91,7 @@ public class WaitEventBenchmark {
         new MxmlDecoder(StandardCharsets.UTF_8, MAX_MESSAGE_SIZE, 1)
                 .decode(new ByteArrayInputStream(mxml), new AmiDecoder.Sink() {
                     @Override
-                    public boolean wants(String name, long classes) {
+                    public boolean wants(EventView event) {
                         return false;
                     }
 

@@ -20,6 +20,7 @@ import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.function.Predicate;
 
 /**
  * Turns the wire text into messages as it arrives, in whatever pieces.
@@ -36,8 +37,8 @@ public final class AmiDecoder {
         /** The server's greeting, without line end. */
         default void banner(String banner) {}
 
-        /** Asked for each event without ActionID, before it costs anything: false discards it. */
-        default boolean wants(String name, long classes) {
+        /** Asked for each event, before it costs anything: false discards it. */
+        default boolean wants(EventView event) {
             return true;
         }
 
@@ -45,6 +46,9 @@ public final class AmiDecoder {
     }
 
     private static final int BUFFER = 16 * 1024;
+    /** From a read that fills the buffer on: the more one read brings, the less each event costs. */
+    private static final int LARGE_BUFFER = 32 * 1024;
+
     private static final int MAX_BANNER = 256;
     private static final int TLS_ALERT = 0x15;
     private static final int TLS_HANDSHAKE = 0x16;
@@ -65,8 +69,11 @@ public final class AmiDecoder {
     private final int maxMessageSize;
     private final long epoch;
 
+    private final BufferedEvent buffered = new BufferedEvent();
+    private final FieldSearch lines = new FieldSearch();
     private byte[] buffer = new byte[BUFFER];
     private int end;
+    private boolean filled;
     private long now;
 
     private Kind kind;
@@ -78,6 +85,7 @@ public final class AmiDecoder {
     private int actionIdStart;
     private int actionIdEnd;
     private boolean privileged;
+    private boolean broadcast;
     private boolean timestamped;
     private long timestamp = Timestamps.NONE;
     private long classes;
@@ -107,6 +115,7 @@ public final class AmiDecoder {
         int count = in.read(buffer, end, buffer.length - end);
         if (count > 0) {
             end += count;
+            filled = end == buffer.length;
             now = System.currentTimeMillis();
             decode(sink);
         }
@@ -155,10 +164,11 @@ public final class AmiDecoder {
             scanned -= messageStart;
             messageStart = 0;
         }
-        if (end == 0 && buffer.length > BUFFER) {
+        if (end == 0 && buffer.length > LARGE_BUFFER) {
             buffer = new byte[BUFFER];
-        } else if (end == buffer.length) {
-            buffer = Arrays.copyOf(buffer, (int) Math.min(buffer.length * 2L, Math.max(maxMessageSize + 1L, BUFFER)));
+        } else if (end == buffer.length || filled && buffer.length < LARGE_BUFFER) {
+            long most = Math.max(maxMessageSize + 1L, LARGE_BUFFER);
+            buffer = Arrays.copyOf(buffer, (int) Math.min(buffer.length * 2L, most));
         }
     }
 
@@ -238,6 +248,7 @@ public final class AmiDecoder {
         boolean response = !event && Lines.hasKey(buffer, from, to, "response");
         kind = event ? Kind.EVENT : response ? Kind.RESPONSE : Kind.TEXT;
         if (kind != Kind.TEXT) {
+            lines.add(0);
             headStart = Lines.valueStart(buffer, from + (event ? 5 : 8), to) - messageStart;
             headEnd = to - messageStart;
         }
@@ -258,13 +269,16 @@ public final class AmiDecoder {
 
     /** The first ActionID, Privilege and Timestamp count: a UserEvent copies what its sender wrote behind its own. */
     private void readHeader(int from, int to) {
+        lines.add(from - messageStart);
         byte first = buffer[from];
         if ((first == 'A' || first == 'a') && actionIdStart == 0 && Lines.hasKey(buffer, from, to, "actionid")) {
             actionIdStart = Lines.valueStart(buffer, from + 8, to) - messageStart;
             actionIdEnd = to - messageStart;
         } else if ((first == 'P' || first == 'p') && !privileged && Lines.hasKey(buffer, from, to, "privilege")) {
             privileged = true;
-            classes = EventClasses.ofPrivilege(buffer, Lines.valueStart(buffer, from + 9, to), to);
+            int privilege = Lines.valueStart(buffer, from + 9, to);
+            classes = EventClasses.ofPrivilege(buffer, privilege, to);
+            broadcast = EventClasses.isBroadcast(buffer, privilege, to);
         } else if ((first == 'T' || first == 't') && !timestamped && Lines.hasKey(buffer, from, to, "timestamp")) {
             timestamped = true;
             timestamp = Timestamps.millis(buffer, Lines.valueStart(buffer, from + 9, to), to);
@@ -273,19 +287,21 @@ public final class AmiDecoder {
 
     private void deliver(Sink sink) {
         int start = messageStart;
-        String actionId = actionIdEnd > actionIdStart ? text(start + actionIdStart, start + actionIdEnd) : null;
         if (kind == Kind.EVENT) {
             String known = Catalogue.EVENTS.get(buffer, start + headStart, start + headEnd);
-            String name = known != null ? known : text(start + headStart, start + headEnd);
-            if (actionId != null || sink.wants(name, classes)) {
-                byte[] bytes = Arrays.copyOfRange(buffer, start, scanned);
-                sink.message(new AmiEvent(bytes, charset, actionId, name, classes, timestamp, now, epoch));
+            buffered.name = known != null ? known : text(start + headStart, start + headEnd);
+            if (sink.wants(buffered)) {
+                sink.message(buffered.read());
             }
         } else {
             String status = kind == Kind.TEXT ? "" : text(start + headStart, start + headEnd);
-            sink.message(new AmiResponse(Arrays.copyOfRange(buffer, start, scanned), charset, actionId, status));
+            sink.message(new AmiResponse(Arrays.copyOfRange(buffer, start, scanned), charset, actionId(), status));
         }
         startNext();
+    }
+
+    private String actionId() {
+        return actionIdEnd > actionIdStart ? text(messageStart + actionIdStart, messageStart + actionIdEnd) : null;
     }
 
     private void startNext() {
@@ -294,12 +310,54 @@ public final class AmiDecoder {
         actionIdStart = 0;
         actionIdEnd = 0;
         privileged = false;
+        broadcast = false;
         timestamped = false;
         timestamp = Timestamps.NONE;
         classes = 0;
+        lines.clear();
     }
 
     private String text(int from, int to) {
         return new String(buffer, from, to - from, charset);
+    }
+
+    /** The event that the buffer holds from {@link #messageStart} to {@link #scanned}. */
+    private final class BufferedEvent implements EventView {
+        private String name;
+
+        @Override
+        public String name() {
+            return name;
+        }
+
+        @Override
+        public long classes() {
+            return classes;
+        }
+
+        @Override
+        public boolean isAnswerTo(String idPrefix) {
+            int start = messageStart + actionIdStart;
+            int length = Math.min(idPrefix.length(), actionIdEnd - actionIdStart);
+            return length > 0 && (!broadcast || Lines.equalsKey(buffer, start, start + length, idPrefix));
+        }
+
+        @Override
+        public boolean matches(String field, Predicate<String> test) {
+            int line = lines.line(buffer, messageStart, field);
+            if (line < 0) {
+                return line == FieldSearch.UNCLEAR && read().matches(field, test);
+            }
+            int colon = line + field.length();
+            int to = Lines.contentEnd(buffer, colon, Lines.lineFeed(buffer, colon, scanned));
+            String value = text(Lines.valueStart(buffer, colon, to), to);
+            // the event knows what may be escaped
+            return value.indexOf('\\') < 0 ? test.test(value) : read().matches(field, test);
+        }
+
+        private AmiEvent read() {
+            byte[] bytes = Arrays.copyOfRange(buffer, messageStart, scanned);
+            return new AmiEvent(bytes, charset, actionId(), name, classes, timestamp, now, epoch);
+        }
     }
 }

@@ -22,9 +22,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** An event of the PBX, or one item of a list that an action asked for. */
-public final class AmiEvent extends AmiMessage {
+public final class AmiEvent extends AmiMessage implements EventView {
     private final String name;
     private final long classes;
     private final long timestamp;
@@ -65,6 +66,7 @@ public final class AmiEvent extends AmiMessage {
     }
 
     /** The value of the first {@code Event} line, which no later one can change. */
+    @Override
     public String name() {
         return name;
     }
@@ -76,8 +78,21 @@ public final class AmiEvent extends AmiMessage {
     }
 
     /** The classes that a reader needs for this event, as bits of {@link EventClasses}. */
+    @Override
     public long classes() {
         return classes;
+    }
+
+    @Override
+    public boolean isAnswerTo(String idPrefix) {
+        return actionId() != null
+                && (actionId().regionMatches(true, 0, idPrefix, 0, idPrefix.length()) || !isBroadcast());
+    }
+
+    @Override
+    public boolean matches(String field, Predicate<String> test) {
+        String value = get(field);
+        return value != null && test.test(value);
     }
 
     /** The event's {@code Timestamp} (sent with {@code timestampevents=yes}), if it has one that can be read. */

@@ -56,6 +56,7 @@ public record EventClasses(long bits) {
     public static final EventClasses ALL = new EventClasses(-1L);
 
     private static final long UNKNOWN = 1L << 63;
+    private static final byte[] ALL_SESSIONS = {'a', 'l', 'l'};
     private static final NameTable<Long> BITS = new NameTable<>(bitsByName());
 
     private static Map<String, Long> bitsByName() {
@@ -100,6 +101,12 @@ public record EventClasses(long bits) {
             }
         }
         return bits;
+    }
+
+    /** Whether a {@code Privilege} value is of an event that the PBX sends to all sessions that may read it. */
+    static boolean isBroadcast(byte[] bytes, int from, int to) {
+        int last = to - ALL_SESSIONS.length;
+        return Lines.endsWith(bytes, from, to, ALL_SESSIONS) && (last == from || bytes[last - 1] == ',');
     }
 
     public EventClasses union(EventClasses other) {

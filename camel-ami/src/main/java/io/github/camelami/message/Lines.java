@@ -105,7 +105,7 @@ final class Lines {
         return true;
     }
 
-    private static int lower(int c) {
+    static int lower(int c) {
         return c >= 'A' && c <= 'Z' ? c | 0x20 : c;
     }
 }

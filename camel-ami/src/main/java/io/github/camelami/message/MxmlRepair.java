@@ -21,6 +21,7 @@ import java.io.Reader;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -235,8 +236,8 @@ final class MxmlRepair extends Reader {
             }
         }
         String known = Catalogue.EVENTS.get(buffer, from, to);
-        return indexOf('&', from, to) >= 0
-                || sink.wants(known != null ? known : new String(buffer, from, to - from, charset), classes);
+        String name = known != null ? known : new String(buffer, from, to - from, charset);
+        return indexOf('&', from, to) >= 0 || sink.wants(new UnreadEvent(name, classes));
     }
 
     private boolean isNamed(int attribute, String name) {
@@ -328,5 +329,18 @@ final class MxmlRepair extends Reader {
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** An event without ActionID, whose other fields nobody knows before the whole message is read. */
+    private record UnreadEvent(String name, long classes) implements EventView {
+        @Override
+        public boolean isAnswerTo(String idPrefix) {
+            return false;
+        }
+
+        @Override
+        public boolean matches(String field, Predicate<String> test) {
+            return true;
+        }
     }
 }

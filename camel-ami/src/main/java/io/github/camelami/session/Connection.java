@@ -21,6 +21,7 @@ import io.github.camelami.message.AmiException;
 import io.github.camelami.message.AmiMessage;
 import io.github.camelami.message.AmiResponse;
 import io.github.camelami.message.EventClasses;
+import io.github.camelami.message.EventView;
 import io.github.camelami.transport.AmiTransport;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -231,8 +232,10 @@ final class Connection implements AmiTransport.Sink {
     }
 
     @Override
-    public boolean wants(String name, long classes) {
-        return dispatcher.wants(name, classes) || name.equals("Shutdown");
+    public boolean wants(EventView event) {
+        return dispatcher.wants(event)
+                || event.isAnswerTo(idPrefix)
+                || event.name().equals("Shutdown");
     }
 
     @Override

@@ -17,6 +17,7 @@ package io.github.camelami.session;
 
 import io.github.camelami.message.AmiEvent;
 import io.github.camelami.message.EventClasses;
+import io.github.camelami.message.EventView;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -66,9 +67,9 @@ final class EventDispatcher {
         return union;
     }
 
-    boolean wants(String name, long classes) {
+    boolean wants(EventView event) {
         for (EventSubscription subscription : subscriptions) {
-            if (subscription.wants(name, classes)) {
+            if (subscription.wants(event)) {
                 return true;
             }
         }

@@ -17,6 +17,7 @@ package io.github.camelami.session;
 
 import io.github.camelami.message.AmiEvent;
 import io.github.camelami.message.EventClasses;
+import io.github.camelami.message.EventView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,7 +38,7 @@ public final class EventSubscription {
 
     private final EventClasses classes;
     private final Predicate<String> names;
-    private final Predicate<AmiEvent> fields;
+    private final Predicate<EventView> fields;
     private final List<String> snapshot;
     private final Duration snapshotTimeout;
     private final boolean notices;
@@ -69,7 +70,7 @@ public final class EventSubscription {
     public EventSubscription(
             EventClasses classes,
             Predicate<String> names,
-            Predicate<AmiEvent> fields,
+            Predicate<EventView> fields,
             List<String> snapshot,
             Duration snapshotTimeout,
             boolean notices,
@@ -190,13 +191,15 @@ public final class EventSubscription {
         return due && !suspended;
     }
 
-    boolean wants(String name, long privilege) {
-        return classes.covers(privilege) && (names == null || wantsName(name));
+    boolean wants(EventView event) {
+        return classes.covers(event.classes())
+                && (names == null || wantsName(event.name()))
+                && (fields == null || fields.test(event));
     }
 
     /** Keeps an event until {@link #flush}, if it is wanted; on the reading thread. */
     void offer(AmiEvent event) {
-        if (wants(event.name(), event.classes()) && (fields == null || fields.test(event))) {
+        if (wants(event)) {
             staged.add(event);
         }
     }

@@ -18,6 +18,7 @@ package io.github.camelami.transport;
 import io.github.camelami.message.AmiDecoder;
 import io.github.camelami.message.AmiMessage;
 import io.github.camelami.message.AmiResponse;
+import io.github.camelami.message.EventView;
 
 /** Takes the messages that answer an action, and notes what the first says. */
 final class AnswerSink implements AmiDecoder.Sink {
@@ -35,8 +36,8 @@ final class AnswerSink implements AmiDecoder.Sink {
     }
 
     @Override
-    public boolean wants(String name, long classes) {
-        return sink.wants(name, classes);
+    public boolean wants(EventView event) {
+        return sink.wants(event);
     }
 
     @Override

@@ -20,6 +20,7 @@ import io.github.camelami.message.AmiEvent;
 import io.github.camelami.message.AmiException;
 import io.github.camelami.message.AmiMessage;
 import io.github.camelami.message.AmiResponse;
+import io.github.camelami.message.EventView;
 
 /** Takes the events of a poll out of their frame, a response and {@code WaitEventComplete}. */
 final class PollSink implements AmiDecoder.Sink {
@@ -30,8 +31,8 @@ final class PollSink implements AmiDecoder.Sink {
     }
 
     @Override
-    public boolean wants(String name, long classes) {
-        return !name.equals("WaitEventComplete") && sink.wants(name, classes);
+    public boolean wants(EventView event) {
+        return !event.name().equals("WaitEventComplete") && sink.wants(event);
     }
 
     @Override

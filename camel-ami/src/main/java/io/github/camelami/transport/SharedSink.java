@@ -17,6 +17,7 @@ package io.github.camelami.transport;
 
 import io.github.camelami.message.AmiException;
 import io.github.camelami.message.AmiMessage;
+import io.github.camelami.message.EventView;
 
 /** The session's sink, for the threads that answers come on; after its end it hears nothing more of any of them. */
 final class SharedSink implements AmiTransport.Sink {
@@ -33,8 +34,8 @@ final class SharedSink implements AmiTransport.Sink {
     }
 
     @Override
-    public synchronized boolean wants(String name, long classes) {
-        return !closed && sink.wants(name, classes);
+    public synchronized boolean wants(EventView event) {
+        return !closed && sink.wants(event);
     }
 
     @Override

@@ -143,12 +143,14 @@ class AmiDecoderOddInputTest {
     }
 
     @Test
-    void unwantedEventsAreNotMadeUnlessTheyAnswerAnAction() {
+    void unwantedEventsAreNotMade() {
         List<String> made = new ArrayList<>();
         AmiDecoder.Sink picky = new AmiDecoder.Sink() {
             @Override
-            public boolean wants(String name, long classes) {
-                return classes == EventClasses.parse("agent").bits() && name.equals("AgentCalled");
+            public boolean wants(EventView event) {
+                boolean wanted = event.classes() == EventClasses.parse("agent").bits()
+                        && event.name().equals("AgentCalled");
+                return wanted || event.isAnswerTo("1");
             }
 
             @Override
@@ -156,9 +158,10 @@ class AmiDecoderOddInputTest {
                 made.add(message.wireText().lines().findFirst().orElseThrow());
             }
         };
-        byte[] wire = Transcripts.bytes("Event: AgentCalled\r\nPrivilege: agent,all\r\n\r\n"
-                + "Event: Hangup\r\nPrivilege: call,all\r\n\r\n"
-                + "Event: Item\r\nActionID: 1\r\n\r\nResponse: Success\r\n\r\n");
+        byte[] wire = Transcripts.bytes(
+                "Event: AgentCalled\r\nPrivilege: agent,all\r\n\r\n"
+                        + "Event: Hangup\r\nPrivilege: call,all\r\n\r\n"
+                        + "Event: Item\r\nActionID: 1\r\n\r\nEvent: Item\r\nPrivilege: all\r\nActionID: 2\r\n\r\nResponse: Success\r\n\r\n");
         Decoding.withoutBanner().decoder.decode(wire, 0, wire.length, picky);
 
         assertThat(made).containsExactly("Event: AgentCalled", "Event: Item", "Response: Success");

@@ -187,9 +187,12 @@ class MxmlRepairTest {
         MxmlDecoding delivered = new MxmlDecoding();
         AmiDecoder.Sink sink = new AmiDecoder.Sink() {
             @Override
-            public boolean wants(String name, long classes) {
-                asked.append(name).append(' ').append(Long.toHexString(classes)).append('\n');
-                return name.equals("VarSet");
+            public boolean wants(EventView event) {
+                asked.append(event.name())
+                        .append(' ')
+                        .append(Long.toHexString(event.classes()))
+                        .append('\n');
+                return event.name().equals("VarSet") || event.isAnswerTo("1") || event.isAnswerTo("2");
             }
 
             @Override

@@ -38,7 +38,7 @@ class ReaderBugTest {
         EventSubscription broken = new EventSubscription(
                 EventClasses.parse("user"),
                 null,
-                event -> fail(bug, event.get("Number")),
+                event -> event.matches("Number", number -> fail(bug, number)),
                 List.of(),
                 ScriptedPbx.TIMEOUT,
                 false,
