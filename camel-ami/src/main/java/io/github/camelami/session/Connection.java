@@ -142,9 +142,13 @@ final class Connection implements AmiTransport.Sink {
     private CompletableFuture<ActionResult> send(ActionRequest request, boolean own) {
         PendingAction action =
                 new PendingAction(request, idPrefix + ids.incrementAndGet(), context, settings.maxListEvents(), now());
-        if (pending.add(action, request.timeout(), own)) {
+        if (pending.add(action, own)) {
             try {
-                transport.send(action);
+                if (pending.areMany()) {
+                    transport.sendSoon(action);
+                } else {
+                    transport.send(action);
+                }
                 counters.sent().increment();
             } catch (AmiException e) {
                 pending.refuse(action, e);

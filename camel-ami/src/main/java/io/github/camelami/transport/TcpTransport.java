@@ -28,6 +28,9 @@ import java.nio.charset.Charset;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocketFactory;
@@ -60,10 +63,14 @@ public final class TcpTransport implements AmiTransport {
 
     private static final int MAX_WRITE = 64 * 1024;
 
+    /** How long the thread that writes for others lets them queue up, in nanoseconds. */
+    private static final long GATHERING = 50_000;
+
     private final Settings settings;
     private final Executor readers;
     private final Queue<Frame> frames = new ConcurrentLinkedQueue<>();
     private final ReentrantLock writing = new ReentrantLock();
+    private final AtomicBoolean gathering = new AtomicBoolean();
 
     /** The plain socket below TLS: its close never blocks, that of TLS may wait for a writer. */
     private final Socket wire = new Socket();
@@ -147,7 +154,39 @@ public final class TcpTransport implements AmiTransport {
 
     @Override
     public void send(Outgoing outgoing) {
-        frames.add(new Frame(outgoing, AmiEncoder.encode(outgoing.action(), outgoing.actionId(), settings.charset())));
+        frames.add(frame(outgoing));
+        writeWaiting();
+    }
+
+    @Override
+    public void sendSoon(Outgoing outgoing) {
+        frames.add(frame(outgoing));
+        if (!gathering.get() && gathering.compareAndSet(false, true)) {
+            try {
+                readers.execute(this::writeGathered);
+            } catch (RejectedExecutionException e) {
+                gathering.set(false);
+                writeWaiting();
+            }
+        }
+    }
+
+    private Frame frame(Outgoing outgoing) {
+        return new Frame(outgoing, AmiEncoder.encode(outgoing.action(), outgoing.actionId(), settings.charset()));
+    }
+
+    /** Writes time and again, until none has come meanwhile. */
+    private void writeGathered() {
+        do {
+            writeWaiting();
+            LockSupport.parkNanos(GATHERING);
+        } while (!frames.isEmpty());
+        gathering.set(false);
+        // one that came just now has found somebody gathering
+        writeWaiting();
+    }
+
+    private void writeWaiting() {
         while (!frames.isEmpty() && writing.tryLock()) {
             try {
                 write();
@@ -167,7 +206,7 @@ public final class TcpTransport implements AmiTransport {
             }
         }
         try {
-            socket.getOutputStream().write(batch.toByteArray());
+            batch.writeTo(socket.getOutputStream());
         } catch (IOException e) {
             close();
         }
