@@ -295,8 +295,7 @@ final class Connection implements AmiTransport.Sink {
             return;
         }
         long now = now();
-        long busyUntil = pending.busyUntil(now);
-        switch (keepAlive.step(now, heard, busyUntil)) {
+        switch (keepAlive.step(now, heard, pending.busyUntil(now))) {
             case PING -> resources.run(() -> sendOwn(AmiAction.named("Ping").build(), settings.keepAliveTimeout()));
             case CLOSE -> {
                 end("no sign of life from the PBX for "
@@ -305,7 +304,7 @@ final class Connection implements AmiTransport.Sink {
             }
             default -> {}
         }
-        nextCheck = resources.after(Duration.ofNanos(keepAlive.delay(now, heard, busyUntil)), this::checkLife);
+        nextCheck = resources.after(Duration.ofNanos(keepAlive.delay(now, heard)), this::checkLife);
     }
 
     private long now() {

@@ -117,9 +117,11 @@ class SessionTimingTest {
         for (int second = 1; second <= 12; second++) {
             pass(Duration.ofMillis(999));
             int before = second;
-            assertThat(sent).allSatisfy((due, action) -> assertThat(action.isDone()).isEqualTo(due < before));
+            assertThat(sent)
+                    .allSatisfy((due, action) -> assertThat(action.isDone()).isEqualTo(due < before));
             pass(Duration.ofMillis(1));
-            assertThat(sent).allSatisfy((due, action) -> assertThat(action.isDone()).isEqualTo(due <= before));
+            assertThat(sent)
+                    .allSatisfy((due, action) -> assertThat(action.isDone()).isEqualTo(due <= before));
         }
         assertThat(session.status().inFlight()).isZero();
         assertThat(pbx.time.due()).as("only the keep-alive's next check").hasSize(1);
@@ -221,6 +223,17 @@ class SessionTimingTest {
         pass(Duration.ofMillis(1));
         assertThat(session.status().state()).isEqualTo(SessionState.BACKING_OFF);
         assertThat(session.status().lastFailure()).isEqualTo("no sign of life from the PBX for 30 s");
+    }
+
+    @Test
+    void B1_actionsThatFollowThePingDoNotPutOffTheEndOfASilentLink() {
+        AmiSession session = started();
+        pbx.answers = StubPbx::answerLoginsOnly;
+        for (int second = 0; second < 50 && session.status().epoch() == 1; second++) {
+            session.send(request("Status", 30));
+            pass(Duration.ofSeconds(1));
+        }
+        assertThat(session.status().lastFailure()).startsWith("no sign of life from the PBX for ");
     }
 
     @Test
