@@ -37,7 +37,8 @@ class AnswerWorkersTest {
         IntStream.range(0, 100).forEach(this::answer);
         assertThat(called).hasSize(1);
         called.remove().run();
-        assertThat(answered).containsExactlyElementsOf(IntStream.range(0, 100).boxed().toList());
+        assertThat(answered)
+                .containsExactlyElementsOf(IntStream.range(0, 100).boxed().toList());
     }
 
     @Test
@@ -57,12 +58,13 @@ class AnswerWorkersTest {
     @Test
     void everyAnswerMayTakeLong() {
         int depth = 50;
-        IntStream.range(0, depth).forEach(i -> workers.execute(() -> {
-            if (i < depth - 1) {
-                called.remove().run();
-            }
-            answered.add(i);
-        }));
+        IntStream.range(0, depth)
+                .forEach(i -> workers.execute(() -> {
+                    if (i < depth - 1) {
+                        called.remove().run();
+                    }
+                    answered.add(i);
+                }));
         called.remove().run();
         assertThat(answered).hasSize(depth).first().isEqualTo(depth - 1);
     }

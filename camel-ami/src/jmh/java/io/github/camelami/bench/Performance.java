@@ -47,8 +47,7 @@ public final class Performance {
     static final List<Integer> RATES = List.of(5_000, 20_000);
     static final int BURST = 60_000;
 
-    private static final List<String> PARTS =
-            List.of("flood", "latency", "burst", "actions", "start", "connections");
+    private static final List<String> PARTS = List.of("flood", "latency", "burst", "actions", "start", "connections");
 
     private static final List<String> SLOW = List.of("camel-asterisk", "asterisk-java", "http-mxml");
     private static final int WARM_UP = 4;

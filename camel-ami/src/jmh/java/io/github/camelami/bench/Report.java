@@ -200,7 +200,8 @@ final class Report {
                     figures.least(subject, "p99 at 20000")));
         }
         lines.add("");
-        lines.add("| | Pings/s | CPU µs | B | one at a time, µs: p50 | p99 | list entries/s | CPU µs | B | start, ms |");
+        lines.add(
+                "| | Pings/s | CPU µs | B | one at a time, µs: p50 | p99 | list entries/s | CPU µs | B | start, ms |");
         lines.add("|---|---|---|---|---|---|---|---|---|---|");
         for (String subject : List.of("asterisk-java", "camel-ami")) {
             lines.add(String.format(

@@ -30,6 +30,7 @@ final class PendingActions {
     private static final Pattern NOT_UNDERSTOOD =
             Pattern.compile("Missing action in request|Failed to parse message.*|Too many lines in message.*");
 
+    /** From so many on, one more can wait for others to be written with it: answers come in quick succession anyway. */
     private static final int MANY = 16;
 
     private final Map<String, PendingAction> actions = new ConcurrentHashMap<>();
@@ -148,7 +149,6 @@ final class PendingActions {
         }
     }
 
-    /** Whether so many are under way that one more may be written together with others. */
     boolean areMany() {
         return inFlight.get() > MANY;
     }

@@ -63,6 +63,9 @@ public final class TcpTransport implements AmiTransport {
 
     private static final int MAX_WRITE = 64 * 1024;
 
+    /** Longer actions are worth a write of their own, and hold back who sends more of them than the PBX takes. */
+    private static final int MAX_GATHERED = 2 * 1024;
+
     /** How long the thread that writes for others lets them queue up, in nanoseconds. */
     private static final long GATHERING = 50_000;
 
@@ -160,8 +163,11 @@ public final class TcpTransport implements AmiTransport {
 
     @Override
     public void sendSoon(Outgoing outgoing) {
-        frames.add(frame(outgoing));
-        if (!gathering.get() && gathering.compareAndSet(false, true)) {
+        Frame frame = frame(outgoing);
+        frames.add(frame);
+        if (frame.bytes().length > MAX_GATHERED) {
+            writeWaiting();
+        } else if (!gathering.get() && gathering.compareAndSet(false, true)) {
             try {
                 readers.execute(this::writeGathered);
             } catch (RejectedExecutionException e) {
@@ -175,17 +181,21 @@ public final class TcpTransport implements AmiTransport {
         return new Frame(outgoing, AmiEncoder.encode(outgoing.action(), outgoing.actionId(), settings.charset()));
     }
 
-    /** Writes time and again, until none has come meanwhile. */
+    /** Writes time and again until none has come meanwhile, or somebody else writes. */
     private void writeGathered() {
-        do {
-            writeWaiting();
-            LockSupport.parkNanos(GATHERING);
-        } while (!frames.isEmpty());
-        gathering.set(false);
+        try {
+            do {
+                writeWaiting();
+                LockSupport.parkNanos(GATHERING);
+            } while (!frames.isEmpty() && !writing.isLocked());
+        } finally {
+            gathering.set(false);
+        }
         // one that came just now has found somebody gathering
         writeWaiting();
     }
 
+    /** Whoever writes looks again when it is done. */
     private void writeWaiting() {
         while (!frames.isEmpty() && writing.tryLock()) {
             try {

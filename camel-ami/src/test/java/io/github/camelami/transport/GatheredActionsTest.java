@@ -38,7 +38,8 @@ class GatheredActionsTest {
     private final Deque<Runnable> writers = new ArrayDeque<>();
     private boolean rejecting;
     private final TcpTransport transport = new TcpTransport(
-            new TcpTransport.Settings("127.0.0.1", pbx.port(), null, true, StandardCharsets.UTF_8, 65536), this::writer);
+            new TcpTransport.Settings("127.0.0.1", pbx.port(), null, true, StandardCharsets.UTF_8, 65536),
+            this::writer);
 
     @BeforeEach
     void open() {
@@ -93,6 +94,15 @@ class GatheredActionsTest {
         transport.close();
         writers.remove().run();
         assertThat(actions).noneMatch(SentAction::isOut);
+    }
+
+    @Test
+    void aLongActionIsWrittenByItsSenderBehindWhatWaits() {
+        transport.sendSoon(action(1));
+        AmiAction.Builder longAction = AmiAction.named("Ping");
+        IntStream.range(0, 3).forEach(i -> longAction.field("Field" + i, "x".repeat(1000)));
+        transport.sendSoon(new SentAction(longAction.build(), "2", Duration.ofSeconds(30)));
+        awaitReceived(List.of("1", "2"));
     }
 
     @Test
