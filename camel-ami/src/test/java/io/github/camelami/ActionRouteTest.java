@@ -188,7 +188,7 @@ class ActionRouteTest {
     }
 
     @Test
-    void routesThatBlockAfterTheirAnswersHoldUpNoOther() throws Exception {
+    void D1_routesThatBlockAfterTheirAnswersHoldUpNoOther() throws Exception {
         int blocked = 100;
         CountDownLatch go = new CountDownLatch(1);
         CountDownLatch answered = new CountDownLatch(blocked);

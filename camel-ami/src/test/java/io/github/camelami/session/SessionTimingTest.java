@@ -106,7 +106,7 @@ class SessionTimingTest {
     }
 
     @Test
-    void C9_eachActionEndsAtItsOwnDeadlineInWhateverOrderTheyWereSent() {
+    void eachActionEndsAtItsOwnDeadlineInWhateverOrderTheyWereSent() {
         AmiSession session = started();
         pbx.answers = action -> action.is("Ping") ? StubPbx.answer(action) : null;
         Map<Integer, CompletableFuture<ActionResult>> sent = new LinkedHashMap<>();
