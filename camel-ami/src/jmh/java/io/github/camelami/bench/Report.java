@@ -175,6 +175,9 @@ final class Report {
         lines.add("| | events/s | CPU µs/event | least to most | B/event | delivered |");
         lines.add("|---|---|---|---|---|---|");
         for (String subject : Performance.FLOODED) {
+            if (figures.rounds(subject, "cpu") == 0) {
+                continue;
+            }
             lines.add(String.format(
                     Locale.ROOT,
                     "| %s | %,.0f | %.2f | %.2f to %.2f | %,.0f | %.1f %% |",
