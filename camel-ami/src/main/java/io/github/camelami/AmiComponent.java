@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
@@ -65,6 +66,7 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
     private final AmiSessions sessions = new AmiSessions();
     private ExecutorService sessionThreads;
     private ExecutorService answerThreads;
+    private AnswerWorkers answerWorkers;
     private ScheduledExecutorService timer;
     private AmiMeters meters;
     private final Map<AmiSession, Runnable> meterRemovals = new ConcurrentHashMap<>();
@@ -110,6 +112,7 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
         var threads = getCamelContext().getExecutorServiceManager();
         sessionThreads = threads.newCachedThreadPool(this, "AmiSession");
         answerThreads = threads.newCachedThreadPool(this, "AmiAnswer");
+        answerWorkers = new AnswerWorkers(answerThreads);
         // Camel's own bound of 1,000 tasks is less than maxInFlight, and would lose a reconnect
         ThreadPoolProfile unbounded = new ThreadPoolProfileBuilder("AmiTimer")
                 .poolSize(1)
@@ -157,8 +160,8 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
     }
 
     /** Where routes go on after an answer: the thread that reads must not wait for them. */
-    ExecutorService answerThreads() {
-        return answerThreads;
+    Executor answerWorkers() {
+        return answerWorkers;
     }
 
     private AmiSession session(ConnectionSettings settings) {

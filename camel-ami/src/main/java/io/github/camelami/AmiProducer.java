@@ -115,7 +115,7 @@ public class AmiProducer extends DefaultAsyncProducer {
                     end(exchange, request, answer);
                     callback.done(false);
                 },
-                endpoint.getComponent().answerThreads());
+                endpoint.getComponent().answerWorkers());
         return false;
     }
 

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.Exchange;
@@ -182,7 +183,32 @@ class ActionRouteTest {
         assertThat(ended)
                 .hasSize(count)
                 .doesNotHaveDuplicates()
-                .allMatch(each -> failure(each) instanceof AmiException.OutcomeUnknown);
+                .allMatch(each -> failure(each) instanceof AmiException.OutcomeUnknown
+                        || failure(each) instanceof AmiException.NotSent);
+        producer.stop();
+    }
+
+    @Test
+    void D1_routesThatBlockAfterTheirAnswersHoldUpNoOther() throws Exception {
+        int blocked = 100;
+        CountDownLatch go = new CountDownLatch(1);
+        CountDownLatch answered = new CountDownLatch(blocked);
+        routes.start(builder -> {
+            builder.from("direct:ping").to("ami:pbx?action=Ping");
+            builder.from("direct:blocked").to("direct:ping").process(exchange -> {
+                answered.countDown();
+                go.await();
+            });
+        });
+        AsyncProducer producer = routes.camel.getEndpoint("direct:blocked").createAsyncProducer();
+        producer.start();
+        for (int i = 0; i < blocked; i++) {
+            // an answer that is there at once would block its sender
+            new Thread(() -> producer.process(producer.getEndpoint().createExchange(), synchronously -> {})).start();
+        }
+        assertThat(answered.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(routes.send("direct:ping", null).getException()).isNull();
+        go.countDown();
         producer.stop();
     }
 

@@ -15,7 +15,7 @@
  */
 package io.github.camelami.bench;
 
-import java.io.ByteArrayOutputStream;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Locale;
@@ -37,13 +37,18 @@ final class Answers {
     /** One feeder answers one list at a time. */
     private static final Map<Integer, byte[]> ENTRIES_BY_ID_LENGTH = new ConcurrentHashMap<>();
 
-    private final ByteArrayOutputStream pending = new ByteArrayOutputStream(65536);
+    private final OutputStream out;
     private String action = "";
     private String actionId = "";
     private String user = "";
 
+    /** Answers that go to a stream, the entries of a list at once. */
+    Answers(OutputStream out) {
+        this.out = new BufferedOutputStream(out, 65536);
+    }
+
     /** Takes a line of an action; the empty one ends it. */
-    void line(String line) {
+    void line(String line) throws IOException {
         action = valueOf("Action", line, action);
         actionId = valueOf("ActionID", line, actionId);
         user = valueOf("Username", line, user);
@@ -61,20 +66,19 @@ final class Answers {
                 : before;
     }
 
-    void writeTo(OutputStream out) throws IOException {
-        pending.writeTo(out);
-        pending.reset();
+    void flush() throws IOException {
+        out.flush();
     }
 
     /** The answer to WaitEvent. */
-    void events(OutputStream out, byte[] events) throws IOException {
+    void events(byte[] events) throws IOException {
         String id = "ActionID: " + actionId + "\r\n";
         out.write(Feeder.ascii("Response: Success\r\n" + id + "Message: Waiting for Event completed.\r\n\r\n"));
         out.write(events);
         out.write(Feeder.ascii("Event: WaitEventComplete\r\n" + id + "\r\n"));
     }
 
-    private void answer() {
+    private void answer() throws IOException {
         switch (action.toLowerCase(Locale.ROOT)) {
             case "challenge" -> respond("Challenge: 159264829");
             case "coresettings" -> respond("AMIversion: 9.0.0\r\nAsteriskVersion: 22.0.0\r\nSystemName: ");
@@ -85,19 +89,19 @@ final class Answers {
         }
     }
 
-    private void respond(String fields) {
-        pending.writeBytes(Feeder.ascii("Response: Success\r\nActionID: " + actionId + "\r\n" + fields + "\r\n\r\n"));
+    private void respond(String fields) throws IOException {
+        out.write(Feeder.ascii("Response: Success\r\nActionID: " + actionId + "\r\n" + fields + "\r\n\r\n"));
     }
 
-    private void list(int count) {
+    private void list(int count) throws IOException {
         respond("EventList: start\r\nMessage: Channels will follow");
         byte[] id = Feeder.ascii(actionId);
         byte[] entries = ENTRIES_BY_ID_LENGTH.computeIfAbsent(id.length, Answers::entries);
         for (int at = CHANNEL.indexOf("%s"), size = entries.length / ENTRIES; at < entries.length; at += size) {
             System.arraycopy(id, 0, entries, at, id.length);
         }
-        pending.write(entries, 0, entries.length / ENTRIES * count);
-        pending.writeBytes(Feeder.ascii("Event: CoreShowChannelsComplete\r\nActionID: " + actionId
+        out.write(entries, 0, entries.length / ENTRIES * count);
+        out.write(Feeder.ascii("Event: CoreShowChannelsComplete\r\nActionID: " + actionId
                 + "\r\nEventList: Complete\r\nListItems: " + count + "\r\n\r\n"));
     }
 

@@ -107,13 +107,13 @@ public final class Feeder {
         out.write(ascii("Asterisk Call Manager/11.0.0\r\n"));
         BufferedReader in =
                 new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII), 65536);
-        Answers answers = new Answers();
+        Answers answers = new Answers(out);
         String user = null;
         for (String line; (line = in.readLine()) != null; ) {
             user = Answers.valueOf("Username", line, user);
             answers.line(line);
             if (!in.ready()) {
-                answers.writeTo(out);
+                answers.flush();
                 if (user != null) {
                     clients.put(user, out);
                 }

@@ -109,7 +109,8 @@ final class HttpFeeder {
 
     private void serve(HttpExchange exchange, String type, Format format) throws IOException {
         String form = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.US_ASCII);
-        Answers answers = new Answers();
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        Answers answers = new Answers(body);
         String action = "";
         String user = null;
         String cookie = exchange.getRequestHeaders().getFirst("Cookie");
@@ -119,13 +120,12 @@ final class HttpFeeder {
             user = Answers.valueOf("Username", line, user);
             answers.line(line);
         }
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
         if (action.equalsIgnoreCase("WaitEvent") && cookie != null) {
-            answers.events(body, take(cookie.replaceAll(".*\"(.*)\".*", "$1")));
+            answers.events(take(cookie.replaceAll(".*\"(.*)\".*", "$1")));
         } else {
             answers.line("");
-            answers.writeTo(body);
         }
+        answers.flush();
         byte[] bytes = format.of(body.toByteArray());
         exchange.getResponseHeaders().add("Content-Type", type);
         if (user != null) {

@@ -74,6 +74,7 @@ public final class Measured implements Consumer<Object> {
                         case "pace" -> measured.pace(number, Integer.parseInt(words[2]));
                         case "burst" -> measured.burst(number, Integer.parseInt(words[2]));
                         case "ping" -> measured.ping(number);
+                        case "alone" -> measured.alone(number);
                         case "list" -> measured.list(number);
                         default -> throw new IllegalArgumentException(line);
                     });
@@ -99,8 +100,12 @@ public final class Measured implements Consumer<Object> {
         marks.acquire();
         long[] sorted = waits;
         waits = new long[] {};
-        Arrays.sort(sorted);
-        return sorted[count / 2] + " " + sorted[count - 1 - count / 100];
+        return percentiles(sorted);
+    }
+
+    private static String percentiles(long[] waits) {
+        Arrays.sort(waits);
+        return waits[waits.length / 2] + " " + waits[waits.length - 1 - waits.length / 100];
     }
 
     /** @return events routed, those of them that came behind a later one, nanoseconds */
@@ -125,6 +130,19 @@ public final class Measured implements Consumer<Object> {
         }
         window.acquire(IN_FLIGHT);
         return count + " " + Usage.now().since(start);
+    }
+
+    /** @return nanoseconds of an action that is sent when the last has been answered: median, 99th percentile */
+    private String alone(int count) throws Exception {
+        Semaphore answered = new Semaphore(0);
+        long[] waits = new long[count];
+        for (int i = 0; i < count; i++) {
+            long start = System.nanoTime();
+            subject.ping(answered::release);
+            answered.acquire();
+            waits[i] = System.nanoTime() - start;
+        }
+        return percentiles(waits);
     }
 
     /** @return entries, nanoseconds, CPU nanoseconds, bytes */

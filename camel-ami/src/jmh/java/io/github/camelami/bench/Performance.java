@@ -27,7 +27,8 @@ import java.util.Map;
  *
  * <p>Every subject has a JVM of its own, and so has the feeder; in each round every subject has its turn.
  *
- * <p>Arguments: passes (default 2), rounds of each (default 5), repetitions of the recording per round (default 20).
+ * <p>Arguments: passes (default 2), rounds of each (default 5), repetitions of the recording per round (default 20),
+ * and a part to measure alone: flood, latency, burst, actions, start, connections or grow.
  */
 public final class Performance {
     static final List<String> FLOODED = List.of(
@@ -45,6 +46,8 @@ public final class Performance {
             "http-mxml");
     static final List<Integer> RATES = List.of(5_000, 20_000);
     static final int BURST = 60_000;
+
+    private static final List<String> PARTS = List.of("flood", "latency", "burst", "actions", "start", "connections");
 
     private static final List<String> SLOW = List.of("camel-asterisk", "asterisk-java", "http-mxml");
     private static final int WARM_UP = 4;
@@ -78,24 +81,37 @@ public final class Performance {
         int passes = args.length > 0 ? Integer.parseInt(args[0]) : 2;
         int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 5;
         int times = args.length > 2 ? Integer.parseInt(args[2]) : 20;
+        String only = args.length > 3 ? args[3] : null;
         Performance performance = new Performance(rounds, times);
         try (Child feeder = new Child(Feeder.class, HEAP)) {
             for (int pass = 0; pass < passes; pass++) {
-                performance.flood();
-                performance.latency();
-                performance.burst();
-                performance.actions();
-                performance.start();
-                performance.connections(1_000);
+                for (String part : only == null ? PARTS : List.of(only)) {
+                    performance.measure(part);
+                }
             }
-            performance.grow();
+            if (only == null) {
+                performance.grow();
+            }
         }
         Report report = new Report(performance.figures, passes, rounds, GROWTH);
         System.out.println(report.tables());
-        if (Boolean.getBoolean("update.docs")) {
+        if (Boolean.getBoolean("update.docs") && only == null) {
             report.write(Path.of("..", "docs"));
         }
         System.exit(0);
+    }
+
+    private void measure(String part) throws IOException {
+        switch (part) {
+            case "flood" -> flood();
+            case "latency" -> latency();
+            case "burst" -> burst();
+            case "actions" -> actions();
+            case "start" -> start();
+            case "connections" -> connections(1_000);
+            case "grow" -> grow();
+            default -> throw new IllegalArgumentException(part);
+        }
     }
 
     private Map<String, Child> start(List<String> subjects) throws IOException {
@@ -165,9 +181,12 @@ public final class Performance {
         Map<String, Child> children = start(subjects);
         for (int round = -WARM_UP; round < rounds; round++) {
             for (String subject : subjects) {
-                double[] pings = children.get(subject).ask("ping " + times * 1_000);
-                double[] lists = children.get(subject).ask("list " + Math.max(1, times / 5));
+                double[] pings = children.get(subject).ask("ping " + times * 5_000);
+                double[] alone = children.get(subject).ask("alone " + times * 200);
+                double[] lists = children.get(subject).ask("list " + times);
                 if (round >= 0) {
+                    figures.add(subject, "alone p50", alone[0] / 1e3);
+                    figures.add(subject, "alone p99", alone[1] / 1e3);
                     add(subject + " ping", pings, pings[0]);
                     add(subject + " list", lists, lists[0]);
                 }

@@ -175,6 +175,9 @@ final class Report {
         lines.add("| | events/s | CPU µs/event | least to most | B/event | delivered |");
         lines.add("|---|---|---|---|---|---|");
         for (String subject : Performance.FLOODED) {
+            if (figures.rounds(subject, "cpu") == 0) {
+                continue;
+            }
             lines.add(String.format(
                     Locale.ROOT,
                     "| %s | %,.0f | %.2f | %.2f to %.2f | %,.0f | %.1f %% |",
@@ -200,16 +203,19 @@ final class Report {
                     figures.least(subject, "p99 at 20000")));
         }
         lines.add("");
-        lines.add("| | Pings/s | CPU µs | B | list entries/s | CPU µs | B | start, ms |");
-        lines.add("|---|---|---|---|---|---|---|---|");
+        lines.add(
+                "| | Pings/s | CPU µs | B | one at a time, µs: p50 | p99 | list entries/s | CPU µs | B | start, ms |");
+        lines.add("|---|---|---|---|---|---|---|---|---|---|");
         for (String subject : List.of("asterisk-java", "camel-ami")) {
             lines.add(String.format(
                     Locale.ROOT,
-                    "| %s | %,.0f | %.1f | %,.0f | %,.0f | %.2f | %,.0f | %.0f |",
+                    "| %s | %,.0f | %.1f | %,.0f | %.0f | %.0f | %,.0f | %.2f | %,.0f | %.0f |",
                     subject,
                     figures.median(subject + " ping", "per second"),
                     figures.median(subject + " ping", "cpu"),
                     figures.median(subject + " ping", "bytes"),
+                    figures.median(subject, "alone p50"),
+                    figures.median(subject, "alone p99"),
                     figures.median(subject + " list", "per second"),
                     figures.median(subject + " list", "cpu"),
                     figures.median(subject + " list", "bytes"),
@@ -240,6 +246,9 @@ final class Report {
     }
 
     private static void row(List<String> lines, String what, String reach, String aim, double measured) {
+        if (Double.isNaN(measured)) {
+            return;
+        }
         String number = String.format(Locale.ROOT, measured >= 100 ? "%,.0f" : measured == 0 ? "0" : "%.2f", measured);
         lines.add("| " + what + " | " + reach + " | " + aim + " | **" + number + "** |");
     }

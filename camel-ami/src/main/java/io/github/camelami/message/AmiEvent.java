@@ -118,7 +118,7 @@ public final class AmiEvent extends AmiMessage implements EventView {
 
     /** Whether the PBX sent the event to all sessions that may read it; a list's items are sent to the asker alone. */
     public boolean isBroadcast() {
-        String privilege = first("Privilege");
+        String privilege = hasLine("privilege") ? first("Privilege") : null;
         return privilege != null && (privilege.equals("all") || privilege.endsWith(",all"));
     }
 

@@ -124,6 +124,19 @@ public abstract sealed class AmiMessage extends AbstractMap<String, String> perm
         return null;
     }
 
+    /**
+     * Whether a line has this key, in ASCII and of any case; costs less than a look at the field itself, for which all
+     * fields are found.
+     */
+    public final boolean hasLine(String lowerCaseKey) {
+        for (int line = 0, lineFeed; (lineFeed = Lines.lineFeed(bytes, line, bytes.length)) >= 0; line = lineFeed + 1) {
+            if (Lines.hasKey(bytes, line, lineFeed, lowerCaseKey)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     @Override
     public boolean containsKey(Object key) {
         return key instanceof String name && first(name) != null;

@@ -143,9 +143,13 @@ final class Connection implements AmiTransport.Sink {
     private CompletableFuture<ActionResult> send(ActionRequest request, boolean own) {
         PendingAction action =
                 new PendingAction(request, idPrefix + ids.incrementAndGet(), context, settings.maxListEvents(), now());
-        if (pending.add(action, request.timeout(), own)) {
+        if (pending.add(action, own)) {
             try {
-                transport.send(action);
+                if (pending.areMany()) {
+                    transport.sendSoon(action);
+                } else {
+                    transport.send(action);
+                }
                 counters.sent().increment();
             } catch (AmiException e) {
                 pending.refuse(action, e);
@@ -294,8 +298,7 @@ final class Connection implements AmiTransport.Sink {
             return;
         }
         long now = now();
-        long busyUntil = pending.busyUntil(now);
-        switch (keepAlive.step(now, heard, busyUntil)) {
+        switch (keepAlive.step(now, heard, pending.busyUntil(now))) {
             case PING -> resources.run(() -> sendOwn(AmiAction.named("Ping").build(), settings.keepAliveTimeout()));
             case CLOSE -> {
                 end("no sign of life from the PBX for "
@@ -304,7 +307,7 @@ final class Connection implements AmiTransport.Sink {
             }
             default -> {}
         }
-        nextCheck = resources.after(Duration.ofNanos(keepAlive.delay(now, heard, busyUntil)), this::checkLife);
+        nextCheck = resources.after(Duration.ofNanos(keepAlive.delay(now, heard)), this::checkLife);
     }
 
     private long now() {

@@ -32,6 +32,7 @@ final class KeepAlive {
     private final long timeout;
     private boolean asked;
     private long askedAt;
+    private long silentUntil;
 
     KeepAlive(SessionSettings settings) {
         interval = settings.keepAliveInterval().toNanos();
@@ -42,24 +43,21 @@ final class KeepAlive {
      * The step that is due.
      *
      * @param heard when the last byte came; any byte counts as life
-     * @param busyUntil the last deadline of the actions in flight: the PBX may be busy with one until then
+     * @param busyUntil the last deadline of the actions in flight: the PBX may be busy with one until then, and answers
+     *     a question behind it; those that are sent behind the question do not count
      */
     Step step(long now, long heard, long busyUntil) {
         if (asked && heard - askedAt < 0) {
-            return now - silentUntil(busyUntil) >= 0 ? Step.CLOSE : Step.WAIT;
+            return now - silentUntil >= 0 ? Step.CLOSE : Step.WAIT;
         }
         asked = now - heard >= interval;
         askedAt = now;
+        silentUntil = busyUntil - now > timeout ? busyUntil : now + timeout;
         return asked ? Step.PING : Step.WAIT;
     }
 
     /** How long until the next step may be due. */
-    long delay(long now, long heard, long busyUntil) {
-        return Math.max(1, (asked ? silentUntil(busyUntil) : heard + interval) - now);
-    }
-
-    private long silentUntil(long busyUntil) {
-        long answerDue = askedAt + timeout;
-        return busyUntil - answerDue > 0 ? busyUntil : answerDue;
+    long delay(long now, long heard) {
+        return Math.max(1, (asked ? silentUntil : heard + interval) - now);
     }
 }

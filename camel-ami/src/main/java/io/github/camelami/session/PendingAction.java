@@ -291,7 +291,7 @@ final class PendingAction implements AmiTransport.Outgoing {
     }
 
     private boolean endsList(AmiEvent event) {
-        String mark = event.get("EventList");
+        String mark = event.hasLine("eventlist") ? event.get("EventList") : null;
         if (mark != null && (mark.equalsIgnoreCase("Complete") || mark.equalsIgnoreCase("cancelled"))) {
             return true;
         }

@@ -18,10 +18,9 @@ package io.github.camelami.session;
 import io.github.camelami.message.AmiEvent;
 import io.github.camelami.message.AmiException;
 import io.github.camelami.message.AmiResponse;
-import java.time.Duration;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
@@ -31,9 +30,11 @@ final class PendingActions {
     private static final Pattern NOT_UNDERSTOOD =
             Pattern.compile("Missing action in request|Failed to parse message.*|Too many lines in message.*");
 
-    private record Entry(PendingAction action, ScheduledFuture<?> expiry) {}
+    /** From so many on, one more can wait for others to be written with it: answers come in quick succession anyway. */
+    private static final int MANY = 16;
 
-    private final Map<String, Entry> entries = new ConcurrentHashMap<>();
+    private final Map<String, PendingAction> actions = new ConcurrentHashMap<>();
+    private final Deadlines deadlines;
     private final AtomicInteger inFlight = new AtomicInteger();
     private final SessionResources resources;
     private final SessionCounters counters;
@@ -46,6 +47,7 @@ final class PendingActions {
         this.resources = resources;
         this.limit = limit;
         this.counters = counters;
+        this.deadlines = new Deadlines(resources, this::expire);
     }
 
     /**
@@ -53,7 +55,7 @@ final class PendingActions {
      *
      * @param own whether it is the session's own, which the limit does not keep back
      */
-    boolean add(PendingAction action, Duration timeout, boolean own) {
+    boolean add(PendingAction action, boolean own) {
         if (inFlight.incrementAndGet() > limit && !own) {
             inFlight.decrementAndGet();
             action.refuse(new AmiException.NotSent(
@@ -61,13 +63,8 @@ final class PendingActions {
             remove(action);
             return false;
         }
-        ScheduledFuture<?> expiry = resources.after(timeout, () -> {
-            if (action.expire()) {
-                owe(action.isOwedItsResponse() ? 1 : 0);
-                remove(action);
-            }
-        });
-        entries.put(action.actionId(), new Entry(action, expiry));
+        actions.put(action.actionId(), action);
+        deadlines.add(action.deadline());
         if (closed != null) {
             action.connectionLost(closed);
         }
@@ -117,18 +114,33 @@ final class PendingActions {
     /** Ends all actions, and those that are still to come. */
     void close(String why) {
         closed = why;
-        entries.values().forEach(entry -> {
-            if (entry.action().connectionLost(why)) {
-                remove(entry.action());
+        deadlines.close();
+        actions.values().forEach(action -> {
+            if (action.connectionLost(why)) {
+                remove(action);
             }
         });
     }
 
+    /** Ends the actions whose deadline has passed, and gives the time until the next deadline. */
+    private OptionalLong expire() {
+        long now = resources.nanoTime().getAsLong();
+        OptionalLong next = OptionalLong.empty();
+        for (PendingAction action : actions.values()) {
+            long left = action.deadline() - now;
+            if (left > 0) {
+                next = OptionalLong.of(Math.min(left, next.orElse(left)));
+            } else if (action.expire()) {
+                owe(action.isOwedItsResponse() ? 1 : 0);
+                remove(action);
+            }
+        }
+        return next;
+    }
+
     /** Takes an action out that has ended; only then its sender is told, who may want to send the next at once. */
     private void remove(PendingAction action) {
-        Entry entry = entries.remove(action.actionId());
-        if (entry != null) {
-            entry.expiry().cancel(false);
+        if (actions.remove(action.actionId()) != null) {
             inFlight.decrementAndGet();
         }
         if (action.tell()) {
@@ -137,23 +149,26 @@ final class PendingActions {
         }
     }
 
+    boolean areMany() {
+        return inFlight.get() > MANY;
+    }
+
     int inFlight() {
-        return entries.size();
+        return actions.size();
     }
 
     /** The latest deadline of the actions in flight, or {@code now}. */
     long busyUntil(long now) {
         long latest = now;
-        for (Entry entry : entries.values()) {
-            long deadline = entry.action().deadline();
+        for (PendingAction action : actions.values()) {
+            long deadline = action.deadline();
             latest = deadline - latest > 0 ? deadline : latest;
         }
         return latest;
     }
 
     private PendingAction find(String actionId) {
-        Entry entry = entries.get(actionId);
-        return entry == null ? null : entry.action();
+        return actions.get(actionId);
     }
 
     /**
@@ -161,11 +176,10 @@ final class PendingActions {
      * come in the order of the actions, so one that is owed to an action that timed out comes first.
      */
     private PendingAction soleCandidate(AmiResponse response) {
-        if (!isUnderstood(response) || entries.size() != 1 || isOwed()) {
+        if (!isUnderstood(response) || actions.size() != 1 || isOwed()) {
             return null;
         }
-        return entries.values().stream()
-                .map(Entry::action)
+        return actions.values().stream()
                 .filter(PendingAction::awaitsResponse)
                 .findFirst()
                 .orElse(null);
@@ -177,7 +191,7 @@ final class PendingActions {
 
     /** Whether an unclaimed response settles one that is owed, or will be when one of several actions times out. */
     private boolean isLate(AmiResponse response) {
-        return isUnderstood(response) && (isOwed() || response.actionId() == null && entries.size() > 1);
+        return isUnderstood(response) && (isOwed() || response.actionId() == null && actions.size() > 1);
     }
 
     private synchronized boolean isOwed() {
@@ -185,6 +199,6 @@ final class PendingActions {
     }
 
     private synchronized void owe(int change) {
-        owed = Math.max(owed + change, -entries.size());
+        owed = Math.max(owed + change, -actions.size());
     }
 }

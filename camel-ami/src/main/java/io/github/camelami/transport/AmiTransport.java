@@ -40,6 +40,11 @@ public interface AmiTransport {
      */
     void send(Outgoing outgoing);
 
+    /** Does what {@link #send} does, but may write the action a moment later, together with others. */
+    default void sendSoon(Outgoing outgoing) {
+        send(outgoing);
+    }
+
     /** Ends the connection at once; never blocks. */
     void close();
 

@@ -28,6 +28,9 @@ import java.nio.charset.Charset;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocketFactory;
@@ -60,10 +63,17 @@ public final class TcpTransport implements AmiTransport {
 
     private static final int MAX_WRITE = 64 * 1024;
 
+    /** Longer actions are worth a write of their own, and hold back who sends more of them than the PBX takes. */
+    private static final int MAX_GATHERED = 2 * 1024;
+
+    /** How long the thread that writes for others lets them queue up, in nanoseconds. */
+    private static final long GATHERING = 50_000;
+
     private final Settings settings;
     private final Executor readers;
     private final Queue<Frame> frames = new ConcurrentLinkedQueue<>();
     private final ReentrantLock writing = new ReentrantLock();
+    private final AtomicBoolean gathering = new AtomicBoolean();
 
     /** The plain socket below TLS: its close never blocks, that of TLS may wait for a writer. */
     private final Socket wire = new Socket();
@@ -147,7 +157,46 @@ public final class TcpTransport implements AmiTransport {
 
     @Override
     public void send(Outgoing outgoing) {
-        frames.add(new Frame(outgoing, AmiEncoder.encode(outgoing.action(), outgoing.actionId(), settings.charset())));
+        frames.add(frame(outgoing));
+        writeWaiting();
+    }
+
+    @Override
+    public void sendSoon(Outgoing outgoing) {
+        Frame frame = frame(outgoing);
+        frames.add(frame);
+        if (frame.bytes().length > MAX_GATHERED) {
+            writeWaiting();
+        } else if (!gathering.get() && gathering.compareAndSet(false, true)) {
+            try {
+                readers.execute(this::writeGathered);
+            } catch (RejectedExecutionException e) {
+                gathering.set(false);
+                writeWaiting();
+            }
+        }
+    }
+
+    private Frame frame(Outgoing outgoing) {
+        return new Frame(outgoing, AmiEncoder.encode(outgoing.action(), outgoing.actionId(), settings.charset()));
+    }
+
+    /** Writes time and again until none has come meanwhile, or somebody else writes. */
+    private void writeGathered() {
+        try {
+            do {
+                writeWaiting();
+                LockSupport.parkNanos(GATHERING);
+            } while (!frames.isEmpty() && !writing.isLocked());
+        } finally {
+            gathering.set(false);
+        }
+        // one that came just now has found somebody gathering
+        writeWaiting();
+    }
+
+    /** Whoever writes looks again when it is done. */
+    private void writeWaiting() {
         while (!frames.isEmpty() && writing.tryLock()) {
             try {
                 write();
@@ -167,7 +216,7 @@ public final class TcpTransport implements AmiTransport {
             }
         }
         try {
-            socket.getOutputStream().write(batch.toByteArray());
+            batch.writeTo(socket.getOutputStream());
         } catch (IOException e) {
             close();
         }

@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,8 @@ import org.junit.jupiter.api.Test;
 class BlockedWriteTest {
     private static final int LARGE = 120;
     private static final Duration SOON = Duration.ofMillis(100);
+
+    private final AtomicBoolean cut = new AtomicBoolean();
 
     /** The kernel takes some of the large actions, the next blocks in its write, and the rest waits behind it. */
     @Test
@@ -49,6 +52,7 @@ class BlockedWriteTest {
             assertThatThrownBy(own.session.send(request(SOON, 0))::join)
                     .hasCauseExactlyInstanceOf(AmiException.NotSent.class)
                     .hasMessageContaining("given up after 100 ms before it could be written");
+            cut.set(true);
             proxy.cutAll(Cut.RST);
             assertThat(failure(behind)).isExactlyInstanceOf(AmiException.NotSent.class);
             assertThat(sending.join()).isNotEmpty().allSatisfy(each -> assertThat(failure(each))
@@ -69,10 +73,10 @@ class BlockedWriteTest {
         return own.session.send(request(ScriptedPbx.TIMEOUT, 0));
     }
 
-    private static List<CompletableFuture<ActionResult>> sendUntilBlocked(TcpSession own) {
+    private List<CompletableFuture<ActionResult>> sendUntilBlocked(TcpSession own) {
         return IntStream.range(0, 2000)
                 .mapToObj(i -> own.session.send(request(ScriptedPbx.TIMEOUT, LARGE)))
-                .takeWhile(each -> !each.isDone())
+                .takeWhile(each -> !each.isDone() && !cut.get())
                 .toList();
     }
 

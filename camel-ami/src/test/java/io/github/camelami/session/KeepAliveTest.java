@@ -53,9 +53,15 @@ class KeepAliveTest {
     @Test
     void B4_anActionInFlightExtendsTheWaitToItsOwnDeadline() {
         assertThat(keepAlive.step(seconds(20), 0, seconds(50))).isEqualTo(Step.PING);
-        assertThat(keepAlive.delay(seconds(20), 0, seconds(50))).isEqualTo(seconds(30));
+        assertThat(keepAlive.delay(seconds(20), 0)).isEqualTo(seconds(30));
         assertThat(keepAlive.step(seconds(30), 0, seconds(50))).isEqualTo(Step.WAIT);
         assertThat(keepAlive.step(seconds(50), 0, seconds(50))).isEqualTo(Step.CLOSE);
+    }
+
+    @Test
+    void B1_anActionThatFollowsThePingDoesNotExtendTheWait() {
+        assertThat(step(20, 0)).isEqualTo(Step.PING);
+        assertThat(keepAlive.step(seconds(30), 0, seconds(59))).isEqualTo(Step.CLOSE);
     }
 
     @Test
@@ -72,8 +78,7 @@ class KeepAliveTest {
     }
 
     private long delay(long now, long heard) {
-        return Duration.ofNanos(keepAlive.delay(seconds(now), seconds(heard), seconds(now)))
-                .toSeconds();
+        return Duration.ofNanos(keepAlive.delay(seconds(now), seconds(heard))).toSeconds();
     }
 
     private static long seconds(long seconds) {

@@ -23,7 +23,9 @@ import io.github.camelami.message.AmiAction;
 import io.github.camelami.message.AmiException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.Test;
@@ -101,6 +103,28 @@ class SessionTimingTest {
         pass(Duration.ofSeconds(1));
 
         assertThatThrownBy(sent::join).hasRootCauseInstanceOf(AmiException.TimedOut.class);
+    }
+
+    @Test
+    void eachActionEndsAtItsOwnDeadlineInWhateverOrderTheyWereSent() {
+        AmiSession session = started();
+        pbx.answers = action -> action.is("Ping") ? StubPbx.answer(action) : null;
+        Map<Integer, CompletableFuture<ActionResult>> sent = new LinkedHashMap<>();
+        for (int seconds : List.of(9, 3, 12, 6, 3)) {
+            session.send(request("Ping", 1)).join();
+            sent.put(seconds, session.send(request("Status", seconds)));
+        }
+        for (int second = 1; second <= 12; second++) {
+            pass(Duration.ofMillis(999));
+            int before = second;
+            assertThat(sent)
+                    .allSatisfy((due, action) -> assertThat(action.isDone()).isEqualTo(due < before));
+            pass(Duration.ofMillis(1));
+            assertThat(sent)
+                    .allSatisfy((due, action) -> assertThat(action.isDone()).isEqualTo(due <= before));
+        }
+        assertThat(session.status().inFlight()).isZero();
+        assertThat(pbx.time.due()).as("only the keep-alive's next check").hasSize(1);
     }
 
     @Test
@@ -199,6 +223,17 @@ class SessionTimingTest {
         pass(Duration.ofMillis(1));
         assertThat(session.status().state()).isEqualTo(SessionState.BACKING_OFF);
         assertThat(session.status().lastFailure()).isEqualTo("no sign of life from the PBX for 30 s");
+    }
+
+    @Test
+    void B1_actionsThatFollowThePingDoNotPutOffTheEndOfASilentLink() {
+        AmiSession session = started();
+        pbx.answers = StubPbx::answerLoginsOnly;
+        for (int second = 0; second < 50 && session.status().epoch() == 1; second++) {
+            session.send(request("Status", 30));
+            pass(Duration.ofSeconds(1));
+        }
+        assertThat(session.status().lastFailure()).startsWith("no sign of life from the PBX for ");
     }
 
     @Test
@@ -351,6 +386,10 @@ class SessionTimingTest {
                     .allMatch(event -> event.getThrown() == null);
             assertThat(log.warnings(OURS).get(0)).startsWith("[pbx epoch 1] the PBX closed the connection; next");
         }
+    }
+
+    private static ActionRequest request(String action, int seconds) {
+        return new ActionRequest(AmiAction.named(action).build(), Duration.ofSeconds(seconds), false, false);
     }
 
     private AmiSession started() {
