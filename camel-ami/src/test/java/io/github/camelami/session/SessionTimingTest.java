@@ -18,7 +18,6 @@ package io.github.camelami.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.camelami.CapturedLog;
 import io.github.camelami.message.AmiAction;
 import io.github.camelami.message.AmiException;
 import java.time.Duration;
@@ -27,13 +26,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.Test;
 
 /** What a session does when, under virtual time. */
 class SessionTimingTest {
-    private static final String OURS = "io.github.camelami";
-
     private final StubPbx pbx = new StubPbx();
     private final TestSettings settings = new TestSettings();
 
@@ -316,76 +312,6 @@ class SessionTimingTest {
         assertThat(session.status().state()).isEqualTo(SessionState.BACKING_OFF);
         assertThat(session.status().lastFailure())
                 .isEqualTo("the supplier of the secret failed: java.lang.IllegalStateException");
-    }
-
-    @Test
-    void I5_aConnectionThatOthersCanReadIsWarnedOfOnce() {
-        pbx.exposed = true;
-        try (CapturedLog log = CapturedLog.debug()) {
-            started();
-            for (int i = 0; i < 3; i++) {
-                pass(Duration.ofMinutes(2));
-                pbx.hangUp();
-                pass(Duration.ofSeconds(2));
-            }
-            assertThat(pbx.connects).hasSize(4);
-            assertThat(log.warnings(OURS))
-                    .filteredOn(line -> line.contains("not encrypted"))
-                    .hasSize(1)
-                    .allMatch(line -> line.startsWith("[pbx epoch 1] ") && line.contains("tls=true"));
-        }
-        assertThat(pbx.received).noneMatch(action -> action.field("Secret").isPresent());
-    }
-
-    @Test
-    void I5_aConnectionThatNobodyCanReadIsNotWarnedOf() {
-        try (CapturedLog log = CapturedLog.debug()) {
-            started();
-            assertThat(log.warnings(OURS)).isEmpty();
-        }
-    }
-
-    @Test
-    void J5_aRepeatedFailureIsWarnedOfOnceAMinuteAtMost() {
-        pbx.down = new AmiException.ConnectionFailed("Connection refused", null);
-        try (CapturedLog log = CapturedLog.debug()) {
-            pbx.session(settings, 0).start();
-            pass(Duration.ofMinutes(10).minusSeconds(1));
-            assertThat(pbx.connects).hasSizeGreaterThan(1000);
-            assertThat(log.warnings(OURS)).hasSize(10).allMatch(line -> line.contains("Connection refused"));
-        }
-    }
-
-    @Test
-    void J5_aFlappingLinkIsWarnedOfOnceAMinuteAtMost() {
-        try (CapturedLog log = CapturedLog.debug()) {
-            pbx.session(settings, 0).start();
-            for (int i = 0; i < 599; i++) {
-                pass(Duration.ofSeconds(1));
-                pbx.hangUp();
-            }
-            assertThat(pbx.connects).hasSizeGreaterThan(500);
-            assertThat(log.warnings(OURS)).hasSizeLessThanOrEqualTo(10);
-        }
-    }
-
-    @Test
-    void J5_everyLineOfASessionStartsWithItsNameAndEpochAndNoWarningHasAStackTrace() {
-        try (CapturedLog log = CapturedLog.debug()) {
-            AmiSession session = started();
-            pbx.hangUp();
-            pass(Duration.ofSeconds(2));
-            pbx.answers = action -> action.is("Login") ? StubPbx.REFUSED : StubPbx.answer(action);
-            pbx.hangUp();
-            pass(Duration.ofMinutes(5));
-            session.close();
-
-            assertThat(log.events(OURS, Level.TRACE))
-                    .hasSizeGreaterThanOrEqualTo(5)
-                    .allMatch(event -> event.getMessage().getFormattedMessage().matches("\\[pbx epoch \\d+] .+"))
-                    .allMatch(event -> event.getThrown() == null);
-            assertThat(log.warnings(OURS).get(0)).startsWith("[pbx epoch 1] the PBX closed the connection; next");
-        }
     }
 
     private static ActionRequest request(String action, int seconds) {
