@@ -64,6 +64,8 @@ class KafkaRoutesTest {
         kafka.withTopic(topic);
         main.addInitialProperty("kafka.brokers", kafka.brokers());
         main.addInitialProperty("kafka.topic", topic);
+        // a client that has not yet heard of the topic when the broker ends waits so long for it
+        main.addInitialProperty("camel.component.kafka.maxBlockMs", "1000");
         main.addInitialProperty("camel.component.kafka.requestTimeoutMs", "1000");
         main.addInitialProperty("camel.component.kafka.deliveryTimeoutMs", "2000");
         use("north", north);
