@@ -22,8 +22,9 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.asteriskjava.manager.event.AgentLoginEvent;
@@ -37,7 +38,10 @@ public final class Measured implements Consumer<Object> {
 
     private final Control control = new Control();
     private final Semaphore marks = new Semaphore(0);
-    private final AtomicInteger marksSeen = new AtomicInteger();
+    /** The marks that the consumer of a thread has seen, and how many consumers have seen so many. */
+    private final Map<Thread, Integer> marksSeen = new ConcurrentHashMap<>();
+
+    private final Map<Integer, Integer> consumersAtMark = new ConcurrentHashMap<>();
     private final AtomicLong routed = new AtomicLong();
     private final String name;
     private final int consumers;
@@ -175,7 +179,8 @@ public final class Measured implements Consumer<Object> {
     }
 
     private void mark() {
-        if (marksSeen.incrementAndGet() % consumers > 0) {
+        int number = marksSeen.merge(Thread.currentThread(), 1, Integer::sum);
+        if (consumersAtMark.merge(number, 1, Integer::sum) < consumers) {
             return;
         }
         try {
