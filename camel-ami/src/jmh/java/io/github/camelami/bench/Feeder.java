@@ -113,10 +113,10 @@ public final class Feeder {
             user = Answers.valueOf("Username", line, user);
             answers.line(line);
             if (!in.ready()) {
-                answers.flush();
                 if (user != null) {
                     clients.put(user, out);
                 }
+                answers.flush();
             }
         }
     }

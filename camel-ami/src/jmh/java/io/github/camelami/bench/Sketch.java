@@ -16,9 +16,13 @@
 package io.github.camelami.bench;
 
 import io.github.camelami.AmiConstants;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 import org.apache.camel.Consumer;
@@ -74,9 +78,14 @@ final class Sketch extends DefaultComponent {
         @Override
         protected void doStart() throws Exception {
             super.doStart();
-            socket.connect(new java.net.InetSocketAddress(Feeder.HOST, Feeder.PORT));
+            socket.connect(new InetSocketAddress(Feeder.HOST, Feeder.PORT));
             socket.getOutputStream()
                     .write(Feeder.ascii("Action: Login\r\nActionID: 1\r\nUsername: " + user + "\r\nSecret: s\r\n\r\n"));
+            // whoever has the answer is known to the feeder
+            new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
+                    .lines()
+                    .takeWhile(line -> !line.isEmpty())
+                    .forEach(line -> {});
             Thread reader = new Thread(this::read, "sketch");
             reader.setDaemon(true);
             reader.start();
