@@ -18,13 +18,12 @@ package io.github.camelami;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Where routes go on after their answers, which they may do for as long as they like. A worker takes one answer after
  * the other, so that a burst of them wakes few threads; while answers wait, there is always a further worker on its way
- * to them, so that none waits for a route.
+ * to them, so that none waits for a route. Where no thread is to be had, the one that brings an answer takes it.
  */
 final class AnswerWorkers implements Executor {
     private final Executor threads;
@@ -46,9 +45,10 @@ final class AnswerWorkers implements Executor {
         if (!waiting.isEmpty() && workerIsComing.compareAndSet(false, true)) {
             try {
                 threads.execute(this::work);
-            } catch (RejectedExecutionException e) {
-                // the context is stopping; who still works here takes what waits
+            } catch (RuntimeException | Error e) {
+                // the context is stopping, or the machine has no more threads: better on this one than never
                 workerIsComing.set(false);
+                takeAll();
             }
         }
     }
@@ -57,6 +57,12 @@ final class AnswerWorkers implements Executor {
         workerIsComing.set(false);
         for (Runnable answer = waiting.poll(); answer != null; answer = waiting.poll()) {
             callWorker();
+            answer.run();
+        }
+    }
+
+    private void takeAll() {
+        for (Runnable answer = waiting.poll(); answer != null; answer = waiting.poll()) {
             answer.run();
         }
     }

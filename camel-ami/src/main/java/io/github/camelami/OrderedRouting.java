@@ -77,13 +77,13 @@ final class OrderedRouting<T> {
      * @return false if it has been stopped meanwhile, and the event is not routed
      */
     boolean route(T event) {
+        Set<String> keysOfEvent = keys.apply(event);
         try {
             window.acquire();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
         }
-        Set<String> keysOfEvent = keys.apply(event);
         synchronized (lanes) {
             if (stopped) {
                 window.release();
@@ -124,7 +124,7 @@ final class OrderedRouting<T> {
         int left;
         synchronized (lanes) {
             stopped = true;
-            left = inProgress() - running;
+            left = inOrder.size() - running;
             inOrder.clear();
             window.release(left);
         }

@@ -93,20 +93,29 @@ class AnswerWorkersTest {
     }
 
     @Test
-    void whileTheContextStopsWhoStillWorksTakesWhatWaits() {
-        boolean[] stopped = {false};
+    void whileTheContextStopsNoAnswerIsLost() {
         AnswerWorkers stopping = new AnswerWorkers(worker -> {
-            if (stopped[0]) {
-                throw new RejectedExecutionException();
+            throw new RejectedExecutionException();
+        });
+        stopping.execute(() -> stopping.execute(() -> answered.add(1)));
+        assertThat(answered).containsExactly(1);
+    }
+
+    @Test
+    void aMachineWithoutAThreadToSpareDelaysAnswersAndLosesNone() {
+        boolean[] full = {true};
+        AnswerWorkers crowded = new AnswerWorkers(worker -> {
+            if (full[0]) {
+                throw new OutOfMemoryError("unable to create native thread");
             }
             called.add(worker);
         });
-        stopping.execute(() -> {
-            stopped[0] = true;
-            stopping.execute(() -> answered.add(1));
-        });
-        called.remove().run();
+        crowded.execute(() -> answered.add(1));
         assertThat(answered).containsExactly(1);
+        full[0] = false;
+        crowded.execute(() -> answered.add(2));
+        called.remove().run();
+        assertThat(answered).containsExactly(1, 2);
     }
 
     private void answer(int number) {

@@ -22,14 +22,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.ExecutorServiceManager;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -156,6 +160,23 @@ class OrderedRoutingTest {
         assertThat(seen)
                 .containsExactlyElementsOf(
                         IntStream.range(0, 100).mapToObj(String::valueOf).toList());
+    }
+
+    @Test
+    void D2_anEventThatAStopOvertakesIsGivenUpOnce() throws Exception {
+        ExecutorServiceManager manager = new DefaultCamelContext().getExecutorServiceManager();
+        AtomicInteger givenUp = new AtomicInteger();
+        AtomicReference<OrderedRouting<AmiEvent>> routing = new AtomicReference<>();
+        routing.set(new OrderedRouting<>(
+                threads,
+                event -> {
+                    givenUp.addAndGet(routing.get().stop(manager));
+                    return Set.of("call");
+                },
+                this::see));
+        givenUp.addAndGet(routing.get().route(event(0, "a", "call")) ? 0 : 1);
+        assertThat(givenUp).hasValue(1);
+        assertThat(routing.get().inProgress()).isZero();
     }
 
     private OrderedRouting<AmiEvent> routing(CountDownLatch others) {

@@ -32,6 +32,6 @@ public interface EventView {
     /** Whether it has an ActionID that begins so, or one of any kind and came to this session alone. */
     boolean isAnswerTo(String idPrefix);
 
-    /** Whether the field, of any case, is there and its value passes; true where that cannot be told yet. */
+    /** Whether the field, of any case, is there and its value passes; true of an event that is read only later (mxml). */
     boolean matches(String field, Predicate<String> test);
 }

@@ -145,7 +145,7 @@ final class Connection implements AmiTransport.Sink {
                 new PendingAction(request, idPrefix + ids.incrementAndGet(), context, settings.maxListEvents(), now());
         if (pending.add(action, own)) {
             try {
-                if (pending.areMany()) {
+                if (pending.manyAwaitResponses()) {
                     transport.sendSoon(action);
                 } else {
                     transport.send(action);

@@ -21,14 +21,14 @@ import java.util.concurrent.Future;
 import java.util.function.Supplier;
 
 /**
- * One timer for the deadlines of many actions: it looks when the earliest is due, which those that are answered before
- * cost nothing. All times are nanoseconds of one clock.
+ * One timer for the deadlines of many actions: it looks when the earliest is due, so that an action that is answered
+ * before that needs no timer of its own. All times are nanoseconds of one clock.
  */
 final class Deadlines {
     private final SessionResources resources;
     private final Supplier<OptionalLong> expire;
 
-    private volatile boolean looks;
+    private volatile boolean isSet;
     private volatile long nextLook;
     private Future<?> timer;
     private boolean closed;
@@ -41,27 +41,27 @@ final class Deadlines {
 
     /** Has the timer look then or before; what is due then can be found already. */
     void add(long deadline) {
-        if (!looks || deadline - nextLook < 0) {
+        if (!isSet || deadline - nextLook < 0) {
             lookAt(deadline);
         }
     }
 
     private synchronized void lookAt(long time) {
-        if (closed || looks && nextLook - time <= 0) {
+        if (closed || isSet && nextLook - time <= 0) {
             return;
         }
         if (timer != null) {
             timer.cancel(false);
         }
-        nextLook = time;
-        looks = true;
         timer = resources.after(Duration.ofNanos(time - resources.nanoTime().getAsLong()), this::look);
+        nextLook = time;
+        isSet = true;
     }
 
     private void look() {
         // first: what is added from now on may not be seen, and asks for a look of its own
         synchronized (this) {
-            looks = false;
+            isSet = false;
         }
         expire.get().ifPresent(left -> lookAt(resources.nanoTime().getAsLong() + left));
     }

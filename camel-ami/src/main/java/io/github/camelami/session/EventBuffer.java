@@ -150,8 +150,8 @@ final class EventBuffer {
             bytes -= event.wireLength();
             batch.add(event);
         } while (!batch.isFull()
-                && batch.bytesLeft() < maxBytes / BATCH_SHARE
-                && queue.peekFirst() instanceof AmiEvent);
+                && queue.peekFirst() instanceof AmiEvent next
+                && batch.bytesLeft() + next.wireLength() <= maxBytes / BATCH_SHARE);
     }
 
     /** What waits, and what was taken last until the next is asked for: a stop must see it in one place or the other. */

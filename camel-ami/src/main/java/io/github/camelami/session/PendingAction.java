@@ -156,6 +156,10 @@ final class PendingAction implements AmiTransport.Outgoing {
         return sentAt + request.timeout().toNanos();
     }
 
+    synchronized boolean hasResponse() {
+        return response != null;
+    }
+
     /** Whether the action has been written and has no response yet. */
     synchronized boolean awaitsResponse() {
         return state == State.LEFT && response == null;
@@ -163,7 +167,7 @@ final class PendingAction implements AmiTransport.Outgoing {
 
     /** Takes the response. */
     synchronized Effect respond(AmiResponse answer) {
-        if (state == State.ENDED) {
+        if (state == State.ENDED || response != null) {
             return Effect.NONE;
         }
         response = answer;

@@ -30,12 +30,15 @@ final class PendingActions {
     private static final Pattern NOT_UNDERSTOOD =
             Pattern.compile("Missing action in request|Failed to parse message.*|Too many lines in message.*");
 
-    /** From so many on, one more can wait for others to be written with it: answers come in quick succession anyway. */
+    /** With more that await their responses one can wait for others to be written with it: responses come quickly. */
     private static final int MANY = 16;
 
     private final Map<String, PendingAction> actions = new ConcurrentHashMap<>();
     private final Deadlines deadlines;
-    private final AtomicInteger inFlight = new AtomicInteger();
+    private final AtomicInteger admitted = new AtomicInteger();
+    /** Those without a response; one that has it may yet wait long for its list or outcome. */
+    private final AtomicInteger unanswered = new AtomicInteger();
+
     private final SessionResources resources;
     private final SessionCounters counters;
     private final int limit;
@@ -56,13 +59,14 @@ final class PendingActions {
      * @param own whether it is the session's own, which the limit does not keep back
      */
     boolean add(PendingAction action, boolean own) {
-        if (inFlight.incrementAndGet() > limit && !own) {
-            inFlight.decrementAndGet();
+        if (admitted.incrementAndGet() > limit && !own) {
+            admitted.decrementAndGet();
             action.refuse(new AmiException.NotSent(
                     action.describe("not sent: maxInFlight=" + limit + " actions await their answers")));
             remove(action);
             return false;
         }
+        unanswered.incrementAndGet();
         actions.put(action.actionId(), action);
         deadlines.add(action.deadline());
         if (closed != null) {
@@ -78,9 +82,10 @@ final class PendingActions {
 
     /** Gives a response to the action that it answers. */
     void respond(AmiResponse response) {
-        PendingAction action = response.actionId() == null ? soleCandidate(response) : find(response.actionId());
+        PendingAction action = response.actionId() == null ? soleCandidate(response) : actions.get(response.actionId());
         PendingAction.Effect effect = action == null ? PendingAction.Effect.NONE : action.respond(response);
         if (effect != PendingAction.Effect.NONE) {
+            unanswered.decrementAndGet();
             counters.answered().increment();
             counters.answerNanos().add(resources.nanoTime().getAsLong() - action.sentAt());
         }
@@ -96,7 +101,7 @@ final class PendingActions {
 
     /** Gives an event to the action whose id it carries, if there is one. */
     void event(AmiEvent event) {
-        PendingAction action = find(event.actionId());
+        PendingAction action = actions.get(event.actionId());
         switch (action == null ? PendingAction.Effect.NONE : action.event(event)) {
             case ENDED -> remove(action);
             case TAKEN -> {}
@@ -141,7 +146,8 @@ final class PendingActions {
     /** Takes an action out that has ended; only then its sender is told, who may want to send the next at once. */
     private void remove(PendingAction action) {
         if (actions.remove(action.actionId()) != null) {
-            inFlight.decrementAndGet();
+            admitted.decrementAndGet();
+            unanswered.addAndGet(action.hasResponse() ? 0 : -1);
         }
         if (action.tell()) {
             counters.failed().increment();
@@ -149,8 +155,8 @@ final class PendingActions {
         }
     }
 
-    boolean areMany() {
-        return inFlight.get() > MANY;
+    boolean manyAwaitResponses() {
+        return unanswered.get() > MANY;
     }
 
     int inFlight() {
@@ -165,10 +171,6 @@ final class PendingActions {
             latest = deadline - latest > 0 ? deadline : latest;
         }
         return latest;
-    }
-
-    private PendingAction find(String actionId) {
-        return actions.get(actionId);
     }
 
     /**

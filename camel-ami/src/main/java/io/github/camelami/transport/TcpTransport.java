@@ -28,7 +28,6 @@ import java.nio.charset.Charset;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -170,7 +169,8 @@ public final class TcpTransport implements AmiTransport {
         } else if (!gathering.get() && gathering.compareAndSet(false, true)) {
             try {
                 readers.execute(this::writeGathered);
-            } catch (RejectedExecutionException e) {
+            } catch (RuntimeException | Error e) {
+                // the context is stopping, or the machine has no more threads
                 gathering.set(false);
                 writeWaiting();
             }

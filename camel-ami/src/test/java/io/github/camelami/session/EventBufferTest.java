@@ -85,6 +85,19 @@ class EventBufferTest {
         assertThat(small.size()).isEqualTo(10 * 1024);
     }
 
+    @Test
+    void aLargeEventIsNotTakenWithASmallOneSoThatItCanStillBeDropped() throws Exception {
+        AmiEvent large = AmiEvent.of("Large", Map.of("Text", "x".repeat(1_000 * 1024)), 1, 0);
+        AmiEvent newest = AmiEvent.of("Newest", Map.of("Text", "x".repeat(200 * 1024)), 1, 0);
+        EventBuffer small = new EventBuffer(65_536, 1 << 20, Overflow.dropOldest);
+        small.addAll(List.of(events.get(0), events.get(1), large));
+        assertThat(small.poll(0, TimeUnit.SECONDS)).isSameAs(events.get(0));
+        assertThat(small.poll(0, TimeUnit.SECONDS)).isSameAs(events.get(1));
+        assertThat(small.addAll(List.of(newest))).isEqualTo(1);
+        assertThat(small.poll(0, TimeUnit.SECONDS)).isInstanceOf(Notice.class);
+        assertThat(small.poll(0, TimeUnit.SECONDS)).isSameAs(newest);
+    }
+
     private Object poll() throws InterruptedException {
         return buffer.poll(0, TimeUnit.SECONDS);
     }

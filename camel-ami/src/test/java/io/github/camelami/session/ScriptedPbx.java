@@ -47,6 +47,9 @@ final class ScriptedPbx implements AutoCloseable {
     static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     final List<AmiTransport.Outgoing> sent = new CopyOnWriteArrayList<>();
+    /** What may wait to be written with others. */
+    final List<AmiTransport.Outgoing> sentSoon = new CopyOnWriteArrayList<>();
+
     final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1);
     volatile Wire wire = Link::answer;
     volatile Link link;
@@ -212,6 +215,12 @@ final class ScriptedPbx implements AutoCloseable {
             } else {
                 wire.write(this, outgoing);
             }
+        }
+
+        @Override
+        public void sendSoon(Outgoing outgoing) {
+            sentSoon.add(outgoing);
+            send(outgoing);
         }
 
         /** Lets the action leave and answers it. */

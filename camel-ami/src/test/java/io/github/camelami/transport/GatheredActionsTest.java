@@ -28,15 +28,18 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is sent soon leaves when the thread for it comes, which the test runs. */
 class GatheredActionsTest {
     private final SimulatedPbx pbx = SimulatedPbx.start();
     private final Deque<Runnable> writers = new ArrayDeque<>();
-    private boolean rejecting;
+    private Throwable noThread;
     private final TcpTransport transport = new TcpTransport(
             new TcpTransport.Settings("127.0.0.1", pbx.port(), null, true, StandardCharsets.UTF_8, 65536),
             this::writer);
@@ -105,16 +108,28 @@ class GatheredActionsTest {
         awaitReceived(List.of("1", "2"));
     }
 
-    @Test
-    void withoutAThreadForItTheSenderWrites() {
-        rejecting = true;
+    static Stream<Throwable> failures() {
+        return Stream.of(new RejectedExecutionException(), new OutOfMemoryError("unable to create native thread"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void withoutAThreadForItTheSenderWritesAndTheNextAsksForOneAgain(Throwable failure) {
+        noThread = failure;
         transport.sendSoon(action(1));
         awaitReceived(List.of("1"));
+        noThread = null;
+        transport.sendSoon(action(2));
+        writers.remove().run();
+        awaitReceived(List.of("1", "2"));
     }
 
     private void writer(Runnable writer) {
-        if (rejecting) {
-            throw new RejectedExecutionException();
+        if (noThread instanceof Error failure) {
+            throw failure;
+        }
+        if (noThread instanceof RuntimeException failure) {
+            throw failure;
         }
         writers.add(writer);
     }
