@@ -31,10 +31,10 @@ final class Child implements AutoCloseable {
     private final String first;
 
     /** Starts a main class and waits for its first line. */
-    Child(Class<?> main, List<String> heap, String... args) throws IOException {
+    Child(Class<?> main, List<String> jvmOptions, String... args) throws IOException {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-        command.addAll(heap);
+        command.addAll(jvmOptions);
         command.addAll(List.of(
                 "-Dlog4j2.configurationFile=src/jmh/resources/log4j2-bench.properties",
                 "-cp",

@@ -50,11 +50,11 @@ public final class ConnectionsRun {
             long heap = heap();
             long resident = resident();
             start(camel, consumers, connections, routed);
+            control.pace("many-" + connections + '-', perSecond, events);
+            await(routed, events + connections);
             settle();
             long heapEach = (heap() - heap) / connections;
             long residentEach = (resident() - resident) / connections;
-            control.pace("many-" + connections + '-', perSecond, perSecond);
-            await(routed, perSecond + connections);
             routed.reset();
             Usage before = Usage.now();
             control.pace("many-" + connections + '-', perSecond, events);

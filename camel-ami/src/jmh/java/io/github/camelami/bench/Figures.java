@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /** What was measured, each figure as often as there were rounds. */
 final class Figures {
@@ -45,8 +46,18 @@ final class Figures {
         return sorted.isEmpty() ? Double.NaN : sorted.get(sorted.size() - 1);
     }
 
-    int rounds(String subject, String figure) {
-        return sorted(subject, figure).size();
+    boolean has(String subject, String figure) {
+        return all.containsKey(subject + ' ' + figure);
+    }
+
+    /** What one subject took by what another took in the same round, from the least to the most. */
+    List<Double> ratios(String subject, String other, String figure) {
+        List<Double> above = all.getOrDefault(subject + ' ' + figure, List.of());
+        List<Double> below = all.getOrDefault(other + ' ' + figure, List.of());
+        return IntStream.range(0, above.size())
+                .mapToObj(round -> above.get(round) / below.get(round))
+                .sorted()
+                .toList();
     }
 
     private List<Double> sorted(String subject, String figure) {

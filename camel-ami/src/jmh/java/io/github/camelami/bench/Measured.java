@@ -38,7 +38,7 @@ public final class Measured implements Consumer<Object> {
 
     private final Control control = new Control();
     private final Semaphore marks = new Semaphore(0);
-    /** The marks that the consumer of a thread has seen, and how many consumers have seen so many. */
+    /** The marks that the consumer of a thread has seen, and how many consumers have seen one that not all have. */
     private final Map<Thread, Integer> marksSeen = new ConcurrentHashMap<>();
 
     private final Map<Integer, Integer> consumersAtMark = new ConcurrentHashMap<>();
@@ -183,6 +183,7 @@ public final class Measured implements Consumer<Object> {
         if (consumersAtMark.merge(number, 1, Integer::sum) < consumers) {
             return;
         }
+        consumersAtMark.remove(number);
         try {
             control.next();
         } catch (IOException e) {

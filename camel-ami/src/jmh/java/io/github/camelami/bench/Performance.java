@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Measures the component beside camel-asterisk, asterisk-java and the {@link Sketch}, and prints the tables of
@@ -28,7 +29,8 @@ import java.util.Map;
  * <p>Every subject has a JVM of its own, and so has the feeder; in each round every subject has its turn.
  *
  * <p>Arguments: passes (default 2), rounds of each (default 5), repetitions of the recording per round (default 20),
- * and a part to measure alone: flood, latency, burst, actions, start, connections or grow.
+ * and a part to measure alone: flood, latency, burst, actions, start, connections, or the growth with fields,
+ * consumers, filters or calls.
  */
 public final class Performance {
     static final List<String> FLOODED = List.of(
@@ -89,13 +91,13 @@ public final class Performance {
                     performance.measure(part);
                 }
             }
-            if (only == null) {
-                performance.grow();
+            for (String what : only == null ? GROWTH.keySet() : Set.<String>of()) {
+                performance.grow(what);
             }
         }
         Report report = new Report(performance.figures, passes, rounds, GROWTH);
         System.out.println(report.tables());
-        if (Boolean.getBoolean("update.docs") && only == null) {
+        if (Boolean.getBoolean("update.docs") && args.length == 0) {
             report.write(Path.of("..", "docs"));
         }
         System.exit(0);
@@ -109,8 +111,7 @@ public final class Performance {
             case "actions" -> actions();
             case "start" -> start();
             case "connections" -> connections(1_000);
-            case "grow" -> grow();
-            default -> throw new IllegalArgumentException(part);
+            default -> grow(part);
         }
     }
 
@@ -218,13 +219,11 @@ public final class Performance {
         say(connections + " connections");
     }
 
-    private void grow() throws IOException {
-        for (Map.Entry<String, List<Integer>> each : GROWTH.entrySet()) {
-            for (int value : each.getValue()) {
-                grow(each.getKey(), value);
-            }
-            say("growth with " + each.getKey());
+    private void grow(String what) throws IOException {
+        for (int value : GROWTH.get(what)) {
+            grow(what, value);
         }
+        say("growth with " + what);
     }
 
     private void grow(String what, int value) throws IOException {
@@ -238,10 +237,9 @@ public final class Performance {
         boolean shaped = what.equals("fields") || what.equals("calls");
         String shape = shaped ? what + '=' + value : "recorded";
         int count = Recording.shaped(shape).count();
-        // calls end some time after their last event, which must not be waited for over and over
-        int repetitions = what.equals("calls") ? 1 : Math.max(1, times * RECORDED / 2 / count);
+        int repetitions = Math.max(1, times * RECORDED / 2 / count);
         try (Child child = new Child(Measured.class, HEAP, subject)) {
-            for (int round = -2; round < rounds; round++) {
+            for (int round = -2 * WARM_UP; round < rounds; round++) {
                 double[] result = child.ask("flood " + repetitions + ' ' + shape);
                 if (round >= 0) {
                     figures.add(subject, "cpu", result[2] / repetitions / count / 1e3);

@@ -23,6 +23,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The tables and plots of {@code docs/performance.md}. */
 final class Report {
@@ -62,40 +65,41 @@ final class Report {
         List<String> lines = new ArrayList<>();
         lines.add("");
         lines.add(String.format(
-                "%s, %d processors, %s %s, Java %s; medians of %d rounds in %d passes.",
+                "%s, %d processors, %s %s, Java %s; medians of %d × %d rounds.",
                 LocalDate.now(),
                 Runtime.getRuntime().availableProcessors(),
                 System.getProperty("os.name"),
                 System.getProperty("os.arch"),
                 System.getProperty("java.version"),
-                passes * rounds,
-                passes));
-        lines.add("");
+                passes,
+                rounds));
         targets(lines);
-        lines.add("");
-        subjects(lines);
-        lines.add("");
+        part(lines, "camel-ami", "cpu", this::flood);
+        part(lines, "camel-ami", "p50 at 5000", this::latency);
+        part(lines, "camel-ami ping", "cpu", this::actions);
         growth(lines);
         lines.add("");
         return String.join("\n", lines);
     }
 
+    private void part(List<String> lines, String subject, String figure, Consumer<List<String>> table) {
+        if (figures.has(subject, figure)) {
+            table.accept(lines);
+        }
+    }
+
     private void targets(List<String> lines) {
-        lines.add("| | reach | aim | measured |");
-        lines.add("|---|---|---|---|");
-        row(
-                lines,
-                "CPU per event, camel-asterisk's by ours",
-                "≥ 8",
-                "≥ 10",
-                ratio("camel-asterisk", "camel-ami", "cpu"));
-        row(lines, "CPU per event, ours by the sketch's", "≤ 1.5", "≤ 1.25", ratio("camel-ami", "sketch", "cpu"));
+        table(lines, "", "reach", "aim", "measured", "in single rounds");
+        row(lines, "CPU per event, camel-asterisk's by ours", "≥ 8", "≥ 10", "camel-asterisk", "camel-ami", "cpu");
+        row(lines, "CPU per event, ours by the sketch's", "≤ 1.5", "≤ 1.25", "camel-ami", "sketch", "cpu");
         row(
                 lines,
                 "events per second, ours by camel-asterisk's",
                 "≥ 7",
                 "≥ 9",
-                ratio("camel-ami", "camel-asterisk", "per second"));
+                "camel-ami",
+                "camel-asterisk",
+                "per second");
         row(lines, "allocation per event, B", "≤ 2,200", "≤ 1,700", figures.median("camel-ami", "bytes"));
         row(lines, "… with exchange pooling, B", "≤ 1,200", "≤ 900", figures.median("camel-ami-pooled", "bytes"));
         for (String by : List.of("class", "name", "field")) {
@@ -124,19 +128,25 @@ final class Report {
                 "actions per second, ours by asterisk-java's",
                 "≥ 5",
                 "≥ 7",
-                ratio("camel-ami ping", "asterisk-java ping", "per second"));
+                "camel-ami ping",
+                "asterisk-java ping",
+                "per second");
         row(
                 lines,
                 "list of 10,000: entries per second, ours by asterisk-java's",
                 "≥ 8",
                 "≥ 12",
-                ratio("camel-ami list", "asterisk-java list", "per second"));
+                "camel-ami list",
+                "asterisk-java list",
+                "per second");
         row(
                 lines,
                 "… allocation, asterisk-java's by ours",
                 "≥ 10",
                 "",
-                ratio("asterisk-java list", "camel-ami list", "bytes"));
+                "asterisk-java list",
+                "camel-ami list",
+                "bytes");
         row(
                 lines,
                 "1,000 connections, 20 events/s each: heap of each, KiB",
@@ -155,57 +165,59 @@ final class Report {
                 "0",
                 "",
                 figures.most("connections", "lost") + figures.most("connections", "not ready"));
-        row(
-                lines,
-                "CPU per event over rawman, by that over TCP",
-                "",
-                "≤ 1.3",
-                ratio("http-rawman", "camel-ami", "cpu"));
-        row(lines, "CPU per event over mxml, by that over TCP", "", "", ratio("http-mxml", "camel-ami", "cpu"));
-        row(lines, "CPU per event over TLS, by that over TCP", "", "", ratio("tls", "camel-ami", "cpu"));
-        row(
-                lines,
-                "start to first event, ours by camel-asterisk's",
-                "≤ 1",
-                "",
-                ratio("camel-ami", "camel-asterisk", "start"));
+        row(lines, "CPU per event over rawman, by that over TCP", "", "≤ 1.3", "http-rawman", "camel-ami", "cpu");
+        row(lines, "CPU per event over mxml, by that over TCP", "", "", "http-mxml", "camel-ami", "cpu");
+        row(lines, "CPU per event over TLS, by that over TCP", "", "", "tls", "camel-ami", "cpu");
+        row(lines, "start to first event, ours by camel-asterisk's", "≤ 1", "", "camel-ami", "camel-asterisk", "start");
     }
 
-    private void subjects(List<String> lines) {
-        lines.add("| | events/s | CPU µs/event | least to most | B/event | delivered |");
-        lines.add("|---|---|---|---|---|---|");
+    private void flood(List<String> lines) {
+        table(lines, "", "events/s", "CPU µs/event", "least to most", "B/event", "delivered");
         for (String subject : Performance.FLOODED) {
-            if (figures.rounds(subject, "cpu") == 0) {
-                continue;
+            if (figures.has(subject, "cpu")) {
+                lines.add(String.format(
+                        Locale.ROOT,
+                        "| %s | %,.0f | %.2f | %.2f to %.2f | %,.0f | %.1f %% |",
+                        subject,
+                        figures.median(subject, "per second"),
+                        figures.median(subject, "cpu"),
+                        figures.least(subject, "cpu"),
+                        figures.most(subject, "cpu"),
+                        figures.median(subject, "bytes"),
+                        100 * figures.median(subject, "delivered")));
             }
-            lines.add(String.format(
-                    Locale.ROOT,
-                    "| %s | %,.0f | %.2f | %.2f to %.2f | %,.0f | %.1f %% |",
-                    subject,
-                    figures.median(subject, "per second"),
-                    figures.median(subject, "cpu"),
-                    figures.least(subject, "cpu"),
-                    figures.most(subject, "cpu"),
-                    figures.median(subject, "bytes"),
-                    100 * figures.median(subject, "delivered")));
         }
-        lines.add("");
-        lines.add("| latency, µs | p50 at 5,000/s | p99 | p50 at 20,000/s | p99 |");
-        lines.add("|---|---|---|---|---|");
+    }
+
+    private void latency(List<String> lines) {
+        table(lines, "latency, µs", "at 5,000/s: lowest p50", "p50", "p99", "at 20,000/s: lowest p50", "p50", "p99");
         for (String subject : List.of("sketch", "camel-ami")) {
             lines.add(String.format(
                     Locale.ROOT,
-                    "| %s | %.0f | %.0f | %.0f | %.0f |",
+                    "| %s | %.1f | %.1f | %.1f | %.1f | %.1f | %.1f |",
                     subject,
                     figures.least(subject, "p50 at 5000"),
-                    figures.least(subject, "p99 at 5000"),
+                    figures.median(subject, "p50 at 5000"),
+                    figures.median(subject, "p99 at 5000"),
                     figures.least(subject, "p50 at 20000"),
-                    figures.least(subject, "p99 at 20000")));
+                    figures.median(subject, "p50 at 20000"),
+                    figures.median(subject, "p99 at 20000")));
         }
-        lines.add("");
-        lines.add(
-                "| | Pings/s | CPU µs | B | one at a time, µs: p50 | p99 | list entries/s | CPU µs | B | start, ms |");
-        lines.add("|---|---|---|---|---|---|---|---|---|---|");
+    }
+
+    private void actions(List<String> lines) {
+        table(
+                lines,
+                "",
+                "Pings/s",
+                "CPU µs",
+                "B",
+                "one at a time, µs: p50",
+                "p99",
+                "list entries/s",
+                "CPU µs",
+                "B",
+                "start, ms");
         for (String subject : List.of("asterisk-java", "camel-ami")) {
             lines.add(String.format(
                     Locale.ROOT,
@@ -225,9 +237,27 @@ final class Report {
         lines.add("The start in the row of asterisk-java is camel-asterisk's.");
     }
 
+    private static void table(List<String> lines, String... columns) {
+        lines.add("");
+        lines.add("| " + String.join(" | ", columns) + " |");
+        lines.add("|" + "---|".repeat(columns.length));
+    }
+
     private void growth(List<String> lines) {
         for (Map.Entry<String, List<Integer>> each : growth.entrySet()) {
-            lines.add("![" + title(each.getKey()) + "](performance/" + each.getKey() + ".svg)");
+            String what = each.getKey();
+            List<Integer> values = each.getValue();
+            if (figures.has(what + '-' + values.get(0), "cpu")) {
+                table(
+                        lines,
+                        Stream.concat(Stream.of(title(what)), values.stream().map(String::valueOf))
+                                .toArray(String[]::new));
+                lines.add(values.stream()
+                        .map(value -> String.format(Locale.ROOT, "%.2f |", figures.median(what + '-' + value, "cpu")))
+                        .collect(Collectors.joining(" ", "| µs of CPU per event | ", "")));
+                lines.add("");
+                lines.add("![" + title(what) + "](performance/" + what + ".svg)");
+            }
         }
     }
 
@@ -241,15 +271,27 @@ final class Report {
         };
     }
 
-    private double ratio(String subject, String other, String figure) {
-        return figures.median(subject, figure) / figures.median(other, figure);
+    /** The ratio of the medians, and the least and the most of the rounds. */
+    private void row(
+            List<String> lines, String what, String reach, String aim, String subject, String other, String figure) {
+        List<Double> ratios = figures.ratios(subject, other, figure);
+        if (!ratios.isEmpty()) {
+            double ratio = figures.median(subject, figure) / figures.median(other, figure);
+            row(lines, what, reach, aim, ratio, number(ratios.get(0)) + " to " + number(ratios.get(ratios.size() - 1)));
+        }
     }
 
     private static void row(List<String> lines, String what, String reach, String aim, double measured) {
-        if (Double.isNaN(measured)) {
-            return;
+        if (!Double.isNaN(measured)) {
+            row(lines, what, reach, aim, measured, "");
         }
-        String number = String.format(Locale.ROOT, measured >= 100 ? "%,.0f" : measured == 0 ? "0" : "%.2f", measured);
-        lines.add("| " + what + " | " + reach + " | " + aim + " | **" + number + "** |");
+    }
+
+    private static void row(List<String> lines, String what, String reach, String aim, double measured, String rounds) {
+        lines.add(String.format("| %s | %s | %s | **%s** | %s |", what, reach, aim, number(measured), rounds));
+    }
+
+    private static String number(double value) {
+        return String.format(Locale.ROOT, value >= 100 ? "%,.0f" : value == 0 ? "0" : "%.2f", value);
     }
 }
