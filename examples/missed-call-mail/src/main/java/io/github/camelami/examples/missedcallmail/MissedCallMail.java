@@ -28,8 +28,8 @@ import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 
 /**
- * Runs the routes of {@code camel/missed-calls.yaml}: with {@code -Dami.host=…} on that PBX until it is stopped, else on
- * a simulated one and a mail server of its own, where it prints the mails that arrive.
+ * Runs the routes of {@code camel/missed-calls.yaml}: with {@code -Dami.host=…} on that PBX until it is stopped, else
+ * on a simulated one and a mail server of its own, where it prints the mails that arrive.
  */
 public final class MissedCallMail {
 

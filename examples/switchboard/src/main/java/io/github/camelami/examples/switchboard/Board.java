@@ -102,7 +102,7 @@ public final class Board {
         }
     }
 
-    /** Learns from a list of all queues, and removes those that it does not name, unless somebody still waits in them. */
+    /** Learns from a list of all queues, and removes those that it does not name, unless somebody still waits there. */
     public synchronized void learnQueues(List<? extends Map<String, String>> list) {
         list.forEach(this::learn);
         Set<String> listed = list.stream().map(Board::queueId).collect(Collectors.toSet());
