@@ -27,6 +27,7 @@ import org.apache.camel.builder.NotifyBuilder;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs the route of {@code camel/database.yaml}: with {@code -Ddb.url=…} into that database, else into an embedded H2;
@@ -43,8 +44,12 @@ public final class EventsToDatabase {
     private EventsToDatabase() {}
 
     public static void main(String[] args) throws Exception {
-        System.getProperties().putIfAbsent("db.url", EMBEDDED);
-        if (System.getProperty("ami.host") == null) {
+        boolean simulated = System.getProperty("ami.host") == null;
+        if (System.getProperties().putIfAbsent("db.url", EMBEDDED) == null && !simulated) {
+            LoggerFactory.getLogger(EventsToDatabase.class)
+                    .warn("no -Ddb.url: the rows are in memory, and gone when this program ends");
+        }
+        if (simulated) {
             show(args);
         } else {
             new Main().run(args);

@@ -17,9 +17,12 @@ package io.github.camelami.examples.eventstodatabase;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelami.simulator.SimulatedPbx;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -43,5 +46,27 @@ class EventsToDatabaseTest {
         assertThat(output.toString(StandardCharsets.UTF_8).lines().filter(line -> line.startsWith("ROW ")))
                 .hasSize(3)
                 .allMatch(row -> row.matches("ROW 100\\d called 200 at .*: ANSWERED"));
+    }
+
+    @Test
+    void theLogSaysThatRecordsMayBeMissingAndThatNoDatabaseWasGiven() throws IOException {
+        try (SimulatedPbx pbx = SimulatedPbx.start()) {
+            Process example = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-Dami.host=" + pbx.host(),
+                            "-Dami.port=" + pbx.port(),
+                            "-Dami.seconds=2",
+                            "-Dlog4j2.configurationFile=log4j2.properties",
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            EventsToDatabase.class.getName())
+                    .redirectErrorStream(true)
+                    .start();
+
+            assertThat(new String(example.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .containsPattern("WARN .* no -Ddb.url: the rows are in memory, and gone when this program ends")
+                    .containsPattern("WARN .* records from before this start may be missing");
+        }
     }
 }

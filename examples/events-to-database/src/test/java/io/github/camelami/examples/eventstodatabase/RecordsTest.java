@@ -33,7 +33,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.main.Main;
+import org.apache.camel.spi.CamelEvent;
+import org.apache.camel.support.EventNotifierSupport;
 import org.h2.tools.Server;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -47,6 +51,7 @@ class RecordsTest {
 
     private final SimulatedPbx pbx = SimulatedPbx.start();
     private final Main main = new Main();
+    private final CountDownLatch triedAgain = new CountDownLatch(1);
     private String database;
 
     @BeforeAll
@@ -106,12 +111,38 @@ class RecordsTest {
     }
 
     @Test
-    void recordsWaitForADatabaseThatIsDownAndAWrongOneHoldsNothingUp() throws Exception {
+    void recordsWaitForADatabaseThatRefusesThemForATime() throws Exception {
+        start(postgres.getJdbcUrl("postgres", "postgres"));
+        execute("ALTER TABLE cdr RENAME TO elsewhere");
+        emit(Map.of("UniqueID", "17.8"));
+        emit(Map.of("UniqueID", "17.9"));
+        assertThat(triedAgain.await(30, TimeUnit.SECONDS)).isTrue();
+        execute("ALTER TABLE elsewhere RENAME TO cdr");
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> rows("unique_id = '17.9'"), each -> each.size() == 1);
+        assertThat(rows("unique_id = '17.8'")).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void aRecordThatIsItselfWrongHoldsNothingUp(String url) throws Exception {
+        start(url);
+        emit(Map.of("UniqueID", "17.10", "StartTime", "at noon"));
+        emit(Map.of("UniqueID", "17.11", "Duration", "99999999999"));
+        emit(Map.of("UniqueID", "17.12", "BillableSeconds", "seven"));
+        pbx.emit(Map.of("Event", "Cdr", "Privilege", "cdr,all", "UniqueID", "17.13"));
+        emit(Map.of("UniqueID", "last"));
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> rows("TRUE"), each -> each.size() == 1);
+        assertThat(rows("unique_id = 'last'")).hasSize(1);
+    }
+
+    @Test
+    void recordsWaitForADatabaseThatIsDown() throws Exception {
         String port = Integer.toString(FreePort.next());
         String url = EventsToDatabase.EMBEDDED.replace("h2:mem:calls", "h2:tcp://localhost:" + port + "/mem:outage");
         startRoute(url);
         emit(Map.of("UniqueID", "17.5"));
-        emit(Map.of("UniqueID", "17.6", "StartTime", "yesterday"));
         emit(Map.of("UniqueID", "17.7"));
 
         Server server = Server.createTcpServer("-tcpPort", port, "-ifNotExists").start();
@@ -126,16 +157,28 @@ class RecordsTest {
 
     private void start(String url) throws Exception {
         database = url;
-        try (Connection connection = DriverManager.getConnection(url);
-                Statement statement = connection.createStatement()) {
-            statement.execute("DROP TABLE IF EXISTS cdr");
-            statement.execute(Files.readString(Path.of("src/main/resources/schema.sql")));
-        }
+        execute("DROP TABLE IF EXISTS cdr");
+        execute(Files.readString(Path.of("src/main/resources/schema.sql")));
         startRoute(url);
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(database);
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     private void startRoute(String url) throws Exception {
         database = url;
+        main.bind("redeliveries", new EventNotifierSupport() {
+            @Override
+            public void notify(CamelEvent event) {
+                if (event instanceof CamelEvent.ExchangeRedeliveryEvent) {
+                    triedAgain.countDown();
+                }
+            }
+        });
         main.addInitialProperty("db.url", url);
         main.addInitialProperty("ami.host", pbx.host());
         main.addInitialProperty("ami.port", Integer.toString(pbx.port()));

@@ -33,8 +33,8 @@ public final class EventsToKafka {
     private EventsToKafka() {}
 
     public static void main(String[] args) throws Exception {
-        try (EmbeddedKafka kafka =
-                System.getProperty("kafka.brokers") == null ? new EmbeddedKafka().withTopic("pbx-events") : null) {
+        System.getProperties().putIfAbsent("kafka.topic", "pbx-events");
+        try (EmbeddedKafka kafka = System.getProperty("kafka.brokers") == null ? embedded() : null) {
             if (kafka != null) {
                 System.setProperty("kafka.brokers", kafka.brokers());
             }
@@ -44,6 +44,10 @@ public final class EventsToKafka {
                 new Main().run(args);
             }
         }
+    }
+
+    private static EmbeddedKafka embedded() throws Exception {
+        return new EmbeddedKafka().withTopic(System.getProperty("kafka.topic"));
     }
 
     private static void show(String[] args) throws Exception {
@@ -72,7 +76,8 @@ public final class EventsToKafka {
 
     private static void printUntilBothAreHungUp() {
         Set<String> hungUp = new TreeSet<>();
-        try (PlainConsumer consumer = new PlainConsumer(System.getProperty("kafka.brokers"), "pbx-events")) {
+        try (PlainConsumer consumer =
+                new PlainConsumer(System.getProperty("kafka.brokers"), System.getProperty("kafka.topic"))) {
             while (hungUp.size() < 2) {
                 ConsumerRecord<String, String> event = consumer.next();
                 String name = PlainConsumer.header(event, "event");

@@ -22,7 +22,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EventsToKafkaTest {
     private final PrintStream console = System.out;
@@ -30,12 +31,16 @@ class EventsToKafkaTest {
     @AfterEach
     void restore() {
         System.setOut(console);
-        Stream.of("kafka.brokers", "north.host", "north.port", "south.host", "south.port")
+        Stream.of("kafka.brokers", "kafka.topic", "north.host", "north.port", "south.host", "south.port")
                 .forEach(System::clearProperty);
     }
 
-    @Test
-    void aConsumerReadsTheCallsOfBothPbxes() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"", "calls"})
+    void aConsumerReadsTheCallsOfBothPbxes(String topic) throws Exception {
+        if (!topic.isEmpty()) {
+            System.setProperty("kafka.topic", topic);
+        }
         ByteArrayOutputStream output = new ByteArrayOutputStream();
         System.setOut(new PrintStream(output, true, StandardCharsets.UTF_8));
 

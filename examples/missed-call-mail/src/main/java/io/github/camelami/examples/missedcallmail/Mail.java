@@ -18,6 +18,7 @@ package io.github.camelami.examples.missedcallmail;
 import io.github.camelami.call.AmiCall;
 import io.github.camelami.call.AmiCall.Leg;
 import io.github.camelami.call.AmiCall.QueueVisit;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -28,6 +29,7 @@ import java.util.stream.Collectors;
 
 /** What is said about a missed call, as plain lines: a caller chooses the name it shows, and must not write the mail. */
 public record Mail(String subject, String text) {
+    private static final String SUBJECT = "Subject: ";
     private static final int MAX_LENGTH = 80;
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss z");
 
@@ -54,6 +56,17 @@ public record Mail(String subject, String text) {
             lines.add("The connection to the PBX was lost during this call; it may have been answered meanwhile.");
         }
         return new Mail("Missed call from " + caller(call), String.join("\n", lines) + "\n");
+    }
+
+    /** The mail as a file: its subject, an empty line, its text. */
+    public String toFile() {
+        return SUBJECT + subject + "\n\n" + text;
+    }
+
+    /** Reads what {@link #toFile} gave. */
+    public static Mail read(byte[] file) {
+        String[] parts = new String(file, StandardCharsets.UTF_8).split("\n\n", 2);
+        return new Mail(parts[0].substring(SUBJECT.length()), parts[1]);
     }
 
     private static String caller(AmiCall call) {

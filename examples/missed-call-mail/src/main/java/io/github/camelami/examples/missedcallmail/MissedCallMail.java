@@ -20,6 +20,7 @@ import com.icegreen.greenmail.util.ServerSetup;
 import io.github.camelami.simulator.CallOutcome;
 import io.github.camelami.simulator.SimulatedPbx;
 import jakarta.mail.Message;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import org.apache.camel.main.BaseMainSupport;
@@ -27,8 +28,8 @@ import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 
 /**
- * Runs the route of {@code camel/missed-calls.yaml}: with {@code -Dami.host=…} on that PBX until it is stopped, else on
- * a simulated one and a mail server of its own, where it prints the mails that arrive.
+ * Runs the routes of {@code camel/missed-calls.yaml}: with {@code -Dami.host=…} on that PBX until it is stopped, else
+ * on a simulated one and a mail server of its own, where it prints the mails that arrive.
  */
 public final class MissedCallMail {
 
@@ -49,6 +50,8 @@ public final class MissedCallMail {
             System.setProperty("ami.port", Integer.toString(pbx.port()));
             System.setProperty(
                     "mail.server", "smtp://127.0.0.1:" + mails.getSmtp().getPort());
+            System.setProperty(
+                    "mail.outbox", Files.createTempDirectory("mail-outbox").toString());
             Main main = new Main();
             main.addMainListener(new MainListenerSupport() {
                 @Override

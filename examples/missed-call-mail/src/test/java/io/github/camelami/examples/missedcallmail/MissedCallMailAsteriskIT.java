@@ -32,6 +32,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.main.Main;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -42,6 +43,9 @@ class MissedCallMailAsteriskIT {
     private final GreenMail mails = new GreenMail(ServerSetup.SMTP.dynamicPort());
     private final List<AmiCall> calls = new CopyOnWriteArrayList<>();
     private final Main main = new Main();
+
+    @TempDir
+    private Path folder;
 
     @AfterEach
     void stop() {
@@ -61,6 +65,7 @@ class MissedCallMailAsteriskIT {
             main.addOverrideProperty("ami.secret", user.secret());
             main.addOverrideProperty(
                     "mail.server", "smtp://127.0.0.1:" + mails.getSmtp().getPort());
+            main.addOverrideProperty("mail.outbox", folder.resolve("outbox").toString());
             main.configure().addRoutesBuilder(new RouteBuilder() {
                 @Override
                 public void configure() {

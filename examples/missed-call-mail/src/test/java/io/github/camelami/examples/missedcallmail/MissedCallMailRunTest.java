@@ -30,7 +30,7 @@ class MissedCallMailRunTest {
     @AfterEach
     void restore() {
         System.setOut(console);
-        Stream.of("ami.host", "ami.port", "mail.server").forEach(System::clearProperty);
+        Stream.of("ami.host", "ami.port", "mail.server", "mail.outbox").forEach(System::clearProperty);
     }
 
     @Test

@@ -18,6 +18,7 @@ package io.github.camelami.examples.missedcallmail;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.icegreen.greenmail.user.MessageDeliveryHandler;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.GreenMailUtil;
 import com.icegreen.greenmail.util.ServerSetup;
@@ -26,11 +27,15 @@ import io.github.camelami.simulator.CallOutcome;
 import io.github.camelami.simulator.SimulatedCall;
 import io.github.camelami.simulator.SimulatedPbx;
 import jakarta.mail.Message;
+import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.camel.main.Main;
 import org.junit.jupiter.api.AfterEach;
@@ -42,10 +47,10 @@ class MissedCallMailTest {
             SimulatedPbx.builder().dialTimeout(Duration.ofMillis(200)).start();
     private final int mailPort = FreePort.next();
     private final GreenMail mails = new GreenMail(new ServerSetup(mailPort, "127.0.0.1", "smtp"));
-    private final Main main = new Main();
+    private Main main;
 
     @TempDir
-    private Path unsent;
+    private Path folder;
 
     @AfterEach
     void stop() {
@@ -55,18 +60,43 @@ class MissedCallMailTest {
     }
 
     private void start(String retries) {
+        start(retries, Map.of());
+    }
+
+    private void start(String retries, Map<String, Object> properties) {
+        main = new Main();
         main.addOverrideProperty("ami.host", pbx.host());
         main.addOverrideProperty("ami.port", Integer.toString(pbx.port()));
         main.addOverrideProperty("mail.server", "smtp://127.0.0.1:" + mailPort);
         main.addOverrideProperty("mail.retries", retries);
         main.addOverrideProperty("mail.retryDelay", "50");
-        main.addOverrideProperty("mail.unsent", unsent.toString());
+        main.addOverrideProperty("mail.outbox", folder.resolve("outbox").toString());
+        main.addOverrideProperty("mail.unsent", folder.resolve("unsent").toString());
+        properties.forEach((name, value) -> main.addOverrideProperty(name, value.toString()));
         main.start();
     }
 
     private MimeMessage[] received(int count) {
         await().until(() -> mails.getReceivedMessages().length >= count);
         return mails.getReceivedMessages();
+    }
+
+    private List<String> subjects(int count) throws MessagingException {
+        List<String> subjects = new ArrayList<>();
+        for (MimeMessage mail : received(count)) {
+            subjects.add(mail.getSubject());
+        }
+        return subjects;
+    }
+
+    /** The files of that folder in the order of their names. */
+    private List<Path> files(String name) throws IOException {
+        Path path = folder.resolve(name);
+        try (Stream<Path> files = Files.exists(path) ? Files.list(path) : Stream.empty()) {
+            return files.filter(file -> file.toString().endsWith(".txt"))
+                    .sorted()
+                    .toList();
+        }
     }
 
     private static String text(Message mail) throws Exception {
@@ -145,9 +175,7 @@ class MissedCallMailTest {
     void passwordOfAnySigns() throws Exception {
         mails.setUser("pbx", "a&to=b+c%41");
         mails.start();
-        main.addOverrideProperty("mail.username", "pbx");
-        main.addOverrideProperty("mail.password", "RAW(a&to=b+c%41)");
-        start("0");
+        start("0", Map.of("mail.username", "pbx", "mail.password", "RAW(a&to=b+c%41)"));
         pbx.placeCall("0301", "103").ended().join();
 
         assertThat(received(1)[0].getAllRecipients())
@@ -156,26 +184,61 @@ class MissedCallMailTest {
     }
 
     @Test
-    void mailWaitsForItsServer() throws Exception {
-        start("100");
-        pbx.placeCall("0301", "103").ended().join();
-        await().until(() -> main.getCamelContext().getInflightRepository().size() == 1);
+    void mailsWaitOnTheDiskForTheirServerAndGoInOrder() throws Exception {
+        start("0");
+        for (String caller : List.of("0301", "0302", "0303")) {
+            pbx.placeCall(caller, "103").ended().join();
+        }
+        await().until(() -> files("outbox").size() == 3);
         mails.start();
 
-        assertThat(received(1)).hasSize(1);
-        assertThat(unsent).isEmptyDirectory();
+        assertThat(subjects(3))
+                .containsExactly("Missed call from 0301", "Missed call from 0302", "Missed call from 0303");
+        await().until(() -> files("outbox").isEmpty());
+        assertThat(files("unsent")).isEmpty();
     }
 
     @Test
-    void mailThatCannotBeSentIsKept() throws Exception {
+    void mailOutlivesAStopOfTheProgram() throws Exception {
+        start("0");
+        pbx.placeCall("0301", "103").ended().join();
+        await().until(() -> files("outbox").size() == 1);
+        main.stop();
+        mails.start();
+        start("0");
+
+        assertThat(subjects(1)).containsExactly("Missed call from 0301");
+    }
+
+    @Test
+    void mailThatTheServerRefusesIsKeptAndHoldsNothingUp() throws Exception {
+        mails.start();
+        MessageDeliveryHandler usual = mails.getUserManager().getMessageDeliveryHandler();
+        mails.getUserManager().setMessageDeliveryHandler((mail, recipient) -> {
+            if (mail.getMessage().getSubject().contains("0301")) {
+                throw new IllegalStateException("451");
+            }
+            return usual.handle(mail, recipient);
+        });
         start("1");
         pbx.placeCall("0301", "103").ended().join();
+        pbx.placeCall("0302", "103").ended().join();
 
-        await().untilAsserted(() -> {
-            try (Stream<Path> files = Files.list(unsent)) {
-                assertThat(files.toList()).singleElement().satisfies(file -> assertThat(Files.readString(file))
-                        .contains("Caller:  0301", "Called:  103"));
-            }
-        });
+        assertThat(subjects(1)).containsExactly("Missed call from 0302");
+        assertThat(files("unsent")).singleElement().satisfies(file -> assertThat(Files.readString(file))
+                .startsWith("Subject: Missed call from 0301\n\nCaller:  0301\nCalled:  103\n"));
+    }
+
+    @Test
+    void mailIsNotSentOnceItsFileIsDeleted() throws Exception {
+        start("0");
+        pbx.placeCall("0301", "103").ended().join();
+        pbx.placeCall("0302", "103").ended().join();
+        await().until(() -> files("outbox").size() == 2);
+        Files.delete(files("outbox").get(0));
+        mails.start();
+
+        assertThat(subjects(1)).containsExactly("Missed call from 0302");
+        await().until(() -> files("outbox").isEmpty());
     }
 }

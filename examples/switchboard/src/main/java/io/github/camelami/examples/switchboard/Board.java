@@ -27,7 +27,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** What happens on the PBX now, folded from its events and the lists of the snapshot; any thread may use it. */
 public final class Board {
@@ -98,6 +100,17 @@ public final class Board {
         if (!known) {
             take(item);
         }
+    }
+
+    /** Learns from a list of all queues, and removes those that it does not name, unless somebody still waits there. */
+    public synchronized void learnQueues(List<? extends Map<String, String>> list) {
+        list.forEach(this::learn);
+        Set<String> listed = list.stream().map(Board::queueId).collect(Collectors.toSet());
+        rows.entrySet()
+                .removeIf(row -> row.getValue() instanceof Queue queue
+                        && queue.waiting().isEmpty()
+                        && !listed.contains(row.getKey()));
+        view = null;
     }
 
     /** What is to be seen now; the same object as before if nothing has changed. */

@@ -84,7 +84,10 @@ public final class LivePage {
         Viewer viewer = new Viewer(response);
         viewers.add(viewer);
         response.closeHandler(closed -> close(viewer));
-        response.setChunked(true).putHeader("Content-Type", "text/event-stream");
+        response.setChunked(true)
+                .putHeader("Content-Type", "text/event-stream")
+                // or nginx gathers some kilobytes first
+                .putHeader("X-Accel-Buffering", "no");
         // not the board as it is now: the next changes are counted from what was shown
         response.write("retry: 1000\n" + event(true, shown.pbx(), shown.rows()));
     }

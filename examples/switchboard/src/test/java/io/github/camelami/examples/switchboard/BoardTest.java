@@ -109,6 +109,20 @@ class BoardTest {
     }
 
     @Test
+    void aQueueThatIsNoLongerListedGoesUnlessSomebodyWaitsInIt() {
+        take("QueueParams", "Queue", "removed");
+        take("QueueCallerJoin", "Queue", "inUse", "Uniqueid", "1.1", "Position", "1");
+        take("ExtensionStatus", "Exten", "201", "Context", "c", "StatusText", "InUse");
+        take("QueueMemberAdded", "Queue", "sales", "MemberName", "Ann", "Interface", "PJSIP/201", "Status", "2");
+        board.learnQueues(List.of(
+                event("QueueParams", "Queue", "sales"),
+                event("QueueMember", "Queue", "sales", "Name", "Ann", "Location", "PJSIP/201", "Status", "1")));
+        assertThat(board.view().rows()).containsOnlyKeys("queue:inUse", "extension:201@c", "queue:sales");
+        assertThat(board.view().rows())
+                .containsEntry("queue:sales", queue("sales", new Row.Member("PJSIP/201", "Ann", 2, false)));
+    }
+
+    @Test
     void whatWasKnownStaysUntilTheNextSnapshotBegins() {
         board.connected(Map.of("Server", "Asterisk Call Manager/11.0.0"));
         take("Newchannel", "Uniqueid", "1.1", "Channel", "PJSIP/201-1");

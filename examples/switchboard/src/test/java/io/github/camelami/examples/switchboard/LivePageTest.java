@@ -22,6 +22,7 @@ import io.vertx.core.http.HttpServerResponse;
 import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,6 +45,11 @@ class LivePageTest {
         board.take(Map.of("Event", "Hangup", "Uniqueid", "1"));
         page.send();
         assertThat(viewer.last()).contains("\"rows\":{\"channel:1\":null}");
+    }
+
+    @Test
+    void aProxyIsAskedNotToHoldTheRowsBack() {
+        assertThat(new Viewer().headers).containsEntry("X-Accel-Buffering", "no");
     }
 
     @Test
@@ -98,6 +104,7 @@ class LivePageTest {
     /** An open page, as the server sees it. */
     private final class Viewer {
         final List<String> sent = new ArrayList<>();
+        final Map<String, String> headers = new HashMap<>();
         boolean full;
         Handler<Void> closed;
 
@@ -109,6 +116,10 @@ class LivePageTest {
                     (self, method, arguments) -> {
                         switch (method.getName()) {
                             case "write" -> sent.add((String) arguments[0]);
+                            case "putHeader" -> {
+                                headers.put((String) arguments[0], (String) arguments[1]);
+                                return self;
+                            }
                             case "writeQueueFull" -> {
                                 return full;
                             }

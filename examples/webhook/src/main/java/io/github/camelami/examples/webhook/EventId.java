@@ -15,15 +15,39 @@
  */
 package io.github.camelami.examples.webhook;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 /** Names the files of events: when the program was started, and a number without gaps. They sort as the events came. */
 public final class EventId {
-    private final long start = System.currentTimeMillis();
+    private static final String NAME = "\\d{13}-\\d{10}\\.json";
+
+    private final long start;
     private final AtomicLong number = new AtomicLong();
+
+    /** @param outbox the folder of the files; those that wait there sort first, also if the clock has stepped back */
+    public EventId(String outbox) throws IOException {
+        start = Math.max(System.currentTimeMillis(), lastStart(Path.of(outbox)) + 1);
+    }
 
     /** The name of the next file. */
     public String next() {
         return "%013d-%010d.json".formatted(start, number.incrementAndGet());
+    }
+
+    private static long lastStart(Path outbox) throws IOException {
+        if (Files.notExists(outbox)) {
+            return 0;
+        }
+        try (Stream<Path> files = Files.list(outbox)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.matches(NAME))
+                    .mapToLong(name -> Long.parseLong(name.substring(0, 13)))
+                    .max()
+                    .orElse(0);
+        }
     }
 }

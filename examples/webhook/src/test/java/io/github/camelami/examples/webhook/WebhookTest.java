@@ -39,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 class WebhookTest {
     private final SimulatedPbx pbx = SimulatedPbx.start();
     private final List<Delivery> taken = new CopyOnWriteArrayList<>();
-    private final Main main = new Main();
+    private Main main;
     private Receiver receiver;
 
     @TempDir
@@ -48,6 +48,13 @@ class WebhookTest {
     @BeforeEach
     void start() throws IOException {
         receiver = new Receiver(0, this::take);
+        startWebhook();
+        await().until(() -> taken.size() == 1);
+        assertThat(taken.remove(0).body()).contains("\"Event\":\"Connected\"");
+    }
+
+    private void startWebhook() {
+        main = new Main();
         main.addOverrideProperty("ami.host", pbx.host());
         main.addOverrideProperty("ami.port", Integer.toString(pbx.port()));
         main.addOverrideProperty("webhook.url", "http://127.0.0.1:" + receiver.port() + "/events");
@@ -55,8 +62,6 @@ class WebhookTest {
         main.addOverrideProperty("webhook.deadLetters", deadLetters().toString());
         main.addOverrideProperty("webhook.retryDelay", "20");
         main.start();
-        await().until(() -> taken.size() == 1);
-        assertThat(taken.remove(0).body()).contains("\"Event\":\"Connected\"");
     }
 
     @AfterEach
@@ -159,6 +164,39 @@ class WebhookTest {
 
         assertThat(filesIn(outbox())).hasSize(3);
         assertThat(filesIn(deadLetters())).isEmpty();
+    }
+
+    @Test
+    void keysRiseThoughTheClockStepsBackBetweenTwoStarts() throws IOException {
+        main.stop();
+        String beforeTheStep = "9999999999998-0000000007";
+        Files.writeString(outbox().resolve(beforeTheStep + ".json"), "{\"Channel\":\"PJSIP/1\"}");
+        startWebhook();
+        emit(2, 2);
+
+        await().until(() -> taken.size() == 3);
+        assertThat(taken).extracting(Delivery::id).isSorted().startsWith(beforeTheStep);
+        assertThat(taken.get(2).body()).contains("PJSIP/2");
+    }
+
+    @Test
+    void anEventIsSkippedByDeletingItsFile() throws IOException {
+        List<Delivery> refused = new CopyOnWriteArrayList<>();
+        receiver.stop();
+        startReceiver(delivery -> {
+            refused.add(delivery);
+            return 503;
+        });
+        emit(1, 4);
+        await().until(() -> filesIn(outbox()).size() == 4 && refused.size() >= 2);
+        Files.delete(filesIn(outbox()).get(2));
+        Files.delete(filesIn(outbox()).get(0));
+        receiver.stop();
+        startReceiver(this::take);
+
+        await().untilAsserted(() -> assertThat(filesIn(outbox())).isEmpty());
+        assertThat(numbers()).containsExactly(2, 4);
+        assertThat(refused).allSatisfy(delivery -> assertThat(delivery.body()).contains("PJSIP/1"));
     }
 
     @Test
