@@ -18,10 +18,12 @@ package io.github.camelami.documented;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -32,12 +34,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What README and docs show is code that is tested, and their links lead somewhere. */
 class DocumentationTest {
     private static final Path ROOT = Path.of("..");
-    private static final Pattern CODE = Pattern.compile(
-            "(?:<!-- from (\\S+) -->\\n)?^```(java|yaml|xml|properties|ini)\\n(.*?)^```",
-            Pattern.MULTILINE | Pattern.DOTALL);
+    /** What stands in a file that is tested, what is checked here, and what nobody runs. */
+    private static final Set<String> CODE = Set.of("java", "yaml", "xml", "properties", "ini");
+
+    private static final Set<String> OTHER = Set.of("shell", "text", "json", "mermaid");
+    private static final Pattern BLOCK = Pattern.compile(
+            "(?:<!-- from (\\S+) -->\\n)?^ *```([^\\n]*)\\n(.*?)^ *```$", Pattern.MULTILINE | Pattern.DOTALL);
     private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:)([^)#\\s]*)(?:#([^)\\s]*))?\\)");
     private static final Pattern FENCED = Pattern.compile("^```.*?^```", Pattern.MULTILINE | Pattern.DOTALL);
     private static final Pattern MODULES = Pattern.compile("mvn [^`]*?-pl '?!?([\\w/,-]+)");
+    private static final Pattern TESTS = Pattern.compile("-D(?:it\\.)?test='?([^\\s'`]+)");
+    private static final Pattern FILES =
+            Pattern.compile("(?<![\\w/.-])(?:\\./)?((?:\\.ci|camel-ami|docs|examples)/[\\w./-]*\\w)");
     private static final Pattern DEPENDENCY =
             Pattern.compile("camel-ami(?:-\\w+)?(?:</artifactId>\\s*<version>|:)(\\d[\\w.-]*)");
     private static final Pattern HEADING = Pattern.compile("^#{1,6} (.*)$", Pattern.MULTILINE);
@@ -46,7 +54,8 @@ class DocumentationTest {
         try (Stream<Path> docs = Files.list(ROOT.resolve("docs"));
                 Stream<Path> root = Files.list(ROOT);
                 Stream<Path> examples = Files.list(ROOT.resolve("examples"))) {
-            return Stream.of(docs, root, examples.map(example -> example.resolve("README.md")))
+            Stream<Path> servers = Stream.of(ROOT.resolve(".ci/asterisk/README.md"));
+            return Stream.of(docs, root, servers, examples.map(example -> example.resolve("README.md")))
                     .flatMap(paths -> paths)
                     .filter(Files::isRegularFile)
                     .filter(path -> path.toString().endsWith(".md"))
@@ -58,14 +67,20 @@ class DocumentationTest {
     @ParameterizedTest
     @MethodSource("documents")
     void codeStandsInAFileThatIsTested(Path document) throws IOException {
-        Matcher code = CODE.matcher(Files.readString(document));
-        while (code.find()) {
-            assertThat(code.group(1))
-                    .as("a line <!-- from FILE --> above the block in %s:%n%s", document, code.group(3))
-                    .isNotNull();
-            assertThat(squeezed(Files.readString(ROOT.resolve(code.group(1)))))
-                    .as("%s, from %s", document, code.group(1))
-                    .contains(squeezed(code.group(3)));
+        Matcher block = BLOCK.matcher(Files.readString(document));
+        while (block.find()) {
+            if (CODE.contains(block.group(2))) {
+                assertThat(block.group(1))
+                        .as("a line <!-- from FILE --> above the block in %s:%n%s", document, block.group(3))
+                        .isNotNull();
+                assertThat(squeezed(Files.readString(ROOT.resolve(block.group(1)))))
+                        .as("%s, from %s", document, block.group(1))
+                        .contains(squeezed(block.group(3)));
+            } else {
+                assertThat(OTHER)
+                        .as("label of the block in %s:%n%s", document, block.group(3))
+                        .contains(block.group(2));
+            }
         }
     }
 
@@ -92,6 +107,23 @@ class DocumentationTest {
                         assertThat(ROOT.resolve(module).resolve("pom.xml")).exists());
     }
 
+    @ParameterizedTest
+    @MethodSource("documents")
+    void commandsNameTestsThatAreThere(Path document) throws IOException {
+        List<Path> sources = testSources();
+        assertThat(TESTS.matcher(Files.readString(document))
+                        .results()
+                        .flatMap(found -> Stream.of(found.group(1).split(","))))
+                .allSatisfy(test -> assertThat(sources).anyMatch(source -> has(source, test)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("documents")
+    void commandsNameFilesThatAreThere(Path document) throws IOException {
+        assertThat(FILES.matcher(Files.readString(document)).results().map(found -> found.group(1)))
+                .allSatisfy(file -> assertThat(ROOT.resolve(file)).exists());
+    }
+
     @Test
     void theIndexNamesEachPageOnce() throws IOException {
         String index = Files.readString(ROOT.resolve("docs/index.md"));
@@ -114,6 +146,34 @@ class DocumentationTest {
     @Test
     void theReadmeIsReadToItsEnd() throws IOException {
         assertThat(Files.readAllLines(ROOT.resolve("README.md"))).hasSizeLessThan(200);
+    }
+
+    private static List<Path> testSources() {
+        return Stream.of("camel-ami/src/test", "camel-ami-starter/src/test", "examples")
+                .flatMap(DocumentationTest::files)
+                .toList();
+    }
+
+    private static Stream<Path> files(String folder) {
+        try {
+            return Files.walk(ROOT.resolve(folder)).filter(Files::isRegularFile);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Whether a source has what Surefire would run for {@code -Dtest=Class#method}, with * for any letters. */
+    private static boolean has(Path source, String test) {
+        String[] names = test.replace("*", "\\w*").split("#");
+        try {
+            return source.getFileName().toString().matches(names[0] + "\\.java")
+                    && (names.length == 1
+                            || Pattern.compile("void " + names[1] + "\\(")
+                                    .matcher(Files.readString(source))
+                                    .find());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String prose(Path document) throws IOException {

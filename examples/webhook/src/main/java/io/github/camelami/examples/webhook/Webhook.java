@@ -52,6 +52,8 @@ public final class Webhook {
             System.setProperty("webhook.deadLetters", files.resolve("dead").toString());
             Main main = new Main();
             main.addMainListener(new MainListenerSupport() {
+                private Receiver second;
+
                 @Override
                 public void afterStart(BaseMainSupport started) {
                     pbx.placeCalls(1, 1);
@@ -61,13 +63,17 @@ public final class Webhook {
                     pbx.placeCalls(1, 1).join();
                     System.out.println("-- the receiver starts");
                     try {
-                        Receiver second = new Receiver(first.port(), printing);
+                        second = new Receiver(first.port(), printing);
                         hangups.acquireUninterruptibly(2);
                         main.completed();
-                        second.stop();
                     } catch (IOException e) {
                         throw new IllegalStateException(e);
                     }
+                }
+
+                @Override
+                public void afterStop(BaseMainSupport stopped) {
+                    second.stop();
                 }
             });
             main.run(args);

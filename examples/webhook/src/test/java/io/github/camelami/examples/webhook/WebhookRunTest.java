@@ -20,6 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -45,5 +46,6 @@ class WebhookRunTest {
         List<String> lines = output.toString(StandardCharsets.UTF_8).lines().toList();
         assertThat(lines.stream().filter(line -> line.contains("\"Hangup\""))).hasSize(4);
         assertThat(lines).contains("-- the receiver stops", "-- the receiver starts");
+        assertThat(Path.of(System.getProperty("webhook.outbox"))).isEmptyDirectory();
     }
 }
