@@ -56,6 +56,7 @@ public final class AmiSession {
     private Instant lastFailureAt;
     private CompletableFuture<AmiException> attempt;
     private final Set<CompletableFuture<Void>> waiters = ConcurrentHashMap.newKeySet();
+    private boolean mayWait = true;
     private Future<?> retry;
 
     /** A session that connects when it is started; {@code transports} gives a fresh transport for each attempt. */
@@ -137,7 +138,7 @@ public final class AmiSession {
         CompletableFuture<Void> waiter = new CompletableFuture<>();
         boolean waits;
         synchronized (this) {
-            waits = state != SessionState.READY && state != SessionState.CLOSED;
+            waits = mayWait && state != SessionState.READY && state != SessionState.CLOSED;
             if (waits && waiters.size() >= settings.maxInFlight()) {
                 return CompletableFuture.failedFuture(new AmiException.NotSent(
                         context() + ' ' + request.action().name() + ": not sent: maxInFlight=" + settings.maxInFlight()
@@ -157,6 +158,14 @@ public final class AmiSession {
             end.cancel(false);
             return send(request.after(Duration.ofNanos(now() - start)));
         });
+    }
+
+    /** From now on, and for those that wait already: an action that finds no session is not sent, and ends at once. */
+    public void endWaiting() {
+        synchronized (this) {
+            mayWait = false;
+        }
+        waiters.forEach(waiter -> waiter.complete(null));
     }
 
     /** Adds a consumer; the future ends when the PBX sends what it wants, at once where there is no connection. */
