@@ -57,6 +57,7 @@ final class Connection implements AmiTransport.Sink {
     private final AtomicLong ids = new AtomicLong();
     private final PendingActions pending;
     private final KeepAlive keepAlive;
+    private final ListMemory listMemory = new ListMemory(Runtime.getRuntime().maxMemory());
     private final CountDownLatch ended = new CountDownLatch(1);
 
     private volatile String server = "";
@@ -144,8 +145,8 @@ final class Connection implements AmiTransport.Sink {
     }
 
     private CompletableFuture<ActionResult> send(ActionRequest request, boolean own) {
-        PendingAction action =
-                new PendingAction(request, idPrefix + ids.incrementAndGet(), context, settings.maxListEvents(), now());
+        PendingAction action = new PendingAction(
+                request, idPrefix + ids.incrementAndGet(), context, settings.maxListEvents(), listMemory, now());
         if (pending.add(action, own)) {
             try {
                 if (pending.areMany()) {
