@@ -75,7 +75,7 @@ class BrokenAttemptTest {
 
     @Test
     void anAttemptThatGetsNoThreadIsMadeAgain() {
-        Executor threads = task -> broken(new OutOfMemoryError("unable to create native thread"), task)
+        Executor threads = task -> broken(new InternalError("unable to create native thread"), task)
                 .run();
         AmiSession session = new AmiSession(settings.build(), pbx.resources(threads), pbx.transports());
         session.start();
