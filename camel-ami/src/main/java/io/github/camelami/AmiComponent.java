@@ -36,11 +36,13 @@ import org.apache.camel.SSLContextParametersAware;
 import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.spi.HeaderFilterStrategy;
 import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.OnCamelContextStopping;
 import org.apache.camel.spi.PropertiesComponent;
 import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.CamelContextHelper;
 import org.apache.camel.support.HealthCheckComponent;
+import org.apache.camel.support.LifecycleStrategySupport;
 import org.apache.camel.support.jsse.SSLContextParameters;
 
 /** Creates the endpoints of {@code ami:} and holds what they share: sessions, threads, named connections. */
@@ -119,6 +121,9 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
                 .maxQueueSize(-1)
                 .build();
         timer = threads.newScheduledThreadPool(this, "AmiTimer", unbounded);
+        // before routes wait for their exchanges to end
+        OnCamelContextStopping endWaiting = context -> sessions().forEach(AmiSession::endWaiting);
+        getCamelContext().addLifecycleStrategy(LifecycleStrategySupport.adapt(endWaiting));
         meters = getCamelContext().getClassResolver().resolveClass(MICROMETER) == null
                 ? null
                 : AmiMeters.of(getCamelContext());

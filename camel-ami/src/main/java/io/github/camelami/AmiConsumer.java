@@ -85,6 +85,7 @@ public class AmiConsumer extends DefaultConsumer implements HealthCheckAware, Sh
             routing = new OrderedRouting<>(
                     threads.newFixedThreadPool(this, "AmiConsumerRoute", concurrent),
                     next -> next instanceof AmiCall call ? OrderKeys.of(call) : keys.of((AmiEvent) next),
+                    next -> next instanceof AmiEvent event ? event.receivedAt() : System.currentTimeMillis(),
                     this::route);
         }
         calls = emitsCalls() ? new CallRouting(endpoint, session, this::routeNext) : null;
@@ -306,9 +307,7 @@ public class AmiConsumer extends DefaultConsumer implements HealthCheckAware, Sh
     @ManagedAttribute(description = "Milliseconds that the oldest event that is not routed yet has waited")
     public long getLag() {
         OrderedRouting<Object> current = routing;
-        long inRoute = current != null && current.oldest() instanceof AmiEvent event
-                ? System.currentTimeMillis() - event.receivedAt()
-                : 0;
+        long inRoute = current == null ? 0 : System.currentTimeMillis() - current.oldest();
         return Math.max(subscription.lag().toMillis(), inRoute);
     }
 

@@ -15,7 +15,10 @@
  */
 package io.github.camelami;
 
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -31,9 +34,11 @@ final class OptionTexts {
             "reconnectDelay",
             "maxReconnectDelay",
             "refusedRetryDelay",
-            "pollDelay");
+            "pollDelay",
+            "callGrace",
+            "callCheckInterval");
     private static final Pattern DURATION =
-            Pattern.compile("\\d+|P.+|(?=\\d)(\\d+d)?(\\d+h)?(\\d+m)?(\\d+s)?(\\d+ms)?", Pattern.CASE_INSENSITIVE);
+            Pattern.compile("\\d{1,18}|(?=\\d)(\\d+d)?(\\d+h)?(\\d+m)?(\\d+s)?(\\d+ms)?", Pattern.CASE_INSENSITIVE);
     private static final Set<String> NUMBERS = Set.of(
             "port",
             "maxMessageSize",
@@ -41,8 +46,9 @@ final class OptionTexts {
             "maxInFlight",
             "maxResponseSize",
             "bufferSize",
-            "bufferBytes",
-            "concurrentConsumers");
+            "concurrentConsumers",
+            "maxOpenCalls");
+    private static final String LARGE_NUMBER = "bufferBytes";
     private static final Set<String> SWITCHES = Set.of(
             "tls",
             "hostnameVerification",
@@ -56,6 +62,7 @@ final class OptionTexts {
             "mapHeaders");
     private static final Map<String, List<String>> CHOICES = Map.of(
             "transport", List.of("tcp", "http"),
+            "emit", List.of("events", "calls", "callProgress"),
             "httpFormat", List.of("rawman", "mxml"),
             "overflow", List.of("dropOldest", "dropNewest", "disconnect"),
             "authType", List.of("md5", "plain", "digest"));
@@ -70,10 +77,12 @@ final class OptionTexts {
                 return;
             }
             if (DURATIONS.contains(option)) {
-                settings.check(DURATION.matcher(text).matches(), option, value, "a duration like 500ms, 20s or 5m");
+                settings.check(isDuration(text), option, value, "a duration like 500ms, 20s or 5m");
             }
-            if (NUMBERS.contains(option)) {
+            if (NUMBERS.contains(option) || option.equals(LARGE_NUMBER)) {
                 settings.check(text.matches("-?\\d{1,18}"), option, value, "a number");
+                boolean fits = option.equals(LARGE_NUMBER) || Math.abs(Long.parseLong(text)) <= Integer.MAX_VALUE;
+                settings.check(fits, option, value, "a number up to " + Integer.MAX_VALUE);
             }
             if (SWITCHES.contains(option)) {
                 settings.check(text.matches("(?i)true|false"), option, value, "true, false");
@@ -86,5 +95,17 @@ final class OptionTexts {
                         choices.stream().anyMatch(name::equalsIgnoreCase), option, value, String.join(", ", choices));
             }
         });
+    }
+
+    private static boolean isDuration(String text) {
+        if (!text.toUpperCase(Locale.ROOT).startsWith("P")) {
+            return DURATION.matcher(text).matches();
+        }
+        try {
+            Duration.parse(text);
+            return true;
+        } catch (DateTimeParseException e) {
+            return false;
+        }
     }
 }

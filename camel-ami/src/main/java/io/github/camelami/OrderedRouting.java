@@ -29,6 +29,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import org.apache.camel.spi.ExecutorServiceManager;
 
@@ -40,9 +41,11 @@ final class OrderedRouting<T> {
     /** An event from its arrival to the end of its route; one of its own, as events may be equal. */
     private static final class Taken<T> {
         private final T event;
+        private final long since;
 
-        Taken(T event) {
+        Taken(T event, long since) {
             this.event = event;
+            this.since = since;
         }
     }
 
@@ -57,6 +60,7 @@ final class OrderedRouting<T> {
 
     private final ExecutorService threads;
     private final Function<T, Set<String>> keys;
+    private final ToLongFunction<T> since;
     private final Consumer<T> route;
     private final Semaphore window = new Semaphore(WINDOW);
     private final Map<String, Lane<T>> lanes = new HashMap<>();
@@ -64,9 +68,11 @@ final class OrderedRouting<T> {
     private int running;
     private boolean stopped;
 
-    OrderedRouting(ExecutorService threads, Function<T, Set<String>> keys, Consumer<T> route) {
+    /** @param since when an event began to wait, in milliseconds since 1970; asked when it is taken */
+    OrderedRouting(ExecutorService threads, Function<T, Set<String>> keys, ToLongFunction<T> since, Consumer<T> route) {
         this.threads = threads;
         this.keys = keys;
+        this.since = since;
         this.route = route;
     }
 
@@ -78,6 +84,7 @@ final class OrderedRouting<T> {
      */
     boolean route(T event) {
         Set<String> keysOfEvent = keys.apply(event);
+        Taken<T> taken = new Taken<>(event, since.applyAsLong(event));
         try {
             window.acquire();
         } catch (InterruptedException e) {
@@ -90,7 +97,6 @@ final class OrderedRouting<T> {
                 return false;
             }
             Lane<T> lane = lane(keysOfEvent);
-            Taken<T> taken = new Taken<>(event);
             inOrder.add(taken);
             lane.waiting.add(taken);
             start(lane);
@@ -108,10 +114,12 @@ final class OrderedRouting<T> {
         return WINDOW - window.availablePermits();
     }
 
-    /** The one that has been in progress, or waits, for longest; null if there is none. */
-    T oldest() {
+    /** Since when the one has waited that has been in progress, or waits, for longest; now if there is none. */
+    long oldest() {
         synchronized (lanes) {
-            return inOrder.isEmpty() ? null : inOrder.iterator().next().event;
+            return inOrder.isEmpty()
+                    ? System.currentTimeMillis()
+                    : inOrder.iterator().next().since;
         }
     }
 

@@ -17,6 +17,7 @@ package io.github.camelami;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.github.camelami.message.AmiEvent;
 import io.github.camelami.message.AmiException;
@@ -34,6 +35,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.Exchange;
+import org.apache.camel.spi.OnCamelContextStopping;
+import org.apache.camel.support.LifecycleStrategySupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,6 +83,35 @@ class ActionRouteTest {
         routes.start(builder -> {});
         Exchange ping = routes.send("ami:pbx?action=Ping&awaitSession=true", null, Map.of(AmiConstants.TIMEOUT, 50));
         assertThat(failure(ping)).isInstanceOf(AmiException.NotSent.class);
+    }
+
+    @Test
+    void C4_aStopOfCamelEndsTheWaitForTheSession() throws Exception {
+        routes.camel.getShutdownStrategy().setTimeout(30);
+        simulated.stopListening();
+        routes.start(builder -> builder.from("direct:ping").to("ami:pbx?action=Ping&awaitSession=true"));
+        CompletableFuture<Exchange> ping = routes.template.asyncSend("direct:ping", exchange -> {});
+        await().until(() -> routes.camel.getInflightRepository().size() == 1);
+
+        assertTimeout(Duration.ofSeconds(5), routes.camel::stop);
+        assertThat(failure(ping.get(1, TimeUnit.SECONDS))).isInstanceOf(AmiException.NotSent.class);
+    }
+
+    @Test
+    void C4_whatIsRoutedDuringAStopOfCamelStillReachesTheSession() throws Exception {
+        CountDownLatch stopping = new CountDownLatch(1);
+        OnCamelContextStopping told = context -> stopping.countDown();
+        List<Object> answers = new CopyOnWriteArrayList<>();
+        routes.start(builder -> builder.from("direct:ping")
+                .process(exchange -> stopping.await())
+                .to("ami:pbx?action=Ping&awaitSession=true")
+                .process(exchange -> answers.add(exchange.getMessage().getHeader(AmiConstants.RESPONSE))));
+        routes.camel.addLifecycleStrategy(LifecycleStrategySupport.adapt(told));
+        routes.template.asyncSend("direct:ping", exchange -> {});
+        await().until(() -> routes.camel.getInflightRepository().size() == 1);
+
+        routes.camel.stop();
+        assertThat(answers).containsExactly("Success");
     }
 
     @Test

@@ -74,6 +74,21 @@ class CallRouteTest {
     }
 
     @Test
+    void J4_aCallThatWaitsInTheRouteIsLagAlsoWithConcurrentConsumers() throws Exception {
+        CountDownLatch open = new CountDownLatch(1);
+        routes.start(route -> route.from("ami:pbx?callGrace=50&emit=calls&concurrentConsumers=2")
+                .routeId("calls")
+                .process(exchange -> open.await()));
+        event("Newchannel", "1.1");
+        event("Hangup", "1.1", "Cause=16");
+        AmiConsumer consumer = routes.consumer("calls");
+        await().until(() -> consumer.getEndedCalls() == 1);
+        await().until(() -> consumer.getLag() > 500);
+        open.countDown();
+        await().until(() -> consumer.getLag() == 0);
+    }
+
+    @Test
     void oneExchangeForEachCallWithItsHeaders() throws Exception {
         route("emit=calls");
         simulated.placeCall("100", "200");

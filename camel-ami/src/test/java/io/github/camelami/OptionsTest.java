@@ -42,6 +42,7 @@ class OptionsTest {
                     actionTimeout=-5               | option actionTimeout=-5 is not valid; accepted: a duration like 500ms, 20s or 5m
                     connectTimeout=soon            | option connectTimeout=soon is not valid; accepted: a duration like 500ms, 20s or 5m
                     refusedRetryDelay=abc          | option refusedRetryDelay=abc is not valid; accepted: a duration like 500ms, 20s or 5m
+                    port=9999999999                | option port=9999999999 is not valid; accepted: a number up to 2147483647
                     port=abc                       | option port=abc is not valid; accepted: a number
                     tls=ture                       | option tls=ture is not valid; accepted: true, false
                     authType=sha                   | option authType=sha is not valid; accepted: md5, plain, digest

@@ -60,12 +60,13 @@ class OrderedRoutingTest {
             Random random = new Random(history);
             Map<Integer, int[]> spans = new ConcurrentHashMap<>();
             AtomicInteger clock = new AtomicInteger();
-            OrderedRouting<AmiEvent> routing = new OrderedRouting<>(threads, new OrderKeys("Linkedid")::of, event -> {
-                int[] span = {clock.incrementAndGet(), 0};
-                LockSupport.parkNanos(random.nextInt(20_000));
-                span[1] = clock.incrementAndGet();
-                spans.put(Integer.parseInt(event.get("Number")), span);
-            });
+            OrderedRouting<AmiEvent> routing =
+                    new OrderedRouting<>(threads, new OrderKeys("Linkedid")::of, AmiEvent::receivedAt, event -> {
+                        int[] span = {clock.incrementAndGet(), 0};
+                        LockSupport.parkNanos(random.nextInt(20_000));
+                        span[1] = clock.incrementAndGet();
+                        spans.put(Integer.parseInt(event.get("Number")), span);
+                    });
             int[] linkedid = IntStream.range(0, CHANNELS).map(c -> c % CALLS).toArray();
             int[] group = IntStream.range(0, CALLS).toArray();
             List<int[]> predecessors = new ArrayList<>();
@@ -148,7 +149,8 @@ class OrderedRoutingTest {
 
     @Test
     void D8_anotherFieldThanLinkedidIsTakenAsItIs() throws InterruptedException {
-        OrderedRouting<AmiEvent> routing = new OrderedRouting<>(threads, new OrderKeys("Queue")::of, this::see);
+        OrderedRouting<AmiEvent> routing =
+                new OrderedRouting<>(threads, new OrderKeys("Queue")::of, AmiEvent::receivedAt, this::see);
         IntStream.range(0, 100)
                 .forEach(i -> routing.route(AmiEvent.of(
                         "QueueCallerJoin",
@@ -173,6 +175,7 @@ class OrderedRoutingTest {
                     givenUp.addAndGet(routing.get().stop(manager));
                     return Set.of("call");
                 },
+                AmiEvent::receivedAt,
                 this::see));
         givenUp.addAndGet(routing.get().route(event(0, "a", "call")) ? 0 : 1);
         assertThat(givenUp).hasValue(1);
@@ -180,7 +183,7 @@ class OrderedRoutingTest {
     }
 
     private OrderedRouting<AmiEvent> routing(CountDownLatch others) {
-        return new OrderedRouting<>(threads, new OrderKeys("Linkedid")::of, event -> {
+        return new OrderedRouting<>(threads, new OrderKeys("Linkedid")::of, AmiEvent::receivedAt, event -> {
             if (event.get("Number").equals("0")) {
                 awaitOpen();
             }

@@ -15,16 +15,11 @@
  */
 package io.github.camelami.session;
 
-import io.github.camelami.message.AmiAction;
-import io.github.camelami.message.AmiEvent;
 import io.github.camelami.message.AmiException;
 import io.github.camelami.transport.AmiTransport;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -41,7 +36,6 @@ import org.slf4j.LoggerFactory;
 public final class AmiSession {
     private static final Logger LOG = LoggerFactory.getLogger(AmiSession.class);
     private static final Duration GOODBYE = Duration.ofMillis(500);
-    private static final Duration LOG_AGAIN = Duration.ofMinutes(1);
 
     private final SessionSettings settings;
     private final SessionResources resources;
@@ -49,6 +43,7 @@ public final class AmiSession {
     private final EventDispatcher dispatcher = new EventDispatcher();
     private final SessionCounters counters = new SessionCounters();
     private final ReconnectPolicy policy;
+    private final FailureLog failures = new FailureLog();
     private final String idPrefix;
 
     private SessionState state = SessionState.NEW;
@@ -61,9 +56,8 @@ public final class AmiSession {
     private Instant lastFailureAt;
     private CompletableFuture<AmiException> attempt;
     private final Set<CompletableFuture<Void>> waiters = ConcurrentHashMap.newKeySet();
+    private boolean mayWait = true;
     private Future<?> retry;
-    private String logged;
-    private long loggedAt;
 
     /** A session that connects when it is started; {@code transports} gives a fresh transport for each attempt. */
     public AmiSession(SessionSettings settings, SessionResources resources, Supplier<AmiTransport> transports) {
@@ -144,7 +138,7 @@ public final class AmiSession {
         CompletableFuture<Void> waiter = new CompletableFuture<>();
         boolean waits;
         synchronized (this) {
-            waits = state != SessionState.READY && state != SessionState.CLOSED;
+            waits = mayWait && state != SessionState.READY && state != SessionState.CLOSED;
             if (waits && waiters.size() >= settings.maxInFlight()) {
                 return CompletableFuture.failedFuture(new AmiException.NotSent(
                         context() + ' ' + request.action().name() + ": not sent: maxInFlight=" + settings.maxInFlight()
@@ -166,6 +160,14 @@ public final class AmiSession {
         });
     }
 
+    /** From now on, and for those that wait already: an action that finds no session is not sent, and ends at once. */
+    public void endWaiting() {
+        synchronized (this) {
+            mayWait = false;
+        }
+        waiters.forEach(waiter -> waiter.complete(null));
+    }
+
     /** Adds a consumer; the future ends when the PBX sends what it wants, at once where there is no connection. */
     public CompletableFuture<Void> subscribe(EventSubscription subscription) {
         dispatcher.add(subscription);
@@ -177,7 +179,7 @@ public final class AmiSession {
         if (subscription.wantsNotices() && current.started().isEmpty()) {
             current.askForStart();
         }
-        takeSnapshot(current, subscription);
+        current.takeSnapshot(subscription);
         return asked;
     }
 
@@ -185,7 +187,7 @@ public final class AmiSession {
     public void resume(EventSubscription subscription) {
         Connection current = readyConnection();
         if (subscription.resume(status().epoch()) && current != null) {
-            takeSnapshot(current, subscription);
+            current.takeSnapshot(subscription);
         }
     }
 
@@ -241,30 +243,47 @@ public final class AmiSession {
         if (state != SessionState.CLOSED) {
             enter(SessionState.CONNECTING);
             attempt = new CompletableFuture<>();
-            resources.run(this::connect);
+            try {
+                resources.run(this::connect);
+            } catch (Error e) {
+                failed(internal(e));
+            }
         }
     }
 
     private void connect() {
-        Connection next;
-        synchronized (this) {
-            if (state == SessionState.CLOSED) {
-                return;
+        try {
+            Connection next = newConnection();
+            if (next != null) {
+                open(next);
             }
-            next = new Connection(
-                    settings, resources, counters, transports.get(), dispatcher, this::lost, epoch + 1, idPrefix);
-            connection = next;
+        } catch (AmiException e) {
+            failed(e);
+        } catch (RuntimeException | Error e) {
+            failed(internal(e));
         }
+    }
+
+    private static AmiException internal(Throwable bug) {
+        return new AmiException.ConnectionFailed("internal error: " + bug, bug);
+    }
+
+    private synchronized Connection newConnection() {
+        if (state == SessionState.CLOSED) {
+            return null;
+        }
+        connection = new Connection(
+                settings, resources, counters, transports.get(), dispatcher, this::lost, epoch + 1, idPrefix);
+        return connection;
+    }
+
+    private void open(Connection next) {
         String late =
                 "no session within connectTimeout=" + settings.connectTimeout().toMillis() + " ms";
         Future<?> deadline = resources.after(settings.connectTimeout(), () -> next.end(late));
         try {
             next.open();
             loggedIn(next);
-        } catch (AmiException e) {
-            failed(next, e);
-        } catch (RuntimeException e) {
-            failed(next, new AmiException.ConnectionFailed("internal error: " + e, e));
         } finally {
             deadline.cancel(false);
         }
@@ -299,29 +318,34 @@ public final class AmiSession {
             LOG.warn("{} the connection is not encrypted, others on the way can read it; use tls=true", next.context());
         }
         next.askForEvents();
-        dispatcher.subscriptions().forEach(subscription -> takeSnapshot(next, subscription));
+        dispatcher.subscriptions().forEach(next::takeSnapshot);
         first.complete(null);
         waiters.forEach(waiter -> waiter.complete(null));
     }
 
-    private void failed(Connection next, AmiException cause) {
-        next.end(cause.getMessage());
+    private void failed(AmiException cause) {
+        Connection tried;
         CompletableFuture<AmiException> running;
         synchronized (this) {
-            if (state == SessionState.CLOSED) {
-                return;
-            }
+            tried = connection;
             running = attempt;
-            failedAttempts++;
-            lastFailure = cause;
-            lastFailureAt = Instant.now();
-            if (cause instanceof AmiException.AuthenticationFailed) {
-                counters.loginFailures().increment();
+        }
+        if (tried != null) {
+            tried.end(cause.getMessage());
+        }
+        synchronized (this) {
+            if (state == SessionState.CONNECTING) {
+                failedAttempts++;
+                lastFailure = cause;
+                lastFailureAt = Instant.now();
+                if (cause instanceof AmiException.AuthenticationFailed) {
+                    counters.loginFailures().increment();
+                }
+                Optional<Duration> wait = policy.afterFailure(cause, epoch > 0);
+                enter(policy.isRefused() ? SessionState.REFUSED : SessionState.BACKING_OFF);
+                wait.ifPresent(this::retryAfter);
+                failures.log(context(), cause, wait, now());
             }
-            Optional<Duration> wait = policy.afterFailure(cause, epoch > 0);
-            enter(policy.isRefused() ? SessionState.REFUSED : SessionState.BACKING_OFF);
-            wait.ifPresent(this::retryAfter);
-            logFailure(cause, wait);
         }
         running.complete(cause);
     }
@@ -336,7 +360,7 @@ public final class AmiSession {
             lastFailureAt = Instant.now();
             enter(SessionState.BACKING_OFF);
             retryAfter(wait);
-            logFailure(cause, Optional.of(wait));
+            failures.log(context(), cause, Optional.of(wait), now());
             dispatcher.disconnected(cause.getMessage());
         }
     }
@@ -350,42 +374,6 @@ public final class AmiSession {
         boolean same = (state == SessionState.READY) == (next == SessionState.READY);
         since = same && state != SessionState.NEW ? since : Instant.now();
         state = next;
-    }
-
-    /** Says the same thing at most once a minute. */
-    private void logFailure(AmiException cause, Optional<Duration> wait) {
-        String then = wait.map(w -> "next attempt in " + w.toMillis() + " ms").orElse("no further attempt");
-        long now = now();
-        if (cause.getMessage().equals(logged) && now - loggedAt < LOG_AGAIN.toNanos()) {
-            LOG.debug("{} {}; {}", context(), cause.getMessage(), then);
-        } else {
-            logged = cause.getMessage();
-            loggedAt = now;
-            LOG.warn("{} {}; {}", context(), cause.getMessage(), then);
-        }
-    }
-
-    private void takeSnapshot(Connection current, EventSubscription subscription) {
-        if (!subscription.takesSnapshot(current.epoch())) {
-            return;
-        }
-        Map<String, CompletableFuture<List<AmiEvent>>> lists = new LinkedHashMap<>();
-        subscription.snapshot().forEach(action -> lists.put(action, new CompletableFuture<>()));
-        // before the first list is asked for: an event that is newer than the list must not overtake it
-        subscription.put(new Snapshot(lists));
-        lists.forEach((action, items) -> current.sendOwn(
-                        AmiAction.named(action).build(), subscription.snapshotTimeout())
-                .whenComplete((result, failure) -> {
-                    if (failure == null && result.items() != null) {
-                        items.complete(result.items());
-                        return;
-                    }
-                    String reason = failure != null
-                            ? failure.getMessage()
-                            : result.response().isError() ? result.response().message() : "it gives no list";
-                    LOG.warn("{} no snapshot by {}: {}; events follow without it", current.context(), action, reason);
-                    items.complete(List.of());
-                }));
     }
 
     private long now() {

@@ -24,6 +24,9 @@ import io.github.camelami.message.EventClasses;
 import io.github.camelami.message.EventView;
 import io.github.camelami.transport.AmiTransport;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
@@ -54,6 +57,7 @@ final class Connection implements AmiTransport.Sink {
     private final AtomicLong ids = new AtomicLong();
     private final PendingActions pending;
     private final KeepAlive keepAlive;
+    private final ListMemory listMemory = new ListMemory(Runtime.getRuntime().maxMemory());
     private final CountDownLatch ended = new CountDownLatch(1);
 
     private volatile String server = "";
@@ -141,8 +145,8 @@ final class Connection implements AmiTransport.Sink {
     }
 
     private CompletableFuture<ActionResult> send(ActionRequest request, boolean own) {
-        PendingAction action =
-                new PendingAction(request, idPrefix + ids.incrementAndGet(), context, settings.maxListEvents(), now());
+        PendingAction action = new PendingAction(
+                request, idPrefix + ids.incrementAndGet(), context, settings.maxListEvents(), listMemory, now());
         if (pending.add(action, own)) {
             try {
                 if (pending.manyAwaitResponses()) {
@@ -195,6 +199,29 @@ final class Connection implements AmiTransport.Sink {
             }
             return null;
         });
+    }
+
+    /** Runs the list actions of a consumer that has not had them since this login. */
+    void takeSnapshot(EventSubscription subscription) {
+        if (!subscription.takesSnapshot(epoch)) {
+            return;
+        }
+        Map<String, CompletableFuture<List<AmiEvent>>> lists = new LinkedHashMap<>();
+        subscription.snapshot().forEach(action -> lists.put(action, new CompletableFuture<>()));
+        // before the first list is asked for: an event that is newer than the list must not overtake it
+        subscription.put(new Snapshot(lists));
+        lists.forEach((action, items) -> sendOwn(AmiAction.named(action).build(), subscription.snapshotTimeout())
+                .whenComplete((result, failure) -> {
+                    if (failure == null && result.items() != null) {
+                        items.complete(result.items());
+                        return;
+                    }
+                    String reason = failure != null
+                            ? failure.getMessage()
+                            : result.response().isError() ? result.response().message() : "it gives no list";
+                    LOG.warn("{} no snapshot by {}: {}; events follow without it", context, action, reason);
+                    items.complete(List.of());
+                }));
     }
 
     /** Has the PBX deliver what it still keeps for us. */

@@ -16,9 +16,10 @@
 package io.github.camelami.session;
 
 import io.github.camelami.message.AmiEvent;
-import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -29,28 +30,6 @@ import java.util.concurrent.locks.ReentrantLock;
  * snapshots keep their place among the events and take no room from them. A loss leaves a gap notice where it was.
  */
 final class EventBuffer {
-
-    /** Events dropped at one place of the queue. */
-    private static final class Gap {
-        private final Instant from = Instant.now();
-        private final long epoch;
-        private long dropped;
-        private Instant to = from;
-
-        Gap(long epoch) {
-            this.epoch = epoch;
-        }
-
-        void add() {
-            dropped++;
-            to = Instant.now();
-        }
-
-        Notice notice() {
-            return Notice.gap(epoch, from, to, dropped, "overflow");
-        }
-    }
-
     private static final int MAX_BATCH = 64;
     /** What is in a batch cannot be dropped as the oldest, so that it must be little of the whole. */
     private static final int BATCH_SHARE = 1024;
@@ -105,10 +84,21 @@ final class EventBuffer {
             }
             gaps += marker instanceof Notice notice && notice.kind() == Notice.Kind.Gap ? 1 : 0;
             queue.addLast(marker);
+            if (marker instanceof Notice notice && notice.isLoss()) {
+                mergeLast();
+            }
             filled.signalAll();
         } finally {
             lock.unlock();
         }
+    }
+
+    private void mergeLast() {
+        LinkedList<Object> run = new LinkedList<>();
+        while (!queue.isEmpty() && !(queue.peekLast() instanceof AmiEvent)) {
+            run.addFirst(queue.pollLast());
+        }
+        queue.addAll(UnreadNotices.merged(run));
     }
 
     /** The next event, {@link Notice} or {@link Snapshot}; null if none came in time. For one thread. */
@@ -293,7 +283,7 @@ final class EventBuffer {
             bytes += size;
         } else {
             Gap gap = queue.peekLast() instanceof Gap last ? last : new Gap(event.epoch());
-            if (gap.dropped == 0) {
+            if (gap.isEmpty()) {
                 queue.addLast(gap);
             }
             count(gap);
@@ -306,23 +296,36 @@ final class EventBuffer {
 
     /** Removes the first event; the gap takes its place, behind the notices that stand before it. */
     private void dropOldest() {
-        Deque<Object> before = new ArrayDeque<>(2);
-        while (!(queue.peekFirst() instanceof AmiEvent)) {
-            before.push(queue.pollFirst());
-        }
+        List<Object> before = new ArrayList<>(4);
+        pollMarkers(before);
         AmiEvent oldest = (AmiEvent) queue.pollFirst();
         events--;
         bytes -= oldest.wireLength();
-        Gap gap = before.peek() instanceof Gap last ? last : new Gap(oldest.epoch());
-        if (gap.dropped == 0) {
-            before.push(gap);
+        boolean goesOn = !before.isEmpty() && before.get(before.size() - 1) instanceof Gap;
+        Gap gap = goesOn ? (Gap) before.get(before.size() - 1) : new Gap(oldest.epoch());
+        if (!goesOn) {
+            before.add(gap);
         }
         count(gap);
-        before.forEach(queue::addFirst);
+        int alone = before.size();
+        pollMarkers(before);
+        if (before.size() > alone) {
+            before = UnreadNotices.merged(before);
+        }
+        for (int i = before.size() - 1; i >= 0; i--) {
+            queue.addFirst(before.get(i));
+        }
+    }
+
+    /** Takes what stands before the first event. */
+    private void pollMarkers(List<Object> taken) {
+        while (!queue.isEmpty() && !(queue.peekFirst() instanceof AmiEvent)) {
+            taken.add(queue.pollFirst());
+        }
     }
 
     private void count(Gap gap) {
-        gaps += gap.dropped == 0 ? 1 : 0;
+        gaps += gap.isEmpty() ? 1 : 0;
         gap.add();
         dropped++;
     }

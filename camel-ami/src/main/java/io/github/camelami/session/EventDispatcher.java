@@ -109,8 +109,7 @@ final class EventDispatcher {
         }
         epoch = newEpoch;
         String restarted = restarted(startedNow);
-        connected = Notice.of(
-                Notice.Kind.Connected, epoch, Map.of("Server", server, "Started", startedNow, "Restarted", restarted));
+        connected = Notice.connected(epoch, server, startedNow, restarted);
         Notice gap = lostAt == null ? null : Notice.lost(epoch, lostAt, Instant.now(), restarted);
         started = startedNow.isEmpty() ? started : startedNow;
         lostAt = null;

@@ -27,7 +27,13 @@ final class ListStream implements Iterator<AmiEvent> {
     private static final Object END = new Object();
 
     private final BlockingQueue<Object> arrived = new LinkedBlockingQueue<>();
+    private final ListMemory.Part memory;
     private Object next;
+
+    /** @param memory where the items are counted until they are taken */
+    ListStream(ListMemory.Part memory) {
+        this.memory = memory;
+    }
 
     void add(AmiEvent item) {
         arrived.add(item);
@@ -59,6 +65,7 @@ final class ListStream implements Iterator<AmiEvent> {
         }
         AmiEvent item = (AmiEvent) next;
         next = null;
+        memory.remove(item);
         return item;
     }
 }

@@ -19,6 +19,7 @@ import io.github.camelami.message.AmiAction;
 import io.github.camelami.message.AmiException;
 import io.github.camelami.message.AmiResponse;
 import io.github.camelami.message.EventClasses;
+import io.github.camelami.transport.Secret;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -79,10 +80,7 @@ final class LoginFlow {
     }
 
     private AmiAction login(Connection connection, String mask) {
-        String secret = secret();
-        if (secret == null) {
-            throw new AmiException.AuthenticationFailed("there is no secret for user '" + settings.username() + "'");
-        }
+        String secret = Secret.of(settings.username(), settings.secret());
         if (settings.loginMethod() == LoginMethod.PLAIN) {
             return AmiAction.login(settings.username(), secret, mask);
         }
@@ -92,15 +90,6 @@ final class LoginFlow {
             throw new AmiException.ConnectionFailed("the PBX gave no challenge (" + answer.message() + ")", null);
         }
         return AmiAction.md5Login(settings.username(), md5(challenge + secret), mask);
-    }
-
-    private String secret() {
-        try {
-            return settings.secret().get();
-        } catch (RuntimeException e) {
-            throw new AmiException.ConnectionFailed(
-                    "the supplier of the secret failed: " + e.getClass().getName(), null);
-        }
     }
 
     private void check(AmiResponse answer) {

@@ -19,6 +19,7 @@ import io.github.camelami.message.AmiEvent;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** Something that a consumer should know about its stream of events, in its place among them. */
 public record Notice(Kind kind, AmiEvent event) {
@@ -34,15 +35,43 @@ public record Notice(Kind kind, AmiEvent event) {
     }
 
     private static final String LOSS = "disconnected";
+    private static final String RESTARTED = "Restarted";
 
     /** Whether it is the gap of a lost connection, of which {@link Kind#Disconnected} told before. */
     public boolean isLoss() {
         return kind == Kind.Gap && LOSS.equals(event.get("Reason"));
     }
 
+    /**
+     * What this and an earlier notice of its kind tell together: a loss since the earlier one, and whether the PBX has
+     * been started anew in any of the times between.
+     */
+    Notice with(Notice earlier) {
+        Map<String, Object> fields = new LinkedHashMap<>(event);
+        fields.remove("Event");
+        fields.computeIfPresent("From", (key, from) -> earlier.event.get(key));
+        String before = earlier.event.get(RESTARTED);
+        fields.computeIfPresent(
+                RESTARTED,
+                (key, now) -> now.equals(before) ? now : Set.of(now, before).contains("true") ? "true" : "unknown");
+        return new Notice(kind, AmiEvent.of(kind.name(), fields, event.epoch(), event.receivedAt()));
+    }
+
+    /**
+     * @param started when the PBX was started, as it says; empty if that is not known
+     * @param restarted true, false or unknown: whether it has been started anew since the login before
+     */
+    static Notice connected(long epoch, String server, String started, String restarted) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("Server", server);
+        fields.put("Started", started);
+        fields.put(RESTARTED, restarted);
+        return of(Kind.Connected, epoch, fields);
+    }
+
     /** @param restarted true, false or unknown: whether the PBX has been started anew meanwhile */
     static Notice lost(long epoch, Instant from, Instant to, String restarted) {
-        return gap(epoch, from, to, -1, LOSS, Map.of("Restarted", restarted));
+        return gap(epoch, from, to, -1, LOSS, Map.of(RESTARTED, restarted));
     }
 
     static Notice of(Kind kind, long epoch, Map<String, ?> fields) {

@@ -59,6 +59,7 @@ final class PendingAction implements AmiTransport.Outgoing {
     private final String actionId;
     private final String context;
     private final int maxItems;
+    private final ListMemory memory;
     private final long sentAt;
     private final CompletableFuture<ActionResult> result = new CompletableFuture<>();
 
@@ -66,17 +67,20 @@ final class PendingAction implements AmiTransport.Outgoing {
     private AmiResponse response;
     private List<AmiEvent> items;
     private ListStream stream;
+    private ListMemory.Part held;
     private String listEnd;
     private int itemCount;
     private AmiEvent earlyOutcome;
     private ActionResult outcome;
     private AmiException failure;
 
-    PendingAction(ActionRequest request, String actionId, String context, int maxItems, long sentAt) {
+    PendingAction(
+            ActionRequest request, String actionId, String context, int maxItems, ListMemory memory, long sentAt) {
         this.request = request;
         this.actionId = actionId;
         this.context = context;
         this.maxItems = maxItems;
+        this.memory = memory;
         this.sentAt = sentAt;
     }
 
@@ -182,8 +186,9 @@ final class PendingAction implements AmiTransport.Outgoing {
         if (listEnd == null) {
             return end(result(answer, null, null));
         }
+        held = memory.new Part();
         if (request.streamList()) {
-            stream = new ListStream();
+            stream = new ListStream(held);
             outcome = new ActionResult(describe(""), answer, null, stream, null);
         } else {
             items = new ArrayList<>();
@@ -215,6 +220,12 @@ final class PendingAction implements AmiTransport.Outgoing {
         if (++itemCount > maxItems) {
             fail(new AmiException.ProtocolViolation(
                     describe("the list has more than maxListEvents=" + maxItems + " items")));
+            return Effect.ENDED;
+        }
+        if (!held.add(event)) {
+            fail(new AmiException.ProtocolViolation(describe("the lists of this session that are not at their end hold"
+                    + " more than " + memory.limit() + " bytes, a quarter of the heap; ask for less, take"
+                    + " streamList=true and items as fast as they come, or give Java more heap")));
             return Effect.ENDED;
         }
         if (stream != null) {
@@ -275,6 +286,9 @@ final class PendingAction implements AmiTransport.Outgoing {
         state = State.ENDED;
         outcome = last;
         failure = cause;
+        if (held != null) {
+            held.end();
+        }
         if (stream != null) {
             stream.end(cause);
         }

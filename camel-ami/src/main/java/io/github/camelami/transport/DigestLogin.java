@@ -48,20 +48,8 @@ final class DigestLogin {
     DigestLogin(HttpTransport.Settings settings, HttpHost host) {
         this.settings = settings;
         this.host = host;
-        String secret = secret(settings);
-        if (secret == null) {
-            throw new AmiException.AuthenticationFailed("there is no secret for user '" + settings.username() + "'");
-        }
+        String secret = Secret.of(settings.username(), settings.secret());
         this.credentials = new UsernamePasswordCredentials(settings.username(), secret.toCharArray());
-    }
-
-    private static String secret(HttpTransport.Settings settings) {
-        try {
-            return settings.secret().get();
-        } catch (RuntimeException e) {
-            throw new AmiException.ConnectionFailed(
-                    "the supplier of the secret failed: " + e.getClass().getName(), null);
-        }
     }
 
     /** Adds the proof, as soon as there is a nonce; requests are to be written in the order in which they are signed. */

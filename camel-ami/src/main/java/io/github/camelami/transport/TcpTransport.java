@@ -26,6 +26,8 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.Charset;
 import java.util.Queue;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -77,7 +79,9 @@ public final class TcpTransport implements AmiTransport {
     /** The plain socket below TLS: its close never blocks, that of TLS may wait for a writer. */
     private final Socket wire = new Socket();
 
-    private volatile String stage = "connecting";
+    private final CompletableFuture<InetSocketAddress> address = new CompletableFuture<>();
+
+    private volatile String stage = "looking up the host's address";
     private volatile boolean closed;
     private Socket socket = wire;
     private AmiDecoder decoder;
@@ -120,17 +124,28 @@ public final class TcpTransport implements AmiTransport {
     }
 
     private void connect() throws IOException {
-        InetSocketAddress address = new InetSocketAddress(settings.host(), settings.port());
-        if (address.isUnresolved()) {
+        InetSocketAddress peer = lookUp();
+        if (peer.isUnresolved()) {
             throw new IOException("unknown host '" + settings.host() + "'");
         }
+        stage = "connecting";
         wire.setTcpNoDelay(true);
         wire.setKeepAlive(true);
-        wire.connect(address);
+        wire.connect(peer);
         if (settings.tls() != null) {
             stage = "agreeing on TLS";
             socket = TlsHandshake.over(
                     wire, settings.tls(), settings.host(), settings.port(), settings.hostnameVerification());
+        }
+    }
+
+    /** Nothing ends a look-up before its time: the thread that makes it is left behind where we are closed meanwhile. */
+    private InetSocketAddress lookUp() throws IOException {
+        address.completeAsync(() -> new InetSocketAddress(settings.host(), settings.port()), readers);
+        try {
+            return address.join();
+        } catch (CancellationException e) {
+            throw new IOException("closed", e);
         }
     }
 
@@ -225,6 +240,7 @@ public final class TcpTransport implements AmiTransport {
     @Override
     public void close() {
         closed = true;
+        address.cancel(false);
         try {
             wire.close();
         } catch (IOException e) {

@@ -95,8 +95,8 @@ class ActionEndTest {
         assertThat(session.status().inFlight()).isEqualTo(256);
         long start = System.nanoTime();
         pbx.link.close();
-        await().until(() -> ended.get() >= 256);
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+        await().pollInterval(Duration.ofMillis(1)).until(() -> ended.get() >= 256);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(500));
         assertThat(unknown).hasValue(256);
         assertThat(ended).hasValue(256);
         await().until(() -> session.status().actionsFailed() == 256);

@@ -34,6 +34,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -42,6 +43,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ActionsOnTheWireTest {
+    private static final Duration ENDED_WITHIN = Duration.ofMillis(500);
     private static final int CUT_ORIGINATES = Volume.of(300, 10_000);
     private static final int CONCURRENT_ACTIONS = Volume.of(200_000, 1_000_000);
     private static final int LATE_ACTIONS = Volume.of(5_000, 100_000);
@@ -163,21 +165,28 @@ class ActionsOnTheWireTest {
     @Test
     void C3_twentyRoundsOf256ActionsInFlightEndOnceEach() {
         pbx.faultAlways("Status", Fault.ignore());
+        AtomicLong last = new AtomicLong();
+        long longest = 0;
         for (int round = 0; round < 20; round++) {
             ConcurrentHashMap<Integer, AtomicInteger> ends = new ConcurrentHashMap<>();
             try (TcpSession own = new TcpSession(pbx.port()).start()) {
                 List<CompletableFuture<ActionResult>> all = IntStream.range(0, 256)
                         .mapToObj(i -> own.session.send(request(ScriptedPbx.TIMEOUT, "Status")))
                         .toList();
-                IntStream.range(0, 256).forEach(i -> all.get(i)
-                        .whenComplete((result, failure) -> ends.computeIfAbsent(i, key -> new AtomicInteger())
-                                .incrementAndGet()));
+                IntStream.range(0, 256).forEach(i -> all.get(i).whenComplete((result, failure) -> {
+                    last.set(System.nanoTime());
+                    ends.computeIfAbsent(i, key -> new AtomicInteger()).incrementAndGet();
+                }));
+                long cut = System.nanoTime();
                 pbx.resetAll();
                 await().pollInterval(Duration.ofMillis(1)).until(() -> ends.size() == 256);
                 assertThat(all).allMatch(CompletableFuture::isCompletedExceptionally);
                 assertThat(ends.values()).allMatch(count -> count.get() == 1);
+                longest = Math.max(longest, last.get() - cut);
             }
         }
+        Volume.measured("C3", "20 times 256: all ended at most %d ms after the cut", longest / 1_000_000);
+        assertThat(Duration.ofNanos(longest)).isLessThan(ENDED_WITHIN);
     }
 
     private static void send(AmiSession session, int thread, int count, CountDownLatch done) {

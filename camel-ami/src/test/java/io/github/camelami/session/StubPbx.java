@@ -23,8 +23,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** A PBX without sockets or threads, for virtual time: it answers at once, on the thread that asks. */
 final class StubPbx {
@@ -67,7 +69,15 @@ final class StubPbx {
 
     AmiSession session(TestSettings settings, double random) {
         SessionResources resources = new SessionResources(Runnable::run, time, time::nanoTime, () -> random);
-        return new AmiSession(settings.build(), resources, Wire::new);
+        return new AmiSession(settings.build(), resources, transports());
+    }
+
+    SessionResources resources(Executor threads) {
+        return new SessionResources(threads, time, time::nanoTime, () -> 0.5);
+    }
+
+    Supplier<AmiTransport> transports() {
+        return Wire::new;
     }
 
     boolean isConnected() {

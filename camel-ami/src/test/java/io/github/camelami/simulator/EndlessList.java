@@ -23,11 +23,11 @@ final class EndlessList {
     private final PendingAnswer answer;
     private final String item;
 
-    EndlessList(PendingAnswer answer, String itemEvent) {
+    EndlessList(PendingAnswer answer, String itemEvent, int filler) {
         this.answer = answer;
         this.item = SimulatedEvent.named(itemEvent)
                 .withIdOf(answer.action())
-                .with("Filler", "x".repeat(200))
+                .with("Filler", "x".repeat(filler))
                 .toString();
     }
 

@@ -122,7 +122,12 @@ public interface Fault {
 
     /** A list of items of that event that never ends; other actions and events pass between its items. Over TCP only; see {@link HttpFault#endlessBody}. */
     static Fault endlessList(String itemEvent) {
-        return answer -> new EndlessList(answer, itemEvent).start();
+        return endlessList(itemEvent, 200);
+    }
+
+    /** Such a list of items with so many bytes beside what each has. */
+    static Fault endlessList(String itemEvent, int filler) {
+        return answer -> new EndlessList(answer, itemEvent, filler).start();
     }
 
     /** A response whose last line never ends: this many bytes without a line end. */

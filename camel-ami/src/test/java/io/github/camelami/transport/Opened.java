@@ -34,7 +34,7 @@ final class Opened implements AmiTransport.Sink {
 
     static Opened to(TcpTransport.Settings settings) {
         Opened opened = new Opened();
-        TcpTransport transport = new TcpTransport(settings, reader -> {});
+        TcpTransport transport = new TcpTransport(settings, task -> new Thread(task, "opened").start());
         CompletableFuture<Void> attempt = CompletableFuture.runAsync(() -> opened.open(transport));
         try {
             attempt.get(2, TimeUnit.SECONDS);
