@@ -133,6 +133,9 @@ public class AmiConsumer extends DefaultConsumer implements HealthCheckAware, Sh
     /** Called too before a graceful stop, in which what has been received is still routed. */
     @Override
     protected void doSuspend() {
+        if (calls != null) {
+            calls.suspend();
+        }
         session.drain();
         subscription.suspend();
     }
@@ -140,6 +143,9 @@ public class AmiConsumer extends DefaultConsumer implements HealthCheckAware, Sh
     @Override
     protected void doResume() {
         session.resume(subscription);
+        if (calls != null) {
+            calls.resume();
+        }
     }
 
     private void leaveSession() {

@@ -20,16 +20,20 @@ import io.github.camelami.call.CallTracker;
 import io.github.camelami.session.EventSubscription;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** The options of an endpoint that emits calls, checked and in the terms of the tracker. */
 final class CallOptions {
     private final ConnectionSettings settings;
     private final AmiConsumerConfiguration options;
+    private final Map<String, Object> serverFilter;
 
     CallOptions(AmiEndpoint endpoint) {
         this.settings = new ConnectionSettings(endpoint.getName(), endpoint.getConfiguration());
         this.options = endpoint.getConsumerConfiguration();
+        this.serverFilter = endpoint.getConfiguration().getServerFilter();
     }
 
     /** @throws IllegalArgumentException naming the option, its value and what is accepted */
@@ -55,6 +59,7 @@ final class CallOptions {
         refuse(options.getExclude() == null, "exclude", options.getExclude());
         refuse(options.getMatch() == null || options.getMatch().isEmpty(), "match.*", options.getMatch());
         refuse(options.getSnapshot() == null, "snapshot", options.getSnapshot());
+        refuse(serverFilter == null || serverFilter.isEmpty(), "serverFilter.*", serverFilter);
         settings.check(
                 options.getOrderBy().equals("Linkedid"),
                 "orderBy",
@@ -74,10 +79,16 @@ final class CallOptions {
 
     /** Without calls, what is asked of calls would never come. */
     void refuseForEvents() {
-        for (String option : new String[] {"trunks", "callVariables"}) {
-            String value = option.equals("trunks") ? options.getTrunks() : options.getCallVariables();
-            settings.check(value == null, option, value, "something with emit=calls or callProgress only");
-        }
+        AmiConsumerConfiguration unset = new AmiConsumerConfiguration();
+        refuseForEvents("trunks", options.getTrunks(), null);
+        refuseForEvents("callVariables", options.getCallVariables(), null);
+        refuseForEvents("callGrace", options.getCallGrace(), unset.getCallGrace());
+        refuseForEvents("callCheckInterval", options.getCallCheckInterval(), unset.getCallCheckInterval());
+        refuseForEvents("maxOpenCalls", options.getMaxOpenCalls(), unset.getMaxOpenCalls());
+    }
+
+    private void refuseForEvents(String option, Object value, Object unset) {
+        settings.check(Objects.equals(value, unset), option, value, "something with emit=calls or callProgress only");
     }
 
     private void refuse(boolean unset, String option, Object value) {

@@ -36,6 +36,9 @@ final class CallRouting {
     /** Between looks that are due within one login: each holds up the events, one without answer for long. */
     private static final long PAUSE = 5_000;
 
+    /** What was read together with an answer is in the buffer a little later. */
+    private static final long SETTLE = 20;
+
     private final AmiEndpoint endpoint;
     private final AmiSession session;
     private final CallTracker tracker;
@@ -49,6 +52,7 @@ final class CallRouting {
     private volatile int ending;
     private volatile long ended;
     private volatile long evicted;
+    private volatile boolean suspended;
     private volatile boolean stopped;
 
     CallRouting(AmiEndpoint endpoint, AmiSession session, Consumer<AmiCall> route) {
@@ -62,6 +66,12 @@ final class CallRouting {
     /** Takes the next event or notice; null if none has come, which is the time to look at the PBX. */
     void take(Object next) throws InterruptedException {
         long now = System.currentTimeMillis();
+        if (suspended) {
+            pbx.suspended();
+            lookDue = true;
+            notBefore = 0;
+        }
+        pbx.conclude(next);
         if (next instanceof AmiEvent event) {
             tracker.event(event);
         } else if (next instanceof Notice notice && !notice.isLoss()) {
@@ -74,11 +84,11 @@ final class CallRouting {
                 case Disconnected -> tracker.disconnected();
                 case Gap -> tracker.gap();
             }
-        } else {
+        } else if (next == null) {
             tracker.tick(now);
         }
-        if (now >= (lookDue ? notBefore : lookAt) && session.status().state() == SessionState.READY) {
-            lookDue = !pbx.look(next == null);
+        if (mayLook() && now >= (lookDue ? notBefore : lookAt)) {
+            lookDue = !pbx.look();
             long after = System.currentTimeMillis();
             notBefore = after + PAUSE;
             lookAt = interval > 0 ? after + interval : Long.MAX_VALUE;
@@ -86,11 +96,28 @@ final class CallRouting {
         count();
     }
 
+    private boolean mayLook() {
+        return !suspended && !pbx.isPending() && session.status().state() == SessionState.READY;
+    }
+
     /** How long the next event may be waited for, in milliseconds. */
     long patience() {
-        long look = !lookDue ? lookAt : session.status().state() == SessionState.READY ? notBefore : Long.MAX_VALUE;
+        if (pbx.isPending()) {
+            return SETTLE;
+        }
+        long look = !mayLook() ? Long.MAX_VALUE : lookDue ? notBefore : lookAt;
         long wait = Math.min(tracker.nextTick(), look) - System.currentTimeMillis();
         return Math.max(1, Math.min(PATIENCE, wait));
+    }
+
+    /** From here on events pass by: only what they have told before is still given out. */
+    void suspend() {
+        suspended = true;
+    }
+
+    /** Events are taken again, behind the notice of those that passed by. */
+    void resume() {
+        suspended = false;
     }
 
     private void count() {

@@ -22,17 +22,21 @@ import io.github.camelami.message.EventClasses;
 import io.github.camelami.session.ActionRequest;
 import io.github.camelami.session.ActionResult;
 import io.github.camelami.session.AmiSession;
+import io.github.camelami.session.Notice;
 import io.github.camelami.session.SessionState;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
  * Looks at what is up on the PBX, so that calls fit it, and says once what the user's rights hide. Live events wait
- * meanwhile.
+ * meanwhile; what an answer means for the calls is concluded when all has been handled that was received before it.
  */
 final class PbxLook {
     private static final Logger LOG = LoggerFactory.getLogger(PbxLook.class);
@@ -41,6 +45,21 @@ final class PbxLook {
     private final AmiSession session;
     private final CallTracker tracker;
     private final Duration timeout;
+
+    /** What an answer means, and when it arrived, in which login. */
+    private record Conclusion(long arrived, long epoch, Runnable conclude) {
+        boolean isDueBefore(Object next) {
+            if (next instanceof AmiEvent event) {
+                return event.receivedAt() > arrived;
+            }
+            // a Gap is not told when it came about, and a Connected ends nothing
+            return !(next instanceof Notice notice)
+                    || notice.kind() == Notice.Kind.Disconnected
+                            && notice.event().epoch() >= epoch;
+        }
+    }
+
+    private final Deque<Conclusion> conclusions = new ArrayDeque<>();
     private String listAction = "CoreShowChannels";
     private String startedAt;
     private boolean rightsTold;
@@ -61,16 +80,35 @@ final class PbxLook {
         listAction = "CoreShowChannels";
     }
 
+    /** Events pass by from here on, so that what was seen cannot be put in its place among them. */
+    void suspended() {
+        conclusions.clear();
+        connected();
+    }
+
+    /** Whether a look waits for the events that were received before it. */
+    boolean isPending() {
+        return !conclusions.isEmpty();
+    }
+
     /**
-     * @param idle no event waits, so that a channel without events is proof of a missing class
-     * @return false if it is to be done again because there was no answer
+     * Concludes from the answers before which all has been handled.
+     *
+     * @param next what is handled next, or null if nothing waits
      */
-    boolean look(boolean idle) throws InterruptedException {
+    void conclude(Object next) {
+        while (isPending() && conclusions.peek().isDueBefore(next)) {
+            conclusions.poll().conclude.run();
+        }
+    }
+
+    /** @return false if it is to be done again because there was no answer */
+    boolean look() throws InterruptedException {
         try {
             tellRights();
             compareStart();
-            if (lookAtChannels(idle)) {
-                lookAtQueues(idle);
+            if (lookAtChannels()) {
+                lookAtQueues();
             }
             noAnswerTold = false;
             return true;
@@ -104,33 +142,38 @@ final class PbxLook {
         }
     }
 
+    /** @param conclude is given the time at which the answer arrived */
+    private void then(List<AmiEvent> items, LongConsumer conclude) {
+        long arrived = items.isEmpty()
+                ? System.currentTimeMillis()
+                : items.get(items.size() - 1).receivedAt();
+        conclusions.add(new Conclusion(arrived, session.status().epoch(), () -> conclude.accept(arrived)));
+    }
+
     private void compareStart() throws InterruptedException, NoAnswer {
         var status = ask(AmiAction.named("CoreStatus").build()).response();
         String start = status.get("CoreStartupDate") + " " + status.get("CoreStartupTime");
         if (!status.isError()) {
-            if (startedAt != null && !startedAt.equals(start)) {
-                LOG.info(
-                        "ami:{}: the PBX was restarted; {} open calls are over",
-                        endpoint.getName(),
-                        tracker.openCalls());
-                tracker.restarted(System.currentTimeMillis());
-            }
-            startedAt = start;
+            then(List.of(), now -> started(start, now));
         }
     }
 
+    private void started(String start, long now) {
+        if (startedAt != null && !startedAt.equals(start)) {
+            LOG.info("ami:{}: the PBX was restarted; {} open calls are over", endpoint.getName(), tracker.openCalls());
+            tracker.restarted(now);
+        }
+        startedAt = start;
+    }
+
     /** CoreShowChannels needs system or reporting; Status can do with call. */
-    private boolean lookAtChannels(boolean idle) throws InterruptedException, NoAnswer {
+    private boolean lookAtChannels() throws InterruptedException, NoAnswer {
         while (listAction != null) {
             long asked = System.currentTimeMillis();
             ActionResult result = ask(AmiAction.named(listAction).build());
-            if (result.items() != null) {
-                boolean blind = tracker.channels(result.items(), asked, System.currentTimeMillis());
-                if (blind && idle && !blindTold) {
-                    blindTold = true;
-                    warn("channels came up on the PBX of which no event was sent: user {} seems to lack class call in"
-                            + " read, without which no call can be told");
-                }
+            List<AmiEvent> items = result.items();
+            if (items != null) {
+                then(items, now -> up(items, asked, now));
                 return true;
             }
             if (!result.response().message().equals("Permission denied")) {
@@ -146,10 +189,23 @@ final class PbxLook {
         return false;
     }
 
-    private void lookAtQueues(boolean idle) throws InterruptedException, NoAnswer {
+    private void up(List<AmiEvent> items, long asked, long now) {
+        if (tracker.channels(items, asked, now) && !blindTold) {
+            blindTold = true;
+            warn("channels came up on the PBX of which no event was sent: user {} seems to lack class call in"
+                    + " read, without which no call can be told");
+        }
+    }
+
+    private void lookAtQueues() throws InterruptedException, NoAnswer {
         List<AmiEvent> entries = ask(AmiAction.named("QueueStatus").build()).items();
-        boolean blind = entries != null && tracker.waiting(entries, System.currentTimeMillis());
-        if (blind && idle && !queuesTold) {
+        if (entries != null) {
+            then(entries, now -> waiting(entries, now));
+        }
+    }
+
+    private void waiting(List<AmiEvent> entries, long now) {
+        if (tracker.waiting(entries, now) && !queuesTold) {
             queuesTold = true;
             warn("a call joined a queue and no event told: user {} seems to lack class agent in read, without which"
                     + " there are no facts of queues");
@@ -157,29 +213,44 @@ final class PbxLook {
     }
 
     /** Asterisk grants any event mask, whatever the user may read; only this command tells, and few may use it. */
-    private void tellRights() throws InterruptedException, NoAnswer {
+    private void tellRights() throws InterruptedException {
         if (rightsTold) {
             return;
         }
-        rightsTold = true;
         String user = endpoint.getConfiguration().getUsername();
-        if (!user.matches("[A-Za-z0-9_.@-]+")) {
+        String granted;
+        try {
+            granted = granted(user);
+        } catch (NoAnswer e) {
+            LOG.debug("ami:{}: the rights are asked for again: {}", endpoint.getName(), e.getMessage());
             return;
         }
-        var answer = ask(AmiAction.named("Command")
-                        .field("Command", "manager show user " + user)
-                        .build())
-                .response();
-        for (String line : answer.isError() ? List.<String>of() : answer.values("Output")) {
-            if (line.strip().startsWith("read perm:")) {
-                tellRights(line.substring(line.indexOf(':') + 1));
-                return;
+        rightsTold = true;
+        if (granted != null) {
+            tellRights(granted);
+        } else {
+            LOG.info(
+                    "ami:{}: calls need read=call,agent; whether user {} has them, the PBX does not tell this user",
+                    endpoint.getName(),
+                    user);
+        }
+    }
+
+    /** The classes that the user may read, or null where the PBX does not tell. */
+    private String granted(String user) throws InterruptedException, NoAnswer {
+        // what else stands in a name could be another command, or no argument
+        if (user.matches("[A-Za-z0-9_.@-]+")) {
+            var answer = ask(AmiAction.named("Command")
+                            .field("Command", "manager show user " + user)
+                            .build())
+                    .response();
+            for (String line : answer.isError() ? List.<String>of() : answer.values("Output")) {
+                if (line.strip().startsWith("read perm:")) {
+                    return line.substring(line.indexOf(':') + 1);
+                }
             }
         }
-        LOG.info(
-                "ami:{}: calls need read=call,agent; whether user {} has them, the PBX does not tell this user",
-                endpoint.getName(),
-                user);
+        return null;
     }
 
     private void tellRights(String granted) {

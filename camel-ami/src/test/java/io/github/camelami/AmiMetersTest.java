@@ -72,6 +72,7 @@ class AmiMetersTest {
             routes.camel.getRegistry().bind("meters", registry);
             routes.start(builder -> builder.from("ami:pbx?emit=calls&callGrace=50&maxOpenCalls=1")
                     .to("mock:calls"));
+            await().until(() -> !pbx.received("CoreShowChannels").isEmpty());
             for (String uniqueid : new String[] {"1.1", "1.2"}) {
                 pbx.emit(SimulatedEvent.named("Newchannel", "call")
                         .with("Channel", "PJSIP/" + uniqueid)

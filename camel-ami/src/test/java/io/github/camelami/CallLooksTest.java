@@ -19,6 +19,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.camelami.call.AmiCall;
+import io.github.camelami.call.CallDisposition;
+import io.github.camelami.call.CallEnd;
+import io.github.camelami.call.CallState;
+import io.github.camelami.simulator.Fault;
 import io.github.camelami.simulator.Reply;
 import io.github.camelami.simulator.SimulatedCall;
 import io.github.camelami.simulator.SimulatedEvent;
@@ -28,16 +32,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.camel.Processor;
+import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** How a call route compares its calls with what is up on the PBX. */
 class CallLooksTest {
-    private final SimulatedPbx simulated =
-            SimulatedPbx.builder().talkTime(Duration.ofMinutes(5)).start();
+    private final SimulatedPbx simulated = SimulatedPbx.builder()
+            .talkTime(Duration.ofMinutes(5))
+            .user("admin", "secret")
+            .user("front desk", "secret")
+            .start();
     private final PbxRoutes routes = new PbxRoutes(simulated);
 
     @AfterEach
@@ -157,5 +166,137 @@ class CallLooksTest {
         await().until(() -> consumer.getOpenCalls() == 1);
         routes.camel.getRouteController().stopRoute("calls");
         assertThat(consumer.getOpenCalls()).isZero();
+    }
+
+    private static SimulatedEvent of(String name, String uniqueid, String linkedid) {
+        return SimulatedEvent.named(name, "call")
+                .with("Channel", "PJSIP/" + uniqueid)
+                .with("Uniqueid", uniqueid)
+                .with("Linkedid", linkedid);
+    }
+
+    private static SimulatedEvent dial(String name) {
+        return of(name, "1.1", "1.1")
+                .with("DestChannel", "PJSIP/1.2")
+                .with("DestUniqueid", "1.2")
+                .with("DestLinkedid", "1.1");
+    }
+
+    @Test
+    void whatWasReceivedBeforeALookIsHandledBeforeItIsBelieved() throws Exception {
+        List<AmiCall> ended = new CopyOnWriteArrayList<>();
+        CountDownLatch go = new CountDownLatch(1);
+        simulated.on("CoreShowChannels", action -> Reply.success().list("CoreShowChannelsComplete", List.of()));
+        route("callProgress&callCheckInterval=200", exchange -> {
+            AmiCall call = exchange.getMessage().getBody(AmiCall.class);
+            if (call.id().equals("0.1") && call.state() == CallState.STARTED) {
+                go.await();
+            }
+            if (call.id().equals("1.1") && call.state() == CallState.ENDED) {
+                ended.add(call);
+            }
+        });
+        awaitAsked("QueueStatus", 1);
+        simulated.emit(of("Newchannel", "1.1", "1.1").with("ChannelState", "4"));
+        simulated.emit(of("Newchannel", "0.1", "0.1"));
+        simulated.emit(of("Newchannel", "1.2", "1.1"));
+        simulated.emit(dial("DialBegin"));
+        simulated.emit(dial("DialEnd").with("DialStatus", "ANSWER"));
+        simulated.emit(of("BridgeEnter", "1.1", "1.1").with("BridgeUniqueid", "b"));
+        simulated.emit(of("BridgeEnter", "1.2", "1.1").with("BridgeUniqueid", "b"));
+        simulated.emit(of("Hangup", "1.2", "1.1").with("Cause", "16"));
+        simulated.emit(of("Hangup", "1.1", "1.1").with("Cause", "16"));
+        await().pollDelay(Duration.ofMillis(300))
+                .until(() -> routes.consumer("calls").getBuffered() >= 7);
+        go.countDown();
+        await().until(() -> ended.size() == 1);
+        assertThat(ended.get(0).disposition()).isEqualTo(CallDisposition.ANSWERED);
+        assertThat(ended.get(0).end()).isEqualTo(CallEnd.HANGUP);
+        assertThat(ended.get(0).partial()).isFalse();
+    }
+
+    @Test
+    void aLookThatWaitsWhenThePbxIsLostIsOfThePbxBefore() throws Exception {
+        List<AmiCall> ended = new CopyOnWriteArrayList<>();
+        Map<String, CountDownLatch> go = Map.of("0.1", new CountDownLatch(1), "0.2", new CountDownLatch(1));
+        simulated.on("CoreShowChannels", action -> Reply.success().list("CoreShowChannelsComplete", List.of()));
+        simulated.on("CoreStatus", action -> Reply.success().with("CoreStartupTime", "10:00:0" + simulated.logins()));
+        route("callProgress&callCheckInterval=200", exchange -> {
+            AmiCall call = exchange.getMessage().getBody(AmiCall.class);
+            if (go.containsKey(call.id())) {
+                go.get(call.id()).await();
+            } else if (call.state() == CallState.ENDED) {
+                ended.add(call);
+            }
+        });
+        awaitAsked("QueueStatus", 1);
+        for (String id : List.of("0.1", "1.1", "0.2")) {
+            simulated.emit(of("Newchannel", id, id));
+        }
+        await().pollDelay(Duration.ofMillis(300))
+                .until(() -> routes.consumer("calls").getBuffered() == 2);
+        go.get("0.1").countDown();
+        awaitAsked("QueueStatus", 2);
+        simulated.disconnectAll();
+        await().until(() -> simulated.logins() == 2);
+        go.get("0.2").countDown();
+        await().until(() -> ended.size() == 1);
+        assertThat(ended.get(0).end()).isEqualTo(CallEnd.PBX_RESTART);
+    }
+
+    @Test
+    void aSuspendedRouteGetsNoCallAndKnowsItsEndAfterTheResume() throws Exception {
+        List<AmiCall> ended = new CopyOnWriteArrayList<>();
+        AtomicBoolean up = new AtomicBoolean(true);
+        simulated.on("CoreShowChannels", action -> Reply.success()
+                .list(
+                        "CoreShowChannelsComplete",
+                        up.get()
+                                ? List.of(ofTheCall(
+                                        SimulatedEvent.named("CoreShowChannel").withIdOf(action)))
+                                : List.of()));
+        route(
+                "calls&callCheckInterval=50",
+                exchange -> ended.add(exchange.getMessage().getBody(AmiCall.class)));
+        simulated.emit(ofTheCall(SimulatedEvent.named("Newchannel", "call")));
+        await().until(() -> routes.consumer("calls").getOpenCalls() == 1);
+        routes.camel.getRouteController().suspendRoute("calls");
+        up.set(false);
+        simulated.emit(ofTheCall(SimulatedEvent.named("Hangup", "call")));
+        await().until(() -> routes.consumer("calls").getPassedBy() == 1);
+        await().during(Duration.ofSeconds(1)).until(ended::isEmpty);
+        routes.camel.getRouteController().resumeRoute("calls");
+        await().until(() -> ended.size() == 1);
+        assertThat(ended.get(0).end()).isEqualTo(CallEnd.MISSED);
+        assertThat(ended.get(0).partial()).isTrue();
+    }
+
+    @Test
+    void rightsThatAreNotAnsweredAreAskedForAgain() throws Exception {
+        simulated.faultNext("Command", Fault.neverAnswer());
+        simulated.on("Command", action -> Reply.error("Permission denied"));
+        routes.pbx.setActionTimeout(300);
+        try (CapturedLog log = CapturedLog.debug()) {
+            route("calls&callCheckInterval=50", exchange -> {});
+            awaitRightsUnknown(log);
+            assertThat(simulated.received("Command")).hasSize(2);
+        }
+    }
+
+    @Test
+    void rightsThatCannotBeAskedForAreSaidToBeUnknown() throws Exception {
+        routes.pbx.setUsername("front desk");
+        try (CapturedLog log = CapturedLog.debug()) {
+            route("calls", exchange -> {});
+            awaitRightsUnknown(log);
+            assertThat(simulated.received("Command")).isEmpty();
+        }
+    }
+
+    private static void awaitRightsUnknown(CapturedLog log) {
+        await().untilAsserted(() -> assertThat(log.events("io.github.camelami", Level.INFO))
+                .extracting(event -> event.getMessage().getFormattedMessage())
+                .filteredOn(line -> line.contains("the PBX does not tell this user"))
+                .hasSize(1));
     }
 }

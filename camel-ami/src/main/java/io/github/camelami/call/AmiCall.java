@@ -34,7 +34,7 @@ import java.util.Map;
  * @param channel the channel of the originator
  * @param originated whether the PBX itself called the originator (click-to-call, Originate, call file)
  * @param ringingAt the first dial
- * @param answeredAt when two parties talked first; where none did, when the PBX answered
+ * @param answeredAt when two parties talked first; where none did, when the PBX answered; null too where that was missed
  * @param duration from start to end, or to now
  * @param ringTime from the first dial to the answer
  * @param talkTime in which two parties or more were connected
@@ -44,7 +44,7 @@ import java.util.Map;
  * @param cause Asterisk's hang-up cause
  * @param partial whether events of it were missed: it was joined in the middle, or the connection was lost meanwhile
  * @param synthetic whether its end was concluded, not told by the PBX; {@code end} says from what
- * @param omitted legs and other facts that were left out because there were too many
+ * @param omitted legs, aliases and other facts that were left out because there were too many
  */
 public record AmiCall(
         String id,

@@ -35,9 +35,10 @@ final class CallBridge {
     /**
      * Finds out who talks, for this bridge and those that are joined to it.
      *
+     * @param seen whether an event tells it, not a list
      * @return the calls in which two parties talk for the first time now
      */
-    List<OpenCall> recount(long time) {
+    List<OpenCall> recount(long time, boolean seen) {
         List<CallBridge> joined = joined();
         int parties = 0;
         Set<OpenCall> calls = new HashSet<>(4);
@@ -53,7 +54,7 @@ final class CallBridge {
         }
         List<OpenCall> answered = List.of();
         for (OpenCall call : calls) {
-            if (call.recountTalk(time)) {
+            if (call.recountTalk(time, seen)) {
                 answered = answered.isEmpty() ? new ArrayList<>(1) : answered;
                 answered.add(call);
             }

@@ -29,12 +29,27 @@ final class CallBridges {
     }
 
     void enter(CallChannel channel, String bridgeId, boolean holding, long time) {
-        leave(channel, channel.bridge != null && channel.bridge.id.equals(bridgeId) ? null : channel.bridge, time);
+        enter(channel, bridgeId, holding, time, true);
+    }
+
+    /** A list knows neither since when it is there nor, for sure, of what kind the bridge is. */
+    void listed(CallChannel channel, String bridgeId, boolean holding, long time) {
+        CallBridge known = bridges.get(bridgeId);
+        if (known == null || known != channel.bridge) {
+            enter(channel, bridgeId, known == null ? holding : known.holding, time, false);
+        }
+    }
+
+    private void enter(CallChannel channel, String bridgeId, boolean holding, long time, boolean seen) {
+        boolean there = channel.bridge != null && channel.bridge.id.equals(bridgeId);
+        // where the list was ahead of the event, the event is exact
+        leave(channel, there && !channel.bridgeListed ? null : channel.bridge, time);
         CallBridge bridge = bridges.computeIfAbsent(bridgeId, CallBridge::new);
         bridge.holding = holding;
         bridge.members.add(channel);
         channel.bridge = bridge;
-        recount(bridge, time);
+        channel.bridgeListed = !seen;
+        recount(bridge, time, seen);
     }
 
     void leave(CallChannel channel, CallBridge bridge, long time) {
@@ -47,7 +62,7 @@ final class CallBridges {
         if (beyond != null && beyond.bridge != null) {
             recount(beyond.bridge, time);
         }
-        channel.call.recountTalk(time);
+        channel.call.recountTalk(time, true);
         if (bridge.members.isEmpty()) {
             bridges.remove(bridge.id);
         }
@@ -61,8 +76,12 @@ final class CallBridges {
     }
 
     void recount(CallBridge bridge, long time) {
+        recount(bridge, time, true);
+    }
+
+    private void recount(CallBridge bridge, long time, boolean seen) {
         if (bridge != null) {
-            bridge.recount(time).forEach(call -> calls.announce(call, CallState.ANSWERED, time));
+            bridge.recount(time, seen).forEach(call -> calls.announce(call, CallState.ANSWERED, time));
         }
     }
 

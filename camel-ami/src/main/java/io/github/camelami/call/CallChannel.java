@@ -28,6 +28,7 @@ final class CallChannel {
     String linkedid;
     OpenCall call;
     CallBridge bridge;
+    boolean bridgeListed;
     CallChannel otherHalf;
 
     String name;
@@ -40,11 +41,18 @@ final class CallChannel {
     boolean startSeen;
     boolean dialled;
     boolean ended;
+    /** Its end was concluded, not told. */
     boolean missed;
+
+    CallBridge missedIn;
     boolean onHold;
     long startedAt;
     long ringingAt;
-    long answeredAt;
+
+    /** When it was answered or, where that was missed, found to be up. */
+    long upAt;
+
+    boolean answerMissed;
     long endedAt;
     String dialStatus;
     String forwardedTo;
@@ -92,6 +100,15 @@ final class CallChannel {
         return !local && !ignored && !zombie && !ended;
     }
 
+    /** Whether events of it were missed. */
+    boolean isPartial() {
+        return missed || !startSeen && !ignored && !zombie;
+    }
+
+    Long answeredAt() {
+        return answerMissed ? null : orNull(upAt);
+    }
+
     /** The half of a Local pair that runs the dialplan; its other half stands for it. */
     boolean isSecondHalf() {
         return local && name.endsWith(";2");
@@ -122,7 +139,7 @@ final class CallChannel {
                 forwardedTo,
                 startedAt,
                 orNull(ringingAt),
-                orNull(answeredAt),
+                answeredAt(),
                 orNull(endedAt),
                 cause < 0 ? null : cause,
                 causeText);

@@ -62,12 +62,12 @@ final class CallEvents {
             entry("ParkedCallGiveUp", CallEvents::unparked),
             entry("ParkedCallSwap", CallEvents::unparked),
             of("MixMonitorStart", (calls, channel, event, time) -> {
-                channel.call.facts.recordingStarted(channel.name, time);
+                channel.call.facts.recordingStarted(channel, time);
                 variables(calls, channel, event);
             }),
             of("MixMonitorStop", (calls, channel, event, time) -> {
                 variables(calls, channel, event);
-                channel.call.facts.recording(channel.name, null, time);
+                channel.call.facts.recordingsEnd(channel.uniqueid, time);
             }),
             of("QueueCallerJoin", CallEvents::queueJoin),
             of(
@@ -138,7 +138,7 @@ final class CallEvents {
     }
 
     private static void rings(CallTracker calls, CallChannel channel, long time) {
-        if (channel.ringingAt == 0 && channel.answeredAt == 0 && !channel.ended) {
+        if (channel.ringingAt == 0 && channel.upAt == 0 && !channel.ended) {
             channel.ringingAt = time;
             if (!channel.isSecondHalf() && !channel.ignored) {
                 calls.announce(channel.call, CallState.RINGING, time);
@@ -147,8 +147,11 @@ final class CallEvents {
     }
 
     private static void up(CallTracker calls, CallChannel channel, long time) {
-        if (channel.answeredAt == 0) {
-            channel.answeredAt = time;
+        if (channel.answerMissed) {
+            channel.answerMissed = false;
+            channel.upAt = time;
+        } else if (channel.upAt == 0) {
+            channel.upAt = time;
             OpenCall call = channel.call;
             // a caller whose line goes up while phones are dialled is about to talk to one of them
             if (channel == call.originator && call.talkedAt == 0 && call.lastDialAt == 0) {
@@ -169,7 +172,7 @@ final class CallEvents {
     private static void hangupRequest(CallTracker calls, CallChannel channel, AmiEvent event, long time) {
         OpenCall call = channel.call;
         if (call.hungUpBy == null && !channel.local) {
-            if (channel == call.originator && (!call.originated || channel.answeredAt > 0)) {
+            if (channel == call.originator && (!call.originated || channel.upAt > 0)) {
                 call.hungUpBy = HungUpBy.CALLER;
             } else if (channel.bridge != null && channel.bridge.talking) {
                 call.hungUpBy = HungUpBy.CALLED;
@@ -223,7 +226,10 @@ final class CallEvents {
     }
 
     private static void bridgeEnter(CallTracker calls, CallChannel channel, AmiEvent event, long time) {
-        channel.answeredAt = channel.answeredAt == 0 ? time : channel.answeredAt;
+        if (channel.upAt == 0) {
+            channel.upAt = time;
+            channel.answerMissed = !channel.startSeen;
+        }
         String bridge = CallChannel.text(event.get("BridgeUniqueid"));
         if (bridge != null) {
             calls.bridges.enter(channel, bridge, isHolding(event, ""), time);
@@ -358,7 +364,7 @@ final class CallEvents {
             if (!value.isEmpty()) {
                 String name = line.substring(0, equals);
                 if (recording && name.equals(RECORDING_FILE)) {
-                    channel.call.facts.recording(channel.name, value, null);
+                    channel.call.facts.recordedTo(channel.uniqueid, value);
                 }
                 if (calls.settings().variables().contains(name)) {
                     channel.call.facts.variable(name, value, channel == channel.call.originator);

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** What happened in a call beside ringing and talking; each list has a bound, beyond which facts are counted only. */
 final class CallFacts {
@@ -43,11 +44,19 @@ final class CallFacts {
         }
     }
 
+    private static final class Recorded {
+        String uniqueid;
+        String channel;
+        String file;
+        long startedAt;
+        long endedAt;
+    }
+
     private final int max;
     private List<Visit> visits = List.of();
     private List<AmiCall.Transfer> transfers = List.of();
     private List<AmiCall.Parking> parkings = List.of();
-    private List<AmiCall.Recording> recordings = List.of();
+    private List<Recorded> recordings = List.of();
     private Map<String, String> variables = Map.of();
     String pickedUpBy;
     int omitted;
@@ -124,19 +133,29 @@ final class CallFacts {
         }
     }
 
-    void recordingStarted(String channel, long time) {
-        recordings = with(recordings, new AmiCall.Recording(channel, null, time, null));
+    void recordingStarted(CallChannel channel, long time) {
+        Recorded recorded = new Recorded();
+        recorded.uniqueid = channel.uniqueid;
+        recorded.channel = channel.name;
+        recorded.startedAt = time;
+        recordings = with(recordings, recorded);
     }
 
-    /** Its end, its file, or both; what is null stays as it is. */
-    void recording(String channel, String file, Long endedAt) {
-        for (int i = 0; i < recordings.size(); i++) {
-            AmiCall.Recording r = recordings.get(i);
-            if (r.channel().equals(channel) && r.endedAt() == null) {
-                recordings.set(
-                        i, new AmiCall.Recording(channel, file == null ? r.file() : file, r.startedAt(), endedAt));
-            }
-        }
+    void recordedTo(String uniqueid, String file) {
+        recordings(uniqueid, 0).forEach(recorded -> recorded.file = file);
+    }
+
+    void recordingsEnd(String uniqueid, long time) {
+        recordings(uniqueid, 0).forEach(recorded -> recorded.endedAt = time);
+    }
+
+    /** The end of the channel was concluded too early. */
+    void recordingsGoOn(String uniqueid, long endedAt) {
+        recordings(uniqueid, endedAt).forEach(recorded -> recorded.endedAt = 0);
+    }
+
+    private Stream<Recorded> recordings(String uniqueid, long endedAt) {
+        return recordings.stream().filter(r -> r.uniqueid.equals(uniqueid) && r.endedAt == endedAt);
     }
 
     boolean hasRecording() {
@@ -219,7 +238,9 @@ final class CallFacts {
     }
 
     List<AmiCall.Recording> recordings() {
-        return recordings;
+        return recordings.stream()
+                .map(r -> new AmiCall.Recording(r.channel, r.file, r.startedAt, CallChannel.orNull(r.endedAt)))
+                .toList();
     }
 
     Map<String, String> variables() {

@@ -95,7 +95,7 @@ public final class CallTracker {
             endings.poll();
             if (next.call.deadline == next.deadline) {
                 if (disconnected && next.call.isMissed()) {
-                    startGrace(next.call, now);
+                    next.call.deadline = OpenCall.NEXT_LOOK;
                 } else {
                     giveOut(next.call, now);
                 }
@@ -158,7 +158,13 @@ public final class CallTracker {
         for (CallChannel channel : List.copyOf(channels.values())) {
             if (!channel.ended && channel.seenAt < asked && !up.contains(channel.uniqueid)) {
                 channel.missed = true;
+                channel.missedIn = channel.bridge;
                 hangUp(channel, now + clockOffset, now);
+            }
+        }
+        for (OpenCall call : open) {
+            if (call.deadline == OpenCall.NEXT_LOOK) {
+                startGrace(call, now);
             }
         }
         return blind;
@@ -217,12 +223,23 @@ public final class CallTracker {
             channel = new CallChannel(uniqueid, name, time, event.receivedAt());
             channels.put(uniqueid, channel);
             channel.readParty(event, prefix);
+        } else if (channel.missed && !event.name().equals("Hangup")) {
+            revive(channel);
         }
         String linkedid = event.get(prefix.linkedid);
         if (channel.call == null || linkedid != null && !linkedid.equals(channel.linkedid)) {
             join(channel, linkedid == null || linkedid.isEmpty() ? uniqueid : linkedid, time, event.receivedAt());
         }
         return channel;
+    }
+
+    /** What its end was concluded from was ahead of its events, or wrong. */
+    private void revive(CallChannel channel) {
+        long since = channel.endedAt;
+        channel.call.revive(channel);
+        if (channel.missedIn != null) {
+            bridges.enter(channel, channel.missedIn.id, channel.missedIn.holding, since);
+        }
     }
 
     /** No event announces that Asterisk has merged two calls: a channel shows another Linkedid than before. */
@@ -238,7 +255,7 @@ public final class CallTracker {
                 evictBeyondBound(arrival);
             } else {
                 call.add(channel);
-                forget(call.prune(), arrival);
+                bound(call, arrival);
             }
             if (!call.announced && !channel.ignored) {
                 call.announced = true;
@@ -247,12 +264,13 @@ public final class CallTracker {
         } else if (call == null) {
             channel.call.addAlias(linkedid);
             calls.put(linkedid, channel.call);
+            bound(channel.call, arrival);
         } else if (call != channel.call) {
-            merge(call, channel.call, time);
+            merge(call, channel.call, time, arrival);
         }
     }
 
-    private void merge(OpenCall a, OpenCall b, long time) {
+    private void merge(OpenCall a, OpenCall b, long time, long arrival) {
         OpenCall older = b.startedAt < a.startedAt ? b : a;
         OpenCall younger = older == a ? b : a;
         older.absorb(younger);
@@ -260,9 +278,15 @@ public final class CallTracker {
         younger.deadline = -1;
         calls.put(younger.id, older);
         younger.aliases.forEach(alias -> calls.put(alias, older));
+        bound(older, arrival);
         if (younger.announced) {
             announce(older, CallState.MERGED, time);
         }
+    }
+
+    private void bound(OpenCall call, long arrival) {
+        forget(call.prune(), arrival);
+        call.pruneAliases().forEach(alias -> calls.remove(alias, call));
     }
 
     void announce(OpenCall call, CallState state, long time) {
@@ -282,7 +306,7 @@ public final class CallTracker {
         }
         bridges.leave(channel, channel.bridge, time);
         call.ended(channel, time);
-        call.facts.recording(channel.name, null, time);
+        call.facts.recordingsEnd(channel.uniqueid, time);
         call.recountHold(time);
         if (call.live == 0) {
             startGrace(call, arrival);
@@ -307,8 +331,8 @@ public final class CallTracker {
     private void evictBeyondBound(long now) {
         if (open.size() > settings.maxOpenCalls()) {
             OpenCall oldest = open.iterator().next();
-            evicted++;
             if (oldest.live > 0) {
+                evicted++;
                 oldest.end = CallEnd.LIMIT;
                 cut.add(oldest.id);
                 cut.addAll(oldest.aliases);

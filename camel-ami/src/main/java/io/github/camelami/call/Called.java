@@ -23,7 +23,7 @@ record Called(String number, String name) {
         CallChannel best = null;
         for (CallChannel channel : call.channels) {
             boolean candidate = channel.dialled && channel != call.originator && !channel.ignored;
-            if (candidate && (best == null || best.answeredAt == 0 && channel.answeredAt > 0)) {
+            if (candidate && (best == null || best.upAt == 0 && channel.upAt > 0)) {
                 best = channel;
             }
         }

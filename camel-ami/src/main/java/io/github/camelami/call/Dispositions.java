@@ -24,7 +24,7 @@ final class Dispositions {
         if (call.talkedAt > 0 || call.facts.isConnectedByQueue()) {
             return CallDisposition.ANSWERED;
         }
-        long byPbx = call.answeredByPbxAt();
+        long byPbx = call.upAt();
         boolean pbxLast = byPbx > 0 && byPbx >= call.lastDialEndAt && call.dialling == 0;
         if (!over) {
             return pbxLast ? CallDisposition.ANSWERED_BY_PBX : null;

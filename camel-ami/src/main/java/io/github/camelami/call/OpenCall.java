@@ -19,10 +19,15 @@ import static io.github.camelami.call.CallChannel.orNull;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** A call that is not over, or whose last events may still come. */
 final class OpenCall {
+    /** The deadline of a call whose end was concluded from the view of a PBX that was lost since. */
+    static final long NEXT_LOOK = Long.MAX_VALUE;
+
     final CallSettings settings;
     final CallFacts facts;
     final Segments talk = new Segments();
@@ -38,7 +43,7 @@ final class OpenCall {
     boolean missedEvents;
     CallEnd end = CallEnd.HANGUP;
 
-    /** When it is given up waiting for late events, or 0 while a channel lives. */
+    /** When it is given up waiting for late events, {@link #NEXT_LOOK}, or 0 while a channel lives. */
     long deadline;
 
     long startedAt;
@@ -51,6 +56,10 @@ final class OpenCall {
     long roundAt;
     int dialling;
     long talkedAt;
+
+    /** A list showed two who talked, since nobody knows when. */
+    boolean answerMissed;
+
     String exten;
     HungUpBy hungUpBy;
 
@@ -133,7 +142,9 @@ final class OpenCall {
         missedEvents |= younger.missedEvents;
         announced |= younger.announced;
         firstDialAt = earlier(firstDialAt, younger.firstDialAt);
-        talkedAt = earlier(talkedAt, younger.talkedAt);
+        long talked = earlier(talkedAt, younger.talkedAt);
+        answerMissed = talked == talkedAt ? answerMissed : younger.answerMissed;
+        talkedAt = talked;
         lastDialAt = Math.max(lastDialAt, younger.lastDialAt);
         lastDialEndAt = Math.max(lastDialEndAt, younger.lastDialEndAt);
         roundAt = Math.max(roundAt, younger.roundAt);
@@ -163,7 +174,7 @@ final class OpenCall {
     }
 
     void dialEnds(CallChannel dest, String status, String forwardedTo, long time) {
-        if (dest.dialled && dest.dialStatus == null) {
+        if (dest.dialled && dest.dialStatus == null && !dest.ended) {
             dialling--;
         }
         dest.dialled = true;
@@ -174,8 +185,11 @@ final class OpenCall {
         }
     }
 
-    /** @return whether two parties talk for the first time now */
-    boolean recountTalk(long time) {
+    /**
+     * @param seen whether an event tells it, not a list
+     * @return whether two parties talk for the first time now
+     */
+    boolean recountTalk(long time, boolean seen) {
         boolean talking = false;
         for (CallChannel channel : channels) {
             talking |= channel.bridge != null && channel.bridge.talking;
@@ -185,10 +199,12 @@ final class OpenCall {
         } else if (!talk.isOpen()) {
             talk.open(time);
             hungUpBy = null;
-            if (talkedAt == 0) {
+            boolean first = talkedAt == 0;
+            if (first || answerMissed && seen && time <= talkedAt) {
                 talkedAt = time;
-                return true;
+                answerMissed = !seen;
             }
+            return first;
         }
         return false;
     }
@@ -214,47 +230,81 @@ final class OpenCall {
         }
     }
 
-    /** Forgets the oldest ended legs of a call that has had very many. */
+    void revive(CallChannel channel) {
+        long since = channel.endedAt;
+        channel.ended = false;
+        channel.missed = false;
+        channel.endedAt = 0;
+        live++;
+        deadline = 0;
+        if (channel.dialled && channel.dialStatus == null) {
+            dialling++;
+        }
+        facts.recordingsGoOn(channel.uniqueid, since);
+        recountHold(since);
+    }
+
+    /** Forgets the oldest ended legs of a call that has had very many, those that never answered first. */
     List<CallChannel> prune() {
-        if (channels.size() <= settings.maxFacts()) {
+        int excess = channels.size() - settings.maxFacts();
+        if (excess <= 0) {
             return List.of();
         }
-        List<CallChannel> forgotten = new ArrayList<>();
-        for (CallChannel channel : channels) {
-            if (channel.ended && channel != originator && channel.answeredAt == 0) {
-                forgotten.add(channel);
-            }
+        List<CallChannel> forgotten = channels.stream()
+                .filter(channel -> channel.ended && channel != originator)
+                .sorted(Comparator.comparing((CallChannel channel) -> channel.upAt > 0))
+                .limit(excess + settings.maxFacts() / 10)
+                .toList();
+        channels.removeAll(forgotten);
+        facts.omitted += forgotten.size();
+        return forgotten;
+    }
+
+    /** Forgets the oldest aliases, of those that no channel shows any more, of a call that has had very many. */
+    List<String> pruneAliases() {
+        int excess = aliases.size() - settings.maxFacts();
+        if (excess <= 0) {
+            return List.of();
         }
+        Set<String> shown = new HashSet<>();
         for (CallChannel channel : channels) {
-            if (forgotten.isEmpty() && channel.ended && channel != originator) {
-                forgotten.add(channel);
-                break;
-            }
+            shown.add(channel.ended ? null : channel.linkedid);
         }
-        List<CallChannel> some = forgotten.subList(0, Math.min(forgotten.size(), 1 + settings.maxFacts() / 10));
-        channels.removeAll(some);
-        facts.omitted += some.size();
-        return some;
+        List<String> forgotten = aliases.stream()
+                .filter(alias -> !shown.contains(alias))
+                .limit(excess)
+                .toList();
+        aliases = new ArrayList<>(aliases);
+        aliases.removeAll(forgotten);
+        facts.omitted += forgotten.size();
+        return forgotten;
     }
 
     boolean isPartial() {
-        boolean partial = missedEvents || originator == null || !originator.startSeen;
-        for (CallChannel channel : channels) {
-            partial |= channel.missed || !channel.startSeen && !channel.ignored && !channel.zombie;
-        }
-        return partial;
+        return missedEvents
+                || answerMissed
+                || originator == null
+                || !originator.startSeen
+                || channels.stream().anyMatch(CallChannel::isPartial);
     }
 
-    /** When the PBX itself took the call, or 0. */
-    long answeredByPbxAt() {
-        return originator == null ? 0 : originator.answeredAt;
+    /** Since when the PBX itself has had the call, as far as is known, or 0. */
+    long upAt() {
+        return originator == null ? 0 : originator.upAt;
+    }
+
+    private Long answeredAt() {
+        if (talkedAt > 0) {
+            return answerMissed ? null : orNull(talkedAt);
+        }
+        return originator == null ? null : originator.answeredAt();
     }
 
     /** The call as it is known now. */
     AmiCall view(CallState state, long time) {
         boolean over = state == CallState.ENDED;
         long until = over ? lastEnd(time) : Math.max(time, startedAt);
-        long answeredAt = talkedAt > 0 ? talkedAt : answeredByPbxAt();
+        long connectedAt = talkedAt > 0 ? talkedAt : upAt();
         Called called = Called.of(this);
         List<AmiCall.Leg> legs = new ArrayList<>(channels.size());
         for (CallChannel channel : channels) {
@@ -269,7 +319,7 @@ final class OpenCall {
                     .thenComparingLong(AmiCall.Leg::startedAt));
         }
         long ringEnd =
-                answeredAt >= firstDialAt && answeredAt > 0 ? answeredAt : lastDialEndAt > 0 ? lastDialEndAt : until;
+                connectedAt >= firstDialAt && connectedAt > 0 ? connectedAt : lastDialEndAt > 0 ? lastDialEndAt : until;
         CallChannel ending = originator != null && originator.cause >= 0 ? originator : lastWithCause();
         return new AmiCall(
                 id,
@@ -285,7 +335,7 @@ final class OpenCall {
                 originated,
                 startedAt,
                 orNull(firstDialAt),
-                orNull(answeredAt),
+                answeredAt(),
                 over ? until : null,
                 Math.max(0, until - startedAt),
                 firstDialAt == 0 ? 0 : Math.max(0, ringEnd - firstDialAt),

@@ -25,6 +25,12 @@ final class UpChannels {
     /** A channel that is younger than this may have its first event on the way. */
     private static final long BLIND_AFTER = 5_000;
 
+    /** The applications that let a channel wait in a holding bridge; a list does not tell what kind a bridge is. */
+    private static final Set<String> HOLDING = Set.of("Park", "ParkAndAnnounce", "BridgeWait", "AgentLogin");
+
+    /** Who runs one of these talks with the one that waited, in another bridge; the application of that one stays. */
+    private static final Set<String> FETCHING = Set.of("ParkedCall", "AgentRequest");
+
     private final CallTracker calls;
     private long unbrokenSince = Long.MAX_VALUE;
 
@@ -52,10 +58,11 @@ final class UpChannels {
      */
     boolean listed(List<AmiEvent> items, long now, long time) {
         boolean blind = false;
+        Set<String> holding = holdingBridges(items);
         for (AmiEvent item : items) {
             String uniqueid = item.get("Uniqueid");
             boolean known = uniqueid == null || calls.known(uniqueid) != null || calls.isGone(uniqueid);
-            listed(item, time);
+            listed(item, holding, time);
             CallChannel channel = known ? null : calls.known(uniqueid);
             // a list comes from the server's clock, to the second
             blind |= channel != null
@@ -79,7 +86,7 @@ final class UpChannels {
     }
 
     /** An item of a list of the channels that are up. */
-    private void listed(AmiEvent item, long time) {
+    private void listed(AmiEvent item, Set<String> holding, long time) {
         CallChannel channel = calls.channel(item, Prefix.NONE, time);
         if (channel == null || channel.ended) {
             return;
@@ -89,15 +96,31 @@ final class UpChannels {
         }
         channel.readParty(item, Prefix.NONE);
         CallEvents.exten(channel, item.get(Prefix.NONE.exten));
-        if (CallEvents.UP.equals(item.get(Prefix.NONE.state)) && channel.answeredAt == 0) {
-            channel.answeredAt = time;
+        if (CallEvents.UP.equals(item.get(Prefix.NONE.state)) && channel.upAt == 0) {
+            channel.upAt = time;
+            channel.answerMissed = true;
         }
         String bridge = CallChannel.text(item.get("BridgeId"));
         if (bridge == null) {
             calls.bridges.leave(channel, channel.bridge, time);
-        } else if (channel.bridge == null || !channel.bridge.id.equals(bridge)) {
-            calls.bridges.enter(channel, bridge, "Park".equals(item.get("Application")), time);
+        } else {
+            calls.bridges.listed(channel, bridge, holding.contains(bridge), time);
         }
+    }
+
+    private static Set<String> holdingBridges(List<AmiEvent> items) {
+        Set<String> holding = new HashSet<>();
+        for (AmiEvent item : items) {
+            if (HOLDING.contains(item.getOrDefault("Application", ""))) {
+                holding.add(item.get("BridgeId"));
+            }
+        }
+        for (AmiEvent item : items) {
+            if (FETCHING.contains(item.getOrDefault("Application", ""))) {
+                holding.remove(item.get("BridgeId"));
+            }
+        }
+        return holding;
     }
 
     /**

@@ -282,4 +282,60 @@ class CallTrackerTest {
         assertThat(calls.only().legs().size() + calls.only().omitted()).isEqualTo(500);
         assertThat(calls.only().disposition()).isEqualTo(CallDisposition.NO_ANSWER);
     }
+
+    @Test
+    void legsAndAliasesOfACallThatIsMergedVeryOftenAreCounted() {
+        TrackedCalls calls = TrackedCalls.bounded(10, 10).channel("1.1", "1.1", "PJSIP/agent");
+        for (int i = 0; i < 500; i++) {
+            String id = "9." + i;
+            calls.channel(id, id, "PJSIP/" + id).enter("b" + i, id, "1.1").hangup(id, "1.1", 16);
+        }
+        calls.channel("9.500", "9.500", "PJSIP/9.500").enter("b", "9.500", "1.1");
+        calls.channel("9.501", "9.500", "PJSIP/9.501");
+        assertThat(calls.tracker.openCalls())
+                .as("the last alias is still known")
+                .isEqualTo(1);
+        calls.hangup("9.501", "9.500", 16).hangup("9.500", "1.1", 16).hangup("1.1", "1.1", 16);
+        calls.after(TrackedCalls.GRACE);
+        AmiCall call = calls.only();
+        assertThat(call.legs()).hasSizeBetween(5, 12);
+        assertThat(call.aliases()).hasSizeBetween(5, 12).contains("9.500").doesNotContain("9.0");
+        assertThat(call.legs().size() + call.aliases().size() + call.omitted()).isEqualTo(503 + 501);
+        assertThat(calls.tracker.isEmpty()).isTrue();
+    }
+
+    @Test
+    void aCallInItsGraceThatIsPushedOutHasEndedByItself() {
+        TrackedCalls calls = TrackedCalls.bounded(1, 100)
+                .channel("1.1", "1.1", "PJSIP/1.1")
+                .hangup("1.1", "1.1", 16)
+                .channel("2.1", "2.1", "PJSIP/2.1");
+        assertThat(calls.only().end()).isEqualTo(CallEnd.HANGUP);
+        assertThat(calls.tracker.evictedCalls()).isZero();
+    }
+
+    @Test
+    void aRecordingEndsWithItsChannelWhateverThatIsCalledMeanwhile() {
+        TrackedCalls calls = TrackedCalls.calls()
+                .channel("1.1", "1.1", "PJSIP/1.1")
+                .of("MixMonitorStart", "1.1", "1.1", "PJSIP/1.1")
+                .of("Rename", "1.1", "1.1", "PJSIP/1.1", "Newname=PJSIP/other")
+                .after(2_000);
+        calls.of("Hangup", "1.1", "1.1", "PJSIP/other", "Cause=16").after(TrackedCalls.GRACE);
+        assertThat(calls.only().recordings())
+                .containsExactly(
+                        new AmiCall.Recording("PJSIP/1.1", null, TrackedCalls.START, TrackedCalls.START + 2_000));
+    }
+
+    @Test
+    void aDialThatIsToldToHaveEndedAfterItsPhoneHungUpEndsOnce() {
+        TrackedCalls calls =
+                TrackedCalls.calls().channel("1.1", "1.1", "PJSIP/1.1").channel("1.2", "1.1", "PJSIP/1.2");
+        calls.dial("DialBegin", "1.1", "1.2", "1.1").hangup("1.2", "1.1", 16);
+        calls.dial("DialEnd", "1.1", "1.2", "1.1", "DialStatus=NOANSWER").after(5_000);
+        calls.channel("1.3", "1.1", "PJSIP/1.3").dial("DialBegin", "1.1", "1.3", "1.1");
+        calls.dial("DialEnd", "1.1", "1.3", "1.1", "DialStatus=BUSY").hangup("1.3", "1.1", 17);
+        calls.hangup("1.1", "1.1", 16).after(TrackedCalls.GRACE);
+        assertThat(calls.only().disposition()).as("of the last attempt").isEqualTo(CallDisposition.BUSY);
+    }
 }

@@ -16,11 +16,16 @@
 package io.github.camelami.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.github.camelami.message.AmiEvent;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Calls of which events were missed. */
 class CallsOverOutagesTest {
@@ -210,5 +215,154 @@ class CallsOverOutagesTest {
             assertThat(visit.waitTime()).isEqualTo(500);
             assertThat(visit.outcome()).isEqualTo(AmiCall.QueueOutcome.ABANDONED);
         });
+    }
+
+    @Test
+    void aCallWithoutGraceWaitsForTheNextLookWhenThePbxIsLost() {
+        TrackedCalls calls = new TrackedCalls(new CallSettings("pbx", null, Set.of(), Duration.ZERO, 100, 100, false));
+        calls.channel("1.1", "1.1", "PJSIP/1.1");
+        calls.tracker.channels(List.of(), calls.now + 1, calls.now + 1);
+        calls.tracker.disconnected();
+        assertTimeoutPreemptively(Duration.ofSeconds(5), () -> calls.after(60_000));
+        assertThat(calls.out).isEmpty();
+        assertThat(calls.tracker.nextTick()).isEqualTo(Long.MAX_VALUE);
+        calls.tracker.channels(List.of(), calls.now, calls.now);
+        calls.after(0);
+        assertThat(calls.only().end()).isEqualTo(CallEnd.MISSED);
+    }
+
+    @Test
+    void aChannelLivesWhoseEventsComeAfterItsEndWasConcluded() {
+        TrackedCalls calls =
+                TrackedCalls.calls().channel("1.1", "1.1", "PJSIP/1.1").channel("1.2", "1.1", "PJSIP/1.2");
+        calls.dial("DialBegin", "1.1", "1.2", "1.1");
+        calls.tracker.channels(List.of(), calls.now + 10_000, calls.now + 10_010);
+        calls.now += 1_000;
+        calls.dial("DialEnd", "1.1", "1.2", "1.1", "DialStatus=ANSWER")
+                .enter("b", "1.1", "1.1")
+                .enter("b", "1.2", "1.1");
+        calls.after(60_000).leave("b", "1.1", "1.1").leave("b", "1.2", "1.1");
+        calls.hangup("1.2", "1.1", 16).hangup("1.1", "1.1", 16).after(TrackedCalls.GRACE);
+        assertThat(calls.only().disposition()).isEqualTo(CallDisposition.ANSWERED);
+        assertThat(calls.only().talkTime()).isEqualTo(60_000);
+        assertThat(calls.only().partial()).isFalse();
+        assertThat(calls.only().synthetic()).isFalse();
+    }
+
+    @Test
+    void whoIsFoundToLiveIsWhereTheyWere() {
+        TrackedCalls calls = TrackedCalls.calls().talking("1.1", "1.2").of("Hold", "1.1", "1.1", "PJSIP/1.1");
+        calls.of("MixMonitorStart", "1.1", "1.1", "PJSIP/1.1").after(1_000);
+        calls.tracker.channels(List.of(), calls.now, calls.now);
+        calls.after(1_000)
+                .tracker
+                .channels(
+                        List.of(
+                                TrackedCalls.item("1.1", "1.1", "BridgeId=bridge-1.1"),
+                                TrackedCalls.item("1.2", "1.1", "BridgeId=bridge-1.1")),
+                        calls.now,
+                        calls.now);
+        calls.after(1_000).hangup("1.2", "1.1", 16).hangup("1.1", "1.1", 16).after(TrackedCalls.GRACE);
+        assertThat(calls.only().talkTime()).isEqualTo(3_000);
+        assertThat(calls.only().holdTime()).isEqualTo(3_000);
+        assertThat(calls.only().recordings().get(0).endedAt()).isEqualTo(TrackedCalls.START + 3_000);
+        assertThat(calls.only().end()).isEqualTo(CallEnd.HANGUP);
+    }
+
+    @Test
+    void anEventIsMoreExactThanTheListThatWasAheadOfIt() {
+        TrackedCalls calls =
+                TrackedCalls.calls().channel("1.1", "1.1", "PJSIP/1.1").channel("1.2", "1.1", "PJSIP/1.2");
+        calls.dial("DialBegin", "1.1", "1.2", "1.1");
+        calls.tracker.channels(
+                List.of(TrackedCalls.item("1.1", "1.1", "BridgeId=b"), TrackedCalls.item("1.2", "1.1", "BridgeId=b")),
+                calls.now + 10_000,
+                calls.now + 10_010);
+        calls.now += 1_000;
+        calls.dial("DialEnd", "1.1", "1.2", "1.1", "DialStatus=ANSWER")
+                .enter("b", "1.1", "1.1")
+                .enter("b", "1.2", "1.1");
+        calls.after(11_000).leave("b", "1.1", "1.1").leave("b", "1.2", "1.1");
+        calls.hangup("1.2", "1.1", 16).hangup("1.1", "1.1", 16).after(TrackedCalls.GRACE);
+        assertThat(calls.only().talkTime()).isEqualTo(11_000);
+        assertThat(calls.only().answeredAt()).isEqualTo(TrackedCalls.START + 1_000);
+        assertThat(calls.only().ringTime()).isEqualTo(1_000);
+        assertThat(calls.only().legs().get(1).answeredAt()).isEqualTo(TrackedCalls.START + 1_000);
+        assertThat(calls.only().partial()).isFalse();
+    }
+
+    /** The application of each of two, and for how many of 5 s they talk. */
+    @ParameterizedTest
+    @CsvSource({
+        "BridgeWait, BridgeWait, 0",
+        "AgentLogin, AgentLogin, 0",
+        "Park, Dial, 0",
+        "Dial, Park, 0",
+        "Park, ParkedCall, 5",
+        "ParkedCall, Park, 5",
+        "AgentLogin, AgentRequest, 5",
+        "Dial, AppDial, 5"
+    })
+    void whatAListedChannelDoesTellsWhetherItsBridgeHolds(String one, String other, int seconds) {
+        TrackedCalls calls = TrackedCalls.calls();
+        calls.tracker.channels(
+                List.of(
+                        TrackedCalls.item("1.1", "1.1", "BridgeId=b", "Application=" + one),
+                        TrackedCalls.item("1.2", "1.1", "BridgeId=b", "Application=" + other)),
+                calls.now,
+                calls.now);
+        calls.after(5_000).hangup("1.1", "1.1", 16).hangup("1.2", "1.1", 16).after(TrackedCalls.GRACE);
+        assertThat(calls.only().talkTime()).isEqualTo(seconds * 1_000);
+    }
+
+    @Test
+    void aListDoesNotChangeWhatEventsToldOfABridge() {
+        TrackedCalls calls = TrackedCalls.calls();
+        for (String id : List.of("1.1", "2.1")) {
+            calls.channel(id, id, "PJSIP/" + id);
+            calls.of("BridgeEnter", id, id, "PJSIP/" + id, "BridgeUniqueid=hold", "BridgeType=parking");
+        }
+        calls.tracker.gap();
+        calls.tracker.channels(
+                List.of(
+                        TrackedCalls.item("1.1", "1.1", "BridgeId=hold", "Application=Dial"),
+                        TrackedCalls.item("2.1", "2.1", "BridgeId=hold", "Application=Dial"),
+                        TrackedCalls.item("3.1", "3.1", "BridgeId=hold", "Application=Dial")),
+                calls.now,
+                calls.now);
+        calls.after(5_000).hangup("1.1", "1.1", 16).hangup("2.1", "2.1", 16).hangup("3.1", "3.1", 16);
+        calls.after(TrackedCalls.GRACE);
+        assertThat(calls.out).hasSize(3).allMatch(call -> call.talkTime() == 0);
+    }
+
+    @Test
+    void whenACallWasAnsweredThatIsJoinedInTheMiddleIsUnknown() {
+        TrackedCalls calls = TrackedCalls.calls();
+        calls.tracker.channels(
+                List.of(
+                        TrackedCalls.item("1.1", "1.1", "BridgeId=b", "Application=Dial", "Duration=00:10:00"),
+                        TrackedCalls.item("1.2", "1.1", "BridgeId=b", "Application=AppDial", "Duration=00:10:00"),
+                        TrackedCalls.item("2.1", "2.1", "Application=Voicemail", "Duration=00:10:00")),
+                calls.now,
+                calls.now);
+        calls.after(5_000).hangup("1.1", "1.1", 16).hangup("1.2", "1.1", 16).hangup("2.1", "2.1", 16);
+        calls.after(TrackedCalls.GRACE);
+        assertThat(calls.out).hasSize(2).allSatisfy(call -> {
+            assertThat(call.answeredAt()).isNull();
+            assertThat(call.legs()).allMatch(leg -> leg.answeredAt() == null);
+            assertThat(call.partial()).isTrue();
+        });
+        assertThat(calls.out)
+                .extracting(AmiCall::disposition)
+                .containsExactly(CallDisposition.ANSWERED, CallDisposition.ANSWERED_BY_PBX);
+        assertThat(calls.out).extracting(AmiCall::talkTime).containsExactly(5_000L, 0L);
+    }
+
+    @Test
+    void whenAChannelWasAnsweredThatIsFirstHeardOfInABridgeIsUnknown() {
+        TrackedCalls calls = TrackedCalls.calls().enter("b", "1.1", "1.1").enter("b", "1.2", "1.1");
+        calls.after(5_000).hangup("1.1", "1.1", 16).hangup("1.2", "1.1", 16).after(TrackedCalls.GRACE);
+        assertThat(calls.only().legs()).allMatch(leg -> leg.answeredAt() == null);
+        assertThat(calls.only().answeredAt()).as("the two met then").isEqualTo(TrackedCalls.START);
     }
 }
