@@ -42,6 +42,8 @@ final class SoakClient {
     private final AtomicLong notSent = new AtomicLong();
     private final AtomicLong unknown = new AtomicLong();
     private final AtomicLong gaps = new AtomicLong();
+    private boolean measuring;
+    private String heldBack;
     private final DefaultCamelContext camel = new DefaultCamelContext();
 
     private SoakClient(long events, long logins, long actions) {
@@ -101,7 +103,15 @@ final class SoakClient {
             camel.createProducerTemplate().request("ami:pbx?action=Ping", ping -> {});
         }
         if ("Connected".equals(notice) || "BatchEnd".equals(name)) {
-            System.out.println("next " + routed + " " + consumer().getEpoch());
+            askForMore("next " + routed + " " + consumer().getEpoch());
+        }
+    }
+
+    private synchronized void askForMore(String line) {
+        if (measuring) {
+            heldBack = line;
+        } else {
+            System.out.println(line);
         }
     }
 
@@ -133,8 +143,25 @@ final class SoakClient {
         }
     }
 
+    /** Events in the buffer are no leak: it is left to run empty. */
     private void say(String what) {
-        Resources held = Resources.now();
+        synchronized (this) {
+            measuring = true;
+        }
+        for (int quiet = 0; quiet < 20; quiet = consumer().getBuffered() == 0 ? quiet + 1 : 0) {
+            LockSupport.parkNanos(10_000_000);
+        }
+        report(what, Resources.now());
+        synchronized (this) {
+            measuring = false;
+            if (heldBack != null) {
+                System.out.println(heldBack);
+                heldBack = null;
+            }
+        }
+    }
+
+    private void report(String what, Resources held) {
         System.out.printf(
                 "%s threads=%d sockets=%d heap=%d routed=%d dropped=%d epoch=%d gaps=%d begun=%d answered=%d notSent=%d"
                         + " unknown=%d%n",

@@ -78,7 +78,7 @@ class SoakTest {
         assertThat(end.get("epoch")).isGreaterThan(RECONNECTS);
         assertThat(end.get("sockets")).isEqualTo(base.get("sockets"));
         assertThat(end.get("threads")).isLessThanOrEqualTo(base.get("threads"));
-        assertThat(end.get("heap")).isLessThan(base.get("heap") + 8_000_000);
+        assertThat(end.get("heap")).isLessThan(base.get("heap") + 2_000_000);
         assertThat(seconds).isLessThan(30 * 60);
     }
 
