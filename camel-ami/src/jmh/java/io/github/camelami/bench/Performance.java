@@ -40,6 +40,7 @@ public final class Performance {
             "sketch-pooled",
             "camel-ami",
             "camel-ami-pooled",
+            "camel-ami-lean",
             "unwanted-class",
             "unwanted-name",
             "unwanted-field",

@@ -23,9 +23,11 @@ import java.util.stream.IntStream;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
+import org.apache.camel.api.management.JmxSystemPropertyKeys;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.impl.engine.PooledExchangeFactory;
+import org.apache.camel.support.SimpleUuidGenerator;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.asteriskjava.manager.ManagerConnection;
 import org.asteriskjava.manager.ManagerConnectionFactory;
@@ -46,8 +48,14 @@ interface Subject {
         if (name.equals("asterisk-java")) {
             return new AsteriskJava(name, receiver);
         }
+        if (name.endsWith("lean")) {
+            System.setProperty(JmxSystemPropertyKeys.DISABLED, "true");
+        }
         DefaultCamelContext camel = new DefaultCamelContext();
-        if (name.contains("pooled")) {
+        if (name.endsWith("lean")) {
+            camel.setUuidGenerator(new SimpleUuidGenerator());
+        }
+        if (name.endsWith("pooled")) {
             camel.getCamelContextExtension().setExchangeFactory(new PooledExchangeFactory());
         }
         camel.addComponent("sketch", new Sketch());
