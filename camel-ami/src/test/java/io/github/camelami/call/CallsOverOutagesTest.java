@@ -233,14 +233,10 @@ class CallsOverOutagesTest {
 
     @Test
     void aChannelLivesWhoseEventsComeAfterItsEndWasConcluded() {
-        TrackedCalls calls =
-                TrackedCalls.calls().channel("1.1", "1.1", "PJSIP/1.1").channel("1.2", "1.1", "PJSIP/1.2");
-        calls.dial("DialBegin", "1.1", "1.2", "1.1");
+        TrackedCalls calls = dialled();
         calls.tracker.channels(List.of(), calls.now + 10_000, calls.now + 10_010);
         calls.now += 1_000;
-        calls.dial("DialEnd", "1.1", "1.2", "1.1", "DialStatus=ANSWER")
-                .enter("b", "1.1", "1.1")
-                .enter("b", "1.2", "1.1");
+        answer(calls);
         calls.after(60_000).leave("b", "1.1", "1.1").leave("b", "1.2", "1.1");
         calls.hangup("1.2", "1.1", 16).hangup("1.1", "1.1", 16).after(TrackedCalls.GRACE);
         assertThat(calls.only().disposition()).isEqualTo(CallDisposition.ANSWERED);
@@ -271,17 +267,13 @@ class CallsOverOutagesTest {
 
     @Test
     void anEventIsMoreExactThanTheListThatWasAheadOfIt() {
-        TrackedCalls calls =
-                TrackedCalls.calls().channel("1.1", "1.1", "PJSIP/1.1").channel("1.2", "1.1", "PJSIP/1.2");
-        calls.dial("DialBegin", "1.1", "1.2", "1.1");
+        TrackedCalls calls = dialled();
         calls.tracker.channels(
                 List.of(TrackedCalls.item("1.1", "1.1", "BridgeId=b"), TrackedCalls.item("1.2", "1.1", "BridgeId=b")),
                 calls.now + 10_000,
                 calls.now + 10_010);
         calls.now += 1_000;
-        calls.dial("DialEnd", "1.1", "1.2", "1.1", "DialStatus=ANSWER")
-                .enter("b", "1.1", "1.1")
-                .enter("b", "1.2", "1.1");
+        answer(calls);
         calls.after(11_000).leave("b", "1.1", "1.1").leave("b", "1.2", "1.1");
         calls.hangup("1.2", "1.1", 16).hangup("1.1", "1.1", 16).after(TrackedCalls.GRACE);
         assertThat(calls.only().talkTime()).isEqualTo(11_000);
@@ -364,5 +356,18 @@ class CallsOverOutagesTest {
         calls.after(5_000).hangup("1.1", "1.1", 16).hangup("1.2", "1.1", 16).after(TrackedCalls.GRACE);
         assertThat(calls.only().legs()).allMatch(leg -> leg.answeredAt() == null);
         assertThat(calls.only().answeredAt()).as("the two met then").isEqualTo(TrackedCalls.START);
+    }
+
+    private static TrackedCalls dialled() {
+        return TrackedCalls.calls()
+                .channel("1.1", "1.1", "PJSIP/1.1")
+                .channel("1.2", "1.1", "PJSIP/1.2")
+                .dial("DialBegin", "1.1", "1.2", "1.1");
+    }
+
+    private static void answer(TrackedCalls calls) {
+        calls.dial("DialEnd", "1.1", "1.2", "1.1", "DialStatus=ANSWER")
+                .enter("b", "1.1", "1.1")
+                .enter("b", "1.2", "1.1");
     }
 }

@@ -22,15 +22,12 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class SlowNameTest {
 
     /** A pipe that nobody writes to: who reads names from it waits. */
     @Test
-    @DisabledOnOs(OS.WINDOWS)
     void A8_theDeadlineCoversTheLookUpOfTheName(@TempDir Path directory) throws Exception {
         Path names = directory.resolve("hosts");
         assertThat(new ProcessBuilder("mkfifo", names.toString()).start().waitFor())
