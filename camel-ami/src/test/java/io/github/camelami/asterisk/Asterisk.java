@@ -32,6 +32,7 @@ import org.opentest4j.TestAbortedException;
 
 /** The real servers that the environment names, as {@code .ci/asterisk/asterisk env} prints it. */
 enum Asterisk {
+    ASTERISK_22_11("22.11"),
     ASTERISK_22("22"),
     ASTERISK_16("16");
 
@@ -75,17 +76,17 @@ enum Asterisk {
 
     /** Where its SIP is, {@code host:port}. */
     String sip() {
-        return variable("AMI_ASTERISK_" + version + "_SIP");
+        return variable(variables() + "_SIP");
     }
 
     /** Where a test may write users of its own. */
     Path users() {
-        return Path.of(variable("AMI_ASTERISK_" + version + "_ETC"), "manager.d");
+        return Path.of(variable(variables() + "_ETC"), "manager.d");
     }
 
     /** Certificate and key of its TLS. */
     Path tls() {
-        return Path.of(variable("AMI_ASTERISK_" + version + "_ETC"), "tls");
+        return Path.of(variable(variables() + "_ETC"), "tls");
     }
 
     /** The script that starts and stops the servers. */
@@ -127,7 +128,12 @@ enum Asterisk {
     }
 
     private String[] address(String kind) {
-        return variable("AMI_ASTERISK_" + version + kind).split(":");
+        return variable(variables() + kind).split(":");
+    }
+
+    /** How the names of its variables begin. */
+    private String variables() {
+        return "AMI_" + name();
     }
 
     /** Skips the test where the variable is not set, or fails it where the servers are required. */

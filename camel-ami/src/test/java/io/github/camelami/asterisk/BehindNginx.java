@@ -24,7 +24,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.builder.RouteBuilder;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
 /** A test whose PBX {@code pbx} is the server behind a real nginx, reconnected to soon. */
@@ -39,18 +38,14 @@ abstract class BehindNginx extends OnAsterisk {
     @BeforeEach
     void putNginxBefore() throws Exception {
         nginx = Nginx.before(asterisk);
+        afterwards(nginx);
+        afterwards(camel::stop);
         behind = connection("admin");
         behind.setPort(nginx.port());
         behind.setHttpPath("/ajam");
         behind.setReconnectDelay(200);
         behind.setMaxReconnectDelay(200);
         camel.getRegistry().bind("pbx", behind);
-    }
-
-    @AfterEach
-    void removeNginx() throws Exception {
-        camel.stop();
-        nginx.close();
     }
 
     void listen() throws Exception {

@@ -40,6 +40,7 @@ class HttpQueueAsteriskIT extends OnAsterisk {
 
     static Stream<Arguments> servers() {
         return Stream.of(
+                Arguments.of(Asterisk.ASTERISK_22_11, Access.HTTP_MXML),
                 Arguments.of(Asterisk.ASTERISK_22, Access.HTTP_RAWMAN),
                 Arguments.of(Asterisk.ASTERISK_16, Access.HTTP_MXML));
     }

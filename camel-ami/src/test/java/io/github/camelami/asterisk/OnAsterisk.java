@@ -25,11 +25,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
@@ -68,7 +68,7 @@ abstract class OnAsterisk {
     final DefaultCamelContext camel = new DefaultCamelContext();
     ProducerTemplate template;
     PlainClient plain;
-    private final Set<Path> users = new HashSet<>();
+    private final Deque<AutoCloseable> undone = new ArrayDeque<>();
 
     /** Each server by its socket; a class that hides this method chooses other ways. */
     static Stream<Arguments> servers() {
@@ -82,7 +82,10 @@ abstract class OnAsterisk {
     @BeforeEach
     void connect() throws Exception {
         asterisk.take();
+        afterwards(asterisk::release);
         plain = asterisk.connect().login("admin", "off");
+        afterwards(() -> plain.close());
+        afterwards(this::removeOwnCalls);
         plain.ask(
                 "DialplanExtensionAdd",
                 "Context: " + own,
@@ -90,27 +93,43 @@ abstract class OnAsterisk {
                 "Priority: 1",
                 "Application: Goto",
                 "ApplicationData: test,${EXTEN},1");
+        afterwards(camel);
         camel.getShutdownStrategy().setTimeout(10);
         camel.getRegistry().bind("pbx", connection("admin"));
         camel.start();
         template = camel.createProducerTemplate();
     }
 
+    /**
+     * Has something undone after the test, the last one first. A set-up says so of each of its steps once it is done, so
+     * that one which was skipped or has failed leaves nothing behind, and nothing that was never there is undone.
+     */
+    void afterwards(AutoCloseable undo) {
+        undone.push(undo);
+    }
+
     @AfterEach
-    void cleanUp() throws Exception {
-        try {
-            camel.close();
-            if (plain != null) {
-                hangUpOwnCalls();
-                plain.command("dialplan remove context " + own);
-                for (Path user : users) {
-                    Files.delete(user);
+    void undo() throws Throwable {
+        Throwable failure = null;
+        for (AutoCloseable each : undone) {
+            try {
+                each.close();
+            } catch (Throwable e) {
+                if (failure == null) {
+                    failure = e;
+                } else {
+                    failure.addSuppressed(e);
                 }
-                plain.close();
             }
-        } finally {
-            asterisk.release();
         }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private void removeOwnCalls() throws IOException {
+        hangUpOwnCalls();
+        plain.command("dialplan remove context " + own);
     }
 
     AmiConfiguration connection(String user) {
@@ -131,8 +150,8 @@ abstract class OnAsterisk {
     /** Makes that user with these settings alone. */
     String ownUserWith(List<String> settings) throws IOException {
         Path file = asterisk.users().resolve(own + ".conf");
-        users.add(file);
         Files.writeString(file, "[" + own + "]\nsecret = " + own + "-secret\n" + String.join("\n", settings) + "\n");
+        afterwards(() -> Files.deleteIfExists(file));
         plain.command("manager reload");
         return own;
     }

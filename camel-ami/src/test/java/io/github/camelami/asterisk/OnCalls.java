@@ -36,7 +36,7 @@ import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.builder.RouteBuilder;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 
 /**
  * Calls played on a real server. Its phones are the server itself: a call to {@link #phone} goes out by SIP and comes
@@ -108,8 +108,12 @@ abstract class OnCalls extends OnAsterisk {
         return asterisk.users().resolveSibling("queues.conf");
     }
 
-    @AfterEach
-    void removeExtensionsAndQueues() throws IOException {
+    @BeforeEach
+    void removeCallsAfterwards() {
+        afterwards(this::removeExtensionsAndQueues);
+    }
+
+    private void removeExtensionsAndQueues() throws IOException {
         try (PlainClient last = asterisk.connect().login("admin", "off")) {
             for (Map<String, String> channel : channels(last)) {
                 if (isOwn(last, channel.get("Channel"))) {

@@ -32,7 +32,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -58,15 +57,7 @@ class SurvivalAsteriskIT extends OnAsterisk {
         for (Asterisk other : Asterisk.values()) {
             if (other != asterisk) {
                 other.take();
-            }
-        }
-    }
-
-    @AfterEach
-    void releaseOtherServers() {
-        for (Asterisk other : Asterisk.values()) {
-            if (other != asterisk) {
-                other.release();
+                afterwards(other::release);
             }
         }
     }
