@@ -24,7 +24,7 @@ public record AsteriskServer(String host, int port, int httpPort) {
 
     /** Without a server the test is skipped, or red where {@code AMI_ASTERISK_REQUIRED} says that there has to be one. */
     public static AsteriskServer version(String version) {
-        String name = "AMI_ASTERISK_" + version;
+        String name = variable(version);
         String address = System.getenv(name);
         if (!"true".equals(System.getenv("AMI_ASTERISK_REQUIRED"))) {
             assumeTrue(address != null, "no Asterisk " + version + ": " + name + " is not set; see CONTRIBUTING.md");
@@ -35,5 +35,10 @@ public record AsteriskServer(String host, int port, int httpPort) {
                 hostAndPort[0],
                 Integer.parseInt(hostAndPort[1]),
                 Integer.parseInt(System.getenv(name + "_HTTP_PORT")));
+    }
+
+    /** The variable that names a server, and the beginning of those that say more of it. */
+    public static String variable(String version) {
+        return "AMI_ASTERISK_" + version.replace('.', '_');
     }
 }

@@ -39,8 +39,9 @@ public final class ManagerUser implements AutoCloseable {
     /** Makes that user, with these classes less in {@code read} and {@code write}. */
     public ManagerUser(String version, Path managerConf, String... classesLess) throws IOException {
         asterisk = AsteriskServer.version(version);
-        String etc = System.getenv("AMI_ASTERISK_" + version + "_ETC");
-        assertThat(etc).as("AMI_ASTERISK_%s_ETC", version).isNotNull();
+        String variable = AsteriskServer.variable(version) + "_ETC";
+        String etc = System.getenv(variable);
+        assertThat(etc).as(variable).isNotNull();
         file = Path.of(etc, "manager.d", name + ".conf");
         List<String> lines = Files.readAllLines(managerConf);
         assertThat(lines).contains("[camel]");

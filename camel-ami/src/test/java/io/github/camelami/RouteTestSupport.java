@@ -31,6 +31,7 @@ import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 
 /** A Camel context beside a simulated PBX, and short ways to talk to both. */
@@ -39,21 +40,22 @@ abstract class RouteTestSupport {
     private static final int PATIENCE_SECONDS = 10;
 
     final BlockingQueue<Exchange> routed = new LinkedBlockingQueue<>();
+    final DefaultCamelContext context = new DefaultCamelContext();
+
+    @AutoClose
     SimulatedPbx pbx;
-    DefaultCamelContext context;
+
     private ProducerTemplate template;
 
     @BeforeEach
     void startPbx() throws Exception {
         pbx = newPbx();
-        context = new DefaultCamelContext();
         context.getShutdownStrategy().setTimeout(2);
     }
 
     @AfterEach
-    void stopAll() {
+    void stopContext() {
         context.stop();
-        pbx.close();
     }
 
     SimulatedPbx newPbx() throws Exception {

@@ -28,6 +28,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.console.DevConsole;
 import org.apache.camel.console.DevConsoleRegistry;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,7 +43,11 @@ class ActuatorTest {
     private static final String PLACEHOLDER = "PBX_PASSWORD_FROM_ELSEWHERE";
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    @AutoClose
     private static SimulatedPbx pbx;
+
+    @AutoClose
     private static ConfigurableApplicationContext application;
 
     @BeforeAll
@@ -76,9 +81,7 @@ class ActuatorTest {
     }
 
     @AfterAll
-    static void stop() {
-        application.close();
-        pbx.close();
+    static void clearProperties() {
         System.clearProperty(PLACEHOLDER);
         System.clearProperty("CAMEL_COMPONENT_AMI_CONNECTIONS_BACKUP_SECRET");
         System.clearProperty("some.uri");

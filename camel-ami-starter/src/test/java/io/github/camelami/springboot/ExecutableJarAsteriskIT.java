@@ -24,18 +24,19 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.opentest4j.TestAbortedException;
 
-/** The executable jar of {@link ExecutableJarTest} with a real Asterisk 22. */
+/** The executable jar of {@link ExecutableJarTest} with a real Asterisk. */
 class ExecutableJarAsteriskIT {
-    private static final String ADDRESS = "AMI_ASTERISK_22";
     private static final String REQUIRED = "AMI_ASTERISK_REQUIRED";
 
-    @Test
-    void receivesEventsOfARealAsterisk(@TempDir Path directory) throws Exception {
-        String[] address = address().split(":");
+    @ParameterizedTest
+    @ValueSource(strings = {"AMI_ASTERISK_22_11", "AMI_ASTERISK_22", "AMI_ASTERISK_16"})
+    void receivesEventsOfARealAsterisk(String variable, @TempDir Path directory) throws Exception {
+        String[] address = address(variable).split(":");
         Path jar = new FreshProject(directory).executableJar();
         try (ChildJvm application = new ChildJvm(
                 Map.of(
@@ -90,12 +91,12 @@ class ExecutableJarAsteriskIT {
     }
 
     /** Skips the test where the variable is not set, or fails it where the servers are required. */
-    private static String address() {
-        String value = System.getenv(ADDRESS);
+    private static String address(String variable) {
+        String value = System.getenv(variable);
         if (value != null && !value.isEmpty()) {
             return value;
         }
-        String reason = "no real Asterisk: " + ADDRESS + " is not set; see CONTRIBUTING.md";
+        String reason = "no real Asterisk: " + variable + " is not set; see CONTRIBUTING.md";
         if (Boolean.parseBoolean(System.getProperty(REQUIRED, System.getenv(REQUIRED)))) {
             throw new AssertionError(reason + " (" + REQUIRED + " is true)");
         }

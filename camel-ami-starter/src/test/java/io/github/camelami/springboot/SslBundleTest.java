@@ -35,7 +35,7 @@ import javax.net.ssl.TrustManagerFactory;
 import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckHelper;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +52,8 @@ class SslBundleTest {
 
     private Path server;
     private Path client;
+
+    @AutoClose
     private SimulatedPbx pbx;
 
     @BeforeEach
@@ -62,11 +64,6 @@ class SslBundleTest {
                 .tls(context(server, client))
                 .requireClientCertificate()
                 .start();
-    }
-
-    @AfterEach
-    void stop() {
-        pbx.close();
     }
 
     @Test

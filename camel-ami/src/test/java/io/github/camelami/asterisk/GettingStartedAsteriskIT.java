@@ -32,6 +32,7 @@ import java.util.regex.Pattern;
 import org.apache.camel.main.Main;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
@@ -48,6 +49,12 @@ class GettingStartedAsteriskIT {
     private final List<Process> processes = new ArrayList<>();
     private Process asterisk;
     private String page;
+
+    /** Before the directory is made, which a test that ends early leaves behind. */
+    @BeforeAll
+    static void thereIsAsterisk() {
+        Asterisk.script();
+    }
 
     @BeforeEach
     void startAsterisk() throws Exception {

@@ -31,7 +31,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -51,17 +51,13 @@ class MxmlHostileTest {
     @TempDir
     Path directory;
 
+    @AutoClose
     private ServerSocket listener;
 
     @BeforeEach
     void listen() throws IOException {
         listener = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
         Files.writeString(directory.resolve("x"), "secret");
-    }
-
-    @AfterEach
-    void close() throws IOException {
-        listener.close();
     }
 
     @ParameterizedTest

@@ -29,6 +29,7 @@ import io.github.camelami.simulator.SimulatedPbx;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Ends of connections over real sockets, and that they pass. */
@@ -36,6 +37,8 @@ class EndOfConnectionTest {
     private final SimulatedPbx pbx =
             SimulatedPbx.builder().failedLoginDelay(Duration.ofMillis(50)).start();
     private final TestSettings settings = new TestSettings();
+
+    @AutoClose
     private RunningSession running;
 
     EndOfConnectionTest() {
@@ -44,7 +47,6 @@ class EndOfConnectionTest {
 
     @AfterEach
     void close() {
-        running.close();
         pbx.close();
     }
 

@@ -29,7 +29,7 @@ import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -38,19 +38,16 @@ class FaultProxyTest {
 
     private static final String PING = "Action: Ping\r\nActionID: 1\r\n\r\n";
 
+    @AutoClose
     private SimulatedPbx pbx;
+
+    @AutoClose
     private FaultProxy proxy;
 
     @BeforeEach
     void start() {
         pbx = SimulatedPbx.start();
         proxy = FaultProxy.to(pbx);
-    }
-
-    @AfterEach
-    void stop() {
-        proxy.close();
-        pbx.close();
     }
 
     @Test

@@ -28,23 +28,19 @@ import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Each fault shows as it says, and only where it was asked for. */
 class FaultsTest {
 
+    @AutoClose
     private SimulatedPbx pbx;
 
     @BeforeEach
     void start() {
         pbx = SimulatedPbx.builder().failedLoginDelay(Duration.ZERO).start();
-    }
-
-    @AfterEach
-    void stop() {
-        pbx.close();
     }
 
     @Test

@@ -32,7 +32,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,12 +40,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** When the PBX is asked for events, how long it may wait with the answer, and what ends a connection. */
 class HttpPollTest {
+    @AutoClose
     private SimulatedPbx pbx;
-
-    @AfterEach
-    void close() {
-        pbx.close();
-    }
 
     private HttpLink.Options start(Consumer<SimulatedHttpBuilder> http) {
         pbx = SimulatedPbx.builder().http(http).start();

@@ -17,17 +17,15 @@ package io.github.camelami.examples.clicktocall;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelami.examples.EachAsterisk;
 import io.github.camelami.examples.ManagerUser;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class ClickToCallAsteriskIT {
 
-    @ParameterizedTest
-    @ValueSource(strings = {"22", "16"})
+    @EachAsterisk
     void outcomesOfARealAsterisk(String version) throws Exception {
         try (ManagerUser user = new ManagerUser(version, Path.of("manager.conf"));
                 CallsApi api = new CallsApi(

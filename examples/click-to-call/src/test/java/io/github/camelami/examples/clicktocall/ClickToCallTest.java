@@ -29,8 +29,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,19 +38,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ClickToCallTest {
+    @AutoClose
     private static SimulatedPbx pbx;
+
+    @AutoClose
     private static CallsApi api;
 
     @BeforeAll
     static void start() {
         pbx = SimulatedPbx.start();
         api = new CallsApi(pbx.host(), pbx.port(), Map.of("call.timeout", "500"));
-    }
-
-    @AfterAll
-    static void stop() {
-        api.close();
-        pbx.close();
     }
 
     @AfterEach

@@ -17,6 +17,7 @@ package io.github.camelami.examples.eventstodatabase;
 
 import static org.awaitility.Awaitility.await;
 
+import io.github.camelami.examples.EachAsterisk;
 import io.github.camelami.examples.ManagerUser;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -28,13 +29,10 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.camel.main.Main;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class EventsToDatabaseAsteriskIT {
 
-    @ParameterizedTest
-    @ValueSource(strings = {"22", "16"})
+    @EachAsterisk
     void aCallOnARealAsteriskBecomesARow(String version) throws Exception {
         String url = EventsToDatabase.EMBEDDED.replace("mem:calls", "mem:asterisk" + version);
         String call = UUID.randomUUID().toString();

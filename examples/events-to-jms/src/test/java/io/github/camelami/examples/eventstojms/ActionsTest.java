@@ -27,32 +27,28 @@ import jakarta.jms.Message;
 import jakarta.jms.TextMessage;
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
 
-@TestInstance(Lifecycle.PER_CLASS)
 class ActionsTest {
     private static final Map<String, String> CALL =
             Map.of("Action", "Originate", "Channel", "Local/100@test", "Application", "Answer");
 
-    private final SimulatedPbx pbx = SimulatedPbx.start();
-    private Running example;
+    @AutoClose
+    private static final SimulatedPbx pbx = SimulatedPbx.start();
+
+    @AutoClose
+    private static Running example;
+
+    @AutoClose
     private OtherApplication application;
 
     @BeforeAll
-    void start() throws Exception {
+    static void start() throws Exception {
         example = new Running(Map.of("ami.host", pbx.host(), "ami.port", pbx.port()));
-    }
-
-    @AfterAll
-    void stop() {
-        example.close();
-        pbx.close();
     }
 
     @BeforeEach
@@ -63,8 +59,7 @@ class ActionsTest {
     }
 
     @AfterEach
-    void disconnect() {
-        application.close();
+    void clearFaults() {
         pbx.clearFaults();
     }
 

@@ -24,14 +24,17 @@ import jakarta.jms.Message;
 import jakarta.jms.TextMessage;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class EventsTest {
     private static final int EVENTS = 30;
 
+    @AutoClose
     private final SimulatedPbx pbx = SimulatedPbx.start();
+
+    @AutoClose
     private Running example;
 
     @BeforeEach
@@ -44,12 +47,6 @@ class EventsTest {
                 assertThat(application.next(queue).getStringProperty("event")).isEqualTo("Connected");
             }
         }
-    }
-
-    @AfterEach
-    void stop() {
-        example.close();
-        pbx.close();
     }
 
     @Test

@@ -17,21 +17,19 @@ package io.github.camelami.examples.eventstojms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelami.examples.EachAsterisk;
 import io.github.camelami.examples.ManagerUser;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class EventsToJmsAsteriskIT {
     private static final Path MANAGER_CONF = Path.of("manager.conf");
     private static final Map<String, String> CALL =
             Map.of("Action", "Originate", "Channel", "Local/113@test", "Application", "Wait", "Data", "1");
 
-    @ParameterizedTest
-    @ValueSource(strings = {"22", "16"})
+    @EachAsterisk
     void callsOnARealAsteriskAreAnsweredAndSeen(String version) throws Exception {
         try (ManagerUser user = new ManagerUser(version, MANAGER_CONF);
                 Running example = running(user);
@@ -50,8 +48,7 @@ class EventsToJmsAsteriskIT {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"22", "16"})
+    @EachAsterisk
     void J1_withAClassLessItIsRefused(String version) throws Exception {
         try (ManagerUser user = new ManagerUser(version, MANAGER_CONF, "originate");
                 Running example = running(user);

@@ -35,7 +35,7 @@ class EventsToKafkaAsteriskIT {
     void callsOfTwoRealServersWithTheSameIdHaveKeysOfTheirOwn() throws Exception {
         String call = UUID.randomUUID().toString();
         Main main = new Main();
-        try (ManagerUser north = new ManagerUser("22", MANAGER_CONF);
+        try (ManagerUser north = new ManagerUser("22.11", MANAGER_CONF);
                 ManagerUser south = new ManagerUser("16", MANAGER_CONF);
                 EmbeddedKafka kafka = new EmbeddedKafka().withTopic("pbx-events");
                 PlainConsumer consumer = new PlainConsumer(kafka.brokers(), "pbx-events")) {

@@ -26,8 +26,8 @@ import org.apache.camel.main.Main;
 import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.support.EventNotifierSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +35,7 @@ class KafkaRoutesTest {
     private static final int CALLS = 5;
     private static final int EVENTS_PER_CALL = 40;
 
+    @AutoClose
     private static EmbeddedKafka kafka;
 
     private final SimulatedPbx north = SimulatedPbx.start();
@@ -45,11 +46,6 @@ class KafkaRoutesTest {
     @BeforeAll
     static void startKafka() throws Exception {
         kafka = new EmbeddedKafka();
-    }
-
-    @AfterAll
-    static void stopKafka() throws Exception {
-        kafka.close();
     }
 
     private void start(String topic) throws Exception {

@@ -28,13 +28,17 @@ import java.util.UUID;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class HighAvailabilityAsteriskIT {
     private final AsteriskServer asterisk = AsteriskServer.version("22");
+
+    @AutoClose
     private ManagerUser user;
+
     private final DefaultCamelContext camel = new DefaultCamelContext();
     private final ProducerTemplate pbx = camel.createProducerTemplate();
 
@@ -48,9 +52,8 @@ class HighAvailabilityAsteriskIT {
     }
 
     @AfterEach
-    void stop() throws IOException {
+    void stop() {
         camel.stop();
-        user.close();
     }
 
     @Test

@@ -18,6 +18,7 @@ package io.github.camelami.examples.mailboxjson;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelami.examples.AsteriskServer;
+import io.github.camelami.examples.EachAsterisk;
 import io.github.camelami.examples.FreePort;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -25,13 +26,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import org.apache.camel.main.Main;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class MailboxJsonAsteriskIT {
 
-    @ParameterizedTest
-    @ValueSource(strings = {"22", "16"})
+    @EachAsterisk
     void everyConnectionAnswersOnARealAsterisk(String version) throws Exception {
         AsteriskServer asterisk = AsteriskServer.version(version);
         int port = FreePort.next();

@@ -22,6 +22,7 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import io.github.camelami.call.AmiCall;
 import io.github.camelami.examples.AsteriskServer;
+import io.github.camelami.examples.EachAsterisk;
 import io.github.camelami.examples.ManagerUser;
 import jakarta.mail.internet.MimeMessage;
 import java.nio.file.Path;
@@ -33,8 +34,6 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.main.Main;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The phones that call are the server itself: a call that it sends by SIP comes back in as a call of its own. */
 class MissedCallMailAsteriskIT {
@@ -53,8 +52,7 @@ class MissedCallMailAsteriskIT {
         mails.stop();
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"22", "16"})
+    @EachAsterisk
     void oneMailForEachCallerWhoWasNotAnswered(String version) throws Exception {
         mails.start();
         try (ManagerUser user = new ManagerUser(version, Path.of("manager.conf"))) {
@@ -94,7 +92,7 @@ class MissedCallMailAsteriskIT {
     }
 
     private void call(AsteriskServer asterisk, String version, String number) throws Exception {
-        String sip = System.getenv("AMI_ASTERISK_" + version + "_SIP");
+        String sip = System.getenv(AsteriskServer.variable(version) + "_SIP");
         main.getCamelTemplate()
                 .requestBody(
                         "ami:" + asterisk.host() + "?port=" + asterisk.port() + "&username=admin&secret="

@@ -47,7 +47,7 @@ class MissedCallMailTest {
             SimulatedPbx.builder().dialTimeout(Duration.ofMillis(200)).start();
     private final int mailPort = FreePort.next();
     private final GreenMail mails = new GreenMail(new ServerSetup(mailPort, "127.0.0.1", "smtp"));
-    private Main main;
+    private Main main = new Main();
 
     @TempDir
     private Path folder;

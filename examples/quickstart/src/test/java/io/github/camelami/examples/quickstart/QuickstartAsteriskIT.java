@@ -17,15 +17,13 @@ package io.github.camelami.examples.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelami.examples.EachAsterisk;
 import io.github.camelami.examples.ManagerUser;
 import java.nio.file.Path;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class QuickstartAsteriskIT {
 
-    @ParameterizedTest
-    @ValueSource(strings = {"22", "16"})
+    @EachAsterisk
     void runsUnchangedAgainstARealAsterisk(String version) throws Exception {
         try (ManagerUser user = new ManagerUser(version, Path.of("manager.conf"))) {
             String output = QuickstartRun.output(

@@ -20,15 +20,15 @@ import java.nio.file.Path;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.main.Main;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RoutesYamlXmlAsteriskIT {
 
     @ParameterizedTest
-    @ValueSource(strings = {"java", "yaml", "xml"})
-    void eachLanguageServesARealAsterisk(String language) throws Exception {
+    @CsvSource({"java, 22.11", "yaml, 22", "xml, 16"})
+    void eachLanguageServesARealAsterisk(String language, String version) throws Exception {
         Main main = OnCamelMain.main(language);
-        try (ManagerUser user = new ManagerUser("22", Path.of("manager.conf"))) {
+        try (ManagerUser user = new ManagerUser(version, Path.of("manager.conf"))) {
             main.addInitialProperty("ami.host", user.asterisk().host());
             main.addInitialProperty("ami.port", Integer.toString(user.asterisk().port()));
             main.addInitialProperty("ami.username", user.name());

@@ -19,6 +19,7 @@ import static io.github.camelami.examples.switchboard.Chromium.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelami.examples.AsteriskServer;
+import io.github.camelami.examples.EachAsterisk;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,47 +27,28 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.Keys;
 
 /** With the user that {@code manager.conf} ships: its classes are enough. */
 class SwitchboardAsteriskIT {
-    private static Chromium page;
-
-    @BeforeAll
-    static void start() {
-        AsteriskServer.version("22");
-        page = Chromium.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (page != null) {
-            page.close();
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"22", "16"})
+    @EachAsterisk
     void thePageOutlivesARestartOfARealAsterisk(String version) throws Exception {
         AsteriskServer asterisk = AsteriskServer.version(version);
         Path user = user(version);
-        try (RunningSwitchboard switchboard = new RunningSwitchboard(Map.of(
-                "ami.host",
-                asterisk.host(),
-                "ami.port",
-                asterisk.port(),
-                "ami.username",
-                "switchboard",
-                "ami.secret",
-                "change-me",
-                "ami.context",
-                "test",
-                "board.refresh",
-                1_000))) {
+        try (Chromium page = Chromium.start();
+                RunningSwitchboard switchboard = new RunningSwitchboard(Map.of(
+                        "ami.host",
+                        asterisk.host(),
+                        "ami.port",
+                        asterisk.port(),
+                        "ami.username",
+                        "switchboard",
+                        "ami.secret",
+                        "change-me",
+                        "ami.context",
+                        "test",
+                        "board.refresh",
+                        1_000))) {
             page.open(switchboard.port());
             soon().untilAsserted(() -> assertThat(page.pbx()).startsWith("Connected to Asterisk Call Manager"));
             cli(version, "devstate change Custom:test INUSE");
@@ -74,12 +56,12 @@ class SwitchboardAsteriskIT {
             cli(version, "devstate change Custom:test NOT_INUSE");
             soon().untilAsserted(() -> assertThat(page.extensions()).contains("123 | Free"));
 
-            callFrom100To110();
+            callFrom100To110(page);
             page.tabTo("Hang up 100");
             page.press(Keys.ENTER);
             soon().untilAsserted(() -> assertThat(page.channels()).isEmpty());
 
-            callFrom100To110();
+            callFrom100To110(page);
             cli(version, "core restart now");
             soon().untilAsserted(() -> assertThat(page.pbx()).startsWith("PBX not connected since "));
             soon().untilAsserted(() -> assertThat(page.pbx()).startsWith("Connected to Asterisk Call Manager"));
@@ -87,7 +69,7 @@ class SwitchboardAsteriskIT {
             soon().untilAsserted(() -> assertThat(page.extensions()).contains("123 | Free"));
             soon().untilAsserted(() -> assertThat(page.agents()).hasSize(1));
 
-            callFrom100To110();
+            callFrom100To110(page);
             page.tabTo("Transfer 100");
             page.press(Keys.ENTER);
             page.press("113", Keys.ENTER);
@@ -101,7 +83,7 @@ class SwitchboardAsteriskIT {
         }
     }
 
-    private static void callFrom100To110() {
+    private static void callFrom100To110(Chromium page) {
         page.tabTo("Number");
         page.script("document.activeElement.select()");
         page.press("110", Keys.ENTER);
@@ -114,7 +96,7 @@ class SwitchboardAsteriskIT {
         List<String> lines = new ArrayList<>(Files.readAllLines(Path.of("manager.conf")));
         lines.subList(0, lines.indexOf("[switchboard]")).clear();
         lines.replaceAll(line -> line.startsWith("permit") ? "permit = 127.0.0.1/255.255.255.255" : line);
-        Path user = Path.of(System.getenv("AMI_ASTERISK_" + version + "_ETC"), "manager.d", "switchboard.conf");
+        Path user = Path.of(System.getenv(AsteriskServer.variable(version) + "_ETC"), "manager.d", "switchboard.conf");
         Files.write(user, lines);
         cli(version, "manager reload");
         return user;

@@ -24,7 +24,9 @@ import io.github.camelami.simulator.FaultProxy;
 import io.github.camelami.simulator.SimulatedCall;
 import io.github.camelami.simulator.SimulatedPbx;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -35,6 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 
 class SwitchboardPageTest {
+    private static final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private static Chromium page;
     private static SimulatedPbx pbx;
     private static FaultProxy link;
@@ -44,31 +47,26 @@ class SwitchboardPageTest {
 
     @BeforeAll
     static void start() {
-        page = Chromium.start();
-        pbx = SimulatedPbx.builder().talkTime(Duration.ofHours(1)).start();
+        page = opened(Chromium.start());
+        pbx = opened(SimulatedPbx.builder().talkTime(Duration.ofHours(1)).start());
         pbx.data().phone("201", "Ann Bell");
         pbx.data().phone("202", "Ben Cole");
         pbx.data().queue("sales").member("PJSIP/201", "Ann Bell", 0);
         pbx.data().queueExtension("400", "sales");
-        link = FaultProxy.to(pbx);
-        switchboard = new RunningSwitchboard(Map.of("ami.host", link.host(), "ami.port", link.port()));
+        link = opened(FaultProxy.to(pbx));
+        switchboard = opened(new RunningSwitchboard(Map.of("ami.host", link.host(), "ami.port", link.port())));
     }
 
     @AfterAll
-    static void stop() {
-        for (AutoCloseable each : new AutoCloseable[] {page, switchboard, link, pbx}) {
-            if (each != null) {
-                close(each);
-            }
+    static void stop() throws Exception {
+        for (AutoCloseable each : opened) {
+            each.close();
         }
     }
 
-    private static void close(AutoCloseable resource) {
-        try {
-            resource.close();
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
+    private static <T extends AutoCloseable> T opened(T resource) {
+        opened.push(resource);
+        return resource;
     }
 
     @BeforeEach

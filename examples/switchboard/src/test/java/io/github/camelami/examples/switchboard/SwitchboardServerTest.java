@@ -38,14 +38,18 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What the server refuses, so that the page of this server alone can steer calls, and nothing but calls. */
 class SwitchboardServerTest {
+    @AutoClose
     private static SimulatedPbx pbx;
+
+    @AutoClose
     private static RunningSwitchboard switchboard;
+
     private static SimulatedCall call;
 
     @BeforeAll
@@ -57,12 +61,6 @@ class SwitchboardServerTest {
         switchboard = new RunningSwitchboard(Map.of("ami.host", pbx.host(), "ami.port", pbx.port()));
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> post("/hangup", "{}").body().contains("already ended"));
-    }
-
-    @AfterAll
-    static void stop() {
-        switchboard.close();
-        pbx.close();
     }
 
     @Test

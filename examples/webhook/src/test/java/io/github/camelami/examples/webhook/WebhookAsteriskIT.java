@@ -17,6 +17,7 @@ package io.github.camelami.examples.webhook;
 
 import static org.awaitility.Awaitility.await;
 
+import io.github.camelami.examples.EachAsterisk;
 import io.github.camelami.examples.ManagerUser;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,8 +27,6 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.main.Main;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class WebhookAsteriskIT {
     private final List<String> posted = new CopyOnWriteArrayList<>();
@@ -36,8 +35,7 @@ class WebhookAsteriskIT {
     @TempDir
     private Path files;
 
-    @ParameterizedTest
-    @ValueSource(strings = {"22", "16"})
+    @EachAsterisk
     void theEventsOfARealAsteriskArePosted(String version) throws Exception {
         String call = UUID.randomUUID().toString();
         Receiver receiver = new Receiver(0, delivery -> {

@@ -39,15 +39,18 @@ import org.junit.jupiter.api.io.TempDir;
 class WebhookTest {
     private final SimulatedPbx pbx = SimulatedPbx.start();
     private final List<Delivery> taken = new CopyOnWriteArrayList<>();
-    private Main main;
+    private Main main = new Main();
     private Receiver receiver;
 
     @TempDir
     private Path files;
 
-    @BeforeEach
-    void start() throws IOException {
+    WebhookTest() throws IOException {
         receiver = new Receiver(0, this::take);
+    }
+
+    @BeforeEach
+    void start() {
         startWebhook();
         await().until(() -> taken.size() == 1);
         assertThat(taken.remove(0).body()).contains("\"Event\":\"Connected\"");
