@@ -55,6 +55,7 @@ class WithoutServersTest {
     private static List<String> sayOfARunWithoutServers() throws IOException, InterruptedException {
         ProcessBuilder tests = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 WithoutServersTest.class.getName());

@@ -40,8 +40,9 @@ class ReconnectCyclesTest {
         }
         Volume.measured("A9", "%d cycles: before %s, after %s", CYCLES, base, end);
         assertThat(end.get("epochs") - base.get("epochs")).isGreaterThanOrEqualTo(CYCLES);
+        // less is no leak: the JVM may have closed a file of its own since
         for (String held : List.of("files", "sockets", "inFlight")) {
-            assertThat(end.get(held)).as(held).isEqualTo(base.get(held));
+            assertThat(end.get(held)).as(held).isLessThanOrEqualTo(base.get(held));
         }
         // the pool of the answers keeps idle threads for a minute; a leak by one of the four kinds of loss would be 16
         // or more
