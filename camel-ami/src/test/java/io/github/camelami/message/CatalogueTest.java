@@ -128,15 +128,22 @@ class CatalogueTest {
         }
     }
 
-    @Test
-    void listsThatTheProtocolDoesNotAnnounceAreKnown() {
-        assertThat(Catalogue.endOfSilentList("WAITEVENT")).isEqualTo("WaitEventComplete");
-        assertThat(Catalogue.endOfSilentList("CoreShowChannels")).isNull();
-        assertThat(Catalogue.isEmptyList("pjsipshowcontacts", "No Contacts found"))
-                .isTrue();
-        assertThat(Catalogue.isEmptyList("PJSIPShowContacts", "Permission denied"))
-                .isFalse();
-        assertThat(Catalogue.isEmptyList("Hangup", "No such channel")).isFalse();
+    @ParameterizedTest
+    @CsvSource({
+        "pjsipshowcontacts, No Contacts found, true",
+        "PJSIPShowAors, 'No AORs found\n', true",
+        "MeetmeListRooms, No active conferences., true",
+        "VoicemailUsersList, There are no voicemail users currently defined., true",
+        "ConfbridgeList, No active conferences., true",
+        "ConfbridgeList, No Conference name provided., false",
+        "ConfbridgeList, No Conference by that name found., false",
+        "PJSIPShowContacts, No AORs found, false",
+        "PJSIPShowContacts, Permission denied, false",
+        "Hangup, No such channel, false",
+        "DBGet, Database entry not found, false",
+    })
+    void O4_theExactTextOfAnActionSaysThatThereIsNothingToList(String action, String message, boolean empty) {
+        assertThat(Catalogue.isEmptyList(action, message)).isEqualTo(empty);
     }
 
     private static boolean isEvent(String name) {
