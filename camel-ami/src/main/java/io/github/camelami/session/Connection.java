@@ -66,6 +66,8 @@ final class Connection implements AmiTransport.Sink {
     private EventClasses mask = EventClasses.NONE;
     /** Whether the login is known to stand before the events; of the reading thread. */
     private boolean announced;
+    /** Whether the PBX has just said that it has loaded all; of the reading thread. */
+    private boolean booted;
 
     Connection(
             SessionSettings settings,
@@ -298,7 +300,7 @@ final class Connection implements AmiTransport.Sink {
         if (event.name().equals("Shutdown")) {
             end("the PBX is shutting down (Restart: " + event.first("Restart") + ")");
         } else if (event.name().equals("FullyBooted")) {
-            snapshots.fullyBooted();
+            booted = true;
         }
     }
 
@@ -308,6 +310,11 @@ final class Connection implements AmiTransport.Sink {
         String full = dispatcher.flush(context);
         if (full != null) {
             end("the buffer of a consumer is full (" + full + ", overflow=disconnect)");
+        }
+        if (booted) {
+            // behind the events that were read before
+            booted = false;
+            snapshots.fullyBooted();
         }
     }
 
