@@ -114,6 +114,33 @@ class CatalogueTest {
         assertThat(recorded).hasSizeGreaterThan(60).allMatch(CatalogueTest::isEvent);
     }
 
+    /** Of modules that the recorded servers do not load. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CCAvailable CCCallerRecalling CCCallerStartMonitoring CCCallerStopMonitoring CCFailure",
+                "CCMonitorFailed CCOfferTimerStart CCRecallComplete CCRequestAcknowledged CCRequested",
+                "CoreShowChannelMap DAHDIShowChannels DAHDIShowStatus JabberStatus ContactListComplete",
+                "DeviceEntry LineEntry",
+            })
+    void everyEventOfTheSourcesIsKnown(String names) {
+        assertThat(names.split(" ")).allMatch(CatalogueTest::isEvent);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SequenceNumber Func ConnectedChannel Callee Caller CoreID LastUsers Rule RuleList PresenceMessage",
+                "StateText Signalling SignallingCode Alarms DND MixMonitorID Control ObjectUsername VoiceMessagesNew",
+                "VoiceMessagesOld VoiceMessagesUrgentNew Mask MdataFrom MdataDestination MsgFrom MsgTo FromURI ToURI",
+                "RequestURI",
+            })
+    void everyFieldOfTheSourcesIsRestoredFromMxml(String names) {
+        assertThat(names.split(" ")).allSatisfy(name -> assertThat(
+                        FieldNames.ofEvent("AnyEvent").restore(FieldNames.inMxml(name)))
+                .isEqualTo(name));
+    }
+
     @Test
     void aKnownNameIsOneAndTheSameString() {
         assertThat(Decoding.eventOf("Event: Hangup\r\n\r\n").name())
