@@ -288,9 +288,10 @@ final class PendingAction implements AmiTransport.Outgoing {
 
     /** There is no room for what its answer holds. */
     synchronized boolean tooLong() {
-        return fail(new AmiException.ProtocolViolation(describe("the lists of this session that are not at their end hold"
-                + " more than " + memory.limit() + " bytes, a quarter of the heap; ask for less, take"
-                + " streamList=true and items as fast as they come, or give Java more heap")));
+        return fail(
+                new AmiException.ProtocolViolation(describe("the lists of this session that are not at their end hold"
+                        + " more than " + memory.limit() + " bytes, a quarter of the heap; ask for less, take"
+                        + " streamList=true and items as fast as they come, or give Java more heap")));
     }
 
     /** Refuses the action before anything was sent. */

@@ -59,7 +59,7 @@ class AllActionsAsteriskIT extends OnAsterisk {
         }
         soon().until(() -> plain.command("confbridge list").contains("room")
                 && plain.command("queue show support").contains("@" + own + "-")
-                && plain.command("parking show").contains("@" + own + "-"));
+                && plain.command("parking show default").contains("@" + own + "-"));
         String channel = ownChannels().get(0);
         Map<String, String> fields = new HashMap<>();
         fields.put("Channel", channel);
@@ -86,9 +86,8 @@ class AllActionsAsteriskIT extends OnAsterisk {
         Map<String, String> different = new LinkedHashMap<>();
         int compared = 0;
         for (String action : actions()) {
-            List<Map<String, String>> ways = fields.isEmpty() || !takesFields(action)
-                    ? List.of(Map.of())
-                    : List.of(Map.of(), fields);
+            List<Map<String, String>> ways =
+                    fields.isEmpty() || !takesFields(action) ? List.of(Map.of()) : List.of(Map.of(), fields);
             for (Map<String, String> way : ways) {
                 Exchange answered = send("awaitOutcome=false", new TreeMap<>(action(action, way)));
                 if (isForbidden(answered)) {
@@ -108,7 +107,9 @@ class AllActionsAsteriskIT extends OnAsterisk {
 
     private static boolean takesFields(String action) {
         return !FIELDS_THAT_MATTER_TWICE.contains(action)
-                && Stream.of("Show", "List", "Status", "State", "Get", "Count", "Info", "Summary", "Queues", "FAX", "Map")
+                && Stream.of(
+                                "Show", "List", "Status", "State", "Get", "Count", "Info", "Summary", "Queues", "FAX",
+                                "Map")
                         .anyMatch(action::contains);
     }
 
@@ -151,8 +152,8 @@ class AllActionsAsteriskIT extends OnAsterisk {
         if (action.equals("Originate")) {
             request.append("Async: true\r\n");
         }
-        fields.forEach((name, value) ->
-                request.append(name).append(": ").append(value).append("\r\n"));
+        fields.forEach(
+                (name, value) -> request.append(name).append(": ").append(value).append("\r\n"));
         plain.send(request + "\r\nAction: Ping\r\nActionID: behind\r\n\r\n");
         List<String> blocks = new ArrayList<>();
         String block = plain.block();

@@ -136,9 +136,9 @@ class CatalogueTest {
                 "RequestURI",
             })
     void everyFieldOfTheSourcesIsRestoredFromMxml(String names) {
-        assertThat(names.split(" ")).allSatisfy(name -> assertThat(
-                        FieldNames.ofEvent("AnyEvent").restore(FieldNames.inMxml(name)))
-                .isEqualTo(name));
+        assertThat(names.split(" "))
+                .allSatisfy(name -> assertThat(FieldNames.ofEvent("AnyEvent").restore(FieldNames.inMxml(name)))
+                        .isEqualTo(name));
     }
 
     @Test

@@ -98,8 +98,10 @@ class ListActionTest {
     @Test
     void O4_aCompleteWithoutAnItemBeforeItIsAnEmptyList() {
         pbx.start();
-        pbx.on("DBGet", id -> response(id, "Success", "Message: Result will follow")
-                + event("DBGetComplete", "ActionID: " + id));
+        pbx.on(
+                "DBGet",
+                id -> response(id, "Success", "Message: Result will follow")
+                        + event("DBGetComplete", "ActionID: " + id));
         assertThat(pbx.send("DBGet").join().items()).isEmpty();
     }
 
@@ -165,7 +167,9 @@ class ListActionTest {
                         + event("Item", "ActionID: " + id, "ActionID: foreign-1", "Event: AgentsComplete", "X: 1")
                         + event("Item", "ActionID: " + id, "EventList: item", "EventList: Complete", "X: 2")
                         + event("AgentsComplete", "ActionID: " + id, "EventList: Complete", "EventList: start"));
-        assertThat(pbx.send("Agents").join().items()).extracting(item -> item.get("X")).containsExactly("1", "2");
+        assertThat(pbx.send("Agents").join().items())
+                .extracting(item -> item.get("X"))
+                .containsExactly("1", "2");
         pbx.on("Getvar", id -> response(id, "Error", "Response: Success", "Message: first", "Message: second"));
         ActionResult refused = pbx.send("Getvar").join();
         assertThat(refused.response().isError()).isTrue();

@@ -33,7 +33,8 @@ import org.junit.jupiter.api.Test;
 class SnapshotTest {
     private static final String UNKNOWN = "Response: Error\r\nMessage: Invalid/unknown command: QueueStatus."
             + " Use Action: ListCommands to show available commands.\r\n";
-    private static final String FULLY_BOOTED = "Event: FullyBooted\r\nPrivilege: system,all\r\nStatus: Fully Booted\r\n\r\n";
+    private static final String FULLY_BOOTED =
+            "Event: FullyBooted\r\nPrivilege: system,all\r\nStatus: Fully Booted\r\n\r\n";
 
     private final StubPbx pbx = new StubPbx();
     private final Set<String> loaded = new TreeSet<>(Set.of("CoreShowChannels"));
@@ -65,7 +66,8 @@ class SnapshotTest {
             pbx.say(FULLY_BOOTED);
             pbx.say(live(2));
 
-            assertThat(taken(events)).containsExactly("Connected", "CoreShowChannels", "1", "FullyBooted", "QueueStatus", "2");
+            assertThat(taken(events))
+                    .containsExactly("Connected", "CoreShowChannels", "1", "FullyBooted", "QueueStatus", "2");
             pbx.time.pass(Duration.ofMinutes(1));
             pbx.say(FULLY_BOOTED);
             assertThat(taken(events)).containsExactly("FullyBooted");
@@ -98,7 +100,9 @@ class SnapshotTest {
             start("QueueStatus");
             pbx.time.pass(Duration.ofMinutes(10));
             assertThat(pbx.count("QueueStatus")).isEqualTo(7);
-            assertThat(log.warnings("io.github.camelami")).filteredOn(line -> line.contains("no snapshot by QueueStatus")).hasSize(1);
+            assertThat(log.warnings("io.github.camelami"))
+                    .filteredOn(line -> line.contains("no snapshot by QueueStatus"))
+                    .hasSize(1);
         }
     }
 
@@ -108,7 +112,9 @@ class SnapshotTest {
             start("QueueStatus");
             pbx.say(FULLY_BOOTED);
             assertThat(pbx.count("QueueStatus")).isEqualTo(2);
-            assertThat(log.warnings("io.github.camelami")).filteredOn(line -> line.contains("no snapshot by QueueStatus")).hasSize(1);
+            assertThat(log.warnings("io.github.camelami"))
+                    .filteredOn(line -> line.contains("no snapshot by QueueStatus"))
+                    .hasSize(1);
         }
     }
 
@@ -163,7 +169,8 @@ class SnapshotTest {
                 next != null;
                 next = events.poll(0, TimeUnit.MILLISECONDS)) {
             if (next instanceof Snapshot snapshot) {
-                snapshot.lists().values().forEach(list -> list.getNow(List.of()).forEach(item -> taken.add(item.get("Of"))));
+                snapshot.lists().values().forEach(list -> list.getNow(List.of())
+                        .forEach(item -> taken.add(item.get("Of"))));
             } else if (next instanceof Notice notice) {
                 taken.add(notice.kind().name());
             } else {

@@ -138,7 +138,8 @@ class TextAnswerTest {
     void C14_anEmptyLineBehindAMessageIsNoAnswer(String before) {
         pbx.on("Ping", id -> null);
         CompletableFuture<ActionResult> busy = pbx.send("IAXnetstats");
-        CompletableFuture<Void> read = pbx.link.say(before.equals("\r\n") ? "Event: X\r\n\r\n\r\n\r\n" : before + "\r\n");
+        CompletableFuture<Void> read =
+                pbx.link.say(before.equals("\r\n") ? "Event: X\r\n\r\n\r\n\r\n" : before + "\r\n");
         read.join();
         assertThat(busy).isNotDone();
         pbx.link.say(ROWS);
