@@ -27,10 +27,10 @@ enum Outcome {
 
     /** Reads the {@code Reason} of an OriginateResponse, a control frame of Asterisk's. */
     static Outcome of(AmiEvent originateResponse) {
-        if ("Success".equalsIgnoreCase(originateResponse.get("Response"))) {
+        if ("Success".equalsIgnoreCase(originateResponse.first("Response"))) {
             return ANSWERED;
         }
-        String reason = originateResponse.get("Reason");
+        String reason = originateResponse.first("Reason");
         return switch (reason == null ? "" : reason) {
             case "5" -> BUSY;
             case "3" -> NO_ANSWER;

@@ -43,6 +43,14 @@ public final class AmiDecoder {
         }
 
         void message(AmiMessage message);
+
+        /**
+         * An empty line that ends no message: some servers write more than one behind a message, and some answer with
+         * nothing else.
+         *
+         * @param alone whether nothing was read together with it that it could belong to
+         */
+        default void emptyLine(boolean alone) {}
     }
 
     private static final int BUFFER = 16 * 1024;
@@ -74,6 +82,9 @@ public final class AmiDecoder {
     private byte[] buffer = new byte[BUFFER];
     private int end;
     private boolean filled;
+    /** Whether the next line is the first of what was read last. */
+    private boolean fresh;
+
     private long now;
 
     private Kind kind;
@@ -112,6 +123,7 @@ public final class AmiDecoder {
      */
     public int read(InputStream in, Sink sink) throws IOException {
         makeRoom();
+        fresh = isBetweenLines();
         int count = in.read(buffer, end, buffer.length - end);
         if (count > 0) {
             end += count;
@@ -125,6 +137,7 @@ public final class AmiDecoder {
     /** Decodes bytes that are in memory already. */
     public void decode(byte[] bytes, int from, int length, Sink sink) {
         now = System.currentTimeMillis();
+        fresh = isBetweenLines();
         for (int done = 0; done < length; ) {
             makeRoom();
             int count = Math.min(length - done, buffer.length - end);
@@ -133,6 +146,11 @@ public final class AmiDecoder {
             done += count;
             decode(sink);
         }
+    }
+
+    /** What filled the buffer may have been cut off anywhere, and the next read brings what belongs to it. */
+    private boolean isBetweenLines() {
+        return end == lineStart && !filled;
     }
 
     /** Whether the server's greeting is still to come. */
@@ -184,6 +202,7 @@ public final class AmiDecoder {
             scanned = lineFeed + 1;
             line(lineStart, Lines.contentEnd(buffer, lineStart, lineFeed), sink);
             lineStart = scanned;
+            fresh = false;
         }
     }
 
@@ -201,7 +220,7 @@ public final class AmiDecoder {
     private void line(int from, int to, Sink sink) {
         switch (kind) {
             case BANNER -> banner(to, sink);
-            case NEXT -> firstLine(from, to);
+            case NEXT -> firstLine(from, to, sink);
             case FOLLOWS, OUTPUT -> follows(from, to);
             case OUTPUT_ENDED -> {
                 if (to > from) {
@@ -239,9 +258,10 @@ public final class AmiDecoder {
                 "the server's greeting is " + seen + ", not that of an Asterisk Manager: check host, port and tls");
     }
 
-    private void firstLine(int from, int to) {
+    private void firstLine(int from, int to, Sink sink) {
         if (to == from) {
             messageStart = scanned;
+            sink.emptyLine(fresh);
             return;
         }
         boolean event = Lines.hasKey(buffer, from, to, "event");

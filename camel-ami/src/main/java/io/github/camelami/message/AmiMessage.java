@@ -113,8 +113,11 @@ public abstract sealed class AmiMessage extends AbstractMap<String, String> perm
         return key instanceof String name ? get(name) : null;
     }
 
-    /** The first value, which nothing that a UserEvent copied behind it can change, or null. */
-    final String first(String key) {
+    /**
+     * The first value of a field, of any case, or null: what a message says of itself, which nothing that its sender
+     * copied behind it can change.
+     */
+    public final String first(String key) {
         Fields f = fields();
         for (int i = 0; i < f.count(); i++) {
             if (isKey(f, i, key)) {

@@ -36,6 +36,11 @@ public final class AmiResponse extends AmiMessage {
         this.fieldsEnd = rawText ? 0 : isFollows() ? headerEnd(bytes) : bytes.length;
     }
 
+    /** Text without {@code Response}, as some servers answer; may be empty. */
+    public static AmiResponse ofText(byte[] wireText, Charset charset) {
+        return new AmiResponse(wireText.clone(), charset, null, "");
+    }
+
     /** Reads one response from its wire text. */
     public static AmiResponse parse(String wireText) {
         return AmiDecoder.parse(wireText, AmiResponse.class);
@@ -54,10 +59,15 @@ public final class AmiResponse extends AmiMessage {
         return status.equalsIgnoreCase("Error");
     }
 
-    /** The value of {@code Message}, or an empty text. */
+    /** The first value of {@code Message}, or an empty text. */
     public String message() {
-        String message = get("Message");
+        String message = first("Message");
         return message == null ? "" : message;
+    }
+
+    /** Whether the PBX answered with text in place of a response; {@link #output} is it, and may be empty. */
+    public boolean isText() {
+        return rawText;
     }
 
     /** Whether a Command gave text, or an old server raw text; {@link #output} is it, and may be empty. */

@@ -38,13 +38,9 @@ public final class Catalogue {
     static final NameTable<String> EVENTS =
             new NameTable<>(lines("events.txt").stream().collect(Collectors.toMap(Function.identity(), n -> n)));
 
-    /** Lists that start without {@code EventList}, with the event that ends them. */
-    private static final Map<String, String> SILENT_LISTS =
-            Map.of("waitevent", "WaitEventComplete", "faxstats", "FAXStats");
-
-    /** List actions that answer {@code Response: Error} when there is nothing to list. */
-    private static final Set<String> ERROR_WHEN_EMPTY = Set.of(
-            "pjsipshowcontacts", "pjsipshowauths", "pjsipshowresourcelists", "confbridgelist", "confbridgelistrooms");
+    /** What list actions answer, as an error or not, when there is nothing to list. */
+    private static final Set<String> EMPTY_LISTS =
+            lines("empty-lists.txt").stream().map(Catalogue::lowerCaseName).collect(Collectors.toUnmodifiableSet());
 
     private Catalogue() {}
 
@@ -69,14 +65,16 @@ public final class Catalogue {
         return ACTIONS.getOrDefault(action, "");
     }
 
-    /** The event that ends the action's list where the response does not announce one, or null. */
-    public static String endOfSilentList(String action) {
-        return SILENT_LISTS.get(action.toLowerCase(Locale.ROOT));
+    /** Whether this message of a response to the list action means that there is nothing to list. */
+    public static boolean isEmptyList(String action, String message) {
+        return EMPTY_LISTS.contains(lowerCaseName(action + ' ' + message.strip()));
     }
 
-    /** Whether the action's {@code Response: Error} with this message means an empty list. */
-    public static boolean isEmptyList(String action, String message) {
-        return ERROR_WHEN_EMPTY.contains(action.toLowerCase(Locale.ROOT)) && message.startsWith("No ");
+    private static String lowerCaseName(String nameAndMessage) {
+        int blank = nameAndMessage.indexOf(' ');
+        return blank < 0
+                ? nameAndMessage
+                : nameAndMessage.substring(0, blank).toLowerCase(Locale.ROOT) + nameAndMessage.substring(blank);
     }
 
     private static Map<String, String> actions() {

@@ -24,9 +24,6 @@ import io.github.camelami.message.EventClasses;
 import io.github.camelami.message.EventView;
 import io.github.camelami.transport.AmiTransport;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
@@ -57,6 +54,7 @@ final class Connection implements AmiTransport.Sink {
     private final AtomicLong ids = new AtomicLong();
     private final PendingActions pending;
     private final KeepAlive keepAlive;
+    private final Snapshots snapshots;
     private final ListMemory listMemory = new ListMemory(Runtime.getRuntime().maxMemory());
     private final CountDownLatch ended = new CountDownLatch(1);
 
@@ -68,6 +66,8 @@ final class Connection implements AmiTransport.Sink {
     private EventClasses mask = EventClasses.NONE;
     /** Whether the login is known to stand before the events; of the reading thread. */
     private boolean announced;
+    /** Whether the PBX has just said that it has loaded all; of the reading thread. */
+    private boolean booted;
 
     Connection(
             SessionSettings settings,
@@ -87,8 +87,9 @@ final class Connection implements AmiTransport.Sink {
         this.epoch = epoch;
         this.idPrefix = idPrefix;
         this.context = "[" + settings.name() + " epoch " + epoch + "]";
-        this.pending = new PendingActions(resources, settings.maxInFlight(), counters);
+        this.pending = new PendingActions(resources, settings.maxInFlight(), counters, listMemory, this::askBehind);
         this.keepAlive = new KeepAlive(settings);
+        this.snapshots = new Snapshots(this, resources);
     }
 
     /** Connects and logs in; blocks. */
@@ -146,7 +147,13 @@ final class Connection implements AmiTransport.Sink {
 
     private CompletableFuture<ActionResult> send(ActionRequest request, boolean own) {
         PendingAction action = new PendingAction(
-                request, idPrefix + ids.incrementAndGet(), context, settings.maxListEvents(), listMemory, now());
+                request,
+                idPrefix + ids.incrementAndGet(),
+                context,
+                settings.maxListEvents(),
+                listMemory,
+                now(),
+                pending::leaving);
         if (pending.add(action, own)) {
             try {
                 if (pending.manyAwaitResponses()) {
@@ -160,6 +167,12 @@ final class Connection implements AmiTransport.Sink {
             }
         }
         return action.result();
+    }
+
+    /** A Ping behind what was written: a PBX that has answered it, or neither, is done with all before. */
+    private void askBehind(long written) {
+        resources.run(() -> sendOwn(AmiAction.named("Ping").build(), settings.keepAliveTimeout())
+                .whenComplete((answer, failure) -> pending.passed(written)));
     }
 
     /** Sends an action of the session's own and waits for its response; for the login. */
@@ -194,7 +207,7 @@ final class Connection implements AmiTransport.Sink {
             if (failure != null || result.response().isError()) {
                 // connected and healthy but deaf is worse than a reconnect
                 end("the PBX did not take the event mask " + wanted);
-            } else if ("Off".equalsIgnoreCase(result.response().get("Events")) && !wanted.isEmpty()) {
+            } else if ("Off".equalsIgnoreCase(result.response().first("Events")) && !wanted.isEmpty()) {
                 LOG.warn("{} the PBX knows none of the event classes {}", context, wanted);
             }
             return null;
@@ -203,25 +216,7 @@ final class Connection implements AmiTransport.Sink {
 
     /** Runs the list actions of a consumer that has not had them since this login. */
     void takeSnapshot(EventSubscription subscription) {
-        if (!subscription.takesSnapshot(epoch)) {
-            return;
-        }
-        Map<String, CompletableFuture<List<AmiEvent>>> lists = new LinkedHashMap<>();
-        subscription.snapshot().forEach(action -> lists.put(action, new CompletableFuture<>()));
-        // before the first list is asked for: an event that is newer than the list must not overtake it
-        subscription.put(new Snapshot(lists));
-        lists.forEach((action, items) -> sendOwn(AmiAction.named(action).build(), subscription.snapshotTimeout())
-                .whenComplete((result, failure) -> {
-                    if (failure == null && result.items() != null) {
-                        items.complete(result.items());
-                        return;
-                    }
-                    String reason = failure != null
-                            ? failure.getMessage()
-                            : result.response().isError() ? result.response().message() : "it gives no list";
-                    LOG.warn("{} no snapshot by {}: {}; events follow without it", context, action, reason);
-                    items.complete(List.of());
-                }));
+        snapshots.take(subscription);
     }
 
     /** Has the PBX deliver what it still keeps for us. */
@@ -266,7 +261,8 @@ final class Connection implements AmiTransport.Sink {
     public boolean wants(EventView event) {
         return dispatcher.wants(event)
                 || event.isAnswerTo(idPrefix)
-                || event.name().equals("Shutdown");
+                || event.name().equals("Shutdown")
+                || event.name().equals("FullyBooted");
     }
 
     @Override
@@ -276,6 +272,16 @@ final class Connection implements AmiTransport.Sink {
         } else if (message instanceof AmiEvent event) {
             event(event);
         }
+    }
+
+    @Override
+    public void emptyLine(boolean alone) {
+        pending.emptyLine(alone);
+    }
+
+    @Override
+    public void answerEnded(AmiTransport.Outgoing outgoing) {
+        pending.answerEnded(outgoing);
     }
 
     private void event(AmiEvent event) {
@@ -292,7 +298,9 @@ final class Connection implements AmiTransport.Sink {
         }
         dispatcher.offer(event);
         if (event.name().equals("Shutdown")) {
-            end("the PBX is shutting down (Restart: " + event.get("Restart") + ")");
+            end("the PBX is shutting down (Restart: " + event.first("Restart") + ")");
+        } else if (event.name().equals("FullyBooted")) {
+            booted = true;
         }
     }
 
@@ -302,6 +310,11 @@ final class Connection implements AmiTransport.Sink {
         String full = dispatcher.flush(context);
         if (full != null) {
             end("the buffer of a consumer is full (" + full + ", overflow=disconnect)");
+        }
+        if (booted) {
+            // behind the events that were read before
+            booted = false;
+            snapshots.fullyBooted();
         }
     }
 

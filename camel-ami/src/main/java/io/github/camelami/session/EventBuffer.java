@@ -78,9 +78,9 @@ final class EventBuffer {
     void put(Object marker) {
         lock.lock();
         try {
-            if (marker instanceof Snapshot) {
-                // one that nobody has read is out of date
-                queue.removeIf(Snapshot.class::isInstance);
+            if (marker instanceof Snapshot latest) {
+                // one of a login before that nobody has read is out of date
+                queue.removeIf(each -> each instanceof Snapshot unread && unread.epoch() < latest.epoch());
             }
             gaps += marker instanceof Notice notice && notice.kind() == Notice.Kind.Gap ? 1 : 0;
             queue.addLast(marker);

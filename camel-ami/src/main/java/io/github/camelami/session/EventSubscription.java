@@ -191,6 +191,16 @@ public final class EventSubscription {
         return due && !suspended;
     }
 
+    /** Whether what was not to be had of the snapshot of this login is to be taken now. */
+    synchronized boolean takesRest(long epoch) {
+        if (suspended && snapshotEpoch == epoch) {
+            // all of it on resume
+            snapshotMissed = true;
+            snapshotEpoch = epoch - 1;
+        }
+        return !suspended && !ended && snapshotEpoch == epoch;
+    }
+
     boolean wants(EventView event) {
         return classes.covers(event.classes())
                 && (names == null || wantsName(event.name()))

@@ -16,6 +16,7 @@
 package io.github.camelami.session;
 
 import io.github.camelami.message.AmiEvent;
+import io.github.camelami.message.AmiMessage;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -40,13 +41,13 @@ final class ListMemory {
         return limit;
     }
 
-    /** The part of one list, until it ends. */
+    /** The part of one list, or of one answer of text, until it ends. */
     final class Part {
         private long mine;
         private boolean ended;
 
         /** @return false if there is no room for the item */
-        synchronized boolean add(AmiEvent item) {
+        synchronized boolean add(AmiMessage item) {
             int size = size(item);
             mine += size;
             return held.addAndGet(size) <= limit;
@@ -68,7 +69,7 @@ final class ListMemory {
             }
         }
 
-        private int size(AmiEvent item) {
+        private int size(AmiMessage item) {
             return item.wireLength() + OVERHEAD;
         }
     }

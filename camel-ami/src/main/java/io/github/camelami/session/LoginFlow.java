@@ -68,8 +68,8 @@ final class LoginFlow {
 
     /** Date and time in the PBX's own time zone, which it does not tell: good to compare with another. */
     static String started(AmiResponse coreStatus) {
-        String date = coreStatus.get("CoreStartupDate");
-        String time = coreStatus.get("CoreStartupTime");
+        String date = coreStatus.first("CoreStartupDate");
+        String time = coreStatus.first("CoreStartupTime");
         return date == null || time == null ? "" : date + ' ' + time;
     }
 
@@ -85,7 +85,7 @@ final class LoginFlow {
             return AmiAction.login(settings.username(), secret, mask);
         }
         AmiResponse answer = connection.call(AmiAction.challenge());
-        String challenge = answer.get("Challenge");
+        String challenge = answer.first("Challenge");
         if (challenge == null) {
             throw new AmiException.ConnectionFailed("the PBX gave no challenge (" + answer.message() + ")", null);
         }

@@ -24,8 +24,8 @@ import io.github.camelami.transport.AmiTransport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /**
  * One action from sending to its end, which it reaches exactly once. Answers come on the reading thread, deadlines on
@@ -49,39 +49,43 @@ final class PendingAction implements AmiTransport.Outgoing {
         ENDED
     }
 
-    /** A list that ends with the mark {@code EventList: Complete}. */
-    private static final String MARKED_END = "";
-
-    /** A list of an old server, which ends with an event named so at its end. */
-    private static final String NAMED_COMPLETE = "*Complete";
-
     private final ActionRequest request;
     private final String actionId;
     private final String context;
     private final int maxItems;
     private final ListMemory memory;
     private final long sentAt;
+    private final Consumer<PendingAction> onLeaving;
     private final CompletableFuture<ActionResult> result = new CompletableFuture<>();
 
+    private volatile long written;
     private State state = State.QUEUED;
     private AmiResponse response;
     private List<AmiEvent> items;
     private ListStream stream;
     private ListMemory.Part held;
-    private String listEnd;
+    private ListEnd listEnd;
     private int itemCount;
     private AmiEvent earlyOutcome;
     private ActionResult outcome;
     private AmiException failure;
 
+    /** @param onLeaving told right before the first byte may leave, in the order in which actions are written */
     PendingAction(
-            ActionRequest request, String actionId, String context, int maxItems, ListMemory memory, long sentAt) {
+            ActionRequest request,
+            String actionId,
+            String context,
+            int maxItems,
+            ListMemory memory,
+            long sentAt,
+            Consumer<PendingAction> onLeaving) {
         this.request = request;
         this.actionId = actionId;
         this.context = context;
         this.maxItems = maxItems;
         this.memory = memory;
         this.sentAt = sentAt;
+        this.onLeaving = onLeaving;
     }
 
     @Override
@@ -95,12 +99,15 @@ final class PendingAction implements AmiTransport.Outgoing {
     }
 
     @Override
-    public synchronized boolean leaving() {
-        boolean mayLeave = state == State.QUEUED;
-        if (mayLeave) {
+    public boolean leaving() {
+        synchronized (this) {
+            if (state != State.QUEUED) {
+                return false;
+            }
             state = State.LEFT;
         }
-        return mayLeave;
+        onLeaving.accept(this);
+        return true;
     }
 
     @Override
@@ -152,6 +159,15 @@ final class PendingAction implements AmiTransport.Outgoing {
         return failure instanceof AmiException.OutcomeUnknown;
     }
 
+    /** Its place among the actions that were written, from 1 on; 0 before it is. */
+    long written() {
+        return written;
+    }
+
+    void written(long place) {
+        written = place;
+    }
+
     long sentAt() {
         return sentAt;
     }
@@ -169,20 +185,30 @@ final class PendingAction implements AmiTransport.Outgoing {
         return state == State.LEFT && response == null;
     }
 
-    /** Takes the response. */
+    /** Whether the PBX has still to answer, or is in the middle of its list. */
+    synchronized boolean isOpen() {
+        return state == State.LEFT && (response == null || listEnd != null);
+    }
+
+    /** Takes the response, or the error that ends what the response began. */
     synchronized Effect respond(AmiResponse answer) {
-        if (state == State.ENDED || response != null) {
+        if (state == State.ENDED) {
             return Effect.NONE;
         }
+        if (response != null) {
+            return answer.isError() ? refused(answer) : Effect.NONE;
+        }
         response = answer;
+        if (Catalogue.isEmptyList(action().name(), answer.message())) {
+            return end(result(answer, List.of(), null));
+        }
         if (answer.isError()) {
-            boolean empty = Catalogue.isEmptyList(action().name(), answer.message());
-            return end(result(answer, empty ? List.of() : null, null));
+            return end(result(answer, null, null));
         }
         if (action().is("Originate") && request.awaitOutcome()) {
             return earlyOutcome == null ? Effect.TAKEN : end(result(answer, null, earlyOutcome));
         }
-        listEnd = listEnd(answer);
+        listEnd = ListEnd.of(action(), answer);
         if (listEnd == null) {
             return end(result(answer, null, null));
         }
@@ -210,22 +236,17 @@ final class PendingAction implements AmiTransport.Outgoing {
         if (listEnd == null) {
             return isOutcome ? end(result(response, null, event)) : Effect.NONE;
         }
-        if (endsList(event)) {
-            // the one event of FAXStats is its content and its end
-            if (items != null && event.name().equalsIgnoreCase(action().name())) {
-                items.add(event);
-            }
-            return end(result(response, items, null));
-        }
+        return listEnd.isItem(event) ? item(event) : end(result(response, items, null));
+    }
+
+    private Effect item(AmiEvent event) {
         if (++itemCount > maxItems) {
             fail(new AmiException.ProtocolViolation(
                     describe("the list has more than maxListEvents=" + maxItems + " items")));
             return Effect.ENDED;
         }
         if (!held.add(event)) {
-            fail(new AmiException.ProtocolViolation(describe("the lists of this session that are not at their end hold"
-                    + " more than " + memory.limit() + " bytes, a quarter of the heap; ask for less, take"
-                    + " streamList=true and items as fast as they come, or give Java more heap")));
+            tooLong();
             return Effect.ENDED;
         }
         if (stream != null) {
@@ -233,7 +254,15 @@ final class PendingAction implements AmiTransport.Outgoing {
         } else {
             items.add(event);
         }
-        return Effect.TAKEN;
+        return listEnd.ends(event) ? end(result(response, items, null)) : Effect.TAKEN;
+    }
+
+    private Effect refused(AmiResponse error) {
+        if (stream == null) {
+            return end(result(error, null, null));
+        }
+        fail(new AmiException.Refused(describe("refused by the PBX: " + error.message()), error));
+        return Effect.ENDED;
     }
 
     /** The connection is gone. */
@@ -255,6 +284,14 @@ final class PendingAction implements AmiTransport.Outgoing {
                 ? "no answer"
                 : listEnd != null ? "the list did not end" : "queued, but no OriginateResponse (which needs read=call)";
         return fail(new AmiException.TimedOut(describe(missing + ' ' + after + "; it may have run")));
+    }
+
+    /** There is no room for what its answer holds. */
+    synchronized boolean tooLong() {
+        return fail(
+                new AmiException.ProtocolViolation(describe("the lists of this session that are not at their end hold"
+                        + " more than " + memory.limit() + " bytes, a quarter of the heap; ask for less, take"
+                        + " streamList=true and items as fast as they come, or give Java more heap")));
     }
 
     /** Refuses the action before anything was sent. */
@@ -293,28 +330,5 @@ final class PendingAction implements AmiTransport.Outgoing {
             stream.end(cause);
         }
         return true;
-    }
-
-    /** What ends the list that this response starts: the name of an event or one of the constants; null for no list. */
-    private String listEnd(AmiResponse answer) {
-        String announced = answer.get("EventList");
-        if (announced != null && announced.equalsIgnoreCase("start")) {
-            return MARKED_END;
-        }
-        // before Asterisk 13.2 several lists are announced by their message alone
-        if (answer.message().toLowerCase(Locale.ROOT).endsWith("will follow")) {
-            return NAMED_COMPLETE;
-        }
-        return Catalogue.endOfSilentList(action().name());
-    }
-
-    private boolean endsList(AmiEvent event) {
-        String mark = event.hasLine("eventlist") ? event.get("EventList") : null;
-        if (mark != null && (mark.equalsIgnoreCase("Complete") || mark.equalsIgnoreCase("cancelled"))) {
-            return true;
-        }
-        return listEnd.equals(NAMED_COMPLETE)
-                ? event.name().endsWith("Complete")
-                : event.name().equals(listEnd);
     }
 }

@@ -18,14 +18,21 @@ package io.github.camelami.session;
 import io.github.camelami.message.AmiEvent;
 import io.github.camelami.message.AmiException;
 import io.github.camelami.message.AmiResponse;
+import io.github.camelami.transport.AmiTransport;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
 import java.util.regex.Pattern;
 
-/** The actions of one connection that have no answer yet, matched by ActionID. */
-final class PendingActions {
+/**
+ * The actions of one connection that have no answer yet. Answers are matched by ActionID; text, which has none, by
+ * {@link TextAnswers}.
+ */
+final class PendingActions implements TextAnswers.Owner {
     /** Answers to text that was no action; they belong to nobody. */
     private static final Pattern NOT_UNDERSTOOD =
             Pattern.compile("Missing action in request|Failed to parse message.*|Too many lines in message.*");
@@ -39,15 +46,25 @@ final class PendingActions {
     /** Those without a response; one that has it may yet wait long for its list or outcome. */
     private final AtomicInteger unanswered = new AtomicInteger();
 
+    private final AtomicLong written = new AtomicLong();
+    private final TextAnswers texts;
+    private final LongConsumer asking;
+
     private final SessionResources resources;
     private final SessionCounters counters;
     private final int limit;
     private volatile String closed;
     /** Responses that may still come to actions that timed out, less those that came without id and unclaimed. */
     private int owed;
+    /** The last of the actions that timed out; once a later one is answered, nothing can come of them any more. */
+    private long owedUpTo;
 
-    PendingActions(SessionResources resources, int limit, SessionCounters counters) {
+    /** @param asking sends a question whose answer shows that the PBX is done with all before it */
+    PendingActions(
+            SessionResources resources, int limit, SessionCounters counters, ListMemory memory, LongConsumer asking) {
         this.resources = resources;
+        this.asking = asking;
+        this.texts = new TextAnswers(resources, memory, this);
         this.limit = limit;
         this.counters = counters;
         this.deadlines = new Deadlines(resources, this::expire);
@@ -80,11 +97,73 @@ final class PendingActions {
         return true;
     }
 
+    /** Notes the place of an action that is about to be written; in the order in which they are. */
+    void leaving(PendingAction action) {
+        action.written(written.incrementAndGet());
+        texts.left(action);
+    }
+
     /** Gives a response to the action that it answers. */
     void respond(AmiResponse response) {
-        PendingAction action = response.actionId() == null ? soleCandidate(response) : actions.get(response.actionId());
+        if (response.actionId() == null && response.isText()) {
+            counters.unexpected().add(texts.text(response) ? 0 : 1);
+        } else {
+            PendingAction action =
+                    response.actionId() == null ? soleCandidate(response) : actions.get(response.actionId());
+            if (action != null) {
+                passed(action.written() - 1);
+                texts.remove(action);
+            }
+            respond(action, response);
+        }
+    }
+
+    /** Takes an empty line that ends no message. */
+    void emptyLine(boolean alone) {
+        texts.emptyLine(alone);
+    }
+
+    /** The transport knows that nothing more comes of the answer to this action. */
+    void answerEnded(AmiTransport.Outgoing outgoing) {
+        if (outgoing instanceof PendingAction action) {
+            texts.ended(action);
+        }
+    }
+
+    /** The PBX is done with all that was written up to here. */
+    void passed(long place) {
+        texts.passed(place);
+        synchronized (this) {
+            owed = place >= owedUpTo ? Math.min(owed, 0) : owed;
+        }
+    }
+
+    @Override
+    public void ask(long before) {
+        asking.accept(before);
+    }
+
+    @Override
+    public boolean isAnythingOpenBefore(long place) {
+        return actions.values().stream().anyMatch(action -> action.written() < place && action.isOpen());
+    }
+
+    @Override
+    public void answered(PendingAction action, AmiResponse text) {
+        respond(action, text);
+    }
+
+    @Override
+    public void tooLong(PendingAction action) {
+        if (action.tooLong()) {
+            remove(action);
+        }
+    }
+
+    private void respond(PendingAction action, AmiResponse response) {
+        boolean first = action != null && !action.hasResponse();
         PendingAction.Effect effect = action == null ? PendingAction.Effect.NONE : action.respond(response);
-        if (effect != PendingAction.Effect.NONE) {
+        if (first && effect != PendingAction.Effect.NONE) {
             unanswered.decrementAndGet();
             counters.answered().increment();
             counters.answerNanos().add(resources.nanoTime().getAsLong() - action.sentAt());
@@ -94,7 +173,7 @@ final class PendingActions {
             case TAKEN -> action.tell();
             case NONE -> {
                 counters.unexpected().increment();
-                owe(isLate(response) ? -1 : 0);
+                settle(response);
             }
         }
     }
@@ -136,8 +215,9 @@ final class PendingActions {
             if (left > 0) {
                 next = OptionalLong.of(Math.min(left, next.orElse(left)));
             } else if (action.expire()) {
-                owe(action.isOwedItsResponse() ? 1 : 0);
+                owe(action);
                 remove(action);
+                texts.givenUp(action);
             }
         }
         return next;
@@ -178,12 +258,23 @@ final class PendingActions {
      * come in the order of the actions, so one that is owed to an action that timed out comes first.
      */
     private PendingAction soleCandidate(AmiResponse response) {
+        if (response.status().equalsIgnoreCase("Pong")) {
+            return oldestPing();
+        }
         if (!isUnderstood(response) || actions.size() != 1 || isOwed()) {
             return null;
         }
         return actions.values().stream()
                 .filter(PendingAction::awaitsResponse)
                 .findFirst()
+                .orElse(null);
+    }
+
+    /** Until Asterisk 1.6 a Ping was answered so, on some servers without its id; nothing else is. */
+    private PendingAction oldestPing() {
+        return actions.values().stream()
+                .filter(action -> action.action().is("Ping") && action.awaitsResponse())
+                .min(Comparator.comparingLong(PendingAction::written))
                 .orElse(null);
     }
 
@@ -200,7 +291,18 @@ final class PendingActions {
         return owed > 0;
     }
 
-    private synchronized void owe(int change) {
-        owed = Math.max(owed + change, -actions.size());
+    private synchronized void owe(PendingAction expired) {
+        if (expired.isOwedItsResponse()) {
+            owed++;
+            owedUpTo = Math.max(owedUpTo, expired.written());
+        }
+    }
+
+    private void settle(AmiResponse unclaimed) {
+        if (isLate(unclaimed)) {
+            synchronized (this) {
+                owed = Math.max(owed - 1, -actions.size());
+            }
+        }
     }
 }

@@ -23,6 +23,8 @@ import java.util.concurrent.CompletableFuture;
 /**
  * The lists that make state correct again after a login, in their place among the events: later events wait behind it.
  *
- * @param lists the items of each action, in the order of the actions; a list that fails gives none
+ * @param epoch of the login
+ * @param lists the items of each action, in the order of the actions; a list that fails gives none, one that
+ *     the PBX cannot give yet comes in a later snapshot of the same login
  */
-public record Snapshot(Map<String, CompletableFuture<List<AmiEvent>>> lists) {}
+public record Snapshot(long epoch, Map<String, CompletableFuture<List<AmiEvent>>> lists) {}

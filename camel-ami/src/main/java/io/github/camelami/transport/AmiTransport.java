@@ -61,6 +61,9 @@ public interface AmiTransport {
         /** Some bytes came; the messages that they completed have been delivered. */
         void received(int bytes);
 
+        /** All of the answer to an action has been delivered; called where the transport can tell. */
+        default void answerEnded(Outgoing outgoing) {}
+
         /**
          * The open connection has ended; nothing follows.
          *

@@ -203,12 +203,14 @@ public final class HttpTransport implements AmiTransport {
         try (AjamClient.Answer answer = client.post(frame.form(), patience, outgoing)) {
             AnswerSink response = new AnswerSink(sink);
             read(answer, AnswerDecoder.of(settings, epoch), response, sink::received);
+            sink.answerEnded(outgoing);
             if (response.isAccepted()) {
                 accepted(outgoing.action());
             }
         } catch (AjamClient.GivenUp | SocketTimeoutException e) {
             if (outgoing.hasEnded()) {
                 LOG.debug("{} {}: {}", settings, outgoing.action().name(), e.getMessage());
+                sink.answerEnded(outgoing);
             } else {
                 fail(e);
             }

@@ -53,6 +53,13 @@ final class SharedSink implements AmiTransport.Sink {
     }
 
     @Override
+    public synchronized void answerEnded(AmiTransport.Outgoing outgoing) {
+        if (!closed) {
+            sink.answerEnded(outgoing);
+        }
+    }
+
+    @Override
     public synchronized void closed(AmiException cause, int discarded) {
         closed = true;
         sink.closed(cause, discarded);

@@ -19,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelami.AmiConfiguration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.apache.camel.builder.RouteBuilder;
@@ -33,6 +34,33 @@ class RestartAsteriskIT extends OnAsterisk {
 
     static Stream<Arguments> servers() {
         return by(Access.TCP, Access.HTTP_RAWMAN, Access.HTTP_DIGEST_MXML);
+    }
+
+    @Test
+    void O3_theSnapshotOfAPbxThatHasJustBeenStartedIsGivenOnce() throws Exception {
+        AmiConfiguration patient = connection("admin");
+        patient.setReconnectDelay(10);
+        patient.setMaxReconnectDelay(100);
+        camel.getRegistry().bind("pbx", patient);
+        route(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("ami:pbx?events=system&snapshot=QueueStatus&notices=true")
+                        .filter(header("CamelAmiSnapshot").isNotNull())
+                        .process(exchange -> routed.add(exchange.getMessage().getHeader("CamelAmiEpoch") + " "
+                                + exchange.getMessage().getHeader("CamelAmiEventName") + " "
+                                + exchange.getMessage().getBody(Map.class).get("Queue")));
+            }
+        });
+        soon().until(() -> routed.contains("1 QueueParams sales"));
+
+        plain.close();
+        server("restart");
+
+        soon().until(() -> routed.contains("2 QueueParams sales"));
+        plain = asterisk.connect().login("admin", "off");
+        assertThat(send("action=Ping", null).getException()).isNull();
+        assertThat(routed).filteredOn(each -> each.contains("QueueParams")).doesNotHaveDuplicates();
     }
 
     @Test

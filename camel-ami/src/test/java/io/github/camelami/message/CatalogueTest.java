@@ -114,6 +114,33 @@ class CatalogueTest {
         assertThat(recorded).hasSizeGreaterThan(60).allMatch(CatalogueTest::isEvent);
     }
 
+    /** Of modules that the recorded servers do not load. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CCAvailable CCCallerRecalling CCCallerStartMonitoring CCCallerStopMonitoring CCFailure",
+                "CCMonitorFailed CCOfferTimerStart CCRecallComplete CCRequestAcknowledged CCRequested",
+                "CoreShowChannelMap DAHDIShowChannels DAHDIShowStatus JabberStatus ContactListComplete",
+                "DeviceEntry LineEntry",
+            })
+    void everyEventOfTheSourcesIsKnown(String names) {
+        assertThat(names.split(" ")).allMatch(CatalogueTest::isEvent);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SequenceNumber Func ConnectedChannel Callee Caller CoreID LastUsers Rule RuleList PresenceMessage",
+                "StateText Signalling SignallingCode Alarms DND MixMonitorID Control ObjectUsername VoiceMessagesNew",
+                "VoiceMessagesOld VoiceMessagesUrgentNew Mask MdataFrom MdataDestination MsgFrom MsgTo FromURI ToURI",
+                "RequestURI",
+            })
+    void everyFieldOfTheSourcesIsRestoredFromMxml(String names) {
+        assertThat(names.split(" "))
+                .allSatisfy(name -> assertThat(FieldNames.ofEvent("AnyEvent").restore(FieldNames.inMxml(name)))
+                        .isEqualTo(name));
+    }
+
     @Test
     void aKnownNameIsOneAndTheSameString() {
         assertThat(Decoding.eventOf("Event: Hangup\r\n\r\n").name())
@@ -128,15 +155,22 @@ class CatalogueTest {
         }
     }
 
-    @Test
-    void listsThatTheProtocolDoesNotAnnounceAreKnown() {
-        assertThat(Catalogue.endOfSilentList("WAITEVENT")).isEqualTo("WaitEventComplete");
-        assertThat(Catalogue.endOfSilentList("CoreShowChannels")).isNull();
-        assertThat(Catalogue.isEmptyList("pjsipshowcontacts", "No Contacts found"))
-                .isTrue();
-        assertThat(Catalogue.isEmptyList("PJSIPShowContacts", "Permission denied"))
-                .isFalse();
-        assertThat(Catalogue.isEmptyList("Hangup", "No such channel")).isFalse();
+    @ParameterizedTest
+    @CsvSource({
+        "pjsipshowcontacts, No Contacts found, true",
+        "PJSIPShowAors, 'No AORs found\n', true",
+        "MeetmeListRooms, No active conferences., true",
+        "VoicemailUsersList, There are no voicemail users currently defined., true",
+        "ConfbridgeList, No active conferences., true",
+        "ConfbridgeList, No Conference name provided., false",
+        "ConfbridgeList, No Conference by that name found., false",
+        "PJSIPShowContacts, No AORs found, false",
+        "PJSIPShowContacts, Permission denied, false",
+        "Hangup, No such channel, false",
+        "DBGet, Database entry not found, false",
+    })
+    void O4_theExactTextOfAnActionSaysThatThereIsNothingToList(String action, String message, boolean empty) {
+        assertThat(Catalogue.isEmptyList(action, message)).isEqualTo(empty);
     }
 
     private static boolean isEvent(String name) {

@@ -72,21 +72,109 @@ class ListActionTest {
         assertThat(pbx.session().status().inFlight()).isZero();
     }
 
-    @Test
-    void theEventOfFaxStatsIsItsContentAndItsEnd() {
+    @ParameterizedTest
+    @CsvSource({
+        "FAXStats, FAXStats event will follow, FAXStats",
+        "FAXStats, '', FAXStats",
+        "FAXSession, FAXSession event will follow, FAXSession",
+        "DBGet, Result will follow, DBGetResponse",
+    })
+    void O4_oneEventThatFollowsIsTheWholeList(String action, String message, String name) {
         pbx.start();
-        pbx.on("FAXStats", id -> response(id, "Success") + event("FAXStats", "ActionID: " + id, "CurrentSessions: 0"));
-        assertThat(pbx.send("FAXStats").join().items()).singleElement().matches(fax -> fax.get("CurrentSessions")
-                .equals("0"));
+        pbx.on(
+                action,
+                id -> response(id, "Success", message.isEmpty() ? "X: y" : "Message: " + message)
+                        + event(name, "Key: 7", "ActionID: " + id)
+                        + event("DBGetComplete", "ActionID: " + id));
+        assertThat(pbx.send(action).join().items()).singleElement().matches(item -> item.get("Key")
+                .equals("7"));
+        Iterator<AmiEvent> items = pbx.stream(ScriptedPbx.TIMEOUT, action).join().stream();
+        assertThat(items.next().get("Key")).isEqualTo("7");
+        assertThat(items.hasNext()).isFalse();
+        assertThat(pbx.send("Ping").join().response().status()).isEqualTo("Success");
+        assertThat(pbx.session().status().inFlight()).isZero();
     }
 
     @Test
-    void anEmptyListThatComesAsAnErrorIsAnEmptyList() {
+    void O4_aCompleteWithoutAnItemBeforeItIsAnEmptyList() {
         pbx.start();
-        pbx.on("PJSIPShowContacts", id -> response(id, "Error", "Message: No Contacts found"));
-        pbx.on("PJSIPShowEndpoint", id -> response(id, "Error", "Message: Unable to retrieve endpoint x"));
-        assertThat(pbx.send("PJSIPShowContacts").join().items()).isEmpty();
-        assertThat(pbx.send("PJSIPShowEndpoint").join().items()).isNull();
+        pbx.on(
+                "DBGet",
+                id -> response(id, "Success", "Message: Result will follow")
+                        + event("DBGetComplete", "ActionID: " + id));
+        assertThat(pbx.send("DBGet").join().items()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Error, PJSIPShowEndpoints, 'No endpoints found\n'",
+        "Error, PJSIPShowContacts, No Contacts found",
+        "Error, MeetmeList, No active conferences.",
+        "Error, ExtensionStateList, No dialplan hints are available",
+        "Success, VoicemailUsersList, There are no voicemail users currently defined.",
+        "Success, VoicemailUserStatus, There is no voicemail user of the given info.",
+    })
+    void O4_nothingToListIsAnEmptyListHoweverThePbxSaysSo(String status, String action, String message) {
+        pbx.start();
+        pbx.on(action, id -> response(id, status, "Message: " + message));
+        assertThat(pbx.send(action).join().items()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ConfbridgeList, No Conference name provided.",
+        "PJSIPShowEndpoint, Unable to retrieve endpoint x",
+        "PJSIPShowContacts, No permission",
+    })
+    void O4_everyOtherTextIsARefusal(String action, String message) {
+        pbx.start();
+        pbx.on(action, id -> response(id, "Error", "Message: " + message));
+        ActionResult refused = pbx.send(action).join();
+        assertThat(refused.items()).isNull();
+        assertThat(refused.response().isError()).isTrue();
+    }
+
+    @Test
+    void O4_aListThatEndsWithAnErrorIsThatRefusalAtOnce() {
+        pbx.start();
+        pbx.on(
+                "Agents",
+                id -> response(id, "Success", "EventList: start")
+                        + item(id, 1)
+                        + response(id, "Error", "Message: Out of agents"));
+        ActionResult refused = pbx.send("Agents").join();
+        assertThat(refused.items()).isNull();
+        assertThat(refused.response().message()).isEqualTo("Out of agents");
+        Iterator<AmiEvent> items = pbx.stream(ScriptedPbx.TIMEOUT, "Agents").join().stream();
+        assertThat(items.next().get("Number")).isEqualTo("1");
+        assertThatThrownBy(items::hasNext)
+                .isInstanceOf(AmiException.Refused.class)
+                .hasMessageContaining("Out of agents");
+    }
+
+    @Test
+    void O4_ofAKeyThatIsThereTwiceTheFirstValueCounts() {
+        pbx.start();
+        pbx.on(
+                "Agents",
+                id -> response(
+                                id,
+                                "Success",
+                                "EventList: start",
+                                "EventList: Complete",
+                                "ActionID: foreign-1",
+                                "Response: Error")
+                        + event("Item", "ActionID: " + id, "ActionID: foreign-1", "Event: AgentsComplete", "X: 1")
+                        + event("Item", "ActionID: " + id, "EventList: item", "EventList: Complete", "X: 2")
+                        + event("AgentsComplete", "ActionID: " + id, "EventList: Complete", "EventList: start"));
+        assertThat(pbx.send("Agents").join().items())
+                .extracting(item -> item.get("X"))
+                .containsExactly("1", "2");
+        pbx.on("Getvar", id -> response(id, "Error", "Response: Success", "Message: first", "Message: second"));
+        ActionResult refused = pbx.send("Getvar").join();
+        assertThat(refused.response().isError()).isTrue();
+        assertThat(refused.response().message()).isEqualTo("first");
+        assertThat(refused.response().get("Message")).isEqualTo("first\nsecond");
     }
 
     @Test

@@ -31,7 +31,7 @@ final class OldServer {
         actions.add(
                 "Queues",
                 action -> Reply.raw("support      has 0 calls (max unlimited) in 'ringall' strategy\r\n"
-                        + "   No Members\r\n   No Callers\r\n\r\n"));
+                        + "   No Members\r\n   No Callers\r\n\r\n\r\n\r\n"));
     }
 
     static String text(Reply reply, ReceivedAction action) {
