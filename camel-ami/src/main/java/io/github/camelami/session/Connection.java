@@ -20,6 +20,7 @@ import io.github.camelami.message.AmiEvent;
 import io.github.camelami.message.AmiException;
 import io.github.camelami.message.AmiMessage;
 import io.github.camelami.message.AmiResponse;
+import io.github.camelami.message.Catalogue;
 import io.github.camelami.message.EventClasses;
 import io.github.camelami.message.EventView;
 import io.github.camelami.transport.AmiTransport;
@@ -32,6 +33,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,7 +66,14 @@ final class Connection implements AmiTransport.Sink {
     private volatile String started = "";
     private volatile long heard;
     private volatile String reason;
+    private volatile AmiException cause;
+    /** What the PBX has not answered yet, as messages end with it; empty where nothing is waited for. */
+    private volatile String unanswered = "";
+
     private volatile Future<?> nextCheck;
+    /** Whether it is settled which was first, the opening or its deadline. */
+    private final AtomicBoolean decided = new AtomicBoolean();
+
     private EventClasses mask = EventClasses.NONE;
     /** Whether the login is known to stand before the events; of the reading thread. */
     private boolean announced;
@@ -101,8 +110,33 @@ final class Connection implements AmiTransport.Sink {
         }
         started = new LoginFlow(settings).run(this, dispatcher.wanted(), dispatcher.wantsStart());
         // before the login is announced: what happens after the notice must not be ahead of the mask
+        unanswered = ": no answer to Events";
         askForEvents().join();
-        checkLife();
+        if (decided.compareAndSet(false, true)) {
+            checkLife();
+        } else {
+            end(late());
+        }
+    }
+
+    /** The deadline has passed: ends a connection that is not open yet. One that is has kept it. */
+    void giveUp() {
+        if (decided.compareAndSet(false, true)) {
+            end(late());
+        }
+    }
+
+    private String late() {
+        return "no session within connectTimeout=" + settings.connectTimeout().toMillis() + " ms";
+    }
+
+    /** Why the connection has ended or is about to, or null while it stands. */
+    AmiException ending() {
+        return cause != null || reason == null ? cause : ended(null);
+    }
+
+    private AmiException ended(AmiException below) {
+        return new AmiException.ConnectionFailed(reason + unanswered, below);
     }
 
     String server() {
@@ -164,11 +198,15 @@ final class Connection implements AmiTransport.Sink {
 
     /** Sends an action of the session's own and waits for its response; for the login. */
     AmiResponse call(AmiAction action) {
+        unanswered = ": no answer to " + action.name();
         try {
-            return sendOwn(action, settings.connectTimeout()).join().response();
+            AmiResponse answer =
+                    sendOwn(action, settings.connectTimeout()).join().response();
+            unanswered = "";
+            return answer;
         } catch (CompletionException e) {
             String why = reason == null ? e.getCause().getMessage() : reason;
-            throw new AmiException.ConnectionFailed(why + ": no answer to " + action.name(), null);
+            throw new AmiException.ConnectionFailed(why + unanswered, null);
         }
     }
 
@@ -184,6 +222,7 @@ final class Connection implements AmiTransport.Sink {
     synchronized CompletableFuture<Void> askForEvents() {
         EventClasses wanted = dispatcher.wanted();
         if (wanted.equals(mask)) {
+            unanswered = "";
             return CompletableFuture.completedFuture(null);
         }
         mask = wanted;
@@ -191,9 +230,15 @@ final class Connection implements AmiTransport.Sink {
                 .field("EventMask", wanted.toEventMask())
                 .build();
         return sendOwn(events, settings.connectTimeout()).handle((result, failure) -> {
-            if (failure != null || result.response().isError()) {
-                // connected and healthy but deaf is worse than a reconnect
-                end("the PBX did not take the event mask " + wanted);
+            // connected and healthy but deaf is worse than a reconnect
+            if (failure != null) {
+                end("the PBX did not answer to Events with the event mask " + wanted);
+                return null;
+            }
+            unanswered = "";
+            if (result.response().isError()) {
+                end("the PBX did not take the event mask " + wanted + " ("
+                        + result.response().message() + ")");
             } else if ("Off".equalsIgnoreCase(result.response().get("Events")) && !wanted.isEmpty()) {
                 LOG.warn("{} the PBX knows none of the event classes {}", context, wanted);
             }
@@ -219,7 +264,11 @@ final class Connection implements AmiTransport.Sink {
                     String reason = failure != null
                             ? failure.getMessage()
                             : result.response().isError() ? result.response().message() : "it gives no list";
-                    LOG.warn("{} no snapshot by {}: {}; events follow without it", context, action, reason);
+                    if (reason.startsWith("Invalid/unknown command") && !Catalogue.isAction(action)) {
+                        LOG.debug("{} the PBX does not know {} either", context, action);
+                    } else {
+                        LOG.warn("{} no snapshot by {}: {}; events follow without it", context, action, reason);
+                    }
                     items.complete(List.of());
                 }));
     }
@@ -306,12 +355,13 @@ final class Connection implements AmiTransport.Sink {
     }
 
     @Override
-    public void closed(AmiException cause, int discarded) {
+    public void closed(AmiException below, int discarded) {
         if (discarded > 0) {
             counters.discarded().increment();
         }
         dispatcher.flush(context);
-        AmiException why = reason == null ? cause : new AmiException.ConnectionFailed(reason, cause);
+        AmiException why = reason == null ? below : ended(below);
+        cause = why;
         ended.countDown();
         if (nextCheck != null) {
             nextCheck.cancel(false);
