@@ -23,19 +23,23 @@ import io.github.camelami.transport.TcpTransport;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.SSLContextParametersAware;
 import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.spi.HeaderFilterStrategy;
+import org.apache.camel.spi.LifecycleStrategy;
 import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.OnCamelContextStarted;
 import org.apache.camel.spi.OnCamelContextStopping;
 import org.apache.camel.spi.PropertiesComponent;
 import org.apache.camel.spi.ThreadPoolProfile;
@@ -71,7 +75,14 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
     private AnswerWorkers answerWorkers;
     private ScheduledExecutorService timer;
     private AmiMeters meters;
-    private final Map<AmiSession, Runnable> meterRemovals = new ConcurrentHashMap<>();
+    private ProducerChecks producerChecks;
+    private final StartingLogins startingLogins = new StartingLogins(this);
+    private final List<LifecycleStrategy> strategies = List.of(
+            // before routes wait for their exchanges to end
+            LifecycleStrategySupport.adapt(
+                    (OnCamelContextStopping) context -> sessions().forEach(AmiSession::endWaiting)),
+            LifecycleStrategySupport.adapt(
+                    (OnCamelContextStarted) context -> startingLogins().end()));
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
@@ -108,6 +119,18 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
         return bean != null ? bean : connections.getOrDefault(name, configuration);
     }
 
+    /** For a name that is not valid as a host: it may have been meant as that of a connection. */
+    String hint(String name) {
+        Set<String> known = new TreeSet<>(connections.keySet());
+        known.addAll(getCamelContext()
+                .getRegistry()
+                .findByTypeWithName(AmiConfiguration.class)
+                .keySet());
+        return known.isEmpty() || known.contains(name)
+                ? ""
+                : "; '" + name + "' is none of the connections, which are: " + String.join(", ", known);
+    }
+
     @Override
     protected void doInit() throws Exception {
         super.doInit();
@@ -121,12 +144,23 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
                 .maxQueueSize(-1)
                 .build();
         timer = threads.newScheduledThreadPool(this, "AmiTimer", unbounded);
-        // before routes wait for their exchanges to end
-        OnCamelContextStopping endWaiting = context -> sessions().forEach(AmiSession::endWaiting);
-        getCamelContext().addLifecycleStrategy(LifecycleStrategySupport.adapt(endWaiting));
+        producerChecks = ProducerChecks.of(getCamelContext());
         meters = getCamelContext().getClassResolver().resolveClass(MICROMETER) == null
                 ? null
                 : AmiMeters.of(getCamelContext());
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        strategies.forEach(getCamelContext()::addLifecycleStrategy);
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        getCamelContext().getLifecycleStrategies().removeAll(strategies);
+        startingLogins.end();
+        super.doStop();
     }
 
     @Override
@@ -140,18 +174,36 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
 
     /** The session for these settings, shared with all endpoints that have equal ones; to be given back. */
     AmiSession acquire(ConnectionSettings settings) {
-        AmiSession session = sessions.acquire(settings.identity(), () -> session(settings));
-        if (meters != null) {
-            meterRemovals.computeIfAbsent(session, meters::add);
-        }
-        return session;
+        return sessions.acquire(settings.identity(), () -> opened(settings));
+    }
+
+    private AmiSessions.Opened opened(ConnectionSettings settings) {
+        AmiSession session = session(settings);
+        return new AmiSessions.Opened(session, meters == null ? () -> {} : meters.add(session, settings.address()));
     }
 
     void release(AmiSession session) {
         sessions.release(session);
-        if (meters != null && !sessions.all().contains(session)) {
-            meterRemovals.remove(session).run();
-        }
+    }
+
+    /** The readiness checks of what actions are sent to. */
+    ProducerChecks producerChecks() {
+        return producerChecks;
+    }
+
+    /** The logins that a starting context has still before it. */
+    StartingLogins startingLogins() {
+        return startingLogins;
+    }
+
+    /** All components of this kind in the context, under whatever name. */
+    static List<AmiComponent> all(CamelContext context) {
+        return context.getComponentNames().stream()
+                .map(context::hasComponent)
+                .filter(AmiComponent.class::isInstance)
+                .map(AmiComponent.class::cast)
+                .distinct()
+                .toList();
     }
 
     /** Registers the meters of a consumer, where there is a registry; running the result removes them. */

@@ -29,6 +29,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.apache.camel.Route;
 import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.Suspendable;
 import org.apache.camel.api.management.ManagedAttribute;
@@ -60,12 +61,27 @@ public class AmiConsumer extends DefaultConsumer implements HealthCheckAware, Sh
         this.binding = new AmiBinding(endpoint);
         // here for its checks; each start gets one of its own, without the rest or the suspension of the last
         this.subscription = new EventFilter(endpoint).subscription();
+        endpoint.getComponent().startingLogins().add(this);
+    }
+
+    @Override
+    public AmiEndpoint getEndpoint() {
+        return endpoint;
+    }
+
+    /** Whether a context that starts is going to start this, too. */
+    boolean startsWithContext() {
+        Route route = getRoute();
+        return route != null
+                && route.isAutoStartup()
+                && getEndpoint().getCamelContext().isAutoStartup();
     }
 
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        AmiHealthCheck health = new AmiHealthCheck("consumer:ami-" + getRouteId(), endpoint, this::status);
+        AmiHealthCheck health = new AmiHealthCheck(
+                "consumer:ami-" + getRouteId(), endpoint.getName(), endpoint.connection(), this::status);
         health.setEnabled(endpoint.getComponent().isHealthCheckConsumerEnabled());
         setHealthCheck(health);
         subscription = new EventFilter(endpoint).subscription();
@@ -109,12 +125,13 @@ public class AmiConsumer extends DefaultConsumer implements HealthCheckAware, Sh
         working = false;
         meterRemoval.run();
         meterRemoval = () -> {};
-        leaveSession();
+        // first: nothing that goes wrong below may leave it behind
         var threads = getEndpoint().getCamelContext().getExecutorServiceManager();
         if (worker != null) {
             threads.shutdownNow(worker);
             worker = null;
         }
+        leaveSession();
         int left = subscription.discard();
         if (routing != null) {
             int notRouted = routing.stop(threads);
@@ -149,10 +166,11 @@ public class AmiConsumer extends DefaultConsumer implements HealthCheckAware, Sh
     }
 
     private void leaveSession() {
-        if (session != null) {
-            session.unsubscribe(subscription);
-            endpoint.releaseSession(session);
-            session = null;
+        AmiSession left = session;
+        session = null;
+        if (left != null) {
+            left.unsubscribe(subscription);
+            endpoint.releaseSession(left);
         }
     }
 

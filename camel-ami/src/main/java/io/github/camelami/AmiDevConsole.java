@@ -52,11 +52,12 @@ public class AmiDevConsole extends AbstractDevConsole {
 
     private List<Map<String, Object>> sessions() {
         List<Map<String, Object>> sessions = new ArrayList<>();
-        if (getCamelContext().hasComponent("ami") instanceof AmiComponent component) {
+        for (AmiComponent component : AmiComponent.all(getCamelContext())) {
             for (AmiSession each : component.sessions()) {
                 SessionStatus status = each.status();
                 Map<String, Object> session = new LinkedHashMap<>();
                 session.put("connection", each.name());
+                session.put("user", each.user());
                 session.put("state", status.state().name());
                 session.put("since", status.since().toString());
                 session.put("epoch", status.epoch());

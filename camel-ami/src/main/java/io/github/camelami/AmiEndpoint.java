@@ -18,9 +18,7 @@ package io.github.camelami;
 import io.github.camelami.message.AmiException;
 import io.github.camelami.session.AmiSession;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.AsyncEndpoint;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
@@ -65,6 +63,8 @@ public class AmiEndpoint extends DefaultEndpoint
     @UriParam(label = "advanced")
     private HeaderFilterStrategy headerFilterStrategy;
 
+    private final AtomicBoolean warned = new AtomicBoolean();
+
     public AmiEndpoint(String uri, AmiComponent component, String name, AmiConfiguration configuration) {
         super(uri, component);
         this.name = name;
@@ -74,7 +74,11 @@ public class AmiEndpoint extends DefaultEndpoint
     @Override
     protected void doInit() throws Exception {
         super.doInit();
-        new ConnectionSettings(name, configuration).validate();
+        try {
+            connection().validate();
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(e.getMessage() + getComponent().hint(name), e);
+        }
     }
 
     @Override
@@ -86,11 +90,15 @@ public class AmiEndpoint extends DefaultEndpoint
     public Consumer createConsumer(Processor processor) throws Exception {
         AmiConsumer consumer = new AmiConsumer(this, processor);
         configureConsumer(consumer);
+        // Camel makes a consumer anew for each start of its route
+        if (warned.compareAndSet(false, true)) {
+            new EventFilter(this).warnOfUnknownNames();
+        }
         return consumer;
     }
 
     AmiSession acquireSession() {
-        return getComponent().acquire(new ConnectionSettings(name, configuration));
+        return getComponent().acquire(connection());
     }
 
     void releaseSession(AmiSession session) {
@@ -98,24 +106,24 @@ public class AmiEndpoint extends DefaultEndpoint
     }
 
     /**
-     * Starts the session, if it is not, and waits for the first attempt.
+     * Starts the session, if it is not, and waits for the first attempt; while the context starts, for the one that was
+     * begun beside those of all others.
      *
      * @throws AmiException if the route must not start without a session
      */
     void start(AmiSession session) throws InterruptedException {
-        AmiException failure;
-        try {
-            failure = session.start().get(configuration.getConnectTimeout() + 1_000, TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            failure = new AmiException.ConnectionFailed(
-                    "no answer within connectTimeout=" + configuration.getConnectTimeout() + " ms", e);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause());
-        }
+        AmiComponent.all(getCamelContext())
+                .forEach(component -> component.startingLogins().beginAll(getCamelContext()));
+        AmiException failure = getComponent().startingLogins().await(session, configuration);
         boolean refused = failure instanceof AmiException.AuthenticationFailed;
         if (failure != null && (configuration.isFailFast() || refused && configuration.getRefusedRetryDelay() == 0)) {
             throw failure;
         }
+    }
+
+    /** The connection settings as they are now. */
+    ConnectionSettings connection() {
+        return new ConnectionSettings(name, configuration);
     }
 
     @Override
@@ -130,8 +138,7 @@ public class AmiEndpoint extends DefaultEndpoint
 
     @Override
     public String getServiceUrl() {
-        ConnectionSettings settings = new ConnectionSettings(name, configuration);
-        return settings.isHttp() ? String.valueOf(settings.server()) : configuration.getHost() + ':' + settings.port();
+        return connection().address();
     }
 
     @Override

@@ -24,20 +24,25 @@ import org.apache.camel.impl.health.AbstractHealthCheck;
 
 /** UP while there is a session with the PBX; else DOWN, with the reason and since when. */
 final class AmiHealthCheck extends AbstractHealthCheck {
-    private final AmiEndpoint endpoint;
+    private final String connection;
+    private final String address;
+    private final String user;
     private final Supplier<SessionStatus> status;
 
-    AmiHealthCheck(String id, AmiEndpoint endpoint, Supplier<SessionStatus> status) {
+    AmiHealthCheck(String id, String connection, ConnectionSettings settings, Supplier<SessionStatus> status) {
         super("camel", id);
-        this.endpoint = endpoint;
+        this.connection = connection;
+        this.address = settings.address();
+        this.user = settings.options().getUsername();
         this.status = status;
     }
 
     @Override
     protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
         SessionStatus session = status.get();
-        builder.detail("ami.connection", endpoint.getName());
-        builder.detail("ami.address", endpoint.getServiceUrl());
+        builder.detail("ami.connection", connection);
+        builder.detail("ami.address", address);
+        builder.detail("ami.user", user);
         builder.detail("ami.state", session.state().name());
         builder.detail("ami.since", session.since().toString());
         builder.detail("ami.epoch", session.epoch());

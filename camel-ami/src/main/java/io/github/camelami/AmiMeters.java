@@ -27,10 +27,15 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.apache.camel.CamelContext;
 
@@ -39,6 +44,9 @@ import org.apache.camel.CamelContext;
  * where Micrometer, which is optional, is not on the class path.
  */
 final class AmiMeters {
+    /** Several contexts and components may have one registry. */
+    private static final Map<MeterRegistry, Set<Tags>> TAKEN = Collections.synchronizedMap(new WeakHashMap<>());
+
     private final MeterRegistry registry;
 
     private AmiMeters(MeterRegistry registry) {
@@ -54,10 +62,16 @@ final class AmiMeters {
                 .orElse(null);
     }
 
-    /** Registers the meters of a session; running the result removes them. */
-    Runnable add(AmiSession session) {
-        Tags tags = Tags.of("connection", session.name());
-        return removal(List.of(
+    /** Registers the meters of a session at this address; running the result removes them. */
+    Runnable add(AmiSession session, String address) {
+        return numbered(
+                Tags.of("connection", session.name(), "user", session.user(), "address", address),
+                "session",
+                tags -> ofSession(session, tags));
+    }
+
+    private List<Meter> ofSession(AmiSession session, Tags tags) {
+        return List.of(
                 gauge("camel.ami.session.ready", tags, session, s -> s.status().state() == SessionState.READY ? 1 : 0),
                 counter("camel.ami.session.logins", tags, session, SessionStatus::epoch),
                 counter("camel.ami.session.login.failures", tags, session, SessionStatus::loginFailures),
@@ -74,13 +88,17 @@ final class AmiMeters {
                         .register(registry),
                 counter("camel.ami.answers.unexpected", tags, session, SessionStatus::unexpected),
                 gauge("camel.ami.actions.in.flight", tags, session, s -> s.status()
-                        .inFlight())));
+                        .inFlight()));
     }
 
     /** Registers the meters of a consumer; running the result removes them. */
     Runnable add(String connection, AmiConsumer consumer) {
         String route = consumer.getRouteId() == null ? "none" : consumer.getRouteId();
-        Tags tags = Tags.of("connection", connection, "route", route);
+        return numbered(
+                Tags.of("connection", connection, "route", route), "consumer", tags -> ofConsumer(consumer, tags));
+    }
+
+    private List<Meter> ofConsumer(AmiConsumer consumer, Tags tags) {
         List<Meter> meters = new ArrayList<>(List.of(
                 FunctionCounter.builder("camel.ami.events.received", consumer, AmiConsumer::getReceived)
                         .tags(tags)
@@ -105,7 +123,7 @@ final class AmiMeters {
                     .tags(tags)
                     .register(registry));
         }
-        return removal(meters);
+        return meters;
     }
 
     private <T> Meter gauge(String name, Tags tags, T of, ToDoubleFunction<T> value) {
@@ -118,7 +136,22 @@ final class AmiMeters {
                 .register(registry);
     }
 
-    private Runnable removal(List<Meter> meters) {
-        return () -> meters.forEach(registry::remove);
+    /** With a number as further tag: what has equal tags would get the meters of another, and take them away. */
+    private Runnable numbered(Tags tags, String key, Function<Tags, List<Meter>> meters) {
+        Set<Tags> taken = TAKEN.computeIfAbsent(registry, first -> new HashSet<>());
+        synchronized (taken) {
+            int number = 1;
+            while (!taken.add(tags.and(key, String.valueOf(number)))) {
+                number++;
+            }
+            Tags own = tags.and(key, String.valueOf(number));
+            List<Meter> registered = meters.apply(own);
+            return () -> {
+                synchronized (taken) {
+                    registered.forEach(registry::remove);
+                    taken.remove(own);
+                }
+            };
+        }
     }
 }

@@ -28,8 +28,6 @@ import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedResource;
-import org.apache.camel.health.HealthCheckHelper;
-import org.apache.camel.health.WritableHealthCheckRepository;
 import org.apache.camel.support.DefaultAsyncProducer;
 
 /** Sends an action for each exchange; the route goes on when the PBX has answered, on a thread of the component. */
@@ -40,7 +38,6 @@ public class AmiProducer extends DefaultAsyncProducer {
     private final LongAdder sent = new LongAdder();
     private final LongAdder failed = new LongAdder();
     private final AtomicInteger inFlight = new AtomicInteger();
-    private AmiHealthCheck health;
     private volatile AmiSession session;
 
     public AmiProducer(AmiEndpoint endpoint) {
@@ -65,28 +62,23 @@ public class AmiProducer extends DefaultAsyncProducer {
             leaveSession();
             throw e;
         }
-        health = new AmiHealthCheck("producer:ami-" + endpoint.getName(), endpoint, this::status);
-        health.setEnabled(endpoint.getComponent().isHealthCheckProducerEnabled());
-        if (HealthCheckHelper.getHealthCheckRepository(endpoint.getCamelContext(), "producers")
-                instanceof WritableHealthCheckRepository repository) {
-            repository.addHealthCheck(health);
-        }
+        endpoint.getComponent().producerChecks().add(session, endpoint);
     }
 
     @Override
     protected void doStop() throws Exception {
-        if (HealthCheckHelper.getHealthCheckRepository(endpoint.getCamelContext(), "producers")
-                instanceof WritableHealthCheckRepository repository) {
-            repository.removeHealthCheck(health);
+        if (session != null) {
+            endpoint.getComponent().producerChecks().remove(session, endpoint);
         }
         leaveSession();
         super.doStop();
     }
 
     private void leaveSession() {
-        if (session != null) {
-            endpoint.releaseSession(session);
-            session = null;
+        AmiSession left = session;
+        session = null;
+        if (left != null) {
+            endpoint.releaseSession(left);
         }
     }
 

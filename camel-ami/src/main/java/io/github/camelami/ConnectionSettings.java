@@ -216,6 +216,11 @@ record ConnectionSettings(String name, AmiConfiguration options) {
         }
     }
 
+    /** Where the PBX is, as health and meters show it. */
+    String address() {
+        return isHttp() ? String.valueOf(server()) : options.getHost() + ':' + port();
+    }
+
     private Supplier<String> secret() {
         Object secret = options.getSecret();
         return secret instanceof Supplier<?> supplier ? () -> text(supplier.get()) : secret::toString;

@@ -87,6 +87,15 @@ final class EventFilter {
             } catch (AmiException.Refused e) {
                 settings.check(false, "snapshot", options.getSnapshot(), "names of list actions, comma separated");
             }
+            settings.check(
+                    !ActionPolicy.isDangerous(action), "snapshot", options.getSnapshot(), "actions that give a list");
+        }
+        return actions;
+    }
+
+    /** Apart from the subscription, of which each start makes one. */
+    void warnOfUnknownNames() {
+        for (String action : NamePatterns.split(options.getSnapshot())) {
             if (!Catalogue.isAction(action)) {
                 LOG.warn(
                         "ami:{}: snapshot: unknown action {}{}",
@@ -94,10 +103,7 @@ final class EventFilter {
                         action,
                         AmiBinding.suggestion(action));
             }
-            settings.check(
-                    !ActionPolicy.isDangerous(action), "snapshot", options.getSnapshot(), "actions that give a list");
         }
-        return actions;
     }
 
     private Predicate<String> names() {

@@ -57,7 +57,7 @@ class AmiMetersTest {
                             () -> assertThat(count("camel.ami.events.received")).isEqualTo(1));
             assertThat(registry.get("camel.ami.events.received").meter().getId().getTags())
                     .extracting(tag -> tag.getKey() + "=" + tag.getValue())
-                    .containsExactly("connection=127.0.0.1", "route=users");
+                    .containsExactly("connection=127.0.0.1", "consumer=1", "route=users");
             assertThat(registry.get("camel.ami.session.ready").gauge().value()).isEqualTo(1);
             assertThat(count("camel.ami.session.logins")).isEqualTo(1);
             assertThat(count("camel.ami.actions.sent")).isPositive();

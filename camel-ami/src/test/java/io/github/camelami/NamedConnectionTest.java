@@ -163,6 +163,17 @@ class NamedConnectionTest extends RouteTestSupport {
     }
 
     @Test
+    void aMisspeltConnectionIsSaidToBeNone() {
+        assertThatThrownBy(() -> inMain(
+                        Map.of(
+                                "camel.component.ami.connections[pbx].host", "127.0.0.1",
+                                "camel.component.ami.connections[pbx].username", "admin"),
+                        "ami:pxb?action=Ping"))
+                .hasStackTraceContaining("ami:pxb: option username is missing")
+                .hasStackTraceContaining("; 'pxb' is none of the connections, which are: pbx");
+    }
+
+    @Test
     void propertiesOfCamelMainMakeTheComponentsSettings() throws Exception {
         inMain(
                 Map.of(

@@ -134,7 +134,8 @@ class RouteStartTest {
 
         assertThat(startFailure())
                 .isInstanceOf(AmiException.ConnectionFailed.class)
-                .hasMessage("Connection refused (tcp://127.0.0.1:" + pbx.port() + ")");
+                .hasMessage("Connection refused (tcp://127.0.0.1:" + pbx.port()
+                        + "): check the options host and port, and" + " enabled, bindaddr and port in manager.conf");
         pbx.startListening();
         await().during(Duration.ofMillis(700)).until(() -> pbx.connections() == 0);
     }

@@ -98,9 +98,12 @@ final class AmiFailureAnalyzer implements FailureAnalyzer {
         String description = reason + '.';
         String action = (option.group(2) == null ? "Correct " : "Set ") + property + ", or the option in the URI.";
         if (!known && !connections.isEmpty()) {
-            description += " '" + name + "' is none of the connections in " + PREFIX + ".connections, which are: "
-                    + String.join(", ", connections) + ". So it is taken for a host, with the settings in " + PREFIX
-                    + ".*.";
+            if (!description.contains("is none of the connections")) {
+                description += " '" + name + "' is none of the connections, which are: "
+                        + String.join(", ", connections) + '.';
+            }
+            description += " They are those in " + PREFIX + ".connections; '" + name
+                    + "' is taken for a host, with the settings in " + PREFIX + ".*.";
             action = "Correct the name in the URI, or define " + PREFIX + ".connections." + name + ".*. If '" + name
                     + "' is meant as a host: " + Character.toLowerCase(action.charAt(0)) + action.substring(1);
         }

@@ -254,8 +254,9 @@ public final class AmiDecoder {
         String seen = tls
                 ? "TLS"
                 : "'" + text(0, Math.min(to, 64)).replaceAll("[^ -~]", ".").strip() + "'";
-        return new AmiException.ProtocolViolation(
-                "the server's greeting is " + seen + ", not that of an Asterisk Manager: check host, port and tls");
+        String http = seen.startsWith("'HTTP/") ? "; it speaks HTTP, which is transport=http" : "";
+        return new AmiException.ProtocolViolation("the server's greeting is " + seen
+                + ", not that of an Asterisk Manager: check host, port and tls" + http);
     }
 
     private void firstLine(int from, int to, Sink sink) {

@@ -21,9 +21,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -55,9 +53,10 @@ public final class AmiSession {
     private AmiException lastFailure;
     private Instant lastFailureAt;
     private CompletableFuture<AmiException> attempt;
-    private final Set<CompletableFuture<Void>> waiters = ConcurrentHashMap.newKeySet();
-    private boolean mayWait = true;
+    private final WaitingActions waiting;
     private Future<?> retry;
+    /** Whether to go on trying: somebody waits for the PBX, or has had it. */
+    private boolean wanted;
 
     /** A session that connects when it is started; {@code transports} gives a fresh transport for each attempt. */
     public AmiSession(SessionSettings settings, SessionResources resources, Supplier<AmiTransport> transports) {
@@ -65,16 +64,24 @@ public final class AmiSession {
         this.resources = resources;
         this.transports = transports;
         this.policy = new ReconnectPolicy(settings, resources.random());
+        this.waiting = new WaitingActions(resources, settings.maxInFlight());
         // nobody who can write text into an event must be able to guess an id and forge an answer
         this.idPrefix = Long.toString(new SecureRandom().nextLong(1L << 36, 1L << 46), 36) + '-';
+    }
+
+    CompletableFuture<AmiException> start() {
+        return start(false);
     }
 
     /**
      * Starts to connect, if nobody has. The future ends when the first attempt has, with its failure or null, and
      * never exceptionally; after a connection that could not be had the session goes on trying.
+     *
+     * @param failFast whether the caller gives up when the attempt fails; where all do, there is no further attempt
      */
-    public synchronized CompletableFuture<AmiException> start() {
-        if (state == SessionState.NEW) {
+    public synchronized CompletableFuture<AmiException> start(boolean failFast) {
+        wanted |= !failFast;
+        if (state == SessionState.NEW || state == SessionState.BACKING_OFF && retry == null) {
             connectSoon();
         }
         return state == SessionState.CONNECTING
@@ -103,7 +110,7 @@ public final class AmiSession {
         if (running != null) {
             running.complete(closed);
         }
-        waiters.forEach(waiter -> waiter.complete(null));
+        waiting.letGo();
         if (wasReady) {
             last.logoff(GOODBYE);
         } else if (last != null) {
@@ -135,37 +142,35 @@ public final class AmiSession {
 
     /** Sends an action as {@link #send} does; waits for a session that is not there, within the request's timeout. */
     public CompletableFuture<ActionResult> sendWhenReady(ActionRequest request) {
-        CompletableFuture<Void> waiter = new CompletableFuture<>();
-        boolean waits;
+        CompletableFuture<Void> session = null;
         synchronized (this) {
-            waits = mayWait && state != SessionState.READY && state != SessionState.CLOSED;
-            if (waits && waiters.size() >= settings.maxInFlight()) {
-                return CompletableFuture.failedFuture(new AmiException.NotSent(
-                        context() + ' ' + request.action().name() + ": not sent: maxInFlight=" + settings.maxInFlight()
-                                + " actions wait for a session"));
-            }
-            if (waits) {
-                waiters.add(waiter);
+            if (state != SessionState.READY && state != SessionState.CLOSED && waiting.isAllowed()) {
+                if (waiting.isFull()) {
+                    return CompletableFuture.failedFuture(new AmiException.NotSent(
+                            context() + ' ' + request.action().name() + ": not sent: maxInFlight="
+                                    + settings.maxInFlight() + " actions wait for a session"));
+                }
+                session = waiting.add(request.timeout());
             }
         }
-        if (!waits) {
+        if (session == null) {
             return send(request);
         }
         long start = now();
-        Future<?> end = resources.after(request.timeout(), () -> waiter.complete(null));
-        return waiter.thenCompose(nothing -> {
-            waiters.remove(waiter);
-            end.cancel(false);
-            return send(request.after(Duration.ofNanos(now() - start)));
-        });
+        return session.thenCompose(nothing -> send(request.after(Duration.ofNanos(now() - start))));
     }
 
     /** From now on, and for those that wait already: an action that finds no session is not sent, and ends at once. */
     public void endWaiting() {
         synchronized (this) {
-            mayWait = false;
+            waiting.forbid();
         }
-        waiters.forEach(waiter -> waiter.complete(null));
+        waiting.letGo();
+    }
+
+    /** Has a login ask for what a consumer wants that is about to be added. */
+    public void expect(EventSubscription subscription) {
+        dispatcher.expect(subscription);
     }
 
     /** Adds a consumer; the future ends when the PBX sends what it wants, at once where there is no connection. */
@@ -213,6 +218,11 @@ public final class AmiSession {
         return settings.name();
     }
 
+    /** The manager user. */
+    public String user() {
+        return settings.username();
+    }
+
     /** What can be told of the session now. */
     public synchronized SessionStatus status() {
         return new SessionStatus(
@@ -242,6 +252,7 @@ public final class AmiSession {
     private synchronized void connectSoon() {
         if (state != SessionState.CLOSED) {
             enter(SessionState.CONNECTING);
+            retry = null;
             attempt = new CompletableFuture<>();
             try {
                 resources.run(this::connect);
@@ -278,20 +289,20 @@ public final class AmiSession {
     }
 
     private void open(Connection next) {
-        String late =
-                "no session within connectTimeout=" + settings.connectTimeout().toMillis() + " ms";
-        Future<?> deadline = resources.after(settings.connectTimeout(), () -> next.end(late));
+        Future<?> deadline = resources.after(settings.connectTimeout(), next::giveUp);
         try {
             next.open();
-            loggedIn(next);
         } finally {
+            // what is done now is in time, however long it takes to tell of it
             deadline.cancel(false);
         }
+        loggedIn(next);
     }
 
     private void loggedIn(Connection next) {
         CompletableFuture<AmiException> first;
         String after;
+        AmiException end;
         synchronized (this) {
             if (state == SessionState.CLOSED) {
                 next.end("closed by us");
@@ -306,11 +317,12 @@ public final class AmiSession {
             // here, so that the notice of a loss right after the login comes behind this one
             dispatcher.connected(next.epoch(), next.server(), next.started());
             first = attempt;
+            end = next.ending();
+            wanted |= end == null;
         }
-        if (next.isClosed()) {
-            AmiException cause = new AmiException.ConnectionFailed("lost right after the login", null);
-            lost(next, cause);
-            first.complete(cause);
+        if (end != null) {
+            lost(next, end);
+            first.complete(end);
             return;
         }
         LOG.info("{} logged in as {} at {}{}", next.context(), settings.username(), next.server(), after);
@@ -320,7 +332,7 @@ public final class AmiSession {
         next.askForEvents();
         dispatcher.subscriptions().forEach(next::takeSnapshot);
         first.complete(null);
-        waiters.forEach(waiter -> waiter.complete(null));
+        waiting.letGo();
     }
 
     private void failed(AmiException cause) {
@@ -341,7 +353,7 @@ public final class AmiSession {
                 if (cause instanceof AmiException.AuthenticationFailed) {
                     counters.loginFailures().increment();
                 }
-                Optional<Duration> wait = policy.afterFailure(cause, epoch > 0);
+                Optional<Duration> wait = policy.afterFailure(cause, epoch > 0).filter(delay -> wanted);
                 enter(policy.isRefused() ? SessionState.REFUSED : SessionState.BACKING_OFF);
                 wait.ifPresent(this::retryAfter);
                 failures.log(context(), cause, wait, now());
@@ -355,12 +367,13 @@ public final class AmiSession {
             if (gone != connection || state != SessionState.READY) {
                 return;
             }
-            Duration wait = policy.afterLoss(Duration.ofNanos(now() - readyAt));
+            Optional<Duration> wait = Optional.of(policy.afterLoss(Duration.ofNanos(now() - readyAt)))
+                    .filter(delay -> wanted);
             lastFailure = cause;
             lastFailureAt = Instant.now();
             enter(SessionState.BACKING_OFF);
-            retryAfter(wait);
-            failures.log(context(), cause, Optional.of(wait), now());
+            wait.ifPresent(this::retryAfter);
+            failures.log(context(), cause, wait, now());
             dispatcher.disconnected(cause.getMessage());
         }
     }

@@ -23,12 +23,19 @@ import java.util.function.Supplier;
 /** The sessions of a Camel context: who asks with equal settings gets the same one; the last to let go closes it. */
 public final class AmiSessions {
 
+    /**
+     * A session with what belongs to it.
+     *
+     * @param atEnd run when the last has let go of it, before another with the same settings can be made
+     */
+    public record Opened(AmiSession session, Runnable atEnd) {}
+
     private static final class Shared {
-        private final AmiSession session;
+        private final Opened opened;
         private int users;
 
-        Shared(AmiSession session) {
-            this.session = session;
+        Shared(Opened opened) {
+            this.opened = opened;
         }
     }
 
@@ -39,29 +46,30 @@ public final class AmiSessions {
      *
      * @param settings equal for all who may share; whatever carries authority must be part of it
      */
-    public synchronized AmiSession acquire(Object settings, Supplier<AmiSession> creator) {
+    public synchronized AmiSession acquire(Object settings, Supplier<Opened> creator) {
         Shared shared = sessions.computeIfAbsent(settings, key -> new Shared(creator.get()));
         shared.users++;
-        return shared.session;
+        return shared.opened.session();
     }
 
     /** Lets go of a session; the last to do so closes it, which may take a second. */
     public void release(AmiSession session) {
         synchronized (this) {
             Shared shared = sessions.values().stream()
-                    .filter(each -> each.session == session)
+                    .filter(each -> each.opened.session() == session)
                     .findFirst()
                     .orElseThrow();
             if (--shared.users > 0) {
                 return;
             }
             sessions.values().remove(shared);
+            shared.opened.atEnd().run();
         }
         session.close();
     }
 
     /** The sessions in use. */
     public synchronized List<AmiSession> all() {
-        return sessions.values().stream().map(shared -> shared.session).toList();
+        return sessions.values().stream().map(shared -> shared.opened.session()).toList();
     }
 }

@@ -29,6 +29,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,7 +63,14 @@ final class Connection implements AmiTransport.Sink {
     private volatile String started = "";
     private volatile long heard;
     private volatile String reason;
+    private volatile AmiException cause;
+    /** What the PBX has not answered yet, as messages end with it; empty where nothing is waited for. */
+    private volatile String unanswered = "";
+
     private volatile Future<?> nextCheck;
+    /** Whether it is settled which was first, the opening or its deadline. */
+    private final AtomicBoolean decided = new AtomicBoolean();
+
     private EventClasses mask = EventClasses.NONE;
     /** Whether the login is known to stand before the events; of the reading thread. */
     private boolean announced;
@@ -102,8 +110,33 @@ final class Connection implements AmiTransport.Sink {
         }
         started = new LoginFlow(settings).run(this, dispatcher.wanted(), dispatcher.wantsStart());
         // before the login is announced: what happens after the notice must not be ahead of the mask
+        unanswered = ": no answer to Events";
         askForEvents().join();
-        checkLife();
+        if (decided.compareAndSet(false, true)) {
+            checkLife();
+        } else {
+            end(late());
+        }
+    }
+
+    /** The deadline has passed: ends a connection that is not open yet. One that is has kept it. */
+    void giveUp() {
+        if (decided.compareAndSet(false, true)) {
+            end(late());
+        }
+    }
+
+    private String late() {
+        return "no session within connectTimeout=" + settings.connectTimeout().toMillis() + " ms";
+    }
+
+    /** Why the connection has ended or is about to, or null while it stands. */
+    AmiException ending() {
+        return cause != null || reason == null ? cause : ended(null);
+    }
+
+    private AmiException ended(AmiException below) {
+        return new AmiException.ConnectionFailed(reason + unanswered, below);
     }
 
     String server() {
@@ -177,11 +210,15 @@ final class Connection implements AmiTransport.Sink {
 
     /** Sends an action of the session's own and waits for its response; for the login. */
     AmiResponse call(AmiAction action) {
+        unanswered = ": no answer to " + action.name();
         try {
-            return sendOwn(action, settings.connectTimeout()).join().response();
+            AmiResponse answer =
+                    sendOwn(action, settings.connectTimeout()).join().response();
+            unanswered = "";
+            return answer;
         } catch (CompletionException e) {
             String why = reason == null ? e.getCause().getMessage() : reason;
-            throw new AmiException.ConnectionFailed(why + ": no answer to " + action.name(), null);
+            throw new AmiException.ConnectionFailed(why + unanswered, null);
         }
     }
 
@@ -197,6 +234,7 @@ final class Connection implements AmiTransport.Sink {
     synchronized CompletableFuture<Void> askForEvents() {
         EventClasses wanted = dispatcher.wanted();
         if (wanted.equals(mask)) {
+            unanswered = "";
             return CompletableFuture.completedFuture(null);
         }
         mask = wanted;
@@ -204,9 +242,15 @@ final class Connection implements AmiTransport.Sink {
                 .field("EventMask", wanted.toEventMask())
                 .build();
         return sendOwn(events, settings.connectTimeout()).handle((result, failure) -> {
-            if (failure != null || result.response().isError()) {
-                // connected and healthy but deaf is worse than a reconnect
-                end("the PBX did not take the event mask " + wanted);
+            // connected and healthy but deaf is worse than a reconnect
+            if (failure != null) {
+                end("the PBX did not answer to Events with the event mask " + wanted);
+                return null;
+            }
+            unanswered = "";
+            if (result.response().isError()) {
+                end("the PBX did not take the event mask " + wanted + " ("
+                        + result.response().message() + ")");
             } else if ("Off".equalsIgnoreCase(result.response().first("Events")) && !wanted.isEmpty()) {
                 LOG.warn("{} the PBX knows none of the event classes {}", context, wanted);
             }
@@ -319,12 +363,13 @@ final class Connection implements AmiTransport.Sink {
     }
 
     @Override
-    public void closed(AmiException cause, int discarded) {
+    public void closed(AmiException below, int discarded) {
         if (discarded > 0) {
             counters.discarded().increment();
         }
         dispatcher.flush(context);
-        AmiException why = reason == null ? cause : new AmiException.ConnectionFailed(reason, cause);
+        AmiException why = reason == null ? below : ended(below);
+        cause = why;
         ended.countDown();
         if (nextCheck != null) {
             nextCheck.cancel(false);

@@ -22,12 +22,16 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 
 /** Hands each event to the subscriptions that want it. */
 final class EventDispatcher {
     private static final EventClasses CALL = EventClasses.parse("call");
 
     private final List<EventSubscription> subscriptions = new CopyOnWriteArrayList<>();
+    /** Of consumers that start in a moment: the login asks for what they want, but they get nothing yet. */
+    private final List<EventSubscription> expected = new CopyOnWriteArrayList<>();
+
     private volatile boolean outcomesAwaited;
     private long epoch;
     /** The notice of the login that stands; null while there is none. */
@@ -43,10 +47,16 @@ final class EventDispatcher {
             subscription.put(connected);
         }
         subscriptions.add(subscription);
+        expected.remove(subscription);
+    }
+
+    void expect(EventSubscription subscription) {
+        expected.add(subscription);
     }
 
     void remove(EventSubscription subscription) {
         subscriptions.remove(subscription);
+        expected.remove(subscription);
     }
 
     List<EventSubscription> subscriptions() {
@@ -58,11 +68,13 @@ final class EventDispatcher {
         outcomesAwaited = true;
     }
 
-    /** The union of what the subscriptions need. */
+    /** The union of what the subscriptions need, and those that are expected. */
     EventClasses wanted() {
         EventClasses union = outcomesAwaited ? CALL : EventClasses.NONE;
-        for (EventSubscription subscription : subscriptions) {
-            union = union.union(subscription.classes());
+        for (List<EventSubscription> some : List.of(subscriptions, expected)) {
+            for (EventSubscription subscription : some) {
+                union = union.union(subscription.classes());
+            }
         }
         return union;
     }
@@ -95,7 +107,7 @@ final class EventDispatcher {
 
     /** Whether a consumer wants to know if a PBX that was lost has been restarted meanwhile. */
     boolean wantsStart() {
-        return subscriptions.stream().anyMatch(EventSubscription::wantsNotices);
+        return Stream.of(subscriptions, expected).flatMap(List::stream).anyMatch(EventSubscription::wantsNotices);
     }
 
     /**

@@ -33,6 +33,7 @@ final class LoginFlow {
     static final AmiAction CORE_STATUS = AmiAction.named("CoreStatus").build();
 
     private final SessionSettings settings;
+    private boolean blankInSecret;
 
     LoginFlow(SessionSettings settings) {
         this.settings = settings;
@@ -81,6 +82,7 @@ final class LoginFlow {
 
     private AmiAction login(Connection connection, String mask) {
         String secret = Secret.of(settings.username(), settings.secret());
+        blankInSecret = secret.indexOf(' ') >= 0;
         if (settings.loginMethod() == LoginMethod.PLAIN) {
             return AmiAction.login(settings.username(), secret, mask);
         }
@@ -105,8 +107,13 @@ final class LoginFlow {
         if (answer.isError()) {
             throw new AmiException.AuthenticationFailed(
                     settings.name() + " refused the login of user '" + settings.username() + "' (" + answer.message()
-                            + "): check username and secret, and permit and deny in manager.conf");
+                            + "): check username and secret, and permit and deny in manager.conf" + hint());
         }
+    }
+
+    /** Camel's own reading of a URI turns a plus into a blank. */
+    private String hint() {
+        return blankInSecret ? "; the secret contains a blank: if that should be a plus, write secret=RAW(...)" : "";
     }
 
     private String md5(String text) {

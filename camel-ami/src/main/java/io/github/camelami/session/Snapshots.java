@@ -18,6 +18,7 @@ package io.github.camelami.session;
 import io.github.camelami.message.AmiAction;
 import io.github.camelami.message.AmiEvent;
 import io.github.camelami.message.AmiResponse;
+import io.github.camelami.message.Catalogue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -94,6 +95,8 @@ final class Snapshots {
                     }
                     if (failure == null && !grown && isUnknown(result.response())) {
                         unknown.add(action);
+                    } else if (failure == null && isUnknown(result.response()) && !Catalogue.isAction(action)) {
+                        LOG.debug("{} the PBX does not know {} either", connection.context(), action);
                     } else {
                         warn(action, failure == null ? reason(result.response()) : failure.getMessage());
                     }

@@ -21,10 +21,8 @@ import io.github.camelami.message.AmiEncoder;
 import io.github.camelami.message.AmiException;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.InetAddress;
 import java.net.SocketTimeoutException;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.Optional;
@@ -36,6 +34,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntConsumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -84,6 +83,9 @@ public final class HttpTransport implements AmiTransport {
     private record Frame(Outgoing outgoing, byte[] form) {}
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpTransport.class);
+
+    private static final Pattern LOOPBACK =
+            Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[(::1|0(:0){6}:1)]", Pattern.CASE_INSENSITIVE);
 
     private static final Duration GRACE = Duration.ofSeconds(10);
     private static final Duration DRAIN = Duration.ofSeconds(5);
@@ -328,14 +330,11 @@ public final class HttpTransport implements AmiTransport {
         close();
     }
 
+    /** Told by the host as it is written: a name that a proxy resolves may be unknown here, or slow to look up. */
     @Override
     public boolean isExposed() {
-        try {
-            return !settings.server().getScheme().equals("https")
-                    && !InetAddress.getByName(settings.server().getHost()).isLoopbackAddress();
-        } catch (UnknownHostException e) {
-            return true;
-        }
+        return !settings.server().getScheme().equals("https")
+                && !LOOPBACK.matcher(settings.server().getHost()).matches();
     }
 
     private byte[] form(AmiAction action, String actionId) {

@@ -21,6 +21,7 @@ import io.github.camelami.message.AmiException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -97,7 +98,10 @@ public final class TcpTransport implements AmiTransport {
         decoder = new AmiDecoder(settings.charset(), settings.maxMessageSize(), epoch, true);
         try {
             connect();
-            stage = "waiting for the server's greeting" + (settings.tls() == null ? "; is it a port for TLS?" : "");
+            stage = "waiting for the server's greeting; is it a port for "
+                    + (settings.tls() == null
+                            ? "TLS (tls=true), or for HTTP (transport=http)?"
+                            : "HTTPS (transport=http)?");
             while (decoder.expectsBanner()) {
                 if (decoder.read(socket.getInputStream(), sink) < 0) {
                     throw new IOException("the server closed the connection before its greeting");
@@ -107,12 +111,12 @@ public final class TcpTransport implements AmiTransport {
         } catch (IOException e) {
             boolean ended = closed;
             close();
-            throw failed(ended ? "gave up while " + stage : explain(e), e);
+            throw failed(ended ? "gave up while " + stage : explain(e), ended ? "" : advice(e), e);
         } catch (AmiException e) {
             // a server may still say something about our closing
             boolean ended = closed;
             close();
-            throw ended ? failed("gave up while " + stage, e) : e;
+            throw ended ? failed("gave up while " + stage, "", e) : e;
         }
         readers.execute(() -> read(sink));
     }
@@ -121,6 +125,12 @@ public final class TcpTransport implements AmiTransport {
         return failure instanceof SSLException tls
                 ? "no TLS: " + TlsFailure.explain(tls, settings.host())
                 : failure.getMessage();
+    }
+
+    private static String advice(IOException failure) {
+        return failure instanceof ConnectException
+                ? ": check the options host and port, and enabled, bindaddr and port in manager.conf"
+                : "";
     }
 
     private void connect() throws IOException {
@@ -257,8 +267,8 @@ public final class TcpTransport implements AmiTransport {
         return settings.tls() == null && peer != null && !peer.isLoopbackAddress();
     }
 
-    private AmiException failed(String message, Throwable cause) {
-        return lost(message + " (" + settings + ")", cause);
+    private AmiException failed(String message, String advice, Throwable cause) {
+        return lost(message + " (" + settings + ")" + advice, cause);
     }
 
     private static AmiException lost(String message, Throwable cause) {

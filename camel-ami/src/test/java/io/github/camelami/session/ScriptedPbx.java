@@ -31,6 +31,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -45,12 +46,25 @@ final class ScriptedPbx implements AutoCloseable {
     }
 
     static final Duration TIMEOUT = Duration.ofSeconds(20);
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
     final List<AmiTransport.Outgoing> sent = new CopyOnWriteArrayList<>();
     /** What may wait to be written with others. */
     final List<AmiTransport.Outgoing> sentSoon = new CopyOnWriteArrayList<>();
 
-    final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1);
+    final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1) {
+        @Override
+        public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
+            deadline = deadline == null && unit.toNanos(delay) == CONNECT_TIMEOUT.toNanos() ? task : deadline;
+            return super.schedule(task, delay, unit);
+        }
+    };
+    /** What the timer does when the first attempt takes too long. */
+    volatile Runnable deadline;
+
+    /** Runs when the session asks whether others can read the connection. */
+    volatile Runnable whenExposureIsAsked = () -> {};
+
     volatile Wire wire = Link::answer;
     volatile Link link;
 
@@ -72,7 +86,7 @@ final class ScriptedPbx implements AutoCloseable {
                 "admin",
                 () -> "secret",
                 LoginMethod.PLAIN,
-                Duration.ofSeconds(10),
+                CONNECT_TIMEOUT,
                 Duration.ofMinutes(10),
                 second,
                 second,
@@ -215,6 +229,12 @@ final class ScriptedPbx implements AutoCloseable {
             } else {
                 wire.write(this, outgoing);
             }
+        }
+
+        @Override
+        public boolean isExposed() {
+            whenExposureIsAsked.run();
+            return false;
         }
 
         @Override

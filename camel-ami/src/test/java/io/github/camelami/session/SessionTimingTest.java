@@ -18,6 +18,7 @@ package io.github.camelami.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.camelami.CapturedLog;
 import io.github.camelami.message.AmiAction;
 import io.github.camelami.message.AmiException;
 import java.time.Duration;
@@ -99,6 +100,52 @@ class SessionTimingTest {
         pass(Duration.ofSeconds(1));
 
         assertThatThrownBy(sent::join).hasRootCauseInstanceOf(AmiException.TimedOut.class);
+    }
+
+    @Test
+    void C4_theRoomForThoseWhoWaitComesBack() {
+        AmiSession session = started();
+        for (int outage = 0; outage < 3; outage++) {
+            pbx.hangUp();
+            List<CompletableFuture<ActionResult>> waiting = new ArrayList<>();
+            for (int i = 0; i < settings.build().maxInFlight(); i++) {
+                waiting.add(session.sendWhenReady(request("Ping", 20)));
+            }
+            assertThat(waiting).noneMatch(CompletableFuture::isDone);
+            assertThatThrownBy(session.sendWhenReady(request("Ping", 20))::join)
+                    .hasRootCauseInstanceOf(AmiException.NotSent.class)
+                    .hasMessageContaining("actions wait for a session");
+            pass(Duration.ofSeconds(15));
+            assertThat(waiting).allSatisfy(each -> assertThat(each).isCompleted());
+            pass(Duration.ofMinutes(1));
+        }
+    }
+
+    @Test
+    void A14_whereAllGiveUpThereIsNoFurtherAttemptUntilSomebodyElseComes() {
+        pbx.down = new AmiException.ConnectionFailed("Connection refused", null);
+        AmiSession session = pbx.session(settings);
+        try (CapturedLog log = CapturedLog.debug()) {
+            assertThat(session.start(true).join()).hasMessage("Connection refused");
+            pass(Duration.ofMinutes(10));
+            assertThat(pbx.connects).hasSize(1);
+            assertThat(log.warnings("io.github.camelami"))
+                    .containsExactly("[pbx epoch 0] Connection refused; no further attempt");
+        }
+        assertThat(session.start(false).join()).hasMessage("Connection refused");
+        assertThat(pbx.connects).hasSize(2);
+        pbx.down = null;
+        pass(Duration.ofMinutes(1));
+        assertThat(session.status().state()).isEqualTo(SessionState.READY);
+    }
+
+    @Test
+    void A4_aSecretWithABlankIsHintedAtAndNotShown() {
+        pbx.answers = action -> action.is("Login") ? StubPbx.REFUSED : StubPbx.answer(action);
+        settings.secret = () -> "p w";
+        assertThat(pbx.session(settings).start().join())
+                .hasMessageEndingWith("; the secret contains a blank: if that should be a plus, write secret=RAW(...)")
+                .hasMessageNotContaining("p w");
     }
 
     @Test

@@ -57,7 +57,8 @@ class GreetingTest {
         assertThat(opened.failure)
                 .isInstanceOf(AmiException.ProtocolViolation.class)
                 .hasMessage("the server's greeting is " + seen
-                        + ", not that of an Asterisk Manager: check host, port and tls");
+                        + ", not that of an Asterisk Manager: check host, port and tls"
+                        + (seen.contains("HTTP") ? "; it speaks HTTP, which is transport=http" : ""));
         assertThat(pbx.bytesReceived()).isZero();
     }
 
@@ -106,7 +107,8 @@ class GreetingTest {
 
         assertThat(open().failure)
                 .isInstanceOf(AmiException.ConnectionFailed.class)
-                .hasMessage("Connection refused (tcp://127.0.0.1:" + pbx.port() + ")");
+                .hasMessage("Connection refused (tcp://127.0.0.1:" + pbx.port()
+                        + "): check the options host and port, and" + " enabled, bindaddr and port in manager.conf");
     }
 
     @Test

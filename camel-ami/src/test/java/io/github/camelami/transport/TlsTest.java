@@ -125,8 +125,9 @@ class TlsTest {
             Opened opened = Opened.to(pbx.host(), pbx.port(), null);
             assertThat(opened.failure)
                     .isInstanceOf(AmiException.ConnectionFailed.class)
-                    .hasMessage("gave up while waiting for the server's greeting; is it a port for TLS?"
-                            + " (tcp://127.0.0.1:" + pbx.port() + ")");
+                    .hasMessage(
+                            "gave up while waiting for the server's greeting; is it a port for TLS (tls=true), or for"
+                                    + " HTTP (transport=http)? (tcp://127.0.0.1:" + pbx.port() + ")");
             assertThat(pbx.bytesReceived()).isZero();
         }
     }

@@ -1,0 +1,91 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami;
+
+import io.github.camelami.session.AmiSession;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.apache.camel.CamelContext;
+import org.apache.camel.health.HealthCheckHelper;
+import org.apache.camel.health.WritableHealthCheckRepository;
+
+/** The readiness checks of a Camel context for what actions are sent to: one per session and name of the PBX. */
+final class ProducerChecks {
+
+    private record Key(AmiSession session, String name) {}
+
+    private static final class Shared {
+        private final AmiHealthCheck check;
+        private final WritableHealthCheckRepository repository;
+        private int producers;
+
+        Shared(AmiHealthCheck check, WritableHealthCheckRepository repository) {
+            this.check = check;
+            this.repository = repository;
+        }
+    }
+
+    private final Map<Key, Shared> checks = new HashMap<>();
+    private final Set<String> ids = new HashSet<>();
+
+    /** Those of all {@code ami} components of the context, so that no two have one id. */
+    static ProducerChecks of(CamelContext context) {
+        synchronized (ProducerChecks.class) {
+            var extension = context.getCamelContextExtension();
+            ProducerChecks checks = extension.getContextPlugin(ProducerChecks.class);
+            if (checks == null) {
+                checks = new ProducerChecks();
+                extension.addContextPlugin(ProducerChecks.class, checks);
+            }
+            return checks;
+        }
+    }
+
+    /** A producer of the endpoint sends to the session. */
+    synchronized void add(AmiSession session, AmiEndpoint endpoint) {
+        checks.computeIfAbsent(new Key(session, endpoint.getName()), key -> register(session, endpoint)).producers++;
+    }
+
+    private Shared register(AmiSession session, AmiEndpoint endpoint) {
+        String id = "producer:ami-" + endpoint.getName();
+        for (int number = 2; !ids.add(id); number++) {
+            id = "producer:ami-" + endpoint.getName() + '-' + number;
+        }
+        AmiHealthCheck check = new AmiHealthCheck(id, endpoint.getName(), endpoint.connection(), session::status);
+        check.setEnabled(endpoint.getComponent().isHealthCheckProducerEnabled());
+        var repository = HealthCheckHelper.getHealthCheckRepository(endpoint.getCamelContext(), "producers");
+        if (repository instanceof WritableHealthCheckRepository writable) {
+            writable.addHealthCheck(check);
+            return new Shared(check, writable);
+        }
+        return new Shared(check, null);
+    }
+
+    /** A producer of the endpoint no longer sends to the session; the last one takes the check with it. */
+    synchronized void remove(AmiSession session, AmiEndpoint endpoint) {
+        Key key = new Key(session, endpoint.getName());
+        Shared shared = checks.get(key);
+        if (shared != null && --shared.producers == 0) {
+            checks.remove(key);
+            ids.remove(shared.check.getId());
+            if (shared.repository != null) {
+                shared.repository.removeHealthCheck(shared.check);
+            }
+        }
+    }
+}

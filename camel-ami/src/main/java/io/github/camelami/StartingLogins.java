@@ -1,0 +1,151 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami;
+
+import io.github.camelami.message.AmiException;
+import io.github.camelami.session.AmiSession;
+import io.github.camelami.session.EventSubscription;
+import io.github.camelami.session.SessionState;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.WeakHashMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.camel.CamelContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Has the logins of a context that starts go out side by side: Camel starts one producer and one consumer after the
+ * other, and each waits for its login. The first to wait begins those of all others, and they find them under way.
+ */
+final class StartingLogins {
+    private static final Logger LOG = LoggerFactory.getLogger(StartingLogins.class);
+
+    /** A session ends its attempt at the deadline by itself; this is for what cannot be ended. */
+    private static final Duration GRACE = Duration.ofSeconds(1);
+
+    private record Attempt(CompletableFuture<AmiException> end, long begun) {}
+
+    /** @param expected what a consumer will subscribe to, or null */
+    private record Hold(AmiSession session, EventSubscription expected) {}
+
+    private final AmiComponent component;
+    /** Those that may be started, until they are gone. */
+    private final Set<AmiConsumer> consumers = Collections.newSetFromMap(new WeakHashMap<>());
+
+    private final Map<AmiSession, Attempt> attempts = new HashMap<>();
+    private final List<Hold> holds = new ArrayList<>();
+    private boolean begun;
+
+    StartingLogins(AmiComponent component) {
+        this.component = component;
+    }
+
+    synchronized void add(AmiConsumer consumer) {
+        consumers.add(consumer);
+    }
+
+    /**
+     * Begins the logins of what a context is going to start, if it is starting: consumers of routes that start with it,
+     * and endpoints without a consumer, which are there for producers. A consumer's is asked for what it will want.
+     */
+    synchronized void beginAll(CamelContext context) {
+        if (begun || !context.isStarting()) {
+            return;
+        }
+        begun = true;
+        Set<AmiEndpoint> ofConsumers = new HashSet<>();
+        for (AmiConsumer consumer : List.copyOf(consumers)) {
+            ofConsumers.add(consumer.getEndpoint());
+            if (consumer.startsWithContext()) {
+                begin(consumer.getEndpoint(), new EventFilter(consumer.getEndpoint()).subscription());
+            }
+        }
+        context.getEndpoints().stream()
+                .filter(AmiEndpoint.class::isInstance)
+                .map(AmiEndpoint.class::cast)
+                .filter(endpoint -> endpoint.getComponent() == component
+                        && !endpoint.isLazyStartProducer()
+                        && !ofConsumers.contains(endpoint))
+                .forEach(endpoint -> begin(endpoint, null));
+    }
+
+    private void begin(AmiEndpoint endpoint, EventSubscription expected) {
+        try {
+            AmiSession session = endpoint.acquireSession();
+            holds.add(new Hold(session, expected));
+            if (expected != null) {
+                session.expect(expected);
+            }
+            Attempt attempt = attempt(session, endpoint.getConfiguration().isFailFast());
+            attempts.putIfAbsent(session, attempt);
+        } catch (RuntimeException e) {
+            // its own start will say so
+            LOG.debug("ami:{}: no login ahead of the start", endpoint.getName(), e);
+        }
+    }
+
+    private static Attempt attempt(AmiSession session, boolean failFast) {
+        return new Attempt(session.start(failFast), System.nanoTime());
+    }
+
+    /** Waits for the end of the attempt that was begun, or begins one; its failure, or null where there is a session. */
+    AmiException await(AmiSession session, AmiConfiguration settings) throws InterruptedException {
+        Attempt attempt = attempt(session, settings.isFailFast());
+        synchronized (this) {
+            attempt = attempts.getOrDefault(session, attempt);
+        }
+        long end = attempt.begun()
+                + Duration.ofMillis(settings.getConnectTimeout()).plus(GRACE).toNanos();
+        AmiException failure;
+        try {
+            failure = attempt.end().get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            failure = new AmiException.ConnectionFailed(
+                    "no answer within connectTimeout=" + settings.getConnectTimeout() + " ms", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
+        // the attempt that was begun may have been followed by one that succeeded
+        return session.status().state() == SessionState.READY ? null : failure;
+    }
+
+    /** The context has started, or will not: from now on each start is on its own. */
+    void end() {
+        List<Hold> held;
+        synchronized (this) {
+            held = List.copyOf(holds);
+            holds.clear();
+            attempts.clear();
+            begun = false;
+        }
+        held.forEach(hold -> {
+            if (hold.expected() != null) {
+                hold.session().unsubscribe(hold.expected());
+            }
+            component.release(hold.session());
+        });
+    }
+}

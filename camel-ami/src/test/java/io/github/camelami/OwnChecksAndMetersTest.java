@@ -1,0 +1,282 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.camelami.session.AmiSession;
+import io.github.camelami.session.AmiSessions;
+import io.github.camelami.session.SessionResources;
+import io.github.camelami.simulator.SimulatedEvent;
+import io.github.camelami.simulator.SimulatedPbx;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.console.DevConsole;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheckHelper;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.impl.console.DefaultDevConsolesLoader;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What belongs to a session or a route comes with it and goes with it, and nothing else does. */
+class OwnChecksAndMetersTest {
+    private static final String READY = "camel.ami.session.ready";
+
+    private final SimulatedPbx pbx = SimulatedPbx.start();
+    private final TestRoutes routes = new TestRoutes();
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+
+    @AfterEach
+    void close() {
+        routes.close();
+        pbx.close();
+    }
+
+    private String uri(String options) {
+        return TestRoutes.uri(pbx, options);
+    }
+
+    private List<String> readiness() {
+        return HealthCheckHelper.invokeReadiness(routes.context()).stream()
+                .filter(result -> result.getDetails().containsKey("ami.connection"))
+                .map(result ->
+                        result.getCheck().getId() + ' ' + result.getDetails().get("ami.user") + ' ' + result.getState())
+                .sorted()
+                .toList();
+    }
+
+    private boolean isReady() {
+        return HealthCheckHelper.invokeReadiness(routes.context()).stream()
+                .allMatch(result -> result.getState() == HealthCheck.State.UP);
+    }
+
+    private List<String> tags(String meter) {
+        return registry.find(meter).meters().stream()
+                .map(Meter::getId)
+                .map(id -> String.join(
+                        " ",
+                        id.getTags().stream()
+                                .filter(tag -> !tag.getKey().equals("address"))
+                                .map(tag -> tag.getKey() + '=' + tag.getValue())
+                                .toList()))
+                .sorted()
+                .toList();
+    }
+
+    @Test
+    void K4_J3_aProducersRouteThatIsRestartedOrRemovedTakesNobodysCheckButItsOwn() throws Exception {
+        routes.to("a", uri("action=CoreStatus"))
+                .to("b", uri("action=CoreSettings"))
+                .start();
+        assertThat(readiness()).containsExactly("producer:ami-pbx admin UP");
+        for (int i = 0; i < 3; i++) {
+            routes.context().getRouteController().stopRoute("b");
+            assertThat(readiness()).containsExactly("producer:ami-pbx admin UP");
+            routes.context().getRouteController().startRoute("b");
+            assertThat(readiness()).containsExactly("producer:ami-pbx admin UP");
+        }
+        routes.context().getRouteController().stopRoute("b");
+        routes.context().removeRoute("b");
+        assertThat(isReady()).isTrue();
+        routes.context().getRouteController().stopRoute("a");
+        routes.context().removeRoute("a");
+        assertThat(readiness()).isEmpty();
+        assertThat(isReady()).isTrue();
+    }
+
+    @Test
+    void K4_J3_sessionsOfOneNameHaveChecksOfTheirOwn() throws Exception {
+        routes.to("a", uri("action=CoreStatus"))
+                .to("b", uri("action=CoreStatus&username=writer&secret=wrong&refusedRetryDelay=5m"))
+                .start();
+        assertThat(readiness()).containsExactly("producer:ami-pbx admin UP", "producer:ami-pbx-2 writer DOWN");
+        routes.context().getRouteController().stopRoute("b");
+        assertThat(readiness()).containsExactly("producer:ami-pbx admin UP");
+    }
+
+    @Test
+    void K4_J3_aRestartedConsumersRouteIsReady() throws Exception {
+        routes.from("a", uri("events=call")).from("b", uri("events=agent")).start();
+        for (int i = 0; i < 3; i++) {
+            routes.context().getRouteController().stopRoute("b");
+            routes.context().getRouteController().startRoute("b");
+            assertThat(readiness()).containsExactly("consumer:a admin UP", "consumer:b admin UP");
+        }
+    }
+
+    @Test
+    void K4_J4_sessionsOfOneNameHaveMetersOfTheirOwn() throws Exception {
+        routes.context().getRegistry().bind("meters", registry);
+        try (SimulatedPbx two = SimulatedPbx.builder().user("writer", "w").start()) {
+            routes.from("reader", uri("events=call"))
+                    .to("writer", TestRoutes.uri(two, "username=writer&secret=w&action=CoreStatus"))
+                    .to("patient", uri("actionTimeout=9s&connectTimeout=9s&action=CoreStatus"))
+                    .start();
+            assertThat(tags(READY))
+                    .containsExactly(
+                            "connection=pbx session=1 user=admin",
+                            "connection=pbx session=1 user=writer",
+                            "connection=pbx session=2 user=admin");
+            int all = registry.getMeters().size();
+            routes.context().getRouteController().stopRoute("writer");
+            assertThat(tags(READY))
+                    .containsExactly("connection=pbx session=1 user=admin", "connection=pbx session=2 user=admin");
+            assertThat(tags("camel.ami.actions.sent")).hasSize(2);
+            routes.context().getRouteController().startRoute("writer");
+            assertThat(tags(READY)).hasSize(3);
+            assertThat(registry.getMeters()).hasSize(all);
+            assertThat(registry.getMeters().toString()).doesNotContain("secret");
+        }
+        routes.close();
+        assertThat(registry.getMeters()).isEmpty();
+    }
+
+    @Test
+    void K4_J4_twoConsumersWithoutARouteAndTwoContextsKeepTheirOwnMeters() throws Exception {
+        routes.context().getRegistry().bind("meters", registry);
+        routes.start();
+        var first = routes.context().getEndpoint(uri("events=user")).createConsumer(exchange -> {});
+        var second = routes.context().getEndpoint(uri("events=call")).createConsumer(exchange -> {});
+        first.start();
+        second.start();
+        try (DefaultCamelContext other = new DefaultCamelContext()) {
+            other.getRegistry().bind("meters", registry);
+            other.start();
+            var third = other.getEndpoint(uri("events=call&username=admin&secret=secret"))
+                    .createConsumer(exchange -> {});
+            third.start();
+            assertThat(tags("camel.ami.events.received"))
+                    .containsExactly(
+                            "connection=pbx consumer=1 route=none",
+                            "connection=pbx consumer=2 route=none",
+                            "connection=pbx consumer=3 route=none");
+            third.stop();
+        }
+        first.stop();
+        pbx.emit(SimulatedEvent.named("Newchannel", "call"));
+        await().untilAsserted(() -> assertThat(registry.get("camel.ami.events.received")
+                        .functionCounter()
+                        .count())
+                .isEqualTo(1));
+        assertThat(tags("camel.ami.events.received")).containsExactly("connection=pbx consumer=2 route=none");
+        second.stop();
+        assertThat(registry.getMeters()).isEmpty();
+    }
+
+    @Test
+    void K4_twoThatLetGoAtOnceEndASessionOnce() throws Exception {
+        AmiSessions sessions = new AmiSessions();
+        AtomicInteger ended = new AtomicInteger();
+        for (int round = 0; round < 2_000; round++) {
+            AmiSessions.Opened opened = new AmiSessions.Opened(session(), ended::incrementAndGet);
+            AmiSession session = sessions.acquire("settings", () -> opened);
+            sessions.acquire("settings", () -> opened);
+            CyclicBarrier start = new CyclicBarrier(2);
+            List<Thread> threads = new ArrayList<>();
+            for (int i = 0; i < 2; i++) {
+                Thread thread = new Thread(() -> {
+                    try {
+                        start.await();
+                        sessions.release(session);
+                    } catch (Exception e) {
+                        ended.addAndGet(1_000_000);
+                    }
+                });
+                threads.add(thread);
+                thread.start();
+            }
+            for (Thread thread : threads) {
+                thread.join();
+            }
+            assertThat(ended).hasValue(round + 1);
+        }
+    }
+
+    private AmiSession session() {
+        AmiConfiguration settings = new AmiConfiguration();
+        settings.setHost("pbx");
+        settings.setUsername("u");
+        settings.setSecret("s");
+        return new AmiSession(
+                new ConnectionSettings("pbx", settings).session(),
+                new SessionResources(Runnable::run, null, System::nanoTime, () -> 0),
+                () -> null);
+    }
+
+    @Test
+    void theDevConsoleShowsTheSessionsOfAllComponentsOfTheContext() throws Exception {
+        AmiComponent other = new AmiComponent();
+        other.setConfiguration(routes.configuration());
+        routes.context().addComponent("asterisk", other);
+        routes.from("a", uri("events=call"))
+                .from("b", uri("events=call&connectTimeout=9s").replace("ami:pbx", "asterisk:second"))
+                .start();
+        DevConsole console = new DefaultDevConsolesLoader(routes.context())
+                .loadDevConsoles(true).stream()
+                        .filter(each -> each.getId().equals("ami"))
+                        .findFirst()
+                        .orElseThrow();
+        assertThat(console.call(DevConsole.MediaType.TEXT).toString())
+                .contains("Session {connection=pbx", "Session {connection=second", "user=admin");
+    }
+
+    @Test
+    void aComponentThatIsRemovedLeavesNothingInItsContext() throws Exception {
+        routes.start();
+        int before = routes.context().getLifecycleStrategies().size();
+        for (int i = 0; i < 5; i++) {
+            routes.context().addComponent("asterisk", new AmiComponent());
+            routes.context().getComponent("asterisk");
+            assertThat(routes.context().getLifecycleStrategies()).hasSizeGreaterThan(before);
+            routes.context().removeComponent("asterisk");
+        }
+        assertThat(routes.context().getLifecycleStrategies()).hasSize(before);
+    }
+
+    @Test
+    void anUnknownSnapshotActionIsWarnedOfOnce() throws Exception {
+        try (CapturedLog log = CapturedLog.debug()) {
+            routes.from("a", uri("events=call&snapshot=Nonsense")).start();
+            await().until(() -> !pbx.received("Nonsense").isEmpty());
+            routes.context().getRouteController().stopRoute("a");
+            routes.context().getRouteController().startRoute("a");
+            await().until(() -> pbx.received("Nonsense").size() == 2);
+            await().until(() ->
+                    log.lines(event -> event.getMessage().getFormattedMessage().contains("either"))
+                                    .size()
+                            == 2);
+            assertThat(log.warnings("io.github.camelami"))
+                    .filteredOn(line -> line.contains("Nonsense"))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void K4_aRouteBuilderThatUsesOneSessionTwiceHasOneCheck() throws Exception {
+        RouteBuilder.addRoutes(
+                routes.context(),
+                builder -> builder.from("direct:x").to(uri("action=Ping")).to(uri("action=CoreStatus")));
+        routes.start();
+        assertThat(readiness()).containsExactly("producer:ami-pbx admin UP");
+    }
+}
