@@ -131,6 +131,8 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
 
     @Override
     protected void doShutdown() throws Exception {
+        // producers of a template, and of endpoints that no route uses, let go of their sessions later than this
+        sessions.closeAll(sessionThreads);
         var threads = getCamelContext().getExecutorServiceManager();
         threads.shutdownNow(timer);
         threads.shutdownNow(sessionThreads);
@@ -150,7 +152,8 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
     void release(AmiSession session) {
         sessions.release(session);
         if (meters != null && !sessions.all().contains(session)) {
-            meterRemovals.remove(session).run();
+            meterRemovals.getOrDefault(session, () -> {}).run();
+            meterRemovals.remove(session);
         }
     }
 

@@ -18,6 +18,8 @@ package io.github.camelami.session;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /** The sessions of a Camel context: who asks with equal settings gets the same one; the last to let go closes it. */
@@ -51,13 +53,26 @@ public final class AmiSessions {
             Shared shared = sessions.values().stream()
                     .filter(each -> each.session == session)
                     .findFirst()
-                    .orElseThrow();
-            if (--shared.users > 0) {
+                    .orElse(null);
+            if (shared == null || --shared.users > 0) {
                 return;
             }
             sessions.values().remove(shared);
         }
         session.close();
+    }
+
+    /** Closes what is still in use, side by side; whoever lets go of it later has nothing left to do. */
+    public void closeAll(Executor threads) {
+        List<AmiSession> open;
+        synchronized (this) {
+            open = all();
+            sessions.clear();
+        }
+        CompletableFuture.allOf(open.stream()
+                        .map(session -> CompletableFuture.runAsync(session::close, threads))
+                        .toArray(CompletableFuture[]::new))
+                .join();
     }
 
     /** The sessions in use. */

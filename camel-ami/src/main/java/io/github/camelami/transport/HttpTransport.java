@@ -19,6 +19,7 @@ import io.github.camelami.message.AmiAction;
 import io.github.camelami.message.AmiDecoder;
 import io.github.camelami.message.AmiEncoder;
 import io.github.camelami.message.AmiException;
+import io.github.camelami.message.EventClasses;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -31,7 +32,6 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntConsumer;
 import java.util.function.LongSupplier;
@@ -85,13 +85,17 @@ public final class HttpTransport implements AmiTransport {
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpTransport.class);
 
-    private static final Duration GRACE = Duration.ofSeconds(10);
-    private static final Duration DRAIN = Duration.ofSeconds(5);
+    static final Duration GRACE = Duration.ofSeconds(10);
+    /** A request that was written that long ago has reached the PBX, where the greeting shows no slower way. */
+    private static final Duration ARRIVAL = Duration.ofMillis(100);
+
+    private static final Duration SLOWEST_ARRIVAL = Duration.ofSeconds(2);
+
     /** A rare class: an empty mask turns full at the next {@code WaitEvent} (measured on Asterisk 16 and 22). */
     private static final String ALMOST_OFF = "aoc";
 
-    /** Where nobody wants events: how often the PBX may forget those that it keeps for us. */
-    private static final Duration IDLE_POLL_DELAY = Duration.ofSeconds(1);
+    /** Events that come in a poll may have been queued under the mask before; those of a second one may not. */
+    private static final int POLLS_OF_LAST_MASK = 2;
 
     private final Settings settings;
     private final Supplier<CloseableHttpClient> clients;
@@ -105,10 +109,13 @@ public final class HttpTransport implements AmiTransport {
     private volatile AjamClient client;
     private volatile AmiException failure;
     private volatile int discarded;
+    private volatile boolean loggedIn;
     private volatile boolean idle;
+    private volatile EventClasses asked = EventClasses.NONE;
+    private volatile int polls;
     private SharedSink sink;
     private long epoch;
-    private AnswerDecoder polls;
+    private AnswerDecoder pollDecoder;
 
     /** A transport for one connection; {@code clients} gives it a client of its own, {@code threads} its two threads. */
     public HttpTransport(Settings settings, Supplier<CloseableHttpClient> clients, Executor threads) {
@@ -136,7 +143,7 @@ public final class HttpTransport implements AmiTransport {
     public void open(Sink messages, long epochOfEvents) {
         sink = new SharedSink(messages);
         epoch = epochOfEvents;
-        polls = AnswerDecoder.of(settings, epoch);
+        pollDecoder = AnswerDecoder.of(settings, epoch);
         try {
             client = new AjamClient(settings, clients.get(), nanoTime);
             if (turns.isClosed()) {
@@ -158,6 +165,7 @@ public final class HttpTransport implements AmiTransport {
     /** Asks something harmless that needs no login, to see that the other side is Asterisk, and which. */
     private void greet() throws IOException {
         AmiAction question = settings.digest() ? AmiAction.named("Ping").build() : AmiAction.challenge();
+        long began = System.nanoTime();
         try (AjamClient.Answer answer = client.post(form(question, null), settings.connectTimeout(), null)) {
             boolean[] answered = new boolean[1];
             AnswerDecoder.of(settings, epoch).decode(answer.body(count -> {}), message -> answered[0] = true);
@@ -166,6 +174,9 @@ public final class HttpTransport implements AmiTransport {
             }
             sink.banner(answer.server());
         }
+        Duration twice = Duration.ofNanos(2 * (System.nanoTime() - began));
+        Duration atLeast = twice.compareTo(ARRIVAL) < 0 ? ARRIVAL : twice;
+        turns.arrivesWithin(atLeast.compareTo(SLOWEST_ARRIVAL) > 0 ? SLOWEST_ARRIVAL : atLeast);
     }
 
     @Override
@@ -174,8 +185,10 @@ public final class HttpTransport implements AmiTransport {
         if (sending.compareAndSet(false, true)) {
             try {
                 threads.execute(this::sendAll);
-            } catch (RejectedExecutionException e) {
+            } catch (RuntimeException | Error e) {
+                // the context is stopping, or the machine has no more threads: what waits must not wait for ever
                 fail(e);
+                sending.set(false);
             }
         }
     }
@@ -197,14 +210,14 @@ public final class HttpTransport implements AmiTransport {
         if (outgoing.hasEnded()) {
             return;
         }
-        if (outgoing.action().is("Logoff")) {
-            turns.logOff();
-        }
-        try (AjamClient.Answer answer = client.post(frame.form(), patience, outgoing)) {
-            AnswerSink response = new AnswerSink(sink);
-            read(answer, AnswerDecoder.of(settings, epoch), response, sink::received);
-            if (response.isAccepted()) {
-                accepted(outgoing.action());
+        try {
+            prepare(outgoing.action());
+            try (AjamClient.Answer answer = client.post(frame.form(), patience, outgoing)) {
+                AnswerSink response = new AnswerSink(sink);
+                read(answer, AnswerDecoder.of(settings, epoch), response, sink::received);
+                if (response.isAccepted()) {
+                    accepted(outgoing.action());
+                }
             }
         } catch (AjamClient.GivenUp | SocketTimeoutException e) {
             if (outgoing.hasEnded()) {
@@ -217,15 +230,39 @@ public final class HttpTransport implements AmiTransport {
         }
     }
 
+    /** What the PBX must not have, or must have forgotten, before it gets an action. */
+    private void prepare(AmiAction action) throws IOException {
+        Optional<String> mask = mask(action);
+        if (action.is("Logoff") || mask.isPresent() && isOff(mask.get())) {
+            turns.hold();
+        } else if (mask.isPresent() && loggedIn && idle && !turns.isPolling()) {
+            forgetQueue();
+        }
+    }
+
+    /** Has the PBX forget what it queued while nobody wanted events: it may give all of it to the next mask. */
+    private void forgetQueue() throws IOException {
+        AmiAction now = AmiAction.named("WaitEvent").field("Timeout", 0).build();
+        try (AjamClient.Answer answer = client.post(form(now, null), grace, null)) {
+            read(answer, AnswerDecoder.of(settings, epoch), PollSink.FORGETFUL, sink::received);
+        }
+    }
+
     /** The PBX has accepted an action; some change what the connection does. */
     private void accepted(AmiAction action) {
         if (action.is("Logoff")) {
             fail(new AmiException.ConnectionFailed("logged off", null));
         }
         mask(action).ifPresent(mask -> {
-            idle = isOff(mask);
             client.loggedIn();
-            turns.loggedIn();
+            loggedIn = true;
+            idle = isOff(mask);
+            polls = 0;
+            asked = EventClasses.ofEventMask(mask);
+            if (!idle) {
+                client.forgetPause();
+                turns.resume();
+            }
         });
     }
 
@@ -235,11 +272,11 @@ public final class HttpTransport implements AmiTransport {
             while (turns.beginPoll()) {
                 long began = System.nanoTime();
                 try {
-                    poll(client.longestWait());
+                    poll(turns.isHurried() ? Duration.ZERO : client.longestWait());
                 } finally {
                     turns.endPoll();
                 }
-                turns.awaitClose(began + (idle ? IDLE_POLL_DELAY : settings.pollDelay()).toNanos());
+                turns.pause(began + settings.pollDelay().toNanos());
             }
         } catch (Exception | Error e) {
             fail(e);
@@ -249,17 +286,38 @@ public final class HttpTransport implements AmiTransport {
     }
 
     private void poll(Duration wait) throws IOException {
+        EventClasses mask = asked;
+        int before = polls++;
         AmiAction waitEvent =
                 AmiAction.named("WaitEvent").field("Timeout", wait.toSeconds()).build();
         client.watchPause();
         byte[] form = form(waitEvent, null);
-        try (AjamClient.Answer answer = client.post(form, wait.plus(grace), null, turns::asked)) {
+        PollSink events = new PollSink(sink, mask);
+        try (AjamClient.Answer answer = client.post(form, wait.plus(grace), null, () -> turns.asked(!wait.isZero()))) {
             client.watchPause();
-            read(answer, polls, new PollSink(sink), count -> {
+            read(answer, pollDecoder, events, count -> {
                 client.watchPause();
                 sink.received(count);
             });
         }
+        if (events.hasStrayed() && before >= POLLS_OF_LAST_MASK && mask.equals(asked)) {
+            giveUpMask(mask);
+        }
+    }
+
+    /**
+     * The PBX sends what the mask leaves out, so it has taken it for an empty one, which it turns into a full one: the
+     * user may read none of the classes (Asterisk 20.21, 22.11, 23.5 on).
+     */
+    private void giveUpMask(EventClasses mask) throws IOException {
+        turns.holdOwn();
+        idle = true;
+        AmiAction off = AmiAction.named("Events").field("EventMask", "off").build();
+        byte[] form = AmiEncoder.form(off, null, settings.charset());
+        try (AjamClient.Answer answer = client.post(form, grace, null)) {
+            read(answer, AnswerDecoder.of(settings, epoch), PollSink.FORGETFUL, sink::received);
+        }
+        sink.unreadable(mask);
     }
 
     /** What an answer that breaks off has lost is at least the rest of a message. */
@@ -280,27 +338,26 @@ public final class HttpTransport implements AmiTransport {
         }
     }
 
-    /**
-     * Fetches what the PBX keeps for us at this moment. A poll that waits must not be cancelled, as the PBX would throw
-     * away what it is about to answer with; but a second one makes it answer, empty, and gets the events.
-     */
     @Override
-    public void drain() {
-        if (!turns.beginDrain()) {
-            return;
-        }
-        AmiAction now = AmiAction.named("WaitEvent").field("Timeout", 0).build();
-        try (AjamClient.Answer answer = client.post(form(now, null), DRAIN, null)) {
-            if (!turns.awaitPoll(grace)) {
-                // what was queued later must not be delivered earlier
-                throw new AmiException.ConnectionFailed("the poll under way did not end", null);
-            }
-            read(answer, polls, new PollSink(sink), sink::received);
-        } catch (Exception | Error e) {
-            fail(e);
-        } finally {
-            turns.endDrain();
-        }
+    public boolean keepsEvents() {
+        return true;
+    }
+
+    /** By the thread that polls: a second poll at the same time could bring older events after newer ones. */
+    @Override
+    public boolean drain(Duration patience) throws InterruptedException {
+        return turns.drain(patience);
+    }
+
+    /** Without polls nothing comes by itself, and each question costs an answer of some 400 bytes. */
+    @Override
+    public Duration silence(Duration keepAliveInterval) {
+        return idle ? client.silence(keepAliveInterval.multipliedBy(5).dividedBy(2)) : keepAliveInterval;
+    }
+
+    @Override
+    public boolean forgetsFilters() {
+        return settings.digest() && idle;
     }
 
     @Override

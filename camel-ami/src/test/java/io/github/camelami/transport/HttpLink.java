@@ -185,6 +185,11 @@ final class HttpLink implements AmiTransport.Sink, AutoCloseable {
         return send(AmiAction.named("Ping").build());
     }
 
+    /** Fetches what the PBX holds; whether that ended in time. */
+    boolean drain() throws InterruptedException {
+        return transport.drain(PATIENCE);
+    }
+
     /** Why the connection ended. */
     AmiException end() throws Exception {
         return closed.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);

@@ -104,21 +104,31 @@ class HttpPollTest {
         assertThat(Duration.ofNanos(took)).isGreaterThan(Duration.ofMillis(800));
     }
 
-    @Test
-    void whereNobodyWantsEventsThePbxIsAskedOnceASecondAndTheMaskIsNeverEmpty() throws Exception {
-        HttpLink.Options options = start(http -> http.timeout(Duration.ofSeconds(10)));
-        try (HttpLink link = options.login("off")) {
-            await().until(() -> pbx.http().pollCount() == 3);
-            List<ReceivedRequest> polls = pbx.http().polls();
-            assertThat(Duration.ofNanos(polls.get(2).receivedAt() - polls.get(0).receivedAt()))
-                    .isGreaterThan(Duration.ofMillis(1500));
-            assertThat(pbx.received("Login").get(0).field("Events")).isEqualTo("aoc");
-            link.send(AmiAction.named("Events").field("EventMask", "off").build())
-                    .response();
-            assertThat(pbx.received("Events").get(0).field("EventMask")).isEqualTo("aoc");
+    /** A poll would be answered with every event of the user's: at once on one event engine, never on none. */
+    @ParameterizedTest
+    @ValueSource(strings = {"rawman", "mxml", "arawman", "amxml"})
+    void O1_whereNobodyWantsEventsNoneAreFetched(String page) throws Exception {
+        HttpLink.Options options = start(http -> {});
+        try (HttpLink link = options.page(page).login("off")) {
+            pbx.emit(user("before"));
+            link.ping().response();
             link.send(AmiAction.named("Events").field("EventMask", "user").build())
                     .response();
-            await().until(() -> pbx.http().pollCount() > 30);
+            assertThat(pbx.http().polls())
+                    .as("before the mask, to have the PBX forget")
+                    .allSatisfy(poll -> assertThat(poll.parameter("Timeout")).isEqualTo("0"));
+            awaitWaitingPoll(2);
+            pbx.emit(user("wanted"));
+            await().until(() -> link.values("N").contains("wanted"));
+            link.send(AmiAction.named("Events").field("EventMask", "off").build())
+                    .response();
+            int polls = pbx.http().pollCount();
+            pbx.emit(user("after"));
+            for (int i = 0; i < 50; i++) {
+                link.ping().response();
+            }
+            assertThat(pbx.http().pollCount()).isEqualTo(polls);
+            assertThat(link.values("N")).doesNotContain("before");
         }
     }
 
