@@ -343,10 +343,34 @@ public final class HttpTransport implements AmiTransport {
         return true;
     }
 
-    /** By the thread that polls: a second poll at the same time could bring older events after newer ones. */
     @Override
     public boolean drain(Duration patience) throws InterruptedException {
-        return turns.drain(patience);
+        return turns.drain(patience, () -> {
+            try {
+                threads.execute(this::pollBeside);
+            } catch (RuntimeException | Error e) {
+                // the context is stopping, or the machine has no more threads: the poll under way goes on
+                turns.endSecond(0);
+            }
+        });
+    }
+
+    /**
+     * A poll that waits must not be cancelled, as the PBX would throw away what it is about to answer with; but a second
+     * one makes it answer, empty, and gets the events.
+     */
+    private void pollBeside() {
+        long served = turns.drains();
+        AmiAction now = AmiAction.named("WaitEvent").field("Timeout", 0).build();
+        try (AjamClient.Answer answer = client.post(form(now, null), grace, null)) {
+            if (turns.awaitPoll()) {
+                read(answer, pollDecoder, new PollSink(sink, asked), sink::received);
+            }
+        } catch (Exception | Error e) {
+            fail(e);
+        } finally {
+            turns.endSecond(served);
+        }
     }
 
     /** Without polls nothing comes by itself, and each question costs an answer of some 400 bytes. */

@@ -19,7 +19,7 @@ import java.time.Duration;
 
 /**
  * When the thread that polls may send a {@code WaitEvent}, and what others must wait for. The PBX answers requests on
- * threads of its own, so that of two polls at once nobody can say which one got the older events: there is only ever one.
+ * threads of its own: of two polls that are on their way at once nobody can say which one gets the older events.
  */
 final class Turns {
     /** A poll that was written that long ago has reached the PBX, in nanoseconds. */
@@ -33,6 +33,7 @@ final class Turns {
     private long drains;
     private long drained;
     private long drainsAtPoll;
+    private boolean second;
     private boolean closed;
 
     /** How long a request may be on its way. */
@@ -42,7 +43,7 @@ final class Turns {
 
     /** Waits until events are wanted; false at the end of the connection. */
     synchronized boolean beginPoll() {
-        while (!closed && !wanted) {
+        while (!closed && (!wanted || second)) {
             await(0);
         }
         polling = !closed;
@@ -65,7 +66,7 @@ final class Turns {
 
     synchronized void endPoll() {
         polling = false;
-        drained = drainsAtPoll;
+        drained = Math.max(drained, drainsAtPoll);
         notifyAll();
     }
 
@@ -82,23 +83,67 @@ final class Turns {
     }
 
     /**
-     * Waits until what the PBX holds at this moment has been fetched: by a poll that began later, or because a poll waits
-     * there, which it would have answered with it.
+     * Waits until what the PBX holds at this moment has been fetched by a poll that began later.
      *
+     * @param secondPoll starts one beside a poll that waits at the PBX, which ends it and gets the events
      * @return false if that took too long
      */
-    synchronized boolean drain(Duration patience) throws InterruptedException {
+    boolean drain(Duration patience, Runnable secondPoll) throws InterruptedException {
         long end = System.nanoTime() + patience.toNanos();
-        long mine = ++drains;
-        notifyAll();
-        while (!closed && wanted && drained < mine && !(waits && hasArrived())) {
-            long left = end - System.nanoTime();
-            if (left <= 0) {
+        long mine;
+        synchronized (this) {
+            if (closed || !wanted) {
+                return true;
+            }
+            mine = ++drains;
+            notifyAll();
+        }
+        while (isToWait(mine)) {
+            if (beginSecond()) {
+                secondPoll.run();
+            }
+            if (!awaitStep(end, mine)) {
                 return false;
             }
-            wait(millis(polling && asked && waits ? Math.min(left, untilArrival()) : left));
         }
         return true;
+    }
+
+    private synchronized boolean isToWait(long mine) {
+        return !closed && wanted && drained < mine;
+    }
+
+    private synchronized boolean beginSecond() {
+        boolean begins = !closed && wanted && !second && waits && hasArrived();
+        second |= begins;
+        return begins;
+    }
+
+    private synchronized boolean awaitStep(long end, long mine) throws InterruptedException {
+        long left = end - System.nanoTime();
+        if (left > 0 && isToWait(mine)) {
+            wait(millis(polling && asked && waits && !second ? Math.min(left, untilArrival()) : left));
+        }
+        return left > 0;
+    }
+
+    /** Which drains a second poll serves that is to be sent now. */
+    synchronized long drains() {
+        return drains;
+    }
+
+    /** Waits for the end of the first poll, whose events are older; false at the end of the connection. */
+    synchronized boolean awaitPoll() {
+        while (polling && !closed) {
+            await(0);
+        }
+        return !closed;
+    }
+
+    synchronized void endSecond(long served) {
+        second = false;
+        drained = Math.max(drained, served);
+        notifyAll();
     }
 
     private boolean hasArrived() {
@@ -127,8 +172,8 @@ final class Turns {
     synchronized void hold() {
         wanted = false;
         notifyAll();
-        while (polling && !closed && !hasArrived()) {
-            await(asked ? Math.max(1, untilArrival()) : 0);
+        while (!closed && (second || polling && !hasArrived())) {
+            await(asked && !second ? Math.max(1, untilArrival()) : 0);
         }
     }
 
