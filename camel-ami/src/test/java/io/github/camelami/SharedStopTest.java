@@ -170,7 +170,7 @@ class SharedStopTest {
 
     /** A machine without threads for a moment must not leave a session that looks well and sends nothing. */
     @Test
-    void A6_aThreadThatCannotBeHadLeavesNoMuteSession() throws Exception {
+    void aThreadThatCannotBeHadLeavesNoMuteSession() throws Exception {
         start("transport=http", PbxVersion.ASTERISK_22);
         ShortOfThreads threads = new ShortOfThreads();
         DefaultExecutorServiceManager manager = new DefaultExecutorServiceManager(routes.camel);
@@ -181,9 +181,8 @@ class SharedStopTest {
         threads.fail = true;
         assertThat(routes.send("direct:ping", null).getException()).isNotNull();
         threads.fail = false;
-        await().untilAsserted(
-                        () -> assertThat(routes.send("direct:ping", null).getException())
-                                .isNull());
+        await().untilAsserted(() ->
+                assertThat(routes.send("direct:ping", null).getException()).isNull());
     }
 
     private static final class ShortOfThreads extends DefaultThreadPoolFactory implements ThreadPoolFactory {
@@ -192,7 +191,12 @@ class SharedStopTest {
         @Override
         public java.util.concurrent.ExecutorService newCachedThreadPool(java.util.concurrent.ThreadFactory factory) {
             return new java.util.concurrent.ThreadPoolExecutor(
-                    0, Integer.MAX_VALUE, 50, TimeUnit.MILLISECONDS, new java.util.concurrent.SynchronousQueue<>(), factory) {
+                    0,
+                    Integer.MAX_VALUE,
+                    50,
+                    TimeUnit.MILLISECONDS,
+                    new java.util.concurrent.SynchronousQueue<>(),
+                    factory) {
                 @Override
                 public void execute(Runnable task) {
                     if (fail) {

@@ -18,7 +18,7 @@ package io.github.camelami.session;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
@@ -69,10 +69,27 @@ public final class AmiSessions {
             open = all();
             sessions.clear();
         }
-        CompletableFuture.allOf(open.stream()
-                        .map(session -> CompletableFuture.runAsync(session::close, threads))
-                        .toArray(CompletableFuture[]::new))
-                .join();
+        CountDownLatch closing = new CountDownLatch(open.size());
+        for (AmiSession session : open) {
+            Runnable close = () -> {
+                try {
+                    session.close();
+                } finally {
+                    closing.countDown();
+                }
+            };
+            try {
+                threads.execute(close);
+            } catch (RuntimeException | Error e) {
+                // the machine has no more threads
+                close.run();
+            }
+        }
+        try {
+            closing.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** The sessions in use. */

@@ -33,7 +33,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -220,20 +219,17 @@ final class Connection implements AmiTransport.Sink {
 
     /** Ends, with its failure or not, when the events that the PBX has for us at this moment have been delivered. */
     private CompletableFuture<?> afterEvents() {
-        if (!transport.keepsEvents()) {
-            return sendOwn(PING, settings.connectTimeout()).handle((pong, failure) -> null);
+        return transport.keepsEvents()
+                ? CompletableFuture.completedFuture(null).thenRunAsync(this::fetchEvents, resources::run)
+                : sendOwn(PING, settings.connectTimeout()).handle((pong, failure) -> null);
+    }
+
+    private void fetchEvents() {
+        try {
+            transport.drain(settings.connectTimeout());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
-        CompletableFuture<Void> fetched = new CompletableFuture<>();
-        resources.run(() -> {
-            try {
-                transport.drain(settings.connectTimeout());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            } finally {
-                fetched.complete(null);
-            }
-        });
-        return fetched;
     }
 
     /** Runs the list actions of a consumer that has not had them since this login. */
@@ -266,8 +262,8 @@ final class Connection implements AmiTransport.Sink {
             return;
         }
         try {
-            sendOwn(PING, patience).get(patience.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (ExecutionException | TimeoutException e) {
+            sendOwn(PING, patience).get();
+        } catch (ExecutionException e) {
             LOG.debug("{} the PBX did not answer before the stop", context, e);
         }
     }
@@ -389,11 +385,11 @@ final class Connection implements AmiTransport.Sink {
         nextCheck = resources.after(Duration.ofNanos(keepAlive.delay(now, heard)), this::checkLife);
     }
 
+    /** Where the machine has no more threads, a connection that stays silent ends as one that does not answer. */
     private void ping() {
         try {
             resources.run(() -> sendOwn(PING, settings.keepAliveTimeout()));
         } catch (Error e) {
-            // the machine has no more threads; a connection that stays silent ends as one that does not answer
             LOG.debug("{} no thread for a Ping", context, e);
         }
     }

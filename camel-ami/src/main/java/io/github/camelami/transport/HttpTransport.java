@@ -86,16 +86,8 @@ public final class HttpTransport implements AmiTransport {
     private static final Logger LOG = LoggerFactory.getLogger(HttpTransport.class);
 
     static final Duration GRACE = Duration.ofSeconds(10);
-    /** A request that was written that long ago has reached the PBX, where the greeting shows no slower way. */
-    private static final Duration ARRIVAL = Duration.ofMillis(100);
-
-    private static final Duration SLOWEST_ARRIVAL = Duration.ofSeconds(2);
-
     /** A rare class: an empty mask turns full at the next {@code WaitEvent} (measured on Asterisk 16 and 22). */
     private static final String ALMOST_OFF = "aoc";
-
-    /** Events that come in a poll may have been queued under the mask before; those of a second one may not. */
-    private static final int POLLS_OF_LAST_MASK = 2;
 
     private final Settings settings;
     private final Supplier<CloseableHttpClient> clients;
@@ -109,13 +101,9 @@ public final class HttpTransport implements AmiTransport {
     private volatile AjamClient client;
     private volatile AmiException failure;
     private volatile int discarded;
-    private volatile boolean loggedIn;
-    private volatile boolean idle;
-    private volatile EventClasses asked = EventClasses.NONE;
-    private volatile int polls;
+    private volatile EventPolls polls;
     private SharedSink sink;
     private long epoch;
-    private AnswerDecoder pollDecoder;
 
     /** A transport for one connection; {@code clients} gives it a client of its own, {@code threads} its two threads. */
     public HttpTransport(Settings settings, Supplier<CloseableHttpClient> clients, Executor threads) {
@@ -143,9 +131,9 @@ public final class HttpTransport implements AmiTransport {
     public void open(Sink messages, long epochOfEvents) {
         sink = new SharedSink(messages);
         epoch = epochOfEvents;
-        pollDecoder = AnswerDecoder.of(settings, epoch);
         try {
             client = new AjamClient(settings, clients.get(), nanoTime);
+            polls = new EventPolls(settings, client, turns, sink, epoch, grace, this::read);
             if (turns.isClosed()) {
                 throw new IOException("closed");
             }
@@ -174,9 +162,7 @@ public final class HttpTransport implements AmiTransport {
             }
             sink.banner(answer.server());
         }
-        Duration twice = Duration.ofNanos(2 * (System.nanoTime() - began));
-        Duration atLeast = twice.compareTo(ARRIVAL) < 0 ? ARRIVAL : twice;
-        turns.arrivesWithin(atLeast.compareTo(SLOWEST_ARRIVAL) > 0 ? SLOWEST_ARRIVAL : atLeast);
+        turns.roundTrip(System.nanoTime() - began);
     }
 
     @Override
@@ -211,7 +197,13 @@ public final class HttpTransport implements AmiTransport {
             return;
         }
         try {
-            prepare(outgoing.action());
+            Optional<String> mask = mask(outgoing.action());
+            if (outgoing.action().is("Logoff")
+                    || mask.filter(HttpTransport::isOff).isPresent()) {
+                turns.hold();
+            } else if (mask.isPresent()) {
+                polls.forgetQueue();
+            }
             try (AjamClient.Answer answer = client.post(frame.form(), patience, outgoing)) {
                 AnswerSink response = new AnswerSink(sink);
                 read(answer, AnswerDecoder.of(settings, epoch), response, sink::received);
@@ -230,24 +222,6 @@ public final class HttpTransport implements AmiTransport {
         }
     }
 
-    /** What the PBX must not have, or must have forgotten, before it gets an action. */
-    private void prepare(AmiAction action) throws IOException {
-        Optional<String> mask = mask(action);
-        if (action.is("Logoff") || mask.isPresent() && isOff(mask.get())) {
-            turns.hold();
-        } else if (mask.isPresent() && loggedIn && idle && !turns.isPolling()) {
-            forgetQueue();
-        }
-    }
-
-    /** Has the PBX forget what it queued while nobody wanted events: it may give all of it to the next mask. */
-    private void forgetQueue() throws IOException {
-        AmiAction now = AmiAction.named("WaitEvent").field("Timeout", 0).build();
-        try (AjamClient.Answer answer = client.post(form(now, null), grace, null)) {
-            read(answer, AnswerDecoder.of(settings, epoch), PollSink.FORGETFUL, sink::received);
-        }
-    }
-
     /** The PBX has accepted an action; some change what the connection does. */
     private void accepted(AmiAction action) {
         if (action.is("Logoff")) {
@@ -255,14 +229,7 @@ public final class HttpTransport implements AmiTransport {
         }
         mask(action).ifPresent(mask -> {
             client.loggedIn();
-            loggedIn = true;
-            idle = isOff(mask);
-            polls = 0;
-            asked = EventClasses.ofEventMask(mask);
-            if (!idle) {
-                client.forgetPause();
-                turns.resume();
-            }
+            polls.accepted(EventClasses.ofEventMask(mask));
         });
     }
 
@@ -272,7 +239,7 @@ public final class HttpTransport implements AmiTransport {
             while (turns.beginPoll()) {
                 long began = System.nanoTime();
                 try {
-                    poll(turns.isHurried() ? Duration.ZERO : client.longestWait());
+                    polls.poll(turns.isHurried() ? Duration.ZERO : client.longestWait());
                 } finally {
                     turns.endPoll();
                 }
@@ -283,41 +250,6 @@ public final class HttpTransport implements AmiTransport {
         }
         close();
         sink.closed(failure == null ? new AmiException.ConnectionFailed("closed", null) : failure, discarded);
-    }
-
-    private void poll(Duration wait) throws IOException {
-        EventClasses mask = asked;
-        int before = polls++;
-        AmiAction waitEvent =
-                AmiAction.named("WaitEvent").field("Timeout", wait.toSeconds()).build();
-        client.watchPause();
-        byte[] form = form(waitEvent, null);
-        PollSink events = new PollSink(sink, mask);
-        try (AjamClient.Answer answer = client.post(form, wait.plus(grace), null, () -> turns.asked(!wait.isZero()))) {
-            client.watchPause();
-            read(answer, pollDecoder, events, count -> {
-                client.watchPause();
-                sink.received(count);
-            });
-        }
-        if (events.hasStrayed() && before >= POLLS_OF_LAST_MASK && mask.equals(asked)) {
-            giveUpMask(mask);
-        }
-    }
-
-    /**
-     * The PBX sends what the mask leaves out, so it has taken it for an empty one, which it turns into a full one: the
-     * user may read none of the classes (Asterisk 20.21, 22.11, 23.5 on).
-     */
-    private void giveUpMask(EventClasses mask) throws IOException {
-        turns.holdOwn();
-        idle = true;
-        AmiAction off = AmiAction.named("Events").field("EventMask", "off").build();
-        byte[] form = AmiEncoder.form(off, null, settings.charset());
-        try (AjamClient.Answer answer = client.post(form, grace, null)) {
-            read(answer, AnswerDecoder.of(settings, epoch), PollSink.FORGETFUL, sink::received);
-        }
-        sink.unreadable(mask);
     }
 
     /** What an answer that breaks off has lost is at least the rest of a message. */
@@ -355,33 +287,23 @@ public final class HttpTransport implements AmiTransport {
         });
     }
 
-    /**
-     * A poll that waits must not be cancelled, as the PBX would throw away what it is about to answer with; but a second
-     * one makes it answer, empty, and gets the events.
-     */
     private void pollBeside() {
-        long served = turns.drains();
-        AmiAction now = AmiAction.named("WaitEvent").field("Timeout", 0).build();
-        try (AjamClient.Answer answer = client.post(form(now, null), grace, null)) {
-            if (turns.awaitPoll()) {
-                read(answer, pollDecoder, new PollSink(sink, asked), sink::received);
-            }
+        try {
+            polls.pollBeside();
         } catch (Exception | Error e) {
             fail(e);
-        } finally {
-            turns.endSecond(served);
         }
     }
 
     /** Without polls nothing comes by itself, and each question costs an answer of some 400 bytes. */
     @Override
     public Duration silence(Duration keepAliveInterval) {
-        return idle ? client.silence(keepAliveInterval.multipliedBy(5).dividedBy(2)) : keepAliveInterval;
+        return polls.isIdle() ? client.silence(keepAliveInterval.multipliedBy(5).dividedBy(2)) : keepAliveInterval;
     }
 
     @Override
     public boolean forgetsFilters() {
-        return settings.digest() && idle;
+        return settings.digest() && polls.isIdle();
     }
 
     @Override

@@ -22,8 +22,12 @@ import java.time.Duration;
  * threads of its own: of two polls that are on their way at once nobody can say which one gets the older events.
  */
 final class Turns {
-    /** A poll that was written that long ago has reached the PBX, in nanoseconds. */
-    private volatile long arrival = Duration.ofMillis(100).toNanos();
+    /** A request that was written that long ago has reached the PBX, unless the way there is slower. */
+    private static final long ARRIVAL = Duration.ofMillis(100).toNanos();
+
+    private static final long SLOWEST_ARRIVAL = Duration.ofSeconds(2).toNanos();
+
+    private volatile long arrival = ARRIVAL;
 
     private boolean wanted;
     private boolean polling;
@@ -36,9 +40,9 @@ final class Turns {
     private boolean second;
     private boolean closed;
 
-    /** How long a request may be on its way. */
-    void arrivesWithin(Duration time) {
-        arrival = time.toNanos();
+    /** How long a request and its answer took, in nanoseconds. */
+    void roundTrip(long nanos) {
+        arrival = Math.min(SLOWEST_ARRIVAL, Math.max(ARRIVAL, 2 * nanos));
     }
 
     /** Waits until events are wanted; false at the end of the connection. */

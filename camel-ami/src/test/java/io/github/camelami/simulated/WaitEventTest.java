@@ -283,10 +283,7 @@ class WaitEventTest {
     }
 
     private static SimulatedPbx ofQueues() {
-        return SimulatedPbx.builder()
-                .version(PbxVersion.ASTERISK_22_11)
-                .http()
-                .start();
+        return SimulatedPbx.builder().version(PbxVersion.ASTERISK_22_11).http().start();
     }
 
     private static String drain(HttpTestClient client) throws IOException {

@@ -61,11 +61,7 @@ final class HttpSessions {
 
     synchronized HttpSession open(long number, Wire wire) {
         HttpSession session = new HttpSession(
-                this,
-                pbx.sessionRegistry().log(),
-                pbx.settings().version().hasQueues(),
-                wire,
-                number);
+                this, pbx.sessionRegistry().log(), pbx.settings().version().hasQueues(), wire, number);
         sessions.add(session);
         return session;
     }

@@ -341,7 +341,9 @@ public final class SimulatedPbx implements AutoCloseable {
     }
 
     String render(Reply reply, ReceivedAction action) {
-        return settings.version() == PbxVersion.BEFORE_12 ? OldServer.text(reply, action) : reply.text(action.actionId());
+        return settings.version() == PbxVersion.BEFORE_12
+                ? OldServer.text(reply, action)
+                : reply.text(action.actionId());
     }
 
     Channels channels() {

@@ -20,28 +20,28 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.camelami.message.AmiAction;
 import io.github.camelami.message.AmiException;
+import io.github.camelami.message.EventClasses;
 import io.github.camelami.simulator.HttpFault;
+import io.github.camelami.simulator.PbxVersion;
 import io.github.camelami.simulator.ReceivedRequest;
 import io.github.camelami.simulator.Reply;
 import io.github.camelami.simulator.SimulatedEvent;
 import io.github.camelami.simulator.SimulatedHttpBuilder;
 import io.github.camelami.simulator.SimulatedPbx;
-import io.github.camelami.message.EventClasses;
-import io.github.camelami.simulator.PbxVersion;
 import io.github.camelami.simulator.SimulatedPbxBuilder;
-import java.util.stream.Stream;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** When the PBX is asked for events, how long it may wait with the answer, and what ends a connection. */
@@ -120,8 +120,8 @@ class HttpPollTest {
 
     static Stream<Arguments> serversAndPages() {
         return Stream.of(PbxVersion.ASTERISK_16, PbxVersion.ASTERISK_22, PbxVersion.ASTERISK_22_11)
-                .flatMap(version -> Stream.of("rawman", "mxml", "arawman", "amxml")
-                        .map(page -> Arguments.of(version, page)));
+                .flatMap(version ->
+                        Stream.of("rawman", "mxml", "arawman", "amxml").map(page -> Arguments.of(version, page)));
     }
 
     /** A poll would be answered with every event of the user's: at once on one event engine, never on none. */
@@ -180,8 +180,7 @@ class HttpPollTest {
                 .version(PbxVersion.ASTERISK_22_11)
                 .user("admin", "secret", "user", "all")
                 .http());
-        try (HttpLink link =
-                options.page(page).pollDelay(Duration.ofMillis(1)).login("cdr")) {
+        try (HttpLink link = options.page(page).pollDelay(Duration.ofMillis(1)).login("cdr")) {
             await().pollInterval(Duration.ofMillis(1)).until(() -> {
                 pbx.emit(user(1));
                 return link.unreadable.isDone();
