@@ -165,6 +165,8 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
 
     @Override
     protected void doShutdown() throws Exception {
+        // producers of a template, and of endpoints that no route uses, let go of their sessions later than this
+        sessions.closeAll(sessionThreads);
         var threads = getCamelContext().getExecutorServiceManager();
         threads.shutdownNow(timer);
         threads.shutdownNow(sessionThreads);

@@ -118,6 +118,16 @@ public record EventClasses(long bits) {
         return (privilege & ~bits) == 0;
     }
 
+    /** Whether an event that demands {@code privilege} (bits of a set) demands any class of this set. */
+    public boolean intersects(long privilege) {
+        return (privilege & bits) != 0;
+    }
+
+    /** The set that {@link #toEventMask} has given this value for. */
+    public static EventClasses ofEventMask(String mask) {
+        return mask.equalsIgnoreCase("on") ? ALL : mask.equalsIgnoreCase("off") ? NONE : parse(mask);
+    }
+
     public boolean isEmpty() {
         return bits == 0;
     }

@@ -34,6 +34,7 @@ import org.slf4j.LoggerFactory;
 public final class AmiSession {
     private static final Logger LOG = LoggerFactory.getLogger(AmiSession.class);
     private static final Duration GOODBYE = Duration.ofMillis(500);
+    private static final Duration DRAIN = Duration.ofSeconds(5);
 
     private final SessionSettings settings;
     private final SessionResources resources;
@@ -173,19 +174,22 @@ public final class AmiSession {
         dispatcher.expect(subscription);
     }
 
-    /** Adds a consumer; the future ends when the PBX sends what it wants, at once where there is no connection. */
+    /**
+     * Adds a consumer. The future ends when the PBX sends what it wants, at once where there is no connection; from then
+     * on the consumer gets every event, and none from before this call.
+     */
     public CompletableFuture<Void> subscribe(EventSubscription subscription) {
+        subscription.awaitStart();
         dispatcher.add(subscription);
         Connection current = readyConnection();
         if (current == null) {
+            subscription.begin();
             return CompletableFuture.completedFuture(null);
         }
-        CompletableFuture<Void> asked = current.askForEvents();
         if (subscription.wantsNotices() && current.started().isEmpty()) {
             current.askForStart();
         }
-        current.takeSnapshot(subscription);
-        return asked;
+        return current.begin(subscription);
     }
 
     /** Gives a suspended consumer events again, behind a notice of what passed by and the snapshot that it missed. */
@@ -196,11 +200,18 @@ public final class AmiSession {
         }
     }
 
-    /** Takes what the PBX still keeps for us, before a consumer takes its leave; returns within seconds. */
+    /**
+     * Takes what the PBX still has for us, before a consumer takes its leave; returns within seconds. An interrupt ends
+     * the wait and nothing else, as the session may be that of others, too.
+     */
     public void drain() {
         Connection current = readyConnection();
         if (current != null) {
-            current.drain();
+            try {
+                current.drain(DRAIN);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

@@ -18,6 +18,8 @@ package io.github.camelami.session;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /** The sessions of a Camel context: who asks with equal settings gets the same one; the last to let go closes it. */
@@ -58,14 +60,44 @@ public final class AmiSessions {
             Shared shared = sessions.values().stream()
                     .filter(each -> each.opened.session() == session)
                     .findFirst()
-                    .orElseThrow();
-            if (--shared.users > 0) {
+                    .orElse(null);
+            if (shared == null || --shared.users > 0) {
                 return;
             }
             sessions.values().remove(shared);
             shared.opened.atEnd().run();
         }
         session.close();
+    }
+
+    /** Closes what is still in use, side by side; whoever lets go of it later has nothing left to do. */
+    public void closeAll(Executor threads) {
+        List<AmiSession> open;
+        synchronized (this) {
+            open = all();
+            sessions.clear();
+        }
+        CountDownLatch closing = new CountDownLatch(open.size());
+        for (AmiSession session : open) {
+            Runnable close = () -> {
+                try {
+                    session.close();
+                } finally {
+                    closing.countDown();
+                }
+            };
+            try {
+                threads.execute(close);
+            } catch (RuntimeException | Error e) {
+                // the machine has no more threads
+                close.run();
+            }
+        }
+        try {
+            closing.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** The sessions in use. */

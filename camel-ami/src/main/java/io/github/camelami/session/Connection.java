@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -37,6 +38,7 @@ import org.slf4j.LoggerFactory;
 /** One connection of a session, from opening to its end: messages to their receivers, actions out, signs of life. */
 final class Connection implements AmiTransport.Sink {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
+    private static final AmiAction PING = AmiAction.named("Ping").build();
 
     /** Told, on the reading thread, that a connection that had been open is gone. */
     interface Owner {
@@ -96,7 +98,7 @@ final class Connection implements AmiTransport.Sink {
         this.idPrefix = idPrefix;
         this.context = "[" + settings.name() + " epoch " + epoch + "]";
         this.pending = new PendingActions(resources, settings.maxInFlight(), counters, listMemory, this::askBehind);
-        this.keepAlive = new KeepAlive(settings);
+        this.keepAlive = new KeepAlive(settings, transport::silence);
         this.snapshots = new Snapshots(this, resources);
     }
 
@@ -237,6 +239,9 @@ final class Connection implements AmiTransport.Sink {
             unanswered = "";
             return CompletableFuture.completedFuture(null);
         }
+        if (mask.isEmpty() && transport.forgetsFilters()) {
+            settings.serverFilters().forEach(each -> sendOwn(LoginFlow.filter(each), settings.connectTimeout()));
+        }
         mask = wanted;
         AmiAction events = AmiAction.named("Events")
                 .field("EventMask", wanted.toEventMask())
@@ -258,14 +263,48 @@ final class Connection implements AmiTransport.Sink {
         });
     }
 
+    /**
+     * Gives a consumer that joins a running session the events from here on: those that the PBX had for us before are
+     * from before its start. The future ends when that is settled.
+     */
+    CompletableFuture<Void> begin(EventSubscription subscription) {
+        return askForEvents()
+                .thenCompose(asked -> afterEvents())
+                .whenComplete((done, failure) -> subscription.begin())
+                .thenRunAsync(() -> takeSnapshot(subscription), resources::run);
+    }
+
+    /** Ends, with its failure or not, when the events that the PBX has for us at this moment have been delivered. */
+    private CompletableFuture<?> afterEvents() {
+        return transport.keepsEvents()
+                ? CompletableFuture.completedFuture(null).thenRunAsync(this::fetchEvents, resources::run)
+                : sendOwn(PING, settings.connectTimeout()).handle((pong, failure) -> null);
+    }
+
+    private void fetchEvents() {
+        try {
+            transport.drain(settings.connectTimeout());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** Runs the list actions of a consumer that has not had them since this login. */
     void takeSnapshot(EventSubscription subscription) {
         snapshots.take(subscription);
     }
 
-    /** Has the PBX deliver what it still keeps for us. */
-    void drain() {
-        transport.drain();
+    /** Waits until what the PBX has for us at this moment has been delivered, or until that takes too long. */
+    void drain(Duration patience) throws InterruptedException {
+        if (transport.keepsEvents()) {
+            transport.drain(patience);
+            return;
+        }
+        try {
+            sendOwn(PING, patience).get();
+        } catch (ExecutionException e) {
+            LOG.debug("{} the PBX did not answer before the stop", context, e);
+        }
     }
 
     /** Asks when the PBX was started, for a consumer that comes after the login. */
@@ -363,6 +402,15 @@ final class Connection implements AmiTransport.Sink {
     }
 
     @Override
+    public void unreadable(EventClasses asked) {
+        LOG.warn(
+                "{} the user may read none of the event classes {}, so that no event comes; add them to 'read' of the"
+                        + " user in manager.conf, and log in again",
+                context,
+                asked);
+    }
+
+    @Override
     public void closed(AmiException below, int discarded) {
         if (discarded > 0) {
             counters.discarded().increment();
@@ -384,7 +432,7 @@ final class Connection implements AmiTransport.Sink {
         }
         long now = now();
         switch (keepAlive.step(now, heard, pending.busyUntil(now))) {
-            case PING -> resources.run(() -> sendOwn(AmiAction.named("Ping").build(), settings.keepAliveTimeout()));
+            case PING -> ping();
             case CLOSE -> {
                 end("no sign of life from the PBX for "
                         + Duration.ofNanos(now - heard).toSeconds() + " s");
@@ -393,6 +441,15 @@ final class Connection implements AmiTransport.Sink {
             default -> {}
         }
         nextCheck = resources.after(Duration.ofNanos(keepAlive.delay(now, heard)), this::checkLife);
+    }
+
+    /** Where the machine has no more threads, a connection that stays silent ends as one that does not answer. */
+    private void ping() {
+        try {
+            resources.run(() -> sendOwn(PING, settings.keepAliveTimeout()));
+        } catch (Error e) {
+            LOG.debug("{} no thread for a Ping", context, e);
+        }
     }
 
     private long now() {

@@ -47,6 +47,7 @@ public final class EventSubscription {
     private final Map<String, Boolean> wantedNames = new ConcurrentHashMap<>();
     private final LongAdder received = new LongAdder();
     private final List<AmiEvent> staged = new ArrayList<>();
+    private boolean awaited = true;
     private boolean overflowing;
     private boolean suspended;
     private Instant suspendedAt;
@@ -98,6 +99,16 @@ public final class EventSubscription {
         snapshotMissed = false;
         suspendedAt = Instant.now();
         suspended = true;
+    }
+
+    /** Lets events pass by, not counted: they are from before the consumer's start. */
+    synchronized void awaitStart() {
+        awaited = false;
+    }
+
+    /** From here on events are the consumer's. */
+    synchronized void begin() {
+        awaited = true;
     }
 
     /**
@@ -221,6 +232,10 @@ public final class EventSubscription {
      */
     synchronized String flush(String context) {
         if (staged.isEmpty()) {
+            return null;
+        }
+        if (!awaited) {
+            staged.clear();
             return null;
         }
         if (suspended) {

@@ -15,6 +15,10 @@
  */
 package io.github.camelami.session;
 
+import java.time.Duration;
+import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
+
 /**
  * Decides when a silent connection is asked for a sign of life, and when it is dead. An idle Asterisk sends nothing at
  * all, so silence alone means nothing. All times are nanoseconds of one clock.
@@ -28,14 +32,19 @@ final class KeepAlive {
         CLOSE
     }
 
-    private final long interval;
+    private final LongSupplier interval;
     private final long timeout;
     private boolean asked;
     private long askedAt;
     private long silentUntil;
 
     KeepAlive(SessionSettings settings) {
-        interval = settings.keepAliveInterval().toNanos();
+        this(settings, UnaryOperator.identity());
+    }
+
+    /** @param silence what the connection makes of the interval at present */
+    KeepAlive(SessionSettings settings, UnaryOperator<Duration> silence) {
+        interval = () -> silence.apply(settings.keepAliveInterval()).toNanos();
         timeout = settings.keepAliveTimeout().toNanos();
     }
 
@@ -50,7 +59,7 @@ final class KeepAlive {
         if (asked && heard - askedAt < 0) {
             return now - silentUntil >= 0 ? Step.CLOSE : Step.WAIT;
         }
-        asked = now - heard >= interval;
+        asked = now - heard >= interval.getAsLong();
         askedAt = now;
         silentUntil = busyUntil - now > timeout ? busyUntil : now + timeout;
         return asked ? Step.PING : Step.WAIT;
@@ -58,6 +67,6 @@ final class KeepAlive {
 
     /** How long until the next step may be due. */
     long delay(long now, long heard) {
-        return Math.max(1, (asked ? silentUntil : heard + interval) - now);
+        return Math.max(1, (asked ? silentUntil : heard + interval.getAsLong()) - now);
     }
 }

@@ -54,10 +54,7 @@ final class LoginFlow {
         check(connection.call(opening(connection, first.toEventMask())));
         connection.loggedIn(first);
         for (String filter : settings.serverFilters()) {
-            AmiResponse answer = connection.call(AmiAction.named("Filter")
-                    .field("Operation", "Add")
-                    .field("Filter", filter)
-                    .build());
+            AmiResponse answer = connection.call(filter(filter));
             if (answer.isError()) {
                 throw new AmiException.AuthenticationFailed("the PBX does not accept the serverFilter '" + filter
                         + "' (" + answer.message() + "); the user needs write=system, the filter must be a regular"
@@ -65,6 +62,13 @@ final class LoginFlow {
             }
         }
         return startWanted ? started(connection.call(CORE_STATUS)) : "";
+    }
+
+    static AmiAction filter(String expression) {
+        return AmiAction.named("Filter")
+                .field("Operation", "Add")
+                .field("Filter", expression)
+                .build();
     }
 
     /** Date and time in the PBX's own time zone, which it does not tell: good to compare with another. */

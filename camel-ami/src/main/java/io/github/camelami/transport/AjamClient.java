@@ -72,7 +72,7 @@ final class AjamClient {
     private boolean loggedIn;
     private volatile int sessionTime;
     private volatile boolean closed;
-    private long seen;
+    private volatile long seen;
 
     /** @param nanoTime the clock that shows a pause between polls */
     AjamClient(HttpTransport.Settings settings, CloseableHttpClient http, LongSupplier nanoTime) {
@@ -195,6 +195,17 @@ final class AjamClient {
                     null);
         }
         seen = now;
+    }
+
+    /** The polls begin anew: nobody has wanted the events before. */
+    void forgetPause() {
+        seen = 0;
+    }
+
+    /** How long the connection may be silent for the session to be kept, but no longer than that. */
+    Duration silence(Duration atMost) {
+        Duration kept = Duration.ofSeconds(sessionTime * 2L / 3);
+        return sessionTime > 0 && kept.compareTo(atMost) < 0 ? kept : atMost;
     }
 
     String explain(IOException failure) {

@@ -18,6 +18,7 @@ package io.github.camelami.transport;
 import io.github.camelami.message.AmiAction;
 import io.github.camelami.message.AmiDecoder;
 import io.github.camelami.message.AmiException;
+import io.github.camelami.message.EventClasses;
 import java.time.Duration;
 
 /** One connection to a PBX: actions in, messages out, closed once. */
@@ -48,8 +49,30 @@ public interface AmiTransport {
     /** Ends the connection at once; never blocks. */
     void close();
 
-    /** Fetches the events that the PBX still keeps for us, and delivers them before it returns. */
-    default void drain() {}
+    /** Whether the PBX keeps events until they are fetched; else it sends them in order with its answers. */
+    default boolean keepsEvents() {
+        return false;
+    }
+
+    /**
+     * Fetches the events that the PBX keeps for us at this moment, and delivers them before it returns. Giving up, because
+     * of an interrupt or because it takes too long, does the connection no harm.
+     *
+     * @return false if it takes longer than {@code patience}
+     */
+    default boolean drain(Duration patience) throws InterruptedException {
+        return true;
+    }
+
+    /** How long the connection may be silent before the PBX is asked for a sign of life. */
+    default Duration silence(Duration keepAliveInterval) {
+        return keepAliveInterval;
+    }
+
+    /** Whether the PBX may have forgotten the filters of the session without a word, as it does its events. */
+    default boolean forgetsFilters() {
+        return false;
+    }
 
     /** Whether others on the way can read along: the connection leaves this machine, and without encryption. */
     default boolean isExposed() {
@@ -63,6 +86,9 @@ public interface AmiTransport {
 
         /** All of the answer to an action has been delivered; called where the transport can tell. */
         default void answerEnded(Outgoing outgoing) {}
+
+        /** The user may read none of the event classes that were asked for; they are fetched no longer. */
+        default void unreadable(EventClasses asked) {}
 
         /**
          * The open connection has ended; nothing follows.

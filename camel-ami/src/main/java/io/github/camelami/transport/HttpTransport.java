@@ -19,6 +19,7 @@ import io.github.camelami.message.AmiAction;
 import io.github.camelami.message.AmiDecoder;
 import io.github.camelami.message.AmiEncoder;
 import io.github.camelami.message.AmiException;
+import io.github.camelami.message.EventClasses;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.SocketTimeoutException;
@@ -29,7 +30,6 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntConsumer;
 import java.util.function.LongSupplier;
@@ -87,13 +87,9 @@ public final class HttpTransport implements AmiTransport {
     private static final Pattern LOOPBACK =
             Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[(::1|0(:0){6}:1)]", Pattern.CASE_INSENSITIVE);
 
-    private static final Duration GRACE = Duration.ofSeconds(10);
-    private static final Duration DRAIN = Duration.ofSeconds(5);
+    static final Duration GRACE = Duration.ofSeconds(10);
     /** A rare class: an empty mask turns full at the next {@code WaitEvent} (measured on Asterisk 16 and 22). */
     private static final String ALMOST_OFF = "aoc";
-
-    /** Where nobody wants events: how often the PBX may forget those that it keeps for us. */
-    private static final Duration IDLE_POLL_DELAY = Duration.ofSeconds(1);
 
     private final Settings settings;
     private final Supplier<CloseableHttpClient> clients;
@@ -107,10 +103,9 @@ public final class HttpTransport implements AmiTransport {
     private volatile AjamClient client;
     private volatile AmiException failure;
     private volatile int discarded;
-    private volatile boolean idle;
+    private volatile EventPolls polls;
     private SharedSink sink;
     private long epoch;
-    private AnswerDecoder polls;
 
     /** A transport for one connection; {@code clients} gives it a client of its own, {@code threads} its two threads. */
     public HttpTransport(Settings settings, Supplier<CloseableHttpClient> clients, Executor threads) {
@@ -138,9 +133,9 @@ public final class HttpTransport implements AmiTransport {
     public void open(Sink messages, long epochOfEvents) {
         sink = new SharedSink(messages);
         epoch = epochOfEvents;
-        polls = AnswerDecoder.of(settings, epoch);
         try {
             client = new AjamClient(settings, clients.get(), nanoTime);
+            polls = new EventPolls(settings, client, turns, sink, epoch, grace, this::read);
             if (turns.isClosed()) {
                 throw new IOException("closed");
             }
@@ -160,6 +155,7 @@ public final class HttpTransport implements AmiTransport {
     /** Asks something harmless that needs no login, to see that the other side is Asterisk, and which. */
     private void greet() throws IOException {
         AmiAction question = settings.digest() ? AmiAction.named("Ping").build() : AmiAction.challenge();
+        long began = System.nanoTime();
         try (AjamClient.Answer answer = client.post(form(question, null), settings.connectTimeout(), null)) {
             boolean[] answered = new boolean[1];
             AnswerDecoder.of(settings, epoch).decode(answer.body(count -> {}), message -> answered[0] = true);
@@ -168,6 +164,7 @@ public final class HttpTransport implements AmiTransport {
             }
             sink.banner(answer.server());
         }
+        turns.roundTrip(System.nanoTime() - began);
     }
 
     @Override
@@ -176,8 +173,10 @@ public final class HttpTransport implements AmiTransport {
         if (sending.compareAndSet(false, true)) {
             try {
                 threads.execute(this::sendAll);
-            } catch (RejectedExecutionException e) {
+            } catch (RuntimeException | Error e) {
+                // the context is stopping, or the machine has no more threads: what waits must not wait for ever
                 fail(e);
+                sending.set(false);
             }
         }
     }
@@ -199,15 +198,21 @@ public final class HttpTransport implements AmiTransport {
         if (outgoing.hasEnded()) {
             return;
         }
-        if (outgoing.action().is("Logoff")) {
-            turns.logOff();
-        }
-        try (AjamClient.Answer answer = client.post(frame.form(), patience, outgoing)) {
-            AnswerSink response = new AnswerSink(sink);
-            read(answer, AnswerDecoder.of(settings, epoch), response, sink::received);
-            sink.answerEnded(outgoing);
-            if (response.isAccepted()) {
-                accepted(outgoing.action());
+        try {
+            Optional<String> mask = mask(outgoing.action());
+            if (outgoing.action().is("Logoff")
+                    || mask.filter(HttpTransport::isOff).isPresent()) {
+                turns.hold();
+            } else if (mask.isPresent()) {
+                polls.forgetQueue();
+            }
+            try (AjamClient.Answer answer = client.post(frame.form(), patience, outgoing)) {
+                AnswerSink response = new AnswerSink(sink);
+                read(answer, AnswerDecoder.of(settings, epoch), response, sink::received);
+                sink.answerEnded(outgoing);
+                if (response.isAccepted()) {
+                    accepted(outgoing.action());
+                }
             }
         } catch (AjamClient.GivenUp | SocketTimeoutException e) {
             if (outgoing.hasEnded()) {
@@ -227,9 +232,8 @@ public final class HttpTransport implements AmiTransport {
             fail(new AmiException.ConnectionFailed("logged off", null));
         }
         mask(action).ifPresent(mask -> {
-            idle = isOff(mask);
             client.loggedIn();
-            turns.loggedIn();
+            polls.accepted(EventClasses.ofEventMask(mask));
         });
     }
 
@@ -239,31 +243,17 @@ public final class HttpTransport implements AmiTransport {
             while (turns.beginPoll()) {
                 long began = System.nanoTime();
                 try {
-                    poll(client.longestWait());
+                    polls.poll(turns.isHurried() ? Duration.ZERO : client.longestWait());
                 } finally {
                     turns.endPoll();
                 }
-                turns.awaitClose(began + (idle ? IDLE_POLL_DELAY : settings.pollDelay()).toNanos());
+                turns.pause(began + settings.pollDelay().toNanos());
             }
         } catch (Exception | Error e) {
             fail(e);
         }
         close();
         sink.closed(failure == null ? new AmiException.ConnectionFailed("closed", null) : failure, discarded);
-    }
-
-    private void poll(Duration wait) throws IOException {
-        AmiAction waitEvent =
-                AmiAction.named("WaitEvent").field("Timeout", wait.toSeconds()).build();
-        client.watchPause();
-        byte[] form = form(waitEvent, null);
-        try (AjamClient.Answer answer = client.post(form, wait.plus(grace), null, turns::asked)) {
-            client.watchPause();
-            read(answer, polls, new PollSink(sink), count -> {
-                client.watchPause();
-                sink.received(count);
-            });
-        }
     }
 
     /** What an answer that breaks off has lost is at least the rest of a message. */
@@ -284,27 +274,40 @@ public final class HttpTransport implements AmiTransport {
         }
     }
 
-    /**
-     * Fetches what the PBX keeps for us at this moment. A poll that waits must not be cancelled, as the PBX would throw
-     * away what it is about to answer with; but a second one makes it answer, empty, and gets the events.
-     */
     @Override
-    public void drain() {
-        if (!turns.beginDrain()) {
-            return;
-        }
-        AmiAction now = AmiAction.named("WaitEvent").field("Timeout", 0).build();
-        try (AjamClient.Answer answer = client.post(form(now, null), DRAIN, null)) {
-            if (!turns.awaitPoll(grace)) {
-                // what was queued later must not be delivered earlier
-                throw new AmiException.ConnectionFailed("the poll under way did not end", null);
+    public boolean keepsEvents() {
+        return true;
+    }
+
+    @Override
+    public boolean drain(Duration patience) throws InterruptedException {
+        return turns.drain(patience, () -> {
+            try {
+                threads.execute(this::pollBeside);
+            } catch (RuntimeException | Error e) {
+                // the context is stopping, or the machine has no more threads: the poll under way goes on
+                turns.endSecond(0);
             }
-            read(answer, polls, new PollSink(sink), sink::received);
+        });
+    }
+
+    private void pollBeside() {
+        try {
+            polls.pollBeside();
         } catch (Exception | Error e) {
             fail(e);
-        } finally {
-            turns.endDrain();
         }
+    }
+
+    /** Without polls nothing comes by itself, and each question costs an answer of some 400 bytes. */
+    @Override
+    public Duration silence(Duration keepAliveInterval) {
+        return polls.isIdle() ? client.silence(keepAliveInterval.multipliedBy(5).dividedBy(2)) : keepAliveInterval;
+    }
+
+    @Override
+    public boolean forgetsFilters() {
+        return settings.digest() && polls.isIdle();
     }
 
     @Override

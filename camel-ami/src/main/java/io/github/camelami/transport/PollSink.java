@@ -20,18 +20,42 @@ import io.github.camelami.message.AmiEvent;
 import io.github.camelami.message.AmiException;
 import io.github.camelami.message.AmiMessage;
 import io.github.camelami.message.AmiResponse;
+import io.github.camelami.message.EventClasses;
 import io.github.camelami.message.EventView;
 
-/** Takes the events of a poll out of their frame, a response and {@code WaitEventComplete}. */
+/** The answer to a {@code WaitEvent}: only the events go on. */
 final class PollSink implements AmiDecoder.Sink {
-    private final AmiDecoder.Sink sink;
+    /** For answers of which nothing is wanted. */
+    static final AmiDecoder.Sink FORGETFUL = new AmiDecoder.Sink() {
+        @Override
+        public boolean wants(EventView event) {
+            return false;
+        }
 
-    PollSink(AmiDecoder.Sink sink) {
+        @Override
+        public void message(AmiMessage message) {
+            // not even whether it was a success
+        }
+    };
+
+    private final AmiDecoder.Sink sink;
+    private final EventClasses mask;
+    private boolean strayed;
+
+    /** @param mask what was asked of the PBX */
+    PollSink(AmiDecoder.Sink sink, EventClasses mask) {
         this.sink = sink;
+        this.mask = mask;
+    }
+
+    /** Whether there was an event that has no class of the mask. */
+    boolean hasStrayed() {
+        return strayed;
     }
 
     @Override
     public boolean wants(EventView event) {
+        strayed |= event.classes() != 0 && !mask.intersects(event.classes());
         return !event.name().equals("WaitEventComplete") && sink.wants(event);
     }
 

@@ -17,6 +17,7 @@ package io.github.camelami.transport;
 
 import io.github.camelami.message.AmiException;
 import io.github.camelami.message.AmiMessage;
+import io.github.camelami.message.EventClasses;
 import io.github.camelami.message.EventView;
 
 /** The session's sink, for the threads that answers come on; after its end it hears nothing more of any of them. */
@@ -56,6 +57,13 @@ final class SharedSink implements AmiTransport.Sink {
     public synchronized void answerEnded(AmiTransport.Outgoing outgoing) {
         if (!closed) {
             sink.answerEnded(outgoing);
+        }
+    }
+
+    @Override
+    public synchronized void unreadable(EventClasses asked) {
+        if (!closed) {
+            sink.unreadable(asked);
         }
     }
 

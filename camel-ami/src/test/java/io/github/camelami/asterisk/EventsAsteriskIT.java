@@ -15,6 +15,7 @@
  */
 package io.github.camelami.asterisk;
 
+import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelami.message.AmiEvent;
@@ -69,12 +70,22 @@ class EventsAsteriskIT extends OnAsterisk {
         assertThat(expected.stream().filter(text -> text.startsWith("Event: DialBegin")))
                 .as("bridged calls")
                 .hasSizeGreaterThanOrEqualTo(CALLS);
-        if (!access.isMxml()) {
-            assertThat(actual.stream().map(EventsAsteriskIT::latin1)).containsExactlyElementsOf(expected);
-        }
-        for (int i = 0; i < expected.size(); i++) {
-            assertThat(wireFields(actual.get(i))).isEqualTo(fields(expected.get(i)));
-        }
+        Map<PbxThread, List<String>> expectedByThread = expected.stream().collect(groupingBy(PbxThread::of));
+        Map<PbxThread, List<AmiEvent>> actualByThread =
+                actual.stream().collect(groupingBy(event -> PbxThread.of("Event: " + event.name() + "\r\n")));
+        assertThat(actualByThread.keySet()).isEqualTo(expectedByThread.keySet());
+        actualByThread.forEach((thread, events) -> {
+            List<String> wanted = expectedByThread.get(thread);
+            assertThat(events).as("of the thread %s", thread).hasSameSizeAs(wanted);
+            if (!access.isMxml()) {
+                assertThat(events.stream().map(EventsAsteriskIT::latin1))
+                        .as("of the thread %s", thread)
+                        .containsExactlyElementsOf(wanted);
+            }
+            for (int i = 0; i < wanted.size(); i++) {
+                assertThat(wireFields(events.get(i))).isEqualTo(fields(wanted.get(i)));
+            }
+        });
     }
 
     private void mark(String which) throws Exception {

@@ -42,7 +42,7 @@ class EventStreamTest {
     @Test
     void D5_afterAReconnectTheNoticesPrecedeTheNextEvent() {
         EventSubscription calls = subscription("call");
-        pbx.session().subscribe(calls);
+        pbx.session().subscribe(calls).join();
         pbx.start();
         pbx.link.say(call(1));
         pbx.link.close();
@@ -65,7 +65,7 @@ class EventStreamTest {
     @Test
     void D5_theNoticeOfALoginPrecedesAnEventThatIsAsFastAsTheLogin() {
         EventSubscription calls = subscription("call");
-        pbx.session().subscribe(calls);
+        pbx.session().subscribe(calls).join();
         pbx.on("Login", id -> response(id, "Success") + call(1));
         pbx.start();
         assertThat(text(next(calls))).isEqualTo("Connected 1");
@@ -75,7 +75,7 @@ class EventStreamTest {
     @Test
     void D5_aConnectionThatDiesRightAfterItsLoginIsAnnouncedAsOneThatWas() {
         EventSubscription calls = subscription("call");
-        pbx.session().subscribe(calls);
+        pbx.session().subscribe(calls).join();
         CountDownLatch died = new CountDownLatch(1);
         pbx.onLogin = link -> {
             if (died.getCount() > 0) {
@@ -99,7 +99,7 @@ class EventStreamTest {
         for (int cut = 1; cut < last.length(); cut++) {
             try (ScriptedPbx other = new ScriptedPbx()) {
                 EventSubscription calls = subscription("call");
-                other.session().subscribe(calls);
+                other.session().subscribe(calls).join();
                 other.start();
                 other.link.say(call(1) + last.substring(0, cut));
                 other.link.close();
@@ -115,7 +115,7 @@ class EventStreamTest {
     @Test
     void D6_liveEventsWaitForTheSnapshotAndFollowInOrder() throws Exception {
         EventSubscription calls = subscription("call", "CoreShowChannels", "QueueStatus");
-        pbx.session().subscribe(calls);
+        pbx.session().subscribe(calls).join();
         pbx.on("CoreShowChannels", id -> response(id, "Error", "Message: no"));
         pbx.start();
         pbx.link.say(call(1) + call(2));
@@ -138,7 +138,7 @@ class EventStreamTest {
     @Test
     void D6_anEventRightBehindTheListDoesNotOvertakeTheSnapshot() {
         EventSubscription calls = subscription("call", "CoreShowChannels");
-        pbx.session().subscribe(calls);
+        pbx.session().subscribe(calls).join();
         pbx.wire = (link, outgoing) -> {
             link.answer(outgoing);
             if (outgoing.action().is("CoreShowChannels")) {
@@ -155,10 +155,10 @@ class EventStreamTest {
     void D6_eachLoginTakesOneSnapshotAndALaterConsumerItsOwn() {
         EventSubscription first = subscription("call", "Agents");
         pbx.on("Agents", id -> response(id, "Error"));
-        pbx.session().subscribe(first);
+        pbx.session().subscribe(first).join();
         pbx.start();
         assertThat(pbx.sent("Agents")).hasSize(1);
-        pbx.session().subscribe(subscription("call", "Agents"));
+        pbx.session().subscribe(subscription("call", "Agents")).join();
         assertThat(pbx.sent("Agents")).hasSize(2);
         pbx.link.close();
         await().until(() -> pbx.session().status().epoch() == 2);
@@ -169,8 +169,8 @@ class EventStreamTest {
     void aSuspendedConsumerLetsEventsPassAndResumesBehindANotice() {
         EventSubscription calls = subscription("call");
         EventSubscription others = subscription("call");
-        pbx.session().subscribe(calls);
-        pbx.session().subscribe(others);
+        pbx.session().subscribe(calls).join();
+        pbx.session().subscribe(others).join();
         pbx.start();
         pbx.link.say(call(1)).join();
         calls.suspend();
@@ -185,7 +185,7 @@ class EventStreamTest {
     @Test
     void aConsumerThatWasSuspendedOverALoginLearnsOfItAndGetsItsSnapshotAtTheEnd() {
         EventSubscription calls = subscription("call", "Agents");
-        pbx.session().subscribe(calls);
+        pbx.session().subscribe(calls).join();
         pbx.start();
         calls.suspend();
         pbx.link.close();
@@ -200,7 +200,7 @@ class EventStreamTest {
     @Test
     void suspendAndResumeAreExactWhileEventsFlow() {
         EventSubscription calls = subscription("call", 1_000_000, Overflow.dropOldest);
-        pbx.session().subscribe(calls);
+        pbx.session().subscribe(calls).join();
         pbx.start();
         int rounds = 20_000;
         CompletableFuture<Void> flow = CompletableFuture.runAsync(() -> {

@@ -269,7 +269,7 @@ class ListActionTest {
     @Test
     void aUserEventWithAForgedIdIsAnEventAndNoItem() {
         EventSubscription users = ScriptedPbx.subscription("user");
-        pbx.session().subscribe(users);
+        pbx.session().subscribe(users).join();
         pbx.start();
         pbx.on(
                 "Agents",

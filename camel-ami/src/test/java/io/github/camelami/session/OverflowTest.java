@@ -175,7 +175,7 @@ class OverflowTest {
         List<EventSubscription> fast = IntStream.range(0, 7)
                 .mapToObj(i -> subscription("call", 10_000, Overflow.dropOldest))
                 .toList();
-        pbx.session().subscribe(slow);
+        pbx.session().subscribe(slow).join();
         fast.forEach(pbx.session()::subscribe);
         pbx.start();
         pbx.link.say(calls(1, 5000)).join();
@@ -202,7 +202,7 @@ class OverflowTest {
     }
 
     private EventSubscription started(EventSubscription subscription) {
-        pbx.session().subscribe(subscription);
+        pbx.session().subscribe(subscription).join();
         pbx.start();
         return subscription;
     }

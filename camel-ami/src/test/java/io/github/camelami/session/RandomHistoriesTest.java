@@ -46,7 +46,7 @@ class RandomHistoriesTest {
             begin(history);
             EventSubscription calls = ScriptedPbx.subscription("call", "CoreShowChannels");
             AmiSession session = pbx.session(new TestSettings());
-            session.subscribe(calls);
+            session.subscribe(calls).join();
             session.start();
             TreeSet<String> seen = new TreeSet<>();
             for (int step = 0; step < STEPS; step++) {
@@ -73,7 +73,7 @@ class RandomHistoriesTest {
             Overflow overflow = random.nextBoolean() ? Overflow.dropOldest : Overflow.dropNewest;
             EventSubscription calls = ScriptedPbx.subscription("call", 1 + random.nextInt(8), overflow);
             AmiSession session = pbx.session(new TestSettings());
-            session.subscribe(calls);
+            session.subscribe(calls).join();
             session.start();
             List<Object> stream = new ArrayList<>();
             for (int step = 0; step < STEPS; step++) {

@@ -19,6 +19,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.camelami.simulator.PbxVersion;
 import io.github.camelami.simulator.SimulatedEvent;
 import io.github.camelami.simulator.SimulatedHttpBuilder;
 import io.github.camelami.simulator.SimulatedPbx;
@@ -28,6 +29,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Events over HTTP: when a WaitEvent of the simulated server returns, and with what. */
 class WaitEventTest {
@@ -220,6 +223,67 @@ class WaitEventTest {
             assertThat(events).hasSize(60_002);
             assertThat(IntStream.range(0, 60_000)).allMatch(i -> events[i + 1].contains("UserEvent: " + i + ","));
         }
+    }
+
+    /** Measured on 22.11.0: the mask decides when an event happens, not when it is taken. */
+    @Test
+    void withAQueueOfItsOwnASessionGetsWhatItWantedWhenItHappened() throws IOException {
+        try (SimulatedPbx pbx = ofQueues();
+                HttpTestClient client = HttpTestClient.loggedIn(pbx)) {
+            drain(client);
+            pbx.emit(user("wanted then"));
+            client.get("/rawman?action=Events&EventMask=call");
+            pbx.emit(user("not wanted now"));
+            assertThat(drain(client)).contains("wanted then").doesNotContain("not wanted now");
+        }
+    }
+
+    @Test
+    void withAQueueOfItsOwnASessionGetsNothingFromBeforeItsLogin() throws IOException {
+        try (SimulatedPbx pbx = ofQueues();
+                HttpTestClient client = new HttpTestClient(pbx)) {
+            client.get("/rawman?action=challenge&authtype=md5");
+            pbx.emit(user("before"));
+            client.get("/rawman?action=login&username=admin&secret=secret");
+            pbx.emit(user("after"));
+            assertThat(drain(client)).contains("after").doesNotContain("before");
+        }
+    }
+
+    @Test
+    void withAQueueOfItsOwnASessionIsNotWokenByWhatItDoesNotWant() throws Exception {
+        try (SimulatedPbx pbx = ofQueues();
+                HttpTestClient client = new HttpTestClient(pbx)) {
+            client.get("/rawman?action=login&username=admin&secret=secret&events=user");
+            CompletableFuture<HttpReply> poll = client.getLater("/rawman?action=WaitEvent");
+            await().until(() -> pbx.http().pollCount() == 1);
+            pbx.emit(SimulatedEvent.named("Hangup", "call"));
+            pbx.emit(user("wanted"));
+            assertThat(poll.get(5, SECONDS).body()).contains("UserEvent: wanted");
+        }
+    }
+
+    /** Also where the mask names only what the user may not read. */
+    @ParameterizedTest
+    @ValueSource(strings = {"off", "aoc"})
+    void withAQueueOfItsOwnAnEmptyMaskBecomesAFullOneAtTheNextWaitEvent(String mask) throws IOException {
+        try (SimulatedPbx pbx = SimulatedPbx.builder()
+                        .version(PbxVersion.ASTERISK_22_11)
+                        .user("admin", "secret", "user", "all")
+                        .http()
+                        .start();
+                HttpTestClient client = HttpTestClient.loggedIn(pbx)) {
+            drain(client);
+            client.get("/rawman?action=Events&EventMask=" + mask);
+            pbx.emit(user("while it was empty"));
+            assertThat(drain(client)).isEqualTo(EMPTY);
+            pbx.emit(user("all the same"));
+            assertThat(drain(client)).contains("UserEvent: all the same");
+        }
+    }
+
+    private static SimulatedPbx ofQueues() {
+        return SimulatedPbx.builder().version(PbxVersion.ASTERISK_22_11).http().start();
     }
 
     private static String drain(HttpTestClient client) throws IOException {

@@ -51,7 +51,7 @@ final class CoreActions {
                 .with("CoreReloadDate", DATE.format(start))
                 .with("CoreReloadTime", TIME.format(start))
                 .with("CoreCurrentCalls", pbx.channels().calls().size());
-        return pbx.settings().version() == PbxVersion.V22
+        return pbx.settings().version().is22()
                 ? reply.with("CoreProcessedCalls", pbx.channels().processedCalls())
                 : reply;
     }
@@ -70,7 +70,7 @@ final class CoreActions {
                 .with("CoreRealTimeEnabled", "No")
                 .with("CoreCDRenabled", "Yes")
                 .with("CoreHTTPenabled", "Yes");
-        return version == PbxVersion.V22 ? reply.with("SoundsSearchCustomDir", "No") : reply;
+        return version.is22() ? reply.with("SoundsSearchCustomDir", "No") : reply;
     }
 
     private Reply showChannels(ReceivedAction action) {

@@ -78,7 +78,7 @@ final class DatabaseActions {
             return Reply.error("Database entry not found");
         }
         Reply reply = Reply.success("Result will follow").list("DBGetTreeComplete", items);
-        return pbx.settings().version() == PbxVersion.V22 ? reply : reply.claimItems(1);
+        return pbx.settings().version().is22() ? reply : reply.claimItems(1);
     }
 
     private Reply delete(ReceivedAction action) {

@@ -24,31 +24,34 @@ import java.util.regex.Pattern;
 
 /**
  * A session over HTTP: what the requests of one cookie, or of one user's nonces, have in common. Its requests run side by
- * side; the events wait until a WaitEvent takes them, and only then does the mask decide.
+ * side; the events wait until a WaitEvent takes them.
  */
 final class HttpSession extends SimulatedSession {
 
     private static final Pattern C_NUMBER = Pattern.compile("-?(0[xX][0-9a-fA-F]{1,7}|0[0-7]{1,9}|0|[1-9][0-9]{0,8})");
 
     private final HttpSessions sessions;
-    private final EventLog log;
+    private final HttpEvents events;
     private final Wire wire;
     private final Nonces nonces;
     private final Set<HttpExchange> exchanges = ConcurrentHashMap.newKeySet();
-    private EventLog.Batch read;
     private volatile HttpExchange waiting;
     private volatile boolean doomed;
     private volatile boolean gone;
     private volatile long expiresAt;
 
-    /** A session that nobody is logged in to; its mask is empty, so that no login is followed by FullyBooted. */
-    HttpSession(HttpSessions sessions, EventLog log, Wire wire, long number) {
+    /**
+     * A session that nobody is logged in to. Without a queue its mask is empty, so that no login is followed by FullyBooted.
+     */
+    HttpSession(HttpSessions sessions, EventLog log, boolean hasQueue, Wire wire, long number) {
+        super(hasQueue);
         this.sessions = sessions;
-        this.log = log;
+        this.events = hasQueue ? new HttpEvents.Own(this::wants) : new HttpEvents.Shared(log, this);
         this.wire = wire;
         this.nonces = new Nonces(number);
-        this.read = log.last();
-        eventMask(0);
+        if (!hasQueue) {
+            eventMask(0);
+        }
         renew();
     }
 
@@ -65,7 +68,7 @@ final class HttpSession extends SimulatedSession {
 
     @Override
     public void sendRaw(byte[] bytes) {
-        log.append(List.of(new OutgoingEvent(bytes.clone(), 0)), this);
+        events.putRaw(bytes.clone());
     }
 
     @Override
@@ -83,13 +86,14 @@ final class HttpSession extends SimulatedSession {
         exchanges.forEach(exchange -> exchange.cutNow(how));
     }
 
-    /** Events reach HTTP sessions through the log. */
     @Override
-    void deliver(List<OutgoingEvent> events) {}
+    void deliver(List<OutgoingEvent> happened) {
+        events.put(happened);
+    }
 
     /**
-     * Answers with all that waits, at once if there is something: any event of the PBX, wanted or not. A further WaitEvent
-     * leaves this one with an empty answer; an empty mask becomes a full one.
+     * Answers with all that waits, at once if there is something. A further WaitEvent leaves this one with an empty answer; an
+     * empty mask becomes a full one.
      */
     @Override
     Reply waitEvent(ReceivedAction action) throws InterruptedException {
@@ -98,36 +102,25 @@ final class HttpSession extends SimulatedSession {
         if (eventMask() == 0) {
             eventMask(EventMask.ALL);
         }
-        synchronized (log) {
+        synchronized (events.lock()) {
             sessions.counters().polls.incrementAndGet();
             if (waiting != null) {
                 sessions.counters().overlappingPolls.incrementAndGet();
             }
             waiting = exchange;
         }
-        log.wake();
-        log.await(read, () -> doomed || gone || waiting != exchange || exchange.isCut(), limit);
-        synchronized (log) {
+        events.wake();
+        events.await(() -> doomed || gone || waiting != exchange || exchange.isCut(), limit);
+        synchronized (events.lock()) {
             if (waiting != exchange) {
                 return Reply.none();
             }
             waiting = null;
             exchange.write(sessions.render(Reply.success("Waiting for Event completed."), action));
-            takeEvents(exchange);
+            events.take().forEach(event -> exchange.write(event.bytes()));
         }
         return Reply.raw(
                 SimulatedEvent.named("WaitEventComplete").withIdOf(action).toString());
-    }
-
-    private void takeEvents(HttpExchange exchange) {
-        for (EventLog.Batch end = log.last(); read != end; ) {
-            read = read.next();
-            for (OutgoingEvent event : read.events()) {
-                if (read.only() == null ? wants(event) : read.only() == this) {
-                    exchange.write(event.bytes());
-                }
-            }
-        }
     }
 
     /** Asterisk reads the time as C does (an x for hexadecimal, a leading zero for octal), and takes junk as no limit. */
@@ -169,7 +162,7 @@ final class HttpSession extends SimulatedSession {
     /** A login that was refused, or a Logoff: nobody finds the session any more, and it goes with its last request. */
     void doom() {
         doomed = true;
-        log.wake();
+        events.wake();
     }
 
     boolean isFound() {
@@ -182,7 +175,7 @@ final class HttpSession extends SimulatedSession {
 
     void gone() {
         gone = true;
-        log.wake();
+        events.wake();
     }
 
     @Override

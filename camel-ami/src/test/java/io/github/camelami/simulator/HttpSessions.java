@@ -60,7 +60,8 @@ final class HttpSessions {
     }
 
     synchronized HttpSession open(long number, Wire wire) {
-        HttpSession session = new HttpSession(this, pbx.sessionRegistry().log(), wire, number);
+        HttpSession session = new HttpSession(
+                this, pbx.sessionRegistry().log(), pbx.settings().version().hasQueues(), wire, number);
         sessions.add(session);
         return session;
     }

@@ -16,11 +16,15 @@
 package io.github.camelami.simulator;
 
 /** The servers whose differences are simulated. */
-enum PbxVersion {
-    V22("22", "Asterisk Call Manager/11.0.0", "11.0.0", "22.10.1"),
-    V16("16", "Asterisk Call Manager/5.0.4", "5.0.4", "16.28.0"),
+public enum PbxVersion {
+    /** Asterisk 22.10, and 22 as a whole where nothing else is said. */
+    ASTERISK_22("22", "Asterisk Call Manager/11.0.0", "11.0.0", "22.10.1"),
+    /** Asterisk 16. */
+    ASTERISK_16("16", "Asterisk Call Manager/5.0.4", "5.0.4", "16.28.0"),
+    /** Asterisk 22.11, and what else keeps a queue of events for each session: 20.21, 23.5, 24. */
+    ASTERISK_22_11("22", "Asterisk Call Manager/11.0.0", "11.0.0", "22.11.0"),
     /** Before 12: no EventList in most lists, raw Command output, {@code Response: Pong}. */
-    OLD("16", "Asterisk Call Manager/1.1", "1.1", "1.6.2.24");
+    BEFORE_12("16", "Asterisk Call Manager/1.1", "1.1", "1.6.2.24");
 
     final String actionList;
     final String banner;
@@ -36,9 +40,21 @@ enum PbxVersion {
 
     static PbxVersion of(int major) {
         return switch (major) {
-            case 22 -> V22;
-            case 16 -> V16;
+            case 22 -> ASTERISK_22;
+            case 16 -> ASTERISK_16;
             default -> throw new IllegalArgumentException("simulated are the versions 16 and 22, not " + major);
         };
+    }
+
+    boolean is22() {
+        return this == ASTERISK_22 || this == ASTERISK_22_11;
+    }
+
+    /**
+     * Whether each session has a queue of its own, into which an event goes only if the session wants it at that moment;
+     * else all events are kept in one list, and each session looks for what it wants when it reads.
+     */
+    boolean hasQueues() {
+        return this == ASTERISK_22_11;
     }
 }

@@ -228,7 +228,7 @@ final class QueueActions {
             if (member != null) {
                 change.accept(member);
                 SimulatedEvent event = member.event(eventName);
-                if (pbx.settings().version() != PbxVersion.V22
+                if (!pbx.settings().version().is22()
                         && eventName.equals("QueueMemberPause")
                         && !member.reason.isEmpty()) {
                     event.with("Reason", member.reason);

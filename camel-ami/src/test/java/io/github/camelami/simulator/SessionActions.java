@@ -53,7 +53,7 @@ final class SessionActions {
     private Reply filter(ReceivedAction action) {
         String criteria = action.field("MatchCriteria");
         String filter = action.field("Filter");
-        boolean knowsCriteria = pbx.settings().version() == PbxVersion.V22;
+        boolean knowsCriteria = pbx.settings().version().is22();
         if (!action.field("Operation").equalsIgnoreCase("Add")) {
             return Reply.error("Unknown operation");
         } else if (knowsCriteria && criteria.isEmpty() && filter.isEmpty()) {

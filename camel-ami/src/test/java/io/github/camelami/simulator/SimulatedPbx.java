@@ -69,7 +69,7 @@ public final class SimulatedPbx implements AutoCloseable {
         new ChannelActions(this).addTo(actions);
         new OriginateActions(this).addTo(actions);
         data.addTo(actions);
-        if (settings.version() == PbxVersion.OLD) {
+        if (settings.version() == PbxVersion.BEFORE_12) {
             OldServer.addTo(actions);
         }
     }
@@ -341,7 +341,9 @@ public final class SimulatedPbx implements AutoCloseable {
     }
 
     String render(Reply reply, ReceivedAction action) {
-        return settings.version() == PbxVersion.OLD ? OldServer.text(reply, action) : reply.text(action.actionId());
+        return settings.version() == PbxVersion.BEFORE_12
+                ? OldServer.text(reply, action)
+                : reply.text(action.actionId());
     }
 
     Channels channels() {

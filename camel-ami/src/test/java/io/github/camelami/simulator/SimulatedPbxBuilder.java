@@ -27,7 +27,7 @@ public final class SimulatedPbxBuilder {
 
     private final Map<String, PbxUser> users = new LinkedHashMap<>();
     private int port;
-    private PbxVersion version = PbxVersion.V22;
+    private PbxVersion version = PbxVersion.ASTERISK_22;
     private String banner;
     private SSLContext tls;
     private boolean clientCertificate;
@@ -72,9 +72,15 @@ public final class SimulatedPbxBuilder {
         return this;
     }
 
+    /** Behaves as that server where they differ. */
+    public SimulatedPbxBuilder version(PbxVersion value) {
+        version = value;
+        return this;
+    }
+
     /** Behaves as a server of before Asterisk 12. */
     public SimulatedPbxBuilder oldServer() {
-        version = PbxVersion.OLD;
+        version = PbxVersion.BEFORE_12;
         return this;
     }
 

@@ -22,9 +22,15 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public abstract sealed class SimulatedSession permits TcpSession, HttpSession {
 
     private final List<EventFilter> filters = new CopyOnWriteArrayList<>();
+    private final boolean hasQueue;
     private volatile PbxUser user;
     private volatile int eventMask = EventMask.ALL;
     private volatile String challenge = "";
+
+    /** @param hasQueue whether events are queued for it alone, as it wants them at that moment */
+    SimulatedSession(boolean hasQueue) {
+        this.hasQueue = hasQueue;
+    }
 
     /** The name of the user that logged in, empty before. */
     public String user() {
@@ -75,8 +81,13 @@ public abstract sealed class SimulatedSession permits TcpSession, HttpSession {
         return user;
     }
 
+    /** With a queue of its own, classes that the user may not read are none. */
     int eventMask() {
-        return eventMask;
+        return hasQueue && user != null ? eventMask & user.read() : eventMask;
+    }
+
+    boolean hasQueue() {
+        return hasQueue;
     }
 
     void eventMask(int bits) {

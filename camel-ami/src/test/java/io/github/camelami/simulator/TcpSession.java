@@ -63,6 +63,7 @@ final class TcpSession extends SimulatedSession implements AnswerOutput {
     private volatile boolean mute;
 
     TcpSession(SimulatedPbx pbx, Wire wire) {
+        super(pbx.settings().version().hasQueues());
         this.pbx = pbx;
         this.wire = wire;
     }
@@ -142,7 +143,7 @@ final class TcpSession extends SimulatedSession implements AnswerOutput {
 
     private void tell(List<OutgoingEvent> events) {
         for (OutgoingEvent event : events) {
-            if (wants(event)) {
+            if (hasQueue() || wants(event)) {
                 write(event.bytes());
             }
         }
@@ -194,7 +195,11 @@ final class TcpSession extends SimulatedSession implements AnswerOutput {
 
     @Override
     void deliver(List<OutgoingEvent> events) {
-        inbox.addEvent(new Item.Tell(events));
+        List<OutgoingEvent> queued =
+                hasQueue() ? events.stream().filter(this::wants).toList() : events;
+        if (!queued.isEmpty()) {
+            inbox.addEvent(new Item.Tell(queued));
+        }
     }
 
     @Override

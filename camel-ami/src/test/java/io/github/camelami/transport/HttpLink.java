@@ -20,6 +20,7 @@ import io.github.camelami.message.AmiEvent;
 import io.github.camelami.message.AmiException;
 import io.github.camelami.message.AmiMessage;
 import io.github.camelami.message.AmiResponse;
+import io.github.camelami.message.EventClasses;
 import io.github.camelami.simulator.SimulatedPbx;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -50,6 +51,7 @@ final class HttpLink implements AmiTransport.Sink, AutoCloseable {
     final AtomicInteger misplaced = new AtomicInteger();
     final AtomicInteger discarded = new AtomicInteger();
     final CompletableFuture<AmiException> closed = new CompletableFuture<>();
+    final CompletableFuture<EventClasses> unreadable = new CompletableFuture<>();
     final AtomicLong pause = new AtomicLong();
     final ThreadPoolExecutor threads;
     final HttpTransport transport;
@@ -185,6 +187,11 @@ final class HttpLink implements AmiTransport.Sink, AutoCloseable {
         return send(AmiAction.named("Ping").build());
     }
 
+    /** Fetches what the PBX holds; whether that ended in time. */
+    boolean drain() throws InterruptedException {
+        return transport.drain(PATIENCE);
+    }
+
     /** Why the connection ended. */
     AmiException end() throws Exception {
         return closed.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
@@ -223,6 +230,11 @@ final class HttpLink implements AmiTransport.Sink, AutoCloseable {
     @Override
     public void received(int bytes) {
         reads.incrementAndGet();
+    }
+
+    @Override
+    public void unreadable(EventClasses asked) {
+        unreadable.complete(asked);
     }
 
     @Override

@@ -1,0 +1,156 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.transport;
+
+import io.github.camelami.message.AmiAction;
+import io.github.camelami.message.AmiDecoder;
+import io.github.camelami.message.AmiEncoder;
+import io.github.camelami.message.EventClasses;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.function.IntConsumer;
+
+/** The {@code WaitEvent}s of a connection over HTTP: what each asks for, and what its answer shows. */
+final class EventPolls {
+
+    /** Reads an answer to its end. */
+    interface Reader {
+        void read(AjamClient.Answer answer, AnswerDecoder decoder, AmiDecoder.Sink to, IntConsumer received)
+                throws IOException;
+    }
+
+    /** Events that come in a poll may have been queued under the mask before; those of a second one may not. */
+    private static final int POLLS_OF_LAST_MASK = 2;
+
+    private final HttpTransport.Settings settings;
+    private final AjamClient client;
+    private final Turns turns;
+    private final SharedSink sink;
+    private final long epoch;
+    private final Duration grace;
+    private final Reader reader;
+    private final AnswerDecoder decoder;
+
+    private volatile boolean loggedIn;
+    private volatile boolean idle;
+    private volatile EventClasses asked = EventClasses.NONE;
+    private volatile int polls;
+
+    /** @param grace how much longer than asked for an answer may take */
+    EventPolls(
+            HttpTransport.Settings settings,
+            AjamClient client,
+            Turns turns,
+            SharedSink sink,
+            long epoch,
+            Duration grace,
+            Reader reader) {
+        this.settings = settings;
+        this.client = client;
+        this.turns = turns;
+        this.sink = sink;
+        this.epoch = epoch;
+        this.grace = grace;
+        this.reader = reader;
+        this.decoder = AnswerDecoder.of(settings, epoch);
+    }
+
+    /** Whether nobody wants events, so that none are fetched. */
+    boolean isIdle() {
+        return idle;
+    }
+
+    /** The PBX has accepted this mask. */
+    void accepted(EventClasses mask) {
+        loggedIn = true;
+        idle = mask.isEmpty();
+        polls = 0;
+        asked = mask;
+        if (!idle) {
+            client.forgetPause();
+            turns.resume();
+        }
+    }
+
+    /**
+     * Before a mask: has the PBX forget what it queued while nobody wanted events, as it may give all of it to the next
+     * mask. Where a poll still waits there is nothing.
+     */
+    void forgetQueue() throws IOException {
+        if (loggedIn && idle && !turns.isPolling()) {
+            discard(waitEvent(Duration.ZERO));
+        }
+    }
+
+    /** Fetches what there is, and waits for it so long; by the thread that polls. */
+    void poll(Duration wait) throws IOException {
+        EventClasses mask = asked;
+        int before = polls++;
+        client.watchPause();
+        PollSink events = new PollSink(sink, mask);
+        byte[] form = form(waitEvent(wait));
+        try (AjamClient.Answer answer = client.post(form, wait.plus(grace), null, () -> turns.asked(!wait.isZero()))) {
+            client.watchPause();
+            reader.read(answer, decoder, events, count -> {
+                client.watchPause();
+                sink.received(count);
+            });
+        }
+        if (events.hasStrayed() && before >= POLLS_OF_LAST_MASK && mask.equals(asked)) {
+            giveUpMask(mask);
+        }
+    }
+
+    /**
+     * The PBX sends what the mask leaves out, so it has taken it for an empty one, which it turns into a full one: the
+     * user may read none of the classes (Asterisk 20.21, 22.11, 23.5 on).
+     */
+    private void giveUpMask(EventClasses mask) throws IOException {
+        turns.holdOwn();
+        idle = true;
+        discard(AmiAction.named("Events").field("EventMask", "off").build());
+        sink.unreadable(mask);
+    }
+
+    /**
+     * Beside a poll that waits. That one must not be cancelled, as the PBX would throw away what it is about to answer
+     * with; but a second one makes it answer, empty, and gets the events.
+     */
+    void pollBeside() throws IOException {
+        long served = turns.drains();
+        try (AjamClient.Answer answer = client.post(form(waitEvent(Duration.ZERO)), grace, null)) {
+            if (turns.awaitPoll()) {
+                reader.read(answer, decoder, new PollSink(sink, asked), sink::received);
+            }
+        } finally {
+            turns.endSecond(served);
+        }
+    }
+
+    private void discard(AmiAction action) throws IOException {
+        try (AjamClient.Answer answer = client.post(form(action), grace, null)) {
+            reader.read(answer, AnswerDecoder.of(settings, epoch), PollSink.FORGETFUL, sink::received);
+        }
+    }
+
+    private static AmiAction waitEvent(Duration wait) {
+        return AmiAction.named("WaitEvent").field("Timeout", wait.toSeconds()).build();
+    }
+
+    private byte[] form(AmiAction action) {
+        return AmiEncoder.form(action, null, settings.charset());
+    }
+}

@@ -1,0 +1,210 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.camelami.simulator.PbxVersion;
+import io.github.camelami.simulator.Reply;
+import io.github.camelami.simulator.SimulatedEvent;
+import io.github.camelami.simulator.SimulatedPbx;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.impl.engine.DefaultExecutorServiceManager;
+import org.apache.camel.spi.ThreadPoolFactory;
+import org.apache.camel.support.DefaultThreadPoolFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How routes and contexts begin and end beside others that use the same session. */
+class SharedStopTest {
+    private SimulatedPbx pbx;
+    private PbxRoutes routes;
+    private final BlockingQueue<String> one = new LinkedBlockingQueue<>();
+    private final BlockingQueue<String> other = new LinkedBlockingQueue<>();
+
+    @AfterEach
+    void close() {
+        routes.close();
+        pbx.close();
+    }
+
+    static Stream<Arguments> waysAndServers() {
+        return Stream.of("transport=tcp", "transport=http", "transport=http&authType=digest&httpFormat=mxml")
+                .flatMap(way -> Stream.of(PbxVersion.ASTERISK_16, PbxVersion.ASTERISK_22, PbxVersion.ASTERISK_22_11)
+                        .map(version -> Arguments.of(way, version)));
+    }
+
+    private void start(String way, PbxVersion version) throws Exception {
+        pbx = SimulatedPbx.builder().version(version).http().start();
+        routes = new PbxRoutes(pbx);
+        if (way.contains("http")) {
+            routes.pbx.setPort(pbx.http().port());
+        }
+    }
+
+    private void startRoutes(String way) throws Exception {
+        routes.start(b -> {
+            b.from("ami:pbx?events=user&" + way).routeId("one").process(e -> one.add(n(e)));
+            b.from("ami:pbx?events=user&" + way).routeId("other").process(e -> other.add(n(e)));
+            b.from("direct:ping").to("ami:pbx?action=Ping&" + way);
+        });
+    }
+
+    private static String n(org.apache.camel.Exchange exchange) {
+        return String.valueOf(exchange.getMessage().getBody(Map.class).get("N"));
+    }
+
+    private void emit(Object n) {
+        pbx.emit(SimulatedEvent.named("UserEvent", "user").with("N", n));
+    }
+
+    private static List<String> taken(BlockingQueue<String> queue) {
+        List<String> all = new java.util.ArrayList<>();
+        queue.drainTo(all);
+        return all;
+    }
+
+    /** What the PBX has queued for the session by then is from before; behind the start there is no hole. */
+    @ParameterizedTest
+    @MethodSource("waysAndServers")
+    void O2_aRouteThatStartsGetsEverythingFromThenOnAndNothingFromBefore(String way, PbxVersion version)
+            throws Exception {
+        start(way, version);
+        startRoutes(way);
+        for (String beside : List.of("other", "")) {
+            for (int round = 0; round < 3; round++) {
+                // keeps the session while no route wants events
+                assertThat(routes.send("direct:ping", null).getException()).isNull();
+                routes.camel.getRouteController().stopRoute("one");
+                if (beside.isEmpty()) {
+                    routes.camel.getRouteController().stopRoute("other");
+                }
+                taken(one);
+                emit("before");
+                emit("before");
+                routes.camel.getRouteController().startRoute("one");
+                for (int i = 0; i < 20; i++) {
+                    emit(i);
+                }
+                await().until(() -> one.size() >= 20);
+                assertThat(taken(one))
+                        .isEqualTo(java.util.stream.IntStream.range(0, 20)
+                                .mapToObj(String::valueOf)
+                                .toList());
+            }
+        }
+        assertThat(routes.consumer("one").getEpoch()).isEqualTo(1);
+    }
+
+    /** The answer that a stop waits for comes late, or never while it waits. */
+    @ParameterizedTest
+    @ValueSource(strings = {"transport=tcp", "transport=http"})
+    void K5_aStopThatThePbxHoldsUpEndsInItsTimeAndCostsTheOthersNothing(String way) throws Exception {
+        start(way, PbxVersion.ASTERISK_22);
+        startRoutes(way);
+        CountDownLatch open = new CountDownLatch(1);
+        if (way.endsWith("tcp")) {
+            pbx.on("Ping", action -> {
+                open.await();
+                return Reply.success();
+            });
+        } else {
+            await().until(() -> pbx.http().pollCount() > 0);
+            pbx.http().faultNext("WaitEvent", answer -> {
+                open.await();
+                answer.send();
+            });
+            emit("wakes the poll");
+        }
+        long began = System.nanoTime();
+        routes.camel.getRouteController().stopRoute("one", 1, TimeUnit.SECONDS);
+        assertThat(System.nanoTime() - began).as("of a stop that may take 1 s").isLessThan(4_000_000_000L);
+        open.countDown();
+        taken(other);
+        emit("later");
+        await().until(() -> other.contains("later"));
+        assertThat(routes.consumer("other").getEpoch()).isEqualTo(1);
+        assertThat(pbx.logins()).isEqualTo(1);
+    }
+
+    /** Camel ends the producers of a template after the component and its threads. */
+    @ParameterizedTest
+    @MethodSource("waysAndServers")
+    void O5_aContextThatStopsLogsOffThoughOnlyATemplateSends(String way, PbxVersion version) throws Exception {
+        start(way, version);
+        DefaultCamelContext camel = routes.camel;
+        camel.start();
+        ProducerTemplate template = camel.createProducerTemplate();
+        template.sendBody("ami:pbx?action=Ping&" + way, null);
+        template.sendBody("ami:pbx?action=Ping&actionTimeout=7s&" + way, null);
+        camel.stop();
+        assertThat(pbx.received("Logoff")).isNotEmpty();
+        await().until(() -> pbx.sessions() == 0);
+    }
+
+    /** A machine without threads for a moment must not leave a session that looks well and sends nothing. */
+    @Test
+    void aThreadThatCannotBeHadLeavesNoMuteSession() throws Exception {
+        start("transport=http", PbxVersion.ASTERISK_22);
+        ShortOfThreads threads = new ShortOfThreads();
+        DefaultExecutorServiceManager manager = new DefaultExecutorServiceManager(routes.camel);
+        manager.setThreadPoolFactory(threads);
+        routes.camel.setExecutorServiceManager(manager);
+        routes.start(b -> b.from("direct:ping").to("ami:pbx?action=Ping&actionTimeout=2000&transport=http"));
+        assertThat(routes.send("direct:ping", null).getException()).isNull();
+        threads.fail = true;
+        assertThat(routes.send("direct:ping", null).getException()).isNotNull();
+        threads.fail = false;
+        await().untilAsserted(() ->
+                assertThat(routes.send("direct:ping", null).getException()).isNull());
+    }
+
+    private static final class ShortOfThreads extends DefaultThreadPoolFactory implements ThreadPoolFactory {
+        private volatile boolean fail;
+
+        @Override
+        public java.util.concurrent.ExecutorService newCachedThreadPool(java.util.concurrent.ThreadFactory factory) {
+            return new java.util.concurrent.ThreadPoolExecutor(
+                    0,
+                    Integer.MAX_VALUE,
+                    50,
+                    TimeUnit.MILLISECONDS,
+                    new java.util.concurrent.SynchronousQueue<>(),
+                    factory) {
+                @Override
+                public void execute(Runnable task) {
+                    if (fail) {
+                        throw new OutOfMemoryError("unable to create native thread");
+                    }
+                    super.execute(task);
+                }
+            };
+        }
+    }
+}

@@ -1,0 +1,39 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.asterisk;
+
+/**
+ * Which of the server's threads an event comes from. With the event engine of 20.21, 22.11 and 23.5 two sessions may see
+ * events of different threads in different order; those of one thread come in one order everywhere.
+ */
+enum PbxThread {
+    CHANNELS,
+    CEL,
+    CDR,
+    ORIGINATE_RESPONSE,
+    USER_EVENT;
+
+    /** @param event its wire text, or the beginning of it */
+    static PbxThread of(String event) {
+        return switch (event.substring("Event: ".length(), event.indexOf("\r\n"))) {
+            case "CEL" -> CEL;
+            case "Cdr" -> CDR;
+            case "OriginateResponse" -> ORIGINATE_RESPONSE;
+            case "UserEvent" -> USER_EVENT;
+            default -> CHANNELS;
+        };
+    }
+}

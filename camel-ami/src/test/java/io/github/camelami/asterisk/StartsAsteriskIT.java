@@ -1,0 +1,116 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.asterisk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.camelami.AmiConfiguration;
+import io.github.camelami.Volume;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.Arguments;
+
+/** Where a route's events begin, and what a session costs of which nobody wants events, beside a busy server. */
+class StartsAsteriskIT extends OnAsterisk {
+    private static final int STARTS = Volume.isFull() ? 150 : 8;
+    private static final int EVENTS = 10;
+
+    private final BlockingQueue<String> routed = new LinkedBlockingQueue<>();
+
+    static Stream<Arguments> servers() {
+        return by(Access.TCP, Access.HTTP_RAWMAN, Access.HTTP_MXML, Access.HTTP_DIGEST_RAWMAN);
+    }
+
+    private void mark(String mark) throws Exception {
+        plain.ask("UserEvent", "UserEvent: " + own, "Mark: " + mark);
+    }
+
+    /** The session of which nobody wants events between is kept by a producer. */
+    @Test
+    void O2_aRouteThatStartsGetsEverythingFromThenOnAndNothingFromBefore() throws Exception {
+        route(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:ping").to("ami:pbx?action=Ping");
+                from("ami:pbx?events=user").routeId("marks").autoStartup(false).process(exchange -> {
+                    Map<?, ?> event = exchange.getMessage().getBody(Map.class);
+                    if (own.equals(event.get("UserEvent"))) {
+                        routed.add(String.valueOf(event.get("Mark")));
+                    }
+                });
+            }
+        });
+        List<String> expected =
+                IntStream.range(0, EVENTS).mapToObj(String::valueOf).toList();
+        try (PlainClient beside = asterisk.connect().login("admin", "user")) {
+            beside.collect();
+            startCalls(5, 110);
+            for (int start = 0; start < STARTS; start++) {
+                String before = "before " + start;
+                mark(before);
+                soon().until(() -> beside.collected().stream().anyMatch(text -> text.contains(before + "\r\n")));
+                camel.getRouteController().startRoute("marks");
+                for (String mark : expected) {
+                    mark(mark);
+                }
+                soon().until(() -> routed.contains(String.valueOf(EVENTS - 1)));
+                camel.getRouteController().stopRoute("marks");
+                List<String> all = new ArrayList<>();
+                routed.drainTo(all);
+                assertThat(all).as("of start %d", start).isEqualTo(expected);
+            }
+        }
+    }
+
+    /** With and without permission for the class that is the rarest. */
+    @Test
+    void O1_aSessionOfWhichNobodyWantsEventsFetchesNextToNothing() throws Exception {
+        if (!access.isHttp()) {
+            return;
+        }
+        for (String user : List.of("admin", "callonly")) {
+            AmiConfiguration settings = connection(user);
+            try (ByteCount count = ByteCount.before(settings.getHost(), settings.getPort())) {
+                settings.setHost("127.0.0.1");
+                settings.setPort(count.port());
+                camel.getRegistry().bind(user + "-counted", settings);
+                send(user + "-counted", "action=Ping");
+                long before = count.bytes();
+                for (int round = 0; round < 5; round++) {
+                    startCalls(5, 105);
+                    send(user + "-counted", "action=Ping");
+                }
+                soon().until(() -> ownChannels().isEmpty());
+                assertThat((count.bytes() - before) / 5)
+                        .as("bytes for one Ping of " + user)
+                        .isBetween(200L, 1024L);
+            }
+        }
+    }
+
+    private void send(String connection, String options) {
+        assertThat(template.request("ami:" + connection + "?" + options, exchange -> {})
+                        .getException())
+                .isNull();
+    }
+}

@@ -1,0 +1,151 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.simulator;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+
+/** The events that wait for a session over HTTP: where they are kept, and when the mask decides. */
+abstract sealed class HttpEvents {
+
+    /** What the waiting of a {@code WaitEvent} is synchronized on. */
+    abstract Object lock();
+
+    /** Something happened in the PBX. */
+    abstract void put(List<OutgoingEvent> events);
+
+    /** For this session alone, whatever its mask. */
+    abstract void putRaw(byte[] bytes);
+
+    abstract void await(BooleanSupplier ended, long nanos) throws InterruptedException;
+
+    abstract List<OutgoingEvent> take();
+
+    abstract void wake();
+
+    /** One list for all: any event ends the waiting, and the mask decides when the events are taken. */
+    static final class Shared extends HttpEvents {
+        private final EventLog log;
+        private final HttpSession session;
+        private EventLog.Batch read;
+
+        Shared(EventLog log, HttpSession session) {
+            this.log = log;
+            this.session = session;
+            this.read = log.last();
+        }
+
+        @Override
+        Object lock() {
+            return log;
+        }
+
+        @Override
+        void put(List<OutgoingEvent> events) {
+            // they reach the session through the log
+        }
+
+        @Override
+        void putRaw(byte[] bytes) {
+            log.append(List.of(new OutgoingEvent(bytes, 0)), session);
+        }
+
+        @Override
+        void await(BooleanSupplier ended, long nanos) throws InterruptedException {
+            log.await(read, ended, nanos);
+        }
+
+        @Override
+        List<OutgoingEvent> take() {
+            List<OutgoingEvent> taken = new ArrayList<>();
+            for (EventLog.Batch end = log.last(); read != end; ) {
+                read = read.next();
+                for (OutgoingEvent event : read.events()) {
+                    if (read.only() == null ? session.wants(event) : read.only() == session) {
+                        taken.add(event);
+                    }
+                }
+            }
+            return taken;
+        }
+
+        @Override
+        void wake() {
+            log.wake();
+        }
+    }
+
+    /** A queue of the session's own: what it does not want at this moment it never sees, nor is it woken by it. */
+    static final class Own extends HttpEvents {
+        private final Predicate<OutgoingEvent> wanted;
+        private final List<OutgoingEvent> queue = new ArrayList<>();
+
+        Own(Predicate<OutgoingEvent> wanted) {
+            this.wanted = wanted;
+        }
+
+        @Override
+        Object lock() {
+            return queue;
+        }
+
+        @Override
+        void put(List<OutgoingEvent> events) {
+            add(events.stream().filter(wanted).toList());
+        }
+
+        @Override
+        void putRaw(byte[] bytes) {
+            add(List.of(new OutgoingEvent(bytes, 0)));
+        }
+
+        private void add(List<OutgoingEvent> events) {
+            synchronized (queue) {
+                queue.addAll(events);
+                queue.notifyAll();
+            }
+        }
+
+        @Override
+        void await(BooleanSupplier ended, long nanos) throws InterruptedException {
+            synchronized (queue) {
+                long end = System.nanoTime() + nanos;
+                for (long left = nanos; queue.isEmpty() && !ended.getAsBoolean() && left > 0; ) {
+                    queue.wait(left / 1_000_000, (int) (left % 1_000_000));
+                    left = end - System.nanoTime();
+                }
+            }
+        }
+
+        @Override
+        List<OutgoingEvent> take() {
+            synchronized (queue) {
+                List<OutgoingEvent> taken = List.copyOf(queue);
+                queue.clear();
+                return taken;
+            }
+        }
+
+        @Override
+        void wake() {
+            synchronized (queue) {
+                queue.notifyAll();
+            }
+        }
+    }
+}

@@ -1,0 +1,91 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** A poll that is about to leave is overtaken by nothing that would cost its events. */
+class TurnsTest {
+    private final Turns turns = new Turns();
+    private final CompletableFuture<Boolean> ended = new CompletableFuture<>();
+    private final AtomicInteger secondPolls = new AtomicInteger();
+
+    private void meanwhile(Runnable task) {
+        Thread thread = new Thread(() -> {
+            task.run();
+            ended.complete(true);
+        });
+        thread.setDaemon(true);
+        thread.start();
+        await().until(() ->
+                thread.getState() == Thread.State.WAITING || thread.getState() == Thread.State.TIMED_WAITING);
+    }
+
+    @Test
+    void D11_aLogoffWaitsForThePollThatIsAboutToLeave() throws Exception {
+        turns.resume();
+        assertThat(turns.beginPoll()).isTrue();
+        meanwhile(turns::hold);
+        assertThat(ended).isNotDone();
+        turns.asked(true);
+        assertThat(ended.get(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void D11_aDrainSendsNoSecondPollBeforeTheFirstHasArrived() throws Exception {
+        turns.resume();
+        turns.beginPoll();
+        meanwhile(this::drain);
+        assertThat(secondPolls).hasValue(0);
+        turns.asked(true);
+        await().until(() -> secondPolls.get() == 1);
+        assertThat(ended).isNotDone();
+        turns.endSecond(turns.drains());
+        assertThat(ended.get(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(secondPolls).hasValue(1);
+    }
+
+    @Test
+    void D11_aPollThatDidNotBeginLaterServesNoDrain() throws Exception {
+        turns.resume();
+        turns.beginPoll();
+        meanwhile(this::drain);
+        turns.endPoll();
+        assertThat(turns.isHurried()).isTrue();
+        assertThat(ended).isNotDone();
+        turns.beginPoll();
+        turns.asked(false);
+        turns.endPoll();
+        assertThat(ended.get(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(secondPolls).hasValue(0);
+    }
+
+    private void drain() {
+        try {
+            assertThat(turns.drain(Duration.ofSeconds(10), secondPolls::incrementAndGet))
+                    .isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
