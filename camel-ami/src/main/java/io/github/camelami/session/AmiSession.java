@@ -107,9 +107,8 @@ public final class AmiSession {
                 retry.cancel(false);
             }
         }
-        AmiException closed = new AmiException.ConnectionFailed(context() + " closed", null);
         if (running != null) {
-            running.complete(closed);
+            running.complete(new AmiException.ConnectionFailed(context() + " closed", null));
         }
         waiting.letGo();
         if (wasReady) {
@@ -130,7 +129,7 @@ public final class AmiSession {
         }
         if (request.awaitOutcome() && request.action().is("Originate")) {
             dispatcher.awaitOutcomes();
-            current.askForEvents();
+            current.mask().ask();
         }
         return current.send(request);
     }
@@ -146,12 +145,7 @@ public final class AmiSession {
         CompletableFuture<Void> session = null;
         synchronized (this) {
             if (state != SessionState.READY && state != SessionState.CLOSED && waiting.isAllowed()) {
-                if (waiting.isFull()) {
-                    return CompletableFuture.failedFuture(new AmiException.NotSent(
-                            context() + ' ' + request.action().name() + ": not sent: maxInFlight="
-                                    + settings.maxInFlight() + " actions wait for a session"));
-                }
-                session = waiting.add(request.timeout());
+                session = waiting.add(request, context());
             }
         }
         if (session == null) {
@@ -206,12 +200,12 @@ public final class AmiSession {
      */
     public void drain() {
         Connection current = readyConnection();
-        if (current != null) {
-            try {
+        try {
+            if (current != null) {
                 current.drain(DRAIN);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -220,7 +214,7 @@ public final class AmiSession {
         dispatcher.remove(subscription);
         Connection current = readyConnection();
         if (current != null) {
-            current.askForEvents();
+            current.mask().ask();
         }
     }
 
@@ -268,7 +262,7 @@ public final class AmiSession {
             try {
                 resources.run(this::connect);
             } catch (Error e) {
-                failed(internal(e));
+                failed(new AmiException.ConnectionFailed("internal error: " + e, e));
             }
         }
     }
@@ -282,12 +276,8 @@ public final class AmiSession {
         } catch (AmiException e) {
             failed(e);
         } catch (RuntimeException | Error e) {
-            failed(internal(e));
+            failed(new AmiException.ConnectionFailed("internal error: " + e, e));
         }
-    }
-
-    private static AmiException internal(Throwable bug) {
-        return new AmiException.ConnectionFailed("internal error: " + bug, bug);
     }
 
     private synchronized Connection newConnection() {
@@ -340,7 +330,7 @@ public final class AmiSession {
         if (next.epoch() == 1 && next.isExposed()) {
             LOG.warn("{} the connection is not encrypted, others on the way can read it; use tls=true", next.context());
         }
-        next.askForEvents();
+        next.mask().ask();
         dispatcher.subscriptions().forEach(next::takeSnapshot);
         first.complete(null);
         waiting.letGo();

@@ -27,7 +27,6 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -38,7 +37,6 @@ import org.slf4j.LoggerFactory;
 /** One connection of a session, from opening to its end: messages to their receivers, actions out, signs of life. */
 final class Connection implements AmiTransport.Sink {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
-    private static final AmiAction PING = AmiAction.named("Ping").build();
 
     /** Told, on the reading thread, that a connection that had been open is gone. */
     interface Owner {
@@ -57,6 +55,8 @@ final class Connection implements AmiTransport.Sink {
     private final AtomicLong ids = new AtomicLong();
     private final PendingActions pending;
     private final KeepAlive keepAlive;
+    private final EventMask mask;
+    private final EventFence fence;
     private final Snapshots snapshots;
     private final ListMemory listMemory = new ListMemory(Runtime.getRuntime().maxMemory());
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -73,7 +73,6 @@ final class Connection implements AmiTransport.Sink {
     /** Whether it is settled which was first, the opening or its deadline. */
     private final AtomicBoolean decided = new AtomicBoolean();
 
-    private EventClasses mask = EventClasses.NONE;
     /** Whether the login is known to stand before the events; of the reading thread. */
     private boolean announced;
     /** Whether the PBX has just said that it has loaded all; of the reading thread. */
@@ -99,6 +98,8 @@ final class Connection implements AmiTransport.Sink {
         this.context = "[" + settings.name() + " epoch " + epoch + "]";
         this.pending = new PendingActions(resources, settings.maxInFlight(), counters, listMemory, this::askBehind);
         this.keepAlive = new KeepAlive(settings, transport::silence);
+        this.mask = new EventMask(this, settings, transport, dispatcher);
+        this.fence = new EventFence(this, settings, resources, transport);
         this.snapshots = new Snapshots(this, resources);
     }
 
@@ -113,23 +114,17 @@ final class Connection implements AmiTransport.Sink {
         started = new LoginFlow(settings).run(this, dispatcher.wanted(), dispatcher.wantsStart());
         // before the login is announced: what happens after the notice must not be ahead of the mask
         unanswered = ": no answer to Events";
-        askForEvents().join();
+        mask.ask().join();
         if (decided.compareAndSet(false, true)) {
             checkLife();
-        } else {
-            end(late());
         }
     }
 
     /** The deadline has passed: ends a connection that is not open yet. One that is has kept it. */
     void giveUp() {
         if (decided.compareAndSet(false, true)) {
-            end(late());
+            end("no session within connectTimeout=" + settings.connectTimeout().toMillis() + " ms");
         }
-    }
-
-    private String late() {
-        return "no session within connectTimeout=" + settings.connectTimeout().toMillis() + " ms";
     }
 
     /** Why the connection has ended or is about to, or null while it stands. */
@@ -206,7 +201,7 @@ final class Connection implements AmiTransport.Sink {
 
     /** A Ping behind what was written: a PBX that has answered it, or neither, is done with all before. */
     private void askBehind(long written) {
-        resources.run(() -> sendOwn(AmiAction.named("Ping").build(), settings.keepAliveTimeout())
+        resources.run(() -> sendOwn(EventFence.PING, settings.keepAliveTimeout())
                 .whenComplete((answer, failure) -> pending.passed(written)));
     }
 
@@ -224,69 +219,21 @@ final class Connection implements AmiTransport.Sink {
         }
     }
 
-    /** The PBX has accepted the login with this mask. */
-    synchronized void loggedIn(EventClasses asked) {
-        mask = asked;
+    EventMask mask() {
+        return mask;
     }
 
-    /**
-     * Asks for the event classes that are wanted now, if they are not asked for already; the future ends with the
-     * PBX's answer. What is wanted is found out under the lock: the last one to ask must have seen the latest.
-     */
-    synchronized CompletableFuture<Void> askForEvents() {
-        EventClasses wanted = dispatcher.wanted();
-        if (wanted.equals(mask)) {
-            unanswered = "";
-            return CompletableFuture.completedFuture(null);
-        }
-        if (mask.isEmpty() && transport.forgetsFilters()) {
-            settings.serverFilters().forEach(each -> sendOwn(LoginFlow.filter(each), settings.connectTimeout()));
-        }
-        mask = wanted;
-        AmiAction events = AmiAction.named("Events")
-                .field("EventMask", wanted.toEventMask())
-                .build();
-        return sendOwn(events, settings.connectTimeout()).handle((result, failure) -> {
-            // connected and healthy but deaf is worse than a reconnect
-            if (failure != null) {
-                end("the PBX did not answer to Events with the event mask " + wanted);
-                return null;
-            }
-            unanswered = "";
-            if (result.response().isError()) {
-                end("the PBX did not take the event mask " + wanted + " ("
-                        + result.response().message() + ")");
-            } else if ("Off".equalsIgnoreCase(result.response().first("Events")) && !wanted.isEmpty()) {
-                LOG.warn("{} the PBX knows none of the event classes {}", context, wanted);
-            }
-            return null;
-        });
+    /** The PBX has said what was waited for. */
+    void answered() {
+        unanswered = "";
     }
 
-    /**
-     * Gives a consumer that joins a running session the events from here on: those that the PBX had for us before are
-     * from before its start. The future ends when that is settled.
-     */
+    /** Gives a consumer that joins a running session the events from here on; the future ends when that is settled. */
     CompletableFuture<Void> begin(EventSubscription subscription) {
-        return askForEvents()
-                .thenCompose(asked -> afterEvents())
+        return mask.ask()
+                .thenCompose(asked -> fence.passed())
                 .whenComplete((done, failure) -> subscription.begin())
                 .thenRunAsync(() -> takeSnapshot(subscription), resources::run);
-    }
-
-    /** Ends, with its failure or not, when the events that the PBX has for us at this moment have been delivered. */
-    private CompletableFuture<?> afterEvents() {
-        return transport.keepsEvents()
-                ? CompletableFuture.completedFuture(null).thenRunAsync(this::fetchEvents, resources::run)
-                : sendOwn(PING, settings.connectTimeout()).handle((pong, failure) -> null);
-    }
-
-    private void fetchEvents() {
-        try {
-            transport.drain(settings.connectTimeout());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     /** Runs the list actions of a consumer that has not had them since this login. */
@@ -296,15 +243,7 @@ final class Connection implements AmiTransport.Sink {
 
     /** Waits until what the PBX has for us at this moment has been delivered, or until that takes too long. */
     void drain(Duration patience) throws InterruptedException {
-        if (transport.keepsEvents()) {
-            transport.drain(patience);
-            return;
-        }
-        try {
-            sendOwn(PING, patience).get();
-        } catch (ExecutionException e) {
-            LOG.debug("{} the PBX did not answer before the stop", context, e);
-        }
+        fence.await(patience);
     }
 
     /** Asks when the PBX was started, for a consumer that comes after the login. */
@@ -446,7 +385,7 @@ final class Connection implements AmiTransport.Sink {
     /** Where the machine has no more threads, a connection that stays silent ends as one that does not answer. */
     private void ping() {
         try {
-            resources.run(() -> sendOwn(PING, settings.keepAliveTimeout()));
+            resources.run(() -> sendOwn(EventFence.PING, settings.keepAliveTimeout()));
         } catch (Error e) {
             LOG.debug("{} no thread for a Ping", context, e);
         }

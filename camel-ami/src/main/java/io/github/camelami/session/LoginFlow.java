@@ -52,7 +52,7 @@ final class LoginFlow {
         boolean later = startWanted || !settings.serverFilters().isEmpty();
         EventClasses first = later ? EventClasses.NONE : events;
         check(connection.call(opening(connection, first.toEventMask())));
-        connection.loggedIn(first);
+        connection.mask().loggedIn(first);
         for (String filter : settings.serverFilters()) {
             AmiResponse answer = connection.call(filter(filter));
             if (answer.isError()) {

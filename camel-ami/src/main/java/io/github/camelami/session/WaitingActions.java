@@ -15,7 +15,7 @@
  */
 package io.github.camelami.session;
 
-import java.time.Duration;
+import io.github.camelami.message.AmiException;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -42,15 +42,18 @@ final class WaitingActions {
         allowed = false;
     }
 
-    boolean isFull() {
-        return waiters.size() >= limit;
-    }
-
-    /** The future ends when there is a session, when the wait is ended, or after this time. */
-    CompletableFuture<Void> add(Duration patience) {
+    /**
+     * The future ends when there is a session, when the wait is ended, or after the request's timeout; at once, with
+     * {@link AmiException.NotSent}, where as many wait as may.
+     */
+    CompletableFuture<Void> add(ActionRequest request, String context) {
+        if (waiters.size() >= limit) {
+            return CompletableFuture.failedFuture(new AmiException.NotSent(context + ' '
+                    + request.action().name() + ": not sent: maxInFlight=" + limit + " actions wait for a session"));
+        }
         CompletableFuture<Void> waiter = new CompletableFuture<>();
         waiters.add(waiter);
-        Future<?> timer = resources.after(patience, () -> waiter.complete(null));
+        Future<?> timer = resources.after(request.timeout(), () -> waiter.complete(null));
         return waiter.thenRun(() -> {
             waiters.remove(waiter);
             timer.cancel(false);
