@@ -56,7 +56,7 @@ final class UriOptions {
      * @param texts the values as they stand in its query, and what is no text as it is
      */
     static UriOptions of(String uri, Map<String, Object> texts) {
-        return new UriOptions(isForm(uri, texts), texts);
+        return new UriOptions(isForm(uri, texts), new LinkedHashMap<>(texts));
     }
 
     /** Whether the text may be the form that Camel makes of a URI: its options are sorted then, their values encoded. */
