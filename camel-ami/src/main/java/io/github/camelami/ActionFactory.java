@@ -30,11 +30,13 @@ final class ActionFactory {
     private final AmiEndpoint endpoint;
     private final String uriAction;
     private final UriFields uriFields;
+    private final FieldValues values;
 
     ActionFactory(AmiEndpoint endpoint) {
         this.endpoint = endpoint;
         this.uriAction = endpoint.getProducerConfiguration().getAction();
         this.uriFields = UriFields.of(endpoint.getProducerConfiguration());
+        this.values = new FieldValues(endpoint.getCamelContext());
     }
 
     /** What all actions of the endpoint have in common, or null if the URI names no action. */
@@ -43,8 +45,8 @@ final class ActionFactory {
             return null;
         }
         AmiAction.Builder builder = AmiAction.named(uriAction);
-        uriFields.fields().forEach(builder::field);
-        uriFields.variables().forEach((variable, value) -> builder.variable(variable, value.toString()));
+        uriFields.fields().forEach((field, value) -> builder.field(field, values.plain(value, null)));
+        variables(uriFields, builder, null);
         return builder.build();
     }
 
@@ -61,15 +63,27 @@ final class ActionFactory {
         Map<String, Object> fields = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         String chosen = exchange.getMessage().getHeader(AmiConstants.ACTION, String.class);
         if (body instanceof Map<?, ?> map && !(body instanceof AmiMessage)) {
-            map.forEach((name, value) -> fields.put(String.valueOf(name), value));
+            map.forEach((name, value) -> put(fields, name, value));
             if (uriAction == null && fields.get("Action") != null) {
-                chosen = fields.remove("Action").toString();
+                chosen = String.valueOf(values.plain(fields.remove("Action"), exchange));
             }
         } else if (!(body == null || body instanceof AmiMessage || "".equals(body))) {
             throw new AmiException.Refused("a body of type " + body.getClass().getName()
                     + " cannot become an action; accepted are a Map of fields, an AmiAction, or no body");
         }
         return create(exchange, uriAction != null ? uriAction : chosen, null, fields);
+    }
+
+    private static void put(Map<String, Object> fields, Object name, Object value) {
+        if (name == null) {
+            throw new AmiException.Refused("the Map in the body has a null key; accepted are names of fields");
+        }
+        String field = name.toString();
+        if (fields.containsKey(field)) {
+            throw new AmiException.Refused("the Map in the body has the field " + field.replaceAll("[^ -~]", ".")
+                    + " twice, in different case; to repeat a field, give it a Collection");
+        }
+        fields.put(field, value);
     }
 
     private AmiAction create(Exchange exchange, String name, AmiAction given, Map<String, Object> fields) {
@@ -82,7 +96,7 @@ final class ActionFactory {
         Set<String> taken = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         taken.addAll(constants.fields().keySet());
         AmiAction.Builder builder = AmiAction.named(name);
-        constants.fields().forEach(builder::field);
+        constants.fields().forEach((field, value) -> builder.field(field, values.plain(value, exchange)));
         if (given != null) {
             given.fields().stream()
                     .filter(field -> !taken.contains(field.name()))
@@ -90,7 +104,7 @@ final class ActionFactory {
         }
         fields.forEach((field, value) -> {
             if (!taken.contains(field)) {
-                builder.field(field, value);
+                builder.field(field, values.plain(value, exchange));
             }
         });
         if (endpoint.isMapHeaders()) {
@@ -98,15 +112,21 @@ final class ActionFactory {
             headers(exchange, taken, builder);
         }
         // the last of equal variables counts
-        constants.variables().forEach((variable, value) -> builder.variable(variable, value.toString()));
+        variables(constants, builder, exchange);
         return builder.build();
+    }
+
+    private void variables(UriFields constants, AmiAction.Builder builder, Exchange exchange) {
+        if (!constants.variables().isEmpty()) {
+            builder.field("Variable", values.plain(constants.variables(), exchange));
+        }
     }
 
     private void headers(Exchange exchange, Set<String> taken, AmiAction.Builder builder) {
         HeaderFilterStrategy filter = endpoint.getHeaderFilterStrategy();
         exchange.getMessage().getHeaders().forEach((header, value) -> {
             if (!taken.contains(header) && !filter.applyFilterToCamelHeaders(header, value, exchange)) {
-                builder.field(header, value);
+                builder.field(header, values.plain(value, exchange));
             }
         });
     }

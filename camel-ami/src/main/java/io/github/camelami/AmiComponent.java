@@ -53,6 +53,9 @@ import org.apache.camel.support.jsse.SSLContextParameters;
 @Component("ami")
 public class AmiComponent extends HealthCheckComponent implements SSLContextParametersAware {
 
+    /** Camel puts given options into those of the URI's text, which it has to find there, and drops this one. */
+    private static final String NO_OPTIONS = "?hash=";
+
     private static final String MICROMETER = "io.micrometer.core.instrument.MeterRegistry";
 
     @Metadata(description = "The connection settings of endpoints whose name is no named connection.")
@@ -84,9 +87,36 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
             LifecycleStrategySupport.adapt(
                     (OnCamelContextStarted) context -> startingLogins().end()));
 
+    /** Camel's own form of the URI has lost which blank was a plus sign. */
     @Override
-    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
-        String name = remaining.startsWith("//") ? remaining.substring(2) : remaining;
+    public boolean useRawUri() {
+        return true;
+    }
+
+    /** Only here it is known which values are not encoded. */
+    @Override
+    protected boolean resolveRawParameterValues() {
+        return false;
+    }
+
+    @Override
+    public Endpoint createEndpoint(String uri, Map<String, Object> properties) throws Exception {
+        if (properties == null || properties.isEmpty()) {
+            return super.createEndpoint(uri, null);
+        }
+        // what is given beside the URI is no part of its text, and not encoded
+        Map<String, Object> texts = new LinkedHashMap<>(properties);
+        texts.replaceAll((option, value) -> value instanceof String text ? UriValue.escapePercent(text) : value);
+        return super.createEndpoint(uri.indexOf('?') < 0 ? uri + NO_OPTIONS : uri, texts);
+    }
+
+    @Override
+    protected Endpoint createEndpoint(String given, String remaining, Map<String, Object> parameters) throws Exception {
+        String uri = given.endsWith(NO_OPTIONS) ? given.substring(0, given.length() - NO_OPTIONS.length()) : given;
+        String name = UriValue.decode(remaining, false, false);
+        if (UriOptions.isExpression(name)) {
+            throw new IllegalArgumentException("ami:" + name + ": to() does not evaluate ${...}; use toD()");
+        }
         if (name.indexOf('@') >= 0) {
             throw new IllegalArgumentException("an ami: URI takes no user-info; use the options username and secret");
         }
@@ -97,16 +127,30 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
         if (settings.getHost() == null) {
             settings.setHost(name);
         }
+        UriOptions texts = UriOptions.of(uri, parameters);
+        Map<String, Object> options = decoded(name, texts);
+        parameters.clear();
         // the option is a text to the catalog, and a bean would be bound as the text of its toString()
-        Object secret = resolveAndRemoveReferenceParameter(parameters, "secret", Object.class);
+        Object secret = resolveAndRemoveReferenceParameter(options, "secret", Object.class);
         if (secret != null && !isWithoutValue(secret)) {
             settings.setSecret(secret);
         }
-        OptionTexts.check(new ConnectionSettings(name, settings), parameters);
+        OptionTexts.check(new ConnectionSettings(name, settings), options);
         AmiEndpoint endpoint = new AmiEndpoint(uri, this, name, settings);
         endpoint.setHeaderFilterStrategy(headerFilterStrategy);
-        setProperties(endpoint, parameters);
+        endpoint.setSingleton(texts.areKept());
+        setProperties(endpoint, options);
+        // what no option takes is Camel's to refuse
+        parameters.putAll(options);
         return endpoint;
+    }
+
+    private static Map<String, Object> decoded(String name, UriOptions texts) {
+        try {
+            return texts.decoded();
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("ami:" + name + ": " + e.getMessage());
+        }
     }
 
     /** An optional placeholder that nothing resolves: Camel takes it out of an URI, except from a RAW value. */

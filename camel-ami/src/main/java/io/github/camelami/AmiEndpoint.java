@@ -57,6 +57,8 @@ public class AmiEndpoint extends DefaultEndpoint
     @UriParam
     private final AmiProducerConfiguration producerConfiguration = new AmiProducerConfiguration();
 
+    private boolean singleton = true;
+
     @UriParam(label = "advanced", defaultValue = "false")
     private boolean mapHeaders;
 
@@ -129,6 +131,22 @@ public class AmiEndpoint extends DefaultEndpoint
     @Override
     public AmiComponent getComponent() {
         return (AmiComponent) super.getComponent();
+    }
+
+    /** Not where another URI, of other values, has the same normalized text, by which Camel finds endpoints again. */
+    @Override
+    public boolean isSingleton() {
+        return singleton;
+    }
+
+    /** A producer belongs to the endpoint in any case. */
+    @Override
+    public boolean isSingletonProducer() {
+        return true;
+    }
+
+    void setSingleton(boolean singleton) {
+        this.singleton = singleton;
     }
 
     @Override

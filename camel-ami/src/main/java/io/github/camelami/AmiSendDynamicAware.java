@@ -16,11 +16,14 @@
 package io.github.camelami;
 
 import io.github.camelami.message.AmiException;
-import java.util.HashSet;
+import java.net.URISyntaxException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
+import java.util.StringJoiner;
 import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -34,9 +37,10 @@ import org.apache.camel.util.URISupport;
  */
 @SendDynamic("ami")
 public class AmiSendDynamicAware extends SendDynamicAwareSupport {
-    private static final Pattern OPTION = Pattern.compile("[?&]([A-Za-z][\\w.()/;-]*)=");
     /** A template that leaves the options themselves open, so that nothing can be told of its values. */
     private static final Pattern DYNAMIC_OPTIONS = Pattern.compile("^[^?]*\\$\\{[^?]*$|[?&]\\$\\{");
+
+    private static final Pattern EXPRESSION = Pattern.compile("\\$(simple)?\\{[^{}]*}");
 
     @Override
     public boolean isLenientProperties() {
@@ -45,13 +49,10 @@ public class AmiSendDynamicAware extends SendDynamicAwareSupport {
 
     @Override
     public DynamicAwareEntry prepare(Exchange exchange, String uri, String originalUri) throws Exception {
-        Map<String, Object> options = endpointProperties(exchange, uri);
+        // as Camel parses them, but the values as they stand
+        Map<String, Object> options = URISupport.parseQuery(URISupport.extractQuery(uri), true);
         if (options != null && !DYNAMIC_OPTIONS.matcher(originalUri).find()) {
-            Set<String> meant = new HashSet<>();
-            String template = exchange.getContext().resolvePropertyPlaceholders(originalUri);
-            for (Matcher matcher = OPTION.matcher(template); matcher.find(); ) {
-                meant.add(matcher.group(1));
-            }
+            Set<String> meant = options(exchange.getContext().resolvePropertyPlaceholders(originalUri));
             for (Map.Entry<String, Object> option : options.entrySet()) {
                 if (!meant.contains(option.getKey()) || option.getValue() instanceof Iterable) {
                     throw new AmiException.Refused("a value in the URI of toD contains '&' and would set the option "
@@ -62,24 +63,66 @@ public class AmiSendDynamicAware extends SendDynamicAwareSupport {
         return new DynamicAwareEntry(uri, originalUri, options, null);
     }
 
+    /** The options that a template itself has, whatever its expressions give. */
+    private static Set<String> options(String template) throws URISyntaxException {
+        String constant = template;
+        for (String before = null; !constant.equals(before); ) {
+            before = constant;
+            constant = EXPRESSION.matcher(before).replaceAll("");
+        }
+        return URISupport.parseQuery(URISupport.extractQuery(constant), true).keySet();
+    }
+
     @Override
-    public String resolveStaticUri(Exchange exchange, DynamicAwareEntry entry) throws Exception {
+    public String resolveStaticUri(Exchange exchange, DynamicAwareEntry entry) {
         if (entry.getProperties() == null) {
             return null;
         }
-        Map<String, Object> fixed = new LinkedHashMap<>(entry.getProperties());
-        fixed.keySet().removeIf(UriFields::isOne);
-        return asEndpointUri(exchange, entry.getUri(), fixed);
+        UriOptions texts = UriOptions.of(entry.getUri(), entry.getProperties());
+        StringJoiner query = new StringJoiner("&", "?", "").setEmptyValue("");
+        entry.getProperties().forEach((option, value) -> {
+            if (!UriFields.isOne(option)) {
+                String name = URLEncoder.encode(option, StandardCharsets.UTF_8);
+                // of those that are repeated, which is an error unless the template leaves the options open
+                for (Object each : value instanceof List<?> values ? values : List.of(value)) {
+                    query.add(name + '=' + text(option, each, texts));
+                }
+            }
+        });
+        return URISupport.stripQuery(entry.getUri()) + query;
+    }
+
+    /** As it is found again when Camel has made its own form of the URI. */
+    private static String text(String option, Object value, UriOptions texts) {
+        return value instanceof String text && UriValue.isRaw(text)
+                ? text
+                : UriValue.encode(String.valueOf(meant(option, value, texts)));
     }
 
     @Override
     public Processor createPreProcessor(Exchange exchange, DynamicAwareEntry entry) {
         Map<String, Object> options = new LinkedHashMap<>();
         if (entry.getProperties() != null) {
-            options.putAll(entry.getProperties());
+            UriOptions texts = UriOptions.of(entry.getUri(), entry.getProperties());
+            entry.getProperties().forEach((option, value) -> {
+                if (UriFields.isOne(option)) {
+                    options.put(option, meant(option, value, texts));
+                }
+            });
         }
-        URISupport.resolveRawParameterValues(options);
         return UriFields.of(options)::leaveIn;
+    }
+
+    private static Object meant(String option, Object value, UriOptions texts) {
+        Object meant = texts.decoded(option, value);
+        if (value instanceof String text && !UriValue.isRaw(text)) {
+            try {
+                UriOptions.checkPlus(option, (String) meant);
+            } catch (IllegalArgumentException e) {
+                throw new AmiException.Refused("toD: " + e.getMessage());
+            }
+        }
+        return meant;
     }
 
     @Override

@@ -17,6 +17,7 @@ package io.github.camelami;
 
 import io.github.camelami.call.CallSettings;
 import io.github.camelami.call.CallTracker;
+import io.github.camelami.message.VariableNames;
 import io.github.camelami.session.EventSubscription;
 import java.time.Duration;
 import java.util.List;
@@ -45,7 +46,7 @@ final class CallOptions {
         return new CallSettings(
                 settings.name(),
                 options.getTrunks() == null ? null : settings.patterns("trunks", options.getTrunks()),
-                Set.copyOf(NamePatterns.split(options.getCallVariables())),
+                Set.copyOf(VariableNames.split(options.getCallVariables())),
                 Duration.ofMillis(options.getCallGrace()),
                 options.getMaxOpenCalls(),
                 CallSettings.DEFAULT_MAX_FACTS,

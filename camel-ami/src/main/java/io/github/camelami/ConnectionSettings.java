@@ -15,6 +15,7 @@
  */
 package io.github.camelami;
 
+import io.github.camelami.message.AmiEncoder;
 import io.github.camelami.session.LoginMethod;
 import io.github.camelami.session.SessionSettings;
 import io.github.camelami.transport.HttpTransport;
@@ -71,6 +72,12 @@ record ConnectionSettings(String name, AmiConfiguration options) {
                 "0, or at least 5 minutes, so that nobody is locked out");
         check(isUsableCharset(options.getCharset()), "charset", options.getCharset(), "a charset that extends ASCII");
         check(options.getMaxMessageSize() >= 1024, "maxMessageSize", options.getMaxMessageSize(), "at least 1024");
+        checkEncodable("username", username, username);
+        checkEncodable("secret", secret, options.getSecret());
+        if (options.getServerFilter() != null) {
+            options.getServerFilter()
+                    .forEach((label, filter) -> checkEncodable("serverFilter." + label, filter, filter));
+        }
         checkPositive("maxListEvents", options.getMaxListEvents());
         checkPositive("maxInFlight", options.getMaxInFlight());
         validateHttp();
@@ -104,6 +111,12 @@ record ConnectionSettings(String name, AmiConfiguration options) {
         if (isHttp()) {
             check(server() != null, "host", options.getHost(), "for transport=http a name or address as in a URL");
         }
+    }
+
+    private void checkEncodable(String option, Object shown, Object value) {
+        boolean encodable =
+                !(value instanceof String text) || AmiEncoder.canEncode(text, Charset.forName(options.getCharset()));
+        check(encodable, option, shown, "characters of charset " + options.getCharset());
     }
 
     private void checkPositive(String option, long value) {

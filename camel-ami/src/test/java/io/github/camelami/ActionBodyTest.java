@@ -20,13 +20,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.camelami.message.AmiAction;
 import io.github.camelami.message.AmiException;
 import io.github.camelami.simulator.ReceivedAction;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
+import org.apache.camel.converter.stream.InputStreamCache;
+import org.apache.camel.converter.stream.ReaderCache;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -86,6 +96,89 @@ class ActionBodyTest extends RouteTestSupport {
         assertThat(exchange.getException())
                 .isInstanceOf(AmiException.Refused.class)
                 .hasMessageContainingAll("Odd", "Collection", "Variable");
+        assertThat(receivedFromRoutes()).isEmpty();
+    }
+
+    static Stream<Object> streams() throws IOException {
+        return Stream.of(
+                new ByteArrayInputStream("+49 \u00fc".getBytes(StandardCharsets.UTF_8)),
+                new StringReader("+49 \u00fc"),
+                new InputStreamCache("+49 \u00fc".getBytes(StandardCharsets.UTF_8)),
+                new ReaderCache("+49 \u00fc"),
+                ByteBuffer.wrap("+49 \u00fc".getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("streams")
+    void aStreamAsAValueIsItsText(Object value) throws Exception {
+        assertThat(userEvent("", Map.of("Number", List.of(value))).field("Number"))
+                .isEqualTo("+49 \u00fc");
+    }
+
+    @Test
+    void aStreamIsItsTextInAVariableAndInAHeaderAndAtASecondAttempt() throws Exception {
+        InputStreamCache stream = new InputStreamCache("a,b".getBytes(StandardCharsets.UTF_8));
+        for (int attempt = 0; attempt < 2; attempt++) {
+            sendWell(
+                    ami("action=UserEvent&mapHeaders=true"),
+                    Map.of("Variable", Map.of("F(x,y)", stream)),
+                    Map.of("Number", stream));
+        }
+        assertThat(pbx.received("UserEvent")).hasSize(2).allSatisfy(action -> {
+            assertThat(action.values("Variable")).containsExactly("F(x,y)=a\\,b");
+            assertThat(action.field("Number")).isEqualTo("a,b");
+        });
+    }
+
+    static Stream<Object> objects() {
+        return Stream.of(
+                Optional.of("canary"), List.of("canary").iterator(), new Object(), new AtomicReference<>("canary"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("objects")
+    void anObjectThatHasNoTextIsRefusedByFieldAndClass(Object value) throws Exception {
+        for (Object body : List.of(Map.of("Odd", value), Map.of("Variable", Map.of("Odd", value)))) {
+            // Camel remembers what it has converted by toString()
+            context.getTypeConverter().tryConvertTo(String.class, value);
+            Exchange exchange = send(ami("action=UserEvent"), body);
+            assertThat(exchange.getException())
+                    .isInstanceOf(AmiException.Refused.class)
+                    .hasMessageContainingAll("Odd", value.getClass().getName());
+            assertThat(exchange.getException().getMessage()).doesNotContain("canary", "@");
+        }
+        assertThat(receivedFromRoutes()).isEmpty();
+    }
+
+    @Test
+    void timesEnumsAndTheLikeAreTheirText() throws Exception {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("A", Duration.ofSeconds(1));
+        body.put("B", java.time.Instant.EPOCH);
+        body.put("C", Emit.calls);
+        body.put("D", 'x');
+        body.put("E", new StringBuilder("sb"));
+        body.put("F", true);
+        assertThat(userEvent("", body).lines())
+                .contains("A: PT1S", "B: 1970-01-01T00:00:00Z", "C: calls", "D: x", "E: sb", "F: true");
+    }
+
+    @Test
+    void aMapWhoseKeysAreNoNamesIsRefused() throws Exception {
+        Map<String, Object> twice = new LinkedHashMap<>();
+        twice.put("abc", "1");
+        twice.put("ABC", "2");
+        Map<String, Object> nameless = new HashMap<>();
+        nameless.put(null, "1");
+        assertThat(send(ami("action=UserEvent"), twice).getException())
+                .isInstanceOf(AmiException.Refused.class)
+                .hasMessageContaining("field ABC twice, in different case");
+        assertThat(send(ami("action=UserEvent"), nameless).getException())
+                .isInstanceOf(AmiException.Refused.class)
+                .hasMessageContaining("null key");
+        assertThat(send(ami("action=UserEvent"), Map.of("Variable", nameless)).getException())
+                .isInstanceOf(AmiException.Refused.class)
+                .hasMessageContaining("null key");
         assertThat(receivedFromRoutes()).isEmpty();
     }
 

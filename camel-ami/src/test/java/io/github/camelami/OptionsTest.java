@@ -52,6 +52,7 @@ class OptionsTest {
                     reconnectDelay=5s&maxReconnectDelay=1s | option maxReconnectDelay=1000 is not valid; accepted: at least reconnectDelay
                     refusedRetryDelay=1m           | option refusedRetryDelay=60000 is not valid; accepted: 0, or at least 5 minutes, so that nobody is locked out
                     charset=UTF-16                 | option charset=UTF-16 is not valid; accepted: a charset that extends ASCII
+                    charset=ISO-8859-1&serverFilter.a=\u0141 | option serverFilter.a=\u0141 is not valid; accepted: characters of charset ISO-8859-1
                     charset=no-such                | option charset=no-such is not valid; accepted: a charset that extends ASCII
                     charset=no such                | option charset=no such is not valid; accepted: a charset that extends ASCII
                     maxMessageSize=10              | option maxMessageSize=10 is not valid; accepted: at least 1024
@@ -118,6 +119,17 @@ class OptionsTest {
         assertThat(failureOf("ami:pbx?secret=secret"))
                 .isEqualTo("ami:pbx: option username=admin..Action: Originate is not valid; accepted: the manager"
                         + " user's name");
+    }
+
+    @Test
+    void K9_credentialsThatTheCharsetLacksAreRefusedAtStart() throws Exception {
+        routes.configuration().setUsername("J\u00f6rg");
+        assertThat(failureOf("ami:pbx?secret=secret&charset=US-ASCII"))
+                .isEqualTo("ami:pbx: option username=J\u00f6rg is not valid; accepted: characters of charset US-ASCII");
+        routes.configuration().setUsername("admin");
+        routes.configuration().setSecret("J\u00f6rg");
+        assertThat(failureOf("ami:pbx?username=admin&charset=US-ASCII"))
+                .isEqualTo("ami:pbx: option secret=(not shown) is not valid; accepted: characters of charset US-ASCII");
     }
 
     @Test

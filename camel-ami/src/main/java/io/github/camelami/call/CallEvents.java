@@ -18,6 +18,7 @@ package io.github.camelami.call;
 import static java.util.Map.entry;
 
 import io.github.camelami.message.AmiEvent;
+import io.github.camelami.message.VariableNames;
 import java.util.Map;
 
 /** What each event means for the calls. */
@@ -359,7 +360,7 @@ final class CallEvents {
             return;
         }
         for (String line : event.values("ChanVariable")) {
-            int equals = line.indexOf('=');
+            int equals = VariableNames.end(line);
             String value = equals < 0 ? "" : line.substring(equals + 1);
             if (!value.isEmpty()) {
                 String name = line.substring(0, equals);

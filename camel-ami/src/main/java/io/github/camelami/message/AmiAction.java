@@ -15,14 +15,19 @@
  */
 package io.github.camelami.message;
 
+import java.net.URI;
+import java.time.temporal.TemporalAccessor;
+import java.time.temporal.TemporalAmount;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Date;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
@@ -111,6 +116,20 @@ public final class AmiAction {
         return name + fields.stream().map(Field::name).toList();
     }
 
+    /** Whether {@code toString()} gives what the value means; of a stream, for example, it does not. */
+    public static boolean isText(Object value) {
+        return value instanceof CharSequence
+                || value instanceof Number
+                || value instanceof Boolean
+                || value instanceof Character
+                || value instanceof Enum<?>
+                || value instanceof TemporalAccessor
+                || value instanceof TemporalAmount
+                || value instanceof Date
+                || value instanceof UUID
+                || value instanceof URI;
+    }
+
     private static void checkValue(String action, String fieldName, String value) {
         if (LINE_BREAKING.matcher(value).find()) {
             throw new AmiException.Refused(action + ": the value of field " + fieldName
@@ -135,7 +154,8 @@ public final class AmiAction {
          * variables, null adds nothing.
          *
          * @throws AmiException.Refused for names that are the session's ({@code ActionID}, {@code Secret}, …) or
-         *     outside {@code A-Z a-z 0-9 _ ( ) . / ; -}, and for CR, LF or NUL in a value
+         *     outside {@code A-Z a-z 0-9 _ ( ) . / ; -}, for CR, LF or NUL in a value, and for a value that is no text,
+         *     number, boolean, enum or time
          */
         public Builder field(String fieldName, Object value) {
             if (value instanceof Collection<?> values) {
@@ -147,25 +167,31 @@ public final class AmiAction {
                     throw noText(fieldName, "a Map");
                 }
                 map.forEach((variable, each) -> {
+                    if (variable == null) {
+                        throw new AmiException.Refused(name + ": the Map of field 'Variable' has a null key");
+                    }
                     if (each != null) {
-                        variable(String.valueOf(variable), each.toString());
+                        variable(text(fieldName, variable), text(fieldName + ' ' + variable, each));
                     }
                 });
-            } else if (value != null && value.getClass().isArray()) {
-                throw noText(fieldName, "an array of " + value.getClass().getComponentType());
             } else if (value != null) {
                 checkName(fieldName);
-                String text = value.toString();
+                String text = text(fieldName, value);
                 checkValue(name, fieldName, text);
                 fields.add(new Field(fieldName, text));
             }
             return this;
         }
 
-        /** Adds {@code Variable: NAME=value}, escaped so that the channel gets exactly this value. */
+        /**
+         * Adds {@code Variable: NAME=value}, escaped so that the channel gets exactly this value. The name may be a
+         * function with its arguments, {@code PJSIP_HEADER(add,X-Ref)}.
+         */
         public Builder variable(String variable, String value) {
-            if (variable.isEmpty() || variable.indexOf(',') >= 0 || variable.indexOf('=') >= 0) {
-                throw new AmiException.Refused(name + ": the name of a variable is empty or contains a comma or '='");
+            if (!VariableNames.isName(variable)) {
+                throw new AmiException.Refused(name
+                        + ": the name of a variable is empty, contains '=' or a comma outside parentheses, or its"
+                        + " parentheses do not match");
             }
             return field(
                     "Variable",
@@ -174,6 +200,20 @@ public final class AmiAction {
 
         public AmiAction build() {
             return new AmiAction(name, fields);
+        }
+
+        private String text(String what, Object value) {
+            if (!isText(value)) {
+                Class<?> type = value.getClass();
+                throw noText(
+                        what,
+                        value instanceof Map
+                                ? "a Map"
+                                : type.isArray()
+                                        ? "an array of " + type.getComponentType()
+                                        : "of type " + type.getName());
+            }
+            return value.toString();
         }
 
         private AmiException.Refused noText(String fieldName, String what) {

@@ -17,6 +17,9 @@ package io.github.camelami.message;
 
 import java.io.ByteArrayOutputStream;
 import java.net.URLEncoder;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -39,12 +42,12 @@ public final class AmiEncoder {
      *
      * @param actionId null for none
      * @throws AmiException.Refused if the server would refuse or cut it: a line of more than 1,022 bytes, more than
-     *     128 lines
+     *     128 lines; or if the charset lacks a character
      */
     public static byte[] encode(AmiAction action, String actionId, Charset charset) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(256);
         for (AmiAction.Field field : lines(action, actionId)) {
-            byte[] line = (field.name() + ": " + field.value()).getBytes(charset);
+            byte[] line = bytes(field.name() + ": " + field.value(), action, field, charset);
             if (line.length > MAX_LINE) {
                 throw new AmiException.Refused(action.name() + ": field " + field.name() + " makes a line of "
                         + line.length + " bytes, Asterisk takes " + MAX_LINE
@@ -65,12 +68,12 @@ public final class AmiEncoder {
      *
      * @param actionId null for none
      * @throws AmiException.Refused if the server would refuse or cut it: more than 40,960 bytes in all, more than
-     *     128 fields
+     *     128 fields; or if the charset lacks a character
      */
     public static byte[] form(AmiAction action, String actionId, Charset charset) {
         StringBuilder form = new StringBuilder(256);
         for (AmiAction.Field field : lines(action, actionId)) {
-            checkBreaks(field.value().getBytes(charset), action, field, charset);
+            checkBreaks(bytes(field.value(), action, field, charset), action, field, charset);
             form.append(form.isEmpty() ? "" : "&")
                     .append(URLEncoder.encode(field.name(), charset))
                     .append('=')
@@ -96,6 +99,31 @@ public final class AmiEncoder {
         }
         lines.addAll(action.fields());
         return lines;
+    }
+
+    private static byte[] bytes(String text, AmiAction action, AmiAction.Field field, Charset charset) {
+        byte[] bytes = bytes(text, charset);
+        if (bytes == null) {
+            throw new AmiException.Refused(action.name() + ": field " + field.name()
+                    + " has a character that is not in charset " + charset + " and would become another");
+        }
+        return bytes;
+    }
+
+    /** Whether the charset has all characters of the text; Java would put a question mark in place of others. */
+    public static boolean canEncode(String text, Charset charset) {
+        return bytes(text, charset) != null;
+    }
+
+    private static byte[] bytes(String text, Charset charset) {
+        try {
+            ByteBuffer encoded = charset.newEncoder().encode(CharBuffer.wrap(text));
+            byte[] bytes = new byte[encoded.remaining()];
+            encoded.get(bytes);
+            return bytes;
+        } catch (CharacterCodingException e) {
+            return null;
+        }
     }
 
     /** Seen as text there was none; but a charset may have another idea of a character's bytes. */

@@ -26,11 +26,13 @@ import java.util.function.Predicate;
 
 /** An event of the PBX, or one item of a list that an action asked for. */
 public final class AmiEvent extends AmiMessage implements EventView {
-    private final String name;
-    private final long classes;
-    private final long timestamp;
-    private final long receivedAt;
-    private final long epoch;
+    private static final long serialVersionUID = 1;
+
+    private final transient String name;
+    private final transient long classes;
+    private final transient long timestamp;
+    private final transient long receivedAt;
+    private final transient long epoch;
 
     AmiEvent(
             byte[] bytes,
@@ -130,6 +132,11 @@ public final class AmiEvent extends AmiMessage implements EventView {
     /** Which login of its session brought the event, counted from 1; 0 if it came from no session. */
     public long epoch() {
         return epoch;
+    }
+
+    @Override
+    Object writeReplace() {
+        return new StoredMessage(this, timestamp);
     }
 
     @Override

@@ -31,7 +31,7 @@ public abstract sealed class AmiException extends RuntimeException {
     /** The PBX or the policy of the route said no; the action did not run, and sending it again will not help. */
     public static final class Refused extends AmiException {
         private static final long serialVersionUID = 1;
-        private final transient AmiResponse response;
+        private final AmiResponse response;
 
         public Refused(String message) {
             this(message, null);

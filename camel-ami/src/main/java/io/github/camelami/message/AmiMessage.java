@@ -15,6 +15,9 @@
  */
 package io.github.camelami.message;
 
+import java.io.InvalidObjectException;
+import java.io.ObjectInputStream;
+import java.io.Serializable;
 import java.nio.charset.Charset;
 import java.util.AbstractMap;
 import java.util.ArrayList;
@@ -31,14 +34,18 @@ import java.util.TreeMap;
  *
  * <p>It keeps the bytes of the wire and finds a field when asked for it. A repeated key reads as its values joined by
  * newline; {@link #values} gives them one by one. Bytes that are not valid in the connection's charset read as
- * U+FFFD. Safe for use by several threads.
+ * U+FFFD. Safe for use by several threads. A message that is serialized and read again is an equal one, of the same
+ * bytes, times and epoch.
  */
-public abstract sealed class AmiMessage extends AbstractMap<String, String> permits AmiEvent, AmiResponse {
-    final byte[] bytes;
-    private final Charset charset;
-    private final String actionId;
-    private Fields fields;
-    private Set<Entry<String, String>> entries;
+public abstract sealed class AmiMessage extends AbstractMap<String, String> implements Serializable
+        permits AmiEvent, AmiResponse {
+    private static final long serialVersionUID = 1;
+
+    final transient byte[] bytes;
+    private final transient Charset charset;
+    private final transient String actionId;
+    private transient Fields fields;
+    private transient Set<Entry<String, String>> entries;
 
     AmiMessage(byte[] bytes, Charset charset, String actionId) {
         this.bytes = bytes;
@@ -195,6 +202,13 @@ public abstract sealed class AmiMessage extends AbstractMap<String, String> perm
     /** Whether Asterisk C-escapes the value of this field. */
     boolean isEscaped(int keyStart, int colon) {
         return false;
+    }
+
+    /** What is written in place of this message. */
+    abstract Object writeReplace();
+
+    private void readObject(ObjectInputStream in) throws InvalidObjectException {
+        throw new InvalidObjectException("a stored AMI message is read through its stored form alone");
     }
 
     final String text(int from, int to) {

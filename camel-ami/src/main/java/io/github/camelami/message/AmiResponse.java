@@ -22,12 +22,13 @@ import java.util.List;
 
 /** The PBX's answer to one action. */
 public final class AmiResponse extends AmiMessage {
+    private static final long serialVersionUID = 1;
     private static final String END_OF_OUTPUT = "--END COMMAND--";
     private static final byte[] END_COMMAND = END_OF_OUTPUT.getBytes(StandardCharsets.US_ASCII);
 
-    private final String status;
-    private final boolean rawText;
-    private final int fieldsEnd;
+    private final transient String status;
+    private final transient boolean rawText;
+    private final transient int fieldsEnd;
 
     AmiResponse(byte[] bytes, Charset charset, String actionId, String status) {
         super(bytes, charset, actionId);
@@ -88,6 +89,11 @@ public final class AmiResponse extends AmiMessage {
         List<String> lines = new ArrayList<>(values("Output"));
         lines.addAll(linesWithoutKey());
         return String.join("\n", lines);
+    }
+
+    @Override
+    Object writeReplace() {
+        return new StoredMessage(this);
     }
 
     @Override

@@ -85,7 +85,7 @@ final class LoginFlow {
     }
 
     private AmiAction login(Connection connection, String mask) {
-        String secret = Secret.of(settings.username(), settings.secret());
+        String secret = Secret.of(settings.username(), settings.secret(), settings.charset());
         blankInSecret = secret.indexOf(' ') >= 0;
         if (settings.loginMethod() == LoginMethod.PLAIN) {
             return AmiAction.login(settings.username(), secret, mask);

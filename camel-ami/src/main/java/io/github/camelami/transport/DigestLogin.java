@@ -48,7 +48,7 @@ final class DigestLogin {
     DigestLogin(HttpTransport.Settings settings, HttpHost host) {
         this.settings = settings;
         this.host = host;
-        String secret = Secret.of(settings.username(), settings.secret());
+        String secret = Secret.of(settings.username(), settings.secret(), settings.charset());
         this.credentials = new UsernamePasswordCredentials(settings.username(), secret.toCharArray());
     }
 

@@ -15,7 +15,9 @@
  */
 package io.github.camelami.transport;
 
+import io.github.camelami.message.AmiEncoder;
 import io.github.camelami.message.AmiException;
+import java.nio.charset.Charset;
 import java.util.function.Supplier;
 
 /** Asks for the secret of a user, which is done at each login. */
@@ -25,10 +27,10 @@ public final class Secret {
     /**
      * Asks the supplier.
      *
-     * @throws AmiException.AuthenticationFailed if there is none
+     * @throws AmiException.AuthenticationFailed if there is none, or the charset lacks one of its characters
      * @throws AmiException.ConnectionFailed if the supplier throws: told by classes alone, as a text may hold the secret
      */
-    public static String of(String username, Supplier<String> supplier) {
+    public static String of(String username, Supplier<String> supplier, Charset charset) {
         String secret;
         try {
             secret = supplier.get();
@@ -37,6 +39,10 @@ public final class Secret {
         }
         if (secret == null) {
             throw new AmiException.AuthenticationFailed("there is no secret for user '" + username + "'");
+        }
+        if (!AmiEncoder.canEncode(secret, charset)) {
+            throw new AmiException.AuthenticationFailed(
+                    "the secret of user '" + username + "' has a character that is not in charset " + charset);
         }
         return secret;
     }

@@ -75,6 +75,9 @@ class OriginateAsteriskIT extends OnAsterisk {
         variables.put("UNICODE", "Grüße ☎ 你好");
         variables.put("MARKS", "a;b|c&d(e)f[g]{h}$i%j#k!l?m");
         variables.put("BLANKS", "  both ends  ");
+        variables.put("OPEN", "(a,b),c(d,e [f,g \\,h");
+        variables.put("HASH(crm,id)", "a,b=c \\d \"e\" (f,g");
+        variables.put("HASH(crm,+49 x)", "+49");
         Map<String, Object> call = originate(dial(110));
         call.put("Variable", variables);
 

@@ -107,11 +107,23 @@ class AmiActionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "A,B", "A=B"})
+    @ValueSource(strings = {"", " ", "A,B", "A=B", "F(a,b),C", "F(a,b", "F)a,b(", "F(a=b)", "F(a))"})
     void aVariablesNameCannotBecomeAnotherVariable(String name) {
         assertThatExceptionOfType(AmiException.Refused.class)
                 .isThrownBy(() -> AmiAction.named("Originate").variable(name, "x"))
-                .withMessage("Originate: the name of a variable is empty or contains a comma or '='");
+                .withMessage(
+                        "Originate: the name of a variable is empty, contains '=' or a comma outside parentheses, or"
+                                + " its parentheses do not match");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"HASH(h,k)", "PJSIP_HEADER(add,X-Ref)", "CHANNEL(rtp,dest)", "F(g(a,b),c)", "TIMEOUT(absolute)"})
+    void aFunctionsNameHasItsArguments(String name) {
+        assertThat(lines(AmiAction.named("Originate").variable(name, "a,b").build()))
+                .containsExactly("Variable: " + name + "=a\\,b");
+        assertThat(VariableNames.split("A," + name + ", ,B")).containsExactly("A", name, "B");
+        assertThat(VariableNames.end(name + "=x=(y,z)")).isEqualTo(name.length());
     }
 
     @Test

@@ -87,6 +87,21 @@ class AmiEncoderTest {
                 .withMessageContaining("line break or NUL in charset " + charset);
     }
 
+    @ParameterizedTest
+    @CsvSource({"ISO-8859-1, \u0141ukasz", "US-ASCII, J\u00f6rg", "UTF-8, \ud83d", "windows-1252, \u4f60"})
+    void K9_aCharacterThatTheCharsetLacksIsRefused(Charset charset, String value) {
+        AmiAction action = AmiAction.named("UserEvent").field("Name", value).build();
+        String said =
+                "UserEvent: field Name has a character that is not in charset " + charset + " and would become another";
+
+        assertThatExceptionOfType(AmiException.Refused.class)
+                .isThrownBy(() -> encode(action, charset))
+                .withMessage(said);
+        assertThatExceptionOfType(AmiException.Refused.class)
+                .isThrownBy(() -> AmiEncoder.form(action, "41", charset))
+                .withMessage(said);
+    }
+
     private static AmiAction withFields(int count) {
         return AmiAction.named("UserEvent")
                 .field("A", Collections.nCopies(count, "x"))

@@ -1,0 +1,92 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.message;
+
+import java.io.InvalidObjectException;
+import java.io.Serializable;
+import java.nio.charset.Charset;
+
+/**
+ * A message as Java serialisation writes it: its bytes and what they do not say. Reading makes an equal message of the
+ * same accessors; what later versions find in the bytes, they find in stored ones, too.
+ */
+final class StoredMessage implements Serializable {
+    private static final long serialVersionUID = 1;
+
+    private final boolean event;
+    private final byte[] bytes;
+    private final String charset;
+    private final String actionId;
+    /** The name of an event, the status of a response. */
+    private final String head;
+
+    private final long timestamp;
+    private final long receivedAt;
+    private final long epoch;
+
+    StoredMessage(AmiEvent event, long timestamp) {
+        this(true, event, event.name(), timestamp, event.receivedAt(), event.epoch());
+    }
+
+    StoredMessage(AmiResponse response) {
+        this(false, response, response.status(), Timestamps.NONE, 0, 0);
+    }
+
+    private StoredMessage(boolean event, AmiMessage message, String head, long timestamp, long receivedAt, long epoch) {
+        this.event = event;
+        this.bytes = message.bytes;
+        this.charset = message.charset().name();
+        this.actionId = message.actionId();
+        this.head = head;
+        this.timestamp = timestamp;
+        this.receivedAt = receivedAt;
+        this.epoch = epoch;
+    }
+
+    private Object readResolve() throws InvalidObjectException {
+        if (bytes == null || charset == null || head == null) {
+            throw damaged("a part is missing", null);
+        }
+        if (event != Lines.hasKey(bytes, 0, bytes.length, "event")) {
+            throw damaged("it has the text of another kind", null);
+        }
+        try {
+            Charset named = Charset.forName(charset);
+            return event
+                    ? new AmiEvent(bytes, named, actionId, head, classes(), timestamp, receivedAt, epoch)
+                    : new AmiResponse(bytes, named, actionId, head);
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            throw damaged(e.toString(), e);
+        }
+    }
+
+    /** Bits have no meaning beyond one version. */
+    private long classes() {
+        for (int line = 0, lineFeed; (lineFeed = Lines.lineFeed(bytes, line, bytes.length)) >= 0; line = lineFeed + 1) {
+            int end = Lines.contentEnd(bytes, line, lineFeed);
+            if (Lines.hasKey(bytes, line, end, "privilege")) {
+                return EventClasses.ofPrivilege(bytes, Lines.valueStart(bytes, line + 9, end), end);
+            }
+        }
+        return 0;
+    }
+
+    private static InvalidObjectException damaged(String why, Exception cause) {
+        InvalidObjectException damaged = new InvalidObjectException("the stored AMI message is damaged: " + why);
+        damaged.initCause(cause);
+        return damaged;
+    }
+}
