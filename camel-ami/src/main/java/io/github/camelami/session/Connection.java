@@ -203,13 +203,12 @@ final class Connection implements AmiTransport.Sink {
 
     /** Runs the list actions of a consumer that has not had them since this login. */
     void takeSnapshot(EventSubscription subscription) {
-        if (!subscription.takesSnapshot(epoch)) {
-            return;
-        }
         Map<String, CompletableFuture<List<AmiEvent>>> lists = new LinkedHashMap<>();
         subscription.snapshot().forEach(action -> lists.put(action, new CompletableFuture<>()));
         // before the first list is asked for: an event that is newer than the list must not overtake it
-        subscription.put(new Snapshot(lists));
+        if (!subscription.takeSnapshot(epoch, new Snapshot(lists))) {
+            return;
+        }
         lists.forEach((action, items) -> sendOwn(AmiAction.named(action).build(), subscription.snapshotTimeout())
                 .whenComplete((result, failure) -> {
                     if (failure == null && result.items() != null) {

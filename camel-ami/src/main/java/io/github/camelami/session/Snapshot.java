@@ -25,4 +25,12 @@ import java.util.concurrent.CompletableFuture;
  *
  * @param lists the items of each action, in the order of the actions; a list that fails gives none
  */
-public record Snapshot(Map<String, CompletableFuture<List<AmiEvent>>> lists) {}
+public record Snapshot(Map<String, CompletableFuture<List<AmiEvent>>> lists) {
+
+    /** How many items have come. */
+    public int items() {
+        return lists.values().stream()
+                .mapToInt(list -> list.getNow(List.of()).size())
+                .sum();
+    }
+}
