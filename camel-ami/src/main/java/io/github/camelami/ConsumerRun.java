@@ -21,7 +21,6 @@ import io.github.camelami.session.AmiSession;
 import io.github.camelami.session.EventSubscription;
 import io.github.camelami.session.Notice;
 import io.github.camelami.session.Snapshot;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -208,7 +207,8 @@ final class ConsumerRun {
     private void routeAlone(Notice notice) {
         awaitAll();
         if (notices) {
-            routeNext(new ExchangeRoute.Marked(notice.event(), AmiConstants.NOTICE, notice.kind().name()));
+            routeNext(new ExchangeRoute.Marked(
+                    notice.event(), AmiConstants.NOTICE, notice.kind().name()));
             awaitAll();
         }
     }

@@ -257,7 +257,8 @@ final class OrderedRouting<T> {
             try {
                 Handover.to(threads, this::work);
             } catch (RuntimeException | Error e) {
-                // a pool that is full or shut down, a machine without a thread to spare: others go on, or it is tried again
+                // a pool that is full or shut down, a machine without a thread to spare: others go on, or it is tried
+                // again
                 notComing(missing - i, e);
                 return;
             }
@@ -281,7 +282,9 @@ final class OrderedRouting<T> {
                     "{} no thread for the route: {}; {}",
                     context,
                     cause.toString(),
-                    alone ? "events wait until there is one" : "fewer events than concurrentConsumers are routed at a time");
+                    alone
+                            ? "events wait until there is one"
+                            : "fewer events than concurrentConsumers are routed at a time");
         }
     }
 

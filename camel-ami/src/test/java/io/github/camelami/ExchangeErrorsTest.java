@@ -63,10 +63,11 @@ class ExchangeErrorsTest {
                 throw new StackOverflowError("of the handler");
             }
         });
-        routes.start(builder -> builder.from("ami:pbx?events=call&exceptionHandler=#bad&concurrentConsumers=" + concurrent)
-                .routeId("e")
-                .process(this::see)
-                .throwException(new IllegalStateException("of the route")));
+        routes.start(
+                builder -> builder.from("ami:pbx?events=call&exceptionHandler=#bad&concurrentConsumers=" + concurrent)
+                        .routeId("e")
+                        .process(this::see)
+                        .throwException(new IllegalStateException("of the route")));
         emit(8);
         awaitAll(8);
     }
@@ -140,9 +141,10 @@ class ExchangeErrorsTest {
                 throw new StackOverflowError("of the body");
             }
         };
-        Exchange exchange = routes.camel.createProducerTemplate().request("ami:pbx?action=UserEvent", each -> each.getMessage()
-                .setBody(body));
-        assertThat(exchange.getException()).hasRootCauseInstanceOf(StackOverflowError.class);
+        Exchange exchange = routes.camel
+                .createProducerTemplate()
+                .request("ami:pbx?action=UserEvent", each -> each.getMessage().setBody(body));
+        assertThat(exchange.getException()).hasStackTraceContaining("StackOverflowError: of the body");
         assertThat(routes.send("ami:pbx?action=Ping", null).getException()).isNull();
     }
 
@@ -151,17 +153,19 @@ class ExchangeErrorsTest {
         routes.camel.start();
         Exchange exchange = routes.camel
                 .createProducerTemplate()
-                .asyncSend("ami:pbx?action=Ping", each -> each.setMessage(new DefaultMessage(each) {
-                    @Override
-                    public void setHeader(String name, Object value) {
-                        if (name.equals(AmiConstants.RESPONSE)) {
-                            throw new NoClassDefFoundError("of the message");
-                        }
-                        super.setHeader(name, value);
-                    }
-                }))
+                .asyncSend(
+                        "ami:pbx?action=Ping",
+                        each -> each.setMessage(new DefaultMessage(each) {
+                            @Override
+                            public void setHeader(String name, Object value) {
+                                if (name.equals(AmiConstants.RESPONSE)) {
+                                    throw new NoClassDefFoundError("of the message");
+                                }
+                                super.setHeader(name, value);
+                            }
+                        }))
                 .get(10, TimeUnit.SECONDS);
-        assertThat(exchange.getException()).hasRootCauseInstanceOf(NoClassDefFoundError.class);
+        assertThat(exchange.getException()).hasStackTraceContaining("NoClassDefFoundError: of the message");
         assertThat(routes.send("ami:pbx?action=Ping", null).getException()).isNull();
     }
 

@@ -61,13 +61,12 @@ class OrderedRoutingTest {
             Random random = new Random(history);
             Map<Integer, int[]> spans = new ConcurrentHashMap<>();
             AtomicInteger clock = new AtomicInteger();
-            OrderedRouting<AmiEvent> routing =
-                    routing(new OrderKeys("Linkedid")::of, event -> {
-                        int[] span = {clock.incrementAndGet(), 0};
-                        LockSupport.parkNanos(Integer.parseInt(event.get("Nanos")));
-                        span[1] = clock.incrementAndGet();
-                        spans.put(Integer.parseInt(event.get("Number")), span);
-                    });
+            OrderedRouting<AmiEvent> routing = routing(new OrderKeys("Linkedid")::of, event -> {
+                int[] span = {clock.incrementAndGet(), 0};
+                LockSupport.parkNanos(Integer.parseInt(event.get("Nanos")));
+                span[1] = clock.incrementAndGet();
+                spans.put(Integer.parseInt(event.get("Number")), span);
+            });
             int[] linkedid = IntStream.range(0, CHANNELS).map(c -> c % CALLS).toArray();
             int[] group = IntStream.range(0, CALLS).toArray();
             List<int[]> predecessors = new ArrayList<>();
@@ -159,8 +158,7 @@ class OrderedRoutingTest {
 
     @Test
     void D8_anotherFieldThanLinkedidIsTakenAsItIs() throws InterruptedException {
-        OrderedRouting<AmiEvent> routing =
-                routing(new OrderKeys("Queue")::of, this::see);
+        OrderedRouting<AmiEvent> routing = routing(new OrderKeys("Queue")::of, this::see);
         IntStream.range(0, 100)
                 .forEach(i -> routing.route(AmiEvent.of(
                         "QueueCallerJoin",

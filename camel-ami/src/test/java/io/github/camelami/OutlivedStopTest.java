@@ -18,6 +18,7 @@ package io.github.camelami;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.camelami.simulator.ReceivedAction;
 import io.github.camelami.simulator.Reply;
 import io.github.camelami.simulator.SimulatedEvent;
 import io.github.camelami.simulator.SimulatedPbx;
@@ -70,7 +71,7 @@ class OutlivedStopTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
     void D9_aStopInTheMidstOfASnapshotEndsItAndCountsTheRest(int concurrent) throws Exception {
-        simulated.on("SIPpeers", action -> Reply.success().list("PeerlistComplete", peers()));
+        simulated.on("SIPpeers", action -> Reply.success().list("PeerlistComplete", peers(action)));
         start("events=none&snapshot=SIPpeers&concurrentConsumers=" + concurrent);
         await().until(() -> threads.size() == 1);
         await().until(() -> routes.consumer("e").getPendingExchangesSize() >= ITEMS);
@@ -95,9 +96,7 @@ class OutlivedStopTest {
     }
 
     private void start(String options) throws Exception {
-        routes.start(builder -> builder.from("ami:pbx?" + options)
-                .routeId("e")
-                .process(this::firstWaits));
+        routes.start(builder -> builder.from("ami:pbx?" + options).routeId("e").process(this::firstWaits));
     }
 
     private void firstWaits(Exchange exchange) {
@@ -119,9 +118,10 @@ class OutlivedStopTest {
         simulated.emit(SimulatedEvent.named("Newstate", "call").with("Linkedid", "c"));
     }
 
-    private static List<SimulatedEvent> peers() {
+    private static List<SimulatedEvent> peers(ReceivedAction action) {
         return IntStream.range(0, ITEMS)
-                .mapToObj(i -> SimulatedEvent.named("PeerEntry", "system").with("ObjectName", i))
+                .mapToObj(
+                        i -> SimulatedEvent.named("PeerEntry").withIdOf(action).with("ObjectName", i))
                 .toList();
     }
 }

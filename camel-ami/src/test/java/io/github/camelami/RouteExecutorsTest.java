@@ -156,7 +156,9 @@ class RouteExecutorsTest {
         assertThat(within(second, consumer::getBuffered)).isPositive();
         within(second, () -> HealthCheckHelper.invokeReadiness(routes.camel));
         within(second, () -> registry.find("camel.ami.events.lag").timeGauge().value(TimeUnit.MILLISECONDS));
-        within(second.plusSeconds(5), () -> routes.camel.getRouteController().stopRoute("e", 2, TimeUnit.SECONDS, false));
+        within(
+                second.plusSeconds(5),
+                () -> routes.camel.getRouteController().stopRoute("e", 2, TimeUnit.SECONDS, false));
 
         assertThat(seen).hasSize(2);
         await().untilAsserted(() -> assertThat(consumer.getDropped()).isEqualTo(10_000 - seen.size()));
@@ -194,7 +196,8 @@ class RouteExecutorsTest {
     }
 
     private static int number(Exchange exchange) {
-        return Integer.parseInt((String) exchange.getMessage().getBody(Map.class).get("Number"));
+        return Integer.parseInt(
+                (String) exchange.getMessage().getBody(Map.class).get("Number"));
     }
 
     /** Does not heed interrupts, as little as a call of a database does. */

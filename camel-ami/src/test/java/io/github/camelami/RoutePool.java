@@ -119,8 +119,8 @@ enum RoutePool {
         return new DefaultThreadPoolFactory() {
             @Override
             public ExecutorService newThreadPool(ThreadPoolProfile profile, ThreadFactory threads) {
-                boolean ofRoute =
-                        threads instanceof CamelThreadFactory named && named.getName().equals("AmiConsumerRoute");
+                boolean ofRoute = threads instanceof CamelThreadFactory named
+                        && named.getName().equals("AmiConsumerRoute");
                 return ofRoute ? pool(threads) : super.newThreadPool(profile, threads);
             }
         };

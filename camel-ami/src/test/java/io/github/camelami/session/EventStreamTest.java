@@ -24,8 +24,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.camelami.message.AmiEvent;
 import io.github.camelami.message.EventClasses;
-import java.util.ArrayList;
 import java.util.AbstractList;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
