@@ -105,7 +105,9 @@ class ExchangeErrorsTest {
 
             @Override
             public ExchangeFactory newExchangeFactory(Consumer consumer) {
-                return new FailingFactory(consumer);
+                FailingFactory factory = new FailingFactory(consumer);
+                factory.setCamelContext(routes.camel);
+                return factory;
             }
 
             @Override
@@ -134,7 +136,8 @@ class ExchangeErrorsTest {
     }
 
     @Test
-    void K3_anErrorOfABodyEndsItsActionAlone() {
+    void K3_anErrorOfABodyEndsItsActionAlone() throws Exception {
+        routes.camel.start();
         Map<String, Object> body = new AbstractMap<>() {
             @Override
             public Set<Entry<String, Object>> entrySet() {

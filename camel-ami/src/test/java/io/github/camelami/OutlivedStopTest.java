@@ -92,7 +92,7 @@ class OutlivedStopTest {
         await().until(() -> !first.isAlive());
         assertThat(threads).hasSize(1 + ITEMS);
         assertThat(threads.stream().filter(each -> each == first)).hasSize(1);
-        assertThat(consumer.getDropped()).isZero();
+        assertThat(routes.consumer("e").getDropped()).isZero();
     }
 
     private void start(String options) throws Exception {
