@@ -15,19 +15,13 @@
  */
 package io.github.camelami;
 
-import io.github.camelami.call.AmiCall;
-import io.github.camelami.message.AmiEvent;
 import io.github.camelami.session.AmiSession;
 import io.github.camelami.session.EventSubscription;
-import io.github.camelami.session.Notice;
 import io.github.camelami.session.SessionStatus;
-import io.github.camelami.session.Snapshot;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.Route;
 import org.apache.camel.ShutdownRunningTask;
@@ -46,19 +40,16 @@ public class AmiConsumer extends DefaultConsumer implements HealthCheckAware, Sh
     private static final Logger LOG = LoggerFactory.getLogger(AmiConsumer.class);
 
     private final AmiEndpoint endpoint;
-    private final AmiBinding binding;
+    private final ExchangeRoute exchanges;
     private volatile EventSubscription subscription;
     private volatile AmiSession session;
-    private ExecutorService worker;
-    private volatile OrderedRouting<Object> routing;
-    private volatile CallRouting calls;
+    private volatile ConsumerRun run;
     private Runnable meterRemoval = () -> {};
-    private volatile boolean working;
 
     public AmiConsumer(AmiEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
         this.endpoint = endpoint;
-        this.binding = new AmiBinding(endpoint);
+        this.exchanges = new ExchangeRoute(this, new AmiBinding(endpoint), "ami:" + endpoint.getName() + ':');
         // here for its checks; each start gets one of its own, without the rest or the suspension of the last
         this.subscription = new EventFilter(endpoint).subscription();
         endpoint.getComponent().startingLogins().add(this);
@@ -84,6 +75,7 @@ public class AmiConsumer extends DefaultConsumer implements HealthCheckAware, Sh
                 "consumer:ami-" + getRouteId(), endpoint.getName(), endpoint.connection(), this::status);
         health.setEnabled(endpoint.getComponent().isHealthCheckConsumerEnabled());
         setHealthCheck(health);
+        run = null;
         subscription = new EventFilter(endpoint).subscription();
         session = endpoint.acquireSession();
         try {
@@ -94,22 +86,15 @@ public class AmiConsumer extends DefaultConsumer implements HealthCheckAware, Sh
             leaveSession();
             throw e;
         }
-        int concurrent = endpoint.getConsumerConfiguration().getConcurrentConsumers();
-        var threads = getEndpoint().getCamelContext().getExecutorServiceManager();
-        if (concurrent > 1) {
-            OrderKeys keys = new OrderKeys(endpoint.getConsumerConfiguration().getOrderBy());
-            routing = new OrderedRouting<>(
-                    threads.newFixedThreadPool(this, "AmiConsumerRoute", concurrent),
-                    next -> next instanceof AmiCall call ? OrderKeys.of(call) : keys.of((AmiEvent) next),
-                    next -> next instanceof AmiEvent event ? event.receivedAt() : System.currentTimeMillis(),
-                    this::route);
+        try {
+            run = new ConsumerRun(this, endpoint, session, subscription, exchanges);
+            run.start();
+        } catch (RuntimeException | Error e) {
+            // Camel does not stop what has failed to start
+            doStop();
+            throw e;
         }
-        calls = emitsCalls() ? new CallRouting(endpoint, session, this::routeNext) : null;
         meterRemoval = endpoint.getComponent().meter(endpoint.getName(), this);
-        working = true;
-        worker = threads.newSingleThreadExecutor(this, "AmiConsumer");
-        EventSubscription events = subscription;
-        worker.execute(() -> work(events));
     }
 
     private void awaitMask(Future<Void> subscribed) throws InterruptedException {
@@ -122,25 +107,12 @@ public class AmiConsumer extends DefaultConsumer implements HealthCheckAware, Sh
 
     @Override
     protected void doStop() throws Exception {
-        working = false;
+        ConsumerRun current = run;
+        int left = current == null ? 0 : current.stop();
         meterRemoval.run();
         meterRemoval = () -> {};
-        // first: nothing that goes wrong below may leave it behind
-        var threads = getEndpoint().getCamelContext().getExecutorServiceManager();
-        if (worker != null) {
-            threads.shutdownNow(worker);
-            worker = null;
-        }
         leaveSession();
-        int left = subscription.discard();
-        if (routing != null) {
-            int notRouted = routing.stop(threads);
-            subscription.giveUp(calls == null ? notRouted : 0);
-            left += notRouted;
-        }
-        if (calls != null) {
-            calls.stop();
-        }
+        left += subscription.discard();
         if (left > 0) {
             LOG.warn("ami:{}: stopped with {} events that were received but not routed", endpoint.getName(), left);
         }
@@ -150,6 +122,7 @@ public class AmiConsumer extends DefaultConsumer implements HealthCheckAware, Sh
     /** Called too before a graceful stop, in which what has been received is still routed. */
     @Override
     protected void doSuspend() {
+        CallRouting calls = calls();
         if (calls != null) {
             calls.suspend();
         }
@@ -160,6 +133,7 @@ public class AmiConsumer extends DefaultConsumer implements HealthCheckAware, Sh
     @Override
     protected void doResume() {
         session.resume(subscription);
+        CallRouting calls = calls();
         if (calls != null) {
             calls.resume();
         }
@@ -174,97 +148,6 @@ public class AmiConsumer extends DefaultConsumer implements HealthCheckAware, Sh
         }
     }
 
-    /** Ends with its subscription: a route that outlived a stop must not return to the events of the next start. */
-    private void work(EventSubscription events) {
-        while (working && events == subscription) {
-            try {
-                Object next = events.poll(calls == null ? 1_000 : calls.patience(), TimeUnit.MILLISECONDS);
-                if (calls != null) {
-                    calls.take(next);
-                }
-                if (next != null && (calls == null || next instanceof Notice)) {
-                    deliver(next);
-                }
-            } catch (InterruptedException e) {
-                // by a stop, which the loop sees; or left behind by the route, which must not end the consumer
-                LOG.debug("ami:{}: interrupted", endpoint.getName());
-            } catch (Throwable e) {
-                handle("event not routed", null, e);
-            }
-        }
-    }
-
-    private void deliver(Object next) throws Exception {
-        if (next instanceof AmiEvent) {
-            routeNext(next);
-        } else {
-            if (routing != null) {
-                routing.awaitAll();
-            }
-            if (next instanceof Notice notice) {
-                if (endpoint.getConsumerConfiguration().isNotices()) {
-                    route(notice.event(), AmiConstants.NOTICE, notice.kind().name());
-                }
-            } else if (next instanceof Snapshot snapshot) {
-                for (var list : snapshot.lists().entrySet()) {
-                    for (AmiEvent item : list.getValue().get()) {
-                        route(item, AmiConstants.SNAPSHOT, list.getKey());
-                    }
-                }
-            }
-        }
-    }
-
-    /** Routes an event or a call, here or beside others. */
-    private void routeNext(Object next) {
-        if (routing == null) {
-            route(next);
-        } else if (!routing.route(next) && next instanceof AmiEvent) {
-            subscription.giveUp(1);
-        }
-    }
-
-    private void route(Object next) {
-        route(next, null, null);
-    }
-
-    /**
-     * Routes and waits until the route has ended, also where it goes on in other threads: order and memory need it.
-     *
-     * @param header what the exchange has beside the headers of every event or call, or null
-     */
-    private void route(Object next, String header, String value) {
-        Exchange exchange = createExchange(false);
-        try {
-            if (next instanceof AmiCall call) {
-                binding.fill(exchange, call, getEpoch());
-            } else {
-                binding.fill(exchange, (AmiEvent) next);
-            }
-            if (header != null) {
-                exchange.getMessage().setHeader(header, value);
-            }
-            RouteEnd.process(getAsyncProcessor(), exchange);
-        } catch (Throwable e) {
-            exchange.setException(e);
-        }
-        if (exchange.getException() != null) {
-            String what = next instanceof AmiCall call ? "call " + call.id() : "event " + ((AmiEvent) next).name();
-            handle(what + " failed in the route", exchange, exchange.getException());
-        }
-        releaseExchange(exchange, false);
-    }
-
-    /** An exception handler that fails itself must not end the thread that routes, nor the events of a call. */
-    private void handle(String what, Exchange exchange, Throwable failure) {
-        String message = "ami:" + endpoint.getName() + ": " + what;
-        try {
-            getExceptionHandler().handleException(message, exchange, failure);
-        } catch (RuntimeException e) {
-            LOG.error("{}, and the exception handler failed", message, e);
-        }
-    }
-
     @Override
     public boolean deferShutdown(ShutdownRunningTask shutdownRunningTask) {
         return false;
@@ -272,10 +155,11 @@ public class AmiConsumer extends DefaultConsumer implements HealthCheckAware, Sh
 
     @Override
     public int getPendingExchangesSize() {
-        CallRouting current = calls;
+        ConsumerRun current = run;
+        CallRouting calls = calls();
         return subscription.pending()
-                + (routing == null ? 0 : routing.inProgress())
-                + (current == null ? 0 : current.ending());
+                + (current == null ? 0 : current.pending())
+                + (calls == null ? 0 : calls.ending());
     }
 
     @Override
@@ -330,27 +214,32 @@ public class AmiConsumer extends DefaultConsumer implements HealthCheckAware, Sh
 
     @ManagedAttribute(description = "Milliseconds that the oldest event that is not routed yet has waited")
     public long getLag() {
-        OrderedRouting<Object> current = routing;
+        ConsumerRun current = run;
         long inRoute = current == null ? 0 : System.currentTimeMillis() - current.oldest();
         return Math.max(subscription.lag().toMillis(), inRoute);
     }
 
     @ManagedAttribute(description = "Calls that are open, with emit=calls or callProgress")
     public int getOpenCalls() {
-        CallRouting current = calls;
+        CallRouting current = calls();
         return current == null ? 0 : current.open();
     }
 
     @ManagedAttribute(description = "Calls that have ended, with emit=calls or callProgress")
     public long getEndedCalls() {
-        CallRouting current = calls;
+        CallRouting current = calls();
         return current == null ? 0 : current.ended();
     }
 
     @ManagedAttribute(description = "Calls that were given out before their end because of maxOpenCalls")
     public long getEvictedCalls() {
-        CallRouting current = calls;
+        CallRouting current = calls();
         return current == null ? 0 : current.evicted();
+    }
+
+    private CallRouting calls() {
+        ConsumerRun current = run;
+        return current == null ? null : current.calls();
     }
 
     boolean emitsCalls() {

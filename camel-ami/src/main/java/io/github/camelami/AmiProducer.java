@@ -91,7 +91,8 @@ public class AmiProducer extends DefaultAsyncProducer {
             answer = send(request);
             sent.increment();
             inFlight.incrementAndGet();
-        } catch (Exception e) {
+        } catch (Throwable e) {
+            // an Error, too, of a converter or a body: whoever waits for the exchange would wait for ever
             failed.increment();
             exchange.setException(e);
             callback.done(true);
@@ -125,7 +126,7 @@ public class AmiProducer extends DefaultAsyncProducer {
         inFlight.decrementAndGet();
         try {
             binding.answer(exchange, request.action().name(), answer.join());
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             failed.increment();
             exchange.setException(e instanceof CompletionException ? e.getCause() : e);
         }

@@ -62,8 +62,13 @@ final class AnswerWorkers implements Executor {
     }
 
     private void takeAll() {
-        for (Runnable answer = waiting.poll(); answer != null; answer = waiting.poll()) {
-            answer.run();
+        try {
+            for (Runnable answer = waiting.poll(); answer != null; answer = waiting.poll()) {
+                answer.run();
+            }
+        } finally {
+            // those behind one that has failed
+            callWorker();
         }
     }
 }

@@ -118,6 +118,24 @@ class AnswerWorkersTest {
         assertThat(answered).containsExactly(1, 2);
     }
 
+    @Test
+    void withoutAThreadAFailureLosesNoAnswerBehindItEither() {
+        boolean[] full = {false};
+        AnswerWorkers[] crowded = {null};
+        crowded[0] = new AnswerWorkers(worker -> {
+            if (!full[0]) {
+                full[0] = true;
+                crowded[0].execute(() -> answered.add(1));
+            }
+            throw new RejectedExecutionException();
+        });
+        assertThatThrownBy(() -> crowded[0].execute(() -> {
+                    throw new IllegalStateException("broken");
+                }))
+                .hasMessage("broken");
+        assertThat(answered).containsExactly(1);
+    }
+
     private void answer(int number) {
         workers.execute(() -> answered.add(number));
     }

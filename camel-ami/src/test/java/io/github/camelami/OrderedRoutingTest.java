@@ -25,12 +25,12 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.ExecutorServiceManager;
@@ -43,14 +43,15 @@ class OrderedRoutingTest {
     private static final int CHANNELS = 8;
     private static final int EVENTS = 60;
 
-    private final ExecutorService threads = Executors.newFixedThreadPool(4);
+    private final DefaultCamelContext camel = new DefaultCamelContext();
+    private final ExecutorServiceManager manager = camel.getExecutorServiceManager();
     private final List<String> seen = new ArrayList<>();
     private final CountDownLatch open = new CountDownLatch(1);
 
     @AfterEach
     void close() {
         open.countDown();
-        threads.shutdownNow();
+        camel.stop();
     }
 
     /** As Asterisk does it: the channels of the call that is absorbed change one by one, some only later, some never. */
@@ -60,13 +61,12 @@ class OrderedRoutingTest {
             Random random = new Random(history);
             Map<Integer, int[]> spans = new ConcurrentHashMap<>();
             AtomicInteger clock = new AtomicInteger();
-            OrderedRouting<AmiEvent> routing =
-                    new OrderedRouting<>(threads, new OrderKeys("Linkedid")::of, AmiEvent::receivedAt, event -> {
-                        int[] span = {clock.incrementAndGet(), 0};
-                        LockSupport.parkNanos(random.nextInt(20_000));
-                        span[1] = clock.incrementAndGet();
-                        spans.put(Integer.parseInt(event.get("Number")), span);
-                    });
+            OrderedRouting<AmiEvent> routing = routing(new OrderKeys("Linkedid")::of, event -> {
+                int[] span = {clock.incrementAndGet(), 0};
+                LockSupport.parkNanos(Integer.parseInt(event.get("Nanos")));
+                span[1] = clock.incrementAndGet();
+                spans.put(Integer.parseInt(event.get("Number")), span);
+            });
             int[] linkedid = IntStream.range(0, CHANNELS).map(c -> c % CALLS).toArray();
             int[] group = IntStream.range(0, CALLS).toArray();
             List<int[]> predecessors = new ArrayList<>();
@@ -92,10 +92,19 @@ class OrderedRoutingTest {
                         IntStream.concat(IntStream.of(channel), before.stream().mapToInt(i -> i))
                                 .toArray());
                 before.add(number);
-                assertThat(routing.route(event(number, "channel" + channel, "call" + linkedid[channel])))
-                        .isTrue();
+                Map<String, Object> fields = Map.of(
+                        "Number",
+                        number,
+                        "Uniqueid",
+                        "channel" + channel,
+                        "Linkedid",
+                        "call" + linkedid[channel],
+                        "Nanos",
+                        random.nextInt(20_000));
+                assertThat(routing.route(AmiEvent.of("Newstate", fields, 1, 0))).isTrue();
             }
             routing.awaitAll();
+            routing.stop(manager);
             assertThat(spans).hasSize(EVENTS);
             for (int number = 0; number < EVENTS; number++) {
                 int start = spans.get(number)[0];
@@ -149,8 +158,7 @@ class OrderedRoutingTest {
 
     @Test
     void D8_anotherFieldThanLinkedidIsTakenAsItIs() throws InterruptedException {
-        OrderedRouting<AmiEvent> routing =
-                new OrderedRouting<>(threads, new OrderKeys("Queue")::of, AmiEvent::receivedAt, this::see);
+        OrderedRouting<AmiEvent> routing = routing(new OrderKeys("Queue")::of, this::see);
         IntStream.range(0, 100)
                 .forEach(i -> routing.route(AmiEvent.of(
                         "QueueCallerJoin",
@@ -166,16 +174,13 @@ class OrderedRoutingTest {
 
     @Test
     void D2_anEventThatAStopOvertakesIsGivenUpOnce() throws Exception {
-        ExecutorServiceManager manager = new DefaultCamelContext().getExecutorServiceManager();
         AtomicInteger givenUp = new AtomicInteger();
         AtomicReference<OrderedRouting<AmiEvent>> routing = new AtomicReference<>();
-        routing.set(new OrderedRouting<>(
-                threads,
+        routing.set(routing(
                 event -> {
-                    givenUp.addAndGet(routing.get().stop(manager));
+                    givenUp.addAndGet(routing.get().stop(manager).size());
                     return Set.of("call");
                 },
-                AmiEvent::receivedAt,
                 this::see));
         givenUp.addAndGet(routing.get().route(event(0, "a", "call")) ? 0 : 1);
         assertThat(givenUp).hasValue(1);
@@ -183,13 +188,18 @@ class OrderedRoutingTest {
     }
 
     private OrderedRouting<AmiEvent> routing(CountDownLatch others) {
-        return new OrderedRouting<>(threads, new OrderKeys("Linkedid")::of, AmiEvent::receivedAt, event -> {
+        return routing(new OrderKeys("Linkedid")::of, event -> {
             if (event.get("Number").equals("0")) {
                 awaitOpen();
             }
             see(event);
             others.countDown();
         });
+    }
+
+    private OrderedRouting<AmiEvent> routing(Function<AmiEvent, Set<String>> keys, Consumer<AmiEvent> route) {
+        return new OrderedRouting<>(
+                "ami:test:", manager.newFixedThreadPool(this, "route", 4), 4, keys, AmiEvent::receivedAt, route);
     }
 
     private void see(AmiEvent event) {

@@ -256,7 +256,8 @@ class OwnChecksAndMetersTest {
     @Test
     void anUnknownSnapshotActionIsWarnedOfOnce() throws Exception {
         try (CapturedLog log = CapturedLog.debug()) {
-            routes.from("a", uri("events=call&snapshot=Nonsense")).start();
+            // of class system is FullyBooted, after which the PBX knows all that it will
+            routes.from("a", uri("events=system&snapshot=Nonsense")).start();
             await().until(() -> !pbx.received("Nonsense").isEmpty());
             routes.context().getRouteController().stopRoute("a");
             routes.context().getRouteController().startRoute("a");

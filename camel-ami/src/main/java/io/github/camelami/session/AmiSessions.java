@@ -75,6 +75,7 @@ public final class AmiSessions {
         List<AmiSession> open;
         synchronized (this) {
             open = all();
+            sessions.values().forEach(shared -> shared.opened.atEnd().run());
             sessions.clear();
         }
         CountDownLatch closing = new CountDownLatch(open.size());

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntConsumer;
 
 /**
  * Events between the reader, which never waits, and a consumer's workers. Bounded by number and by bytes; notices and
@@ -164,11 +165,19 @@ final class EventBuffer {
         }
     }
 
-    /** Empties the buffer and counts its events as dropped. */
-    int discard() {
+    /**
+     * Empties the buffer and counts as dropped what was in it.
+     *
+     * @param received is told how many items a snapshot had that nobody has read
+     */
+    int discard(IntConsumer received) {
         lock.lock();
         try {
-            int discarded = events + batch.discard();
+            int items = queue.stream()
+                    .mapToInt(each -> each instanceof Snapshot snapshot ? snapshot.items() : 0)
+                    .sum();
+            received.accept(items);
+            int discarded = items + events + batch.discard();
             queue.clear();
             dropped += discarded;
             events = 0;

@@ -127,10 +127,15 @@ public final class EventSubscription {
         return snapshotMissed;
     }
 
-    /** Gives up what waits, and what may still come, for good; it counts as dropped. */
+    /** Gives up what waits, items of a snapshot too, and what may still come, for good; it counts as dropped. */
     public synchronized int discard() {
         ended = true;
-        return buffer.discard();
+        return buffer.discard(this::receive);
+    }
+
+    /** Counts items of a snapshot, which nobody has staged, as received. */
+    public void receive(int items) {
+        received.add(items);
     }
 
     /** Counts events as dropped that were taken but will not be routed. */
@@ -192,24 +197,39 @@ public final class EventSubscription {
         return notices;
     }
 
-    /** Whether the snapshot of this login is still to be taken. */
-    synchronized boolean takesSnapshot(long epoch) {
-        boolean due = !snapshot.isEmpty() && epoch > snapshotEpoch;
-        snapshotMissed |= due && suspended;
-        if (due && !suspended) {
-            snapshotEpoch = epoch;
+    /**
+     * Puts the snapshot of a login behind what is there, if it is still to be taken; a suspended consumer gets it on
+     * {@link #resume}. One step: a suspension in its midst would lose it.
+     */
+    synchronized boolean takeSnapshot(Snapshot taken) {
+        if (snapshot.isEmpty() || taken.epoch() <= snapshotEpoch) {
+            return false;
         }
-        return due && !suspended;
+        if (suspended) {
+            snapshotMissed = true;
+            return false;
+        }
+        snapshotEpoch = taken.epoch();
+        buffer.put(taken);
+        return true;
     }
 
-    /** Whether what was not to be had of the snapshot of this login is to be taken now. */
-    synchronized boolean takesRest(long epoch) {
-        if (suspended && snapshotEpoch == epoch) {
+    /**
+     * Puts what was not to be had before of the snapshot of this login in its place among the events.
+     *
+     * @return whether it is to be filled
+     */
+    synchronized boolean takeRest(Snapshot rest) {
+        if (suspended && snapshotEpoch == rest.epoch()) {
             // all of it on resume
             snapshotMissed = true;
-            snapshotEpoch = epoch - 1;
+            snapshotEpoch--;
         }
-        return !suspended && !ended && snapshotEpoch == epoch;
+        if (suspended || ended || snapshotEpoch != rest.epoch()) {
+            return false;
+        }
+        buffer.put(rest);
+        return true;
     }
 
     boolean wants(EventView event) {
@@ -268,11 +288,11 @@ public final class EventSubscription {
         return dropped > 0 && buffer.disconnects() ? buffer.fullBy() : null;
     }
 
-    /** Puts a notice or snapshot behind what is there; a suspended consumer learns from {@link #resume} what it missed. */
-    synchronized void put(Object marker) {
+    /** Puts a notice behind what is there; a suspended consumer learns from {@link #resume} what it missed. */
+    synchronized void put(Notice notice) {
         if (!suspended) {
-            buffer.put(marker);
-        } else if (marker instanceof Notice notice) {
+            buffer.put(notice);
+        } else {
             lostConnection |= notice.kind() != Notice.Kind.Connected;
         }
     }

@@ -27,4 +27,12 @@ import java.util.concurrent.CompletableFuture;
  * @param lists the items of each action, in the order of the actions; a list that fails gives none, one that
  *     the PBX cannot give yet comes in a later snapshot of the same login
  */
-public record Snapshot(long epoch, Map<String, CompletableFuture<List<AmiEvent>>> lists) {}
+public record Snapshot(long epoch, Map<String, CompletableFuture<List<AmiEvent>>> lists) {
+
+    /** How many items have come. */
+    public int items() {
+        return lists.values().stream()
+                .mapToInt(list -> list.getNow(List.of()).size())
+                .sum();
+    }
+}

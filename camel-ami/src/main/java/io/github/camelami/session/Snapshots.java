@@ -29,6 +29,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,9 +64,7 @@ final class Snapshots {
 
     /** Runs the list actions of a consumer that has not had them since this login. */
     void take(EventSubscription subscription) {
-        if (subscription.takesSnapshot(connection.epoch())) {
-            take(new Rest(subscription, subscription.snapshot(), FIRST_PAUSE));
-        }
+        take(new Rest(subscription, subscription.snapshot(), FIRST_PAUSE), subscription::takeSnapshot);
     }
 
     /** The PBX has loaded all that it will. */
@@ -79,13 +78,15 @@ final class Snapshots {
         due.forEach(this::retake);
     }
 
-    private void take(Rest wanted) {
+    private void take(Rest wanted, Predicate<Snapshot> taken) {
         boolean grown = isGrown();
         Queue<String> unknown = new ConcurrentLinkedQueue<>();
         Map<String, CompletableFuture<List<AmiEvent>>> lists = new LinkedHashMap<>();
         wanted.actions.forEach(action -> lists.put(action, new CompletableFuture<>()));
         // before the first list is asked for: an event that is newer than the list must not overtake it
-        wanted.subscription.put(new Snapshot(connection.epoch(), lists));
+        if (!taken.test(new Snapshot(connection.epoch(), lists))) {
+            return;
+        }
         lists.forEach((action, items) -> connection
                 .sendOwn(AmiAction.named(action).build(), wanted.subscription.snapshotTimeout())
                 .whenComplete((result, failure) -> {
@@ -133,8 +134,8 @@ final class Snapshots {
 
     private void retake(Rest rest) {
         resources.run(() -> {
-            if (!connection.isClosed() && rest.subscription.takesRest(connection.epoch())) {
-                take(rest);
+            if (!connection.isClosed()) {
+                take(rest, rest.subscription::takeRest);
             }
         });
     }

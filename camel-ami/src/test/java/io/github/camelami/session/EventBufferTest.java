@@ -67,7 +67,7 @@ class EventBufferTest {
     void whatIsInABatchIsDiscardedToo() throws Exception {
         buffer.addAll(events);
         poll();
-        assertThat(buffer.discard()).isEqualTo(EVENTS - 1);
+        assertThat(buffer.discard(items -> {})).isEqualTo(EVENTS - 1);
         assertThat(buffer.dropped()).isEqualTo(EVENTS - 1);
         assertThat(buffer.pending()).as("the one in hand").isEqualTo(1);
         assertThat(poll()).isNull();

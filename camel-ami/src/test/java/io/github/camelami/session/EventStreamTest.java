@@ -23,6 +23,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.camelami.message.AmiEvent;
+import io.github.camelami.message.EventClasses;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -163,6 +165,45 @@ class EventStreamTest {
         pbx.link.close();
         await().until(() -> pbx.session().status().epoch() == 2);
         await().until(() -> pbx.sent("Agents").size() == 2);
+    }
+
+    /** A route may be suspended by one thread while another asks for its snapshot. */
+    @Test
+    void D6_aSuspensionInTheMidstOfALoginOnlyPutsItsSnapshotOff() {
+        EventSubscription[] calls = {null};
+        List<String> actions = new AbstractList<>() {
+            private boolean suspended;
+
+            @Override
+            public String get(int index) {
+                if (!suspended) {
+                    suspended = true;
+                    calls[0].suspend();
+                }
+                return "Agents";
+            }
+
+            @Override
+            public int size() {
+                return 1;
+            }
+        };
+        calls[0] = new EventSubscription(
+                EventClasses.parse("call"),
+                null,
+                null,
+                actions,
+                ScriptedPbx.TIMEOUT,
+                false,
+                1000,
+                1 << 20,
+                Overflow.dropOldest);
+        pbx.on("Agents", id -> response(id, "Error"));
+        pbx.session().subscribe(calls[0]);
+        pbx.start();
+        pbx.session().resume(calls[0]);
+        assertThat(drain(calls[0])).containsExactly("Connected 1", "Snapshot");
+        assertThat(pbx.sent("Agents")).hasSize(1);
     }
 
     @Test
