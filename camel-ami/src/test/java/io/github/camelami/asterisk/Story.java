@@ -1,0 +1,226 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.asterisk;
+
+import io.github.camelami.asterisk.phones.Leg;
+import io.github.camelami.call.CallDisposition;
+import io.github.camelami.call.HungUpBy;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** What people say of a call, of which the phones know nearly all: who called whom, who took it, who hung up, how long they talked. */
+final class Story {
+    /** Between the callee's BYE and the caller's. */
+    private static final long TOGETHER_MILLIS = 1_000;
+
+    /** A transfer that was made: to which number, and how it ended there. */
+    record Handover(String kind, String to, String outcome) {}
+
+    private final Leg caller;
+    private final String called;
+    private final List<Leg> tried = new ArrayList<>();
+    private final List<Handover> handovers = new ArrayList<>();
+    private final List<String> queues = new ArrayList<>();
+    private boolean voicemail;
+    private CallDisposition said;
+    private HungUpBy end;
+    private String taker;
+    private int furtherCalls;
+
+    private Story(Leg caller, String called) {
+        this.caller = caller;
+        this.called = called;
+    }
+
+    /** The caller dialled. */
+    static Story of(Leg caller) {
+        return new Story(caller, caller.other());
+    }
+
+    /** The PBX called the caller first, who wanted a number. */
+    static Story clicked(Leg caller, String called) {
+        return new Story(caller, called);
+    }
+
+    /** All phones that rang for it, or took it by a call of their own. */
+    Story tried(List<Leg> legs) {
+        legs.stream().filter(leg -> leg != caller && !tried.contains(leg)).forEach(tried::add);
+        return this;
+    }
+
+    /** Somebody who took the call by dialling. */
+    Story taker(Leg leg) {
+        tried.add(leg);
+        return this;
+    }
+
+    Story handover(String kind, String to, String outcome) {
+        handovers.add(new Handover(kind, to, outcome));
+        return this;
+    }
+
+    Story queue(String outcome) {
+        queues.add(outcome);
+        return this;
+    }
+
+    Story voicemail() {
+        voicemail = true;
+        return this;
+    }
+
+    /** Where the phones cannot know it. */
+    Story disposition(CallDisposition disposition) {
+        said = disposition;
+        return this;
+    }
+
+    Story hungUpBy(HungUpBy by) {
+        end = by;
+        return this;
+    }
+
+    /** Calls beside this one that stay calls of their own. */
+    Story besides(int number) {
+        furtherCalls = number;
+        return this;
+    }
+
+    int furtherCalls() {
+        return furtherCalls;
+    }
+
+    String callerNumber() {
+        return caller.number();
+    }
+
+    String calledNumber() {
+        return called;
+    }
+
+    List<Handover> handovers() {
+        return handovers;
+    }
+
+    List<String> queues() {
+        return queues;
+    }
+
+    private record Span(long from, long to) {
+        long length() {
+            return to - from;
+        }
+    }
+
+    private List<Span> spans() {
+        List<Span> spans = new ArrayList<>();
+        for (Leg leg : tried) {
+            Span span = together(leg);
+            if (span.length() > 0) {
+                spans.add(span);
+            }
+        }
+        spans.sort(Comparator.comparingLong(Span::from));
+        return spans;
+    }
+
+    private Span together(Leg leg) {
+        if (leg.upAt() == 0 || caller.upAt() == 0) {
+            return new Span(0, 0);
+        }
+        long to = Math.min(endOf(leg), endOf(caller));
+        return new Span(Math.max(leg.upAt(), caller.upAt()), to);
+    }
+
+    private static long endOf(Leg leg) {
+        return leg.endedAt() == 0 ? Long.MAX_VALUE : leg.endedAt();
+    }
+
+    /** While the caller was connected with any of them, ms. */
+    long talkTime() {
+        long talk = 0;
+        long until = 0;
+        for (Span span : spans()) {
+            long from = Math.max(span.from, until);
+            talk += Math.max(0, span.to - from);
+            until = Math.max(until, span.to);
+        }
+        return talk;
+    }
+
+    /** The number of the phone that took it first, or null. */
+    String answeredBy() {
+        return tried.stream()
+                .filter(leg -> together(leg).length() > 0)
+                .min(Comparator.comparingLong(Leg::upAt))
+                .map(Leg::number)
+                .orElse(null);
+    }
+
+    HungUpBy hungUpBy() {
+        if (end != null) {
+            return end;
+        }
+        if (caller.endedHere()) {
+            return HungUpBy.CALLER;
+        }
+        boolean byParty = tried.stream()
+                .anyMatch(leg -> leg.endedHere()
+                        && !leg.handedOver()
+                        && together(leg).length() > 0
+                        && caller.endedAt() - leg.endedAt() < TOGETHER_MILLIS);
+        return byParty ? HungUpBy.CALLED : HungUpBy.PBX;
+    }
+
+    CallDisposition disposition() {
+        if (said != null) {
+            return said;
+        }
+        if (answeredBy() != null) {
+            return CallDisposition.ANSWERED;
+        }
+        if (queues.contains("ABANDONED")) {
+            return CallDisposition.ABANDONED;
+        }
+        if (voicemail || tried.isEmpty() && queues.isEmpty() && caller.upAt() > 0) {
+            return CallDisposition.ANSWERED_BY_PBX;
+        }
+        if (caller.endedHere()) {
+            return CallDisposition.CANCELLED;
+        }
+        boolean rangOut = tried.stream().anyMatch(leg -> !leg.endedHere());
+        boolean busy = tried.isEmpty() ? caller.status() == 486 : tried.stream().anyMatch(leg -> leg.status() == 486);
+        return busy && !rangOut ? CallDisposition.BUSY : CallDisposition.NO_ANSWER;
+    }
+
+    /** Whether the call was for somebody, of whom nobody talked with the caller. */
+    boolean missed() {
+        return switch (disposition()) {
+            case ANSWERED -> false;
+            case ANSWERED_BY_PBX -> !tried.isEmpty() || !queues.isEmpty();
+            default -> true;
+        };
+    }
+
+    @Override
+    public String toString() {
+        return callerNumber() + " -> " + called + " " + disposition() + " by " + answeredBy() + ", hung up by "
+                + hungUpBy() + ", talk " + talkTime() + " ms" + (missed() ? ", missed" : "")
+                + (handovers.isEmpty() ? "" : ", " + handovers) + (queues.isEmpty() ? "" : ", queues " + queues)
+                + "; " + caller + "; " + tried;
+    }
+}

@@ -1,0 +1,242 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.asterisk.phones;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One call as one phone has it: a SIP dialog, with what a person at the phone does to it and sees of it. Its times are those
+ * of the phone's own clock, in ms since 1970.
+ */
+public final class Leg {
+    private static final int PATIENCE_SECONDS = 20;
+
+    private final Dialog dialog;
+    private final Phone phone;
+    private final String other;
+    private final String otherName;
+    private final CompletableFuture<Void> ringing = new CompletableFuture<>();
+    private final CompletableFuture<Void> up = new CompletableFuture<>();
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private final CompletableFuture<Integer> transferred = new CompletableFuture<>();
+    private final long startedAt = System.currentTimeMillis();
+    private long upAt;
+    private long endedAt;
+    private int status;
+    private boolean endedHere;
+    private boolean transferring;
+    private boolean asked;
+
+    Leg(Phone phone, Dialog dialog, String other, String otherName) {
+        this.phone = phone;
+        this.dialog = dialog;
+        this.other = other;
+        this.otherName = otherName;
+        dialog.attach(this);
+    }
+
+    /** The number of the phone that has this leg. */
+    public String number() {
+        return phone.number();
+    }
+
+    /** What this phone dialled, or what it was shown as the caller. */
+    public String other() {
+        return other;
+    }
+
+    /** The name that this phone was shown, or an empty text. */
+    public String otherName() {
+        return otherName;
+    }
+
+    /** Takes the call. */
+    public Leg answer() {
+        dialog.accept();
+        return this;
+    }
+
+    /** Lifts the receiver of a call that has to be taken by a key: nobody is connected yet. */
+    public Leg answerToBeAsked() {
+        asked = true;
+        return answer();
+    }
+
+    /** Does not take the call: 486 busy, 480 unavailable, 603 declined. */
+    public void refuse(int code) {
+        end(true, code);
+        dialog.refuse(code, null);
+    }
+
+    /** Has the caller call another number instead. */
+    public void redirect(String number) {
+        end(true, 302);
+        dialog.refuse(302, number);
+    }
+
+    /** Ends the call, or gives up while it rings on the other side. */
+    public void hangUp() {
+        end(true, status);
+        dialog.end();
+    }
+
+    public void hold() {
+        dialog.reinvite("sendonly");
+    }
+
+    public void resume() {
+        dialog.reinvite("sendrecv");
+    }
+
+    public void press(String digits) {
+        dialog.media().press(digits);
+    }
+
+    /** A key by which the call is taken: only from then on the two are connected. */
+    public void pressToTake(String digits) {
+        press(digits);
+        synchronized (this) {
+            asked = false;
+            upAt = System.currentTimeMillis();
+        }
+    }
+
+    /** Lets media flow. */
+    public Leg speak() {
+        dialog.media().speak();
+        return this;
+    }
+
+    /** Hands the other side over to a number, without asking there. */
+    public void transfer(String number) {
+        transferring = true;
+        dialog.refer(number, "");
+    }
+
+    /** Joins the other side with that of another leg of this phone. */
+    public void transfer(Leg consultation) {
+        transferring = true;
+        consultation.transferring = true;
+        String replaces = URLEncoder.encode(consultation.dialog.replaces(), StandardCharsets.UTF_8);
+        dialog.refer(consultation.other, "?Replaces=" + replaces);
+    }
+
+    public Leg awaitRinging() {
+        return await(ringing, "ringing");
+    }
+
+    public Leg awaitUp() {
+        return await(up, "up");
+    }
+
+    public Leg awaitEnded() {
+        return await(ended, "ended");
+    }
+
+    /** Whether the PBX says that it has transferred the call. */
+    public boolean awaitTransferred() {
+        await(transferred, "transferred");
+        return transferred.join() < 300;
+    }
+
+    private Leg await(CompletableFuture<?> event, String what) {
+        try {
+            event.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new AssertionError("not " + what + ": " + this, e);
+        }
+        return this;
+    }
+
+    public long startedAt() {
+        return startedAt;
+    }
+
+    /** When the two sides were connected, or 0. */
+    public synchronized long upAt() {
+        return upAt;
+    }
+
+    /** When it ended, or 0. */
+    public synchronized long endedAt() {
+        return endedAt;
+    }
+
+    public boolean isUp() {
+        return up.isDone() && !ended.isDone();
+    }
+
+    public boolean hasRung() {
+        return ringing.isDone();
+    }
+
+    public boolean hasEnded() {
+        return ended.isDone();
+    }
+
+    /** Whether this phone ended it, not the PBX. */
+    public synchronized boolean endedHere() {
+        return endedHere;
+    }
+
+    /** Whether this phone gave its part of the call to somebody else. */
+    public boolean handedOver() {
+        return transferring;
+    }
+
+    /** The final status of a call that was not taken, otherwise 0. */
+    public synchronized int status() {
+        return status;
+    }
+
+    void rings() {
+        ringing.complete(null);
+    }
+
+    synchronized void comesUp() {
+        if (upAt == 0 && !asked) {
+            upAt = System.currentTimeMillis();
+        }
+        up.complete(null);
+    }
+
+    void transferAnswered(int code) {
+        if (code >= 200) {
+            transferred.complete(code);
+        }
+    }
+
+    /** Only the first that ends it has ended it. */
+    synchronized void end(boolean here, int code) {
+        if (endedAt == 0) {
+            endedAt = System.currentTimeMillis();
+            endedHere = here;
+            status = code;
+            dialog.media().stop();
+            ended.complete(null);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return number() + (dialog.isOutgoing() ? " calls " : " called by ") + other + (upAt > 0 ? ", up" : "")
+                + (hasEnded() ? ", ended by " + (endedHere ? "phone" : "PBX") + " " + status : ", open") + " ("
+                + dialog + ")";
+    }
+}
