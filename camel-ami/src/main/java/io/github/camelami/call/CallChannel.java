@@ -130,19 +130,20 @@ final class CallChannel {
         return value == null || value.isEmpty() || value.equals("<unknown>") ? null : value;
     }
 
-    AmiCall.Leg leg() {
-        return new AmiCall.Leg(
-                name,
-                number,
-                callerName,
-                dialStatus,
-                forwardedTo,
-                startedAt,
-                orNull(ringingAt),
-                answeredAt(),
-                orNull(endedAt),
-                cause < 0 ? null : cause,
-                causeText);
+    Leg leg() {
+        return Leg.builder()
+                .channel(name)
+                .number(number)
+                .name(callerName)
+                .dialStatus(dialStatus)
+                .forwardedTo(forwardedTo)
+                .startedAt(startedAt)
+                .ringingAt(orNull(ringingAt))
+                .answeredAt(answeredAt())
+                .endedAt(orNull(endedAt))
+                .cause(cause < 0 ? null : cause)
+                .causeText(causeText)
+                .build();
     }
 
     static Long orNull(long time) {

@@ -279,14 +279,15 @@ final class CallEvents {
             transferred(
                     calls,
                     of,
-                    new AmiCall.Transfer(
-                            "blind",
-                            event.get(Prefix.TRANSFERER.channel),
-                            event.get(Prefix.TRANSFEREE.channel),
-                            event.get("Extension"),
-                            null,
-                            event.get("Result"),
-                            time),
+                    Transfer.builder()
+                            .kind(TransferKind.BLIND)
+                            .by(event.get(Prefix.TRANSFERER.channel))
+                            .who(event.get(Prefix.TRANSFEREE.channel))
+                            .to(event.get("Extension"))
+                            .target(event.get("DestType"))
+                            .result(event.get("Result"))
+                            .at(time)
+                            .build(),
                     time);
         }
     }
@@ -302,19 +303,20 @@ final class CallEvents {
             transferred(
                     calls,
                     by,
-                    new AmiCall.Transfer(
-                            "attended",
-                            event.get(Prefix.ORIG_TRANSFERER.channel),
-                            event.get(Prefix.TRANSFEREE.channel),
-                            to == null ? event.get(Prefix.SECOND_TRANSFERER.channel) : to,
-                            event.get("DestType"),
-                            event.get("Result"),
-                            time),
+                    Transfer.builder()
+                            .kind(TransferKind.ATTENDED)
+                            .by(event.get(Prefix.ORIG_TRANSFERER.channel))
+                            .who(event.get(Prefix.TRANSFEREE.channel))
+                            .to(to == null ? event.get(Prefix.SECOND_TRANSFERER.channel) : to)
+                            .target(event.get("DestType"))
+                            .result(event.get("Result"))
+                            .at(time)
+                            .build(),
                     time);
         }
     }
 
-    private static void transferred(CallTracker calls, CallChannel of, AmiCall.Transfer transfer, long time) {
+    private static void transferred(CallTracker calls, CallChannel of, Transfer transfer, long time) {
         of.call.facts.transferred(transfer);
         calls.announce(of.call, CallState.TRANSFERRED, time);
     }

@@ -31,7 +31,7 @@ final class CallFacts {
         long joinedAt;
         long leftAt;
         long connectedAt;
-        AmiCall.QueueOutcome outcome = AmiCall.QueueOutcome.WAITING;
+        QueueOutcome outcome = QueueOutcome.WAITING;
         String agent;
         String agentName;
         int rangInVain;
@@ -54,8 +54,8 @@ final class CallFacts {
 
     private final int max;
     private List<Visit> visits = List.of();
-    private List<AmiCall.Transfer> transfers = List.of();
-    private List<AmiCall.Parking> parkings = List.of();
+    private List<Transfer> transfers = List.of();
+    private List<Parking> parkings = List.of();
     private List<Recorded> recordings = List.of();
     private Map<String, String> variables = Map.of();
     String pickedUpBy;
@@ -93,7 +93,7 @@ final class CallFacts {
         }
         if (visit != null) {
             visit.connectedAt = time;
-            visit.outcome = AmiCall.QueueOutcome.CONNECTED;
+            visit.outcome = QueueOutcome.CONNECTED;
             visit.agent = agent;
             visit.agentName = agentName;
         }
@@ -103,8 +103,8 @@ final class CallFacts {
         Visit visit = visit(queue);
         if (visit != null) {
             visit.leftAt = visit.leftAt == 0 ? time : visit.leftAt;
-            if (visit.outcome == AmiCall.QueueOutcome.WAITING) {
-                visit.outcome = abandoned ? AmiCall.QueueOutcome.ABANDONED : AmiCall.QueueOutcome.LEFT;
+            if (visit.outcome == QueueOutcome.WAITING) {
+                visit.outcome = abandoned ? QueueOutcome.ABANDONED : QueueOutcome.LEFT;
             }
         }
     }
@@ -117,19 +117,35 @@ final class CallFacts {
         }
     }
 
-    void transferred(AmiCall.Transfer transfer) {
+    void transferred(Transfer transfer) {
         transfers = with(transfers, transfer);
     }
 
     void parked(String lot, String space, String by, long time) {
-        parkings = with(parkings, new AmiCall.Parking(lot, space, time, null, null, by));
+        parkings = with(parkings, Parking.builder().lot(lot).space(space).parkedAt(time).by(by).build());
     }
 
     void unparked(String how, long time) {
         int last = parkings.size() - 1;
         if (last >= 0 && parkings.get(last).endedAt() == null) {
-            AmiCall.Parking p = parkings.get(last);
-            parkings.set(last, new AmiCall.Parking(p.lot(), p.space(), p.parkedAt(), time, how, p.by()));
+            Parking p = parkings.get(last);
+            ParkingOutcome outcome =
+                    switch (how) {
+                        case "ParkedCallTimeOut" -> ParkingOutcome.TIMED_OUT;
+                        case "ParkedCallGiveUp" -> ParkingOutcome.GIVEN_UP;
+                        case "ParkedCallSwap" -> ParkingOutcome.SWAPPED;
+                        default -> ParkingOutcome.FETCHED;
+                    };
+            parkings.set(
+                    last,
+                    Parking.builder()
+                            .lot(p.lot())
+                            .space(p.space())
+                            .parkedAt(p.parkedAt())
+                            .endedAt(time)
+                            .outcome(outcome)
+                            .by(p.by())
+                            .build());
         }
     }
 
@@ -189,7 +205,7 @@ final class CallFacts {
     }
 
     boolean isConnectedByQueue() {
-        return visits.stream().anyMatch(visit -> visit.outcome == AmiCall.QueueOutcome.CONNECTED);
+        return visits.stream().anyMatch(visit -> visit.outcome == QueueOutcome.CONNECTED);
     }
 
     boolean hasQueued() {
@@ -212,34 +228,40 @@ final class CallFacts {
         return sum;
     }
 
-    List<AmiCall.QueueVisit> queues(long now) {
+    List<QueueVisit> queues(long now) {
         return visits.stream()
-                .map(v -> new AmiCall.QueueVisit(
-                        v.queue,
-                        v.position,
-                        v.joinedAt,
-                        CallChannel.orNull(v.leftAt),
-                        v.waitTime(now),
-                        v.outcome,
-                        v.agent,
-                        v.agentName,
-                        v.rangInVain,
-                        v.talkTime,
-                        v.completedBy))
+                .map(v -> QueueVisit.builder()
+                        .queue(v.queue)
+                        .position(v.position)
+                        .joinedAt(v.joinedAt)
+                        .leftAt(CallChannel.orNull(v.leftAt))
+                        .waitTime(v.waitTime(now))
+                        .outcome(v.outcome)
+                        .agent(v.agent)
+                        .agentName(v.agentName)
+                        .rangInVain(v.rangInVain)
+                        .talkTime(v.talkTime)
+                        .completedBy(v.completedBy)
+                        .build())
                 .toList();
     }
 
-    List<AmiCall.Transfer> transfers() {
+    List<Transfer> transfers() {
         return transfers;
     }
 
-    List<AmiCall.Parking> parkings() {
+    List<Parking> parkings() {
         return parkings;
     }
 
-    List<AmiCall.Recording> recordings() {
+    List<Recording> recordings() {
         return recordings.stream()
-                .map(r -> new AmiCall.Recording(r.channel, r.file, r.startedAt, CallChannel.orNull(r.endedAt)))
+                .map(r -> Recording.builder()
+                        .channel(r.channel)
+                        .file(r.file)
+                        .startedAt(r.startedAt)
+                        .endedAt(CallChannel.orNull(r.endedAt))
+                        .build())
                 .toList();
     }
 
@@ -258,7 +280,7 @@ final class CallFacts {
 
     private Visit waiting(String queue) {
         Visit visit = visit(queue);
-        return visit != null && visit.outcome == AmiCall.QueueOutcome.WAITING ? visit : null;
+        return visit != null && visit.outcome == QueueOutcome.WAITING ? visit : null;
     }
 
     private <T> List<T> with(List<T> list, T fact) {

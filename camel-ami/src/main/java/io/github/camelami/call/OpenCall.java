@@ -306,7 +306,7 @@ final class OpenCall {
         long until = over ? lastEnd(time) : Math.max(time, startedAt);
         long connectedAt = talkedAt > 0 ? talkedAt : upAt();
         Called called = Called.of(this);
-        List<AmiCall.Leg> legs = new ArrayList<>(channels.size());
+        List<Leg> legs = new ArrayList<>(channels.size());
         for (CallChannel channel : channels) {
             if (isLeg(channel)) {
                 legs.add(channel.leg());
@@ -315,48 +315,47 @@ final class OpenCall {
         if (originator != null) {
             // a list of the channels that are up has them in any order
             String first = originator.name;
-            legs.sort(Comparator.comparing((AmiCall.Leg leg) -> !leg.channel().equals(first))
-                    .thenComparingLong(AmiCall.Leg::startedAt));
+            legs.sort(Comparator.comparing((Leg leg) -> !leg.channel().equals(first))
+                    .thenComparingLong(Leg::startedAt));
         }
         long ringEnd =
                 connectedAt >= firstDialAt && connectedAt > 0 ? connectedAt : lastDialEndAt > 0 ? lastDialEndAt : until;
         CallChannel ending = originator != null && originator.cause >= 0 ? originator : lastWithCause();
-        return new AmiCall(
-                id,
-                aliases,
-                settings.pbx(),
-                state,
-                direction(),
-                originator == null ? null : originator.number,
-                originator == null ? null : originator.callerName,
-                called.number(),
-                called.name(),
-                originator == null ? null : originator.name,
-                originated,
-                startedAt,
-                orNull(firstDialAt),
-                answeredAt(),
-                over ? until : null,
-                Math.max(0, until - startedAt),
-                firstDialAt == 0 ? 0 : Math.max(0, ringEnd - firstDialAt),
-                talk.total(until),
-                hold.total(until),
-                facts.queueTime(until),
-                Dispositions.of(this, over),
-                hungUpBy != null || !over || end != CallEnd.HANGUP ? hungUpBy : HungUpBy.PBX,
-                ending == null || ending.cause < 0 ? null : ending.cause,
-                ending == null ? null : ending.causeText,
-                legs,
-                facts.queues(until),
-                facts.transfers(),
-                facts.parkings(),
-                facts.recordings(),
-                facts.pickedUpBy,
-                facts.variables(),
-                isPartial(),
-                over && end != CallEnd.HANGUP,
-                over ? end : null,
-                facts.omitted);
+        CallDisposition disposition = Dispositions.of(this, over);
+        return AmiCall.builder()
+                .id(id, aliases)
+                .pbx(settings.pbx())
+                .state(state)
+                .direction(direction())
+                .caller(
+                        originator == null ? null : originator.number,
+                        originator == null ? null : originator.callerName,
+                        originator == null ? null : originator.name)
+                .called(called.number(), called.name())
+                .originated(originated)
+                .times(startedAt, orNull(firstDialAt), answeredAt(), over ? until : null)
+                .durations(
+                        Math.max(0, until - startedAt),
+                        firstDialAt == 0 ? 0 : Math.max(0, ringEnd - firstDialAt),
+                        talk.total(until),
+                        hold.total(until),
+                        facts.queueTime(until))
+                .disposition(disposition, over && disposition != CallDisposition.ANSWERED, null)
+                .hungUpBy(hungUpBy != null || !over || end != CallEnd.HANGUP ? hungUpBy : HungUpBy.PBX)
+                .cause(
+                        ending == null || ending.cause < 0 ? null : ending.cause,
+                        ending == null ? null : ending.causeText)
+                .legs(legs)
+                .queues(facts.queues(until))
+                .transfers(facts.transfers())
+                .parkings(facts.parkings())
+                .recordings(facts.recordings())
+                .pickedUpBy(facts.pickedUpBy)
+                .variables(facts.variables())
+                .partial(isPartial())
+                .end(over ? end : null, over && end != CallEnd.HANGUP)
+                .omitted(facts.omitted)
+                .build();
     }
 
     /** Of its channels or, where the clock of the PBX was set back since, of its talk. */

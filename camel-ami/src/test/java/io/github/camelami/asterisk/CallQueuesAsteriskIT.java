@@ -20,8 +20,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.camelami.CapturedLog;
 import io.github.camelami.call.AmiCall;
-import io.github.camelami.call.AmiCall.QueueOutcome;
-import io.github.camelami.call.AmiCall.QueueVisit;
+import io.github.camelami.call.QueueOutcome;
+import io.github.camelami.call.QueueVisit;
 import io.github.camelami.call.CallDisposition;
 import io.github.camelami.call.CallState;
 import java.io.IOException;

@@ -324,7 +324,11 @@ class CallTrackerTest {
         calls.of("Hangup", "1.1", "1.1", "PJSIP/other", "Cause=16").after(TrackedCalls.GRACE);
         assertThat(calls.only().recordings())
                 .containsExactly(
-                        new AmiCall.Recording("PJSIP/1.1", null, TrackedCalls.START, TrackedCalls.START + 2_000));
+                        Recording.builder()
+                                .channel("PJSIP/1.1")
+                                .startedAt(TrackedCalls.START)
+                                .endedAt(TrackedCalls.START + 2_000)
+                                .build());
     }
 
     @Test

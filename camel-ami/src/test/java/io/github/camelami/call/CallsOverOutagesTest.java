@@ -74,7 +74,7 @@ class CallsOverOutagesTest {
         }
         calls.after(TrackedCalls.GRACE);
         assertThat(calls.only().legs())
-                .extracting(AmiCall.Leg::channel)
+                .extracting(Leg::channel)
                 .containsExactly("PJSIP/1.1", "PJSIP/1.2", "PJSIP/1.3");
     }
 
@@ -213,7 +213,7 @@ class CallsOverOutagesTest {
         assertThat(calls.only().queues()).singleElement().satisfies(visit -> {
             assertThat(visit.position()).isEqualTo(2);
             assertThat(visit.waitTime()).isEqualTo(500);
-            assertThat(visit.outcome()).isEqualTo(AmiCall.QueueOutcome.ABANDONED);
+            assertThat(visit.outcome()).isEqualTo(QueueOutcome.ABANDONED);
         });
     }
 

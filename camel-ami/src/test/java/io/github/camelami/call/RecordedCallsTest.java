@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
@@ -164,7 +165,7 @@ class RecordedCallsTest {
                         .map(visit -> "; queue: " + visit.outcome())
                         .collect(Collectors.joining())
                 + call.transfers().stream()
-                        .map(transfer -> "; transfer: " + transfer.kind())
+                        .map(transfer -> "; transfer: " + transfer.kind().name().toLowerCase(Locale.ROOT))
                         .collect(Collectors.joining())
                 + (call.pickedUpBy() == null ? "" : "; picked up")
                 + (call.parkings().isEmpty() ? "" : "; parked")
