@@ -81,8 +81,9 @@ final class Seat {
                 .toList();
     }
 
-    String callNumber() {
-        return callNumber;
+    /** Of those the ones that the PBX called. */
+    List<Leg> calledLegs() {
+        return legs().stream().filter(Leg::isIncoming).toList();
     }
 
     private String two() {

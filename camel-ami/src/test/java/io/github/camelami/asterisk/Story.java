@@ -18,6 +18,9 @@ package io.github.camelami.asterisk;
 import io.github.camelami.asterisk.phones.Leg;
 import io.github.camelami.call.CallDisposition;
 import io.github.camelami.call.HungUpBy;
+import io.github.camelami.call.QueueOutcome;
+import io.github.camelami.call.TransferKind;
+import io.github.camelami.call.TransferOutcome;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -27,18 +30,17 @@ final class Story {
     /** Between the callee's BYE and the caller's. */
     private static final long TOGETHER_MILLIS = 1_000;
 
-    /** A transfer that was made: to which number, and how it ended there. */
-    record Handover(String kind, String to, String outcome) {}
+    /** A transfer that was made: to which number, and how it ended there; null where no phone was called. */
+    record Handover(TransferKind kind, String to, TransferOutcome outcome) {}
 
     private final Leg caller;
     private final String called;
     private final List<Leg> tried = new ArrayList<>();
     private final List<Handover> handovers = new ArrayList<>();
-    private final List<String> queues = new ArrayList<>();
+    private final List<QueueOutcome> queues = new ArrayList<>();
     private boolean voicemail;
     private CallDisposition said;
     private HungUpBy end;
-    private String taker;
     private int furtherCalls;
 
     private Story(Leg caller, String called) {
@@ -68,12 +70,12 @@ final class Story {
         return this;
     }
 
-    Story handover(String kind, String to, String outcome) {
+    Story handover(TransferKind kind, String to, TransferOutcome outcome) {
         handovers.add(new Handover(kind, to, outcome));
         return this;
     }
 
-    Story queue(String outcome) {
+    Story queue(QueueOutcome outcome) {
         queues.add(outcome);
         return this;
     }
@@ -116,7 +118,7 @@ final class Story {
         return handovers;
     }
 
-    List<String> queues() {
+    List<QueueOutcome> queues() {
         return queues;
     }
 
@@ -171,6 +173,15 @@ final class Story {
                 .orElse(null);
     }
 
+    /** What the phone that took it was shown as the caller; one that dialled was shown nothing: the caller's own number. */
+    String shownNumber() {
+        return tried.stream()
+                .filter(leg -> together(leg).length() > 0)
+                .min(Comparator.comparingLong(Leg::upAt))
+                .map(leg -> leg.isIncoming() ? leg.other() : callerNumber())
+                .orElse(null);
+    }
+
     HungUpBy hungUpBy() {
         if (end != null) {
             return end;
@@ -193,7 +204,7 @@ final class Story {
         if (answeredBy() != null) {
             return CallDisposition.ANSWERED;
         }
-        if (queues.contains("ABANDONED")) {
+        if (queues.contains(QueueOutcome.ABANDONED)) {
             return CallDisposition.ABANDONED;
         }
         if (voicemail || tried.isEmpty() && queues.isEmpty() && caller.upAt() > 0) {

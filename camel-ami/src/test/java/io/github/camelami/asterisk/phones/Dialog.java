@@ -188,6 +188,7 @@ final class Dialog {
             boolean first = state == State.CALLING;
             state = State.PROGRESSING;
             if (status >= 180) {
+                remote = answer.header("To");
                 leg.rings();
             }
             if (first && cancelled) {

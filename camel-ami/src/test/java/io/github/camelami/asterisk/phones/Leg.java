@@ -42,6 +42,7 @@ public final class Leg {
     private boolean endedHere;
     private boolean transferring;
     private boolean asked;
+    private Leg beside;
 
     Leg(Phone phone, Dialog dialog, String other, String otherName) {
         this.phone = phone;
@@ -59,6 +60,11 @@ public final class Leg {
     /** What this phone dialled, or what it was shown as the caller. */
     public String other() {
         return other;
+    }
+
+    /** Whether the PBX called this phone. */
+    public boolean isIncoming() {
+        return !dialog.isOutgoing();
     }
 
     /** The name that this phone was shown, or an empty text. */
@@ -133,6 +139,7 @@ public final class Leg {
     public void transfer(Leg consultation) {
         transferring = true;
         consultation.transferring = true;
+        beside = consultation;
         String replaces = URLEncoder.encode(consultation.dialog.replaces(), StandardCharsets.UTF_8);
         dialog.refer(consultation.other, "?Replaces=" + replaces);
     }
@@ -216,9 +223,16 @@ public final class Leg {
         up.complete(null);
     }
 
+    /** Puts the receiver down: at once where nobody was asked, else when both sides are joined. */
     void transferAnswered(int code) {
         if (code >= 200) {
             transferred.complete(code);
+        }
+        if (beside == null && code < 300) {
+            hangUp();
+        } else if (code >= 200 && code < 300) {
+            hangUp();
+            beside.hangUp();
         }
     }
 

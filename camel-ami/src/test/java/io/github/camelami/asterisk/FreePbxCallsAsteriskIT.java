@@ -1,0 +1,49 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.asterisk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.camelami.asterisk.phones.Leg;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Each scenario of a FreePBX, played side by side with all others, comes out as the phones know it. */
+class FreePbxCallsAsteriskIT extends OnFreePbx {
+    private static final long TALK_TOLERANCE = 500;
+    private static final long TALK = 1_500;
+
+    @Test
+    void L5_eachScenarioIsToldAsThePhonesKnowIt() throws Exception {
+        collect("emit=calls&callVariables=CALLNO");
+        List<Played> played = play(scenarios(), Seats.SEATS, TALK);
+        awaitCalls(played);
+        List<String> wrong = new ArrayList<>();
+        for (Played one : played) {
+            List<String> faults = judge(one, TALK_TOLERANCE);
+            if (!faults.isEmpty()) {
+                wrong.add(one.scenario() + ": " + String.join("; ", faults) + "\n    played: " + one.story()
+                        + "\n    told: " + of(one));
+            }
+        }
+        System.out.printf(
+                "%s: %d scenarios with %d legs of phones, %d wrong%n",
+                asterisk, played.size(), phones.legs().size(), wrong.size());
+        assertThat(wrong).as(asterisk + "").isEmpty();
+        assertThat(phones.legs()).allMatch(Leg::hasEnded);
+    }
+}
