@@ -15,6 +15,7 @@
  */
 package io.github.camelami.asterisk;
 
+import io.github.camelami.asterisk.phones.Leg;
 import io.github.camelami.asterisk.phones.Phones;
 import io.github.camelami.call.AmiCall;
 import java.io.IOException;
@@ -24,6 +25,9 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.function.IntConsumer;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,7 +39,15 @@ import org.junit.jupiter.api.BeforeEach;
 abstract class OnFreePbx extends OnCalls {
 
     /** A scenario that was played as a call of that number; what went wrong with the playing itself is {@code failure}. */
-    record Played(Scenario scenario, String number, Story story, Throwable failure) {}
+    record Played(Scenario scenario, String number, Story story, Throwable failure, List<Leg> legs) {
+        long firstAt() {
+            return legs.stream().mapToLong(Leg::startedAt).min().orElse(0);
+        }
+
+        long lastAt() {
+            return legs.stream().mapToLong(Leg::endedAt).max().orElse(0);
+        }
+    }
 
     /** Calls come one after the other, not all in one moment. */
     private static final long STAGGER_MILLIS = 60;
@@ -87,14 +99,25 @@ abstract class OnFreePbx extends OnCalls {
         }
     }
 
-    /** Plays the scenarios side by side, so many at a time. */
-    List<Played> play(List<Scenario> scenarios, int atATime, long talkMillis) throws Exception {
-        ExecutorService people = Executors.newFixedThreadPool(Math.min(atATime, Seats.SEATS));
+    /** Plays the scenarios side by side, so many at a time; before each one {@code before} is told its index. */
+    List<Played> play(List<Scenario> scenarios, int atATime, LongSupplier talkMillis, IntConsumer before)
+            throws Exception {
+        ExecutorService people = Executors.newFixedThreadPool(atATime);
+        Semaphore room = new Semaphore(atATime);
         List<Future<Played>> playing = new ArrayList<>();
         for (int i = 0; i < scenarios.size(); i++) {
+            room.acquire();
+            before.accept(i);
             Scenario scenario = scenarios.get(i);
             String number = Integer.toString(i + 1);
-            playing.add(people.submit(() -> play(scenario, number, talkMillis)));
+            long talk = talkMillis.getAsLong();
+            playing.add(people.submit(() -> {
+                try {
+                    return play(scenario, number, talk);
+                } finally {
+                    room.release();
+                }
+            }));
             Seat.pause(STAGGER_MILLIS);
         }
         people.shutdown();
@@ -109,6 +132,7 @@ abstract class OnFreePbx extends OnCalls {
         Seat seat = seats.take();
         Story story = null;
         Throwable failure = null;
+        List<Leg> legs = List.of();
         seat.begin(number, talkMillis);
         try {
             story = scenario.play().in(seat);
@@ -117,6 +141,7 @@ abstract class OnFreePbx extends OnCalls {
         }
         try {
             seat.end();
+            legs = seat.legs();
             if (story != null) {
                 story.tried(seat.calledLegs());
             }
@@ -125,7 +150,7 @@ abstract class OnFreePbx extends OnCalls {
         } finally {
             seats.release(seat);
         }
-        return new Played(scenario, number, story, failure);
+        return new Played(scenario, number, story, failure, legs);
     }
 
     /** The calls that belong to a played one, by the number that travels with it. */
@@ -159,6 +184,19 @@ abstract class OnFreePbx extends OnCalls {
         }
         if (!own.isEmpty()) {
             wrong.addAll(Verdict.of(told(played, own), played.story(), talkTolerance));
+        }
+        return wrong;
+    }
+
+    /** Each call that is told otherwise than it was, with both versions of it. */
+    List<String> wrong(List<Played> played, long talkTolerance) {
+        List<String> wrong = new ArrayList<>();
+        for (Played one : played) {
+            List<String> faults = judge(one, talkTolerance);
+            if (!faults.isEmpty()) {
+                wrong.add(one.scenario() + ": " + String.join("; ", faults) + "\n    played: " + one.story()
+                        + "\n    told: " + of(one));
+            }
         }
         return wrong;
     }

@@ -34,7 +34,7 @@ final class ScenariosOfFollowMe {
                 Scenario.of("follow-me, the mobile confirms and hangs up", s -> confirmed(s, 65, false)),
                 Scenario.of("follow-me, the desk phone answers", s -> talk(s, outside(s, s.number(65)), 1, true)),
                 Scenario.of("follow-me, the mobile answers and does not confirm", s -> unconfirmed(s, 65)),
-                Scenario.of("follow-me, nobody answers", s -> toTheEnd(outside(s, s.number(65)))),
+                Scenario.of("follow-me, nobody answers", s -> toTheEnd(outside(s.briefly(), s.number(65)))),
                 Scenario.of("follow-me, the caller gives up while the mobile is asked", s -> givenUp(s)),
                 Scenario.of("follow-me by one Local more, the mobile confirms", s -> confirmed(s, 66, true)),
                 Scenario.of("follow-me by one Local more, the mobile does not confirm", s -> unconfirmed(s, 66)),
@@ -57,7 +57,7 @@ final class ScenariosOfFollowMe {
     }
 
     private static Story unconfirmed(Seat s, int kind) {
-        Leg caller = outside(s, s.number(kind));
+        Leg caller = outside(s.forConfirmation(), s.number(kind));
         lifted(s);
         return toTheEnd(caller);
     }
@@ -71,7 +71,7 @@ final class ScenariosOfFollowMe {
     }
 
     private static Story voicemail(Seat s, boolean lift) {
-        Leg caller = outside(s, s.number(67));
+        Leg caller = outside(lift ? s.forConfirmation() : s.briefly(), s.number(67));
         if (lift) {
             lifted(s);
         }

@@ -34,8 +34,8 @@ final class ScenariosOfPhones {
                 Scenario.of("from outside to an extension, the caller hangs up", s -> talk(s, outside(s, s.ext(3)), 3, true)),
                 Scenario.of("busy", s -> busy(s, s.call(s.phone(1), s.ext(2)), 2)),
                 Scenario.of("busy, from outside", s -> busy(s, outside(s, s.ext(1)), 1)),
-                Scenario.of("rings in vain", s -> inVain(s, s.call(s.phone(1), s.ext(2)), 2)),
-                Scenario.of("rings in vain, from outside", s -> inVain(s, outside(s, s.ext(1)), 1)),
+                Scenario.of("rings in vain", s -> inVain(s, s.briefly().call(s.phone(1), s.ext(2)), 2)),
+                Scenario.of("rings in vain, from outside", s -> inVain(s, outside(s.briefly(), s.ext(1)), 1)),
                 Scenario.of("the caller cancels while it rings", s -> cancelled(s, s.call(s.phone(1), s.ext(2)), 2)),
                 Scenario.of("the caller outside cancels while it rings", s -> cancelled(s, outside(s, s.ext(1)), 1)),
                 Scenario.of("rings in vain, then voicemail", s -> voicemail(s, false)),
@@ -44,7 +44,7 @@ final class ScenariosOfPhones {
                 Scenario.of("do not disturb", s -> toTheEnd(s.call(s.phone(2), s.ext(9)))),
                 Scenario.of("unconditional forward, answered", s -> talk(s, s.call(s.phone(2), s.ext(8)), 3, true)),
                 Scenario.of("unconditional forward, the callee hangs up", s -> talk(s, outside(s, s.ext(8)), 3, false)),
-                Scenario.of("unconditional forward, unanswered", s -> inVain(s, s.call(s.phone(2), s.ext(8)), 3)),
+                Scenario.of("unconditional forward, unanswered", s -> inVain(s, s.briefly().call(s.phone(2), s.ext(8)), 3)),
                 Scenario.of("unconditional forward, busy", s -> busy(s, s.call(s.phone(2), s.ext(8)), 3)),
                 Scenario.of("forward when busy, answered", s -> forwardedWhenBusy(s)),
                 Scenario.of("forward when nobody answers, answered", s -> forwardedWhenUnanswered(s)),
@@ -98,7 +98,7 @@ final class ScenariosOfPhones {
     }
 
     private static Story voicemail(Seat s, boolean busy) {
-        Leg caller = outside(s, s.ext(6));
+        Leg caller = outside(s.briefly(), s.ext(6));
         Leg callee = s.phone(6).called();
         if (busy) {
             callee.refuse(BUSY);
@@ -120,7 +120,7 @@ final class ScenariosOfPhones {
     }
 
     private static Story forwardedWhenUnanswered(Seat s) {
-        Leg caller = s.call(s.phone(1), s.ext(7));
+        Leg caller = s.briefly().call(s.phone(1), s.ext(7));
         s.phone(7).called().awaitEnded();
         return talk(s, caller, 3, false);
     }
@@ -132,7 +132,7 @@ final class ScenariosOfPhones {
     }
 
     private static Story forwardedByPhoneInVain(Seat s) {
-        Leg caller = s.call(s.phone(5), s.ext(2));
+        Leg caller = s.briefly().call(s.phone(5), s.ext(2));
         s.phone(2).called().redirect(s.ext(3));
         return inVain(s, caller, 3);
     }

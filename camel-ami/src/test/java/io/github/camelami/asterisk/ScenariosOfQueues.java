@@ -44,13 +44,14 @@ final class ScenariosOfQueues {
                 with(40, "queue of two, one answers", s -> talk(s, outside(s, s.number(40)), 2, true).queue(CONNECTED), 1, 2),
                 with(40, "queue called from inside", s -> talk(s, s.call(s.phone(5), s.number(40)), 1, false).queue(CONNECTED), 1),
                 with(41, "queue one after the other, the second answers", s -> second(s), 1, 2),
+                with(41, "queue one after the other, the first does not answer", s -> secondAfterSilence(s), 1, 2),
                 with(40, "menu, queue chosen, an agent answers", s -> talk(s, chosen(s, "2"), 1, true).queue(CONNECTED), 1),
                 with(40, "announcement, then queue", s -> talk(s, outside(s, s.number(45)), 1, false).queue(CONNECTED), 1),
                 with(40, "queue, the caller gives up", s -> abandoned(s, outside(s, s.number(40))), 1),
                 with(40, "menu, queue chosen, the caller gives up", s -> abandoned(s, chosen(s, "2")), 1),
-                with(40, "queue, its time is up", s -> toTheEnd(outside(s, s.number(40))).queue(TIMEOUT), 1),
+                with(40, "queue, its time is up", s -> toTheEnd(outside(s.briefly(), s.number(40))).queue(TIMEOUT), 1),
                 with(40, "queue's time is up, then voicemail", s -> leaveMessageAfterQueue(s), 1),
-                with(40, "queue's time is up, then a phone that answers", s -> talk(s, outside(s, s.number(43)), 4, true).queue(TIMEOUT), 1),
+                with(40, "queue's time is up, then a phone that answers", s -> talk(s, outside(s.briefly(), s.number(43)), 4, true).queue(TIMEOUT), 1),
                 with(44, "queue without agents, the caller gives up", s -> abandonedAlone(s)),
                 with(40, "queue, the agent transfers blind to one who answers", s -> blind(s), 1),
                 with(40, "queue, the agent transfers blind to one who does not answer", s -> blindInVain(s), 1),
@@ -75,6 +76,12 @@ final class ScenariosOfQueues {
         return talk(s, caller, 2, true).queue(CONNECTED);
     }
 
+    private static Story secondAfterSilence(Seat s) {
+        Leg caller = outside(s, s.number(41));
+        s.phone(1).called().awaitEnded();
+        return talk(s, caller, 2, false).queue(CONNECTED);
+    }
+
     private static Story abandoned(Seat s, Leg caller) {
         s.phone(1).called();
         Seat.pause(500);
@@ -90,7 +97,7 @@ final class ScenariosOfQueues {
     }
 
     private static Story leaveMessageAfterQueue(Seat s) {
-        Leg caller = outside(s, s.number(42));
+        Leg caller = outside(s.briefly(), s.number(42));
         s.phone(1).called().awaitEnded();
         Seat.pause(800);
         return leaveMessage(s, caller).queue(TIMEOUT);
@@ -117,7 +124,7 @@ final class ScenariosOfQueues {
     }
 
     private static Story blindInVain(Seat s) {
-        Leg caller = outside(s, s.number(40));
+        Leg caller = outside(s.thenBriefly(), s.number(40));
         taken(s).transfer(s.ext(3));
         s.phone(3).called().awaitEnded();
         return toTheEnd(caller).queue(CONNECTED).handover(BLIND, s.ext(3), TransferOutcome.NO_ANSWER);

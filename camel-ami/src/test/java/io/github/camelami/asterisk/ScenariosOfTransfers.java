@@ -71,7 +71,7 @@ final class ScenariosOfTransfers {
     }
 
     private static Story blindInVain(Seat s) {
-        Leg caller = outside(s, s.ext(1));
+        Leg caller = outside(s.thenBriefly(), s.ext(1));
         taken(s, caller).transfer(s.ext(3));
         s.phone(3).called().awaitEnded();
         return toTheEnd(caller).handover(BLIND, s.ext(3), TransferOutcome.NO_ANSWER);

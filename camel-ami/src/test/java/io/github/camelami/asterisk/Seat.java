@@ -35,10 +35,14 @@ final class Seat {
         void ask(String action, String... fields);
     }
 
+    /** Phones ring for so many seconds: who is called first, and who is called then. */
+    private static final String PATIENT = "20-20";
+
     private final int index;
     private final Phones phones;
     private final Manager manager;
     private String callNumber;
+    private String rings = PATIENT;
     private long pace = 1_000;
     private long since;
     private int calls;
@@ -59,6 +63,7 @@ final class Seat {
     void begin(String number, long talkMillis) {
         callNumber = number;
         pace = talkMillis;
+        rings = PATIENT;
         calls = 0;
         since = System.currentTimeMillis();
         for (int i = 1; i <= 7; i++) {
@@ -124,14 +129,32 @@ final class Seat {
         return "49" + inside;
     }
 
+    /** Who is called first, and does not answer, rings for two seconds only. */
+    Seat briefly() {
+        rings = "2-20";
+        return this;
+    }
+
+    /** Long enough to lift a mobile and be asked, and to let it be. */
+    Seat forConfirmation() {
+        rings = "7-20";
+        return this;
+    }
+
+    /** So does who is called then, or after a transfer. */
+    Seat thenBriefly() {
+        rings = rings.split("-")[0] + "-2";
+        return this;
+    }
+
     /** A call by which the scenario begins. */
     Leg call(Phone phone, String number) {
-        return phone.call(number, callNumber);
+        return phone.call(number, "X-Call: " + callNumber, "X-Rings: " + rings);
     }
 
     /** A further call, for asking, fetching or picking up. */
     Leg callBeside(Phone phone, String number) {
-        return phone.call(number, callNumber + "-" + ++calls);
+        return phone.call(number, "X-Call: " + callNumber + "-" + ++calls, "X-Rings: " + rings);
     }
 
     /** Has the PBX call the phone first, then the number. */
@@ -143,8 +166,8 @@ final class Seat {
                 "Exten: " + number,
                 "Priority: 1",
                 "CallerID: Click <" + caller + ">",
-                "Timeout: 15000",
-                "Variable: __CALLNO=" + callNumber,
+                "Timeout: 20000",
+                "Variable: __CALLNO=" + callNumber + ",RINGS=" + rings,
                 "Async: true");
     }
 

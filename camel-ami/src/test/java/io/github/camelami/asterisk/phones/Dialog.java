@@ -96,8 +96,12 @@ final class Dialog {
 
     // what this phone does
 
-    synchronized void call(String callNumber) {
-        SipMessage request = next("INVITE").with("X-Call", callNumber).withBody("application/sdp", media.offer("sendrecv"));
+    synchronized void call(String... headers) {
+        SipMessage request = next("INVITE").withBody("application/sdp", media.offer("sendrecv"));
+        for (String header : headers) {
+            String[] parts = header.split(": ");
+            request.with(parts[0], parts[1]);
+        }
         own = request;
         socket.request(request, this::answered);
     }
@@ -166,6 +170,11 @@ final class Dialog {
                 leg.transferAnswered(answer.status());
             }
         });
+    }
+
+    /** There is nobody any more to whom an end could be said. */
+    synchronized void forget() {
+        state = State.OVER;
     }
 
     /** How another dialog says that it is to take the place of this one (RFC 3891). */

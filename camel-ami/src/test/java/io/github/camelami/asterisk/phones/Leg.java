@@ -190,7 +190,7 @@ public final class Leg {
     }
 
     public boolean hasRung() {
-        return ringing.isDone();
+        return ringing.isDone() && !ringing.isCompletedExceptionally();
     }
 
     public boolean hasEnded() {
@@ -234,6 +234,16 @@ public final class Leg {
             hangUp();
             beside.hangUp();
         }
+    }
+
+    /** The PBX is gone, and the call with it. */
+    void lost() {
+        IllegalStateException gone = new IllegalStateException("the PBX is gone");
+        ringing.completeExceptionally(gone);
+        up.completeExceptionally(gone);
+        transferred.completeExceptionally(gone);
+        end(false, 0);
+        dialog.forget();
     }
 
     /** Only the first that ends it has ended it. */

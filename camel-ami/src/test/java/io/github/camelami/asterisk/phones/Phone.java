@@ -21,6 +21,8 @@ import java.util.concurrent.TimeUnit;
 
 /** A phone with a number. Several calls at a time are possible, as with most. */
 public final class Phone {
+    private static final int PATIENCE_SECONDS = 20;
+
     private final Phones phones;
     private final SipSocket socket;
     private final String number;
@@ -36,22 +38,25 @@ public final class Phone {
         return number;
     }
 
-    /** Calls a number. The call is known by {@code callNumber} in the header X-Call. */
-    public Leg call(String called, String callNumber) {
-        return phones.call(this, socket, called, callNumber);
+    /** Calls a number; further headers of the INVITE are like {@code X-Call: 17}. */
+    public Leg call(String called, String... headers) {
+        return phones.call(this, socket, called, headers);
     }
 
     /** The next call that comes to this phone; it rings. */
     public Leg called() {
+        int losses = phones.losses();
         try {
-            Leg leg = came.poll(20, TimeUnit.SECONDS);
-            if (leg == null) {
-                throw new AssertionError("nobody called " + number);
+            for (int i = 0; i < PATIENCE_SECONDS * 10 && losses == phones.losses(); i++) {
+                Leg leg = came.poll(100, TimeUnit.MILLISECONDS);
+                if (leg != null) {
+                    return leg;
+                }
             }
-            return leg;
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
+        throw new AssertionError("nobody called " + number);
     }
 
     /** Knows nothing of calls that came before. */

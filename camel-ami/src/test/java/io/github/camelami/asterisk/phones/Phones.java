@@ -17,10 +17,11 @@ package io.github.camelami.asterisk.phones;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 
 /**
@@ -39,7 +40,8 @@ public final class Phones implements AutoCloseable {
     private final SipSocket trunk;
     private final Map<String, Phone> phones = new ConcurrentHashMap<>();
     private final Map<String, Dialog> dialogs = new ConcurrentHashMap<>();
-    private final List<Leg> legs = new CopyOnWriteArrayList<>();
+    private volatile int losses;
+    private final List<Leg> legs = Collections.synchronizedList(new ArrayList<>());
 
     /** @param server where the PBX takes SIP, {@code host:port} */
     public Phones(String server) throws IOException {
@@ -73,17 +75,29 @@ public final class Phones implements AutoCloseable {
 
     /** Each leg that there was so far. */
     public List<Leg> legs() {
-        return legs;
+        synchronized (legs) {
+            return List.copyOf(legs);
+        }
     }
 
-    Leg call(Phone phone, SipSocket socket, String called, String callNumber) {
+    /** The PBX has ended without a word to its phones. */
+    public void pbxIsGone() {
+        losses++;
+        legs().forEach(Leg::lost);
+    }
+
+    int losses() {
+        return losses;
+    }
+
+    Leg call(Phone phone, SipSocket socket, String called, String... headers) {
         String from = "\"Phone " + phone.number() + "\" <sip:" + phone.number() + "@" + socket.host() + ">";
         Dialog dialog =
                 Dialog.outgoing(socket, timer, phone.number(), from, "sip:" + called + "@" + server);
         Leg leg = new Leg(phone, dialog, called, "");
         dialogs.put(dialog.callId(), dialog);
         legs.add(leg);
-        dialog.call(callNumber);
+        dialog.call(headers);
         return leg;
     }
 
