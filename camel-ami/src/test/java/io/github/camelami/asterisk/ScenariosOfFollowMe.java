@@ -57,7 +57,7 @@ final class ScenariosOfFollowMe {
     }
 
     private static Story unconfirmed(Seat s, int kind) {
-        Leg caller = outside(s.forConfirmation(), s.number(kind));
+        Leg caller = outside(s.longEnough(), s.number(kind));
         lifted(s);
         return toTheEnd(caller);
     }
@@ -71,7 +71,7 @@ final class ScenariosOfFollowMe {
     }
 
     private static Story voicemail(Seat s, boolean lift) {
-        Leg caller = outside(lift ? s.forConfirmation() : s.briefly(), s.number(67));
+        Leg caller = outside(lift ? s.longEnough() : s.briefly(), s.number(67));
         if (lift) {
             lifted(s);
         }

@@ -132,9 +132,9 @@ final class ScenariosOfGroups {
         s.phone(2).called();
         caller.awaitRinging();
         Seat.pause(300);
-        Leg picker = s.callBeside(s.phone(5), "**" + s.ext(2));
+        Leg picker = s.callBeside(s.phone(5), "**" + s.ext(2)).awaitUp().speak();
         caller.awaitUp();
-        s.talk();
+        s.talk(caller);
         caller.hangUp();
         picker.awaitEnded();
         return Story.of(caller).taker(picker);

@@ -41,12 +41,12 @@ final class ScenariosOfOutbound {
                 Scenario.of("click-to-call by Local, the callee hangs up", s -> click(s, true, s.ext(2), s.phone(2), false)),
                 Scenario.of("click-to-call by Local, the caller hangs up", s -> click(s, true, s.ext(2), s.phone(2), true)),
                 Scenario.of("click-to-call by Local, the second phone is busy", s -> clickBusy(s, true)),
-                Scenario.of("click-to-call by Local, the second phone rings in vain", s -> clickInVain(s.briefly(), true)),
+                Scenario.of("click-to-call by Local, the second phone rings in vain", s -> clickInVain(s.longEnough(), true)),
                 Scenario.of("click-to-call by Local, out by the trunk", s -> click(s, true, "9" + s.partner().number(), s.partner(), true)),
                 Scenario.of("click-to-call, the callee hangs up", s -> click(s, false, s.ext(2), s.phone(2), false)),
                 Scenario.of("click-to-call, the caller hangs up", s -> click(s, false, s.ext(2), s.phone(2), true)),
                 Scenario.of("click-to-call, the second phone is busy", s -> clickBusy(s, false)),
-                Scenario.of("click-to-call, the second phone rings in vain", s -> clickInVain(s.briefly(), false)));
+                Scenario.of("click-to-call, the second phone rings in vain", s -> clickInVain(s.longEnough(), false)));
     }
 
     private static Leg dialled(Seat s) {
@@ -103,7 +103,7 @@ final class ScenariosOfOutbound {
         Leg callee = second.called();
         Seat.pause(300);
         callee.answer().awaitUp();
-        s.talk();
+        s.talk(caller);
         (callerHangsUp ? caller : callee).hangUp();
         return Story.clicked(caller, number);
     }

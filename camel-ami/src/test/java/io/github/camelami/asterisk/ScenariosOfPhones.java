@@ -68,7 +68,7 @@ final class ScenariosOfPhones {
 
     static Story talkTo(Seat s, Leg caller, Leg callee, boolean callerHangsUp) {
         caller.awaitUp();
-        s.talk();
+        s.talk(caller);
         (callerHangsUp ? caller : callee).hangUp();
         return Story.of(caller);
     }
@@ -140,7 +140,7 @@ final class ScenariosOfPhones {
     private static Story onHold(Seat s) {
         Leg caller = outside(s, s.ext(1));
         Leg callee = s.phone(1).called().answer();
-        caller.awaitUp();
+        caller.awaitUp().awaitHeard();
         callee.hold();
         s.talk();
         callee.resume();

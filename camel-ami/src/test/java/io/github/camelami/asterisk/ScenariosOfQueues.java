@@ -19,6 +19,7 @@ import static io.github.camelami.asterisk.ScenariosOfGroups.chosen;
 import static io.github.camelami.asterisk.ScenariosOfPhones.leaveMessage;
 import static io.github.camelami.asterisk.ScenariosOfPhones.outside;
 import static io.github.camelami.asterisk.ScenariosOfPhones.talk;
+import static io.github.camelami.asterisk.ScenariosOfPhones.talkTo;
 import static io.github.camelami.asterisk.ScenariosOfPhones.toTheEnd;
 import static io.github.camelami.asterisk.ScenariosOfTransfers.asked;
 import static io.github.camelami.call.QueueOutcome.ABANDONED;
@@ -72,14 +73,14 @@ final class ScenariosOfQueues {
 
     private static Story second(Seat s) {
         Leg caller = outside(s, s.number(41));
-        s.phone(1).called().refuse(BUSY);
-        return talk(s, caller, 2, true).queue(CONNECTED);
+        s.calledOne().refuse(BUSY);
+        return talkTo(s, caller, s.calledOne().answer(), true).queue(CONNECTED);
     }
 
     private static Story secondAfterSilence(Seat s) {
         Leg caller = outside(s, s.number(41));
-        s.phone(1).called().awaitEnded();
-        return talk(s, caller, 2, false).queue(CONNECTED);
+        s.calledOne().awaitEnded();
+        return talkTo(s, caller, s.calledOne().answer(), false).queue(CONNECTED);
     }
 
     private static Story abandoned(Seat s, Leg caller) {
@@ -103,39 +104,38 @@ final class ScenariosOfQueues {
         return leaveMessage(s, caller).queue(TIMEOUT);
     }
 
-    private static Leg taken(Seat s) {
+    private static Leg taken(Seat s, Leg caller) {
         Leg agent = s.phone(1).called();
         Seat.pause(300);
         agent.answer().awaitUp();
-        Seat.pause(300);
-        s.talk();
+        s.talk(caller);
         return agent;
     }
 
     private static Story blind(Seat s) {
         Leg caller = outside(s, s.number(40));
-        taken(s).transfer(s.ext(3));
+        taken(s, caller).transfer(s.ext(3));
         Leg other = s.phone(3).called();
         Seat.pause(300);
         other.answer().awaitUp();
-        s.talk();
+        s.talk(caller);
         caller.hangUp();
         return Story.of(caller).queue(CONNECTED).handover(BLIND, s.ext(3), TransferOutcome.ANSWERED);
     }
 
     private static Story blindInVain(Seat s) {
         Leg caller = outside(s.thenBriefly(), s.number(40));
-        taken(s).transfer(s.ext(3));
+        taken(s, caller).transfer(s.ext(3));
         s.phone(3).called().awaitEnded();
         return toTheEnd(caller).queue(CONNECTED).handover(BLIND, s.ext(3), TransferOutcome.NO_ANSWER);
     }
 
     private static Story attended(Seat s) {
         Leg caller = outside(s, s.number(40));
-        Leg agent = taken(s);
+        Leg agent = taken(s, caller);
         agent.transfer(asked(s, agent, 1, 3));
         agent.awaitEnded();
-        s.talk();
+        s.talk(caller);
         caller.hangUp();
         return Story.of(caller).queue(CONNECTED).handover(ATTENDED, s.ext(3), TransferOutcome.ANSWERED);
     }

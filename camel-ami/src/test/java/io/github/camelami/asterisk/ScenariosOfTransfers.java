@@ -51,23 +51,23 @@ final class ScenariosOfTransfers {
         Seat.pause(200);
         callee.answer();
         caller.awaitUp();
-        s.talk();
+        s.talk(caller);
         return callee;
     }
 
     private static Story blind(Seat s) {
         Leg caller = outside(s, s.ext(1));
         taken(s, caller).transfer(s.ext(3));
-        answeredBy(s, 3);
+        answeredBy(s, caller, 3);
         caller.hangUp();
         return Story.of(caller).handover(BLIND, s.ext(3), TransferOutcome.ANSWERED);
     }
 
-    private static void answeredBy(Seat s, int phone) {
+    private static void answeredBy(Seat s, Leg caller, int phone) {
         Leg other = s.phone(phone).called();
         Seat.pause(500);
         other.answer().awaitUp();
-        s.talk();
+        s.talk(caller);
     }
 
     private static Story blindInVain(Seat s) {
@@ -97,9 +97,9 @@ final class ScenariosOfTransfers {
         Leg caller = outside(s, s.ext(4));
         Leg callee = s.phone(4).called().answer();
         caller.awaitUp();
-        s.talk();
+        s.talk(caller);
         callee.transfer(s.number(60));
-        answeredBy(s, 2);
+        answeredBy(s, caller, 2);
         caller.hangUp();
         return Story.of(caller).handover(BLIND, s.number(60), TransferOutcome.ANSWERED);
     }
@@ -110,7 +110,7 @@ final class ScenariosOfTransfers {
         callee.press("#1");
         Seat.pause(1_500);
         callee.press(s.ext(3));
-        answeredBy(s, 3);
+        answeredBy(s, caller, 3);
         caller.hangUp();
         return Story.of(caller).handover(BLIND, s.ext(3), TransferOutcome.ANSWERED);
     }
@@ -121,7 +121,7 @@ final class ScenariosOfTransfers {
         Leg asking = s.callBeside(s.phone(from), s.ext(to));
         s.phone(to).called().answer();
         asking.awaitUp();
-        s.talk();
+        s.talk(asking);
         return asking;
     }
 
@@ -130,7 +130,7 @@ final class ScenariosOfTransfers {
         Leg callee = taken(s, caller);
         callee.transfer(asked(s, callee, 1, 3));
         callee.awaitEnded();
-        s.talk();
+        s.talk(caller);
         Leg target = s.legs().stream()
                 .filter(leg -> leg.number().equals(s.ext(3)))
                 .findFirst()
@@ -150,7 +150,7 @@ final class ScenariosOfTransfers {
         callee.awaitEnded();
         Seat.pause(700);
         target.answer().awaitUp();
-        s.talk();
+        s.talk(caller);
         caller.hangUp();
         return Story.of(caller).handover(ATTENDED, s.ext(3), TransferOutcome.ANSWERED);
     }
@@ -163,7 +163,7 @@ final class ScenariosOfTransfers {
         s.phone(3).called().refuse(BUSY);
         asking.awaitEnded();
         callee.resume();
-        s.talk();
+        s.talk(caller);
         callee.hangUp();
         return Story.of(caller).besides(1);
     }
@@ -175,7 +175,7 @@ final class ScenariosOfTransfers {
         callee.awaitEnded();
         Seat.pause(800);
         Leg fetcher = s.callBeside(s.phone(5), s.number(78)).awaitUp().speak();
-        s.talk();
+        s.talk(caller);
         fetcher.hangUp();
         return Story.of(caller).taker(fetcher).handover(BLIND, s.number(77), null);
     }

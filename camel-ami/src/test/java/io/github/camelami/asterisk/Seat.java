@@ -135,8 +135,8 @@ final class Seat {
         return this;
     }
 
-    /** Long enough to lift a mobile and be asked, and to let it be. */
-    Seat forConfirmation() {
+    /** Who does not answer rings long enough for what others do before. */
+    Seat longEnough() {
         rings = "7-20";
         return this;
     }
@@ -187,9 +187,25 @@ final class Seat {
         }
     }
 
+    /** The next call that comes to one of the phones 1 and 2. */
+    Leg calledOne() {
+        Leg[] came = new Leg[1];
+        await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(20)).until(() -> {
+            phone(1).calledYet().or(() -> phone(2).calledYet()).ifPresent(leg -> came[0] = leg);
+            return came[0] != null;
+        });
+        return came[0];
+    }
+
     /** The two talk, for as long as calls of this test do. */
     void talk() {
         pause(pace);
+    }
+
+    /** The same, once the caller is surely heard by the other. */
+    void talk(Leg caller) {
+        caller.awaitHeard();
+        talk();
     }
 
     /** What people do takes its time; nothing is waited for by it. */

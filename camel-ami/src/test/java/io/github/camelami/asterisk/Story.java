@@ -24,12 +24,10 @@ import io.github.camelami.call.TransferOutcome;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 
 /** What people say of a call, of which the phones know nearly all: who called whom, who took it, who hung up, how long they talked. */
 final class Story {
-    /** Between the callee's BYE and the caller's. */
-    private static final long TOGETHER_MILLIS = 1_000;
-
     /** A transfer that was made: to which number, and how it ended there; null where no phone was called. */
     record Handover(TransferKind kind, String to, TransferOutcome outcome) {}
 
@@ -128,18 +126,6 @@ final class Story {
         }
     }
 
-    private List<Span> spans() {
-        List<Span> spans = new ArrayList<>();
-        for (Leg leg : tried) {
-            Span span = together(leg);
-            if (span.length() > 0) {
-                spans.add(span);
-            }
-        }
-        spans.sort(Comparator.comparingLong(Span::from));
-        return spans;
-    }
-
     private Span together(Leg leg) {
         if (leg.upAt() == 0 || caller.upAt() == 0) {
             return new Span(0, 0);
@@ -152,13 +138,38 @@ final class Story {
         return leg.endedAt() == 0 ? Long.MAX_VALUE : leg.endedAt();
     }
 
-    /** While the caller was connected with any of them, ms. */
-    long talkTime() {
+    /** How long the caller was connected with any of them at least, ms. */
+    long talkAtLeast() {
+        return union(leg -> {
+            Span together = together(leg);
+            long connected = Math.max(leg.upTo(), caller.upTo());
+            long heard = caller.heardAt().stream()
+                    .filter(at -> at >= together.from && at < together.to)
+                    .findFirst()
+                    .orElse(0L);
+            return new Span(Math.max(connected, heard), together.to);
+        });
+    }
+
+    /** How long at most: from when it can first have been to when the PBX has surely known of the end, ms. */
+    long talkAtMost() {
+        return union(leg -> {
+            long from = Math.max(leg.upFrom(), caller.upFrom());
+            boolean goesOn = leg.handedOver() || leg.endTo() < caller.endedAt() && !leg.endedHere();
+            return new Span(from, goesOn ? leg.endTo() : Math.max(leg.endTo(), caller.endTo()));
+        });
+    }
+
+    private long union(Function<Leg, Span> spanOf) {
+        List<Span> spans = tried.stream()
+                .filter(leg -> together(leg).length() > 0)
+                .map(spanOf)
+                .sorted(Comparator.comparingLong(Span::from))
+                .toList();
         long talk = 0;
         long until = 0;
-        for (Span span : spans()) {
-            long from = Math.max(span.from, until);
-            talk += Math.max(0, span.to - from);
+        for (Span span : spans) {
+            talk += Math.max(0, span.to - Math.max(span.from, until));
             until = Math.max(until, span.to);
         }
         return talk;
@@ -173,12 +184,13 @@ final class Story {
                 .orElse(null);
     }
 
-    /** What the phone that took it was shown as the caller; one that dialled was shown nothing: the caller's own number. */
+    /** What the phone that took it was shown as the caller, or null; one that dialled itself knows nothing of it. */
     String shownNumber() {
         return tried.stream()
                 .filter(leg -> together(leg).length() > 0)
                 .min(Comparator.comparingLong(Leg::upAt))
-                .map(leg -> leg.isIncoming() ? leg.other() : callerNumber())
+                .filter(Leg::isIncoming)
+                .map(Leg::other)
                 .orElse(null);
     }
 
@@ -190,10 +202,10 @@ final class Story {
             return HungUpBy.CALLER;
         }
         boolean byParty = tried.stream()
-                .anyMatch(leg -> leg.endedHere()
-                        && !leg.handedOver()
-                        && together(leg).length() > 0
-                        && caller.endedAt() - leg.endedAt() < TOGETHER_MILLIS);
+                .filter(leg -> together(leg).length() > 0)
+                .max(Comparator.comparingLong(Leg::endedAt))
+                .filter(leg -> leg.endedHere() && !leg.handedOver())
+                .isPresent();
         return byParty ? HungUpBy.CALLED : HungUpBy.PBX;
     }
 
@@ -230,7 +242,7 @@ final class Story {
     @Override
     public String toString() {
         return callerNumber() + " -> " + called + " " + disposition() + " by " + answeredBy() + ", hung up by "
-                + hungUpBy() + ", talk " + talkTime() + " ms" + (missed() ? ", missed" : "")
+                + hungUpBy() + ", talk " + talkAtLeast() + " to " + talkAtMost() + " ms" + (missed() ? ", missed" : "")
                 + (handovers.isEmpty() ? "" : ", " + handovers) + (queues.isEmpty() ? "" : ", queues " + queues)
                 + "; " + caller + "; " + tried;
     }

@@ -36,10 +36,11 @@ final class Verdict {
         verdict.compare("disposition", story.disposition(), call.disposition());
         verdict.compare("hungUpBy", story.hungUpBy(), call.hungUpBy());
         verdict.compare("missed", story.missed(), call.missed());
-        if (Math.abs(story.talkTime() - call.talkTime()) > talkTolerance) {
-            verdict.compare("talkTime", story.talkTime(), call.talkTime());
+        if (call.talkTime() < story.talkAtLeast() - talkTolerance
+                || call.talkTime() > story.talkAtMost() + talkTolerance) {
+            verdict.compare("talkTime", story.talkAtLeast() + " to " + story.talkAtMost(), call.talkTime());
         }
-        if (story.answeredBy() != null) {
+        if (story.shownNumber() != null) {
             verdict.compare("shownNumber", story.shownNumber(), call.shownNumber());
         }
         verdict.compare(

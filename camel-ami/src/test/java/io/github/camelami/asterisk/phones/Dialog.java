@@ -135,7 +135,7 @@ final class Dialog {
             case RINGING -> refuse(480, null);
             case UP -> {
                 state = State.OVER;
-                socket.request(next("BYE"), answer -> {});
+                socket.request(next("BYE"), answer -> leg.endConfirmed());
             }
             case OVER -> {}
         }
@@ -234,6 +234,7 @@ final class Dialog {
     /** A request within the dialog. */
     synchronized void take(SipMessage request) {
         switch (request.method()) {
+            case "ACK" -> leg.upConfirmed();
             case "CANCEL" -> {
                 socket.respond(request, SipMessage.response(request, 200, "OK"));
                 if (state == State.RINGING) {

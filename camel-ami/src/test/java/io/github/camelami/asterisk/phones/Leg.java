@@ -17,7 +17,9 @@ package io.github.camelami.asterisk.phones;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -36,7 +38,11 @@ public final class Leg {
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final CompletableFuture<Integer> transferred = new CompletableFuture<>();
     private final long startedAt = System.currentTimeMillis();
+    private final List<Long> heardAt = new CopyOnWriteArrayList<>();
+    private CompletableFuture<Void> heard = new CompletableFuture<>();
     private long upAt;
+    private long upTo;
+    private long endTo;
     private long endedAt;
     private int status;
     private boolean endedHere;
@@ -129,6 +135,18 @@ public final class Leg {
         return this;
     }
 
+    /** Speaks until another phone hears it: from then on surely the two are connected. */
+    public Leg awaitHeard() {
+        CompletableFuture<Void> now = new CompletableFuture<>();
+        synchronized (this) {
+            heard = now;
+        }
+        speak();
+        await(now, "heard");
+        dialog.media().stop();
+        return this;
+    }
+
     /** Hands the other side over to a number, without asking there. */
     public void transfer(String number) {
         transferring = true;
@@ -175,7 +193,26 @@ public final class Leg {
         return startedAt;
     }
 
-    /** When the two sides were connected, or 0. */
+    /** The earliest and the latest that the PBX can have had it up, or 0. */
+    public synchronized long upFrom() {
+        return upAt == 0 || isIncoming() ? upAt : startedAt;
+    }
+
+    public synchronized long upTo() {
+        return Math.max(upAt, upTo);
+    }
+
+    /** The latest that the PBX can have known of its end, or 0. */
+    public synchronized long endTo() {
+        return Math.max(endedAt, endTo);
+    }
+
+    /** When it was first heard by others after it had spoken, each time it did. */
+    public List<Long> heardAt() {
+        return heardAt;
+    }
+
+    /** When this phone had it up, or 0. */
     public synchronized long upAt() {
         return upAt;
     }
@@ -224,6 +261,23 @@ public final class Leg {
     }
 
     /** Puts the receiver down: at once where nobody was asked, else when both sides are joined. */
+    synchronized void isHeard() {
+        if (!heard.isDone()) {
+            heardAt.add(System.currentTimeMillis());
+            heard.complete(null);
+        }
+    }
+
+    /** The PBX has confirmed that it is up. */
+    synchronized void upConfirmed() {
+        upTo = upTo == 0 ? System.currentTimeMillis() : upTo;
+    }
+
+    /** The PBX has confirmed its end. */
+    synchronized void endConfirmed() {
+        endTo = System.currentTimeMillis();
+    }
+
     void transferAnswered(int code) {
         if (code >= 200) {
             transferred.complete(code);
@@ -241,6 +295,9 @@ public final class Leg {
         IllegalStateException gone = new IllegalStateException("the PBX is gone");
         ringing.completeExceptionally(gone);
         up.completeExceptionally(gone);
+        synchronized (this) {
+            heard.completeExceptionally(gone);
+        }
         transferred.completeExceptionally(gone);
         end(false, 0);
         dialog.forget();

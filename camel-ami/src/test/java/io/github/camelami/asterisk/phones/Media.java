@@ -21,22 +21,30 @@ import java.util.Arrays;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a leg says and presses: silence in G.711 and digits as telephone events (RFC 3550, RFC 4733). */
+/** What a leg says and presses: its own number in G.711 and digits as telephone events (RFC 3550, RFC 4733). */
 final class Media {
     private static final int FRAME_MILLIS = 20;
     private static final int FRAME_SAMPLES = 160;
     private static final int DIGIT_MILLIS = 250;
     private static final byte ULAW = 0;
     private static final byte TELEPHONE_EVENT = 101;
+    private static final int HEADER = 12;
+
+    /** Begins what a leg says, before the number that tells it from all others. */
+    private static final int VOICE = 0x7E5A7E5A;
+
     private static final byte MARKER = (byte) 0x80;
     private static final Pattern REMOTE = Pattern.compile("c=IN IP4 (\\S+)[\\s\\S]*?m=audio (\\d+) ");
 
+    private static final AtomicInteger NUMBERS = new AtomicInteger();
+
     private final SipSocket socket;
     private final ScheduledExecutorService timer;
-    private final int source = System.identityHashCode(this);
+    private final int source = NUMBERS.incrementAndGet();
     private InetSocketAddress remote;
     private ScheduledFuture<?> speech;
     private short sequence;
@@ -72,7 +80,7 @@ final class Media {
         }
     }
 
-    /** Lets silence flow until the leg ends. */
+    /** Says who it is, in frames of G.711 that the PBX hands on as they are, until it is stopped. */
     synchronized void speak() {
         if (speech == null) {
             speech = timer.scheduleAtFixedRate(this::frame, 0, FRAME_MILLIS, TimeUnit.MILLISECONDS);
@@ -82,13 +90,27 @@ final class Media {
     synchronized void stop() {
         if (speech != null) {
             speech.cancel(false);
+            speech = null;
         }
     }
 
+    /** The number that is in what it says. */
+    int voice() {
+        return source;
+    }
+
+    /** The number of the leg whose voice a packet carries, or 0. */
+    static int voice(byte[] packet, int length) {
+        ByteBuffer buffer = ByteBuffer.wrap(packet, 0, length);
+        boolean spoken = length >= HEADER + 8 && (packet[1] & 0x7F) == ULAW && buffer.getInt(HEADER) == VOICE;
+        return spoken ? buffer.getInt(HEADER + 4) : 0;
+    }
+
     private synchronized void frame() {
-        byte[] silence = new byte[FRAME_SAMPLES];
-        Arrays.fill(silence, (byte) 0xFF);
-        packet(ULAW, timestamp, silence);
+        byte[] voice = new byte[FRAME_SAMPLES];
+        Arrays.fill(voice, (byte) 0xFF);
+        ByteBuffer.wrap(voice).putInt(VOICE).putInt(source);
+        packet(ULAW, timestamp, voice);
         timestamp += FRAME_SAMPLES;
     }
 
@@ -111,7 +133,7 @@ final class Media {
 
     private void packet(byte type, int at, byte[] payload) {
         if (remote != null) {
-            ByteBuffer packet = ByteBuffer.allocate(12 + payload.length);
+            ByteBuffer packet = ByteBuffer.allocate(HEADER + payload.length);
             packet.put((byte) 0x80).put(type).putShort(sequence++).putInt(at).putInt(source);
             socket.media(remote, packet.put(payload).array());
         }

@@ -15,6 +15,7 @@
  */
 package io.github.camelami.asterisk.phones;
 
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -57,6 +58,11 @@ public final class Phone {
             throw new AssertionError(e);
         }
         throw new AssertionError("nobody called " + number);
+    }
+
+    /** The next call, if it has come. */
+    public Optional<Leg> calledYet() {
+        return Optional.ofNullable(came.poll());
     }
 
     /** Knows nothing of calls that came before. */

@@ -25,7 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 
 /**
- * All phones that play with one PBX: those of the house, and those of the world behind its trunk. Three threads carry them,
+ * All phones that play with one PBX: those of the house, and those of the world behind its trunk. Five threads carry them,
  * however many calls they have.
  */
 public final class Phones implements AutoCloseable {
@@ -40,6 +40,7 @@ public final class Phones implements AutoCloseable {
     private final SipSocket trunk;
     private final Map<String, Phone> phones = new ConcurrentHashMap<>();
     private final Map<String, Dialog> dialogs = new ConcurrentHashMap<>();
+    private final Map<Integer, Leg> voices = new ConcurrentHashMap<>();
     private volatile int losses;
     private final List<Leg> legs = Collections.synchronizedList(new ArrayList<>());
 
@@ -50,8 +51,8 @@ public final class Phones implements AutoCloseable {
         timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         String[] address = server.split(":");
         InetSocketAddress pbx = new InetSocketAddress(address[0], Integer.parseInt(address[1]));
-        house = new SipSocket(HOUSE, pbx, timer, request -> take(request, true));
-        trunk = new SipSocket(TRUNK, pbx, timer, request -> take(request, false));
+        house = new SipSocket(HOUSE, pbx, timer, request -> take(request, true), this::heard);
+        trunk = new SipSocket(TRUNK, pbx, timer, request -> take(request, false), this::heard);
     }
 
     /** Where the PBX reaches the phones of the house, {@code host:port}. */
@@ -90,13 +91,26 @@ public final class Phones implements AutoCloseable {
         return losses;
     }
 
+    /** Some phone hears this voice. */
+    private void heard(int voice) {
+        Leg leg = voices.get(voice);
+        if (leg != null) {
+            leg.isHeard();
+        }
+    }
+
+    private void keep(Dialog dialog, Leg leg) {
+        voices.put(dialog.media().voice(), leg);
+        dialogs.put(dialog.callId(), dialog);
+        legs.add(leg);
+    }
+
     Leg call(Phone phone, SipSocket socket, String called, String... headers) {
         String from = "\"Phone " + phone.number() + "\" <sip:" + phone.number() + "@" + socket.host() + ">";
         Dialog dialog =
                 Dialog.outgoing(socket, timer, phone.number(), from, "sip:" + called + "@" + server);
         Leg leg = new Leg(phone, dialog, called, "");
-        dialogs.put(dialog.callId(), dialog);
-        legs.add(leg);
+        keep(dialog, leg);
         dialog.call(headers);
         return leg;
     }
@@ -107,6 +121,8 @@ public final class Phones implements AutoCloseable {
         Phone phone = phones.get(request.calledUser().replaceAll("\\D", ""));
         if (known != null) {
             known.take(request);
+        } else if (request.method().equals("ACK")) {
+            return;
         } else if (!request.method().equals("INVITE")) {
             int status = request.method().equals("OPTIONS") ? 200 : 481;
             socket.respond(request, SipMessage.response(request, status, "No such call"));
@@ -117,8 +133,7 @@ public final class Phones implements AutoCloseable {
             Dialog dialog = Dialog.incoming(socket, timer, phone.number(), request);
             Leg leg = new Leg(
                     phone, dialog, SipMessage.user(SipMessage.uri(from)), SipMessage.displayName(from));
-            dialogs.put(dialog.callId(), dialog);
-            legs.add(leg);
+            keep(dialog, leg);
             dialog.ring();
             leg.rings();
             phone.comes(leg);

@@ -27,6 +27,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 
 /**
  * One address that many phones share: a UDP port for SIP and one for media. It sends again what was not answered and answers
@@ -45,7 +46,12 @@ final class SipSocket implements AutoCloseable {
     private final Map<String, Consumer<SipMessage>> waiting = new ConcurrentHashMap<>();
     private final Map<String, Optional<byte[]>> answered = new ConcurrentHashMap<>();
 
-    SipSocket(String host, InetSocketAddress server, ScheduledExecutorService timer, Consumer<SipMessage> requests)
+    SipSocket(
+            String host,
+            InetSocketAddress server,
+            ScheduledExecutorService timer,
+            Consumer<SipMessage> requests,
+            IntConsumer voices)
             throws IOException {
         this.server = server;
         this.timer = timer;
@@ -53,9 +59,13 @@ final class SipSocket implements AutoCloseable {
         socket = new DatagramSocket(0, InetAddress.getByName(host));
         socket.setReceiveBufferSize(1 << 20);
         media = new DatagramSocket(0, InetAddress.getByName(host));
-        Thread reader = new Thread(this::read, "phones-" + host);
-        reader.setDaemon(true);
-        reader.start();
+        start(new Thread(this::read, "phones-" + host));
+        start(new Thread(() -> listen(voices), "phones-media-" + host));
+    }
+
+    private static void start(Thread thread) {
+        thread.setDaemon(true);
+        thread.start();
     }
 
     String address() {
@@ -86,6 +96,22 @@ final class SipSocket implements AutoCloseable {
         }
     }
 
+    private void listen(IntConsumer voices) {
+        byte[] buffer = new byte[2_048];
+        while (!media.isClosed()) {
+            try {
+                DatagramPacket packet = new DatagramPacket(buffer, buffer.length);
+                media.receive(packet);
+                int voice = Media.voice(buffer, packet.getLength());
+                if (voice != 0) {
+                    voices.accept(voice);
+                }
+            } catch (IOException e) {
+                // as above
+            }
+        }
+    }
+
     private void take(SipMessage message) {
         if (message.isResponse()) {
             stopRepeating(message.transaction());
@@ -96,6 +122,7 @@ final class SipSocket implements AutoCloseable {
         } else if (message.method().equals("ACK")) {
             stopRepeating("answer " + message.header("Call-ID"));
             stopRepeating("refusal " + message.transaction().replace(" ACK", " INVITE"));
+            requests.accept(message);
         } else {
             Optional<byte[]> before = answered.putIfAbsent(message.transaction(), Optional.empty());
             if (before == null) {
