@@ -228,6 +228,11 @@ final class Channel {
         return wanted;
     }
 
+    /** As it came up; an event of the dialplan, that had gone on by then, may have come before. */
+    void beganWanting(String exten) {
+        wanted = exten == null ? wanted : exten;
+    }
+
     void wants(String exten) {
         wanted = wanted == null ? exten : wanted;
     }

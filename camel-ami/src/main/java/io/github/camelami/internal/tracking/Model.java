@@ -69,7 +69,7 @@ final class Model {
         if (change instanceof ChannelChange.Began began) {
             channel.startsAt(time);
             channel.call().startsBy(time);
-            channel.wants(began.channel().exten());
+            channel.beganWanting(began.channel().exten());
             isIn(channel, began.state(), change.channel(), time);
         } else if (change instanceof ChannelChange.StateChanged changed) {
             isIn(channel, changed.state(), change.channel(), time);

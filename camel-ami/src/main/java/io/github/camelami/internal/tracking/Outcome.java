@@ -58,7 +58,7 @@ final class Outcome {
         }
         Channel caller = Parties.caller(call);
         for (Channel channel : call.channels()) {
-            boolean tried = channel != caller && Parties.isOutermost(call, channel);
+            boolean tried = channel != caller && Parties.isOutermost(channel);
             if (tried && rounds.of(channel) != Result.ANSWERED_BY_PBX) {
                 return true;
             }

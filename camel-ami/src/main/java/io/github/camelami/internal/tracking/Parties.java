@@ -57,14 +57,11 @@ final class Parties {
         return best;
     }
 
-    /** Whether it was dialled by who called, not behind a Local channel that was itself dialled, and not to call the caller. */
-    static boolean isOutermost(Call call, Channel channel) {
+    /** Whether a party dialled it, or the dialplan for one: not behind a Local channel that was dialled itself. */
+    static boolean isOutermost(Channel channel) {
         Dial dial = channel.dial();
-        if (dial == null || dial.caller() == null && (call.isOriginated() && channel == call.originator())) {
-            return false;
-        }
-        Channel by = dial.caller();
-        return by == null || !by.isSecondHalf() || by.otherHalf() == null || by.otherHalf().dial() == null;
+        Channel by = dial == null ? null : dial.caller();
+        return by != null && (!by.isSecondHalf() || by.otherHalf() == null || by.otherHalf().dial() == null);
     }
 
     /** Whether it is a phone that was called, or was connected, beside the caller's. */
@@ -113,7 +110,7 @@ final class Parties {
 
     private static Channel firstDialled(Call call) {
         for (Channel channel : call.channels()) {
-            if (isOutermost(call, channel)) {
+            if (isOutermost(channel)) {
                 return channel;
             }
         }

@@ -36,7 +36,7 @@ final class Rounds {
             if (dial != null && (rounds.firstDialAt == 0 || dial.startedAt() < rounds.firstDialAt)) {
                 rounds.firstDialAt = dial.startedAt();
             }
-            if (channel != caller && Parties.isOutermost(call, channel)) {
+            if (channel != caller && Parties.isOutermost(channel)) {
                 rounds.add(channel, dial);
             }
         }

@@ -213,7 +213,8 @@ class CallsOverOutagesTest {
                 "QueueEntry", Map.of("Queue", "support", "Uniqueid", "1.1", "Position", "1", "Wait", "1"), 1, 0);
         calls.tracker.waiting(List.of(entry), calls.now);
         calls.of("QueueCallerJoin", "1.1", "1.1", "PJSIP/1.1", "Queue=support", "Position=2");
-        calls.after(500).of("QueueCallerAbandon", "1.1", "1.1", "PJSIP/1.1", "Queue=support");
+        calls.after(500).of("HangupRequest", "1.1", "1.1", "PJSIP/1.1");
+        calls.of("QueueCallerAbandon", "1.1", "1.1", "PJSIP/1.1", "Queue=support");
         calls.hangup("1.1", "1.1", 16).after(TrackedCalls.GRACE);
         assertThat(calls.only().queues()).singleElement().satisfies(visit -> {
             assertThat(visit.position()).isEqualTo(2);
