@@ -35,7 +35,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
-/** Many calls of all kinds on a FreePBX while the connection is cut again and again, and the server restarts once; so this runs late. */
+/**
+ * Many calls of all kinds on a FreePBX while the connection is cut again and again, and the server restarts once; so this
+ * runs late.
+ */
 @Order(Integer.MAX_VALUE - 1)
 class FreePbxCallsOverLossAsteriskIT extends OnFreePbx {
     private static final int CALLS = Integer.getInteger("calls", 60);
