@@ -34,6 +34,7 @@ class FreePbxCallsAsteriskIT extends OnFreePbx {
     @Test
     void L5_eachScenarioIsToldAsThePhonesKnowIt() throws Exception {
         collect("emit=calls&callVariables=CALLNO");
+        lag = new EventLag(asterisk);
         List<Played> played;
         try (PlainClient all = asterisk.connect().login("admin", "on").collect()) {
             played = play(scenarios(), AT_A_TIME, () -> TALK, i -> {});
@@ -44,8 +45,8 @@ class FreePbxCallsAsteriskIT extends OnFreePbx {
         }
         List<String> wrong = wrong(played, TALK_TOLERANCE);
         System.out.printf(
-                "%s: %d scenarios with %d legs of phones, %d wrong%n",
-                asterisk, played.size(), phones.legs().size(), wrong.size());
+                "%s: %d scenarios with %d legs of phones, %d wrong; events late by %d ms at most%n",
+                asterisk, played.size(), phones.legs().size(), wrong.size(), lag.most(0, Long.MAX_VALUE));
         assertThat(wrong).as(asterisk + "").isEmpty();
         assertThat(phones.legs()).allMatch(Leg::hasEnded);
     }

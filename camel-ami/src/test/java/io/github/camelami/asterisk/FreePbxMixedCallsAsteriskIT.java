@@ -33,6 +33,7 @@ class FreePbxMixedCallsAsteriskIT extends OnFreePbx {
     @Test
     void L5_mixedCallsAreToldAsThePhonesKnowThem() throws Exception {
         collect("emit=calls&callVariables=CALLNO");
+        lag = new EventLag(asterisk);
         List<Scenario> kinds = scenarios();
         List<Scenario> mixed = IntStream.range(0, CALLS)
                 .mapToObj(i -> kinds.get(random.nextInt(kinds.size())))
@@ -45,8 +46,13 @@ class FreePbxMixedCallsAsteriskIT extends OnFreePbx {
                 .mapToLong(one -> 1 + one.story().furtherCalls())
                 .sum();
         System.out.printf(
-                "%s: %d mixed calls, %d legs of phones, %d given, %d wrong%n",
-                asterisk, played.size(), phones.legs().size(), calls.size(), wrong.size());
+                "%s: %d mixed calls, %d legs of phones, %d given, %d wrong; events late by %d ms at most%n",
+                asterisk,
+                played.size(),
+                phones.legs().size(),
+                calls.size(),
+                wrong.size(),
+                lag.most(0, Long.MAX_VALUE));
         assertThat(wrong).isEmpty();
         assertThat(calls.stream().map(AmiCall::id)).doesNotHaveDuplicates().hasSize((int) expected);
     }

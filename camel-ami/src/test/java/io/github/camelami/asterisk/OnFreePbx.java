@@ -52,6 +52,9 @@ abstract class OnFreePbx extends OnCalls {
     /** Calls come one after the other, not all in one moment. */
     private static final long STAGGER_MILLIS = 60;
 
+    /** How late the server is with its events, where that is looked at. */
+    EventLag lag;
+
     Phones phones;
     Seats seats;
 
@@ -79,6 +82,9 @@ abstract class OnFreePbx extends OnCalls {
 
     @AfterEach
     void leave() throws Exception {
+        if (lag != null) {
+            lag.close();
+        }
         if (seats != null) {
             phones.close();
             seats.remove();
@@ -141,13 +147,13 @@ abstract class OnFreePbx extends OnCalls {
         }
         try {
             seat.end();
-            legs = seat.legs();
             if (story != null) {
                 story.tried(seat.calledLegs());
             }
         } catch (RuntimeException e) {
             failure = failure == null ? e : failure;
         } finally {
+            legs = seat.legs();
             seats.release(seat);
         }
         return new Played(scenario, number, story, failure, legs);
@@ -174,6 +180,7 @@ abstract class OnFreePbx extends OnCalls {
 
     /** What is wrong with it, or an empty list. */
     List<String> judge(Played played, long talkTolerance) {
+        long tolerance = talkTolerance + (lag == null ? 0 : lag.most(played.firstAt(), played.lastAt() + 1_000));
         if (played.failure() != null) {
             return List.of("not played: " + played.failure());
         }
@@ -183,7 +190,7 @@ abstract class OnFreePbx extends OnCalls {
             wrong.add("are " + own.size() + " calls, should be " + (1 + played.story().furtherCalls()) + ": " + own);
         }
         if (!own.isEmpty()) {
-            wrong.addAll(Verdict.of(told(played, own), played.story(), talkTolerance));
+            wrong.addAll(Verdict.of(told(played, own), played.story(), tolerance));
         }
         return wrong;
     }

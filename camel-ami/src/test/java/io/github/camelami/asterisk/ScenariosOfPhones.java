@@ -132,7 +132,7 @@ final class ScenariosOfPhones {
     }
 
     private static Story forwardedByPhoneInVain(Seat s) {
-        Leg caller = s.briefly().call(s.phone(5), s.ext(2));
+        Leg caller = s.longEnough().call(s.phone(5), s.ext(2));
         s.phone(2).called().redirect(s.ext(3));
         return inVain(s, caller, 3);
     }

@@ -129,9 +129,9 @@ final class Seat {
         return "49" + inside;
     }
 
-    /** Who is called first, and does not answer, rings for two seconds only. */
+    /** Who is called first, and does not answer, rings for three seconds only. */
     Seat briefly() {
-        rings = "2-20";
+        rings = "3-20";
         return this;
     }
 
@@ -143,7 +143,7 @@ final class Seat {
 
     /** So does who is called then, or after a transfer. */
     Seat thenBriefly() {
-        rings = rings.split("-")[0] + "-2";
+        rings = rings.split("-")[0] + "-3";
         return this;
     }
 

@@ -147,7 +147,7 @@ final class Story {
                     .filter(at -> at >= together.from && at < together.to)
                     .findFirst()
                     .orElse(0L);
-            return new Span(Math.max(connected, heard), together.to);
+            return new Span(Math.max(connected, heard), Math.min(together.to, leg.endFrom()));
         });
     }
 
@@ -234,7 +234,7 @@ final class Story {
     boolean missed() {
         return switch (disposition()) {
             case ANSWERED -> false;
-            case ANSWERED_BY_PBX -> !tried.isEmpty() || !queues.isEmpty();
+            case ANSWERED_BY_PBX -> voicemail || !tried.isEmpty() || !queues.isEmpty();
             default -> true;
         };
     }

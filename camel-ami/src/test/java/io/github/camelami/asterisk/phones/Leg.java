@@ -46,7 +46,7 @@ public final class Leg {
     private long endedAt;
     private int status;
     private boolean endedHere;
-    private boolean transferring;
+    private long handedOverAt;
     private boolean asked;
     private Leg beside;
 
@@ -149,14 +149,18 @@ public final class Leg {
 
     /** Hands the other side over to a number, without asking there. */
     public void transfer(String number) {
-        transferring = true;
+        handOver();
         dialog.refer(number, "");
+    }
+
+    private synchronized void handOver() {
+        handedOverAt = System.currentTimeMillis();
     }
 
     /** Joins the other side with that of another leg of this phone. */
     public void transfer(Leg consultation) {
-        transferring = true;
-        consultation.transferring = true;
+        handOver();
+        consultation.handOver();
         beside = consultation;
         String replaces = URLEncoder.encode(consultation.dialog.replaces(), StandardCharsets.UTF_8);
         dialog.refer(consultation.other, "?Replaces=" + replaces);
@@ -240,8 +244,13 @@ public final class Leg {
     }
 
     /** Whether this phone gave its part of the call to somebody else. */
-    public boolean handedOver() {
-        return transferring;
+    public synchronized boolean handedOver() {
+        return handedOverAt > 0;
+    }
+
+    /** The earliest that the PBX can have taken this phone out of the call, or 0. */
+    public synchronized long endFrom() {
+        return handedOverAt > 0 ? Math.min(handedOverAt, endedAt) : endedAt;
     }
 
     /** The final status of a call that was not taken, otherwise 0. */
