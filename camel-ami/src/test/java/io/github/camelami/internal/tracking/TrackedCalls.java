@@ -103,8 +103,55 @@ final class TrackedCalls {
                 "BridgeEnter", uniqueid, linkedid, "PJSIP/" + uniqueid, "BridgeUniqueid=" + bridge, "BridgeType=basic");
     }
 
+    /** As an agent of a pool between callers. */
+    TrackedCalls waits(String uniqueid, String linkedid) {
+        return of(
+                "BridgeEnter",
+                uniqueid,
+                linkedid,
+                "PJSIP/" + uniqueid,
+                "BridgeUniqueid=h",
+                "BridgeTechnology=holding_bridge");
+    }
+
     TrackedCalls leave(String bridge, String uniqueid, String linkedid) {
         return of("BridgeLeave", uniqueid, linkedid, "PJSIP/" + uniqueid, "BridgeUniqueid=" + bridge);
+    }
+
+    /** The halves of a Local channel, {@code name1} and {@code name2}, that dials the extension. */
+    TrackedCalls local(String name, String linkedid, String exten) {
+        String base = "Local/" + exten + "@x-" + name + ";";
+        of("Newchannel", name + "1", linkedid, base + "1", "ChannelState=0", "Exten=" + exten);
+        of("Newchannel", name + "2", linkedid, base + "2", "ChannelState=4", "Exten=" + exten);
+        return event(
+                "LocalBridge",
+                "LocalOneChannel=" + base + "1",
+                "LocalOneUniqueid=" + name + "1",
+                "LocalOneLinkedid=" + linkedid,
+                "LocalTwoChannel=" + base + "2",
+                "LocalTwoUniqueid=" + name + "2",
+                "LocalTwoLinkedid=" + linkedid);
+    }
+
+    /** The PBX itself dials, as for an Originate. */
+    TrackedCalls originates(String to, String linkedid, String... more) {
+        List<String> fields = new ArrayList<>(
+                List.of("DestChannel=PJSIP/" + to, "DestUniqueid=" + to, "DestLinkedid=" + linkedid));
+        fields.addAll(Arrays.asList(more));
+        return event("DialBegin", fields.toArray(String[]::new));
+    }
+
+    /** A phone that is dialled. */
+    TrackedCalls phone(String uniqueid, String linkedid) {
+        return of("Newchannel", uniqueid, linkedid, "PJSIP/" + uniqueid, "ChannelState=0", "Exten=s");
+    }
+
+    TrackedCalls state(String uniqueid, String linkedid, int state) {
+        return of("Newstate", uniqueid, linkedid, "PJSIP/" + uniqueid, "ChannelState=" + state);
+    }
+
+    TrackedCalls asksToHangUp(String uniqueid, String linkedid) {
+        return of("HangupRequest", uniqueid, linkedid, "PJSIP/" + uniqueid, "ChannelState=6", "Cause=16");
     }
 
     /** A call from a to b that is talking. */
