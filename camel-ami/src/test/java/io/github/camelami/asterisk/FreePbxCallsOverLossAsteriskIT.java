@@ -67,8 +67,7 @@ class FreePbxCallsOverLossAsteriskIT extends OnFreePbx {
 
     @Test
     void L5_overCutsAndARestartEachCallIsToldOnceAndTheRestIsRight() throws Exception {
-        Set<Integer> cuts =
-                random.ints(1, CALLS).distinct().limit(CUTS).boxed().collect(Collectors.toSet());
+        Set<Integer> cuts = random.ints(1, CALLS).distinct().limit(CUTS).boxed().collect(Collectors.toSet());
         List<Scenario> kinds = scenarios();
         List<Scenario> mixed = IntStream.range(0, CALLS)
                 .mapToObj(i -> kinds.get(random.nextInt(kinds.size())))
@@ -81,14 +80,15 @@ class FreePbxCallsOverLossAsteriskIT extends OnFreePbx {
             cut.setMaxReconnectDelay(400);
             camel.getRegistry().bind("pbx", cut);
             collect("emit=calls&callVariables=CALLNO");
-            played = play(mixed, Math.min(Seats.SEATS, Math.max(20, CALLS / 15)), () -> random.nextLong(800, 2_500), i -> {
-                if (i == CALLS * 3 / 5) {
-                    restart();
-                }
-                if (cuts.contains(i)) {
-                    cut(proxy);
-                }
-            });
+            played = play(
+                    mixed, Math.min(Seats.SEATS, Math.max(20, CALLS / 15)), () -> random.nextLong(800, 2_500), i -> {
+                        if (i == CALLS * 3 / 5) {
+                            restart();
+                        }
+                        if (cuts.contains(i)) {
+                            cut(proxy);
+                        }
+                    });
             awaitCalls(played.stream().filter(one -> one.failure() == null).toList());
         }
         judge(played);

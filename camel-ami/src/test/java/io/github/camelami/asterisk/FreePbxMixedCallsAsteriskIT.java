@@ -47,12 +47,7 @@ class FreePbxMixedCallsAsteriskIT extends OnFreePbx {
                 .sum();
         System.out.printf(
                 "%s: %d mixed calls, %d legs of phones, %d given, %d wrong; events late by %d ms at most%n",
-                asterisk,
-                played.size(),
-                phones.legs().size(),
-                calls.size(),
-                wrong.size(),
-                lag.most(0, Long.MAX_VALUE));
+                asterisk, played.size(), phones.legs().size(), calls.size(), wrong.size(), lag.most(0, Long.MAX_VALUE));
         assertThat(wrong).isEmpty();
         assertThat(calls.stream().map(AmiCall::id)).doesNotHaveDuplicates().hasSize((int) expected);
     }

@@ -187,7 +187,8 @@ abstract class OnFreePbx extends OnCalls {
         List<AmiCall> own = of(played);
         List<String> wrong = new ArrayList<>();
         if (own.size() != 1 + played.story().furtherCalls()) {
-            wrong.add("are " + own.size() + " calls, should be " + (1 + played.story().furtherCalls()) + ": " + own);
+            wrong.add("are " + own.size() + " calls, should be "
+                    + (1 + played.story().furtherCalls()) + ": " + own);
         }
         if (!own.isEmpty()) {
             wrong.addAll(Verdict.of(told(played, own), played.story(), tolerance));

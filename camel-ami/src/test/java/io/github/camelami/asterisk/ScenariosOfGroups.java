@@ -32,31 +32,44 @@ final class ScenariosOfGroups {
 
     static List<Scenario> all() {
         return List.of(
-                Scenario.of("ring group, one answers, the caller hangs up", s -> talk(s, outside(s, s.number(60)), 2, true)),
+                Scenario.of(
+                        "ring group, one answers, the caller hangs up",
+                        s -> talk(s, outside(s, s.number(60)), 2, true)),
                 Scenario.of("ring group, one answers and hangs up", s -> talk(s, outside(s, s.number(60)), 3, false)),
                 Scenario.of("ring group called from inside", s -> talk(s, s.call(s.phone(5), s.number(60)), 1, true)),
                 Scenario.of("ring group, nobody answers", s -> toTheEnd(outside(s.briefly(), s.number(60)))),
                 Scenario.of("ring group, the caller gives up", s -> givenUp(s, outside(s, s.number(60)))),
                 Scenario.of("ring group, one is busy, nobody else answers", s -> oneIsBusy(s)),
                 Scenario.of("ring group, all are busy", s -> allAreBusy(s)),
-                Scenario.of("ring group in vain, then voicemail", s -> leaveMessage(s, outside(s.briefly(), s.number(61)))),
+                Scenario.of(
+                        "ring group in vain, then voicemail", s -> leaveMessage(s, outside(s.briefly(), s.number(61)))),
                 Scenario.of("ring group before voicemail, answered", s -> talk(s, outside(s, s.number(61)), 1, false)),
                 Scenario.of("Locals optimised away, the caller hangs up", s -> optimised(s, true)),
                 Scenario.of("Locals optimised away, the callee hangs up", s -> optimised(s, false)),
                 Scenario.of("hunt group, the second answers", s -> huntSecond(s)),
                 Scenario.of("hunt group, two are busy, the third answers", s -> huntThird(s)),
-                Scenario.of("hunt group, nobody answers", s -> toTheEnd(outside(s.briefly().thenBriefly(), s.number(63)))),
-                Scenario.of("ring group, then an extension that answers", s -> talk(s, outside(s.briefly(), s.number(64)), 4, true)),
-                Scenario.of("ring group, then an extension that does not answer", s -> toTheEnd(outside(s.briefly().thenBriefly(), s.number(64)))),
-                Scenario.of("ring group that changes the caller's name", s -> talk(s, outside(s, s.number(68)), 2, false)),
+                Scenario.of(
+                        "hunt group, nobody answers",
+                        s -> toTheEnd(outside(s.briefly().thenBriefly(), s.number(63)))),
+                Scenario.of(
+                        "ring group, then an extension that answers",
+                        s -> talk(s, outside(s.briefly(), s.number(64)), 4, true)),
+                Scenario.of(
+                        "ring group, then an extension that does not answer",
+                        s -> toTheEnd(outside(s.briefly().thenBriefly(), s.number(64)))),
+                Scenario.of(
+                        "ring group that changes the caller's name", s -> talk(s, outside(s, s.number(68)), 2, false)),
                 Scenario.of("ring group, a mobile answers", s -> mobileOfGroup(s, true)),
                 Scenario.of("ring group, a mobile answers and hangs up", s -> mobileOfGroup(s, false)),
                 Scenario.of("menu only, the caller hangs up", s -> menu(s)),
                 Scenario.of("menu only, its time is up", s -> toTheEnd(outside(s, s.number(50)))),
                 Scenario.of("menu, group chosen", s -> talk(s, chosen(s, "1"), 2, true)),
                 Scenario.of("menu, phone chosen, the callee hangs up", s -> talk(s, chosen(s, "3"), 1, false)),
-                Scenario.of("announcement, then a group that nobody answers", s -> toTheEnd(outside(s.briefly(), s.number(51)))),
-                Scenario.of("announcement, then a group; the caller gives up", s -> givenUp(s, outside(s, s.number(51)))),
+                Scenario.of(
+                        "announcement, then a group that nobody answers",
+                        s -> toTheEnd(outside(s.briefly(), s.number(51)))),
+                Scenario.of(
+                        "announcement, then a group; the caller gives up", s -> givenUp(s, outside(s, s.number(51)))),
                 Scenario.of("announcement, then a group that answers", s -> talk(s, outside(s, s.number(51)), 3, true)),
                 Scenario.of("picked up from a ring group", s -> pickedUp(s, s.number(60))),
                 Scenario.of("picked up from a phone", s -> pickedUp(s, s.ext(2))));

@@ -38,11 +38,18 @@ final class ScenariosOfOutbound {
                 Scenario.of("outbound, the caller gives up", s -> outGivenUp(s)),
                 Scenario.of("outbound, the second trunk takes it", s -> failover(s)),
                 Scenario.of("outbound, both trunks refuse", s -> noTrunk(s)),
-                Scenario.of("click-to-call by Local, the callee hangs up", s -> click(s, true, s.ext(2), s.phone(2), false)),
-                Scenario.of("click-to-call by Local, the caller hangs up", s -> click(s, true, s.ext(2), s.phone(2), true)),
+                Scenario.of(
+                        "click-to-call by Local, the callee hangs up",
+                        s -> click(s, true, s.ext(2), s.phone(2), false)),
+                Scenario.of(
+                        "click-to-call by Local, the caller hangs up", s -> click(s, true, s.ext(2), s.phone(2), true)),
                 Scenario.of("click-to-call by Local, the second phone is busy", s -> clickBusy(s, true)),
-                Scenario.of("click-to-call by Local, the second phone rings in vain", s -> clickInVain(s.longEnough(), true)),
-                Scenario.of("click-to-call by Local, out by the trunk", s -> click(s, true, "9" + s.partner().number(), s.partner(), true)),
+                Scenario.of(
+                        "click-to-call by Local, the second phone rings in vain",
+                        s -> clickInVain(s.longEnough(), true)),
+                Scenario.of(
+                        "click-to-call by Local, out by the trunk",
+                        s -> click(s, true, "9" + s.partner().number(), s.partner(), true)),
                 Scenario.of("click-to-call, the callee hangs up", s -> click(s, false, s.ext(2), s.phone(2), false)),
                 Scenario.of("click-to-call, the caller hangs up", s -> click(s, false, s.ext(2), s.phone(2), true)),
                 Scenario.of("click-to-call, the second phone is busy", s -> clickBusy(s, false)),

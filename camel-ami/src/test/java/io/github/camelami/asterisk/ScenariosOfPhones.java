@@ -28,10 +28,18 @@ final class ScenariosOfPhones {
 
     static List<Scenario> all() {
         return List.of(
-                Scenario.of("extension to extension, the callee hangs up", s -> talk(s, s.call(s.phone(1), s.ext(2)), 2, false)),
-                Scenario.of("extension to extension, the caller hangs up", s -> talk(s, s.call(s.phone(1), s.ext(2)), 2, true)),
-                Scenario.of("from outside to an extension, the callee hangs up", s -> talk(s, outside(s, s.ext(1)), 1, false)),
-                Scenario.of("from outside to an extension, the caller hangs up", s -> talk(s, outside(s, s.ext(3)), 3, true)),
+                Scenario.of(
+                        "extension to extension, the callee hangs up",
+                        s -> talk(s, s.call(s.phone(1), s.ext(2)), 2, false)),
+                Scenario.of(
+                        "extension to extension, the caller hangs up",
+                        s -> talk(s, s.call(s.phone(1), s.ext(2)), 2, true)),
+                Scenario.of(
+                        "from outside to an extension, the callee hangs up",
+                        s -> talk(s, outside(s, s.ext(1)), 1, false)),
+                Scenario.of(
+                        "from outside to an extension, the caller hangs up",
+                        s -> talk(s, outside(s, s.ext(3)), 3, true)),
                 Scenario.of("busy", s -> busy(s, s.call(s.phone(1), s.ext(2)), 2)),
                 Scenario.of("busy, from outside", s -> busy(s, outside(s, s.ext(1)), 1)),
                 Scenario.of("rings in vain", s -> inVain(s, s.briefly().call(s.phone(1), s.ext(2)), 2)),
@@ -44,7 +52,9 @@ final class ScenariosOfPhones {
                 Scenario.of("do not disturb", s -> toTheEnd(s.call(s.phone(2), s.ext(9)))),
                 Scenario.of("unconditional forward, answered", s -> talk(s, s.call(s.phone(2), s.ext(8)), 3, true)),
                 Scenario.of("unconditional forward, the callee hangs up", s -> talk(s, outside(s, s.ext(8)), 3, false)),
-                Scenario.of("unconditional forward, unanswered", s -> inVain(s, s.briefly().call(s.phone(2), s.ext(8)), 3)),
+                Scenario.of(
+                        "unconditional forward, unanswered",
+                        s -> inVain(s, s.briefly().call(s.phone(2), s.ext(8)), 3)),
                 Scenario.of("unconditional forward, busy", s -> busy(s, s.call(s.phone(2), s.ext(8)), 3)),
                 Scenario.of("forward when busy, answered", s -> forwardedWhenBusy(s)),
                 Scenario.of("forward when nobody answers, answered", s -> forwardedWhenUnanswered(s)),

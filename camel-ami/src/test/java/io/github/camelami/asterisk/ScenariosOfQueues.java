@@ -40,19 +40,53 @@ final class ScenariosOfQueues {
 
     static List<Scenario> all() {
         return List.of(
-                with(40, "queue, the caller hangs up", s -> talk(s, outside(s, s.number(40)), 1, true).queue(CONNECTED), 1),
-                with(40, "queue, the agent hangs up", s -> talk(s, outside(s, s.number(40)), 1, false).queue(CONNECTED), 1),
-                with(40, "queue of two, one answers", s -> talk(s, outside(s, s.number(40)), 2, true).queue(CONNECTED), 1, 2),
-                with(40, "queue called from inside", s -> talk(s, s.call(s.phone(5), s.number(40)), 1, false).queue(CONNECTED), 1),
+                with(
+                        40,
+                        "queue, the caller hangs up",
+                        s -> talk(s, outside(s, s.number(40)), 1, true).queue(CONNECTED),
+                        1),
+                with(
+                        40,
+                        "queue, the agent hangs up",
+                        s -> talk(s, outside(s, s.number(40)), 1, false).queue(CONNECTED),
+                        1),
+                with(
+                        40,
+                        "queue of two, one answers",
+                        s -> talk(s, outside(s, s.number(40)), 2, true).queue(CONNECTED),
+                        1,
+                        2),
+                with(
+                        40,
+                        "queue called from inside",
+                        s -> talk(s, s.call(s.phone(5), s.number(40)), 1, false).queue(CONNECTED),
+                        1),
                 with(41, "queue one after the other, the second answers", s -> second(s), 1, 2),
                 with(41, "queue one after the other, the first does not answer", s -> secondAfterSilence(s), 1, 2),
-                with(40, "menu, queue chosen, an agent answers", s -> talk(s, chosen(s, "2"), 1, true).queue(CONNECTED), 1),
-                with(40, "announcement, then queue", s -> talk(s, outside(s, s.number(45)), 1, false).queue(CONNECTED), 1),
+                with(
+                        40,
+                        "menu, queue chosen, an agent answers",
+                        s -> talk(s, chosen(s, "2"), 1, true).queue(CONNECTED),
+                        1),
+                with(
+                        40,
+                        "announcement, then queue",
+                        s -> talk(s, outside(s, s.number(45)), 1, false).queue(CONNECTED),
+                        1),
                 with(40, "queue, the caller gives up", s -> abandoned(s, outside(s, s.number(40))), 1),
                 with(40, "menu, queue chosen, the caller gives up", s -> abandoned(s, chosen(s, "2")), 1),
-                with(40, "queue, its time is up", s -> toTheEnd(outside(s.briefly(), s.number(40))).queue(TIMEOUT), 1),
+                with(
+                        40,
+                        "queue, its time is up",
+                        s -> toTheEnd(outside(s.briefly(), s.number(40))).queue(TIMEOUT),
+                        1),
                 with(40, "queue's time is up, then voicemail", s -> leaveMessageAfterQueue(s), 1),
-                with(40, "queue's time is up, then a phone that answers", s -> talk(s, outside(s.briefly(), s.number(43)), 4, true).queue(TIMEOUT), 1),
+                with(
+                        40,
+                        "queue's time is up, then a phone that answers",
+                        s -> talk(s, outside(s.briefly(), s.number(43)), 4, true)
+                                .queue(TIMEOUT),
+                        1),
                 with(44, "queue without agents, the caller gives up", s -> abandonedAlone(s)),
                 with(40, "queue, the agent transfers blind to one who answers", s -> blind(s), 1),
                 with(40, "queue, the agent transfers blind to one who does not answer", s -> blindInVain(s), 1),

@@ -190,10 +190,12 @@ final class Seat {
     /** The next call that comes to one of the phones 1 and 2, and still rings. */
     Leg calledOne() {
         Leg[] came = new Leg[1];
-        await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(20)).until(() -> {
-            phone(1).calledYet().or(() -> phone(2).calledYet()).ifPresent(leg -> came[0] = leg);
-            return came[0] != null && !came[0].hasEnded();
-        });
+        await().atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> {
+                    phone(1).calledYet().or(() -> phone(2).calledYet()).ifPresent(leg -> came[0] = leg);
+                    return came[0] != null && !came[0].hasEnded();
+                });
         return came[0];
     }
 

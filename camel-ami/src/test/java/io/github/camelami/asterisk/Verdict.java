@@ -50,7 +50,9 @@ final class Verdict {
                         .map(transfer -> new Story.Handover(transfer.kind(), transfer.to(), transfer.outcome()))
                         .toList());
         verdict.compare(
-                "queues", story.queues(), call.queues().stream().map(QueueVisit::outcome).toList());
+                "queues",
+                story.queues(),
+                call.queues().stream().map(QueueVisit::outcome).toList());
         verdict.compare("partial", false, call.partial());
         return verdict.wrong;
     }

@@ -126,7 +126,10 @@ final class Call {
     private void pair(Channel half) {
         String base = half.name().substring(0, half.name().length() - 1);
         for (Channel other : channels) {
-            if (other != half && other.isLocal() && other.otherHalf() == null && other.name().startsWith(base)) {
+            if (other != half
+                    && other.isLocal()
+                    && other.otherHalf() == null
+                    && other.name().startsWith(base)) {
                 other.pairWith(half);
                 return;
             }

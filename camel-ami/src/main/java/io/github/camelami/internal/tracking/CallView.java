@@ -122,8 +122,7 @@ final class CallView {
             }
         }
         phones.addAll(call.guests());
-        phones.sort(Comparator.comparing((Channel channel) -> channel != caller)
-                .thenComparingLong(Channel::startedAt));
+        phones.sort(Comparator.comparing((Channel channel) -> channel != caller).thenComparingLong(Channel::startedAt));
         List<Leg> legs = new ArrayList<>(phones.size());
         for (Channel phone : phones) {
             legs.add(leg(phone));
@@ -140,7 +139,8 @@ final class CallView {
     }
 
     private boolean leadsNowhere(Channel half) {
-        return Parties.phoneBehind(call, half) == null && (half.otherHalf() == null || !half.otherHalf().hasDialled());
+        return Parties.phoneBehind(call, half) == null
+                && (half.otherHalf() == null || !half.otherHalf().hasDialled());
     }
 
     private Leg leg(Channel phone) {

@@ -100,7 +100,8 @@ final class DialRules {
         if (change.exten() == null) {
             return;
         }
-        Channel channel = change.channel() == null ? null : calls.known(change.channel().uniqueid());
+        Channel channel =
+                change.channel() == null ? null : calls.known(change.channel().uniqueid());
         Call call = channel != null ? channel.call() : ofOriginate(change.name());
         if (call != null) {
             call.isOriginatedFor(change.exten());

@@ -61,7 +61,10 @@ final class Parties {
     static boolean isOutermost(Channel channel) {
         Dial dial = channel.dial();
         Channel by = dial == null ? null : dial.caller();
-        return by != null && (!by.isSecondHalf() || by.otherHalf() == null || by.otherHalf().dial() == null);
+        return by != null
+                && (!by.isSecondHalf()
+                        || by.otherHalf() == null
+                        || by.otherHalf().dial() == null);
     }
 
     /** Whether it is a phone that was called, or was connected, beside the caller's. */
@@ -74,7 +77,8 @@ final class Parties {
         Channel caller = caller(call);
         Channel best = null;
         for (Channel party : parties) {
-            boolean of = party != caller && (party.call() == call || call.guests().contains(party) || isIn(call, party));
+            boolean of =
+                    party != caller && (party.call() == call || call.guests().contains(party) || isIn(call, party));
             best = of && (best == null || best.dial() == null && party.dial() != null) ? party : best;
         }
         return best;

@@ -193,7 +193,10 @@ final class Translator {
         return parkee == null
                 ? null
                 : new ChannelChange.Parked(
-                        parkee, text(event, "ParkingLot"), text(event, "ParkingSpace"), text(event, "ParkerDialString"));
+                        parkee,
+                        text(event, "ParkingLot"),
+                        text(event, "ParkingSpace"),
+                        text(event, "ParkerDialString"));
     }
 
     private static ChannelChange unparked(AmiEvent event, ParkingOutcome outcome) {
@@ -205,7 +208,10 @@ final class Translator {
 
     private static ChannelChange queueAbandoned(AmiEvent event, Mention channel) {
         return new ChannelChange.QueueAbandoned(
-                channel, queue(event), (int) number(event.get("OriginalPosition"), 0), number(event.get("HoldTime"), 0));
+                channel,
+                queue(event),
+                (int) number(event.get("OriginalPosition"), 0),
+                number(event.get("HoldTime"), 0));
     }
 
     private static ChannelChange agentConnected(AmiEvent event, Mention channel) {

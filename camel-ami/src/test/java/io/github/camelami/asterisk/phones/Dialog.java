@@ -47,8 +47,7 @@ final class Dialog {
     private boolean cancelled;
 
     /** A call that this phone makes. */
-    static Dialog outgoing(
-            SipSocket socket, ScheduledExecutorService timer, String user, String from, String to) {
+    static Dialog outgoing(SipSocket socket, ScheduledExecutorService timer, String user, String from, String to) {
         String callId = token();
         Dialog dialog = new Dialog(socket, timer, user, callId, null);
         dialog.local = from + ";tag=" + dialog.localTag;
@@ -67,8 +66,7 @@ final class Dialog {
         return dialog;
     }
 
-    private Dialog(
-            SipSocket socket, ScheduledExecutorService timer, String user, String callId, SipMessage invite) {
+    private Dialog(SipSocket socket, ScheduledExecutorService timer, String user, String callId, SipMessage invite) {
         this.socket = socket;
         this.user = user;
         this.callId = callId;

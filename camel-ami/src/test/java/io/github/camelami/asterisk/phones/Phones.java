@@ -107,8 +107,7 @@ public final class Phones implements AutoCloseable {
 
     Leg call(Phone phone, SipSocket socket, String called, String... headers) {
         String from = "\"Phone " + phone.number() + "\" <sip:" + phone.number() + "@" + socket.host() + ">";
-        Dialog dialog =
-                Dialog.outgoing(socket, timer, phone.number(), from, "sip:" + called + "@" + server);
+        Dialog dialog = Dialog.outgoing(socket, timer, phone.number(), from, "sip:" + called + "@" + server);
         Leg leg = new Leg(phone, dialog, called, "");
         keep(dialog, leg);
         dialog.call(headers);
@@ -131,8 +130,7 @@ public final class Phones implements AutoCloseable {
         } else {
             String from = request.header("From");
             Dialog dialog = Dialog.incoming(socket, timer, phone.number(), request);
-            Leg leg = new Leg(
-                    phone, dialog, SipMessage.user(SipMessage.uri(from)), SipMessage.displayName(from));
+            Leg leg = new Leg(phone, dialog, SipMessage.user(SipMessage.uri(from)), SipMessage.displayName(from));
             keep(dialog, leg);
             dialog.ring();
             leg.rings();

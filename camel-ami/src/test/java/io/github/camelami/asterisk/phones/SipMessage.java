@@ -57,7 +57,9 @@ final class SipMessage {
         SipMessage message = new SipMessage(lines[0]);
         for (int i = 1; i < lines.length; i++) {
             int colon = lines[i].indexOf(':');
-            message.with(lines[i].substring(0, colon).trim(), lines[i].substring(colon + 1).trim());
+            message.with(
+                    lines[i].substring(0, colon).trim(),
+                    lines[i].substring(colon + 1).trim());
         }
         message.body = text.substring(end + 4);
         return message;
@@ -83,8 +85,10 @@ final class SipMessage {
         StringBuilder text = new StringBuilder(start).append("\r\n");
         headers.stream()
                 .filter(header -> !header.name.equalsIgnoreCase("Content-Length"))
-                .forEach(header ->
-                        text.append(header.name).append(": ").append(header.value).append("\r\n"));
+                .forEach(header -> text.append(header.name)
+                        .append(": ")
+                        .append(header.value)
+                        .append("\r\n"));
         text.append("Content-Length: ")
                 .append(body.getBytes(StandardCharsets.UTF_8).length)
                 .append("\r\n\r\n");

@@ -163,8 +163,7 @@ final class SipSocket implements AutoCloseable {
                 write(bytes);
                 repeat(key, bytes, turn + 1);
             };
-            repeated.put(
-                    key, timer.schedule(again, (long) FIRST_REPEAT_MILLIS << (turn - 1), TimeUnit.MILLISECONDS));
+            repeated.put(key, timer.schedule(again, (long) FIRST_REPEAT_MILLIS << (turn - 1), TimeUnit.MILLISECONDS));
         }
     }
 

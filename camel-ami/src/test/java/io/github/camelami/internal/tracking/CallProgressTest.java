@@ -60,7 +60,10 @@ class CallProgressTest {
 
     @Test
     void aPhoneThatRingsBeforeItIsSaidToBeDialledIsToldWithItsNumber() {
-        TrackedCalls calls = TrackedCalls.progress().channel("a", "a", "PJSIP/a").phone("b", "a").state("b", "a", 5);
+        TrackedCalls calls = TrackedCalls.progress()
+                .channel("a", "a", "PJSIP/a")
+                .phone("b", "a")
+                .state("b", "a", 5);
         calls.dial("DialBegin", "a", "b", "a", "DialString=202/sip:x@h").state("b", "a", 5);
         calls.dial("DialState", "a", "b", "a", "DialStatus=RINGING");
         assertThat(calls.states()).containsExactly(CallState.STARTED, CallState.RINGING);
