@@ -15,8 +15,6 @@
  */
 package io.github.camelami.asterisk;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.github.camelami.AmiConfiguration;
 import io.github.camelami.call.AmiCall;
 import io.github.camelami.message.AmiEvent;
@@ -32,6 +30,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
@@ -173,14 +172,16 @@ class FreePbxCallsOverLossAsteriskIT extends OnFreePbx {
                 unmarked.size(),
                 untouched.size(),
                 wrong.size());
-        assertThat(calls.stream().flatMap(call -> Stream.concat(Stream.of(call.id()), call.aliases().stream())))
+        SoftAssertions all = new SoftAssertions();
+        all.assertThat(calls.stream().flatMap(call -> Stream.concat(Stream.of(call.id()), call.aliases().stream())))
                 .as("told once")
                 .doesNotHaveDuplicates();
-        assertThat(missing).as("missing").isEmpty();
-        assertThat(doubled).as("told twice").isEmpty();
-        assertThat(unmarked).as("open over an outage and not marked").isEmpty();
-        assertThat(wrong).as("wrong though not concerned").isEmpty();
-        assertThat(untouched).isNotEmpty();
+        all.assertThat(missing).as("missing").isEmpty();
+        all.assertThat(doubled).as("told twice").isEmpty();
+        all.assertThat(unmarked).as("open over an outage and not marked").isEmpty();
+        all.assertThat(wrong).as("wrong though not concerned").isEmpty();
+        all.assertThat(untouched).as("not concerned").isNotEmpty();
+        all.assertAll();
     }
 
     private static boolean isMarked(AmiCall call) {
