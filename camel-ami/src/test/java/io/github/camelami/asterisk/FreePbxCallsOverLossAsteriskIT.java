@@ -66,7 +66,11 @@ class FreePbxCallsOverLossAsteriskIT extends OnFreePbx {
 
     @Test
     void L5_overCutsAndARestartEachCallIsToldOnceAndTheRestIsRight() throws Exception {
-        Set<Integer> cuts = random.ints(1, CALLS).distinct().limit(CUTS).boxed().collect(Collectors.toSet());
+        Set<Integer> cuts = random.ints(CALLS / 4, CALLS * 7 / 8)
+                .distinct()
+                .limit(CUTS)
+                .boxed()
+                .collect(Collectors.toSet());
         List<Scenario> kinds = scenarios();
         List<Scenario> mixed = IntStream.range(0, CALLS)
                 .mapToObj(i -> kinds.get(random.nextInt(kinds.size())))
@@ -80,7 +84,7 @@ class FreePbxCallsOverLossAsteriskIT extends OnFreePbx {
             camel.getRegistry().bind("pbx", cut);
             collect("emit=calls&callVariables=CALLNO");
             played = play(
-                    mixed, Math.min(Seats.SEATS, Math.max(20, CALLS / 15)), () -> random.nextLong(800, 2_500), i -> {
+                    mixed, Math.min(Seats.SEATS, Math.max(10, CALLS / 15)), () -> random.nextLong(800, 2_500), i -> {
                         if (i == CALLS * 3 / 5) {
                             restart();
                         }
