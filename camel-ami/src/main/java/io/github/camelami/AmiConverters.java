@@ -20,8 +20,6 @@ import io.github.camelami.message.AmiMessage;
 import io.github.camelami.message.AmiResponse;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.apache.camel.Converter;
 
@@ -54,28 +52,6 @@ public final class AmiConverters {
     /** A call by the names of its parts; enums as their names, legs and the like as Maps. */
     @Converter
     public static Map<String, Object> toMap(AmiCall call) {
-        return map(call);
-    }
-
-    private static Map<String, Object> map(Record parts) {
-        Map<String, Object> map = new LinkedHashMap<>();
-        for (var part : parts.getClass().getRecordComponents()) {
-            try {
-                map.put(part.getName(), plain(part.getAccessor().invoke(parts)));
-            } catch (ReflectiveOperationException e) {
-                throw new IllegalStateException(e);
-            }
-        }
-        return map;
-    }
-
-    private static Object plain(Object value) {
-        if (value instanceof Enum<?> constant) {
-            return constant.name();
-        }
-        if (value instanceof List<?> list) {
-            return list.stream().map(AmiConverters::plain).toList();
-        }
-        return value instanceof Record parts ? map(parts) : value;
+        return call.toMap();
     }
 }

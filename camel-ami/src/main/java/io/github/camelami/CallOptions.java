@@ -15,8 +15,8 @@
  */
 package io.github.camelami;
 
-import io.github.camelami.call.CallSettings;
-import io.github.camelami.call.CallTracker;
+import io.github.camelami.internal.tracking.CallSettings;
+import io.github.camelami.internal.tracking.CallTracker;
 import io.github.camelami.message.VariableNames;
 import io.github.camelami.session.EventSubscription;
 import java.time.Duration;

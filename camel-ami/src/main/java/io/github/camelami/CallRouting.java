@@ -16,11 +16,12 @@
 package io.github.camelami;
 
 import io.github.camelami.call.AmiCall;
-import io.github.camelami.call.CallTracker;
+import io.github.camelami.internal.tracking.CallTracker;
 import io.github.camelami.message.AmiEvent;
 import io.github.camelami.session.AmiSession;
 import io.github.camelami.session.Notice;
 import io.github.camelami.session.SessionState;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +32,7 @@ import org.slf4j.LoggerFactory;
  */
 final class CallRouting {
     private static final Logger LOG = LoggerFactory.getLogger(CallRouting.class);
+    private static final long ORIGIN = System.nanoTime();
     private static final long PATIENCE = 1_000;
 
     /** Between looks that are due within one login: each holds up the events, one without answer for long. */
@@ -58,14 +60,14 @@ final class CallRouting {
     CallRouting(AmiEndpoint endpoint, AmiSession session, Consumer<AmiCall> route) {
         this.endpoint = endpoint;
         this.session = session;
-        this.tracker = new CallTracker(new CallOptions(endpoint).tracker(), route);
+        this.tracker = new CallTracker(new CallOptions(endpoint).tracker(), route, System::nanoTime);
         this.pbx = new PbxLook(endpoint, session, tracker);
         this.interval = endpoint.getConsumerConfiguration().getCallCheckInterval();
     }
 
     /** Takes the next event or notice; null if none has come, which is the time to look at the PBX. */
     void take(Object next) throws InterruptedException {
-        long now = System.currentTimeMillis();
+        long now = now();
         if (suspended) {
             pbx.suspended();
             lookDue = true;
@@ -85,11 +87,11 @@ final class CallRouting {
                 case Gap -> tracker.gap();
             }
         } else if (next == null) {
-            tracker.tick(now);
+            tracker.tick();
         }
         if (mayLook() && now >= (lookDue ? notBefore : lookAt)) {
             lookDue = !pbx.look();
-            long after = System.currentTimeMillis();
+            long after = now();
             notBefore = after + PAUSE;
             lookAt = interval > 0 ? after + interval : Long.MAX_VALUE;
         }
@@ -106,8 +108,13 @@ final class CallRouting {
             return SETTLE;
         }
         long look = !mayLook() ? Long.MAX_VALUE : lookDue ? notBefore : lookAt;
-        long wait = Math.min(tracker.nextTick(), look) - System.currentTimeMillis();
-        return Math.max(1, Math.min(PATIENCE, wait));
+        long untilLook = look == Long.MAX_VALUE ? look : look - now();
+        return Math.max(1, Math.min(PATIENCE, Math.min(tracker.nextTick(), untilLook)));
+    }
+
+    /** In milliseconds, by a clock that does not step: the time of day may be set back by an hour. */
+    private static long now() {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - ORIGIN);
     }
 
     /** From here on events pass by: only what they have told before is still given out. */

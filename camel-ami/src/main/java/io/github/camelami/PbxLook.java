@@ -15,7 +15,7 @@
  */
 package io.github.camelami;
 
-import io.github.camelami.call.CallTracker;
+import io.github.camelami.internal.tracking.CallTracker;
 import io.github.camelami.message.AmiAction;
 import io.github.camelami.message.AmiEvent;
 import io.github.camelami.message.EventClasses;

@@ -15,165 +15,316 @@
  */
 package io.github.camelami.call;
 
-import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 
 /**
  * A call as the events of the PBX tell it: immutable, of plain values. Times are milliseconds since 1970 and null where
- * nothing happened, durations are milliseconds.
- *
- * @param id the Linkedid that Asterisk gave the call first
- * @param aliases the ids of calls that were merged into this one
- * @param pbx the name of the PBX
- * @param state what has just happened
- * @param direction where the pattern of the trunks tells it, else null
- * @param callerNumber of the originator, as the PBX shows it
- * @param calledNumber the extension that was dialled
- * @param calledName the name of who answered, or rang first
- * @param channel the channel of the originator
- * @param originated whether the PBX itself called the originator (click-to-call, Originate, call file)
- * @param ringingAt the first dial
- * @param answeredAt when two parties talked first; where none did, when the PBX answered; null too where that was missed
- * @param duration from start to end, or to now
- * @param ringTime from the first dial to the answer
- * @param talkTime in which two parties or more were connected
- * @param holdTime in which one of them held the line
- * @param queueTime waited in queues
- * @param disposition what became of it, as far as is known
- * @param cause Asterisk's hang-up cause
- * @param partial whether events of it were missed: it was joined in the middle, or the connection was lost meanwhile
- * @param synthetic whether its end was concluded, not told by the PBX; {@code end} says from what
- * @param omitted legs, aliases and other facts that were left out because there were too many
+ * nothing happened, durations are milliseconds. {@code docs/calls.md} has the rule for each value.
  */
-public record AmiCall(
-        String id,
-        List<String> aliases,
-        String pbx,
-        CallState state,
-        CallDirection direction,
-        String callerNumber,
-        String callerName,
-        String calledNumber,
-        String calledName,
-        String channel,
-        boolean originated,
-        long startedAt,
-        Long ringingAt,
-        Long answeredAt,
-        Long endedAt,
-        long duration,
-        long ringTime,
-        long talkTime,
-        long holdTime,
-        long queueTime,
-        CallDisposition disposition,
-        HungUpBy hungUpBy,
-        Integer cause,
-        String causeText,
-        List<Leg> legs,
-        List<QueueVisit> queues,
-        List<Transfer> transfers,
-        List<Parking> parkings,
-        List<Recording> recordings,
-        String pickedUpBy,
-        Map<String, String> variables,
-        boolean partial,
-        boolean synthetic,
-        CallEnd end,
-        int omitted)
-        implements Serializable {
+public final class AmiCall extends CallValue implements CallBean {
+    private static final long serialVersionUID = 1;
 
-    /**
-     * One channel of a call: the originator's, and each that was dialled or connected.
-     *
-     * @param number as the PBX shows it
-     * @param dialStatus how dialling it ended: ANSWER, BUSY, NOANSWER, CANCEL, CONGESTION, CHANUNAVAIL; null if it was
-     *     not dialled
-     * @param forwardedTo where the phone sent the call on
-     */
-    public record Leg(
-            String channel,
-            String number,
-            String name,
-            String dialStatus,
-            String forwardedTo,
-            long startedAt,
-            Long ringingAt,
-            Long answeredAt,
-            Long endedAt,
-            Integer cause,
-            String causeText)
-            implements Serializable {}
+    String id;
+    List<String> aliases = List.of();
+    String pbx;
+    CallState state;
+    CallDirection direction;
+    String callerNumber;
+    String callerName;
+    String shownNumber;
+    String shownName;
+    String calledNumber;
+    String calledName;
+    String answeredBy;
+    String channel;
+    boolean originated;
+    String ringingNumber;
+    String ringingChannel;
+    long startedAt;
+    Long ringingAt;
+    Long answeredAt;
+    Long endedAt;
+    long duration;
+    long ringTime;
+    long talkTime;
+    long holdTime;
+    long queueTime;
+    CallDisposition disposition;
+    boolean missed;
+    HungUpBy hungUpBy;
+    Integer cause;
+    String causeText;
+    FailureReason failureReason;
+    List<Leg> legs = List.of();
+    List<QueueVisit> queues = List.of();
+    List<Transfer> transfers = List.of();
+    List<Parking> parkings = List.of();
+    List<Recording> recordings = List.of();
+    String pickedUpBy;
+    Map<String, String> variables = Map.of();
+    boolean partial;
+    boolean synthetic;
+    CallEnd end;
+    int omitted;
 
-    /**
-     * A stay in a queue.
-     *
-     * @param agent the interface of the member who took the call
-     * @param position on joining
-     * @param rangInVain how often a member was called and did not answer
-     * @param waitTime until an agent took it or it left, in milliseconds
-     * @param talkTime with the agent, in milliseconds, as the queue tells it
-     */
-    public record QueueVisit(
-            String queue,
-            int position,
-            long joinedAt,
-            Long leftAt,
-            long waitTime,
-            QueueOutcome outcome,
-            String agent,
-            String agentName,
-            int rangInVain,
-            Long talkTime,
-            String completedBy)
-            implements Serializable {}
+    AmiCall() {}
 
-    /** How a stay in a queue ended. */
-    public enum QueueOutcome {
-        WAITING,
-        CONNECTED,
-        ABANDONED,
-        /** By the dialplan: nobody there, or time is up. */
-        LEFT
+    /** Starts a call, as a test of a route may need one. */
+    public static CallBuilder builder() {
+        return new CallBuilder();
     }
 
-    /**
-     * A transfer.
-     *
-     * @param kind {@code blind} or {@code attended}
-     * @param by the channel of who transferred
-     * @param who the channel that was transferred
-     * @param to extension, channel or application
-     * @param target for an attended one, what kind of target: Bridge, App, Link, Threeway, Fail
-     */
-    public record Transfer(String kind, String by, String who, String to, String target, String result, long at)
-            implements Serializable {}
+    /** The Linkedid that Asterisk gave the call first. */
+    @Override
+    public String id() {
+        return id;
+    }
 
-    /**
-     * A stay in a parking lot.
-     *
-     * @param outcome the event that ended it: UnParkedCall, ParkedCallTimeOut, ParkedCallGiveUp, ParkedCallSwap; null
-     *     while it lasts
-     */
-    public record Parking(String lot, String space, long parkedAt, Long endedAt, String outcome, String by)
-            implements Serializable {}
+    /** The ids of calls that were merged into this one. */
+    @Override
+    public List<String> aliases() {
+        return aliases;
+    }
 
-    /**
-     * A recording by MixMonitor.
-     *
-     * @param file known where {@code channelvars} of the PBX names MIXMONITOR_FILENAME
-     */
-    public record Recording(String channel, String file, long startedAt, Long endedAt) implements Serializable {}
+    /** The name of the PBX. */
+    @Override
+    public String pbx() {
+        return pbx;
+    }
 
-    public AmiCall {
-        aliases = List.copyOf(aliases);
-        legs = List.copyOf(legs);
-        queues = List.copyOf(queues);
-        transfers = List.copyOf(transfers);
-        parkings = List.copyOf(parkings);
-        recordings = List.copyOf(recordings);
-        variables = Map.copyOf(variables);
+    /** What has just happened. */
+    @Override
+    public CallState state() {
+        return state;
+    }
+
+    /** Where the pattern of the trunks tells it, else null. */
+    @Override
+    public CallDirection direction() {
+        return direction;
+    }
+
+    /** Who called, as the call began: the phone's own number, or what the trunk gave. */
+    @Override
+    public String callerNumber() {
+        return callerNumber;
+    }
+
+    /** The name of who called. */
+    @Override
+    public String callerName() {
+        return callerName;
+    }
+
+    /** The number that the called side was shown. */
+    @Override
+    public String shownNumber() {
+        return shownNumber;
+    }
+
+    /** The name that the called side was shown. */
+    @Override
+    public String shownName() {
+        return shownName;
+    }
+
+    /** What the caller wanted: the extension or number that was dialled; of an Originate its Exten. */
+    @Override
+    public String calledNumber() {
+        return calledNumber;
+    }
+
+    /** The name of who answered, or rang first. */
+    @Override
+    public String calledName() {
+        return calledName;
+    }
+
+    /** The number of the phone that took the call, as it was really dialled. */
+    @Override
+    public String answeredBy() {
+        return answeredBy;
+    }
+
+    /** The channel of who called. */
+    @Override
+    public String channel() {
+        return channel;
+    }
+
+    /** Whether the PBX itself called the caller first (click-to-call, Originate, call file). */
+    @Override
+    public boolean originated() {
+        return originated;
+    }
+
+    /** With {@link CallState#RINGING}: the number of the phone that rings, as dialled. */
+    @Override
+    public String ringingNumber() {
+        return ringingNumber;
+    }
+
+    /** With {@link CallState#RINGING}: the channel of the phone that rings. */
+    @Override
+    public String ringingChannel() {
+        return ringingChannel;
+    }
+
+    /** When its first channel came up. */
+    @Override
+    public long startedAt() {
+        return startedAt;
+    }
+
+    /** The first dial. */
+    @Override
+    public Long ringingAt() {
+        return ringingAt;
+    }
+
+    /** When two parties talked first; where none did, when the PBX answered; null where that was missed. */
+    @Override
+    public Long answeredAt() {
+        return answeredAt;
+    }
+
+    /** When its last channel was hung up. */
+    @Override
+    public Long endedAt() {
+        return endedAt;
+    }
+
+    /** From start to end, or to now. */
+    @Override
+    public long duration() {
+        return duration;
+    }
+
+    /** From the first dial to the answer. */
+    @Override
+    public long ringTime() {
+        return ringTime;
+    }
+
+    /** In which two parties or more were connected. */
+    @Override
+    public long talkTime() {
+        return talkTime;
+    }
+
+    /** In which one of them held the line. */
+    @Override
+    public long holdTime() {
+        return holdTime;
+    }
+
+    /** Waited in queues. */
+    @Override
+    public long queueTime() {
+        return queueTime;
+    }
+
+    /** What became of it, as far as is known. */
+    @Override
+    public CallDisposition disposition() {
+        return disposition;
+    }
+
+    /** Whether it is over and nobody talked with the caller, though it was for somebody. */
+    @Override
+    public boolean missed() {
+        return missed;
+    }
+
+    /** Who ended it; null while it is open. */
+    @Override
+    public HungUpBy hungUpBy() {
+        return hungUpBy;
+    }
+
+    /** Asterisk's hang-up cause. */
+    @Override
+    public Integer cause() {
+        return cause;
+    }
+
+    /** The text of that cause. */
+    @Override
+    public String causeText() {
+        return causeText;
+    }
+
+    /** Why it could not be placed, where its disposition is FAILED or CONGESTION. */
+    @Override
+    public FailureReason failureReason() {
+        return failureReason;
+    }
+
+    /** The caller's, and one for each phone. */
+    @Override
+    public List<Leg> legs() {
+        return legs;
+    }
+
+    /** Its stays in queues. */
+    @Override
+    public List<QueueVisit> queues() {
+        return queues;
+    }
+
+    /** Its transfers. */
+    @Override
+    public List<Transfer> transfers() {
+        return transfers;
+    }
+
+    /** Its stays in parking lots. */
+    @Override
+    public List<Parking> parkings() {
+        return parkings;
+    }
+
+    /** Its recordings. */
+    @Override
+    public List<Recording> recordings() {
+        return recordings;
+    }
+
+    /** The channel that picked it up while another phone rang. */
+    @Override
+    public String pickedUpBy() {
+        return pickedUpBy;
+    }
+
+    /** Of {@code callVariables}. */
+    @Override
+    public Map<String, String> variables() {
+        return variables;
+    }
+
+    /** Whether events of it were missed: it was joined in the middle, or the connection was lost meanwhile. */
+    @Override
+    public boolean partial() {
+        return partial;
+    }
+
+    /** Whether its end was concluded, not told by the PBX; {@link #end} says from what. */
+    @Override
+    public boolean synthetic() {
+        return synthetic;
+    }
+
+    /** How its end is known. */
+    @Override
+    public CallEnd end() {
+        return end;
+    }
+
+    /** Legs, aliases and other facts that were left out because there were too many. */
+    @Override
+    public int omitted() {
+        return omitted;
     }
 
     /** One line, without control characters, whatever a caller put into a name. */
@@ -183,7 +334,10 @@ public record AmiCall(
                 .append(id)
                 .append(' ')
                 .append(state)
-                .append(disposition == null || disposition.name().equals(state.name()) ? "" : " " + disposition)
+                .append(
+                        disposition == null || disposition.name().equals(String.valueOf(state))
+                                ? ""
+                                : " " + disposition)
                 .append(", ")
                 .append(party(callerNumber, callerName))
                 .append(" -> ")

@@ -19,6 +19,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelami.call.AmiCall;
 import io.github.camelami.call.CallDisposition;
+import io.github.camelami.call.Parking;
+import io.github.camelami.call.ParkingOutcome;
+import io.github.camelami.call.Transfer;
+import io.github.camelami.call.TransferKind;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -46,8 +50,8 @@ class CallTransfersAsteriskIT extends OnCalls {
         AmiCall call = ended("302");
         assertThat(call.disposition()).isEqualTo(CallDisposition.ANSWERED);
         assertThat(call.transfers()).hasSize(1);
-        AmiCall.Transfer transfer = call.transfers().get(0);
-        assertThat(transfer.kind()).isEqualTo("blind");
+        Transfer transfer = call.transfers().get(0);
+        assertThat(transfer.kind()).isEqualTo(TransferKind.BLIND);
         assertThat(transfer.to()).isEqualTo(own + "320");
         assertThat(transfer.who()).isEqualTo(call.channel());
         assertThat(transfer.result()).isEqualTo("Success");
@@ -62,7 +66,7 @@ class CallTransfersAsteriskIT extends OnCalls {
         soon().until(() -> plain.ask("BlindTransfer", "Channel: " + channel, "Context: " + own, "Exten: 320")
                 .contains("Success"));
         AmiCall call = ended("301");
-        assertThat(call.transfers()).extracting(AmiCall.Transfer::to).containsExactly("320");
+        assertThat(call.transfers()).extracting(Transfer::to).containsExactly("320");
         assertThat(call.disposition()).isEqualTo(CallDisposition.ANSWERED);
         assertThat(call.legs()).hasSize(3);
     }
@@ -81,8 +85,8 @@ class CallTransfersAsteriskIT extends OnCalls {
         AmiCall call = ended("301");
         assertThat(call.disposition()).isEqualTo(CallDisposition.ANSWERED);
         assertThat(call.transfers()).hasSize(1);
-        AmiCall.Transfer transfer = call.transfers().get(0);
-        assertThat(transfer.kind()).isEqualTo("attended");
+        Transfer transfer = call.transfers().get(0);
+        assertThat(transfer.kind()).isEqualTo(TransferKind.ATTENDED);
         assertThat(transfer.target()).isNotNull();
         assertThat(transfer.by()).isEqualTo(call.channel());
     }
@@ -99,7 +103,7 @@ class CallTransfersAsteriskIT extends OnCalls {
         callerHangsUp("301");
         AmiCall call = ended("301");
         assertThat(call.disposition()).isEqualTo(CallDisposition.ANSWERED);
-        assertThat(call.transfers()).extracting(AmiCall.Transfer::kind).containsExactly("attended");
+        assertThat(call.transfers()).extracting(Transfer::kind).containsExactly(TransferKind.ATTENDED);
         assertThat(call.talkTime()).as("with both, one after the other").isGreaterThan(1_500);
         assertThat(calls.stream().filter(other -> isFor(other, "322"))).isEmpty();
     }
@@ -153,7 +157,7 @@ class CallTransfersAsteriskIT extends OnCalls {
         AmiCall call = ended("314");
         assertThat(call.parkings()).hasSize(1);
         assertThat(call.parkings().get(0).space()).isEqualTo(space);
-        assertThat(call.parkings().get(0).outcome()).isEqualTo("UnParkedCall");
+        assertThat(call.parkings().get(0).outcome()).isEqualTo(ParkingOutcome.FETCHED);
         assertThat(call.disposition()).isEqualTo(CallDisposition.ANSWERED);
         assertThat(call.aliases()).hasSize(1);
     }
@@ -178,7 +182,7 @@ class CallTransfersAsteriskIT extends OnCalls {
                 "314", "Answer()", "Park(default,t(1)c(" + own + ",320,1))", "Dial(" + phone("310") + ")", "Hangup()");
         call("314");
         AmiCall call = ended("314");
-        assertThat(call.parkings()).extracting(AmiCall.Parking::outcome).containsExactly("ParkedCallTimeOut");
+        assertThat(call.parkings()).extracting(Parking::outcome).containsExactly(ParkingOutcome.TIMED_OUT);
     }
 
     @Test

@@ -20,6 +20,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.camelami.call.AmiCall;
 import io.github.camelami.call.CallDisposition;
 import io.github.camelami.call.CallState;
+import io.github.camelami.call.Transfer;
+import io.github.camelami.call.TransferKind;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -63,7 +65,7 @@ class CallsOfSipPhonesAsteriskIT extends OnCalls {
         awaitState("302", CallState.TRANSFERRED);
         callerHangsUp("302");
         AmiCall call = ended("302");
-        AmiCall.Transfer transfer = attended(call, "Bridge");
+        Transfer transfer = attended(call, "Bridge");
         assertThat(transfer.who()).isEqualTo(call.channel());
         assertThat(transfer.to()).startsWith("PJSIP/phone-");
         assertThat(call.aliases()).as("the call for asking is merged").hasSize(1);
@@ -99,10 +101,10 @@ class CallsOfSipPhonesAsteriskIT extends OnCalls {
         attended(of("301", CallState.TRANSFERRED), "Threeway");
     }
 
-    private static AmiCall.Transfer attended(AmiCall call, String result) {
+    private static Transfer attended(AmiCall call, String result) {
         assertThat(call.transfers()).hasSize(1);
-        AmiCall.Transfer transfer = call.transfers().get(0);
-        assertThat(transfer.kind()).isEqualTo("attended");
+        Transfer transfer = call.transfers().get(0);
+        assertThat(transfer.kind()).isEqualTo(TransferKind.ATTENDED);
         assertThat(transfer.target()).isEqualTo(result);
         assertThat(transfer.result()).isEqualTo("Success");
         return transfer;

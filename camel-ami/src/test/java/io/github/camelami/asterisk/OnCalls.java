@@ -20,6 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.camelami.AmiConstants;
 import io.github.camelami.call.AmiCall;
 import io.github.camelami.call.CallState;
+import io.github.camelami.call.Leg;
 import io.github.camelami.message.AmiEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -230,7 +231,7 @@ abstract class OnCalls extends OnAsterisk {
     static Map<String, Long> statuses(AmiCall call) {
         return call.legs().stream()
                 .filter(leg -> leg.dialStatus() != null)
-                .collect(Collectors.groupingBy(AmiCall.Leg::dialStatus, Collectors.counting()));
+                .collect(Collectors.groupingBy(Leg::dialStatus, Collectors.counting()));
     }
 
     static String joined(String... parts) {

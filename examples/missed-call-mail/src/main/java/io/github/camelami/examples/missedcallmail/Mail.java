@@ -16,8 +16,8 @@
 package io.github.camelami.examples.missedcallmail;
 
 import io.github.camelami.call.AmiCall;
-import io.github.camelami.call.AmiCall.Leg;
-import io.github.camelami.call.AmiCall.QueueVisit;
+import io.github.camelami.call.Leg;
+import io.github.camelami.call.QueueVisit;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

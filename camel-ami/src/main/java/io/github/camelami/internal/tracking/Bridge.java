@@ -1,0 +1,105 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.tracking;
+
+import io.github.camelami.internal.tracking.ChannelChange.BridgeKind;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A bridge and the channels in it. Bridges that are joined by a Local channel connect people as one bridge does. */
+final class Bridge {
+    private final String id;
+    private final List<Channel> members = new ArrayList<>(2);
+    private BridgeKind kind = BridgeKind.TALKING;
+    private boolean talking;
+
+    Bridge(String id) {
+        this.id = id;
+    }
+
+    String id() {
+        return id;
+    }
+
+    BridgeKind kind() {
+        return kind;
+    }
+
+    void isOf(BridgeKind now) {
+        kind = now;
+    }
+
+    private boolean holds() {
+        return kind != BridgeKind.TALKING;
+    }
+
+    List<Channel> members() {
+        return members;
+    }
+
+    void add(Channel channel, boolean listed) {
+        if (!members.contains(channel)) {
+            members.add(channel);
+        }
+        channel.isIn(this, listed);
+    }
+
+    /** @return whether it was there */
+    boolean remove(Channel channel) {
+        boolean was = members.remove(channel);
+        if (was) {
+            channel.isIn(null, false);
+        }
+        return was;
+    }
+
+    boolean isTalking() {
+        return talking;
+    }
+
+    void talks(boolean now) {
+        talking = now && !holds();
+    }
+
+    /** This one and those that Local channels join to it. */
+    List<Bridge> joined() {
+        List<Bridge> joined = new ArrayList<>(2);
+        joined.add(this);
+        for (int i = 0; i < joined.size(); i++) {
+            for (Channel member : joined.get(i).members) {
+                Bridge beyond =
+                        member.otherHalf() == null ? null : member.otherHalf().bridge();
+                if (beyond != null && !beyond.holds() && !joined.get(i).holds() && !joined.contains(beyond)) {
+                    joined.add(beyond);
+                }
+            }
+        }
+        return joined;
+    }
+
+    /** The phones that are connected by it. */
+    static List<Channel> parties(List<Bridge> joined) {
+        List<Channel> parties = new ArrayList<>(2);
+        for (Bridge bridge : joined) {
+            for (Channel member : bridge.members) {
+                if (member.isParty()) {
+                    parties.add(member);
+                }
+            }
+        }
+        return parties;
+    }
+}

@@ -1,0 +1,65 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.tracking;
+
+import io.github.camelami.call.CallState;
+
+/** What bridges mean for the calls. */
+final class BridgeRules {
+    private final Calls calls;
+    private final Progress progress;
+
+    BridgeRules(Calls calls, Progress progress) {
+        this.calls = calls;
+        this.progress = progress;
+    }
+
+    void apply(ChannelChange.OfBridge change, long time) {
+        if (change instanceof ChannelChange.Entered entered) {
+            entered(entered, time);
+        } else if (change instanceof ChannelChange.Left left) {
+            Channel channel = calls.living(left.channel(), time);
+            if (channel != null) {
+                calls.bridges().leave(channel, time);
+            }
+        } else if (change instanceof ChannelChange.BridgesMerged merged) {
+            calls.bridges().merge(merged.into(), merged.from(), merged.kind(), time);
+        } else if (change instanceof ChannelChange.Paired paired) {
+            Channel one = calls.living(paired.one(), time);
+            Channel two = calls.living(paired.two(), time);
+            if (one != null && two != null) {
+                one.pairWith(two);
+            }
+        } else if (change instanceof ChannelChange.Held held) {
+            Channel channel = calls.living(held.channel(), time);
+            if (channel != null && channel.holds(held.on())) {
+                channel.call().recountHold(time);
+                progress.announce(channel.call(), held.on() ? CallState.HELD : CallState.RESUMED, time);
+            }
+        }
+    }
+
+    /** Who is in the bridge is known before it is asked whose id the channel shows. */
+    private void entered(ChannelChange.Entered change, long time) {
+        Channel channel = calls.enrolled(change.channel(), time);
+        if (channel != null) {
+            calls.lives(channel);
+            channel.isUpSince(time, channel.isStartSeen());
+            calls.bridges().enter(channel, change.bridge(), change.kind(), time);
+            calls.relink(channel, change.channel().shownLinkedid(), time);
+        }
+    }
+}

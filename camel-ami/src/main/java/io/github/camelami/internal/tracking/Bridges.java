@@ -1,0 +1,116 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.tracking;
+
+import io.github.camelami.call.CallState;
+import io.github.camelami.internal.tracking.ChannelChange.BridgeKind;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The bridges of a PBX: who is in which, and who talks to whom. */
+final class Bridges {
+    private final Progress progress;
+    private final Map<String, Bridge> bridges = new HashMap<>();
+
+    Bridges(Progress progress) {
+        this.progress = progress;
+    }
+
+    void enter(Channel channel, String bridgeId, BridgeKind kind, long time) {
+        enter(channel, bridgeId, kind, time, true);
+    }
+
+    /** A list knows neither since when it is there nor, for sure, of what kind the bridge is. */
+    void listed(Channel channel, String bridgeId, BridgeKind kind, long time) {
+        Bridge known = bridges.get(bridgeId);
+        if (known == null || known != channel.bridge()) {
+            enter(channel, bridgeId, known == null ? kind : known.kind(), time, false);
+        }
+    }
+
+    private void enter(Channel channel, String bridgeId, BridgeKind kind, long time, boolean seen) {
+        boolean there = channel.bridge() != null && channel.bridge().id().equals(bridgeId);
+        if (!there || channel.isBridgeListed()) {
+            // where the list was ahead of the event, the event is exact
+            leave(channel, time);
+        }
+        if (kind == BridgeKind.HOLDING) {
+            channel.waits();
+        }
+        Bridge bridge = bridges.computeIfAbsent(bridgeId, Bridge::new);
+        bridge.isOf(kind);
+        bridge.add(channel, !seen);
+        recount(bridge, time, seen);
+    }
+
+    void leave(Channel channel, long time) {
+        Bridge bridge = channel.bridge();
+        if (bridge == null || !bridge.remove(channel)) {
+            return;
+        }
+        channel.talks(false, time);
+        recount(bridge, time, true);
+        Channel beyond = channel.otherHalf();
+        if (beyond != null && beyond.bridge() != null) {
+            recount(beyond.bridge(), time, true);
+        }
+        channel.call().recountTalk(time, true, List.of());
+        if (bridge.members().isEmpty()) {
+            bridges.remove(bridge.id());
+        }
+    }
+
+    void merge(String into, String from, BridgeKind kind, long time) {
+        Bridge emptied = bridges.get(from);
+        if (emptied != null) {
+            List.copyOf(emptied.members()).forEach(member -> enter(member, into, kind, time));
+        }
+    }
+
+    void recount(Channel channel, long time) {
+        if (channel.bridge() != null) {
+            recount(channel.bridge(), time, true);
+        }
+    }
+
+    /** Finds out who talks, for this bridge and those that are joined to it. */
+    private void recount(Bridge bridge, long time, boolean seen) {
+        List<Bridge> joined = bridge.joined();
+        List<Channel> parties = Bridge.parties(joined);
+        boolean talking = parties.size() >= 2;
+        joined.forEach(each -> each.talks(talking));
+        parties.forEach(party -> party.talks(party.isTalking(), time));
+        List<Call> calls = new ArrayList<>(1);
+        for (Bridge each : joined) {
+            for (Channel member : each.members()) {
+                if (!calls.contains(member.call())) {
+                    calls.add(member.call());
+                }
+            }
+        }
+        for (Call call : calls) {
+            if (call.recountTalk(time, seen, talking ? parties : List.of())) {
+                progress.announce(call, CallState.ANSWERED, time);
+            }
+        }
+    }
+
+    boolean isEmpty() {
+        return bridges.isEmpty();
+    }
+}

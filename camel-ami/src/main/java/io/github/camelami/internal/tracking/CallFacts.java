@@ -1,0 +1,94 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.tracking;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What happened in a call beside ringing and talking. */
+final class CallFacts {
+    private final QueueVisits queues;
+    private final Transfers transfers;
+    private final Parkings parkings;
+    private final Recordings recordings;
+    private Map<String, String> variables = Map.of();
+    private String pickedUpBy;
+    private int omitted;
+
+    CallFacts(int max) {
+        queues = new QueueVisits(max);
+        transfers = new Transfers(max);
+        parkings = new Parkings(max);
+        recordings = new Recordings(max);
+    }
+
+    QueueVisits queues() {
+        return queues;
+    }
+
+    Transfers transfers() {
+        return transfers;
+    }
+
+    Parkings parkings() {
+        return parkings;
+    }
+
+    Recordings recordings() {
+        return recordings;
+    }
+
+    Map<String, String> variables() {
+        return variables;
+    }
+
+    void variable(String name, String value, boolean wins) {
+        if (variables.isEmpty()) {
+            variables = new LinkedHashMap<>(4);
+        }
+        if (wins) {
+            variables.put(name, value);
+        } else {
+            variables.putIfAbsent(name, value);
+        }
+    }
+
+    String pickedUpBy() {
+        return pickedUpBy;
+    }
+
+    void isPickedUpBy(String channel) {
+        pickedUpBy = channel;
+    }
+
+    void addAll(CallFacts younger) {
+        queues.addAll(younger.queues);
+        transfers.addAll(younger.transfers);
+        parkings.addAll(younger.parkings);
+        recordings.addAll(younger.recordings);
+        younger.variables.forEach((name, value) -> variable(name, value, false));
+        pickedUpBy = pickedUpBy == null ? younger.pickedUpBy : pickedUpBy;
+        omitted += younger.omitted;
+    }
+
+    void omit(int count) {
+        omitted += count;
+    }
+
+    int omitted() {
+        return omitted + queues.omitted() + transfers.omitted() + parkings.omitted() + recordings.omitted();
+    }
+}

@@ -1,0 +1,196 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.tracking;
+
+import io.github.camelami.call.AmiCall;
+import io.github.camelami.call.CallBuilder;
+import io.github.camelami.call.CallDirection;
+import io.github.camelami.call.CallEnd;
+import io.github.camelami.call.CallState;
+import io.github.camelami.call.Leg;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** A call as it is known now, as the value that routes get. */
+final class CallView {
+    private final Call call;
+    private final CallState state;
+    private final boolean over;
+    private final long until;
+    private final Channel caller;
+    private final Rounds rounds;
+
+    CallView(Call call, CallState state, long time) {
+        this.call = call;
+        this.state = state;
+        this.over = state == CallState.ENDED;
+        this.until = over ? lastEnd(call, time) : Math.max(time, call.startedAt());
+        this.caller = Parties.caller(call);
+        this.rounds = Rounds.of(call);
+    }
+
+    /** @param ringing the phone that has just begun to ring, or null */
+    AmiCall view(Channel ringing) {
+        Outcome outcome = new Outcome(call, rounds, over);
+        Channel called = Parties.called(call);
+        Channel causing = outcome.causing();
+        CallBuilder view = AmiCall.builder()
+                .id(call.id(), call.aliases())
+                .pbx(call.settings().pbx())
+                .state(state)
+                .direction(direction())
+                .caller(
+                        caller == null ? null : caller.number(),
+                        caller == null ? null : caller.callerName(),
+                        caller == null ? null : caller.name())
+                .originated(call.isOriginated())
+                .called(Parties.calledNumber(call, over), called == null ? null : called.callerName())
+                .answeredBy(answeredBy())
+                .disposition(outcome.disposition(), outcome.isMissed(), over ? outcome.failureReason() : null)
+                .hungUpBy(outcome.hungUpBy())
+                .cause(
+                        causing == null || causing.cause() < 0 ? null : causing.cause(),
+                        causing == null ? null : causing.causeText())
+                .legs(legs())
+                .partial(call.isPartial())
+                .end(over ? call.end() : null, over && call.end() != CallEnd.HANGUP)
+                .omitted(call.facts().omitted());
+        if (called != null && called.dial() != null) {
+            view.shown(called.dial().shownNumber(), called.dial().shownName());
+        }
+        if (ringing != null) {
+            view.ringing(ringing.number(), ringing.name());
+        }
+        times(view);
+        facts(view);
+        return view.build();
+    }
+
+    private String answeredBy() {
+        return call.answeredBy() == null ? null : call.answeredBy().number();
+    }
+
+    private void times(CallBuilder view) {
+        long upAt = caller == null ? 0 : caller.upAt();
+        long connectedAt = call.talkedAt() > 0 ? call.talkedAt() : upAt;
+        long firstDialAt = rounds.firstDialAt();
+        long ringEnd = connectedAt >= firstDialAt && connectedAt > 0
+                ? connectedAt
+                : rounds.lastEndAt() > 0 ? rounds.lastEndAt() : until;
+        Long answeredAt = call.talkedAt() == 0
+                ? caller == null ? null : caller.answeredAt()
+                : call.isAnswerMissed() ? null : orNull(call.talkedAt());
+        view.times(call.startedAt(), orNull(firstDialAt), answeredAt, over ? until : null);
+        view.durations(
+                Math.max(0, until - call.startedAt()),
+                firstDialAt == 0 ? 0 : Math.max(0, ringEnd - firstDialAt),
+                call.talk().total(until),
+                call.hold().total(until),
+                call.facts().queues().waitTime(until));
+    }
+
+    private void facts(CallBuilder view) {
+        CallFacts facts = call.facts();
+        view.queues(facts.queues().view(call, until))
+                .transfers(facts.transfers().view(call, over))
+                .parkings(facts.parkings().view())
+                .recordings(facts.recordings().view())
+                .pickedUpBy(facts.pickedUpBy())
+                .variables(facts.variables());
+    }
+
+    /** The caller's first; a list of the channels that are up has them in any order. */
+    private List<Leg> legs() {
+        List<Channel> phones = new ArrayList<>(call.channels().size());
+        for (Channel channel : call.channels()) {
+            if (isLeg(channel)) {
+                phones.add(channel);
+            }
+        }
+        phones.addAll(call.guests());
+        phones.sort(Comparator.comparing((Channel channel) -> channel != caller).thenComparingLong(Channel::startedAt));
+        List<Leg> legs = new ArrayList<>(phones.size());
+        for (Channel phone : phones) {
+            legs.add(leg(phone));
+        }
+        return legs;
+    }
+
+    /** A phone, or a Local channel that led to none. */
+    private boolean isLeg(Channel channel) {
+        if (!channel.isLocal()) {
+            return !channel.isHelper();
+        }
+        return !channel.isSecondHalf() && (channel == caller || channel.dial() != null && leadsNowhere(channel));
+    }
+
+    private boolean leadsNowhere(Channel half) {
+        return Parties.phoneBehind(call, half) == null
+                && (half.otherHalf() == null || !half.otherHalf().hasDialled());
+    }
+
+    private Leg leg(Channel phone) {
+        Dial dial = phone.dial();
+        Leg.Builder leg = Leg.builder()
+                .channel(phone.name())
+                .number(phone.number())
+                .name(phone.callerName())
+                .startedAt(phone.startedAt())
+                .ringingAt(orNull(phone.ringingAt()))
+                .answeredAt(phone.answeredAt())
+                .endedAt(orNull(phone.endedAt()))
+                .talkTime(phone.talkTime(until))
+                .cause(phone.cause() < 0 ? null : phone.cause())
+                .causeText(phone.causeText());
+        if (dial != null) {
+            leg.shownNumber(dial.shownNumber())
+                    .dialStatus(dial.status())
+                    .forwardedTo(dial.forwardedTo())
+                    .via(phone.way().stream().map(Channel::name).toList());
+        }
+        return leg.build();
+    }
+
+    /** Of its channels or, where the clock of the PBX was set back since, of its talk. */
+    private static long lastEnd(Call call, long time) {
+        long last = Math.max(call.startedAt(), call.talk().end());
+        for (Channel channel : call.channels()) {
+            last = Math.max(last, channel.isEnded() ? channel.endedAt() : time);
+        }
+        return last;
+    }
+
+    private CallDirection direction() {
+        var trunks = call.settings().trunks();
+        if (trunks == null || caller == null) {
+            return null;
+        }
+        boolean in = !call.isOriginated() && trunks.test(caller.name());
+        boolean out = false;
+        for (Channel channel : call.channels()) {
+            boolean dialled = channel.dial() != null && (channel != caller || call.isOriginated());
+            out |= dialled && !channel.isLocal() && trunks.test(channel.name());
+        }
+        return in
+                ? (out ? CallDirection.TRANSIT : CallDirection.INBOUND)
+                : out ? CallDirection.OUTBOUND : CallDirection.INTERNAL;
+    }
+
+    static Long orNull(long time) {
+        return time == 0 ? null : time;
+    }
+}

@@ -1,0 +1,289 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.tracking;
+
+import io.github.camelami.call.CallEnd;
+import io.github.camelami.call.CallState;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The calls of a PBX and their channels: which channel belongs to which call, and when a call is over. */
+final class Calls {
+    private final CallSettings settings;
+    private final Output output;
+    private final Bridges bridges;
+    private final Gone gone;
+
+    /** Also those that have ended, as long as their call has not been given out. */
+    private final Map<String, Channel> channels = new HashMap<>();
+
+    /** By id and alias. */
+    private final Map<String, Call> calls = new HashMap<>();
+
+    /** In the order of their start. */
+    private final Set<Call> open = new LinkedHashSet<>();
+
+    private long evicted;
+
+    Calls(CallSettings settings, Output output) {
+        this.settings = settings;
+        this.output = output;
+        this.bridges = new Bridges(output);
+        this.gone = new Gone(8L * settings.maxOpenCalls());
+    }
+
+    CallSettings settings() {
+        return settings;
+    }
+
+    Bridges bridges() {
+        return bridges;
+    }
+
+    Gone gone() {
+        return gone;
+    }
+
+    Collection<Call> open() {
+        return open;
+    }
+
+    /** The channel of this id, if its call has not been given out; or null. */
+    Channel known(String uniqueid) {
+        return channels.get(uniqueid);
+    }
+
+    List<Channel> all() {
+        return List.copyOf(channels.values());
+    }
+
+    /** The channel that is spoken of, made known if need be; null if there is none, or it concerns no open call. */
+    Channel of(Mention mention, long time) {
+        Channel channel = mention == null ? null : enrolled(mention, time);
+        if (channel != null) {
+            relink(channel, mention.shownLinkedid(), time);
+        }
+        return channel;
+    }
+
+    /** As {@link #of}, without a look at the call that it belongs to by now. */
+    Channel enrolled(Mention mention, long time) {
+        Channel channel = channels.get(mention.uniqueid());
+        return channel != null ? channel : enrol(mention, time);
+    }
+
+    /** As {@link #of}; whose end was concluded has not ended, as it goes on. */
+    Channel living(Mention mention, long time) {
+        Channel channel = of(mention, time);
+        if (channel != null) {
+            lives(channel);
+        }
+        return channel;
+    }
+
+    void lives(Channel channel) {
+        if (channel.isEndMissed()) {
+            long since = channel.endedAt();
+            Bridge was = channel.endedIn();
+            channel.call().revive(channel);
+            if (was != null) {
+                bridges.enter(channel, was.id(), was.kind(), since);
+            }
+        }
+    }
+
+    private Channel enrol(Mention mention, long time) {
+        String name = mention.channel();
+        if (gone.has(mention.uniqueid())
+                || gone.isCut(mention.linkedid())
+                || name != null && name.startsWith("Message/")) {
+            return null;
+        }
+        Channel channel = new Channel(mention.uniqueid(), time, mention.receivedAt());
+        channel.rename(name);
+        channel.hasPartyOf(mention);
+        channels.put(channel.uniqueid(), channel);
+        String linkedid = mention.linkedid();
+        Call call = calls.get(linkedid);
+        if (call == null) {
+            call = new Call(linkedid, settings, channel.startedAt());
+            calls.put(linkedid, call);
+            open.add(call);
+        }
+        // one text for all that show it
+        channel.shows(call.id().equals(linkedid) ? call.id() : linkedid);
+        call.add(channel);
+        bound(call);
+        evictBeyondBound();
+        output.expects(call);
+        return channel;
+    }
+
+    /** A channel came up under the id of one that has ended: the call of that one is over, whatever its grace. */
+    void comesAgain(Mention mention) {
+        gone.comesAgain(mention.uniqueid());
+        Channel before = channels.get(mention.uniqueid());
+        if (before != null && before.isEnded() && !before.isEndMissed()) {
+            channels.remove(mention.uniqueid());
+            if (!before.call().isLive()) {
+                giveOut(before.call());
+                gone.comesAgain(mention.uniqueid());
+            }
+        }
+    }
+
+    /** When Asterisk merges two calls no event says so: the channels of one show the id of the other from then on. */
+    void relink(Channel channel, String linkedid, long time) {
+        if (linkedid == null || linkedid.equals(channel.linkedid())) {
+            return;
+        }
+        channel.shows(linkedid);
+        Call shown = calls.get(linkedid);
+        if (shown == channel.call() || meetsWaiter(channel, linkedid, shown)) {
+            return;
+        }
+        if (shown == null) {
+            channel.call().addAlias(linkedid);
+            calls.put(linkedid, channel.call());
+            bound(channel.call());
+        } else {
+            merge(shown, channel.call(), time);
+        }
+    }
+
+    /** An agent who waits for callers, one after another, hands the oldest id on to all of them: no call is another's. */
+    private static boolean meetsWaiter(Channel channel, String linkedid, Call shown) {
+        if (channel.isWaiter()) {
+            return true;
+        }
+        for (Channel guest : channel.call().guests()) {
+            if (guest.call() == shown || linkedid.equals(guest.linkedid())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void merge(Call a, Call b, long time) {
+        Call older = b.startedAt() < a.startedAt() ? b : a;
+        Call younger = older == a ? b : a;
+        older.absorb(younger);
+        open.remove(younger);
+        output.merged(younger, older);
+        calls.put(younger.id(), older);
+        younger.aliases().forEach(alias -> calls.put(alias, older));
+        bound(older);
+        if (younger.isAnnounced()) {
+            output.announce(older, CallState.MERGED, time);
+        }
+    }
+
+    private void bound(Call call) {
+        forget(call.prune());
+        call.pruneAliases().forEach(alias -> calls.remove(alias, call));
+    }
+
+    /** @param missed whether that was concluded, not told */
+    void hangUp(Channel channel, long time, boolean missed) {
+        Bridge in = channel.bridge();
+        bridges.leave(channel, time);
+        if (channel.isEnded()) {
+            // concluded too early, or told twice: what the PBX says is right
+            if (!missed) {
+                channel.endIsTold(time);
+            }
+        } else if (channel.call().ended(channel, time, missed ? in : null, missed)) {
+            output.ends(channel.call());
+        }
+    }
+
+    private void endChannels(Call call, long time) {
+        for (Channel channel : List.copyOf(call.channels())) {
+            if (!channel.isEnded()) {
+                bridges.leave(channel, time);
+                call.ended(channel, time, null, false);
+            }
+        }
+    }
+
+    private void evictBeyondBound() {
+        if (open.size() > settings.maxOpenCalls()) {
+            Call oldest = open.iterator().next();
+            if (oldest.isLive()) {
+                evicted++;
+                giveOutCut(oldest, CallEnd.LIMIT);
+            } else {
+                giveOut(oldest);
+            }
+        }
+    }
+
+    private void giveOutCut(Call call, CallEnd end) {
+        call.endsBy(end);
+        gone.cut(call);
+        endChannels(call, output.now());
+        giveOut(call);
+    }
+
+    /** The PBX was started anew: none of the calls lives any more that were open at the last gap or loss. */
+    void restarted() {
+        gone.restarted();
+        for (Call call : new ArrayList<>(open)) {
+            if (call.hasMissedEvents()) {
+                if (call.isLive() || call.isEndMissed()) {
+                    call.endsBy(CallEnd.PBX_RESTART);
+                }
+                endChannels(call, output.now());
+                giveOut(call);
+            }
+        }
+    }
+
+    /** It is over for good. */
+    void giveOut(Call call) {
+        open.remove(call);
+        calls.remove(call.id(), call);
+        call.aliases().forEach(alias -> calls.remove(alias, call));
+        forget(call.channels());
+        if (call.end() == CallEnd.HANGUP && call.isEndMissed()) {
+            call.endsBy(CallEnd.MISSED);
+        }
+        call.isGivenOut();
+        output.giveOut(call);
+    }
+
+    private void forget(List<Channel> over) {
+        for (Channel channel : over) {
+            if (channels.remove(channel.uniqueid(), channel)) {
+                gone.add(channel, output.nanos());
+            }
+        }
+    }
+
+    long evicted() {
+        return evicted;
+    }
+
+    /** For tests: nothing is left of calls that were given out. */
+    boolean isEmpty() {
+        return open.isEmpty() && channels.isEmpty() && bridges.isEmpty() && calls.isEmpty();
+    }
+}

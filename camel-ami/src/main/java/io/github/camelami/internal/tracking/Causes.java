@@ -1,0 +1,48 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.tracking;
+
+import io.github.camelami.call.CallDisposition;
+import io.github.camelami.call.FailureReason;
+
+/** What Asterisk's hang-up causes mean for a call. */
+final class Causes {
+    private Causes() {}
+
+    /** No such number, no way there, number changed, out of order, wrong format. */
+    static boolean isFailure(int cause) {
+        return cause == 1 || cause == 2 || cause == 3 || cause == 22 || cause == 27 || cause == 28;
+    }
+
+    /** What the dialplan let the caller hear: Busy, Congestion, Hangup with a cause; or null. */
+    static CallDisposition toldToCaller(int cause) {
+        return switch (cause) {
+            case 17 -> CallDisposition.BUSY;
+            case 34, 38, 41, 42, 44 -> CallDisposition.CONGESTION;
+            default -> isFailure(cause) ? CallDisposition.FAILED : null;
+        };
+    }
+
+    static FailureReason reason(int cause) {
+        return switch (cause) {
+            case 1, 2, 3, 22, 28 -> FailureReason.NO_SUCH_NUMBER;
+            case 18, 20, 27 -> FailureReason.NOT_REACHABLE;
+            case 21, 29, 50, 55, 57 -> FailureReason.REJECTED;
+            case 34, 38, 41, 42, 44, 47 -> FailureReason.CONGESTED;
+            default -> FailureReason.OTHER;
+        };
+    }
+}

@@ -1,0 +1,115 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.tracking;
+
+/** That a channel was dialled: by whom, under which number, and how it ended. */
+final class Dial {
+    /** Null where the PBX itself dialled. */
+    private final Channel caller;
+
+    private final String number;
+    private final String shownNumber;
+    private final String shownName;
+    private final int round;
+    private final long startedAt;
+    private String status;
+    private String forwardedTo;
+    private long endedAt;
+
+    /** @param round the how many-th of the caller's attempts it belongs to; phones that ring together share one */
+    Dial(Channel caller, String number, String shownNumber, String shownName, int round, long startedAt) {
+        this.caller = caller;
+        this.number = number;
+        this.shownNumber = shownNumber;
+        this.shownName = shownName;
+        this.round = round;
+        this.startedAt = startedAt;
+    }
+
+    Channel caller() {
+        return caller;
+    }
+
+    String number() {
+        return number;
+    }
+
+    String shownNumber() {
+        return shownNumber;
+    }
+
+    String shownName() {
+        return shownName;
+    }
+
+    int round() {
+        return round;
+    }
+
+    long startedAt() {
+        return startedAt;
+    }
+
+    boolean isOpen() {
+        return endedAt == 0;
+    }
+
+    long endedAt() {
+        return endedAt;
+    }
+
+    /** In Asterisk's words; null while it lasts, and where it ended with the hang-up of the phone. */
+    String status() {
+        return status;
+    }
+
+    boolean hasStatus(String value) {
+        return value.equals(status);
+    }
+
+    String forwardedTo() {
+        return forwardedTo;
+    }
+
+    /** The first word counts: a queue and a Local channel that is torn down later say more of the same dial. */
+    void ends(String with, String forward, long time) {
+        close(time);
+        if (status == null) {
+            status = with;
+            forwardedTo = forward;
+        }
+    }
+
+    /** Its phone hung up. */
+    void close(long time) {
+        if (endedAt == 0) {
+            endedAt = Math.max(1, time);
+            if (caller != null) {
+                caller.dialEnds();
+            }
+        }
+    }
+
+    /** Its phone had not hung up after all. */
+    void reopen() {
+        if (status == null && endedAt != 0) {
+            endedAt = 0;
+            if (caller != null) {
+                caller.dialGoesOn();
+            }
+        }
+    }
+}

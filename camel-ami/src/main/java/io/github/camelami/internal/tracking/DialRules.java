@@ -1,0 +1,125 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.tracking;
+
+/** What dialling means for the calls. */
+final class DialRules {
+    private final Calls calls;
+    private final Progress progress;
+
+    DialRules(Calls calls, Progress progress) {
+        this.calls = calls;
+        this.progress = progress;
+    }
+
+    void apply(ChannelChange.OfDial change, long time) {
+        if (change instanceof ChannelChange.Dialled dialled) {
+            dialled(dialled, time);
+        } else if (change instanceof ChannelChange.Rang rang) {
+            calls.living(rang.caller(), time);
+            Channel dest = calls.living(rang.dest(), time);
+            if (dest != null) {
+                dest.rings(time);
+                progress.rings(dest, time);
+            }
+        } else if (change instanceof ChannelChange.DialEnded ended) {
+            ended(ended, time);
+        } else if (change instanceof ChannelChange.PickedUp picked) {
+            Channel by = calls.living(picked.channel(), time);
+            Channel target = calls.living(picked.target(), time);
+            Call call = target != null ? target.call() : by == null ? null : by.call();
+            if (call != null && by != null) {
+                call.facts().isPickedUpBy(by.name());
+            }
+        } else if (change instanceof ChannelChange.Originated originated) {
+            originated(originated, time);
+        }
+    }
+
+    private void dialled(ChannelChange.Dialled change, long time) {
+        Channel caller = calls.living(change.caller(), time);
+        Channel dest = calls.living(change.dest(), time);
+        if (caller != null) {
+            // where the call came in without a number, as on an analogue line
+            caller.wants(change.caller().exten());
+        }
+        if (dest == null || dest.dial() != null && dest.dial().isOpen()) {
+            return;
+        }
+        Mention to = change.dest();
+        String number = DialledNumber.of(change.dialString(), to.number(), to.rawExten());
+        String shown = to.connectedNumber();
+        String shownName = to.connectedName();
+        if (shown == null && change.caller() != null) {
+            shown = change.caller().number();
+            shownName = change.caller().name();
+        }
+        int round = caller == null ? 0 : caller.nextRound();
+        Call call = dest.call();
+        dest.isDialled(new Dial(caller, call.known(number), call.known(shown), shownName, round, time), to.name());
+        if (change.caller() == null && dest == call.originator()) {
+            call.isOriginatedByPbx();
+        }
+        call.goesOn();
+        progress.rings(dest, time);
+    }
+
+    private void ended(ChannelChange.DialEnded change, long time) {
+        Channel caller = calls.living(change.caller(), time);
+        Channel dest = calls.living(change.dest(), time);
+        if (dest == null) {
+            return;
+        }
+        if (dest.dial() == null) {
+            // picked up, or dialled before anybody listened
+            int round = caller == null ? 0 : Math.max(1, caller.rounds());
+            dest.isDialled(new Dial(caller, dest.ownNumber(), null, null, round, time), dest.callerName());
+        }
+        dest.dial().ends(change.status(), change.forwardedTo(), time);
+        if ("ANSWER".equals(change.status())) {
+            dest.hasParty(null, change.dest().name());
+            dest.up(time);
+        }
+    }
+
+    /** Asterisk names no channel where the Originate failed; then its name begins as what was to be called. */
+    private void originated(ChannelChange.Originated change, long time) {
+        if (change.exten() == null) {
+            return;
+        }
+        Channel channel =
+                change.channel() == null ? null : calls.known(change.channel().uniqueid());
+        Call call = channel != null ? channel.call() : ofOriginate(change.name());
+        if (call != null) {
+            call.isOriginatedFor(change.exten());
+        }
+    }
+
+    private Call ofOriginate(String name) {
+        if (name == null) {
+            return null;
+        }
+        String begin = (name.endsWith("/n") ? name.substring(0, name.length() - 2) : name) + "-";
+        Call found = null;
+        for (Call call : calls.open()) {
+            boolean fits = call.isOriginated()
+                    && call.originatedExten() == null
+                    && call.originator().name().startsWith(begin);
+            found = fits && (found == null || !call.isLive()) ? call : found;
+        }
+        return found;
+    }
+}

@@ -1,0 +1,90 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.tracking;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/**
+ * The calls that have ended and wait for late events. The grace is over when the events have gone on by so much, by their
+ * own times, so that a call is the same however fast its events are read; or, where no event comes, when a clock has that
+ * does not step. A step of the clock that the events follow counts for nothing when it goes back, and ends each grace
+ * when it goes forward.
+ */
+final class Endings {
+    /** Events of different sources are not in the order of their times; what goes back by more is a step of the clock. */
+    private static final long DISORDER = 1_000;
+
+    private final long grace;
+    private final Deque<Ending> endings = new ArrayDeque<>();
+    private long latest = Long.MIN_VALUE;
+
+    /** The sum of all steps forward between events. */
+    private long passed;
+
+    private record Ending(Call call, long whenPassed, long nanos) {}
+
+    Endings(long grace) {
+        this.grace = grace;
+    }
+
+    void eventAt(long time) {
+        if (latest == Long.MIN_VALUE || time < latest - DISORDER) {
+            latest = time;
+        } else if (time > latest) {
+            passed += time - latest;
+            latest = time;
+        }
+    }
+
+    void add(Call call, long nanos) {
+        Ending ending = new Ending(call, passed + grace, nanos + TimeUnit.MILLISECONDS.toNanos(grace));
+        call.entersGrace(ending);
+        endings.add(ending);
+    }
+
+    /** The next call whose grace is over as events go, or null. */
+    Call pollByEvents() {
+        return poll(ending -> ending.whenPassed <= passed);
+    }
+
+    /** The next call whose grace is over by the clock, or null. */
+    Call pollByClock(long nanos) {
+        return poll(ending -> ending.nanos - nanos <= 0);
+    }
+
+    /** One that went on after all is passed over. */
+    private Call poll(Predicate<Ending> due) {
+        while (!endings.isEmpty() && due.test(endings.peek())) {
+            Ending ending = endings.poll();
+            if (ending.call.isInGrace(ending)) {
+                return ending.call;
+            }
+        }
+        return null;
+    }
+
+    /** In how many nanoseconds the next grace is over, or {@code Long.MAX_VALUE}. */
+    long nextIn(long nanos) {
+        return endings.isEmpty() ? Long.MAX_VALUE : Math.max(0, endings.peek().nanos - nanos);
+    }
+
+    int size() {
+        return endings.size();
+    }
+}

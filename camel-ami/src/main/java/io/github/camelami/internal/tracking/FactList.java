@@ -1,0 +1,56 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.tracking;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Facts of one kind of a call, with a bound beyond which they are only counted. */
+final class FactList<T> {
+    private final int max;
+    private List<T> facts = List.of();
+    private int omitted;
+
+    FactList(int max) {
+        this.max = max;
+    }
+
+    void add(T fact) {
+        if (facts.size() >= max) {
+            omitted++;
+            return;
+        }
+        facts = facts.isEmpty() ? new ArrayList<>(2) : facts;
+        facts.add(fact);
+    }
+
+    void addAll(FactList<T> others) {
+        others.facts.forEach(this::add);
+        omitted += others.omitted;
+    }
+
+    List<T> all() {
+        return facts;
+    }
+
+    T last() {
+        return facts.isEmpty() ? null : facts.get(facts.size() - 1);
+    }
+
+    int omitted() {
+        return omitted;
+    }
+}

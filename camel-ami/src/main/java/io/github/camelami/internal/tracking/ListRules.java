@@ -1,0 +1,63 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.tracking;
+
+/** What lists of the PBX mean for calls that were joined in the middle, or whose end was missed. */
+final class ListRules {
+    private final Calls calls;
+
+    ListRules(Calls calls) {
+        this.calls = calls;
+    }
+
+    void apply(ChannelChange.OfList change, long time) {
+        if (change instanceof ChannelChange.Listed listed) {
+            listed(listed, time);
+        } else if (change instanceof ChannelChange.Unlisted unlisted) {
+            Channel channel = calls.known(unlisted.uniqueid());
+            if (channel != null && !channel.isEnded()) {
+                calls.hangUp(channel, time, true);
+            }
+        } else if (change instanceof ChannelChange.ListedInQueue waits) {
+            Channel channel = calls.known(waits.channel().uniqueid());
+            if (channel != null) {
+                QueueVisits queues = channel.call().facts().queues();
+                queues.joined(channel, waits.queue(), waits.position(), time - waits.waited());
+            }
+        }
+    }
+
+    private void listed(ChannelChange.Listed change, long time) {
+        Channel channel = calls.living(change.channel(), time);
+        if (channel == null || channel.isEnded()) {
+            return;
+        }
+        if (!channel.isStartSeen() && channel.startedAt() == time) {
+            channel.hadStartedBy(time - change.age());
+            channel.call().startsBy(channel.startedAt());
+        }
+        channel.hasPartyOf(change.channel());
+        channel.wants(change.channel().exten());
+        if (change.state() == ChannelChange.State.UP) {
+            channel.isUpSince(time, false);
+        }
+        if (change.bridge() == null) {
+            calls.bridges().leave(channel, time);
+        } else {
+            calls.bridges().listed(channel, change.bridge(), change.kind(), time);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.tracking;
+
+import io.github.camelami.internal.tracking.ChannelChange.BridgeKind;
+import io.github.camelami.message.AmiEvent;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What the items of a list say of channels. */
+final class ListTranslator {
+    /** The applications that let a channel wait in a holding bridge; a list does not tell what kind a bridge is. */
+    private static final Set<String> HOLDING = Set.of("Park", "ParkAndAnnounce", "BridgeWait", "AgentLogin");
+
+    /** Who runs one of these talks with the one that waited, in another bridge; the application of that one stays. */
+    private static final Set<String> FETCHING = Set.of("ParkedCall", "AgentRequest");
+
+    private ListTranslator() {}
+
+    /** Of an item of CoreShowChannels or Status. */
+    static List<ChannelChange.Listed> channels(List<AmiEvent> items) {
+        Set<String> holding = holdingBridges(items);
+        List<ChannelChange.Listed> changes = new ArrayList<>(items.size());
+        for (AmiEvent item : items) {
+            Mention channel = Mention.of(item, ChannelRole.OWN);
+            if (channel != null) {
+                String bridge = Translator.text(item, "BridgeId");
+                BridgeKind kind = holding.contains(bridge)
+                        ? parks(item) ? BridgeKind.PARKING : BridgeKind.HOLDING
+                        : BridgeKind.TALKING;
+                changes.add(new ChannelChange.Listed(channel, Translator.state(item), age(item), bridge, kind));
+            }
+        }
+        return changes;
+    }
+
+    /** Of the items of QueueStatus, those that wait. */
+    static List<ChannelChange.ListedInQueue> waiting(List<AmiEvent> items) {
+        List<ChannelChange.ListedInQueue> changes = new ArrayList<>();
+        for (AmiEvent item : items) {
+            Mention channel = item.name().equals("QueueEntry") ? Mention.of(item, ChannelRole.OWN) : null;
+            if (channel != null) {
+                changes.add(new ChannelChange.ListedInQueue(
+                        channel,
+                        Translator.queue(item),
+                        Translator.position(item),
+                        Translator.number(item.get("Wait"), 0) * 1000));
+            }
+        }
+        return changes;
+    }
+
+    private static boolean parks(AmiEvent item) {
+        return item.getOrDefault("Application", "").startsWith("Park");
+    }
+
+    private static Set<String> holdingBridges(List<AmiEvent> items) {
+        Set<String> holding = new HashSet<>();
+        for (AmiEvent item : items) {
+            if (HOLDING.contains(item.getOrDefault("Application", ""))) {
+                holding.add(item.get("BridgeId"));
+            }
+        }
+        for (AmiEvent item : items) {
+            if (FETCHING.contains(item.getOrDefault("Application", ""))) {
+                holding.remove(item.get("BridgeId"));
+            }
+        }
+        return holding;
+    }
+
+    /** {@code Duration} of CoreShowChannels, {@code 01:02:03}, or {@code Seconds} of Status, in milliseconds. */
+    private static long age(AmiEvent item) {
+        String duration = item.get("Duration");
+        if (duration == null) {
+            return Translator.number(item.get("Seconds"), 0) * 1000;
+        }
+        long seconds = 0;
+        for (String part : duration.split(":")) {
+            seconds = seconds * 60 + Translator.number(part, 0);
+        }
+        return seconds * 1000;
+    }
+}

@@ -1,0 +1,122 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.tracking;
+
+import io.github.camelami.call.CallState;
+import io.github.camelami.call.HungUpBy;
+
+/** What a change means for the calls. */
+final class Model {
+    private final Calls calls;
+    private final Progress progress;
+    private final DialRules dials;
+    private final BridgeRules bridges;
+    private final ServiceRules services;
+    private final ListRules lists;
+
+    Model(Calls calls, Progress progress) {
+        this.calls = calls;
+        this.progress = progress;
+        this.dials = new DialRules(calls, progress);
+        this.bridges = new BridgeRules(calls, progress);
+        this.services = new ServiceRules(calls, progress);
+        this.lists = new ListRules(calls);
+    }
+
+    /** @param time by the clock of the PBX */
+    void apply(ChannelChange change, long time) {
+        if (change instanceof ChannelChange.OfChannel own) {
+            apply(own, time);
+        } else if (change instanceof ChannelChange.OfDial dial) {
+            dials.apply(dial, time);
+        } else if (change instanceof ChannelChange.OfBridge bridge) {
+            bridges.apply(bridge, time);
+        } else if (change instanceof ChannelChange.OfService service) {
+            services.apply(service, time);
+        } else if (change instanceof ChannelChange.OfList listed) {
+            lists.apply(listed, time);
+        }
+    }
+
+    private void apply(ChannelChange.OfChannel change, long time) {
+        if (change instanceof ChannelChange.Began) {
+            calls.comesAgain(change.channel());
+        }
+        Channel channel = calls.of(change.channel(), time);
+        if (channel == null) {
+            return;
+        }
+        if (change instanceof ChannelChange.HungUp hungUp) {
+            channel.hasCause(hungUp.cause(), hungUp.causeText());
+            ServiceRules.variables(channel, hungUp.channel());
+            calls.hangUp(channel, time, false);
+            return;
+        }
+        calls.lives(channel);
+        if (change instanceof ChannelChange.Began began) {
+            channel.startsAt(time);
+            channel.call().startsBy(time);
+            channel.beganWanting(began.channel().exten());
+            isIn(channel, began.state(), change.channel(), time);
+        } else if (change instanceof ChannelChange.StateChanged changed) {
+            isIn(channel, changed.state(), change.channel(), time);
+        } else if (change instanceof ChannelChange.PartyNamed named) {
+            channel.hasPartyOf(named.channel());
+        } else if (change instanceof ChannelChange.Renamed renamed) {
+            channel.rename(renamed.name());
+            calls.bridges().recount(channel, time);
+        } else if (change instanceof ChannelChange.HangupRequested requested) {
+            hangupRequested(channel, requested.by(), time);
+        }
+    }
+
+    private void isIn(Channel channel, ChannelChange.State state, Mention mention, long time) {
+        channel.hasPartyOf(mention);
+        ServiceRules.variables(channel, mention);
+        if (state == ChannelChange.State.RINGING) {
+            channel.rings(time);
+            progress.rings(channel, time);
+        } else if (state == ChannelChange.State.UP && channel.up(time)) {
+            answeredByPbx(channel, time);
+        }
+    }
+
+    /** A caller whose line goes up while phones are dialled is about to talk to one of them. */
+    private void answeredByPbx(Channel channel, long time) {
+        Call call = channel.call();
+        if (calls.settings().progress() && call.talkedAt() == 0 && channel == Parties.caller(call)) {
+            Rounds rounds = Rounds.of(call);
+            if (!rounds.isOpen() && rounds.result() != Rounds.Result.ANSWERED) {
+                progress.announce(call, CallState.ANSWERED_BY_PBX, time);
+            }
+        }
+    }
+
+    private static void hangupRequested(Channel channel, ChannelChange.Request by, long time) {
+        if (by != ChannelChange.Request.REMOTE || channel.isLocal()) {
+            return;
+        }
+        channel.requestsHangup(time);
+        Call call = channel.call();
+        if (call.hungUpBy() == null) {
+            if (channel == Parties.caller(call) && (!call.isOriginated() || channel.upAt() > 0)) {
+                call.isHungUp(HungUpBy.CALLER, channel, time);
+            } else if (channel.isTalking()) {
+                call.isHungUp(HungUpBy.CALLED, channel, time);
+            }
+        }
+    }
+}

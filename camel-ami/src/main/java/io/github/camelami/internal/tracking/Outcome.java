@@ -1,0 +1,186 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.tracking;
+
+import io.github.camelami.call.CallDisposition;
+import io.github.camelami.call.CallEnd;
+import io.github.camelami.call.FailureReason;
+import io.github.camelami.call.HungUpBy;
+import io.github.camelami.call.QueueOutcome;
+import io.github.camelami.internal.tracking.Rounds.Result;
+
+/** What became of a call, from its facts. */
+final class Outcome {
+    /** Who stays on a line that the PBX holds for longer than this, after phones rang in vain, hears something else. */
+    private static final long LISTENS = 2_000;
+
+    private final Call call;
+    private final Rounds rounds;
+    private final boolean over;
+    private final CallDisposition disposition;
+
+    /** @param over whether nothing more will come */
+    Outcome(Call call, Rounds rounds, boolean over) {
+        this.call = call;
+        this.rounds = rounds;
+        this.over = over;
+        this.disposition = find();
+    }
+
+    /** Null where all is open. */
+    CallDisposition disposition() {
+        return disposition;
+    }
+
+    /** Whether nobody talked with the caller though it was for somebody. */
+    boolean isMissed() {
+        return over
+                && disposition != CallDisposition.ANSWERED
+                && (disposition != CallDisposition.ANSWERED_BY_PBX || wasForSomebody());
+    }
+
+    private boolean wasForSomebody() {
+        if (call.facts().queues().hasAny()) {
+            return true;
+        }
+        Channel caller = Parties.caller(call);
+        for (Channel channel : call.channels()) {
+            boolean tried = channel != caller && Parties.isOutermost(channel);
+            if (tried && rounds.of(channel) != Result.ANSWERED_BY_PBX) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    HungUpBy hungUpBy() {
+        return call.hungUpBy() != null || !over || call.end() != CallEnd.HANGUP ? call.hungUpBy() : HungUpBy.PBX;
+    }
+
+    /** The channel whose cause is that of the call, or null. */
+    Channel causing() {
+        Channel caller = Parties.caller(call);
+        if (caller != null && caller.cause() >= 0) {
+            return caller;
+        }
+        Channel last = null;
+        for (Channel channel : call.channels()) {
+            last = channel.cause() > 0 && (last == null || channel.endedAt() >= last.endedAt()) ? channel : last;
+        }
+        return last;
+    }
+
+    FailureReason failureReason() {
+        if (disposition != CallDisposition.FAILED && disposition != CallDisposition.CONGESTION) {
+            return null;
+        }
+        Channel failed = rounds.last();
+        if (failed != null && failed.dial().hasStatus("CHANUNAVAIL") && failed.cause() <= 0) {
+            return FailureReason.NOT_REACHABLE;
+        }
+        return Causes.reason(failed == null || failed.cause() <= 0 ? cause() : failed.cause());
+    }
+
+    private CallDisposition find() {
+        Result result = rounds.result();
+        if (call.talkedAt() > 0 || call.facts().queues().isConnected() || result == Result.ANSWERED) {
+            return CallDisposition.ANSWERED;
+        }
+        Channel caller = Parties.caller(call);
+        long upAt = caller == null ? 0 : caller.upAt();
+        QueueVisits queues = call.facts().queues();
+        long leftAt = queues.hasAny() ? queues.lastLeftAt() : 0;
+        boolean pbxLast = upAt > 0 && upAt >= Math.max(rounds.lastEndAt(), leftAt) && !rounds.isOpen();
+        if (!over) {
+            return pbxLast ? CallDisposition.ANSWERED_BY_PBX : null;
+        }
+        boolean gaveUp = call.hungUpBy() == HungUpBy.CALLER;
+        if (pbxLast) {
+            return CallDisposition.ANSWERED_BY_PBX;
+        }
+        if (queues.hasAny() && rounds.lastDialAt() <= leftAt) {
+            return afterQueue(gaveUp);
+        }
+        if (rounds.isEmpty()) {
+            return withoutAttempt(caller, upAt, gaveUp);
+        }
+        if (result == Result.ANSWERED_BY_PBX) {
+            return CallDisposition.ANSWERED_BY_PBX;
+        }
+        if (gaveUp && (rounds.isOpen() || result == null || result == Result.CANCELLED)) {
+            return CallDisposition.CANCELLED;
+        }
+        if (gaveUp && result == Result.NO_ANSWER && upAt > 0 && call.hungUpAt() - rounds.lastEndAt() > LISTENS) {
+            return CallDisposition.ANSWERED_BY_PBX;
+        }
+        return result == null ? withoutResult(upAt) : of(result);
+    }
+
+    private CallDisposition afterQueue(boolean gaveUp) {
+        QueueOutcome last = call.facts().queues().lastOutcome();
+        if (last == QueueOutcome.ABANDONED || last == QueueOutcome.WAITING) {
+            return CallDisposition.ABANDONED;
+        }
+        return gaveUp ? CallDisposition.ANSWERED_BY_PBX : CallDisposition.NO_ANSWER;
+    }
+
+    /** Nothing was dialled for the caller. */
+    private CallDisposition withoutAttempt(Channel caller, long upAt, boolean gaveUp) {
+        if (upAt > 0) {
+            return CallDisposition.ANSWERED_BY_PBX;
+        }
+        // the caller's own phone, where the PBX called it first
+        Channel first = call.isOriginated() ? call.originator() : null;
+        Result own = first == null ? null : Result.of(first);
+        if (own != null) {
+            return of(own);
+        }
+        CallDisposition told = Causes.toldToCaller(cause());
+        if (told != null) {
+            return told;
+        }
+        boolean rang = caller != null && caller.dial() != null && caller.hasRung();
+        return gaveUp
+                ? CallDisposition.CANCELLED
+                : rang || cause() == 16 ? CallDisposition.NO_ANSWER : CallDisposition.FAILED;
+    }
+
+    /** Phones were dialled, and nothing says how that ended. */
+    private CallDisposition withoutResult(long upAt) {
+        if (upAt > 0) {
+            return CallDisposition.ANSWERED_BY_PBX;
+        }
+        CallDisposition told = Causes.toldToCaller(cause());
+        return told != null ? told : CallDisposition.NO_ANSWER;
+    }
+
+    private static CallDisposition of(Result result) {
+        return switch (result) {
+            case ANSWERED -> CallDisposition.ANSWERED;
+            case ANSWERED_BY_PBX -> CallDisposition.ANSWERED_BY_PBX;
+            case CANCELLED -> CallDisposition.CANCELLED;
+            case NO_ANSWER -> CallDisposition.NO_ANSWER;
+            case BUSY -> CallDisposition.BUSY;
+            case CONGESTION -> CallDisposition.CONGESTION;
+            case FAILED -> CallDisposition.FAILED;
+        };
+    }
+
+    private int cause() {
+        Channel caller = Parties.caller(call);
+        return caller == null ? -1 : caller.cause();
+    }
+}

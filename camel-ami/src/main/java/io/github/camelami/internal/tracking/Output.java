@@ -1,0 +1,126 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.tracking;
+
+import io.github.camelami.call.AmiCall;
+import io.github.camelami.call.CallState;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/** Gives calls out: what happens in them as it happens, where that is wanted, and each when it is over and its grace is. */
+final class Output implements Progress {
+    private final CallSettings settings;
+    private final Consumer<AmiCall> out;
+    private final LongSupplier clock;
+    private final Endings endings;
+
+    /** A call of which the next change is the first. */
+    private Call expected;
+
+    private long now;
+    private long ended;
+
+    /** @param clock in nanoseconds; it never steps */
+    Output(CallSettings settings, Consumer<AmiCall> out, LongSupplier clock) {
+        this.settings = settings;
+        this.out = out;
+        this.clock = clock;
+        this.endings = new Endings(settings.grace().toMillis());
+    }
+
+    /** @param time by the clock of the PBX, in milliseconds since 1970 */
+    void eventAt(long time) {
+        now = time;
+        endings.eventAt(time);
+    }
+
+    /** The time of the PBX, as far as events have told it. */
+    long now() {
+        return now;
+    }
+
+    /** A list came. */
+    void listAt(long time) {
+        now = time;
+    }
+
+    long nanos() {
+        return clock.getAsLong();
+    }
+
+    Endings endings() {
+        return endings;
+    }
+
+    /** A call has begun: that is told when all is known that its first event says. */
+    void expects(Call call) {
+        if (settings.progress()) {
+            if (expected != call) {
+                flush(now);
+            }
+            expected = call;
+        }
+    }
+
+    /** What is told of one call is told of another from now on. */
+    void merged(Call younger, Call into) {
+        expected = expected == younger ? into : expected;
+    }
+
+    void flush(long time) {
+        Call call = expected;
+        expected = null;
+        if (call != null && !call.isAnnounced() && call.isReal()) {
+            call.isAnnouncedNow();
+            out.accept(new CallView(call, CallState.STARTED, time).view(null));
+        }
+    }
+
+    @Override
+    public void announce(Call call, CallState state, long time) {
+        if (settings.progress() && call.isReal()) {
+            flush(time);
+            out.accept(new CallView(call, state, time).view(null));
+        }
+    }
+
+    @Override
+    public void rings(Channel phone, long time) {
+        if (settings.progress() && phone.takeRing()) {
+            flush(time);
+            out.accept(new CallView(phone.call(), CallState.RINGING, time).view(phone));
+        }
+    }
+
+    void ends(Call call) {
+        endings.add(call, nanos());
+    }
+
+    void giveOut(Call call) {
+        if (expected == call) {
+            flush(now);
+        }
+        if (call.isReal()) {
+            ended++;
+            out.accept(new CallView(call, CallState.ENDED, now).view(null));
+        }
+    }
+
+    /** Calls that were given out as ended. */
+    long ended() {
+        return ended;
+    }
+}

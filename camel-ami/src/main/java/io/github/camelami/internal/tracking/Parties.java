@@ -1,0 +1,138 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.tracking;
+
+import java.util.List;
+
+/** Who is who in a call: who called, what was wanted, who was called and who answered. */
+final class Parties {
+    /** Local channels, one behind the other; what a PBX tells could go round in a circle. */
+    private static final int LONGEST_WAY = 16;
+
+    private Parties() {}
+
+    /**
+     * Who called: the originator; where the PBX called by a Local channel first, the phone that it led to.
+     *
+     * @return the originator itself, a Local channel, while no phone is known; null where nobody saw the start
+     */
+    static Channel caller(Call call) {
+        Channel originator = call.originator();
+        if (originator == null || !call.isOriginated() || !originator.isLocal()) {
+            return originator;
+        }
+        Channel phone = phoneBehind(call, originator);
+        return phone == null ? originator : phone;
+    }
+
+    /** The phone to which a Local channel led: the one that answered, else the first. */
+    static Channel phoneBehind(Call call, Channel half) {
+        return phoneBehind(call, half, LONGEST_WAY);
+    }
+
+    private static Channel phoneBehind(Call call, Channel half, int atMost) {
+        Channel best = null;
+        if (half.otherHalf() != null && atMost > 0) {
+            for (Channel channel : call.channels()) {
+                if (channel.dial() != null && channel.dial().caller() == half.otherHalf() && channel != half) {
+                    Channel phone = channel.isLocal() ? phoneBehind(call, channel, atMost - 1) : channel;
+                    boolean better = phone != null && (best == null || best.upAt() == 0 && phone.upAt() > 0);
+                    best = better ? phone : best;
+                }
+            }
+        }
+        return best;
+    }
+
+    /** Whether a party dialled it, or the dialplan for one: not behind a Local channel that was dialled itself. */
+    static boolean isOutermost(Channel channel) {
+        Dial dial = channel.dial();
+        Channel by = dial == null ? null : dial.caller();
+        return by != null
+                && (!by.isSecondHalf()
+                        || by.otherHalf() == null
+                        || by.otherHalf().dial() == null);
+    }
+
+    /** Whether it is a phone that was called, or was connected, beside the caller's. */
+    static boolean isCalled(Call call, Channel channel, Channel caller) {
+        return channel.isPhone() && channel != caller && channel.dial() != null;
+    }
+
+    /** Of those who are connected now, the one that is not the caller. */
+    static Channel whoAnswered(Call call, List<Channel> parties) {
+        Channel caller = caller(call);
+        Channel best = null;
+        for (Channel party : parties) {
+            boolean of =
+                    party != caller && (party.call() == call || call.guests().contains(party) || isIn(call, party));
+            best = of && (best == null || best.dial() == null && party.dial() != null) ? party : best;
+        }
+        return best;
+    }
+
+    /** One whose call is about to become a part of this one: it is connected by two, as in a conference nobody is. */
+    private static boolean isIn(Call call, Channel party) {
+        return party.bridge() != null && party.bridge().members().size() == 2;
+    }
+
+    /** What the caller wanted. */
+    static String calledNumber(Call call, boolean over) {
+        Channel originator = call.originator();
+        Channel first = firstDialled(call);
+        if (!call.isOriginated()) {
+            String exten = originator == null ? null : originator.wanted();
+            return exten != null ? exten : first == null ? null : numberOf(call, first);
+        }
+        if (call.originatedExten() != null) {
+            return call.originatedExten();
+        }
+        if (first != null) {
+            return numberOf(call, first);
+        }
+        return over && originator != null ? originator.wanted() : null;
+    }
+
+    /** Of a Local channel the phone to which it led. */
+    static String numberOf(Call call, Channel dialled) {
+        Channel phone = dialled.isLocal() ? phoneBehind(call, dialled) : dialled;
+        return phone == null ? dialled.number() : phone.number();
+    }
+
+    private static Channel firstDialled(Call call) {
+        for (Channel channel : call.channels()) {
+            if (isOutermost(channel)) {
+                return channel;
+            }
+        }
+        return null;
+    }
+
+    /** The phone that answered, else the first that was called; or null. */
+    static Channel called(Call call) {
+        if (call.answeredBy() != null) {
+            return call.answeredBy();
+        }
+        Channel caller = caller(call);
+        Channel best = null;
+        for (Channel channel : call.channels()) {
+            if (isCalled(call, channel, caller) && (best == null || best.upAt() == 0 && channel.upAt() > 0)) {
+                best = channel;
+            }
+        }
+        return best;
+    }
+}

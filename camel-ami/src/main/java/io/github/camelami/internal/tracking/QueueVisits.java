@@ -1,0 +1,221 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.tracking;
+
+import io.github.camelami.call.QueueOutcome;
+import io.github.camelami.call.QueueVisit;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The stays of a call in queues. */
+final class QueueVisits {
+    private FactList<Visit> visits;
+    private final int max;
+
+    QueueVisits(int max) {
+        this.max = max;
+    }
+
+    /** A stay in a queue that may not be over. */
+    private static final class Visit {
+        private final String queue;
+        private Channel caller;
+        private int position;
+        private long joinedAt;
+        private long leftAt;
+        private long abandonedAt;
+        private long connectedAt;
+        private Channel agent;
+        private String member;
+        private String memberName;
+        private int rangInVain;
+        private long completedAfter = -1;
+        private String completedBy;
+
+        Visit(String queue) {
+            this.queue = queue;
+        }
+
+        long waitTime(long now) {
+            long until = connectedAt > 0 ? connectedAt : leftAt > 0 ? leftAt : now;
+            return Math.max(0, until - joinedAt);
+        }
+
+        /** Asterisk says that the caller abandoned it when its time is up, too; then nobody had hung up. */
+        QueueOutcome outcome() {
+            if (connectedAt > 0) {
+                return QueueOutcome.CONNECTED;
+            }
+            if (abandonedAt > 0) {
+                long requested = caller == null ? 0 : caller.hangupRequestedAt();
+                boolean gone = requested > 0 && requested <= abandonedAt + HANGING_UP;
+                return gone ? QueueOutcome.ABANDONED : QueueOutcome.TIMEOUT;
+            }
+            return leftAt > 0 ? QueueOutcome.LEFT : QueueOutcome.WAITING;
+        }
+    }
+
+    /** Between what one who hangs up is said to do, in milliseconds. */
+    private static final long HANGING_UP = 500;
+
+    void joined(Channel caller, String queue, int position, long time) {
+        Visit visit = last(queue);
+        if (visit == null || visit.outcome() != QueueOutcome.WAITING) {
+            visit = new Visit(queue);
+            visits = visits == null ? new FactList<>(max) : visits;
+            visits.add(visit);
+        }
+        // else it was listed before its event came; the event is exact
+        visit.caller = caller;
+        visit.position = position;
+        visit.joinedAt = time;
+    }
+
+    /** @param holdTime in seconds, as the queue tells it, for a visit whose start was missed */
+    private Visit lastOrMissed(Channel caller, String queue, int position, long holdTime, long time) {
+        if (last(queue) == null) {
+            joined(caller, queue, position, time - holdTime * 1000);
+        }
+        return last(queue);
+    }
+
+    void rangInVain(String queue) {
+        Visit visit = last(queue);
+        if (visit != null) {
+            visit.rangInVain++;
+        }
+    }
+
+    void connected(ChannelChange.AgentConnected how, Channel caller, Channel agent, long time) {
+        Visit visit = lastOrMissed(caller, how.queue(), 0, how.holdTime(), time);
+        if (visit != null) {
+            visit.connectedAt = Math.max(1, time);
+            visit.agent = agent;
+            visit.member = how.member();
+            visit.memberName = how.memberName();
+        }
+    }
+
+    void abandoned(ChannelChange.QueueAbandoned how, Channel caller, long time) {
+        Visit visit = lastOrMissed(caller, how.queue(), how.position(), how.holdTime(), time);
+        if (visit != null) {
+            visit.abandonedAt = Math.max(1, time);
+            left(how.queue(), time);
+        }
+    }
+
+    void left(String queue, long time) {
+        Visit visit = last(queue);
+        if (visit != null && visit.leftAt == 0) {
+            visit.leftAt = Math.max(1, time);
+        }
+    }
+
+    void completed(String queue, long talkTime, String by) {
+        Visit visit = last(queue);
+        if (visit != null) {
+            visit.completedAfter = talkTime;
+            visit.completedBy = by;
+        }
+    }
+
+    boolean waitsIn(String queue) {
+        Visit visit = last(queue);
+        return visit != null && visit.leftAt == 0;
+    }
+
+    boolean hasAny() {
+        return visits != null;
+    }
+
+    boolean isConnected() {
+        return hasAny() && visits.all().stream().anyMatch(visit -> visit.connectedAt > 0);
+    }
+
+    QueueOutcome lastOutcome() {
+        return visits.last().outcome();
+    }
+
+    long lastLeftAt() {
+        long last = 0;
+        for (Visit visit : visits.all()) {
+            last = visit.leftAt == 0 ? Long.MAX_VALUE : Math.max(last, visit.leftAt);
+        }
+        return last;
+    }
+
+    long waitTime(long now) {
+        long sum = 0;
+        for (Visit visit : hasAny() ? visits.all() : List.<Visit>of()) {
+            sum += visit.waitTime(now);
+        }
+        return sum;
+    }
+
+    void addAll(QueueVisits younger) {
+        if (visits == null) {
+            visits = younger.visits;
+        } else if (younger.visits != null) {
+            visits.addAll(younger.visits);
+        }
+    }
+
+    int omitted() {
+        return hasAny() ? visits.omitted() : 0;
+    }
+
+    private Visit last(String queue) {
+        List<Visit> all = hasAny() ? visits.all() : List.of();
+        for (int i = all.size() - 1; i >= 0; i--) {
+            if (all.get(i).queue.equals(queue)) {
+                return all.get(i);
+            }
+        }
+        return null;
+    }
+
+    List<QueueVisit> view(Call call, long now) {
+        if (!hasAny()) {
+            return List.of();
+        }
+        List<QueueVisit> view = new ArrayList<>(visits.all().size());
+        for (Visit visit : visits.all()) {
+            Channel phone =
+                    visit.agent != null && visit.agent.isLocal() ? Parties.phoneBehind(call, visit.agent) : visit.agent;
+            view.add(QueueVisit.builder()
+                    .queue(visit.queue)
+                    .position(visit.position)
+                    .joinedAt(visit.joinedAt)
+                    .leftAt(CallView.orNull(visit.leftAt))
+                    .waitTime(visit.waitTime(now))
+                    .outcome(visit.outcome())
+                    .agent(visit.member)
+                    .agentName(visit.memberName)
+                    .agentNumber(phone != null ? phone.number() : DialledNumber.ofInterface(visit.member))
+                    .rangInVain(visit.rangInVain)
+                    .talkTime(talkTime(call, visit, phone))
+                    .completedBy(visit.completedBy)
+                    .build());
+        }
+        return view;
+    }
+
+    /** The queue counts on after the agent has transferred the caller by a phone behind a Local channel. */
+    private static Long talkTime(Call call, Visit visit, Channel phone) {
+        boolean handedOn = phone != null && call.facts().transfers().areBy(phone);
+        return handedOn ? Long.valueOf(phone.talkTime(0)) : visit.completedAfter < 0 ? null : visit.completedAfter;
+    }
+}

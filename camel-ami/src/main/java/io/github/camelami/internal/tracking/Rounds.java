@@ -1,0 +1,142 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.tracking;
+
+/** How the attempts of the caller ended: of all that it dialled, the last that belong together. */
+final class Rounds {
+    private final Call call;
+    private Channel last;
+    private long firstDialAt;
+    private long lastDialAt;
+    private long lastEndAt;
+    private boolean open;
+
+    private Rounds(Call call) {
+        this.call = call;
+    }
+
+    static Rounds of(Call call) {
+        Rounds rounds = new Rounds(call);
+        Channel caller = Parties.caller(call);
+        for (Channel channel : call.channels()) {
+            Dial dial = channel.dial();
+            if (dial != null && (rounds.firstDialAt == 0 || dial.startedAt() < rounds.firstDialAt)) {
+                rounds.firstDialAt = dial.startedAt();
+            }
+            if (channel != caller && Parties.isOutermost(channel)) {
+                rounds.add(channel, dial);
+            }
+        }
+        return rounds;
+    }
+
+    private void add(Channel channel, Dial dial) {
+        last = channel;
+        lastDialAt = Math.max(lastDialAt, dial.startedAt());
+        lastEndAt = Math.max(lastEndAt, dial.endedAt());
+        open |= dial.isOpen();
+    }
+
+    /** Whether the caller dialled anything, or the dialplan for it. */
+    boolean isEmpty() {
+        return last == null;
+    }
+
+    /** Of the caller's own phone too, or 0. */
+    long firstDialAt() {
+        return firstDialAt;
+    }
+
+    long lastDialAt() {
+        return lastDialAt;
+    }
+
+    long lastEndAt() {
+        return lastEndAt;
+    }
+
+    boolean isOpen() {
+        return open;
+    }
+
+    /** How the last attempt ended, as Asterisk's Dial has it: the best of its phones. Null while open. */
+    Result result() {
+        return last == null ? null : bestOf(last.dial().caller(), last.dial().round());
+    }
+
+    private Result bestOf(Channel caller, int round) {
+        Result best = null;
+        for (Channel channel : call.channels()) {
+            Dial dial = channel.dial();
+            if (dial != null && dial.caller() == caller && dial.round() == round && dial.forwardedTo() == null) {
+                Result one = of(channel);
+                best = one != null && (best == null || one.compareTo(best) < 0) ? one : best;
+            }
+        }
+        return best;
+    }
+
+    /** What is behind a Local channel says more only where its own end says no more than that it was no use. */
+    Result of(Channel channel) {
+        Result own = Result.of(channel);
+        if (!channel.isLocal() || channel.otherHalf() == null) {
+            return own;
+        }
+        if (own == Result.ANSWERED) {
+            return Parties.phoneBehind(call, channel) == null ? Result.ANSWERED_BY_PBX : own;
+        }
+        if (own == Result.CONGESTION || own == Result.FAILED) {
+            Result behind = bestOf(channel.otherHalf(), channel.otherHalf().rounds());
+            return behind == null || behind == Result.ANSWERED || behind == Result.CANCELLED ? own : behind;
+        }
+        return own;
+    }
+
+    /** The channel whose end says why the last attempt failed. */
+    Channel last() {
+        return last;
+    }
+
+    /** How dialling one channel ended; of several the one that comes first here counts. */
+    enum Result {
+        ANSWERED,
+        ANSWERED_BY_PBX,
+        CANCELLED,
+        NO_ANSWER,
+        BUSY,
+        CONGESTION,
+        FAILED;
+
+        static Result of(Channel channel) {
+            Dial dial = channel.dial();
+            if (dial == null || dial.status() == null) {
+                return null;
+            }
+            return switch (dial.status()) {
+                case "ANSWER" -> ANSWERED;
+                case "BUSY" -> BUSY;
+                // PJSIP reports an unknown number as NOANSWER; the cause tells
+                case "NOANSWER" -> Causes.isFailure(channel.cause()) ? FAILED : NO_ANSWER;
+                // it was answered, but did not accept the call
+                case "CONTINUE", "GOTO", "ABORT", "TORTURE", "DONTCALL" -> NO_ANSWER;
+                case "CANCEL" -> CANCELLED;
+                case "CONGESTION" -> Causes.isFailure(channel.cause()) ? FAILED : CONGESTION;
+                case "CHANUNAVAIL" -> FAILED;
+                default -> null;
+            };
+        }
+    }
+}

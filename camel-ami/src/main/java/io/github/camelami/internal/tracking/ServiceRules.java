@@ -1,0 +1,147 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.tracking;
+
+import io.github.camelami.call.CallState;
+import java.util.Set;
+
+/** What queues, transfers, parking and recordings mean for the calls. */
+final class ServiceRules {
+    private static final String RECORDING_FILE = "MIXMONITOR_FILENAME";
+
+    private final Calls calls;
+    private final Progress progress;
+
+    ServiceRules(Calls calls, Progress progress) {
+        this.calls = calls;
+        this.progress = progress;
+    }
+
+    void apply(ChannelChange.OfService change, long time) {
+        if (change instanceof ChannelChange.Transferred transferred) {
+            transferred(transferred, time);
+        } else if (change instanceof ChannelChange.Parked parked) {
+            Channel parkee = calls.living(parked.parkee(), time);
+            if (parkee != null) {
+                parkee.call().facts().parkings().parked(parked, time);
+                progress.announce(parkee.call(), CallState.PARKED, time);
+            }
+        } else if (change instanceof ChannelChange.Unparked unparked) {
+            Channel parkee = calls.living(unparked.parkee(), time);
+            calls.living(unparked.retriever(), time);
+            if (parkee != null) {
+                parkee.call().facts().parkings().ended(unparked.outcome(), time);
+                progress.announce(parkee.call(), CallState.UNPARKED, time);
+            }
+        } else if (change instanceof ChannelChange.Recorded recorded) {
+            recorded(recorded, time);
+        } else {
+            queue(change, time);
+        }
+    }
+
+    private void transferred(ChannelChange.Transferred change, long time) {
+        Channel by = calls.living(change.by(), time);
+        Channel second = calls.living(change.second(), time);
+        Channel who = calls.living(change.who(), time);
+        Channel target = calls.living(change.target(), time);
+        Channel of = by == null ? who : by;
+        if (of != null) {
+            Call call = of.call();
+            boolean done = call.facts().transfers().add(change, by, who, second, target, time);
+            if (done) {
+                progress.announce(call, CallState.TRANSFERRED, time);
+            }
+        }
+    }
+
+    private void recorded(ChannelChange.Recorded change, long time) {
+        Channel channel = calls.living(change.channel(), time);
+        if (channel == null) {
+            return;
+        }
+        Recordings recordings = channel.call().facts().recordings();
+        if (change.on()) {
+            recordings.start(channel, time);
+        }
+        variables(channel, change.channel());
+        if (!change.on()) {
+            recordings.end(channel, time);
+        }
+    }
+
+    private void queue(ChannelChange.OfService change, long time) {
+        if (change instanceof ChannelChange.AgentDone done) {
+            agentDone(done, time);
+        } else if (change instanceof ChannelChange.QueueJoined joined) {
+            Channel caller = calls.living(joined.channel(), time);
+            if (caller != null) {
+                caller.call().facts().queues().joined(caller, joined.queue(), joined.position(), time);
+                progress.announce(caller.call(), CallState.QUEUED, time);
+            }
+        } else if (change instanceof ChannelChange.QueueAbandoned abandoned) {
+            Channel caller = calls.living(abandoned.channel(), time);
+            if (caller != null) {
+                caller.call().facts().queues().abandoned(abandoned, caller, time);
+            }
+        } else if (change instanceof ChannelChange.QueueLeft left) {
+            Channel caller = calls.living(left.channel(), time);
+            if (caller != null) {
+                caller.call().facts().queues().left(left.queue(), time);
+            }
+        } else if (change instanceof ChannelChange.AgentRangInVain rang) {
+            Channel caller = calls.living(rang.channel(), time);
+            calls.living(rang.agent(), time);
+            if (caller != null) {
+                caller.call().facts().queues().rangInVain(rang.queue());
+            }
+        } else if (change instanceof ChannelChange.AgentConnected connected) {
+            Channel caller = calls.living(connected.channel(), time);
+            Channel agent = calls.living(connected.agent(), time);
+            if (caller != null) {
+                caller.call().facts().queues().connected(connected, caller, agent, time);
+            }
+        }
+    }
+
+    /** The caller is not named where it has gone before the agent. */
+    private void agentDone(ChannelChange.AgentDone change, long time) {
+        Channel caller = calls.living(change.channel(), time);
+        Channel agent = calls.living(change.agent(), time);
+        Channel of = caller != null ? caller : agent;
+        if (of != null) {
+            of.call().facts().queues().completed(change.queue(), change.talkTime() * 1000, change.by());
+        }
+    }
+
+    /** Keeps the variables of a channel that are wanted, as an event has them. */
+    static void variables(Channel channel, Mention mention) {
+        Call call = channel.call();
+        Set<String> wanted = call.settings().variables();
+        boolean records = call.facts().recordings().hasAny();
+        if (wanted.isEmpty() && !records) {
+            return;
+        }
+        mention.variables((name, value) -> {
+            if (records && name.equals(RECORDING_FILE)) {
+                call.facts().recordings().isIn(channel, value);
+            }
+            if (wanted.contains(name)) {
+                call.facts().variable(name, value, channel == call.originator());
+            }
+        });
+    }
+}

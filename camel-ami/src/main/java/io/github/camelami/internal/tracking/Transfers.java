@@ -1,0 +1,192 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.tracking;
+
+import io.github.camelami.call.Transfer;
+import io.github.camelami.call.TransferKind;
+import io.github.camelami.call.TransferOutcome;
+import io.github.camelami.internal.tracking.Rounds.Result;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The transfers of a call, and what came of each. */
+final class Transfers {
+    private final int max;
+    private FactList<Made> made;
+
+    Transfers(int max) {
+        this.max = max;
+    }
+
+    /**
+     * A transfer.
+     *
+     * @param by whose phone transferred
+     * @param who the party that was transferred
+     * @param moved the channel that goes to the target: that of the party, or the Local channel that leads to it
+     * @param second the transferer's other channel, of an attended one
+     * @param target who was met by an attended one
+     */
+    private record Made(
+            ChannelChange.Transferred how,
+            Channel by,
+            Channel who,
+            Channel moved,
+            Channel second,
+            Channel target,
+            String result,
+            long at) {
+
+        boolean isDone() {
+            return "Success".equals(result) && !"Fail".equals(how.targetKind());
+        }
+    }
+
+    /** @return whether the party was transferred */
+    boolean add(ChannelChange.Transferred how, Channel by, Channel moved, Channel second, Channel target, long time) {
+        Made transfer = new Made(how, by, whoIs(moved, by), moved, second, target, how.result(), time);
+        made = made == null ? new FactList<>(max) : made;
+        made.add(transfer);
+        return transfer.isDone();
+    }
+
+    /** The party that is connected, if need be by Local channels, with the one that transfers. */
+    private static Channel whoIs(Channel moved, Channel by) {
+        if (moved != null && !moved.isLocal()) {
+            return moved;
+        }
+        Channel beside = moved != null ? moved : by;
+        if (beside == null || beside.bridge() == null) {
+            return moved;
+        }
+        for (Channel party : Bridge.parties(beside.bridge().joined())) {
+            if (party != by) {
+                return party;
+            }
+        }
+        return moved;
+    }
+
+    boolean hasAny() {
+        return made != null;
+    }
+
+    boolean areBy(Channel phone) {
+        return hasAny() && made.all().stream().anyMatch(transfer -> transfer.by == phone && transfer.isDone());
+    }
+
+    void addAll(Transfers younger) {
+        if (made == null) {
+            made = younger.made;
+        } else if (younger.made != null) {
+            made.addAll(younger.made);
+        }
+    }
+
+    int omitted() {
+        return hasAny() ? made.omitted() : 0;
+    }
+
+    List<Transfer> view(Call call, boolean over) {
+        if (!hasAny()) {
+            return List.of();
+        }
+        Rounds rounds = Rounds.of(call);
+        List<Transfer> view = new ArrayList<>(made.all().size());
+        for (Made transfer : made.all()) {
+            view.add(Transfer.builder()
+                    .kind(transfer.how.kind())
+                    .by(name(transfer.by))
+                    .byNumber(transfer.by == null ? null : transfer.by.number())
+                    .who(name(transfer.who))
+                    .to(transfer.isDone() ? to(transfer) : null)
+                    .target(transfer.how.targetKind())
+                    .result(transfer.result)
+                    .outcome(outcome(call, rounds, transfer, over))
+                    .at(transfer.at)
+                    .build());
+        }
+        return view;
+    }
+
+    private static String name(Channel channel) {
+        return channel == null ? null : channel.name();
+    }
+
+    private static String to(Made transfer) {
+        if (transfer.how.kind() == TransferKind.BLIND) {
+            return transfer.how.exten();
+        }
+        if (transfer.target != null && transfer.target.isPhone()) {
+            return transfer.target.number();
+        }
+        if (transfer.second != null) {
+            String wanted = transfer.second.isLocal()
+                    ? DialledNumber.ofInterface(transfer.second.name())
+                    : transfer.second.wanted();
+            if (wanted != null) {
+                return wanted;
+            }
+        }
+        return transfer.target != null ? name(transfer.target) : transfer.how.exten();
+    }
+
+    private static TransferOutcome outcome(Call call, Rounds rounds, Made transfer, boolean over) {
+        if (!transfer.isDone()) {
+            return TransferOutcome.FAILED;
+        }
+        boolean met = transfer.target != null && transfer.target.upAt() > 0 && transfer.target.isPhone();
+        if (met && transfer.target.upAt() <= transfer.at) {
+            return TransferOutcome.ANSWERED;
+        }
+        Result best = null;
+        for (Channel channel : call.channels()) {
+            if (isOf(channel, transfer)) {
+                Result one = rounds.of(channel);
+                boolean gaveUp = one == null && over;
+                one = gaveUp ? Result.CANCELLED : one;
+                best = one != null && (best == null || one.compareTo(best) < 0) ? one : best;
+            }
+        }
+        return best == null ? null : of(best);
+    }
+
+    /** Dialled for the one that was transferred, or still ringing for the one that transferred. */
+    private static boolean isOf(Channel channel, Made transfer) {
+        Dial dial = channel.dial();
+        if (dial == null || dial.caller() == null) {
+            return false;
+        }
+        boolean after =
+                dial.startedAt() >= transfer.at && (dial.caller() == transfer.moved || dial.caller() == transfer.who);
+        boolean during = dial.startedAt() < transfer.at
+                && transfer.second != null
+                && (dial.caller() == transfer.second || dial.caller() == transfer.second.otherHalf())
+                && (dial.isOpen() || dial.endedAt() >= transfer.at);
+        return after || during;
+    }
+
+    private static TransferOutcome of(Result result) {
+        return switch (result) {
+            case ANSWERED -> TransferOutcome.ANSWERED;
+            case ANSWERED_BY_PBX -> null;
+            case NO_ANSWER -> TransferOutcome.NO_ANSWER;
+            case BUSY -> TransferOutcome.BUSY;
+            case CANCELLED -> TransferOutcome.CANCELLED;
+            case CONGESTION, FAILED -> TransferOutcome.FAILED;
+        };
+    }
+}

@@ -1,0 +1,260 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.tracking;
+
+import static java.util.Map.entry;
+
+import io.github.camelami.call.ParkingOutcome;
+import io.github.camelami.call.TransferKind;
+import io.github.camelami.internal.tracking.ChannelChange.BridgeKind;
+import io.github.camelami.internal.tracking.ChannelChange.Request;
+import io.github.camelami.internal.tracking.ChannelChange.State;
+import io.github.camelami.message.AmiEvent;
+import java.util.Map;
+import java.util.function.Function;
+
+/** What each event says of channels: beside {@link ListTranslator} the only one that knows the names of fields. */
+final class Translator {
+
+    private interface OfChannel {
+        ChannelChange change(AmiEvent event, Mention channel);
+    }
+
+    private static final Map<String, Function<AmiEvent, ChannelChange>> CHANGES = Map.ofEntries(
+            of("Newchannel", (event, channel) -> new ChannelChange.Began(channel, state(event))),
+            of("Newstate", (event, channel) -> new ChannelChange.StateChanged(channel, state(event))),
+            of("NewCallerid", (event, channel) -> new ChannelChange.PartyNamed(channel)),
+            of("Rename", Translator::renamed),
+            of("HangupRequest", (event, channel) -> new ChannelChange.HangupRequested(channel, request(event))),
+            of("Hangup", (event, channel) -> new ChannelChange.HungUp(channel, cause(event), text(event, "Cause-txt"))),
+            entry("DialBegin", Translator::dialled),
+            entry("DialState", Translator::dialState),
+            entry("DialEnd", Translator::dialEnded),
+            of("Pickup", Translator::pickedUp),
+            entry("OriginateResponse", Translator::originated),
+            of("BridgeEnter", Translator::entered),
+            of("BridgeLeave", (event, channel) -> new ChannelChange.Left(channel)),
+            entry("BridgeMerge", Translator::bridgesMerged),
+            entry("LocalBridge", Translator::paired),
+            of("Hold", (event, channel) -> new ChannelChange.Held(channel, true)),
+            of("Unhold", (event, channel) -> new ChannelChange.Held(channel, false)),
+            entry("BlindTransfer", Translator::blindTransfer),
+            entry("AttendedTransfer", Translator::attendedTransfer),
+            entry("ParkedCall", Translator::parked),
+            entry("UnParkedCall", event -> unparked(event, ParkingOutcome.FETCHED)),
+            entry("ParkedCallTimeOut", event -> unparked(event, ParkingOutcome.TIMED_OUT)),
+            entry("ParkedCallGiveUp", event -> unparked(event, ParkingOutcome.GIVEN_UP)),
+            entry("ParkedCallSwap", event -> unparked(event, ParkingOutcome.SWAPPED)),
+            of("MixMonitorStart", (event, channel) -> new ChannelChange.Recorded(channel, true)),
+            of("MixMonitorStop", (event, channel) -> new ChannelChange.Recorded(channel, false)),
+            of(
+                    "QueueCallerJoin",
+                    (event, channel) -> new ChannelChange.QueueJoined(channel, queue(event), position(event))),
+            of("QueueCallerAbandon", Translator::queueAbandoned),
+            of("QueueCallerLeave", (event, channel) -> new ChannelChange.QueueLeft(channel, queue(event))),
+            of("AgentConnect", Translator::agentConnected),
+            of(
+                    "AgentRingNoAnswer",
+                    (event, channel) -> new ChannelChange.AgentRangInVain(
+                            channel, Mention.of(event, ChannelRole.DEST), queue(event))),
+            entry("AgentComplete", Translator::agentDone));
+
+    private Translator() {}
+
+    /** Whether events of this name say anything. */
+    static boolean isKnown(String eventName) {
+        return CHANGES.containsKey(eventName);
+    }
+
+    /** What an event says, or null. */
+    static ChannelChange translate(AmiEvent event) {
+        Function<AmiEvent, ChannelChange> change = CHANGES.get(event.name());
+        return change == null ? null : change.apply(event);
+    }
+
+    private static Map.Entry<String, Function<AmiEvent, ChannelChange>> of(String name, OfChannel change) {
+        return entry(name, event -> {
+            Mention channel = Mention.of(event, ChannelRole.OWN);
+            return channel == null ? null : change.change(event, channel);
+        });
+    }
+
+    static State state(AmiEvent event) {
+        String state = event.get(ChannelRole.OWN.state);
+        return "6".equals(state) ? State.UP : "5".equals(state) ? State.RINGING : State.OTHER;
+    }
+
+    /** A line that the PBX refuses, by Busy or Congestion before it answered, shows its own hang-up as the phone's. */
+    private static Request request(AmiEvent event) {
+        String state = event.get(ChannelRole.OWN.state);
+        int cause = cause(event);
+        boolean refused = "7".equals(state) || !"6".equals(state) && (cause == 17 || cause == 34);
+        return refused ? Request.PBX : Request.REMOTE;
+    }
+
+    private static ChannelChange renamed(AmiEvent event, Mention channel) {
+        String name = text(event, "Newname");
+        return name == null ? null : new ChannelChange.Renamed(channel, name);
+    }
+
+    private static ChannelChange dialled(AmiEvent event) {
+        Mention dest = Mention.of(event, ChannelRole.DEST);
+        Mention caller = Mention.of(event, ChannelRole.OWN);
+        return dest == null ? null : new ChannelChange.Dialled(caller, dest, text(event, "DialString"));
+    }
+
+    private static ChannelChange dialState(AmiEvent event) {
+        Mention dest = Mention.of(event, ChannelRole.DEST);
+        boolean rings = dest != null && "RINGING".equals(event.get("DialStatus"));
+        return rings ? new ChannelChange.Rang(Mention.of(event, ChannelRole.OWN), dest) : null;
+    }
+
+    private static ChannelChange dialEnded(AmiEvent event) {
+        Mention dest = Mention.of(event, ChannelRole.DEST);
+        Mention caller = Mention.of(event, ChannelRole.OWN);
+        return dest == null
+                ? null
+                : new ChannelChange.DialEnded(caller, dest, text(event, "DialStatus"), text(event, "Forward"));
+    }
+
+    private static ChannelChange pickedUp(AmiEvent event, Mention channel) {
+        return new ChannelChange.PickedUp(channel, Mention.of(event, ChannelRole.TARGET));
+    }
+
+    private static ChannelChange originated(AmiEvent event) {
+        Mention channel = Mention.of(event, ChannelRole.OWN);
+        return new ChannelChange.Originated(channel, text(event, "Channel"), text(event, "Exten"));
+    }
+
+    private static ChannelChange entered(AmiEvent event, Mention channel) {
+        String bridge = text(event, "BridgeUniqueid");
+        return bridge == null ? null : new ChannelChange.Entered(channel, bridge, kind(event, ""));
+    }
+
+    private static ChannelChange bridgesMerged(AmiEvent event) {
+        String into = text(event, "ToBridgeUniqueid");
+        String from = text(event, "FromBridgeUniqueid");
+        return into == null || from == null ? null : new ChannelChange.BridgesMerged(into, from, kind(event, "To"));
+    }
+
+    private static BridgeKind kind(AmiEvent event, String prefix) {
+        if ("parking".equals(event.get(prefix + "BridgeType"))) {
+            return BridgeKind.PARKING;
+        }
+        boolean holds = "holding_bridge".equals(event.get(prefix + "BridgeTechnology"));
+        return holds ? BridgeKind.HOLDING : BridgeKind.TALKING;
+    }
+
+    private static ChannelChange paired(AmiEvent event) {
+        Mention one = Mention.of(event, ChannelRole.LOCAL_ONE);
+        Mention two = Mention.of(event, ChannelRole.LOCAL_TWO);
+        return one == null || two == null ? null : new ChannelChange.Paired(one, two);
+    }
+
+    private static ChannelChange blindTransfer(AmiEvent event) {
+        return new ChannelChange.Transferred(
+                TransferKind.BLIND,
+                Mention.of(event, ChannelRole.TRANSFERER),
+                null,
+                Mention.of(event, ChannelRole.TRANSFEREE),
+                null,
+                text(event, "Extension"),
+                null,
+                text(event, "Result"));
+    }
+
+    private static ChannelChange attendedTransfer(AmiEvent event) {
+        return new ChannelChange.Transferred(
+                TransferKind.ATTENDED,
+                Mention.of(event, ChannelRole.ORIG_TRANSFERER),
+                Mention.of(event, ChannelRole.SECOND_TRANSFERER),
+                Mention.of(event, ChannelRole.TRANSFEREE),
+                Mention.of(event, ChannelRole.TRANSFER_TARGET),
+                text(event, "DestApp"),
+                text(event, "DestType"),
+                text(event, "Result"));
+    }
+
+    private static ChannelChange parked(AmiEvent event) {
+        Mention parkee = Mention.of(event, ChannelRole.PARKEE);
+        return parkee == null
+                ? null
+                : new ChannelChange.Parked(
+                        parkee,
+                        text(event, "ParkingLot"),
+                        text(event, "ParkingSpace"),
+                        text(event, "ParkerDialString"));
+    }
+
+    private static ChannelChange unparked(AmiEvent event, ParkingOutcome outcome) {
+        Mention parkee = Mention.of(event, ChannelRole.PARKEE);
+        return parkee == null
+                ? null
+                : new ChannelChange.Unparked(parkee, Mention.of(event, ChannelRole.RETRIEVER), outcome);
+    }
+
+    private static ChannelChange queueAbandoned(AmiEvent event, Mention channel) {
+        return new ChannelChange.QueueAbandoned(
+                channel,
+                queue(event),
+                (int) number(event.get("OriginalPosition"), 0),
+                number(event.get("HoldTime"), 0));
+    }
+
+    private static ChannelChange agentConnected(AmiEvent event, Mention channel) {
+        return new ChannelChange.AgentConnected(
+                channel,
+                Mention.of(event, ChannelRole.DEST),
+                queue(event),
+                text(event, "Interface"),
+                text(event, "MemberName"),
+                number(event.get("HoldTime"), 0));
+    }
+
+    private static ChannelChange agentDone(AmiEvent event) {
+        return new ChannelChange.AgentDone(
+                Mention.of(event, ChannelRole.OWN),
+                Mention.of(event, ChannelRole.DEST),
+                queue(event),
+                number(event.get("TalkTime"), 0),
+                text(event, "Reason"));
+    }
+
+    static String queue(AmiEvent event) {
+        String queue = text(event, "Queue");
+        return queue == null ? "" : queue;
+    }
+
+    static int position(AmiEvent event) {
+        return (int) number(event.get("Position"), 0);
+    }
+
+    private static int cause(AmiEvent event) {
+        return (int) number(event.get("Cause"), -1);
+    }
+
+    static String text(AmiEvent event, String field) {
+        return Mention.field(event, field);
+    }
+
+    static long number(String text, long otherwise) {
+        try {
+            return text == null ? otherwise : Long.parseLong(text.strip());
+        } catch (NumberFormatException e) {
+            return otherwise;
+        }
+    }
+}

@@ -1,0 +1,33 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.asterisk;
+
+/** What people do in one call, and what they say of it afterwards. */
+record Scenario(String name, Play play) {
+    /** Plays it to the end of what somebody does; the legs may still be ending. */
+    interface Play {
+        Story in(Seat seat);
+    }
+
+    static Scenario of(String name, Play play) {
+        return new Scenario(name, play);
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

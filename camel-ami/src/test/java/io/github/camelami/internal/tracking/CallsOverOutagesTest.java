@@ -1,0 +1,377 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.tracking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import io.github.camelami.call.AmiCall;
+import io.github.camelami.call.CallDisposition;
+import io.github.camelami.call.CallEnd;
+import io.github.camelami.call.Leg;
+import io.github.camelami.call.QueueOutcome;
+import io.github.camelami.message.AmiEvent;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Calls of which events were missed. */
+class CallsOverOutagesTest {
+
+    @Test
+    void aListedChannelThatIsUnknownOpensAPartialCall() {
+        TrackedCalls calls = TrackedCalls.calls();
+        calls.tracker.channels(
+                List.of(
+                        TrackedCalls.item("1.1", "1.1", "Duration=00:02:00", "BridgeId=b", "Exten=200"),
+                        TrackedCalls.item("1.2", "1.1", "Duration=00:01:50", "BridgeId=b")),
+                calls.now - 10,
+                calls.now);
+        assertThat(calls.tracker.openCalls()).isEqualTo(1);
+        calls.after(10_000).hangup("1.1", "1.1", 16).hangup("1.2", "1.1", 16).after(TrackedCalls.GRACE);
+        assertThat(calls.only().partial()).isTrue();
+        assertThat(calls.only().synthetic()).isFalse();
+        assertThat(calls.only().duration()).isEqualTo(130_000);
+        assertThat(calls.only().talkTime()).as("since it is known").isEqualTo(10_000);
+        assertThat(calls.only().calledNumber()).isEqualTo("200");
+    }
+
+    @Test
+    void aCallThatIsListedBeforeItsEventsStartedWhenTheySay() {
+        TrackedCalls calls = TrackedCalls.calls();
+        long listed = calls.now + 900;
+        calls.tracker.channels(List.of(TrackedCalls.item("1.1", "1.1", "Duration=00:00:00")), listed, listed);
+        calls.talking("1.1", "1.2").after(2_000);
+        calls.hangup("1.2", "1.1", 16).hangup("1.1", "1.1", 16).after(TrackedCalls.GRACE);
+        assertThat(calls.only().startedAt()).isEqualTo(TrackedCalls.START);
+        assertThat(calls.only().duration()).isEqualTo(2_000);
+    }
+
+    @Test
+    void theLegOfTheCallerIsTheFirstInWhateverOrderChannelsAreListed() {
+        TrackedCalls calls = TrackedCalls.calls();
+        calls.tracker.channels(
+                List.of(
+                        TrackedCalls.item("1.3", "1.1", "Duration=00:00:10"),
+                        TrackedCalls.item("1.2", "1.1", "Duration=00:00:20"),
+                        TrackedCalls.item("1.1", "1.1", "Duration=00:00:30")),
+                calls.now - 10,
+                calls.now);
+        for (String uniqueid : List.of("1.1", "1.2", "1.3")) {
+            calls.hangup(uniqueid, "1.1", 16);
+        }
+        calls.after(TrackedCalls.GRACE);
+        assertThat(calls.only().legs()).extracting(Leg::channel).containsExactly("PJSIP/1.1", "PJSIP/1.2", "PJSIP/1.3");
+    }
+
+    @Test
+    void anEventOfAnUnknownChannelOpensAPartialCall() {
+        TrackedCalls calls = TrackedCalls.calls()
+                .of("Hangup", "1.2", "1.1", "PJSIP/1.2", "Cause=16")
+                .after(2_000);
+        assertThat(calls.only().partial()).isTrue();
+        assertThat(calls.only().id()).isEqualTo("1.1");
+    }
+
+    @Test
+    void aKnownChannelThatIsNotListedHasEnded() {
+        TrackedCalls calls = TrackedCalls.calls().talking("1.1", "1.2").after(1_000);
+        calls.tracker.gap();
+        calls.tracker.channels(List.of(), calls.now, calls.now);
+        calls.after(TrackedCalls.GRACE);
+        assertThat(calls.only().synthetic()).isTrue();
+        assertThat(calls.only().end()).isEqualTo(CallEnd.MISSED);
+        assertThat(calls.only().partial()).isTrue();
+        assertThat(calls.tracker.isEmpty()).isTrue();
+    }
+
+    @Test
+    void aChannelThatIsYoungerThanTheQuestionStays() {
+        TrackedCalls calls = TrackedCalls.calls().after(1_000).talking("1.1", "1.2");
+        calls.tracker.channels(List.of(), calls.now - 1, calls.now);
+        calls.after(60_000);
+        assertThat(calls.tracker.openCalls()).isEqualTo(1);
+        assertThat(calls.out).isEmpty();
+    }
+
+    @Test
+    void theTrueHangupThatComesAfterTheListIsBelieved() {
+        TrackedCalls calls = TrackedCalls.calls().talking("1.1", "1.2").after(1_000);
+        calls.tracker.channels(List.of(), calls.now, calls.now);
+        calls.after(100).hangup("1.1", "1.1", 16).hangup("1.2", "1.1", 16).after(TrackedCalls.GRACE);
+        assertThat(calls.only().synthetic()).isFalse();
+        assertThat(calls.only().partial()).as("nothing was missed").isFalse();
+        assertThat(calls.only().cause()).isEqualTo(16);
+    }
+
+    @Test
+    void aCallThatIsStillUpAfterAGapGoesOnAndIsMarked() {
+        TrackedCalls calls = TrackedCalls.calls().talking("1.1", "1.2").after(1_000);
+        calls.tracker.gap();
+        calls.tracker.channels(
+                List.of(
+                        TrackedCalls.item("1.1", "1.1", "BridgeId=bridge-1.1"),
+                        TrackedCalls.item("1.2", "1.1", "BridgeId=bridge-1.1")),
+                calls.now,
+                calls.now);
+        calls.after(1_000).hangup("1.1", "1.1", 16).hangup("1.2", "1.1", 16).after(TrackedCalls.GRACE);
+        assertThat(calls.only().talkTime()).isEqualTo(2_000);
+        assertThat(calls.only().partial()).isTrue();
+        assertThat(calls.only().synthetic()).isFalse();
+    }
+
+    @Test
+    void aRestartOfThePbxEndsEveryCallAtOnce() {
+        TrackedCalls calls =
+                TrackedCalls.calls().talking("1.1", "1.2").talking("2.1", "2.2").after(1_000);
+        calls.tracker.disconnected();
+        calls.tracker.restarted(calls.now);
+        assertThat(calls.out).hasSize(2).allSatisfy(call -> {
+            assertThat(call.end()).isEqualTo(CallEnd.PBX_RESTART);
+            assertThat(call.synthetic()).isTrue();
+            assertThat(call.talkTime()).isEqualTo(1_000);
+        });
+        assertThat(calls.tracker.isEmpty()).isTrue();
+        calls.after(TrackedCalls.GRACE);
+        assertThat(calls.out).hasSize(2);
+    }
+
+    @Test
+    void aCallThatTheNewPbxBeganBeforeItsRestartWasKnownGoesOn() {
+        TrackedCalls calls = TrackedCalls.calls().talking("1.1", "1.2").after(1_000);
+        calls.tracker.disconnected();
+        calls.after(10_000).talking("2.1", "2.2").tracker.restarted(calls.now);
+        assertThat(calls.only().id()).isEqualTo("1.1");
+        calls.after(1_000).hangup("2.1", "2.1", 16).hangup("2.2", "2.1", 16).after(TrackedCalls.GRACE);
+        assertThat(calls.out).hasSize(2);
+        assertThat(calls.out.get(1).end()).isEqualTo(CallEnd.HANGUP);
+        assertThat(calls.out.get(1).partial()).isFalse();
+    }
+
+    @Test
+    void aPbxThatGoesDownAndListsNoChannelAnyMoreIsStillARestart() {
+        TrackedCalls calls = TrackedCalls.calls().talking("1.1", "1.2").after(1_000);
+        calls.tracker.channels(List.of(), calls.now, calls.now);
+        calls.after(500).tracker.disconnected();
+        calls.after(10_000);
+        assertThat(calls.out).isEmpty();
+        calls.tracker.restarted(calls.now);
+        assertThat(calls.only().end()).isEqualTo(CallEnd.PBX_RESTART);
+    }
+
+    @Test
+    void channelsWithoutEventsAreProofOfAMissingClass() {
+        TrackedCalls calls = TrackedCalls.calls();
+        assertThat(calls.tracker.channels(List.of(), calls.now, calls.now)).isFalse();
+        calls.after(60_000);
+        List<AmiEvent> young = List.of(TrackedCalls.item("1.1", "1.1", "Duration=00:00:01"));
+        assertThat(calls.tracker.channels(young, calls.now, calls.now))
+                .as("its event may be on the way")
+                .isFalse();
+        List<AmiEvent> silent = List.of(TrackedCalls.item("1.2", "1.2", "Duration=00:00:30"));
+        assertThat(calls.tracker.channels(silent, calls.now, calls.now)).isTrue();
+    }
+
+    @Test
+    void aQueueThatACallJoinedWithoutAnEventIsProofOfAMissingClass() {
+        TrackedCalls calls =
+                TrackedCalls.calls().channel("1.1", "1.1", "PJSIP/1.1").after(20_000);
+        AmiEvent entry = AmiEvent.of(
+                "QueueEntry",
+                TrackedCalls.fields("Queue=sales", "Position=2", "Uniqueid=1.1", "Wait=12"),
+                1,
+                calls.now);
+        assertThat(calls.tracker.waiting(List.of(entry), calls.now)).isTrue();
+        calls.after(3_000).hangup("1.1", "1.1", 16).after(TrackedCalls.GRACE);
+        assertThat(calls.only().queues().get(0).queue()).isEqualTo("sales");
+        assertThat(calls.only().queueTime()).isEqualTo(15_000);
+    }
+
+    @Test
+    void aQueueEntryThatIsListedBeforeItsEventIsOneVisit() {
+        TrackedCalls calls = TrackedCalls.calls().channel("1.1", "1.1", "PJSIP/1.1");
+        AmiEvent entry = AmiEvent.of(
+                "QueueEntry", Map.of("Queue", "support", "Uniqueid", "1.1", "Position", "1", "Wait", "1"), 1, 0);
+        calls.tracker.waiting(List.of(entry), calls.now);
+        calls.of("QueueCallerJoin", "1.1", "1.1", "PJSIP/1.1", "Queue=support", "Position=2");
+        calls.after(500).of("HangupRequest", "1.1", "1.1", "PJSIP/1.1");
+        calls.of("QueueCallerAbandon", "1.1", "1.1", "PJSIP/1.1", "Queue=support");
+        calls.hangup("1.1", "1.1", 16).after(TrackedCalls.GRACE);
+        assertThat(calls.only().queues()).singleElement().satisfies(visit -> {
+            assertThat(visit.position()).isEqualTo(2);
+            assertThat(visit.waitTime()).isEqualTo(500);
+            assertThat(visit.outcome()).isEqualTo(QueueOutcome.ABANDONED);
+        });
+    }
+
+    @Test
+    void aCallWithoutGraceWaitsForTheNextLookWhenThePbxIsLost() {
+        TrackedCalls calls = new TrackedCalls(new CallSettings("pbx", null, Set.of(), Duration.ZERO, 100, 100, false));
+        calls.channel("1.1", "1.1", "PJSIP/1.1");
+        calls.tracker.channels(List.of(), calls.now + 1, calls.now + 1);
+        calls.tracker.disconnected();
+        assertTimeoutPreemptively(Duration.ofSeconds(5), () -> calls.after(60_000));
+        assertThat(calls.out).isEmpty();
+        assertThat(calls.tracker.nextTick()).isEqualTo(Long.MAX_VALUE);
+        calls.tracker.channels(List.of(), calls.now, calls.now);
+        calls.after(0);
+        assertThat(calls.only().end()).isEqualTo(CallEnd.MISSED);
+    }
+
+    @Test
+    void aChannelLivesWhoseEventsComeAfterItsEndWasConcluded() {
+        TrackedCalls calls = dialled();
+        calls.tracker.channels(List.of(), calls.now + 10_000, calls.now + 10_010);
+        calls.now += 1_000;
+        answer(calls);
+        calls.after(60_000).leave("b", "1.1", "1.1").leave("b", "1.2", "1.1");
+        calls.hangup("1.2", "1.1", 16).hangup("1.1", "1.1", 16).after(TrackedCalls.GRACE);
+        assertThat(calls.only().disposition()).isEqualTo(CallDisposition.ANSWERED);
+        assertThat(calls.only().talkTime()).isEqualTo(60_000);
+        assertThat(calls.only().partial()).isFalse();
+        assertThat(calls.only().synthetic()).isFalse();
+    }
+
+    @Test
+    void whoIsFoundToLiveIsWhereTheyWere() {
+        TrackedCalls calls = TrackedCalls.calls().talking("1.1", "1.2").of("Hold", "1.1", "1.1", "PJSIP/1.1");
+        calls.of("MixMonitorStart", "1.1", "1.1", "PJSIP/1.1").after(1_000);
+        calls.tracker.channels(List.of(), calls.now, calls.now);
+        calls.after(1_000)
+                .tracker
+                .channels(
+                        List.of(
+                                TrackedCalls.item("1.1", "1.1", "BridgeId=bridge-1.1"),
+                                TrackedCalls.item("1.2", "1.1", "BridgeId=bridge-1.1")),
+                        calls.now,
+                        calls.now);
+        calls.after(1_000).hangup("1.2", "1.1", 16).hangup("1.1", "1.1", 16).after(TrackedCalls.GRACE);
+        assertThat(calls.only().talkTime()).isEqualTo(3_000);
+        assertThat(calls.only().holdTime()).isEqualTo(3_000);
+        assertThat(calls.only().recordings().get(0).endedAt()).isEqualTo(TrackedCalls.START + 3_000);
+        assertThat(calls.only().end()).isEqualTo(CallEnd.HANGUP);
+    }
+
+    @Test
+    void anEventIsMoreExactThanTheListThatWasAheadOfIt() {
+        TrackedCalls calls = dialled();
+        calls.tracker.channels(
+                List.of(TrackedCalls.item("1.1", "1.1", "BridgeId=b"), TrackedCalls.item("1.2", "1.1", "BridgeId=b")),
+                calls.now + 10_000,
+                calls.now + 10_010);
+        calls.now += 1_000;
+        answer(calls);
+        calls.after(11_000).leave("b", "1.1", "1.1").leave("b", "1.2", "1.1");
+        calls.hangup("1.2", "1.1", 16).hangup("1.1", "1.1", 16).after(TrackedCalls.GRACE);
+        assertThat(calls.only().talkTime()).isEqualTo(11_000);
+        assertThat(calls.only().answeredAt()).isEqualTo(TrackedCalls.START + 1_000);
+        assertThat(calls.only().ringTime()).isEqualTo(1_000);
+        assertThat(calls.only().legs().get(1).answeredAt()).isEqualTo(TrackedCalls.START + 1_000);
+        assertThat(calls.only().partial()).isFalse();
+    }
+
+    /** The application of each of two, and for how many of 5 s they talk. */
+    @ParameterizedTest
+    @CsvSource({
+        "BridgeWait, BridgeWait, 0",
+        "AgentLogin, AgentLogin, 0",
+        "Park, Dial, 0",
+        "Dial, Park, 0",
+        "Park, ParkedCall, 5",
+        "ParkedCall, Park, 5",
+        "AgentLogin, AgentRequest, 5",
+        "Dial, AppDial, 5"
+    })
+    void whatAListedChannelDoesTellsWhetherItsBridgeHolds(String one, String other, int seconds) {
+        TrackedCalls calls = TrackedCalls.calls();
+        calls.tracker.channels(
+                List.of(
+                        TrackedCalls.item("1.1", "1.1", "BridgeId=b", "Application=" + one),
+                        TrackedCalls.item("1.2", "1.1", "BridgeId=b", "Application=" + other)),
+                calls.now,
+                calls.now);
+        calls.after(5_000).hangup("1.1", "1.1", 16).hangup("1.2", "1.1", 16).after(TrackedCalls.GRACE);
+        assertThat(calls.only().talkTime()).isEqualTo(seconds * 1_000);
+    }
+
+    @Test
+    void aListDoesNotChangeWhatEventsToldOfABridge() {
+        TrackedCalls calls = TrackedCalls.calls();
+        for (String id : List.of("1.1", "2.1")) {
+            calls.channel(id, id, "PJSIP/" + id);
+            calls.of("BridgeEnter", id, id, "PJSIP/" + id, "BridgeUniqueid=hold", "BridgeType=parking");
+        }
+        calls.tracker.gap();
+        calls.tracker.channels(
+                List.of(
+                        TrackedCalls.item("1.1", "1.1", "BridgeId=hold", "Application=Dial"),
+                        TrackedCalls.item("2.1", "2.1", "BridgeId=hold", "Application=Dial"),
+                        TrackedCalls.item("3.1", "3.1", "BridgeId=hold", "Application=Dial")),
+                calls.now,
+                calls.now);
+        calls.after(5_000).hangup("1.1", "1.1", 16).hangup("2.1", "2.1", 16).hangup("3.1", "3.1", 16);
+        calls.after(TrackedCalls.GRACE);
+        assertThat(calls.out).hasSize(3).allMatch(call -> call.talkTime() == 0);
+    }
+
+    @Test
+    void whenACallWasAnsweredThatIsJoinedInTheMiddleIsUnknown() {
+        TrackedCalls calls = TrackedCalls.calls();
+        calls.tracker.channels(
+                List.of(
+                        TrackedCalls.item("1.1", "1.1", "BridgeId=b", "Application=Dial", "Duration=00:10:00"),
+                        TrackedCalls.item("1.2", "1.1", "BridgeId=b", "Application=AppDial", "Duration=00:10:00"),
+                        TrackedCalls.item("2.1", "2.1", "Application=Voicemail", "Duration=00:10:00")),
+                calls.now,
+                calls.now);
+        calls.after(5_000).hangup("1.1", "1.1", 16).hangup("1.2", "1.1", 16).hangup("2.1", "2.1", 16);
+        calls.after(TrackedCalls.GRACE);
+        assertThat(calls.out).hasSize(2).allSatisfy(call -> {
+            assertThat(call.answeredAt()).isNull();
+            assertThat(call.legs()).allMatch(leg -> leg.answeredAt() == null);
+            assertThat(call.partial()).isTrue();
+        });
+        assertThat(calls.out)
+                .extracting(AmiCall::disposition)
+                .containsExactly(CallDisposition.ANSWERED, CallDisposition.ANSWERED_BY_PBX);
+        assertThat(calls.out).extracting(AmiCall::talkTime).containsExactly(5_000L, 0L);
+    }
+
+    @Test
+    void whenAChannelWasAnsweredThatIsFirstHeardOfInABridgeIsUnknown() {
+        TrackedCalls calls = TrackedCalls.calls().enter("b", "1.1", "1.1").enter("b", "1.2", "1.1");
+        calls.after(5_000).hangup("1.1", "1.1", 16).hangup("1.2", "1.1", 16).after(TrackedCalls.GRACE);
+        assertThat(calls.only().legs()).allMatch(leg -> leg.answeredAt() == null);
+        assertThat(calls.only().answeredAt()).as("the two met then").isEqualTo(TrackedCalls.START);
+    }
+
+    private static TrackedCalls dialled() {
+        return TrackedCalls.calls()
+                .channel("1.1", "1.1", "PJSIP/1.1")
+                .channel("1.2", "1.1", "PJSIP/1.2")
+                .dial("DialBegin", "1.1", "1.2", "1.1");
+    }
+
+    private static void answer(TrackedCalls calls) {
+        calls.dial("DialEnd", "1.1", "1.2", "1.1", "DialStatus=ANSWER")
+                .enter("b", "1.1", "1.1")
+                .enter("b", "1.2", "1.1");
+    }
+}

@@ -1,0 +1,80 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.tracking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The table in docs/calls.md, "Which number was dialled". */
+class DialledNumberTest {
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                // a phone of FreePBX: the user of its contact is random or not
+                "8202/sip:xyz123@10.0.0.5, 8202, s, 8202",
+                "8202/sip:8202@10.0.0.5:5060;transport=tcp, 8202, s, 8202",
+                "8202/sip:48151623@10.0.0.5, 8202, s, 8202",
+                "8202/sip:xyz123@10.0.0.5, 600, 600, 8202",
+                "8202/sips:xyz123@10.0.0.5, -, s, 8202",
+                // a phone with a name: its number is its caller id
+                "bob/sip:xyz123@10.0.0.5, 8202, s, 8202",
+                "bob/sip:xyz123@10.0.0.5, 200, 200, 200",
+                "bob/sip:xyz123@10.0.0.5, s, s, bob",
+                "bob, 8202, s, 8202",
+                "bob, 200, 200, 200",
+                "8202, -, s, 8202",
+                "8202, 600, 600, 8202",
+                "PJSIP/8202, 8030, 8400, 8030",
+                // a trunk: the number that it is to dial
+                "04099@trunk, 904099, 904099, 04099",
+                "+4940991@trunk, 4930555000, s, +4940991",
+                "trunk/04099, 904099, 904099, 04099",
+                "g0/04099, s, s, 04099",
+                "trunk/sip:04099@provider.example, 904099, 904099, 04099",
+                "bob/sip:04099@127.0.0.1:19977, FMGL-01715, FMGL-01715, 04099",
+                "sip:04099@provider.example, 904099, 904099, 04099",
+                "sip:provider.example, 904099, 904099, 904099",
+                // a Local channel: its extension
+                "8203@from-internal/n, 600, 600, 8203",
+                "Local/8203@from-queue/n, 8030, 8203, 8203",
+                // where nothing says it
+                "-, 8202, s, 8202",
+                "-, s, s, -",
+            })
+    void isTheNumberThatWasReallyDialled(String dialString, String shown, String exten, String number) {
+        assertThat(DialledNumber.of(dialString, shown, exten)).isEqualTo(number);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "Local/8203@grp-0001;1, 8203",
+                "Local/8203@queue/n, 8203",
+                "PJSIP/8203, 8203",
+                "PJSIP/a/b, -",
+                "-, -",
+                "8203, -",
+                "PJSIP/, -"
+            })
+    void aMemberHasTheNumberOfItsInterface(String interfaceName, String number) {
+        assertThat(DialledNumber.ofInterface(interfaceName)).isEqualTo(number);
+    }
+}
