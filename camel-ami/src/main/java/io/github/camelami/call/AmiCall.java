@@ -334,7 +334,10 @@ public final class AmiCall extends CallValue implements CallBean {
                 .append(id)
                 .append(' ')
                 .append(state)
-                .append(disposition == null || disposition.name().equals(String.valueOf(state)) ? "" : " " + disposition)
+                .append(
+                        disposition == null || disposition.name().equals(String.valueOf(state))
+                                ? ""
+                                : " " + disposition)
                 .append(", ")
                 .append(party(callerNumber, callerName))
                 .append(" -> ")

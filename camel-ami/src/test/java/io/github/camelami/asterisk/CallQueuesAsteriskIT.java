@@ -20,10 +20,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.camelami.CapturedLog;
 import io.github.camelami.call.AmiCall;
-import io.github.camelami.call.QueueOutcome;
-import io.github.camelami.call.QueueVisit;
 import io.github.camelami.call.CallDisposition;
 import io.github.camelami.call.CallState;
+import io.github.camelami.call.QueueOutcome;
+import io.github.camelami.call.QueueVisit;
 import java.io.IOException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -18,11 +18,11 @@ package io.github.camelami.asterisk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelami.call.AmiCall;
-import io.github.camelami.call.ParkingOutcome;
-import io.github.camelami.call.TransferKind;
-import io.github.camelami.call.Transfer;
-import io.github.camelami.call.Parking;
 import io.github.camelami.call.CallDisposition;
+import io.github.camelami.call.Parking;
+import io.github.camelami.call.ParkingOutcome;
+import io.github.camelami.call.Transfer;
+import io.github.camelami.call.TransferKind;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;

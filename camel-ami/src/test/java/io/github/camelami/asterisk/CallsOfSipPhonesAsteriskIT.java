@@ -18,10 +18,10 @@ package io.github.camelami.asterisk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelami.call.AmiCall;
-import io.github.camelami.call.TransferKind;
-import io.github.camelami.call.Transfer;
 import io.github.camelami.call.CallDisposition;
 import io.github.camelami.call.CallState;
+import io.github.camelami.call.Transfer;
+import io.github.camelami.call.TransferKind;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

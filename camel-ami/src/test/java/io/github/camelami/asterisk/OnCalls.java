@@ -19,8 +19,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelami.AmiConstants;
 import io.github.camelami.call.AmiCall;
-import io.github.camelami.call.Leg;
 import io.github.camelami.call.CallState;
+import io.github.camelami.call.Leg;
 import io.github.camelami.message.AmiEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;

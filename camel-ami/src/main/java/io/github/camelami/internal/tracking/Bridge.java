@@ -80,7 +80,8 @@ final class Bridge {
         joined.add(this);
         for (int i = 0; i < joined.size(); i++) {
             for (Channel member : joined.get(i).members) {
-                Bridge beyond = member.otherHalf() == null ? null : member.otherHalf().bridge();
+                Bridge beyond =
+                        member.otherHalf() == null ? null : member.otherHalf().bridge();
                 if (beyond != null && !beyond.holds() && !joined.get(i).holds() && !joined.contains(beyond)) {
                     joined.add(beyond);
                 }

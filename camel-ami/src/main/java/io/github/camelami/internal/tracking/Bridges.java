@@ -69,7 +69,7 @@ final class Bridges {
         if (beyond != null && beyond.bridge() != null) {
             recount(beyond.bridge(), time, true);
         }
-        channel.call().recountTalk(time, true, List.of());
+        channel.call().conversation().recountTalk(time, true, List.of());
         if (bridge.members().isEmpty()) {
             bridges.remove(bridge.id());
         }
@@ -104,8 +104,20 @@ final class Bridges {
             }
         }
         for (Call call : calls) {
-            if (call.recountTalk(time, seen, talking ? parties : List.of())) {
+            if (call.conversation().recountTalk(time, seen, talking ? parties : List.of())) {
                 progress.announce(call, CallState.ANSWERED, time);
+            }
+        }
+    }
+
+    /** One whose end was concluded has not ended, as it goes on: it is where it was. */
+    void lives(Channel channel) {
+        if (channel.isEndMissed()) {
+            long since = channel.endedAt();
+            Bridge was = channel.endedIn();
+            channel.call().revive(channel);
+            if (was != null) {
+                enter(channel, was.id(), was.kind(), since);
             }
         }
     }

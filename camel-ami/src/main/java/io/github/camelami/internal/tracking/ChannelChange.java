@@ -123,8 +123,7 @@ sealed interface ChannelChange {
     record AgentRangInVain(Mention channel, Mention agent, String queue) implements OfService {}
 
     /** @param holdTime in seconds */
-    record AgentConnected(
-            Mention channel, Mention agent, String queue, String member, String memberName, long holdTime)
+    record AgentConnected(Mention channel, Mention agent, String queue, String member, String memberName, long holdTime)
             implements OfService {}
 
     /** @param talkTime in seconds */

@@ -67,13 +67,13 @@ final class DialRules {
             shown = change.caller().number();
             shownName = change.caller().name();
         }
-        int round = caller == null ? 0 : caller.nextRound();
+        int round = caller == null ? 0 : caller.attempts().begin();
         Call call = dest.call();
-        dest.isDialled(new Dial(caller, call.known(number), call.known(shown), shownName, round, time), to.name());
+        dest.isDialled(new Dial(caller, number, shown, shownName, round, time), to.name());
         if (change.caller() == null && dest == call.originator()) {
-            call.isOriginatedByPbx();
+            call.origin().byPbx();
         }
-        call.goesOn();
+        call.conversation().goesOn();
         progress.rings(dest, time);
     }
 
@@ -85,12 +85,12 @@ final class DialRules {
         }
         if (dest.dial() == null) {
             // picked up, or dialled before anybody listened
-            int round = caller == null ? 0 : Math.max(1, caller.rounds());
-            dest.isDialled(new Dial(caller, dest.ownNumber(), null, null, round, time), dest.callerName());
+            int round = caller == null ? 0 : caller.attempts().begin();
+            dest.isDialled(new Dial(caller, null, null, null, round, time), dest.callerName());
         }
         dest.dial().ends(change.status(), change.forwardedTo(), time);
         if ("ANSWER".equals(change.status())) {
-            dest.hasParty(null, change.dest().name());
+            dest.hasPartyOf(change.dest());
             dest.up(time);
         }
     }
@@ -100,10 +100,11 @@ final class DialRules {
         if (change.exten() == null) {
             return;
         }
-        Channel channel = change.channel() == null ? null : calls.known(change.channel().uniqueid());
+        Channel channel =
+                change.channel() == null ? null : calls.known(change.channel().uniqueid());
         Call call = channel != null ? channel.call() : ofOriginate(change.name());
         if (call != null) {
-            call.isOriginatedFor(change.exten());
+            call.origin().isFor(change.exten());
         }
     }
 
@@ -114,8 +115,8 @@ final class DialRules {
         String begin = (name.endsWith("/n") ? name.substring(0, name.length() - 2) : name) + "-";
         Call found = null;
         for (Call call : calls.open()) {
-            boolean fits = call.isOriginated()
-                    && call.originatedExten() == null
+            boolean fits = call.origin().isByPbx()
+                    && call.origin().exten() == null
                     && call.originator().name().startsWith(begin);
             found = fits && (found == null || !call.isLive()) ? call : found;
         }

@@ -193,9 +193,8 @@ final class QueueVisits {
         }
         List<QueueVisit> view = new ArrayList<>(visits.all().size());
         for (Visit visit : visits.all()) {
-            Channel phone = visit.agent != null && visit.agent.isLocal()
-                    ? Parties.phoneBehind(call, visit.agent)
-                    : visit.agent;
+            Channel phone =
+                    visit.agent != null && visit.agent.isLocal() ? Parties.phoneBehind(call, visit.agent) : visit.agent;
             view.add(QueueVisit.builder()
                     .queue(visit.queue)
                     .position(visit.position)

@@ -56,8 +56,7 @@ final class Transfers {
     }
 
     /** @return whether the party was transferred */
-    boolean add(
-            ChannelChange.Transferred how, Channel by, Channel moved, Channel second, Channel target, long time) {
+    boolean add(ChannelChange.Transferred how, Channel by, Channel moved, Channel second, Channel target, long time) {
         Made transfer = new Made(how, by, whoIs(moved, by), moved, second, target, how.result(), time);
         made = made == null ? new FactList<>(max) : made;
         made.add(transfer);
@@ -171,8 +170,8 @@ final class Transfers {
         if (dial == null || dial.caller() == null) {
             return false;
         }
-        boolean after = dial.startedAt() >= transfer.at
-                && (dial.caller() == transfer.moved || dial.caller() == transfer.who);
+        boolean after =
+                dial.startedAt() >= transfer.at && (dial.caller() == transfer.moved || dial.caller() == transfer.who);
         boolean during = dial.startedAt() < transfer.at
                 && transfer.second != null
                 && (dial.caller() == transfer.second || dial.caller() == transfer.second.otherHalf())

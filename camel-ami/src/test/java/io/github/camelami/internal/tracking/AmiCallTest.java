@@ -17,8 +17,8 @@ package io.github.camelami.internal.tracking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.camelami.call.AmiCall;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.camelami.call.AmiCall;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;

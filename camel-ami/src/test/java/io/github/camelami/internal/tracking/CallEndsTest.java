@@ -31,8 +31,16 @@ class CallEndsTest {
 
     /** State and cause of the caller's line when it asks for its end, whether it had been up, and who hung up. */
     @ParameterizedTest
-    @CsvSource({"7, 17, PBX", "7, 34, PBX", "4, 17, PBX", "4, 34, PBX", "4, 127, CALLER", "4, 16, CALLER", "6, 17, CALLER"})
-    void F5_whatThePbxRefusesItHangsUp(int state, int cause, HungUpBy by) {
+    @CsvSource({
+        "7, 17, PBX",
+        "7, 34, PBX",
+        "4, 17, PBX",
+        "4, 34, PBX",
+        "4, 127, CALLER",
+        "4, 16, CALLER",
+        "6, 17, CALLER"
+    })
+    void L1_whatThePbxRefusesItHangsUp(int state, int cause, HungUpBy by) {
         TrackedCalls calls = TrackedCalls.calls().channel("a", "a", "PJSIP/a");
         calls.of("HangupRequest", "a", "a", "PJSIP/a", "ChannelState=" + state, "Cause=" + cause);
         calls.hangup("a", "a", cause).after(TrackedCalls.GRACE);
@@ -40,11 +48,12 @@ class CallEndsTest {
     }
 
     @Test
-    void F6_whoCalledIsAsTheCallBeganAndWhatWasShownBesideIt() {
+    void L1_whoCalledIsAsTheCallBeganAndWhatWasShownBesideIt() {
         TrackedCalls calls = TrackedCalls.calls();
         calls.of("Newchannel", "a", "a", "PJSIP/a", "ChannelState=4", "CallerIDNum=201", "Exten=904099");
         calls.of("NewCallerid", "a", "a", "PJSIP/a", "CallerIDNum=201", "CallerIDName=Ann");
-        calls.of("NewCallerid", "a", "a", "PJSIP/a", "CallerIDNum=4930000", "CallerIDName=Company").phone("b", "a");
+        calls.of("NewCallerid", "a", "a", "PJSIP/a", "CallerIDNum=4930000", "CallerIDName=Company")
+                .phone("b", "a");
         calls.dial(
                 "DialBegin",
                 "a",
@@ -55,7 +64,9 @@ class CallEndsTest {
                 "DialString=04099@trunk",
                 "DestCallerIDNum=904099",
                 "DestExten=904099");
-        calls.dial("DialEnd", "a", "b", "a", "DialStatus=ANSWER").enter("x", "a", "a").enter("x", "b", "a");
+        calls.dial("DialEnd", "a", "b", "a", "DialStatus=ANSWER")
+                .enter("x", "a", "a")
+                .enter("x", "b", "a");
         calls.hangup("b", "a", 16).hangup("a", "a", 16).after(TrackedCalls.GRACE);
         AmiCall call = calls.only();
         assertThat(call.callerNumber()).isEqualTo("201");
@@ -69,7 +80,8 @@ class CallEndsTest {
     /** One who goes while the others talk on has not ended the call. */
     @Test
     void whoLeavesAConversationOfThreeHasNotHungUpTheCall() {
-        TrackedCalls calls = TrackedCalls.calls().talking("a", "b").phone("c", "a").enter("bridge-a", "c", "a");
+        TrackedCalls calls =
+                TrackedCalls.calls().talking("a", "b").phone("c", "a").enter("bridge-a", "c", "a");
         calls.after(1_000).asksToHangUp("b", "a").leave("bridge-a", "b", "a").hangup("b", "a", 16);
         calls.after(1_000).asksToHangUp("a", "a").leave("bridge-a", "a", "a").hangup("a", "a", 16);
         calls.leave("bridge-a", "c", "a").hangup("c", "a", 16).after(TrackedCalls.GRACE);
@@ -93,7 +105,9 @@ class CallEndsTest {
     void aFailureHasItsReason(String status, int cause, CallDisposition disposition, FailureReason reason) {
         TrackedCalls calls = TrackedCalls.calls().channel("a", "a", "PJSIP/a").phone("b", "a");
         calls.dial("DialBegin", "a", "b", "a").hangup("b", "a", cause);
-        calls.dial("DialEnd", "a", "b", "a", "DialStatus=" + status).hangup("a", "a", 16).after(TrackedCalls.GRACE);
+        calls.dial("DialEnd", "a", "b", "a", "DialStatus=" + status)
+                .hangup("a", "a", 16)
+                .after(TrackedCalls.GRACE);
         assertThat(calls.only().disposition()).isEqualTo(disposition);
         assertThat(calls.only().failureReason()).isEqualTo(reason);
     }
@@ -156,9 +170,10 @@ class CallEndsTest {
         "QueueCallerLeave, -1, LEFT, NO_ANSWER",
         "QueueCallerLeave, 9000, LEFT, ANSWERED_BY_PBX"
     })
-    void F10_theTimeOfAQueueThatIsUpIsNotAbandoned(String event, int later, QueueOutcome outcome, CallDisposition said) {
+    void L1_theTimeOfAQueueThatIsUpIsNotAbandoned(String event, int later, QueueOutcome outcome, CallDisposition said) {
         TrackedCalls calls = TrackedCalls.calls().channel("a", "a", "PJSIP/a").state("a", "a", 6);
-        calls.of("QueueCallerJoin", "a", "a", "PJSIP/a", "Queue=q", "Position=3").after(5_000);
+        calls.of("QueueCallerJoin", "a", "a", "PJSIP/a", "Queue=q", "Position=3")
+                .after(5_000);
         if (later == 0) {
             calls.asksToHangUp("a", "a");
         }
@@ -174,8 +189,11 @@ class CallEndsTest {
     }
 
     @Test
-    void F10_anAbandonWhoseJoinWasMissedIsAVisit() {
-        TrackedCalls calls = TrackedCalls.calls().channel("a", "a", "PJSIP/a").asksToHangUp("a", "a").after(4_000);
+    void L1_anAbandonWhoseJoinWasMissedIsAVisit() {
+        TrackedCalls calls = TrackedCalls.calls()
+                .channel("a", "a", "PJSIP/a")
+                .asksToHangUp("a", "a")
+                .after(4_000);
         calls.of("QueueCallerAbandon", "a", "a", "PJSIP/a", "Queue=q", "OriginalPosition=2", "HoldTime=4");
         calls.hangup("a", "a", 16).after(TrackedCalls.GRACE);
         assertThat(calls.only().disposition()).isEqualTo(CallDisposition.ABANDONED);
@@ -188,19 +206,30 @@ class CallEndsTest {
     @Test
     void aCallerWhoLeavesTheQueueWhileAnAgentRingsHasAbandonedIt() {
         TrackedCalls calls = TrackedCalls.calls().channel("a", "a", "PJSIP/a").state("a", "a", 6);
-        calls.of("QueueCallerJoin", "a", "a", "PJSIP/a", "Queue=q").phone("b", "a").after(1_000);
+        calls.of("QueueCallerJoin", "a", "a", "PJSIP/a", "Queue=q")
+                .phone("b", "a")
+                .after(1_000);
         calls.dial("DialBegin", "a", "b", "a").after(2_000).asksToHangUp("a", "a");
-        calls.of("QueueCallerAbandon", "a", "a", "PJSIP/a", "Queue=q").dial("DialEnd", "a", "b", "a", "DialStatus=CANCEL");
+        calls.of("QueueCallerAbandon", "a", "a", "PJSIP/a", "Queue=q")
+                .dial("DialEnd", "a", "b", "a", "DialStatus=CANCEL");
         calls.hangup("b", "a", 0).hangup("a", "a", 0).after(TrackedCalls.GRACE);
         assertThat(calls.only().disposition()).isEqualTo(CallDisposition.ABANDONED);
     }
 
     @Test
-    void F14_aVoicemailAfterPhonesWereTriedIsMissedAndAMenuIsNot() {
+    void L1_aVoicemailAfterPhonesWereTriedIsMissedAndAMenuIsNot() {
         TrackedCalls calls = TrackedCalls.calls().channel("a", "a", "PJSIP/a").phone("b", "a");
         calls.dial("DialBegin", "a", "b", "a").after(9_000).dial("DialEnd", "a", "b", "a", "DialStatus=NOANSWER");
-        calls.hangup("b", "a", 0).state("a", "a", 6).after(9_000).asksToHangUp("a", "a").hangup("a", "a", 16);
-        calls.channel("m", "m", "PJSIP/m").state("m", "m", 6).after(3_000).asksToHangUp("m", "m").hangup("m", "m", 16);
+        calls.hangup("b", "a", 0)
+                .state("a", "a", 6)
+                .after(9_000)
+                .asksToHangUp("a", "a")
+                .hangup("a", "a", 16);
+        calls.channel("m", "m", "PJSIP/m")
+                .state("m", "m", 6)
+                .after(3_000)
+                .asksToHangUp("m", "m")
+                .hangup("m", "m", 16);
         calls.after(TrackedCalls.GRACE);
         assertThat(calls.out)
                 .extracting(AmiCall::disposition)
@@ -210,7 +239,8 @@ class CallEndsTest {
 
     @Test
     void whenThePbxAnsweredIsTold() {
-        TrackedCalls calls = TrackedCalls.calls().channel("a", "a", "PJSIP/a").after(700).state("a", "a", 6);
+        TrackedCalls calls =
+                TrackedCalls.calls().channel("a", "a", "PJSIP/a").after(700).state("a", "a", 6);
         calls.after(1_000).hangup("a", "a", 16).after(TrackedCalls.GRACE);
         assertThat(calls.only().answeredAt()).isEqualTo(TrackedCalls.START + 700);
     }

@@ -55,7 +55,9 @@ class CallSpeedTest {
         assertThat(atOnce).isNotEmpty();
         assertThat(played(events, new Random(1), 1)).as("at their own time").isEqualTo(atOnce);
         for (int seed = 0; seed < 10; seed++) {
-            assertThat(played(events, new Random(seed), 2)).as("split by seed " + seed).isEqualTo(atOnce);
+            assertThat(played(events, new Random(seed), 2))
+                    .as("split by seed " + seed)
+                    .isEqualTo(atOnce);
         }
     }
 

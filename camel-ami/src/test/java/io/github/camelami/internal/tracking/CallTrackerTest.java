@@ -328,12 +328,11 @@ class CallTrackerTest {
                 .after(2_000);
         calls.of("Hangup", "1.1", "1.1", "PJSIP/other", "Cause=16").after(TrackedCalls.GRACE);
         assertThat(calls.only().recordings())
-                .containsExactly(
-                        Recording.builder()
-                                .channel("PJSIP/1.1")
-                                .startedAt(TrackedCalls.START)
-                                .endedAt(TrackedCalls.START + 2_000)
-                                .build());
+                .containsExactly(Recording.builder()
+                        .channel("PJSIP/1.1")
+                        .startedAt(TrackedCalls.START)
+                        .endedAt(TrackedCalls.START + 2_000)
+                        .build());
     }
 
     @Test

@@ -41,7 +41,7 @@ class CallsByLocalChannelsTest {
 
     @ParameterizedTest
     @CsvSource({"a, CALLER", "b, CALLED"})
-    void F1_whoHangsUpFirstIsToldWhileTheWayIsTakenDown(String first, HungUpBy by) {
+    void L1_whoHangsUpFirstIsToldWhileTheWayIsTakenDown(String first, HungUpBy by) {
         TrackedCalls calls = talking().asksToHangUp(first, "a");
         String[] order = first.equals("a") ? new String[] {"a", "l1", "l2", "b"} : new String[] {"b", "l2", "l1", "a"};
         for (String each : order) {
@@ -54,7 +54,7 @@ class CallsByLocalChannelsTest {
     }
 
     @Test
-    void F13_aPhoneIsOneLegWithTheWayToIt() {
+    void L1_aPhoneIsOneLegWithTheWayToIt() {
         TrackedCalls calls = talking();
         for (String each : new String[] {"a", "l1", "l2", "b"}) {
             calls.hangup(each, "a", 16);
@@ -67,11 +67,13 @@ class CallsByLocalChannelsTest {
     }
 
     @Test
-    void F2_aGroupThatRingsOutIsNotCancelled() {
+    void L1_aGroupThatRingsOutIsNotCancelled() {
         TrackedCalls calls = TrackedCalls.calls().channel("a", "a", "PJSIP/a").local("l", "a", "202");
         calls.dial("DialBegin", "a", "l1", "a").phone("b", "a").dial("DialBegin", "l2", "b", "a");
         calls.state("b", "a", 5).after(20_000).dial("DialEnd", "a", "l1", "a", "DialStatus=NOANSWER");
-        calls.hangup("l1", "a", 0).dial("DialEnd", "l2", "b", "a", "DialStatus=CANCEL").hangup("l2", "a", 0);
+        calls.hangup("l1", "a", 0)
+                .dial("DialEnd", "l2", "b", "a", "DialStatus=CANCEL")
+                .hangup("l2", "a", 0);
         calls.hangup("b", "a", 16).hangup("a", "a", 16).after(TrackedCalls.GRACE);
         assertThat(calls.only().disposition()).isEqualTo(CallDisposition.NO_ANSWER);
         assertThat(calls.only().hungUpBy()).isEqualTo(HungUpBy.PBX);
@@ -94,19 +96,36 @@ class CallsByLocalChannelsTest {
     void whatTheCallerDialledOutranksWhatWasDialledBehindIt(String outer, String inner, CallDisposition said) {
         TrackedCalls calls = TrackedCalls.calls().channel("a", "a", "PJSIP/a").local("l", "a", "202");
         calls.dial("DialBegin", "a", "l1", "a").phone("b", "a").dial("DialBegin", "l2", "b", "a");
-        calls.after(1_000).dial("DialEnd", "l2", "b", "a", "DialStatus=" + inner).hangup("b", "a", 0);
-        calls.dial("DialEnd", "a", "l1", "a", "DialStatus=" + outer).hangup("l1", "a", 0).hangup("l2", "a", 0);
+        calls.after(1_000)
+                .dial("DialEnd", "l2", "b", "a", "DialStatus=" + inner)
+                .hangup("b", "a", 0);
+        calls.dial("DialEnd", "a", "l1", "a", "DialStatus=" + outer)
+                .hangup("l1", "a", 0)
+                .hangup("l2", "a", 0);
         calls.hangup("a", "a", 16).after(TrackedCalls.GRACE);
         assertThat(calls.only().disposition()).isEqualTo(said);
     }
 
     @Test
-    void F4_aCallThatWasNotConfirmedIsNotAnswered() {
-        TrackedCalls calls = TrackedCalls.calls().channel("a", "a", "PJSIP/a").local("l", "a", "1").local("m", "a", "2");
-        calls.dial("DialBegin", "a", "l1", "a").dial("DialBegin", "l2", "m1", "a").phone("b", "a");
-        calls.dial("DialBegin", "m2", "b", "a", "DialString=0171@trunk").after(1_000).state("b", "a", 6);
-        calls.dial("DialEnd", "m2", "b", "a", "DialStatus=ANSWER").state("m2", "a", 6).state("m1", "a", 6);
-        calls.enter("y", "b", "a").enter("y", "m2", "a").after(4_000).leave("y", "b", "a").leave("y", "m2", "a");
+    void L1_aCallThatWasNotConfirmedIsNotAnswered() {
+        TrackedCalls calls = TrackedCalls.calls()
+                .channel("a", "a", "PJSIP/a")
+                .local("l", "a", "1")
+                .local("m", "a", "2");
+        calls.dial("DialBegin", "a", "l1", "a")
+                .dial("DialBegin", "l2", "m1", "a")
+                .phone("b", "a");
+        calls.dial("DialBegin", "m2", "b", "a", "DialString=0171@trunk")
+                .after(1_000)
+                .state("b", "a", 6);
+        calls.dial("DialEnd", "m2", "b", "a", "DialStatus=ANSWER")
+                .state("m2", "a", 6)
+                .state("m1", "a", 6);
+        calls.enter("y", "b", "a")
+                .enter("y", "m2", "a")
+                .after(4_000)
+                .leave("y", "b", "a")
+                .leave("y", "m2", "a");
         calls.hangup("b", "a", 16).hangup("m2", "a", 16).dial("DialEnd", "l2", "m1", "a", "DialStatus=CONTINUE");
         calls.hangup("m1", "a", 16).hangup("l2", "a", 16).dial("DialEnd", "a", "l1", "a", "DialStatus=NOANSWER");
         calls.hangup("l1", "a", 16).hangup("a", "a", 16).after(TrackedCalls.GRACE);
@@ -122,14 +141,17 @@ class CallsByLocalChannelsTest {
     /** Click-to-call by a Local channel: how the second phone ends, and what is said. */
     @ParameterizedTest
     @CsvSource({"BUSY, BUSY", "NOANSWER, NO_ANSWER", "CONGESTION, CONGESTION"})
-    void F3_clickToCallIsWhatTheSecondPhoneDid(String status, CallDisposition said) {
+    void L1_clickToCallIsWhatTheSecondPhoneDid(String status, CallDisposition said) {
         TrackedCalls calls = TrackedCalls.calls().local("l", "l1", "201");
         calls.originates("l1", "l1").phone("a", "l1").dial("DialBegin", "l2", "a", "l1", "DialString=201/sip:q@h");
         calls.after(1_000).state("a", "l1", 6).dial("DialEnd", "l2", "a", "l1", "DialStatus=ANSWER");
-        calls.event("DialEnd", "DestUniqueid=l1", "DestLinkedid=l1", "DialStatus=ANSWER").state("l1", "l1", 6);
+        calls.event("DialEnd", "DestUniqueid=l1", "DestLinkedid=l1", "DialStatus=ANSWER")
+                .state("l1", "l1", 6);
         calls.enter("y", "a", "l1").enter("y", "l2", "l1").phone("b", "l1");
         calls.dial("DialBegin", "l1", "b", "l1", "Exten=300", "DialString=300/sip:z@h", "DestCallerIDNum=300");
-        calls.after(5_000).dial("DialEnd", "l1", "b", "l1", "DialStatus=" + status).hangup("b", "l1", 0);
+        calls.after(5_000)
+                .dial("DialEnd", "l1", "b", "l1", "DialStatus=" + status)
+                .hangup("b", "l1", 0);
         calls.leave("y", "a", "l1").leave("y", "l2", "l1");
         for (String each : new String[] {"l1", "l2", "a"}) {
             calls.hangup(each, "l1", 16);
@@ -149,8 +171,11 @@ class CallsByLocalChannelsTest {
     /** The answer of an Originate that failed names the channel as it was asked for. */
     @ParameterizedTest
     @CsvSource({"Uniqueid=<null>, Local/201@x/n", "Uniqueid=l1, Local/201@x-l;1"})
-    void F3_theWantedExtensionIsKnownWhereTheFirstPhoneRefuses(String uniqueid, String channel) {
-        TrackedCalls calls = TrackedCalls.calls().local("l", "l1", "201").originates("l1", "l1").phone("a", "l1");
+    void L1_theWantedExtensionIsKnownWhereTheFirstPhoneRefuses(String uniqueid, String channel) {
+        TrackedCalls calls = TrackedCalls.calls()
+                .local("l", "l1", "201")
+                .originates("l1", "l1")
+                .phone("a", "l1");
         calls.dial("DialBegin", "l2", "a", "l1", "DialString=201/sip:q@h", "DestCallerIDNum=201");
         calls.after(1_000).dial("DialEnd", "l2", "a", "l1", "DialStatus=BUSY").hangup("a", "l1", 17);
         calls.event("DialEnd", "DestUniqueid=l1", "DestLinkedid=l1", "DialStatus=BUSY");
@@ -167,7 +192,9 @@ class CallsByLocalChannelsTest {
     void aLocalChannelWhoseDialplanAnswersIsThePbx() {
         TrackedCalls calls = TrackedCalls.calls().channel("a", "a", "PJSIP/a").local("l", "a", "300");
         calls.dial("DialBegin", "a", "l1", "a", "DialString=300@x").after(1_000).state("l2", "a", 6);
-        calls.state("l1", "a", 6).dial("DialEnd", "a", "l1", "a", "DialStatus=ANSWER").state("a", "a", 6);
+        calls.state("l1", "a", 6)
+                .dial("DialEnd", "a", "l1", "a", "DialStatus=ANSWER")
+                .state("a", "a", 6);
         calls.enter("x", "l1", "a").enter("x", "a", "a").after(5_000).asksToHangUp("a", "a");
         for (String each : new String[] {"a", "l1", "l2"}) {
             calls.leave("x", each, "a").hangup(each, "a", 16);
@@ -183,7 +210,10 @@ class CallsByLocalChannelsTest {
 
     @Test
     void aWayThatGoesRoundInACircleLeadsNowhere() {
-        TrackedCalls calls = TrackedCalls.calls().channel("a", "a", "PJSIP/a").local("l", "a", "1").local("m", "a", "2");
+        TrackedCalls calls = TrackedCalls.calls()
+                .channel("a", "a", "PJSIP/a")
+                .local("l", "a", "1")
+                .local("m", "a", "2");
         calls.dial("DialBegin", "m2", "l1", "a").dial("DialBegin", "l2", "m1", "a");
         for (String each : new String[] {"l1", "l2", "m1", "m2", "a"}) {
             calls.hangup(each, "a", 16);

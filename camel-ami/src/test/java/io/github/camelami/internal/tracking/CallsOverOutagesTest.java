@@ -78,9 +78,7 @@ class CallsOverOutagesTest {
             calls.hangup(uniqueid, "1.1", 16);
         }
         calls.after(TrackedCalls.GRACE);
-        assertThat(calls.only().legs())
-                .extracting(Leg::channel)
-                .containsExactly("PJSIP/1.1", "PJSIP/1.2", "PJSIP/1.3");
+        assertThat(calls.only().legs()).extracting(Leg::channel).containsExactly("PJSIP/1.1", "PJSIP/1.2", "PJSIP/1.3");
     }
 
     @Test

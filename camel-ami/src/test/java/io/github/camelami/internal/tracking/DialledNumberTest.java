@@ -65,7 +65,14 @@ class DialledNumberTest {
     @ParameterizedTest
     @CsvSource(
             nullValues = "-",
-            value = {"Local/8203@grp-0001;1, 8203", "Local/8203@queue/n, 8203", "PJSIP/8203, 8203", "PJSIP/a/b, -", "-, -", "8203, -", "PJSIP/, -"
+            value = {
+                "Local/8203@grp-0001;1, 8203",
+                "Local/8203@queue/n, 8203",
+                "PJSIP/8203, 8203",
+                "PJSIP/a/b, -",
+                "-, -",
+                "8203, -",
+                "PJSIP/, -"
             })
     void aMemberHasTheNumberOfItsInterface(String interfaceName, String number) {
         assertThat(DialledNumber.ofInterface(interfaceName)).isEqualTo(number);

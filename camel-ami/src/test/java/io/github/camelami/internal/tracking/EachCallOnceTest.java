@@ -81,8 +81,9 @@ class EachCallOnceTest {
     @Test
     void L4_aMessageWithAKeyTwiceInventsNothing() {
         TrackedCalls calls = TrackedCalls.calls().channel("1.1", "1.1", "PJSIP/1.1");
-        calls.tracker.event(AmiEvent.parse("Event: Newstate\r\nChannel: PJSIP/1.1\r\nChannelState: 6\r\nUniqueid: 1.1\r\n"
-                + "Linkedid: 1.1\r\nUniqueid: 1.2\r\nLinkedid: 1.2\r\n\r\n"));
+        calls.tracker.event(
+                AmiEvent.parse("Event: Newstate\r\nChannel: PJSIP/1.1\r\nChannelState: 6\r\nUniqueid: 1.1\r\n"
+                        + "Linkedid: 1.1\r\nUniqueid: 1.2\r\nLinkedid: 1.2\r\n\r\n"));
         assertThat(calls.tracker.openCalls()).isEqualTo(1);
         calls.hangup("1.1", "1.1", 16).after(TrackedCalls.GRACE);
         assertThat(calls.only().disposition()).isEqualTo(CallDisposition.ANSWERED_BY_PBX);

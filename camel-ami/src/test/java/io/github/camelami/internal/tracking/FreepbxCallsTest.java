@@ -43,8 +43,7 @@ class FreepbxCallsTest {
             new ObjectMapper()
                     .readTree(in)
                     .fields()
-                    .forEachRemaining(
-                            each -> all.put(each.getKey().replace(".txt", ""), each.getValue()));
+                    .forEachRemaining(each -> all.put(each.getKey().replace(".txt", ""), each.getValue()));
         }
         return all;
     }
@@ -79,7 +78,10 @@ class FreepbxCallsTest {
         if (said.has("queueOutcome")) {
             told.put(
                     "queueOutcome",
-                    call.queues().stream().map(QueueVisit::outcome).map(Enum::name).toList());
+                    call.queues().stream()
+                            .map(QueueVisit::outcome)
+                            .map(Enum::name)
+                            .toList());
         }
         if (said.has("transfers")) {
             told.put(

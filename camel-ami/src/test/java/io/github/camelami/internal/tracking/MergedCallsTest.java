@@ -31,16 +31,13 @@ class MergedCallsTest {
         calls.channel("2.1", "2.1", "PJSIP/2.1").of("QueueCallerJoin", "2.1", "2.1", "PJSIP/2.1", "Queue=q");
         calls.after(1_000).of("QueueCallerLeave", "2.1", "2.1", "PJSIP/2.1", "Queue=q");
         calls.of("MixMonitorStart", "2.1", "2.1", "PJSIP/2.1", "ChanVariable=MIXMONITOR_FILENAME=/a.wav");
-        calls.event(
-                "ParkedCall", "ParkeeUniqueid=2.1", "ParkeeLinkedid=2.1", "ParkingLot=default", "ParkingSpace=701");
+        calls.event("ParkedCall", "ParkeeUniqueid=2.1", "ParkeeLinkedid=2.1", "ParkingLot=default", "ParkingSpace=701");
         calls.event("ParkedCallTimeOut", "ParkeeUniqueid=2.1", "ParkeeLinkedid=2.1");
         calls.event(
-                "BlindTransfer",
-                "Result=Success",
-                "TransfererUniqueid=2.1",
-                "TransfererLinkedid=2.1",
-                "Extension=310");
-        calls.of("Pickup", "2.1", "2.1", "PJSIP/2.1").enter("bridge-1.1", "2.1", "1.1").after(1_000);
+                "BlindTransfer", "Result=Success", "TransfererUniqueid=2.1", "TransfererLinkedid=2.1", "Extension=310");
+        calls.of("Pickup", "2.1", "2.1", "PJSIP/2.1")
+                .enter("bridge-1.1", "2.1", "1.1")
+                .after(1_000);
         for (String each : new String[] {"1.1", "1.2", "2.1"}) {
             calls.hangup(each, "1.1", 16);
         }
@@ -48,7 +45,8 @@ class MergedCallsTest {
         AmiCall call = calls.only();
         assertThat(call.id()).isEqualTo("1.1");
         assertThat(call.aliases()).containsExactly("2.1");
-        assertThat(call.queues()).singleElement().satisfies(visit -> assertThat(visit.queue()).isEqualTo("q"));
+        assertThat(call.queues()).singleElement().satisfies(visit -> assertThat(visit.queue())
+                .isEqualTo("q"));
         assertThat(call.queueTime()).isEqualTo(1_000);
         assertThat(call.recordings()).extracting(Recording::file).containsExactly("/a.wav");
         assertThat(call.parkings()).singleElement().satisfies(parking -> {
@@ -64,7 +62,10 @@ class MergedCallsTest {
     void aCallIsPartialWhereOneOfItsHalvesIs() {
         TrackedCalls calls = TrackedCalls.calls().channel("1.1", "1.1", "PJSIP/1.1");
         calls.tracker.gap();
-        calls.after(1_000).channel("2.1", "2.1", "PJSIP/2.1").enter("b", "1.1", "1.1").enter("b", "2.1", "1.1");
+        calls.after(1_000)
+                .channel("2.1", "2.1", "PJSIP/2.1")
+                .enter("b", "1.1", "1.1")
+                .enter("b", "2.1", "1.1");
         calls.hangup("1.1", "1.1", 16).hangup("2.1", "1.1", 16).after(TrackedCalls.GRACE);
         assertThat(calls.only().partial()).isTrue();
     }
@@ -83,7 +84,8 @@ class MergedCallsTest {
     @Test
     void bridgesThatAreMergedGoOnAsOne() {
         TrackedCalls calls = TrackedCalls.calls().talking("1.1", "1.2").after(1_000);
-        calls.event("BridgeMerge", "ToBridgeUniqueid=new", "FromBridgeUniqueid=bridge-1.1").after(1_000);
+        calls.event("BridgeMerge", "ToBridgeUniqueid=new", "FromBridgeUniqueid=bridge-1.1")
+                .after(1_000);
         calls.leave("new", "1.1", "1.1").after(1_000);
         calls.hangup("1.2", "1.1", 16).hangup("1.1", "1.1", 16).after(TrackedCalls.GRACE);
         assertThat(calls.only().talkTime()).isEqualTo(2_000);

@@ -17,9 +17,9 @@ package io.github.camelami.internal.tracking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.camelami.call.AmiCall;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import io.github.camelami.call.AmiCall;
 import io.github.camelami.message.AmiEvent;
 import java.io.IOException;
 import java.nio.file.Files;

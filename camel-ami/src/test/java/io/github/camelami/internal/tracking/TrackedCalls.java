@@ -135,8 +135,8 @@ final class TrackedCalls {
 
     /** The PBX itself dials, as for an Originate. */
     TrackedCalls originates(String to, String linkedid, String... more) {
-        List<String> fields = new ArrayList<>(
-                List.of("DestChannel=PJSIP/" + to, "DestUniqueid=" + to, "DestLinkedid=" + linkedid));
+        List<String> fields =
+                new ArrayList<>(List.of("DestChannel=PJSIP/" + to, "DestUniqueid=" + to, "DestLinkedid=" + linkedid));
         fields.addAll(Arrays.asList(more));
         return event("DialBegin", fields.toArray(String[]::new));
     }
