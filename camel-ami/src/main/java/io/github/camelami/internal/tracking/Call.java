@@ -26,7 +26,7 @@ final class Call {
     private static final Object NEXT_LIST = new Object();
 
     private final CallSettings settings;
-    private final CallFacts facts;
+    private CallFacts facts;
     private final Conversation conversation = new Conversation(this);
 
     private final String id;
@@ -48,7 +48,6 @@ final class Call {
     Call(String id, CallSettings settings, long startedAt) {
         this.id = id;
         this.settings = settings;
-        this.facts = new CallFacts(settings.maxFacts());
         this.startedAt = startedAt;
     }
 
@@ -72,7 +71,12 @@ final class Call {
         return conversation;
     }
 
+    boolean hasRecordings() {
+        return facts != null && facts.recordings().hasAny();
+    }
+
     CallFacts facts() {
+        facts = facts == null ? new CallFacts(settings.maxFacts()) : facts;
         return facts;
     }
 
@@ -93,20 +97,7 @@ final class Call {
             originator = channel;
         }
         if (channel.isLocal()) {
-            pair(channel);
-        }
-    }
-
-    private void pair(Channel half) {
-        String base = half.name().substring(0, half.name().length() - 1);
-        for (Channel other : channels) {
-            if (other != half
-                    && other.isLocal()
-                    && other.otherHalf() == null
-                    && other.name().startsWith(base)) {
-                other.pairWith(half);
-                return;
-            }
+            Parties.pair(channels, channel);
         }
     }
 
@@ -194,7 +185,9 @@ final class Call {
         grace = live == 0 ? grace : null;
         younger.grace = null;
         conversation.addAll(younger.conversation);
-        facts.addAll(younger.facts);
+        if (younger.facts != null) {
+            facts().addAll(younger.facts);
+        }
         missedEvents |= younger.missedEvents;
         announced |= younger.announced;
     }
@@ -203,7 +196,9 @@ final class Call {
     boolean ended(Channel channel, long time, Bridge in, boolean missed) {
         channel.ends(time, in, missed);
         live--;
-        facts.recordings().end(channel, time);
+        if (facts != null) {
+            facts.recordings().end(channel, time);
+        }
         conversation.ended(channel, time);
         return live == 0;
     }
@@ -213,7 +208,7 @@ final class Call {
         channel.revive();
         live++;
         grace = null;
-        facts.recordings().goOn(channel, since);
+        facts().recordings().goOn(channel, since);
         conversation.recountHold(since);
     }
 
@@ -229,14 +224,14 @@ final class Call {
                 .limit(excess + settings.maxFacts() / 10)
                 .toList();
         channels.removeAll(forgotten);
-        facts.omit(forgotten.size());
+        facts().omit(forgotten.size());
         return forgotten;
     }
 
     /** Forgets the oldest aliases, of those that no channel shows any more, of a call that has had very many. */
     List<String> pruneAliases() {
         List<String> forgotten = aliases.prune(settings.maxFacts(), channels);
-        facts.omit(forgotten.size());
+        facts().omit(forgotten.size());
         return forgotten;
     }
 

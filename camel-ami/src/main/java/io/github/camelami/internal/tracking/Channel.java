@@ -33,12 +33,11 @@ final class Channel extends Line {
     private String callerName;
     private String wanted;
     private Dial dial;
-    private final Attempts attempts = new Attempts();
+    private Attempts attempts;
 
-    private boolean onHold;
     private boolean waiter;
     private boolean ringTold;
-    private final Stopwatch talk = new Stopwatch();
+    private Stopwatch talk;
 
     /** @param seenAt when its first event arrived */
     Channel(String uniqueid, long startedAt, long seenAt) {
@@ -121,11 +120,15 @@ final class Channel extends Line {
 
     /** The first word counts: later the dialplan shows others in its place. */
     void hasPartyOf(Mention mention) {
-        if (number == null) {
-            number = mention.number();
-        }
+        hasNumberOf(mention);
         if (callerName == null) {
             callerName = mention.name();
+        }
+    }
+
+    void hasNumberOf(Mention mention) {
+        if (number == null) {
+            number = mention.number();
         }
     }
 
@@ -133,9 +136,11 @@ final class Channel extends Line {
     void isDialled(Dial by, String itsName) {
         dial = by;
         callerName = itsName;
+        number = by.number() == null ? number : by.number();
     }
 
     Attempts attempts() {
+        attempts = attempts == null ? new Attempts() : attempts;
         return attempts;
     }
 
@@ -187,7 +192,10 @@ final class Channel extends Line {
     }
 
     void talks(boolean now, long time) {
-        talk.runs(now, time);
+        talk = talk == null && now ? new Stopwatch() : talk;
+        if (talk != null) {
+            talk.runs(now, time);
+        }
     }
 
     boolean isTalking() {
@@ -195,7 +203,7 @@ final class Channel extends Line {
     }
 
     long talkTime(long now) {
-        return talk.total(now);
+        return talk == null ? 0 : talk.total(now);
     }
 
     /** It waits in a holding bridge for those that come to talk to it, one after another. */
@@ -205,16 +213,6 @@ final class Channel extends Line {
 
     boolean isWaiter() {
         return waiter;
-    }
-
-    boolean holds(boolean on) {
-        boolean news = onHold != on;
-        onHold = on;
-        return news;
-    }
-
-    boolean isHolding() {
-        return onHold && !isEnded();
     }
 
     /** @param missed whether that was concluded, not told */

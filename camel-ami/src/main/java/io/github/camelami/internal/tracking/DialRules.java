@@ -52,7 +52,7 @@ final class DialRules {
     private void dialled(ChannelChange.Dialled change, long time) {
         Channel caller = calls.living(change.caller(), time);
         Channel dest = calls.living(change.dest(), time);
-        if (caller != null) {
+        if (caller != null && caller.wanted() == null) {
             // where the call came in without a number, as on an analogue line
             caller.wants(change.caller().exten());
         }
@@ -66,6 +66,12 @@ final class DialRules {
         if (shown == null && change.caller() != null) {
             shown = change.caller().number();
             shownName = change.caller().name();
+        }
+        if (caller != null && shown != null && shown.equals(caller.number())) {
+            shown = caller.number();
+        }
+        if (caller != null && shownName != null && shownName.equals(caller.callerName())) {
+            shownName = caller.callerName();
         }
         int round = caller == null ? 0 : caller.attempts().begin();
         Call call = dest.call();

@@ -20,6 +20,7 @@ import static io.github.camelami.internal.tracking.CallView.orNull;
 /** The state of the line of a channel: when it came up, rang, was answered and hung up. */
 abstract sealed class Line permits Channel {
     private boolean startSeen;
+    private boolean onHold;
     private boolean ended;
     private boolean endMissed;
     private long startedAt;
@@ -148,5 +149,15 @@ abstract sealed class Line permits Channel {
         ended = false;
         endMissed = false;
         endedAt = 0;
+    }
+
+    boolean holds(boolean on) {
+        boolean news = onHold != on;
+        onHold = on;
+        return news;
+    }
+
+    boolean isHolding() {
+        return onHold && !ended;
     }
 }

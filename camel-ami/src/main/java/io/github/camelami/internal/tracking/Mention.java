@@ -27,6 +27,7 @@ final class Mention {
     private final AmiEvent event;
     private final ChannelRole role;
     private final String uniqueid;
+    private String linkedid;
 
     private Mention(AmiEvent event, ChannelRole role, String uniqueid) {
         this.event = event;
@@ -56,13 +57,16 @@ final class Mention {
 
     /** Of a channel that shows none, its own id. */
     String linkedid() {
-        String linkedid = field(event, role.linkedid);
-        return linkedid == null ? uniqueid : linkedid;
+        String shown = shownLinkedid();
+        return shown == null ? uniqueid : shown;
     }
 
     /** Null where it shows none. */
     String shownLinkedid() {
-        return field(event, role.linkedid);
+        if (linkedid == null) {
+            linkedid = field(event, role.linkedid);
+        }
+        return linkedid;
     }
 
     String channel() {

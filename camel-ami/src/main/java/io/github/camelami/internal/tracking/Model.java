@@ -84,7 +84,7 @@ final class Model {
     }
 
     private void isIn(Channel channel, ChannelChange.State state, Mention mention, long time) {
-        channel.hasPartyOf(mention);
+        channel.hasNumberOf(mention);
         ServiceRules.variables(channel, mention);
         if (state == ChannelChange.State.RINGING) {
             channel.rings(time);

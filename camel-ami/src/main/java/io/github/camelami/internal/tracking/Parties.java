@@ -137,6 +137,18 @@ final class Parties {
         return best;
     }
 
+    /** A half of a Local channel may be known before it is said whose half it is: its name says it. */
+    static void pair(List<Channel> channels, Channel half) {
+        String base = half.name().substring(0, half.name().length() - 1);
+        for (Channel other : channels) {
+            boolean free = other != half && other.isLocal() && other.otherHalf() == null;
+            if (free && other.name().startsWith(base)) {
+                other.pairWith(half);
+                return;
+            }
+        }
+    }
+
     /** The Local channels on the way from who dialled first to a phone, in their order. */
     static List<Channel> way(Channel phone) {
         List<Channel> way = List.of();

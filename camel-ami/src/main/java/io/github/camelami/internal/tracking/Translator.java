@@ -86,7 +86,6 @@ final class Translator {
         return CHANGES.containsKey(eventName);
     }
 
-    /** What an event says, or null. */
     static ChannelChange translate(AmiEvent event) {
         Function<AmiEvent, ChannelChange> change = CHANGES.get(event.name());
         return change == null ? null : change.apply(event);
