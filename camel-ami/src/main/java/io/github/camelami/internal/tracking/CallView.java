@@ -165,9 +165,14 @@ final class CallView {
             leg.shownNumber(dial.shownNumber())
                     .dialStatus(dial.status())
                     .forwardedTo(dial.forwardedTo())
-                    .via(Parties.way(phone).stream().map(Channel::name).toList());
+                    .via(via(phone));
         }
         return leg.build();
+    }
+
+    private static List<String> via(Channel phone) {
+        List<Channel> way = Parties.way(phone);
+        return way.isEmpty() ? List.of() : way.stream().map(Channel::name).toList();
     }
 
     /** Of its channels or, where the clock of the PBX was set back since, of its talk. */
