@@ -16,6 +16,7 @@
 package io.github.camelami;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -53,7 +54,13 @@ class ArchitectureTest {
     @Test
     void packagesKnowOnlyThoseBeforeThem() {
         assertThat(MAIN.stream().map(JavaClass::getPackageName))
-                .contains(ROOT, ROOT + ".message", ROOT + ".transport", ROOT + ".session", ROOT + ".call");
+                .contains(
+                        ROOT,
+                        ROOT + ".message",
+                        ROOT + ".transport",
+                        ROOT + ".session",
+                        ROOT + ".call",
+                        ROOT + ".internal.tracking");
         layeredArchitecture()
                 .consideringOnlyDependenciesInLayers()
                 .layer("message")
@@ -64,6 +71,8 @@ class ArchitectureTest {
                 .definedBy(ROOT + ".session")
                 .layer("call")
                 .definedBy(ROOT + ".call")
+                .layer("tracking")
+                .definedBy(ROOT + ".internal.tracking")
                 .layer("root")
                 .definedBy(ROOT)
                 .whereLayer("message")
@@ -73,7 +82,9 @@ class ArchitectureTest {
                 .whereLayer("session")
                 .mayOnlyAccessLayers("message", "transport")
                 .whereLayer("call")
-                .mayOnlyAccessLayers("message")
+                .mayNotAccessAnyLayer()
+                .whereLayer("tracking")
+                .mayOnlyAccessLayers("message", "call")
                 .whereLayer("root")
                 .mayNotBeAccessedByAnyLayer()
                 .ensureAllClassesAreContainedInArchitecture()
@@ -93,7 +104,8 @@ class ArchitectureTest {
     void onlyTheRootKnowsCamel() {
         noClasses()
                 .that()
-                .resideInAnyPackage(ROOT + ".message", ROOT + ".transport", ROOT + ".session", ROOT + ".call")
+                .resideInAnyPackage(
+                        ROOT + ".message", ROOT + ".transport", ROOT + ".session", ROOT + ".call", ROOT + ".internal..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.apache.camel..")
@@ -135,13 +147,60 @@ class ArchitectureTest {
     }
 
     @Test
-    void callsKnowNothingButMessagesAndTheJdk() {
+    void theValuesOfCallsKnowNothingButTheJdk() {
         classes()
                 .that()
                 .resideInAPackage(ROOT + ".call")
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage("java..", ROOT + ".message", ROOT + ".call")
+                .resideInAnyPackage("java..", ROOT + ".call")
+                .check(MAIN);
+    }
+
+    @Test
+    void trackingKnowsNothingButMessagesAndTheValuesOfCalls() {
+        classes()
+                .that()
+                .resideInAPackage(ROOT + ".internal.tracking")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", ROOT + ".message", ROOT + ".call", ROOT + ".internal.tracking")
+                .check(MAIN);
+    }
+
+    /** So that a new fact that an event tells of has one place. */
+    @Test
+    void onlyTheTranslatorsReadEvents() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + ".internal.tracking")
+                .and()
+                .doNotHaveSimpleName("Translator")
+                .and()
+                .doNotHaveSimpleName("ListTranslator")
+                .and()
+                .doNotHaveSimpleName("Mention")
+                .should()
+                .callMethodWhere(com.tngtech.archunit.core.domain.JavaCall.Predicates.target(
+                                com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching(
+                                        "get|getOrDefault|values"))
+                        .and(com.tngtech.archunit.core.domain.JavaCall.Predicates.target(
+                                com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner(
+                                        com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo(
+                                                io.github.camelami.message.AmiMessage.class)))))
+                .check(MAIN);
+    }
+
+    /** A class owns its state: no field of it that changes is seen, let alone written, by another. */
+    @Test
+    void whatChangesInTrackingIsPrivate() {
+        fields().that()
+                .areDeclaredInClassesThat()
+                .resideInAPackage(ROOT + ".internal.tracking")
+                .and()
+                .areNotFinal()
+                .should()
+                .bePrivate()
                 .check(MAIN);
     }
 
@@ -175,6 +234,17 @@ class ArchitectureTest {
                                                     CompletableFuture.class)))))
                     .as("no thread of the JDK's own by CompletableFuture." + timed)
                     .check(MAIN);
+        }
+    }
+
+    @Test
+    void noFileOfTrackingIsLongerThan250Lines() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("src/main/java/io/github/camelami/internal/tracking"))) {
+            List<Path> sources =
+                    files.filter(file -> file.toString().endsWith(".java")).toList();
+            assertThat(sources).hasSizeGreaterThan(20).allSatisfy(file -> assertThat(Files.readAllLines(file))
+                    .as(file.toString())
+                    .hasSizeLessThanOrEqualTo(250));
         }
     }
 

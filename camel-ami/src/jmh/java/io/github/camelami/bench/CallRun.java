@@ -17,8 +17,8 @@ package io.github.camelami.bench;
 
 import com.sun.management.ThreadMXBean;
 import io.github.camelami.call.AmiCall;
-import io.github.camelami.call.CallSettings;
-import io.github.camelami.call.CallTracker;
+import io.github.camelami.internal.tracking.CallSettings;
+import io.github.camelami.internal.tracking.CallTracker;
 import io.github.camelami.message.AmiEvent;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
@@ -134,7 +134,7 @@ public final class CallRun {
         List<AmiEvent> first = firstCall();
         CallSettings settings = new CallSettings(
                 "pbx", null, Set.of(), Duration.ofSeconds(1), 2 * OPEN, CallSettings.DEFAULT_MAX_FACTS, false);
-        CallTracker tracker = new CallTracker(settings, call -> {});
+        CallTracker tracker = new CallTracker(settings, call -> {}, System::nanoTime);
         long before = used();
         for (int i = 0; i < OPEN; i++) {
             for (AmiEvent event : first) {

@@ -15,7 +15,7 @@
  */
 package io.github.camelami.bench;
 
-import io.github.camelami.call.CallTracker;
+import io.github.camelami.internal.tracking.CallTracker;
 import io.github.camelami.message.AmiEvent;
 import java.io.IOException;
 import java.io.OutputStream;

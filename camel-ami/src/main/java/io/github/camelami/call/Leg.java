@@ -18,7 +18,7 @@ package io.github.camelami.call;
 import java.util.List;
 
 /** A phone or a trunk in a call, or a Local channel that led to none: the originator's, and each that was dialled or connected. */
-public final class Leg extends CallValue {
+public final class Leg extends CallValue implements LegBean {
     private static final long serialVersionUID = 1;
 
     private String channel;
@@ -44,128 +44,86 @@ public final class Leg extends CallValue {
     }
 
     /** Its channel. */
+    @Override
     public String channel() {
         return channel;
     }
 
     /** The number that was dialled; of one that was not dialled, its own. */
+    @Override
     public String number() {
         return number;
     }
 
     /** The name that the PBX has for it. */
+    @Override
     public String name() {
         return name;
     }
 
     /** The number of the caller that it was shown. */
+    @Override
     public String shownNumber() {
         return shownNumber;
     }
 
     /** How dialling it ended: ANSWER, BUSY, NOANSWER, CANCEL, CONGESTION, CHANUNAVAIL; null if it was not dialled. */
+    @Override
     public String dialStatus() {
         return dialStatus;
     }
 
     /** Where the phone sent the call on. */
+    @Override
     public String forwardedTo() {
         return forwardedTo;
     }
 
     /** The Local channels that led to it, from the one that was dialled first. */
+    @Override
     public List<String> via() {
         return via;
     }
 
     /** When its channel came up. */
+    @Override
     public long startedAt() {
         return startedAt;
     }
 
     /** When it rang first. */
+    @Override
     public Long ringingAt() {
         return ringingAt;
     }
 
     /** When it was answered. */
+    @Override
     public Long answeredAt() {
         return answeredAt;
     }
 
     /** When it was hung up. */
+    @Override
     public Long endedAt() {
         return endedAt;
     }
 
     /** In which it was connected to another party, in milliseconds. */
+    @Override
     public long talkTime() {
         return talkTime;
     }
 
     /** Asterisk's hang-up cause. */
+    @Override
     public Integer cause() {
         return cause;
     }
 
     /** The text of that cause. */
+    @Override
     public String causeText() {
-        return causeText;
-    }
-
-    public String getChannel() {
-        return channel;
-    }
-
-    public String getNumber() {
-        return number;
-    }
-
-    public String getName() {
-        return name;
-    }
-
-    public String getShownNumber() {
-        return shownNumber;
-    }
-
-    public String getDialStatus() {
-        return dialStatus;
-    }
-
-    public String getForwardedTo() {
-        return forwardedTo;
-    }
-
-    public List<String> getVia() {
-        return via;
-    }
-
-    public long getStartedAt() {
-        return startedAt;
-    }
-
-    public Long getRingingAt() {
-        return ringingAt;
-    }
-
-    public Long getAnsweredAt() {
-        return answeredAt;
-    }
-
-    public Long getEndedAt() {
-        return endedAt;
-    }
-
-    public long getTalkTime() {
-        return talkTime;
-    }
-
-    public Integer getCause() {
-        return cause;
-    }
-
-    public String getCauseText() {
         return causeText;
     }
 

@@ -16,7 +16,7 @@
 package io.github.camelami.call;
 
 /** A stay in a parking lot. */
-public final class Parking extends CallValue {
+public final class Parking extends CallValue implements ParkingBean {
     private static final long serialVersionUID = 1;
 
     private String lot;
@@ -34,56 +34,38 @@ public final class Parking extends CallValue {
     }
 
     /** The name of the lot. */
+    @Override
     public String lot() {
         return lot;
     }
 
     /** The space in it. */
+    @Override
     public String space() {
         return space;
     }
 
     /** When it began. */
+    @Override
     public long parkedAt() {
         return parkedAt;
     }
 
     /** When it ended. */
+    @Override
     public Long endedAt() {
         return endedAt;
     }
 
     /** How it ended; null while it lasts. */
+    @Override
     public ParkingOutcome outcome() {
         return outcome;
     }
 
     /** Who parked it, as Asterisk would dial them. */
+    @Override
     public String by() {
-        return by;
-    }
-
-    public String getLot() {
-        return lot;
-    }
-
-    public String getSpace() {
-        return space;
-    }
-
-    public long getParkedAt() {
-        return parkedAt;
-    }
-
-    public Long getEndedAt() {
-        return endedAt;
-    }
-
-    public ParkingOutcome getOutcome() {
-        return outcome;
-    }
-
-    public String getBy() {
         return by;
     }
 

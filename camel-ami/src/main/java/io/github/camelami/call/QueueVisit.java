@@ -16,7 +16,7 @@
 package io.github.camelami.call;
 
 /** A stay in a queue. */
-public final class QueueVisit extends CallValue {
+public final class QueueVisit extends CallValue implements QueueVisitBean {
     private static final long serialVersionUID = 1;
 
     private String queue;
@@ -40,110 +40,74 @@ public final class QueueVisit extends CallValue {
     }
 
     /** The name of the queue. */
+    @Override
     public String queue() {
         return queue;
     }
 
     /** On joining. */
+    @Override
     public int position() {
         return position;
     }
 
     /** When it joined. */
+    @Override
     public long joinedAt() {
         return joinedAt;
     }
 
     /** When it left, connected or not. */
+    @Override
     public Long leftAt() {
         return leftAt;
     }
 
     /** Until an agent took it or it left, in milliseconds. */
+    @Override
     public long waitTime() {
         return waitTime;
     }
 
     /** How the stay ended. */
+    @Override
     public QueueOutcome outcome() {
         return outcome;
     }
 
     /** The interface of the member who took the call. */
+    @Override
     public String agent() {
         return agent;
     }
 
     /** The name of that member. */
+    @Override
     public String agentName() {
         return agentName;
     }
 
     /** The number of the phone on which the member took it. */
+    @Override
     public String agentNumber() {
         return agentNumber;
     }
 
     /** How often a member was called and did not answer. */
+    @Override
     public int rangInVain() {
         return rangInVain;
     }
 
     /** With the agent, in milliseconds. */
+    @Override
     public Long talkTime() {
         return talkTime;
     }
 
     /** Who ended it, in the queue's words: caller, agent, transfer. */
+    @Override
     public String completedBy() {
-        return completedBy;
-    }
-
-    public String getQueue() {
-        return queue;
-    }
-
-    public int getPosition() {
-        return position;
-    }
-
-    public long getJoinedAt() {
-        return joinedAt;
-    }
-
-    public Long getLeftAt() {
-        return leftAt;
-    }
-
-    public long getWaitTime() {
-        return waitTime;
-    }
-
-    public QueueOutcome getOutcome() {
-        return outcome;
-    }
-
-    public String getAgent() {
-        return agent;
-    }
-
-    public String getAgentName() {
-        return agentName;
-    }
-
-    public String getAgentNumber() {
-        return agentNumber;
-    }
-
-    public int getRangInVain() {
-        return rangInVain;
-    }
-
-    public Long getTalkTime() {
-        return talkTime;
-    }
-
-    public String getCompletedBy() {
         return completedBy;
     }
 

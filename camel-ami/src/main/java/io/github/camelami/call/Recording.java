@@ -16,7 +16,7 @@
 package io.github.camelami.call;
 
 /** A recording by MixMonitor. */
-public final class Recording extends CallValue {
+public final class Recording extends CallValue implements RecordingBean {
     private static final long serialVersionUID = 1;
 
     private String channel;
@@ -32,38 +32,26 @@ public final class Recording extends CallValue {
     }
 
     /** The channel that is recorded. */
+    @Override
     public String channel() {
         return channel;
     }
 
     /** Known where {@code channelvars} of the PBX names MIXMONITOR_FILENAME. */
+    @Override
     public String file() {
         return file;
     }
 
     /** When it began. */
+    @Override
     public long startedAt() {
         return startedAt;
     }
 
     /** When it ended. */
+    @Override
     public Long endedAt() {
-        return endedAt;
-    }
-
-    public String getChannel() {
-        return channel;
-    }
-
-    public String getFile() {
-        return file;
-    }
-
-    public long getStartedAt() {
-        return startedAt;
-    }
-
-    public Long getEndedAt() {
         return endedAt;
     }
 

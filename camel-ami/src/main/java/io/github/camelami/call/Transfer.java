@@ -16,7 +16,7 @@
 package io.github.camelami.call;
 
 /** A transfer. */
-public final class Transfer extends CallValue {
+public final class Transfer extends CallValue implements TransferBean {
     private static final long serialVersionUID = 1;
 
     private TransferKind kind;
@@ -37,83 +37,56 @@ public final class Transfer extends CallValue {
     }
 
     /** Blind or attended. */
+    @Override
     public TransferKind kind() {
         return kind;
     }
 
     /** The channel of who transferred. */
+    @Override
     public String by() {
         return by;
     }
 
     /** The number of who transferred. */
+    @Override
     public String byNumber() {
         return byNumber;
     }
 
     /** The channel of the party that was transferred. */
+    @Override
     public String who() {
         return who;
     }
 
     /** The number to which; null where the transfer failed. */
+    @Override
     public String to() {
         return to;
     }
 
     /** For an attended one, what kind of target: Bridge, App, Link, Threeway, Fail. */
+    @Override
     public String target() {
         return target;
     }
 
     /** What Asterisk says of it: Success, Fail, Invalid, Not Permitted. */
+    @Override
     public String result() {
         return result;
     }
 
     /** What the transferred party met; null while open, and where no phone was dialled. */
+    @Override
     public TransferOutcome outcome() {
         return outcome;
     }
 
     /** When. */
+    @Override
     public long at() {
-        return at;
-    }
-
-    public TransferKind getKind() {
-        return kind;
-    }
-
-    public String getBy() {
-        return by;
-    }
-
-    public String getByNumber() {
-        return byNumber;
-    }
-
-    public String getWho() {
-        return who;
-    }
-
-    public String getTo() {
-        return to;
-    }
-
-    public String getTarget() {
-        return target;
-    }
-
-    public String getResult() {
-        return result;
-    }
-
-    public TransferOutcome getOutcome() {
-        return outcome;
-    }
-
-    public long getAt() {
         return at;
     }
 

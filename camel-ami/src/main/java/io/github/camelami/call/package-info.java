@@ -13,5 +13,5 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-/** Calls: the events of a PBX put together, one value per call. Knows messages only, neither sessions nor Camel. */
+/** Calls: one value per call, with its parts. */
 package io.github.camelami.call;

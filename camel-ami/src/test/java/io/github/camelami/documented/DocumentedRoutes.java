@@ -65,6 +65,17 @@ class DocumentedRoutes extends RouteBuilder {
                 .when(header(AmiConstants.CALL_STATE).isEqualTo("ENDED"))
                 .to("direct:screen-clear");
 
+        from("ami:pbx?emit=calls&trunks=PJSIP/provider-*")
+                .choice()
+                .when()
+                .simple("${body.missed} == true && ${body.direction} == 'INBOUND'")
+                .to("direct:missed-calls")
+                .when()
+                .simple("${body.direction} == 'OUTBOUND'")
+                .setHeader("extension", simple("${body.callerNumber}"))
+                .setHeader("dialled", simple("${body.calledNumber}"))
+                .to("direct:outbound-calls");
+
         from("direct:park")
                 .setBody(exchange -> AmiAction.named("Redirect")
                         .field("Channel", exchange.getMessage().getHeader("channel"))

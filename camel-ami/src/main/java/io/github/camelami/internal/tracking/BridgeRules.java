@@ -46,7 +46,7 @@ final class BridgeRules {
         } else if (change instanceof ChannelChange.Held held) {
             Channel channel = calls.living(held.channel(), time);
             if (channel != null && channel.holds(held.on())) {
-                channel.call().recountHold(time);
+                channel.call().conversation().recountHold(time);
                 progress.announce(channel.call(), held.on() ? CallState.HELD : CallState.RESUMED, time);
             }
         }
@@ -56,10 +56,10 @@ final class BridgeRules {
     private void entered(ChannelChange.Entered change, long time) {
         Channel channel = calls.enrolled(change.channel(), time);
         if (channel != null) {
-            calls.lives(channel);
+            calls.bridges().lives(channel);
             channel.isUpSince(time, channel.isStartSeen());
             calls.bridges().enter(channel, change.bridge(), change.kind(), time);
-            calls.relink(channel, change.channel().shownLinkedid(), time);
+            calls.linking().relink(channel, change.channel().shownLinkedid(), time);
         }
     }
 }

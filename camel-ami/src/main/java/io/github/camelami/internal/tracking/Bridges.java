@@ -17,7 +17,6 @@ package io.github.camelami.internal.tracking;
 
 import io.github.camelami.call.CallState;
 import io.github.camelami.internal.tracking.ChannelChange.BridgeKind;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +68,7 @@ final class Bridges {
         if (beyond != null && beyond.bridge() != null) {
             recount(beyond.bridge(), time, true);
         }
-        channel.call().recountTalk(time, true, List.of());
+        channel.call().conversation().recountTalk(time, true, List.of());
         if (bridge.members().isEmpty()) {
             bridges.remove(bridge.id());
         }
@@ -93,19 +92,38 @@ final class Bridges {
         List<Bridge> joined = bridge.joined();
         List<Channel> parties = Bridge.parties(joined);
         boolean talking = parties.size() >= 2;
-        joined.forEach(each -> each.talks(talking));
-        parties.forEach(party -> party.talks(party.isTalking(), time));
-        List<Call> calls = new ArrayList<>(1);
+        Call last = null;
+        for (Bridge each : joined) {
+            each.talks(talking);
+        }
+        for (Channel party : parties) {
+            party.talks(party.isTalking(), time);
+        }
         for (Bridge each : joined) {
             for (Channel member : each.members()) {
-                if (!calls.contains(member.call())) {
-                    calls.add(member.call());
+                if (member.call() != last) {
+                    last = member.call();
+                    recount(last, time, seen, talking ? parties : List.of());
                 }
             }
         }
-        for (Call call : calls) {
-            if (call.recountTalk(time, seen, talking ? parties : List.of())) {
-                progress.announce(call, CallState.ANSWERED, time);
+    }
+
+    /** A second time for the same call says nothing new. */
+    private void recount(Call call, long time, boolean seen, List<Channel> parties) {
+        if (call.conversation().recountTalk(time, seen, parties)) {
+            progress.announce(call, CallState.ANSWERED, time);
+        }
+    }
+
+    /** One whose end was concluded has not ended, as it goes on: it is where it was. */
+    void lives(Channel channel) {
+        if (channel.isEndMissed()) {
+            long since = channel.endedAt();
+            Bridge was = channel.endedIn();
+            channel.call().revive(channel);
+            if (was != null) {
+                enter(channel, was.id(), was.kind(), since);
             }
         }
     }

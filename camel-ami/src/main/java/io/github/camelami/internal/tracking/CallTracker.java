@@ -67,7 +67,9 @@ public final class CallTracker {
             long time = event.occurredAt();
             clockOffset = time - event.receivedAt();
             output.eventAt(time);
-            giveOut(output.endings()::pollByEvents);
+            if (output.endings().isDueByEvents()) {
+                giveOut(output.endings()::pollByEvents);
+            }
             apply(change, time);
         }
     }

@@ -57,7 +57,7 @@ final class CallView {
                         caller == null ? null : caller.number(),
                         caller == null ? null : caller.callerName(),
                         caller == null ? null : caller.name())
-                .originated(call.isOriginated())
+                .originated(call.origin().isByPbx())
                 .called(Parties.calledNumber(call, over), called == null ? null : called.callerName())
                 .answeredBy(answeredBy())
                 .disposition(outcome.disposition(), outcome.isMissed(), over ? outcome.failureReason() : null)
@@ -81,25 +81,30 @@ final class CallView {
     }
 
     private String answeredBy() {
-        return call.answeredBy() == null ? null : call.answeredBy().number();
+        return call.conversation().answeredBy() == null
+                ? null
+                : call.conversation().answeredBy().number();
     }
 
     private void times(CallBuilder view) {
         long upAt = caller == null ? 0 : caller.upAt();
-        long connectedAt = call.talkedAt() > 0 ? call.talkedAt() : upAt;
+        long connectedAt =
+                call.conversation().talkedAt() > 0 ? call.conversation().talkedAt() : upAt;
         long firstDialAt = rounds.firstDialAt();
         long ringEnd = connectedAt >= firstDialAt && connectedAt > 0
                 ? connectedAt
                 : rounds.lastEndAt() > 0 ? rounds.lastEndAt() : until;
-        Long answeredAt = call.talkedAt() == 0
+        Long answeredAt = call.conversation().talkedAt() == 0
                 ? caller == null ? null : caller.answeredAt()
-                : call.isAnswerMissed() ? null : orNull(call.talkedAt());
+                : call.conversation().isAnswerMissed()
+                        ? null
+                        : orNull(call.conversation().talkedAt());
         view.times(call.startedAt(), orNull(firstDialAt), answeredAt, over ? until : null);
         view.durations(
                 Math.max(0, until - call.startedAt()),
                 firstDialAt == 0 ? 0 : Math.max(0, ringEnd - firstDialAt),
-                call.talk().total(until),
-                call.hold().total(until),
+                call.conversation().talkTime(until),
+                call.conversation().holdTime(until),
                 call.facts().queues().waitTime(until));
     }
 
@@ -121,7 +126,7 @@ final class CallView {
                 phones.add(channel);
             }
         }
-        phones.addAll(call.guests());
+        phones.addAll(call.conversation().guests());
         phones.sort(Comparator.comparing((Channel channel) -> channel != caller).thenComparingLong(Channel::startedAt));
         List<Leg> legs = new ArrayList<>(phones.size());
         for (Channel phone : phones) {
@@ -140,7 +145,7 @@ final class CallView {
 
     private boolean leadsNowhere(Channel half) {
         return Parties.phoneBehind(call, half) == null
-                && (half.otherHalf() == null || !half.otherHalf().hasDialled());
+                && (half.otherHalf() == null || half.otherHalf().attempts().rounds() == 0);
     }
 
     private Leg leg(Channel phone) {
@@ -160,14 +165,19 @@ final class CallView {
             leg.shownNumber(dial.shownNumber())
                     .dialStatus(dial.status())
                     .forwardedTo(dial.forwardedTo())
-                    .via(phone.way().stream().map(Channel::name).toList());
+                    .via(via(phone));
         }
         return leg.build();
     }
 
+    private static List<String> via(Channel phone) {
+        List<Channel> way = Parties.way(phone);
+        return way.isEmpty() ? List.of() : way.stream().map(Channel::name).toList();
+    }
+
     /** Of its channels or, where the clock of the PBX was set back since, of its talk. */
     private static long lastEnd(Call call, long time) {
-        long last = Math.max(call.startedAt(), call.talk().end());
+        long last = Math.max(call.startedAt(), call.conversation().lastTalkedAt());
         for (Channel channel : call.channels()) {
             last = Math.max(last, channel.isEnded() ? channel.endedAt() : time);
         }
@@ -179,10 +189,11 @@ final class CallView {
         if (trunks == null || caller == null) {
             return null;
         }
-        boolean in = !call.isOriginated() && trunks.test(caller.name());
+        boolean in = !call.origin().isByPbx() && trunks.test(caller.name());
         boolean out = false;
         for (Channel channel : call.channels()) {
-            boolean dialled = channel.dial() != null && (channel != caller || call.isOriginated());
+            boolean dialled = channel.dial() != null
+                    && (channel != caller || call.origin().isByPbx());
             out |= dialled && !channel.isLocal() && trunks.test(channel.name());
         }
         return in

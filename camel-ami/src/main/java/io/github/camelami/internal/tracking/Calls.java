@@ -16,7 +16,6 @@
 package io.github.camelami.internal.tracking;
 
 import io.github.camelami.call.CallEnd;
-import io.github.camelami.call.CallState;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -31,6 +30,7 @@ final class Calls {
     private final Output output;
     private final Bridges bridges;
     private final Gone gone;
+    private final Linking linking;
 
     /** Also those that have ended, as long as their call has not been given out. */
     private final Map<String, Channel> channels = new HashMap<>();
@@ -47,15 +47,16 @@ final class Calls {
         this.settings = settings;
         this.output = output;
         this.bridges = new Bridges(output);
+        this.linking = new Linking(this, output);
         this.gone = new Gone(8L * settings.maxOpenCalls());
-    }
-
-    CallSettings settings() {
-        return settings;
     }
 
     Bridges bridges() {
         return bridges;
+    }
+
+    Linking linking() {
+        return linking;
     }
 
     Gone gone() {
@@ -79,7 +80,7 @@ final class Calls {
     Channel of(Mention mention, long time) {
         Channel channel = mention == null ? null : enrolled(mention, time);
         if (channel != null) {
-            relink(channel, mention.shownLinkedid(), time);
+            linking.relink(channel, mention.shownLinkedid(), time);
         }
         return channel;
     }
@@ -94,20 +95,9 @@ final class Calls {
     Channel living(Mention mention, long time) {
         Channel channel = of(mention, time);
         if (channel != null) {
-            lives(channel);
+            bridges.lives(channel);
         }
         return channel;
-    }
-
-    void lives(Channel channel) {
-        if (channel.isEndMissed()) {
-            long since = channel.endedAt();
-            Bridge was = channel.endedIn();
-            channel.call().revive(channel);
-            if (was != null) {
-                bridges.enter(channel, was.id(), was.kind(), since);
-            }
-        }
     }
 
     private Channel enrol(Mention mention, long time) {
@@ -150,50 +140,24 @@ final class Calls {
         }
     }
 
-    /** When Asterisk merges two calls no event says so: the channels of one show the id of the other from then on. */
-    void relink(Channel channel, String linkedid, long time) {
-        if (linkedid == null || linkedid.equals(channel.linkedid())) {
-            return;
-        }
-        channel.shows(linkedid);
-        Call shown = calls.get(linkedid);
-        if (shown == channel.call() || meetsWaiter(channel, linkedid, shown)) {
-            return;
-        }
-        if (shown == null) {
-            channel.call().addAlias(linkedid);
-            calls.put(linkedid, channel.call());
-            bound(channel.call());
-        } else {
-            merge(shown, channel.call(), time);
-        }
+    /** The call of this id or alias, or null. */
+    Call named(String id) {
+        return calls.get(id);
     }
 
-    /** An agent who waits for callers, one after another, hands the oldest id on to all of them: no call is another's. */
-    private static boolean meetsWaiter(Channel channel, String linkedid, Call shown) {
-        if (channel.isWaiter()) {
-            return true;
-        }
-        for (Channel guest : channel.call().guests()) {
-            if (guest.call() == shown || linkedid.equals(guest.linkedid())) {
-                return true;
-            }
-        }
-        return false;
+    void alsoNamed(String alias, Call call) {
+        call.addAlias(alias);
+        calls.put(alias, call);
+        bound(call);
     }
 
-    private void merge(Call a, Call b, long time) {
-        Call older = b.startedAt() < a.startedAt() ? b : a;
-        Call younger = older == a ? b : a;
+    /** All that is known of the younger one is of the older one from now on. */
+    void absorb(Call older, Call younger) {
         older.absorb(younger);
         open.remove(younger);
-        output.merged(younger, older);
         calls.put(younger.id(), older);
         younger.aliases().forEach(alias -> calls.put(alias, older));
         bound(older);
-        if (younger.isAnnounced()) {
-            output.announce(older, CallState.MERGED, time);
-        }
     }
 
     private void bound(Call call) {
@@ -229,18 +193,12 @@ final class Calls {
             Call oldest = open.iterator().next();
             if (oldest.isLive()) {
                 evicted++;
-                giveOutCut(oldest, CallEnd.LIMIT);
-            } else {
-                giveOut(oldest);
+                oldest.endsBy(CallEnd.LIMIT);
+                gone.cut(oldest);
+                endChannels(oldest, output.now());
             }
+            giveOut(oldest);
         }
-    }
-
-    private void giveOutCut(Call call, CallEnd end) {
-        call.endsBy(end);
-        gone.cut(call);
-        endChannels(call, output.now());
-        giveOut(call);
     }
 
     /** The PBX was started anew: none of the calls lives any more that were open at the last gap or loss. */
@@ -266,7 +224,7 @@ final class Calls {
         if (call.end() == CallEnd.HANGUP && call.isEndMissed()) {
             call.endsBy(CallEnd.MISSED);
         }
-        call.isGivenOut();
+        call.entersGrace(null);
         output.giveOut(call);
     }
 

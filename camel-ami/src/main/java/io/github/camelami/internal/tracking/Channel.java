@@ -15,17 +15,8 @@
  */
 package io.github.camelami.internal.tracking;
 
-import static io.github.camelami.internal.tracking.CallView.orNull;
-
-import java.util.ArrayList;
-import java.util.List;
-
 /** A channel of an open call, also after its end. */
-final class Channel {
-    private static final String[] HELPERS = {
-        "AsyncGoto/", "Surrogate/", "Message/", "CBAnn/", "CBRec/", "Recorder/", "Announcer/"
-    };
-
+final class Channel extends Line {
     private final String uniqueid;
     private final long seenAt;
     private String linkedid;
@@ -35,39 +26,23 @@ final class Channel {
     private Bridge endedIn;
     private Channel otherHalf;
 
-    private String name = "";
-    private boolean local;
-    private boolean helper;
+    private ChannelName name = ChannelName.NONE;
     private boolean zombie;
 
     private String number;
     private String callerName;
     private String wanted;
     private Dial dial;
-    private int openDials;
-    private int rounds;
+    private Attempts attempts;
 
-    private boolean startSeen;
-    private boolean ended;
-    private boolean endMissed;
-    private boolean onHold;
     private boolean waiter;
     private boolean ringTold;
-    private long startedAt;
-    private long ringingAt;
-    private long upAt;
-    private boolean answerMissed;
-    private long hangupRequestedAt;
-    private long endedAt;
-    private int cause = -1;
-    private String causeText;
-    private long talkSince;
-    private long talked;
+    private Stopwatch talk;
 
     /** @param seenAt when its first event arrived */
     Channel(String uniqueid, long startedAt, long seenAt) {
+        super(startedAt);
         this.uniqueid = uniqueid;
-        this.startedAt = startedAt;
         this.seenAt = seenAt;
     }
 
@@ -96,7 +71,7 @@ final class Channel {
     }
 
     String name() {
-        return name;
+        return name.text();
     }
 
     /** A masquerade swaps names by way of {@code <MASQ>} and leaves a {@code <ZOMBIE>}. */
@@ -105,44 +80,33 @@ final class Channel {
             return;
         }
         zombie = to.endsWith("<ZOMBIE>");
-        if (!zombie || name.isEmpty()) {
-            name = to;
-            local = to.startsWith("Local/");
-            helper = isHelper(to);
+        if (!zombie || name == ChannelName.NONE) {
+            name = ChannelName.of(to);
         }
-    }
-
-    static boolean isHelper(String name) {
-        for (String prefix : HELPERS) {
-            if (name.startsWith(prefix)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    boolean isLocal() {
-        return local;
     }
 
     /** One that the PBX itself has put there, such as the announcer of a conference. */
     boolean isHelper() {
-        return helper;
+        return name.isHelper();
+    }
+
+    boolean isLocal() {
+        return name.isLocal();
     }
 
     /** Whether it is a phone or a trunk. */
     boolean isPhone() {
-        return !local && !helper;
+        return !name.isLocal() && !name.isHelper();
     }
 
     /** Whether it can talk now. */
     boolean isParty() {
-        return isPhone() && !zombie && !ended;
+        return isPhone() && !zombie && !isEnded();
     }
 
     /** The half of a Local channel that runs the dialplan. */
     boolean isSecondHalf() {
-        return local && name.endsWith(";2");
+        return name.isSecondHalf();
     }
 
     Channel otherHalf() {
@@ -156,54 +120,28 @@ final class Channel {
 
     /** The first word counts: later the dialplan shows others in its place. */
     void hasPartyOf(Mention mention) {
-        if (number == null) {
-            number = mention.number();
-        }
+        hasNumberOf(mention);
         if (callerName == null) {
             callerName = mention.name();
         }
     }
 
-    void hasParty(String itsNumber, String itsName) {
-        number = number == null ? itsNumber : number;
-        callerName = callerName == null ? itsName : callerName;
+    void hasNumberOf(Mention mention) {
+        if (number == null) {
+            number = mention.number();
+        }
     }
 
     /** What the PBX knew of a phone when it was dialled: what was shown before was copied from elsewhere. */
     void isDialled(Dial by, String itsName) {
         dial = by;
         callerName = itsName;
-        if (by.caller() != null) {
-            by.caller().openDials++;
-        }
+        number = by.number() == null ? number : by.number();
     }
 
-    /** Phones that it dials while it dials others are one attempt. */
-    int nextRound() {
-        if (openDials == 0) {
-            rounds++;
-        }
-        return rounds;
-    }
-
-    void dialEnds() {
-        openDials--;
-    }
-
-    void dialGoesOn() {
-        openDials++;
-    }
-
-    boolean hasDialled() {
-        return rounds > 0;
-    }
-
-    int rounds() {
-        return rounds;
-    }
-
-    boolean isDialling() {
-        return openDials > 0;
+    Attempts attempts() {
+        attempts = attempts == null ? new Attempts() : attempts;
+        return attempts;
     }
 
     Dial dial() {
@@ -213,10 +151,6 @@ final class Channel {
     /** The number that was dialled; of a phone that called, its own. */
     String number() {
         return dial != null && dial.number() != null ? dial.number() : number;
-    }
-
-    String ownNumber() {
-        return number;
     }
 
     String callerName() {
@@ -237,71 +171,11 @@ final class Channel {
         wanted = wanted == null ? exten : wanted;
     }
 
-    void startsAt(long time) {
-        startSeen = true;
-        hadStartedBy(time);
-    }
-
-    boolean isStartSeen() {
-        return startSeen;
-    }
-
-    /** A list, by which it may have become known, tells only seconds. */
-    void hadStartedBy(long time) {
-        startedAt = Math.min(startedAt, time);
-    }
-
-    long startedAt() {
-        return startedAt;
-    }
-
-    void rings(long time) {
-        if (ringingAt == 0 && upAt == 0 && !ended) {
-            ringingAt = Math.max(1, time);
-        }
-    }
-
-    long ringingAt() {
-        return ringingAt;
-    }
-
-    boolean hasRung() {
-        return ringingAt > 0;
-    }
-
     /** Whether that it rings is news: of phones only, and once their number is known. */
     boolean takeRing() {
-        boolean news = ringingAt > 0 && upAt == 0 && !ringTold && isPhone() && dial != null && !ended;
+        boolean news = hasRung() && upAt() == 0 && !ringTold && isPhone() && dial != null && !isEnded();
         ringTold |= news;
         return news;
-    }
-
-    /** @return whether that is news */
-    boolean up(long time) {
-        if (answerMissed) {
-            answerMissed = false;
-            upAt = time;
-        } else if (upAt == 0) {
-            upAt = Math.max(1, time);
-            return true;
-        }
-        return false;
-    }
-
-    /** It is up; since when, nobody saw. */
-    void isUpSince(long time, boolean seen) {
-        if (upAt == 0) {
-            upAt = Math.max(1, time);
-            answerMissed = !seen;
-        }
-    }
-
-    long upAt() {
-        return upAt;
-    }
-
-    Long answeredAt() {
-        return answerMissed ? null : orNull(upAt);
     }
 
     Bridge bridge() {
@@ -318,11 +192,9 @@ final class Channel {
     }
 
     void talks(boolean now, long time) {
-        if (now && talkSince == 0) {
-            talkSince = Math.max(1, time);
-        } else if (!now && talkSince > 0) {
-            talked += Math.max(0, time - talkSince);
-            talkSince = 0;
+        talk = talk == null && now ? new Stopwatch() : talk;
+        if (talk != null) {
+            talk.runs(now, time);
         }
     }
 
@@ -331,7 +203,7 @@ final class Channel {
     }
 
     long talkTime(long now) {
-        return talked + (talkSince > 0 ? Math.max(0, now - talkSince) : 0);
+        return talk == null ? 0 : talk.total(now);
     }
 
     /** It waits in a holding bridge for those that come to talk to it, one after another. */
@@ -343,53 +215,14 @@ final class Channel {
         return waiter;
     }
 
-    boolean holds(boolean on) {
-        boolean news = onHold != on;
-        onHold = on;
-        return news;
-    }
-
-    boolean isHolding() {
-        return onHold && !ended;
-    }
-
-    void requestsHangup(long time) {
-        hangupRequestedAt = hangupRequestedAt == 0 ? Math.max(1, time) : hangupRequestedAt;
-    }
-
-    long hangupRequestedAt() {
-        return hangupRequestedAt;
-    }
-
-    void hasCause(int itsCause, String text) {
-        if (cause < 0) {
-            cause = itsCause;
-            causeText = text;
-        }
-    }
-
-    int cause() {
-        return cause;
-    }
-
-    String causeText() {
-        return causeText;
-    }
-
     /** @param missed whether that was concluded, not told */
     void ends(long time, Bridge in, boolean missed) {
         endedIn = in;
         talks(false, time);
-        ended = true;
-        endMissed = missed;
-        endedAt = Math.max(1, time);
+        lineEnds(time, missed);
         if (dial != null) {
             dial.close(time);
         }
-    }
-
-    boolean isEnded() {
-        return ended;
     }
 
     /** Where it was when its end was missed, or null. */
@@ -397,47 +230,16 @@ final class Channel {
         return endedIn;
     }
 
-    boolean isEndMissed() {
-        return endMissed;
-    }
-
-    /** Its end, concluded before, is told now. */
-    void endIsTold(long time) {
-        endedAt = endMissed ? Math.max(1, time) : endedAt;
-        endMissed = false;
-    }
-
     /** Its end was concluded too early. */
     void revive() {
-        ended = false;
-        endMissed = false;
-        endedAt = 0;
+        lineLives();
         if (dial != null) {
             dial.reopen();
         }
     }
 
-    long endedAt() {
-        return endedAt;
-    }
-
     /** Whether events of it were missed. */
     boolean isPartial() {
-        return endMissed || !startSeen && !helper && !zombie;
-    }
-
-    /** The Local channels on the way from who dialled first to it, in their order. */
-    List<Channel> way() {
-        List<Channel> way = List.of();
-        for (Channel at = this; at.dial != null && at.dial.caller() != null; ) {
-            Channel half = at.dial.caller();
-            if (!half.isSecondHalf() || half.otherHalf == null || way.contains(half.otherHalf)) {
-                break;
-            }
-            way = way.isEmpty() ? new ArrayList<>(2) : way;
-            way.add(0, half.otherHalf);
-            at = half.otherHalf;
-        }
-        return way;
+        return isEndMissed() || !isStartSeen() && !name.isHelper() && !zombie;
     }
 }

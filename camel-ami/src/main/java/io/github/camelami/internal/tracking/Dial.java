@@ -98,7 +98,7 @@ final class Dial {
         if (endedAt == 0) {
             endedAt = Math.max(1, time);
             if (caller != null) {
-                caller.dialEnds();
+                caller.attempts().end();
             }
         }
     }
@@ -108,7 +108,7 @@ final class Dial {
         if (status == null && endedAt != 0) {
             endedAt = 0;
             if (caller != null) {
-                caller.dialGoesOn();
+                caller.attempts().goOn();
             }
         }
     }

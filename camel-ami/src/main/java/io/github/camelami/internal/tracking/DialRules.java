@@ -52,7 +52,7 @@ final class DialRules {
     private void dialled(ChannelChange.Dialled change, long time) {
         Channel caller = calls.living(change.caller(), time);
         Channel dest = calls.living(change.dest(), time);
-        if (caller != null) {
+        if (caller != null && caller.wanted() == null) {
             // where the call came in without a number, as on an analogue line
             caller.wants(change.caller().exten());
         }
@@ -67,13 +67,19 @@ final class DialRules {
             shown = change.caller().number();
             shownName = change.caller().name();
         }
-        int round = caller == null ? 0 : caller.nextRound();
-        Call call = dest.call();
-        dest.isDialled(new Dial(caller, call.known(number), call.known(shown), shownName, round, time), to.name());
-        if (change.caller() == null && dest == call.originator()) {
-            call.isOriginatedByPbx();
+        if (caller != null && shown != null && shown.equals(caller.number())) {
+            shown = caller.number();
         }
-        call.goesOn();
+        if (caller != null && shownName != null && shownName.equals(caller.callerName())) {
+            shownName = caller.callerName();
+        }
+        int round = caller == null ? 0 : caller.attempts().begin();
+        Call call = dest.call();
+        dest.isDialled(new Dial(caller, number, shown, shownName, round, time), to.name());
+        if (change.caller() == null && dest == call.originator()) {
+            call.origin().byPbx();
+        }
+        call.conversation().goesOn();
         progress.rings(dest, time);
     }
 
@@ -85,12 +91,12 @@ final class DialRules {
         }
         if (dest.dial() == null) {
             // picked up, or dialled before anybody listened
-            int round = caller == null ? 0 : Math.max(1, caller.rounds());
-            dest.isDialled(new Dial(caller, dest.ownNumber(), null, null, round, time), dest.callerName());
+            int round = caller == null ? 0 : caller.attempts().begin();
+            dest.isDialled(new Dial(caller, null, null, null, round, time), dest.callerName());
         }
         dest.dial().ends(change.status(), change.forwardedTo(), time);
         if ("ANSWER".equals(change.status())) {
-            dest.hasParty(null, change.dest().name());
+            dest.hasPartyOf(change.dest());
             dest.up(time);
         }
     }
@@ -104,7 +110,7 @@ final class DialRules {
                 change.channel() == null ? null : calls.known(change.channel().uniqueid());
         Call call = channel != null ? channel.call() : ofOriginate(change.name());
         if (call != null) {
-            call.isOriginatedFor(change.exten());
+            call.origin().isFor(change.exten());
         }
     }
 
@@ -115,8 +121,8 @@ final class DialRules {
         String begin = (name.endsWith("/n") ? name.substring(0, name.length() - 2) : name) + "-";
         Call found = null;
         for (Call call : calls.open()) {
-            boolean fits = call.isOriginated()
-                    && call.originatedExten() == null
+            boolean fits = call.origin().isByPbx()
+                    && call.origin().exten() == null
                     && call.originator().name().startsWith(begin);
             found = fits && (found == null || !call.isLive()) ? call : found;
         }

@@ -58,6 +58,10 @@ final class Endings {
         endings.add(ending);
     }
 
+    boolean isDueByEvents() {
+        return !endings.isEmpty() && endings.peek().whenPassed <= passed;
+    }
+
     /** The next call whose grace is over as events go, or null. */
     Call pollByEvents() {
         return poll(ending -> ending.whenPassed <= passed);

@@ -39,7 +39,7 @@ final class ListTranslator {
         for (AmiEvent item : items) {
             Mention channel = Mention.of(item, ChannelRole.OWN);
             if (channel != null) {
-                String bridge = Translator.text(item, "BridgeId");
+                String bridge = Mention.field(item, "BridgeId");
                 BridgeKind kind = holding.contains(bridge)
                         ? parks(item) ? BridgeKind.PARKING : BridgeKind.HOLDING
                         : BridgeKind.TALKING;

@@ -16,6 +16,7 @@
 package io.github.camelami.internal.tracking;
 
 import io.github.camelami.message.AmiEvent;
+import io.github.camelami.message.VariableNames;
 import java.util.Set;
 import java.util.function.BiConsumer;
 
@@ -27,6 +28,7 @@ final class Mention {
     private final AmiEvent event;
     private final ChannelRole role;
     private final String uniqueid;
+    private String linkedid;
 
     private Mention(AmiEvent event, ChannelRole role, String uniqueid) {
         this.event = event;
@@ -56,13 +58,16 @@ final class Mention {
 
     /** Of a channel that shows none, its own id. */
     String linkedid() {
-        String linkedid = field(event, role.linkedid);
-        return linkedid == null ? uniqueid : linkedid;
+        String shown = shownLinkedid();
+        return shown == null ? uniqueid : shown;
     }
 
     /** Null where it shows none. */
     String shownLinkedid() {
-        return field(event, role.linkedid);
+        if (linkedid == null) {
+            linkedid = field(event, role.linkedid);
+        }
+        return linkedid;
     }
 
     String channel() {
@@ -105,7 +110,7 @@ final class Mention {
     /** Tells the variables of the channel that have a value. */
     void variables(BiConsumer<String, String> reader) {
         for (String line : event.values("ChanVariable")) {
-            int equals = line.indexOf('=');
+            int equals = VariableNames.end(line);
             if (equals >= 0 && equals < line.length() - 1) {
                 reader.accept(line.substring(0, equals), line.substring(equals + 1));
             }

@@ -65,7 +65,7 @@ final class Model {
             calls.hangUp(channel, time, false);
             return;
         }
-        calls.lives(channel);
+        calls.bridges().lives(channel);
         if (change instanceof ChannelChange.Began began) {
             channel.startsAt(time);
             channel.call().startsBy(time);
@@ -84,7 +84,7 @@ final class Model {
     }
 
     private void isIn(Channel channel, ChannelChange.State state, Mention mention, long time) {
-        channel.hasPartyOf(mention);
+        channel.hasNumberOf(mention);
         ServiceRules.variables(channel, mention);
         if (state == ChannelChange.State.RINGING) {
             channel.rings(time);
@@ -97,7 +97,7 @@ final class Model {
     /** A caller whose line goes up while phones are dialled is about to talk to one of them. */
     private void answeredByPbx(Channel channel, long time) {
         Call call = channel.call();
-        if (calls.settings().progress() && call.talkedAt() == 0 && channel == Parties.caller(call)) {
+        if (call.settings().progress() && call.conversation().talkedAt() == 0 && channel == Parties.caller(call)) {
             Rounds rounds = Rounds.of(call);
             if (!rounds.isOpen() && rounds.result() != Rounds.Result.ANSWERED) {
                 progress.announce(call, CallState.ANSWERED_BY_PBX, time);
@@ -111,11 +111,11 @@ final class Model {
         }
         channel.requestsHangup(time);
         Call call = channel.call();
-        if (call.hungUpBy() == null) {
-            if (channel == Parties.caller(call) && (!call.isOriginated() || channel.upAt() > 0)) {
-                call.isHungUp(HungUpBy.CALLER, channel, time);
+        if (call.conversation().hungUpBy() == null) {
+            if (channel == Parties.caller(call) && (!call.origin().isByPbx() || channel.upAt() > 0)) {
+                call.conversation().isHungUp(HungUpBy.CALLER, channel, time);
             } else if (channel.isTalking()) {
-                call.isHungUp(HungUpBy.CALLED, channel, time);
+                call.conversation().isHungUp(HungUpBy.CALLED, channel, time);
             }
         }
     }

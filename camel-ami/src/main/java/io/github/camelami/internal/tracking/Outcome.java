@@ -67,7 +67,9 @@ final class Outcome {
     }
 
     HungUpBy hungUpBy() {
-        return call.hungUpBy() != null || !over || call.end() != CallEnd.HANGUP ? call.hungUpBy() : HungUpBy.PBX;
+        return call.conversation().hungUpBy() != null || !over || call.end() != CallEnd.HANGUP
+                ? call.conversation().hungUpBy()
+                : HungUpBy.PBX;
     }
 
     /** The channel whose cause is that of the call, or null. */
@@ -96,7 +98,7 @@ final class Outcome {
 
     private CallDisposition find() {
         Result result = rounds.result();
-        if (call.talkedAt() > 0 || call.facts().queues().isConnected() || result == Result.ANSWERED) {
+        if (call.conversation().talkedAt() > 0 || call.facts().queues().isConnected() || result == Result.ANSWERED) {
             return CallDisposition.ANSWERED;
         }
         Channel caller = Parties.caller(call);
@@ -107,7 +109,7 @@ final class Outcome {
         if (!over) {
             return pbxLast ? CallDisposition.ANSWERED_BY_PBX : null;
         }
-        boolean gaveUp = call.hungUpBy() == HungUpBy.CALLER;
+        boolean gaveUp = call.conversation().hungUpBy() == HungUpBy.CALLER;
         if (pbxLast) {
             return CallDisposition.ANSWERED_BY_PBX;
         }
@@ -123,7 +125,10 @@ final class Outcome {
         if (gaveUp && (rounds.isOpen() || result == null || result == Result.CANCELLED)) {
             return CallDisposition.CANCELLED;
         }
-        if (gaveUp && result == Result.NO_ANSWER && upAt > 0 && call.hungUpAt() - rounds.lastEndAt() > LISTENS) {
+        if (gaveUp
+                && result == Result.NO_ANSWER
+                && upAt > 0
+                && call.conversation().hungUpAt() - rounds.lastEndAt() > LISTENS) {
             return CallDisposition.ANSWERED_BY_PBX;
         }
         return result == null ? withoutResult(upAt) : of(result);
@@ -143,7 +148,7 @@ final class Outcome {
             return CallDisposition.ANSWERED_BY_PBX;
         }
         // the caller's own phone, where the PBX called it first
-        Channel first = call.isOriginated() ? call.originator() : null;
+        Channel first = call.origin().isByPbx() ? call.originator() : null;
         Result own = first == null ? null : Result.of(first);
         if (own != null) {
             return of(own);

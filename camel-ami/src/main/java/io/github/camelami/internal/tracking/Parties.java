@@ -15,6 +15,7 @@
  */
 package io.github.camelami.internal.tracking;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** Who is who in a call: who called, what was wanted, who was called and who answered. */
@@ -31,7 +32,7 @@ final class Parties {
      */
     static Channel caller(Call call) {
         Channel originator = call.originator();
-        if (originator == null || !call.isOriginated() || !originator.isLocal()) {
+        if (originator == null || !call.origin().isByPbx() || !originator.isLocal()) {
             return originator;
         }
         Channel phone = phoneBehind(call, originator);
@@ -77,8 +78,8 @@ final class Parties {
         Channel caller = caller(call);
         Channel best = null;
         for (Channel party : parties) {
-            boolean of =
-                    party != caller && (party.call() == call || call.guests().contains(party) || isIn(call, party));
+            boolean of = party != caller
+                    && (party.call() == call || call.conversation().guests().contains(party) || isIn(call, party));
             best = of && (best == null || best.dial() == null && party.dial() != null) ? party : best;
         }
         return best;
@@ -93,12 +94,12 @@ final class Parties {
     static String calledNumber(Call call, boolean over) {
         Channel originator = call.originator();
         Channel first = firstDialled(call);
-        if (!call.isOriginated()) {
+        if (!call.origin().isByPbx()) {
             String exten = originator == null ? null : originator.wanted();
             return exten != null ? exten : first == null ? null : numberOf(call, first);
         }
-        if (call.originatedExten() != null) {
-            return call.originatedExten();
+        if (call.origin().exten() != null) {
+            return call.origin().exten();
         }
         if (first != null) {
             return numberOf(call, first);
@@ -123,8 +124,8 @@ final class Parties {
 
     /** The phone that answered, else the first that was called; or null. */
     static Channel called(Call call) {
-        if (call.answeredBy() != null) {
-            return call.answeredBy();
+        if (call.conversation().answeredBy() != null) {
+            return call.conversation().answeredBy();
         }
         Channel caller = caller(call);
         Channel best = null;
@@ -134,5 +135,32 @@ final class Parties {
             }
         }
         return best;
+    }
+
+    /** A half of a Local channel may be known before it is said whose half it is: its name says it. */
+    static void pair(List<Channel> channels, Channel half) {
+        String base = half.name().substring(0, half.name().length() - 1);
+        for (Channel other : channels) {
+            boolean free = other != half && other.isLocal() && other.otherHalf() == null;
+            if (free && other.name().startsWith(base)) {
+                other.pairWith(half);
+                return;
+            }
+        }
+    }
+
+    /** The Local channels on the way from who dialled first to a phone, in their order. */
+    static List<Channel> way(Channel phone) {
+        List<Channel> way = List.of();
+        for (Channel at = phone; at.dial() != null && at.dial().caller() != null; ) {
+            Channel half = at.dial().caller();
+            if (!half.isSecondHalf() || half.otherHalf() == null || way.contains(half.otherHalf())) {
+                break;
+            }
+            way = way.isEmpty() ? new ArrayList<>(2) : way;
+            way.add(0, half.otherHalf());
+            at = half.otherHalf();
+        }
+        return way;
     }
 }

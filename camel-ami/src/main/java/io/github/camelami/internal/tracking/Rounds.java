@@ -99,7 +99,8 @@ final class Rounds {
             return Parties.phoneBehind(call, channel) == null ? Result.ANSWERED_BY_PBX : own;
         }
         if (own == Result.CONGESTION || own == Result.FAILED) {
-            Result behind = bestOf(channel.otherHalf(), channel.otherHalf().rounds());
+            Result behind =
+                    bestOf(channel.otherHalf(), channel.otherHalf().attempts().rounds());
             return behind == null || behind == Result.ANSWERED || behind == Result.CANCELLED ? own : behind;
         }
         return own;

@@ -131,7 +131,7 @@ final class ServiceRules {
     static void variables(Channel channel, Mention mention) {
         Call call = channel.call();
         Set<String> wanted = call.settings().variables();
-        boolean records = call.facts().recordings().hasAny();
+        boolean records = call.hasRecordings();
         if (wanted.isEmpty() && !records) {
             return;
         }

@@ -15,6 +15,7 @@
  */
 package io.github.camelami.internal.tracking;
 
+import static io.github.camelami.internal.tracking.Mention.field;
 import static java.util.Map.entry;
 
 import io.github.camelami.call.ParkingOutcome;
@@ -39,7 +40,9 @@ final class Translator {
             of("NewCallerid", (event, channel) -> new ChannelChange.PartyNamed(channel)),
             of("Rename", Translator::renamed),
             of("HangupRequest", (event, channel) -> new ChannelChange.HangupRequested(channel, request(event))),
-            of("Hangup", (event, channel) -> new ChannelChange.HungUp(channel, cause(event), text(event, "Cause-txt"))),
+            of(
+                    "Hangup",
+                    (event, channel) -> new ChannelChange.HungUp(channel, cause(event), field(event, "Cause-txt"))),
             entry("DialBegin", Translator::dialled),
             entry("DialState", Translator::dialState),
             entry("DialEnd", Translator::dialEnded),
@@ -51,8 +54,12 @@ final class Translator {
             entry("LocalBridge", Translator::paired),
             of("Hold", (event, channel) -> new ChannelChange.Held(channel, true)),
             of("Unhold", (event, channel) -> new ChannelChange.Held(channel, false)),
-            entry("BlindTransfer", Translator::blindTransfer),
-            entry("AttendedTransfer", Translator::attendedTransfer),
+            entry(
+                    "BlindTransfer",
+                    event -> transferred(TransferKind.BLIND, ChannelRole.TRANSFERER, event, "Extension")),
+            entry(
+                    "AttendedTransfer",
+                    event -> transferred(TransferKind.ATTENDED, ChannelRole.ORIG_TRANSFERER, event, "DestApp")),
             entry("ParkedCall", Translator::parked),
             entry("UnParkedCall", event -> unparked(event, ParkingOutcome.FETCHED)),
             entry("ParkedCallTimeOut", event -> unparked(event, ParkingOutcome.TIMED_OUT)),
@@ -79,7 +86,6 @@ final class Translator {
         return CHANGES.containsKey(eventName);
     }
 
-    /** What an event says, or null. */
     static ChannelChange translate(AmiEvent event) {
         Function<AmiEvent, ChannelChange> change = CHANGES.get(event.name());
         return change == null ? null : change.apply(event);
@@ -106,14 +112,14 @@ final class Translator {
     }
 
     private static ChannelChange renamed(AmiEvent event, Mention channel) {
-        String name = text(event, "Newname");
+        String name = field(event, "Newname");
         return name == null ? null : new ChannelChange.Renamed(channel, name);
     }
 
     private static ChannelChange dialled(AmiEvent event) {
         Mention dest = Mention.of(event, ChannelRole.DEST);
         Mention caller = Mention.of(event, ChannelRole.OWN);
-        return dest == null ? null : new ChannelChange.Dialled(caller, dest, text(event, "DialString"));
+        return dest == null ? null : new ChannelChange.Dialled(caller, dest, field(event, "DialString"));
     }
 
     private static ChannelChange dialState(AmiEvent event) {
@@ -127,7 +133,7 @@ final class Translator {
         Mention caller = Mention.of(event, ChannelRole.OWN);
         return dest == null
                 ? null
-                : new ChannelChange.DialEnded(caller, dest, text(event, "DialStatus"), text(event, "Forward"));
+                : new ChannelChange.DialEnded(caller, dest, field(event, "DialStatus"), field(event, "Forward"));
     }
 
     private static ChannelChange pickedUp(AmiEvent event, Mention channel) {
@@ -136,17 +142,17 @@ final class Translator {
 
     private static ChannelChange originated(AmiEvent event) {
         Mention channel = Mention.of(event, ChannelRole.OWN);
-        return new ChannelChange.Originated(channel, text(event, "Channel"), text(event, "Exten"));
+        return new ChannelChange.Originated(channel, field(event, "Channel"), field(event, "Exten"));
     }
 
     private static ChannelChange entered(AmiEvent event, Mention channel) {
-        String bridge = text(event, "BridgeUniqueid");
+        String bridge = field(event, "BridgeUniqueid");
         return bridge == null ? null : new ChannelChange.Entered(channel, bridge, kind(event, ""));
     }
 
     private static ChannelChange bridgesMerged(AmiEvent event) {
-        String into = text(event, "ToBridgeUniqueid");
-        String from = text(event, "FromBridgeUniqueid");
+        String into = field(event, "ToBridgeUniqueid");
+        String from = field(event, "FromBridgeUniqueid");
         return into == null || from == null ? null : new ChannelChange.BridgesMerged(into, from, kind(event, "To"));
     }
 
@@ -164,28 +170,16 @@ final class Translator {
         return one == null || two == null ? null : new ChannelChange.Paired(one, two);
     }
 
-    private static ChannelChange blindTransfer(AmiEvent event) {
+    private static ChannelChange transferred(TransferKind kind, ChannelRole by, AmiEvent event, String exten) {
         return new ChannelChange.Transferred(
-                TransferKind.BLIND,
-                Mention.of(event, ChannelRole.TRANSFERER),
-                null,
-                Mention.of(event, ChannelRole.TRANSFEREE),
-                null,
-                text(event, "Extension"),
-                null,
-                text(event, "Result"));
-    }
-
-    private static ChannelChange attendedTransfer(AmiEvent event) {
-        return new ChannelChange.Transferred(
-                TransferKind.ATTENDED,
-                Mention.of(event, ChannelRole.ORIG_TRANSFERER),
+                kind,
+                Mention.of(event, by),
                 Mention.of(event, ChannelRole.SECOND_TRANSFERER),
                 Mention.of(event, ChannelRole.TRANSFEREE),
                 Mention.of(event, ChannelRole.TRANSFER_TARGET),
-                text(event, "DestApp"),
-                text(event, "DestType"),
-                text(event, "Result"));
+                field(event, exten),
+                field(event, "DestType"),
+                field(event, "Result"));
     }
 
     private static ChannelChange parked(AmiEvent event) {
@@ -194,9 +188,9 @@ final class Translator {
                 ? null
                 : new ChannelChange.Parked(
                         parkee,
-                        text(event, "ParkingLot"),
-                        text(event, "ParkingSpace"),
-                        text(event, "ParkerDialString"));
+                        field(event, "ParkingLot"),
+                        field(event, "ParkingSpace"),
+                        field(event, "ParkerDialString"));
     }
 
     private static ChannelChange unparked(AmiEvent event, ParkingOutcome outcome) {
@@ -219,8 +213,8 @@ final class Translator {
                 channel,
                 Mention.of(event, ChannelRole.DEST),
                 queue(event),
-                text(event, "Interface"),
-                text(event, "MemberName"),
+                field(event, "Interface"),
+                field(event, "MemberName"),
                 number(event.get("HoldTime"), 0));
     }
 
@@ -230,11 +224,11 @@ final class Translator {
                 Mention.of(event, ChannelRole.DEST),
                 queue(event),
                 number(event.get("TalkTime"), 0),
-                text(event, "Reason"));
+                field(event, "Reason"));
     }
 
     static String queue(AmiEvent event) {
-        String queue = text(event, "Queue");
+        String queue = field(event, "Queue");
         return queue == null ? "" : queue;
     }
 
@@ -244,10 +238,6 @@ final class Translator {
 
     private static int cause(AmiEvent event) {
         return (int) number(event.get("Cause"), -1);
-    }
-
-    static String text(AmiEvent event, String field) {
-        return Mention.field(event, field);
     }
 
     static long number(String text, long otherwise) {

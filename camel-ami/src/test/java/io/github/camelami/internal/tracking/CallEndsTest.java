@@ -40,7 +40,7 @@ class CallEndsTest {
         "4, 16, CALLER",
         "6, 17, CALLER"
     })
-    void F5_whatThePbxRefusesItHangsUp(int state, int cause, HungUpBy by) {
+    void L1_whatThePbxRefusesItHangsUp(int state, int cause, HungUpBy by) {
         TrackedCalls calls = TrackedCalls.calls().channel("a", "a", "PJSIP/a");
         calls.of("HangupRequest", "a", "a", "PJSIP/a", "ChannelState=" + state, "Cause=" + cause);
         calls.hangup("a", "a", cause).after(TrackedCalls.GRACE);
@@ -48,7 +48,7 @@ class CallEndsTest {
     }
 
     @Test
-    void F6_whoCalledIsAsTheCallBeganAndWhatWasShownBesideIt() {
+    void L1_whoCalledIsAsTheCallBeganAndWhatWasShownBesideIt() {
         TrackedCalls calls = TrackedCalls.calls();
         calls.of("Newchannel", "a", "a", "PJSIP/a", "ChannelState=4", "CallerIDNum=201", "Exten=904099");
         calls.of("NewCallerid", "a", "a", "PJSIP/a", "CallerIDNum=201", "CallerIDName=Ann");
@@ -170,8 +170,7 @@ class CallEndsTest {
         "QueueCallerLeave, -1, LEFT, NO_ANSWER",
         "QueueCallerLeave, 9000, LEFT, ANSWERED_BY_PBX"
     })
-    void F10_theTimeOfAQueueThatIsUpIsNotAbandoned(
-            String event, int later, QueueOutcome outcome, CallDisposition said) {
+    void L1_theTimeOfAQueueThatIsUpIsNotAbandoned(String event, int later, QueueOutcome outcome, CallDisposition said) {
         TrackedCalls calls = TrackedCalls.calls().channel("a", "a", "PJSIP/a").state("a", "a", 6);
         calls.of("QueueCallerJoin", "a", "a", "PJSIP/a", "Queue=q", "Position=3")
                 .after(5_000);
@@ -190,7 +189,7 @@ class CallEndsTest {
     }
 
     @Test
-    void F10_anAbandonWhoseJoinWasMissedIsAVisit() {
+    void L1_anAbandonWhoseJoinWasMissedIsAVisit() {
         TrackedCalls calls = TrackedCalls.calls()
                 .channel("a", "a", "PJSIP/a")
                 .asksToHangUp("a", "a")
@@ -218,7 +217,7 @@ class CallEndsTest {
     }
 
     @Test
-    void F14_aVoicemailAfterPhonesWereTriedIsMissedAndAMenuIsNot() {
+    void L1_aVoicemailAfterPhonesWereTriedIsMissedAndAMenuIsNot() {
         TrackedCalls calls = TrackedCalls.calls().channel("a", "a", "PJSIP/a").phone("b", "a");
         calls.dial("DialBegin", "a", "b", "a").after(9_000).dial("DialEnd", "a", "b", "a", "DialStatus=NOANSWER");
         calls.hangup("b", "a", 0)

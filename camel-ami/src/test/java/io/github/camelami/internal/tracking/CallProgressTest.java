@@ -35,7 +35,7 @@ class CallProgressTest {
     }
 
     @Test
-    void F12_theFirstMessageIsComplete() {
+    void L1_theFirstMessageIsComplete() {
         TrackedCalls calls = TrackedCalls.progress();
         calls.of("Newchannel", "3.1", "3.1", "PJSIP/1-1", "ChannelState=4", "CallerIDNum=100", "Exten=200");
         assertThat(calls.only().state()).isEqualTo(CallState.STARTED);
@@ -45,12 +45,12 @@ class CallProgressTest {
     }
 
     @Test
-    void F12_nothingIsPartialWhereNothingIsMissing() {
+    void L1_nothingIsPartialWhereNothingIsMissing() {
         assertThat(played("s12_ivr_queue_second_agent").out).noneMatch(AmiCall::partial);
     }
 
     @Test
-    void F12_whichPhoneRingsIsToldOncePerPhone() {
+    void L1_whichPhoneRingsIsToldOncePerPhone() {
         List<AmiCall> rings = played("s05_did_ringgroup_answered").out.stream()
                 .filter(call -> call.state() == CallState.RINGING)
                 .toList();

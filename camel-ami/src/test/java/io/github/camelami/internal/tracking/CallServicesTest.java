@@ -42,7 +42,7 @@ class CallServicesTest {
     }
 
     @Test
-    void F4_eachCallerOfAPoolAgentIsACallOfItsOwn() {
+    void L1_eachCallerOfAPoolAgentIsACallOfItsOwn() {
         TrackedCalls calls =
                 TrackedCalls.calls().channel("1.1", "1.1", "PJSIP/1.1").state("1.1", "1.1", 6);
         calls.waits("1.1", "1.1").after(60_000);
@@ -63,7 +63,7 @@ class CallServicesTest {
 
     /** The oldest id is that of a caller, and goes on to those that come later. */
     @Test
-    void F4_aPoolAgentWhoCameLaterHandsNoIdOn() {
+    void L1_aPoolAgentWhoCameLaterHandsNoIdOn() {
         TrackedCalls calls = TrackedCalls.calls()
                 .channel("1.1", "1.1", "PJSIP/1.1")
                 .state("1.1", "1.1", 6)
@@ -82,7 +82,7 @@ class CallServicesTest {
     }
 
     @Test
-    void F5_anAgentCompleteWithoutItsCallerIsFoundByTheAgent() {
+    void L1_anAgentCompleteWithoutItsCallerIsFoundByTheAgent() {
         TrackedCalls calls =
                 TrackedCalls.calls().channel("9.1", "9.1", "PJSIP/9.1").phone("9.2", "9.1");
         calls.of("QueueCallerJoin", "9.1", "9.1", "PJSIP/9.1", "Queue=support").dial("DialBegin", "9.1", "9.2", "9.1");
@@ -109,14 +109,14 @@ class CallServicesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Invalid", "Not Permitted", "Fail"})
-    void F6_aTransferThatIsRefusedIsNone(String result) {
+    void L1_aTransferThatIsRefusedIsNone(String result) {
         TrackedCalls calls = TrackedCalls.progress().talking("1.1", "1.2").after(1_000);
         calls.event("BlindTransfer", "Result=" + result, TRANSFERER, "TransfererLinkedid=1.1", "Extension=310");
         failed(calls, result);
     }
 
     @Test
-    void F6_anAttendedTransferThatFailsIsNone() {
+    void L1_anAttendedTransferThatFailsIsNone() {
         TrackedCalls calls = TrackedCalls.progress().talking("1.1", "1.2").after(1_000);
         calls.event(
                 "AttendedTransfer",
@@ -151,7 +151,7 @@ class CallServicesTest {
         "CANCEL, CANCELLED",
         ", CANCELLED"
     })
-    void F8_aTransferHasItsOutcome(String status, TransferOutcome outcome) {
+    void L1_aTransferHasItsOutcome(String status, TransferOutcome outcome) {
         TrackedCalls calls = TrackedCalls.calls().talking("1.1", "1.2").after(1_000);
         calls.event(
                 "BlindTransfer",
@@ -179,7 +179,7 @@ class CallServicesTest {
     }
 
     @Test
-    void F7_whoIsTransferredByAPhoneBehindALocalChannelIsTheCaller() {
+    void L1_whoIsTransferredByAPhoneBehindALocalChannelIsTheCaller() {
         AmiCall call = TrackedCalls.of(TrackedCalls.recorded("freepbx/s16_queue_agent_blind_transfer_unanswered"))
                 .get(0);
         assertThat(call.transfers().get(0).who()).isEqualTo(call.channel());
@@ -192,7 +192,7 @@ class CallServicesTest {
     }
 
     @Test
-    void F9_aTransferWhileTheTargetRingsGoesToItsNumber() {
+    void L1_aTransferWhileTheTargetRingsGoesToItsNumber() {
         List<AmiCall> calls = TrackedCalls.of(TrackedCalls.recorded("freepbx/s26_attended_transfer"));
         assertThat(calls.get(0).transfers()).singleElement().satisfies(transfer -> {
             assertThat(transfer.to()).isEqualTo("8203");

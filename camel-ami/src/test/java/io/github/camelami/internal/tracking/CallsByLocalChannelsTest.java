@@ -41,7 +41,7 @@ class CallsByLocalChannelsTest {
 
     @ParameterizedTest
     @CsvSource({"a, CALLER", "b, CALLED"})
-    void F1_whoHangsUpFirstIsToldWhileTheWayIsTakenDown(String first, HungUpBy by) {
+    void L1_whoHangsUpFirstIsToldWhileTheWayIsTakenDown(String first, HungUpBy by) {
         TrackedCalls calls = talking().asksToHangUp(first, "a");
         String[] order = first.equals("a") ? new String[] {"a", "l1", "l2", "b"} : new String[] {"b", "l2", "l1", "a"};
         for (String each : order) {
@@ -54,7 +54,7 @@ class CallsByLocalChannelsTest {
     }
 
     @Test
-    void F13_aPhoneIsOneLegWithTheWayToIt() {
+    void L1_aPhoneIsOneLegWithTheWayToIt() {
         TrackedCalls calls = talking();
         for (String each : new String[] {"a", "l1", "l2", "b"}) {
             calls.hangup(each, "a", 16);
@@ -67,7 +67,7 @@ class CallsByLocalChannelsTest {
     }
 
     @Test
-    void F2_aGroupThatRingsOutIsNotCancelled() {
+    void L1_aGroupThatRingsOutIsNotCancelled() {
         TrackedCalls calls = TrackedCalls.calls().channel("a", "a", "PJSIP/a").local("l", "a", "202");
         calls.dial("DialBegin", "a", "l1", "a").phone("b", "a").dial("DialBegin", "l2", "b", "a");
         calls.state("b", "a", 5).after(20_000).dial("DialEnd", "a", "l1", "a", "DialStatus=NOANSWER");
@@ -107,7 +107,7 @@ class CallsByLocalChannelsTest {
     }
 
     @Test
-    void F4_aCallThatWasNotConfirmedIsNotAnswered() {
+    void L1_aCallThatWasNotConfirmedIsNotAnswered() {
         TrackedCalls calls = TrackedCalls.calls()
                 .channel("a", "a", "PJSIP/a")
                 .local("l", "a", "1")
@@ -141,7 +141,7 @@ class CallsByLocalChannelsTest {
     /** Click-to-call by a Local channel: how the second phone ends, and what is said. */
     @ParameterizedTest
     @CsvSource({"BUSY, BUSY", "NOANSWER, NO_ANSWER", "CONGESTION, CONGESTION"})
-    void F3_clickToCallIsWhatTheSecondPhoneDid(String status, CallDisposition said) {
+    void L1_clickToCallIsWhatTheSecondPhoneDid(String status, CallDisposition said) {
         TrackedCalls calls = TrackedCalls.calls().local("l", "l1", "201");
         calls.originates("l1", "l1").phone("a", "l1").dial("DialBegin", "l2", "a", "l1", "DialString=201/sip:q@h");
         calls.after(1_000).state("a", "l1", 6).dial("DialEnd", "l2", "a", "l1", "DialStatus=ANSWER");
@@ -171,7 +171,7 @@ class CallsByLocalChannelsTest {
     /** The answer of an Originate that failed names the channel as it was asked for. */
     @ParameterizedTest
     @CsvSource({"Uniqueid=<null>, Local/201@x/n", "Uniqueid=l1, Local/201@x-l;1"})
-    void F3_theWantedExtensionIsKnownWhereTheFirstPhoneRefuses(String uniqueid, String channel) {
+    void L1_theWantedExtensionIsKnownWhereTheFirstPhoneRefuses(String uniqueid, String channel) {
         TrackedCalls calls = TrackedCalls.calls()
                 .local("l", "l1", "201")
                 .originates("l1", "l1")

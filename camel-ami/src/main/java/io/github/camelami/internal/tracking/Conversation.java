@@ -1,0 +1,172 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.tracking;
+
+import io.github.camelami.call.HungUpBy;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Who talks in a call, since when and for how long, and who ended that. */
+final class Conversation {
+    private final Call call;
+    private final Intervals talk = new Intervals();
+    private Intervals hold;
+
+    private long talkedAt;
+    private Channel answeredBy;
+
+    /** A list showed two who talked, since nobody knows when. */
+    private boolean answerMissed;
+
+    /** Agents who wait in calls of their own and have talked in this one. */
+    private List<Channel> guests = List.of();
+
+    private HungUpBy hungUpBy;
+    private Channel hungUpIn;
+    private long hungUpAt;
+
+    Conversation(Call call) {
+        this.call = call;
+    }
+
+    /**
+     * Finds out whether any of it talks.
+     *
+     * @param seen whether an event tells it, not a list
+     * @param parties who is connected now
+     * @return whether two parties talk for the first time now
+     */
+    boolean recountTalk(long time, boolean seen, List<Channel> parties) {
+        for (Channel party : parties) {
+            if (party.isWaiter() && party.call() != call) {
+                hasGuest(party);
+            }
+        }
+        boolean talking = false;
+        for (Channel channel : call.channels()) {
+            talking |= channel.isTalking();
+        }
+        if (!talking) {
+            talk.close(time);
+        } else if (!talk.isOpen()) {
+            talk.open(time);
+            goesOn();
+            boolean first = talkedAt == 0;
+            if (first || answerMissed && seen && time <= talkedAt) {
+                talkedAt = Math.max(1, time);
+                answerMissed = !seen;
+                answeredBy = Parties.whoAnswered(call, parties);
+            }
+            return first;
+        }
+        return false;
+    }
+
+    long talkedAt() {
+        return talkedAt;
+    }
+
+    boolean isAnswerMissed() {
+        return answerMissed;
+    }
+
+    /** Who talked with the caller first, or null. */
+    Channel answeredBy() {
+        return answeredBy;
+    }
+
+    void isHungUp(HungUpBy by, Channel in, long time) {
+        hungUpBy = by;
+        hungUpIn = in;
+        hungUpAt = time;
+    }
+
+    /** What looked like its end was none. */
+    void goesOn() {
+        hungUpBy = null;
+        hungUpIn = null;
+        hungUpAt = 0;
+    }
+
+    HungUpBy hungUpBy() {
+        return hungUpBy;
+    }
+
+    /** When who hung up asked for it, or 0. */
+    long hungUpAt() {
+        return hungUpAt;
+    }
+
+    void recountHold(long time) {
+        boolean held = false;
+        for (Channel channel : call.channels()) {
+            held |= channel.isHolding();
+        }
+        if (held) {
+            hold = hold == null ? new Intervals() : hold;
+            hold.open(time);
+        } else if (hold != null) {
+            hold.close(time);
+        }
+    }
+
+    /** A channel has ended: the others may talk on. */
+    void ended(Channel channel, long time) {
+        if (channel == hungUpIn && talk.isOpen()) {
+            goesOn();
+        }
+        recountHold(time);
+    }
+
+    long talkTime(long now) {
+        return talk.total(now);
+    }
+
+    long holdTime(long now) {
+        return hold == null ? 0 : hold.total(now);
+    }
+
+    /** When it was last known that nobody talked any more, or 0. */
+    long lastTalkedAt() {
+        return talk.end();
+    }
+
+    void addAll(Conversation younger) {
+        talk.addAll(younger.talk);
+        younger.guests.forEach(this::hasGuest);
+        if (hold == null) {
+            hold = younger.hold;
+        } else if (younger.hold != null) {
+            hold.addAll(younger.hold);
+        }
+        if (talkedAt == 0 || younger.talkedAt > 0 && younger.talkedAt < talkedAt) {
+            talkedAt = younger.talkedAt;
+            answeredBy = younger.answeredBy;
+            answerMissed = younger.answerMissed;
+        }
+    }
+
+    List<Channel> guests() {
+        return guests;
+    }
+
+    private void hasGuest(Channel guest) {
+        if (!guests.contains(guest) && guests.size() < call.settings().maxFacts()) {
+            guests = guests.isEmpty() ? new ArrayList<>(1) : guests;
+            guests.add(guest);
+        }
+    }
+}

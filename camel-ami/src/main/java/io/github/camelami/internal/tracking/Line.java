@@ -1,0 +1,163 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.tracking;
+
+import static io.github.camelami.internal.tracking.CallView.orNull;
+
+/** The state of the line of a channel: when it came up, rang, was answered and hung up. */
+abstract sealed class Line permits Channel {
+    private boolean startSeen;
+    private boolean onHold;
+    private boolean ended;
+    private boolean endMissed;
+    private long startedAt;
+    private long ringingAt;
+    private long upAt;
+    private boolean answerMissed;
+    private long hangupRequestedAt;
+    private long endedAt;
+    private int cause = -1;
+    private String causeText;
+
+    Line(long startedAt) {
+        this.startedAt = startedAt;
+    }
+
+    void startsAt(long time) {
+        startSeen = true;
+        hadStartedBy(time);
+    }
+
+    boolean isStartSeen() {
+        return startSeen;
+    }
+
+    /** A list, by which it may have become known, tells only seconds. */
+    void hadStartedBy(long time) {
+        startedAt = Math.min(startedAt, time);
+    }
+
+    long startedAt() {
+        return startedAt;
+    }
+
+    void rings(long time) {
+        if (ringingAt == 0 && upAt == 0 && !ended) {
+            ringingAt = Math.max(1, time);
+        }
+    }
+
+    long ringingAt() {
+        return ringingAt;
+    }
+
+    boolean hasRung() {
+        return ringingAt > 0;
+    }
+
+    /** @return whether that is news */
+    boolean up(long time) {
+        if (answerMissed) {
+            answerMissed = false;
+            upAt = time;
+        } else if (upAt == 0) {
+            upAt = Math.max(1, time);
+            return true;
+        }
+        return false;
+    }
+
+    /** It is up; since when, nobody saw. */
+    void isUpSince(long time, boolean seen) {
+        if (upAt == 0) {
+            upAt = Math.max(1, time);
+            answerMissed = !seen;
+        }
+    }
+
+    long upAt() {
+        return upAt;
+    }
+
+    Long answeredAt() {
+        return answerMissed ? null : orNull(upAt);
+    }
+
+    void requestsHangup(long time) {
+        hangupRequestedAt = hangupRequestedAt == 0 ? Math.max(1, time) : hangupRequestedAt;
+    }
+
+    long hangupRequestedAt() {
+        return hangupRequestedAt;
+    }
+
+    void hasCause(int itsCause, String text) {
+        if (cause < 0) {
+            cause = itsCause;
+            causeText = text;
+        }
+    }
+
+    int cause() {
+        return cause;
+    }
+
+    String causeText() {
+        return causeText;
+    }
+
+    boolean isEnded() {
+        return ended;
+    }
+
+    boolean isEndMissed() {
+        return endMissed;
+    }
+
+    /** Its end, concluded before, is told now. */
+    void endIsTold(long time) {
+        endedAt = endMissed ? Math.max(1, time) : endedAt;
+        endMissed = false;
+    }
+
+    long endedAt() {
+        return endedAt;
+    }
+
+    /** @param missed whether that was concluded, not told */
+    void lineEnds(long time, boolean missed) {
+        ended = true;
+        endMissed = missed;
+        endedAt = Math.max(1, time);
+    }
+
+    /** Its end was concluded too early. */
+    void lineLives() {
+        ended = false;
+        endMissed = false;
+        endedAt = 0;
+    }
+
+    boolean holds(boolean on) {
+        boolean news = onHold != on;
+        onHold = on;
+        return news;
+    }
+
+    boolean isHolding() {
+        return onHold && !ended;
+    }
+}

@@ -1,0 +1,69 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.tracking;
+
+import io.github.camelami.call.CallState;
+
+/** Which call a channel belongs to by the Linkedid that it shows. */
+final class Linking {
+    private final Calls calls;
+    private final Output output;
+
+    Linking(Calls calls, Output output) {
+        this.calls = calls;
+        this.output = output;
+    }
+
+    /** When Asterisk merges two calls no event says so: the channels of one show the id of the other from then on. */
+    void relink(Channel channel, String linkedid, long time) {
+        if (linkedid == null || linkedid.equals(channel.linkedid())) {
+            return;
+        }
+        channel.shows(linkedid);
+        Call shown = calls.named(linkedid);
+        if (shown == channel.call() || meetsWaiter(channel, linkedid, shown)) {
+            return;
+        }
+        if (shown == null) {
+            calls.alsoNamed(linkedid, channel.call());
+        } else {
+            merge(shown, channel.call(), time);
+        }
+    }
+
+    /** An agent who waits for callers, one after another, hands the oldest id on to all of them: no call is another's. */
+    private static boolean meetsWaiter(Channel channel, String linkedid, Call shown) {
+        if (channel.isWaiter()) {
+            return true;
+        }
+        for (Channel guest : channel.call().conversation().guests()) {
+            if (guest.call() == shown || linkedid.equals(guest.linkedid())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void merge(Call a, Call b, long time) {
+        Call older = b.startedAt() < a.startedAt() ? b : a;
+        Call younger = older == a ? b : a;
+        calls.absorb(older, younger);
+        output.merged(younger, older);
+        if (younger.isAnnounced()) {
+            output.announce(older, CallState.MERGED, time);
+        }
+    }
+}

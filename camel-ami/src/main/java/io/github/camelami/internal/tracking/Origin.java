@@ -1,0 +1,39 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.tracking;
+
+/** Whether the PBX itself made a call, and for what. */
+final class Origin {
+    private boolean byPbx;
+    private String exten;
+
+    boolean isByPbx() {
+        return byPbx;
+    }
+
+    void byPbx() {
+        byPbx = true;
+    }
+
+    /** What the phone that is called first is to be connected with, or null. */
+    String exten() {
+        return exten;
+    }
+
+    void isFor(String wanted) {
+        exten = wanted;
+    }
+}
