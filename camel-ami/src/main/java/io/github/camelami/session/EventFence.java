@@ -36,8 +36,7 @@ final class EventFence {
     private final SessionResources resources;
     private final AmiTransport transport;
 
-    EventFence(
-            Connection connection, SessionSettings settings, SessionResources resources, AmiTransport transport) {
+    EventFence(Connection connection, SessionSettings settings, SessionResources resources, AmiTransport transport) {
         this.connection = connection;
         this.settings = settings;
         this.resources = resources;

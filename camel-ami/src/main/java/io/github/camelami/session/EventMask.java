@@ -33,8 +33,7 @@ final class EventMask {
 
     private EventClasses mask = EventClasses.NONE;
 
-    EventMask(
-            Connection connection, SessionSettings settings, AmiTransport transport, EventDispatcher dispatcher) {
+    EventMask(Connection connection, SessionSettings settings, AmiTransport transport, EventDispatcher dispatcher) {
         this.connection = connection;
         this.settings = settings;
         this.transport = transport;
