@@ -34,7 +34,10 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.impl.engine.DefaultExecutorServiceManager;
 import org.apache.camel.spi.ThreadPoolFactory;
 import org.apache.camel.support.DefaultThreadPoolFactory;
-import org.junit.jupiter.api.AfterEach;
+import java.util.ArrayList;
+import org.apache.camel.Exchange;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -43,16 +46,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** How routes and contexts begin and end beside others that use the same session. */
 class SharedStopTest {
+    @AutoClose
     private SimulatedPbx pbx;
+
+    @AutoClose
     private PbxRoutes routes;
+
     private final BlockingQueue<String> one = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> other = new LinkedBlockingQueue<>();
-
-    @AfterEach
-    void close() {
-        routes.close();
-        pbx.close();
-    }
 
     static Stream<Arguments> waysAndServers() {
         return Stream.of("transport=tcp", "transport=http", "transport=http&authType=digest&httpFormat=mxml")
@@ -76,7 +77,7 @@ class SharedStopTest {
         });
     }
 
-    private static String n(org.apache.camel.Exchange exchange) {
+    private static String n(Exchange exchange) {
         return String.valueOf(exchange.getMessage().getBody(Map.class).get("N"));
     }
 
@@ -85,7 +86,7 @@ class SharedStopTest {
     }
 
     private static List<String> taken(BlockingQueue<String> queue) {
-        List<String> all = new java.util.ArrayList<>();
+        List<String> all = new ArrayList<>();
         queue.drainTo(all);
         return all;
     }
@@ -114,7 +115,7 @@ class SharedStopTest {
                 }
                 await().until(() -> one.size() >= 20);
                 assertThat(taken(one))
-                        .isEqualTo(java.util.stream.IntStream.range(0, 20)
+                        .isEqualTo(IntStream.range(0, 20)
                                 .mapToObj(String::valueOf)
                                 .toList());
             }

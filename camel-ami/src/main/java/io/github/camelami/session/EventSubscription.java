@@ -47,7 +47,8 @@ public final class EventSubscription {
     private final Map<String, Boolean> wantedNames = new ConcurrentHashMap<>();
     private final LongAdder received = new LongAdder();
     private final List<AmiEvent> staged = new ArrayList<>();
-    private boolean awaited = true;
+    /** Whether events are the consumer's; asked as each comes, as the start may lie within what is read at once. */
+    private volatile boolean begun = true;
     private boolean overflowing;
     private boolean suspended;
     private Instant suspendedAt;
@@ -102,13 +103,13 @@ public final class EventSubscription {
     }
 
     /** Lets events pass by, not counted: they are from before the consumer's start. */
-    synchronized void awaitStart() {
-        awaited = false;
+    void awaitStart() {
+        begun = false;
     }
 
     /** From here on events are the consumer's. */
-    synchronized void begin() {
-        awaited = true;
+    void begin() {
+        begun = true;
     }
 
     /**
@@ -240,7 +241,7 @@ public final class EventSubscription {
 
     /** Keeps an event until {@link #flush}, if it is wanted; on the reading thread. */
     void offer(AmiEvent event) {
-        if (wants(event)) {
+        if (begun && wants(event)) {
             staged.add(event);
         }
     }
@@ -252,10 +253,6 @@ public final class EventSubscription {
      */
     synchronized String flush(String context) {
         if (staged.isEmpty()) {
-            return null;
-        }
-        if (!awaited) {
-            staged.clear();
             return null;
         }
         if (suspended) {

@@ -35,6 +35,7 @@ class FreePbxCallsAsteriskIT extends OnFreePbx {
     void L5_eachScenarioIsToldAsThePhonesKnowIt() throws Exception {
         collect("emit=calls&callVariables=CALLNO");
         lag = new EventLag(asterisk);
+        afterwards(lag::close);
         List<Played> played;
         try (PlainClient all = asterisk.connect().login("admin", "on").collect()) {
             played = play(scenarios(), AT_A_TIME, () -> TALK, i -> {});

@@ -34,6 +34,7 @@ class FreePbxMixedCallsAsteriskIT extends OnFreePbx {
     void L5_mixedCallsAreToldAsThePhonesKnowThem() throws Exception {
         collect("emit=calls&callVariables=CALLNO");
         lag = new EventLag(asterisk);
+        afterwards(lag::close);
         List<Scenario> kinds = scenarios();
         List<Scenario> mixed = IntStream.range(0, CALLS)
                 .mapToObj(i -> kinds.get(random.nextInt(kinds.size())))

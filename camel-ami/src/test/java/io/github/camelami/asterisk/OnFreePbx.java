@@ -29,7 +29,6 @@ import java.util.concurrent.Semaphore;
 import java.util.function.IntConsumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
 /**
@@ -75,21 +74,14 @@ abstract class OnFreePbx extends OnCalls {
     @BeforeEach
     void settle() throws Exception {
         phones = new Phones(asterisk.sip());
+        afterwards(phones::close);
         seats = new Seats(asterisk.users().getParent(), phones, this::ask);
-        reload();
-        soon().until(() -> plain.command("pjsip show endpoint 8597").contains("127.0.0.2"));
-    }
-
-    @AfterEach
-    void leave() throws Exception {
-        if (lag != null) {
-            lag.close();
-        }
-        if (seats != null) {
-            phones.close();
+        afterwards(() -> {
             seats.remove();
             reload();
-        }
+        });
+        reload();
+        soon().until(() -> plain.command("pjsip show endpoint 8597").contains("127.0.0.2"));
     }
 
     void reload() throws IOException {

@@ -96,6 +96,18 @@ class EventStreamTest {
     }
 
     @Test
+    void O2_whatIsReadTogetherWithTheStartOfAConsumerIsDividedByIt() {
+        EventSubscription joins = subscription("call");
+        joins.awaitStart();
+        joins.offer(AmiEvent.parse(call(1)));
+        joins.begin();
+        joins.offer(AmiEvent.parse(call(2)));
+        joins.flush("[pbx epoch 1]");
+        assertThat(text(next(joins))).isEqualTo("2");
+        assertThat(joins.received()).isEqualTo(1);
+    }
+
+    @Test
     void D7_aFragmentIsCountedAndNeverDelivered() {
         String last = call(2);
         for (int cut = 1; cut < last.length(); cut++) {

@@ -26,7 +26,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Snapshots of a PBX that has just been started, in virtual time. */
@@ -38,6 +38,8 @@ class SnapshotTest {
 
     private final StubPbx pbx = new StubPbx();
     private final Set<String> loaded = new TreeSet<>(Set.of("CoreShowChannels"));
+
+    @AutoClose
     private AmiSession session;
 
     SnapshotTest() {
@@ -50,11 +52,6 @@ class SnapshotTest {
                 ? "Event: Item\r\nActionID: " + id + "\r\nOf: " + action.name() + "\r\n\r\nEvent: " + action.name()
                         + "Complete\r\nActionID: " + id + "\r\nEventList: Complete\r\n\r\n"
                 : "";
-    }
-
-    @AfterEach
-    void close() {
-        session.close();
     }
 
     @Test
