@@ -16,6 +16,7 @@
 package io.github.camelami.asterisk;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.camelami.call.AmiCall;
@@ -76,14 +77,32 @@ class CallsAsteriskIT extends OnCalls {
         assertThat(call.ringTime()).isCloseTo(1_000, within(700L));
     }
 
+    /** Two dialplans are no parties: the PBX has answered. */
     @Test
-    void plainCallOfLocalChannelsOnly() throws Exception {
+    void callOfLocalChannelsOnly() throws Exception {
         startCalls(1, 101);
-        AmiCall call = soon().until(() -> ended("101"), found -> true);
-        assertThat(call.disposition()).isEqualTo(CallDisposition.ANSWERED);
+        AmiCall call = ended("101");
+        assertThat(call.disposition()).isEqualTo(CallDisposition.ANSWERED_BY_PBX);
         assertThat(call.calledNumber()).isEqualTo("101");
         assertThat(call.originated()).isTrue();
-        assertThat(call.talkTime()).isGreaterThan(5_000);
+        assertThat(call.answeredAt()).isNotNull();
+        assertThat(call.talkTime()).isZero();
+        assertThat(call.missed()).isFalse();
+    }
+
+    @Test
+    void phoneBehindLocalChannels() throws Exception {
+        extension("301", "Dial(Local/304@" + own + "/n,20)", "Hangup()");
+        extension("304", "Dial(Local/305@" + own + "/n,20)", "Hangup()");
+        extension("305", "Dial(" + phone("310") + ",20)", "Hangup()");
+        call("301");
+        AmiCall call = ended("301");
+        assertThat(call.disposition()).isEqualTo(CallDisposition.ANSWERED);
+        assertThat(call.hungUpBy()).isEqualTo(HungUpBy.CALLED);
+        assertThat(call.talkTime()).isCloseTo(2_000, within(900L));
+        assertThat(call.legs()).hasSize(2);
+        assertThat(call.legs().get(1).channel()).startsWith("PJSIP/phone-");
+        assertThat(call.legs().get(1).via()).hasSize(2);
     }
 
     @Test
@@ -165,7 +184,13 @@ class CallsAsteriskIT extends OnCalls {
         AmiCall call = ended("301");
         assertThat(call.disposition()).isEqualTo(CallDisposition.ANSWERED);
         assertThat(call.legs()).anyMatch(leg -> (own + "308").equals(leg.forwardedTo()));
-        assertThat(statuses(call)).containsEntry("ANSWER", 2L);
+        assertThat(statuses(call)).containsOnly(entry("CANCEL", 1L), entry("ANSWER", 1L));
+        assertThat(call.legs())
+                .filteredOn(leg -> "ANSWER".equals(leg.dialStatus()))
+                .first()
+                .satisfies(leg -> assertThat(leg.via())
+                        .as("the Local channel of the forward is a way")
+                        .hasSize(1));
     }
 
     @Test

@@ -22,6 +22,7 @@ import io.github.camelami.call.CallDisposition;
 import io.github.camelami.call.CallState;
 import io.github.camelami.call.Transfer;
 import io.github.camelami.call.TransferKind;
+import io.github.camelami.call.TransferOutcome;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -67,7 +68,8 @@ class CallsOfSipPhonesAsteriskIT extends OnCalls {
         AmiCall call = ended("302");
         Transfer transfer = attended(call, "Bridge");
         assertThat(transfer.who()).isEqualTo(call.channel());
-        assertThat(transfer.to()).startsWith("PJSIP/phone-");
+        assertThat(transfer.to()).as("the number of who was asked").isEqualTo("200");
+        assertThat(transfer.outcome()).isEqualTo(TransferOutcome.ANSWERED);
         assertThat(call.aliases()).as("the call for asking is merged").hasSize(1);
         assertThat(call.disposition()).isEqualTo(CallDisposition.ANSWERED);
         assertThat(calls).noneMatch(c -> isFor(c, "301") && c.state() == CallState.ENDED);
@@ -80,7 +82,9 @@ class CallsOfSipPhonesAsteriskIT extends OnCalls {
         awaitState("302", CallState.TRANSFERRED);
         callerHangsUp("302");
         AmiCall call = ended("302");
-        assertThat(attended(call, "App").to()).isEqualTo("Wait");
+        Transfer transfer = attended(call, "App");
+        assertThat(transfer.to()).as("what the phone dialled").isEqualTo(own + "304");
+        assertThat(transfer.outcome()).as("it led to no phone").isNull();
         assertThat(call.disposition()).isEqualTo(CallDisposition.ANSWERED);
         assertThat(ended("304").disposition()).isEqualTo(CallDisposition.ANSWERED_BY_PBX);
     }

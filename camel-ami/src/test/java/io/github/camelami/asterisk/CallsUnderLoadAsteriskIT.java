@@ -89,7 +89,7 @@ class CallsUnderLoadAsteriskIT extends OnManyCalls {
             if (answered != isAnswered(call) || talked != (call.talkTime() > 0)) {
                 wrongAnswer.add(call + " answered " + answered + " talked " + talked);
             }
-            Integer billed = call.channel() == null ? null : billed(call);
+            Integer billed = call.channel() == null || !talked ? null : billed(call);
             if (billed != null
                     && billed >= 0
                     && call.queues().isEmpty()

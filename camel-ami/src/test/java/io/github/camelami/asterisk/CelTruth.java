@@ -38,6 +38,8 @@ final class CelTruth implements AutoCloseable {
         boolean answered;
         final Set<String> names = new HashSet<>();
         final Set<String> channels = new HashSet<>();
+
+        /** Phones, as Local channels do not talk. */
         final Set<String> inBridge = new HashSet<>();
     }
 
@@ -82,7 +84,7 @@ final class CelTruth implements AutoCloseable {
         call.names.add(event.get("Channel"));
         call.channels.add(event.get("UniqueID"));
         call.answered |= what.equals("ANSWER");
-        if (what.equals("BRIDGE_ENTER")) {
+        if (what.equals("BRIDGE_ENTER") && event.get("Channel").startsWith("PJSIP/")) {
             call.inBridge.add(event.get("UniqueID"));
         }
         call.ends += what.equals("LINKEDID_END") ? 1 : 0;

@@ -40,8 +40,9 @@ abstract class OnManyCalls extends OnCalls {
         extension("412", "Busy(2)");
         extension("413", "Ringing()", "Wait(30)");
         extension("414", "Answer()", "Wait(1)", "Transfer(PJSIP/sip:" + own + "420@" + asterisk.sip() + ")", "Wait(3)");
-        extension("420", "Dial(Local/410@" + own + ",20)", "Hangup()");
-        extension("401", "Dial(Local/410@" + own + ",20)", "Hangup()");
+        extension("411", "Dial(" + phone("410") + ",20)", "Hangup()");
+        extension("420", "Dial(Local/411@" + own + ",20)", "Hangup()");
+        extension("401", "Dial(Local/411@" + own + ",20)", "Hangup()");
         extension("402", "Dial(Local/412@" + own + ",20)", "Hangup()");
         extension("403", "Dial(Local/413@" + own + ",1)", "Hangup()");
         extension("404", "Answer()", "Queue(" + own + "gone,,,,1)", "Hangup()");
@@ -49,7 +50,7 @@ abstract class OnManyCalls extends OnCalls {
         extension("406", "Dial(" + phone("414") + ",20)", "Hangup()");
         extension("407", "Dial(" + phone("410") + ",20)", "Hangup()");
         plain.ask("QueueAdd", "Queue: " + own + "gone", "Interface: Local/413@" + own);
-        plain.ask("QueueAdd", "Queue: " + own + "there", "Interface: Local/410@" + own);
+        plain.ask("QueueAdd", "Queue: " + own + "there", "Interface: Local/411@" + own);
     }
 
     /** Starts one more call at random. */
