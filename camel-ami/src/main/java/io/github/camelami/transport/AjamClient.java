@@ -202,10 +202,18 @@ final class AjamClient {
         seen = 0;
     }
 
-    /** How long the connection may be silent for the session to be kept, but no longer than that. */
-    Duration silence(Duration atMost) {
+    /**
+     * How long the connection may be silent while nobody polls: as long as the PBX keeps the session, and so long that a
+     * minute brings less than 1 KiB. With digest there is no session to be kept, and each question costs two answers,
+     * the first of which has a fresh nonce: at most one question a minute.
+     */
+    Duration silence(Duration keepAliveInterval) {
+        if (digest != null) {
+            return keepAliveInterval.multipliedBy(13).dividedBy(4);
+        }
+        Duration wanted = keepAliveInterval.multipliedBy(5).dividedBy(2);
         Duration kept = Duration.ofSeconds(sessionTime * 2L / 3);
-        return sessionTime > 0 && kept.compareTo(atMost) < 0 ? kept : atMost;
+        return sessionTime > 0 && kept.compareTo(wanted) < 0 ? kept : wanted;
     }
 
     String explain(IOException failure) {

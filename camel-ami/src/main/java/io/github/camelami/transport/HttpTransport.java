@@ -302,7 +302,7 @@ public final class HttpTransport implements AmiTransport {
     /** Without polls nothing comes by itself, and each question costs an answer of some 400 bytes. */
     @Override
     public Duration silence(Duration keepAliveInterval) {
-        return polls.isIdle() ? client.silence(keepAliveInterval.multipliedBy(5).dividedBy(2)) : keepAliveInterval;
+        return polls.isIdle() ? client.silence(keepAliveInterval) : keepAliveInterval;
     }
 
     @Override

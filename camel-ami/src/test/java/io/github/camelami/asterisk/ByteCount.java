@@ -21,9 +21,13 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntConsumer;
 
 /** Passes connections on to a server, and counts the bytes that come back. */
 final class ByteCount implements AutoCloseable {
@@ -31,6 +35,7 @@ final class ByteCount implements AutoCloseable {
     private final String host;
     private final int port;
     private final AtomicLong bytes = new AtomicLong();
+    private final List<Arrival> arrivals = new CopyOnWriteArrayList<>();
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
 
     private ByteCount(String host, int port) throws IOException {
@@ -53,6 +58,27 @@ final class ByteCount implements AutoCloseable {
         return bytes.get();
     }
 
+    /** From now on what arrives is counted by its time, too. */
+    void begin() {
+        arrivals.clear();
+    }
+
+    /** The most that has arrived within such a time. */
+    long most(Duration within) {
+        return arrivals.stream()
+                .mapToLong(first -> arrivals.stream()
+                        .filter(each -> each.nanos >= first.nanos && each.nanos - first.nanos < within.toNanos())
+                        .mapToLong(Arrival::bytes)
+                        .sum())
+                .max()
+                .orElse(0);
+    }
+
+    private void arrived(int count) {
+        bytes.addAndGet(count);
+        arrivals.add(new Arrival(System.nanoTime(), count));
+    }
+
     private void accept() {
         try {
             while (true) {
@@ -60,28 +86,30 @@ final class ByteCount implements AutoCloseable {
                 Socket there = new Socket(host, port);
                 sockets.add(client);
                 sockets.add(there);
-                start(() -> copy(client, there, new AtomicLong()));
-                start(() -> copy(there, client, bytes));
+                start(() -> copy(client, there, count -> {}));
+                start(() -> copy(there, client, this::arrived));
             }
         } catch (IOException e) {
             // closed
         }
     }
 
-    private static void copy(Socket from, Socket to, AtomicLong counter) {
+    private static void copy(Socket from, Socket to, IntConsumer counter) {
         byte[] buffer = new byte[16 * 1024];
         try (from;
                 to) {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-                counter.addAndGet(count);
+                counter.accept(count);
                 out.write(buffer, 0, count);
             }
         } catch (IOException e) {
             // the other side has closed
         }
     }
+
+    private record Arrival(long nanos, int bytes) {}
 
     private static void start(Runnable task) {
         Thread thread = new Thread(task, "byte-count");

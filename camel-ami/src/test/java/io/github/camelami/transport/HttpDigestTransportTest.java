@@ -24,8 +24,8 @@ import io.github.camelami.message.AmiException;
 import io.github.camelami.simulator.ReceivedRequest;
 import io.github.camelami.simulator.SimulatedEvent;
 import io.github.camelami.simulator.SimulatedPbx;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -59,6 +59,14 @@ class HttpDigestTransportTest {
         assertThat(pbx.http().requests())
                 .extracting(request -> request.header("Authorization").isEmpty())
                 .containsExactly(true, false);
+    }
+
+    /** The figure of the guarantee: each question costs an answer with a nonce and the answer itself. */
+    @Test
+    void O1_whereNobodyPollsADigestSessionIsAskedLessThanOnceAMinute() throws Exception {
+        try (HttpLink link = digest().login("off")) {
+            assertThat(link.transport.silence(Duration.ofSeconds(20))).isGreaterThan(Duration.ofMinutes(1));
+        }
     }
 
     @Test
