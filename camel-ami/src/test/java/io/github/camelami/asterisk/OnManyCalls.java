@@ -50,7 +50,7 @@ abstract class OnManyCalls extends OnCalls {
         extension("406", "Dial(" + phone("414") + ",20)", "Hangup()");
         extension("407", "Dial(" + phone("410") + ",20)", "Hangup()");
         plain.ask("QueueAdd", "Queue: " + own + "gone", "Interface: Local/413@" + own);
-        plain.ask("QueueAdd", "Queue: " + own + "there", "Interface: Local/411@" + own);
+        plain.ask("QueueAdd", "Queue: " + own + "there", "Interface: Local/410@" + own);
     }
 
     /** Starts one more call at random. */
