@@ -66,7 +66,8 @@ class IdleSessionAsteriskIT extends OnAsterisk {
         long begin = System.nanoTime();
         do {
             startCalls(CALLS, 100);
-            soon().until(() -> plain.command("core show channels concise").lines()
+            soon().until(() -> plain.command("core show channels concise")
+                            .lines()
                             .filter(line -> line.contains("@" + own + "-"))
                             .count()
                     < CALLS);
@@ -100,7 +101,8 @@ class IdleSessionAsteriskIT extends OnAsterisk {
             bytesOfCalls(count);
         }
         assertThat(routed).isEmpty();
-        assertThat(template.request("ami:unreadable?action=Ping", exchange -> {}).getException())
+        assertThat(template.request("ami:unreadable?action=Ping", exchange -> {})
+                        .getException())
                 .isNull();
     }
 
