@@ -21,7 +21,9 @@ import io.github.camelami.AmiConfiguration;
 import io.github.camelami.Volume;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
@@ -64,7 +66,8 @@ class IdleSessionAsteriskIT extends OnAsterisk {
         long begin = System.nanoTime();
         do {
             startCalls(CALLS, 100);
-            soon().until(() -> plain.command("core show channels concise").lines()
+            soon().until(() -> plain.command("core show channels concise")
+                            .lines()
                             .filter(line -> line.contains("@" + own + "-"))
                             .count()
                     < CALLS);
@@ -73,5 +76,40 @@ class IdleSessionAsteriskIT extends OnAsterisk {
             Volume.measured("O1", "%s %s %s: at most %d bytes in a minute", asterisk, access, user, count.most(MINUTE));
             assertThat(count.most(MINUTE)).as("bytes in a minute for " + user).isLessThan(1024);
         });
+    }
+
+    /** From 22.11 on the PBX takes such a mask for none, and none for all events: they are not fetched for long. */
+    @Test
+    void O1_classesThatTheUserMayNotReadAreGivenUpAndNoneOfThemIsRouted() throws Exception {
+        AmiConfiguration settings = connection("callonly");
+        ByteCount count = ByteCount.before(settings.getHost(), settings.getPort());
+        afterwards(count);
+        settings.setHost("127.0.0.1");
+        settings.setPort(count.port());
+        camel.getRegistry().bind("unreadable", settings);
+        List<String> routed = new CopyOnWriteArrayList<>();
+        route(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("ami:unreadable?events=cdr")
+                        .process(exchange -> routed.add(exchange.getMessage().getBody(String.class)));
+            }
+        });
+        if (asterisk == Asterisk.ASTERISK_22_11) {
+            soon().until(() -> bytesOfCalls(count) < 1024);
+        } else {
+            bytesOfCalls(count);
+        }
+        assertThat(routed).isEmpty();
+        assertThat(template.request("ami:unreadable?action=Ping", exchange -> {})
+                        .getException())
+                .isNull();
+    }
+
+    private long bytesOfCalls(ByteCount count) throws Exception {
+        long before = count.bytes();
+        startCalls(5, 105);
+        soon().until(() -> !plain.command("core show channels concise").contains("@" + own + "-"));
+        return count.bytes() - before;
     }
 }

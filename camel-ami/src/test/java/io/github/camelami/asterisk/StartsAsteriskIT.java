@@ -23,9 +23,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.provider.Arguments;
@@ -80,6 +84,58 @@ class StartsAsteriskIT extends OnAsterisk {
                 assertThat(all).as("of start %d", start).isEqualTo(expected);
             }
         }
+    }
+
+    /** A stop fetches what the PBX has, beside a poll that may just have left: neither may overtake the other. */
+    @Test
+    void D11_stopsAmidAStreamOfEventsLoseNoneAndKeepTheOrder() throws Exception {
+        List<Integer> all = new CopyOnWriteArrayList<>();
+        List<Integer> some = new CopyOnWriteArrayList<>();
+        route(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("ami:pbx?events=user&match.UserEvent=" + own).process(exchange -> all.add(number(exchange)));
+                from("ami:pbx?events=user&match.UserEvent=" + own)
+                        .routeId("stopped")
+                        .autoStartup(false)
+                        .process(exchange -> some.add(number(exchange)));
+            }
+        });
+        AtomicBoolean enough = new AtomicBoolean();
+        CompletableFuture<Integer> sent = CompletableFuture.supplyAsync(() -> {
+            try (PlainClient sender = asterisk.connect().login("admin", "off")) {
+                int number = 0;
+                for (; !enough.get(); number++) {
+                    sender.ask("UserEvent", "UserEvent: " + own, "Mark: " + number);
+                }
+                return number;
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        try {
+            for (int stop = 0; stop < STARTS; stop++) {
+                camel.getRouteController().startRoute("stopped");
+                soon().until(() -> !some.isEmpty());
+                camel.getRouteController().stopRoute("stopped");
+                assertThat(some)
+                        .as("of stop %d", stop)
+                        .isEqualTo(IntStream.range(some.get(0), some.get(0) + some.size())
+                                .boxed()
+                                .toList());
+                some.clear();
+            }
+        } finally {
+            enough.set(true);
+        }
+        int count = sent.get();
+        soon().until(() -> all.size() >= count);
+        assertThat(all).isEqualTo(IntStream.range(0, count).boxed().toList());
+    }
+
+    private static int number(Exchange exchange) {
+        return Integer.parseInt(
+                (String) exchange.getMessage().getBody(Map.class).get("Mark"));
     }
 
     /** With and without permission for the class that is the rarest. */
