@@ -208,7 +208,9 @@ final class Call {
         channel.revive();
         live++;
         grace = null;
-        facts().recordings().goOn(channel, since);
+        if (facts != null) {
+            facts.recordings().goOn(channel, since);
+        }
         conversation.recountHold(since);
     }
 
@@ -231,7 +233,9 @@ final class Call {
     /** Forgets the oldest aliases, of those that no channel shows any more, of a call that has had very many. */
     List<String> pruneAliases() {
         List<String> forgotten = aliases.prune(settings.maxFacts(), channels);
-        facts().omit(forgotten.size());
+        if (!forgotten.isEmpty()) {
+            facts().omit(forgotten.size());
+        }
         return forgotten;
     }
 

@@ -26,7 +26,8 @@ final class Channel extends Line {
     private Bridge endedIn;
     private Channel otherHalf;
 
-    private ChannelName name = ChannelName.NONE;
+    private String name = "";
+    private ChannelKind kind = ChannelKind.PHONE;
     private boolean zombie;
 
     private String number;
@@ -71,7 +72,7 @@ final class Channel extends Line {
     }
 
     String name() {
-        return name.text();
+        return name;
     }
 
     /** A masquerade swaps names by way of {@code <MASQ>} and leaves a {@code <ZOMBIE>}. */
@@ -80,23 +81,24 @@ final class Channel extends Line {
             return;
         }
         zombie = to.endsWith("<ZOMBIE>");
-        if (!zombie || name == ChannelName.NONE) {
-            name = ChannelName.of(to);
+        if (!zombie || name.isEmpty()) {
+            name = to;
+            kind = ChannelKind.of(to);
         }
     }
 
     /** One that the PBX itself has put there, such as the announcer of a conference. */
     boolean isHelper() {
-        return name.isHelper();
+        return kind == ChannelKind.HELPER;
     }
 
     boolean isLocal() {
-        return name.isLocal();
+        return kind == ChannelKind.LOCAL_FIRST || kind == ChannelKind.LOCAL_SECOND;
     }
 
     /** Whether it is a phone or a trunk. */
     boolean isPhone() {
-        return !name.isLocal() && !name.isHelper();
+        return kind == ChannelKind.PHONE;
     }
 
     /** Whether it can talk now. */
@@ -106,7 +108,7 @@ final class Channel extends Line {
 
     /** The half of a Local channel that runs the dialplan. */
     boolean isSecondHalf() {
-        return name.isSecondHalf();
+        return kind == ChannelKind.LOCAL_SECOND;
     }
 
     Channel otherHalf() {
@@ -240,6 +242,6 @@ final class Channel extends Line {
 
     /** Whether events of it were missed. */
     boolean isPartial() {
-        return isEndMissed() || !isStartSeen() && !name.isHelper() && !zombie;
+        return isEndMissed() || !isStartSeen() && !isHelper() && !zombie;
     }
 }

@@ -15,8 +15,17 @@
  */
 package io.github.camelami.internal.tracking;
 
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
 /** That a channel was dialled: by whom, under which number, and how it ended. */
 final class Dial {
+    /** One text for each usual end, so that ten thousand calls do not keep one each. */
+    private static final Map<String, String> WORDS = Stream.of(
+                    "ANSWER", "BUSY", "NOANSWER", "CANCEL", "CONGESTION", "CHANUNAVAIL")
+            .collect(Collectors.toUnmodifiableMap(word -> word, word -> word));
+
     /** Null where the PBX itself dialled. */
     private final Channel caller;
 
@@ -88,7 +97,7 @@ final class Dial {
     void ends(String with, String forward, long time) {
         close(time);
         if (status == null) {
-            status = with;
+            status = with == null ? null : WORDS.getOrDefault(with, with);
             forwardedTo = forward;
         }
     }

@@ -16,7 +16,6 @@
 package io.github.camelami.internal.tracking;
 
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /**
  * Which number was dialled. No field has it in all cases: a phone has its own number as its caller id, or the extension of
@@ -24,8 +23,6 @@ import java.util.regex.Pattern;
  * trunk is to dial. {@code docs/calls.md} has the rule with its cases.
  */
 final class DialledNumber {
-    private static final Pattern NUMBER = Pattern.compile("\\+?[0-9*#]+");
-
     private DialledNumber() {}
 
     /**
@@ -74,6 +71,9 @@ final class DialledNumber {
 
     /** Where a SIP URI begins, or -1. */
     private static int uri(String text) {
+        if (text.indexOf(':') < 0) {
+            return -1;
+        }
         String lower = text.toLowerCase(Locale.ROOT);
         int sip = lower.indexOf("sip:");
         return sip >= 0 ? sip : lower.indexOf("sips:");
@@ -100,7 +100,13 @@ final class DialledNumber {
     }
 
     static boolean isNumber(String text) {
-        return NUMBER.matcher(text).matches();
+        int first = text.startsWith("+") ? 1 : 0;
+        for (int i = first; i < text.length(); i++) {
+            if ("0123456789*#".indexOf(text.charAt(i)) < 0) {
+                return false;
+            }
+        }
+        return text.length() > first;
     }
 
     /** The extension of a Local channel's name, {@code Local/8203@grp-0001;1}, or of a member's interface; or null. */

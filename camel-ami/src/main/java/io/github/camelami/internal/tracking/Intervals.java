@@ -20,8 +20,9 @@ import java.util.Arrays;
 /** Stretches of time in which something was so; overlaps count once. */
 final class Intervals {
     private static final int MAX = 64;
+    private static final long[] NONE = {};
 
-    private long[] ends = {};
+    private long[] ends = NONE;
     private long before;
     private long latest;
     private long since;
@@ -70,7 +71,7 @@ final class Intervals {
     private void add(long from, long to) {
         if (ends.length >= 2 * MAX) {
             before += union(ends);
-            ends = new long[0];
+            ends = NONE;
         }
         ends = with(from, to);
         latest = Math.max(latest, to);

@@ -44,12 +44,9 @@ final class Mention {
 
     /** The value of a field, of its first line where a message has it twice; null where it says nothing. */
     static String field(AmiEvent event, String name) {
-        String value = event.get(name);
-        if (value == null || value.isEmpty() || value.equals("<unknown>") || value.equals("<null>")) {
-            return null;
-        }
-        int line = value.indexOf('\n');
-        return line < 0 ? value : line == 0 ? null : event.values(name).get(0);
+        String value = event.first(name);
+        boolean says = value != null && !value.isEmpty() && !value.equals("<unknown>") && !value.equals("<null>");
+        return says ? value : null;
     }
 
     String uniqueid() {

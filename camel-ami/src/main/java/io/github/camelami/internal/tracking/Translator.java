@@ -99,13 +99,13 @@ final class Translator {
     }
 
     static State state(AmiEvent event) {
-        String state = event.get(ChannelRole.OWN.state);
+        String state = event.first(ChannelRole.OWN.state);
         return "6".equals(state) ? State.UP : "5".equals(state) ? State.RINGING : State.OTHER;
     }
 
     /** A line that the PBX refuses, by Busy or Congestion before it answered, shows its own hang-up as the phone's. */
     private static Request request(AmiEvent event) {
-        String state = event.get(ChannelRole.OWN.state);
+        String state = event.first(ChannelRole.OWN.state);
         int cause = cause(event);
         boolean refused = "7".equals(state) || !"6".equals(state) && (cause == 17 || cause == 34);
         return refused ? Request.PBX : Request.REMOTE;
@@ -124,7 +124,7 @@ final class Translator {
 
     private static ChannelChange dialState(AmiEvent event) {
         Mention dest = Mention.of(event, ChannelRole.DEST);
-        boolean rings = dest != null && "RINGING".equals(event.get("DialStatus"));
+        boolean rings = dest != null && "RINGING".equals(event.first("DialStatus"));
         return rings ? new ChannelChange.Rang(Mention.of(event, ChannelRole.OWN), dest) : null;
     }
 
@@ -157,10 +157,10 @@ final class Translator {
     }
 
     private static BridgeKind kind(AmiEvent event, String prefix) {
-        if ("parking".equals(event.get(prefix + "BridgeType"))) {
+        if ("parking".equals(event.first(prefix + "BridgeType"))) {
             return BridgeKind.PARKING;
         }
-        boolean holds = "holding_bridge".equals(event.get(prefix + "BridgeTechnology"));
+        boolean holds = "holding_bridge".equals(event.first(prefix + "BridgeTechnology"));
         return holds ? BridgeKind.HOLDING : BridgeKind.TALKING;
     }
 
@@ -204,8 +204,8 @@ final class Translator {
         return new ChannelChange.QueueAbandoned(
                 channel,
                 queue(event),
-                (int) number(event.get("OriginalPosition"), 0),
-                number(event.get("HoldTime"), 0));
+                (int) number(event.first("OriginalPosition"), 0),
+                number(event.first("HoldTime"), 0));
     }
 
     private static ChannelChange agentConnected(AmiEvent event, Mention channel) {
@@ -215,7 +215,7 @@ final class Translator {
                 queue(event),
                 field(event, "Interface"),
                 field(event, "MemberName"),
-                number(event.get("HoldTime"), 0));
+                number(event.first("HoldTime"), 0));
     }
 
     private static ChannelChange agentDone(AmiEvent event) {
@@ -223,7 +223,7 @@ final class Translator {
                 Mention.of(event, ChannelRole.OWN),
                 Mention.of(event, ChannelRole.DEST),
                 queue(event),
-                number(event.get("TalkTime"), 0),
+                number(event.first("TalkTime"), 0),
                 field(event, "Reason"));
     }
 
@@ -233,11 +233,11 @@ final class Translator {
     }
 
     static int position(AmiEvent event) {
-        return (int) number(event.get("Position"), 0);
+        return (int) number(event.first("Position"), 0);
     }
 
     private static int cause(AmiEvent event) {
-        return (int) number(event.get("Cause"), -1);
+        return (int) number(event.first("Cause"), -1);
     }
 
     static long number(String text, long otherwise) {

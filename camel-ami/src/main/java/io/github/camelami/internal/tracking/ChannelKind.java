@@ -15,29 +15,30 @@
  */
 package io.github.camelami.internal.tracking;
 
-/** The name of a channel, which says what it is. */
-record ChannelName(String text, boolean isLocal, boolean isHelper) {
+/** What a channel is, which its name says. */
+enum ChannelKind {
+    /** A phone or a trunk. */
+    PHONE,
+    /** The half of a Local channel that is dialled. */
+    LOCAL_FIRST,
+    /** The half of a Local channel that runs the dialplan. */
+    LOCAL_SECOND,
+    /** One that the PBX itself has put there, such as the announcer of a conference. */
+    HELPER;
+
     private static final String[] HELPERS = {
         "AsyncGoto/", "Surrogate/", "Message/", "CBAnn/", "CBRec/", "Recorder/", "Announcer/"
     };
 
-    static final ChannelName NONE = new ChannelName("", false, false);
-
-    static ChannelName of(String text) {
-        return new ChannelName(text, text.startsWith("Local/"), isHelper(text));
-    }
-
-    private static boolean isHelper(String text) {
+    static ChannelKind of(String name) {
+        if (name.startsWith("Local/")) {
+            return name.endsWith(";2") ? LOCAL_SECOND : LOCAL_FIRST;
+        }
         for (String prefix : HELPERS) {
-            if (text.startsWith(prefix)) {
-                return true;
+            if (name.startsWith(prefix)) {
+                return HELPER;
             }
         }
-        return false;
-    }
-
-    /** The half of a Local channel that runs the dialplan. */
-    boolean isSecondHalf() {
-        return isLocal && text.endsWith(";2");
+        return PHONE;
     }
 }
