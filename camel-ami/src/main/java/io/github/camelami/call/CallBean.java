@@ -17,259 +17,315 @@ package io.github.camelami.call;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
-/** The values of a call under the names that bean mappers look for; what each means is said at {@link AmiCall}. */
-interface CallBean {
+/**
+ * The values of an {@link AmiCall} under the names that bean mappers look for; what each means is said there. The
+ * getters are apart from the accessors, as Camel's bean language finds a name ambiguous that both have in one
+ * class.
+ */
+public abstract class CallBean extends CallValue {
+    private static final long serialVersionUID = 1;
 
-    String id();
+    private final String id;
+    private final List<String> aliases;
+    private final String pbx;
+    private final CallState state;
+    private final CallDirection direction;
+    private final String callerNumber;
+    private final String callerName;
+    private final String shownNumber;
+    private final String shownName;
+    private final String calledNumber;
+    private final String calledName;
+    private final String answeredBy;
+    private final String channel;
+    private final boolean originated;
+    private final String ringingNumber;
+    private final String ringingChannel;
+    private final long startedAt;
+    private final Long ringingAt;
+    private final Long answeredAt;
+    private final Long endedAt;
+    private final long duration;
+    private final long ringTime;
+    private final long talkTime;
+    private final long holdTime;
+    private final long queueTime;
+    private final CallDisposition disposition;
+    private final boolean missed;
+    private final HungUpBy hungUpBy;
+    private final Integer cause;
+    private final String causeText;
+    private final FailureReason failureReason;
+    private final List<Leg> legs;
+    private final List<QueueVisit> queues;
+    private final List<Transfer> transfers;
+    private final List<Parking> parkings;
+    private final List<Recording> recordings;
+    private final String pickedUpBy;
+    private final Map<String, String> variables;
+    private final boolean partial;
+    private final boolean synthetic;
+    private final CallEnd end;
+    private final int omitted;
 
-    List<String> aliases();
-
-    String pbx();
-
-    CallState state();
-
-    CallDirection direction();
-
-    String callerNumber();
-
-    String callerName();
-
-    String shownNumber();
-
-    String shownName();
-
-    String calledNumber();
-
-    String calledName();
-
-    String answeredBy();
-
-    String channel();
-
-    boolean originated();
-
-    String ringingNumber();
-
-    String ringingChannel();
-
-    long startedAt();
-
-    Long ringingAt();
-
-    Long answeredAt();
-
-    Long endedAt();
-
-    long duration();
-
-    long ringTime();
-
-    long talkTime();
-
-    long holdTime();
-
-    long queueTime();
-
-    CallDisposition disposition();
-
-    boolean missed();
-
-    HungUpBy hungUpBy();
-
-    Integer cause();
-
-    String causeText();
-
-    FailureReason failureReason();
-
-    List<Leg> legs();
-
-    List<QueueVisit> queues();
-
-    List<Transfer> transfers();
-
-    List<Parking> parkings();
-
-    List<Recording> recordings();
-
-    String pickedUpBy();
-
-    Map<String, String> variables();
-
-    boolean partial();
-
-    boolean synthetic();
-
-    CallEnd end();
-
-    int omitted();
-
-    default String getId() {
-        return id();
+    CallBean(CallBuilder from) {
+        this.id = from.id;
+        this.aliases = from.aliases;
+        this.pbx = from.pbx;
+        this.state = from.state;
+        this.direction = from.direction;
+        this.callerNumber = from.callerNumber;
+        this.callerName = from.callerName;
+        this.shownNumber = from.shownNumber;
+        this.shownName = from.shownName;
+        this.calledNumber = from.calledNumber;
+        this.calledName = from.calledName;
+        this.answeredBy = from.answeredBy;
+        this.channel = from.channel;
+        this.originated = from.originated;
+        this.ringingNumber = from.ringingNumber;
+        this.ringingChannel = from.ringingChannel;
+        this.startedAt = from.startedAt;
+        this.ringingAt = from.ringingAt;
+        this.answeredAt = from.answeredAt;
+        this.endedAt = from.endedAt;
+        this.duration = from.duration;
+        this.ringTime = from.ringTime;
+        this.talkTime = from.talkTime;
+        this.holdTime = from.holdTime;
+        this.queueTime = from.queueTime;
+        this.disposition = from.disposition;
+        this.missed = from.missed;
+        this.hungUpBy = from.hungUpBy;
+        this.cause = from.cause;
+        this.causeText = from.causeText;
+        this.failureReason = from.failureReason;
+        this.legs = from.legs;
+        this.queues = from.queues;
+        this.transfers = from.transfers;
+        this.parkings = from.parkings;
+        this.recordings = from.recordings;
+        this.pickedUpBy = from.pickedUpBy;
+        this.variables = from.variables;
+        this.partial = from.partial;
+        this.synthetic = from.synthetic;
+        this.end = from.end;
+        this.omitted = from.omitted;
     }
 
-    default List<String> getAliases() {
-        return aliases();
+    @Override
+    final void each(BiConsumer<String, Object> values) {
+        values.accept("id", id);
+        values.accept("aliases", aliases);
+        values.accept("pbx", pbx);
+        values.accept("state", state);
+        values.accept("direction", direction);
+        values.accept("callerNumber", callerNumber);
+        values.accept("callerName", callerName);
+        values.accept("shownNumber", shownNumber);
+        values.accept("shownName", shownName);
+        values.accept("calledNumber", calledNumber);
+        values.accept("calledName", calledName);
+        values.accept("answeredBy", answeredBy);
+        values.accept("channel", channel);
+        values.accept("originated", originated);
+        values.accept("ringingNumber", ringingNumber);
+        values.accept("ringingChannel", ringingChannel);
+        values.accept("startedAt", startedAt);
+        values.accept("ringingAt", ringingAt);
+        values.accept("answeredAt", answeredAt);
+        values.accept("endedAt", endedAt);
+        values.accept("duration", duration);
+        values.accept("ringTime", ringTime);
+        values.accept("talkTime", talkTime);
+        values.accept("holdTime", holdTime);
+        values.accept("queueTime", queueTime);
+        values.accept("disposition", disposition);
+        values.accept("missed", missed);
+        values.accept("hungUpBy", hungUpBy);
+        values.accept("cause", cause);
+        values.accept("causeText", causeText);
+        values.accept("failureReason", failureReason);
+        values.accept("legs", legs);
+        values.accept("queues", queues);
+        values.accept("transfers", transfers);
+        values.accept("parkings", parkings);
+        values.accept("recordings", recordings);
+        values.accept("pickedUpBy", pickedUpBy);
+        values.accept("variables", variables);
+        values.accept("partial", partial);
+        values.accept("synthetic", synthetic);
+        values.accept("end", end);
+        values.accept("omitted", omitted);
     }
 
-    default String getPbx() {
-        return pbx();
+    public final String getId() {
+        return id;
     }
 
-    default CallState getState() {
-        return state();
+    public final List<String> getAliases() {
+        return aliases;
     }
 
-    default CallDirection getDirection() {
-        return direction();
+    public final String getPbx() {
+        return pbx;
     }
 
-    default String getCallerNumber() {
-        return callerNumber();
+    public final CallState getState() {
+        return state;
     }
 
-    default String getCallerName() {
-        return callerName();
+    public final CallDirection getDirection() {
+        return direction;
     }
 
-    default String getShownNumber() {
-        return shownNumber();
+    public final String getCallerNumber() {
+        return callerNumber;
     }
 
-    default String getShownName() {
-        return shownName();
+    public final String getCallerName() {
+        return callerName;
     }
 
-    default String getCalledNumber() {
-        return calledNumber();
+    public final String getShownNumber() {
+        return shownNumber;
     }
 
-    default String getCalledName() {
-        return calledName();
+    public final String getShownName() {
+        return shownName;
     }
 
-    default String getAnsweredBy() {
-        return answeredBy();
+    public final String getCalledNumber() {
+        return calledNumber;
     }
 
-    default String getChannel() {
-        return channel();
+    public final String getCalledName() {
+        return calledName;
     }
 
-    default boolean isOriginated() {
-        return originated();
+    public final String getAnsweredBy() {
+        return answeredBy;
     }
 
-    default String getRingingNumber() {
-        return ringingNumber();
+    public final String getChannel() {
+        return channel;
     }
 
-    default String getRingingChannel() {
-        return ringingChannel();
+    public final boolean isOriginated() {
+        return originated;
     }
 
-    default long getStartedAt() {
-        return startedAt();
+    public final String getRingingNumber() {
+        return ringingNumber;
     }
 
-    default Long getRingingAt() {
-        return ringingAt();
+    public final String getRingingChannel() {
+        return ringingChannel;
     }
 
-    default Long getAnsweredAt() {
-        return answeredAt();
+    public final long getStartedAt() {
+        return startedAt;
     }
 
-    default Long getEndedAt() {
-        return endedAt();
+    public final Long getRingingAt() {
+        return ringingAt;
     }
 
-    default long getDuration() {
-        return duration();
+    public final Long getAnsweredAt() {
+        return answeredAt;
     }
 
-    default long getRingTime() {
-        return ringTime();
+    public final Long getEndedAt() {
+        return endedAt;
     }
 
-    default long getTalkTime() {
-        return talkTime();
+    public final long getDuration() {
+        return duration;
     }
 
-    default long getHoldTime() {
-        return holdTime();
+    public final long getRingTime() {
+        return ringTime;
     }
 
-    default long getQueueTime() {
-        return queueTime();
+    public final long getTalkTime() {
+        return talkTime;
     }
 
-    default CallDisposition getDisposition() {
-        return disposition();
+    public final long getHoldTime() {
+        return holdTime;
     }
 
-    default boolean isMissed() {
-        return missed();
+    public final long getQueueTime() {
+        return queueTime;
     }
 
-    default HungUpBy getHungUpBy() {
-        return hungUpBy();
+    public final CallDisposition getDisposition() {
+        return disposition;
     }
 
-    default Integer getCause() {
-        return cause();
+    public final boolean isMissed() {
+        return missed;
     }
 
-    default String getCauseText() {
-        return causeText();
+    public final HungUpBy getHungUpBy() {
+        return hungUpBy;
     }
 
-    default FailureReason getFailureReason() {
-        return failureReason();
+    public final Integer getCause() {
+        return cause;
     }
 
-    default List<Leg> getLegs() {
-        return legs();
+    public final String getCauseText() {
+        return causeText;
     }
 
-    default List<QueueVisit> getQueues() {
-        return queues();
+    public final FailureReason getFailureReason() {
+        return failureReason;
     }
 
-    default List<Transfer> getTransfers() {
-        return transfers();
+    public final List<Leg> getLegs() {
+        return legs;
     }
 
-    default List<Parking> getParkings() {
-        return parkings();
+    public final List<QueueVisit> getQueues() {
+        return queues;
     }
 
-    default List<Recording> getRecordings() {
-        return recordings();
+    public final List<Transfer> getTransfers() {
+        return transfers;
     }
 
-    default String getPickedUpBy() {
-        return pickedUpBy();
+    public final List<Parking> getParkings() {
+        return parkings;
     }
 
-    default Map<String, String> getVariables() {
-        return variables();
+    public final List<Recording> getRecordings() {
+        return recordings;
     }
 
-    default boolean isPartial() {
-        return partial();
+    public final String getPickedUpBy() {
+        return pickedUpBy;
     }
 
-    default boolean isSynthetic() {
-        return synthetic();
+    public final Map<String, String> getVariables() {
+        return variables;
     }
 
-    default CallEnd getEnd() {
-        return end();
+    public final boolean isPartial() {
+        return partial;
     }
 
-    default int getOmitted() {
-        return omitted();
+    public final boolean isSynthetic() {
+        return synthetic;
+    }
+
+    public final CallEnd getEnd() {
+        return end;
+    }
+
+    public final int getOmitted() {
+        return omitted;
     }
 }

@@ -20,164 +20,203 @@ import java.util.Map;
 
 /** Puts an {@link AmiCall} together: each method sets one value, or those that belong together. */
 public final class CallBuilder {
-    private AmiCall built = new AmiCall();
+    String id;
+    List<String> aliases = List.of();
+    String pbx;
+    CallState state;
+    CallDirection direction;
+    String callerNumber;
+    String callerName;
+    String shownNumber;
+    String shownName;
+    String calledNumber;
+    String calledName;
+    String answeredBy;
+    String channel;
+    boolean originated;
+    String ringingNumber;
+    String ringingChannel;
+    long startedAt;
+    Long ringingAt;
+    Long answeredAt;
+    Long endedAt;
+    long duration;
+    long ringTime;
+    long talkTime;
+    long holdTime;
+    long queueTime;
+    CallDisposition disposition;
+    boolean missed;
+    HungUpBy hungUpBy;
+    Integer cause;
+    String causeText;
+    FailureReason failureReason;
+    List<Leg> legs = List.of();
+    List<QueueVisit> queues = List.of();
+    List<Transfer> transfers = List.of();
+    List<Parking> parkings = List.of();
+    List<Recording> recordings = List.of();
+    String pickedUpBy;
+    Map<String, String> variables = Map.of();
+    boolean partial;
+    boolean synthetic;
+    CallEnd end;
+    int omitted;
 
     CallBuilder() {}
 
     public CallBuilder id(String id, List<String> aliases) {
-        built.id = id;
-        built.aliases = List.copyOf(aliases);
+        this.id = id;
+        this.aliases = List.copyOf(aliases);
         return this;
     }
 
     public CallBuilder pbx(String pbx) {
-        built.pbx = pbx;
+        this.pbx = pbx;
         return this;
     }
 
     public CallBuilder state(CallState state) {
-        built.state = state;
+        this.state = state;
         return this;
     }
 
     public CallBuilder direction(CallDirection direction) {
-        built.direction = direction;
+        this.direction = direction;
         return this;
     }
 
     /** Who called. */
     public CallBuilder caller(String callerNumber, String callerName, String channel) {
-        built.callerNumber = callerNumber;
-        built.callerName = callerName;
-        built.channel = channel;
+        this.callerNumber = callerNumber;
+        this.callerName = callerName;
+        this.channel = channel;
         return this;
     }
 
     public CallBuilder originated(boolean originated) {
-        built.originated = originated;
+        this.originated = originated;
         return this;
     }
 
     /** What the called side was shown. */
     public CallBuilder shown(String shownNumber, String shownName) {
-        built.shownNumber = shownNumber;
-        built.shownName = shownName;
+        this.shownNumber = shownNumber;
+        this.shownName = shownName;
         return this;
     }
 
     /** What the caller wanted, and who answered or rang first. */
     public CallBuilder called(String calledNumber, String calledName) {
-        built.calledNumber = calledNumber;
-        built.calledName = calledName;
+        this.calledNumber = calledNumber;
+        this.calledName = calledName;
         return this;
     }
 
     public CallBuilder answeredBy(String answeredBy) {
-        built.answeredBy = answeredBy;
+        this.answeredBy = answeredBy;
         return this;
     }
 
     /** The phone that has just begun to ring. */
     public CallBuilder ringing(String ringingNumber, String ringingChannel) {
-        built.ringingNumber = ringingNumber;
-        built.ringingChannel = ringingChannel;
+        this.ringingNumber = ringingNumber;
+        this.ringingChannel = ringingChannel;
         return this;
     }
 
     /** In milliseconds since 1970; null where nothing happened. */
     public CallBuilder times(long startedAt, Long ringingAt, Long answeredAt, Long endedAt) {
-        built.startedAt = startedAt;
-        built.ringingAt = ringingAt;
-        built.answeredAt = answeredAt;
-        built.endedAt = endedAt;
+        this.startedAt = startedAt;
+        this.ringingAt = ringingAt;
+        this.answeredAt = answeredAt;
+        this.endedAt = endedAt;
         return this;
     }
 
     /** In milliseconds. */
     public CallBuilder durations(long duration, long ringTime, long talkTime, long holdTime, long queueTime) {
-        built.duration = duration;
-        built.ringTime = ringTime;
-        built.talkTime = talkTime;
-        built.holdTime = holdTime;
-        built.queueTime = queueTime;
+        this.duration = duration;
+        this.ringTime = ringTime;
+        this.talkTime = talkTime;
+        this.holdTime = holdTime;
+        this.queueTime = queueTime;
         return this;
     }
 
     /** What became of it. */
     public CallBuilder disposition(CallDisposition disposition, boolean missed, FailureReason failureReason) {
-        built.disposition = disposition;
-        built.missed = missed;
-        built.failureReason = failureReason;
+        this.disposition = disposition;
+        this.missed = missed;
+        this.failureReason = failureReason;
         return this;
     }
 
     public CallBuilder hungUpBy(HungUpBy hungUpBy) {
-        built.hungUpBy = hungUpBy;
+        this.hungUpBy = hungUpBy;
         return this;
     }
 
     public CallBuilder cause(Integer cause, String causeText) {
-        built.cause = cause;
-        built.causeText = causeText;
+        this.cause = cause;
+        this.causeText = causeText;
         return this;
     }
 
     public CallBuilder legs(List<Leg> legs) {
-        built.legs = List.copyOf(legs);
+        this.legs = List.copyOf(legs);
         return this;
     }
 
     public CallBuilder queues(List<QueueVisit> queues) {
-        built.queues = List.copyOf(queues);
+        this.queues = List.copyOf(queues);
         return this;
     }
 
     public CallBuilder transfers(List<Transfer> transfers) {
-        built.transfers = List.copyOf(transfers);
+        this.transfers = List.copyOf(transfers);
         return this;
     }
 
     public CallBuilder parkings(List<Parking> parkings) {
-        built.parkings = List.copyOf(parkings);
+        this.parkings = List.copyOf(parkings);
         return this;
     }
 
     public CallBuilder recordings(List<Recording> recordings) {
-        built.recordings = List.copyOf(recordings);
+        this.recordings = List.copyOf(recordings);
         return this;
     }
 
     public CallBuilder pickedUpBy(String pickedUpBy) {
-        built.pickedUpBy = pickedUpBy;
+        this.pickedUpBy = pickedUpBy;
         return this;
     }
 
     public CallBuilder variables(Map<String, String> variables) {
-        built.variables = Map.copyOf(variables);
+        this.variables = Map.copyOf(variables);
         return this;
     }
 
     public CallBuilder partial(boolean partial) {
-        built.partial = partial;
+        this.partial = partial;
         return this;
     }
 
     /** How its end is known. */
     public CallBuilder end(CallEnd end, boolean synthetic) {
-        built.end = end;
-        built.synthetic = synthetic;
+        this.end = end;
+        this.synthetic = synthetic;
         return this;
     }
 
     public CallBuilder omitted(int omitted) {
-        built.omitted = omitted;
+        this.omitted = omitted;
         return this;
     }
 
-    /** Gives the call; the builder is not to be used any more. */
+    /** Gives the call. */
     public AmiCall build() {
-        AmiCall done = built;
-        built = null;
-        return done;
+        return new AmiCall(this);
     }
 }

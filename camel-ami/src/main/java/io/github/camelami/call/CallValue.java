@@ -16,36 +16,24 @@
 package io.github.camelami.call;
 
 import java.io.Serializable;
-import java.lang.reflect.AccessibleObject;
-import java.lang.reflect.Field;
-import java.lang.reflect.Modifier;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.function.BiConsumer;
 
 /** What calls and their parts have in common: they are equal by their values, and give them as a Map. */
-abstract class CallValue implements Serializable {
+public abstract class CallValue implements Serializable {
     private static final long serialVersionUID = 1;
 
-    private static final ClassValue<Field[]> FIELDS = new ClassValue<>() {
-        @Override
-        protected Field[] computeValue(Class<?> type) {
-            Field[] fields = Arrays.stream(type.getDeclaredFields())
-                    .filter(field -> !Modifier.isStatic(field.getModifiers()) && !field.isSynthetic())
-                    .toArray(Field[]::new);
-            AccessibleObject.setAccessible(fields, true);
-            return fields;
-        }
-    };
+    CallValue() {}
+
+    /** Gives each value with its name, in the order of the Map. */
+    abstract void each(BiConsumer<String, Object> values);
 
     /** The values by name, in their order: numbers, texts, booleans, enums as their names, and lists of such Maps. */
-    public Map<String, Object> toMap() {
+    public final Map<String, Object> toMap() {
         Map<String, Object> map = new LinkedHashMap<>();
-        for (Field field : FIELDS.get(getClass())) {
-            map.put(field.getName(), plain(value(field)));
-        }
+        each((name, value) -> map.put(name, plain(value)));
         return map;
     }
 
@@ -59,34 +47,17 @@ abstract class CallValue implements Serializable {
         return value instanceof CallValue part ? part.toMap() : value;
     }
 
-    private Object value(Field field) {
-        try {
-            return field.get(this);
-        } catch (IllegalAccessException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     @Override
     public final boolean equals(Object other) {
-        if (other == null || other.getClass() != getClass()) {
-            return false;
-        }
-        for (Field field : FIELDS.get(getClass())) {
-            if (!Objects.equals(value(field), ((CallValue) other).value(field))) {
-                return false;
-            }
-        }
-        return true;
+        return this == other
+                || other instanceof CallValue value
+                        && value.getClass() == getClass()
+                        && value.toMap().equals(toMap());
     }
 
     @Override
     public final int hashCode() {
-        int hash = 0;
-        for (Field field : FIELDS.get(getClass())) {
-            hash = 31 * hash + Objects.hashCode(value(field));
-        }
-        return hash;
+        return toMap().hashCode();
     }
 
     @Override

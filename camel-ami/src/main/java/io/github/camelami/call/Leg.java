@@ -18,25 +18,17 @@ package io.github.camelami.call;
 import java.util.List;
 
 /** A phone or a trunk in a call, or a Local channel that led to none: the originator's, and each that was dialled or connected. */
-public final class Leg extends CallValue implements LegBean {
+public final class Leg extends LegBean {
     private static final long serialVersionUID = 1;
 
-    private String channel;
-    private String number;
-    private String name;
-    private String shownNumber;
-    private String dialStatus;
-    private String forwardedTo;
-    private List<String> via = List.of();
-    private long startedAt;
-    private Long ringingAt;
-    private Long answeredAt;
-    private Long endedAt;
-    private long talkTime;
-    private Integer cause;
-    private String causeText;
+    private Leg(Builder from) {
+        super(from);
+    }
 
-    private Leg() {}
+    /** For mappers, which make one of JSON and set its values themselves. */
+    private Leg() {
+        this(new Builder());
+    }
 
     /** Starts one. */
     public static Builder builder() {
@@ -44,170 +36,167 @@ public final class Leg extends CallValue implements LegBean {
     }
 
     /** Its channel. */
-    @Override
     public String channel() {
-        return channel;
+        return getChannel();
     }
 
     /** The number that was dialled; of one that was not dialled, its own. */
-    @Override
     public String number() {
-        return number;
+        return getNumber();
     }
 
     /** The name that the PBX has for it. */
-    @Override
     public String name() {
-        return name;
+        return getName();
     }
 
     /** The number of the caller that it was shown. */
-    @Override
     public String shownNumber() {
-        return shownNumber;
+        return getShownNumber();
     }
 
     /** How dialling it ended: ANSWER, BUSY, NOANSWER, CANCEL, CONGESTION, CHANUNAVAIL; null if it was not dialled. */
-    @Override
     public String dialStatus() {
-        return dialStatus;
+        return getDialStatus();
     }
 
     /** Where the phone sent the call on. */
-    @Override
     public String forwardedTo() {
-        return forwardedTo;
+        return getForwardedTo();
     }
 
     /** The Local channels that led to it, from the one that was dialled first. */
-    @Override
     public List<String> via() {
-        return via;
+        return getVia();
     }
 
     /** When its channel came up. */
-    @Override
     public long startedAt() {
-        return startedAt;
+        return getStartedAt();
     }
 
     /** When it rang first. */
-    @Override
     public Long ringingAt() {
-        return ringingAt;
+        return getRingingAt();
     }
 
     /** When it was answered. */
-    @Override
     public Long answeredAt() {
-        return answeredAt;
+        return getAnsweredAt();
     }
 
     /** When it was hung up. */
-    @Override
     public Long endedAt() {
-        return endedAt;
+        return getEndedAt();
     }
 
     /** In which it was connected to another party, in milliseconds. */
-    @Override
     public long talkTime() {
-        return talkTime;
+        return getTalkTime();
     }
 
     /** Asterisk's hang-up cause. */
-    @Override
     public Integer cause() {
-        return cause;
+        return getCause();
     }
 
     /** The text of that cause. */
-    @Override
     public String causeText() {
-        return causeText;
+        return getCauseText();
     }
 
     /** Puts one together. */
     public static final class Builder {
-        private Leg built = new Leg();
+        String channel;
+        String number;
+        String name;
+        String shownNumber;
+        String dialStatus;
+        String forwardedTo;
+        List<String> via = List.of();
+        long startedAt;
+        Long ringingAt;
+        Long answeredAt;
+        Long endedAt;
+        long talkTime;
+        Integer cause;
+        String causeText;
 
         private Builder() {}
 
         public Builder channel(String channel) {
-            built.channel = channel;
+            this.channel = channel;
             return this;
         }
 
         public Builder number(String number) {
-            built.number = number;
+            this.number = number;
             return this;
         }
 
         public Builder name(String name) {
-            built.name = name;
+            this.name = name;
             return this;
         }
 
         public Builder shownNumber(String shownNumber) {
-            built.shownNumber = shownNumber;
+            this.shownNumber = shownNumber;
             return this;
         }
 
         public Builder dialStatus(String dialStatus) {
-            built.dialStatus = dialStatus;
+            this.dialStatus = dialStatus;
             return this;
         }
 
         public Builder forwardedTo(String forwardedTo) {
-            built.forwardedTo = forwardedTo;
+            this.forwardedTo = forwardedTo;
             return this;
         }
 
         public Builder via(List<String> via) {
-            built.via = List.copyOf(via);
+            this.via = List.copyOf(via);
             return this;
         }
 
         public Builder startedAt(long startedAt) {
-            built.startedAt = startedAt;
+            this.startedAt = startedAt;
             return this;
         }
 
         public Builder ringingAt(Long ringingAt) {
-            built.ringingAt = ringingAt;
+            this.ringingAt = ringingAt;
             return this;
         }
 
         public Builder answeredAt(Long answeredAt) {
-            built.answeredAt = answeredAt;
+            this.answeredAt = answeredAt;
             return this;
         }
 
         public Builder endedAt(Long endedAt) {
-            built.endedAt = endedAt;
+            this.endedAt = endedAt;
             return this;
         }
 
         public Builder talkTime(long talkTime) {
-            built.talkTime = talkTime;
+            this.talkTime = talkTime;
             return this;
         }
 
         public Builder cause(Integer cause) {
-            built.cause = cause;
+            this.cause = cause;
             return this;
         }
 
         public Builder causeText(String causeText) {
-            built.causeText = causeText;
+            this.causeText = causeText;
             return this;
         }
 
-        /** Gives it; the builder is not to be used any more. */
+        /** Gives it. */
         public Leg build() {
-            Leg done = built;
-            built = null;
-            return done;
+            return new Leg(this);
         }
     }
 }

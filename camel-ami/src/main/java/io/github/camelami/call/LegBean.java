@@ -16,91 +16,119 @@
 package io.github.camelami.call;
 
 import java.util.List;
+import java.util.function.BiConsumer;
 
-/** The values of a Leg under the names that bean mappers look for; what each means is said there. */
-interface LegBean {
+/**
+ * The values of a {@link Leg} under the names that bean mappers look for; what each means is said there. The
+ * getters are apart from the accessors, as Camel's bean language finds a name ambiguous that both have in one
+ * class.
+ */
+public abstract class LegBean extends CallValue {
+    private static final long serialVersionUID = 1;
 
-    String channel();
+    private final String channel;
+    private final String number;
+    private final String name;
+    private final String shownNumber;
+    private final String dialStatus;
+    private final String forwardedTo;
+    private final List<String> via;
+    private final long startedAt;
+    private final Long ringingAt;
+    private final Long answeredAt;
+    private final Long endedAt;
+    private final long talkTime;
+    private final Integer cause;
+    private final String causeText;
 
-    String number();
-
-    String name();
-
-    String shownNumber();
-
-    String dialStatus();
-
-    String forwardedTo();
-
-    List<String> via();
-
-    long startedAt();
-
-    Long ringingAt();
-
-    Long answeredAt();
-
-    Long endedAt();
-
-    long talkTime();
-
-    Integer cause();
-
-    String causeText();
-
-    default String getChannel() {
-        return channel();
+    LegBean(Leg.Builder from) {
+        this.channel = from.channel;
+        this.number = from.number;
+        this.name = from.name;
+        this.shownNumber = from.shownNumber;
+        this.dialStatus = from.dialStatus;
+        this.forwardedTo = from.forwardedTo;
+        this.via = from.via;
+        this.startedAt = from.startedAt;
+        this.ringingAt = from.ringingAt;
+        this.answeredAt = from.answeredAt;
+        this.endedAt = from.endedAt;
+        this.talkTime = from.talkTime;
+        this.cause = from.cause;
+        this.causeText = from.causeText;
     }
 
-    default String getNumber() {
-        return number();
+    @Override
+    final void each(BiConsumer<String, Object> values) {
+        values.accept("channel", channel);
+        values.accept("number", number);
+        values.accept("name", name);
+        values.accept("shownNumber", shownNumber);
+        values.accept("dialStatus", dialStatus);
+        values.accept("forwardedTo", forwardedTo);
+        values.accept("via", via);
+        values.accept("startedAt", startedAt);
+        values.accept("ringingAt", ringingAt);
+        values.accept("answeredAt", answeredAt);
+        values.accept("endedAt", endedAt);
+        values.accept("talkTime", talkTime);
+        values.accept("cause", cause);
+        values.accept("causeText", causeText);
     }
 
-    default String getName() {
-        return name();
+    public final String getChannel() {
+        return channel;
     }
 
-    default String getShownNumber() {
-        return shownNumber();
+    public final String getNumber() {
+        return number;
     }
 
-    default String getDialStatus() {
-        return dialStatus();
+    public final String getName() {
+        return name;
     }
 
-    default String getForwardedTo() {
-        return forwardedTo();
+    public final String getShownNumber() {
+        return shownNumber;
     }
 
-    default List<String> getVia() {
-        return via();
+    public final String getDialStatus() {
+        return dialStatus;
     }
 
-    default long getStartedAt() {
-        return startedAt();
+    public final String getForwardedTo() {
+        return forwardedTo;
     }
 
-    default Long getRingingAt() {
-        return ringingAt();
+    public final List<String> getVia() {
+        return via;
     }
 
-    default Long getAnsweredAt() {
-        return answeredAt();
+    public final long getStartedAt() {
+        return startedAt;
     }
 
-    default Long getEndedAt() {
-        return endedAt();
+    public final Long getRingingAt() {
+        return ringingAt;
     }
 
-    default long getTalkTime() {
-        return talkTime();
+    public final Long getAnsweredAt() {
+        return answeredAt;
     }
 
-    default Integer getCause() {
-        return cause();
+    public final Long getEndedAt() {
+        return endedAt;
     }
 
-    default String getCauseText() {
-        return causeText();
+    public final long getTalkTime() {
+        return talkTime;
+    }
+
+    public final Integer getCause() {
+        return cause;
+    }
+
+    public final String getCauseText() {
+        return causeText;
     }
 }

@@ -16,17 +16,17 @@
 package io.github.camelami.call;
 
 /** A stay in a parking lot. */
-public final class Parking extends CallValue implements ParkingBean {
+public final class Parking extends ParkingBean {
     private static final long serialVersionUID = 1;
 
-    private String lot;
-    private String space;
-    private long parkedAt;
-    private Long endedAt;
-    private ParkingOutcome outcome;
-    private String by;
+    private Parking(Builder from) {
+        super(from);
+    }
 
-    private Parking() {}
+    /** For mappers, which make one of JSON and set its values themselves. */
+    private Parking() {
+        this(new Builder());
+    }
 
     /** Starts one. */
     public static Builder builder() {
@@ -34,82 +34,79 @@ public final class Parking extends CallValue implements ParkingBean {
     }
 
     /** The name of the lot. */
-    @Override
     public String lot() {
-        return lot;
+        return getLot();
     }
 
     /** The space in it. */
-    @Override
     public String space() {
-        return space;
+        return getSpace();
     }
 
     /** When it began. */
-    @Override
     public long parkedAt() {
-        return parkedAt;
+        return getParkedAt();
     }
 
     /** When it ended. */
-    @Override
     public Long endedAt() {
-        return endedAt;
+        return getEndedAt();
     }
 
     /** How it ended; null while it lasts. */
-    @Override
     public ParkingOutcome outcome() {
-        return outcome;
+        return getOutcome();
     }
 
     /** Who parked it, as Asterisk would dial them. */
-    @Override
     public String by() {
-        return by;
+        return getBy();
     }
 
     /** Puts one together. */
     public static final class Builder {
-        private Parking built = new Parking();
+        String lot;
+        String space;
+        long parkedAt;
+        Long endedAt;
+        ParkingOutcome outcome;
+        String by;
 
         private Builder() {}
 
         public Builder lot(String lot) {
-            built.lot = lot;
+            this.lot = lot;
             return this;
         }
 
         public Builder space(String space) {
-            built.space = space;
+            this.space = space;
             return this;
         }
 
         public Builder parkedAt(long parkedAt) {
-            built.parkedAt = parkedAt;
+            this.parkedAt = parkedAt;
             return this;
         }
 
         public Builder endedAt(Long endedAt) {
-            built.endedAt = endedAt;
+            this.endedAt = endedAt;
             return this;
         }
 
         public Builder outcome(ParkingOutcome outcome) {
-            built.outcome = outcome;
+            this.outcome = outcome;
             return this;
         }
 
         public Builder by(String by) {
-            built.by = by;
+            this.by = by;
             return this;
         }
 
-        /** Gives it; the builder is not to be used any more. */
+        /** Gives it. */
         public Parking build() {
-            Parking done = built;
-            built = null;
-            return done;
+            return new Parking(this);
         }
     }
 }

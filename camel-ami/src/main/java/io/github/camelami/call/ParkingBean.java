@@ -15,42 +15,63 @@
  */
 package io.github.camelami.call;
 
-/** The values of a Parking under the names that bean mappers look for; what each means is said there. */
-interface ParkingBean {
+import java.util.function.BiConsumer;
 
-    String lot();
+/**
+ * The values of a {@link Parking} under the names that bean mappers look for; what each means is said there. The
+ * getters are apart from the accessors, as Camel's bean language finds a name ambiguous that both have in one
+ * class.
+ */
+public abstract class ParkingBean extends CallValue {
+    private static final long serialVersionUID = 1;
 
-    String space();
+    private final String lot;
+    private final String space;
+    private final long parkedAt;
+    private final Long endedAt;
+    private final ParkingOutcome outcome;
+    private final String by;
 
-    long parkedAt();
-
-    Long endedAt();
-
-    ParkingOutcome outcome();
-
-    String by();
-
-    default String getLot() {
-        return lot();
+    ParkingBean(Parking.Builder from) {
+        this.lot = from.lot;
+        this.space = from.space;
+        this.parkedAt = from.parkedAt;
+        this.endedAt = from.endedAt;
+        this.outcome = from.outcome;
+        this.by = from.by;
     }
 
-    default String getSpace() {
-        return space();
+    @Override
+    final void each(BiConsumer<String, Object> values) {
+        values.accept("lot", lot);
+        values.accept("space", space);
+        values.accept("parkedAt", parkedAt);
+        values.accept("endedAt", endedAt);
+        values.accept("outcome", outcome);
+        values.accept("by", by);
     }
 
-    default long getParkedAt() {
-        return parkedAt();
+    public final String getLot() {
+        return lot;
     }
 
-    default Long getEndedAt() {
-        return endedAt();
+    public final String getSpace() {
+        return space;
     }
 
-    default ParkingOutcome getOutcome() {
-        return outcome();
+    public final long getParkedAt() {
+        return parkedAt;
     }
 
-    default String getBy() {
-        return by();
+    public final Long getEndedAt() {
+        return endedAt;
+    }
+
+    public final ParkingOutcome getOutcome() {
+        return outcome;
+    }
+
+    public final String getBy() {
+        return by;
     }
 }

@@ -16,23 +16,17 @@
 package io.github.camelami.call;
 
 /** A stay in a queue. */
-public final class QueueVisit extends CallValue implements QueueVisitBean {
+public final class QueueVisit extends QueueVisitBean {
     private static final long serialVersionUID = 1;
 
-    private String queue;
-    private int position;
-    private long joinedAt;
-    private Long leftAt;
-    private long waitTime;
-    private QueueOutcome outcome;
-    private String agent;
-    private String agentName;
-    private String agentNumber;
-    private int rangInVain;
-    private Long talkTime;
-    private String completedBy;
+    private QueueVisit(Builder from) {
+        super(from);
+    }
 
-    private QueueVisit() {}
+    /** For mappers, which make one of JSON and set its values themselves. */
+    private QueueVisit() {
+        this(new Builder());
+    }
 
     /** Starts one. */
     public static Builder builder() {
@@ -40,148 +34,145 @@ public final class QueueVisit extends CallValue implements QueueVisitBean {
     }
 
     /** The name of the queue. */
-    @Override
     public String queue() {
-        return queue;
+        return getQueue();
     }
 
     /** On joining. */
-    @Override
     public int position() {
-        return position;
+        return getPosition();
     }
 
     /** When it joined. */
-    @Override
     public long joinedAt() {
-        return joinedAt;
+        return getJoinedAt();
     }
 
     /** When it left, connected or not. */
-    @Override
     public Long leftAt() {
-        return leftAt;
+        return getLeftAt();
     }
 
     /** Until an agent took it or it left, in milliseconds. */
-    @Override
     public long waitTime() {
-        return waitTime;
+        return getWaitTime();
     }
 
     /** How the stay ended. */
-    @Override
     public QueueOutcome outcome() {
-        return outcome;
+        return getOutcome();
     }
 
     /** The interface of the member who took the call. */
-    @Override
     public String agent() {
-        return agent;
+        return getAgent();
     }
 
     /** The name of that member. */
-    @Override
     public String agentName() {
-        return agentName;
+        return getAgentName();
     }
 
     /** The number of the phone on which the member took it. */
-    @Override
     public String agentNumber() {
-        return agentNumber;
+        return getAgentNumber();
     }
 
     /** How often a member was called and did not answer. */
-    @Override
     public int rangInVain() {
-        return rangInVain;
+        return getRangInVain();
     }
 
     /** With the agent, in milliseconds. */
-    @Override
     public Long talkTime() {
-        return talkTime;
+        return getTalkTime();
     }
 
     /** Who ended it, in the queue's words: caller, agent, transfer. */
-    @Override
     public String completedBy() {
-        return completedBy;
+        return getCompletedBy();
     }
 
     /** Puts one together. */
     public static final class Builder {
-        private QueueVisit built = new QueueVisit();
+        String queue;
+        int position;
+        long joinedAt;
+        Long leftAt;
+        long waitTime;
+        QueueOutcome outcome;
+        String agent;
+        String agentName;
+        String agentNumber;
+        int rangInVain;
+        Long talkTime;
+        String completedBy;
 
         private Builder() {}
 
         public Builder queue(String queue) {
-            built.queue = queue;
+            this.queue = queue;
             return this;
         }
 
         public Builder position(int position) {
-            built.position = position;
+            this.position = position;
             return this;
         }
 
         public Builder joinedAt(long joinedAt) {
-            built.joinedAt = joinedAt;
+            this.joinedAt = joinedAt;
             return this;
         }
 
         public Builder leftAt(Long leftAt) {
-            built.leftAt = leftAt;
+            this.leftAt = leftAt;
             return this;
         }
 
         public Builder waitTime(long waitTime) {
-            built.waitTime = waitTime;
+            this.waitTime = waitTime;
             return this;
         }
 
         public Builder outcome(QueueOutcome outcome) {
-            built.outcome = outcome;
+            this.outcome = outcome;
             return this;
         }
 
         public Builder agent(String agent) {
-            built.agent = agent;
+            this.agent = agent;
             return this;
         }
 
         public Builder agentName(String agentName) {
-            built.agentName = agentName;
+            this.agentName = agentName;
             return this;
         }
 
         public Builder agentNumber(String agentNumber) {
-            built.agentNumber = agentNumber;
+            this.agentNumber = agentNumber;
             return this;
         }
 
         public Builder rangInVain(int rangInVain) {
-            built.rangInVain = rangInVain;
+            this.rangInVain = rangInVain;
             return this;
         }
 
         public Builder talkTime(Long talkTime) {
-            built.talkTime = talkTime;
+            this.talkTime = talkTime;
             return this;
         }
 
         public Builder completedBy(String completedBy) {
-            built.completedBy = completedBy;
+            this.completedBy = completedBy;
             return this;
         }
 
-        /** Gives it; the builder is not to be used any more. */
+        /** Gives it. */
         public QueueVisit build() {
-            QueueVisit done = built;
-            built = null;
-            return done;
+            return new QueueVisit(this);
         }
     }
 }

@@ -15,78 +15,105 @@
  */
 package io.github.camelami.call;
 
-/** The values of a QueueVisit under the names that bean mappers look for; what each means is said there. */
-interface QueueVisitBean {
+import java.util.function.BiConsumer;
 
-    String queue();
+/**
+ * The values of a {@link QueueVisit} under the names that bean mappers look for; what each means is said there. The
+ * getters are apart from the accessors, as Camel's bean language finds a name ambiguous that both have in one
+ * class.
+ */
+public abstract class QueueVisitBean extends CallValue {
+    private static final long serialVersionUID = 1;
 
-    int position();
+    private final String queue;
+    private final int position;
+    private final long joinedAt;
+    private final Long leftAt;
+    private final long waitTime;
+    private final QueueOutcome outcome;
+    private final String agent;
+    private final String agentName;
+    private final String agentNumber;
+    private final int rangInVain;
+    private final Long talkTime;
+    private final String completedBy;
 
-    long joinedAt();
-
-    Long leftAt();
-
-    long waitTime();
-
-    QueueOutcome outcome();
-
-    String agent();
-
-    String agentName();
-
-    String agentNumber();
-
-    int rangInVain();
-
-    Long talkTime();
-
-    String completedBy();
-
-    default String getQueue() {
-        return queue();
+    QueueVisitBean(QueueVisit.Builder from) {
+        this.queue = from.queue;
+        this.position = from.position;
+        this.joinedAt = from.joinedAt;
+        this.leftAt = from.leftAt;
+        this.waitTime = from.waitTime;
+        this.outcome = from.outcome;
+        this.agent = from.agent;
+        this.agentName = from.agentName;
+        this.agentNumber = from.agentNumber;
+        this.rangInVain = from.rangInVain;
+        this.talkTime = from.talkTime;
+        this.completedBy = from.completedBy;
     }
 
-    default int getPosition() {
-        return position();
+    @Override
+    final void each(BiConsumer<String, Object> values) {
+        values.accept("queue", queue);
+        values.accept("position", position);
+        values.accept("joinedAt", joinedAt);
+        values.accept("leftAt", leftAt);
+        values.accept("waitTime", waitTime);
+        values.accept("outcome", outcome);
+        values.accept("agent", agent);
+        values.accept("agentName", agentName);
+        values.accept("agentNumber", agentNumber);
+        values.accept("rangInVain", rangInVain);
+        values.accept("talkTime", talkTime);
+        values.accept("completedBy", completedBy);
     }
 
-    default long getJoinedAt() {
-        return joinedAt();
+    public final String getQueue() {
+        return queue;
     }
 
-    default Long getLeftAt() {
-        return leftAt();
+    public final int getPosition() {
+        return position;
     }
 
-    default long getWaitTime() {
-        return waitTime();
+    public final long getJoinedAt() {
+        return joinedAt;
     }
 
-    default QueueOutcome getOutcome() {
-        return outcome();
+    public final Long getLeftAt() {
+        return leftAt;
     }
 
-    default String getAgent() {
-        return agent();
+    public final long getWaitTime() {
+        return waitTime;
     }
 
-    default String getAgentName() {
-        return agentName();
+    public final QueueOutcome getOutcome() {
+        return outcome;
     }
 
-    default String getAgentNumber() {
-        return agentNumber();
+    public final String getAgent() {
+        return agent;
     }
 
-    default int getRangInVain() {
-        return rangInVain();
+    public final String getAgentName() {
+        return agentName;
     }
 
-    default Long getTalkTime() {
-        return talkTime();
+    public final String getAgentNumber() {
+        return agentNumber;
     }
 
-    default String getCompletedBy() {
-        return completedBy();
+    public final int getRangInVain() {
+        return rangInVain;
+    }
+
+    public final Long getTalkTime() {
+        return talkTime;
+    }
+
+    public final String getCompletedBy() {
+        return completedBy;
     }
 }

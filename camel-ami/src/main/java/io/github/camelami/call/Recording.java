@@ -16,15 +16,17 @@
 package io.github.camelami.call;
 
 /** A recording by MixMonitor. */
-public final class Recording extends CallValue implements RecordingBean {
+public final class Recording extends RecordingBean {
     private static final long serialVersionUID = 1;
 
-    private String channel;
-    private String file;
-    private long startedAt;
-    private Long endedAt;
+    private Recording(Builder from) {
+        super(from);
+    }
 
-    private Recording() {}
+    /** For mappers, which make one of JSON and set its values themselves. */
+    private Recording() {
+        this(new Builder());
+    }
 
     /** Starts one. */
     public static Builder builder() {
@@ -32,60 +34,57 @@ public final class Recording extends CallValue implements RecordingBean {
     }
 
     /** The channel that is recorded. */
-    @Override
     public String channel() {
-        return channel;
+        return getChannel();
     }
 
     /** Known where {@code channelvars} of the PBX names MIXMONITOR_FILENAME. */
-    @Override
     public String file() {
-        return file;
+        return getFile();
     }
 
     /** When it began. */
-    @Override
     public long startedAt() {
-        return startedAt;
+        return getStartedAt();
     }
 
     /** When it ended. */
-    @Override
     public Long endedAt() {
-        return endedAt;
+        return getEndedAt();
     }
 
     /** Puts one together. */
     public static final class Builder {
-        private Recording built = new Recording();
+        String channel;
+        String file;
+        long startedAt;
+        Long endedAt;
 
         private Builder() {}
 
         public Builder channel(String channel) {
-            built.channel = channel;
+            this.channel = channel;
             return this;
         }
 
         public Builder file(String file) {
-            built.file = file;
+            this.file = file;
             return this;
         }
 
         public Builder startedAt(long startedAt) {
-            built.startedAt = startedAt;
+            this.startedAt = startedAt;
             return this;
         }
 
         public Builder endedAt(Long endedAt) {
-            built.endedAt = endedAt;
+            this.endedAt = endedAt;
             return this;
         }
 
-        /** Gives it; the builder is not to be used any more. */
+        /** Gives it. */
         public Recording build() {
-            Recording done = built;
-            built = null;
-            return done;
+            return new Recording(this);
         }
     }
 }

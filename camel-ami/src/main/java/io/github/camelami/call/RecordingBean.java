@@ -15,30 +15,49 @@
  */
 package io.github.camelami.call;
 
-/** The values of a Recording under the names that bean mappers look for; what each means is said there. */
-interface RecordingBean {
+import java.util.function.BiConsumer;
 
-    String channel();
+/**
+ * The values of a {@link Recording} under the names that bean mappers look for; what each means is said there. The
+ * getters are apart from the accessors, as Camel's bean language finds a name ambiguous that both have in one
+ * class.
+ */
+public abstract class RecordingBean extends CallValue {
+    private static final long serialVersionUID = 1;
 
-    String file();
+    private final String channel;
+    private final String file;
+    private final long startedAt;
+    private final Long endedAt;
 
-    long startedAt();
-
-    Long endedAt();
-
-    default String getChannel() {
-        return channel();
+    RecordingBean(Recording.Builder from) {
+        this.channel = from.channel;
+        this.file = from.file;
+        this.startedAt = from.startedAt;
+        this.endedAt = from.endedAt;
     }
 
-    default String getFile() {
-        return file();
+    @Override
+    final void each(BiConsumer<String, Object> values) {
+        values.accept("channel", channel);
+        values.accept("file", file);
+        values.accept("startedAt", startedAt);
+        values.accept("endedAt", endedAt);
     }
 
-    default long getStartedAt() {
-        return startedAt();
+    public final String getChannel() {
+        return channel;
     }
 
-    default Long getEndedAt() {
-        return endedAt();
+    public final String getFile() {
+        return file;
+    }
+
+    public final long getStartedAt() {
+        return startedAt;
+    }
+
+    public final Long getEndedAt() {
+        return endedAt;
     }
 }

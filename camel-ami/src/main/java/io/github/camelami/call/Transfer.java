@@ -16,20 +16,17 @@
 package io.github.camelami.call;
 
 /** A transfer. */
-public final class Transfer extends CallValue implements TransferBean {
+public final class Transfer extends TransferBean {
     private static final long serialVersionUID = 1;
 
-    private TransferKind kind;
-    private String by;
-    private String byNumber;
-    private String who;
-    private String to;
-    private String target;
-    private String result;
-    private TransferOutcome outcome;
-    private long at;
+    private Transfer(Builder from) {
+        super(from);
+    }
 
-    private Transfer() {}
+    /** For mappers, which make one of JSON and set its values themselves. */
+    private Transfer() {
+        this(new Builder());
+    }
 
     /** Starts one. */
     public static Builder builder() {
@@ -37,115 +34,112 @@ public final class Transfer extends CallValue implements TransferBean {
     }
 
     /** Blind or attended. */
-    @Override
     public TransferKind kind() {
-        return kind;
+        return getKind();
     }
 
     /** The channel of who transferred. */
-    @Override
     public String by() {
-        return by;
+        return getBy();
     }
 
     /** The number of who transferred. */
-    @Override
     public String byNumber() {
-        return byNumber;
+        return getByNumber();
     }
 
     /** The channel of the party that was transferred. */
-    @Override
     public String who() {
-        return who;
+        return getWho();
     }
 
     /** The number to which; null where the transfer failed. */
-    @Override
     public String to() {
-        return to;
+        return getTo();
     }
 
     /** For an attended one, what kind of target: Bridge, App, Link, Threeway, Fail. */
-    @Override
     public String target() {
-        return target;
+        return getTarget();
     }
 
     /** What Asterisk says of it: Success, Fail, Invalid, Not Permitted. */
-    @Override
     public String result() {
-        return result;
+        return getResult();
     }
 
     /** What the transferred party met; null while open, and where no phone was dialled. */
-    @Override
     public TransferOutcome outcome() {
-        return outcome;
+        return getOutcome();
     }
 
     /** When. */
-    @Override
     public long at() {
-        return at;
+        return getAt();
     }
 
     /** Puts one together. */
     public static final class Builder {
-        private Transfer built = new Transfer();
+        TransferKind kind;
+        String by;
+        String byNumber;
+        String who;
+        String to;
+        String target;
+        String result;
+        TransferOutcome outcome;
+        long at;
 
         private Builder() {}
 
         public Builder kind(TransferKind kind) {
-            built.kind = kind;
+            this.kind = kind;
             return this;
         }
 
         public Builder by(String by) {
-            built.by = by;
+            this.by = by;
             return this;
         }
 
         public Builder byNumber(String byNumber) {
-            built.byNumber = byNumber;
+            this.byNumber = byNumber;
             return this;
         }
 
         public Builder who(String who) {
-            built.who = who;
+            this.who = who;
             return this;
         }
 
         public Builder to(String to) {
-            built.to = to;
+            this.to = to;
             return this;
         }
 
         public Builder target(String target) {
-            built.target = target;
+            this.target = target;
             return this;
         }
 
         public Builder result(String result) {
-            built.result = result;
+            this.result = result;
             return this;
         }
 
         public Builder outcome(TransferOutcome outcome) {
-            built.outcome = outcome;
+            this.outcome = outcome;
             return this;
         }
 
         public Builder at(long at) {
-            built.at = at;
+            this.at = at;
             return this;
         }
 
-        /** Gives it; the builder is not to be used any more. */
+        /** Gives it. */
         public Transfer build() {
-            Transfer done = built;
-            built = null;
-            return done;
+            return new Transfer(this);
         }
     }
 }

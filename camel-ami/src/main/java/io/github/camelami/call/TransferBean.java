@@ -15,60 +15,84 @@
  */
 package io.github.camelami.call;
 
-/** The values of a Transfer under the names that bean mappers look for; what each means is said there. */
-interface TransferBean {
+import java.util.function.BiConsumer;
 
-    TransferKind kind();
+/**
+ * The values of a {@link Transfer} under the names that bean mappers look for; what each means is said there. The
+ * getters are apart from the accessors, as Camel's bean language finds a name ambiguous that both have in one
+ * class.
+ */
+public abstract class TransferBean extends CallValue {
+    private static final long serialVersionUID = 1;
 
-    String by();
+    private final TransferKind kind;
+    private final String by;
+    private final String byNumber;
+    private final String who;
+    private final String to;
+    private final String target;
+    private final String result;
+    private final TransferOutcome outcome;
+    private final long at;
 
-    String byNumber();
-
-    String who();
-
-    String to();
-
-    String target();
-
-    String result();
-
-    TransferOutcome outcome();
-
-    long at();
-
-    default TransferKind getKind() {
-        return kind();
+    TransferBean(Transfer.Builder from) {
+        this.kind = from.kind;
+        this.by = from.by;
+        this.byNumber = from.byNumber;
+        this.who = from.who;
+        this.to = from.to;
+        this.target = from.target;
+        this.result = from.result;
+        this.outcome = from.outcome;
+        this.at = from.at;
     }
 
-    default String getBy() {
-        return by();
+    @Override
+    final void each(BiConsumer<String, Object> values) {
+        values.accept("kind", kind);
+        values.accept("by", by);
+        values.accept("byNumber", byNumber);
+        values.accept("who", who);
+        values.accept("to", to);
+        values.accept("target", target);
+        values.accept("result", result);
+        values.accept("outcome", outcome);
+        values.accept("at", at);
     }
 
-    default String getByNumber() {
-        return byNumber();
+    public final TransferKind getKind() {
+        return kind;
     }
 
-    default String getWho() {
-        return who();
+    public final String getBy() {
+        return by;
     }
 
-    default String getTo() {
-        return to();
+    public final String getByNumber() {
+        return byNumber;
     }
 
-    default String getTarget() {
-        return target();
+    public final String getWho() {
+        return who;
     }
 
-    default String getResult() {
-        return result();
+    public final String getTo() {
+        return to;
     }
 
-    default TransferOutcome getOutcome() {
-        return outcome();
+    public final String getTarget() {
+        return target;
     }
 
-    default long getAt() {
-        return at();
+    public final String getResult() {
+        return result;
+    }
+
+    public final TransferOutcome getOutcome() {
+        return outcome;
+    }
+
+    public final long getAt() {
+        return at;
     }
 }
