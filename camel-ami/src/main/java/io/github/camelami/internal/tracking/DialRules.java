@@ -60,7 +60,11 @@ final class DialRules {
             return;
         }
         Mention to = change.dest();
-        String number = DialledNumber.of(change.dialString(), to.number(), to.rawExten());
+        String number = DialledNumber.of(to.channel(), change.dialString(), to.number(), to.rawExten());
+        if (number == null && change.caller() != null) {
+            // a port of an analogue line
+            number = change.caller().exten();
+        }
         String shown = to.connectedNumber();
         String shownName = to.connectedName();
         if (shown == null && change.caller() != null) {

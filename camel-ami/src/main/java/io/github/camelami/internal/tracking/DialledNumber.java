@@ -16,6 +16,8 @@
 package io.github.camelami.internal.tracking;
 
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Which number was dialled. No field has it in all cases: a phone has its own number as its caller id, or the extension of
@@ -23,20 +25,35 @@ import java.util.Locale;
  * trunk is to dial. {@code docs/calls.md} has the rule with its cases.
  */
 final class DialledNumber {
+    private static final Pattern AFTER_WAIT = Pattern.compile("[wW]*(\\+?[0-9*#]+)");
+
     private DialledNumber() {}
 
     /**
+     * @param channel the name of the channel that was dialled, which begins with its technology
      * @param dialString as DialBegin has it, after the technology: {@code 8202/sip:x@10.0.0.5}, {@code 04099@trunk}
      * @param shown the caller id number of the channel that was dialled, or null
      * @param exten the extension in which it was dialled, which is its caller id where it has none of its own
      */
-    static String of(String dialString, String shown, String exten) {
+    static String of(String channel, String dialString, String shown, String exten) {
         String own = shown == null || shown.equals("s") || shown.equals(exten) ? null : shown;
         String usable = "s".equals(shown) ? null : shown;
         if (dialString == null) {
             return usable;
         }
-        String rest = withoutTechnology(dialString);
+        String named = technology(dialString);
+        String rest = named.isEmpty() ? dialString : dialString.substring(named.length() + 1);
+        String number =
+                switch (named.isEmpty() ? technology(channel) : named) {
+                    case "IAX2" -> ofIax(rest, own, usable);
+                    case "DAHDI" -> ofLine(rest, usable);
+                    default -> of(rest, own, usable);
+                };
+        // what follows a colon may be a password
+        return number != null && number.indexOf(':') >= 0 ? usable : number;
+    }
+
+    private static String of(String rest, String own, String usable) {
         int uri = uri(rest);
         if (uri >= 0) {
             String endpoint = uri == 0 ? null : rest.substring(0, uri - 1);
@@ -45,17 +62,48 @@ final class DialledNumber {
         int at = rest.indexOf('@');
         if (at > 0) {
             // a number for a trunk; of a Local channel the extension that its name begins with
-            return rest.substring(0, at);
+            String user = withoutSecret(rest.substring(0, at));
+            return user.length() == at || isNumber(user) ? user : usable;
         }
         int slash = rest.lastIndexOf('/');
-        String number = slash < 0 ? null : rest.substring(slash + 1);
+        String number = slash < 0 ? null : withoutSecret(rest.substring(slash + 1));
         if (number != null && isNumber(number)) {
             return number;
         }
+        return ofEndpoint(rest, own, usable);
+    }
+
+    private static String ofEndpoint(String endpoint, String own, String usable) {
         if (own != null) {
             return own;
         }
-        return isNumber(rest) || usable == null ? rest : usable;
+        return isNumber(endpoint) || usable == null ? endpoint : usable;
+    }
+
+    /** {@code user:secret@host/number@context/options}: what stands before the host says who calls there. */
+    private static String ofIax(String rest, String own, String usable) {
+        String[] parts = rest.split("/");
+        for (int i = parts.length - 1; i > 0; i--) {
+            int at = parts[i].indexOf('@');
+            String number = at < 0 ? parts[i] : parts[i].substring(0, at);
+            if (isNumber(number)) {
+                return number;
+            }
+        }
+        boolean endpoint = parts.length == 1 && rest.indexOf('@') < 0;
+        return endpoint ? ofEndpoint(rest, own, usable) : usable;
+    }
+
+    /** {@code g0/ww04099}: a group or port, and what is dialled there after a wait; a port alone has no number. */
+    private static String ofLine(String rest, String usable) {
+        int slash = rest.indexOf('/');
+        Matcher digits = AFTER_WAIT.matcher(rest.substring(slash + 1));
+        return slash >= 0 && digits.lookingAt() ? digits.group(1) : usable;
+    }
+
+    private static String withoutSecret(String user) {
+        int colon = user.indexOf(':');
+        return colon < 0 ? user : user.substring(0, colon);
     }
 
     /** A phone has a contact; a trunk may be dialled by one, too. */
@@ -84,19 +132,18 @@ final class DialledNumber {
         int at = address.indexOf('@');
         String user = at < 0 ? null : address.substring(0, at);
         int parameter = user == null ? -1 : user.indexOf(';');
-        return parameter < 0 ? user : user.substring(0, parameter);
+        String plain = parameter < 0 ? user : user.substring(0, parameter);
+        return plain == null ? null : withoutSecret(plain);
     }
 
-    /** A queue writes {@code PJSIP/8202}, Dial only {@code 8202}; a Local channel may end in options. */
-    private static String withoutTechnology(String dialString) {
-        int slash = dialString.indexOf('/');
-        String first = slash < 0 ? "" : dialString.substring(0, slash);
-        boolean technology =
-                switch (first) {
-                    case "PJSIP", "SIP", "Local", "IAX2", "DAHDI", "SCCP", "Motif", "Agent" -> true;
-                    default -> false;
-                };
-        return technology ? dialString.substring(slash + 1) : dialString;
+    /** A queue writes {@code PJSIP/8202}, Dial only {@code 8202}, which has none; nor has what is not known. */
+    private static String technology(String name) {
+        int slash = name == null ? -1 : name.indexOf('/');
+        String first = slash < 0 ? "" : name.substring(0, slash);
+        return switch (first) {
+            case "PJSIP", "SIP", "Local", "IAX2", "DAHDI", "SCCP", "Motif", "Agent" -> first;
+            default -> "";
+        };
     }
 
     static boolean isNumber(String text) {
@@ -116,8 +163,11 @@ final class DialledNumber {
             return null;
         }
         String rest = name.substring(slash + 1);
+        if (technology(name).equals("IAX2")) {
+            return of(name, name, null, null);
+        }
         int at = rest.indexOf('@');
         String number = at < 0 ? rest : rest.substring(0, at);
-        return number.isEmpty() || number.indexOf('/') >= 0 ? null : number;
+        return number.isEmpty() || number.indexOf('/') >= 0 || number.indexOf(':') >= 0 ? null : number;
     }
 }

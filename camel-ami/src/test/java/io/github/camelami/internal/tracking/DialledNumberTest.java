@@ -59,7 +59,50 @@ class DialledNumberTest {
                 "-, s, s, -",
             })
     void isTheNumberThatWasReallyDialled(String dialString, String shown, String exten, String number) {
-        assertThat(DialledNumber.of(dialString, shown, exten)).isEqualTo(number);
+        assertThat(DialledNumber.of("PJSIP/a-00000001", dialString, shown, exten)).isEqualTo(number);
+    }
+
+    /** No part of a call shows a password; it stands in dial strings of IAX2 and SIP. */
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "IAX2/voip-22, user:secret@voip.example/04099, 904099, 04099",
+                "IAX2/voip-22, IAX2/user:secret@voip.example/04099, 904099, 04099",
+                "IAX2/voip-22, user:secret@voip.example:4569/04099@incoming/a, -, 04099",
+                "IAX2/voip-22, user:1234@voip.example, -, -",
+                "IAX2/voip-22, user@voip.example, 904099, 904099",
+                "IAX2/voip-22, guest@voip.example/04099, -, 04099",
+                "IAX2/8202-22, 8202, -, 8202",
+                "IAX2/voip-22, voip/04099, 904099, 04099",
+                "SIP/host-1, 04099:pw:md5:auth:tls@host, 904099, 04099",
+                "SIP/host-1, bob:pw@host, -, -",
+                "SIP/host-1, bob:pw@host, 8202, 8202",
+                "SIP/host-1, trunk/04099:pw, 8202, 04099",
+                "PJSIP/t-1, t/sip:04099:pw@host, -, 04099",
+                "PJSIP/t-1, sip:bob:pw@host, -, bob",
+                "-, user:secret@host, -, -",
+                "SIP/host-1, host:5060, -, -",
+            })
+    void aPasswordIsNoNumber(String channel, String dialString, String shown, String number) {
+        assertThat(DialledNumber.of(channel, dialString, shown, "s")).isEqualTo(number);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "g0/W04099, 904099, 04099",
+                "R0/ww04099, -, 04099",
+                "i1/04099, -, 04099",
+                "2/04099w123, -, 04099",
+                "DAHDI/g0/04099, -, 04099",
+                "2, -, -",
+                "2, 8202, 8202",
+                "g0, -, -"
+            })
+    void aPortOfAnAnalogueLineIsNoNumber(String dialString, String shown, String number) {
+        assertThat(DialledNumber.of("DAHDI/2-1", dialString, shown, "s")).isEqualTo(number);
     }
 
     @ParameterizedTest
@@ -72,7 +115,10 @@ class DialledNumberTest {
                 "PJSIP/a/b, -",
                 "-, -",
                 "8203, -",
-                "PJSIP/, -"
+                "PJSIP/, -",
+                "IAX2/user:secret@host/8203, 8203",
+                "IAX2/user:secret@host, -",
+                "SIP/user:secret@host, -"
             })
     void aMemberHasTheNumberOfItsInterface(String interfaceName, String number) {
         assertThat(DialledNumber.ofInterface(interfaceName)).isEqualTo(number);
