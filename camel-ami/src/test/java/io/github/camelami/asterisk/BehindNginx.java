@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 
 /** A test whose PBX {@code pbx} is the server behind a real nginx, reconnected to soon. */
 abstract class BehindNginx extends OnAsterisk {
-    private static final Duration WATCHED = Duration.ofSeconds(2);
+    private static final Duration WATCHED = Duration.ofSeconds(6);
     private static final int REQUESTS_PER_SECOND = 5;
 
     final List<String> routed = new CopyOnWriteArrayList<>();

@@ -70,9 +70,8 @@ class EventsAsteriskIT extends OnAsterisk {
         assertThat(expected.stream().filter(text -> text.startsWith("Event: DialBegin")))
                 .as("bridged calls")
                 .hasSizeGreaterThanOrEqualTo(CALLS);
-        Map<PbxThread, List<String>> expectedByThread = expected.stream().collect(groupingBy(PbxThread::of));
-        Map<PbxThread, List<AmiEvent>> actualByThread =
-                actual.stream().collect(groupingBy(event -> PbxThread.of("Event: " + event.name() + "\r\n")));
+        Map<PbxThread, List<String>> expectedByThread = expected.stream().collect(groupingBy(text -> PbxThread.of(AmiEvent.parse(text))));
+        Map<PbxThread, List<AmiEvent>> actualByThread = actual.stream().collect(groupingBy(PbxThread::of));
         assertThat(actualByThread.keySet()).isEqualTo(expectedByThread.keySet());
         actualByThread.forEach((thread, events) -> {
             List<String> wanted = expectedByThread.get(thread);

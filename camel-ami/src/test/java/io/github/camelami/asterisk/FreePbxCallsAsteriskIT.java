@@ -38,7 +38,7 @@ class FreePbxCallsAsteriskIT extends OnFreePbx {
         afterwards(lag::close);
         List<Played> played;
         try (PlainClient all = asterisk.connect().login("admin", "on").collect()) {
-            played = play(scenarios(), AT_A_TIME, () -> TALK, i -> {});
+            played = playedToTheEnd(play(scenarios(), AT_A_TIME, () -> TALK, i -> {}));
             awaitCalls(played);
             if (RECORD != null) {
                 new Recordings(all.collected()).write(Path.of(RECORD, asterisk.version()), played);

@@ -103,7 +103,7 @@ class HttpCallerNameAsteriskIT extends OnAsterisk {
 
     /** From the new event engine on, sessions differ in the order between the threads of the PBX. */
     private static Map<PbxThread, List<Map<String, String>>> byThread(List<Map<String, String>> events) {
-        return events.stream().collect(groupingBy(event -> PbxThread.of("Event: " + event.get("Event") + "\r\n")));
+        return events.stream().collect(groupingBy(PbxThread::of));
     }
 
     private static long hangups(List<Map<String, String>> events) {

@@ -15,25 +15,23 @@
  */
 package io.github.camelami.asterisk;
 
+import java.util.Map;
+
 /**
  * Which of the server's threads an event comes from. With the event engine of 20.21, 22.11 and 23.5 two sessions may see
  * events of different threads in different order; those of one thread come in one order everywhere.
+ *
+ * @param name what runs in it
+ * @param call which call it is there for, where each has one of its own
  */
-enum PbxThread {
-    CHANNELS,
-    CEL,
-    CDR,
-    ORIGINATE_RESPONSE,
-    USER_EVENT;
+record PbxThread(String name, String call) {
 
-    /** @param event its wire text, or the beginning of it */
-    static PbxThread of(String event) {
-        return switch (event.substring("Event: ".length(), event.indexOf("\r\n"))) {
-            case "CEL" -> CEL;
-            case "Cdr" -> CDR;
-            case "OriginateResponse" -> ORIGINATE_RESPONSE;
-            case "UserEvent" -> USER_EVENT;
-            default -> CHANNELS;
+    static PbxThread of(Map<String, String> event) {
+        String name = event.get("Event");
+        return switch (name) {
+            case "CEL", "Cdr", "UserEvent" -> new PbxThread(name, "");
+            case "OriginateResponse" -> new PbxThread(name, event.get("Uniqueid"));
+            default -> new PbxThread("channels", "");
         };
     }
 }
