@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
@@ -161,8 +162,10 @@ class SideBySideStartTest {
                     .process(exchange -> routed.add(exchange.getMessage().getHeader(AmiConstants.EVENT_NAME)));
             routes.from("direct:a").to(silent("&action=Ping"));
         });
+        AtomicInteger asked = new AtomicInteger();
         camel.addStartupListener((context, alreadyStarted) -> {
             await().until(() -> pbx.logins() == 1 && isUp());
+            asked.set(pbx.received("Events").size());
             pbx.emit(SimulatedEvent.named("UserEvent", "user").with("UserEvent", "Before"));
         });
         camel.start();
@@ -170,7 +173,25 @@ class SideBySideStartTest {
 
         assertThat(routed.poll(10, TimeUnit.SECONDS)).isEqualTo("Connected");
         assertThat(routed.poll(10, TimeUnit.SECONDS)).isEqualTo("UserEvent");
-        assertThat(pbx.received("Events")).as("masks after the login").hasSize(1);
+        assertThat(asked).as("masks of the early login").hasValue(1);
+        assertThat(pbx.received("Events")).as("masks in all").hasSize(1);
+    }
+
+    /** What the early login was held by is gone: the session is its users' alone. */
+    @Test
+    void K6_theSessionOfAnEarlyLoginEndsWithTheRouteThatUsesIt() throws Exception {
+        RouteBuilder.addRoutes(
+                camel,
+                routes -> routes.from(uri(pbx.port(), "&events=user"))
+                        .routeId("events")
+                        .to("mock:events"));
+        camel.start();
+        await().until(() -> pbx.sessions() == 1);
+
+        camel.getRouteController().stopRoute("events");
+
+        assertThat(ami().sessions()).isEmpty();
+        await().until(() -> pbx.sessions() == 0);
     }
 
     private static AmiException ours(Throwable thrown) {
