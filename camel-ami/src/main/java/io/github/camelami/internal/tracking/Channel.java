@@ -37,6 +37,7 @@ final class Channel extends Line {
 
     private boolean waiter;
     private boolean ringTold;
+    private boolean goneBefore;
     private Stopwatch talk;
 
     /** @param seenAt when its first event arrived */
@@ -101,7 +102,17 @@ final class Channel extends Line {
 
     /** Whether it can talk now. */
     boolean isParty() {
-        return isPhone() && !zombie && !isEnded();
+        return isPhone() && !zombie && !isEnded() && !goneBefore;
+    }
+
+    /** Whether it came into a bridge only after it had asked for its end, and has never talked. */
+    boolean isGoneBefore() {
+        return goneBefore;
+    }
+
+    /** Whether it took a call, so that one could talk to it. */
+    boolean isTaken() {
+        return upAt() > 0 && !goneBefore;
     }
 
     /** The half of a Local channel that runs the dialplan. */
@@ -189,6 +200,7 @@ final class Channel extends Line {
     void isIn(Bridge to, boolean listed) {
         bridge = to;
         bridgeListed = listed;
+        goneBefore |= to != null && talk == null && hangupRequestedAt() > 0;
     }
 
     void talks(boolean now, long time) {
