@@ -129,16 +129,16 @@ final class Channel extends Line {
         other.otherHalf = this;
     }
 
-    /** The first word counts: later the dialplan shows others in its place. */
+    /** The first word counts: later the dialplan shows others in its place, where it dials even in that of nobody. */
     void hasPartyOf(Mention mention) {
         hasNumberOf(mention);
-        if (callerName == null) {
+        if (callerName == null && (attempts == null || number != null && number.equals(mention.number()))) {
             callerName = mention.name();
         }
     }
 
     void hasNumberOf(Mention mention) {
-        if (number == null) {
+        if (number == null && attempts == null) {
             number = mention.number();
         }
     }
