@@ -155,6 +155,11 @@ final class Channel extends Line {
         return attempts;
     }
 
+    /** Whether somebody is called for it now. */
+    boolean isDialling() {
+        return attempts != null && attempts.isOpen();
+    }
+
     Dial dial() {
         return dial;
     }

@@ -162,4 +162,38 @@ class CallsInVainTest {
                         Arrays.stream(more))
                 .toArray(String[]::new);
     }
+
+    /** The cause of the phone that was busy before is left on the caller's line. */
+    @ParameterizedTest
+    @ValueSource(ints = {17, 34})
+    void aCallerWhoGivesUpWhileThePhoneAfterTheBusyOneRingsHasHungUp(int cause) {
+        TrackedCalls calls = TrackedCalls.calls().channel("a", "a", "SIP/a").phone("b", "a");
+        calls.dial("DialBegin", "a", "b", "a").dial("DialEnd", "a", "b", "a", "DialStatus=BUSY");
+        calls.hangup("b", "a", cause).phone("c", "a").dial("DialBegin", "a", "c", "a").after(3_000);
+        calls.of("HangupRequest", "a", "a", "SIP/a", "ChannelState=4", "Cause=" + cause);
+        calls.dial("DialEnd", "a", "c", "a", "DialStatus=CANCEL").hangup("c", "a", cause);
+        calls.hangup("a", "a", cause).after(TrackedCalls.GRACE);
+        assertThat(calls.only().hungUpBy()).isEqualTo(HungUpBy.CALLER);
+        assertThat(calls.only().disposition()).isEqualTo(CallDisposition.CANCELLED);
+    }
+
+    /** It was the caller who went first, and the other that ended the call. */
+    @Test
+    void whoIsTransferredIntoAQueueAndGivesUpThereHasEndedTheCall() {
+        TrackedCalls calls = TrackedCalls.calls().talking("a", "b").after(3_000);
+        calls.event(
+                "BlindTransfer",
+                "Result=Success",
+                "TransfererChannel=PJSIP/a",
+                "TransfererUniqueid=a",
+                "TransfererLinkedid=a",
+                "TransfereeChannel=PJSIP/b",
+                "TransfereeUniqueid=b",
+                "TransfereeLinkedid=a",
+                "Extension=600");
+        calls.leave("bridge-a", "b", "a").of("QueueCallerJoin", "b", "a", "PJSIP/b", "Queue=600");
+        calls.leave("bridge-a", "a", "a").asksToHangUp("a", "a").hangup("a", "a", 16);
+        calls.after(8_000).asksToHangUp("b", "a").hangup("b", "a", 16).after(TrackedCalls.GRACE);
+        assertThat(calls.only().hungUpBy()).isEqualTo(HungUpBy.CALLED);
+    }
 }
