@@ -37,6 +37,10 @@ final class Attempts {
         open++;
     }
 
+    boolean isOpen() {
+        return open > 0;
+    }
+
     /** The how many-th is the last, or 0. */
     int rounds() {
         return rounds;

@@ -239,6 +239,11 @@ final class Call {
         return forgotten;
     }
 
+    /** Whether this one has transferred who it talked to, and gone. */
+    boolean isHandedOnBy(Channel phone) {
+        return phone != null && phone.isEnded() && facts != null && facts.transfers().areBy(phone);
+    }
+
     boolean isPartial() {
         return missedEvents
                 || conversation.isAnswerMissed()

@@ -26,6 +26,7 @@ final class CallFacts {
     private final Recordings recordings;
     private Map<String, String> variables = Map.of();
     private String pickedUpBy;
+    private boolean messageLeft;
     private int omitted;
 
     CallFacts(int max) {
@@ -74,6 +75,15 @@ final class CallFacts {
         pickedUpBy = channel;
     }
 
+    /** Whether the caller left a message in a voicemail. */
+    boolean isMessageLeft() {
+        return messageLeft;
+    }
+
+    void leavesMessage() {
+        messageLeft = true;
+    }
+
     void addAll(CallFacts younger) {
         queues.addAll(younger.queues);
         transfers.addAll(younger.transfers);
@@ -81,6 +91,7 @@ final class CallFacts {
         recordings.addAll(younger.recordings);
         younger.variables.forEach((name, value) -> variable(name, value, false));
         pickedUpBy = pickedUpBy == null ? younger.pickedUpBy : pickedUpBy;
+        messageLeft |= younger.messageLeft;
         omitted += younger.omitted;
     }
 

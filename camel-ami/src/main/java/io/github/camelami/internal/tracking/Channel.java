@@ -38,6 +38,7 @@ final class Channel extends Line {
 
     private boolean waiter;
     private boolean ringTold;
+    private boolean goneBefore;
     private Stopwatch talk;
 
     /** @param seenAt when its first event arrived */
@@ -103,7 +104,17 @@ final class Channel extends Line {
 
     /** Whether it can talk now. */
     boolean isParty() {
-        return isPhone() && !zombie && !isEnded();
+        return isPhone() && !zombie && !isEnded() && !goneBefore;
+    }
+
+    /** Whether it came into a bridge only after it had asked for its end, and has never talked. */
+    boolean isGoneBefore() {
+        return goneBefore;
+    }
+
+    /** Whether it took a call, so that one could talk to it. */
+    boolean isTaken() {
+        return upAt() > 0 && !goneBefore;
     }
 
     /** The half of a Local channel that runs the dialplan. */
@@ -120,16 +131,16 @@ final class Channel extends Line {
         other.otherHalf = this;
     }
 
-    /** The first word counts: later the dialplan shows others in its place. */
+    /** The first word counts: later the dialplan shows others in its place, where it dials even in that of nobody. */
     void hasPartyOf(Mention mention) {
         hasNumberOf(mention);
-        if (callerName == null) {
+        if (callerName == null && (attempts == null || number != null && number.equals(mention.number()))) {
             callerName = mention.name();
         }
     }
 
     void hasNumberOf(Mention mention) {
-        if (number == null) {
+        if (number == null && attempts == null) {
             number = mention.number();
         }
     }
@@ -144,6 +155,11 @@ final class Channel extends Line {
     Attempts attempts() {
         attempts = attempts == null ? new Attempts() : attempts;
         return attempts;
+    }
+
+    /** Whether somebody is called for it now. */
+    boolean isDialling() {
+        return attempts != null && attempts.isOpen();
     }
 
     Dial dial() {
@@ -191,6 +207,7 @@ final class Channel extends Line {
     void isIn(Bridge to, boolean listed) {
         bridge = to;
         bridgeListed = listed;
+        goneBefore |= to != null && talk == null && hangupRequestedAt() > 0;
     }
 
     void talks(boolean now, long time) {

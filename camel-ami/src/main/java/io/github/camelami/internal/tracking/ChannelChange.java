@@ -32,7 +32,7 @@ sealed interface ChannelChange {
     /** Of channels in bridges. */
     sealed interface OfBridge extends ChannelChange {}
 
-    /** Of what else happens in a call: queues, transfers, parking, recordings. */
+    /** Of what else happens in a call: queues, transfers, parking, recordings, voicemail. */
     sealed interface OfService extends ChannelChange {}
 
     /** What a list says of a channel. */
@@ -58,6 +58,8 @@ sealed interface ChannelChange {
     enum Request {
         /** The other end of the line. */
         REMOTE,
+        /** The other end, or in answer to the refusal of the PBX: the cause of an earlier dial may be left on the line. */
+        REMOTE_OR_PBX,
         /** The PBX, or the other end in answer to the refusal of the PBX. */
         PBX
     }
@@ -130,6 +132,9 @@ sealed interface ChannelChange {
     record AgentDone(Mention channel, Mention agent, String queue, long talkTime, String by) implements OfService {}
 
     record Recorded(Mention channel, boolean on) implements OfService {}
+
+    /** Its party left a message in a voicemail. */
+    record MessageLeft(Mention channel) implements OfService {}
 
     /**
      * A channel is up.

@@ -123,9 +123,9 @@ final class Conversation {
         }
     }
 
-    /** A channel has ended: the others may talk on. */
+    /** A channel has ended: the others may talk on, or the one that it transferred goes on by itself. */
     void ended(Channel channel, long time) {
-        if (channel == hungUpIn && talk.isOpen()) {
+        if (channel == hungUpIn && (talk.isOpen() || call.isHandedOnBy(channel))) {
             goesOn();
         }
         recountHold(time);

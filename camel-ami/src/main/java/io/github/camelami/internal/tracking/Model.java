@@ -106,15 +106,18 @@ final class Model {
     }
 
     private static void hangupRequested(Channel channel, ChannelChange.Request by, long time) {
-        if (by != ChannelChange.Request.REMOTE || channel.isLocal()) {
+        boolean remote = by == ChannelChange.Request.REMOTE
+                || by == ChannelChange.Request.REMOTE_OR_PBX && channel.isDialling();
+        if (!remote || channel.isLocal()) {
             return;
         }
         channel.requestsHangup(time);
         Call call = channel.call();
         if (call.conversation().hungUpBy() == null) {
-            if (channel == Parties.caller(call) && (!call.origin().isByPbx() || channel.upAt() > 0)) {
+            Channel caller = Parties.caller(call);
+            if (channel == caller && (!call.origin().isByPbx() || channel.upAt() > 0)) {
                 call.conversation().isHungUp(HungUpBy.CALLER, channel, time);
-            } else if (channel.isTalking()) {
+            } else if (channel.isTalking() || channel.upAt() > 0 && call.isHandedOnBy(caller)) {
                 call.conversation().isHungUp(HungUpBy.CALLED, channel, time);
             }
         }

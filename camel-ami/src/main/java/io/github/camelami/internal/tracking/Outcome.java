@@ -24,7 +24,7 @@ import io.github.camelami.internal.tracking.Rounds.Result;
 
 /** What became of a call, from its facts. */
 final class Outcome {
-    /** Who stays on a line that the PBX holds for longer than this, after phones rang in vain, hears something else. */
+    /** Who stays on a line that the PBX holds for longer than this, after dialling was in vain, hears something else. */
     private static final long LISTENS = 2_000;
 
     private final Call call;
@@ -53,7 +53,7 @@ final class Outcome {
     }
 
     private boolean wasForSomebody() {
-        if (call.facts().queues().hasAny()) {
+        if (call.facts().queues().hasAny() || call.facts().isMessageLeft()) {
             return true;
         }
         Channel caller = Parties.caller(call);
@@ -98,14 +98,23 @@ final class Outcome {
 
     private CallDisposition find() {
         Result result = rounds.result();
-        if (call.conversation().talkedAt() > 0 || call.facts().queues().isConnected() || result == Result.ANSWERED) {
+        if (call.conversation().talkedAt() > 0 || call.facts().queues().isConnected()) {
+            return CallDisposition.ANSWERED;
+        }
+        if (call.facts().isMessageLeft()) {
+            return CallDisposition.ANSWERED_BY_PBX;
+        }
+        if (result == Result.ANSWERED) {
             return CallDisposition.ANSWERED;
         }
         Channel caller = Parties.caller(call);
         long upAt = caller == null ? 0 : caller.upAt();
         QueueVisits queues = call.facts().queues();
         long leftAt = queues.hasAny() ? queues.lastLeftAt() : 0;
-        boolean pbxLast = upAt > 0 && upAt >= Math.max(rounds.lastEndAt(), leftAt) && !rounds.isOpen();
+        boolean pbxLast = upAt > 0
+                && upAt >= Math.max(rounds.lastEndAt(), leftAt)
+                && !rounds.isOpen()
+                && !rounds.isAnsweredInVain();
         if (!over) {
             return pbxLast ? CallDisposition.ANSWERED_BY_PBX : null;
         }
@@ -125,10 +134,7 @@ final class Outcome {
         if (gaveUp && (rounds.isOpen() || result == null || result == Result.CANCELLED)) {
             return CallDisposition.CANCELLED;
         }
-        if (gaveUp
-                && result == Result.NO_ANSWER
-                && upAt > 0
-                && call.conversation().hungUpAt() - rounds.lastEndAt() > LISTENS) {
+        if (gaveUp && upAt > 0 && call.conversation().hungUpAt() - rounds.lastEndAt() > LISTENS) {
             return CallDisposition.ANSWERED_BY_PBX;
         }
         return result == null ? withoutResult(upAt) : of(result);

@@ -50,7 +50,7 @@ final class Parties {
             for (Channel channel : call.channels()) {
                 if (channel.dial() != null && channel.dial().caller() == half.otherHalf() && channel != half) {
                     Channel phone = channel.isLocal() ? phoneBehind(call, channel, atMost - 1) : channel;
-                    boolean better = phone != null && (best == null || best.upAt() == 0 && phone.upAt() > 0);
+                    boolean better = phone != null && (best == null || !best.isTaken() && phone.upAt() > 0);
                     best = better ? phone : best;
                 }
             }

@@ -23,6 +23,7 @@ final class Rounds {
     private long lastDialAt;
     private long lastEndAt;
     private boolean open;
+    private boolean answeredInVain;
 
     private Rounds(Call call) {
         this.call = call;
@@ -48,6 +49,7 @@ final class Rounds {
         lastDialAt = Math.max(lastDialAt, dial.startedAt());
         lastEndAt = Math.max(lastEndAt, dial.endedAt());
         open |= dial.isOpen();
+        answeredInVain |= dial.hasStatus("ANSWER") && of(channel) == Result.NO_ANSWER;
     }
 
     /** Whether the caller dialled anything, or the dialplan for it. */
@@ -70,6 +72,11 @@ final class Rounds {
 
     boolean isOpen() {
         return open;
+    }
+
+    /** Whether the caller's line may be up because of a phone that had gone by then. */
+    boolean isAnsweredInVain() {
+        return answeredInVain;
     }
 
     /** How the last attempt ended, as Asterisk's Dial has it: the best of its phones. Null while open. */
@@ -96,7 +103,8 @@ final class Rounds {
             return own;
         }
         if (own == Result.ANSWERED) {
-            return Parties.phoneBehind(call, channel) == null ? Result.ANSWERED_BY_PBX : own;
+            Channel phone = Parties.phoneBehind(call, channel);
+            return phone == null ? Result.ANSWERED_BY_PBX : phone.isGoneBefore() ? Result.NO_ANSWER : own;
         }
         if (own == Result.CONGESTION || own == Result.FAILED) {
             Result behind =
@@ -127,7 +135,7 @@ final class Rounds {
                 return null;
             }
             return switch (dial.status()) {
-                case "ANSWER" -> ANSWERED;
+                case "ANSWER" -> channel.isGoneBefore() ? NO_ANSWER : ANSWERED;
                 case "BUSY" -> BUSY;
                 // PJSIP reports an unknown number as NOANSWER; the cause tells
                 case "NOANSWER" -> Causes.isFailure(channel.cause()) ? FAILED : NO_ANSWER;

@@ -18,7 +18,7 @@ package io.github.camelami.internal.tracking;
 import io.github.camelami.call.CallState;
 import java.util.Set;
 
-/** What queues, transfers, parking and recordings mean for the calls. */
+/** What queues, transfers, parking, recordings and voicemail mean for the calls. */
 final class ServiceRules {
     private static final String RECORDING_FILE = "MIXMONITOR_FILENAME";
 
@@ -48,6 +48,11 @@ final class ServiceRules {
             }
         } else if (change instanceof ChannelChange.Recorded recorded) {
             recorded(recorded, time);
+        } else if (change instanceof ChannelChange.MessageLeft left) {
+            Channel channel = calls.living(left.channel(), time);
+            if (channel != null) {
+                channel.call().facts().leavesMessage();
+            }
         } else {
             queue(change, time);
         }

@@ -67,6 +67,7 @@ final class Translator {
             entry("ParkedCallSwap", event -> unparked(event, ParkingOutcome.SWAPPED)),
             of("MixMonitorStart", (event, channel) -> new ChannelChange.Recorded(channel, true)),
             of("MixMonitorStop", (event, channel) -> new ChannelChange.Recorded(channel, false)),
+            of("MessageWaiting", Translator::messageLeft),
             of(
                     "QueueCallerJoin",
                     (event, channel) -> new ChannelChange.QueueJoined(channel, queue(event), position(event))),
@@ -107,8 +108,16 @@ final class Translator {
     private static Request request(AmiEvent event) {
         String state = event.first(ChannelRole.OWN.state);
         int cause = cause(event);
-        boolean refused = "7".equals(state) || !"6".equals(state) && (cause == 17 || cause == 34);
-        return refused ? Request.PBX : Request.REMOTE;
+        if ("7".equals(state)) {
+            return Request.PBX;
+        }
+        boolean mayBeRefused = !"6".equals(state) && (cause == 17 || cause == 34);
+        return mayBeRefused ? Request.REMOTE_OR_PBX : Request.REMOTE;
+    }
+
+    /** It names a channel where a caller has left a message, not where a mailbox is looked at. */
+    private static ChannelChange messageLeft(AmiEvent event, Mention channel) {
+        return number(event.get("New"), 0) > 0 ? new ChannelChange.MessageLeft(channel) : null;
     }
 
     private static ChannelChange renamed(AmiEvent event, Mention channel) {

@@ -137,8 +137,10 @@ final class SipMessage {
         return open < 0 ? value.split(";")[0] : value.substring(open + 1, value.indexOf('>'));
     }
 
+    /** The user of a URI, or an empty text where it has none, as {@code sip:10.0.0.5}. */
     static String user(String uri) {
-        return uri.substring(uri.indexOf(':') + 1, uri.indexOf('@'));
+        int at = uri.indexOf('@');
+        return at < 0 ? "" : uri.substring(uri.indexOf(':') + 1, at);
     }
 
     /** The display name of such a header, or an empty text. */

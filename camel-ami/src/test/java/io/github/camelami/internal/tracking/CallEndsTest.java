@@ -77,6 +77,25 @@ class CallEndsTest {
         assertThat(call.answeredBy()).isEqualTo("04099");
     }
 
+    /** Where the number is told: by the line, late; by the dialplan, which shows its own to whom it dials; or after it. */
+    @ParameterizedTest
+    @CsvSource({"NewCallerid before, 0301234", "DialBegin,", "NewCallerid after,", "Newstate,"})
+    void whoCallsWithoutANumberHasNone(String where, String number) {
+        TrackedCalls calls = TrackedCalls.calls();
+        calls.of("Newchannel", "a", "a", "DAHDI/1-1", "ChannelState=4", "CallerIDNum=<unknown>", "Exten=s");
+        if (where.endsWith("before")) {
+            calls.of("NewCallerid", "a", "a", "DAHDI/1-1", "CallerIDNum=0301234", "CallerIDName=Ann");
+        }
+        calls.phone("b", "a").dial("DialBegin", "a", "b", "a", "CallerIDNum=4930555000", "CallerIDName=Company");
+        if (!where.equals("DialBegin")) {
+            String event = where.equals("Newstate") ? "Newstate" : "NewCallerid";
+            calls.of(event, "a", "a", "DAHDI/1-1", "CallerIDNum=4930555000", "CallerIDName=Company", "ChannelState=6");
+        }
+        calls.hangup("b", "a", 16).hangup("a", "a", 16).after(TrackedCalls.GRACE);
+        assertThat(calls.only().callerNumber()).isEqualTo(number);
+        assertThat(calls.only().callerName()).isEqualTo(number == null ? null : "Ann");
+    }
+
     /** One who goes while the others talk on has not ended the call. */
     @Test
     void whoLeavesAConversationOfThreeHasNotHungUpTheCall() {

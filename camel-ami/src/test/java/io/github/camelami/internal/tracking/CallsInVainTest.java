@@ -1,0 +1,199 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.tracking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.camelami.call.AmiCall;
+import io.github.camelami.call.CallDisposition;
+import io.github.camelami.call.HungUpBy;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Calls that nobody took, and what the caller got instead. */
+class CallsInVainTest {
+
+    private static AmiCall recorded(String recording) {
+        return TrackedCalls.of(TrackedCalls.recorded("vain/" + recording)).get(0);
+    }
+
+    private static TrackedCalls messageLeft(TrackedCalls calls, String channel, String linkedid) {
+        return calls.of(
+                "MessageWaiting", channel, linkedid, "PJSIP/" + channel, "Mailbox=8000@default", "Waiting=1", "New=1");
+    }
+
+    /** A menu, a phone that rings or is busy, the voicemail; a key ends the message, or the caller hangs up. */
+    @ParameterizedTest
+    @CsvSource({"menu_phone_voicemail_key, PBX", "menu_busy_voicemail, CALLER"})
+    void theVoicemailOfARealServerIsMissed(String recording, HungUpBy by) {
+        AmiCall call = recorded(recording);
+        assertThat(call.disposition()).isEqualTo(CallDisposition.ANSWERED_BY_PBX);
+        assertThat(call.missed()).isTrue();
+        assertThat(call.hungUpBy()).isEqualTo(by);
+        assertThat(call.answeredBy()).isNull();
+    }
+
+    /** The status of the phone, whether a menu came first, how long the caller stayed, and what is said. */
+    @ParameterizedTest
+    @CsvSource({
+        "BUSY, true, 4000, ANSWERED_BY_PBX",
+        "CHANUNAVAIL, true, 4000, ANSWERED_BY_PBX",
+        "CONGESTION, true, 4000, ANSWERED_BY_PBX",
+        "NOANSWER, true, 4000, ANSWERED_BY_PBX",
+        "BUSY, false, 4000, ANSWERED_BY_PBX",
+        "CHANUNAVAIL, false, 4000, ANSWERED_BY_PBX",
+        "CONGESTION, false, 4000, ANSWERED_BY_PBX",
+        "NOANSWER, false, 4000, ANSWERED_BY_PBX",
+        "BUSY, true, 1000, BUSY",
+        "CHANUNAVAIL, true, 1000, FAILED",
+        "NOANSWER, true, 1000, NO_ANSWER"
+    })
+    void whoStaysAfterDiallingWasInVainHearsTheVoicemail(
+            String status, boolean menu, long stays, CallDisposition said) {
+        TrackedCalls calls = TrackedCalls.calls().channel("a", "a", "PJSIP/a");
+        if (menu) {
+            calls.state("a", "a", 6).after(1_000);
+        }
+        calls.phone("b", "a").dial("DialBegin", "a", "b", "a").after(3_000);
+        calls.dial("DialEnd", "a", "b", "a", "DialStatus=" + status).hangup("b", "a", 0);
+        if (!menu) {
+            calls.state("a", "a", 6);
+        }
+        calls.after(stays).asksToHangUp("a", "a").hangup("a", "a", 16).after(TrackedCalls.GRACE);
+        assertThat(calls.only().disposition()).isEqualTo(said);
+        assertThat(calls.only().missed()).isTrue();
+    }
+
+    /** The dialplan ends the call, so that nothing but the message tells of the voicemail. */
+    @Test
+    void aMessageAfterAQueueIsAVoicemail() {
+        TrackedCalls calls = TrackedCalls.calls().channel("a", "a", "PJSIP/a").state("a", "a", 6);
+        calls.of("QueueCallerJoin", "a", "a", "PJSIP/a", "Queue=q").after(3_000);
+        calls.of("QueueCallerAbandon", "a", "a", "PJSIP/a", "Queue=q");
+        calls.of("QueueCallerLeave", "a", "a", "PJSIP/a", "Queue=q").after(4_000);
+        messageLeft(calls, "a", "a").hangup("a", "a", 16).after(TrackedCalls.GRACE);
+        assertThat(calls.only().disposition()).isEqualTo(CallDisposition.ANSWERED_BY_PBX);
+        assertThat(calls.only().missed()).isTrue();
+    }
+
+    /** A phone that is not registered is not dialled at all. */
+    @Test
+    void aMessageIsForSomebodyThoughNoPhoneWasDialled() {
+        TrackedCalls calls = TrackedCalls.calls().channel("a", "a", "PJSIP/a").state("a", "a", 6);
+        messageLeft(calls.after(4_000), "a", "a").hangup("a", "a", 16).after(TrackedCalls.GRACE);
+        assertThat(calls.only().disposition()).isEqualTo(CallDisposition.ANSWERED_BY_PBX);
+        assertThat(calls.only().missed()).isTrue();
+        assertThat(CallTracker.needs("MessageWaiting")).isTrue();
+    }
+
+    /** Whoever talked has talked, whatever came then; and a mailbox by itself is no call. */
+    @Test
+    void aMessageAfterATalkOrOfNoChannelChangesNothing() {
+        TrackedCalls calls = TrackedCalls.calls().talking("a", "b").after(2_000);
+        calls.event("MessageWaiting", "Mailbox=8000@default", "Waiting=1", "New=1");
+        messageLeft(calls.leave("bridge-a", "b", "a").hangup("b", "a", 16), "a", "a");
+        calls.hangup("a", "a", 16).after(TrackedCalls.GRACE);
+        assertThat(calls.only().disposition()).isEqualTo(CallDisposition.ANSWERED);
+        assertThat(calls.only().missed()).isFalse();
+    }
+
+    @Test
+    void whoLooksIntoAnEmptyMailboxHasMissedNothing() {
+        TrackedCalls calls = TrackedCalls.calls().channel("a", "a", "PJSIP/a").state("a", "a", 6);
+        calls.of("MessageWaiting", "a", "a", "PJSIP/a", "Mailbox=100@default", "Waiting=0", "New=0");
+        calls.hangup("a", "a", 16).after(TrackedCalls.GRACE);
+        assertThat(calls.only().missed()).isFalse();
+    }
+
+    /** Asterisk connects it with the caller for a moment before it sees the hang-up. */
+    @Test
+    void aMobileThatHangsUpUnconfirmedHasNotAnswered() {
+        AmiCall call = recorded("mobile_unconfirmed");
+        assertThat(call.disposition()).isEqualTo(CallDisposition.NO_ANSWER);
+        assertThat(call.missed()).isTrue();
+        assertThat(call.talkTime()).isZero();
+        assertThat(call.answeredBy()).isNull();
+    }
+
+    @Test
+    void aMobileBehindALocalChannelThatHangsUpUnconfirmedHasNotAnswered() {
+        TrackedCalls calls =
+                TrackedCalls.calls().channel("a", "a", "PJSIP/a").local("l", "a", "8203").phone("m", "a");
+        calls.event("DialBegin", dial()).dial("DialBegin", "l2", "m", "a").after(1_000);
+        calls.state("m", "a", 6).after(1_000).asksToHangUp("m", "a");
+        calls.dial("DialEnd", "l2", "m", "a", "DialStatus=ANSWER");
+        calls.event("DialEnd", dial("DialStatus=ANSWER")).state("a", "a", 6);
+        calls.enter("x", "m", "a").of("BridgeEnter", "l2", "a", "Local/8203@x-l;2", "BridgeUniqueid=x");
+        calls.enter("y", "a", "a").of("BridgeEnter", "l1", "a", "Local/8203@x-l;1", "BridgeUniqueid=y");
+        calls.after(20).leave("x", "m", "a").hangup("m", "a", 16);
+        calls.of("Hangup", "l2", "a", "Local/8203@x-l;2").of("Hangup", "l1", "a", "Local/8203@x-l;1");
+        calls.hangup("a", "a", 16).after(TrackedCalls.GRACE);
+        assertThat(calls.only().disposition()).isEqualTo(CallDisposition.NO_ANSWER);
+        assertThat(calls.only().talkTime()).isZero();
+        assertThat(calls.only().missed()).isTrue();
+    }
+
+    private static String[] dial(String... more) {
+        return Stream.concat(
+                        Stream.of(
+                                "Channel=PJSIP/a",
+                                "Uniqueid=a",
+                                "Linkedid=a",
+                                "DestChannel=Local/8203@x-l;1",
+                                "DestUniqueid=l1",
+                                "DestLinkedid=a"),
+                        Arrays.stream(more))
+                .toArray(String[]::new);
+    }
+
+    /** The cause of the phone that was busy before is left on the caller's line. */
+    @ParameterizedTest
+    @ValueSource(ints = {17, 34})
+    void aCallerWhoGivesUpWhileThePhoneAfterTheBusyOneRingsHasHungUp(int cause) {
+        TrackedCalls calls = TrackedCalls.calls().channel("a", "a", "SIP/a").phone("b", "a");
+        calls.dial("DialBegin", "a", "b", "a").dial("DialEnd", "a", "b", "a", "DialStatus=BUSY");
+        calls.hangup("b", "a", cause).phone("c", "a").dial("DialBegin", "a", "c", "a").after(3_000);
+        calls.of("HangupRequest", "a", "a", "SIP/a", "ChannelState=4", "Cause=" + cause);
+        calls.dial("DialEnd", "a", "c", "a", "DialStatus=CANCEL").hangup("c", "a", cause);
+        calls.hangup("a", "a", cause).after(TrackedCalls.GRACE);
+        assertThat(calls.only().hungUpBy()).isEqualTo(HungUpBy.CALLER);
+        assertThat(calls.only().disposition()).isEqualTo(CallDisposition.CANCELLED);
+    }
+
+    /** It was the caller who went first, and the other that ended the call. */
+    @Test
+    void whoIsTransferredIntoAQueueAndGivesUpThereHasEndedTheCall() {
+        TrackedCalls calls = TrackedCalls.calls().talking("a", "b").after(3_000);
+        calls.event(
+                "BlindTransfer",
+                "Result=Success",
+                "TransfererChannel=PJSIP/a",
+                "TransfererUniqueid=a",
+                "TransfererLinkedid=a",
+                "TransfereeChannel=PJSIP/b",
+                "TransfereeUniqueid=b",
+                "TransfereeLinkedid=a",
+                "Extension=600");
+        calls.leave("bridge-a", "b", "a").of("QueueCallerJoin", "b", "a", "PJSIP/b", "Queue=600");
+        calls.leave("bridge-a", "a", "a").asksToHangUp("a", "a").hangup("a", "a", 16);
+        calls.after(8_000).asksToHangUp("b", "a").hangup("b", "a", 16).after(TrackedCalls.GRACE);
+        assertThat(calls.only().hungUpBy()).isEqualTo(HungUpBy.CALLED);
+    }
+}
