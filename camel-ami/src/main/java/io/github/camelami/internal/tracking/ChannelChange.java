@@ -58,7 +58,7 @@ sealed interface ChannelChange {
     enum Request {
         /** The other end of the line. */
         REMOTE,
-        /** The other end, or in answer to the refusal of the PBX: the cause of an earlier dial may be left on the line. */
+        /** The other end, or the PBX: the cause of an earlier dial may be left on the line. */
         REMOTE_OR_PBX,
         /** The PBX, or the other end in answer to the refusal of the PBX. */
         PBX

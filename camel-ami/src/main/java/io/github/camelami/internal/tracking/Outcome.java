@@ -24,7 +24,7 @@ import io.github.camelami.internal.tracking.Rounds.Result;
 
 /** What became of a call, from its facts. */
 final class Outcome {
-    /** Who stays on a line that the PBX holds for longer than this, after dialling was in vain, hears something else. */
+    /** Who stays for longer than this on a line that the PBX holds, after dialling was in vain, hears something. */
     private static final long LISTENS = 2_000;
 
     private final Call call;

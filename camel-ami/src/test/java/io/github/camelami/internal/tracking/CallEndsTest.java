@@ -77,7 +77,7 @@ class CallEndsTest {
         assertThat(call.answeredBy()).isEqualTo("04099");
     }
 
-    /** Where the number is told: by the line, late; by the dialplan, which shows its own to whom it dials; or after it. */
+    /** Where a number is told: late, by the line; or by the dialplan, which shows its own to those it dials. */
     @ParameterizedTest
     @CsvSource({"NewCallerid before, 0301234", "DialBegin,", "NewCallerid after,", "Newstate,"})
     void whoCallsWithoutANumberHasNone(String where, String number) {
