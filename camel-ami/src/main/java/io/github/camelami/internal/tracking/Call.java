@@ -71,8 +71,8 @@ final class Call {
         return conversation;
     }
 
-    boolean hasRecordings() {
-        return facts != null && facts.recordings().hasAny();
+    boolean hasFacts() {
+        return facts != null;
     }
 
     CallFacts facts() {
@@ -237,11 +237,6 @@ final class Call {
             facts().omit(forgotten.size());
         }
         return forgotten;
-    }
-
-    /** Whether this one has transferred who it talked to, and gone. */
-    boolean isHandedOnBy(Channel phone) {
-        return phone != null && phone.isEnded() && facts != null && facts.transfers().areBy(phone);
     }
 
     boolean isPartial() {

@@ -32,11 +32,9 @@ final class Channel extends Line {
 
     private String number;
     private String callerName;
-    private String wanted;
     private Dial dial;
     private Attempts attempts;
 
-    private boolean waiter;
     private boolean ringTold;
     private boolean goneBefore;
     private Stopwatch talk;
@@ -175,20 +173,6 @@ final class Channel extends Line {
         return callerName;
     }
 
-    /** The extension that it asked for when it came up, or null. */
-    String wanted() {
-        return wanted;
-    }
-
-    /** As it came up; an event of the dialplan, that had gone on by then, may have come before. */
-    void beganWanting(String exten) {
-        wanted = exten == null ? wanted : exten;
-    }
-
-    void wants(String exten) {
-        wanted = wanted == null ? exten : wanted;
-    }
-
     /** Whether that it rings is news: of phones only, and once their number is known. */
     boolean takeRing() {
         boolean news = hasRung() && upAt() == 0 && !ringTold && isPhone() && dial != null && !isEnded();
@@ -223,15 +207,6 @@ final class Channel extends Line {
 
     long talkTime(long now) {
         return talk == null ? 0 : talk.total(now);
-    }
-
-    /** It waits in a holding bridge for those that come to talk to it, one after another. */
-    void waits() {
-        waiter = true;
-    }
-
-    boolean isWaiter() {
-        return waiter;
     }
 
     /** @param missed whether that was concluded, not told */

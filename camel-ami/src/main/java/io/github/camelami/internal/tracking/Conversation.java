@@ -125,7 +125,7 @@ final class Conversation {
 
     /** A channel has ended: the others may talk on, or the one that it transferred goes on by itself. */
     void ended(Channel channel, long time) {
-        if (channel == hungUpIn && (talk.isOpen() || call.isHandedOnBy(channel))) {
+        if (channel == hungUpIn && (talk.isOpen() || Parties.isHandedOnBy(call, channel))) {
             goesOn();
         }
         recountHold(time);

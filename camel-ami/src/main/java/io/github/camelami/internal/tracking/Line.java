@@ -17,7 +17,7 @@ package io.github.camelami.internal.tracking;
 
 import static io.github.camelami.internal.tracking.CallView.orNull;
 
-/** The state of the line of a channel: when it came up, rang, was answered and hung up. */
+/** The state of the line of a channel: when it came up, rang, was answered and hung up, and what it is there for. */
 abstract sealed class Line permits Channel {
     private boolean startSeen;
     private boolean onHold;
@@ -31,6 +31,8 @@ abstract sealed class Line permits Channel {
     private long endedAt;
     private int cause = -1;
     private String causeText;
+    private String wanted;
+    private boolean waiter;
 
     Line(long startedAt) {
         this.startedAt = startedAt;
@@ -159,5 +161,28 @@ abstract sealed class Line permits Channel {
 
     boolean isHolding() {
         return onHold && !ended;
+    }
+
+    /** The extension that it asked for when it came up, or null. */
+    String wanted() {
+        return wanted;
+    }
+
+    /** As it came up; an event of the dialplan, that had gone on by then, may have come before. */
+    void beganWanting(String exten) {
+        wanted = exten == null ? wanted : exten;
+    }
+
+    void wants(String exten) {
+        wanted = wanted == null ? exten : wanted;
+    }
+
+    /** It waits in a holding bridge for those that come to talk to it, one after another. */
+    void waits() {
+        waiter = true;
+    }
+
+    boolean isWaiter() {
+        return waiter;
     }
 }

@@ -57,9 +57,9 @@ final class ListTranslator {
             if (channel != null) {
                 changes.add(new ChannelChange.ListedInQueue(
                         channel,
-                        Translator.queue(item),
-                        Translator.position(item),
-                        Translator.number(item.get("Wait"), 0) * 1000));
+                        EventFields.queue(item),
+                        EventFields.position(item),
+                        EventFields.number(item.get("Wait"), 0) * 1000));
             }
         }
         return changes;
@@ -88,11 +88,11 @@ final class ListTranslator {
     private static long age(AmiEvent item) {
         String duration = item.get("Duration");
         if (duration == null) {
-            return Translator.number(item.get("Seconds"), 0) * 1000;
+            return EventFields.number(item.get("Seconds"), 0) * 1000;
         }
         long seconds = 0;
         for (String part : duration.split(":")) {
-            seconds = seconds * 60 + Translator.number(part, 0);
+            seconds = seconds * 60 + EventFields.number(part, 0);
         }
         return seconds * 1000;
     }

@@ -117,7 +117,7 @@ final class Model {
             Channel caller = Parties.caller(call);
             if (channel == caller && (!call.origin().isByPbx() || channel.upAt() > 0)) {
                 call.conversation().isHungUp(HungUpBy.CALLER, channel, time);
-            } else if (channel.isTalking() || channel.upAt() > 0 && call.isHandedOnBy(caller)) {
+            } else if (channel.isTalking() || channel.upAt() > 0 && Parties.isHandedOnBy(call, caller)) {
                 call.conversation().isHungUp(HungUpBy.CALLED, channel, time);
             }
         }

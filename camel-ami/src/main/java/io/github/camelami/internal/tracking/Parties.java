@@ -163,4 +163,9 @@ final class Parties {
         }
         return way;
     }
+
+    /** Whether this one has transferred who it talked to, and gone. */
+    static boolean isHandedOnBy(Call call, Channel phone) {
+        return phone != null && phone.isEnded() && call.hasFacts() && call.facts().transfers().areBy(phone);
+    }
 }

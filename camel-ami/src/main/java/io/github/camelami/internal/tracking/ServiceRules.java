@@ -136,7 +136,7 @@ final class ServiceRules {
     static void variables(Channel channel, Mention mention) {
         Call call = channel.call();
         Set<String> wanted = call.settings().variables();
-        boolean records = call.hasRecordings();
+        boolean records = call.hasFacts() && call.facts().recordings().hasAny();
         if (wanted.isEmpty() && !records) {
             return;
         }

@@ -42,7 +42,7 @@ final class Translator {
             of("HangupRequest", (event, channel) -> new ChannelChange.HangupRequested(channel, request(event))),
             of(
                     "Hangup",
-                    (event, channel) -> new ChannelChange.HungUp(channel, cause(event), field(event, "Cause-txt"))),
+                    (event, channel) -> new ChannelChange.HungUp(channel, EventFields.cause(event), field(event, "Cause-txt"))),
             entry("DialBegin", Translator::dialled),
             entry("DialState", Translator::dialState),
             entry("DialEnd", Translator::dialEnded),
@@ -70,14 +70,14 @@ final class Translator {
             of("MessageWaiting", Translator::messageLeft),
             of(
                     "QueueCallerJoin",
-                    (event, channel) -> new ChannelChange.QueueJoined(channel, queue(event), position(event))),
+                    (event, channel) -> new ChannelChange.QueueJoined(channel, EventFields.queue(event), EventFields.position(event))),
             of("QueueCallerAbandon", Translator::queueAbandoned),
-            of("QueueCallerLeave", (event, channel) -> new ChannelChange.QueueLeft(channel, queue(event))),
+            of("QueueCallerLeave", (event, channel) -> new ChannelChange.QueueLeft(channel, EventFields.queue(event))),
             of("AgentConnect", Translator::agentConnected),
             of(
                     "AgentRingNoAnswer",
                     (event, channel) -> new ChannelChange.AgentRangInVain(
-                            channel, Mention.of(event, ChannelRole.DEST), queue(event))),
+                            channel, Mention.of(event, ChannelRole.DEST), EventFields.queue(event))),
             entry("AgentComplete", Translator::agentDone));
 
     private Translator() {}
@@ -107,7 +107,7 @@ final class Translator {
     /** A line that the PBX refuses, by Busy or Congestion before it answered, shows its own hang-up as the phone's. */
     private static Request request(AmiEvent event) {
         String state = event.first(ChannelRole.OWN.state);
-        int cause = cause(event);
+        int cause = EventFields.cause(event);
         if ("7".equals(state)) {
             return Request.PBX;
         }
@@ -117,7 +117,7 @@ final class Translator {
 
     /** It names a channel where a caller has left a message, not where a mailbox is looked at. */
     private static ChannelChange messageLeft(AmiEvent event, Mention channel) {
-        return number(event.get("New"), 0) > 0 ? new ChannelChange.MessageLeft(channel) : null;
+        return EventFields.number(event.get("New"), 0) > 0 ? new ChannelChange.MessageLeft(channel) : null;
     }
 
     private static ChannelChange renamed(AmiEvent event, Mention channel) {
@@ -212,48 +212,27 @@ final class Translator {
     private static ChannelChange queueAbandoned(AmiEvent event, Mention channel) {
         return new ChannelChange.QueueAbandoned(
                 channel,
-                queue(event),
-                (int) number(event.first("OriginalPosition"), 0),
-                number(event.first("HoldTime"), 0));
+                EventFields.queue(event),
+                (int) EventFields.number(event.first("OriginalPosition"), 0),
+                EventFields.number(event.first("HoldTime"), 0));
     }
 
     private static ChannelChange agentConnected(AmiEvent event, Mention channel) {
         return new ChannelChange.AgentConnected(
                 channel,
                 Mention.of(event, ChannelRole.DEST),
-                queue(event),
+                EventFields.queue(event),
                 field(event, "Interface"),
                 field(event, "MemberName"),
-                number(event.first("HoldTime"), 0));
+                EventFields.number(event.first("HoldTime"), 0));
     }
 
     private static ChannelChange agentDone(AmiEvent event) {
         return new ChannelChange.AgentDone(
                 Mention.of(event, ChannelRole.OWN),
                 Mention.of(event, ChannelRole.DEST),
-                queue(event),
-                number(event.first("TalkTime"), 0),
+                EventFields.queue(event),
+                EventFields.number(event.first("TalkTime"), 0),
                 field(event, "Reason"));
-    }
-
-    static String queue(AmiEvent event) {
-        String queue = field(event, "Queue");
-        return queue == null ? "" : queue;
-    }
-
-    static int position(AmiEvent event) {
-        return (int) number(event.first("Position"), 0);
-    }
-
-    private static int cause(AmiEvent event) {
-        return (int) number(event.first("Cause"), -1);
-    }
-
-    static long number(String text, long otherwise) {
-        try {
-            return text == null ? otherwise : Long.parseLong(text.strip());
-        } catch (NumberFormatException e) {
-            return otherwise;
-        }
     }
 }
