@@ -237,7 +237,10 @@ final class Call {
 
     /** Whether this one has transferred who it talked to, and gone. */
     boolean isHandedOnBy(Channel phone) {
-        return phone != null && phone.isEnded() && facts != null && facts.transfers().areBy(phone);
+        return phone != null
+                && phone.isEnded()
+                && facts != null
+                && facts.transfers().areBy(phone);
     }
 
     boolean isPartial() {
