@@ -22,21 +22,21 @@ import io.github.camelami.simulator.PbxVersion;
 import io.github.camelami.simulator.Reply;
 import io.github.camelami.simulator.SimulatedEvent;
 import io.github.camelami.simulator.SimulatedPbx;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.impl.engine.DefaultExecutorServiceManager;
 import org.apache.camel.spi.ThreadPoolFactory;
 import org.apache.camel.support.DefaultThreadPoolFactory;
-import java.util.ArrayList;
-import org.apache.camel.Exchange;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -115,9 +115,8 @@ class SharedStopTest {
                 }
                 await().until(() -> one.size() >= 20);
                 assertThat(taken(one))
-                        .isEqualTo(IntStream.range(0, 20)
-                                .mapToObj(String::valueOf)
-                                .toList());
+                        .isEqualTo(
+                                IntStream.range(0, 20).mapToObj(String::valueOf).toList());
             }
         }
         assertThat(routes.consumer("one").getEpoch()).isEqualTo(1);

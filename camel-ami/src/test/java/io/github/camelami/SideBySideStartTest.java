@@ -180,11 +180,9 @@ class SideBySideStartTest {
     /** What the early login was held by is gone: the session is its users' alone. */
     @Test
     void K6_theSessionOfAnEarlyLoginEndsWithTheRouteThatUsesIt() throws Exception {
-        RouteBuilder.addRoutes(
-                camel,
-                routes -> routes.from(uri(pbx.port(), "&events=user"))
-                        .routeId("events")
-                        .to("mock:events"));
+        RouteBuilder.addRoutes(camel, routes -> routes.from(uri(pbx.port(), "&events=user"))
+                .routeId("events")
+                .to("mock:events"));
         camel.start();
         await().until(() -> pbx.sessions() == 1);
 

@@ -49,6 +49,7 @@ public final class EventSubscription {
     private final List<AmiEvent> staged = new ArrayList<>();
     /** Whether events are the consumer's; asked as each comes, as the start may lie within what is read at once. */
     private volatile boolean begun = true;
+
     private boolean overflowing;
     private boolean suspended;
     private Instant suspendedAt;

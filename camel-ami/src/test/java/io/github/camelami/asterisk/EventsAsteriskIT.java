@@ -70,7 +70,8 @@ class EventsAsteriskIT extends OnAsterisk {
         assertThat(expected.stream().filter(text -> text.startsWith("Event: DialBegin")))
                 .as("bridged calls")
                 .hasSizeGreaterThanOrEqualTo(CALLS);
-        Map<PbxThread, List<String>> expectedByThread = expected.stream().collect(groupingBy(text -> PbxThread.of(AmiEvent.parse(text))));
+        Map<PbxThread, List<String>> expectedByThread =
+                expected.stream().collect(groupingBy(text -> PbxThread.of(AmiEvent.parse(text))));
         Map<PbxThread, List<AmiEvent>> actualByThread = actual.stream().collect(groupingBy(PbxThread::of));
         assertThat(actualByThread.keySet()).isEqualTo(expectedByThread.keySet());
         actualByThread.forEach((thread, events) -> {

@@ -43,9 +43,8 @@ class FreePbxMixedCallsAsteriskIT extends OnFreePbx {
         List<Played> played = playedToTheEnd(all);
         awaitCalls(played);
         List<String> wrong = wrong(played, TALK_TOLERANCE);
-        long expected = played.stream()
-                .mapToLong(one -> 1 + one.story().furtherCalls())
-                .sum();
+        long expected =
+                played.stream().mapToLong(one -> 1 + one.story().furtherCalls()).sum();
         System.out.printf(
                 "%s: %d mixed calls, %d legs of phones, %d given, %d wrong; events late by %d ms at most%n",
                 asterisk, played.size(), phones.legs().size(), calls.size(), wrong.size(), lag.most(0, Long.MAX_VALUE));

@@ -106,8 +106,8 @@ final class Model {
     }
 
     private static void hangupRequested(Channel channel, ChannelChange.Request by, long time) {
-        boolean remote = by == ChannelChange.Request.REMOTE
-                || by == ChannelChange.Request.REMOTE_OR_PBX && channel.isDialling();
+        boolean remote =
+                by == ChannelChange.Request.REMOTE || by == ChannelChange.Request.REMOTE_OR_PBX && channel.isDialling();
         if (!remote || channel.isLocal()) {
             return;
         }

@@ -166,6 +166,9 @@ final class Parties {
 
     /** Whether this one has transferred who it talked to, and gone. */
     static boolean isHandedOnBy(Call call, Channel phone) {
-        return phone != null && phone.isEnded() && call.hasFacts() && call.facts().transfers().areBy(phone);
+        return phone != null
+                && phone.isEnded()
+                && call.hasFacts()
+                && call.facts().transfers().areBy(phone);
     }
 }

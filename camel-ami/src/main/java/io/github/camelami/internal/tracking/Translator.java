@@ -42,7 +42,8 @@ final class Translator {
             of("HangupRequest", (event, channel) -> new ChannelChange.HangupRequested(channel, request(event))),
             of(
                     "Hangup",
-                    (event, channel) -> new ChannelChange.HungUp(channel, EventFields.cause(event), field(event, "Cause-txt"))),
+                    (event, channel) ->
+                            new ChannelChange.HungUp(channel, EventFields.cause(event), field(event, "Cause-txt"))),
             entry("DialBegin", Translator::dialled),
             entry("DialState", Translator::dialState),
             entry("DialEnd", Translator::dialEnded),
@@ -70,7 +71,8 @@ final class Translator {
             of("MessageWaiting", Translator::messageLeft),
             of(
                     "QueueCallerJoin",
-                    (event, channel) -> new ChannelChange.QueueJoined(channel, EventFields.queue(event), EventFields.position(event))),
+                    (event, channel) -> new ChannelChange.QueueJoined(
+                            channel, EventFields.queue(event), EventFields.position(event))),
             of("QueueCallerAbandon", Translator::queueAbandoned),
             of("QueueCallerLeave", (event, channel) -> new ChannelChange.QueueLeft(channel, EventFields.queue(event))),
             of("AgentConnect", Translator::agentConnected),

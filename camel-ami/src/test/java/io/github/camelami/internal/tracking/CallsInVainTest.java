@@ -134,8 +134,10 @@ class CallsInVainTest {
 
     @Test
     void aMobileBehindALocalChannelThatHangsUpUnconfirmedHasNotAnswered() {
-        TrackedCalls calls =
-                TrackedCalls.calls().channel("a", "a", "PJSIP/a").local("l", "a", "8203").phone("m", "a");
+        TrackedCalls calls = TrackedCalls.calls()
+                .channel("a", "a", "PJSIP/a")
+                .local("l", "a", "8203")
+                .phone("m", "a");
         calls.event("DialBegin", dial()).dial("DialBegin", "l2", "m", "a").after(1_000);
         calls.state("m", "a", 6).after(1_000).asksToHangUp("m", "a");
         calls.dial("DialEnd", "l2", "m", "a", "DialStatus=ANSWER");
@@ -169,7 +171,10 @@ class CallsInVainTest {
     void aCallerWhoGivesUpWhileThePhoneAfterTheBusyOneRingsHasHungUp(int cause) {
         TrackedCalls calls = TrackedCalls.calls().channel("a", "a", "SIP/a").phone("b", "a");
         calls.dial("DialBegin", "a", "b", "a").dial("DialEnd", "a", "b", "a", "DialStatus=BUSY");
-        calls.hangup("b", "a", cause).phone("c", "a").dial("DialBegin", "a", "c", "a").after(3_000);
+        calls.hangup("b", "a", cause)
+                .phone("c", "a")
+                .dial("DialBegin", "a", "c", "a")
+                .after(3_000);
         calls.of("HangupRequest", "a", "a", "SIP/a", "ChannelState=4", "Cause=" + cause);
         calls.dial("DialEnd", "a", "c", "a", "DialStatus=CANCEL").hangup("c", "a", cause);
         calls.hangup("a", "a", cause).after(TrackedCalls.GRACE);

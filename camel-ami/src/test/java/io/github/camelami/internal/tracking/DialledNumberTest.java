@@ -59,7 +59,8 @@ class DialledNumberTest {
                 "-, s, s, -",
             })
     void isTheNumberThatWasReallyDialled(String dialString, String shown, String exten, String number) {
-        assertThat(DialledNumber.of("PJSIP/a-00000001", dialString, shown, exten)).isEqualTo(number);
+        assertThat(DialledNumber.of("PJSIP/a-00000001", dialString, shown, exten))
+                .isEqualTo(number);
     }
 
     /** No part of a call shows a password; it stands in dial strings of IAX2 and SIP. */
