@@ -19,15 +19,16 @@ import io.github.camelami.message.AmiException;
 import java.net.URISyntaxException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.StringJoiner;
 import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.spi.annotations.SendDynamic;
+import org.apache.camel.support.EndpointHelper;
 import org.apache.camel.support.component.SendDynamicAwareSupport;
 import org.apache.camel.util.URISupport;
 
@@ -39,6 +40,8 @@ import org.apache.camel.util.URISupport;
 public class AmiSendDynamicAware extends SendDynamicAwareSupport {
     /** A template that leaves the options themselves open, so that nothing can be told of its values. */
     private static final Pattern DYNAMIC_OPTIONS = Pattern.compile("^[^?]*\\$\\{[^?]*$|[?&]\\$\\{");
+
+    private static final Pattern OPTION_WITHIN_RAW = Pattern.compile("&[^&=]*=RAW[({]");
 
     private static final Pattern EXPRESSION = Pattern.compile("\\$(simple)?\\{[^{}]*}");
 
@@ -52,25 +55,53 @@ public class AmiSendDynamicAware extends SendDynamicAwareSupport {
         // as Camel parses them, but the values as they stand
         Map<String, Object> options = URISupport.parseQuery(URISupport.extractQuery(uri), true);
         if (options != null && !DYNAMIC_OPTIONS.matcher(originalUri).find()) {
-            Set<String> meant = options(exchange.getContext().resolvePropertyPlaceholders(originalUri));
-            for (Map.Entry<String, Object> option : options.entrySet()) {
-                if (!meant.contains(option.getKey()) || option.getValue() instanceof Iterable) {
-                    throw new AmiException.Refused("a value in the URI of toD contains '&' and would set the option "
-                            + option.getKey() + "; give such a field in the body");
-                }
-            }
+            check(options, options(EndpointHelper.resolveEndpointUriPropertyPlaceholders(
+                    exchange.getContext(), originalUri)));
         }
         return new DynamicAwareEntry(uri, originalUri, options, null);
     }
 
+    /**
+     * Refuses what is not option by option the template. An option that a value brings in shows as one more. One that a
+     * value swallows is missing, unless the value brings it in again: that takes a RAW of its own, which is refused
+     * where the template has none, and which holds the text of the template's own where it has one.
+     */
+    private static void check(Map<String, Object> options, Map<String, Object> template) {
+        Iterator<String> meant = template.keySet().iterator();
+        for (Map.Entry<String, Object> option : options.entrySet()) {
+            String name = option.getKey();
+            boolean same = meant.hasNext()
+                    && meant.next().equals(name)
+                    && option.getValue() instanceof String text
+                    && rawOpening(text).equals(rawOpening(template.get(name)))
+                    && (rawOpening(text).isEmpty() || !OPTION_WITHIN_RAW.matcher(text).find());
+            refuse(!same, name);
+        }
+        refuse(meant.hasNext(), meant.hasNext() ? meant.next() : null);
+    }
+
+    private static void refuse(boolean refused, String option) {
+        if (refused) {
+            throw new AmiException.Refused("a value in the URI of toD contains '&' or begins with RAW, and would change"
+                    + " the option " + option + "; give such a field in the body");
+        }
+    }
+
+    /** What makes Camel read a value up to the closing bracket, whatever options are between. */
+    private static String rawOpening(Object value) {
+        return value instanceof String text && (text.startsWith("RAW(") || text.startsWith("RAW{"))
+                ? text.substring(0, 4)
+                : "";
+    }
+
     /** The options that a template itself has, whatever its expressions give. */
-    private static Set<String> options(String template) throws URISyntaxException {
+    private static Map<String, Object> options(String template) throws URISyntaxException {
         String constant = template;
         for (String before = null; !constant.equals(before); ) {
             before = constant;
             constant = EXPRESSION.matcher(before).replaceAll("");
         }
-        return URISupport.parseQuery(URISupport.extractQuery(constant), true).keySet();
+        return URISupport.parseQuery(URISupport.extractQuery(constant), true);
     }
 
     @Override

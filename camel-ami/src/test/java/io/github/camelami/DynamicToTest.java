@@ -18,12 +18,14 @@ package io.github.camelami;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelami.message.AmiException;
+import io.github.camelami.simulator.Reply;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DynamicToTest extends RouteTestSupport {
@@ -101,6 +103,63 @@ class DynamicToTest extends RouteTestSupport {
         Exchange exchange = send("direct:in", value);
         assertThat(exchange.getException()).isNotNull();
         assertThat(receivedFromRoutes()).isEmpty();
+    }
+
+    /** Camel reads RAW up to its bracket, whatever options are between. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            RAW(1 | 2)
+            RAW{1 | 2}
+            RAW(1 | 2
+            RAW(1) | 2
+            1 | RAW(2)
+            1&action=QueuePause&field.UserEvent=E&field.B=RAW( | 2)
+            1&field.UserEvent=E&action=QueuePause&field.B=RAW{ | 2}
+            """)
+    void G1_noValueOfTheMessageSwallowsOptions(String a, String b) throws Exception {
+        inUri("field.A=${header.a}&action=UserEvent&field.UserEvent=E&field.B=${header.b}");
+        refused(a, b);
+    }
+
+    /** The template's own RAW must not be begun earlier by a value that stands before it. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            1&action=QueuePause&field.UserEvent=E&field.B=RAW( | 2
+            1&action=QueuePause&field.UserEvent=E&field.B=RAW(x | 2)
+            RAW(1 | 2
+            """)
+    void G1_noValueBeginsTheRawOfTheUriEarlier(String a, String b) throws Exception {
+        inUri("field.A=${header.a}&action=UserEvent&field.UserEvent=E&field.B=RAW(${header.b})");
+        refused(a, b);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            RAW(1 | 2)
+            1&allowedActions=*&field.B=RAW( | 2)
+            """)
+    void G1_noValueOfTheMessageDropsAllowedActions(String a, String b) throws Exception {
+        inUri("field.A=${header.a}&allowedActions=UserEvent&field.B=${header.b}");
+        refused(a, b);
+    }
+
+    private void inUri(String options) throws Exception {
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in").toD(ami(options));
+            }
+        });
+    }
+
+    private void refused(String a, String b) throws Exception {
+        pbx.on("QueuePause", action -> Reply.success());
+        Exchange exchange = send("direct:in", Map.of("Action", "QueuePause", "Queue", "q"), Map.of("a", a, "b", b));
+        assertThat(exchange.getException())
+                .isInstanceOf(AmiException.Refused.class)
+                .hasMessageContaining("a value in the URI of toD");
+        assertThat(receivedFromRoutes()).isEmpty();
+        assertThat(amiEndpoints()).isZero();
     }
 
     @Test

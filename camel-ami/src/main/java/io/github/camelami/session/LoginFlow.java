@@ -115,7 +115,7 @@ final class LoginFlow {
         }
     }
 
-    /** Camel's own reading of a URI turns a plus into a blank. */
+    /** Where Camel rewrites a URI before the component sees it, as for a Kamelet, a plus may have become a blank. */
     private String hint() {
         return blankInSecret ? "; the secret contains a blank: if that should be a plus, write secret=RAW(...)" : "";
     }
