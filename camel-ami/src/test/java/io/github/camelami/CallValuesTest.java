@@ -53,14 +53,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Calls and their parts as others see them: by reflection from another package, in Simple, from another thread. */
 class CallValuesTest {
-    private static final String CALL = "{id=1.1, aliases=[1.9], pbx=pbx, state=ENDED, direction=INBOUND, callerNumber=100,"
-            + " callerName=Ann, shownNumber=101, shownName=Anna, calledNumber=200, calledName=Bob, answeredBy=201,"
-            + " channel=PJSIP/100-1, originated=true, ringingNumber=202, ringingChannel=PJSIP/202-1, startedAt=1,"
-            + " ringingAt=2, answeredAt=3, endedAt=4, duration=5, ringTime=6, talkTime=7, holdTime=8, queueTime=9,"
-            + " disposition=FAILED, missed=true, hungUpBy=PBX, cause=16, causeText=Normal Clearing,"
-            + " failureReason=REJECTED, legs=[LEG], queues=[QUEUE], transfers=[TRANSFER], parkings=[PARKING],"
-            + " recordings=[RECORDING], pickedUpBy=PJSIP/203-1, variables={a=b}, partial=true, synthetic=true,"
-            + " end=MISSED, omitted=10}";
+    private static final String CALL =
+            "{id=1.1, aliases=[1.9], pbx=pbx, state=ENDED, direction=INBOUND, callerNumber=100,"
+                    + " callerName=Ann, shownNumber=101, shownName=Anna, calledNumber=200, calledName=Bob, answeredBy=201,"
+                    + " channel=PJSIP/100-1, originated=true, ringingNumber=202, ringingChannel=PJSIP/202-1, startedAt=1,"
+                    + " ringingAt=2, answeredAt=3, endedAt=4, duration=5, ringTime=6, talkTime=7, holdTime=8, queueTime=9,"
+                    + " disposition=FAILED, missed=true, hungUpBy=PBX, cause=16, causeText=Normal Clearing,"
+                    + " failureReason=REJECTED, legs=[LEG], queues=[QUEUE], transfers=[TRANSFER], parkings=[PARKING],"
+                    + " recordings=[RECORDING], pickedUpBy=PJSIP/203-1, variables={a=b}, partial=true, synthetic=true,"
+                    + " end=MISSED, omitted=10}";
     private static final String LEG = "{channel=PJSIP/200-1, number=200, name=Bob, shownNumber=100, dialStatus=ANSWER,"
             + " forwardedTo=300, via=[Local/200@a-1;1], startedAt=1, ringingAt=2, answeredAt=3, endedAt=4, talkTime=5,"
             + " cause=17, causeText=User busy}";
@@ -68,7 +69,8 @@ class CallValuesTest {
             + " agent=PJSIP/200, agentName=Bob, agentNumber=200, rangInVain=5, talkTime=6, completedBy=agent}";
     private static final String TRANSFER = "{kind=BLIND, by=PJSIP/200-1, byNumber=200, who=PJSIP/100-1, to=300,"
             + " target=App, result=Success, outcome=BUSY, at=1}";
-    private static final String PARKING = "{lot=default, space=701, parkedAt=1, endedAt=2, outcome=FETCHED, by=PJSIP/200}";
+    private static final String PARKING =
+            "{lot=default, space=701, parkedAt=1, endedAt=2, outcome=FETCHED, by=PJSIP/200}";
     private static final String RECORDING = "{channel=PJSIP/100-1, file=/a.wav, startedAt=1, endedAt=2}";
 
     private static final Leg LEG_VALUE = Leg.builder()
@@ -174,7 +176,8 @@ class CallValuesTest {
     @MethodSource("values")
     void theIntrospectorFindsEachValueUnderTheNameOfItsAccessor(Object value) throws Exception {
         Map<String, Object> read = new TreeMap<>();
-        for (var property : Introspector.getBeanInfo(value.getClass(), Object.class).getPropertyDescriptors()) {
+        for (var property :
+                Introspector.getBeanInfo(value.getClass(), Object.class).getPropertyDescriptors()) {
             read.put(property.getName(), property.getReadMethod().invoke(value));
             assertThat(value.getClass().getMethod(property.getName()).invoke(value))
                     .isEqualTo(read.get(property.getName()));
