@@ -55,8 +55,9 @@ public class AmiSendDynamicAware extends SendDynamicAwareSupport {
         // as Camel parses them, but the values as they stand
         Map<String, Object> options = URISupport.parseQuery(URISupport.extractQuery(uri), true);
         if (options != null && !DYNAMIC_OPTIONS.matcher(originalUri).find()) {
-            check(options, options(EndpointHelper.resolveEndpointUriPropertyPlaceholders(
-                    exchange.getContext(), originalUri)));
+            check(
+                    options,
+                    options(EndpointHelper.resolveEndpointUriPropertyPlaceholders(exchange.getContext(), originalUri)));
         }
         return new DynamicAwareEntry(uri, originalUri, options, null);
     }
@@ -74,7 +75,8 @@ public class AmiSendDynamicAware extends SendDynamicAwareSupport {
                     && meant.next().equals(name)
                     && option.getValue() instanceof String text
                     && rawOpening(text).equals(rawOpening(template.get(name)))
-                    && (rawOpening(text).isEmpty() || !OPTION_WITHIN_RAW.matcher(text).find());
+                    && (rawOpening(text).isEmpty()
+                            || !OPTION_WITHIN_RAW.matcher(text).find());
             refuse(!same, name);
         }
         refuse(meant.hasNext(), meant.hasNext() ? meant.next() : null);

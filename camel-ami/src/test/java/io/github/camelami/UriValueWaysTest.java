@@ -194,9 +194,7 @@ class UriValueWaysTest extends RouteTestSupport {
     /** A value of a message cannot begin with RAW itself. */
     private static String byHeader(String text) {
         String expression = "${header.value}";
-        return UriValue.isRaw(text)
-                ? text.substring(0, 4) + expression + text.charAt(text.length() - 1)
-                : expression;
+        return UriValue.isRaw(text) ? text.substring(0, 4) + expression + text.charAt(text.length() - 1) : expression;
     }
 
     /** Where Camel reads a plus sign or %26 before the component sees it, RAW keeps them, as the docs say. */
