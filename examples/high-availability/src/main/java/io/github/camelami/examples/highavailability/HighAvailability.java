@@ -50,7 +50,7 @@ public final class HighAvailability {
                 "ha.directory", Files.createTempDirectory("high-availability").toString(),
                 "ami.seconds", "120");
         try (Instance a = new Instance("a", options)) {
-            a.awaitLine("Consumer started: ami://pbx?emit=calls");
+            a.awaitLine("Consumer started: ami:pbx?emit=calls");
             try (Instance b = new Instance("b", options)) {
                 b.awaitLine("started in");
                 SimulatedCall before = pbx.placeCall("100", "200");
@@ -66,7 +66,7 @@ public final class HighAvailability {
                 System.out.printf("==== b has taken over after %.1f s%n", (System.nanoTime() - killed) / 1e9);
 
                 b.awaitLine("TICKET for call " + meanwhile.linkedid());
-                b.awaitLine("Consumer started: ami://pbx?emit=calls");
+                b.awaitLine("Consumer started: ami:pbx?emit=calls");
                 before.hangup();
                 meanwhile.hangup();
                 b.awaitLine("ENDED call " + before.linkedid());

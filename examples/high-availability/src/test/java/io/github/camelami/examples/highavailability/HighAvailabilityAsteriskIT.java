@@ -74,7 +74,7 @@ class HighAvailabilityAsteriskIT {
         String before = "before-" + UUID.randomUUID();
         String meanwhile = "meanwhile-" + UUID.randomUUID();
         try (Instance a = new Instance("a", options)) {
-            a.awaitLine("Consumer started: ami://pbx?emit=calls");
+            a.awaitLine("Consumer started: ami:pbx?emit=calls");
             try (Instance b = new Instance("b", options)) {
                 b.awaitLine("started in");
                 call(before);
@@ -84,7 +84,7 @@ class HighAvailabilityAsteriskIT {
                 a.kill();
                 call(meanwhile);
                 b.awaitLine("TICKET for call " + meanwhile);
-                b.awaitLine("Consumer started: ami://pbx?emit=calls");
+                b.awaitLine("Consumer started: ami:pbx?emit=calls");
                 hangup(before);
                 hangup(meanwhile);
                 b.awaitLine("ENDED call " + before);
