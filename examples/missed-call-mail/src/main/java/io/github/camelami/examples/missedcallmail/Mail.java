@@ -69,10 +69,10 @@ public record Mail(String subject, String text) {
         return new Mail(parts[0].substring(SUBJECT.length()), parts[1]);
     }
 
+    /** By the name that the phones showed, which the dialplan may have looked up, else by the one that the caller sent. */
     private static String caller(AmiCall call) {
-        return call.callerName() == null
-                ? clean(call.callerNumber())
-                : clean(call.callerName()) + " <" + clean(call.callerNumber()) + ">";
+        String name = call.shownName() == null ? call.callerName() : call.shownName();
+        return name == null ? clean(call.callerNumber()) : clean(name) + " <" + clean(call.callerNumber()) + ">";
     }
 
     /** One line without control, format or other invisible characters, and not too long. */
