@@ -48,10 +48,15 @@ final class Fields {
             if (used == positions.length) {
                 positions = Arrays.copyOf(positions, used * 2);
             }
-            int colon = Lines.colon(bytes, line, end);
-            asciiKeys &= Lines.isAscii(bytes, line, colon);
+            int colon = line;
+            int bits = 0;
+            while (colon < end && bytes[colon] != ':') {
+                bits |= bytes[colon++];
+            }
+            boolean hasKey = colon > line && colon < end;
+            asciiKeys &= !hasKey || bits >= 0;
             positions[used++] = line;
-            positions[used++] = colon > line ? colon : -1;
+            positions[used++] = hasKey ? colon : -1;
             positions[used++] = end;
             line = next;
         }

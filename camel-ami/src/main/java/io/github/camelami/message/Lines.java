@@ -51,24 +51,6 @@ final class Lines {
         return lineFeed > from && bytes[lineFeed - 1] == '\r' ? lineFeed - 1 : lineFeed;
     }
 
-    static int colon(byte[] bytes, int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (bytes[i] == ':') {
-                return i;
-            }
-        }
-        return -1;
-    }
-
-    static boolean isAscii(byte[] bytes, int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (bytes[i] < 0) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     /** A value starts after the colon and at most one blank. */
     static int valueStart(byte[] bytes, int colon, int to) {
         return colon + 1 < to && bytes[colon + 1] == ' ' ? colon + 2 : colon + 1;
@@ -85,7 +67,9 @@ final class Lines {
             return false;
         }
         for (int i = from; i < to; i++) {
-            if (lower(bytes[i] & 0xff) != lower(key.charAt(i - from))) {
+            int inBytes = bytes[i];
+            int inKey = key.charAt(i - from);
+            if (inBytes != inKey && lower(inBytes & 0xff) != lower(inKey)) {
                 return false;
             }
         }
