@@ -36,13 +36,12 @@ final class Call {
     private Channel originator;
     private int live;
     private boolean announced;
-    private final Origin origin = new Origin();
+    private Origin origin = Origin.PARTY;
     private boolean missedEvents;
     private CallEnd end = CallEnd.HANGUP;
 
     /** The grace that it is in, {@link #NEXT_LIST}, or null while a channel lives. */
     private Object grace;
-
     private long startedAt;
 
     Call(String id, CallSettings settings, long startedAt) {
@@ -126,6 +125,10 @@ final class Call {
         return origin;
     }
 
+    void hasOrigin(Origin now) {
+        origin = now;
+    }
+
     /** Whether the end of a channel of it was concluded, and not told since. */
     boolean isEndMissed() {
         return channels.stream().anyMatch(Channel::isEndMissed);
@@ -173,14 +176,12 @@ final class Call {
         }
     }
 
-    /** Takes over all that is known of a younger call. */
+    /** Takes over all that is known of a younger call, but for its origin. */
     void absorb(Call younger) {
         addAlias(younger.id);
         younger.aliases.all().forEach(this::addAlias);
-        for (Channel channel : younger.channels) {
-            channel.joins(this);
-            channels.add(channel);
-        }
+        younger.channels.forEach(channel -> channel.joins(this));
+        channels.addAll(younger.channels);
         live += younger.live;
         grace = live == 0 ? grace : null;
         younger.grace = null;

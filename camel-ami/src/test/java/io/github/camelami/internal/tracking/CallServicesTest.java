@@ -105,6 +105,51 @@ class CallServicesTest {
         });
     }
 
+    /** The member, what its phone was dialled as, and the number that the agent is known by. */
+    @ParameterizedTest
+    @CsvSource({
+        "Local/8201@from-queue/n, 01715@trunk, 8201",
+        "Local/01715@from-queue/n, 01715@trunk, 01715",
+        "Local/FMPR-8201@followme/n, 8201/sip:8201@h, 8201",
+        "PJSIP/8202, PJSIP/8202, 8202",
+        "PJSIP/bob, bob/sip:8202@h, 8202"
+    })
+    void anAgentIsKnownByItsExtensionAlsoOnAMobile(String member, String dialString, String number) {
+        TrackedCalls calls = TrackedCalls.calls().channel("a", "a", "PJSIP/a").state("a", "a", 6);
+        calls.of("QueueCallerJoin", "a", "a", "PJSIP/a", "Queue=q");
+        boolean local = member.startsWith("Local/");
+        if (local) {
+            calls.local("l", "a", "8201");
+            calls.event("DialBegin", "Channel=PJSIP/a", "Uniqueid=a", "Linkedid=a", "DestChannel=Local/8201@x-l;1",
+                    "DestUniqueid=l1", "DestLinkedid=a");
+        }
+        calls.phone("b", "a").dial("DialBegin", local ? "l2" : "a", "b", "a", "DialString=" + dialString);
+        calls.state("b", "a", 6).dial("DialEnd", local ? "l2" : "a", "b", "a", "DialStatus=ANSWER");
+        String agent = local ? "l1" : "b";
+        calls.dial("AgentConnect", "a", agent, "a", "Queue=q", "Interface=" + member);
+        calls.hangup("b", "a", 16).hangup("l1", "a", 16).hangup("l2", "a", 16);
+        calls.hangup("a", "a", 16).after(TrackedCalls.GRACE);
+        assertThat(calls.only().queues().get(0).agentNumber()).isEqualTo(number);
+    }
+
+    /** Two who meet in a conference talk, and neither has taken the call of the other; two in a bridge of two have. */
+    @ParameterizedTest
+    @CsvSource({"base,", "basic, 100"})
+    void nobodyTakesACallInAConference(String type, String answeredBy) {
+        TrackedCalls calls =
+                TrackedCalls.calls().channel("a", "a", "PJSIP/a").state("a", "a", 6).after(10);
+        calls.channel("b", "b", "PJSIP/b").state("b", "b", 6);
+        calls.of("BridgeEnter", "a", "a", "PJSIP/a", "BridgeUniqueid=x", "BridgeType=" + type);
+        calls.of("BridgeEnter", "b", "b", "PJSIP/b", "BridgeUniqueid=x", "BridgeType=" + type)
+                .after(1_000);
+        calls.hangup("a", "a", 16).hangup("b", "b", 16).after(TrackedCalls.GRACE);
+        assertThat(calls.out).hasSize(2).allSatisfy(call -> {
+            assertThat(call.talkTime()).isEqualTo(1_000);
+            assertThat(call.disposition()).isEqualTo(CallDisposition.ANSWERED);
+            assertThat(call.answeredBy()).isEqualTo(answeredBy);
+        });
+    }
+
     private static final String TRANSFERER = "TransfererUniqueid=1.2";
 
     @ParameterizedTest
