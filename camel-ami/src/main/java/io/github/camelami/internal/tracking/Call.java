@@ -17,7 +17,6 @@ package io.github.camelami.internal.tracking;
 
 import io.github.camelami.call.CallEnd;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /** A call that is not over, or whose last events may still come. */
@@ -98,6 +97,11 @@ final class Call {
         if (channel.isLocal()) {
             Parties.pair(channels, channel);
         }
+    }
+
+    /** It turns out to be one of another call. */
+    void remove(Channel channel) {
+        live -= channels.remove(channel) && !channel.isEnded() ? 1 : 0;
     }
 
     void startsBy(long time) {
@@ -221,11 +225,7 @@ final class Call {
         if (excess <= 0) {
             return List.of();
         }
-        List<Channel> forgotten = channels.stream()
-                .filter(channel -> channel.isEnded() && channel != originator)
-                .sorted(Comparator.comparing((Channel channel) -> channel.upAt() > 0))
-                .limit(excess + settings.maxFacts() / 10)
-                .toList();
+        List<Channel> forgotten = Gone.first(channels, originator, excess + settings.maxFacts() / 10);
         channels.removeAll(forgotten);
         facts().omit(forgotten.size());
         return forgotten;

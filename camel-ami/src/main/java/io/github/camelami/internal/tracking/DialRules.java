@@ -55,6 +55,9 @@ final class DialRules {
     private void dialled(ChannelChange.Dialled change, long time) {
         Channel caller = calls.living(change.caller(), time);
         Channel dest = calls.living(change.dest(), time);
+        if (caller != null && dest != null) {
+            calls.linking().isDialled(dest, caller);
+        }
         if (caller != null && caller.wanted() == null) {
             // where the call came in without a number, as on an analogue line
             caller.wants(change.caller().exten());

@@ -18,6 +18,7 @@ package io.github.camelami.internal.tracking;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelami.call.AmiCall;
+import io.github.camelami.call.HungUpBy;
 import io.github.camelami.call.CallDisposition;
 import io.github.camelami.call.CallState;
 import io.github.camelami.call.Leg;
@@ -58,6 +59,48 @@ class CallServicesTest {
             assertThat(call.legs()).extracting(Leg::channel).containsExactly("PJSIP/" + call.id(), "PJSIP/1.1");
             assertThat(call.answeredBy()).isEqualTo("100");
         });
+        assertThat(calls.tracker.openCalls()).isEqualTo(1);
+    }
+
+    /** Whoever is called then shows the agent's id, as the caller does since the two have talked. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void L1_theCallerOfAPoolAgentIsTransferred(boolean byLocal) {
+        TrackedCalls calls =
+                TrackedCalls.calls().channel("1.1", "1.1", "PJSIP/1.1").state("1.1", "1.1", 6);
+        calls.waits("1.1", "1.1").after(60_000);
+        calls.channel("5.5", "5.5", "PJSIP/5.5").state("5.5", "5.5", 6).enter("x", "5.5", "5.5");
+        calls.leave("h", "1.1", "1.1").enter("x", "1.1", "1.1").after(1_000).leave("x", "5.5", "1.1");
+        calls.leave("x", "1.1", "1.1").waits("1.1", "1.1");
+        calls.event(
+                "BlindTransfer",
+                "Result=Success",
+                "Extension=8203",
+                "TransfererUniqueid=1.1",
+                "TransfererLinkedid=1.1",
+                "TransfereeUniqueid=5.5",
+                "TransfereeLinkedid=1.1");
+        if (byLocal) {
+            calls.local("l", "1.1", "8203");
+            calls.event(
+                    "DialBegin",
+                    "Uniqueid=5.5",
+                    "Linkedid=1.1",
+                    "DestChannel=Local/8203@x-l;1",
+                    "DestUniqueid=l1",
+                    "DestLinkedid=1.1");
+        }
+        String dials = byLocal ? "l2" : "5.5";
+        calls.phone("c", "1.1").dial("DialBegin", dials, "c", "1.1").after(500);
+        calls.state("c", "1.1", 6).dial("DialEnd", dials, "c", "1.1", "DialStatus=ANSWER");
+        calls.enter("y", "5.5", "1.1").enter("y", "c", "1.1").after(2_000).asksToHangUp("c", "1.1");
+        calls.leave("y", "c", "1.1").hangup("c", "1.1", 16).hangup("l1", "1.1", 16).hangup("l2", "1.1", 16);
+        calls.leave("y", "5.5", "1.1").hangup("5.5", "1.1", 16).after(TrackedCalls.GRACE);
+        AmiCall call = calls.only();
+        assertThat(call.id()).isEqualTo("5.5");
+        assertThat(call.talkTime()).isEqualTo(3_000);
+        assertThat(call.hungUpBy()).isEqualTo(HungUpBy.CALLED);
+        assertThat(call.legs()).extracting(Leg::channel).containsExactlyInAnyOrder("PJSIP/5.5", "PJSIP/1.1", "PJSIP/c");
         assertThat(calls.tracker.openCalls()).isEqualTo(1);
     }
 
