@@ -68,8 +68,8 @@ public final class AmiConstants {
     @Metadata(
             label = "consumer",
             description = "With emit=calls or callProgress, what has just happened to the call: STARTED, QUEUED,"
-                    + " RINGING, ANSWERED_BY_PBX, ANSWERED, HELD, RESUMED, PARKED, UNPARKED, TRANSFERRED, MERGED or"
-                    + " ENDED.",
+                    + " RINGING, RINGING_ENDED, ANSWERED_BY_PBX, ANSWERED, HELD, RESUMED, PARKED, UNPARKED,"
+                    + " TRANSFERRED, MERGED or ENDED.",
             javaType = "String")
     public static final String CALL_STATE = "CamelAmiCallState";
 

@@ -44,7 +44,7 @@ final class CallRouting {
     private final AmiEndpoint endpoint;
     private final AmiSession session;
     private final CallTracker tracker;
-    private final PbxLook pbx;
+    private final Reconciler pbx;
     private final long interval;
     private boolean lookDue = true;
     private long lookAt = Long.MAX_VALUE;
@@ -61,7 +61,7 @@ final class CallRouting {
         this.endpoint = endpoint;
         this.session = session;
         this.tracker = new CallTracker(new CallOptions(endpoint).tracker(), route, System::nanoTime);
-        this.pbx = new PbxLook(endpoint, session, tracker);
+        this.pbx = new Reconciler(endpoint, session, tracker);
         this.interval = endpoint.getConsumerConfiguration().getCallCheckInterval();
     }
 

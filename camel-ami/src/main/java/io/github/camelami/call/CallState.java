@@ -23,6 +23,8 @@ public enum CallState {
     QUEUED,
     /** A phone rings; once for each. */
     RINGING,
+    /** A phone stopped to ring while the call goes on to look for somebody who takes it. */
+    RINGING_ENDED,
     /** A menu, an announcement or another application of the PBX took it; a person may follow. */
     ANSWERED_BY_PBX,
     /** Two parties talk for the first time. */

@@ -22,9 +22,11 @@ import io.github.camelami.CapturedLog;
 import io.github.camelami.call.AmiCall;
 import io.github.camelami.call.CallDisposition;
 import io.github.camelami.call.CallState;
+import io.github.camelami.call.HungUpBy;
 import io.github.camelami.call.QueueOutcome;
 import io.github.camelami.call.QueueVisit;
 import java.io.IOException;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +52,19 @@ class CallQueuesAsteriskIT extends OnCalls {
                         // the server knows no state of an address
                         "StateInterface: Custom:" + own))
                 .contains("Success");
+    }
+
+    @Test
+    void aCallerWhomACommandEndsHasNotSeenItsTimeRunOut() throws Exception {
+        collect("emit=callProgress");
+        extension("301", "Answer()", "Queue(" + first + ",,,,30)", "Hangup()");
+        call("301");
+        AmiCall waiting = soon().until(() -> of("301", CallState.QUEUED), Objects::nonNull);
+        plain.ask("Hangup", "Channel: " + waiting.channel());
+        AmiCall call = ended("301");
+        assertThat(call.queues()).extracting(QueueVisit::outcome).containsExactly(QueueOutcome.LEFT);
+        assertThat(call.hungUpBy()).isEqualTo(HungUpBy.PBX);
+        assertThat(call.missed()).isTrue();
     }
 
     @Test

@@ -196,7 +196,7 @@ abstract class OnFreePbx extends OnCalls {
 
     /**
      * Without those that the phones could not play to their end on a machine that gave them no time: these show nothing of
-     * the component. They have to be few, and are printed.
+     * the component. There are none but on a machine that gives the phones no time, and they are printed.
      */
     static List<Played> playedToTheEnd(List<Played> played) {
         List<Played> toTheEnd =
@@ -206,7 +206,7 @@ abstract class OnFreePbx extends OnCalls {
                 .forEach(one -> System.out.println("not played: " + one.scenario() + ": " + one.failure()));
         assertThat(played.size() - toTheEnd.size())
                 .as("scenarios of %d that the phones could not play", played.size())
-                .isLessThanOrEqualTo(Math.max(2, played.size() / 25));
+                .isLessThanOrEqualTo(played.size() / 100);
         return toTheEnd;
     }
 

@@ -43,7 +43,7 @@ final class Bridge {
     }
 
     private boolean holds() {
-        return kind != BridgeKind.TALKING;
+        return kind == BridgeKind.HOLDING || kind == BridgeKind.PARKING;
     }
 
     List<Channel> members() {

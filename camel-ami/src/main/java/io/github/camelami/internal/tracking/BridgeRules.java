@@ -33,7 +33,11 @@ final class BridgeRules {
         } else if (change instanceof ChannelChange.Left left) {
             Channel channel = calls.living(left.channel(), time);
             if (channel != null) {
+                boolean hangsUp = channel.isTalking() && channel.hangsUpSilently() && !channel.isHangupOrdered();
                 calls.bridges().leave(channel, time);
+                if (hangsUp) {
+                    channel.call().conversation().isLeftBy(channel, time);
+                }
             }
         } else if (change instanceof ChannelChange.BridgesMerged merged) {
             calls.bridges().merge(merged.into(), merged.from(), merged.kind(), time);

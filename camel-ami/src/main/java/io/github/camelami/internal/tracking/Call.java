@@ -17,7 +17,6 @@ package io.github.camelami.internal.tracking;
 
 import io.github.camelami.call.CallEnd;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /** A call that is not over, or whose last events may still come. */
@@ -36,13 +35,12 @@ final class Call {
     private Channel originator;
     private int live;
     private boolean announced;
-    private final Origin origin = new Origin();
+    private Origin origin = Origin.PARTY;
     private boolean missedEvents;
     private CallEnd end = CallEnd.HANGUP;
 
     /** The grace that it is in, {@link #NEXT_LIST}, or null while a channel lives. */
     private Object grace;
-
     private long startedAt;
 
     Call(String id, CallSettings settings, long startedAt) {
@@ -101,6 +99,11 @@ final class Call {
         }
     }
 
+    /** It turns out to be one of another call. */
+    void remove(Channel channel) {
+        live -= channels.remove(channel) && !channel.isEnded() ? 1 : 0;
+    }
+
     void startsBy(long time) {
         startedAt = Math.min(startedAt, time);
     }
@@ -124,6 +127,10 @@ final class Call {
 
     Origin origin() {
         return origin;
+    }
+
+    void hasOrigin(Origin now) {
+        origin = now;
     }
 
     /** Whether the end of a channel of it was concluded, and not told since. */
@@ -173,14 +180,12 @@ final class Call {
         }
     }
 
-    /** Takes over all that is known of a younger call. */
+    /** Takes over all that is known of a younger call, but for its origin. */
     void absorb(Call younger) {
         addAlias(younger.id);
         younger.aliases.all().forEach(this::addAlias);
-        for (Channel channel : younger.channels) {
-            channel.joins(this);
-            channels.add(channel);
-        }
+        younger.channels.forEach(channel -> channel.joins(this));
+        channels.addAll(younger.channels);
         live += younger.live;
         grace = live == 0 ? grace : null;
         younger.grace = null;
@@ -220,11 +225,7 @@ final class Call {
         if (excess <= 0) {
             return List.of();
         }
-        List<Channel> forgotten = channels.stream()
-                .filter(channel -> channel.isEnded() && channel != originator)
-                .sorted(Comparator.comparing((Channel channel) -> channel.upAt() > 0))
-                .limit(excess + settings.maxFacts() / 10)
-                .toList();
+        List<Channel> forgotten = Gone.first(channels, originator, excess + settings.maxFacts() / 10);
         channels.removeAll(forgotten);
         facts().omit(forgotten.size());
         return forgotten;

@@ -62,13 +62,15 @@ final class CallView {
                 .answeredBy(answeredBy())
                 .disposition(outcome.disposition(), outcome.isMissed(), over ? outcome.failureReason() : null)
                 .hungUpBy(outcome.hungUpBy())
-                .cause(
-                        causing == null || causing.cause() < 0 ? null : causing.cause(),
-                        causing == null ? null : causing.causeText())
                 .legs(legs())
                 .partial(call.isPartial())
                 .end(over ? call.end() : null, over && call.end() != CallEnd.HANGUP)
                 .omitted(call.facts().omitted());
+        if (outcome.isCauseOfEarlierDial()) {
+            view.cause(Causes.NORMAL, Causes.NORMAL_TEXT);
+        } else if (causing != null && causing.cause() >= 0) {
+            view.cause(causing.cause(), causing.causeText());
+        }
         if (called != null && called.dial() != null) {
             view.shown(called.dial().shownNumber(), called.dial().shownName());
         }

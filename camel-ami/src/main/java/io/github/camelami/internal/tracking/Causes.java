@@ -20,11 +20,29 @@ import io.github.camelami.call.FailureReason;
 
 /** What Asterisk's hang-up causes mean for a call. */
 final class Causes {
+    /** A normal end, in Asterisk's words. */
+    static final int NORMAL = 16;
+
+    static final String NORMAL_TEXT = "Normal Clearing";
+
     private Causes() {}
 
     /** No such number, no way there, number changed, out of order, wrong format. */
     static boolean isFailure(int cause) {
         return cause == 1 || cause == 2 || cause == 3 || cause == 22 || cause == 27 || cause == 28;
+    }
+
+    /** A normal end, no reaction, or no answer though it rang. */
+    static boolean isNoAnswer(int cause) {
+        return cause == NORMAL || cause == 18 || cause == 19;
+    }
+
+    /** What an attempt to dial leaves on the line of the caller. */
+    static boolean isOfDialling(int cause) {
+        return switch (cause) {
+            case 1, 3, 17, 18, 19, 20, 21, 34 -> true;
+            default -> false;
+        };
     }
 
     /** What the dialplan let the caller hear: Busy, Congestion, Hangup with a cause; or null. */

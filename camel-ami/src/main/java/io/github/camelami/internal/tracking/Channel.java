@@ -35,7 +35,6 @@ final class Channel extends Line {
     private Dial dial;
     private Attempts attempts;
 
-    private boolean ringTold;
     private boolean goneBefore;
     private Stopwatch talk;
 
@@ -110,6 +109,10 @@ final class Channel extends Line {
         return goneBefore;
     }
 
+    boolean hangsUpSilently() {
+        return ChannelKind.hangsUpSilently(name);
+    }
+
     /** Whether it took a call, so that one could talk to it. */
     boolean isTaken() {
         return upAt() > 0 && !goneBefore;
@@ -129,18 +132,23 @@ final class Channel extends Line {
         other.otherHalf = this;
     }
 
-    /** The first word counts: later the dialplan shows others in its place, where it dials even in that of nobody. */
+    /** The first word counts: later the dialplan shows others in its place, even in that of nobody. */
     void hasPartyOf(Mention mention) {
         hasNumberOf(mention);
-        if (callerName == null && (attempts == null || number != null && number.equals(mention.number()))) {
+        if (callerName == null && (mayBeNamed() || number != null && number.equals(mention.number()))) {
             callerName = mention.name();
         }
     }
 
     void hasNumberOf(Mention mention) {
-        if (number == null && attempts == null) {
+        if (number == null && mayBeNamed()) {
             number = mention.number();
         }
+    }
+
+    /** An analogue line reports who calls after it has come up, all others as they do. */
+    private boolean mayBeNamed() {
+        return attempts == null && (!isStartSeen() || ChannelKind.isAnalogue(name));
     }
 
     /** What the PBX knew of a phone when it was dialled: what was shown before was copied from elsewhere. */
@@ -175,9 +183,12 @@ final class Channel extends Line {
 
     /** Whether that it rings is news: of phones only, and once their number is known. */
     boolean takeRing() {
-        boolean news = hasRung() && upAt() == 0 && !ringTold && isPhone() && dial != null && !isEnded();
-        ringTold |= news;
-        return news;
+        return hasRung() && upAt() == 0 && isPhone() && dial != null && !isEnded() && dial.takeRing();
+    }
+
+    /** Whether that it rings no more is news. */
+    boolean takeRingEnd() {
+        return upAt() == 0 && (isEnded() || !dial.isOpen()) && dial.takeRingEnd();
     }
 
     Bridge bridge() {

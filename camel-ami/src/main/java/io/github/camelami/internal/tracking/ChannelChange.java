@@ -48,6 +48,8 @@ sealed interface ChannelChange {
     /** Whether a bridge connects those in it. */
     enum BridgeKind {
         TALKING,
+        /** It connects those in it, each in a call of its own. */
+        CONFERENCE,
         /** Those in it wait, each alone: agents, and who was sent to wait. */
         HOLDING,
         /** It holds parked calls. */
@@ -61,7 +63,9 @@ sealed interface ChannelChange {
         /** The other end, or the PBX: the cause of an earlier dial may be left on the line. */
         REMOTE_OR_PBX,
         /** The PBX, or the other end in answer to the refusal of the PBX. */
-        PBX
+        PBX,
+        /** A command, or the PBX once the dialplan of the channel is over. */
+        ORDER
     }
 
     record Began(Mention channel, State state) implements OfChannel {}

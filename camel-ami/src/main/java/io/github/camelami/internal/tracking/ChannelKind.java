@@ -30,6 +30,16 @@ enum ChannelKind {
         "AsyncGoto/", "Surrogate/", "Message/", "CBAnn/", "CBRec/", "Recorder/", "Announcer/"
     };
 
+    /** {@code DAHDI/3-1}; the name of an ISDN channel begins with its span, {@code DAHDI/i1/}. */
+    static boolean isAnalogue(String name) {
+        return hangsUpSilently(name) && name.length() > 6 && Character.isDigit(name.charAt(6));
+    }
+
+    /** DAHDI reports no request of the other end of a line: the channel just ends. */
+    static boolean hangsUpSilently(String name) {
+        return name.startsWith("DAHDI/");
+    }
+
     static ChannelKind of(String name) {
         if (name.startsWith("Local/")) {
             return name.endsWith(";2") ? LOCAL_SECOND : LOCAL_FIRST;

@@ -94,6 +94,13 @@ final class Conversation {
         hungUpAt = time;
     }
 
+    /** A line that hangs up silently has left, which was its end unless more comes. */
+    void isLeftBy(Channel channel, long time) {
+        if (hungUpBy == null && !talk.isOpen()) {
+            isHungUp(channel == Parties.caller(call) ? HungUpBy.CALLER : HungUpBy.CALLED, channel, time);
+        }
+    }
+
     /** What looked like its end was none. */
     void goesOn() {
         hungUpBy = null;

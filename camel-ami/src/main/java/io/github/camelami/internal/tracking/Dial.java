@@ -37,6 +37,8 @@ final class Dial {
     private String status;
     private String forwardedTo;
     private long endedAt;
+    private boolean ringTold;
+    private boolean ringEndTold;
 
     /** @param round the how many-th of the caller's attempts it belongs to; phones that ring together share one */
     Dial(Channel caller, String number, String shownNumber, String shownName, int round, long startedAt) {
@@ -100,6 +102,24 @@ final class Dial {
             status = with == null ? null : WORDS.getOrDefault(with, with);
             forwardedTo = forward;
         }
+    }
+
+    /** @return whether it was not told yet that its phone rings */
+    boolean takeRing() {
+        boolean news = !ringTold;
+        ringTold = true;
+        return news;
+    }
+
+    /** Whether it was told that its phone rings, and not that it stopped. */
+    boolean isRingTold() {
+        return ringTold && !ringEndTold;
+    }
+
+    boolean takeRingEnd() {
+        boolean news = isRingTold();
+        ringEndTold |= news;
+        return news;
     }
 
     /** Its phone hung up. */

@@ -15,10 +15,13 @@
  */
 package io.github.camelami.internal.tracking;
 
+import java.util.List;
+
 /** What dialling means for the calls. */
 final class DialRules {
     private final Calls calls;
     private final Progress progress;
+    private final EarlyAnswers early = new EarlyAnswers();
 
     DialRules(Calls calls, Progress progress) {
         this.calls = calls;
@@ -52,6 +55,9 @@ final class DialRules {
     private void dialled(ChannelChange.Dialled change, long time) {
         Channel caller = calls.living(change.caller(), time);
         Channel dest = calls.living(change.dest(), time);
+        if (caller != null && dest != null) {
+            calls.linking().isDialled(dest, caller);
+        }
         if (caller != null && caller.wanted() == null) {
             // where the call came in without a number, as on an analogue line
             caller.wants(change.caller().exten());
@@ -60,7 +66,8 @@ final class DialRules {
             return;
         }
         Mention to = change.dest();
-        String number = DialledNumber.of(to.channel(), change.dialString(), to.number(), to.rawExten());
+        String wanted = caller == null ? null : caller.wanted();
+        String number = DialledNumber.of(to.channel(), change.dialString(), to.number(), to.rawExten(), wanted);
         if (number == null && change.caller() != null) {
             // a port of an analogue line
             number = change.caller().exten();
@@ -81,9 +88,12 @@ final class DialRules {
         Call call = dest.call();
         dest.isDialled(new Dial(caller, number, shown, shownName, round, time), to.name());
         if (change.caller() == null && dest == call.originator()) {
-            call.origin().byPbx();
+            call.hasOrigin(call.origin().byPbx().isFor(early.take(dest)));
         }
         call.conversation().goesOn();
+        if (call.settings().progress()) {
+            List.copyOf(call.channels()).forEach(before -> progress.ringEnds(before, time));
+        }
         progress.rings(dest, time);
     }
 
@@ -99,10 +109,14 @@ final class DialRules {
             dest.isDialled(new Dial(caller, null, null, null, round, time), dest.callerName());
         }
         dest.dial().ends(change.status(), change.forwardedTo(), time);
+        if ("CANCEL".equals(change.status()) && caller != null && caller.hangsUpSilently() && !caller.isHangupOrdered()) {
+            caller.call().conversation().isLeftBy(caller, time);
+        }
         if ("ANSWER".equals(change.status())) {
             dest.hasPartyOf(change.dest());
             dest.up(time);
         }
+        progress.ringEnds(dest, time);
     }
 
     /** Asterisk names no channel where the Originate failed; then its name begins as what was to be called. */
@@ -110,24 +124,30 @@ final class DialRules {
         if (change.exten() == null) {
             return;
         }
-        Channel channel =
-                change.channel() == null ? null : calls.known(change.channel().uniqueid());
-        Call call = channel != null ? channel.call() : ofOriginate(change.name());
-        if (call != null) {
-            call.origin().isFor(change.exten());
+        if (change.channel() != null) {
+            String uniqueid = change.channel().uniqueid();
+            Channel channel = calls.known(uniqueid);
+            if (channel == null) {
+                early.keep(uniqueid, change.exten(), false, time);
+            } else if (channel == channel.call().originator()) {
+                channel.call().hasOrigin(channel.call().origin().isFor(change.exten()));
+            }
+        } else if (change.name() != null) {
+            Call call = ofFailed(change.name());
+            if (call == null) {
+                early.keep(change.name(), change.exten(), true, time);
+            } else {
+                call.hasOrigin(call.origin().isFor(change.exten()));
+            }
         }
     }
 
-    private Call ofOriginate(String name) {
-        if (name == null) {
-            return null;
-        }
-        String begin = (name.endsWith("/n") ? name.substring(0, name.length() - 2) : name) + "-";
+    private Call ofFailed(String toBeCalled) {
         Call found = null;
         for (Call call : calls.open()) {
             boolean fits = call.origin().isByPbx()
                     && call.origin().exten() == null
-                    && call.originator().name().startsWith(begin);
+                    && EarlyAnswers.isOf(toBeCalled, call.originator());
             found = fits && (found == null || !call.isLive()) ? call : found;
         }
         return found;

@@ -15,9 +15,11 @@
  */
 package io.github.camelami.internal.tracking;
 
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -39,6 +41,15 @@ final class Gone {
 
     Gone(long max) {
         this.max = max;
+    }
+
+    /** Of the channels of a call that has very many, those that can be spared first. */
+    static List<Channel> first(List<Channel> channels, Channel originator, int count) {
+        return channels.stream()
+                .filter(channel -> channel.isEnded() && channel != originator)
+                .sorted(Comparator.comparing((Channel channel) -> channel.upAt() > 0))
+                .limit(count)
+                .toList();
     }
 
     void add(Channel channel, long nanos) {

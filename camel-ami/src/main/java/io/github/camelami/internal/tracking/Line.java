@@ -28,6 +28,7 @@ abstract sealed class Line permits Channel {
     private long upAt;
     private boolean answerMissed;
     private long hangupRequestedAt;
+    private boolean hangupOrdered;
     private long endedAt;
     private int cause = -1;
     private String causeText;
@@ -104,6 +105,15 @@ abstract sealed class Line permits Channel {
 
     long hangupRequestedAt() {
         return hangupRequestedAt;
+    }
+
+    /** The PBX wants its end: by a command, or as its dialplan is over. */
+    void hangupIsOrdered() {
+        hangupOrdered = true;
+    }
+
+    boolean isHangupOrdered() {
+        return hangupOrdered;
     }
 
     void hasCause(int itsCause, String text) {

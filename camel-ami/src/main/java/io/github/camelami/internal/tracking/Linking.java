@@ -44,6 +44,29 @@ final class Linking {
         }
     }
 
+    /** A caller who has talked to an agent that waits shows the agent's id, and so does who is dialled for that caller. */
+    void isDialled(Channel dest, Channel by) {
+        Call to = by.call();
+        Call from = dest.call();
+        boolean strange = from != to && !dest.isWaiter() && by.linkedid().equals(dest.linkedid());
+        if (!strange) {
+            return;
+        }
+        move(dest, from, to);
+        if (dest.otherHalf() != null && dest.otherHalf().call() == from) {
+            move(dest.otherHalf(), from, to);
+        }
+        if (from.channels().isEmpty()) {
+            calls.absorb(to, from);
+            output.merged(from, to);
+        }
+    }
+
+    private static void move(Channel channel, Call from, Call to) {
+        from.remove(channel);
+        to.add(channel);
+    }
+
     /** An agent who waits for callers, one after another, hands the oldest id on to all of them: no call is another's. */
     private static boolean meetsWaiter(Channel channel, String linkedid, Call shown) {
         if (channel.isWaiter()) {

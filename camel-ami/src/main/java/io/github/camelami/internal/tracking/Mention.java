@@ -94,6 +94,11 @@ final class Mention {
         return exten == null || INTERNAL.contains(exten) ? null : exten;
     }
 
+    /** Where the dialplan of the channel is, of {@link ChannelRole#OWN}. */
+    String step() {
+        return event.first("Context") + '/' + event.first("Exten") + '/' + event.first("Priority");
+    }
+
     /** As it stands there, a step of the dialplan too. */
     String rawExten() {
         return field(event, role.exten);

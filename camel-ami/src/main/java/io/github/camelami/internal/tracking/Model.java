@@ -63,6 +63,7 @@ final class Model {
             channel.hasCause(hungUp.cause(), hungUp.causeText());
             ServiceRules.variables(channel, hungUp.channel());
             calls.hangUp(channel, time, false);
+            progress.ringEnds(channel, time);
             return;
         }
         calls.bridges().lives(channel);
@@ -79,7 +80,22 @@ final class Model {
             channel.rename(renamed.name());
             calls.bridges().recount(channel, time);
         } else if (change instanceof ChannelChange.HangupRequested requested) {
-            hangupRequested(channel, requested.by(), time);
+            if (requested.by() == ChannelChange.Request.ORDER) {
+                hangupOrdered(channel, requested.channel());
+            } else {
+                hangupRequested(channel, requested.by(), time);
+            }
+        }
+    }
+
+    /** A line that hangs up silently has left a queue by that, if its dialplan has not gone on since. */
+    private static void hangupOrdered(Channel channel, Mention mention) {
+        channel.hangupIsOrdered();
+        if (channel.hangsUpSilently() && channel.call().hasFacts()) {
+            long leftAt = channel.call().facts().queues().abandonedIn(mention.step());
+            if (leftAt > 0) {
+                hangupRequested(channel, ChannelChange.Request.REMOTE, leftAt);
+            }
         }
     }
 

@@ -15,25 +15,21 @@
  */
 package io.github.camelami.internal.tracking;
 
-/** Whether the PBX itself made a call, and for what. */
-final class Origin {
-    private boolean byPbx;
-    private String exten;
+/**
+ * Whether the PBX itself made a call, and for what. It is that of the channel after which the call is named: a call that
+ * becomes a part of an older one keeps nothing of it.
+ *
+ * @param exten what the phone that is called first is to be connected with, or null
+ */
+record Origin(boolean isByPbx, String exten) {
+    static final Origin PARTY = new Origin(false, null);
+    private static final Origin PBX = new Origin(true, null);
 
-    boolean isByPbx() {
-        return byPbx;
+    Origin byPbx() {
+        return exten == null ? PBX : new Origin(true, exten);
     }
 
-    void byPbx() {
-        byPbx = true;
-    }
-
-    /** What the phone that is called first is to be connected with, or null. */
-    String exten() {
-        return exten;
-    }
-
-    void isFor(String wanted) {
-        exten = wanted;
+    Origin isFor(String wanted) {
+        return wanted == null ? this : new Origin(isByPbx, wanted);
     }
 }

@@ -85,6 +85,12 @@ final class Outcome {
         return last;
     }
 
+    /** Whether the cause is that of an attempt before the call was taken, and says nothing of its end. */
+    boolean isCauseOfEarlierDial() {
+        boolean taken = disposition == CallDisposition.ANSWERED || disposition == CallDisposition.ANSWERED_BY_PBX;
+        return over && taken && Causes.isOfDialling(cause());
+    }
+
     FailureReason failureReason() {
         if (disposition != CallDisposition.FAILED && disposition != CallDisposition.CONGESTION) {
             return null;
@@ -163,10 +169,10 @@ final class Outcome {
         if (told != null) {
             return told;
         }
-        boolean rang = caller != null && caller.dial() != null && caller.hasRung();
+        boolean called = caller != null && caller.dial() != null && (caller.hasRung() || caller.cause() <= 0);
         return gaveUp
                 ? CallDisposition.CANCELLED
-                : rang || cause() == 16 ? CallDisposition.NO_ANSWER : CallDisposition.FAILED;
+                : called || Causes.isNoAnswer(cause()) ? CallDisposition.NO_ANSWER : CallDisposition.FAILED;
     }
 
     /** Phones were dialled, and nothing says how that ended. */

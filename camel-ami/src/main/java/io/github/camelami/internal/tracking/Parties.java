@@ -15,6 +15,7 @@
  */
 package io.github.camelami.internal.tracking;
 
+import io.github.camelami.internal.tracking.ChannelChange.BridgeKind;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -36,7 +37,9 @@ final class Parties {
             return originator;
         }
         Channel phone = phoneBehind(call, originator);
-        return phone == null ? originator : phone;
+        // a phone that rings once the Local channel has answered is called by the PBX, as the agent of a queue
+        boolean rangInVain = phone != null && originator.upAt() > 0 && phone.upAt() == 0;
+        return phone == null || rangInVain ? originator : phone;
     }
 
     /** The phone to which a Local channel led: the one that answered, else the first. */
@@ -87,7 +90,8 @@ final class Parties {
 
     /** One whose call is about to become a part of this one: it is connected by two, as in a conference nobody is. */
     private static boolean isIn(Call call, Channel party) {
-        return party.bridge() != null && party.bridge().members().size() == 2;
+        Bridge bridge = party.bridge();
+        return bridge != null && bridge.kind() != BridgeKind.CONFERENCE && bridge.members().size() == 2;
     }
 
     /** What the caller wanted. */
@@ -162,6 +166,22 @@ final class Parties {
             at = half.otherHalf();
         }
         return way;
+    }
+
+    /** Whether somebody is still called though this phone rings no more: nobody has taken the call, or ended it. */
+    static boolean goesOnWithout(Channel phone) {
+        Call call = phone.call();
+        Channel caller = caller(call);
+        List<Channel> way = way(phone);
+        boolean goesOn = call.hasFacts() && call.facts().queues().isWaiting();
+        for (Channel channel : call.channels()) {
+            if (isCalled(call, channel, caller) && channel.upAt() > 0 && !channel.isEnded()) {
+                return false;
+            }
+            boolean other = channel != phone && isOutermost(channel) && !way.contains(channel);
+            goesOn |= other && channel.dial().isOpen();
+        }
+        return goesOn && call.conversation().hungUpBy() == null;
     }
 
     /** Whether this one has transferred who it talked to, and gone. */

@@ -23,4 +23,7 @@ interface Progress {
 
     /** A phone of the call rings. */
     void rings(Channel phone, long time);
+
+    /** A phone of the call may have stopped to ring. */
+    void ringEnds(Channel phone, long time);
 }

@@ -37,6 +37,8 @@ final class QueueVisits {
         private long joinedAt;
         private long leftAt;
         private long abandonedAt;
+        private boolean sentAway;
+        private String step;
         private long connectedAt;
         private Channel agent;
         private String member;
@@ -54,7 +56,7 @@ final class QueueVisits {
             return Math.max(0, until - joinedAt);
         }
 
-        /** Asterisk says that the caller abandoned it when its time is up, too; then nobody had hung up. */
+        /** Asterisk says the same when the time is up, and when the PBX hangs up: then the caller has not asked for it. */
         QueueOutcome outcome() {
             if (connectedAt > 0) {
                 return QueueOutcome.CONNECTED;
@@ -62,7 +64,7 @@ final class QueueVisits {
             if (abandonedAt > 0) {
                 long requested = caller == null ? 0 : caller.hangupRequestedAt();
                 boolean gone = requested > 0 && requested <= abandonedAt + HANGING_UP;
-                return gone ? QueueOutcome.ABANDONED : QueueOutcome.TIMEOUT;
+                return gone ? QueueOutcome.ABANDONED : sentAway ? QueueOutcome.LEFT : QueueOutcome.TIMEOUT;
             }
             return leftAt > 0 ? QueueOutcome.LEFT : QueueOutcome.WAITING;
         }
@@ -113,8 +115,16 @@ final class QueueVisits {
         Visit visit = lastOrMissed(caller, how.queue(), how.position(), how.holdTime(), time);
         if (visit != null) {
             visit.abandonedAt = Math.max(1, time);
+            visit.sentAway = caller.isHangupOrdered();
+            visit.step = caller.hangsUpSilently() ? how.channel().step() : null;
             left(how.queue(), time);
         }
+    }
+
+    /** When the caller left the last queue, in this step of the dialplan, before the time was up; or 0. */
+    long abandonedIn(String step) {
+        Visit last = hasAny() ? visits.last() : null;
+        return last != null && step.equals(last.step) && last.outcome() == QueueOutcome.TIMEOUT ? last.abandonedAt : 0;
     }
 
     void left(String queue, long time) {
@@ -135,6 +145,11 @@ final class QueueVisits {
     boolean waitsIn(String queue) {
         Visit visit = last(queue);
         return visit != null && visit.leftAt == 0;
+    }
+
+    /** Whether the caller waits in one now. */
+    boolean isWaiting() {
+        return hasAny() && visits.last().outcome() == QueueOutcome.WAITING;
     }
 
     boolean hasAny() {
@@ -204,13 +219,20 @@ final class QueueVisits {
                     .outcome(visit.outcome())
                     .agent(visit.member)
                     .agentName(visit.memberName)
-                    .agentNumber(phone != null ? phone.number() : DialledNumber.ofInterface(visit.member))
+                    .agentNumber(agentNumber(visit.member, phone))
                     .rangInVain(visit.rangInVain)
                     .talkTime(talkTime(call, visit, phone))
                     .completedBy(visit.completedBy)
                     .build());
         }
         return view;
+    }
+
+    /** An agent who takes the call on a mobile is the one of its extension. */
+    private static String agentNumber(String member, Channel phone) {
+        String ofMember = DialledNumber.ofInterface(member);
+        boolean extension = ofMember != null && member.startsWith("Local/") && DialledNumber.isNumber(ofMember);
+        return phone == null || extension ? ofMember : phone.number();
     }
 
     /** The queue counts on after the agent has transferred the caller by a phone behind a Local channel. */

@@ -21,6 +21,7 @@ import io.github.camelami.call.TransferOutcome;
 import io.github.camelami.internal.tracking.Rounds.Result;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** The transfers of a call, and what came of each. */
 final class Transfers {
@@ -152,16 +153,29 @@ final class Transfers {
         if (met && transfer.target.upAt() <= transfer.at) {
             return TransferOutcome.ANSWERED;
         }
+        Result best = best(call, rounds, channel -> isOf(channel, transfer), over);
+        if (best == null && transfer.how.kind() == TransferKind.ATTENDED) {
+            // while the party is moved, the event may name its channel for the one that it takes the place of
+            best = best(call, rounds, channel -> Parties.isOutermost(channel) && isDuring(channel.dial(), transfer), over);
+        }
+        return best == null ? null : of(best);
+    }
+
+    private static Result best(Call call, Rounds rounds, Predicate<Channel> which, boolean over) {
         Result best = null;
         for (Channel channel : call.channels()) {
-            if (isOf(channel, transfer)) {
+            if (which.test(channel)) {
                 Result one = rounds.of(channel);
                 boolean gaveUp = one == null && over;
                 one = gaveUp ? Result.CANCELLED : one;
                 best = one != null && (best == null || one.compareTo(best) < 0) ? one : best;
             }
         }
-        return best == null ? null : of(best);
+        return best;
+    }
+
+    private static boolean isDuring(Dial dial, Made transfer) {
+        return dial.startedAt() < transfer.at && (dial.isOpen() || dial.endedAt() >= transfer.at);
     }
 
     /** Dialled for the one that was transferred, or still ringing for the one that transferred. */
@@ -172,10 +186,9 @@ final class Transfers {
         }
         boolean after =
                 dial.startedAt() >= transfer.at && (dial.caller() == transfer.moved || dial.caller() == transfer.who);
-        boolean during = dial.startedAt() < transfer.at
-                && transfer.second != null
+        boolean during = transfer.second != null
                 && (dial.caller() == transfer.second || dial.caller() == transfer.second.otherHalf())
-                && (dial.isOpen() || dial.endedAt() >= transfer.at);
+                && isDuring(dial, transfer);
         return after || during;
     }
 

@@ -40,6 +40,7 @@ final class Translator {
             of("NewCallerid", (event, channel) -> new ChannelChange.PartyNamed(channel)),
             of("Rename", Translator::renamed),
             of("HangupRequest", (event, channel) -> new ChannelChange.HangupRequested(channel, request(event))),
+            of("SoftHangupRequest", (event, channel) -> new ChannelChange.HangupRequested(channel, Request.ORDER)),
             of(
                     "Hangup",
                     (event, channel) ->
@@ -168,11 +169,14 @@ final class Translator {
     }
 
     private static BridgeKind kind(AmiEvent event, String prefix) {
-        if ("parking".equals(event.first(prefix + "BridgeType"))) {
+        String type = event.first(prefix + "BridgeType");
+        if ("parking".equals(type)) {
             return BridgeKind.PARKING;
         }
-        boolean holds = "holding_bridge".equals(event.first(prefix + "BridgeTechnology"));
-        return holds ? BridgeKind.HOLDING : BridgeKind.TALKING;
+        if ("holding_bridge".equals(event.first(prefix + "BridgeTechnology"))) {
+            return BridgeKind.HOLDING;
+        }
+        return "base".equals(type) ? BridgeKind.CONFERENCE : BridgeKind.TALKING;
     }
 
     private static ChannelChange paired(AmiEvent event) {

@@ -295,7 +295,10 @@ public final class Leg {
             hangUp();
         } else if (code >= 200 && code < 300) {
             hangUp();
-            beside.hangUp();
+            if (beside.isUp()) {
+                beside.hangUp();
+            }
+            // one that rings still is ended by the PBX once it has moved the other party there; a CANCEL could be faster
         }
     }
 

@@ -96,6 +96,43 @@ class CallEndsTest {
         assertThat(calls.only().callerName()).isEqualTo(number == null ? null : "Ann");
     }
 
+    /** An anonymous caller, whom the dialplan gives the number of the company: only an analogue line may report it late. */
+    @ParameterizedTest
+    @CsvSource({
+        "PJSIP/trunk-1,",
+        "SIP/trunk-1,",
+        "IAX2/trunk-1,",
+        "DAHDI/i1/-1,",
+        "Local/8201@x-1;1,",
+        "DAHDI/1-1, 4930555000"
+    })
+    void L1_whatTheDialplanSetsIsNotWhoCalls(String name, String number) {
+        TrackedCalls calls = TrackedCalls.calls();
+        calls.of("Newchannel", "a", "a", name, "ChannelState=4", "CallerIDNum=<unknown>", "Exten=s");
+        calls.of("NewCallerid", "a", "a", name, "CallerIDNum=4930555000", "CallerIDName=Company");
+        calls.of("Newstate", "a", "a", name, "CallerIDNum=4930555000", "CallerIDName=Company", "ChannelState=6");
+        calls.hangup("a", "a", 16).after(TrackedCalls.GRACE);
+        assertThat(calls.only().callerNumber()).isEqualTo(number);
+        assertThat(calls.only().callerName()).isEqualTo(number == null ? null : "Company");
+    }
+
+    /** The cause that a busy phone left on the caller's line, and what the caller did then. */
+    @ParameterizedTest
+    @CsvSource({"17, true, 16", "20, true, 16", "38, true, 38", "16, true, 16", "17, false, 17"})
+    void theCauseOfACallThatWasTakenIsNotThatOfAnEarlierDial(int cause, boolean voicemail, int said) {
+        TrackedCalls calls = TrackedCalls.calls().channel("a", "a", "PJSIP/a").phone("b", "a");
+        calls.dial("DialBegin", "a", "b", "a").dial("DialEnd", "a", "b", "a", "DialStatus=BUSY");
+        calls.hangup("b", "a", 17);
+        if (voicemail) {
+            calls.state("a", "a", 6).after(5_000).asksToHangUp("a", "a");
+        }
+        calls.hangup("a", "a", cause).after(TrackedCalls.GRACE);
+        assertThat(calls.only().disposition())
+                .isEqualTo(voicemail ? CallDisposition.ANSWERED_BY_PBX : CallDisposition.BUSY);
+        assertThat(calls.only().cause()).isEqualTo(said);
+        assertThat(calls.only().causeText()).isEqualTo(said == 16 && cause != 16 ? "Normal Clearing" : "Text " + cause);
+    }
+
     /** One who goes while the others talk on has not ended the call. */
     @Test
     void whoLeavesAConversationOfThreeHasNotHungUpTheCall() {

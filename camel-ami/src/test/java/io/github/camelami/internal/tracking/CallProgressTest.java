@@ -78,6 +78,52 @@ class CallProgressTest {
                 .containsExactly(CallState.STARTED, CallState.RINGING, CallState.ANSWERED, CallState.ENDED);
     }
 
+    /** The first rings in vain, then the second; the third is busy while the second rings. */
+    @Test
+    void aPhoneThatStopsToRingIsToldWhileTheCallGoesOn() {
+        TrackedCalls calls = TrackedCalls.progress().channel("a", "a", "PJSIP/a");
+        rings(calls, "b").dial("DialEnd", "a", "b", "a", "DialStatus=NOANSWER").hangup("b", "a", 0);
+        assertThat(calls.states()).containsExactly(CallState.STARTED, CallState.RINGING);
+        rings(rings(calls, "c"), "d");
+        calls.dial("DialEnd", "a", "d", "a", "DialStatus=BUSY").hangup("d", "a", 17);
+        calls.state("c", "a", 6).dial("DialEnd", "a", "c", "a", "DialStatus=ANSWER");
+        calls.enter("x", "a", "a").enter("x", "c", "a");
+        assertThat(calls.out)
+                .extracting(call -> call.state() + " " + call.ringingNumber())
+                .containsExactly(
+                        "STARTED null",
+                        "RINGING 2b",
+                        "RINGING_ENDED 2b",
+                        "RINGING 2c",
+                        "RINGING 2d",
+                        "RINGING_ENDED 2d",
+                        "ANSWERED null");
+    }
+
+    private static TrackedCalls rings(TrackedCalls calls, String phone) {
+        return calls.phone(phone, "a")
+                .dial("DialBegin", "a", phone, "a", "DialString=2" + phone)
+                .state(phone, "a", 5);
+    }
+
+    @Test
+    void anAgentWhoStopsToRingIsToldWhileTheCallerWaits() {
+        TrackedCalls calls = TrackedCalls.progress().channel("a", "a", "PJSIP/a").state("a", "a", 6);
+        rings(calls.of("QueueCallerJoin", "a", "a", "PJSIP/a", "Queue=q"), "b");
+        calls.dial("DialEnd", "a", "b", "a", "DialStatus=NOANSWER").hangup("b", "a", 0);
+        assertThat(calls.states()).endsWith(CallState.QUEUED, CallState.RINGING, CallState.RINGING_ENDED);
+    }
+
+    /** An answer and the end of the call say by themselves that nothing rings any more. */
+    @Test
+    void whoDidNotTakeACallThatIsTakenOrEndsIsNotTold() {
+        assertThat(played("s05_did_ringgroup_answered").states()).doesNotContain(CallState.RINGING_ENDED);
+        assertThat(played("s03_ext_noanswer_tone").states())
+                .containsExactly(CallState.STARTED, CallState.RINGING, CallState.ENDED);
+        assertThat(played("s33_ext_caller_cancels").states())
+                .containsExactly(CallState.STARTED, CallState.RINGING, CallState.ENDED);
+    }
+
     @Test
     void aCallThatBeginsWithAHelperIsToldWhenSomebodyTakesPart() {
         TrackedCalls calls = TrackedCalls.progress().channel("1.1", "1.1", "CBAnn/c-01;1");

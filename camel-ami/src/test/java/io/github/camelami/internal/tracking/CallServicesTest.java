@@ -18,6 +18,7 @@ package io.github.camelami.internal.tracking;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelami.call.AmiCall;
+import io.github.camelami.call.HungUpBy;
 import io.github.camelami.call.CallDisposition;
 import io.github.camelami.call.CallState;
 import io.github.camelami.call.Leg;
@@ -58,6 +59,48 @@ class CallServicesTest {
             assertThat(call.legs()).extracting(Leg::channel).containsExactly("PJSIP/" + call.id(), "PJSIP/1.1");
             assertThat(call.answeredBy()).isEqualTo("100");
         });
+        assertThat(calls.tracker.openCalls()).isEqualTo(1);
+    }
+
+    /** Whoever is called then shows the agent's id, as the caller does since the two have talked. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void L1_theCallerOfAPoolAgentIsTransferred(boolean byLocal) {
+        TrackedCalls calls =
+                TrackedCalls.calls().channel("1.1", "1.1", "PJSIP/1.1").state("1.1", "1.1", 6);
+        calls.waits("1.1", "1.1").after(60_000);
+        calls.channel("5.5", "5.5", "PJSIP/5.5").state("5.5", "5.5", 6).enter("x", "5.5", "5.5");
+        calls.leave("h", "1.1", "1.1").enter("x", "1.1", "1.1").after(1_000).leave("x", "5.5", "1.1");
+        calls.leave("x", "1.1", "1.1").waits("1.1", "1.1");
+        calls.event(
+                "BlindTransfer",
+                "Result=Success",
+                "Extension=8203",
+                "TransfererUniqueid=1.1",
+                "TransfererLinkedid=1.1",
+                "TransfereeUniqueid=5.5",
+                "TransfereeLinkedid=1.1");
+        if (byLocal) {
+            calls.local("l", "1.1", "8203");
+            calls.event(
+                    "DialBegin",
+                    "Uniqueid=5.5",
+                    "Linkedid=1.1",
+                    "DestChannel=Local/8203@x-l;1",
+                    "DestUniqueid=l1",
+                    "DestLinkedid=1.1");
+        }
+        String dials = byLocal ? "l2" : "5.5";
+        calls.phone("c", "1.1").dial("DialBegin", dials, "c", "1.1").after(500);
+        calls.state("c", "1.1", 6).dial("DialEnd", dials, "c", "1.1", "DialStatus=ANSWER");
+        calls.enter("y", "5.5", "1.1").enter("y", "c", "1.1").after(2_000).asksToHangUp("c", "1.1");
+        calls.leave("y", "c", "1.1").hangup("c", "1.1", 16).hangup("l1", "1.1", 16).hangup("l2", "1.1", 16);
+        calls.leave("y", "5.5", "1.1").hangup("5.5", "1.1", 16).after(TrackedCalls.GRACE);
+        AmiCall call = calls.only();
+        assertThat(call.id()).isEqualTo("5.5");
+        assertThat(call.talkTime()).isEqualTo(3_000);
+        assertThat(call.hungUpBy()).isEqualTo(HungUpBy.CALLED);
+        assertThat(call.legs()).extracting(Leg::channel).containsExactlyInAnyOrder("PJSIP/5.5", "PJSIP/1.1", "PJSIP/c");
         assertThat(calls.tracker.openCalls()).isEqualTo(1);
     }
 
@@ -102,6 +145,51 @@ class CallServicesTest {
             assertThat(visit.talkTime()).isEqualTo(7_000);
             assertThat(visit.completedBy()).isEqualTo("agent");
             assertThat(visit.agentName()).isEqualTo("Ann");
+        });
+    }
+
+    /** The member, what its phone was dialled as, and the number that the agent is known by. */
+    @ParameterizedTest
+    @CsvSource({
+        "Local/8201@from-queue/n, 01715@trunk, 8201",
+        "Local/01715@from-queue/n, 01715@trunk, 01715",
+        "Local/FMPR-8201@followme/n, 8201/sip:8201@h, 8201",
+        "PJSIP/8202, PJSIP/8202, 8202",
+        "PJSIP/bob, bob/sip:8202@h, 8202"
+    })
+    void anAgentIsKnownByItsExtensionAlsoOnAMobile(String member, String dialString, String number) {
+        TrackedCalls calls = TrackedCalls.calls().channel("a", "a", "PJSIP/a").state("a", "a", 6);
+        calls.of("QueueCallerJoin", "a", "a", "PJSIP/a", "Queue=q");
+        boolean local = member.startsWith("Local/");
+        if (local) {
+            calls.local("l", "a", "8201");
+            calls.event("DialBegin", "Channel=PJSIP/a", "Uniqueid=a", "Linkedid=a", "DestChannel=Local/8201@x-l;1",
+                    "DestUniqueid=l1", "DestLinkedid=a");
+        }
+        calls.phone("b", "a").dial("DialBegin", local ? "l2" : "a", "b", "a", "DialString=" + dialString);
+        calls.state("b", "a", 6).dial("DialEnd", local ? "l2" : "a", "b", "a", "DialStatus=ANSWER");
+        String agent = local ? "l1" : "b";
+        calls.dial("AgentConnect", "a", agent, "a", "Queue=q", "Interface=" + member);
+        calls.hangup("b", "a", 16).hangup("l1", "a", 16).hangup("l2", "a", 16);
+        calls.hangup("a", "a", 16).after(TrackedCalls.GRACE);
+        assertThat(calls.only().queues().get(0).agentNumber()).isEqualTo(number);
+    }
+
+    /** Two who meet in a conference talk, and neither has taken the call of the other; two in a bridge of two have. */
+    @ParameterizedTest
+    @CsvSource({"base,", "basic, 100"})
+    void nobodyTakesACallInAConference(String type, String answeredBy) {
+        TrackedCalls calls =
+                TrackedCalls.calls().channel("a", "a", "PJSIP/a").state("a", "a", 6).after(10);
+        calls.channel("b", "b", "PJSIP/b").state("b", "b", 6);
+        calls.of("BridgeEnter", "a", "a", "PJSIP/a", "BridgeUniqueid=x", "BridgeType=" + type);
+        calls.of("BridgeEnter", "b", "b", "PJSIP/b", "BridgeUniqueid=x", "BridgeType=" + type)
+                .after(1_000);
+        calls.hangup("a", "a", 16).hangup("b", "b", 16).after(TrackedCalls.GRACE);
+        assertThat(calls.out).hasSize(2).allSatisfy(call -> {
+            assertThat(call.talkTime()).isEqualTo(1_000);
+            assertThat(call.disposition()).isEqualTo(CallDisposition.ANSWERED);
+            assertThat(call.answeredBy()).isEqualTo(answeredBy);
         });
     }
 

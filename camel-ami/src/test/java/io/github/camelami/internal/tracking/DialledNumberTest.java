@@ -59,7 +59,7 @@ class DialledNumberTest {
                 "-, s, s, -",
             })
     void isTheNumberThatWasReallyDialled(String dialString, String shown, String exten, String number) {
-        assertThat(DialledNumber.of("PJSIP/a-00000001", dialString, shown, exten))
+        assertThat(DialledNumber.of("PJSIP/a-00000001", dialString, shown, exten, null))
                 .isEqualTo(number);
     }
 
@@ -86,7 +86,7 @@ class DialledNumberTest {
                 "SIP/host-1, host:5060, -, -",
             })
     void aPasswordIsNoNumber(String channel, String dialString, String shown, String number) {
-        assertThat(DialledNumber.of(channel, dialString, shown, "s")).isEqualTo(number);
+        assertThat(DialledNumber.of(channel, dialString, shown, "s", null)).isEqualTo(number);
     }
 
     @ParameterizedTest
@@ -97,13 +97,55 @@ class DialledNumberTest {
                 "R0/ww04099, -, 04099",
                 "i1/04099, -, 04099",
                 "2/04099w123, -, 04099",
+                "g1/9w04099, 904099, 04099",
+                "i1/04099/12, -, 04099",
                 "DAHDI/g0/04099, -, 04099",
                 "2, -, -",
                 "2, 8202, 8202",
                 "g0, -, -"
             })
     void aPortOfAnAnalogueLineIsNoNumber(String dialString, String shown, String number) {
-        assertThat(DialledNumber.of("DAHDI/2-1", dialString, shown, "s")).isEqualTo(number);
+        assertThat(DialledNumber.of("DAHDI/2-1", dialString, shown, "s", null)).isEqualTo(number);
+    }
+
+    /** Each form in which the number 04099 is dialled by a trunk, for a caller who wanted 904099. */
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "PJSIP/4930555000-1, 4930555000/sip:04099@sbc, 904099, 904099",
+                "PJSIP/4930555000-1, 4930555000/sip:04099@sbc, -, s",
+                "PJSIP/4930555000-1, 4930555000/sip:04099@sbc, 4930555000, s",
+                "PJSIP/4930555000-1, 4930555000/sip:04099@sbc, 4930555111, s",
+                "PJSIP/4930555000-1, PJSIP/4930555000/sip:04099@sbc:5060, 904099, 904099",
+                "PJSIP/4930555000-1, 04099@4930555000, 4930555000, s",
+                "PJSIP/trunk-1, trunk/sip:04099@sbc, 4930555000, s",
+                "PJSIP/trunk-1, 04099@trunk, 4930555000, s",
+                "SIP/4930555000-1, 4930555000/04099, 4930555000, s",
+                "SIP/trunk-1, trunk/04099, 904099, 904099",
+                "SIP/trunk-1, 04099@10.0.0.1:5060, 904099, 904099",
+                "SIP/host-1, bob:pw@host/04099, 904099, 904099",
+                "DAHDI/i1/04099-1, g1/04099, 904099, 904099",
+                "DAHDI/1-1, r1/9w04099, s, s",
+                "IAX2/peer-1, user:pw@peer/04099, 904099, 904099",
+                "IAX2/peer-1, peer/04099, 904099, 904099",
+                "OOH323/gw-1, 04099@gw, 904099, 904099",
+                "Quectel/q0-1, q0/04099, s, s",
+                "Local/04099@out-1;1, 04099@out/n, 904099, 904099"
+            })
+    void aTrunkIsDialledByItsNumber(String channel, String dialString, String shown, String exten) {
+        assertThat(DialledNumber.of(channel, dialString, shown, exten, "904099"))
+                .isEqualTo("04099");
+    }
+
+    /** The same, written so that it could be a trunk: nothing that the caller wanted ends as the user does. */
+    @ParameterizedTest
+    @CsvSource({"8202, 8202", "498202, 8202", "600, 8202"})
+    void aPhoneWhoseContactHasANumberOfItsOwnIsNoTrunk(String wanted, String number) {
+        assertThat(DialledNumber.of("PJSIP/8202-1", "8202/sip:48151623@10.0.0.5", "8202", "s", wanted))
+                .isEqualTo(number);
+        assertThat(DialledNumber.of("PJSIP/8202-1", "8202/sip:8202@10.0.0.5", "1001", "s", wanted))
+                .isEqualTo("1001");
     }
 
     @ParameterizedTest

@@ -38,8 +38,8 @@ import org.slf4j.event.Level;
  * Looks at what is up on the PBX, so that calls fit it, and says once what the user's rights hide. Live events wait
  * meanwhile; what an answer means for the calls is concluded when all has been handled that was received before it.
  */
-final class PbxLook {
-    private static final Logger LOG = LoggerFactory.getLogger(PbxLook.class);
+final class Reconciler {
+    private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
 
     private final AmiEndpoint endpoint;
     private final AmiSession session;
@@ -68,7 +68,7 @@ final class PbxLook {
     private boolean unlistedTold;
     private boolean noAnswerTold;
 
-    PbxLook(AmiEndpoint endpoint, AmiSession session, CallTracker tracker) {
+    Reconciler(AmiEndpoint endpoint, AmiSession session, CallTracker tracker) {
         this.endpoint = endpoint;
         this.session = session;
         this.tracker = tracker;
