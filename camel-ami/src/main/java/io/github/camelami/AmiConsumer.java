@@ -72,7 +72,7 @@ public class AmiConsumer extends DefaultConsumer implements HealthCheckAware, Sh
     protected void doStart() throws Exception {
         super.doStart();
         AmiHealthCheck health = new AmiHealthCheck(
-                "consumer:ami-" + getRouteId(), endpoint.getName(), endpoint.connection(), this::status);
+                "consumer:ami-" + getRouteId(), endpoint.getName(), endpoint.connection(), true, this::status);
         health.setEnabled(endpoint.getComponent().isHealthCheckConsumerEnabled());
         setHealthCheck(health);
         run = null;
@@ -82,19 +82,14 @@ public class AmiConsumer extends DefaultConsumer implements HealthCheckAware, Sh
             var subscribed = session.subscribe(subscription);
             endpoint.start(session);
             awaitMask(subscribed);
-        } catch (Exception e) {
-            leaveSession();
-            throw e;
-        }
-        try {
             run = new ConsumerRun(this, endpoint, session, subscription, exchanges);
             run.start();
-        } catch (RuntimeException | Error e) {
+            meterRemoval = endpoint.getComponent().meter(endpoint.getName(), this);
+        } catch (Exception | Error e) {
             // Camel does not stop what has failed to start
             doStop();
             throw e;
         }
-        meterRemoval = endpoint.getComponent().meter(endpoint.getName(), this);
     }
 
     private void awaitMask(Future<Void> subscribed) throws InterruptedException {
@@ -109,10 +104,14 @@ public class AmiConsumer extends DefaultConsumer implements HealthCheckAware, Sh
     protected void doStop() throws Exception {
         ConsumerRun current = run;
         int left = current == null ? 0 : current.stop();
-        meterRemoval.run();
+        Runnable removal = meterRemoval;
         meterRemoval = () -> {};
-        leaveSession();
-        left += subscription.discard();
+        try {
+            removal.run();
+        } finally {
+            leaveSession();
+            left += subscription.discard();
+        }
         if (left > 0) {
             LOG.warn("ami:{}: stopped with {} events that were received but not routed", endpoint.getName(), left);
         }

@@ -69,6 +69,9 @@ public class AmiDevConsole extends AbstractDevConsole {
                 session.put("unexpectedAnswers", status.unexpected());
                 session.put("discardedMessages", status.discarded());
                 session.put("loginFailures", status.loginFailures());
+                if (!status.unreadable().isEmpty()) {
+                    session.put("unreadable", status.unreadable());
+                }
                 if (status.lastFailure() != null) {
                     session.put("lastFailure", status.lastFailure());
                     session.put("lastFailureAt", status.lastFailureAt().toString());

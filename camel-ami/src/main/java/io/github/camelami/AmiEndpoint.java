@@ -85,6 +85,7 @@ public class AmiEndpoint extends DefaultEndpoint
 
     @Override
     public Producer createProducer() {
+        getComponent().startingLogins().expectProducer(this);
         return new AmiProducer(this);
     }
 
@@ -139,9 +140,13 @@ public class AmiEndpoint extends DefaultEndpoint
         return singleton;
     }
 
-    /** A producer belongs to the endpoint in any case. */
+    /**
+     * A producer belongs to the endpoint in any case. Camel asks this when it prepares a route that sends to the
+     * endpoint, and creates the producer only as the route starts: there is no other sign of it before.
+     */
     @Override
     public boolean isSingletonProducer() {
+        getComponent().startingLogins().expectProducer(this);
         return true;
     }
 

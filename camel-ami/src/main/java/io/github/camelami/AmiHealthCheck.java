@@ -22,18 +22,29 @@ import java.util.function.Supplier;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
-/** UP while there is a session with the PBX; else DOWN, with the reason and since when. */
+/**
+ * UP while there is a session with the PBX, and for a consumer while events can come by it; else DOWN, with the reason and
+ * since when.
+ */
 final class AmiHealthCheck extends AbstractHealthCheck {
     private final String connection;
     private final String address;
     private final String user;
+    private final boolean forEvents;
     private final Supplier<SessionStatus> status;
 
-    AmiHealthCheck(String id, String connection, ConnectionSettings settings, Supplier<SessionStatus> status) {
+    /** @param forEvents whether it is a consumer's, to which a session without events is of no use */
+    AmiHealthCheck(
+            String id,
+            String connection,
+            ConnectionSettings settings,
+            boolean forEvents,
+            Supplier<SessionStatus> status) {
         super("camel", id);
         this.connection = connection;
         this.address = settings.address();
         this.user = settings.options().getUsername();
+        this.forEvents = forEvents;
         this.status = status;
     }
 
@@ -47,8 +58,14 @@ final class AmiHealthCheck extends AbstractHealthCheck {
         builder.detail("ami.since", session.since().toString());
         builder.detail("ami.epoch", session.epoch());
         builder.detail("ami.failedAttempts", session.failedAttempts());
-        if (session.state() == SessionState.READY) {
+        if (!session.unreadable().isEmpty()) {
+            builder.detail("ami.unreadable", session.unreadable());
+        }
+        if (session.state() == SessionState.READY && (session.unreadable().isEmpty() || !forEvents)) {
             builder.up();
+        } else if (session.state() == SessionState.READY) {
+            builder.message("no event comes: the user may read none of the event classes " + session.unreadable());
+            builder.down();
         } else {
             String reason = "";
             if (session.lastFailure() != null) {

@@ -23,6 +23,7 @@ import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
@@ -145,13 +146,32 @@ final class AmiMeters {
                 number++;
             }
             Tags own = tags.and(key, String.valueOf(number));
-            List<Meter> registered = meters.apply(own);
+            List<Meter> registered;
+            try {
+                registered = meters.apply(own);
+            } catch (RuntimeException | Error e) {
+                remove(registeredWith(own));
+                taken.remove(own);
+                throw e;
+            }
             return () -> {
                 synchronized (taken) {
-                    registered.forEach(registry::remove);
                     taken.remove(own);
+                    remove(registered);
                 }
             };
         }
+    }
+
+    private List<Meter> registeredWith(Tags tags) {
+        List<Tag> own = tags.stream().toList();
+        return registry.getMeters().stream()
+                .filter(meter -> meter.getId().getName().startsWith("camel.ami.")
+                        && meter.getId().getTags().containsAll(own))
+                .toList();
+    }
+
+    private void remove(List<Meter> meters) {
+        meters.forEach(registry::remove);
     }
 }

@@ -58,19 +58,23 @@ public class AmiProducer extends DefaultAsyncProducer {
         session = endpoint.acquireSession();
         try {
             endpoint.start(session);
-        } catch (Exception e) {
+            endpoint.getComponent().producerChecks().add(session, endpoint);
+        } catch (Exception | Error e) {
+            // Camel does not stop what has failed to start
             leaveSession();
             throw e;
         }
-        endpoint.getComponent().producerChecks().add(session, endpoint);
     }
 
     @Override
     protected void doStop() throws Exception {
-        if (session != null) {
-            endpoint.getComponent().producerChecks().remove(session, endpoint);
+        try {
+            if (session != null) {
+                endpoint.getComponent().producerChecks().remove(session, endpoint);
+            }
+        } finally {
+            leaveSession();
         }
-        leaveSession();
         super.doStop();
     }
 

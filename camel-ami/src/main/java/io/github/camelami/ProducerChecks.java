@@ -66,14 +66,20 @@ final class ProducerChecks {
         for (int number = 2; !ids.add(id); number++) {
             id = "producer:ami-" + endpoint.getName() + '-' + number;
         }
-        AmiHealthCheck check = new AmiHealthCheck(id, endpoint.getName(), endpoint.connection(), session::status);
+        AmiHealthCheck check =
+                new AmiHealthCheck(id, endpoint.getName(), endpoint.connection(), false, session::status);
         check.setEnabled(endpoint.getComponent().isHealthCheckProducerEnabled());
         var repository = HealthCheckHelper.getHealthCheckRepository(endpoint.getCamelContext(), "producers");
-        if (repository instanceof WritableHealthCheckRepository writable) {
-            writable.addHealthCheck(check);
-            return new Shared(check, writable);
+        if (!(repository instanceof WritableHealthCheckRepository writable)) {
+            return new Shared(check, null);
         }
-        return new Shared(check, null);
+        try {
+            writable.addHealthCheck(check);
+        } catch (RuntimeException | Error e) {
+            ids.remove(id);
+            throw e;
+        }
+        return new Shared(check, writable);
     }
 
     /** A producer of the endpoint no longer sends to the session; the last one takes the check with it. */

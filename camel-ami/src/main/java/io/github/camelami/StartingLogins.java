@@ -23,7 +23,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -55,6 +54,9 @@ final class StartingLogins {
     /** Those that may be started, until they are gone. */
     private final Set<AmiConsumer> consumers = Collections.newSetFromMap(new WeakHashMap<>());
 
+    /** Endpoints that routes of a starting context send to. */
+    private final Set<AmiEndpoint> destinations = Collections.newSetFromMap(new WeakHashMap<>());
+
     private final Map<AmiSession, Attempt> attempts = new HashMap<>();
     private final List<Hold> holds = new ArrayList<>();
     private boolean begun;
@@ -67,29 +69,31 @@ final class StartingLogins {
         consumers.add(consumer);
     }
 
+    /** A producer of the endpoint is going to be started, or has been created. */
+    synchronized void expectProducer(AmiEndpoint endpoint) {
+        destinations.add(endpoint);
+    }
+
     /**
-     * Begins the logins of what a context is going to start, if it is starting: consumers of routes that start with it,
-     * and endpoints without a consumer, which are there for producers. A consumer's is asked for what it will want.
+     * Begins the logins of what a context is going to start, if it is starting: of consumers of routes that start with
+     * it, and of endpoints that routes send to. An endpoint that merely exists may be that of another component, such as
+     * {@code master}, which decides itself when to start a consumer. A consumer's login asks for what it will want.
      */
     synchronized void beginAll(CamelContext context) {
         if (begun || !context.isStarting()) {
             return;
         }
         begun = true;
-        Set<AmiEndpoint> ofConsumers = new HashSet<>();
         for (AmiConsumer consumer : List.copyOf(consumers)) {
-            ofConsumers.add(consumer.getEndpoint());
             if (consumer.startsWithContext()) {
                 begin(consumer.getEndpoint(), new EventFilter(consumer.getEndpoint()).subscription());
             }
         }
-        context.getEndpoints().stream()
-                .filter(AmiEndpoint.class::isInstance)
-                .map(AmiEndpoint.class::cast)
-                .filter(endpoint -> endpoint.getComponent() == component
-                        && !endpoint.isLazyStartProducer()
-                        && !ofConsumers.contains(endpoint))
-                .forEach(endpoint -> begin(endpoint, null));
+        for (AmiEndpoint endpoint : List.copyOf(destinations)) {
+            if (!endpoint.isLazyStartProducer()) {
+                begin(endpoint, null);
+            }
+        }
     }
 
     private void begin(AmiEndpoint endpoint, EventSubscription expected) {
@@ -99,24 +103,32 @@ final class StartingLogins {
             if (expected != null) {
                 session.expect(expected);
             }
-            Attempt attempt = attempt(session, endpoint.getConfiguration().isFailFast());
-            attempts.putIfAbsent(session, attempt);
-        } catch (RuntimeException e) {
-            // its own start will say so
+            attempt(session, endpoint.getConfiguration().isFailFast());
+        } catch (RuntimeException | LinkageError e) {
+            // its own start will say so; a library that one endpoint lacks is nothing to the others
             LOG.debug("ami:{}: no login ahead of the start", endpoint.getName(), e);
         }
     }
 
-    private static Attempt attempt(AmiSession session, boolean failFast) {
-        return new Attempt(session.start(failFast), System.nanoTime());
+    /**
+     * The first attempt of this start. Whoever gives up when it fails must not begin another, for which nobody would
+     * wait; whoever does not has the session go on trying.
+     */
+    private synchronized Attempt attempt(AmiSession session, boolean failFast) {
+        Attempt first = attempts.get(session);
+        if (first != null && failFast) {
+            return first;
+        }
+        Attempt next = new Attempt(session.start(failFast), System.nanoTime());
+        if (first == null && begun) {
+            attempts.put(session, next);
+        }
+        return first == null ? next : first;
     }
 
     /** Waits for the end of the attempt that was begun, or begins one; its failure, or null where there is a session. */
     AmiException await(AmiSession session, AmiConfiguration settings) throws InterruptedException {
         Attempt attempt = attempt(session, settings.isFailFast());
-        synchronized (this) {
-            attempt = attempts.getOrDefault(session, attempt);
-        }
         long end = attempt.begun()
                 + Duration.ofMillis(settings.getConnectTimeout()).plus(GRACE).toNanos();
         AmiException failure;
@@ -139,6 +151,7 @@ final class StartingLogins {
             held = List.copyOf(holds);
             holds.clear();
             attempts.clear();
+            destinations.clear();
             begun = false;
         }
         held.forEach(hold -> {

@@ -16,6 +16,7 @@
 package io.github.camelami;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.github.camelami.session.AmiSession;
@@ -24,17 +25,22 @@ import io.github.camelami.session.SessionResources;
 import io.github.camelami.simulator.SimulatedEvent;
 import io.github.camelami.simulator.SimulatedPbx;
 import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.config.MeterFilter;
+import io.micrometer.core.instrument.config.MeterFilterReply;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.console.DevConsole;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckHelper;
+import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.impl.console.DefaultDevConsolesLoader;
+import org.apache.camel.impl.health.ProducersHealthCheckRepository;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -181,6 +187,57 @@ class OwnChecksAndMetersTest {
         assertThat(tags("camel.ami.events.received")).containsExactly("connection=pbx consumer=2 route=none");
         second.stop();
         assertThat(registry.getMeters()).isEmpty();
+    }
+
+    /** Camel does not stop what has failed to start. */
+    @Test
+    void K4_O5_aCheckOrAMeterThatCannotBeRegisteredLeavesNoSessionAndNoName() throws Exception {
+        AtomicBoolean fails = new AtomicBoolean(true);
+        HealthCheckRegistry.get(routes.context())
+                .unregister(HealthCheckRegistry.get(routes.context())
+                        .getRepository("producers")
+                        .orElseThrow());
+        ProducersHealthCheckRepository full = new ProducersHealthCheckRepository() {
+            @Override
+            public void addHealthCheck(HealthCheck check) {
+                failIf(fails);
+                super.addHealthCheck(check);
+            }
+        };
+        full.setEnabled(true);
+        HealthCheckRegistry.get(routes.context()).register(full);
+        routes.context().getRegistry().bind("meters", registry);
+        registry.config().meterFilter(new MeterFilter() {
+            @Override
+            public MeterFilterReply accept(Meter.Id id) {
+                failIf(fails.get() && id.getName().equals("camel.ami.events.lag") ? fails : new AtomicBoolean());
+                return MeterFilterReply.NEUTRAL;
+            }
+        });
+        AmiComponent ami = routes.context().getComponent("ami", AmiComponent.class);
+        routes.start();
+        var producer = routes.context().getEndpoint(uri("action=Ping")).createProducer();
+        assertThatThrownBy(producer::start).hasStackTraceContaining("no room");
+        assertThat(ami.sessions()).isEmpty();
+        var consumer = routes.context().getEndpoint(uri("events=call")).createConsumer(exchange -> {});
+        assertThatThrownBy(consumer::start).hasStackTraceContaining("no room");
+        assertThat(ami.sessions()).isEmpty();
+        assertThat(registry.getMeters()).isEmpty();
+        await().until(() -> pbx.sessions() == 0);
+
+        fails.set(false);
+        producer.start();
+        consumer.start();
+        assertThat(readiness()).containsExactly("producer:ami-pbx admin UP");
+        assertThat(tags("camel.ami.events.received")).containsExactly("connection=pbx consumer=1 route=none");
+        producer.stop();
+        consumer.stop();
+    }
+
+    private static void failIf(AtomicBoolean fails) {
+        if (fails.get()) {
+            throw new IllegalStateException("no room");
+        }
     }
 
     @Test

@@ -18,10 +18,12 @@ package io.github.camelami;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.camelami.simulator.HttpFault;
 import io.github.camelami.simulator.PbxVersion;
 import io.github.camelami.simulator.Reply;
 import io.github.camelami.simulator.SimulatedEvent;
 import io.github.camelami.simulator.SimulatedPbx;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -165,6 +167,22 @@ class SharedStopTest {
         template.sendBody("ami:pbx?action=Ping&actionTimeout=7s&" + way, null);
         camel.stop();
         assertThat(pbx.received("Logoff")).isNotEmpty();
+        await().until(() -> pbx.sessions() == 0);
+    }
+
+    /** Each request takes a fifth of a second, and a poll has just been sent. */
+    @ParameterizedTest
+    @ValueSource(strings = {"transport=http", "transport=http&authType=digest"})
+    void O5_aRouteThatStopsLogsOffBesideASlowPbx(String way) throws Exception {
+        start(way, PbxVersion.ASTERISK_22);
+        for (String action : List.of("Challenge", "Ping", "Login", "Events", "Logoff")) {
+            pbx.http().faultAlways(action, HttpFault.delay(Duration.ofMillis(200)));
+        }
+        routes.start(b ->
+                b.from("ami:pbx?events=user&pollDelay=1&" + way).routeId("one").process(e -> one.add(n(e))));
+        await().until(() -> pbx.http().pollCount() > 0);
+        routes.camel.getRouteController().stopRoute("one");
+        assertThat(pbx.received("Logoff")).hasSize(1);
         await().until(() -> pbx.sessions() == 0);
     }
 

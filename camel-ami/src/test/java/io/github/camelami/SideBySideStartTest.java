@@ -20,20 +20,30 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import io.github.camelami.message.AmiException;
+import io.github.camelami.session.AmiSession;
+import io.github.camelami.session.SessionState;
 import io.github.camelami.simulator.SimulatedEvent;
 import io.github.camelami.simulator.SimulatedPbx;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.Consumer;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultComponent;
+import org.apache.camel.support.DefaultConsumer;
+import org.apache.camel.support.DefaultEndpoint;
+import org.apache.camel.support.service.ServiceHelper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -41,8 +51,9 @@ import org.junit.jupiter.api.Test;
 class SideBySideStartTest {
     private static final int UNREACHABLE = 20;
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private final List<ServerSocket> silent = new ArrayList<>();
+    private final List<SilentPeer> silent = new ArrayList<>();
     private final SimulatedPbx pbx = SimulatedPbx.start();
     private final DefaultCamelContext camel = new DefaultCamelContext();
 
@@ -59,16 +70,30 @@ class SideBySideStartTest {
     void close() throws IOException {
         camel.stop();
         pbx.close();
-        for (ServerSocket each : silent) {
+        for (SilentPeer each : silent) {
             each.close();
         }
     }
 
     /** Something that takes connections and never says a word. */
     private String silent(String options) throws IOException {
-        ServerSocket socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        silent.add(socket);
-        return uri(socket.getLocalPort(), options);
+        SilentPeer peer = new SilentPeer();
+        silent.add(peer);
+        return uri(peer.port(), options);
+    }
+
+    /** Starts the context; whether all that are silent were connected to while the first of them was still waited for. */
+    private boolean startsSideBySide() throws InterruptedException {
+        AtomicBoolean together = new AtomicBoolean();
+        Thread watch = new Thread(() -> {
+            long end = System.nanoTime() + PATIENCE.toNanos();
+            together.set(silent.stream().allMatch(peer -> peer.isConnected(end - System.nanoTime())));
+            silent.forEach(SilentPeer::hangUp);
+        });
+        watch.start();
+        camel.start();
+        watch.join();
+        return together.get();
     }
 
     private static String uri(int port, String options) {
@@ -79,30 +104,25 @@ class SideBySideStartTest {
         return camel.getComponent("ami", AmiComponent.class);
     }
 
-    private Duration start() {
-        long start = System.nanoTime();
-        camel.start();
-        return Duration.ofNanos(System.nanoTime() - start);
-    }
-
     @Test
     void K6_theStartOfManyUnreachablePbxesTakesOneConnectTimeout() throws Exception {
+        ami().getConfiguration().setConnectTimeout(PATIENCE.toMillis());
         RouteBuilder.addRoutes(camel, routes -> {
             for (int i = 0; i < UNREACHABLE / 4; i++) {
                 routes.from(silent("&events=call")).to("mock:events");
                 routes.from("direct:" + i).to(silent("&action=Ping")).to(silent("&action=CoreStatus"));
-                routes.from(uri(silent.get(0).getLocalPort(), "&events=call")).to("mock:events");
+                routes.from(uri(silent.get(0).port(), "&events=call")).to("mock:events");
                 routes.from(silent("&transport=http")).to("mock:events");
             }
         });
-        // one after the other: 25 times as long
-        assertThat(start()).isLessThan(CONNECT_TIMEOUT.multipliedBy(6));
+        assertThat(startsSideBySide()).isTrue();
         assertThat(silent).hasSize(UNREACHABLE);
         assertThat(ami().sessions()).hasSize(UNREACHABLE);
     }
 
     @Test
     void K6_twoComponentsOfAContextStartSideBySideToo() throws Exception {
+        ami().getConfiguration().setConnectTimeout(PATIENCE.toMillis());
         AmiComponent other = new AmiComponent();
         other.setConfiguration(ami().getConfiguration());
         camel.addComponent("asterisk", other);
@@ -112,7 +132,7 @@ class SideBySideStartTest {
             routes.from(silent("&events=call")).to("mock:events");
             routes.from(silent("&events=agent").replace("ami:", "asterisk:")).to("mock:events");
         });
-        assertThat(start()).isLessThan(CONNECT_TIMEOUT.multipliedBy(3));
+        assertThat(startsSideBySide()).isTrue();
     }
 
     @Test
@@ -130,6 +150,118 @@ class SideBySideStartTest {
         assertThat(ami().sessions()).hasSize(2);
     }
 
+    /** Such as {@code master}, whose leader alone starts a consumer. */
+    @Test
+    void K6_anEndpointThatBelongsToAnotherComponentOrToNobodyIsNotLoggedIn() throws Exception {
+        Leader leader = new Leader();
+        camel.addComponent("leader", leader);
+        camel.getEndpoint(uri(pbx.port(), "&events=call&connectTimeout=9s"));
+        RouteBuilder.addRoutes(camel, routes -> {
+            routes.from("direct:a").to(uri(pbx.port(), "&action=Ping"));
+            routes.from("leader:" + uri(pbx.port(), "&events=user&connectTimeout=8s"))
+                    .to("mock:events");
+            routes.from("direct:b").to(uri(pbx.port(), "&action=Ping&connectTimeout=7s&lazyStartProducer=true"));
+        });
+        AtomicInteger begun = new AtomicInteger();
+        camel.addStartupListener((context, alreadyStarted) ->
+                begun.accumulateAndGet(ami().sessions().size(), Math::max));
+        camel.start();
+        assertThat(begun).as("sessions while the context starts").hasValue(1);
+        assertThat(ami().sessions()).hasSize(1);
+        assertThat(pbx.logins()).isEqualTo(1);
+
+        leader.lead();
+        assertThat(pbx.logins()).isEqualTo(2);
+        assertThat(pbx.received("Events")).hasSize(0);
+    }
+
+    /** A component whose consumer starts that of another endpoint later on, or never. */
+    private static final class Leader extends DefaultComponent {
+        private Endpoint followed;
+        private Processor processor;
+        private Consumer consumer;
+
+        @Override
+        protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
+            followed = getCamelContext().getEndpoint(remaining, parameters);
+            parameters.clear();
+            return new DefaultEndpoint(uri, this) {
+                @Override
+                public Producer createProducer() {
+                    throw new UnsupportedOperationException();
+                }
+
+                @Override
+                public Consumer createConsumer(Processor given) {
+                    processor = given;
+                    return new DefaultConsumer(this, given);
+                }
+            };
+        }
+
+        void lead() throws Exception {
+            consumer = followed.createConsumer(processor);
+            ServiceHelper.startService(followed, consumer);
+        }
+
+        @Override
+        protected void doStop() {
+            ServiceHelper.stopService(consumer);
+        }
+    }
+
+    /** The one that waits learns of the first failure; there is no second attempt, for which nobody would wait. */
+    @Test
+    void K6_whoGivesUpBeginsNoAttemptBesideTheOneThatHasFailed() throws Exception {
+        String failing = silent("&events=call&failFast=true");
+        SilentPeer peer = silent.get(0);
+        peer.hangUpOnce();
+        RouteBuilder.addRoutes(camel, routes -> {
+            routes.from("direct:a").to(uri(pbx.port(), "&action=Ping"));
+            routes.from(failing).to("mock:events");
+        });
+        List<AmiException> failures = new ArrayList<>();
+        AtomicInteger attempts = new AtomicInteger();
+        camel.addStartupListener((context, alreadyStarted) -> {
+            AmiEndpoint endpoint = (AmiEndpoint) context.getEndpoint(failing);
+            AmiSession session = endpoint.acquireSession();
+            await().until(() -> session.status().failedAttempts() == 1);
+            for (int i = 0; i < 2; i++) {
+                failures.add(ami().startingLogins().await(session, endpoint.getConfiguration()));
+            }
+            attempts.set(session.status().state() == SessionState.BACKING_OFF ? 1 : 2);
+            endpoint.releaseSession(session);
+        });
+        assertThat(ours(catchThrowable(camel::start))).isSameAs(failures.get(0));
+        assertThat(failures).hasSize(2).doesNotContainNull();
+        assertThat(attempts).hasValue(1);
+    }
+
+    @org.apache.camel.spi.annotations.Component("ami")
+    private static final class Lacking extends AmiComponent {
+        @Override
+        AmiSession acquire(ConnectionSettings settings) {
+            throw new NoClassDefFoundError("org/example/Missing");
+        }
+    }
+
+    @Test
+    void K6_aClassThatOneEndpointLacksFailsItsOwnStartAlone() throws Exception {
+        AmiComponent lacking = new Lacking();
+        lacking.setConfiguration(ami().getConfiguration());
+        camel.addComponent("lacking", lacking);
+        RouteBuilder.addRoutes(camel, routes -> {
+            routes.from(uri(pbx.port(), "&events=call")).routeId("good").to("mock:events");
+            routes.from("lacking:pbx?events=call").routeId("lacks").to("mock:events");
+        });
+        Throwable failure = catchThrowable(camel::start);
+        assertThat(failure).isInstanceOf(NoClassDefFoundError.class);
+        assertThat(failure.getStackTrace())
+                .as("thrown by its own start")
+                .noneMatch(frame -> frame.getClassName().equals(StartingLogins.class.getName()));
+        assertThat(pbx.logins()).isEqualTo(1);
+    }
+
     @Test
     void K6_whatWasBegunForARouteThatIsNotStartedAfterAllEnds() throws Exception {
         RouteBuilder.addRoutes(camel, routes -> {
@@ -142,6 +274,45 @@ class SideBySideStartTest {
         assertThat(pbx.failedLogins()).isEqualTo(1);
         assertThat(ami().sessions()).isEmpty();
         await().until(() -> pbx.sessions() == 0);
+    }
+
+    /** The context starts all the same, and goes on. */
+    @Test
+    void K6_whatWasBegunForARouteThatIsSwitchedOffMeanwhileEnds() throws Exception {
+        RouteBuilder.addRoutes(camel, routes -> {
+            routes.from("direct:a").to(uri(pbx.port(), "&action=Ping"));
+            routes.from(uri(pbx.port(), "&events=user&connectTimeout=9s"))
+                    .routeId("off")
+                    .to("mock:events");
+        });
+        camel.addStartupListener((context, alreadyStarted) -> {
+            await().until(() -> pbx.sessions() == 2);
+            context.getRoute("off").setAutoStartup(false);
+        });
+        camel.start();
+        assertThat(ami().sessions()).hasSize(1);
+        await().until(() -> pbx.sessions() == 1);
+    }
+
+    @Test
+    void K6_aRouteThatGivesUpLeavesNoSessionToARunningContext() throws Exception {
+        camel.start();
+        RouteBuilder.addRoutes(camel, routes -> {
+            routes.from(silent("&events=call&failFast=true&connectTimeout=200ms"))
+                    .routeId("events")
+                    .autoStartup(false)
+                    .to("mock:events");
+            routes.from("direct:a")
+                    .routeId("actions")
+                    .autoStartup(false)
+                    .to(silent("&action=Ping&failFast=true&connectTimeout=200ms&lazyStartProducer=true"));
+        });
+        Throwable failure = catchThrowable(() -> camel.getRouteController().startRoute("events"));
+        assertThat(ours(failure)).isInstanceOf(AmiException.ConnectionFailed.class);
+        camel.getRouteController().startRoute("actions");
+        failure = catchThrowable(() -> camel.createProducerTemplate().sendBody("direct:a", null));
+        assertThat(ours(failure)).isInstanceOf(AmiException.ConnectionFailed.class);
+        assertThat(ami().sessions()).isEmpty();
     }
 
     @Test

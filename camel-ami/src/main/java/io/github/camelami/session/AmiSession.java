@@ -24,16 +24,12 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A login at a PBX that is kept up: one connection at a time, made again when it is lost, shared by all endpoints with
  * the same settings. Safe for use by several threads.
  */
 public final class AmiSession {
-    private static final Logger LOG = LoggerFactory.getLogger(AmiSession.class);
-    private static final Duration GOODBYE = Duration.ofMillis(500);
     private static final Duration DRAIN = Duration.ofSeconds(5);
 
     private final SessionSettings settings;
@@ -42,7 +38,7 @@ public final class AmiSession {
     private final EventDispatcher dispatcher = new EventDispatcher();
     private final SessionCounters counters = new SessionCounters();
     private final ReconnectPolicy policy;
-    private final FailureLog failures = new FailureLog();
+    private final SessionLog log = new SessionLog();
     private final String idPrefix;
 
     private SessionState state = SessionState.NEW;
@@ -90,16 +86,14 @@ public final class AmiSession {
                 : CompletableFuture.completedFuture(state == SessionState.READY ? null : lastFailure);
     }
 
-    /** Logs off and ends the session for good; returns within a second. */
+    /** Logs off and ends the session for good; returns within two seconds. */
     public void close() {
         Connection last;
         CompletableFuture<AmiException> running;
-        boolean wasReady;
         synchronized (this) {
             if (state == SessionState.CLOSED) {
                 return;
             }
-            wasReady = state == SessionState.READY;
             last = connection;
             running = attempt;
             enter(SessionState.CLOSED);
@@ -111,10 +105,8 @@ public final class AmiSession {
             running.complete(new AmiException.ConnectionFailed(context() + " closed", null));
         }
         waiting.letGo();
-        if (wasReady) {
-            last.logoff(GOODBYE);
-        } else if (last != null) {
-            last.end("closed by us");
+        if (last != null) {
+            last.close();
         }
     }
 
@@ -178,18 +170,26 @@ public final class AmiSession {
         Connection current = readyConnection();
         if (current == null) {
             subscription.begin();
+            takeSnapshot(subscription);
             return CompletableFuture.completedFuture(null);
         }
         if (subscription.wantsNotices() && current.started().isEmpty()) {
             current.askForStart();
         }
-        return current.begin(subscription);
+        return current.begin(subscription).thenRunAsync(() -> takeSnapshot(subscription), resources::run);
     }
 
     /** Gives a suspended consumer events again, behind a notice of what passed by and the snapshot that it missed. */
     public void resume(EventSubscription subscription) {
+        if (subscription.resume(status().epoch())) {
+            takeSnapshot(subscription);
+        }
+    }
+
+    /** Of the login that stands, if the consumer has not had it; there may be another than at the consumer's start. */
+    private void takeSnapshot(EventSubscription subscription) {
         Connection current = readyConnection();
-        if (subscription.resume(status().epoch()) && current != null) {
+        if (current != null) {
             current.takeSnapshot(subscription);
         }
     }
@@ -247,7 +247,8 @@ public final class AmiSession {
                 connection == null ? 0 : connection.inFlight(),
                 counters.unexpected().sum(),
                 counters.discarded().sum(),
-                counters.loginFailures().sum());
+                counters.loginFailures().sum(),
+                state == SessionState.READY ? connection.mask().unreadable() : "");
     }
 
     private synchronized Connection readyConnection() {
@@ -302,15 +303,15 @@ public final class AmiSession {
 
     private void loggedIn(Connection next) {
         CompletableFuture<AmiException> first;
-        String after;
+        int failures;
         AmiException end;
         synchronized (this) {
             if (state == SessionState.CLOSED) {
-                next.end("closed by us");
+                // whoever has closed the session logs the connection off
                 return;
             }
             epoch = next.epoch();
-            after = failedAttempts == 0 ? "" : " after " + failedAttempts + " failed attempts";
+            failures = failedAttempts;
             failedAttempts = 0;
             policy.loggedIn();
             readyAt = now();
@@ -326,10 +327,7 @@ public final class AmiSession {
             first.complete(end);
             return;
         }
-        LOG.info("{} logged in as {} at {}{}", next.context(), settings.username(), next.server(), after);
-        if (next.epoch() == 1 && next.isExposed()) {
-            LOG.warn("{} the connection is not encrypted, others on the way can read it; use tls=true", next.context());
-        }
+        log.loggedIn(next, settings.username(), failures);
         next.mask().ask();
         dispatcher.subscriptions().forEach(next::takeSnapshot);
         first.complete(null);
@@ -344,7 +342,7 @@ public final class AmiSession {
             running = attempt;
         }
         if (tried != null) {
-            tried.end(cause.getMessage());
+            tried.abandon(cause.getMessage());
         }
         synchronized (this) {
             if (state == SessionState.CONNECTING) {
@@ -357,7 +355,7 @@ public final class AmiSession {
                 Optional<Duration> wait = policy.afterFailure(cause, epoch > 0).filter(delay -> wanted);
                 enter(policy.isRefused() ? SessionState.REFUSED : SessionState.BACKING_OFF);
                 wait.ifPresent(this::retryAfter);
-                failures.log(context(), cause, wait, now());
+                log.failed(context(), cause, wait, now());
             }
         }
         running.complete(cause);
@@ -374,7 +372,7 @@ public final class AmiSession {
             lastFailureAt = Instant.now();
             enter(SessionState.BACKING_OFF);
             wait.ifPresent(this::retryAfter);
-            failures.log(context(), cause, wait, now());
+            log.failed(context(), cause, wait, now());
             dispatcher.disconnected(cause.getMessage());
         }
     }

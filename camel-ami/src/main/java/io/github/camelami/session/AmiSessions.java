@@ -21,9 +21,12 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The sessions of a Camel context: who asks with equal settings gets the same one; the last to let go closes it. */
 public final class AmiSessions {
+    private static final Logger LOG = LoggerFactory.getLogger(AmiSessions.class);
 
     /**
      * A session with what belongs to it.
@@ -54,7 +57,7 @@ public final class AmiSessions {
         return shared.opened.session();
     }
 
-    /** Lets go of a session; the last to do so closes it, which may take a second. */
+    /** Lets go of a session; the last to do so closes it, which may take two seconds. */
     public void release(AmiSession session) {
         synchronized (this) {
             Shared shared = sessions.values().stream()
@@ -65,7 +68,7 @@ public final class AmiSessions {
                 return;
             }
             sessions.values().remove(shared);
-            shared.opened.atEnd().run();
+            end(shared);
         }
         session.close();
     }
@@ -75,7 +78,7 @@ public final class AmiSessions {
         List<AmiSession> open;
         synchronized (this) {
             open = all();
-            sessions.values().forEach(shared -> shared.opened.atEnd().run());
+            sessions.values().forEach(AmiSessions::end);
             sessions.clear();
         }
         CountDownLatch closing = new CountDownLatch(open.size());
@@ -83,6 +86,8 @@ public final class AmiSessions {
             Runnable close = () -> {
                 try {
                     session.close();
+                } catch (RuntimeException | Error e) {
+                    LOG.warn("{} the session could not be closed", context(session), e);
                 } finally {
                     closing.countDown();
                 }
@@ -99,6 +104,19 @@ public final class AmiSessions {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Whatever fails here is foreign code, such as a meter registry; the session and all others are still closed. */
+    private static void end(Shared shared) {
+        try {
+            shared.opened.atEnd().run();
+        } catch (RuntimeException | Error e) {
+            LOG.warn("{} the meters of the session could not be removed", context(shared.opened.session()), e);
+        }
+    }
+
+    private static String context(AmiSession session) {
+        return "[" + session.name() + " epoch " + session.status().epoch() + "]";
     }
 
     /** The sessions in use. */

@@ -27,16 +27,12 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** One connection of a session, from opening to its end: messages to their receivers, actions out, signs of life. */
 final class Connection implements AmiTransport.Sink {
-    private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
+    private static final String CLOSED = "closed by us";
 
     /** Told, on the reading thread, that a connection that had been open is gone. */
     interface Owner {
@@ -54,22 +50,21 @@ final class Connection implements AmiTransport.Sink {
     private final String idPrefix;
     private final AtomicLong ids = new AtomicLong();
     private final PendingActions pending;
-    private final KeepAlive keepAlive;
+    private final Liveness liveness;
     private final EventMask mask;
     private final EventFence fence;
+    private final Farewell farewell;
     private final Snapshots snapshots;
     private final ListMemory listMemory = new ListMemory(Runtime.getRuntime().maxMemory());
     private final CountDownLatch ended = new CountDownLatch(1);
 
     private volatile String server = "";
     private volatile String started = "";
-    private volatile long heard;
     private volatile String reason;
     private volatile AmiException cause;
     /** What the PBX has not answered yet, as messages end with it; empty where nothing is waited for. */
     private volatile String unanswered = "";
 
-    private volatile Future<?> nextCheck;
     /** Whether it is settled which was first, the opening or its deadline. */
     private final AtomicBoolean decided = new AtomicBoolean();
 
@@ -97,27 +92,37 @@ final class Connection implements AmiTransport.Sink {
         this.idPrefix = idPrefix;
         this.context = "[" + settings.name() + " epoch " + epoch + "]";
         this.pending = new PendingActions(resources, settings.maxInFlight(), counters, listMemory, this::askBehind);
-        this.keepAlive = new KeepAlive(settings, transport::silence);
-        this.mask = new EventMask(this, settings, transport, dispatcher);
+        this.liveness = new Liveness(this, settings, resources, pending, new KeepAlive(settings, transport::silence));
+        this.mask = new EventMask(this, settings, resources, transport, dispatcher);
         this.fence = new EventFence(this, settings, resources, transport);
+        this.farewell = new Farewell(this, transport.keepsEvents());
         this.snapshots = new Snapshots(this, resources);
     }
 
     /** Connects and logs in; blocks. */
     void open() {
-        heard = now();
+        liveness.heard();
         try {
             transport.open(this, epoch);
         } catch (AmiException.ConnectionFailed e) {
             throw reason == null ? e : new AmiException.ConnectionFailed(reason + ": " + e.getMessage(), e);
+        }
+        if (!farewell.beginLogin()) {
+            throw new AmiException.ConnectionFailed(CLOSED, null);
         }
         started = new LoginFlow(settings).run(this, dispatcher.wanted(), dispatcher.wantsStart());
         // before the login is announced: what happens after the notice must not be ahead of the mask
         unanswered = ": no answer to Events";
         mask.ask().join();
         if (decided.compareAndSet(false, true)) {
-            checkLife();
+            liveness.check();
         }
+    }
+
+    /** The PBX has accepted the login with this mask. */
+    void loggedIn(EventClasses asked) {
+        mask.loggedIn(asked);
+        farewell.loginAccepted();
     }
 
     /** The deadline has passed: ends a connection that is not open yet. One that is has kept it. */
@@ -230,10 +235,10 @@ final class Connection implements AmiTransport.Sink {
 
     /** Gives a consumer that joins a running session the events from here on; the future ends when that is settled. */
     CompletableFuture<Void> begin(EventSubscription subscription) {
-        return mask.ask()
-                .thenCompose(asked -> fence.passed())
-                .whenComplete((done, failure) -> subscription.begin())
-                .thenRunAsync(() -> takeSnapshot(subscription), resources::run);
+        return mask.ask().thenCompose(asked -> fence.passed()).handle((done, failure) -> {
+            subscription.begin();
+            return null;
+        });
     }
 
     /** Runs the list actions of a consumer that has not had them since this login. */
@@ -254,15 +259,16 @@ final class Connection implements AmiTransport.Sink {
         });
     }
 
-    /** Says goodbye and waits a moment for the PBX to close. */
-    void logoff(Duration patience) {
-        sendOwn(AmiAction.named("Logoff").build(), patience);
-        try {
-            ended.await(patience.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        end("closed by us");
+    /** Logs off where that is due, and ends the connection; blocks for two seconds at most. */
+    void close() {
+        farewell.ofSession();
+        end(CLOSED);
+    }
+
+    /** Ends the connection of a login that has failed, and takes back what the PBX has accepted of it. */
+    void abandon(String why) {
+        farewell.ofFailedLogin();
+        end(why);
     }
 
     /** Ends the connection; the first reason counts. */
@@ -328,7 +334,7 @@ final class Connection implements AmiTransport.Sink {
 
     @Override
     public void received(int bytes) {
-        heard = now();
+        liveness.heard();
         String full = dispatcher.flush(context);
         if (full != null) {
             end("the buffer of a consumer is full (" + full + ", overflow=disconnect)");
@@ -342,11 +348,12 @@ final class Connection implements AmiTransport.Sink {
 
     @Override
     public void unreadable(EventClasses asked) {
-        LOG.warn(
-                "{} the user may read none of the event classes {}, so that no event comes; add them to 'read' of the"
-                        + " user in manager.conf, and log in again",
-                context,
-                asked);
+        mask.unreadable(asked);
+    }
+
+    @Override
+    public void readable() {
+        mask.readable();
     }
 
     @Override
@@ -358,37 +365,10 @@ final class Connection implements AmiTransport.Sink {
         AmiException why = reason == null ? below : ended(below);
         cause = why;
         ended.countDown();
-        if (nextCheck != null) {
-            nextCheck.cancel(false);
-        }
+        liveness.end();
+        mask.end();
         end(why.getMessage());
         owner.closed(this, why);
-    }
-
-    private void checkLife() {
-        if (isClosed()) {
-            return;
-        }
-        long now = now();
-        switch (keepAlive.step(now, heard, pending.busyUntil(now))) {
-            case PING -> ping();
-            case CLOSE -> {
-                end("no sign of life from the PBX for "
-                        + Duration.ofNanos(now - heard).toSeconds() + " s");
-                return;
-            }
-            default -> {}
-        }
-        nextCheck = resources.after(Duration.ofNanos(keepAlive.delay(now, heard)), this::checkLife);
-    }
-
-    /** Where the machine has no more threads, a connection that stays silent ends as one that does not answer. */
-    private void ping() {
-        try {
-            resources.run(() -> sendOwn(EventFence.PING, settings.keepAliveTimeout()));
-        } catch (Error e) {
-            LOG.debug("{} no thread for a Ping", context, e);
-        }
     }
 
     private long now() {

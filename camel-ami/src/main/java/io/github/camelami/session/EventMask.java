@@ -18,24 +18,36 @@ package io.github.camelami.session;
 import io.github.camelami.message.AmiAction;
 import io.github.camelami.message.EventClasses;
 import io.github.camelami.transport.AmiTransport;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Which event classes the PBX sends over a connection; follows the consumers as they come and go. */
 final class EventMask {
     private static final Logger LOG = LoggerFactory.getLogger(EventMask.class);
+    private static final Duration AGAIN = Duration.ofMinutes(1);
 
     private final Connection connection;
     private final SessionSettings settings;
+    private final SessionResources resources;
     private final AmiTransport transport;
     private final EventDispatcher dispatcher;
 
-    private EventClasses mask = EventClasses.NONE;
+    private volatile EventClasses mask = EventClasses.NONE;
+    private volatile EventClasses unreadable = EventClasses.NONE;
+    private volatile Future<?> retry;
 
-    EventMask(Connection connection, SessionSettings settings, AmiTransport transport, EventDispatcher dispatcher) {
+    EventMask(
+            Connection connection,
+            SessionSettings settings,
+            SessionResources resources,
+            AmiTransport transport,
+            EventDispatcher dispatcher) {
         this.connection = connection;
         this.settings = settings;
+        this.resources = resources;
         this.transport = transport;
         this.dispatcher = dispatcher;
     }
@@ -55,17 +67,73 @@ final class EventMask {
             connection.answered();
             return CompletableFuture.completedFuture(null);
         }
-        if (mask.isEmpty() && transport.forgetsFilters()) {
+        mask = wanted;
+        unreadable = EventClasses.NONE;
+        return send(wanted);
+    }
+
+    private CompletableFuture<Void> send(EventClasses wanted) {
+        if (transport.forgetsFilters()) {
             settings.serverFilters()
                     .forEach(each -> connection.sendOwn(LoginFlow.filter(each), settings.connectTimeout()));
         }
-        mask = wanted;
         AmiAction events = AmiAction.named("Events")
                 .field("EventMask", wanted.toEventMask())
                 .build();
         return connection
                 .sendOwn(events, settings.connectTimeout())
                 .handle((result, failure) -> answered(wanted, result, failure));
+    }
+
+    /** The classes that are asked for and bring no event, as the user may read none of them; empty as a rule. */
+    String unreadable() {
+        EventClasses now = unreadable;
+        return now.isEmpty() ? "" : now.toString();
+    }
+
+    /**
+     * The user may read none of the classes that are asked for, as far as the transport can tell; it fetches no events
+     * until they are asked for again. That is done in a minute: what looked so may have been something else.
+     */
+    void unreadable(EventClasses asked) {
+        EventClasses current = mask;
+        if (!asked.equals(current)) {
+            // it was given up while another was on its way, and the PBX may now have neither
+            resources.run(() -> askAgain(current));
+            return;
+        }
+        if (!asked.equals(unreadable)) {
+            LOG.warn(
+                    "{} the user may read none of the event classes {}, so that no event comes; add them to 'read' of the"
+                            + " user in manager.conf, and log in again",
+                    connection.context(),
+                    asked);
+        }
+        unreadable = asked;
+        retry = resources.after(AGAIN, () -> {
+            if (asked.equals(unreadable)) {
+                resources.run(() -> askAgain(asked));
+            }
+        });
+    }
+
+    private synchronized void askAgain(EventClasses asked) {
+        if (asked.equals(mask) && !connection.isClosed()) {
+            send(asked);
+        }
+    }
+
+    /** An event of the classes that are asked for has come after all. */
+    void readable() {
+        unreadable = EventClasses.NONE;
+    }
+
+    /** The connection has ended. */
+    void end() {
+        Future<?> next = retry;
+        if (next != null) {
+            next.cancel(false);
+        }
     }
 
     /** A session that is connected and healthy but deaf is worse than a reconnect. */

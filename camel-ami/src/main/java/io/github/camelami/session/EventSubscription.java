@@ -201,10 +201,11 @@ public final class EventSubscription {
 
     /**
      * Puts the snapshot of a login behind what is there, if it is still to be taken; a suspended consumer gets it on
-     * {@link #resume}. One step: a suspension in its midst would lose it.
+     * {@link #resume}, and one that has not begun once it has: what is asked for before its first event may be older than
+     * events that it does not get. One step: a suspension in its midst would lose it.
      */
     synchronized boolean takeSnapshot(Snapshot taken) {
-        if (snapshot.isEmpty() || taken.epoch() <= snapshotEpoch) {
+        if (!begun || snapshot.isEmpty() || taken.epoch() <= snapshotEpoch) {
             return false;
         }
         if (suspended) {

@@ -52,7 +52,7 @@ final class LoginFlow {
         boolean later = startWanted || !settings.serverFilters().isEmpty();
         EventClasses first = later ? EventClasses.NONE : events;
         check(connection.call(opening(connection, first.toEventMask())));
-        connection.mask().loggedIn(first);
+        connection.loggedIn(first);
         for (String filter : settings.serverFilters()) {
             AmiResponse answer = connection.call(filter(filter));
             if (answer.isError()) {

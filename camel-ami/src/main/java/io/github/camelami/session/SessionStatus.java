@@ -33,6 +33,7 @@ import java.time.Instant;
  * @param answerTime from sending to response, the sum over all of {@code answered}
  * @param unexpected answers that came too late or belong to nobody
  * @param discarded messages cut off by the end of a connection
+ * @param unreadable event classes that are asked for and bring no event, as the user may read none; empty as a rule
  */
 public record SessionStatus(
         SessionState state,
@@ -51,9 +52,10 @@ public record SessionStatus(
         int inFlight,
         long unexpected,
         long discarded,
-        long loginFailures) {
+        long loginFailures,
+        String unreadable) {
 
     /** The status of a session that nobody has asked for yet. */
     public static final SessionStatus NONE = new SessionStatus(
-            SessionState.NEW, Instant.EPOCH, 0, 0, 0, null, null, "", 0, 0, 0, 0, Duration.ZERO, 0, 0, 0, 0);
+            SessionState.NEW, Instant.EPOCH, 0, 0, 0, null, null, "", 0, 0, 0, 0, Duration.ZERO, 0, 0, 0, 0, "");
 }

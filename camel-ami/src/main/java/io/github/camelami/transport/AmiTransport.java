@@ -87,8 +87,14 @@ public interface AmiTransport {
         /** All of the answer to an action has been delivered; called where the transport can tell. */
         default void answerEnded(Outgoing outgoing) {}
 
-        /** The user may read none of the event classes that were asked for; they are fetched no longer. */
+        /**
+         * The user may read none of the event classes that were asked for, as it seems: instead of their events all
+         * others come. No event is fetched until classes are asked for again.
+         */
         default void unreadable(EventClasses asked) {}
+
+        /** An event of the classes that are asked for has come, after {@link #unreadable}. */
+        default void readable() {}
 
         /**
          * The open connection has ended; nothing follows.

@@ -32,8 +32,21 @@ final class EventPolls {
                 throws IOException;
     }
 
-    /** Events that come in a poll may have been queued under the mask before; those of a second one may not. */
-    private static final int POLLS_OF_LAST_MASK = 2;
+    /**
+     * So many polls in a row bring events, and none of the mask, until it is given up. Those of the first two may have
+     * been queued under the mask before, and a single event that strays says nothing.
+     */
+    static final int STRAY_POLLS = 5;
+
+    /** A mask that the PBX has accepted, once; {@code strayPolls} is of the thread that polls. */
+    private static final class Asked {
+        private final EventClasses mask;
+        private int strayPolls;
+
+        Asked(EventClasses mask) {
+            this.mask = mask;
+        }
+    }
 
     private final HttpTransport.Settings settings;
     private final AjamClient client;
@@ -46,8 +59,9 @@ final class EventPolls {
 
     private volatile boolean loggedIn;
     private volatile boolean idle;
-    private volatile EventClasses asked = EventClasses.NONE;
-    private volatile int polls;
+    private volatile Asked asked = new Asked(EventClasses.NONE);
+    /** Whether a mask was given up, and none of its events has come since; of the thread that polls. */
+    private boolean unreadable;
 
     /** @param grace how much longer than asked for an answer may take */
     EventPolls(
@@ -77,8 +91,7 @@ final class EventPolls {
     void accepted(EventClasses mask) {
         loggedIn = true;
         idle = mask.isEmpty();
-        polls = 0;
-        asked = mask;
+        asked = new Asked(mask);
         if (!idle) {
             client.forgetPause();
             turns.resume();
@@ -97,10 +110,9 @@ final class EventPolls {
 
     /** Fetches what there is, and waits for it so long; by the thread that polls. */
     void poll(Duration wait) throws IOException {
-        EventClasses mask = asked;
-        int before = polls++;
+        Asked current = asked;
         client.watchPause();
-        PollSink events = new PollSink(sink, mask);
+        PollSink events = new PollSink(sink, current.mask);
         byte[] form = form(waitEvent(wait));
         try (AjamClient.Answer answer = client.post(form, wait.plus(grace), null, () -> turns.asked(!wait.isZero()))) {
             client.watchPause();
@@ -109,8 +121,14 @@ final class EventPolls {
                 sink.received(count);
             });
         }
-        if (events.hasStrayed() && before >= POLLS_OF_LAST_MASK && mask.equals(asked)) {
-            giveUpMask(mask);
+        if (events.hasCome()) {
+            current.strayPolls = 0;
+            if (unreadable) {
+                unreadable = false;
+                sink.readable();
+            }
+        } else if (events.hasStrayed() && ++current.strayPolls >= STRAY_POLLS && current == asked) {
+            giveUpMask(current.mask);
         }
     }
 
@@ -122,6 +140,7 @@ final class EventPolls {
         turns.holdOwn();
         idle = true;
         discard(AmiAction.named("Events").field("EventMask", "off").build());
+        unreadable = true;
         sink.unreadable(mask);
     }
 
@@ -133,7 +152,7 @@ final class EventPolls {
         long served = turns.drains();
         try (AjamClient.Answer answer = client.post(form(waitEvent(Duration.ZERO)), grace, null)) {
             if (turns.awaitPoll()) {
-                reader.read(answer, decoder, new PollSink(sink, asked), sink::received);
+                reader.read(answer, decoder, new PollSink(sink, asked.mask), sink::received);
             }
         } finally {
             turns.endSecond(served);

@@ -88,6 +88,9 @@ public final class HttpTransport implements AmiTransport {
             Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[(::1|0(:0){6}:1)]", Pattern.CASE_INSENSITIVE);
 
     static final Duration GRACE = Duration.ofSeconds(10);
+    /** A session that ends waits for 1.5 s: what is left of it is for the Logoff itself, and its answer. */
+    private static final Duration HOLD_OF_LOGOFF = Duration.ofSeconds(1);
+
     /** A rare class: an empty mask turns full at the next {@code WaitEvent} (measured on Asterisk 16 and 22). */
     private static final String ALMOST_OFF = "aoc";
 
@@ -200,13 +203,16 @@ public final class HttpTransport implements AmiTransport {
         }
         try {
             Optional<String> mask = mask(outgoing.action());
-            if (outgoing.action().is("Logoff")
-                    || mask.filter(HttpTransport::isOff).isPresent()) {
-                turns.hold();
+            if (outgoing.action().is("Logoff")) {
+                turns.hold(HOLD_OF_LOGOFF);
+            } else if (mask.filter(HttpTransport::isOff).isPresent()) {
+                turns.hold(grace);
             } else if (mask.isPresent()) {
                 polls.forgetQueue();
             }
+            long began = System.nanoTime();
             try (AjamClient.Answer answer = client.post(frame.form(), patience, outgoing)) {
+                turns.roundTrip(System.nanoTime() - began);
                 AnswerSink response = new AnswerSink(sink);
                 read(answer, AnswerDecoder.of(settings, epoch), response, sink::received);
                 sink.answerEnded(outgoing);

@@ -41,6 +41,7 @@ final class PollSink implements AmiDecoder.Sink {
     private final AmiDecoder.Sink sink;
     private final EventClasses mask;
     private boolean strayed;
+    private boolean come;
 
     /** @param mask what was asked of the PBX */
     PollSink(AmiDecoder.Sink sink, EventClasses mask) {
@@ -53,9 +54,16 @@ final class PollSink implements AmiDecoder.Sink {
         return strayed;
     }
 
+    /** Whether there was an event of a class of the mask. */
+    boolean hasCome() {
+        return come;
+    }
+
     @Override
     public boolean wants(EventView event) {
-        strayed |= event.classes() != 0 && !mask.intersects(event.classes());
+        boolean isOfMask = mask.intersects(event.classes());
+        come |= isOfMask;
+        strayed |= event.classes() != 0 && !isOfMask;
         return !event.name().equals("WaitEventComplete") && sink.wants(event);
     }
 

@@ -68,6 +68,13 @@ final class SharedSink implements AmiTransport.Sink {
     }
 
     @Override
+    public synchronized void readable() {
+        if (!closed) {
+            sink.readable();
+        }
+    }
+
+    @Override
     public synchronized void closed(AmiException cause, int discarded) {
         closed = true;
         sink.closed(cause, discarded);

@@ -27,7 +27,7 @@ final class Turns {
 
     private static final long SLOWEST_ARRIVAL = Duration.ofSeconds(2).toNanos();
 
-    private volatile long arrival = ARRIVAL;
+    private volatile long arrival = SLOWEST_ARRIVAL;
 
     private boolean wanted;
     private boolean polling;
@@ -40,9 +40,17 @@ final class Turns {
     private boolean second;
     private boolean closed;
 
-    /** How long a request and its answer took, in nanoseconds. */
+    /**
+     * How long a request and its answer took, in nanoseconds. The quickest one counts: a first request takes time for its
+     * connection, and others for what the PBX does.
+     */
     void roundTrip(long nanos) {
-        arrival = Math.min(SLOWEST_ARRIVAL, Math.max(ARRIVAL, 2 * nanos));
+        arrival = Math.min(arrival, Math.max(ARRIVAL, 2 * nanos));
+    }
+
+    /** How long after it was written a request may be taken to have reached the PBX. */
+    Duration arrival() {
+        return Duration.ofNanos(arrival);
     }
 
     /** Waits until events are wanted; false at the end of the connection. */
@@ -172,12 +180,16 @@ final class Turns {
     /**
      * Keeps polls from being started. What is sent next must reach the PBX behind a poll that is just being sent: behind a
      * logoff, it would begin another session, and behind an empty mask ask for all events.
+     *
+     * @param patience how long to wait for that
      */
-    synchronized void hold() {
+    synchronized void hold(Duration patience) {
         wanted = false;
         notifyAll();
-        while (!closed && (second || polling && !hasArrived())) {
-            await(asked && !second ? Math.max(1, untilArrival()) : 0);
+        long end = System.nanoTime() + patience.toNanos();
+        long left;
+        while (!closed && (second || polling && !hasArrived()) && (left = end - System.nanoTime()) > 0) {
+            await(asked && !second ? Math.max(1, Math.min(left, untilArrival())) : left);
         }
     }
 

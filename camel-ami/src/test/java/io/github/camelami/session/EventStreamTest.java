@@ -180,6 +180,29 @@ class EventStreamTest {
     }
 
     /** A route may be suspended by one thread while another asks for its snapshot. */
+    /** It joins between the login and the snapshots of those that were there before it. */
+    @Test
+    void D6_aSnapshotIsAskedForBehindTheStartOfItsConsumerAndNoSooner() {
+        EventSubscription calls = subscription("call", "QueueStatus");
+        pbx.on("Ping", id -> null);
+        pbx.on(
+                "QueueStatus",
+                id -> response(id, "Success", "EventList: start")
+                        + event("QueueStatusComplete", "ActionID: " + id, "EventList: Complete"));
+        pbx.whenExposureIsAsked = () -> pbx.session().subscribe(calls);
+        pbx.start();
+        await().until(() -> pbx.sent("Ping").size() == 1);
+        assertThat(pbx.sent("QueueStatus")).isEmpty();
+        pbx.link.say(call(1)).join();
+        pbx.link.say(response(pbx.sent("Ping").get(0), "Success")).join();
+        await().until(() -> pbx.sent("QueueStatus").size() == 1);
+        pbx.link.say(call(2)).join();
+        assertThat(text(next(calls))).isEqualTo("Connected 1");
+        assertThat(next(calls)).isInstanceOf(Snapshot.class);
+        assertThat(text(next(calls))).isEqualTo("2");
+        assertThat(pbx.sent("QueueStatus")).hasSize(1);
+    }
+
     @Test
     void D6_aSuspensionInTheMidstOfALoginOnlyPutsItsSnapshotOff() {
         EventSubscription[] calls = {null};

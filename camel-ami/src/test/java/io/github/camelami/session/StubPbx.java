@@ -18,6 +18,7 @@ package io.github.camelami.session;
 import io.github.camelami.message.AmiAction;
 import io.github.camelami.message.AmiDecoder;
 import io.github.camelami.message.AmiException;
+import io.github.camelami.message.EventClasses;
 import io.github.camelami.transport.AmiTransport;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -47,6 +48,7 @@ final class StubPbx {
     AmiException down;
 
     boolean exposed;
+    boolean forgetful;
     private Wire open;
 
     static String answer(AmiAction action) {
@@ -93,6 +95,16 @@ final class StubPbx {
         open.say(text);
     }
 
+    /** The transport finds that these classes bring no event. */
+    void isUnreadable(EventClasses classes) {
+        open.sink.unreadable(classes);
+    }
+
+    /** The transport finds that they do after all. */
+    void isReadable() {
+        open.sink.readable();
+    }
+
     /** Closes the connection. */
     void hangUp() {
         open.end(new AmiException.ConnectionFailed("the PBX closed the connection", null));
@@ -129,6 +141,11 @@ final class StubPbx {
         @Override
         public boolean isExposed() {
             return exposed;
+        }
+
+        @Override
+        public boolean forgetsFilters() {
+            return forgetful;
         }
 
         @Override

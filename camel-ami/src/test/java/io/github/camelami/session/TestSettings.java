@@ -29,6 +29,7 @@ final class TestSettings {
     Duration keepAliveTimeout = Duration.ofSeconds(10);
     Duration reconnectDelay = Duration.ofSeconds(2);
     Duration refusedRetryDelay = Duration.ZERO;
+    List<String> serverFilters = List.of();
 
     SessionSettings build() {
         return new SessionSettings(
@@ -42,7 +43,7 @@ final class TestSettings {
                 reconnectDelay,
                 Duration.ofSeconds(60),
                 refusedRetryDelay,
-                List.of(),
+                serverFilters,
                 StandardCharsets.UTF_8,
                 1000,
                 100);

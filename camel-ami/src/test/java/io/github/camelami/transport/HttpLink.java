@@ -52,6 +52,7 @@ final class HttpLink implements AmiTransport.Sink, AutoCloseable {
     final AtomicInteger discarded = new AtomicInteger();
     final CompletableFuture<AmiException> closed = new CompletableFuture<>();
     final CompletableFuture<EventClasses> unreadable = new CompletableFuture<>();
+    final AtomicInteger readable = new AtomicInteger();
     final AtomicLong pause = new AtomicLong();
     final ThreadPoolExecutor threads;
     final HttpTransport transport;
@@ -235,6 +236,11 @@ final class HttpLink implements AmiTransport.Sink, AutoCloseable {
     @Override
     public void unreadable(EventClasses asked) {
         unreadable.complete(asked);
+    }
+
+    @Override
+    public void readable() {
+        readable.incrementAndGet();
     }
 
     @Override

@@ -29,6 +29,7 @@ import io.github.camelami.simulator.SimulatedEvent;
 import io.github.camelami.simulator.SimulatedHttpBuilder;
 import io.github.camelami.simulator.SimulatedPbx;
 import io.github.camelami.simulator.SimulatedPbxBuilder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -196,22 +197,86 @@ class HttpPollTest {
         }
     }
 
+    private static SimulatedEvent call(Object value) {
+        return SimulatedEvent.named("Newchannel", "call").with("N", value);
+    }
+
+    /** Takes what the PBX has queued, by one poll; between polls there is a pause that no test waits for. */
+    private HttpLink oneByOne(String mask) throws Exception {
+        HttpLink link = start(PbxVersion.ASTERISK_22_11, http -> {})
+                .pollDelay(Duration.ofMinutes(10))
+                .login(mask);
+        awaitWaitingPoll(1);
+        assertThat(link.drain()).isTrue();
+        return link;
+    }
+
     /** What was queued under the last mask still comes, once. */
     @Test
     void O1_anEventOfTheLastMaskSaysNothingOfTheNext() throws Exception {
-        HttpLink.Options options = start(PbxVersion.ASTERISK_22_11, http -> {});
-        try (HttpLink link = options.pollDelay(Duration.ofMillis(1)).login("user")) {
-            for (int i = 0; i < 50; i++) {
-                pbx.emit(user(i));
+        try (HttpLink link = oneByOne("user")) {
+            for (int i = 0; i < 10; i++) {
+                pbx.emit(i % 2 == 0 ? user(i) : call(i));
                 link.send(AmiAction.named("Events")
                                 .field("EventMask", i % 2 == 0 ? "call" : "user")
                                 .build())
                         .response();
+                assertThat(link.drain()).isTrue();
+                assertThat(link.values("N")).hasSize(i + 1).endsWith(String.valueOf(i));
             }
-            pbx.emit(user("last"));
-            await().until(() -> link.values("N").contains("last"));
             assertThat(link.unreadable).isNotDone();
         }
+    }
+
+    /** A PBX, or what stands before it, may send one that nobody has asked for. */
+    @Test
+    void O1_eventsThatStrayCostNoMaskOfWhichOthersCome() throws Exception {
+        try (HttpLink link = oneByOne("user")) {
+            for (int i = 0; i < 3 * EventPolls.STRAY_POLLS; i++) {
+                stray(link);
+                if (i % (EventPolls.STRAY_POLLS - 1) == 0) {
+                    pbx.emit(user(i));
+                    assertThat(link.drain()).isTrue();
+                    assertThat(link.values("N")).endsWith(String.valueOf(i));
+                }
+            }
+            assertThat(link.unreadable).isNotDone();
+            assertThat(pbx.received("Events")).isEmpty();
+        }
+    }
+
+    @Test
+    void O1_aMaskThatBringsNothingButStraysIsGivenUpAndFoundGoodWhenItsEventsComeAfterAll() throws Exception {
+        try (HttpLink link = oneByOne("user")) {
+            for (int i = 0; i < EventPolls.STRAY_POLLS; i++) {
+                assertThat(link.unreadable).as("after %d polls", i).isNotDone();
+                stray(link);
+            }
+            assertThat(link.unreadable.get(10, TimeUnit.SECONDS)).isEqualTo(EventClasses.parse("user"));
+            assertThat(link.readable).hasValue(0);
+            link.send(AmiAction.named("Events").field("EventMask", "user").build())
+                    .response();
+            for (int i = 0; i < EventPolls.STRAY_POLLS - 1; i++) {
+                stray(link);
+            }
+            pbx.emit(user("wanted"));
+            assertThat(link.drain()).isTrue();
+            assertThat(link.values("N")).contains("wanted");
+            assertThat(link.readable).hasValue(1);
+        }
+    }
+
+    /** The next poll brings an event that has no class of the mask. */
+    private void stray(HttpLink link) throws Exception {
+        pbx.http()
+                .faultNext(
+                        "WaitEvent",
+                        answer -> answer.send(answer.run()
+                                .withBody(("Response: Success\r\nMessage: Waiting for Event completed.\r\n\r\n"
+                                                + "Event: Newchannel\r\nPrivilege: call,all\r\n\r\n"
+                                                + "Event: WaitEventComplete\r\n\r\n")
+                                        .getBytes(StandardCharsets.US_ASCII))));
+        assertThat(link.drain()).isTrue();
     }
 
     private static <T> T last(List<T> all) {

@@ -26,9 +26,37 @@ import org.junit.jupiter.api.Test;
 
 /** A poll that is about to leave is overtaken by nothing that would cost its events. */
 class TurnsTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private final Turns turns = new Turns();
     private final CompletableFuture<Boolean> ended = new CompletableFuture<>();
     private final AtomicInteger secondPolls = new AtomicInteger();
+
+    TurnsTest() {
+        turns.roundTrip(1);
+    }
+
+    /** The first request of a program takes its time for what has nothing to do with the way to the PBX. */
+    @Test
+    void O5_theQuickestRoundTripSaysHowLongTheWayToThePbxIs() {
+        Turns fresh = new Turns();
+        assertThat(fresh.arrival()).as("before any is known").isEqualTo(Duration.ofSeconds(2));
+        fresh.roundTrip(Duration.ofMillis(900).toNanos());
+        assertThat(fresh.arrival()).isEqualTo(Duration.ofMillis(1800));
+        fresh.roundTrip(Duration.ofMillis(200).toNanos());
+        fresh.roundTrip(Duration.ofSeconds(30).toNanos());
+        assertThat(fresh.arrival()).isEqualTo(Duration.ofMillis(400));
+        fresh.roundTrip(1);
+        assertThat(fresh.arrival()).isEqualTo(Duration.ofMillis(100));
+    }
+
+    @Test
+    void O5_aLogoffThatHasWaitedLongEnoughGoesOut() throws Exception {
+        turns.resume();
+        turns.beginPoll();
+        CompletableFuture.runAsync(() -> turns.hold(Duration.ofMillis(100))).get(10, TimeUnit.SECONDS);
+        assertThat(turns.isPolling()).isTrue();
+    }
 
     private void meanwhile(Runnable task) {
         Thread thread = new Thread(() -> {
@@ -45,7 +73,7 @@ class TurnsTest {
     void D11_aLogoffWaitsForThePollThatIsAboutToLeave() throws Exception {
         turns.resume();
         assertThat(turns.beginPoll()).isTrue();
-        meanwhile(turns::hold);
+        meanwhile(() -> turns.hold(PATIENCE));
         assertThat(ended).isNotDone();
         turns.asked(true);
         assertThat(ended.get(10, TimeUnit.SECONDS)).isTrue();
@@ -82,8 +110,7 @@ class TurnsTest {
 
     private void drain() {
         try {
-            assertThat(turns.drain(Duration.ofSeconds(10), secondPolls::incrementAndGet))
-                    .isTrue();
+            assertThat(turns.drain(PATIENCE, secondPolls::incrementAndGet)).isTrue();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

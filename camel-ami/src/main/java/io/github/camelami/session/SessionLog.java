@@ -21,19 +21,33 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells why there is no session: one line, the same at most once a minute, and the stack trace where it is a bug. */
-final class FailureLog {
-    private static final Logger LOG = LoggerFactory.getLogger(FailureLog.class);
+/**
+ * What a session writes to the log of its logins, and why there is none: one line, the same at most once a minute, and the
+ * stack trace where it is a bug.
+ */
+final class SessionLog {
+    private static final Logger LOG = LoggerFactory.getLogger(SessionLog.class);
     private static final Duration AGAIN = Duration.ofMinutes(1);
 
     private String logged;
     private long loggedAt;
 
+    /** @param failedAttempts before this login, since the last one */
+    void loggedIn(Connection connection, String user, int failedAttempts) {
+        String after = failedAttempts == 0 ? "" : " after " + failedAttempts + " failed attempts";
+        LOG.info("{} logged in as {} at {}{}", connection.context(), user, connection.server(), after);
+        if (connection.epoch() == 1 && connection.isExposed()) {
+            LOG.warn(
+                    "{} the connection is not encrypted, others on the way can read it; use tls=true",
+                    connection.context());
+        }
+    }
+
     /**
      * @param wait until the next attempt, if there will be one
      * @param now nanoseconds of the session's clock
      */
-    void log(String context, AmiException cause, Optional<Duration> wait, long now) {
+    void failed(String context, AmiException cause, Optional<Duration> wait, long now) {
         String then = wait.map(w -> "next attempt in " + w.toMillis() + " ms").orElse("no further attempt");
         if (cause.getMessage().equals(logged) && now - loggedAt < AGAIN.toNanos()) {
             LOG.debug("{} {}; {}", context, cause.getMessage(), then);
