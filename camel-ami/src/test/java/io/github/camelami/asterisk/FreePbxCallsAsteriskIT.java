@@ -44,7 +44,7 @@ class FreePbxCallsAsteriskIT extends OnFreePbx {
                 new Recordings(all.collected()).write(Path.of(RECORD, asterisk.version()), played);
             }
         }
-        List<String> wrong = wrong(played, TALK_TOLERANCE);
+        List<String> wrong = wrongAlsoInQuiet(played, TALK_TOLERANCE);
         System.out.printf(
                 "%s: %d scenarios with %d legs of phones, %d wrong; events late by %d ms at most%n",
                 asterisk, played.size(), phones.legs().size(), wrong.size(), lag.most(0, Long.MAX_VALUE));
