@@ -38,6 +38,7 @@ import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.support.DefaultExchangeHolder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What Camel stores and reads again, as persistent aggregation does, is what it was. */
@@ -138,6 +139,12 @@ class StoredBodyTest extends RouteTestSupport {
         pbx.placeCall("100", "200");
         Object call = nextRouted().getMessage().getBody();
         assertThat(storedByCamel(call)).isEqualTo(call).isNotSameAs(call);
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.github.camelami.CallValuesTest#values")
+    void K7_aCallAndEachOfItsPartsIsTheSameBody(Object value) throws Exception {
+        assertThat(storedByCamel(value)).isEqualTo(value).isNotSameAs(value);
     }
 
     @Test

@@ -42,7 +42,6 @@ final class EventCount {
         connection.setHttpFormat(HttpFormat.valueOf(args[2]));
         connection.setUsername("admin");
         connection.setSecret("admin-secret");
-        connection.setPollDelay(5000);
         try (DefaultCamelContext camel = new DefaultCamelContext()) {
             camel.getRegistry().bind("pbx", connection);
             camel.addRoutes(new RouteBuilder() {

@@ -53,10 +53,12 @@ class HttpQueueAsteriskIT extends OnAsterisk {
             try {
                 await().atMost(Duration.ofSeconds(60))
                         .untilAsserted(() -> assertThat(said).contains("ready"));
-                // the first ends the poll that waits; the others queue until the next one
                 plain.ask("UserEvent", "UserEvent: " + own, "Number: 0");
                 soon().until(() -> said.contains("begun"));
+                // the first of these ends a poll that waits; the others queue until the client goes on
+                signal(client, "STOP");
                 queueEvents();
+                signal(client, "CONT");
                 soon().until(() -> said.contains("complete"));
             } finally {
                 client.destroyForcibly();
@@ -86,6 +88,13 @@ class HttpQueueAsteriskIT extends OnAsterisk {
         reader.setDaemon(true);
         reader.start();
         return client;
+    }
+
+    private static void signal(Process client, String name) throws Exception {
+        assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(client.pid()))
+                        .start()
+                        .waitFor())
+                .isZero();
     }
 
     private static void read(Process client, List<String> said) {
