@@ -137,7 +137,8 @@ final class AmiBinding {
         }
         if (result.outcome() != null) {
             message.setBody(result.outcome());
-            message.setHeader(AmiConstants.OUTCOME, Outcome.of(result.outcome()).name());
+            message.setHeader(
+                    AmiConstants.OUTCOME, OriginateOutcome.of(result.outcome()).name());
         } else if (result.stream() != null) {
             message.setBody(result.stream());
         } else if (result.items() != null) {

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
@@ -48,6 +49,8 @@ import org.apache.camel.support.CamelContextHelper;
 import org.apache.camel.support.HealthCheckComponent;
 import org.apache.camel.support.LifecycleStrategySupport;
 import org.apache.camel.support.jsse.SSLContextParameters;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Creates the endpoints of {@code ami:} and holds what they share: sessions, threads, named connections. */
 @Component("ami")
@@ -55,6 +58,11 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
 
     /** Camel puts given options into those of the URI's text, which it has to find there, and drops this one. */
     private static final String NO_OPTIONS = "?hash=";
+
+    private static final Logger LOG = LoggerFactory.getLogger(AmiComponent.class);
+
+    /** Names of options may come from messages. */
+    private static final int MAX_PLUS_WARNINGS = 100;
 
     private static final String MICROMETER = "io.micrometer.core.instrument.MeterRegistry";
 
@@ -72,6 +80,7 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
     @Metadata(label = "filter", description = "Which names pass when mapHeaders is set on an endpoint.")
     private HeaderFilterStrategy headerFilterStrategy = new AmiHeaderFilterStrategy();
 
+    private final Set<String> plusWarnings = ConcurrentHashMap.newKeySet();
     private final AmiSessions sessions = new AmiSessions();
     private ExecutorService sessionThreads;
     private ExecutorService answerThreads;
@@ -102,12 +111,17 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
     @Override
     public Endpoint createEndpoint(String uri, Map<String, Object> properties) throws Exception {
         if (properties == null || properties.isEmpty()) {
-            return super.createEndpoint(uri, null);
+            AmiEndpoint known = UnkeptEndpoints.find(this, uri);
+            return known != null ? known : super.createEndpoint(uri, null);
         }
         // what is given beside the URI is no part of its text, and not encoded
         Map<String, Object> texts = new LinkedHashMap<>(properties);
         texts.replaceAll((option, value) -> value instanceof String text ? UriValue.escapePercent(text) : value);
-        return super.createEndpoint(uri.indexOf('?') < 0 ? uri + NO_OPTIONS : uri, texts);
+        Endpoint endpoint = super.createEndpoint(uri.indexOf('?') < 0 ? uri + NO_OPTIONS : uri, texts);
+        if (endpoint instanceof AmiEndpoint ami) {
+            ami.setOfItsTextAlone(false);
+        }
+        return endpoint;
     }
 
     @Override
@@ -129,6 +143,13 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
         }
         UriOptions texts = UriOptions.of(uri, parameters);
         Map<String, Object> options = decoded(name, texts);
+        texts.readAsBlank().stream()
+                .filter(option -> plusWarnings.size() < MAX_PLUS_WARNINGS && plusWarnings.add(name + ' ' + option))
+                .forEach(option -> LOG.warn(
+                        "ami:{}: option {}: a plus sign is read as a blank, which Camel writes so in recipientList and"
+                                + " the like; write the value as RAW(...)",
+                        name,
+                        option));
         parameters.clear();
         // the option is a text to the catalog, and a bean would be bound as the text of its toString()
         Object secret = resolveAndRemoveReferenceParameter(options, "secret", Object.class);

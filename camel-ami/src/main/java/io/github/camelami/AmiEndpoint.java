@@ -58,6 +58,8 @@ public class AmiEndpoint extends DefaultEndpoint
     private final AmiProducerConfiguration producerConfiguration = new AmiProducerConfiguration();
 
     private boolean singleton = true;
+    private boolean ofItsTextAlone = true;
+    private volatile boolean wasStopped;
 
     @UriParam(label = "advanced", defaultValue = "false")
     private boolean mapHeaders;
@@ -81,6 +83,23 @@ public class AmiEndpoint extends DefaultEndpoint
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(e.getMessage() + getComponent().hint(name), e);
         }
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        wasStopped = false;
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        wasStopped = true;
+        super.doStop();
+    }
+
+    /** Whether it has been stopped; Camel's own word holds for one that has not started yet, too. */
+    boolean wasStopped() {
+        return wasStopped;
     }
 
     @Override
@@ -152,6 +171,15 @@ public class AmiEndpoint extends DefaultEndpoint
 
     void setSingleton(boolean singleton) {
         this.singleton = singleton;
+    }
+
+    /** Whether its URI says all, or options were given beside it. */
+    boolean isOfItsTextAlone() {
+        return ofItsTextAlone;
+    }
+
+    void setOfItsTextAlone(boolean ofItsTextAlone) {
+        this.ofItsTextAlone = ofItsTextAlone;
     }
 
     @Override

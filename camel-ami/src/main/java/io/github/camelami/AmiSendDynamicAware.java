@@ -25,8 +25,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.regex.Pattern;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.apache.camel.spi.PropertiesComponent;
 import org.apache.camel.spi.annotations.SendDynamic;
 import org.apache.camel.support.EndpointHelper;
 import org.apache.camel.support.component.SendDynamicAwareSupport;
@@ -45,6 +47,9 @@ public class AmiSendDynamicAware extends SendDynamicAwareSupport {
 
     private static final Pattern EXPRESSION = Pattern.compile("\\$(simple)?\\{[^{}]*}");
 
+    /** An option whose value is an optional placeholder that nothing resolves; Camel takes it out. */
+    private static final Pattern WITHOUT_VALUE = Pattern.compile("(?<=[?&])[^?&=]+=\\{\\{\\?[^{}&]*}}(&|$)");
+
     @Override
     public boolean isLenientProperties() {
         return false;
@@ -52,14 +57,41 @@ public class AmiSendDynamicAware extends SendDynamicAwareSupport {
 
     @Override
     public DynamicAwareEntry prepare(Exchange exchange, String uri, String originalUri) throws Exception {
+        String template = template(exchange.getContext(), originalUri);
+        String evaluated = template == null ? uri : evaluate(exchange, template);
         // as Camel parses them, but the values as they stand
-        Map<String, Object> options = URISupport.parseQuery(URISupport.extractQuery(uri), true);
+        Map<String, Object> options = URISupport.parseQuery(URISupport.extractQuery(evaluated), true);
         if (options != null && !DYNAMIC_OPTIONS.matcher(originalUri).find()) {
-            check(
-                    options,
-                    options(EndpointHelper.resolveEndpointUriPropertyPlaceholders(exchange.getContext(), originalUri)));
+            String constant = template != null
+                    ? template
+                    : EndpointHelper.resolveEndpointUriPropertyPlaceholders(exchange.getContext(), originalUri);
+            check(options, options(constant));
         }
-        return new DynamicAwareEntry(uri, originalUri, options, null);
+        return new DynamicAwareEntry(evaluated, originalUri, options, null);
+    }
+
+    /**
+     * Where Camel takes an optional placeholder without a value out of a URI, it encodes all values anew, and with them
+     * the expressions, which nothing evaluates then.
+     *
+     * @return the template without it, null where there is none
+     */
+    private static String template(CamelContext context, String originalUri) {
+        if (!originalUri.contains(PropertiesComponent.PREFIX_OPTIONAL_TOKEN)) {
+            return null;
+        }
+        String resolved = context.getCamelContextExtension().resolvePropertyPlaceholders(originalUri, true);
+        return resolved.contains(PropertiesComponent.PREFIX_OPTIONAL_TOKEN)
+                ? WITHOUT_VALUE.matcher(resolved).replaceAll("").replaceFirst("[?&]$", "")
+                : null;
+    }
+
+    private static String evaluate(Exchange exchange, String template) {
+        CamelContext context = exchange.getContext();
+        return context.resolveLanguage("simple")
+                .createExpression(template)
+                .evaluate(exchange, String.class)
+                .trim();
     }
 
     /**
@@ -68,6 +100,7 @@ public class AmiSendDynamicAware extends SendDynamicAwareSupport {
      * where the template has none, and which holds the text of the template's own where it has one.
      */
     private static void check(Map<String, Object> options, Map<String, Object> template) {
+        template.forEach(AmiSendDynamicAware::refuseEncodedExpression);
         Iterator<String> meant = template.keySet().iterator();
         for (Map.Entry<String, Object> option : options.entrySet()) {
             String name = option.getKey();
@@ -80,6 +113,16 @@ public class AmiSendDynamicAware extends SendDynamicAwareSupport {
             refuse(!same, name);
         }
         refuse(meant.hasNext(), meant.hasNext() ? meant.next() : null);
+    }
+
+    /** Camel encodes those of a route template, too, where it takes an optional placeholder out. */
+    private static void refuseEncodedExpression(String option, Object value) {
+        if (value instanceof String text
+                && !UriValue.isRaw(text)
+                && UriOptions.isExpression(UriValue.decode(text, false, false))) {
+            throw new AmiException.Refused("toD: option " + option + " has an encoded ${...}, which is not evaluated;"
+                    + " write it as it is, or to give the text itself RAW(...) or the body");
+        }
     }
 
     private static void refuse(boolean refused, String option) {

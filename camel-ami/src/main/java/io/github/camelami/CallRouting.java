@@ -117,12 +117,12 @@ final class CallRouting {
         return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - ORIGIN);
     }
 
-    /** From here on events pass by: only what they have told before is still given out. */
+    /** Ignores events from here on; only what follows from earlier ones is still given out. */
     void suspend() {
         suspended = true;
     }
 
-    /** Events are taken again, behind the notice of those that passed by. */
+    /** Takes events again, behind the notice of those that were ignored. */
     void resume() {
         suspended = false;
     }

@@ -25,9 +25,14 @@ import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.StreamCache;
+import org.apache.camel.TypeConverter;
+import org.apache.camel.spi.TypeConverterRegistry;
 
 /** Values of fields as routes give them: streams, files and the like become their text by Camel's type converters. */
 final class FieldValues {
+    /** Of a class of which no converter knows. */
+    private static final class Unknown {}
+
     private final CamelContext context;
 
     FieldValues(CamelContext context) {
@@ -65,7 +70,15 @@ final class FieldValues {
             cache.reset();
         }
         String text = context.getTypeConverter().tryConvertTo(String.class, exchange, value);
-        // Camel's last resort for any object is toString(), which says what it is and not what is in it
-        return text == null || text.equals(value.toString()) ? value : text;
+        return text == null || text.equals(value.toString()) && !hasConverter(value.getClass()) ? value : text;
+    }
+
+    /** Camel's last resort for any object is toString(), which says what it is and not what is in it. */
+    private boolean hasConverter(Class<?> type) {
+        // Camel notes it for a class once it has been used
+        context.getTypeConverter().tryConvertTo(String.class, new Unknown());
+        TypeConverterRegistry converters = context.getTypeConverterRegistry();
+        TypeConverter converter = converters.lookup(String.class, type);
+        return converter != null && converter != converters.lookup(String.class, Unknown.class);
     }
 }

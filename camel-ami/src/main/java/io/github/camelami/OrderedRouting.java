@@ -16,8 +16,10 @@
 package io.github.camelami;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +28,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 import org.apache.camel.spi.ExecutorServiceManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,7 +45,7 @@ final class OrderedRouting<T> {
     /** Events that may be in progress or wait for an earlier one of their key; the rest waits in the buffer. */
     private static final int WINDOW = 1024;
 
-    /** After an executor has refused a worker, or has taken it and not run it. */
+    /** After an executor has refused a worker, or has taken it and not run it for the first time. */
     private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     /** For which a worker waits for the next event before it gives its thread back. */
@@ -74,10 +77,13 @@ final class OrderedRouting<T> {
     private final Set<Taken<T>> inOrder = new LinkedHashSet<>();
     private int workers;
     private int idle;
-    /** Workers that an executor has taken and not begun to run. */
-    private int coming;
+    /** Workers that an executor has taken, or is about to take, and not begun to run, by when they were called. */
+    private final Map<Object, Long> coming = new LinkedHashMap<>();
 
-    private long calledAt;
+    /** For which a called worker is waited for; longer each time one was replaced, as its executor may only be slow. */
+    private long patience = RETRY_NANOS;
+
+    private long refusedAt;
     private boolean refused;
     /** How many may be in progress for the thread that waits; none waits below 0. */
     private int awaited = -1;
@@ -113,7 +119,7 @@ final class OrderedRouting<T> {
     boolean route(T event) {
         Set<String> keysOfEvent = keys.apply(event);
         Taken<T> taken = new Taken<>(event, since.applyAsLong(event));
-        int missing;
+        List<Object> missing;
         lock.lock();
         try {
             awaitAtMost(WINDOW - 1);
@@ -142,7 +148,7 @@ final class OrderedRouting<T> {
 
     /** Calls the workers that are missing because an executor has refused them; to be called now and then. */
     void retry() {
-        int missing;
+        List<Object> missing;
         lock.lock();
         try {
             missing = wakeOrMiss();
@@ -203,8 +209,8 @@ final class OrderedRouting<T> {
         boolean interrupted = false;
         awaited = inProgress;
         while (inOrder.size() > inProgress && !stopped) {
-            int missing = wakeOrMiss();
-            if (missing > 0) {
+            List<Object> missing = wakeOrMiss();
+            if (!missing.isEmpty()) {
                 lock.unlock();
                 try {
                     call(missing);
@@ -226,54 +232,55 @@ final class OrderedRouting<T> {
         }
     }
 
-    /** With the lock: wakes a worker if something is ready, and says how many must be called, without the lock. */
-    private int wakeOrMiss() {
+    /** With the lock: wakes a worker if something is ready, and says which must be called, without the lock. */
+    private List<Object> wakeOrMiss() {
         if (lanes.ready() == 0 || stopped) {
-            return 0;
+            return List.of();
         }
         ready.signal();
         // each idle worker takes one, also one that was woken and is not up yet
         if (lanes.ready() <= idle || workers == maxWorkers) {
-            return 0;
+            return List.of();
         }
         long now = System.nanoTime();
-        boolean retry = now - calledAt >= RETRY_NANOS;
-        if (coming > 0 && workers == 0 && retry) {
-            // an executor may drop a task without a word; if it runs it after all, there is no place for it
-            coming = 0;
+        // an executor may drop a task without a word; if it runs it after all, there may be no place for it
+        if (coming.values().removeIf(since -> now - since >= patience)) {
+            patience *= 2;
         }
-        int missing = Math.min(lanes.ready() - idle, maxWorkers - workers) - coming;
-        if (missing <= 0 || refused && !retry) {
-            return 0;
+        int missing = Math.min(lanes.ready() - idle, maxWorkers - workers) - coming.size();
+        if (missing <= 0 || refused && now - refusedAt < RETRY_NANOS) {
+            return List.of();
         }
-        coming += missing;
-        calledAt = now;
-        return missing;
+        List<Object> called = Stream.generate(Object::new).limit(missing).toList();
+        called.forEach(worker -> coming.put(worker, now));
+        return called;
     }
 
     /** Without the lock. */
-    private void call(int missing) {
-        for (int i = 0; i < missing; i++) {
+    private void call(List<Object> missing) {
+        for (int i = 0; i < missing.size(); i++) {
+            Object worker = missing.get(i);
             try {
-                Handover.to(threads, this::work);
+                Handover.to(threads, () -> work(worker));
             } catch (RuntimeException | Error e) {
                 // a pool that is full or shut down, a machine without a thread to spare: others go on, or it is tried
                 // again
-                notComing(missing - i, e);
+                notComing(missing.subList(i, missing.size()), e);
                 return;
             }
         }
     }
 
-    private void notComing(int count, Throwable cause) {
+    private void notComing(List<Object> called, Throwable cause) {
         boolean first;
         boolean alone;
         lock.lock();
         try {
-            coming = Math.max(0, coming - count);
+            called.forEach(coming::remove);
             first = !refused && !stopped;
             alone = workers == 0;
             refused = true;
+            refusedAt = System.nanoTime();
         } finally {
             lock.unlock();
         }
@@ -289,8 +296,8 @@ final class OrderedRouting<T> {
     }
 
     /** A worker. One that the route tears down gives back what it had. */
-    private void work() {
-        if (!begin()) {
+    private void work(Object called) {
+        if (!begin(called)) {
             return;
         }
         Taken<T> taken = null;
@@ -305,10 +312,12 @@ final class OrderedRouting<T> {
         }
     }
 
-    private boolean begin() {
+    private boolean begin(Object called) {
         lock.lock();
         try {
-            coming = Math.max(0, coming - 1);
+            if (coming.remove(called) != null) {
+                patience = RETRY_NANOS;
+            }
             if (stopped || workers == maxWorkers) {
                 return false;
             }
@@ -321,7 +330,7 @@ final class OrderedRouting<T> {
     }
 
     private void end(Taken<T> torn) {
-        int missing;
+        List<Object> missing;
         lock.lock();
         try {
             workers--;
@@ -336,7 +345,7 @@ final class OrderedRouting<T> {
     /** Ends the one that was routed and waits for the next; null if none comes, or after a stop. */
     private Taken<T> next(Taken<T> routed) {
         Taken<T> next;
-        int missing;
+        List<Object> missing;
         lock.lock();
         try {
             ended(routed);
@@ -355,12 +364,12 @@ final class OrderedRouting<T> {
     }
 
     private Lanes.Lane<Taken<T>> take() {
-        long patience = IDLE_NANOS;
+        long left = IDLE_NANOS;
         Lanes.Lane<Taken<T>> lane = lanes.take();
-        while (lane == null && patience > 0 && !stopped) {
+        while (lane == null && left > 0 && !stopped) {
             idle++;
             try {
-                patience = ready.awaitNanos(patience);
+                left = ready.awaitNanos(left);
             } catch (InterruptedException e) {
                 // by a stop, which the loop sees
             } finally {

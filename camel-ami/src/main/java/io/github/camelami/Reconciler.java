@@ -192,8 +192,8 @@ final class Reconciler {
     private void up(List<AmiEvent> items, long asked, long now) {
         if (tracker.channels(items, asked, now) && !blindTold) {
             blindTold = true;
-            warn("channels came up on the PBX of which no event was sent: user {} seems to lack class call in"
-                    + " read, without which no call can be told");
+            warn("channels came up on the PBX, and no event reported them: user {} seems to lack class call in"
+                    + " read, without which calls cannot be reported");
         }
     }
 
@@ -258,7 +258,7 @@ final class Reconciler {
             EventClasses read = EventClasses.parse(granted.replace("<none>", "none"));
             if (!read.covers(EventClasses.parse("call").bits())) {
                 blindTold = true;
-                warn("user {} lacks class call in read: no call can be told");
+                warn("user {} lacks class call in read: calls cannot be reported");
             }
             if (!read.covers(EventClasses.parse("agent").bits())) {
                 queuesTold = true;

@@ -32,8 +32,8 @@ final class UriOptions {
 
     private static final Set<String> TEXTS = Set.of("username", "secret", "field.", "variable.");
 
-    /** What {@code URLEncoder} makes, which Camel uses. */
-    private static final Pattern FORM = Pattern.compile("[\\w.*+%-]*");
+    /** What {@code URLEncoder} makes, which Camel uses: a blank becomes a plus sign there, never %20. */
+    private static final Pattern FORM = Pattern.compile("(?:[\\w.*+-]|%(?!20))*");
 
     /** What means something else in the text by which Camel finds the endpoint of a URI again. */
     private static final Pattern LOST_IN_KEY = Pattern.compile("[ &]");
@@ -136,6 +136,21 @@ final class UriOptions {
     /** Whether it holds what Simple would evaluate. */
     static boolean isExpression(String text) {
         return EXPRESSION.matcher(text).find();
+    }
+
+    /** Those in which a plus sign was read as a blank, since Camel may have written it for one. */
+    List<String> readAsBlank() {
+        return texts.entrySet().stream()
+                .filter(option -> option.getValue() instanceof String text
+                        && form
+                        && !UriValue.isRaw(text)
+                        && !decoded(option.getKey(), text).equals(text(option.getKey(), text)))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private static String text(String option, String text) {
+        return UriValue.decode(text, false, isOneOf(PATTERNS, option));
     }
 
     /** Whether Camel finds no other endpoint than this one by what it keeps of the URI's text. */

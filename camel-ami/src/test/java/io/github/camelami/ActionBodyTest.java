@@ -37,6 +37,7 @@ import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.converter.stream.InputStreamCache;
 import org.apache.camel.converter.stream.ReaderCache;
+import org.apache.camel.support.SimpleTypeConverter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -243,5 +244,39 @@ class ActionBodyTest extends RouteTestSupport {
                 .isInstanceOf(AmiException.Refused.class)
                 .hasMessageContaining(AmiConstants.TIMEOUT);
         assertThat(receivedFromRoutes()).isEmpty();
+    }
+
+    private record Extension(String number) {
+        @Override
+        public String toString() {
+            return number;
+        }
+    }
+
+    /** The text of Camel's last resort is the same, and says nothing. */
+    @Test
+    void aValueWhoseConverterGivesItsToStringIsTaken() throws Exception {
+        context.getTypeConverterRegistry()
+                .addTypeConverter(
+                        String.class,
+                        Extension.class,
+                        new SimpleTypeConverter(false, (type, exchange, value) -> value.toString()));
+        Map<String, Object> body = Map.of("UserEvent", "T", "Number", new Extension("200"));
+        assertThat(userEvent("", body).field("Number")).isEqualTo("200");
+    }
+
+    private record Unconverted(String number) {
+        @Override
+        public String toString() {
+            return number;
+        }
+    }
+
+    @Test
+    void aValueWithoutAConverterIsRefusedThoughItHasAText() throws Exception {
+        Map<String, Object> body = Map.of("UserEvent", "T", "Number", new Unconverted("200"));
+        assertThat(send(ami("action=UserEvent"), body).getException())
+                .isInstanceOf(AmiException.Refused.class)
+                .hasMessageContaining("Number");
     }
 }

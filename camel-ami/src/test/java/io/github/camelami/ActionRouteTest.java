@@ -127,7 +127,8 @@ class ActionRouteTest {
 
     @ParameterizedTest
     @CsvSource({"ANSWER, ANSWERED", "BUSY, BUSY", "NO_ANSWER, NO_ANSWER", "CONGESTION, CONGESTION", "FAILED, FAILED"})
-    void C11_anOriginateIsAsyncAndItsResultIsItsOutcome(CallOutcome extension, Outcome outcome) throws Exception {
+    void C11_anOriginateIsAsyncAndItsResultIsItsOutcome(CallOutcome extension, OriginateOutcome outcome)
+            throws Exception {
         simulated.data().extension("100", extension);
         routes.start(builder -> {});
         Exchange dial = routes.send(ORIGINATE + "&field.Timeout=300&field.Async=false", DIAL);

@@ -189,4 +189,57 @@ class DynamicToTest extends RouteTestSupport {
         sendWell("direct:in", 3, NO_HEADERS);
         assertThat(received("UserEvent").field("Number")).isEqualTo("3");
     }
+
+    /** Where an option is taken out, Camel encodes the expressions of the others, and evaluates them no more. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "action=UserEvent&field.Number=${body}&field.None={{?none}}",
+                "mapHeaders={{?none}}&action=UserEvent&field.Number=RAW(${body})",
+                "field.None={{?none}}&field.None2={{?none2}}&action=UserEvent&field.Number=${body}&field.More={{?more}}"
+            })
+    void K8_besideAnOptionalPlaceholderWithoutValueExpressionsAreEvaluated(String options) throws Exception {
+        context.getPropertiesComponent().addInitialProperty("more", "${header.more}");
+        toD(options);
+        sendWell("direct:in", "a+b c%20d", Map.of("more", "m"));
+        assertThat(received("UserEvent").field("Number")).isEqualTo(options.contains("RAW") ? "a+b c%20d" : "a+b c d");
+        assertThat(received("UserEvent").fields())
+                .doesNotContainKeys("None", "None2")
+                .hasSize(options.contains("more") ? 4 : 3);
+    }
+
+    @Test
+    void G1_besideAnOptionalPlaceholderNoValueChangesOptions() throws Exception {
+        inUri("field.A=${header.a}&action=UserEvent&field.UserEvent=E&field.B=${header.b}&field.C={{?none}}");
+        refused("1&action=QueuePause&field.UserEvent=E&field.B=RAW(", "2)");
+    }
+
+    /** As Camel leaves it in the template of a route, or as the author wrote it. */
+    @Test
+    void K8_anEncodedExpressionIsRefusedAndNotSent() throws Exception {
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                routeTemplate("sender")
+                        .templateParameter("from")
+                        .from("direct:{{from}}")
+                        .toD(ami("action=UserEvent&field.Number=${header.n}&field.None={{?none}}"));
+                from("direct:in").toD(ami("action=UserEvent&field.Number=%24%7Bheader.n%7D&field.A=${header.n}"));
+            }
+        });
+        context.addRouteFromTemplate("one", "sender", Map.of("from", "templated"));
+        for (String from : List.of("direct:in", "direct:templated")) {
+            assertThat(send(from, null, Map.of("n", "1")).getException())
+                    .isInstanceOf(AmiException.Refused.class)
+                    .hasMessageContaining("toD: option field.Number has an encoded ${...}, which is not evaluated");
+        }
+        assertThat(receivedFromRoutes()).isEmpty();
+    }
+
+    @Test
+    void aValueOfTheMessageMayHoldAnExpressionOfAsterisk() throws Exception {
+        inUri("action=UserEvent&field.Number=${header.n}");
+        sendWell("direct:in", null, Map.of("n", "${EXTEN}"));
+        assertThat(received("UserEvent").field("Number")).isEqualTo("${EXTEN}");
+    }
 }

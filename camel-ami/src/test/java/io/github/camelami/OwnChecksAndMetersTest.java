@@ -120,13 +120,20 @@ class OwnChecksAndMetersTest {
         assertThat(readiness()).containsExactly("producer:ami-pbx admin UP");
     }
 
+    /** Also that of the last user of its session, which has another one afterwards. */
     @Test
     void K4_J3_aRestartedConsumersRouteIsReady() throws Exception {
-        routes.from("a", uri("events=call")).from("b", uri("events=agent")).start();
+        routes.from("a", uri("events=call"))
+                .from("b", uri("events=agent"))
+                .from("own", uri("events=agent&actionTimeout=9s"))
+                .start();
         for (int i = 0; i < 3; i++) {
-            routes.context().getRouteController().stopRoute("b");
-            routes.context().getRouteController().startRoute("b");
-            assertThat(readiness()).containsExactly("consumer:a admin UP", "consumer:b admin UP");
+            for (String route : List.of("b", "own")) {
+                routes.context().getRouteController().stopRoute(route);
+                routes.context().getRouteController().startRoute(route);
+                assertThat(readiness())
+                        .containsExactly("consumer:a admin UP", "consumer:b admin UP", "consumer:own admin UP");
+            }
         }
     }
 

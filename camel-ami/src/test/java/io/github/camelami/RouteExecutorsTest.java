@@ -82,6 +82,15 @@ class RouteExecutorsTest {
         assertThat(threads).isNotEmpty().allMatch(name -> name.endsWith("AmiConsumerRoute"));
     }
 
+    /** The executor has taken it without a word, and another one runs. */
+    @Test
+    void K1_aWorkerThatIsLostBesideOthersIsReplaced() throws Exception {
+        RoutePool.FORGETFUL_LATER.prepare(routes.camel);
+        routes.start(events("events=call&concurrentConsumers=2", exchange -> waitFor(open)));
+        emit(0, 2);
+        await().atMost(Duration.ofSeconds(20)).until(() -> inRoute.get() == 2);
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"DEFAULT", "VIRTUAL"})
     void K1_callsToo(RoutePool pool) throws Exception {

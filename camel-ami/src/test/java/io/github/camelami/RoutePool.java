@@ -65,15 +65,14 @@ enum RoutePool {
     FORGETFUL {
         @Override
         ExecutorService pool(ThreadFactory threads) {
-            AtomicInteger forgotten = new AtomicInteger();
-            return new ThreadPoolExecutor(4, 4, 0, TimeUnit.SECONDS, new SynchronousQueue<>(), threads) {
-                @Override
-                public void execute(Runnable task) {
-                    if (forgotten.incrementAndGet() > 2) {
-                        super.execute(task);
-                    }
-                }
-            };
+            return forgetting(threads, 1, 2);
+        }
+    },
+    /** Runs the first task, and takes the second one and never runs it. */
+    FORGETFUL_LATER {
+        @Override
+        ExecutorService pool(ThreadFactory threads) {
+            return forgetting(threads, 2, 2);
         }
     },
     /** A thread for each task, as many as there are tasks. */
@@ -113,6 +112,19 @@ enum RoutePool {
 
     ExecutorService pool(ThreadFactory threads) {
         throw new IllegalStateException();
+    }
+
+    private static ExecutorService forgetting(ThreadFactory threads, int first, int last) {
+        AtomicInteger given = new AtomicInteger();
+        return new ThreadPoolExecutor(4, 4, 0, TimeUnit.SECONDS, new SynchronousQueue<>(), threads) {
+            @Override
+            public void execute(Runnable task) {
+                int number = given.incrementAndGet();
+                if (number < first || number > last) {
+                    super.execute(task);
+                }
+            }
+        };
     }
 
     private DefaultThreadPoolFactory factory() {

@@ -200,4 +200,33 @@ class UriOptionsTest extends RouteTestSupport {
         assertThat(new CallOptions(endpoint).tracker().variables())
                 .containsExactlyInAnyOrder("CUSTOMER", "HASH(crm,id)", "CHANNEL(pjsip,call-id)");
     }
+
+    /** A text that Camel may have written itself; one with %20 it cannot. */
+    @Test
+    void K8_aPlusSignThatMayBeABlankIsReadAsOneAndSaid() throws Exception {
+        AmiConfiguration pbx = new AmiConfiguration();
+        pbx.setUsername("u");
+        pbx.setSecret("s");
+        context.getRegistry().bind("pbx", pbx);
+        String uri = "ami://pbx?action=UserEvent&field.Name=";
+        try (CapturedLog log = CapturedLog.debug()) {
+            assertThat(field(uri + "a%20b+c")).isEqualTo("a b+c");
+            assertThat(field(uri + "RAW(a+b)")).isEqualTo("a+b");
+            assertThat(field(uri + "%2B49")).isEqualTo("+49");
+            assertThat(field(uri + "+49")).isEqualTo("+49");
+            assertThat(field(uri.replace("//", "") + "a+b")).isEqualTo("a+b");
+            assertThat(log.warnings("io.github.camelami")).isEmpty();
+            assertThat(field(uri + "a+b")).isEqualTo("a b");
+            assertThat(field(uri + "a+c")).isEqualTo("a c");
+            assertThat(log.warnings("io.github.camelami"))
+                    .singleElement()
+                    .asString()
+                    .contains("ami:pbx: option field.Name: a plus sign is read as a blank", "RAW(...)");
+        }
+    }
+
+    private Object field(String uri) {
+        AmiEndpoint endpoint = (AmiEndpoint) context.getEndpoint(uri);
+        return endpoint.getProducerConfiguration().getField().get("Name");
+    }
 }

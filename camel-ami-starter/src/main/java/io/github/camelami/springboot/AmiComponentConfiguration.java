@@ -22,7 +22,7 @@ import org.apache.camel.spi.HeaderFilterStrategy;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /** Receive events from and send actions to Asterisk through its Manager Interface (AMI). */
-@ConfigurationProperties("camel.component.ami")
+@ConfigurationProperties(value = "camel.component.ami", ignoreUnknownFields = false)
 public class AmiComponentConfiguration extends AmiConnectionProperties {
 
     /** Whether to enable auto configuration of the ami component. This is enabled by default. */

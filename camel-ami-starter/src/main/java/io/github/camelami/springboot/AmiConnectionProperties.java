@@ -52,7 +52,7 @@ public class AmiConnectionProperties {
      */
     private Boolean failFast;
 
-    /** Silence after which the PBX is pinged. */
+    /** Silence after which the PBX is pinged; 2.5 times that over HTTP if no route wants events, 3.25 with digest. */
     private Duration keepAliveInterval;
 
     /**

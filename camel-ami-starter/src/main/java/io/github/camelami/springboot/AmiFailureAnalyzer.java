@@ -26,6 +26,7 @@ import org.apache.camel.util.StringHelper;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.context.properties.source.MutuallyExclusiveConfigurationPropertiesException;
 import org.springframework.boot.diagnostics.FailureAnalysis;
@@ -51,6 +52,9 @@ final class AmiFailureAnalyzer implements FailureAnalyzer {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof ResolveEndpointFailedException unresolved) {
                 endpoint = unresolved;
+            }
+            if (cause.getCause() instanceof UnboundConfigurationPropertiesException unbound) {
+                return UnknownProperty.analysis(unbound, failure);
             }
             if (cause instanceof BindException
                     || cause instanceof InvalidConfigurationPropertyValueException

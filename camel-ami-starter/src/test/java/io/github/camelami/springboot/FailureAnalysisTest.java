@@ -63,6 +63,39 @@ class FailureAnalysisTest {
     }
 
     @Test
+    void misspeltPropertyOfAConnection(CapturedOutput output) {
+        start("connections.pbx.hots=10.0.0.1", "connections.pbx.username=u");
+
+        assertThat(description(output))
+                .contains("The property camel.component.ami.connections.pbx.hots is not known")
+                .doesNotContain("10.0.0.1");
+        assertThat(action(output))
+                .contains(
+                        "Did you mean camel.component.ami.connections.pbx.host?",
+                        "Accepted under camel.component.ami.connections.pbx are: ",
+                        "connect-timeout, ",
+                        "username");
+        assertNoStackTrace(output);
+    }
+
+    @Test
+    void misspeltPropertyOfTheComponent(CapturedOutput output) {
+        start("connection.pbx.host=10.0.0.1");
+
+        assertThat(description(output)).contains("The property camel.component.ami.connection.pbx.host is not known");
+        assertThat(action(output)).contains("Did you mean camel.component.ami.connections?", "lazy-start-producer");
+        assertNoStackTrace(output);
+    }
+
+    @Test
+    void propertyOfNoLikeness(CapturedOutput output) {
+        start("connections.pbx.colour=blue");
+
+        assertThat(description(output)).contains("camel.component.ami.connections.pbx.colour is not known");
+        assertThat(action(output)).doesNotContain("Did you mean").contains("Accepted under");
+    }
+
+    @Test
     void wrongValueOfADuration(CapturedOutput output) {
         start("connections.pbx.connect-timeout=soon");
 

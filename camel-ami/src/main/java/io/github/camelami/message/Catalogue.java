@@ -55,7 +55,12 @@ public final class Catalogue {
 
     /** The known action that is spelt most like {@code name}, if one comes close. */
     public static Optional<String> similarAction(String name) {
-        return ACTIONS.keySet().stream()
+        return similar(ACTIONS.keySet(), name);
+    }
+
+    /** The one of these names that is spelt most like {@code name}, if one comes close. */
+    public static Optional<String> similar(Set<String> names, String name) {
+        return names.stream()
                 .min(Comparator.comparingInt(known -> distance(known, name)))
                 .filter(known -> distance(known, name) <= Math.max(2, name.length() / 4));
     }

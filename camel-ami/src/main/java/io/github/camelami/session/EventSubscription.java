@@ -94,7 +94,7 @@ public final class EventSubscription {
         return buffer.poll(timeout, unit);
     }
 
-    /** Lets events pass by, counted. */
+    /** Discards events from here on, and counts them. */
     public synchronized void suspend() {
         passedBy = 0;
         lostConnection = false;
@@ -103,7 +103,7 @@ public final class EventSubscription {
         suspended = true;
     }
 
-    /** Lets events pass by, not counted: they are from before the consumer's start. */
+    /** Discards events and does not count them: they are from before the consumer's start. */
     void awaitStart() {
         begun = false;
     }

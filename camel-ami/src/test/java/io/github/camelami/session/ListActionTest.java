@@ -74,18 +74,19 @@ class ListActionTest {
 
     @ParameterizedTest
     @CsvSource({
-        "FAXStats, FAXStats event will follow, FAXStats",
-        "FAXStats, '', FAXStats",
-        "FAXSession, FAXSession event will follow, FAXSession",
-        "DBGet, Result will follow, DBGetResponse",
+        "FAXStats, FAXStats event will follow, FAXStats, ''",
+        "FAXStats, '', FAXStats, ''",
+        "FAXSession, FAXSession event will follow, FAXSession, ''",
+        "DBGet, Result will follow, DBGetResponse, ''",
+        "DBGet, Result will follow, DBGetResponse, DBGetComplete",
     })
-    void O4_oneEventThatFollowsIsTheWholeList(String action, String message, String name) {
+    void O4_oneEventThatFollowsIsTheWholeList(String action, String message, String name, String behind) {
         pbx.start();
         pbx.on(
                 action,
                 id -> response(id, "Success", message.isEmpty() ? "X: y" : "Message: " + message)
                         + event(name, "Key: 7", "ActionID: " + id)
-                        + event("DBGetComplete", "ActionID: " + id));
+                        + (behind.isEmpty() ? "" : event(behind, "ActionID: " + id)));
         assertThat(pbx.send(action).join().items()).singleElement().matches(item -> item.get("Key")
                 .equals("7"));
         Iterator<AmiEvent> items = pbx.stream(ScriptedPbx.TIMEOUT, action).join().stream();

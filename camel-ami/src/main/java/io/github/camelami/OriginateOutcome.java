@@ -18,7 +18,7 @@ package io.github.camelami;
 import io.github.camelami.message.AmiEvent;
 
 /** How a call went that was placed by Originate. */
-enum Outcome {
+enum OriginateOutcome {
     ANSWERED,
     BUSY,
     NO_ANSWER,
@@ -26,7 +26,7 @@ enum Outcome {
     FAILED;
 
     /** Reads the {@code Reason} of an OriginateResponse, a control frame of Asterisk's. */
-    static Outcome of(AmiEvent originateResponse) {
+    static OriginateOutcome of(AmiEvent originateResponse) {
         if ("Success".equalsIgnoreCase(originateResponse.first("Response"))) {
             return ANSWERED;
         }

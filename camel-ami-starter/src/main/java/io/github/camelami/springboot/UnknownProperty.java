@@ -1,0 +1,69 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.springboot;
+
+import io.github.camelami.message.Catalogue;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.camel.util.StringHelper;
+import org.springframework.beans.BeanUtils;
+import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+
+/** A property of {@code camel.component.ami} that is none: most likely a misspelt one. */
+final class UnknownProperty {
+    private static final ConfigurationPropertyName PREFIX = ConfigurationPropertyName.of("camel.component.ami");
+    private static final ConfigurationPropertyName CONNECTIONS = PREFIX.append("connections");
+
+    private UnknownProperty() {}
+
+    /** @return null if it is not one of ours */
+    static FailureAnalysis analysis(UnboundConfigurationPropertiesException unbound, Throwable failure) {
+        return unbound.getUnboundProperties().stream()
+                .map(property -> property.getName())
+                .filter(PREFIX::isAncestorOf)
+                .findFirst()
+                .map(name -> analysis(name, failure))
+                .orElse(null);
+    }
+
+    private static FailureAnalysis analysis(ConfigurationPropertyName name, Throwable failure) {
+        boolean ofConnection = CONNECTIONS.isAncestorOf(name);
+        int at = ofConnection ? CONNECTIONS.getNumberOfElements() + 1 : PREFIX.getNumberOfElements();
+        String base = name.chop(Math.min(at, name.getNumberOfElements())).toString();
+        Set<String> accepted = names(ofConnection ? AmiConnectionProperties.class : AmiComponentConfiguration.class);
+        String suggestion = at >= name.getNumberOfElements()
+                ? ""
+                : Catalogue.similar(accepted, name.getElement(at, Form.DASHED))
+                        .map(similar -> "Did you mean " + base + '.' + similar + "? ")
+                        .orElse("");
+        return new FailureAnalysis(
+                "The property " + name + " is not known.",
+                suggestion + "Accepted under " + base + " are: " + String.join(", ", accepted) + '.',
+                failure);
+    }
+
+    private static Set<String> names(Class<?> properties) {
+        return Arrays.stream(BeanUtils.getPropertyDescriptors(properties))
+                .map(property -> StringHelper.camelCaseToDash(property.getName()))
+                .filter(name -> !name.equals("class"))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+}
