@@ -25,6 +25,6 @@ public enum QueueOutcome {
     ABANDONED,
     /** The time of the queue was up, and the dialplan went on. */
     TIMEOUT,
-    /** By the dialplan or a key: nobody there, or the caller chose to go. */
+    /** By the dialplan, a key or a command: nobody there, the caller chose to go, or somebody ended its channel. */
     LEFT
 }

@@ -73,7 +73,7 @@ public final class QueueVisit extends QueueVisitBean {
         return getAgentName();
     }
 
-    /** The number of the phone on which the member took it. */
+    /** The extension of a Local member, else the number of the phone on which the member took it. */
     public String agentNumber() {
         return getAgentNumber();
     }

@@ -41,6 +41,7 @@ final class Call {
 
     /** The grace that it is in, {@link #NEXT_LIST}, or null while a channel lives. */
     private Object grace;
+
     private long startedAt;
 
     Call(String id, CallSettings settings, long startedAt) {
@@ -99,7 +100,6 @@ final class Call {
         }
     }
 
-    /** It turns out to be one of another call. */
     void remove(Channel channel) {
         live -= channels.remove(channel) && !channel.isEnded() ? 1 : 0;
     }

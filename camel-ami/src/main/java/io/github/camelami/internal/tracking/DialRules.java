@@ -109,7 +109,10 @@ final class DialRules {
             dest.isDialled(new Dial(caller, null, null, null, round, time), dest.callerName());
         }
         dest.dial().ends(change.status(), change.forwardedTo(), time);
-        if ("CANCEL".equals(change.status()) && caller != null && caller.hangsUpSilently() && !caller.isHangupOrdered()) {
+        if ("CANCEL".equals(change.status())
+                && caller != null
+                && caller.hangsUpSilently()
+                && !caller.isHangupOrdered()) {
             caller.call().conversation().isLeftBy(caller, time);
         }
         if ("ANSWER".equals(change.status())) {

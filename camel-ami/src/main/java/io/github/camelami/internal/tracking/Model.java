@@ -88,12 +88,12 @@ final class Model {
         }
     }
 
-    /** A line that hangs up silently has left a queue by that, if its dialplan has not gone on since. */
+    /** It comes when the dialplan is over. Where that has not gone on since a queue, the channel ended in the queue. */
     private static void hangupOrdered(Channel channel, Mention mention) {
         channel.hangupIsOrdered();
-        if (channel.hangsUpSilently() && channel.call().hasFacts()) {
-            long leftAt = channel.call().facts().queues().abandonedIn(mention.step());
-            if (leftAt > 0) {
+        if (channel.call().hasFacts() && channel.call().facts().queues().hasAny()) {
+            long leftAt = channel.call().facts().queues().endedIn(mention.step());
+            if (leftAt > 0 && channel.hangsUpSilently()) {
                 hangupRequested(channel, ChannelChange.Request.REMOTE, leftAt);
             }
         }

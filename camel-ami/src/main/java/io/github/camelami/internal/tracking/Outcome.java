@@ -87,7 +87,9 @@ final class Outcome {
 
     /** Whether the cause is that of an attempt before the call was taken, and says nothing of its end. */
     boolean isCauseOfEarlierDial() {
-        boolean taken = disposition == CallDisposition.ANSWERED || disposition == CallDisposition.ANSWERED_BY_PBX;
+        boolean taken = disposition == CallDisposition.ANSWERED_BY_PBX
+                || disposition == CallDisposition.ANSWERED
+                        && rounds.lastDialAt() <= call.conversation().talkedAt();
         return over && taken && Causes.isOfDialling(cause());
     }
 

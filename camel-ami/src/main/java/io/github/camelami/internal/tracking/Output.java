@@ -107,7 +107,8 @@ final class Output implements Progress {
 
     @Override
     public void ringEnds(Channel phone, long time) {
-        boolean told = settings.progress() && phone.dial() != null && phone.dial().isRingTold();
+        boolean told =
+                settings.progress() && phone.dial() != null && phone.dial().isRingTold();
         if (told && Parties.goesOnWithout(phone) && phone.takeRingEnd()) {
             flush(time);
             out.accept(new CallView(phone.call(), CallState.RINGING_ENDED, time).view(phone));

@@ -91,7 +91,9 @@ final class Parties {
     /** One whose call is about to become a part of this one: it is connected by two, as in a conference nobody is. */
     private static boolean isIn(Call call, Channel party) {
         Bridge bridge = party.bridge();
-        return bridge != null && bridge.kind() != BridgeKind.CONFERENCE && bridge.members().size() == 2;
+        return bridge != null
+                && bridge.kind() != BridgeKind.CONFERENCE
+                && bridge.members().size() == 2;
     }
 
     /** What the caller wanted. */

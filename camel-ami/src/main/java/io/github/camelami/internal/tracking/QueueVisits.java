@@ -115,16 +115,19 @@ final class QueueVisits {
         Visit visit = lastOrMissed(caller, how.queue(), how.position(), how.holdTime(), time);
         if (visit != null) {
             visit.abandonedAt = Math.max(1, time);
-            visit.sentAway = caller.isHangupOrdered();
-            visit.step = caller.hangsUpSilently() ? how.channel().step() : null;
+            visit.step = how.channel().step();
             left(how.queue(), time);
         }
     }
 
-    /** When the caller left the last queue, in this step of the dialplan, before the time was up; or 0. */
-    long abandonedIn(String step) {
-        Visit last = hasAny() ? visits.last() : null;
-        return last != null && step.equals(last.step) && last.outcome() == QueueOutcome.TIMEOUT ? last.abandonedAt : 0;
+    /** Its channel ends in this step of the dialplan. @return when it left the last queue, if it did so in this step; or 0 */
+    long endedIn(String step) {
+        Visit last = visits.last();
+        if (last.outcome() != QueueOutcome.TIMEOUT || !step.equals(last.step)) {
+            return 0;
+        }
+        last.sentAway = true;
+        return last.abandonedAt;
     }
 
     void left(String queue, long time) {

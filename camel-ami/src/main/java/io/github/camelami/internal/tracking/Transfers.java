@@ -156,7 +156,8 @@ final class Transfers {
         Result best = best(call, rounds, channel -> isOf(channel, transfer), over);
         if (best == null && transfer.how.kind() == TransferKind.ATTENDED) {
             // while the party is moved, the event may name its channel for the one that it takes the place of
-            best = best(call, rounds, channel -> Parties.isOutermost(channel) && isDuring(channel.dial(), transfer), over);
+            best = best(
+                    call, rounds, channel -> Parties.isOutermost(channel) && isDuring(channel.dial(), transfer), over);
         }
         return best == null ? null : of(best);
     }

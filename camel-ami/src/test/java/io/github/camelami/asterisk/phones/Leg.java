@@ -298,7 +298,8 @@ public final class Leg {
             if (beside.isUp()) {
                 beside.hangUp();
             }
-            // one that rings still is ended by the PBX once it has moved the other party there; a CANCEL could be faster
+            // one that rings still is ended by the PBX once it has moved the other party there; a CANCEL could be
+            // faster
         }
     }
 

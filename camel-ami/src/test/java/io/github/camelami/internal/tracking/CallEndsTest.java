@@ -133,6 +133,17 @@ class CallEndsTest {
         assertThat(calls.only().causeText()).isEqualTo(said == 16 && cause != 16 ? "Normal Clearing" : "Text " + cause);
     }
 
+    /** A phone that is busy when the caller is transferred there says how the call ended. */
+    @Test
+    void theCauseOfATransferInVainIsThatOfTheCall() {
+        TrackedCalls calls = TrackedCalls.calls().talking("a", "b").after(1_000);
+        calls.leave("bridge-a", "a", "a").leave("bridge-a", "b", "a").hangup("b", "a", 16);
+        calls.phone("c", "a").dial("DialBegin", "a", "c", "a").dial("DialEnd", "a", "c", "a", "DialStatus=BUSY");
+        calls.hangup("c", "a", 17).hangup("a", "a", 17).after(TrackedCalls.GRACE);
+        assertThat(calls.only().disposition()).isEqualTo(CallDisposition.ANSWERED);
+        assertThat(calls.only().cause()).isEqualTo(17);
+    }
+
     /** One who goes while the others talk on has not ended the call. */
     @Test
     void whoLeavesAConversationOfThreeHasNotHungUpTheCall() {

@@ -108,7 +108,8 @@ class CallProgressTest {
 
     @Test
     void anAgentWhoStopsToRingIsToldWhileTheCallerWaits() {
-        TrackedCalls calls = TrackedCalls.progress().channel("a", "a", "PJSIP/a").state("a", "a", 6);
+        TrackedCalls calls =
+                TrackedCalls.progress().channel("a", "a", "PJSIP/a").state("a", "a", 6);
         rings(calls.of("QueueCallerJoin", "a", "a", "PJSIP/a", "Queue=q"), "b");
         calls.dial("DialEnd", "a", "b", "a", "DialStatus=NOANSWER").hangup("b", "a", 0);
         assertThat(calls.states()).endsWith(CallState.QUEUED, CallState.RINGING, CallState.RINGING_ENDED);

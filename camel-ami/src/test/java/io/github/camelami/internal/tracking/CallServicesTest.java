@@ -18,9 +18,9 @@ package io.github.camelami.internal.tracking;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelami.call.AmiCall;
-import io.github.camelami.call.HungUpBy;
 import io.github.camelami.call.CallDisposition;
 import io.github.camelami.call.CallState;
+import io.github.camelami.call.HungUpBy;
 import io.github.camelami.call.Leg;
 import io.github.camelami.call.TransferOutcome;
 import java.util.List;
@@ -94,7 +94,10 @@ class CallServicesTest {
         calls.phone("c", "1.1").dial("DialBegin", dials, "c", "1.1").after(500);
         calls.state("c", "1.1", 6).dial("DialEnd", dials, "c", "1.1", "DialStatus=ANSWER");
         calls.enter("y", "5.5", "1.1").enter("y", "c", "1.1").after(2_000).asksToHangUp("c", "1.1");
-        calls.leave("y", "c", "1.1").hangup("c", "1.1", 16).hangup("l1", "1.1", 16).hangup("l2", "1.1", 16);
+        calls.leave("y", "c", "1.1")
+                .hangup("c", "1.1", 16)
+                .hangup("l1", "1.1", 16)
+                .hangup("l2", "1.1", 16);
         calls.leave("y", "5.5", "1.1").hangup("5.5", "1.1", 16).after(TrackedCalls.GRACE);
         AmiCall call = calls.only();
         assertThat(call.id()).isEqualTo("5.5");
@@ -163,8 +166,14 @@ class CallServicesTest {
         boolean local = member.startsWith("Local/");
         if (local) {
             calls.local("l", "a", "8201");
-            calls.event("DialBegin", "Channel=PJSIP/a", "Uniqueid=a", "Linkedid=a", "DestChannel=Local/8201@x-l;1",
-                    "DestUniqueid=l1", "DestLinkedid=a");
+            calls.event(
+                    "DialBegin",
+                    "Channel=PJSIP/a",
+                    "Uniqueid=a",
+                    "Linkedid=a",
+                    "DestChannel=Local/8201@x-l;1",
+                    "DestUniqueid=l1",
+                    "DestLinkedid=a");
         }
         calls.phone("b", "a").dial("DialBegin", local ? "l2" : "a", "b", "a", "DialString=" + dialString);
         calls.state("b", "a", 6).dial("DialEnd", local ? "l2" : "a", "b", "a", "DialStatus=ANSWER");
@@ -179,8 +188,10 @@ class CallServicesTest {
     @ParameterizedTest
     @CsvSource({"base,", "basic, 100"})
     void nobodyTakesACallInAConference(String type, String answeredBy) {
-        TrackedCalls calls =
-                TrackedCalls.calls().channel("a", "a", "PJSIP/a").state("a", "a", 6).after(10);
+        TrackedCalls calls = TrackedCalls.calls()
+                .channel("a", "a", "PJSIP/a")
+                .state("a", "a", 6)
+                .after(10);
         calls.channel("b", "b", "PJSIP/b").state("b", "b", 6);
         calls.of("BridgeEnter", "a", "a", "PJSIP/a", "BridgeUniqueid=x", "BridgeType=" + type);
         calls.of("BridgeEnter", "b", "b", "PJSIP/b", "BridgeUniqueid=x", "BridgeType=" + type)

@@ -85,8 +85,8 @@ class OriginatedCallsTest {
                 }
                 switch (step) {
                     case 0 -> calls.of("Newchannel", "1.1", "1.1", "PJSIP/p-01", "ChannelState=0", "Exten=s");
-                    case 1 -> calls.event(
-                            "DialBegin", "DestChannel=PJSIP/p-01", "DestUniqueid=1.1", "DestLinkedid=1.1");
+                    case 1 ->
+                        calls.event("DialBegin", "DestChannel=PJSIP/p-01", "DestUniqueid=1.1", "DestLinkedid=1.1");
                     case 2 -> calls.of("Hangup", "1.1", "1.1", "PJSIP/p-01", "Cause=17");
                     default -> calls.after(TrackedCalls.GRACE / 2);
                 }
@@ -137,14 +137,20 @@ class OriginatedCallsTest {
         String linkedid = clicked;
         for (Step step : order) {
             switch (step) {
-                case ANSWER -> calls.of(
-                        "OriginateResponse", clicked, linkedid, "PJSIP/" + clicked, "Response=Success", "Exten=904099");
+                case ANSWER ->
+                    calls.of(
+                            "OriginateResponse",
+                            clicked,
+                            linkedid,
+                            "PJSIP/" + clicked,
+                            "Response=Success",
+                            "Exten=904099");
                 case MERGE -> {
                     linkedid = "1.1";
                     calls.state("2.1", "1.1", 6);
                 }
-                case SECOND -> calls.phone("3.1", linkedid)
-                        .dial("DialBegin", clicked, "3.1", linkedid, "DialString=04099@trunk");
+                case SECOND ->
+                    calls.phone("3.1", linkedid).dial("DialBegin", clicked, "3.1", linkedid, "DialString=04099@trunk");
             }
         }
         for (String each : new String[] {"3.1", "2.1", "1.1"}) {

@@ -44,14 +44,15 @@ class WhoHangsUpTest {
 
     private static AmiCall ends(TrackedCalls calls, String name, int priority) {
         calls.of("SoftHangupRequest", "a", "a", name, "Cause=16", "Context=q", "Exten=600", "Priority=" + priority);
-        return calls.of("Hangup", "a", "a", name, "Cause=16").after(TrackedCalls.GRACE).only();
+        return calls.of("Hangup", "a", "a", name, "Cause=16")
+                .after(TrackedCalls.GRACE)
+                .only();
     }
 
-    /** A command ends the channel; the queue says that the caller abandoned it. */
+    /** A command ends the channel; the queue says that the caller abandoned it, and the dialplan does not go on. */
     @Test
     void L1_aCommandThatEndsAWaitingCallerIsNoTimeThatIsUp() {
-        TrackedCalls calls = waiting("PJSIP/a").of("SoftHangupRequest", "a", "a", "PJSIP/a", "Cause=16");
-        AmiCall call = ends(leaves(calls, "PJSIP/a"), "PJSIP/a", 4);
+        AmiCall call = ends(leaves(waiting("PJSIP/a"), "PJSIP/a"), "PJSIP/a", 4);
         assertThat(call.queues().get(0).outcome()).isEqualTo(QueueOutcome.LEFT);
         assertThat(call.hungUpBy()).isEqualTo(HungUpBy.PBX);
         assertThat(call.disposition()).isEqualTo(CallDisposition.NO_ANSWER);
@@ -106,7 +107,8 @@ class WhoHangsUpTest {
         TrackedCalls calls = TrackedCalls.calls().channel("a", "a", caller).of("Newchannel", "b", "a", called);
         dial(calls, "DialBegin", caller, called);
         dial(calls, "DialEnd", caller, called, "DialStatus=ANSWER");
-        calls.of("BridgeEnter", "b", "a", called, "BridgeUniqueid=x").of("BridgeEnter", "a", "a", caller, "BridgeUniqueid=x");
+        calls.of("BridgeEnter", "b", "a", called, "BridgeUniqueid=x")
+                .of("BridgeEnter", "a", "a", caller, "BridgeUniqueid=x");
         calls.after(3_000);
         if (!request.equals("-")) {
             String of = request.split(" ")[1];
@@ -122,16 +124,18 @@ class WhoHangsUpTest {
     }
 
     private static void dial(TrackedCalls calls, String event, String caller, String called, String... more) {
-        calls.event(event, java.util.stream.Stream.concat(
-                        java.util.stream.Stream.of(
-                                "Channel=" + caller,
-                                "Uniqueid=a",
-                                "Linkedid=a",
-                                "DestChannel=" + called,
-                                "DestUniqueid=b",
-                                "DestLinkedid=a"),
-                        java.util.stream.Stream.of(more))
-                .toArray(String[]::new));
+        calls.event(
+                event,
+                java.util.stream.Stream.concat(
+                                java.util.stream.Stream.of(
+                                        "Channel=" + caller,
+                                        "Uniqueid=a",
+                                        "Linkedid=a",
+                                        "DestChannel=" + called,
+                                        "DestUniqueid=b",
+                                        "DestLinkedid=a"),
+                                java.util.stream.Stream.of(more))
+                        .toArray(String[]::new));
     }
 
     /** Who has left a conversation for another has not ended the call. */
@@ -140,10 +144,16 @@ class WhoHangsUpTest {
         TrackedCalls calls = TrackedCalls.calls().channel("a", "a", "DAHDI/1-1").of("Newchannel", "b", "a", "PJSIP/b");
         dial(calls, "DialBegin", "DAHDI/1-1", "PJSIP/b");
         dial(calls, "DialEnd", "DAHDI/1-1", "PJSIP/b", "DialStatus=ANSWER");
-        calls.of("BridgeEnter", "a", "a", "DAHDI/1-1", "BridgeUniqueid=x").enter("x", "b", "a").after(1_000);
-        calls.of("BridgeLeave", "a", "a", "DAHDI/1-1", "BridgeUniqueid=x").leave("x", "b", "a").hangup("b", "a", 16);
+        calls.of("BridgeEnter", "a", "a", "DAHDI/1-1", "BridgeUniqueid=x")
+                .enter("x", "b", "a")
+                .after(1_000);
+        calls.of("BridgeLeave", "a", "a", "DAHDI/1-1", "BridgeUniqueid=x")
+                .leave("x", "b", "a")
+                .hangup("b", "a", 16);
         calls.phone("c", "a").dial("DialBegin", "a", "c", "a").dial("DialEnd", "a", "c", "a", "DialStatus=ANSWER");
-        calls.of("BridgeEnter", "a", "a", "DAHDI/1-1", "BridgeUniqueid=y").enter("y", "c", "a").after(1_000);
+        calls.of("BridgeEnter", "a", "a", "DAHDI/1-1", "BridgeUniqueid=y")
+                .enter("y", "c", "a")
+                .after(1_000);
         calls.asksToHangUp("c", "a").leave("y", "c", "a").hangup("c", "a", 16);
         calls.of("Hangup", "a", "a", "DAHDI/1-1", "Cause=16").after(TrackedCalls.GRACE);
         assertThat(calls.only().hungUpBy()).isEqualTo(HungUpBy.CALLED);
