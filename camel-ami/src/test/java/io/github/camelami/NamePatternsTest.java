@@ -17,6 +17,7 @@ package io.github.camelami;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -29,6 +30,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NamePatternsTest {
 
@@ -48,6 +50,26 @@ class NamePatternsTest {
     })
     void aNameAWildcardAndARegularExpressionMatchInAnyCase(String pattern, String text, boolean matches) {
         assertThat(new NamePatterns(pattern).test(text)).isEqualTo(matches);
+    }
+
+    /** As {@code include=Agent*} and {@code allowedActions=Z*}: the alphabet has no letter that is left out at its ends. */
+    @ParameterizedTest
+    @ValueSource(strings = {"%s*", "%sgent*", "x%s*"})
+    void eachLetterMayStandBeforeTheWildcard(String pattern) {
+        for (char letter = 'A'; letter <= 'Z'; letter++) {
+            char next = letter == 'Z' ? 'A' : (char) (letter + 1);
+            for (String written : List.of("" + letter, ("" + letter).toLowerCase(Locale.ROOT))) {
+                NamePatterns patterns = new NamePatterns(String.format(pattern, written));
+                String name = pattern.replace("*", "").replace("gent", "gentCalled");
+                assertThat(patterns.test(String.format(name, letter)))
+                        .as(written)
+                        .isTrue();
+                assertThat(patterns.test(String.format(name, letter).toLowerCase(Locale.ROOT)))
+                        .as(written)
+                        .isTrue();
+                assertThat(patterns.test(String.format(name, next))).as(written).isFalse();
+            }
+        }
     }
 
     /** What is exact or a wildcard, or else is a regular expression: the plain way to say it. */

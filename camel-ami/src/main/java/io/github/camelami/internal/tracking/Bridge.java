@@ -57,13 +57,9 @@ final class Bridge {
         channel.isIn(this, listed);
     }
 
-    /** @return whether it was there */
-    boolean remove(Channel channel) {
-        boolean was = members.remove(channel);
-        if (was) {
-            channel.isIn(null, false);
-        }
-        return was;
+    void remove(Channel channel) {
+        members.remove(channel);
+        channel.isIn(null, false);
     }
 
     boolean isTalking() {

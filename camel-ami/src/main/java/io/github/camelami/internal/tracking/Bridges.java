@@ -59,9 +59,10 @@ final class Bridges {
 
     void leave(Channel channel, long time) {
         Bridge bridge = channel.bridge();
-        if (bridge == null || !bridge.remove(channel)) {
+        if (bridge == null) {
             return;
         }
+        bridge.remove(channel);
         channel.talks(false, time);
         recount(bridge, time, true);
         Channel beyond = channel.otherHalf();

@@ -135,7 +135,6 @@ final class Calls {
             channels.remove(mention.uniqueid());
             if (!before.call().isLive()) {
                 giveOut(before.call());
-                gone.comesAgain(mention.uniqueid());
             }
         }
     }

@@ -134,7 +134,7 @@ final class Outcome {
             return afterQueue(gaveUp);
         }
         if (rounds.isEmpty()) {
-            return withoutAttempt(caller, upAt, gaveUp);
+            return withoutAttempt(caller, gaveUp);
         }
         if (result == Result.ANSWERED_BY_PBX) {
             return CallDisposition.ANSWERED_BY_PBX;
@@ -156,11 +156,8 @@ final class Outcome {
         return gaveUp ? CallDisposition.ANSWERED_BY_PBX : CallDisposition.NO_ANSWER;
     }
 
-    /** Nothing was dialled for the caller. */
-    private CallDisposition withoutAttempt(Channel caller, long upAt, boolean gaveUp) {
-        if (upAt > 0) {
-            return CallDisposition.ANSWERED_BY_PBX;
-        }
+    /** Nothing was dialled for the caller, and the PBX did not answer. */
+    private CallDisposition withoutAttempt(Channel caller, boolean gaveUp) {
         // the caller's own phone, where the PBX called it first
         Channel first = call.origin().isByPbx() ? call.originator() : null;
         Result own = first == null ? null : Result.of(first);

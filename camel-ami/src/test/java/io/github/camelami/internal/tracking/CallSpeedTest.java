@@ -28,10 +28,12 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is told of a call depends on its events and their times, not on when they are read. */
+@Tag("repeated")
 class CallSpeedTest {
     private static final Path RECORDINGS = Path.of("src", "test", "resources", "calls");
 

@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -111,6 +112,7 @@ class RecordedCallsTest {
     }
 
     /** Events of different sources may come in any order. */
+    @Tag("repeated")
     @ParameterizedTest
     @ValueSource(strings = {"plain-22", "ringall-22", "busy-22", "forward-16", "refer-16", "park-22", "optimise-22"})
     void theOrderOfNeighboursDoesNotMatter(String recording) {

@@ -1,0 +1,249 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.tracking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.camelami.call.AmiCall;
+import io.github.camelami.call.CallState;
+import io.github.camelami.call.Transfer;
+import io.github.camelami.call.TransferOutcome;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Which of the phones that a call tried show what came of a transfer. */
+class TransferOutcomesTest {
+
+    private static Transfer given(TrackedCalls calls, String... channels) {
+        for (String channel : channels) {
+            calls.hangup(channel, "a", 16);
+        }
+        calls.after(TrackedCalls.GRACE);
+        AmiCall call = calls.out.get(calls.out.size() - 1);
+        assertThat(call.transfers()).hasSize(1);
+        return call.transfers().get(0);
+    }
+
+    /** b sends a to 310, and goes. */
+    private static TrackedCalls blind(TrackedCalls calls) {
+        calls.talking("a", "b").after(1_000);
+        calls.event(
+                "BlindTransfer",
+                "Result=Success",
+                "TransfererChannel=PJSIP/b",
+                "TransfererUniqueid=b",
+                "TransfererLinkedid=a",
+                "TransfereeChannel=PJSIP/a",
+                "TransfereeUniqueid=a",
+                "TransfereeLinkedid=a",
+                "Extension=310");
+        return calls.leave("bridge-a", "a", "a").leave("bridge-a", "b", "a").hangup("b", "a", 16);
+    }
+
+    private static TrackedCalls tries(TrackedCalls calls, String by, String phone, String status) {
+        calls.phone(phone, "a").dial("DialBegin", by, phone, "a").after(1_000);
+        return calls.dial("DialEnd", by, phone, "a", "DialStatus=" + status).hangup(phone, "a", 0);
+    }
+
+    @Test
+    void aTransferIsToldWhenItIsMade() {
+        TrackedCalls calls = blind(TrackedCalls.progress());
+        assertThat(calls.states()).containsExactly(CallState.STARTED, CallState.ANSWERED, CallState.TRANSFERRED);
+        assertThat(calls.out.get(2).transfers().get(0).outcome())
+                .as("not known yet")
+                .isNull();
+        assertThat(calls.out.get(2).transfers().get(0).at()).isEqualTo(TrackedCalls.START + 1_000);
+        calls.phone("c", "a").dial("DialBegin", "a", "c", "a").state("c", "a", 5);
+        assertThat(calls.out.get(3).transfers().get(0).outcome()).as("it rings").isNull();
+    }
+
+    /** The number is that of a group. */
+    @ParameterizedTest
+    @CsvSource({
+        "BUSY, ANSWER, ANSWERED",
+        "ANSWER, BUSY, ANSWERED",
+        "BUSY, NOANSWER, NO_ANSWER",
+        "NOANSWER, BUSY, NO_ANSWER"
+    })
+    void ofSeveralPhonesTheBestEndCounts(String one, String two, TransferOutcome outcome) {
+        TrackedCalls calls = blind(TrackedCalls.calls());
+        calls.phone("c", "a").dial("DialBegin", "a", "c", "a").phone("d", "a").dial("DialBegin", "a", "d", "a");
+        calls.dial("DialEnd", "a", "c", "a", "DialStatus=" + one).dial("DialEnd", "a", "d", "a", "DialStatus=" + two);
+        assertThat(given(calls, "c", "d", "a").outcome()).isEqualTo(outcome);
+    }
+
+    @Test
+    void whatSomebodyElseDialsMeanwhileIsNoneOfIt() {
+        TrackedCalls calls = TrackedCalls.calls().channel("x", "a", "PJSIP/x");
+        tries(tries(blind(calls), "x", "y", "ANSWER"), "a", "c", "BUSY");
+        assertThat(given(calls, "x", "a").outcome()).isEqualTo(TransferOutcome.BUSY);
+    }
+
+    private static TrackedCalls attended(TrackedCalls calls, String... more) {
+        String[] fields = Stream.concat(
+                        Stream.of(
+                                "Result=Success",
+                                "OrigTransfererChannel=PJSIP/b",
+                                "OrigTransfererUniqueid=b",
+                                "OrigTransfererLinkedid=a",
+                                "SecondTransfererChannel=PJSIP/s",
+                                "SecondTransfererUniqueid=s",
+                                "SecondTransfererLinkedid=a",
+                                "TransfereeChannel=PJSIP/a",
+                                "TransfereeUniqueid=a",
+                                "TransfereeLinkedid=a"),
+                        Arrays.stream(more))
+                .toArray(String[]::new);
+        return calls.event("AttendedTransfer", fields);
+    }
+
+    private static TrackedCalls consults() {
+        TrackedCalls calls = TrackedCalls.calls().talking("a", "b").after(1_000);
+        return calls.of("Newchannel", "s", "a", "PJSIP/s", "ChannelState=4", "Exten=310", "CallerIDNum=200");
+    }
+
+    /** b has asked 1 in vain before it rang c, and lets a wait for c. */
+    @ParameterizedTest
+    @CsvSource({"BUSY, BUSY", "CHANUNAVAIL, FAILED", "ANSWER, ANSWERED", "CANCEL, CANCELLED"})
+    void aTransferWhileTheTargetRingsIsWhatThatOneDoes(String status, TransferOutcome outcome) {
+        TrackedCalls calls = tries(consults(), "s", "1", "NOANSWER").after(1_000);
+        calls.phone("c", "a").dial("DialBegin", "s", "c", "a").after(1_000);
+        attended(calls, "DestType=App", "DestApp=Dial").after(1_000);
+        calls.dial("DialEnd", "s", "c", "a", "DialStatus=" + status);
+        Transfer transfer = given(calls, "b", "s", "c", "a");
+        assertThat(transfer.outcome()).isEqualTo(outcome);
+        assertThat(transfer.to()).isEqualTo("310");
+        assertThat(transfer.byNumber()).isEqualTo("100");
+        assertThat(transfer.target()).isEqualTo("App");
+    }
+
+    @Test
+    void whatOthersRingWhileTheTransferIsMadeIsNoneOfIt() {
+        TrackedCalls calls =
+                consults().channel("x", "a", "PJSIP/x").phone("y", "a").dial("DialBegin", "x", "y", "a");
+        calls.phone("c", "a").dial("DialBegin", "s", "c", "a").after(1_000);
+        attended(calls, "DestType=App").after(1_000).dial("DialEnd", "x", "y", "a", "DialStatus=ANSWER");
+        calls.dial("DialEnd", "s", "c", "a", "DialStatus=BUSY");
+        assertThat(given(calls, "b", "s", "c", "x", "y", "a").outcome()).isEqualTo(TransferOutcome.BUSY);
+    }
+
+    /** The target is met before the transfer: its number is where it went. */
+    @Test
+    void aTargetThatWasMetHasAnswered() {
+        TrackedCalls calls = consults();
+        calls.phone("c", "a")
+                .dial("DialBegin", "s", "c", "a", "DialString=310")
+                .after(1_000)
+                .state("c", "a", 6);
+        calls.dial("DialEnd", "s", "c", "a", "DialStatus=ANSWER").after(2_000);
+        attended(
+                calls,
+                "DestType=Bridge",
+                "TransferTargetChannel=PJSIP/c",
+                "TransferTargetUniqueid=c",
+                "TransferTargetLinkedid=a");
+        Transfer transfer = given(calls, "b", "s", "c", "a");
+        assertThat(transfer.outcome()).isEqualTo(TransferOutcome.ANSWERED);
+        assertThat(transfer.to()).isEqualTo("310");
+        assertThat(transfer.who()).isEqualTo("PJSIP/a");
+        assertThat(transfer.by()).isEqualTo("PJSIP/b");
+    }
+
+    @Test
+    void transfersOfBothHalvesOfAMergedCallAreKept() {
+        TrackedCalls calls = blind(TrackedCalls.calls()).after(1_000).talking("m", "n");
+        calls.event("BlindTransfer", "Result=Success", "TransfererUniqueid=n", "TransfererLinkedid=m", "Extension=320");
+        calls.of("Newstate", "m", "a", "PJSIP/m", "ChannelState=6");
+        for (String each : new String[] {"m", "n", "a"}) {
+            calls.hangup(each, "a", 16);
+        }
+        calls.after(TrackedCalls.GRACE);
+        assertThat(calls.only().transfers()).extracting(Transfer::to).containsExactly("310", "320");
+    }
+
+    /** Where an attended transfer went, by what is known: the number asked for, the channel, or the application. */
+    @Test
+    void aTargetThatIsNoPhoneIsToldByWhatWasAskedFor() {
+        TrackedCalls calls = consults().local("l", "a", "310");
+        attended(calls, "DestType=Bridge", "TransferTargetChannel=Local/310@x-l;1", "TransferTargetUniqueid=l1");
+        assertThat(given(calls, "b", "s", "l1", "l2", "a").to()).isEqualTo("310");
+    }
+
+    @Test
+    void aTargetOfWhichNothingIsKnownButItsChannelIsToldByIt() {
+        TrackedCalls calls = TrackedCalls.calls().talking("a", "b").local("l", "a", "310");
+        attendedAlone(calls, "DestType=Bridge", "TransferTargetChannel=Local/310@x-l;1", "TransferTargetUniqueid=l1");
+        assertThat(given(calls, "b", "l1", "l2", "a").to()).isEqualTo("Local/310@x-l;1");
+    }
+
+    @Test
+    void aTransferToAnApplicationIsToldByItsName() {
+        TrackedCalls calls = TrackedCalls.calls().talking("a", "b");
+        attendedAlone(calls, "DestType=App", "DestApp=VoiceMail");
+        assertThat(given(calls, "b", "a").to()).isEqualTo("VoiceMail");
+    }
+
+    private static void attendedAlone(TrackedCalls calls, String... more) {
+        calls.event(
+                "AttendedTransfer",
+                Stream.concat(
+                                Stream.of(
+                                        "Result=Success",
+                                        "OrigTransfererChannel=PJSIP/b",
+                                        "OrigTransfererUniqueid=b",
+                                        "OrigTransfererLinkedid=a"),
+                                Arrays.stream(more))
+                        .toArray(String[]::new));
+    }
+
+    /** The event does not name who is transferred: it is who talks with the one that transfers. */
+    @ParameterizedTest
+    @CsvSource({"true, PJSIP/a", "false,"})
+    void whoIsTransferredIsWhoTalksWithTheTransferer(boolean connected, String who) {
+        TrackedCalls calls = TrackedCalls.calls().talking("a", "b").after(1_000);
+        if (!connected) {
+            calls.leave("bridge-a", "b", "a");
+        }
+        calls.event("BlindTransfer", "Result=Success", "TransfererUniqueid=b", "TransfererLinkedid=a", "Extension=310");
+        assertThat(given(calls, "b", "a").who()).isEqualTo(who);
+    }
+
+    /** By a Local channel: the party behind it, or the channel where nobody is known. */
+    @ParameterizedTest
+    @CsvSource({"true, PJSIP/a", "false, Local/5@x-l;1"})
+    void whoIsTransferredBehindALocalChannelIsTheParty(boolean known, String who) {
+        TrackedCalls calls = TrackedCalls.calls()
+                .channel("a", "a", "PJSIP/a")
+                .phone("b", "a")
+                .local("l", "a", "5");
+        calls.enter("y", "b", "a").enter("y", "l1", "a");
+        if (known) {
+            calls.enter("x", "l2", "a").enter("x", "a", "a");
+        }
+        calls.event(
+                "BlindTransfer",
+                "Result=Success",
+                "TransfererUniqueid=b",
+                "TransfererLinkedid=a",
+                "TransfereeUniqueid=l1",
+                "TransfereeLinkedid=a",
+                "Extension=310");
+        assertThat(given(calls, "b", "l1", "l2", "a").who()).isEqualTo(who);
+    }
+}
