@@ -110,8 +110,8 @@ class CallsUnderLoadAsteriskIT extends OnManyCalls {
         }
         System.out.printf(
                 "%s: %d calls given, %d LINKEDID_END, missing %d, doubled %d, extra %d, answered otherwise %d, %s;"
-                    + " talk time compared with billsec %d times, off by more than a second and the lag of events %d,"
-                    + " at worst %d ms; events late by %d ms at most%n",
+                        + " talk time compared with billsec %d times, off by more than a second and the lag of events %d,"
+                        + " at worst %d ms; events late by %d ms at most%n",
                 asterisk,
                 calls.size(),
                 truth.linked().size(),

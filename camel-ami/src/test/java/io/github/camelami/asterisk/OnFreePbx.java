@@ -241,8 +241,8 @@ abstract class OnFreePbx extends OnCalls {
         List<String> wrong = new ArrayList<>(wrong(others, talkTolerance));
         if (!onlyTalk.isEmpty()) {
             wrong(onlyTalk, talkTolerance).forEach(fault -> System.out.println("played once more: " + fault));
-            List<Played> again = playedToTheEnd(
-                    play(onlyTalk.stream().map(Played::scenario).toList(), 2, () -> 2_000, i -> {}));
+            List<Played> again =
+                    playedToTheEnd(play(onlyTalk.stream().map(Played::scenario).toList(), 2, () -> 2_000, i -> {}));
             awaitCalls(again);
             wrong.addAll(wrong(again, talkTolerance));
         }
