@@ -207,4 +207,33 @@ class CallPhonesTest {
         assertThat(calls.only().callerNumber()).isNull();
         assertThat(calls.only().partial()).isTrue();
     }
+
+    /** An international number is one; a name is none. */
+    @ParameterizedTest
+    @CsvSource({"trunk/+4930555, +4930555", "trunk/4930555, 4930555", "trunk/sales, 300", "trunk/+, 300"})
+    void whatIsDialledByATrunkIsANumber(String dialString, String number) {
+        assertThat(DialledNumber.of("PJSIP/trunk-1", dialString, "300", "300")).isEqualTo(number);
+    }
+
+    /** A list that came too early said that a phone had gone, while it rang on. */
+    @Test
+    void aPhoneThatRingsOnAfterAllRingsToItsEnd() {
+        TrackedCalls calls = TrackedCalls.calls().channel("a", "a", "PJSIP/a").phone("b", "a");
+        calls.dial("DialBegin", "a", "b", "a").after(1_000).state("a", "a", 4);
+        calls.tracker.channels(List.of(TrackedCalls.item("a", "a", "ChannelState=4")), calls.now, calls.now);
+        calls.after(500).state("b", "a", 5).after(2_500).dial("DialEnd", "a", "b", "a", "DialStatus=NOANSWER");
+        AmiCall call = given(calls.after(1_000), "a", "b", "a");
+        assertThat(call.ringTime()).isEqualTo(4_000);
+        assertThat(call.legs().get(1).dialStatus()).isEqualTo("NOANSWER");
+        assertThat(call.disposition()).isEqualTo(CallDisposition.NO_ANSWER);
+    }
+
+    /** Status tells seconds, CoreShowChannels hours, minutes and seconds. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Seconds=3725", "Duration=01:02:05"})
+    void aListTellsSinceWhenAChannelIsUp(String age) {
+        TrackedCalls calls = TrackedCalls.calls();
+        calls.tracker.channels(List.of(TrackedCalls.item("a", "a", age)), calls.now, calls.now);
+        assertThat(given(calls, "a", "a").startedAt()).isEqualTo(TrackedCalls.START - 3_725_000);
+    }
 }
