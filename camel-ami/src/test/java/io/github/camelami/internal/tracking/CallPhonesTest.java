@@ -236,4 +236,19 @@ class CallPhonesTest {
         calls.tracker.channels(List.of(TrackedCalls.item("a", "a", age)), calls.now, calls.now);
         assertThat(given(calls, "a", "a").startedAt()).isEqualTo(TrackedCalls.START - 3_725_000);
     }
+
+    @Test
+    void aLineThatCameUpWithoutANumberMayTellItUntilItDials() {
+        TrackedCalls calls = TrackedCalls.calls().of("Newchannel", "a", "a", "DAHDI/1-1", "ChannelState=4");
+        calls.of("Newstate", "a", "a", "DAHDI/1-1", "ChannelState=4", "CallerIDNum=0301234");
+        assertThat(given(calls, "a", "a").callerNumber()).isEqualTo("0301234");
+    }
+
+    /** The first dial tells what a line without an extension of its own wanted. */
+    @Test
+    void aLineThatCameUpWithoutAnExtensionWantsWhatIsDialledForIt() {
+        TrackedCalls calls = TrackedCalls.calls().of("Newchannel", "a", "a", "DAHDI/1-1", "ChannelState=4", "Exten=s");
+        calls.phone("b", "a").dial("DialBegin", "a", "b", "a", "Exten=300", "DialString=201");
+        assertThat(given(calls, "a", "b", "a").calledNumber()).isEqualTo("300");
+    }
 }
