@@ -55,6 +55,7 @@ final class Output implements Progress {
     /** A list came. */
     void listAt(long time) {
         now = time;
+        endings.eventAt(time);
     }
 
     long nanos() {

@@ -171,4 +171,32 @@ class CallBridgesTest {
         assertThat(call.legs()).hasSize(2);
         assertThat(call.legs().get(1).via()).containsExactly("Local/300@x-l;1", "Local/300@x-m;1");
     }
+
+    /** They parted in a gap, as one does who is sent to a menu. */
+    @Test
+    void whoIsListedInNoBridgeTalksNoMore() {
+        TrackedCalls calls = TrackedCalls.calls().talking("a", "b").after(1_000);
+        calls.tracker.gap();
+        calls.tracker.channels(List.of(TrackedCalls.item("a", "a"), TrackedCalls.item("b", "a")), calls.now, calls.now);
+        assertThat(given(calls.after(1_000), "a", "a", "b").talkTime()).isEqualTo(1_000);
+    }
+
+    @Test
+    void whatIsToldTwiceIsNewsOnce() {
+        TrackedCalls calls = TrackedCalls.progress()
+                .channel("a", "a", "PJSIP/a")
+                .state("a", "a", 6)
+                .state("a", "a", 6);
+        calls.of("QueueCallerJoin", "a", "a", "PJSIP/a", "Queue=q");
+        for (String event : new String[] {"Hold", "Hold", "Unhold", "Unhold"}) {
+            calls.of(event, "a", "a", "PJSIP/a");
+        }
+        assertThat(calls.states())
+                .containsExactly(
+                        CallState.STARTED,
+                        CallState.ANSWERED_BY_PBX,
+                        CallState.QUEUED,
+                        CallState.HELD,
+                        CallState.RESUMED);
+    }
 }

@@ -108,13 +108,13 @@ class CallOutcomesTest {
         assertThat(calls.only().disposition()).isEqualTo(said);
     }
 
-    /** The first phone of an Originate, of which no dial is told to end. */
+    /** The first phone of an Originate, of which no dial is told to end: one that rang, one that did not react, one not there. */
     @ParameterizedTest
-    @CsvSource({"5, NO_ANSWER", "3, FAILED"})
-    void aPhoneThatRangIsNoAnswer(int state, CallDisposition said) {
+    @CsvSource({"5, 19, NO_ANSWER", "5, 27, NO_ANSWER", "3, 18, NO_ANSWER", "3, 19, NO_ANSWER", "3, 27, FAILED"})
+    void aPhoneThatRangOrDidNotReactIsNoAnswer(int state, int cause, CallDisposition said) {
         TrackedCalls calls =
                 TrackedCalls.calls().phone("a", "a").originates("a", "a").state("a", "a", state);
-        calls.after(5_000).hangup("a", "a", 19).after(TrackedCalls.GRACE);
+        calls.after(5_000).hangup("a", "a", cause).after(TrackedCalls.GRACE);
         assertThat(calls.only().disposition()).isEqualTo(said);
     }
 

@@ -316,7 +316,7 @@ class CallPartsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"16, NO_ANSWER", "19, FAILED", "-1, FAILED"})
+    @CsvSource({"16, NO_ANSWER", "19, NO_ANSWER", "27, FAILED", "-1, FAILED"})
     void whomThePbxLetsGoWithoutAWordIsNoAnswerOrAFailure(int cause, CallDisposition said) {
         TrackedCalls calls = TrackedCalls.calls().channel("a", "a", "PJSIP/a").hangup("a", "a", cause);
         calls.after(TrackedCalls.GRACE);

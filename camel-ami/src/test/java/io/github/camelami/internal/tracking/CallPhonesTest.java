@@ -82,9 +82,9 @@ class CallPhonesTest {
         assertThat(given(calls, "l1", "201", "202", "l1", "l2").callerNumber()).isEqualTo("201");
     }
 
-    /** The agent is a Local channel with two phones behind it. */
+    /** The agent is a Local channel with two phones behind it: its extension is the agent's, whichever phone took the call. */
     @Test
-    void theAgentIsThePhoneThatTookTheCall() {
+    void theAgentIsTheExtensionOfTheMember() {
         TrackedCalls calls = TrackedCalls.calls()
                 .channel("a", "a", "PJSIP/a")
                 .of("QueueCallerJoin", "a", "a", "PJSIP/a", "Queue=q")
@@ -97,7 +97,7 @@ class CallPhonesTest {
         calls.dial("DialEnd", "l2", "c", "a", "DialStatus=ANSWER").dial("DialEnd", "a", "l1", "a", "DialStatus=ANSWER");
         calls.dial("AgentConnect", "a", "l1", "a", "Queue=q", "Interface=Local/600@x/n");
         assertThat(given(calls, "a", "a", "b", "c", "l1", "l2").queues().get(0).agentNumber())
-                .isEqualTo("202");
+                .isEqualTo("600");
     }
 
     /** Where no phone is known behind it, the member's interface says which number it has. */
@@ -206,5 +206,50 @@ class CallPhonesTest {
         assertThat(calls.only().cause()).isEqualTo(19);
         assertThat(calls.only().callerNumber()).isNull();
         assertThat(calls.only().partial()).isTrue();
+    }
+
+    /** An international number is one; a name is none. */
+    @ParameterizedTest
+    @CsvSource({"trunk/+4930555, +4930555", "trunk/4930555, 4930555", "trunk/sales, 300", "trunk/+, 300"})
+    void whatIsDialledByATrunkIsANumber(String dialString, String number) {
+        assertThat(DialledNumber.of("PJSIP/trunk-1", dialString, "300", "300", null))
+                .isEqualTo(number);
+    }
+
+    /** A list that came too early said that a phone had gone, while it rang on. */
+    @Test
+    void aPhoneThatRingsOnAfterAllRingsToItsEnd() {
+        TrackedCalls calls = TrackedCalls.calls().channel("a", "a", "PJSIP/a").phone("b", "a");
+        calls.dial("DialBegin", "a", "b", "a").after(1_000).state("a", "a", 4);
+        calls.tracker.channels(List.of(TrackedCalls.item("a", "a", "ChannelState=4")), calls.now, calls.now);
+        calls.after(500).state("b", "a", 5).after(2_500).dial("DialEnd", "a", "b", "a", "DialStatus=NOANSWER");
+        AmiCall call = given(calls.after(1_000), "a", "b", "a");
+        assertThat(call.ringTime()).isEqualTo(4_000);
+        assertThat(call.legs().get(1).dialStatus()).isEqualTo("NOANSWER");
+        assertThat(call.disposition()).isEqualTo(CallDisposition.NO_ANSWER);
+    }
+
+    /** Status tells seconds, CoreShowChannels hours, minutes and seconds. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Seconds=3725", "Duration=01:02:05"})
+    void aListTellsSinceWhenAChannelIsUp(String age) {
+        TrackedCalls calls = TrackedCalls.calls();
+        calls.tracker.channels(List.of(TrackedCalls.item("a", "a", age)), calls.now, calls.now);
+        assertThat(given(calls, "a", "a").startedAt()).isEqualTo(TrackedCalls.START - 3_725_000);
+    }
+
+    @Test
+    void aLineThatCameUpWithoutANumberMayTellItUntilItDials() {
+        TrackedCalls calls = TrackedCalls.calls().of("Newchannel", "a", "a", "DAHDI/1-1", "ChannelState=4");
+        calls.of("Newstate", "a", "a", "DAHDI/1-1", "ChannelState=4", "CallerIDNum=0301234");
+        assertThat(given(calls, "a", "a").callerNumber()).isEqualTo("0301234");
+    }
+
+    /** The first dial tells what a line without an extension of its own wanted. */
+    @Test
+    void aLineThatCameUpWithoutAnExtensionWantsWhatIsDialledForIt() {
+        TrackedCalls calls = TrackedCalls.calls().of("Newchannel", "a", "a", "DAHDI/1-1", "ChannelState=4", "Exten=s");
+        calls.phone("b", "a").dial("DialBegin", "a", "b", "a", "Exten=300", "DialString=201");
+        assertThat(given(calls, "a", "b", "a").calledNumber()).isEqualTo("300");
     }
 }

@@ -135,6 +135,23 @@ class ForgottenCallsTest {
         assertThat(call.legs().size() + call.omitted()).isEqualTo(61);
     }
 
+    /** Where events never cease nobody looks at a clock: each call waits its own grace by the times of the events. */
+    @Test
+    void eachCallWaitsForItsOwnGrace() {
+        TrackedCalls calls = TrackedCalls.calls().channel("a", "a", "PJSIP/a").hangup("a", "a", 16);
+        calls.now += 1_000;
+        calls.channel("b", "b", "PJSIP/b").hangup("b", "b", 16);
+        calls.now += 499;
+        calls.channel("c", "c", "PJSIP/c");
+        assertThat(calls.out).isEmpty();
+        calls.now += 1;
+        calls.channel("d", "d", "PJSIP/d");
+        assertThat(calls.out).extracting(AmiCall::id).containsExactly("a");
+        calls.now += 1_000;
+        calls.channel("e", "e", "PJSIP/e");
+        assertThat(calls.out).extracting(AmiCall::id).containsExactly("a", "b");
+    }
+
     @Test
     void whenTheNextCallIsDueIsKnownToTheMillisecond() {
         AtomicLong nanos = new AtomicLong();
