@@ -256,9 +256,8 @@ class SideBySideStartTest {
         });
         Throwable failure = catchThrowable(camel::start);
         assertThat(failure).isInstanceOf(NoClassDefFoundError.class);
-        assertThat(failure.getStackTrace())
-                .as("thrown by its own start")
-                .noneMatch(frame -> frame.getClassName().equals(StartingLogins.class.getName()));
+        assertThat(failure.getStackTrace()).as("thrown by its own start").noneMatch(frame -> frame.getClassName()
+                .equals(StartingLogins.class.getName()));
         assertThat(pbx.logins()).isEqualTo(1);
     }
 

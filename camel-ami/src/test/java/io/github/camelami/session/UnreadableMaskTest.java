@@ -85,9 +85,7 @@ class UnreadableMaskTest {
         assertThat(session.status().unreadable())
                 .as("of a mask that is not asked for any more")
                 .isEmpty();
-        assertThat(masks())
-                .as("the PBX may have been left without")
-                .containsExactly("call,cdr", "call,cdr");
+        assertThat(masks()).as("the PBX may have been left without").containsExactly("call,cdr", "call,cdr");
         pbx.isUnreadable(EventClasses.parse("call,cdr"));
         assertThat(session.status().unreadable()).isEqualTo("call,cdr");
         pbx.hangUp();
