@@ -86,7 +86,7 @@ public class AmiConsumer extends DefaultConsumer implements HealthCheckAware, Sh
             run.start();
             meterRemoval = endpoint.getComponent().meter(endpoint.getName(), this);
         } catch (Exception | Error e) {
-            // Camel does not stop what has failed to start
+            // Camel stops what has failed to start with an exception, and leaves what an Error has met
             doStop();
             throw e;
         }

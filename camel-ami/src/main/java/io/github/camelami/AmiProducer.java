@@ -60,7 +60,7 @@ public class AmiProducer extends DefaultAsyncProducer {
             endpoint.start(session);
             endpoint.getComponent().producerChecks().add(session, endpoint);
         } catch (Exception | Error e) {
-            // Camel does not stop what has failed to start
+            // Camel stops what has failed to start with an exception, and leaves what an Error has met
             leaveSession();
             throw e;
         }
