@@ -38,7 +38,7 @@ final class EventPolls {
      */
     static final int STRAY_POLLS = 5;
 
-    /** A mask that the PBX has accepted, once; {@code strayPolls} is of the thread that polls. */
+    /** A mask that the PBX has accepted, once; {@code strayPolls} is of the thread that reads a poll. */
     private static final class Asked {
         private final EventClasses mask;
         private int strayPolls;
@@ -60,7 +60,7 @@ final class EventPolls {
     private volatile boolean loggedIn;
     private volatile boolean idle;
     private volatile Asked asked = new Asked(EventClasses.NONE);
-    /** Whether a mask was given up, and none of its events has come since; of the thread that polls. */
+    /** Whether a mask was given up, and none of its events has come since; of the thread that reads a poll. */
     private boolean unreadable;
 
     /** @param grace how much longer than asked for an answer may take */
@@ -121,6 +121,11 @@ final class EventPolls {
                 sink.received(count);
             });
         }
+        judge(current, events);
+    }
+
+    /** What a poll shows of its mask; a second one begins where the first has ended, so that one thread at a time is here. */
+    private void judge(Asked current, PollSink events) throws IOException {
         if (events.hasCome()) {
             current.strayPolls = 0;
             if (unreadable) {
@@ -152,7 +157,10 @@ final class EventPolls {
         long served = turns.drains();
         try (AjamClient.Answer answer = client.post(form(waitEvent(Duration.ZERO)), grace, null)) {
             if (turns.awaitPoll()) {
-                reader.read(answer, decoder, new PollSink(sink, asked.mask), sink::received);
+                Asked current = asked;
+                PollSink events = new PollSink(sink, current.mask);
+                reader.read(answer, decoder, events, sink::received);
+                judge(current, events);
             }
         } finally {
             turns.endSecond(served);

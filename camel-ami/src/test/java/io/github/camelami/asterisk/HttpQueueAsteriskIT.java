@@ -71,7 +71,7 @@ class HttpQueueAsteriskIT extends OnAsterisk {
     }
 
     private Process start(Nginx nginx, List<String> said) throws IOException {
-        Process client = new ProcessBuilder(
+        ProcessBuilder java = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx64m",
                         "-cp",
@@ -82,8 +82,10 @@ class HttpQueueAsteriskIT extends OnAsterisk {
                         access.isMxml() ? "mxml" : "rawman",
                         own,
                         Integer.toString(EVENTS + 1))
-                .redirectErrorStream(true)
-                .start();
+                .redirectErrorStream(true);
+        // Java says that it has picked them up
+        java.environment().remove("JAVA_TOOL_OPTIONS");
+        Process client = java.start();
         Thread reader = new Thread(() -> read(client, said), "event-count-output");
         reader.setDaemon(true);
         reader.start();

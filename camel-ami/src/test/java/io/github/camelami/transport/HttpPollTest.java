@@ -254,8 +254,9 @@ class HttpPollTest {
             }
             assertThat(link.unreadable.get(10, TimeUnit.SECONDS)).isEqualTo(EventClasses.parse("user"));
             assertThat(link.readable).hasValue(0);
-            link.send(AmiAction.named("Events").field("EventMask", "user").build())
-                    .response();
+            link.send(AmiAction.named("Events").field("EventMask", "user").build());
+            // sent when all of the answer before has been dealt with
+            link.ping().response();
             for (int i = 0; i < EventPolls.STRAY_POLLS - 1; i++) {
                 stray(link);
             }
