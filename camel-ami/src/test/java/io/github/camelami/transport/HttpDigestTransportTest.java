@@ -66,8 +66,8 @@ class HttpDigestTransportTest {
     void O1_whereNobodyPollsADigestSessionIsAskedLessThanOnceAMinute() throws Exception {
         try (HttpLink link = digest().login("off")) {
             // the mask counts a moment after its answer has been delivered
-            await().untilAsserted(() -> assertThat(link.transport.silence(Duration.ofSeconds(20)))
-                    .isGreaterThan(Duration.ofMinutes(1)));
+            await().untilAsserted(() ->
+                    assertThat(link.transport.silence(Duration.ofSeconds(20))).isGreaterThan(Duration.ofMinutes(1)));
         }
     }
 
