@@ -23,10 +23,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What a session writes to the log of its logins, and why there is none: one line, the same at most once a minute, and the
- * stack trace where it is a bug.
+ * stack trace where it is a bug. The logger is that of the session, by whose name users find these lines.
  */
 final class SessionLog {
-    private static final Logger LOG = LoggerFactory.getLogger(SessionLog.class);
+    private static final Logger LOG = LoggerFactory.getLogger(AmiSession.class);
     private static final Duration AGAIN = Duration.ofMinutes(1);
 
     private String logged;
