@@ -52,7 +52,7 @@ final class Bridges {
             channel.waits();
         }
         Bridge bridge = bridges.computeIfAbsent(bridgeId, Bridge::new);
-        bridge.isOf(kind);
+        bridge.setKind(kind);
         bridge.add(channel, !seen);
         recount(bridge, time, seen);
     }

@@ -121,7 +121,7 @@ final class Call {
         return announced;
     }
 
-    void isAnnouncedNow() {
+    void setAnnounced() {
         announced = true;
     }
 
@@ -129,7 +129,7 @@ final class Call {
         return origin;
     }
 
-    void hasOrigin(Origin now) {
+    void setOrigin(Origin now) {
         origin = now;
     }
 

@@ -109,7 +109,7 @@ final class Calls {
         }
         Channel channel = new Channel(mention.uniqueid(), time, mention.receivedAt());
         channel.rename(name);
-        channel.hasPartyOf(mention);
+        channel.takeParty(mention);
         channels.put(channel.uniqueid(), channel);
         String linkedid = mention.linkedid();
         Call call = calls.get(linkedid);

@@ -45,7 +45,7 @@ final class Linking {
     }
 
     /** A caller who has talked to an agent that waits shows the agent's id, and so does who is dialled for that caller. */
-    void isDialled(Channel dest, Channel by) {
+    void dialled(Channel dest, Channel by) {
         Call to = by.call();
         Call from = dest.call();
         boolean strange = from != to && !dest.isWaiter() && by.linkedid().equals(dest.linkedid());
