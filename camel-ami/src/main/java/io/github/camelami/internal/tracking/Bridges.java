@@ -110,7 +110,6 @@ final class Bridges {
         }
     }
 
-    /** A second time for the same call says nothing new. */
     private void recount(Call call, long time, boolean seen, List<Channel> parties) {
         if (call.conversation().recountTalk(time, seen, parties)) {
             progress.announce(call, CallState.ANSWERED, time);

@@ -118,7 +118,7 @@ final class Calls {
             calls.put(linkedid, call);
             open.add(call);
         }
-        // one text for all that show it
+        // the channels of a call share one String, to save memory
         channel.shows(call.id().equals(linkedid) ? call.id() : linkedid);
         call.add(channel);
         bound(call);

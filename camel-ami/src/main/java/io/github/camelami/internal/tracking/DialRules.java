@@ -78,6 +78,7 @@ final class DialRules {
             shown = change.caller().number();
             shownName = change.caller().name();
         }
+        // the String that the caller holds already, to save memory
         if (caller != null && shown != null && shown.equals(caller.number())) {
             shown = caller.number();
         }

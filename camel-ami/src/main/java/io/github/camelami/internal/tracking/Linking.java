@@ -67,7 +67,10 @@ final class Linking {
         to.add(channel);
     }
 
-    /** An agent who waits for callers, one after another, hands the oldest id on to all of them: no call is another's. */
+    /**
+     * An agent of {@code AgentLogin} keeps one channel for all callers. Asterisk gives each of them the oldest Linkedid of
+     * their bridge, so that a caller may show the id of an earlier caller's call, or the agent's. The calls stay apart.
+     */
     private static boolean meetsWaiter(Channel channel, String linkedid, Call shown) {
         if (channel.isWaiter()) {
             return true;
