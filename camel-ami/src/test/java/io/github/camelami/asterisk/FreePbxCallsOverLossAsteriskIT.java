@@ -144,7 +144,9 @@ class FreePbxCallsOverLossAsteriskIT extends OnFreePbx {
             List<AmiCall> own = of(one);
             marked += own.stream().anyMatch(FreePbxCallsOverLossAsteriskIT::isMarked) ? 1 : 0;
             if (outages.stream().noneMatch(outage -> outage.mayConcern(one))) {
-                untouched.add(one);
+                if (one.failure() == null) {
+                    untouched.add(one);
+                }
                 continue;
             }
             if (own.isEmpty() && outages.stream().noneMatch(outage -> outage.mayHide(one))) {

@@ -38,7 +38,7 @@ final class Bridge {
         return kind;
     }
 
-    void isOf(BridgeKind now) {
+    void setKind(BridgeKind now) {
         kind = now;
     }
 
@@ -54,12 +54,12 @@ final class Bridge {
         if (!members.contains(channel)) {
             members.add(channel);
         }
-        channel.isIn(this, listed);
+        channel.moveTo(this, listed);
     }
 
     void remove(Channel channel) {
         members.remove(channel);
-        channel.isIn(null, false);
+        channel.moveTo(null, false);
     }
 
     boolean isTalking() {

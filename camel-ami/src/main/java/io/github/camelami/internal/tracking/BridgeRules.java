@@ -36,7 +36,7 @@ final class BridgeRules {
                 boolean hangsUp = channel.isTalking() && channel.hangsUpSilently() && !channel.isHangupOrdered();
                 calls.bridges().leave(channel, time);
                 if (hangsUp) {
-                    channel.call().conversation().isLeftBy(channel, time);
+                    channel.call().conversation().noteLeaving(channel, time);
                 }
             }
         } else if (change instanceof ChannelChange.BridgesMerged merged) {
@@ -61,7 +61,7 @@ final class BridgeRules {
         Channel channel = calls.enrolled(change.channel(), time);
         if (channel != null) {
             calls.bridges().lives(channel);
-            channel.isUpSince(time, channel.isStartSeen());
+            channel.setUpSince(time, channel.isStartSeen());
             calls.bridges().enter(channel, change.bridge(), change.kind(), time);
             calls.linking().relink(channel, change.channel().shownLinkedid(), time);
         }

@@ -52,7 +52,7 @@ final class Bridges {
             channel.waits();
         }
         Bridge bridge = bridges.computeIfAbsent(bridgeId, Bridge::new);
-        bridge.isOf(kind);
+        bridge.setKind(kind);
         bridge.add(channel, !seen);
         recount(bridge, time, seen);
     }
@@ -110,7 +110,6 @@ final class Bridges {
         }
     }
 
-    /** A second time for the same call says nothing new. */
     private void recount(Call call, long time, boolean seen, List<Channel> parties) {
         if (call.conversation().recountTalk(time, seen, parties)) {
             progress.announce(call, CallState.ANSWERED, time);

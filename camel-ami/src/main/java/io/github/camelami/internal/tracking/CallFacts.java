@@ -71,7 +71,7 @@ final class CallFacts {
         return pickedUpBy;
     }
 
-    void isPickedUpBy(String channel) {
+    void setPickedUpBy(String channel) {
         pickedUpBy = channel;
     }
 

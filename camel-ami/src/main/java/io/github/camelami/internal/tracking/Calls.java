@@ -109,7 +109,7 @@ final class Calls {
         }
         Channel channel = new Channel(mention.uniqueid(), time, mention.receivedAt());
         channel.rename(name);
-        channel.hasPartyOf(mention);
+        channel.takeParty(mention);
         channels.put(channel.uniqueid(), channel);
         String linkedid = mention.linkedid();
         Call call = calls.get(linkedid);
@@ -118,7 +118,7 @@ final class Calls {
             calls.put(linkedid, call);
             open.add(call);
         }
-        // one text for all that show it
+        // the channels of a call share one String, to save memory
         channel.shows(call.id().equals(linkedid) ? call.id() : linkedid);
         call.add(channel);
         bound(call);

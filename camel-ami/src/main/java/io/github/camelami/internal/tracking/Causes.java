@@ -37,6 +37,11 @@ final class Causes {
         return cause == NORMAL || cause == 18 || cause == 19;
     }
 
+    /** User busy, no circuit available. */
+    static boolean isBusyOrCongestion(int cause) {
+        return cause == 17 || cause == 34;
+    }
+
     /** What an attempt to dial leaves on the line of the caller. */
     static boolean isOfDialling(int cause) {
         return switch (cause) {

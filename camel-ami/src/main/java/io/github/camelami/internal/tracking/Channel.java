@@ -133,14 +133,14 @@ final class Channel extends Line {
     }
 
     /** The first word counts: later the dialplan shows others in its place, even in that of nobody. */
-    void hasPartyOf(Mention mention) {
-        hasNumberOf(mention);
+    void takeParty(Mention mention) {
+        takeNumber(mention);
         if (callerName == null && (mayBeNamed() || number != null && number.equals(mention.number()))) {
             callerName = mention.name();
         }
     }
 
-    void hasNumberOf(Mention mention) {
+    void takeNumber(Mention mention) {
         if (number == null && mayBeNamed()) {
             number = mention.number();
         }
@@ -152,7 +152,7 @@ final class Channel extends Line {
     }
 
     /** What the PBX knew of a phone when it was dialled: what was shown before was copied from elsewhere. */
-    void isDialled(Dial by, String itsName) {
+    void dialledBy(Dial by, String itsName) {
         dial = by;
         callerName = itsName;
         number = by.number() == null ? number : by.number();
@@ -199,7 +199,7 @@ final class Channel extends Line {
         return bridgeListed;
     }
 
-    void isIn(Bridge to, boolean listed) {
+    void moveTo(Bridge to, boolean listed) {
         bridge = to;
         bridgeListed = listed;
         goneBefore |= to != null && talk == null && hangupRequestedAt() > 0;

@@ -52,7 +52,7 @@ final class Conversation {
     boolean recountTalk(long time, boolean seen, List<Channel> parties) {
         for (Channel party : parties) {
             if (party.isWaiter() && party.call() != call) {
-                hasGuest(party);
+                addGuest(party);
             }
         }
         boolean talking = false;
@@ -88,16 +88,16 @@ final class Conversation {
         return answeredBy;
     }
 
-    void isHungUp(HungUpBy by, Channel in, long time) {
+    void setHungUpBy(HungUpBy by, Channel in, long time) {
         hungUpBy = by;
         hungUpIn = in;
         hungUpAt = time;
     }
 
     /** A line that hangs up silently has left, which was its end unless more comes. */
-    void isLeftBy(Channel channel, long time) {
+    void noteLeaving(Channel channel, long time) {
         if (hungUpBy == null && !talk.isOpen()) {
-            isHungUp(channel == Parties.caller(call) ? HungUpBy.CALLER : HungUpBy.CALLED, channel, time);
+            setHungUpBy(channel == Parties.caller(call) ? HungUpBy.CALLER : HungUpBy.CALLED, channel, time);
         }
     }
 
@@ -153,7 +153,7 @@ final class Conversation {
 
     void addAll(Conversation younger) {
         talk.addAll(younger.talk);
-        younger.guests.forEach(this::hasGuest);
+        younger.guests.forEach(this::addGuest);
         if (hold == null) {
             hold = younger.hold;
         } else if (younger.hold != null) {
@@ -170,7 +170,7 @@ final class Conversation {
         return guests;
     }
 
-    private void hasGuest(Channel guest) {
+    private void addGuest(Channel guest) {
         if (!guests.contains(guest) && guests.size() < call.settings().maxFacts()) {
             guests = guests.isEmpty() ? new ArrayList<>(1) : guests;
             guests.add(guest);

@@ -45,7 +45,7 @@ final class DialRules {
             Channel target = calls.living(picked.target(), time);
             Call call = target != null ? target.call() : by == null ? null : by.call();
             if (call != null && by != null) {
-                call.facts().isPickedUpBy(by.name());
+                call.facts().setPickedUpBy(by.name());
             }
         } else if (change instanceof ChannelChange.Originated originated) {
             originated(originated, time);
@@ -56,7 +56,7 @@ final class DialRules {
         Channel caller = calls.living(change.caller(), time);
         Channel dest = calls.living(change.dest(), time);
         if (caller != null && dest != null) {
-            calls.linking().isDialled(dest, caller);
+            calls.linking().dialled(dest, caller);
         }
         if (caller != null && caller.wanted() == null) {
             // where the call came in without a number, as on an analogue line
@@ -78,6 +78,7 @@ final class DialRules {
             shown = change.caller().number();
             shownName = change.caller().name();
         }
+        // the String that the caller holds already, to save memory
         if (caller != null && shown != null && shown.equals(caller.number())) {
             shown = caller.number();
         }
@@ -86,9 +87,9 @@ final class DialRules {
         }
         int round = caller == null ? 0 : caller.attempts().begin();
         Call call = dest.call();
-        dest.isDialled(new Dial(caller, number, shown, shownName, round, time), to.name());
+        dest.dialledBy(new Dial(caller, number, shown, shownName, round, time), to.name());
         if (change.caller() == null && dest == call.originator()) {
-            call.hasOrigin(call.origin().byPbx().isFor(early.take(dest)));
+            call.setOrigin(call.origin().byPbx().isFor(early.take(dest)));
         }
         call.conversation().goesOn();
         if (call.settings().progress()) {
@@ -106,17 +107,17 @@ final class DialRules {
         if (dest.dial() == null) {
             // picked up, or dialled before anybody listened
             int round = caller == null ? 0 : caller.attempts().begin();
-            dest.isDialled(new Dial(caller, null, null, null, round, time), dest.callerName());
+            dest.dialledBy(new Dial(caller, null, null, null, round, time), dest.callerName());
         }
         dest.dial().ends(change.status(), change.forwardedTo(), time);
         if ("CANCEL".equals(change.status())
                 && caller != null
                 && caller.hangsUpSilently()
                 && !caller.isHangupOrdered()) {
-            caller.call().conversation().isLeftBy(caller, time);
+            caller.call().conversation().noteLeaving(caller, time);
         }
         if ("ANSWER".equals(change.status())) {
-            dest.hasPartyOf(change.dest());
+            dest.takeParty(change.dest());
             dest.up(time);
         }
         progress.ringEnds(dest, time);
@@ -133,14 +134,14 @@ final class DialRules {
             if (channel == null) {
                 early.keep(uniqueid, change.exten(), false, time);
             } else if (channel == channel.call().originator()) {
-                channel.call().hasOrigin(channel.call().origin().isFor(change.exten()));
+                channel.call().setOrigin(channel.call().origin().isFor(change.exten()));
             }
         } else if (change.name() != null) {
             Call call = ofFailed(change.name());
             if (call == null) {
                 early.keep(change.name(), change.exten(), true, time);
             } else {
-                call.hasOrigin(call.origin().isFor(change.exten()));
+                call.setOrigin(call.origin().isFor(change.exten()));
             }
         }
     }

@@ -21,10 +21,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /**
- * The calls that have ended and wait for late events. The grace is over when the events have gone on by so much, by their
- * own times, so that a call is the same however fast its events are read; or, where no event comes, when a clock has that
- * does not step. A step of the clock that the events follow counts for nothing when it goes back, and ends each grace
- * when it goes forward.
+ * The calls that have ended and wait for late events. While events come, the grace
+ * is measured by their own times, so that a call is the same however fast its events are read. While none come, it is
+ * measured by a clock of this machine that does not step. When the clock of the PBX is set back, the grace goes on from
+ * there; when it is set forward, each grace ends.
  */
 final class Endings {
     /** Events of different sources are not in the order of their times; what goes back by more is a step of the clock. */

@@ -84,7 +84,7 @@ abstract sealed class Line permits Channel {
     }
 
     /** It is up; since when, nobody saw. */
-    void isUpSince(long time, boolean seen) {
+    void setUpSince(long time, boolean seen) {
         if (upAt == 0) {
             upAt = Math.max(1, time);
             answerMissed = !seen;
@@ -116,7 +116,7 @@ abstract sealed class Line permits Channel {
         return hangupOrdered;
     }
 
-    void hasCause(int itsCause, String text) {
+    void setCause(int itsCause, String text) {
         if (cause < 0) {
             cause = itsCause;
             causeText = text;

@@ -45,7 +45,7 @@ final class Linking {
     }
 
     /** A caller who has talked to an agent that waits shows the agent's id, and so does who is dialled for that caller. */
-    void isDialled(Channel dest, Channel by) {
+    void dialled(Channel dest, Channel by) {
         Call to = by.call();
         Call from = dest.call();
         boolean strange = from != to && !dest.isWaiter() && by.linkedid().equals(dest.linkedid());
@@ -67,7 +67,10 @@ final class Linking {
         to.add(channel);
     }
 
-    /** An agent who waits for callers, one after another, hands the oldest id on to all of them: no call is another's. */
+    /**
+     * An agent of {@code AgentLogin} keeps one channel for all callers. Asterisk gives each of them the oldest Linkedid of
+     * their bridge, so that a caller may show the id of an earlier caller's call, or the agent's. The calls stay apart.
+     */
     private static boolean meetsWaiter(Channel channel, String linkedid, Call shown) {
         if (channel.isWaiter()) {
             return true;

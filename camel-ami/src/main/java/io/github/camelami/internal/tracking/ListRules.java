@@ -49,10 +49,10 @@ final class ListRules {
             channel.hadStartedBy(time - change.age());
             channel.call().startsBy(channel.startedAt());
         }
-        channel.hasPartyOf(change.channel());
+        channel.takeParty(change.channel());
         channel.wants(change.channel().exten());
         if (change.state() == ChannelChange.State.UP) {
-            channel.isUpSince(time, false);
+            channel.setUpSince(time, false);
         }
         if (change.bridge() == null) {
             calls.bridges().leave(channel, time);

@@ -15,21 +15,16 @@
  */
 package io.github.camelami.internal.tracking;
 
-import io.github.camelami.call.CallState;
-import io.github.camelami.call.HungUpBy;
-
-/** What a change means for the calls. */
+/** Applies each change by the rules of its kind. */
 final class Model {
-    private final Calls calls;
-    private final Progress progress;
+    private final ChannelRules channels;
     private final DialRules dials;
     private final BridgeRules bridges;
     private final ServiceRules services;
     private final ListRules lists;
 
     Model(Calls calls, Progress progress) {
-        this.calls = calls;
-        this.progress = progress;
+        this.channels = new ChannelRules(calls, progress);
         this.dials = new DialRules(calls, progress);
         this.bridges = new BridgeRules(calls, progress);
         this.services = new ServiceRules(calls, progress);
@@ -39,7 +34,7 @@ final class Model {
     /** @param time by the clock of the PBX */
     void apply(ChannelChange change, long time) {
         if (change instanceof ChannelChange.OfChannel own) {
-            apply(own, time);
+            channels.apply(own, time);
         } else if (change instanceof ChannelChange.OfDial dial) {
             dials.apply(dial, time);
         } else if (change instanceof ChannelChange.OfBridge bridge) {
@@ -48,94 +43,6 @@ final class Model {
             services.apply(service, time);
         } else if (change instanceof ChannelChange.OfList listed) {
             lists.apply(listed, time);
-        }
-    }
-
-    private void apply(ChannelChange.OfChannel change, long time) {
-        if (change instanceof ChannelChange.Began) {
-            calls.comesAgain(change.channel());
-        }
-        Channel channel = calls.of(change.channel(), time);
-        if (channel == null) {
-            return;
-        }
-        if (change instanceof ChannelChange.HungUp hungUp) {
-            channel.hasCause(hungUp.cause(), hungUp.causeText());
-            ServiceRules.variables(channel, hungUp.channel());
-            calls.hangUp(channel, time, false);
-            progress.ringEnds(channel, time);
-            return;
-        }
-        calls.bridges().lives(channel);
-        if (change instanceof ChannelChange.Began began) {
-            channel.startsAt(time);
-            channel.call().startsBy(time);
-            channel.beganWanting(began.channel().exten());
-            isIn(channel, began.state(), change.channel(), time);
-        } else if (change instanceof ChannelChange.StateChanged changed) {
-            isIn(channel, changed.state(), change.channel(), time);
-        } else if (change instanceof ChannelChange.PartyNamed named) {
-            channel.hasPartyOf(named.channel());
-        } else if (change instanceof ChannelChange.Renamed renamed) {
-            channel.rename(renamed.name());
-            calls.bridges().recount(channel, time);
-        } else if (change instanceof ChannelChange.HangupRequested requested) {
-            if (requested.by() == ChannelChange.Request.ORDER) {
-                hangupOrdered(channel, requested.channel());
-            } else {
-                hangupRequested(channel, requested.by(), time);
-            }
-        }
-    }
-
-    /** It comes when the dialplan is over. Where that has not gone on since a queue, the channel ended in the queue. */
-    private static void hangupOrdered(Channel channel, Mention mention) {
-        channel.hangupIsOrdered();
-        if (channel.call().hasFacts() && channel.call().facts().queues().hasAny()) {
-            long leftAt = channel.call().facts().queues().endedIn(mention.step());
-            if (leftAt > 0 && channel.hangsUpSilently()) {
-                hangupRequested(channel, ChannelChange.Request.REMOTE, leftAt);
-            }
-        }
-    }
-
-    private void isIn(Channel channel, ChannelChange.State state, Mention mention, long time) {
-        channel.hasNumberOf(mention);
-        ServiceRules.variables(channel, mention);
-        if (state == ChannelChange.State.RINGING) {
-            channel.rings(time);
-            progress.rings(channel, time);
-        } else if (state == ChannelChange.State.UP && channel.up(time)) {
-            answeredByPbx(channel, time);
-        }
-    }
-
-    /** A caller whose line goes up while phones are dialled is about to talk to one of them. */
-    private void answeredByPbx(Channel channel, long time) {
-        Call call = channel.call();
-        if (call.settings().progress() && call.conversation().talkedAt() == 0 && channel == Parties.caller(call)) {
-            Rounds rounds = Rounds.of(call);
-            if (!rounds.isOpen() && rounds.result() != Rounds.Result.ANSWERED) {
-                progress.announce(call, CallState.ANSWERED_BY_PBX, time);
-            }
-        }
-    }
-
-    private static void hangupRequested(Channel channel, ChannelChange.Request by, long time) {
-        boolean remote =
-                by == ChannelChange.Request.REMOTE || by == ChannelChange.Request.REMOTE_OR_PBX && channel.isDialling();
-        if (!remote || channel.isLocal()) {
-            return;
-        }
-        channel.requestsHangup(time);
-        Call call = channel.call();
-        if (call.conversation().hungUpBy() == null) {
-            Channel caller = Parties.caller(call);
-            if (channel == caller && (!call.origin().isByPbx() || channel.upAt() > 0)) {
-                call.conversation().isHungUp(HungUpBy.CALLER, channel, time);
-            } else if (channel.isTalking() || channel.upAt() > 0 && Parties.isHandedOnBy(call, caller)) {
-                call.conversation().isHungUp(HungUpBy.CALLED, channel, time);
-            }
         }
     }
 }

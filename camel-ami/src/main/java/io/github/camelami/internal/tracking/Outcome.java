@@ -25,7 +25,7 @@ import io.github.camelami.internal.tracking.Rounds.Result;
 /** What became of a call, from its facts. */
 final class Outcome {
     /** Who stays for longer than this on a line that the PBX holds, after dialling was in vain, hears something. */
-    private static final long LISTENS = 2_000;
+    private static final long VOICEMAIL_AFTER = 2_000;
 
     private final Call call;
     private final Rounds rounds;
@@ -142,7 +142,7 @@ final class Outcome {
         if (gaveUp && (rounds.isOpen() || result == null || result == Result.CANCELLED)) {
             return CallDisposition.CANCELLED;
         }
-        if (gaveUp && upAt > 0 && call.conversation().hungUpAt() - rounds.lastEndAt() > LISTENS) {
+        if (gaveUp && upAt > 0 && call.conversation().hungUpAt() - rounds.lastEndAt() > VOICEMAIL_AFTER) {
             return CallDisposition.ANSWERED_BY_PBX;
         }
         return result == null ? withoutResult(upAt) : of(result);

@@ -85,7 +85,7 @@ final class Output implements Progress {
         Call call = expected;
         expected = null;
         if (call != null && !call.isAnnounced() && call.isReal()) {
-            call.isAnnouncedNow();
+            call.setAnnounced();
             out.accept(new CallView(call, CallState.STARTED, time).view(null));
         }
     }

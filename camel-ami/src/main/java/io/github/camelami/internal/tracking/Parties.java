@@ -170,7 +170,9 @@ final class Parties {
         return way;
     }
 
-    /** Whether somebody is still called though this phone rings no more: nobody has taken the call, or ended it. */
+    /**
+     * Whether others are still called after this phone has stopped ringing. If the call was taken or hung up, they are not.
+     */
     static boolean goesOnWithout(Channel phone) {
         Call call = phone.call();
         Channel caller = caller(call);

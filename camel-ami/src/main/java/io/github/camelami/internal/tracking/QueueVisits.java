@@ -63,15 +63,15 @@ final class QueueVisits {
             }
             if (abandonedAt > 0) {
                 long requested = caller == null ? 0 : caller.hangupRequestedAt();
-                boolean gone = requested > 0 && requested <= abandonedAt + HANGING_UP;
+                boolean gone = requested > 0 && requested <= abandonedAt + ABANDON_DELAY;
                 return gone ? QueueOutcome.ABANDONED : sentAway ? QueueOutcome.LEFT : QueueOutcome.TIMEOUT;
             }
             return leftAt > 0 ? QueueOutcome.LEFT : QueueOutcome.WAITING;
         }
     }
 
-    /** Between what one who hangs up is said to do, in milliseconds. */
-    private static final long HANGING_UP = 500;
+    /** At most so many milliseconds pass between the hang-up that a caller asks for and its QueueCallerAbandon. */
+    private static final long ABANDON_DELAY = 500;
 
     void joined(Channel caller, String queue, int position, long time) {
         Visit visit = last(queue);

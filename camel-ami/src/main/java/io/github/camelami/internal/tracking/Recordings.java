@@ -50,7 +50,7 @@ final class Recordings {
         return recordings != null;
     }
 
-    void isIn(Channel channel, String file) {
+    void setFile(Channel channel, String file) {
         all().forEach(recorded -> {
             if (recorded.channel == channel && recorded.endedAt == 0) {
                 recorded.file = file;

@@ -142,7 +142,7 @@ final class ServiceRules {
         }
         mention.variables((name, value) -> {
             if (records && name.equals(RECORDING_FILE)) {
-                call.facts().recordings().isIn(channel, value);
+                call.facts().recordings().setFile(channel, value);
             }
             if (wanted.contains(name)) {
                 call.facts().variable(name, value, channel == call.originator());

@@ -29,6 +29,11 @@ import java.util.function.Function;
 
 /** What each event says of channels: beside {@link ListTranslator} the only one that knows the names of fields. */
 final class Translator {
+    /** Values of ChannelState. */
+    private static final String RINGING = "5";
+
+    private static final String UP = "6";
+    private static final String BUSY = "7";
 
     private interface OfChannel {
         ChannelChange change(AmiEvent event, Mention channel);
@@ -104,17 +109,17 @@ final class Translator {
 
     static State state(AmiEvent event) {
         String state = event.first(ChannelRole.OWN.state);
-        return "6".equals(state) ? State.UP : "5".equals(state) ? State.RINGING : State.OTHER;
+        return UP.equals(state) ? State.UP : RINGING.equals(state) ? State.RINGING : State.OTHER;
     }
 
-    /** A line that the PBX refuses, by Busy or Congestion before it answered, shows its own hang-up as the phone's. */
+    /** Where the dialplan runs Busy or Congestion before a line is up, the PBX ends it, but it looks as if the phone had. */
     private static Request request(AmiEvent event) {
         String state = event.first(ChannelRole.OWN.state);
         int cause = EventFields.cause(event);
-        if ("7".equals(state)) {
+        if (BUSY.equals(state)) {
             return Request.PBX;
         }
-        boolean mayBeRefused = !"6".equals(state) && (cause == 17 || cause == 34);
+        boolean mayBeRefused = !UP.equals(state) && Causes.isBusyOrCongestion(cause);
         return mayBeRefused ? Request.REMOTE_OR_PBX : Request.REMOTE;
     }
 

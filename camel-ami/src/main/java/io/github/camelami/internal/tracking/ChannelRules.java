@@ -1,0 +1,118 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.tracking;
+
+import io.github.camelami.call.CallState;
+import io.github.camelami.call.HungUpBy;
+
+/** What a channel's own events mean for the calls: its start, state, party and end, and who hung up. */
+final class ChannelRules {
+    private final Calls calls;
+    private final Progress progress;
+
+    ChannelRules(Calls calls, Progress progress) {
+        this.calls = calls;
+        this.progress = progress;
+    }
+
+    void apply(ChannelChange.OfChannel change, long time) {
+        if (change instanceof ChannelChange.Began) {
+            calls.comesAgain(change.channel());
+        }
+        Channel channel = calls.of(change.channel(), time);
+        if (channel == null) {
+            return;
+        }
+        if (change instanceof ChannelChange.HungUp hungUp) {
+            channel.setCause(hungUp.cause(), hungUp.causeText());
+            ServiceRules.variables(channel, hungUp.channel());
+            calls.hangUp(channel, time, false);
+            progress.ringEnds(channel, time);
+            return;
+        }
+        calls.bridges().lives(channel);
+        if (change instanceof ChannelChange.Began began) {
+            channel.startsAt(time);
+            channel.call().startsBy(time);
+            channel.beganWanting(began.channel().exten());
+            enterState(channel, began.state(), change.channel(), time);
+        } else if (change instanceof ChannelChange.StateChanged changed) {
+            enterState(channel, changed.state(), change.channel(), time);
+        } else if (change instanceof ChannelChange.PartyNamed named) {
+            channel.takeParty(named.channel());
+        } else if (change instanceof ChannelChange.Renamed renamed) {
+            channel.rename(renamed.name());
+            calls.bridges().recount(channel, time);
+        } else if (change instanceof ChannelChange.HangupRequested requested) {
+            if (requested.by() == ChannelChange.Request.ORDER) {
+                hangupOrdered(channel, requested.channel());
+            } else {
+                hangupRequested(channel, requested.by(), time);
+            }
+        }
+    }
+
+    /** It comes when the dialplan is over. Where that has not gone on since a queue, the channel ended in the queue. */
+    private static void hangupOrdered(Channel channel, Mention mention) {
+        channel.hangupIsOrdered();
+        if (channel.call().hasFacts() && channel.call().facts().queues().hasAny()) {
+            long leftAt = channel.call().facts().queues().endedIn(mention.step());
+            if (leftAt > 0 && channel.hangsUpSilently()) {
+                hangupRequested(channel, ChannelChange.Request.REMOTE, leftAt);
+            }
+        }
+    }
+
+    private void enterState(Channel channel, ChannelChange.State state, Mention mention, long time) {
+        channel.takeNumber(mention);
+        ServiceRules.variables(channel, mention);
+        if (state == ChannelChange.State.RINGING) {
+            channel.rings(time);
+            progress.rings(channel, time);
+        } else if (state == ChannelChange.State.UP && channel.up(time)) {
+            answeredByPbx(channel, time);
+        }
+    }
+
+    /** A caller whose line goes up while phones are dialled is about to talk to one of them. */
+    private void answeredByPbx(Channel channel, long time) {
+        Call call = channel.call();
+        if (call.settings().progress() && call.conversation().talkedAt() == 0 && channel == Parties.caller(call)) {
+            Rounds rounds = Rounds.of(call);
+            if (!rounds.isOpen() && rounds.result() != Rounds.Result.ANSWERED) {
+                progress.announce(call, CallState.ANSWERED_BY_PBX, time);
+            }
+        }
+    }
+
+    private static void hangupRequested(Channel channel, ChannelChange.Request by, long time) {
+        boolean remote =
+                by == ChannelChange.Request.REMOTE || by == ChannelChange.Request.REMOTE_OR_PBX && channel.isDialling();
+        if (!remote || channel.isLocal()) {
+            return;
+        }
+        channel.requestsHangup(time);
+        Call call = channel.call();
+        if (call.conversation().hungUpBy() == null) {
+            Channel caller = Parties.caller(call);
+            if (channel == caller && (!call.origin().isByPbx() || channel.upAt() > 0)) {
+                call.conversation().setHungUpBy(HungUpBy.CALLER, channel, time);
+            } else if (channel.isTalking() || channel.upAt() > 0 && Parties.isHandedOnBy(call, caller)) {
+                call.conversation().setHungUpBy(HungUpBy.CALLED, channel, time);
+            }
+        }
+    }
+}
