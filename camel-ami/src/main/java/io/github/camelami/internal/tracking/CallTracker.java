@@ -158,7 +158,8 @@ public final class CallTracker {
                 apply(new ChannelChange.Unlisted(channel.uniqueid()), time);
             }
         }
-        new ArrayList<>(calls.open()).stream().filter(call -> call.isInGrace(Call.NEXT_LIST)).forEach(output::ends);
+        new ArrayList<>(calls.open())
+                .stream().filter(call -> call.isInGrace(Call.NEXT_LIST)).forEach(output::ends);
         return blind;
     }
 
