@@ -22,7 +22,7 @@ import java.util.List;
 /** A call that is not over, or whose last events may still come. */
 final class Call {
     /** The grace of a call whose end was concluded from the view of a PBX that was lost since. */
-    static final Object NEXT_LIST = new Object();
+    private static final Object NEXT_LIST = new Object();
 
     private final CallSettings settings;
     private CallFacts facts;
@@ -37,7 +37,6 @@ final class Call {
     private boolean announced;
     private Origin origin = Origin.PARTY;
     private boolean missedEvents;
-    private boolean missesItsGoingOn;
     private CallEnd end = CallEnd.HANGUP;
 
     /** The grace that it is in, {@link #NEXT_LIST}, or null while a channel lives. */
@@ -90,7 +89,8 @@ final class Call {
         channels.add(channel);
         startsBy(channel.startedAt());
         if (!channel.isEnded()) {
-            goesOn();
+            live++;
+            grace = null;
         }
         if (channel.uniqueid().equals(id)) {
             originator = channel;
@@ -142,17 +142,8 @@ final class Call {
         return missedEvents;
     }
 
-    /** It may lack events from here on; one that has ended lacks none, unless it goes on. */
     void missesEvents() {
-        boolean over = live == 0 && !isEndMissed();
-        missedEvents |= !over;
-        missesItsGoingOn |= over;
-    }
-
-    private void goesOn() {
-        live++;
-        grace = null;
-        missedEvents |= missesItsGoingOn;
+        missedEvents = true;
     }
 
     CallEnd end() {
@@ -175,6 +166,14 @@ final class Call {
         grace = of;
     }
 
+    void waitsForList() {
+        grace = NEXT_LIST;
+    }
+
+    boolean isWaitingForList() {
+        return grace == NEXT_LIST;
+    }
+
     void addAlias(String alias) {
         if (!alias.equals(id)) {
             aliases.add(alias);
@@ -194,7 +193,7 @@ final class Call {
         if (younger.facts != null) {
             facts().addAll(younger.facts);
         }
-        missedEvents |= younger.missedEvents || younger.missesItsGoingOn;
+        missedEvents |= younger.missedEvents;
         announced |= younger.announced;
     }
 
@@ -212,7 +211,8 @@ final class Call {
     void revive(Channel channel) {
         long since = channel.endedAt();
         channel.revive();
-        goesOn();
+        live++;
+        grace = null;
         if (facts != null) {
             facts.recordings().goOn(channel, since);
         }

@@ -93,7 +93,7 @@ public final class CallTracker {
     private void giveOut(Ended ended) {
         for (Call call = ended.poll(); call != null; call = ended.poll()) {
             if (disconnected && call.isEndMissed()) {
-                call.entersGrace(Call.NEXT_LIST);
+                call.waitsForList();
             } else {
                 calls.giveOut(call);
             }
@@ -158,8 +158,7 @@ public final class CallTracker {
                 apply(new ChannelChange.Unlisted(channel.uniqueid()), time);
             }
         }
-        new ArrayList<>(calls.open())
-                .stream().filter(call -> call.isInGrace(Call.NEXT_LIST)).forEach(output::ends);
+        new ArrayList<>(calls.open()).stream().filter(Call::isWaitingForList).forEach(output::ends);
         return blind;
     }
 

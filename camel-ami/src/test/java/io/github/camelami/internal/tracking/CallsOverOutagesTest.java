@@ -121,27 +121,6 @@ class CallsOverOutagesTest {
         assertThat(calls.only().cause()).isEqualTo(16);
     }
 
-    /** It waits for late events, but nothing of it can be missing. */
-    @Test
-    void aCallThatHadEndedBeforeTheGapIsNotMarked() {
-        TrackedCalls calls = TrackedCalls.calls().talking("1.1", "1.2").after(1_000);
-        calls.hangup("1.1", "1.1", 16).hangup("1.2", "1.1", 16).after(100);
-        calls.tracker.gap();
-        calls.after(TrackedCalls.GRACE);
-        assertThat(calls.only().partial()).isFalse();
-        assertThat(calls.only().synthetic()).isFalse();
-    }
-
-    @Test
-    void aCallThatHadEndedBeforeTheGapAndGoesOnIsMarked() {
-        TrackedCalls calls = TrackedCalls.calls().talking("1.1", "1.2").after(1_000);
-        calls.hangup("1.1", "1.1", 16).hangup("1.2", "1.1", 16).after(100);
-        calls.tracker.gap();
-        calls.channel("1.3", "1.1", "PJSIP/1.3").after(TrackedCalls.GRACE);
-        calls.hangup("1.3", "1.1", 16).after(TrackedCalls.GRACE);
-        assertThat(calls.only().partial()).isTrue();
-    }
-
     @Test
     void aCallThatIsStillUpAfterAGapGoesOnAndIsMarked() {
         TrackedCalls calls = TrackedCalls.calls().talking("1.1", "1.2").after(1_000);
