@@ -42,6 +42,7 @@ sealed interface ChannelChange {
     enum State {
         RINGING,
         UP,
+        BUSY,
         OTHER
     }
 

@@ -84,6 +84,8 @@ final class ChannelRules {
             progress.rings(channel, time);
         } else if (state == ChannelChange.State.UP && channel.up(time)) {
             answeredByPbx(channel, time);
+        } else if (state == ChannelChange.State.BUSY) {
+            channel.call().conversation().refusedByPbx(channel);
         }
     }
 

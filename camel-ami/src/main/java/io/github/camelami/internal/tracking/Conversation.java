@@ -108,6 +108,16 @@ final class Conversation {
         hungUpAt = 0;
     }
 
+    /**
+     * The dialplan has run Busy or Congestion before the line was up. The hang-up that may have come a moment before, in a
+     * state that did not show it yet, was that of the PBX.
+     */
+    void refusedByPbx(Channel channel) {
+        if (hungUpIn == channel && channel.upAt() == 0) {
+            goesOn();
+        }
+    }
+
     HungUpBy hungUpBy() {
         return hungUpBy;
     }

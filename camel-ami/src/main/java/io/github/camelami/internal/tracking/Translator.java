@@ -29,11 +29,8 @@ import java.util.function.Function;
 
 /** What each event says of channels: beside {@link ListTranslator} the only one that knows the names of fields. */
 final class Translator {
-    /** Values of ChannelState. */
-    private static final String RINGING = "5";
-
-    private static final String UP = "6";
-    private static final String BUSY = "7";
+    /** By ChannelState. */
+    private static final Map<String, State> STATES = Map.of("5", State.RINGING, "6", State.UP, "7", State.BUSY);
 
     private interface OfChannel {
         ChannelChange change(AmiEvent event, Mention channel);
@@ -109,17 +106,17 @@ final class Translator {
 
     static State state(AmiEvent event) {
         String state = event.first(ChannelRole.OWN.state);
-        return UP.equals(state) ? State.UP : RINGING.equals(state) ? State.RINGING : State.OTHER;
+        return STATES.getOrDefault(state == null ? "" : state, State.OTHER);
     }
 
     /** Where the dialplan runs Busy or Congestion before a line is up, the PBX ends it, but it looks as if the phone had. */
     private static Request request(AmiEvent event) {
-        String state = event.first(ChannelRole.OWN.state);
+        State state = state(event);
         int cause = EventFields.cause(event);
-        if (BUSY.equals(state)) {
+        if (state == State.BUSY) {
             return Request.PBX;
         }
-        boolean mayBeRefused = !UP.equals(state) && Causes.isBusyOrCongestion(cause);
+        boolean mayBeRefused = state != State.UP && Causes.isBusyOrCongestion(cause);
         return mayBeRefused ? Request.REMOTE_OR_PBX : Request.REMOTE;
     }
 

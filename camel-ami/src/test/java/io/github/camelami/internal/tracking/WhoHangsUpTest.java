@@ -59,6 +59,21 @@ class WhoHangsUpTest {
         assertThat(call.missed()).isTrue();
     }
 
+    /** After the phone that it dialled was busy, the dialplan runs Busy; a caller may give up instead, and ends likewise. */
+    @ParameterizedTest
+    @CsvSource({"true, PBX", "false, CALLER"})
+    void L1_aLineThatThePbxRefusesHasNotHungUp(boolean refused, HungUpBy by) {
+        TrackedCalls calls = TrackedCalls.calls().channel("a", "a", "PJSIP/a").phone("b", "a");
+        calls.dial("DialBegin", "a", "b", "a").dial("DialEnd", "a", "b", "a", "DialStatus=BUSY");
+        calls.hangup("b", "a", 17).of("HangupRequest", "a", "a", "PJSIP/a", "ChannelState=4");
+        if (refused) {
+            calls.state("a", "a", 7);
+        }
+        calls.hangup("a", "a", 17).after(TrackedCalls.GRACE);
+        assertThat(calls.only().hungUpBy()).isEqualTo(by);
+        assertThat(calls.only().disposition()).isEqualTo(CallDisposition.BUSY);
+    }
+
     /** Every dialplan that is over asks for the end of its channel. */
     @Test
     void L1_theEndOfTheDialplanIsNoCommand() {
