@@ -47,8 +47,8 @@ public class AmiSendDynamicAware extends SendDynamicAwareSupport {
     private static final Pattern OPTION_WITHIN_RAW = Pattern.compile("&[^&=]*=RAW[({]");
 
     /**
-     * What is not to be evaluated twice: another language than Simple, and functions that run code or read elsewhere. It
-     * stays with what Camel has made of it.
+     * What is not to be evaluated twice: another language than Simple, and functions that run code or read
+     * elsewhere. It stays with what Camel has made of it.
      */
     private static final Pattern EVALUATED_ONCE = Pattern.compile("language:|\\$(simple)?\\{\\s*"
             + "(bean|ref|method|type|function|groovy|ognl|skip|setHeader|setVariable)\\b");
@@ -80,9 +80,9 @@ public class AmiSendDynamicAware extends SendDynamicAwareSupport {
 
     /**
      * The URI as its author wrote it, with the placeholders of the author resolved and the expressions still to be
-     * evaluated. Camel does it the other way round, so that a message could name properties. Where Camel takes an optional
-     * placeholder without a value out of a URI, it encodes all values anew, and with them the expressions, which nothing
-     * evaluates then.
+     * evaluated. Camel does it the other way round, so that a message could name properties. Where Camel takes an
+     * optional placeholder without a value out of a URI, it encodes all values anew, and with them the expressions,
+     * which nothing evaluates then.
      *
      * @return null where what Camel has evaluated is to be taken
      */

@@ -181,8 +181,8 @@ final class Connection implements AmiTransport.Sink {
     }
 
     /**
-     * Sends an action of the session's own that the PBX may come to late: it may be busy with one of the actions in flight
-     * until the deadline of that one.
+     * Sends an action of the session's own that the PBX may come to late: it may be busy with one of the actions in
+     * flight until the deadline of that one.
      */
     CompletableFuture<ActionResult> sendBehindOthers(AmiAction action) {
         long now = now();
