@@ -31,6 +31,7 @@ import org.apache.camel.Processor;
 import org.apache.camel.spi.PropertiesComponent;
 import org.apache.camel.spi.annotations.SendDynamic;
 import org.apache.camel.support.EndpointHelper;
+import org.apache.camel.support.MessageHelper;
 import org.apache.camel.support.component.SendDynamicAwareSupport;
 import org.apache.camel.util.URISupport;
 
@@ -44,6 +45,13 @@ public class AmiSendDynamicAware extends SendDynamicAwareSupport {
     private static final Pattern DYNAMIC_OPTIONS = Pattern.compile("^[^?]*\\$\\{[^?]*$|[?&]\\$\\{");
 
     private static final Pattern OPTION_WITHIN_RAW = Pattern.compile("&[^&=]*=RAW[({]");
+
+    /**
+     * What is not to be evaluated twice: another language than Simple, and functions that run code or read
+     * elsewhere. It stays with what Camel has made of it.
+     */
+    private static final Pattern EVALUATED_ONCE = Pattern.compile("language:|\\$(simple)?\\{\\s*"
+            + "(bean|ref|method|type|function|groovy|ognl|skip|setHeader|setVariable)\\b");
 
     private static final Pattern EXPRESSION = Pattern.compile("\\$(simple)?\\{[^{}]*}");
 
@@ -71,23 +79,27 @@ public class AmiSendDynamicAware extends SendDynamicAwareSupport {
     }
 
     /**
-     * Where Camel takes an optional placeholder without a value out of a URI, it encodes all values anew, and with them
-     * the expressions, which nothing evaluates then.
+     * The URI as its author wrote it, with the placeholders of the author resolved and the expressions still to be
+     * evaluated. Camel does it the other way round, so that a message could name properties. Where Camel takes an
+     * optional placeholder without a value out of a URI, it encodes all values anew, and with them the expressions,
+     * which nothing evaluates then.
      *
-     * @return the template without it, null where there is none
+     * @return null where what Camel has evaluated is to be taken
      */
     private static String template(CamelContext context, String originalUri) {
-        if (!originalUri.contains(PropertiesComponent.PREFIX_OPTIONAL_TOKEN)) {
-            return null;
-        }
         String resolved = context.getCamelContextExtension().resolvePropertyPlaceholders(originalUri, true);
-        return resolved.contains(PropertiesComponent.PREFIX_OPTIONAL_TOKEN)
-                ? WITHOUT_VALUE.matcher(resolved).replaceAll("").replaceFirst("[?&]$", "")
-                : null;
+        if (resolved.contains(PropertiesComponent.PREFIX_OPTIONAL_TOKEN)) {
+            return WITHOUT_VALUE.matcher(resolved).replaceAll("").replaceFirst("[?&]$", "");
+        }
+        boolean left = DYNAMIC_OPTIONS.matcher(originalUri).find()
+                || EVALUATED_ONCE.matcher(resolved).find();
+        return left ? null : resolved;
     }
 
     private static String evaluate(Exchange exchange, String template) {
         CamelContext context = exchange.getContext();
+        // Camel has evaluated it before, and may have read the stream
+        MessageHelper.resetStreamCache(exchange.getMessage());
         return context.resolveLanguage("simple")
                 .createExpression(template)
                 .evaluate(exchange, String.class)

@@ -236,6 +236,32 @@ class DynamicToTest extends RouteTestSupport {
         assertThat(receivedFromRoutes()).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"${header.n}", "RAW(${header.n})"})
+    void K8_aPlaceholderInAValueOfTheMessageIsText(String value) throws Exception {
+        context.getPropertiesComponent().addInitialProperty("db.password", "hunter2");
+        context.getPropertiesComponent().addInitialProperty("type", "UserEvent");
+        inUri("action={{type}}&field.UserEvent=E&field.Number=" + value);
+        sendWell("direct:in", null, Map.of("n", "{{db.password}}"));
+        assertThat(received("UserEvent").field("Number")).isEqualTo("{{db.password}}");
+    }
+
+    @Test
+    void K8_whatABeanGivesIsAskedForOnceInAMessage() throws Exception {
+        context.getRegistry().bind("counter", new Counter());
+        inUri("action=UserEvent&field.UserEvent=E&field.Number=${bean:counter?method=next}");
+        sendWell("direct:in", null, NO_HEADERS);
+        assertThat(received("UserEvent").field("Number")).isEqualTo("1");
+    }
+
+    public static final class Counter {
+        private int count;
+
+        public int next() {
+            return ++count;
+        }
+    }
+
     @Test
     void aValueOfTheMessageMayHoldAnExpressionOfAsterisk() throws Exception {
         inUri("action=UserEvent&field.Number=${header.n}");

@@ -180,6 +180,15 @@ final class Connection implements AmiTransport.Sink {
         return send(new ActionRequest(action, timeout, false, false), true);
     }
 
+    /**
+     * Sends an action of the session's own that the PBX may come to late: it may be busy with one of the actions in
+     * flight until the deadline of that one.
+     */
+    CompletableFuture<ActionResult> sendBehindOthers(AmiAction action) {
+        long now = now();
+        return sendOwn(action, settings.connectTimeout().plusNanos(pending.busyUntil(now) - now));
+    }
+
     private CompletableFuture<ActionResult> send(ActionRequest request, boolean own) {
         PendingAction action = new PendingAction(
                 request,

@@ -16,6 +16,7 @@
 package io.github.camelami.session;
 
 import io.github.camelami.message.AmiAction;
+import io.github.camelami.message.AmiException;
 import io.github.camelami.message.EventClasses;
 import io.github.camelami.transport.AmiTransport;
 import java.time.Duration;
@@ -74,15 +75,15 @@ final class EventMask {
 
     private CompletableFuture<Void> send(EventClasses wanted) {
         if (transport.forgetsFilters()) {
-            settings.serverFilters()
-                    .forEach(each -> connection.sendOwn(LoginFlow.filter(each), settings.connectTimeout()));
+            settings.serverFilters().forEach(each -> connection.sendBehindOthers(LoginFlow.filter(each)));
         }
         AmiAction events = AmiAction.named("Events")
                 .field("EventMask", wanted.toEventMask())
                 .build();
         return connection
-                .sendOwn(events, settings.connectTimeout())
-                .handle((result, failure) -> answered(wanted, result, failure));
+                .sendBehindOthers(events)
+                .handle((result, failure) -> answered(wanted, result, failure))
+                .thenCompose(done -> done);
     }
 
     /** The classes that are asked for and bring no event, as the user may read none of them; empty as a rule. */
@@ -117,10 +118,8 @@ final class EventMask {
         });
     }
 
-    private synchronized void askAgain(EventClasses asked) {
-        if (asked.equals(mask) && !connection.isClosed()) {
-            send(asked);
-        }
+    private synchronized CompletableFuture<Void> askAgain(EventClasses asked) {
+        return asked.equals(mask) && !connection.isClosed() ? send(asked) : CompletableFuture.completedFuture(null);
     }
 
     /** An event of the classes that are asked for has come after all. */
@@ -137,10 +136,15 @@ final class EventMask {
     }
 
     /** A session that is connected and healthy but deaf is worse than a reconnect. */
-    private Void answered(EventClasses wanted, ActionResult result, Throwable failure) {
+    private CompletableFuture<Void> answered(EventClasses wanted, ActionResult result, Throwable failure) {
+        if (failure instanceof AmiException.NotSent && connection.ending() == null) {
+            // the PBX was not asked, so it has not failed to answer; off this thread, which is the timer's
+            return CompletableFuture.supplyAsync(() -> askAgain(wanted), resources::run)
+                    .thenCompose(again -> again);
+        }
         if (failure != null) {
             connection.end("the PBX did not answer to Events with the event mask " + wanted);
-            return null;
+            return CompletableFuture.completedFuture(null);
         }
         connection.answered();
         if (result.response().isError()) {
@@ -149,6 +153,6 @@ final class EventMask {
         } else if ("Off".equalsIgnoreCase(result.response().first("Events")) && !wanted.isEmpty()) {
             LOG.warn("{} the PBX knows none of the event classes {}", connection.context(), wanted);
         }
-        return null;
+        return CompletableFuture.completedFuture(null);
     }
 }

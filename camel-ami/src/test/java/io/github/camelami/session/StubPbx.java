@@ -47,8 +47,16 @@ final class StubPbx {
     /** Why no connection can be had, or null. */
     AmiException down;
 
+    /** Whether it is busy with something: it reads on, and answers nothing but logins until {@link #isFree}. */
+    boolean busy;
+
+    /** Whether what is sent, but for logins, does not reach it until {@link #isFree}, as over HTTP. */
+    boolean unreached;
+
     boolean exposed;
     boolean forgetful;
+    private final List<Runnable> held = new CopyOnWriteArrayList<>();
+    private final List<Runnable> late = new CopyOnWriteArrayList<>();
     private Wire open;
 
     static String answer(AmiAction action) {
@@ -105,6 +113,18 @@ final class StubPbx {
         open.sink.readable();
     }
 
+    /** It takes what is sent, and says all that it owes. */
+    void isFree() {
+        busy = false;
+        unreached = false;
+        List<Runnable> owed = List.copyOf(late);
+        late.clear();
+        owed.forEach(Runnable::run);
+        List<Runnable> frames = List.copyOf(held);
+        held.clear();
+        frames.forEach(Runnable::run);
+    }
+
     /** Closes the connection. */
     void hangUp() {
         open.end(new AmiException.ConnectionFailed("the PBX closed the connection", null));
@@ -128,13 +148,24 @@ final class StubPbx {
 
         @Override
         public void send(Outgoing outgoing) {
-            if (open == this && outgoing.leaving()) {
+            boolean login = answerLoginsOnly(outgoing.action()) != null;
+            if (unreached && !login) {
+                held.add(() -> send(outgoing));
+            } else if (open == this && outgoing.leaving()) {
                 received.add(outgoing.action());
-                String answer = answers.apply(outgoing.action());
-                if (answer != null) {
-                    say(answer + "ActionID: " + outgoing.actionId() + "\r\n\r\n"
-                            + items.apply(outgoing.action(), outgoing.actionId()));
+                if (busy && !login) {
+                    late.add(() -> answer(outgoing));
+                } else {
+                    answer(outgoing);
                 }
+            }
+        }
+
+        private void answer(Outgoing outgoing) {
+            String answer = answers.apply(outgoing.action());
+            if (answer != null) {
+                say(answer + "ActionID: " + outgoing.actionId() + "\r\n\r\n"
+                        + items.apply(outgoing.action(), outgoing.actionId()));
             }
         }
 
@@ -154,6 +185,9 @@ final class StubPbx {
         }
 
         void say(String text) {
+            if (open != this) {
+                return;
+            }
             byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
             decoder.decode(bytes, 0, bytes.length, sink);
             sink.received(bytes.length);
