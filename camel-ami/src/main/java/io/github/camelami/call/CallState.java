@@ -23,7 +23,7 @@ public enum CallState {
     QUEUED,
     /** A phone rings; once for each. */
     RINGING,
-    /** A phone stopped to ring while the call goes on to look for somebody who takes it. */
+    /** A phone that rang rings no more, and {@link #ANSWERED} does not follow as its answer. */
     RINGING_ENDED,
     /** A menu, an announcement or another application of the PBX took it; a person may follow. */
     ANSWERED_BY_PBX,

@@ -62,7 +62,7 @@ class DocumentedRoutes extends RouteBuilder {
                 .choice()
                 .when(header(AmiConstants.CALL_STATE).isEqualTo("RINGING"))
                 .to("direct:screen-pop")
-                .when(header(AmiConstants.CALL_STATE).isEqualTo("ENDED"))
+                .when(header(AmiConstants.CALL_STATE).in("RINGING_ENDED", "ANSWERED", "ENDED"))
                 .to("direct:screen-clear");
 
         from("ami:pbx?emit=calls&trunks=PJSIP/provider-*")

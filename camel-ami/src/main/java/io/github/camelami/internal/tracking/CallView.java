@@ -192,12 +192,18 @@ final class CallView {
             return null;
         }
         boolean in = !call.origin().isByPbx() && trunks.test(caller.name());
-        boolean out = false;
+        boolean byTrunk = false;
+        boolean toTrunk = false;
+        boolean toPhone = false;
         for (Channel channel : call.channels()) {
-            boolean dialled = channel.dial() != null
-                    && (channel != caller || call.origin().isByPbx());
-            out |= dialled && !channel.isLocal() && trunks.test(channel.name());
+            boolean dialled = channel.dial() != null && channel.isPhone();
+            boolean trunk = dialled && (channel != caller || call.origin().isByPbx()) && trunks.test(channel.name());
+            toTrunk |= trunk;
+            toPhone |= dialled && !trunk && channel != caller && !Parties.isCalledFirst(call, channel);
+            byTrunk |= trunk && Rounds.took(channel);
         }
+        // what only rang says where a call was to go while nobody took it, and only where no phone here rang, too
+        boolean out = byTrunk || !in && toTrunk && !toPhone;
         return in
                 ? (out ? CallDirection.TRANSIT : CallDirection.INBOUND)
                 : out ? CallDirection.OUTBOUND : CallDirection.INTERNAL;

@@ -188,7 +188,7 @@ final class Channel extends Line {
 
     /** Whether that it rings no more is news. */
     boolean takeRingEnd() {
-        return upAt() == 0 && (isEnded() || !dial.isOpen()) && dial.takeRingEnd();
+        return (isEnded() || upAt() > 0 || !dial.isOpen()) && dial.takeRingEnd();
     }
 
     Bridge bridge() {

@@ -83,6 +83,7 @@ final class ChannelRules {
             channel.rings(time);
             progress.rings(channel, time);
         } else if (state == ChannelChange.State.UP && channel.up(time)) {
+            progress.ringEnds(channel, time);
             answeredByPbx(channel, time);
         } else if (state == ChannelChange.State.BUSY) {
             channel.call().conversation().refusedByPbx(channel);

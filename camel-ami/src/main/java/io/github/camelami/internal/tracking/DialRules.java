@@ -15,8 +15,6 @@
  */
 package io.github.camelami.internal.tracking;
 
-import java.util.List;
-
 /** What dialling means for the calls. */
 final class DialRules {
     private final Calls calls;
@@ -92,9 +90,6 @@ final class DialRules {
             call.setOrigin(call.origin().byPbx().isFor(early.take(dest)));
         }
         call.conversation().goesOn();
-        if (call.settings().progress()) {
-            List.copyOf(call.channels()).forEach(before -> progress.ringEnds(before, time));
-        }
         progress.rings(dest, time);
     }
 

@@ -190,4 +190,11 @@ final class DialledNumber {
         String number = at < 0 ? rest : rest.substring(0, at);
         return number.isEmpty() || number.indexOf('/') >= 0 || number.indexOf(':') >= 0 ? null : number;
     }
+
+    /** An agent of a queue who takes the call on a mobile is the one of its extension. */
+    static String ofMember(String member, Channel phone) {
+        String number = ofInterface(member);
+        boolean extension = number != null && member.startsWith("Local/") && isNumber(number);
+        return phone == null || extension ? number : phone.number();
+    }
 }

@@ -18,9 +18,11 @@ package io.github.camelami.internal.tracking;
 /** What lists of the PBX mean for calls that were joined in the middle, or whose end was missed. */
 final class ListRules {
     private final Calls calls;
+    private final Progress progress;
 
-    ListRules(Calls calls) {
+    ListRules(Calls calls, Progress progress) {
         this.calls = calls;
+        this.progress = progress;
     }
 
     void apply(ChannelChange.OfList change, long time) {
@@ -30,6 +32,7 @@ final class ListRules {
             Channel channel = calls.known(unlisted.uniqueid());
             if (channel != null && !channel.isEnded()) {
                 calls.hangUp(channel, time, true);
+                progress.ringEnds(channel, time);
             }
         } else if (change instanceof ChannelChange.ListedInQueue waits) {
             Channel channel = calls.known(waits.channel().uniqueid());

@@ -28,7 +28,7 @@ final class Model {
         this.dials = new DialRules(calls, progress);
         this.bridges = new BridgeRules(calls, progress);
         this.services = new ServiceRules(calls, progress);
-        this.lists = new ListRules(calls);
+        this.lists = new ListRules(calls, progress);
     }
 
     /** @param time by the clock of the PBX */

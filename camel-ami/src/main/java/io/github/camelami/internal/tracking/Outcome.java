@@ -59,7 +59,7 @@ final class Outcome {
         Channel caller = Parties.caller(call);
         for (Channel channel : call.channels()) {
             boolean tried = channel != caller && Parties.isOutermost(channel);
-            if (tried && rounds.of(channel) != Result.ANSWERED_BY_PBX) {
+            if (tried && (rounds.of(channel) != Result.ANSWERED_BY_PBX || Parties.phoneBehind(call, channel) != null)) {
                 return true;
             }
         }
@@ -106,19 +106,21 @@ final class Outcome {
 
     private CallDisposition find() {
         Result result = rounds.result();
-        if (call.conversation().talkedAt() > 0 || call.facts().queues().isConnected()) {
+        QueueVisits queues = call.facts().queues();
+        if (call.conversation().talkedAt() > 0 || queues.isConnected(rounds)) {
             return CallDisposition.ANSWERED;
         }
         if (call.facts().isMessageLeft()) {
             return CallDisposition.ANSWERED_BY_PBX;
         }
-        if (result == Result.ANSWERED) {
+        long leftAt = queues.hasAny() ? queues.lastLeftAt() : 0;
+        boolean queueLast = queues.hasAny() && rounds.lastDialAt() <= leftAt;
+        // who picks up in a queue may hear an announcement first: the queue says when it connects them
+        if (result == Result.ANSWERED && !queueLast) {
             return CallDisposition.ANSWERED;
         }
         Channel caller = Parties.caller(call);
         long upAt = caller == null ? 0 : caller.upAt();
-        QueueVisits queues = call.facts().queues();
-        long leftAt = queues.hasAny() ? queues.lastLeftAt() : 0;
         boolean pbxLast = upAt > 0
                 && upAt >= Math.max(rounds.lastEndAt(), leftAt)
                 && !rounds.isOpen()
@@ -130,7 +132,7 @@ final class Outcome {
         if (pbxLast) {
             return CallDisposition.ANSWERED_BY_PBX;
         }
-        if (queues.hasAny() && rounds.lastDialAt() <= leftAt) {
+        if (queueLast) {
             return afterQueue(gaveUp);
         }
         if (rounds.isEmpty()) {
@@ -139,11 +141,17 @@ final class Outcome {
         if (result == Result.ANSWERED_BY_PBX) {
             return CallDisposition.ANSWERED_BY_PBX;
         }
-        if (gaveUp && (rounds.isOpen() || result == null || result == Result.CANCELLED)) {
+        if (gaveUp && (rounds.isOpen() || result == null)) {
             return CallDisposition.CANCELLED;
         }
-        if (gaveUp && upAt > 0 && call.conversation().hungUpAt() - rounds.lastEndAt() > VOICEMAIL_AFTER) {
+        // an attempt that was cancelled before the caller hung up was taken away by the PBX, which went on otherwise
+        boolean wentOn = gaveUp || result == Result.CANCELLED;
+        long goneAt = gaveUp ? call.conversation().hungUpAt() : caller == null ? 0 : caller.endedAt();
+        if (wentOn && upAt > 0 && goneAt - rounds.lastEndAt() > VOICEMAIL_AFTER) {
             return CallDisposition.ANSWERED_BY_PBX;
+        }
+        if (gaveUp && result == Result.CANCELLED) {
+            return CallDisposition.CANCELLED;
         }
         return result == null ? withoutResult(upAt) : of(result);
     }
@@ -153,7 +161,7 @@ final class Outcome {
         if (last == QueueOutcome.ABANDONED || last == QueueOutcome.WAITING) {
             return CallDisposition.ABANDONED;
         }
-        return gaveUp ? CallDisposition.ANSWERED_BY_PBX : CallDisposition.NO_ANSWER;
+        return gaveUp || last == QueueOutcome.CONNECTED ? CallDisposition.ANSWERED_BY_PBX : CallDisposition.NO_ANSWER;
     }
 
     /** Nothing was dialled for the caller, and the PBX did not answer. */

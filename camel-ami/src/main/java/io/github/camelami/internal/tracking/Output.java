@@ -94,6 +94,12 @@ final class Output implements Progress {
     public void announce(Call call, CallState state, long time) {
         if (settings.progress() && call.isReal()) {
             flush(time);
+            if (state == CallState.ANSWERED) {
+                // it tells of those who talk now that they ring no more
+                call.channels().stream()
+                        .filter(channel -> channel.isTalking() && channel.dial() != null)
+                        .forEach(channel -> channel.dial().takeRingEnd());
+            }
             out.accept(new CallView(call, state, time).view(null));
         }
     }
@@ -110,7 +116,7 @@ final class Output implements Progress {
     public void ringEnds(Channel phone, long time) {
         boolean told =
                 settings.progress() && phone.dial() != null && phone.dial().isRingTold();
-        if (told && Parties.goesOnWithout(phone) && phone.takeRingEnd()) {
+        if (told && !Parties.mayAnswer(phone) && phone.takeRingEnd()) {
             flush(time);
             out.accept(new CallView(phone.call(), CallState.RINGING_ENDED, time).view(phone));
         }

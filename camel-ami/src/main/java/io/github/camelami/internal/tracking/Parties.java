@@ -53,12 +53,22 @@ final class Parties {
             for (Channel channel : call.channels()) {
                 if (channel.dial() != null && channel.dial().caller() == half.otherHalf() && channel != half) {
                     Channel phone = channel.isLocal() ? phoneBehind(call, channel, atMost - 1) : channel;
-                    boolean better = phone != null && (best == null || !best.isTaken() && phone.upAt() > 0);
+                    boolean better = phone != null && (best == null || !Rounds.took(best) && phone.upAt() > 0);
                     best = better ? phone : best;
                 }
             }
         }
         return best;
+    }
+
+    /** Itself, or whom a half of a Local channel stands for: who dialled the other half, or whom that dialled. Or null. */
+    static Channel partyBehind(Channel channel) {
+        Channel at = channel;
+        for (int i = 0; i < LONGEST_WAY && at != null && at.isSecondHalf(); i++) {
+            Channel first = at.otherHalf();
+            at = first == null || first.dial() == null ? null : first.dial().caller();
+        }
+        return at != null && at.isLocal() ? phoneBehind(at.call(), at) : at;
     }
 
     /** Whether a party dialled it, or the dialplan for one: not behind a Local channel that was dialled itself. */
@@ -69,6 +79,12 @@ final class Parties {
                 && (!by.isSecondHalf()
                         || by.otherHalf() == null
                         || by.otherHalf().dial() == null);
+    }
+
+    /** Whether the PBX called it to connect it with somebody: it is, or might have been, the caller. */
+    static boolean isCalledFirst(Call call, Channel phone) {
+        return call.origin().isByPbx()
+                && (phone.dial().caller() == null || way(phone).contains(call.originator()));
     }
 
     /** Whether it is a phone that was called, or was connected, beside the caller's. */
@@ -100,7 +116,8 @@ final class Parties {
     static String calledNumber(Call call, boolean over) {
         Channel originator = call.originator();
         Channel first = firstDialled(call);
-        if (!call.origin().isByPbx()) {
+        boolean made = call.origin().isByPbx() || originator != null && originator.isLocal();
+        if (!made) {
             String exten = originator == null ? null : originator.wanted();
             return exten != null ? exten : first == null ? null : numberOf(call, first);
         }
@@ -110,7 +127,9 @@ final class Parties {
         if (first != null) {
             return numberOf(call, first);
         }
-        return over && originator != null ? originator.wanted() : null;
+        // of a Local channel that led to a phone that is who called
+        boolean toPhone = originator != null && originator.isLocal() && phoneBehind(call, originator) != null;
+        return over && originator != null && !toPhone ? originator.wanted() : null;
     }
 
     /** Of a Local channel the phone to which it led. */
@@ -170,22 +189,10 @@ final class Parties {
         return way;
     }
 
-    /**
-     * Whether others are still called after this phone has stopped ringing. If the call was taken or hung up, they are not.
-     */
-    static boolean goesOnWithout(Channel phone) {
+    /** Whether it has picked up, and may be the one that takes the call: {@code ANSWERED} will tell, or its end. */
+    static boolean mayAnswer(Channel phone) {
         Call call = phone.call();
-        Channel caller = caller(call);
-        List<Channel> way = way(phone);
-        boolean goesOn = call.hasFacts() && call.facts().queues().isWaiting();
-        for (Channel channel : call.channels()) {
-            if (isCalled(call, channel, caller) && channel.upAt() > 0 && !channel.isEnded()) {
-                return false;
-            }
-            boolean other = channel != phone && isOutermost(channel) && !way.contains(channel);
-            goesOn |= other && channel.dial().isOpen();
-        }
-        return goesOn && call.conversation().hungUpBy() == null;
+        return !phone.isEnded() && Rounds.took(phone) && call.conversation().talkedAt() == 0 && phone != caller(call);
     }
 
     /** Whether this one has transferred who it talked to, and gone. */

@@ -24,6 +24,6 @@ interface Progress {
     /** A phone of the call rings. */
     void rings(Channel phone, long time);
 
-    /** A phone of the call may have stopped to ring. */
+    /** A phone of the call may have stopped ringing. */
     void ringEnds(Channel phone, long time);
 }

@@ -56,13 +56,18 @@ final class QueueVisits {
             return Math.max(0, until - joinedAt);
         }
 
+        boolean isConnected(Rounds rounds) {
+            return connectedAt > 0 && (agent == null || rounds.of(agent) != Rounds.Result.ANSWERED_BY_PBX);
+        }
+
         /** Asterisk says the same when the time is up, and when the PBX hangs up: then the caller has not asked for it. */
         QueueOutcome outcome() {
             if (connectedAt > 0) {
                 return QueueOutcome.CONNECTED;
             }
             if (abandonedAt > 0) {
-                long requested = caller == null ? 0 : caller.hangupRequestedAt();
+                Channel party = caller == null ? null : Parties.partyBehind(caller);
+                long requested = party == null ? 0 : party.hangupRequestedAt();
                 boolean gone = requested > 0 && requested <= abandonedAt + ABANDON_DELAY;
                 return gone ? QueueOutcome.ABANDONED : sentAway ? QueueOutcome.LEFT : QueueOutcome.TIMEOUT;
             }
@@ -159,8 +164,9 @@ final class QueueVisits {
         return visits != null;
     }
 
-    boolean isConnected() {
-        return hasAny() && visits.all().stream().anyMatch(visit -> visit.connectedAt > 0);
+    /** Whether an agent took the call, not the voicemail of one. */
+    boolean isConnected(Rounds rounds) {
+        return hasAny() && visits.all().stream().anyMatch(visit -> visit.isConnected(rounds));
     }
 
     QueueOutcome lastOutcome() {
@@ -222,7 +228,7 @@ final class QueueVisits {
                     .outcome(visit.outcome())
                     .agent(visit.member)
                     .agentName(visit.memberName)
-                    .agentNumber(agentNumber(visit.member, phone))
+                    .agentNumber(DialledNumber.ofMember(visit.member, phone))
                     .rangInVain(visit.rangInVain)
                     .talkTime(talkTime(call, visit, phone))
                     .completedBy(visit.completedBy)
@@ -231,16 +237,12 @@ final class QueueVisits {
         return view;
     }
 
-    /** An agent who takes the call on a mobile is the one of its extension. */
-    private static String agentNumber(String member, Channel phone) {
-        String ofMember = DialledNumber.ofInterface(member);
-        boolean extension = ofMember != null && member.startsWith("Local/") && DialledNumber.isNumber(ofMember);
-        return phone == null || extension ? ofMember : phone.number();
-    }
-
-    /** The queue counts on after the agent has transferred the caller by a phone behind a Local channel. */
+    /** Behind a Local channel the queue counts on after the agent has transferred the caller, and for a voicemail, too. */
     private static Long talkTime(Call call, Visit visit, Channel phone) {
-        boolean handedOn = phone != null && call.facts().transfers().areBy(phone);
-        return handedOn ? Long.valueOf(phone.talkTime(0)) : visit.completedAfter < 0 ? null : visit.completedAfter;
+        boolean vain = phone != null && visit.agent.isLocal() && !Rounds.took(phone);
+        if (vain || phone != null && call.facts().transfers().areBy(phone)) {
+            return phone.talkTime(0);
+        }
+        return visit.completedAfter < 0 ? null : visit.completedAfter;
     }
 }

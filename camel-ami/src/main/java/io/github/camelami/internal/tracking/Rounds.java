@@ -103,8 +103,11 @@ final class Rounds {
             return own;
         }
         if (own == Result.ANSWERED) {
+            // a voicemail answers where the phone rang in vain
             Channel phone = Parties.phoneBehind(call, channel);
-            return phone == null ? Result.ANSWERED_BY_PBX : phone.isGoneBefore() ? Result.NO_ANSWER : own;
+            return phone != null && phone.isGoneBefore()
+                    ? Result.NO_ANSWER
+                    : phone == null || !took(phone) ? Result.ANSWERED_BY_PBX : own;
         }
         if (own == Result.CONGESTION || own == Result.FAILED) {
             Result behind =
@@ -112,6 +115,11 @@ final class Rounds {
             return behind == null || behind == Result.ANSWERED || behind == Result.CANCELLED ? own : behind;
         }
         return own;
+    }
+
+    /** Whether a phone took the call: it answered, and accepted where it was asked. */
+    static boolean took(Channel phone) {
+        return phone.isTaken() && Result.of(phone) != Result.NO_ANSWER;
     }
 
     /** The channel whose end says why the last attempt failed. */
