@@ -190,10 +190,10 @@ final class Call {
         live += younger.live;
         grace = live == 0 ? grace : null;
         younger.grace = null;
-        conversation.addAll(younger.conversation);
         if (younger.facts != null) {
             facts().addAll(younger.facts);
         }
+        conversation.addAll(younger.conversation);
         missedEvents |= younger.missedEvents || younger.missesItsGoingOn;
         announced |= younger.announced;
     }

@@ -132,10 +132,14 @@ final class Conversation {
 
     /** A channel has ended: the others may talk on, or the one that it transferred goes on by itself. */
     void ended(Channel channel, long time) {
-        if (channel == hungUpIn && (talk.isOpen() || Parties.isHandedOnBy(call, channel))) {
+        if (channel == hungUpIn && goesOnWithout(channel)) {
             goesOn();
         }
         recountHold(time);
+    }
+
+    private boolean goesOnWithout(Channel gone) {
+        return gone.isEnded() && (talk.isOpen() || Parties.isHandedOnBy(call, gone));
     }
 
     long talkTime(long now) {
@@ -158,6 +162,10 @@ final class Conversation {
             hold = younger.hold;
         } else if (younger.hold != null) {
             hold.addAll(younger.hold);
+        }
+        if (hungUpBy == null && younger.hungUpBy != null && !goesOnWithout(younger.hungUpIn)) {
+            HungUpBy by = younger.hungUpIn == Parties.caller(call) ? HungUpBy.CALLER : HungUpBy.CALLED;
+            setHungUpBy(by, younger.hungUpIn, younger.hungUpAt);
         }
         if (talkedAt == 0 || younger.talkedAt > 0 && younger.talkedAt < talkedAt) {
             talkedAt = younger.talkedAt;

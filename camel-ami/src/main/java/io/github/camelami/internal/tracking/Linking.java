@@ -83,6 +83,13 @@ final class Linking {
         return false;
     }
 
+    /** An attended transfer makes one call of the transferer's two, also where their channels go on to show both ids. */
+    void transferred(Channel by, Channel second, long time) {
+        if (second.call() != by.call() && !by.isWaiter() && !second.isWaiter()) {
+            merge(by.call(), second.call(), time);
+        }
+    }
+
     private void merge(Call a, Call b, long time) {
         Call older = b.startedAt() < a.startedAt() ? b : a;
         Call younger = older == a ? b : a;

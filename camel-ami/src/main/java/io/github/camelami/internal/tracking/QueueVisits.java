@@ -29,50 +29,6 @@ final class QueueVisits {
         this.max = max;
     }
 
-    /** A stay in a queue that may not be over. */
-    private static final class Visit {
-        private final String queue;
-        private Channel caller;
-        private int position;
-        private long joinedAt;
-        private long leftAt;
-        private long abandonedAt;
-        private boolean sentAway;
-        private String step;
-        private long connectedAt;
-        private Channel agent;
-        private String member;
-        private String memberName;
-        private int rangInVain;
-        private long completedAfter = -1;
-        private String completedBy;
-
-        Visit(String queue) {
-            this.queue = queue;
-        }
-
-        long waitTime(long now) {
-            long until = connectedAt > 0 ? connectedAt : leftAt > 0 ? leftAt : now;
-            return Math.max(0, until - joinedAt);
-        }
-
-        /** Asterisk says the same when the time is up, and when the PBX hangs up: then the caller has not asked for it. */
-        QueueOutcome outcome() {
-            if (connectedAt > 0) {
-                return QueueOutcome.CONNECTED;
-            }
-            if (abandonedAt > 0) {
-                long requested = caller == null ? 0 : caller.hangupRequestedAt();
-                boolean gone = requested > 0 && requested <= abandonedAt + ABANDON_DELAY;
-                return gone ? QueueOutcome.ABANDONED : sentAway ? QueueOutcome.LEFT : QueueOutcome.TIMEOUT;
-            }
-            return leftAt > 0 ? QueueOutcome.LEFT : QueueOutcome.WAITING;
-        }
-    }
-
-    /** At most so many milliseconds pass between the hang-up that a caller asks for and its QueueCallerAbandon. */
-    private static final long ABANDON_DELAY = 500;
-
     void joined(Channel caller, String queue, int position, long time) {
         Visit visit = last(queue);
         if (visit == null || visit.outcome() != QueueOutcome.WAITING) {
@@ -84,6 +40,18 @@ final class QueueVisits {
         visit.caller = caller;
         visit.position = position;
         visit.joinedAt = time;
+    }
+
+    /** Who waits goes on to wait in the place of the one that transferred it there. */
+    void handOver(Channel from, Channel to) {
+        for (Visit visit : hasAny() ? List.copyOf(visits.all()) : List.<Visit>of()) {
+            if (to != null && visit.caller == from && visit.outcome() == QueueOutcome.WAITING) {
+                visit.caller = to;
+                // what comes now is of this one, also where the party was in the same queue before
+                visits.all().remove(visit);
+                visits.add(visit);
+            }
+        }
     }
 
     /** @param holdTime in seconds, as the queue tells it, for a visit whose start was missed */

@@ -65,9 +65,13 @@ final class ServiceRules {
         Channel target = calls.living(change.target(), time);
         Channel of = by == null ? who : by;
         if (of != null) {
+            if (second != null && change.isDone()) {
+                calls.linking().transferred(of, second, time);
+                of.call().facts().queues().handOver(second, who);
+            }
             Call call = of.call();
-            boolean done = call.facts().transfers().add(change, by, who, second, target, time);
-            if (done) {
+            call.facts().transfers().add(change, by, who, second, target, time);
+            if (change.isDone()) {
                 progress.announce(call, CallState.TRANSFERRED, time);
             }
         }

@@ -48,20 +48,26 @@ final class Transfers {
             Channel moved,
             Channel second,
             Channel target,
-            String result,
             long at) {
 
         boolean isDone() {
-            return "Success".equals(result) && !"Fail".equals(how.targetKind());
+            return how.isDone();
+        }
+
+        boolean isBy(Channel phone) {
+            return by == phone || second == phone;
+        }
+
+        /** The phone that an attended one met: where it met a Local channel, the one behind that; or null. */
+        Channel met(Call call) {
+            return target == null || target.isPhone() ? target : Parties.phoneBehind(call, target);
         }
     }
 
-    /** @return whether the party was transferred */
-    boolean add(ChannelChange.Transferred how, Channel by, Channel moved, Channel second, Channel target, long time) {
-        Made transfer = new Made(how, by, whoIs(moved, by), moved, second, target, how.result(), time);
+    void add(ChannelChange.Transferred how, Channel by, Channel moved, Channel second, Channel target, long time) {
+        Made transfer = new Made(how, by, whoIs(moved, by), moved, second, target, time);
         made = made == null ? new FactList<>(max) : made;
         made.add(transfer);
-        return transfer.isDone();
     }
 
     /** The party that is connected, if need be by Local channels, with the one that transfers. */
@@ -86,7 +92,7 @@ final class Transfers {
     }
 
     boolean areBy(Channel phone) {
-        return hasAny() && made.all().stream().anyMatch(transfer -> transfer.by == phone && transfer.isDone());
+        return hasAny() && made.all().stream().anyMatch(transfer -> transfer.isBy(phone) && transfer.isDone());
     }
 
     void addAll(Transfers younger) {
@@ -115,7 +121,7 @@ final class Transfers {
                     .who(name(transfer.who))
                     .to(transfer.isDone() ? to(transfer) : null)
                     .target(transfer.how.targetKind())
-                    .result(transfer.result)
+                    .result(transfer.how.result())
                     .outcome(outcome(call, rounds, transfer, over))
                     .at(transfer.at)
                     .build());
@@ -149,8 +155,8 @@ final class Transfers {
         if (!transfer.isDone()) {
             return TransferOutcome.FAILED;
         }
-        boolean met = transfer.target != null && transfer.target.upAt() > 0 && transfer.target.isPhone();
-        if (met && transfer.target.upAt() <= transfer.at) {
+        Channel met = transfer.met(call);
+        if (met != null && met.isPhone() && met.upAt() > 0 && met.upAt() <= transfer.at) {
             return TransferOutcome.ANSWERED;
         }
         Result best = best(call, rounds, channel -> isOf(channel, transfer), over);
