@@ -139,7 +139,8 @@ final class Conversation {
     }
 
     private boolean goesOnWithout(Channel gone) {
-        return gone.isEnded() && (talk.isOpen() || Parties.isHandedOnBy(call, gone));
+        return gone.isEnded()
+                && (talk.isOpen() && !Parties.isPager(call, gone) || Parties.isHandedOnBy(call, gone));
     }
 
     long talkTime(long now) {
@@ -172,6 +173,17 @@ final class Conversation {
             answeredBy = younger.answeredBy;
             answerMissed = younger.answerMissed;
         }
+    }
+
+    Beginning asBeginning() {
+        return new Beginning(call.id(), call.originator(), call.origin(), talkedAt, answeredBy, answerMissed);
+    }
+
+    /** What was said before was said in another call. */
+    void beginsAs(Beginning beginning) {
+        talkedAt = beginning.talkedAt();
+        answeredBy = beginning.answeredBy();
+        answerMissed = beginning.answerMissed();
     }
 
     List<Channel> guests() {

@@ -37,16 +37,14 @@ final class QueueVisits {
             visits.add(visit);
         }
         // else it was listed before its event came; the event is exact
-        visit.caller = caller;
-        visit.position = position;
-        visit.joinedAt = time;
+        visit.joins(caller, position, time);
     }
 
     /** Who waits goes on to wait in the place of the one that transferred it there. */
     void handOver(Channel from, Channel to) {
         for (Visit visit : hasAny() ? List.copyOf(visits.all()) : List.<Visit>of()) {
-            if (to != null && visit.caller == from && visit.outcome() == QueueOutcome.WAITING) {
-                visit.caller = to;
+            if (to != null && visit.outcome() == QueueOutcome.WAITING && visit.isBy(from)) {
+                visit.goesOnFor(to);
                 // what comes now is of this one, also where the party was in the same queue before
                 visits.all().remove(visit);
                 visits.add(visit);
@@ -65,25 +63,21 @@ final class QueueVisits {
     void rangInVain(String queue) {
         Visit visit = last(queue);
         if (visit != null) {
-            visit.rangInVain++;
+            visit.rangInVain();
         }
     }
 
     void connected(ChannelChange.AgentConnected how, Channel caller, Channel agent, long time) {
         Visit visit = lastOrMissed(caller, how.queue(), 0, how.holdTime(), time);
         if (visit != null) {
-            visit.connectedAt = Math.max(1, time);
-            visit.agent = agent;
-            visit.member = how.member();
-            visit.memberName = how.memberName();
+            visit.connects(how, agent, time);
         }
     }
 
     void abandoned(ChannelChange.QueueAbandoned how, Channel caller, long time) {
         Visit visit = lastOrMissed(caller, how.queue(), how.position(), how.holdTime(), time);
         if (visit != null) {
-            visit.abandonedAt = Math.max(1, time);
-            visit.step = how.channel().step();
+            visit.isAbandoned(how.channel().step(), time);
             left(how.queue(), time);
         }
     }
@@ -91,31 +85,26 @@ final class QueueVisits {
     /** Its channel ends in this step of the dialplan. @return when it left the last queue, if it did so in this step; or 0 */
     long endedIn(String step) {
         Visit last = visits.last();
-        if (last.outcome() != QueueOutcome.TIMEOUT || !step.equals(last.step)) {
-            return 0;
-        }
-        last.sentAway = true;
-        return last.abandonedAt;
+        return last.outcome() == QueueOutcome.TIMEOUT ? last.endsIn(step) : 0;
     }
 
     void left(String queue, long time) {
         Visit visit = last(queue);
-        if (visit != null && visit.leftAt == 0) {
-            visit.leftAt = Math.max(1, time);
+        if (visit != null && visit.leftAt() == 0) {
+            visit.leaves(time);
         }
     }
 
     void completed(String queue, long talkTime, String by) {
         Visit visit = last(queue);
         if (visit != null) {
-            visit.completedAfter = talkTime;
-            visit.completedBy = by;
+            visit.completes(talkTime, by);
         }
     }
 
     boolean waitsIn(String queue) {
         Visit visit = last(queue);
-        return visit != null && visit.leftAt == 0;
+        return visit != null && visit.leftAt() == 0;
     }
 
     /** Whether the caller waits in one now. */
@@ -123,12 +112,16 @@ final class QueueVisits {
         return hasAny() && visits.last().outcome() == QueueOutcome.WAITING;
     }
 
+    boolean isInOne(long at) {
+        return hasAny() && visits.all().stream().anyMatch(visit -> visit.isStay(at));
+    }
+
     boolean hasAny() {
         return visits != null;
     }
 
     boolean isConnected() {
-        return hasAny() && visits.all().stream().anyMatch(visit -> visit.connectedAt > 0);
+        return hasAny() && visits.all().stream().anyMatch(visit -> visit.outcome() == QueueOutcome.CONNECTED);
     }
 
     QueueOutcome lastOutcome() {
@@ -138,7 +131,7 @@ final class QueueVisits {
     long lastLeftAt() {
         long last = 0;
         for (Visit visit : visits.all()) {
-            last = visit.leftAt == 0 ? Long.MAX_VALUE : Math.max(last, visit.leftAt);
+            last = visit.leftAt() == 0 ? Long.MAX_VALUE : Math.max(last, visit.leftAt());
         }
         return last;
     }
@@ -166,7 +159,7 @@ final class QueueVisits {
     private Visit last(String queue) {
         List<Visit> all = hasAny() ? visits.all() : List.of();
         for (int i = all.size() - 1; i >= 0; i--) {
-            if (all.get(i).queue.equals(queue)) {
+            if (all.get(i).isIn(queue)) {
                 return all.get(i);
             }
         }
@@ -179,36 +172,8 @@ final class QueueVisits {
         }
         List<QueueVisit> view = new ArrayList<>(visits.all().size());
         for (Visit visit : visits.all()) {
-            Channel phone =
-                    visit.agent != null && visit.agent.isLocal() ? Parties.phoneBehind(call, visit.agent) : visit.agent;
-            view.add(QueueVisit.builder()
-                    .queue(visit.queue)
-                    .position(visit.position)
-                    .joinedAt(visit.joinedAt)
-                    .leftAt(CallView.orNull(visit.leftAt))
-                    .waitTime(visit.waitTime(now))
-                    .outcome(visit.outcome())
-                    .agent(visit.member)
-                    .agentName(visit.memberName)
-                    .agentNumber(agentNumber(visit.member, phone))
-                    .rangInVain(visit.rangInVain)
-                    .talkTime(talkTime(call, visit, phone))
-                    .completedBy(visit.completedBy)
-                    .build());
+            view.add(visit.view(call, now));
         }
         return view;
-    }
-
-    /** An agent who takes the call on a mobile is the one of its extension. */
-    private static String agentNumber(String member, Channel phone) {
-        String ofMember = DialledNumber.ofInterface(member);
-        boolean extension = ofMember != null && member.startsWith("Local/") && DialledNumber.isNumber(ofMember);
-        return phone == null || extension ? ofMember : phone.number();
-    }
-
-    /** The queue counts on after the agent has transferred the caller by a phone behind a Local channel. */
-    private static Long talkTime(Call call, Visit visit, Channel phone) {
-        boolean handedOn = phone != null && call.facts().transfers().areBy(phone);
-        return handedOn ? Long.valueOf(phone.talkTime(0)) : visit.completedAfter < 0 ? null : visit.completedAfter;
     }
 }

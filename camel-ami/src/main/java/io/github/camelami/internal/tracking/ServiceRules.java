@@ -36,7 +36,8 @@ final class ServiceRules {
         } else if (change instanceof ChannelChange.Parked parked) {
             Channel parkee = calls.living(parked.parkee(), time);
             if (parkee != null) {
-                parkee.call().facts().parkings().parked(parked, time);
+                Channel by = Parties.connectedAs(parkee.call(), parked.by());
+                parkee.call().facts().parkings().parked(parked, by, time);
                 progress.announce(parkee.call(), CallState.PARKED, time);
             }
         } else if (change instanceof ChannelChange.Unparked unparked) {
@@ -68,6 +69,7 @@ final class ServiceRules {
             if (second != null && change.isDone()) {
                 calls.linking().transferred(of, second, time);
                 of.call().facts().queues().handOver(second, who);
+                Linking.beginsBy(of, second, who);
             }
             Call call = of.call();
             call.facts().transfers().add(change, by, who, second, target, time);

@@ -16,35 +16,93 @@
 package io.github.camelami.internal.tracking;
 
 import io.github.camelami.call.QueueOutcome;
+import io.github.camelami.call.QueueVisit;
 
 /** A stay in a queue that may not be over. */
 final class Visit {
     /** At most so many milliseconds pass between the hang-up that a caller asks for and its QueueCallerAbandon. */
     private static final long ABANDON_DELAY = 500;
 
-    final String queue;
-    Channel caller;
-    int position;
-    long joinedAt;
-    long leftAt;
-    long abandonedAt;
-    boolean sentAway;
-    String step;
-    long connectedAt;
-    Channel agent;
-    String member;
-    String memberName;
-    int rangInVain;
-    long completedAfter = -1;
-    String completedBy;
+    private final String queue;
+    private Channel caller;
+    private int position;
+    private long joinedAt;
+    private long leftAt;
+    private long abandonedAt;
+    private boolean sentAway;
+    private String step;
+    private long connectedAt;
+    private Channel agent;
+    private String member;
+    private String memberName;
+    private int rangInVain;
+    private long completedAfter = -1;
+    private String completedBy;
 
     Visit(String queue) {
         this.queue = queue;
     }
 
+    boolean isIn(String itsQueue) {
+        return queue.equals(itsQueue);
+    }
+
+    boolean isBy(Channel channel) {
+        return caller == channel;
+    }
+
+    void joins(Channel who, int at, long time) {
+        caller = who;
+        position = at;
+        joinedAt = time;
+    }
+
+    void goesOnFor(Channel who) {
+        caller = who;
+    }
+
+    void rangInVain() {
+        rangInVain++;
+    }
+
+    void connects(ChannelChange.AgentConnected how, Channel with, long time) {
+        connectedAt = Math.max(1, time);
+        agent = with;
+        member = how.member();
+        memberName = how.memberName();
+    }
+
+    void isAbandoned(String in, long time) {
+        abandonedAt = Math.max(1, time);
+        step = in;
+    }
+
+    /** Its channel ends, in this step of the dialplan. @return when it left the queue, if that was in this step; or 0 */
+    long endsIn(String itsStep) {
+        sentAway |= itsStep.equals(step);
+        return itsStep.equals(step) ? abandonedAt : 0;
+    }
+
+    void leaves(long time) {
+        leftAt = Math.max(1, time);
+    }
+
+    long leftAt() {
+        return leftAt;
+    }
+
+    void completes(long talkTime, String by) {
+        completedAfter = talkTime;
+        completedBy = by;
+    }
+
     long waitTime(long now) {
         long until = connectedAt > 0 ? connectedAt : leftAt > 0 ? leftAt : now;
         return Math.max(0, until - joinedAt);
+    }
+
+    boolean isStay(long at) {
+        return joinedAt <= at && (leftAt == 0 || at <= leftAt);
     }
 
     /** Asterisk says the same when the time is up, and when the PBX hangs up: then the caller has not asked for it. */
@@ -58,5 +116,37 @@ final class Visit {
             return gone ? QueueOutcome.ABANDONED : sentAway ? QueueOutcome.LEFT : QueueOutcome.TIMEOUT;
         }
         return leftAt > 0 ? QueueOutcome.LEFT : QueueOutcome.WAITING;
+    }
+
+    QueueVisit view(Call call, long now) {
+        Channel phone =
+                agent != null && agent.isLocal() ? Parties.phoneBehind(call, agent) : agent;
+        return QueueVisit.builder()
+                .queue(queue)
+                .position(position)
+                .joinedAt(joinedAt)
+                .leftAt(CallView.orNull(leftAt))
+                .waitTime(waitTime(now))
+                .outcome(outcome())
+                .agent(member)
+                .agentName(memberName)
+                .agentNumber(agentNumber(phone))
+                .rangInVain(rangInVain)
+                .talkTime(talkTime(call, phone))
+                .completedBy(completedBy)
+                .build();
+    }
+
+    /** An agent who takes the call on a mobile is the one of its extension. */
+    private String agentNumber(Channel phone) {
+        String ofMember = DialledNumber.ofInterface(member);
+        boolean extension = ofMember != null && member.startsWith("Local/") && DialledNumber.isNumber(ofMember);
+        return phone == null || extension ? ofMember : phone.number();
+    }
+
+    /** The queue counts on after the agent has transferred the caller by a phone behind a Local channel. */
+    private Long talkTime(Call call, Channel phone) {
+        boolean handedOn = phone != null && call.facts().transfers().areBy(phone);
+        return handedOn ? Long.valueOf(phone.talkTime(0)) : completedAfter < 0 ? null : completedAfter;
     }
 }

@@ -18,11 +18,15 @@ package io.github.camelami.internal.tracking;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelami.call.AmiCall;
+import io.github.camelami.call.CallDisposition;
 import io.github.camelami.call.HungUpBy;
+import io.github.camelami.call.Parking;
+import io.github.camelami.call.ParkingOutcome;
 import io.github.camelami.call.QueueOutcome;
 import io.github.camelami.call.QueueVisit;
 import io.github.camelami.call.Transfer;
 import io.github.camelami.call.TransferOutcome;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -83,6 +87,48 @@ class ComposedCallsTest {
         assertThat(visit.outcome()).isEqualTo(queue);
         assertThat(visit.agentNumber()).isEqualTo(agent);
         assertThat(transfer(call).outcome()).isEqualTo(outcome);
+        assertThat(call.hungUpBy()).isEqualTo(HungUpBy.CALLER);
+    }
+
+    /** The target does not answer, or there is none but a parking lot; the transferer is called back, and answers. */
+    @ParameterizedTest
+    @CsvSource({"blind_returns, NO_ANSWER, 8203", "blind_to_parking_returns,, 70"})
+    void L1_aTransfererWhoIsCalledBackIsNotTheTarget(String composed, TransferOutcome outcome, String to) {
+        AmiCall call = only(composed);
+        assertThat(transfer(call).outcome()).isEqualTo(outcome);
+        assertThat(transfer(call).to()).isEqualTo(to);
+        assertThat(call.legs()).last().satisfies(leg -> assertThat(leg.number()).isEqualTo("8202"));
+    }
+
+    /** The conference ends with the one that pages, in whatever order the phones leave it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"page_three", "page_all_leave_first"})
+    void L1_nobodyAnswersAPageAndWhoPagesEndsIt(String composed) {
+        AmiCall call = only(composed);
+        assertThat(call.answeredBy()).isNull();
+        assertThat(call.disposition()).isEqualTo(CallDisposition.ANSWERED);
+        assertThat(call.hungUpBy()).isEqualTo(HungUpBy.CALLER);
+        assertThat(call.legs()).hasSize(4);
+    }
+
+    @Test
+    void L1_whoIsParkedAndGivesUpHasHungUpNotWhoParked() {
+        AmiCall call = only("parked_called_gives_up");
+        assertThat(call.parkings()).extracting(Parking::outcome).containsExactly(ParkingOutcome.GIVEN_UP);
+        assertThat(call.callerNumber()).as("who parked").isEqualTo("8201");
+        assertThat(call.hungUpBy()).isEqualTo(HungUpBy.CALLED);
+    }
+
+    /** A phone lets one wait for a caller who comes later, and transfers that one to the first. */
+    @Test
+    void L1_whoCalledIsTheTransferredOneThoughTheCallToTheTargetIsOlder() {
+        AmiCall call = only("older_consultation");
+        assertThat(call.callerNumber()).isEqualTo("01761111");
+        assertThat(call.calledNumber()).isEqualTo("4930555102");
+        assertThat(call.answeredBy()).isEqualTo("8202");
+        assertThat(call.answeredAt() - call.startedAt()).as("when the caller was answered").isEqualTo(11_024);
+        assertThat(call.ringTime()).isEqualTo(4_008);
+        assertThat(transfer(call).outcome()).isEqualTo(TransferOutcome.ANSWERED);
         assertThat(call.hungUpBy()).isEqualTo(HungUpBy.CALLER);
     }
 }
