@@ -139,8 +139,7 @@ final class Conversation {
     }
 
     private boolean goesOnWithout(Channel gone) {
-        return gone.isEnded()
-                && (talk.isOpen() && !Parties.isPager(call, gone) || Parties.isHandedOnBy(call, gone));
+        return gone.isEnded() && (talk.isOpen() && !Parties.isPager(call, gone) || Parties.isHandedOnBy(call, gone));
     }
 
     long talkTime(long now) {

@@ -214,7 +214,8 @@ final class Parties {
         return phone != null
                 && phone.isEnded()
                 && call.hasFacts()
-                && (call.facts().transfers().areBy(phone) || call.facts().parkings().areBy(phone));
+                && (call.facts().transfers().areBy(phone)
+                        || call.facts().parkings().areBy(phone));
     }
 
     /** The channel of a device that is connected now, or null. */

@@ -119,8 +119,7 @@ final class Visit {
     }
 
     QueueVisit view(Call call, long now) {
-        Channel phone =
-                agent != null && agent.isLocal() ? Parties.phoneBehind(call, agent) : agent;
+        Channel phone = agent != null && agent.isLocal() ? Parties.phoneBehind(call, agent) : agent;
         return QueueVisit.builder()
                 .queue(queue)
                 .position(position)

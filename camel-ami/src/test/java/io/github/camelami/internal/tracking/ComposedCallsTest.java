@@ -126,7 +126,9 @@ class ComposedCallsTest {
         assertThat(call.callerNumber()).isEqualTo("01761111");
         assertThat(call.calledNumber()).isEqualTo("4930555102");
         assertThat(call.answeredBy()).isEqualTo("8202");
-        assertThat(call.answeredAt() - call.startedAt()).as("when the caller was answered").isEqualTo(11_024);
+        assertThat(call.answeredAt() - call.startedAt())
+                .as("when the caller was answered")
+                .isEqualTo(11_024);
         assertThat(call.ringTime()).isEqualTo(4_008);
         assertThat(transfer(call).outcome()).isEqualTo(TransferOutcome.ANSWERED);
         assertThat(call.hungUpBy()).isEqualTo(HungUpBy.CALLER);

@@ -99,7 +99,9 @@ class TransferOutcomesTest {
         if (!first.equals("-")) {
             tries(calls, "a", "c", first).after(1_000);
         }
-        calls.phone("b2", "a").dial("DialBegin", "a", "b2", "a", "DestCallerIDNum=100").after(1_000);
+        calls.phone("b2", "a")
+                .dial("DialBegin", "a", "b2", "a", "DestCallerIDNum=100")
+                .after(1_000);
         calls.dial("DialEnd", "a", "b2", "a", "DialStatus=ANSWER");
         assertThat(given(calls, "b2", "a").outcome()).isEqualTo(outcome);
     }
@@ -108,8 +110,13 @@ class TransferOutcomesTest {
     @Test
     void aTargetIsTriedUntilThePartyIsTransferredAgain() {
         TrackedCalls calls = blind(TrackedCalls.calls());
-        tries(calls, "a", "c", "CONGESTION").phone("d", "a").dial("DialBegin", "a", "d", "a").after(1_000);
-        calls.dial("DialEnd", "a", "d", "a", "DialStatus=ANSWER").enter("y", "a", "a").enter("y", "d", "a");
+        tries(calls, "a", "c", "CONGESTION")
+                .phone("d", "a")
+                .dial("DialBegin", "a", "d", "a")
+                .after(1_000);
+        calls.dial("DialEnd", "a", "d", "a", "DialStatus=ANSWER")
+                .enter("y", "a", "a")
+                .enter("y", "d", "a");
         calls.after(1_000);
         calls.event(
                 "BlindTransfer",
@@ -129,7 +136,8 @@ class TransferOutcomesTest {
     /** The first target does not answer, and the transferer's other phone sends the party on to one that does. */
     @Test
     void whatANextTransferReachesIsNotOfTheOneBefore() {
-        TrackedCalls calls = tries(blind(TrackedCalls.calls()), "a", "c", "NOANSWER").after(1_000);
+        TrackedCalls calls =
+                tries(blind(TrackedCalls.calls()), "a", "c", "NOANSWER").after(1_000);
         calls.phone("b2", "a").enter("y", "b2", "a").enter("y", "a", "a").after(1_000);
         calls.event(
                 "BlindTransfer",

@@ -162,12 +162,7 @@ class WhoHangsUpTest {
     /** On the hook again while the other phone rings. */
     /** The parker presses a key and goes; the parked one gives up, or the PBX ends it. */
     @ParameterizedTest
-    @CsvSource({
-        "a-1, b-1, true, CALLED",
-        "a-1, b-1, false, PBX",
-        "b-1, a-1, true, CALLER",
-        "b-1, a-1, false, PBX"
-    })
+    @CsvSource({"a-1, b-1, true, CALLED", "a-1, b-1, false, PBX", "b-1, a-1, true, CALLER", "b-1, a-1, false, PBX"})
     void whoParksTheOtherHasNotEndedTheCall(String parker, String parked, boolean givesUp, HungUpBy by) {
         TrackedCalls calls = TrackedCalls.calls().talking("a-1", "b-1").after(1_000);
         calls.leave("bridge-a-1", parked, "a-1");
