@@ -23,6 +23,7 @@ import java.util.List;
 final class Call {
     /** The grace of a call whose end was concluded from the view of a PBX that was lost since. */
     static final Object NEXT_LIST = new Object();
+
     private final CallSettings settings;
     private final Conversation conversation = new Conversation(this);
     private final String id;
@@ -36,11 +37,10 @@ final class Call {
     private boolean missedEvents;
     private boolean missesItsGoingOn;
     private CallEnd end = CallEnd.HANGUP;
+    private long startedAt;
 
     /** The grace that it is in, {@link #NEXT_LIST}, or null while a channel lives. */
     private Object grace;
-
-    private long startedAt;
 
     Call(String id, CallSettings settings, long startedAt) {
         this.id = id;
