@@ -51,8 +51,8 @@ class BusyPbxTest {
             case STOP -> session.unsubscribe(agents);
             case START -> session.subscribe(dtmf);
             default ->
-                session.send(new ActionRequest(
-                        AmiAction.named("Originate").build(), Duration.ofSeconds(50), true, false));
+                session.send(
+                        new ActionRequest(AmiAction.named("Originate").build(), Duration.ofSeconds(50), true, false));
         }
         return slow;
     }

@@ -25,24 +25,21 @@ final class Call {
     private static final Object NEXT_LIST = new Object();
 
     private final CallSettings settings;
-    private CallFacts facts;
     private final Conversation conversation = new Conversation(this);
-
     private final String id;
     private final Aliases aliases = new Aliases();
     private final List<Channel> channels = new ArrayList<>(4);
-
+    private CallFacts facts;
     private Channel originator;
     private int live;
     private boolean announced;
     private Origin origin = Origin.PARTY;
     private boolean missedEvents;
     private CallEnd end = CallEnd.HANGUP;
+    private long startedAt;
 
     /** The grace that it is in, {@link #NEXT_LIST}, or null while a channel lives. */
     private Object grace;
-
-    private long startedAt;
 
     Call(String id, CallSettings settings, long startedAt) {
         this.id = id;
@@ -95,9 +92,7 @@ final class Call {
         if (channel.uniqueid().equals(id)) {
             originator = channel;
         }
-        if (channel.isLocal()) {
-            Parties.pair(channels, channel);
-        }
+        Parties.pair(channels, channel);
     }
 
     void remove(Channel channel) {
@@ -131,6 +126,12 @@ final class Call {
 
     void setOrigin(Origin now) {
         origin = now;
+    }
+
+    void beginsAs(Beginning beginning) {
+        originator = beginning.originator();
+        origin = beginning.origin();
+        conversation.beginsAs(beginning);
     }
 
     /** Whether the end of a channel of it was concluded, and not told since. */
@@ -182,6 +183,7 @@ final class Call {
 
     /** Takes over all that is known of a younger call, but for its origin. */
     void absorb(Call younger) {
+        facts().beginnings().add(younger.conversation.asBeginning());
         addAlias(younger.id);
         younger.aliases.all().forEach(this::addAlias);
         younger.channels.forEach(channel -> channel.joins(this));
@@ -189,10 +191,8 @@ final class Call {
         live += younger.live;
         grace = live == 0 ? grace : null;
         younger.grace = null;
+        facts().addAll(younger.facts());
         conversation.addAll(younger.conversation);
-        if (younger.facts != null) {
-            facts().addAll(younger.facts);
-        }
         missedEvents |= younger.missedEvents;
         announced |= younger.announced;
     }

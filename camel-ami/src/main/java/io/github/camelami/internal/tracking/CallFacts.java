@@ -24,6 +24,7 @@ final class CallFacts {
     private final Transfers transfers;
     private final Parkings parkings;
     private final Recordings recordings;
+    private final FactList<Beginning> beginnings;
     private Map<String, String> variables = Map.of();
     private String pickedUpBy;
     private boolean messageLeft;
@@ -34,6 +35,7 @@ final class CallFacts {
         transfers = new Transfers(max);
         parkings = new Parkings(max);
         recordings = new Recordings(max);
+        beginnings = new FactList<>(max);
     }
 
     QueueVisits queues() {
@@ -50,6 +52,11 @@ final class CallFacts {
 
     Recordings recordings() {
         return recordings;
+    }
+
+    /** Of the calls that have become a part of this one. */
+    FactList<Beginning> beginnings() {
+        return beginnings;
     }
 
     Map<String, String> variables() {
@@ -89,6 +96,7 @@ final class CallFacts {
         transfers.addAll(younger.transfers);
         parkings.addAll(younger.parkings);
         recordings.addAll(younger.recordings);
+        beginnings.addAll(younger.beginnings);
         younger.variables.forEach((name, value) -> variable(name, value, false));
         pickedUpBy = pickedUpBy == null ? younger.pickedUpBy : pickedUpBy;
         messageLeft |= younger.messageLeft;

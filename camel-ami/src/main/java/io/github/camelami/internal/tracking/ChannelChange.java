@@ -114,7 +114,11 @@ sealed interface ChannelChange {
             String exten,
             String targetKind,
             String result)
-            implements OfService {}
+            implements OfService {
+        boolean isDone() {
+            return "Success".equals(result) && !"Fail".equals(targetKind);
+        }
+    }
 
     record Parked(Mention parkee, String lot, String space, String by) implements OfService {}
 

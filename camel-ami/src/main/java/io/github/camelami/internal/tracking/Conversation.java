@@ -142,10 +142,14 @@ final class Conversation {
 
     /** A channel has ended: the others may talk on, or the one that it transferred goes on by itself. */
     void ended(Channel channel, long time) {
-        if (channel == hungUpIn && (talk.isOpen() || Parties.isHandedOnBy(call, channel))) {
+        if (channel == hungUpIn && goesOnWithout(channel)) {
             goesOn();
         }
         recountHold(time);
+    }
+
+    private boolean goesOnWithout(Channel gone) {
+        return gone.isEnded() && (talk.isOpen() && !Parties.isPager(call, gone) || Parties.isHandedOnBy(call, gone));
     }
 
     long talkTime(long now) {
@@ -169,11 +173,26 @@ final class Conversation {
         } else if (younger.hold != null) {
             hold.addAll(younger.hold);
         }
+        if (hungUpBy == null && younger.hungUpBy != null && !goesOnWithout(younger.hungUpIn)) {
+            HungUpBy by = younger.hungUpIn == Parties.caller(call) ? HungUpBy.CALLER : HungUpBy.CALLED;
+            setHungUpBy(by, younger.hungUpIn, younger.hungUpAt);
+        }
         if (talkedAt == 0 || younger.talkedAt > 0 && younger.talkedAt < talkedAt) {
             talkedAt = younger.talkedAt;
             answeredBy = younger.answeredBy;
             answerMissed = younger.answerMissed;
         }
+    }
+
+    Beginning asBeginning() {
+        return new Beginning(call.id(), call.originator(), call.origin(), talkedAt, answeredBy, answerMissed);
+    }
+
+    /** What was said before was said in another call. */
+    void beginsAs(Beginning beginning) {
+        talkedAt = beginning.talkedAt();
+        answeredBy = beginning.answeredBy();
+        answerMissed = beginning.answerMissed();
     }
 
     List<Channel> guests() {

@@ -17,7 +17,7 @@ package io.github.camelami.internal.tracking;
 
 import io.github.camelami.call.CallState;
 
-/** Which call a channel belongs to by the Linkedid that it shows. */
+/** Which call a channel belongs to, by the Linkedid that it shows and by transfers. */
 final class Linking {
     private final Calls calls;
     private final Output output;
@@ -81,6 +81,24 @@ final class Linking {
             }
         }
         return false;
+    }
+
+    /** An attended transfer makes one call of the transferer's two, also where their channels go on to show both ids. */
+    void transferred(Channel by, Channel second, long time) {
+        if (second.call() != by.call() && !by.isWaiter() && !second.isWaiter()) {
+            merge(by.call(), second.call(), time);
+        }
+    }
+
+    /** Where the transferer's own call for asking is the older one, who called is told by the other. */
+    static void beginsBy(Channel by, Channel second, Channel who) {
+        Call call = by.call();
+        if (call.originator() == second) {
+            call.facts().beginnings().all().stream()
+                    .filter(beginning -> beginning.isOf(by, who))
+                    .findFirst()
+                    .ifPresent(call::beginsAs);
+        }
     }
 
     private void merge(Call a, Call b, long time) {

@@ -30,19 +30,35 @@ final class Parkings {
 
     private static final class Stay {
         private final ChannelChange.Parked how;
+        private final Channel by;
         private final long parkedAt;
         private long endedAt;
         private ParkingOutcome outcome;
 
-        Stay(ChannelChange.Parked how, long parkedAt) {
+        Stay(ChannelChange.Parked how, Channel by, long parkedAt) {
             this.how = how;
+            this.by = by;
             this.parkedAt = parkedAt;
         }
     }
 
-    void parked(ChannelChange.Parked how, long time) {
+    /** @param by the phone that parked, or null */
+    void parked(ChannelChange.Parked how, Channel by, long time) {
         stays = stays == null ? new FactList<>(max) : stays;
-        stays.add(new Stay(how, time));
+        stays.add(new Stay(how, by, time));
+    }
+
+    boolean areBy(Channel phone) {
+        return stays != null && stays.all().stream().anyMatch(stay -> stay.by == phone);
+    }
+
+    /** When it was parked next, or {@code Long.MAX_VALUE}. */
+    long nextAfter(long time) {
+        long next = Long.MAX_VALUE;
+        for (Stay stay : stays == null ? List.<Stay>of() : stays.all()) {
+            next = stay.parkedAt >= time ? Math.min(next, stay.parkedAt) : next;
+        }
+        return next;
     }
 
     void ended(ParkingOutcome outcome, long time) {

@@ -92,24 +92,42 @@ final class Parties {
         return channel.isPhone() && channel != caller && channel.dial() != null;
     }
 
-    /** Of those who are connected now, the one that is not the caller. */
+    /**
+     * Of those who are connected now, the one that is not the caller. It may be of another call that is about to become a
+     * part of this one, where a bridge connects two.
+     */
     static Channel whoAnswered(Call call, List<Channel> parties) {
         Channel caller = caller(call);
         Channel best = null;
         for (Channel party : parties) {
             boolean of = party != caller
-                    && (party.call() == call || call.conversation().guests().contains(party) || isIn(call, party));
+                    && !isInConference(party)
+                    && (party.call() == call
+                            || call.conversation().guests().contains(party)
+                            || party.bridge().members().size() == 2);
             best = of && (best == null || best.dial() == null && party.dial() != null) ? party : best;
         }
         return best;
     }
 
-    /** One whose call is about to become a part of this one: it is connected by two, as in a conference nobody is. */
-    private static boolean isIn(Call call, Channel party) {
-        Bridge bridge = party.bridge();
-        return bridge != null
-                && bridge.kind() != BridgeKind.CONFERENCE
-                && bridge.members().size() == 2;
+    /** There nobody answers anybody. */
+    private static boolean isInConference(Channel party) {
+        return party.bridge() != null && party.bridge().kind() == BridgeKind.CONFERENCE;
+    }
+
+    /** Whether it paged those who are still connected: the PBX called each of them into a conference with it. */
+    static boolean isPager(Call call, Channel caller) {
+        boolean paged = false;
+        for (Channel channel : call.channels()) {
+            if (channel != caller && channel.isPhone() && channel.isTalking()) {
+                Dial dial = channel.dial();
+                if (dial == null || dial.caller() != null || !isInConference(channel)) {
+                    return false;
+                }
+                paged = true;
+            }
+        }
+        return paged && caller == caller(call);
     }
 
     /** What the caller wanted. */
@@ -164,6 +182,9 @@ final class Parties {
 
     /** A half of a Local channel may be known before it is said whose half it is: its name says it. */
     static void pair(List<Channel> channels, Channel half) {
+        if (!half.isLocal()) {
+            return;
+        }
         String base = half.name().substring(0, half.name().length() - 1);
         for (Channel other : channels) {
             boolean free = other != half && other.isLocal() && other.otherHalf() == null;
@@ -195,11 +216,22 @@ final class Parties {
         return !phone.isEnded() && Rounds.took(phone) && call.conversation().talkedAt() == 0 && phone != caller(call);
     }
 
-    /** Whether this one has transferred who it talked to, and gone. */
+    /** Whether this one has transferred or parked who it talked to, and gone. */
     static boolean isHandedOnBy(Call call, Channel phone) {
         return phone != null
                 && phone.isEnded()
                 && call.hasFacts()
-                && call.facts().transfers().areBy(phone);
+                && (call.facts().transfers().areBy(phone)
+                        || call.facts().parkings().areBy(phone));
+    }
+
+    /** The channel of a device that is connected now, or null. */
+    static Channel connectedAs(Call call, String device) {
+        Channel found = null;
+        for (Channel channel : call.channels()) {
+            boolean of = device != null && channel.name().startsWith(device + '-');
+            found = of && channel.bridge() != null ? channel : found;
+        }
+        return found;
     }
 }

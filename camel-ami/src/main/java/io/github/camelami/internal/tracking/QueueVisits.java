@@ -29,55 +29,6 @@ final class QueueVisits {
         this.max = max;
     }
 
-    /** A stay in a queue that may not be over. */
-    private static final class Visit {
-        private final String queue;
-        private Channel caller;
-        private int position;
-        private long joinedAt;
-        private long leftAt;
-        private long abandonedAt;
-        private boolean sentAway;
-        private String step;
-        private long connectedAt;
-        private Channel agent;
-        private String member;
-        private String memberName;
-        private int rangInVain;
-        private long completedAfter = -1;
-        private String completedBy;
-
-        Visit(String queue) {
-            this.queue = queue;
-        }
-
-        long waitTime(long now) {
-            long until = connectedAt > 0 ? connectedAt : leftAt > 0 ? leftAt : now;
-            return Math.max(0, until - joinedAt);
-        }
-
-        boolean isConnected(Rounds rounds) {
-            return connectedAt > 0 && (agent == null || rounds.of(agent) != Rounds.Result.ANSWERED_BY_PBX);
-        }
-
-        /** Asterisk says the same when the time is up, and when the PBX hangs up: then the caller has not asked for it. */
-        QueueOutcome outcome() {
-            if (connectedAt > 0) {
-                return QueueOutcome.CONNECTED;
-            }
-            if (abandonedAt > 0) {
-                Channel party = caller == null ? null : Parties.partyBehind(caller);
-                long requested = party == null ? 0 : party.hangupRequestedAt();
-                boolean gone = requested > 0 && requested <= abandonedAt + ABANDON_DELAY;
-                return gone ? QueueOutcome.ABANDONED : sentAway ? QueueOutcome.LEFT : QueueOutcome.TIMEOUT;
-            }
-            return leftAt > 0 ? QueueOutcome.LEFT : QueueOutcome.WAITING;
-        }
-    }
-
-    /** At most so many milliseconds pass between the hang-up that a caller asks for and its QueueCallerAbandon. */
-    private static final long ABANDON_DELAY = 500;
-
     void joined(Channel caller, String queue, int position, long time) {
         Visit visit = last(queue);
         if (visit == null || visit.outcome() != QueueOutcome.WAITING) {
@@ -86,9 +37,19 @@ final class QueueVisits {
             visits.add(visit);
         }
         // else it was listed before its event came; the event is exact
-        visit.caller = caller;
-        visit.position = position;
-        visit.joinedAt = time;
+        visit.joins(caller, position, time);
+    }
+
+    /** Who waits goes on to wait in the place of the one that transferred it there. */
+    void handOver(Channel from, Channel to) {
+        for (Visit visit : hasAny() ? List.copyOf(visits.all()) : List.<Visit>of()) {
+            if (to != null && visit.outcome() == QueueOutcome.WAITING && visit.isBy(from)) {
+                visit.goesOnFor(to);
+                // what comes now is of this one, also where the party was in the same queue before
+                visits.all().remove(visit);
+                visits.add(visit);
+            }
+        }
     }
 
     /** @param holdTime in seconds, as the queue tells it, for a visit whose start was missed */
@@ -102,25 +63,21 @@ final class QueueVisits {
     void rangInVain(String queue) {
         Visit visit = last(queue);
         if (visit != null) {
-            visit.rangInVain++;
+            visit.rangInVain();
         }
     }
 
     void connected(ChannelChange.AgentConnected how, Channel caller, Channel agent, long time) {
         Visit visit = lastOrMissed(caller, how.queue(), 0, how.holdTime(), time);
         if (visit != null) {
-            visit.connectedAt = Math.max(1, time);
-            visit.agent = agent;
-            visit.member = how.member();
-            visit.memberName = how.memberName();
+            visit.connects(how, agent, time);
         }
     }
 
     void abandoned(ChannelChange.QueueAbandoned how, Channel caller, long time) {
         Visit visit = lastOrMissed(caller, how.queue(), how.position(), how.holdTime(), time);
         if (visit != null) {
-            visit.abandonedAt = Math.max(1, time);
-            visit.step = how.channel().step();
+            visit.isAbandoned(how.channel().step(), time);
             left(how.queue(), time);
         }
     }
@@ -128,36 +85,35 @@ final class QueueVisits {
     /** Its channel ends in this step of the dialplan. @return when it left the last queue, if it did so in this step; or 0 */
     long endedIn(String step) {
         Visit last = visits.last();
-        if (last.outcome() != QueueOutcome.TIMEOUT || !step.equals(last.step)) {
-            return 0;
-        }
-        last.sentAway = true;
-        return last.abandonedAt;
+        return last.outcome() == QueueOutcome.TIMEOUT ? last.endsIn(step) : 0;
     }
 
     void left(String queue, long time) {
         Visit visit = last(queue);
-        if (visit != null && visit.leftAt == 0) {
-            visit.leftAt = Math.max(1, time);
+        if (visit != null && visit.leftAt() == 0) {
+            visit.leaves(time);
         }
     }
 
     void completed(String queue, long talkTime, String by) {
         Visit visit = last(queue);
         if (visit != null) {
-            visit.completedAfter = talkTime;
-            visit.completedBy = by;
+            visit.completes(talkTime, by);
         }
     }
 
     boolean waitsIn(String queue) {
         Visit visit = last(queue);
-        return visit != null && visit.leftAt == 0;
+        return visit != null && visit.leftAt() == 0;
     }
 
     /** Whether the caller waits in one now. */
     boolean isWaiting() {
         return hasAny() && visits.last().outcome() == QueueOutcome.WAITING;
+    }
+
+    boolean isInOne(long at) {
+        return hasAny() && visits.all().stream().anyMatch(visit -> visit.isStay(at));
     }
 
     boolean hasAny() {
@@ -176,7 +132,7 @@ final class QueueVisits {
     long lastLeftAt() {
         long last = 0;
         for (Visit visit : visits.all()) {
-            last = visit.leftAt == 0 ? Long.MAX_VALUE : Math.max(last, visit.leftAt);
+            last = visit.leftAt() == 0 ? Long.MAX_VALUE : Math.max(last, visit.leftAt());
         }
         return last;
     }
@@ -204,7 +160,7 @@ final class QueueVisits {
     private Visit last(String queue) {
         List<Visit> all = hasAny() ? visits.all() : List.of();
         for (int i = all.size() - 1; i >= 0; i--) {
-            if (all.get(i).queue.equals(queue)) {
+            if (all.get(i).isIn(queue)) {
                 return all.get(i);
             }
         }
@@ -217,32 +173,8 @@ final class QueueVisits {
         }
         List<QueueVisit> view = new ArrayList<>(visits.all().size());
         for (Visit visit : visits.all()) {
-            Channel phone =
-                    visit.agent != null && visit.agent.isLocal() ? Parties.phoneBehind(call, visit.agent) : visit.agent;
-            view.add(QueueVisit.builder()
-                    .queue(visit.queue)
-                    .position(visit.position)
-                    .joinedAt(visit.joinedAt)
-                    .leftAt(CallView.orNull(visit.leftAt))
-                    .waitTime(visit.waitTime(now))
-                    .outcome(visit.outcome())
-                    .agent(visit.member)
-                    .agentName(visit.memberName)
-                    .agentNumber(DialledNumber.ofMember(visit.member, phone))
-                    .rangInVain(visit.rangInVain)
-                    .talkTime(talkTime(call, visit, phone))
-                    .completedBy(visit.completedBy)
-                    .build());
+            view.add(visit.view(call, now));
         }
         return view;
-    }
-
-    /** Behind a Local channel the queue counts on after the agent has transferred the caller, and for a voicemail, too. */
-    private static Long talkTime(Call call, Visit visit, Channel phone) {
-        boolean vain = phone != null && visit.agent.isLocal() && !Rounds.took(phone);
-        if (vain || phone != null && call.facts().transfers().areBy(phone)) {
-            return phone.talkTime(0);
-        }
-        return visit.completedAfter < 0 ? null : visit.completedAfter;
     }
 }

@@ -32,9 +32,14 @@ final class Rounds {
     static Rounds of(Call call) {
         Rounds rounds = new Rounds(call);
         Channel caller = Parties.caller(call);
+        // that of an older call that it became a part of is none of its own
+        long beganAt = call.originator() == null ? 0 : call.originator().startedAt();
         for (Channel channel : call.channels()) {
             Dial dial = channel.dial();
-            if (dial != null && (rounds.firstDialAt == 0 || dial.startedAt() < rounds.firstDialAt)) {
+            boolean earlier = dial != null
+                    && dial.startedAt() >= beganAt
+                    && (rounds.firstDialAt == 0 || dial.startedAt() < rounds.firstDialAt);
+            if (earlier) {
                 rounds.firstDialAt = dial.startedAt();
             }
             if (channel != caller && Parties.isOutermost(channel)) {

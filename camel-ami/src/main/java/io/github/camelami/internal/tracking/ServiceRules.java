@@ -36,7 +36,8 @@ final class ServiceRules {
         } else if (change instanceof ChannelChange.Parked parked) {
             Channel parkee = calls.living(parked.parkee(), time);
             if (parkee != null) {
-                parkee.call().facts().parkings().parked(parked, time);
+                Channel by = Parties.connectedAs(parkee.call(), parked.by());
+                parkee.call().facts().parkings().parked(parked, by, time);
                 progress.announce(parkee.call(), CallState.PARKED, time);
             }
         } else if (change instanceof ChannelChange.Unparked unparked) {
@@ -65,9 +66,14 @@ final class ServiceRules {
         Channel target = calls.living(change.target(), time);
         Channel of = by == null ? who : by;
         if (of != null) {
+            if (second != null && change.isDone()) {
+                calls.linking().transferred(of, second, time);
+                of.call().facts().queues().handOver(second, who);
+                Linking.beginsBy(of, second, who);
+            }
             Call call = of.call();
-            boolean done = call.facts().transfers().add(change, by, who, second, target, time);
-            if (done) {
+            call.facts().transfers().add(change, by, who, second, target, time);
+            if (change.isDone()) {
                 progress.announce(call, CallState.TRANSFERRED, time);
             }
         }

@@ -48,20 +48,26 @@ final class Transfers {
             Channel moved,
             Channel second,
             Channel target,
-            String result,
             long at) {
 
         boolean isDone() {
-            return "Success".equals(result) && !"Fail".equals(how.targetKind());
+            return how.isDone();
+        }
+
+        boolean isBy(Channel phone) {
+            return by == phone || second == phone;
+        }
+
+        /** The phone that an attended one met: where it met a Local channel, the one behind that; or null. */
+        Channel met(Call call) {
+            return target == null || target.isPhone() ? target : Parties.phoneBehind(call, target);
         }
     }
 
-    /** @return whether the party was transferred */
-    boolean add(ChannelChange.Transferred how, Channel by, Channel moved, Channel second, Channel target, long time) {
-        Made transfer = new Made(how, by, whoIs(moved, by), moved, second, target, how.result(), time);
+    void add(ChannelChange.Transferred how, Channel by, Channel moved, Channel second, Channel target, long time) {
+        Made transfer = new Made(how, by, whoIs(moved, by), moved, second, target, time);
         made = made == null ? new FactList<>(max) : made;
         made.add(transfer);
-        return transfer.isDone();
     }
 
     /** The party that is connected, if need be by Local channels, with the one that transfers. */
@@ -86,7 +92,7 @@ final class Transfers {
     }
 
     boolean areBy(Channel phone) {
-        return hasAny() && made.all().stream().anyMatch(transfer -> transfer.by == phone && transfer.isDone());
+        return hasAny() && made.all().stream().anyMatch(transfer -> transfer.isBy(phone) && transfer.isDone());
     }
 
     void addAll(Transfers younger) {
@@ -115,8 +121,8 @@ final class Transfers {
                     .who(name(transfer.who))
                     .to(transfer.isDone() ? to(transfer) : null)
                     .target(transfer.how.targetKind())
-                    .result(transfer.result)
-                    .outcome(outcome(call, rounds, transfer, over))
+                    .result(transfer.how.result())
+                    .outcome(outcome(call, rounds, transfer, until(call, transfer), over))
                     .at(transfer.at)
                     .build());
         }
@@ -145,15 +151,47 @@ final class Transfers {
         return transfer.target != null ? name(transfer.target) : transfer.how.exten();
     }
 
-    private static TransferOutcome outcome(Call call, Rounds rounds, Made transfer, boolean over) {
+    /** When something else began for the party: it was parked, transferred again, or the transferer was called back. */
+    private long until(Call call, Made transfer) {
+        long until = Math.min(call.facts().parkings().nextAfter(transfer.at), calledBackAt(call, transfer));
+        for (Made next : made.all()) {
+            boolean later = next.isDone() && next.at > transfer.at && next.who == transfer.who;
+            until = later ? Math.min(until, next.at) : until;
+        }
+        return until;
+    }
+
+    /** What is dialled first is the target, though the transferer may be one of a group; so is all that a queue dials. */
+    private static long calledBackAt(Call call, Made transfer) {
+        Dial first = null;
+        for (Channel channel : call.channels()) {
+            Dial dial = channel.dial();
+            boolean earlier = isAfter(dial, transfer) && (first == null || dial.startedAt() < first.startedAt());
+            first = earlier ? dial : first;
+        }
+        long backAt = Long.MAX_VALUE;
+        String number = transfer.by == null ? null : transfer.by.number();
+        for (Channel channel : call.channels()) {
+            Dial dial = channel.dial();
+            boolean back = number != null
+                    && isAfter(dial, transfer)
+                    && (dial.caller() != first.caller() || dial.round() != first.round())
+                    && number.equals(Parties.numberOf(call, channel))
+                    && !call.facts().queues().isInOne(dial.startedAt());
+            backAt = back ? Math.min(backAt, dial.startedAt()) : backAt;
+        }
+        return backAt;
+    }
+
+    private static TransferOutcome outcome(Call call, Rounds rounds, Made transfer, long until, boolean over) {
         if (!transfer.isDone()) {
             return TransferOutcome.FAILED;
         }
-        boolean met = transfer.target != null && transfer.target.upAt() > 0 && transfer.target.isPhone();
-        if (met && transfer.target.upAt() <= transfer.at) {
+        Channel met = transfer.met(call);
+        if (met != null && met.isPhone() && met.upAt() > 0 && met.upAt() <= transfer.at) {
             return TransferOutcome.ANSWERED;
         }
-        Result best = best(call, rounds, channel -> isOf(channel, transfer), over);
+        Result best = best(call, rounds, channel -> isOf(channel, transfer, until), over);
         if (best == null && transfer.how.kind() == TransferKind.ATTENDED) {
             // while the party is moved, the event may name its channel for the one that it takes the place of
             best = best(
@@ -175,18 +213,24 @@ final class Transfers {
         return best;
     }
 
+    private static boolean isAfter(Dial dial, Made transfer) {
+        return dial != null
+                && dial.caller() != null
+                && dial.startedAt() >= transfer.at
+                && (dial.caller() == transfer.moved || dial.caller() == transfer.who);
+    }
+
     private static boolean isDuring(Dial dial, Made transfer) {
         return dial.startedAt() < transfer.at && (dial.isOpen() || dial.endedAt() >= transfer.at);
     }
 
     /** Dialled for the one that was transferred, or still ringing for the one that transferred. */
-    private static boolean isOf(Channel channel, Made transfer) {
+    private static boolean isOf(Channel channel, Made transfer, long until) {
         Dial dial = channel.dial();
         if (dial == null || dial.caller() == null) {
             return false;
         }
-        boolean after =
-                dial.startedAt() >= transfer.at && (dial.caller() == transfer.moved || dial.caller() == transfer.who);
+        boolean after = isAfter(dial, transfer) && dial.startedAt() < until;
         boolean during = transfer.second != null
                 && (dial.caller() == transfer.second || dial.caller() == transfer.second.otherHalf())
                 && isDuring(dial, transfer);

@@ -88,6 +88,72 @@ class TransferOutcomesTest {
         assertThat(given(calls, "c", "d", "a").outcome()).isEqualTo(outcome);
     }
 
+    /** b, whose number is 100, may be a target again: in the first round of a group, and in any round of a queue. */
+    @ParameterizedTest
+    @CsvSource({"BUSY, false, BUSY", "BUSY, true, ANSWERED", "-, false, ANSWERED"})
+    void theTransfererIsATargetWhereItIsOneOfThem(String first, boolean queue, TransferOutcome outcome) {
+        TrackedCalls calls = blind(TrackedCalls.calls());
+        if (queue) {
+            calls.of("QueueCallerJoin", "a", "a", "PJSIP/a", "Queue=q", "Position=1");
+        }
+        if (!first.equals("-")) {
+            tries(calls, "a", "c", first).after(1_000);
+        }
+        calls.phone("b2", "a")
+                .dial("DialBegin", "a", "b2", "a", "DestCallerIDNum=100")
+                .after(1_000);
+        calls.dial("DialEnd", "a", "b2", "a", "DialStatus=ANSWER");
+        assertThat(given(calls, "b2", "a").outcome()).isEqualTo(outcome);
+    }
+
+    /** As with a second trunk after the first: all that is tried for the target counts. */
+    @Test
+    void aTargetIsTriedUntilThePartyIsTransferredAgain() {
+        TrackedCalls calls = blind(TrackedCalls.calls());
+        tries(calls, "a", "c", "CONGESTION")
+                .phone("d", "a")
+                .dial("DialBegin", "a", "d", "a")
+                .after(1_000);
+        calls.dial("DialEnd", "a", "d", "a", "DialStatus=ANSWER")
+                .enter("y", "a", "a")
+                .enter("y", "d", "a");
+        calls.after(1_000);
+        calls.event(
+                "BlindTransfer",
+                "Result=Success",
+                "TransfererUniqueid=d",
+                "TransfererLinkedid=a",
+                "TransfereeUniqueid=a",
+                "TransfereeLinkedid=a",
+                "Extension=320");
+        tries(calls.leave("y", "d", "a").hangup("d", "a", 16), "a", "e", "BUSY");
+        calls.hangup("a", "a", 16).after(TrackedCalls.GRACE);
+        assertThat(calls.only().transfers())
+                .extracting(Transfer::outcome)
+                .containsExactly(TransferOutcome.ANSWERED, TransferOutcome.BUSY);
+    }
+
+    /** The first target does not answer, and the transferer's other phone sends the party on to one that does. */
+    @Test
+    void whatANextTransferReachesIsNotOfTheOneBefore() {
+        TrackedCalls calls =
+                tries(blind(TrackedCalls.calls()), "a", "c", "NOANSWER").after(1_000);
+        calls.phone("b2", "a").enter("y", "b2", "a").enter("y", "a", "a").after(1_000);
+        calls.event(
+                "BlindTransfer",
+                "Result=Success",
+                "TransfererUniqueid=b2",
+                "TransfererLinkedid=a",
+                "TransfereeUniqueid=a",
+                "TransfereeLinkedid=a",
+                "Extension=320");
+        tries(calls.leave("y", "b2", "a").hangup("b2", "a", 16), "a", "e", "ANSWER");
+        calls.hangup("a", "a", 16).after(TrackedCalls.GRACE);
+        assertThat(calls.only().transfers())
+                .extracting(Transfer::outcome)
+                .containsExactly(TransferOutcome.NO_ANSWER, TransferOutcome.ANSWERED);
+    }
+
     @Test
     void whatSomebodyElseDialsMeanwhileIsNoneOfIt() {
         TrackedCalls calls = TrackedCalls.calls().channel("x", "a", "PJSIP/x");

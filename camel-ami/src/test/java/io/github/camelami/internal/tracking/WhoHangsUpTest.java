@@ -175,6 +175,27 @@ class WhoHangsUpTest {
     }
 
     /** On the hook again while the other phone rings. */
+    /** The parker presses a key and goes; the parked one gives up, or the PBX ends it. */
+    @ParameterizedTest
+    @CsvSource({"a-1, b-1, true, CALLED", "a-1, b-1, false, PBX", "b-1, a-1, true, CALLER", "b-1, a-1, false, PBX"})
+    void whoParksTheOtherHasNotEndedTheCall(String parker, String parked, boolean givesUp, HungUpBy by) {
+        TrackedCalls calls = TrackedCalls.calls().talking("a-1", "b-1").after(1_000);
+        calls.leave("bridge-a-1", parked, "a-1");
+        calls.event(
+                "ParkedCall",
+                "ParkeeUniqueid=" + parked,
+                "ParkeeLinkedid=a-1",
+                "ParkerDialString=PJSIP/" + parker.charAt(0));
+        calls.of("BridgeEnter", parked, "a-1", "PJSIP/" + parked, "BridgeUniqueid=p", "BridgeType=parking");
+        calls.asksToHangUp(parker, "a-1").leave("bridge-a-1", parker, "a-1");
+        calls.hangup(parker, "a-1", 16).after(1_000);
+        if (givesUp) {
+            calls.asksToHangUp(parked, "a-1");
+        }
+        calls.leave("p", parked, "a-1").hangup(parked, "a-1", 16).after(TrackedCalls.GRACE);
+        assertThat(calls.only().hungUpBy()).isEqualTo(by);
+    }
+
     @Test
     void aSilentLineThatGivesUpHasHungUp() {
         TrackedCalls calls = TrackedCalls.calls().channel("a", "a", "DAHDI/1-1").of("Newchannel", "b", "a", "PJSIP/b");

@@ -1,0 +1,33 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.tracking;
+
+/**
+ * How a call began that has become a part of an older one: who called whom, and who talked first.
+ *
+ * @param talkedAt when two talked first, or 0
+ */
+record Beginning(
+        String call, Channel originator, Origin origin, long talkedAt, Channel answeredBy, boolean answerMissed) {
+
+    /** Whether it is that of the call in which the transferer talked with who was transferred. */
+    boolean isOf(Channel transferer, Channel transferred) {
+        return originator != null
+                && (originator == transferred
+                        || originator == transferer
+                        || transferer != null && call.equals(transferer.linkedid()));
+    }
+}
