@@ -139,8 +139,8 @@ final class EventMask {
     private CompletableFuture<Void> answered(EventClasses wanted, ActionResult result, Throwable failure) {
         if (failure instanceof AmiException.NotSent && connection.ending() == null) {
             // the PBX was not asked, so it has not failed to answer; off this thread, which is the timer's
-            return CompletableFuture.supplyAsync(() -> askAgain(wanted), resources::run)
-                    .thenCompose(again -> again);
+            return CompletableFuture.<Void>completedFuture(null)
+                    .thenComposeAsync(nothing -> askAgain(wanted), resources::run);
         }
         if (failure != null) {
             connection.end("the PBX did not answer to Events with the event mask " + wanted);

@@ -108,6 +108,7 @@ class BusyPbxTest {
         session.subscribe(agents);
         pass(Duration.ofSeconds(seconds + 1).plusMillis(999));
         assertThat(session.status().state()).isEqualTo(SessionState.READY);
+        assertThat(session.status().epoch()).isEqualTo(1);
         pass(Duration.ofMillis(1));
         assertThat(session.status().lastFailure())
                 .contains("the PBX did not answer to Events with the event mask agent");

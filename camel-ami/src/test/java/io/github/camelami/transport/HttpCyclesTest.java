@@ -36,8 +36,8 @@ import org.junit.jupiter.api.Test;
 
 /** Connections that come and go leave nothing behind. */
 class HttpCyclesTest {
-    /** Nothing here promises a time; a busy machine takes its own for a thread that ends, or a garbage collection. */
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    /** Nothing here promises a time: a PBX may keep a connection until its WaitEvent is over, and a busy machine takes its own. */
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     @Test
     void A9_twoHundredConnectionsLeaveNoThreadsAndSocketsHoweverTheyEnd() throws Exception {
@@ -72,7 +72,8 @@ class HttpCyclesTest {
                 assertThat(link.threads.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS))
                         .isTrue();
             }
-            await().atMost(PATIENCE).until(() -> proxy.openConnections() == 0);
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(proxy.openConnections()).isZero());
         }
         assertThat(Thread.getAllStackTraces().keySet())
                 .noneMatch(thread -> thread.getName().equals("http-link"));
