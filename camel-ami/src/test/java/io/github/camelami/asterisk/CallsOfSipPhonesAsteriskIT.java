@@ -86,7 +86,8 @@ class CallsOfSipPhonesAsteriskIT extends OnCalls {
         assertThat(transfer.to()).as("what the phone dialled").isEqualTo(own + "304");
         assertThat(transfer.outcome()).as("it led to no phone").isNull();
         assertThat(call.disposition()).isEqualTo(CallDisposition.ANSWERED);
-        assertThat(ended("304").disposition()).isEqualTo(CallDisposition.ANSWERED_BY_PBX);
+        assertThat(call.aliases()).as("the consultation has become part of it").hasSize(1);
+        assertThat(of("304", CallState.ENDED)).isNull();
     }
 
     @Test
