@@ -15,6 +15,7 @@
  */
 package io.github.camelami;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -132,6 +133,18 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.apache.camel.component.http..", "org.apache.camel.http..")
+                .check(MAIN);
+    }
+
+    /** A monitor pins the carrier of a virtual thread that waits, up to Java 23; locks with conditions do not. */
+    @Test
+    void K1_nothingWaitsOnAMonitor() {
+        noClasses()
+                .should()
+                .callMethodWhere(describe(
+                        "the target is Object.wait",
+                        call -> call.getTarget().getName().equals("wait")
+                                && call.getTarget().getOwner().isEquivalentTo(Object.class)))
                 .check(MAIN);
     }
 

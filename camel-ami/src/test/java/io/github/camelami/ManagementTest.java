@@ -108,6 +108,33 @@ class ManagementTest extends RouteTestSupport {
         assertThat(attribute("producers", "SessionState")).isEqualTo("READY");
     }
 
+    private long mbeans(String type) throws Exception {
+        long count = 0;
+        for (ObjectName each : server.queryNames(
+                new ObjectName("org.apache.camel:context=" + context.getManagementName() + ",type=" + type + ",*"),
+                null)) {
+            count += server.getAttribute(each, "EndpointUri").toString().startsWith("ami:") ? 1 : 0;
+        }
+        return count;
+    }
+
+    /** Camel registers endpoints that are singletons, and producers of all. */
+    @Test
+    void anEndpointThatIsNoSingletonHasNoMBeanAndItsProducerHas() throws Exception {
+        producerRoute("action=UserEvent&field.Value=ab");
+        context.start();
+        assertThat(mbeans("endpoints")).isEqualTo(1);
+        assertThat(mbeans("producers")).isEqualTo(1);
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:blank").to(ami("action=UserEvent&field.Value=a b"));
+            }
+        });
+        assertThat(mbeans("endpoints")).isEqualTo(1);
+        assertThat(mbeans("producers")).isEqualTo(2);
+    }
+
     private Collection<HealthCheck.Result> readiness() {
         return HealthCheckHelper.invokeReadiness(context, "full").stream()
                 .filter(result -> result.getDetails().containsKey("ami.state"))

@@ -24,7 +24,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.apache.camel.main.Main;
 import org.apache.camel.spi.EndpointServiceLocation;
+import org.apache.camel.util.StringHelper;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NamedConnectionTest extends RouteTestSupport {
 
@@ -138,7 +141,6 @@ class NamedConnectionTest extends RouteTestSupport {
         Properties all = new Properties();
         properties.forEach((name, value) -> all.setProperty(name, value.toString()));
         main.setOverrideProperties(all);
-        main.configure().setAutoConfigurationFailFast(true);
         main.bind("vault", (Supplier<String>) () -> "secret");
         try {
             main.start();
@@ -160,6 +162,23 @@ class NamedConnectionTest extends RouteTestSupport {
                         "camel.component.ami.connections[branch].host", "192.0.2.1"),
                 "ami:office?action=Ping");
         assertThat(pbx.received("Ping")).hasSize(1);
+    }
+
+    /** Camel Main refuses by itself what no option takes. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "camel.component.ami.usernme",
+                "camel.component.ami.configuration.usernme",
+                "camel.component.ami.connections[office].usernme",
+                "camel.component.ami.connections[office].connect-timeuot"
+            })
+    void aMisspeltPropertyEndsTheStartAndIsNamed(String property) {
+        String name = StringHelper.dashToCamelCase(property.substring(property.lastIndexOf('.') + 1));
+        assertThatThrownBy(() -> inMain(Map.of(property, "1"), "direct:unused"))
+                .hasStackTraceContaining("with name: " + name)
+                .hasStackTraceContaining("camel.component.ami");
+        assertThat(pbx.logins()).isZero();
     }
 
     @Test

@@ -18,6 +18,7 @@ package io.github.camelami;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.camelami.message.AmiException;
 import io.github.camelami.simulator.HttpFault;
 import io.github.camelami.simulator.PbxVersion;
 import io.github.camelami.simulator.Reply;
@@ -170,6 +171,66 @@ class SharedStopTest {
         await().until(() -> other.contains("later"));
         assertThat(routes.consumer("other").getEpoch()).isEqualTo(1);
         assertThat(pbx.logins()).isEqualTo(1);
+    }
+
+    /** It takes what is sent, and never answers. Each consumer would wait for five seconds. */
+    @ParameterizedTest
+    @ValueSource(strings = {"transport=tcp", "transport=http"})
+    void K5_aContextThatStopsBesideAHungPbxWaitsOnceForAllItsConsumers(String way) throws Exception {
+        start(way, PbxVersion.ASTERISK_22);
+        routes.camel.getShutdownStrategy().setTimeout(600);
+        routes.start(b -> IntStream.range(0, 10).forEach(i -> b.from("ami:pbx?events=user&" + way)
+                .process(e -> one.add(n(e)))));
+        CountDownLatch open = new CountDownLatch(1);
+        if (way.endsWith("tcp")) {
+            pbx.on("Ping", action -> {
+                open.await();
+                return Reply.success();
+            });
+        } else {
+            await().until(() -> pbx.http().pollCount() > 0);
+            pbx.http().faultAlways("WaitEvent", HttpFault.neverAnswer());
+            emit("wakes the poll");
+            await().until(() -> one.size() == 10);
+            await().until(() -> pbx.http().polls().get(pbx.http().polls().size() - 1).status() == 0);
+        }
+        try {
+            assertThat(CompletableFuture.runAsync(routes.camel::stop)).succeedsWithin(Duration.ofSeconds(25));
+        } finally {
+            open.countDown();
+        }
+    }
+
+    /** Over HTTP actions go one after the other. */
+    @ParameterizedTest
+    @MethodSource("waysAndServers")
+    void O5_aLogoffPassesAnActionThatThePbxIsBusyWith(String way, PbxVersion version) throws Exception {
+        start(way, version);
+        CountDownLatch open = new CountDownLatch(1);
+        CountDownLatch busy = new CountDownLatch(1);
+        pbx.on("ModuleCheck", action -> {
+            busy.countDown();
+            open.await();
+            return Reply.success();
+        });
+        routes.start(b -> b.from("direct:ping").to("ami:pbx?action=Ping&" + way));
+        CompletableFuture<Exchange> slow = routes.template.asyncSend(
+                "ami:pbx?action=ModuleCheck&allowDangerousActions=true&field.Module=x&" + way, e -> {});
+        try {
+            assertThat(busy.await(10, TimeUnit.SECONDS)).isTrue();
+            CompletableFuture<Exchange> behind =
+                    routes.template.asyncSend("ami:pbx?action=CoreStatus&" + way, e -> {});
+            routes.camel.stop();
+            if (way.contains("http")) {
+                assertThat(pbx.received("Logoff")).hasSize(1);
+                assertThat(pbx.received("CoreStatus")).isEmpty();
+                assertThat(behind.get(10, TimeUnit.SECONDS).getException()).isInstanceOf(AmiException.NotSent.class);
+            }
+            assertThat(slow.get(10, TimeUnit.SECONDS).getException()).isInstanceOf(AmiException.OutcomeUnknown.class);
+        } finally {
+            open.countDown();
+        }
+        await().until(() -> pbx.sessions() == 0);
     }
 
     /** Camel ends the producers of a template after the component and its threads. */

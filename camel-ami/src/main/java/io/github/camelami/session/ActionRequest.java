@@ -27,6 +27,10 @@ import java.time.Duration;
  */
 public record ActionRequest(AmiAction action, Duration timeout, boolean awaitOutcome, boolean streamList) {
 
+    boolean awaitsOutcome() {
+        return awaitOutcome && action.is("Originate");
+    }
+
     /** The same request with what is left of its timeout after a wait, at least a millisecond. */
     public ActionRequest after(Duration wait) {
         Duration left = timeout.minus(wait);

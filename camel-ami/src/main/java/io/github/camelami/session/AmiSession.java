@@ -35,7 +35,8 @@ public final class AmiSession {
     private final SessionSettings settings;
     private final SessionResources resources;
     private final Supplier<AmiTransport> transports;
-    private final EventDispatcher dispatcher = new EventDispatcher();
+    private final AwaitedOutcomes outcomes;
+    private final EventDispatcher dispatcher;
     private final SessionCounters counters = new SessionCounters();
     private final ReconnectPolicy policy;
     private final SessionLog log = new SessionLog();
@@ -60,6 +61,8 @@ public final class AmiSession {
         this.settings = settings;
         this.resources = resources;
         this.transports = transports;
+        this.outcomes = new AwaitedOutcomes(resources, this::askForMask);
+        this.dispatcher = new EventDispatcher(outcomes::areNeeded);
         this.policy = new ReconnectPolicy(settings, resources.random());
         this.waiting = new WaitingActions(resources, settings.maxInFlight());
         // nobody who can write text into an event must be able to guess an id and forge an answer
@@ -105,6 +108,7 @@ public final class AmiSession {
             running.complete(new AmiException.ConnectionFailed(context() + " closed", null));
         }
         waiting.letGo();
+        outcomes.close();
         if (last != null) {
             last.close();
         }
@@ -119,11 +123,9 @@ public final class AmiSession {
         if (current == null) {
             return CompletableFuture.failedFuture(notSent(request));
         }
-        if (request.awaitOutcome() && request.action().is("Originate")) {
-            dispatcher.awaitOutcomes();
-            current.mask().ask();
-        }
-        return current.send(request);
+        return request.awaitsOutcome()
+                ? outcomes.during(() -> current.send(request))
+                : current.send(request);
     }
 
     private synchronized AmiException notSent(ActionRequest request) {
@@ -134,17 +136,13 @@ public final class AmiSession {
 
     /** Sends an action as {@link #send} does; waits for a session that is not there, within the request's timeout. */
     public CompletableFuture<ActionResult> sendWhenReady(ActionRequest request) {
-        CompletableFuture<Void> session = null;
+        CompletableFuture<ActionRequest> waited = null;
         synchronized (this) {
             if (state != SessionState.READY && state != SessionState.CLOSED && waiting.isAllowed()) {
-                session = waiting.add(request, context());
+                waited = waiting.add(request, context());
             }
         }
-        if (session == null) {
-            return send(request);
-        }
-        long start = now();
-        return session.thenCompose(nothing -> send(request.after(Duration.ofNanos(now() - start))));
+        return waited == null ? send(request) : waited.thenCompose(this::send);
     }
 
     /** From now on, and for those that wait already: an action that finds no session is not sent, and ends at once. */
@@ -212,6 +210,10 @@ public final class AmiSession {
     /** Removes a consumer. */
     public void unsubscribe(EventSubscription subscription) {
         dispatcher.remove(subscription);
+        askForMask();
+    }
+
+    private void askForMask() {
         Connection current = readyConnection();
         if (current != null) {
             current.mask().ask();
@@ -347,15 +349,11 @@ public final class AmiSession {
         synchronized (this) {
             if (state == SessionState.CONNECTING) {
                 failedAttempts++;
-                lastFailure = cause;
-                lastFailureAt = Instant.now();
                 if (cause instanceof AmiException.AuthenticationFailed) {
                     counters.loginFailures().increment();
                 }
                 Optional<Duration> wait = policy.afterFailure(cause, epoch > 0).filter(delay -> wanted);
-                enter(policy.isRefused() ? SessionState.REFUSED : SessionState.BACKING_OFF);
-                wait.ifPresent(this::retryAfter);
-                log.failed(context(), cause, wait, now());
+                withoutConnection(cause, policy.isRefused() ? SessionState.REFUSED : SessionState.BACKING_OFF, wait);
             }
         }
         running.complete(cause);
@@ -368,17 +366,17 @@ public final class AmiSession {
             }
             Optional<Duration> wait = Optional.of(policy.afterLoss(Duration.ofNanos(now() - readyAt)))
                     .filter(delay -> wanted);
-            lastFailure = cause;
-            lastFailureAt = Instant.now();
-            enter(SessionState.BACKING_OFF);
-            wait.ifPresent(this::retryAfter);
-            log.failed(context(), cause, wait, now());
+            withoutConnection(cause, SessionState.BACKING_OFF, wait);
             dispatcher.disconnected(cause.getMessage());
         }
     }
 
-    private void retryAfter(Duration wait) {
-        retry = resources.after(wait, this::connectSoon);
+    private void withoutConnection(AmiException cause, SessionState next, Optional<Duration> wait) {
+        lastFailure = cause;
+        lastFailureAt = Instant.now();
+        enter(next);
+        wait.ifPresent(delay -> retry = resources.after(delay, this::connectSoon));
+        log.failed(context(), cause, wait, now());
     }
 
     /** Since when: of having a session, or of having none. */

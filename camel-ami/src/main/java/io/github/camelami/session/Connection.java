@@ -94,7 +94,7 @@ final class Connection implements AmiTransport.Sink {
         this.pending = new PendingActions(resources, settings.maxInFlight(), counters, listMemory, this::askBehind);
         this.liveness = new Liveness(this, settings, resources, pending, new KeepAlive(settings, transport::silence));
         this.mask = new EventMask(this, settings, resources, transport, dispatcher);
-        this.fence = new EventFence(this, settings, resources, transport);
+        this.fence = new EventFence(this, settings, resources, transport, pending);
         this.farewell = new Farewell(this, transport.keepsEvents());
         this.snapshots = new Snapshots(this, resources);
     }
@@ -217,6 +217,11 @@ final class Connection implements AmiTransport.Sink {
     private void askBehind(long written) {
         resources.run(() -> sendOwn(EventFence.PING, settings.keepAliveTimeout())
                 .whenComplete((answer, failure) -> pending.passed(written)));
+    }
+
+    /** What was sent last shall not wait for others. */
+    void sendLastNow() {
+        transport.sendLastNow();
     }
 
     /** Sends an action of the session's own and waits for its response; for the login. */

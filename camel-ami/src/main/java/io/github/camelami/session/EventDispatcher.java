@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /** Hands each event to the subscriptions that want it. */
@@ -32,7 +33,7 @@ final class EventDispatcher {
     /** Of consumers that start in a moment: the login asks for what they want, but they get nothing yet. */
     private final List<EventSubscription> expected = new CopyOnWriteArrayList<>();
 
-    private volatile boolean outcomesAwaited;
+    private final BooleanSupplier outcomesAwaited;
     private long epoch;
     /** The notice of the login that stands; null while there is none. */
     private Notice connected;
@@ -40,6 +41,11 @@ final class EventDispatcher {
     private Instant lostAt;
     /** When the PBX was started, as it says, at the last login that asked; empty if it never told. */
     private String started = "";
+
+    /** @param outcomesAwaited whether the class is needed that brings the outcome of Originate */
+    EventDispatcher(BooleanSupplier outcomesAwaited) {
+        this.outcomesAwaited = outcomesAwaited;
+    }
 
     /** One that joins a session that is logged in is told so, as those were that came before it. */
     synchronized void add(EventSubscription subscription) {
@@ -63,14 +69,9 @@ final class EventDispatcher {
         return subscriptions;
     }
 
-    /** From now on ask for the class that brings the outcome of Originate. */
-    void awaitOutcomes() {
-        outcomesAwaited = true;
-    }
-
     /** The union of what the subscriptions need, and those that are expected. */
     EventClasses wanted() {
-        EventClasses union = outcomesAwaited ? CALL : EventClasses.NONE;
+        EventClasses union = outcomesAwaited.getAsBoolean() ? CALL : EventClasses.NONE;
         for (List<EventSubscription> some : List.of(subscriptions, expected)) {
             for (EventSubscription subscription : some) {
                 union = union.union(subscription.classes());

@@ -35,12 +35,21 @@ final class EventFence {
     private final SessionSettings settings;
     private final SessionResources resources;
     private final AmiTransport transport;
+    private final PendingActions pending;
+    /** When a Ping was sent that the PBX did not answer in time; null if it answered all. */
+    private volatile Long unansweredSince;
 
-    EventFence(Connection connection, SessionSettings settings, SessionResources resources, AmiTransport transport) {
+    EventFence(
+            Connection connection,
+            SessionSettings settings,
+            SessionResources resources,
+            AmiTransport transport,
+            PendingActions pending) {
         this.connection = connection;
         this.settings = settings;
         this.resources = resources;
         this.transport = transport;
+        this.pending = pending;
     }
 
     /** Ends, with its failure or not, when the events that the PBX has for us at this moment have been delivered. */
@@ -58,14 +67,32 @@ final class EventFence {
         }
     }
 
-    /** Waits until it is passed, or until that takes too long. */
+    /**
+     * Waits until it is passed, or until that takes too long. A PBX that has taken too long and has shown nothing since
+     * is not waited for again: consumers stop one after the other, and each would wait as long.
+     */
     void await(Duration patience) throws InterruptedException {
-        if (transport.keepsEvents()) {
+        if (isSilent()) {
+            LOG.debug("{} the PBX still does not answer before the stop", connection.context());
+        } else if (transport.keepsEvents()) {
             transport.drain(patience);
-            return;
+        } else {
+            ping(patience);
         }
+    }
+
+    private boolean isSilent() {
+        Long since = unansweredSince;
+        return transport.isDrainOverdue() || since != null && !pending.isAnswering(since);
+    }
+
+    private void ping(Duration patience) throws InterruptedException {
+        long now = resources.nanoTime().getAsLong();
+        CompletableFuture<ActionResult> pong = connection.sendOwn(PING, patience);
+        // also after an interrupt
+        pong.whenComplete((answer, failure) -> unansweredSince = failure == null ? null : (Long) now);
         try {
-            connection.sendOwn(PING, patience).get();
+            pong.get();
         } catch (ExecutionException e) {
             LOG.debug("{} the PBX did not answer before the stop", connection.context(), e);
         }

@@ -22,6 +22,7 @@ import io.github.camelami.transport.AmiTransport;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +36,9 @@ final class EventMask {
     private final SessionResources resources;
     private final AmiTransport transport;
     private final EventDispatcher dispatcher;
+
+    /** No monitor: whoever asks may be a virtual thread, which that would tie to its carrier while it writes. */
+    private final ReentrantLock asking = new ReentrantLock();
 
     private volatile EventClasses mask = EventClasses.NONE;
     private volatile EventClasses unreadable = EventClasses.NONE;
@@ -54,7 +58,7 @@ final class EventMask {
     }
 
     /** The PBX has accepted the login with this mask. */
-    synchronized void loggedIn(EventClasses asked) {
+    void loggedIn(EventClasses asked) {
         mask = asked;
     }
 
@@ -62,15 +66,20 @@ final class EventMask {
      * Asks for the event classes that are wanted now, if they are not asked for already; the future ends with the
      * PBX's answer. What is wanted is found out under the lock: the last one to ask must have seen the latest.
      */
-    synchronized CompletableFuture<Void> ask() {
-        EventClasses wanted = dispatcher.wanted();
-        if (wanted.equals(mask)) {
-            connection.answered();
-            return CompletableFuture.completedFuture(null);
+    CompletableFuture<Void> ask() {
+        asking.lock();
+        try {
+            EventClasses wanted = dispatcher.wanted();
+            if (wanted.equals(mask)) {
+                connection.answered();
+                return CompletableFuture.completedFuture(null);
+            }
+            mask = wanted;
+            unreadable = EventClasses.NONE;
+            return send(wanted);
+        } finally {
+            asking.unlock();
         }
-        mask = wanted;
-        unreadable = EventClasses.NONE;
-        return send(wanted);
     }
 
     private CompletableFuture<Void> send(EventClasses wanted) {
@@ -118,8 +127,13 @@ final class EventMask {
         });
     }
 
-    private synchronized CompletableFuture<Void> askAgain(EventClasses asked) {
-        return asked.equals(mask) && !connection.isClosed() ? send(asked) : CompletableFuture.completedFuture(null);
+    private CompletableFuture<Void> askAgain(EventClasses asked) {
+        asking.lock();
+        try {
+            return asked.equals(mask) && !connection.isClosed() ? send(asked) : CompletableFuture.completedFuture(null);
+        } finally {
+            asking.unlock();
+        }
     }
 
     /** An event of the classes that are asked for has come after all. */

@@ -17,6 +17,7 @@ package io.github.camelami.session;
 
 import io.github.camelami.message.AmiAction;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -33,6 +34,9 @@ final class Farewell {
 
     /** Where the Logoff has to wait for a request that is on its way. */
     private static final Duration PATIENCE_BEHIND_POLL = Duration.ofMillis(1500);
+
+    /** How long it waits behind another action, where it can pass that one. */
+    private static final Duration PATIENCE_BEHIND_ACTION = Duration.ofMillis(500);
 
     private final Connection connection;
     private final Duration patience;
@@ -85,9 +89,16 @@ final class Farewell {
             return;
         }
         try {
-            connection
-                    .sendOwn(AmiAction.named("Logoff").build(), patience)
-                    .get(patience.toNanos(), TimeUnit.NANOSECONDS);
+            CompletableFuture<ActionResult> answer =
+                    connection.sendOwn(AmiAction.named("Logoff").build(), patience);
+            try {
+                answer.get(PATIENCE_BEHIND_ACTION.toNanos(), TimeUnit.NANOSECONDS);
+            } catch (TimeoutException e) {
+                if (accepted) {
+                    connection.sendLastNow();
+                }
+                answer.get(patience.minus(PATIENCE_BEHIND_ACTION).toNanos(), TimeUnit.NANOSECONDS);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {

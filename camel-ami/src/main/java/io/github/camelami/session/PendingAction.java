@@ -205,7 +205,7 @@ final class PendingAction implements AmiTransport.Outgoing {
         if (answer.isError()) {
             return end(result(answer, null, null));
         }
-        if (action().is("Originate") && request.awaitOutcome()) {
+        if (request.awaitsOutcome()) {
             return earlyOutcome == null ? Effect.TAKEN : end(result(answer, null, earlyOutcome));
         }
         listEnd = ListEnd.of(action(), answer);

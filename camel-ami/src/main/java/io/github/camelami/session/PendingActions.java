@@ -54,6 +54,8 @@ final class PendingActions implements TextAnswers.Owner {
     private final SessionCounters counters;
     private final int limit;
     private volatile String closed;
+    /** When the last of the actions was sent that the PBX has answered. */
+    private volatile long answered;
     /** Responses that may still come to actions that timed out, less those that came without id and unclaimed. */
     private int owed;
     /** The last of the actions that timed out; once a later one is answered, nothing can come of them any more. */
@@ -68,6 +70,7 @@ final class PendingActions implements TextAnswers.Owner {
         this.limit = limit;
         this.counters = counters;
         this.deadlines = new Deadlines(resources, this::expire);
+        this.answered = resources.nanoTime().getAsLong();
     }
 
     /**
@@ -161,6 +164,9 @@ final class PendingActions implements TextAnswers.Owner {
     }
 
     private void respond(PendingAction action, AmiResponse response) {
+        // one that nobody waits for any more is late, and shows that the PBX answers now
+        long asked = action == null ? resources.nanoTime().getAsLong() : action.sentAt();
+        answered = asked - answered > 0 ? asked : answered;
         boolean first = action != null && !action.hasResponse();
         PendingAction.Effect effect = action == null ? PendingAction.Effect.NONE : action.respond(response);
         if (first && effect != PendingAction.Effect.NONE) {
@@ -241,6 +247,11 @@ final class PendingActions implements TextAnswers.Owner {
 
     int inFlight() {
         return actions.size();
+    }
+
+    /** Whether the PBX has answered anything that was sent later. */
+    boolean isAnswering(long since) {
+        return answered - since > 0;
     }
 
     /** The latest deadline of the actions in flight, or {@code now}. */

@@ -16,6 +16,7 @@
 package io.github.camelami.session;
 
 import io.github.camelami.message.AmiException;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -45,18 +46,22 @@ final class WaitingActions {
     /**
      * The future ends when there is a session, when the wait is ended, or after the request's timeout; at once, with
      * {@link AmiException.NotSent}, where as many wait as may.
+     *
+     * @return the request with what is left of its timeout then
      */
-    CompletableFuture<Void> add(ActionRequest request, String context) {
+    CompletableFuture<ActionRequest> add(ActionRequest request, String context) {
         if (waiters.size() >= limit) {
             return CompletableFuture.failedFuture(new AmiException.NotSent(context + ' '
                     + request.action().name() + ": not sent: maxInFlight=" + limit + " actions wait for a session"));
         }
+        long start = resources.nanoTime().getAsLong();
         CompletableFuture<Void> waiter = new CompletableFuture<>();
         waiters.add(waiter);
         Future<?> timer = resources.after(request.timeout(), () -> waiter.complete(null));
-        return waiter.thenRun(() -> {
+        return waiter.thenApply(nothing -> {
             waiters.remove(waiter);
             timer.cancel(false);
+            return request.after(Duration.ofNanos(resources.nanoTime().getAsLong() - start));
         });
     }
 

@@ -46,6 +46,12 @@ public interface AmiTransport {
         send(outgoing);
     }
 
+    /**
+     * Sends the action that was given last, if it still waits behind one that the PBX is busy with; of those before it
+     * none is sent any more.
+     */
+    default void sendLastNow() {}
+
     /** Ends the connection at once; never blocks. */
     void close();
 
@@ -62,6 +68,11 @@ public interface AmiTransport {
      */
     default boolean drain(Duration patience) throws InterruptedException {
         return true;
+    }
+
+    /** Whether {@link #drain} took too long, and the PBX has given nothing since, so that another would, too. */
+    default boolean isDrainOverdue() {
+        return false;
     }
 
     /** How long the connection may be silent before the PBX is asked for a sign of life. */

@@ -88,7 +88,10 @@ public final class HttpTransport implements AmiTransport {
             Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[(::1|0(:0){6}:1)]", Pattern.CASE_INSENSITIVE);
 
     static final Duration GRACE = Duration.ofSeconds(10);
-    /** A session that ends waits for 1.5 s: what is left of it is for the Logoff itself, and its answer. */
+    /**
+     * A session that ends waits for 1.5 s: what is left of it is for the Logoff itself, and its answer. Half as long where
+     * it has waited behind another action before.
+     */
     private static final Duration HOLD_OF_LOGOFF = Duration.ofSeconds(1);
 
     /** A rare class: an empty mask turns full at the next {@code WaitEvent} (measured on Asterisk 16 and 22). */
@@ -106,6 +109,8 @@ public final class HttpTransport implements AmiTransport {
     private volatile AjamClient client;
     private volatile AmiException failure;
     private volatile int discarded;
+    /** Whether nothing is to be sent any more but the logoff. */
+    private volatile boolean lastGoes;
     private volatile EventPolls polls;
     private SharedSink sink;
     private long epoch;
@@ -184,6 +189,23 @@ public final class HttpTransport implements AmiTransport {
         }
     }
 
+    @Override
+    public void sendLastNow() {
+        lastGoes = true;
+        Frame last = null;
+        for (Frame next; (next = frames.poll()) != null; ) {
+            last = next;
+        }
+        if (last != null) {
+            Frame frame = last;
+            try {
+                threads.execute(() -> exchange(frame));
+            } catch (RuntimeException | Error e) {
+                fail(e);
+            }
+        }
+    }
+
     /** One after the other, so that the PBX sees the actions in the order in which they were sent. */
     private void sendAll() {
         do {
@@ -204,11 +226,15 @@ public final class HttpTransport implements AmiTransport {
         try {
             Optional<String> mask = mask(outgoing.action());
             if (outgoing.action().is("Logoff")) {
-                turns.hold(HOLD_OF_LOGOFF);
+                turns.hold(lastGoes ? HOLD_OF_LOGOFF.dividedBy(2) : HOLD_OF_LOGOFF);
             } else if (mask.filter(HttpTransport::isOff).isPresent()) {
                 turns.hold(grace);
             } else if (mask.isPresent()) {
                 polls.forgetQueue();
+            }
+            if (lastGoes && !outgoing.action().is("Logoff")) {
+                // behind a logoff it would begin another session
+                return;
             }
             long began = System.nanoTime();
             try (AjamClient.Answer answer = client.post(frame.form(), patience, outgoing)) {
@@ -295,6 +321,11 @@ public final class HttpTransport implements AmiTransport {
                 turns.endSecond(0);
             }
         });
+    }
+
+    @Override
+    public boolean isDrainOverdue() {
+        return turns.isOverdue();
     }
 
     private void pollBeside() {

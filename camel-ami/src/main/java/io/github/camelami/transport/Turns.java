@@ -16,16 +16,26 @@
 package io.github.camelami.transport;
 
 import java.time.Duration;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /**
  * When the thread that polls may send a {@code WaitEvent}, and what others must wait for. The PBX answers requests on
  * threads of its own: of two polls that are on their way at once nobody can say which one gets the older events.
+ *
+ * <p>Whoever waits may be a virtual thread, which a monitor would tie to its carrier up to Java 23.
  */
 final class Turns {
     /** A request that was written that long ago has reached the PBX, unless the way there is slower. */
     private static final long ARRIVAL = Duration.ofMillis(100).toNanos();
 
     private static final long SLOWEST_ARRIVAL = Duration.ofSeconds(2).toNanos();
+
+    private static final long FOREVER = Long.MAX_VALUE;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
 
     private volatile long arrival = SLOWEST_ARRIVAL;
 
@@ -38,6 +48,7 @@ final class Turns {
     private long drained;
     private long drainsAtPoll;
     private boolean second;
+    private boolean overdue;
     private boolean closed;
 
     /**
@@ -54,14 +65,16 @@ final class Turns {
     }
 
     /** Waits until events are wanted; false at the end of the connection. */
-    synchronized boolean beginPoll() {
-        while (!closed && (!wanted || second)) {
-            await(0);
-        }
-        polling = !closed;
-        asked = false;
-        drainsAtPoll = drains;
-        return polling;
+    boolean beginPoll() {
+        return locked(() -> {
+            while (!closed && (!wanted || second)) {
+                await(FOREVER);
+            }
+            polling = !closed;
+            asked = false;
+            drainsAtPoll = drains;
+            return polling;
+        });
     }
 
     /**
@@ -69,29 +82,35 @@ final class Turns {
      *
      * @param forEvents whether it waits there if there are none
      */
-    synchronized void asked(boolean forEvents) {
-        asked = true;
-        waits = forEvents;
-        askedAt = System.nanoTime();
-        notifyAll();
+    void asked(boolean forEvents) {
+        change(() -> {
+            asked = true;
+            waits = forEvents;
+            askedAt = System.nanoTime();
+        });
     }
 
-    synchronized void endPoll() {
-        polling = false;
-        drained = Math.max(drained, drainsAtPoll);
-        notifyAll();
+    void endPoll() {
+        change(() -> {
+            polling = false;
+            drained = Math.max(drained, drainsAtPoll);
+            overdue = false;
+        });
     }
 
     /** Whether somebody waits for what the PBX has now, so that a poll must not wait for more. */
-    synchronized boolean isHurried() {
-        return drains > drained;
+    boolean isHurried() {
+        return locked(() -> drains > drained);
     }
 
     /** Waits until then, by {@link System#nanoTime()}, or until somebody cannot wait. */
-    synchronized void pause(long until) {
-        while (!closed && !isHurried() && System.nanoTime() - until < 0) {
-            await(until - System.nanoTime());
-        }
+    void pause(long until) {
+        locked(() -> {
+            while (!closed && !isHurried() && System.nanoTime() - until < 0) {
+                await(until - System.nanoTime());
+            }
+            return null;
+        });
     }
 
     /**
@@ -102,14 +121,10 @@ final class Turns {
      */
     boolean drain(Duration patience, Runnable secondPoll) throws InterruptedException {
         long end = System.nanoTime() + patience.toNanos();
-        long mine;
-        synchronized (this) {
-            if (closed || !wanted) {
-                return true;
-            }
-            mine = ++drains;
-            notifyAll();
-        }
+        long mine = locked(() -> {
+            changed.signalAll();
+            return closed || !wanted ? 0 : ++drains;
+        });
         while (isToWait(mine)) {
             if (beginSecond()) {
                 secondPoll.run();
@@ -121,41 +136,58 @@ final class Turns {
         return true;
     }
 
-    private synchronized boolean isToWait(long mine) {
-        return !closed && wanted && drained < mine;
+    private boolean isToWait(long mine) {
+        return locked(() -> !closed && wanted && drained < mine);
     }
 
-    private synchronized boolean beginSecond() {
-        boolean begins = !closed && wanted && !second && waits && hasArrived();
-        second |= begins;
-        return begins;
+    private boolean beginSecond() {
+        return locked(() -> {
+            boolean begins = !closed && wanted && !second && waits && hasArrived();
+            second |= begins;
+            return begins;
+        });
     }
 
-    private synchronized boolean awaitStep(long end, long mine) throws InterruptedException {
-        long left = end - System.nanoTime();
-        if (left > 0 && isToWait(mine)) {
-            wait(millis(polling && asked && waits && !second ? Math.min(left, untilArrival()) : left));
+    private boolean awaitStep(long end, long mine) throws InterruptedException {
+        lock.lock();
+        try {
+            long left = end - System.nanoTime();
+            if (left > 0 && isToWait(mine)) {
+                changed.awaitNanos(polling && asked && waits && !second ? Math.min(left, untilArrival()) : left);
+            }
+            overdue |= left <= 0 && isToWait(mine);
+            return left > 0;
+        } finally {
+            lock.unlock();
         }
-        return left > 0;
+    }
+
+    /** Whether a drain took too long, and no poll has ended since. */
+    boolean isOverdue() {
+        return locked(() -> overdue);
     }
 
     /** Which drains a second poll serves that is to be sent now. */
-    synchronized long drains() {
-        return drains;
+    long drains() {
+        return locked(() -> drains);
     }
 
     /** Waits for the end of the first poll, whose events are older; false at the end of the connection. */
-    synchronized boolean awaitPoll() {
-        while (polling && !closed) {
-            await(0);
-        }
-        return !closed;
+    boolean awaitPoll() {
+        return locked(() -> {
+            while (polling && !closed) {
+                await(FOREVER);
+            }
+            return !closed;
+        });
     }
 
-    synchronized void endSecond(long served) {
-        second = false;
-        drained = Math.max(drained, served);
-        notifyAll();
+    void endSecond(long served) {
+        change(() -> {
+            second = false;
+            drained = Math.max(drained, served);
+            overdue = false;
+        });
     }
 
     private boolean hasArrived() {
@@ -167,14 +199,13 @@ final class Turns {
     }
 
     /** Whether a poll is under way. */
-    synchronized boolean isPolling() {
-        return polling;
+    boolean isPolling() {
+        return locked(() -> polling);
     }
 
     /** Events are wanted, by a session that is logged in. */
-    synchronized void resume() {
-        wanted = true;
-        notifyAll();
+    void resume() {
+        change(() -> wanted = true);
     }
 
     /**
@@ -183,35 +214,35 @@ final class Turns {
      *
      * @param patience how long to wait for that
      */
-    synchronized void hold(Duration patience) {
-        wanted = false;
-        notifyAll();
-        long end = System.nanoTime() + patience.toNanos();
-        long left;
-        while (!closed && (second || polling && !hasArrived()) && (left = end - System.nanoTime()) > 0) {
-            await(asked && !second ? Math.max(1, Math.min(left, untilArrival())) : left);
-        }
+    void hold(Duration patience) {
+        change(() -> {
+            wanted = false;
+            changed.signalAll();
+            long end = System.nanoTime() + patience.toNanos();
+            long left;
+            while (!closed && (second || polling && !hasArrived()) && (left = end - System.nanoTime()) > 0) {
+                await(asked && !second ? Math.min(left, untilArrival()) : left);
+            }
+        });
     }
 
     /** What {@link #hold} does, by the thread that polls. */
-    synchronized void holdOwn() {
-        wanted = false;
-        notifyAll();
+    void holdOwn() {
+        change(() -> wanted = false);
     }
 
-    synchronized void close() {
-        closed = true;
-        notifyAll();
+    void close() {
+        change(() -> closed = true);
     }
 
-    synchronized boolean isClosed() {
-        return closed;
+    boolean isClosed() {
+        return locked(() -> closed);
     }
 
-    /** @param nanos zero: without limit */
+    /** With the lock held. */
     private void await(long nanos) {
         try {
-            wait(nanos == 0 ? 0 : millis(nanos));
+            changed.awaitNanos(nanos);
         } catch (InterruptedException e) {
             // nobody interrupts these threads but a context that stops them
             close();
@@ -219,7 +250,21 @@ final class Turns {
         }
     }
 
-    private static long millis(long nanos) {
-        return Math.max(1, nanos / 1_000_000);
+    /** Takes a step after which others may go on. */
+    private void change(Runnable step) {
+        locked(() -> {
+            step.run();
+            changed.signalAll();
+            return null;
+        });
+    }
+
+    private <T> T locked(Supplier<T> step) {
+        lock.lock();
+        try {
+            return step.get();
+        } finally {
+            lock.unlock();
+        }
     }
 }

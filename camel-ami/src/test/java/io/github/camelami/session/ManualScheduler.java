@@ -53,7 +53,7 @@ final class ManualScheduler extends ScheduledThreadPoolExecutor {
             Comparator.<Task>comparingLong(task -> task.due).thenComparingLong(task -> task.number);
 
     private final PriorityQueue<Task> tasks = new PriorityQueue<>(ORDER);
-    private long now;
+    private volatile long now;
     private long scheduled;
 
     ManualScheduler() {
@@ -69,7 +69,7 @@ final class ManualScheduler extends ScheduledThreadPoolExecutor {
     }
 
     @Override
-    public ScheduledFuture<?> schedule(Runnable command, long delay, TimeUnit unit) {
+    public synchronized ScheduledFuture<?> schedule(Runnable command, long delay, TimeUnit unit) {
         Task task = new Task(command, now + Math.max(0, unit.toNanos(delay)));
         tasks.add(task);
         return task;
@@ -83,16 +83,24 @@ final class ManualScheduler extends ScheduledThreadPoolExecutor {
     /** Lets time pass and runs what becomes due, in order. */
     void pass(Duration time) {
         long until = now + time.toNanos();
-        while (!tasks.isEmpty() && tasks.peek().due <= until) {
-            Task next = tasks.poll();
-            now = Math.max(now, next.due);
+        for (Task next; (next = next(until)) != null; ) {
             next.run();
         }
         now = until;
     }
 
+    /** The session's threads may set timers meanwhile. */
+    private synchronized Task next(long until) {
+        if (tasks.isEmpty() || tasks.peek().due > until) {
+            return null;
+        }
+        Task next = tasks.poll();
+        now = Math.max(now, next.due);
+        return next;
+    }
+
     /** What is still to come, without what was cancelled. */
-    List<Duration> due() {
+    synchronized List<Duration> due() {
         List<Duration> due = new ArrayList<>();
         tasks.stream()
                 .filter(task -> !task.isCancelled())

@@ -125,6 +125,11 @@ final class StubPbx {
         frames.forEach(Runnable::run);
     }
 
+    /** It answers the oldest action that it owes an answer, and stays busy. */
+    void answerOldest() {
+        late.remove(0).run();
+    }
+
     /** Closes the connection. */
     void hangUp() {
         open.end(new AmiException.ConnectionFailed("the PBX closed the connection", null));

@@ -31,7 +31,7 @@ class UnreadNoticesTest {
     private static final int LOGINS = 1_000;
     private static final int ROOM = 5;
 
-    private final EventDispatcher dispatcher = new EventDispatcher();
+    private final EventDispatcher dispatcher = new EventDispatcher(() -> false);
 
     @Test
     void D4_lossesThatNobodyHasReadBecomeOne() throws Exception {

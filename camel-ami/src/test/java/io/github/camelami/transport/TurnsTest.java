@@ -18,15 +18,28 @@ package io.github.camelami.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A poll that is about to leave is overtaken by nothing that would cost its events. */
 class TurnsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private enum Wait {
+        POLL,
+        SECOND_POLL,
+        DRAIN,
+        LOGOFF,
+        PAUSE
+    }
 
     private final Turns turns = new Turns();
     private final CompletableFuture<Boolean> ended = new CompletableFuture<>();
@@ -58,7 +71,7 @@ class TurnsTest {
         assertThat(turns.isPolling()).isTrue();
     }
 
-    private void meanwhile(Runnable task) {
+    private Thread meanwhile(Runnable task) {
         Thread thread = new Thread(() -> {
             task.run();
             ended.complete(true);
@@ -67,6 +80,7 @@ class TurnsTest {
         thread.start();
         await().until(() ->
                 thread.getState() == Thread.State.WAITING || thread.getState() == Thread.State.TIMED_WAITING);
+        return thread;
     }
 
     @Test
@@ -106,6 +120,45 @@ class TurnsTest {
         turns.endPoll();
         assertThat(ended.get(10, TimeUnit.SECONDS)).isTrue();
         assertThat(secondPolls).hasValue(0);
+    }
+
+    /** Whoever drains next would wait as long, and in vain. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void K5_aDrainThatTookTooLongIsRememberedUntilAPollEnds(boolean second) throws Exception {
+        turns.resume();
+        turns.beginPoll();
+        assertThat(turns.isOverdue()).isFalse();
+        assertThat(turns.drain(Duration.ofMillis(1), secondPolls::incrementAndGet))
+                .isFalse();
+        assertThat(turns.isOverdue()).isTrue();
+        if (second) {
+            turns.endSecond(turns.drains());
+        } else {
+            turns.endPoll();
+        }
+        assertThat(turns.isOverdue()).isFalse();
+    }
+
+    /** A monitor would pin the carrier of a virtual thread up to Java 23. */
+    @ParameterizedTest
+    @EnumSource
+    void K1_whoeverWaitsHoldsNoMonitor(Wait wait) {
+        if (wait != Wait.POLL) {
+            turns.resume();
+            turns.beginPoll();
+        }
+        Thread waiting = meanwhile(
+                switch (wait) {
+                    case POLL -> turns::beginPoll;
+                    case SECOND_POLL -> turns::awaitPoll;
+                    case DRAIN -> this::drain;
+                    case LOGOFF -> () -> turns.hold(PATIENCE);
+                    case PAUSE -> () -> turns.pause(System.nanoTime() + PATIENCE.toNanos());
+                });
+        ThreadInfo info = ManagementFactory.getThreadMXBean().getThreadInfo(waiting.getId(), 1);
+        assertThat(info.getLockName()).startsWith("java.util.concurrent.locks.");
+        turns.close();
     }
 
     private void drain() {
