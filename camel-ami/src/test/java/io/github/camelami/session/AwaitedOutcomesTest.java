@@ -200,7 +200,9 @@ class AwaitedOutcomesTest {
             await().until(() -> pbx.time.due().contains(MINUTE));
             pass(MINUTE);
             await().until(() -> server.received("Events").size() == 2);
-            assertThat(server.received("Events").get(1).field("EventMask")).isEqualTo("off");
+            assertThat(server.received("Events").get(1).field("EventMask"))
+                    .as("what stands for none over HTTP")
+                    .isEqualTo("aoc");
             parked.send(new ActionRequest(AmiAction.named("Ping").build(), MINUTE, false, false))
                     .join();
             int polls = server.http().polls().size();

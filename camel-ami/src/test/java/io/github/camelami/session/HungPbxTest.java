@@ -96,6 +96,20 @@ class HungPbxTest {
         assertThat(pbx.count("Ping")).isEqualTo(1);
     }
 
+    /** The transport knows whether it has fetched something meanwhile. */
+    @Test
+    void K5_whatThePbxKeepsIsNotWaitedForWhereThatHasTakenTooLong() {
+        pbx.keepsEvents = true;
+        session.drain();
+        assertThat(pbx.drains).isEqualTo(1);
+        pbx.drainOverdue = true;
+        session.drain();
+        assertThat(pbx.drains).isEqualTo(1);
+        pbx.drainOverdue = false;
+        session.drain();
+        assertThat(pbx.drains).isEqualTo(2);
+    }
+
     /** The next connection owes nothing. */
     @Test
     void K5_anotherConnectionIsWaitedFor() throws Exception {
