@@ -209,8 +209,7 @@ class SharedStopTest {
                 "ami:pbx?action=ModuleCheck&allowDangerousActions=true&field.Module=x&" + way, e -> {});
         try {
             assertThat(busy.await(10, TimeUnit.SECONDS)).isTrue();
-            CompletableFuture<Exchange> behind =
-                    routes.template.asyncSend("ami:pbx?action=CoreStatus&" + way, e -> {});
+            CompletableFuture<Exchange> behind = routes.template.asyncSend("ami:pbx?action=CoreStatus&" + way, e -> {});
             routes.camel.stop();
             if (way.contains("http")) {
                 assertThat(pbx.received("Logoff")).hasSize(1);

@@ -111,6 +111,7 @@ public final class HttpTransport implements AmiTransport {
     private volatile int discarded;
     /** Whether nothing is to be sent any more but the logoff. */
     private volatile boolean ending;
+
     private volatile EventPolls polls;
     private SharedSink sink;
     private long epoch;

@@ -190,7 +190,8 @@ class AwaitedOutcomesTest {
                     pbx.resources(threads),
                     () -> new HttpTransport(http, HttpClients::createDefault, threads));
             assertThat(parked.start().join()).isNull();
-            AmiAction call = ScriptedPbx.action("Originate", "Channel", "PJSIP/100", "Application", "Echo", "Async", "true");
+            AmiAction call =
+                    ScriptedPbx.action("Originate", "Channel", "PJSIP/100", "Application", "Echo", "Async", "true");
             assertThat(parked.send(new ActionRequest(call, MINUTE.dividedBy(2), true, false))
                             .orTimeout(10, TimeUnit.SECONDS)
                             .join()

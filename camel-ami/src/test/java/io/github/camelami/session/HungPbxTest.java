@@ -86,8 +86,8 @@ class HungPbxTest {
     /** An answer to what was sent before shows that it was well before. */
     @Test
     void K5_anAnswerToAnEarlierActionIsNoSignOfLife() throws Exception {
-        CompletableFuture<ActionResult> earlier = session.send(new ActionRequest(
-                AmiAction.named("ModuleCheck").build(), Duration.ofMinutes(1), false, false));
+        CompletableFuture<ActionResult> earlier = session.send(
+                new ActionRequest(AmiAction.named("ModuleCheck").build(), Duration.ofMinutes(1), false, false));
         pbx.time.pass(Duration.ofMillis(1));
         drainInVain();
         pbx.answerOldest();
