@@ -123,9 +123,7 @@ public final class AmiSession {
         if (current == null) {
             return CompletableFuture.failedFuture(notSent(request));
         }
-        return request.awaitsOutcome()
-                ? outcomes.during(() -> current.send(request))
-                : current.send(request);
+        return request.awaitsOutcome() ? outcomes.during(() -> current.send(request)) : current.send(request);
     }
 
     private synchronized AmiException notSent(ActionRequest request) {

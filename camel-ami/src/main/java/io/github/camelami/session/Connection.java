@@ -219,9 +219,9 @@ final class Connection implements AmiTransport.Sink {
                 .whenComplete((answer, failure) -> pending.passed(written)));
     }
 
-    /** What was sent last shall not wait for others. */
-    void sendLastNow() {
-        transport.sendLastNow();
+    /** A Logoff that was sent must not wait for others any longer. */
+    void sendLogoffNow() {
+        transport.sendLogoffNow();
     }
 
     /** Sends an action of the session's own and waits for its response; for the login. */

@@ -90,7 +90,7 @@ final class EventFence {
         long now = resources.nanoTime().getAsLong();
         CompletableFuture<ActionResult> pong = connection.sendOwn(PING, patience);
         // also after an interrupt
-        pong.whenComplete((answer, failure) -> unansweredSince = failure == null ? null : (Long) now);
+        pong.whenComplete((answer, failure) -> unansweredSince = failure == null ? null : now);
         try {
             pong.get();
         } catch (ExecutionException e) {

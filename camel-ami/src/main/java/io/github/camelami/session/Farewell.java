@@ -95,7 +95,7 @@ final class Farewell {
                 answer.get(PATIENCE_BEHIND_ACTION.toNanos(), TimeUnit.NANOSECONDS);
             } catch (TimeoutException e) {
                 if (accepted) {
-                    connection.sendLastNow();
+                    connection.sendLogoffNow();
                 }
                 answer.get(patience.minus(PATIENCE_BEHIND_ACTION).toNanos(), TimeUnit.NANOSECONDS);
             }

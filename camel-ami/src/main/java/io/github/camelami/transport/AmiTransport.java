@@ -46,11 +46,8 @@ public interface AmiTransport {
         send(outgoing);
     }
 
-    /**
-     * Sends the action that was given last, if it still waits behind one that the PBX is busy with; of those before it
-     * none is sent any more.
-     */
-    default void sendLastNow() {}
+    /** Sends a Logoff that still waits behind an action that the PBX is busy with; nothing else is sent any more. */
+    default void sendLogoffNow() {}
 
     /** Ends the connection at once; never blocks. */
     void close();

@@ -110,7 +110,8 @@ public final class HttpTransport implements AmiTransport {
     private volatile AmiException failure;
     private volatile int discarded;
     /** Whether nothing is to be sent any more but the logoff. */
-    private volatile boolean lastGoes;
+    private volatile boolean ending;
+
     private volatile EventPolls polls;
     private SharedSink sink;
     private long epoch;
@@ -190,18 +191,16 @@ public final class HttpTransport implements AmiTransport {
     }
 
     @Override
-    public void sendLastNow() {
-        lastGoes = true;
-        Frame last = null;
+    public void sendLogoffNow() {
+        ending = true;
         for (Frame next; (next = frames.poll()) != null; ) {
-            last = next;
-        }
-        if (last != null) {
-            Frame frame = last;
-            try {
-                threads.execute(() -> exchange(frame));
-            } catch (RuntimeException | Error e) {
-                fail(e);
+            Frame frame = next;
+            if (frame.outgoing().action().is("Logoff")) {
+                try {
+                    threads.execute(() -> exchange(frame));
+                } catch (RuntimeException | Error e) {
+                    fail(e);
+                }
             }
         }
     }
@@ -226,13 +225,13 @@ public final class HttpTransport implements AmiTransport {
         try {
             Optional<String> mask = mask(outgoing.action());
             if (outgoing.action().is("Logoff")) {
-                turns.hold(lastGoes ? HOLD_OF_LOGOFF.dividedBy(2) : HOLD_OF_LOGOFF);
+                turns.hold(ending ? HOLD_OF_LOGOFF.dividedBy(2) : HOLD_OF_LOGOFF);
             } else if (mask.filter(HttpTransport::isOff).isPresent()) {
                 turns.hold(grace);
             } else if (mask.isPresent()) {
                 polls.forgetQueue();
             }
-            if (lastGoes && !outgoing.action().is("Logoff")) {
+            if (ending && !outgoing.action().is("Logoff")) {
                 // behind a logoff it would begin another session
                 return;
             }

@@ -190,7 +190,8 @@ class AwaitedOutcomesTest {
                     pbx.resources(threads),
                     () -> new HttpTransport(http, HttpClients::createDefault, threads));
             assertThat(parked.start().join()).isNull();
-            AmiAction call = ScriptedPbx.action("Originate", "Channel", "PJSIP/100", "Application", "Echo", "Async", "true");
+            AmiAction call =
+                    ScriptedPbx.action("Originate", "Channel", "PJSIP/100", "Application", "Echo", "Async", "true");
             assertThat(parked.send(new ActionRequest(call, MINUTE.dividedBy(2), true, false))
                             .orTimeout(10, TimeUnit.SECONDS)
                             .join()
@@ -200,7 +201,9 @@ class AwaitedOutcomesTest {
             await().until(() -> pbx.time.due().contains(MINUTE));
             pass(MINUTE);
             await().until(() -> server.received("Events").size() == 2);
-            assertThat(server.received("Events").get(1).field("EventMask")).isEqualTo("off");
+            assertThat(server.received("Events").get(1).field("EventMask"))
+                    .as("what stands for none over HTTP")
+                    .isEqualTo("aoc");
             parked.send(new ActionRequest(AmiAction.named("Ping").build(), MINUTE, false, false))
                     .join();
             int polls = server.http().polls().size();

@@ -86,14 +86,28 @@ class HungPbxTest {
     /** An answer to what was sent before shows that it was well before. */
     @Test
     void K5_anAnswerToAnEarlierActionIsNoSignOfLife() throws Exception {
-        CompletableFuture<ActionResult> earlier = session.send(new ActionRequest(
-                AmiAction.named("ModuleCheck").build(), Duration.ofMinutes(1), false, false));
+        CompletableFuture<ActionResult> earlier = session.send(
+                new ActionRequest(AmiAction.named("ModuleCheck").build(), Duration.ofMinutes(1), false, false));
         pbx.time.pass(Duration.ofMillis(1));
         drainInVain();
         pbx.answerOldest();
         assertThat(earlier).isCompleted();
         drainAtOnce();
         assertThat(pbx.count("Ping")).isEqualTo(1);
+    }
+
+    /** The transport knows whether it has fetched something meanwhile. */
+    @Test
+    void K5_whatThePbxKeepsIsNotWaitedForWhereThatHasTakenTooLong() {
+        pbx.keepsEvents = true;
+        session.drain();
+        assertThat(pbx.drains).isEqualTo(1);
+        pbx.drainOverdue = true;
+        session.drain();
+        assertThat(pbx.drains).isEqualTo(1);
+        pbx.drainOverdue = false;
+        session.drain();
+        assertThat(pbx.drains).isEqualTo(2);
     }
 
     /** The next connection owes nothing. */

@@ -53,6 +53,12 @@ final class StubPbx {
     /** Whether what is sent, but for logins, does not reach it until {@link #isFree}, as over HTTP. */
     boolean unreached;
 
+    /** Whether it keeps events until they are fetched, as over HTTP. */
+    boolean keepsEvents;
+
+    int drains;
+    boolean drainOverdue;
+
     boolean exposed;
     boolean forgetful;
     private final List<Runnable> held = new CopyOnWriteArrayList<>();
@@ -177,6 +183,22 @@ final class StubPbx {
         @Override
         public boolean isExposed() {
             return exposed;
+        }
+
+        @Override
+        public boolean keepsEvents() {
+            return keepsEvents;
+        }
+
+        @Override
+        public boolean drain(Duration patience) {
+            drains++;
+            return !drainOverdue;
+        }
+
+        @Override
+        public boolean isDrainOverdue() {
+            return drainOverdue;
         }
 
         @Override

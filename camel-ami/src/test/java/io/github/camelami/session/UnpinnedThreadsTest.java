@@ -56,7 +56,9 @@ class UnpinnedThreadsTest {
         pbx.start();
         EventSubscription agents = ScriptedPbx.withNotices("agent");
         pbx.session().subscribe(agents).join();
-        pbx.session().subscribe(ScriptedPbx.subscription("user", "CoreShowChannels")).join();
+        pbx.session()
+                .subscribe(ScriptedPbx.subscription("user", "CoreShowChannels"))
+                .join();
         pbx.send("Originate").join();
         pbx.session().drain();
         pbx.session().unsubscribe(agents);
