@@ -26,7 +26,6 @@ import io.github.camelami.simulator.SimulatedPbx;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -139,8 +138,7 @@ class AmiMetersTest {
             pbx.emit(SimulatedEvent.named("UserEvent", "user").with("Of", "slow"));
             pbx.emit(SimulatedEvent.named("UserEvent", "user").with("Of", "other"));
             await().until(() -> consumer.getReceived() == 2);
-            await().during(Duration.ofMillis(1_500)).until(() -> consumer.getReceived() == 2);
-            assertThat(consumer.getLag()).isGreaterThanOrEqualTo(1_500);
+            await().until(() -> consumer.getLag() >= 1_500);
             open.countDown();
             await().until(() -> consumer.getLag() == 0);
         }

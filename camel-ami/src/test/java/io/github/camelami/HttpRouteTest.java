@@ -177,6 +177,21 @@ class HttpRouteTest extends HttpRouteSupport {
         assertThat(pbx.http().overlappingPolls()).isZero();
     }
 
+    /** IAXnetstats without a call: its text ends with the answer, in mxml it is an answer without a message. */
+    @ParameterizedTest
+    @FieldSource("WAYS")
+    void C14_anAnswerThatIsOneEmptyLineIsThereAtOnce(String way) throws Exception {
+        String rows = "IAX2/peer-1   12    3\r\nIAX2/peer-2   14    4\r\n\r\n";
+        String uri = ami(way + "&action=IAXnetstats");
+        for (String text : List.of("\r\n", rows, "\r\n")) {
+            pbx.on("IAXnetstats", action -> Reply.raw(text));
+            AmiResponse answer = sendWell(uri, null, NO_HEADERS).getMessage().getBody(AmiResponse.class);
+            assertThat(answer.hasOutput()).isTrue();
+            assertThat(answer.output()).isEqualTo(text.trim().replace("\r", ""));
+        }
+        assertThat(pbx.received("Ping")).hasSizeLessThan(2);
+    }
+
     @ParameterizedTest
     @FieldSource("WAYS")
     void D11_whatThePbxHoldsAtASuspensionReachesTheRoute(String way) throws Exception {

@@ -20,8 +20,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelami.message.AmiException;
+import io.github.camelami.simulator.SimulatedEvent;
 import io.github.camelami.simulator.SimulatedPbx;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.camel.Exchange;
@@ -92,6 +94,34 @@ class KameletDslTest extends RouteTestSupport {
         JsonNode call = new ObjectMapper().readTree(nextRouted().getMessage().getBody(String.class));
         assertThat(call.get("disposition").asText()).isEqualTo("ANSWERED");
         assertThat(call.get("pbx").asText()).isEqualTo("office");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"uri, Dial.+", "uri, RAW(Dial.+)", "parameter, Dial.+", "parameter, RAW(Dial.+)"})
+    void K8_aPatternKeepsItsPlusSignInAKamelet(String way, String pattern) throws Exception {
+        include(way, pattern);
+        context.start();
+
+        for (String name : List.of("Newstate", "Dial", "DialBegin", "DialEnd")) {
+            pbx.emit(SimulatedEvent.named(name, "call"));
+        }
+
+        assertThat(nextRouted().getMessage().getHeader(AmiConstants.EVENT_NAME)).isEqualTo("DialBegin");
+        assertThat(nextRouted().getMessage().getHeader(AmiConstants.EVENT_NAME)).isEqualTo("DialEnd");
+    }
+
+    private void include(String way, String pattern) throws Exception {
+        String options = "name={{pbx.host}}&port={{pbx.port}}&username=camel&secret=RAW({{pbx.secret}})&events=call"
+                + "&include=" + pattern;
+        if (way.equals("uri")) {
+            routeEvents("kamelet:ami-event-source?" + options);
+            return;
+        }
+        String route = "- from:\n    uri: kamelet:ami-event-source\n    parameters:\n      "
+                + options.replace("=", ": '").replace("&", "'\n      ")
+                + "'\n    steps:\n      - to: direct:events\n";
+        PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.fromString("include.yaml", route));
+        routeEvents("direct:events");
     }
 
     @Test

@@ -33,6 +33,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
@@ -264,6 +265,8 @@ class SharedStopTest {
         routes.camel.setExecutorServiceManager(manager);
         routes.start(b -> b.from("direct:ping").to("ami:pbx?action=Ping&actionTimeout=2000&transport=http"));
         assertThat(routes.send("direct:ping", null).getException()).isNull();
+        // the thread that has sent would take the next action along
+        await().until(() -> threads.atWork.get() == 1);
         threads.fail = true;
         assertThat(routes.send("direct:ping", null).getException()).isNotNull();
         threads.fail = false;
@@ -272,6 +275,7 @@ class SharedStopTest {
     }
 
     private static final class ShortOfThreads extends DefaultThreadPoolFactory implements ThreadPoolFactory {
+        private final AtomicInteger atWork = new AtomicInteger();
         private volatile boolean fail;
 
         @Override
@@ -288,7 +292,14 @@ class SharedStopTest {
                     if (fail) {
                         throw new OutOfMemoryError("unable to create native thread");
                     }
-                    super.execute(task);
+                    super.execute(() -> {
+                        atWork.incrementAndGet();
+                        try {
+                            task.run();
+                        } finally {
+                            atWork.decrementAndGet();
+                        }
+                    });
                 }
             };
         }

@@ -39,10 +39,11 @@ final class Batch {
     /** The next event, which is in hand from now on; null if there is none. Of the thread that routes. */
     AmiEvent next() {
         int at = position.get();
-        if (at == count) {
-            return null;
-        }
-        AmiEvent next = events[at];
+        return at == count ? null : take(at, events[at]);
+    }
+
+    /** Takes what was found to be the next, or gives null: it may have been given up, and counted so, since then. */
+    AmiEvent take(int at, AmiEvent next) {
         inHand = next;
         if (!position.compareAndSet(at, at + 1)) {
             return null;

@@ -117,10 +117,14 @@ class DocumentationTest {
                 .allSatisfy(test -> assertThat(sources).anyMatch(source -> has(source, test)));
     }
 
+    /** What a build makes may not be there yet. */
     @ParameterizedTest
     @MethodSource("documents")
     void commandsNameFilesThatAreThere(Path document) throws IOException {
-        assertThat(FILES.matcher(Files.readString(document)).results().map(found -> found.group(1)))
+        assertThat(FILES.matcher(Files.readString(document))
+                        .results()
+                        .map(found -> found.group(1))
+                        .filter(file -> !file.contains("/target/")))
                 .allSatisfy(file -> assertThat(ROOT.resolve(file)).exists());
     }
 

@@ -71,6 +71,27 @@ class AmiDecoderOddInputTest {
         assertThat(response.get("No categories found")).isNull();
     }
 
+    /** Drivers of GSM cards end the text of a short message so. */
+    @Test
+    void E6_anEndMarkWithinAnEventIsALineOfIt() {
+        List<AmiMessage> messages =
+                Decoding.messagesOf("Event: ReceivedSMS\r\nPrivilege: all,smscommand\r\nContent: hello\r\n"
+                        + "--END SMS EVENT--\r\nSpan: 2\r\n\r\nEvent: Hangup\r\nCause: 16\r\n\r\n");
+
+        assertThat(messages).hasSize(2);
+        assertThat(messages.get(0)).containsEntry("Content", "hello").containsEntry("Span", "2");
+        assertThat(messages.get(0).linesWithoutKey()).containsExactly("--END SMS EVENT--");
+        assertThat(messages.get(1)).containsEntry("Event", "Hangup").containsEntry("Cause", "16");
+    }
+
+    @Test
+    void E6_aKeyWithoutValueIsAnEmptyField() {
+        AmiEvent event = Decoding.eventOf("Event: RTCPReceived\r\nReportBlock:\r\nReportCount: 1\r\n\r\n");
+
+        assertThat(event).containsEntry("ReportBlock", "").containsEntry("ReportCount", "1");
+        assertThat(event.linesWithoutKey()).isEmpty();
+    }
+
     @Test
     void E6_emptyKeyIsNoField() {
         AmiEvent event = Decoding.eventOf("Event: UserEvent\r\n: value\r\n:\r\nA: 1\r\n\r\n");

@@ -179,7 +179,6 @@ class EventStreamTest {
         await().until(() -> pbx.sent("Agents").size() == 2);
     }
 
-    /** A route may be suspended by one thread while another asks for its snapshot. */
     /** It joins between the login and the snapshots of those that were there before it. */
     @Test
     void D6_aSnapshotIsAskedForBehindTheStartOfItsConsumerAndNoSooner() {
@@ -203,6 +202,7 @@ class EventStreamTest {
         assertThat(pbx.sent("QueueStatus")).hasSize(1);
     }
 
+    /** A route may be suspended by one thread while another asks for its snapshot. */
     @Test
     void D6_aSuspensionInTheMidstOfALoginOnlyPutsItsSnapshotOff() {
         EventSubscription[] calls = {null};

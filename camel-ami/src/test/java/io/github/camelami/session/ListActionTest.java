@@ -114,11 +114,28 @@ class ListActionTest {
         "Error, ExtensionStateList, No dialplan hints are available",
         "Success, VoicemailUsersList, There are no voicemail users currently defined.",
         "Success, VoicemailUserStatus, There is no voicemail user of the given info.",
+        "Success, VoicemailBoxSummary, There is no voicemail user matching the given user.",
     })
     void O4_nothingToListIsAnEmptyListHoweverThePbxSaysSo(String status, String action, String message) {
         pbx.start();
         pbx.on(action, id -> response(id, status, "Message: " + message));
         assertThat(pbx.send(action).join().items()).isEmpty();
+    }
+
+    /** So are those of CoreShowChannelMap. */
+    @Test
+    void O4_itemsThatEndWithABareLineFeedAreItems() {
+        pbx.start();
+        pbx.on("CoreShowChannelMap", id -> {
+            String item = "Event: CoreShowChannelMap\r\nActionID: " + id + "\r\nConnectedChannel: ";
+            return response(id, "Success", "EventList: start") + item + "A\r\n\n" + item + "B\r\n\n"
+                    + event("CoreShowChannelMapComplete", "ActionID: " + id, "EventList: Complete");
+        });
+        assertThat(pbx.send("CoreShowChannelMap").join().items())
+                .extracting(item -> item.get("ConnectedChannel"))
+                .containsExactly("A", "B");
+        assertThat(pbx.send("Ping").join().response().status()).isEqualTo("Success");
+        assertThat(pbx.session().status().unexpected()).isZero();
     }
 
     @ParameterizedTest

@@ -186,6 +186,28 @@ class OverflowTest {
         });
     }
 
+    /** The events before a loss go one by one, and the last one takes the notices of the loss with it into one run. */
+    @Test
+    void D6_theSnapshotBehindALossOutlivesTheEventsBeforeIt() {
+        EventSubscription calls = started(subscription("call", 3, Overflow.dropOldest, "CoreShowChannels"));
+        pbx.link.say(calls(1, 3)).join();
+        pbx.link.close();
+        await().until(() -> pbx.session().status().epoch() == 2);
+        await().until(() -> pbx.sent("CoreShowChannels").size() == 1);
+        pbx.link.say(calls(4, 6)).join();
+        assertThat(drain(calls))
+                .containsExactly(
+                        "Connected 1",
+                        "Gap 1 3 overflow",
+                        "Disconnected 1",
+                        "Connected 2",
+                        "Gap 2 unknown disconnected",
+                        "Snapshot",
+                        "4",
+                        "5",
+                        "6");
+    }
+
     @Test
     void D4_responsesAndNoticesTakeNoRoomFromEvents() {
         EventSubscription calls = started(subscription("call", 2, Overflow.dropNewest));

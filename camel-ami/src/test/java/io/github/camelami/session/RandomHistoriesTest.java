@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Test;
 class RandomHistoriesTest {
     private static final int HISTORIES = Volume.of(500, 20_000);
     private static final int STEPS = 60;
+    private static final String LIST_FOLLOWS = "Response: Success\r\nEventList: start\r\n";
 
     private Random random;
     private StubPbx pbx;
@@ -67,11 +68,13 @@ class RandomHistoriesTest {
     }
 
     @Test
-    void D5_everyMissingEventStandsBehindANoticeThatCountsItIn500Histories() throws Exception {
+    void D5_D6_everyMissingEventStandsBehindANoticeThatCountsItAndNoSnapshotIsLostIn500Histories() throws Exception {
         for (int history = 0; history < HISTORIES; history++) {
             begin(history);
+            pbx.answers = action -> action.is("CoreShowChannels") ? LIST_FOLLOWS : StubPbx.answer(action);
             Overflow overflow = random.nextBoolean() ? Overflow.dropOldest : Overflow.dropNewest;
-            EventSubscription calls = ScriptedPbx.subscription("call", 1 + random.nextInt(8), overflow);
+            EventSubscription calls =
+                    ScriptedPbx.subscription("call", 1 + random.nextInt(8), overflow, "CoreShowChannels");
             AmiSession session = pbx.session(new TestSettings());
             session.subscribe(calls).join();
             session.start();
@@ -90,6 +93,9 @@ class RandomHistoriesTest {
             tell("Newstate", String.valueOf(channels++));
             read(calls, stream, Integer.MAX_VALUE);
             check(history, stream, calls);
+            assertThat(epochOfLastSnapshot(stream))
+                    .as("history %d: the snapshot of the last login", history)
+                    .isEqualTo(session.status().epoch());
             end(session);
         }
     }
@@ -120,6 +126,14 @@ class RandomHistoriesTest {
         assertThat(missing).isLessThanOrEqualTo(calls.dropped());
     }
 
+    private static long epochOfLastSnapshot(List<Object> stream) {
+        return stream.stream()
+                .filter(Snapshot.class::isInstance)
+                .mapToLong(each -> ((Snapshot) each).epoch())
+                .max()
+                .orElse(0);
+    }
+
     /** Without the goodbye, for whose answer a session waits in real time. */
     private void end(AmiSession session) {
         if (pbx.isConnected()) {
@@ -139,7 +153,7 @@ class RandomHistoriesTest {
                 for (int i = random.nextInt(4); i > 0; i--) {
                     change();
                 }
-                return "Response: Success\r\nEventList: start\r\n";
+                return LIST_FOLLOWS;
             }
             return StubPbx.answer(action);
         };

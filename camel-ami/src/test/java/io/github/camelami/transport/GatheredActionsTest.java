@@ -21,11 +21,15 @@ import static org.awaitility.Awaitility.await;
 import io.github.camelami.message.AmiAction;
 import io.github.camelami.simulator.ReceivedAction;
 import io.github.camelami.simulator.SimulatedPbx;
+import java.lang.reflect.Field;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -34,6 +38,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is sent soon leaves when the thread for it comes, which the test runs. */
 class GatheredActionsTest {
@@ -98,6 +103,44 @@ class GatheredActionsTest {
         transport.close();
         writers.remove().run();
         assertThat(actions).noneMatch(SentAction::isOut);
+    }
+
+    /** It fills a write, so that what another thread sends meanwhile waits for the next one, which nobody asks for. */
+    @Test
+    void C8_whatAnotherThreadSendsDuringAWriteIsWrittenBehindIt() {
+        AmiAction.Builder large = AmiAction.named("Ping");
+        IntStream.range(0, 70).forEach(i -> large.field("Field" + i, "x".repeat(1000)));
+        SentAction first = new SentAction(large.build(), "1", Duration.ofSeconds(30));
+        first.beforeLeaving = () ->
+                CompletableFuture.runAsync(() -> transport.send(action(2))).join();
+        transport.send(first);
+        awaitReceived(List.of("1", "2"));
+    }
+
+    /** Its sender finds a thread that gathers, and that thread has just found nothing more to write. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void C8_whatIsSentAsTheGatheringEndsIsWrittenToo(int moment) throws Exception {
+        Queue<Object> frames = new ConcurrentLinkedQueue<>() {
+            private int timesEmpty;
+
+            @Override
+            public boolean isEmpty() {
+                boolean empty = super.isEmpty();
+                if (empty && ++timesEmpty == moment) {
+                    transport.sendSoon(action(2));
+                }
+                return empty;
+            }
+        };
+        Field ofTransport = TcpTransport.class.getDeclaredField("frames");
+        ofTransport.setAccessible(true);
+        ofTransport.set(transport, frames);
+        transport.sendSoon(action(1));
+        while (!writers.isEmpty()) {
+            writers.remove().run();
+        }
+        awaitReceived(List.of("1", "2"));
     }
 
     @Test

@@ -27,6 +27,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class SentAction implements AmiTransport.Outgoing {
     final AtomicInteger departures = new AtomicInteger();
     final AtomicInteger returns = new AtomicInteger();
+    /** Runs right before it leaves, on the thread that writes. */
+    Runnable beforeLeaving = () -> {};
 
     private final AmiAction action;
     private final String actionId;
@@ -51,7 +53,12 @@ final class SentAction implements AmiTransport.Outgoing {
     }
 
     @Override
-    public synchronized boolean leaving() {
+    public boolean leaving() {
+        beforeLeaving.run();
+        return leave();
+    }
+
+    private synchronized boolean leave() {
         departures.incrementAndGet();
         boolean mayLeave = !out && !response.isDone();
         out |= mayLeave;
