@@ -200,13 +200,18 @@ final class CallView {
             boolean trunk = dialled && (channel != caller || call.origin().isByPbx()) && trunks.test(channel.name());
             toTrunk |= trunk;
             toPhone |= dialled && !trunk && channel != caller && !Parties.isCalledFirst(call, channel);
-            byTrunk |= trunk && Rounds.took(channel);
+            byTrunk |= trunk && took(channel);
         }
         // what only rang says where a call was to go while nobody took it, and only where no phone here rang, too
         boolean out = byTrunk || !in && toTrunk && !toPhone;
         return in
                 ? (out ? CallDirection.TRANSIT : CallDirection.INBOUND)
                 : out ? CallDirection.OUTBOUND : CallDirection.INTERNAL;
+    }
+
+    /** Of phones that picked up together the one that talked, where any did. */
+    private boolean took(Channel phone) {
+        return call.conversation().talkedAt() > 0 ? phone.hasTalked() : Rounds.took(phone);
     }
 
     static Long orNull(long time) {

@@ -36,7 +36,6 @@ final class Channel extends Line {
     private Attempts attempts;
 
     private boolean goneBefore;
-    private Stopwatch talk;
 
     /** @param seenAt when its first event arrived */
     Channel(String uniqueid, long startedAt, long seenAt) {
@@ -202,22 +201,11 @@ final class Channel extends Line {
     void moveTo(Bridge to, boolean listed) {
         bridge = to;
         bridgeListed = listed;
-        goneBefore |= to != null && talk == null && hangupRequestedAt() > 0;
-    }
-
-    void talks(boolean now, long time) {
-        talk = talk == null && now ? new Stopwatch() : talk;
-        if (talk != null) {
-            talk.runs(now, time);
-        }
+        goneBefore |= to != null && !hasTalked() && hangupRequestedAt() > 0;
     }
 
     boolean isTalking() {
         return bridge != null && bridge.isTalking();
-    }
-
-    long talkTime(long now) {
-        return talk == null ? 0 : talk.total(now);
     }
 
     /** @param missed whether that was concluded, not told */

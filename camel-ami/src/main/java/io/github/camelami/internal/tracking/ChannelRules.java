@@ -113,7 +113,8 @@ final class ChannelRules {
             Channel caller = Parties.caller(call);
             if (channel == caller && (!call.origin().isByPbx() || channel.upAt() > 0)) {
                 call.conversation().setHungUpBy(HungUpBy.CALLER, channel, time);
-            } else if (channel.isTalking() || channel.upAt() > 0 && Parties.isHandedOnBy(call, caller)) {
+            } else if (channel.isTalking()
+                    || channel.upAt() > 0 && (Parties.isHandedOnBy(call, caller) || Parties.isCallerAbsent(call))) {
                 call.conversation().setHungUpBy(HungUpBy.CALLED, channel, time);
             }
         }

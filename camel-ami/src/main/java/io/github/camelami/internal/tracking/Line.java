@@ -34,6 +34,7 @@ abstract sealed class Line permits Channel {
     private String causeText;
     private String wanted;
     private boolean waiter;
+    private Stopwatch talk;
 
     Line(long startedAt) {
         this.startedAt = startedAt;
@@ -171,6 +172,21 @@ abstract sealed class Line permits Channel {
 
     boolean isHolding() {
         return onHold && !ended;
+    }
+
+    void talks(boolean now, long time) {
+        talk = talk == null && now ? new Stopwatch() : talk;
+        if (talk != null) {
+            talk.runs(now, time);
+        }
+    }
+
+    boolean hasTalked() {
+        return talk != null;
+    }
+
+    long talkTime(long now) {
+        return talk == null ? 0 : talk.total(now);
     }
 
     /** The extension that it asked for when it came up, or null. */

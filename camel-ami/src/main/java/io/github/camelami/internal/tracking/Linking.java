@@ -16,6 +16,7 @@
 package io.github.camelami.internal.tracking;
 
 import io.github.camelami.call.CallState;
+import java.util.List;
 
 /** Which call a channel belongs to, by the Linkedid that it shows and by transfers. */
 final class Linking {
@@ -34,6 +35,9 @@ final class Linking {
         }
         channel.shows(linkedid);
         Call shown = calls.named(linkedid);
+        if (isOfWaiter(shown)) {
+            shown = callBeside(channel, linkedid, shown);
+        }
         if (shown == channel.call() || meetsWaiter(channel, linkedid, shown)) {
             return;
         }
@@ -83,10 +87,27 @@ final class Linking {
         return false;
     }
 
+    /** Nobody's call becomes a part of that in which an agent waits. */
+    private static boolean isOfWaiter(Call shown) {
+        return shown != null && shown.originator() != null && shown.originator().isWaiter();
+    }
+
+    /** The id of an agent that waits stands for the call of whoever shows it in the same bridge, else for none. */
+    private static Call callBeside(Channel channel, String linkedid, Call ofWaiter) {
+        List<Channel> beside =
+                channel.bridge() == null ? List.of() : channel.bridge().members();
+        for (Channel other : beside) {
+            if (linkedid.equals(other.linkedid()) && other.call() != ofWaiter) {
+                return other.call();
+            }
+        }
+        return channel.call();
+    }
+
     /** An attended transfer makes one call of the transferer's two, also where their channels go on to show both ids. */
-    void transferred(Channel by, Channel second, long time) {
-        if (second.call() != by.call() && !by.isWaiter() && !second.isWaiter()) {
-            merge(by.call(), second.call(), time);
+    void transferred(Channel of, Channel second, long time) {
+        if (second.call() != of.call() && !of.isWaiter() && !second.isWaiter()) {
+            merge(of.call(), second.call(), time);
         }
     }
 

@@ -117,7 +117,7 @@ final class Outcome {
         boolean queueLast = queues.hasAny() && rounds.lastDialAt() <= leftAt;
         // who picks up in a queue may hear an announcement first: the queue says when it connects them
         if (result == Result.ANSWERED && !queueLast) {
-            return CallDisposition.ANSWERED;
+            return Parties.isCallerAbsent(call) ? CallDisposition.ANSWERED_BY_PBX : CallDisposition.ANSWERED;
         }
         Channel caller = Parties.caller(call);
         long upAt = caller == null ? 0 : caller.upAt();

@@ -42,6 +42,12 @@ final class Parties {
         return phone == null || rangInVain ? originator : phone;
     }
 
+    /** Whether a Local channel that the PBX called first led to a phone in vain, and something else answered it. */
+    static boolean isCallerAbsent(Call call) {
+        Channel caller = caller(call);
+        return caller != null && caller.isLocal() && caller.upAt() > 0 && phoneBehind(call, caller) != null;
+    }
+
     /** The phone to which a Local channel led: the one that answered, else the first. */
     static Channel phoneBehind(Call call, Channel half) {
         return phoneBehind(call, half, LONGEST_WAY);
@@ -110,9 +116,22 @@ final class Parties {
         return best;
     }
 
-    /** There nobody answers anybody. */
+    /** There nobody answers anybody. Who is paged may be there by a Local channel. */
     private static boolean isInConference(Channel party) {
-        return party.bridge() != null && party.bridge().kind() == BridgeKind.CONFERENCE;
+        for (Bridge bridge :
+                party.bridge() == null ? List.<Bridge>of() : party.bridge().joined()) {
+            if (bridge.kind() == BridgeKind.CONFERENCE) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Who dialled it, if need be by Local channels; null where the PBX itself did. */
+    static Channel dialledFirstBy(Channel channel) {
+        List<Channel> way = way(channel);
+        Dial first = way.isEmpty() ? channel.dial() : way.get(0).dial();
+        return first == null ? null : first.caller();
     }
 
     /** Whether it paged those who are still connected: the PBX called each of them into a conference with it. */
@@ -120,8 +139,7 @@ final class Parties {
         boolean paged = false;
         for (Channel channel : call.channels()) {
             if (channel != caller && channel.isPhone() && channel.isTalking()) {
-                Dial dial = channel.dial();
-                if (dial == null || dial.caller() != null || !isInConference(channel)) {
+                if (channel.dial() == null || dialledFirstBy(channel) != null || !isInConference(channel)) {
                     return false;
                 }
                 paged = true;
@@ -223,15 +241,5 @@ final class Parties {
                 && call.hasFacts()
                 && (call.facts().transfers().areBy(phone)
                         || call.facts().parkings().areBy(phone));
-    }
-
-    /** The channel of a device that is connected now, or null. */
-    static Channel connectedAs(Call call, String device) {
-        Channel found = null;
-        for (Channel channel : call.channels()) {
-            boolean of = device != null && channel.name().startsWith(device + '-');
-            found = of && channel.bridge() != null ? channel : found;
-        }
-        return found;
     }
 }

@@ -122,9 +122,21 @@ final class Rounds {
         return own;
     }
 
-    /** Whether a phone took the call: it answered, and accepted where it was asked. */
+    /** The same of the phones alone, where there are any: a voicemail that took the call in their place does not count. */
+    Result ofPhone(Channel channel) {
+        Result one = of(channel);
+        Channel phone = one == Result.ANSWERED_BY_PBX ? Parties.phoneBehind(call, channel) : null;
+        if (phone == null) {
+            return one;
+        }
+        Result own = Result.of(phone);
+        return own == null || own == Result.CANCELLED ? Result.NO_ANSWER : own;
+    }
+
+    /** Whether a phone took the call: it answered, and accepted where it was asked, and was not late. */
     static boolean took(Channel phone) {
-        return phone.isTaken() && Result.of(phone) != Result.NO_ANSWER;
+        Result result = phone.isTaken() ? Result.of(phone) : null;
+        return phone.isTaken() && (result == null || result == Result.ANSWERED);
     }
 
     /** The channel whose end says why the last attempt failed. */

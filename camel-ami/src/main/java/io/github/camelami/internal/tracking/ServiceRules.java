@@ -36,7 +36,7 @@ final class ServiceRules {
         } else if (change instanceof ChannelChange.Parked parked) {
             Channel parkee = calls.living(parked.parkee(), time);
             if (parkee != null) {
-                Channel by = Parties.connectedAs(parkee.call(), parked.by());
+                Channel by = connectedAs(parkee.call(), parked.by());
                 parkee.call().facts().parkings().parked(parked, by, time);
                 progress.announce(parkee.call(), CallState.PARKED, time);
             }
@@ -59,12 +59,23 @@ final class ServiceRules {
         }
     }
 
+    /** The channel of a device that is connected now, or null. */
+    private static Channel connectedAs(Call call, String device) {
+        Channel found = null;
+        for (Channel channel : call.channels()) {
+            boolean of = device != null && channel.name().startsWith(device + '-');
+            found = of && channel.bridge() != null ? channel : found;
+        }
+        return found;
+    }
+
     private void transferred(ChannelChange.Transferred change, long time) {
         Channel by = calls.living(change.by(), time);
         Channel second = calls.living(change.second(), time);
         Channel who = calls.living(change.who(), time);
         Channel target = calls.living(change.target(), time);
-        Channel of = by == null ? who : by;
+        // an agent that waits has a call of its own
+        Channel of = by == null || by.isWaiter() && who != null ? who : by;
         if (of != null) {
             if (second != null && change.isDone()) {
                 calls.linking().transferred(of, second, time);

@@ -19,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelami.call.AmiCall;
 import io.github.camelami.call.CallState;
+import io.github.camelami.call.HungUpBy;
 import io.github.camelami.call.QueueVisit;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Situations of a telephone system: how each call comes out, and what is told of it as it goes on. */
 class CallSituationsTest {
@@ -83,6 +85,10 @@ class CallSituationsTest {
         "forwarded_to_mobile_in_vain, ANSWERED_BY_PBX, true, INBOUND, 4930555102, ''",
         "followme_answered_at_the_desk, ANSWERED, false, INTERNAL, 8202, ''",
         "followme_mobile_declines, ANSWERED, false, TRANSIT, 4930555102, ''",
+        // nor is a mobile that picked up and was not connected
+        "mobile_picks_up_late, ANSWERED, false, INBOUND, 4930555102, ''",
+        "mobile_picks_up_late_directly, ANSWERED, false, INBOUND, 4930555102, ''",
+        "queue_mobile_unconfirmed, ANSWERED, false, INBOUND, 4930555100, CONNECTED",
         "click_two_devices, FAILED, true, OUTBOUND, 9999, ''",
         // a ringing call that the PBX takes elsewhere was not cancelled by its caller
         "fax_while_ringing, ANSWERED_BY_PBX, true, INBOUND, 4930555109, ''",
@@ -90,7 +96,8 @@ class CallSituationsTest {
         // what the PBX calls first is not what was wanted
         "wakeup, ANSWERED_BY_PBX, false, INTERNAL, , ''",
         "wakeup_in_vain, NO_ANSWER, true, INTERNAL, , ''",
-        "click_own_voicemail, ANSWERED, false, OUTBOUND, 901761111, ''",
+        "click_own_voicemail, ANSWERED_BY_PBX, true, OUTBOUND, 901761111, ''",
+        "click_own_voicemail_answered, ANSWERED_BY_PBX, true, INTERNAL, 8202, ''",
         "click_then_voicemail, ANSWERED_BY_PBX, true, INTERNAL, 8202, ''",
     })
     void L1_aSituationComesOutAsAPersonTellsIt(
@@ -102,6 +109,14 @@ class CallSituationsTest {
         assertThat(call.calledNumber()).isEqualTo(called);
         assertThat(call.queues().stream().map(QueueVisit::outcome).map(Enum::name))
                 .isEqualTo(queues.isEmpty() ? List.of() : List.of(queues.split(" ")));
+    }
+
+    /** Its own phone rang in vain, and its voicemail heard the one that was called. */
+    @ParameterizedTest
+    @ValueSource(strings = {"click_own_voicemail", "click_own_voicemail_answered"})
+    void L1_whoIsCalledForAVoicemailMayHangUp(String situation) {
+        assertThat(call(situation).hungUpBy()).isEqualTo(HungUpBy.CALLED);
+        assertThat(call(situation).talkTime()).isZero();
     }
 
     /** The queue counts the message as talk of its member; nobody talked. */

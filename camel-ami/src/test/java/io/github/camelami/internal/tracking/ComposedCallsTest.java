@@ -26,6 +26,7 @@ import io.github.camelami.call.QueueOutcome;
 import io.github.camelami.call.QueueVisit;
 import io.github.camelami.call.Transfer;
 import io.github.camelami.call.TransferOutcome;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -55,7 +56,9 @@ class ComposedCallsTest {
         "ringing_group_nobody, NO_ANSWER, 600, PBX",
         "ringing_group_answered, ANSWERED, 600, CALLED",
         "ringing_by_group_member_gives_up, CANCELLED, 8203, CALLER",
-        "ringing_by_group_member_answered, ANSWERED, 8203, CALLED"
+        "ringing_by_group_member_answered, ANSWERED, 8203, CALLED",
+        "ringing_group_voicemail, NO_ANSWER, 600, CALLER",
+        "queue_voicemail, NO_ANSWER, 8400, CALLER"
     })
     void L1_whatRingsForAnAttendedTransferIsOfItsCall(
             String composed, TransferOutcome outcome, String to, HungUpBy by) {
@@ -75,6 +78,72 @@ class ComposedCallsTest {
         assertThat(transfer(call).outcome()).isEqualTo(TransferOutcome.ANSWERED);
         assertThat(transfer(call).to()).isEqualTo("600");
         assertThat(call.hungUpBy()).isEqualTo(HungUpBy.CALLED);
+    }
+
+    /** Behind a Local channel; where the PBX named no target, whom the transferer's other channel had dialled. */
+    @ParameterizedTest
+    @CsvSource({"met_by_caller, 8203, 01761111, CALLED", "met_optimised, 600, 8202, CALLER"})
+    void L1_aTargetThatTheEventDoesNotNameHasAnswered(String composed, String to, String answeredBy, HungUpBy by) {
+        AmiCall call = only(composed);
+        assertThat(transfer(call).outcome()).isEqualTo(TransferOutcome.ANSWERED);
+        assertThat(transfer(call).to()).isEqualTo(to);
+        assertThat(call.answeredBy()).isEqualTo(answeredBy);
+        assertThat(call.hungUpBy()).isEqualTo(by);
+    }
+
+    /** By a feature code the transferer asks with its only channel, by a Local channel that nothing is told to dial. */
+    @ParameterizedTest
+    @CsvSource({
+        "feature_met, ANSWERED, PJSIP/trunk1-00000001",
+        "feature_met_by_caller, ANSWERED, PJSIP/trunk1-2",
+        "feature_met_by_agent, ANSWERED, PJSIP/trunk1-00000001",
+        "feature_ringing_answered, ANSWERED, PJSIP/trunk1-00000001",
+        "feature_ringing_given_up, CANCELLED, PJSIP/trunk1-00000001"
+    })
+    void L1_aTransferByFeatureCodeHasItsNumberAndOutcome(String composed, TransferOutcome outcome, String who) {
+        Transfer transfer = transfer(only(composed));
+        assertThat(transfer.outcome()).isEqualTo(outcome);
+        assertThat(transfer.to()).isEqualTo("8203");
+        assertThat(transfer.who()).isEqualTo(who);
+    }
+
+    /** The phone rings in vain, and its voicemail answers the Local channel; without a phone there is no outcome. */
+    @ParameterizedTest
+    @CsvSource({"blind_voicemail, NO_ANSWER", "blind_to_no_phone,"})
+    void L1_aTransferToAVoicemailIsThatToThePhoneBeforeIt(String composed, TransferOutcome outcome) {
+        assertThat(transfer(only(composed)).outcome()).isEqualTo(outcome);
+    }
+
+    /** The Local channel of the caller is where the target is when the transfer is told. */
+    @Test
+    void L1_whoIsTransferredIsTheCallerNotTheTarget() {
+        AmiCall call = only("../freepbx/s50_queue_agent_attended_transfer");
+        assertThat(transfer(call).who()).isEqualTo(call.channel());
+    }
+
+    /** An agent of AgentLogin has a call of its own; Asterisk gives its Linkedid to whoever it talks to. */
+    @ParameterizedTest
+    @CsvSource({
+        "pool_agent_blind, ANSWERED, CALLED, 2",
+        "pool_agent_met, ANSWERED, CALLER, 2",
+        "pool_agent_ringing, NO_ANSWER, PBX, 2"
+    })
+    void L1_whatAPoolAgentTransfersIsTheCallersCall(String composed, TransferOutcome outcome, HungUpBy by, int calls) {
+        List<AmiCall> all = TrackedCalls.of(TrackedCalls.recorded("composed/" + composed));
+        assertThat(all).hasSize(calls);
+        AmiCall ofAgent = all.stream()
+                .filter(each -> "*4488".equals(each.calledNumber()))
+                .findFirst()
+                .orElseThrow();
+        AmiCall call = all.get(1 - all.indexOf(ofAgent));
+        assertThat(ofAgent.transfers()).isEmpty();
+        assertThat(ofAgent.aliases()).isEmpty();
+        assertThat(call.callerNumber()).isEqualTo("01761111");
+        assertThat(call.answeredBy()).isEqualTo("8205");
+        assertThat(transfer(call).who()).isEqualTo(call.channel());
+        assertThat(transfer(call).to()).isEqualTo("8203");
+        assertThat(transfer(call).outcome()).isEqualTo(outcome);
+        assertThat(call.hungUpBy()).isEqualTo(by);
     }
 
     @ParameterizedTest
@@ -102,13 +171,13 @@ class ComposedCallsTest {
 
     /** The conference ends with the one that pages, in whatever order the phones leave it. */
     @ParameterizedTest
-    @ValueSource(strings = {"page_three", "page_all_leave_first"})
+    @ValueSource(strings = {"page_three", "page_all_leave_first", "page_by_local", "page_by_local_one_leaves"})
     void L1_nobodyAnswersAPageAndWhoPagesEndsIt(String composed) {
         AmiCall call = only(composed);
         assertThat(call.answeredBy()).isNull();
         assertThat(call.disposition()).isEqualTo(CallDisposition.ANSWERED);
         assertThat(call.hungUpBy()).isEqualTo(HungUpBy.CALLER);
-        assertThat(call.legs()).hasSize(4);
+        assertThat(call.legs()).hasSizeGreaterThan(2);
     }
 
     @Test

@@ -1,0 +1,169 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.tracking;
+
+import io.github.camelami.call.TransferKind;
+import io.github.camelami.call.TransferOutcome;
+import io.github.camelami.internal.tracking.Rounds.Result;
+import java.util.function.Predicate;
+
+/**
+ * A transfer that was made.
+ *
+ * @param by whose phone transferred
+ * @param who the party that was transferred
+ * @param moved the channel that goes to the target: that of the party, or the Local channel that leads to it
+ * @param second the transferer's other channel, of an attended one; its only one, where it asked by a feature code
+ * @param target who was met by an attended one
+ */
+record TransferMade(
+        ChannelChange.Transferred how,
+        Channel by,
+        Channel who,
+        Channel moved,
+        Channel second,
+        Channel target,
+        long at) {
+
+    static TransferMade of(
+            ChannelChange.Transferred how, Channel by, Channel moved, Channel second, Channel target, long at) {
+        return new TransferMade(how, by, whoIs(moved, by), moved, second, target, at);
+    }
+
+    /** The party that is connected, if need be by Local channels, with the one that transfers. */
+    private static Channel whoIs(Channel moved, Channel by) {
+        if (moved != null && !moved.isLocal()) {
+            return moved;
+        }
+        Channel beside = moved != null ? moved : by;
+        if (beside != null && beside.bridge() != null) {
+            for (Channel party : Bridge.parties(beside.bridge().joined())) {
+                // a Local channel that was moved already is where the target is, and leads to the party
+                if (party != by && (moved == null || party.bridge() != moved.bridge())) {
+                    return party;
+                }
+            }
+        }
+        Channel behind = moved == null ? null : Parties.partyBehind(moved);
+        return behind == null ? moved : behind;
+    }
+
+    boolean isDone() {
+        return how.isDone();
+    }
+
+    boolean isBy(Channel phone) {
+        return by == phone || second == phone;
+    }
+
+    /** What was wanted: the number of who was met, else what the transferer dialled for it. */
+    String to() {
+        if (how.kind() == TransferKind.BLIND) {
+            return how.exten();
+        }
+        if (target != null && target.isPhone()) {
+            return target.number();
+        }
+        Channel asked = second != by ? second : target;
+        String wanted =
+                asked == null ? null : asked.isLocal() ? DialledNumber.ofInterface(asked.name()) : asked.wanted();
+        return wanted != null ? wanted : target != null ? target.name() : how.exten();
+    }
+
+    boolean isFollowedBy(Dial dial) {
+        return dial != null
+                && dial.caller() != null
+                && dial.startedAt() >= at
+                && (dial.caller() == moved || dial.caller() == who);
+    }
+
+    /** @param until when something else began for the party */
+    TransferOutcome outcome(Call call, Rounds rounds, long until, boolean over) {
+        if (!isDone()) {
+            return TransferOutcome.FAILED;
+        }
+        if (hasMet(call)) {
+            return TransferOutcome.ANSWERED;
+        }
+        Result best = best(call, rounds, channel -> isOf(channel, until), over);
+        if (best == null && how.kind() == TransferKind.ATTENDED) {
+            // while the party is moved, the event may name its channel for the one that it takes the place of
+            best = best(call, rounds, channel -> Parties.isOutermost(channel) && isDuring(channel.dial()), over);
+        }
+        return best == null ? null : of(best);
+    }
+
+    /** Whether the target had answered by then: who is named, else whom the transferer had dialled by its other channel. */
+    private boolean hasMet(Call call) {
+        Channel met = target == null || target.isPhone() ? target : Parties.phoneBehind(call, target);
+        if (met != null) {
+            return met.isPhone() && met.upAt() > 0 && met.upAt() <= at;
+        }
+        return second != null
+                && second != by
+                && call.channels().stream()
+                        .anyMatch(channel -> channel != who
+                                && channel.isPhone()
+                                && channel.dial() != null
+                                && channel.dial().hasStatus("ANSWER")
+                                && channel.upAt() <= at
+                                && (!channel.isEnded() || channel.endedAt() >= at)
+                                && Parties.dialledFirstBy(channel) == second);
+    }
+
+    private static Result best(Call call, Rounds rounds, Predicate<Channel> which, boolean over) {
+        Result best = null;
+        for (Channel channel : call.channels()) {
+            if (which.test(channel)) {
+                Result one = rounds.ofPhone(channel);
+                boolean gaveUp = one == null && over;
+                one = gaveUp ? Result.CANCELLED : one;
+                best = one != null && (best == null || one.compareTo(best) < 0) ? one : best;
+            }
+        }
+        return best;
+    }
+
+    private boolean isDuring(Dial dial) {
+        return dial.startedAt() < at && (dial.isOpen() || dial.endedAt() >= at);
+    }
+
+    /** Dialled for the one that was transferred, or still ringing for the one that transferred. */
+    private boolean isOf(Channel channel, long until) {
+        Dial dial = channel.dial();
+        if (dial == null || dial.caller() == null) {
+            return false;
+        }
+        boolean after = isFollowedBy(dial) && dial.startedAt() < until;
+        return after || isAskedBy(dial.caller()) && isDuring(dial);
+    }
+
+    private boolean isAskedBy(Channel caller) {
+        return second != null && (caller == second || caller == second.otherHalf())
+                || target != null && target.isLocal() && caller == target.otherHalf();
+    }
+
+    private static TransferOutcome of(Result result) {
+        return switch (result) {
+            case ANSWERED -> TransferOutcome.ANSWERED;
+            case ANSWERED_BY_PBX -> null;
+            case NO_ANSWER -> TransferOutcome.NO_ANSWER;
+            case BUSY -> TransferOutcome.BUSY;
+            case CANCELLED -> TransferOutcome.CANCELLED;
+            case CONGESTION, FAILED -> TransferOutcome.FAILED;
+        };
+    }
+}
