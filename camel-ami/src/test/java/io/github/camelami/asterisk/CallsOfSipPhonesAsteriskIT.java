@@ -86,7 +86,8 @@ class CallsOfSipPhonesAsteriskIT extends OnCalls {
         assertThat(transfer.to()).as("what the phone dialled").isEqualTo(own + "304");
         assertThat(transfer.outcome()).as("it led to no phone").isNull();
         assertThat(call.disposition()).isEqualTo(CallDisposition.ANSWERED);
-        assertThat(ended("304").disposition()).isEqualTo(CallDisposition.ANSWERED_BY_PBX);
+        assertThat(call.aliases()).as("the call for asking is merged").hasSize(1);
+        assertThat(calls).noneMatch(c -> isFor(c, "304") && c.state() == CallState.ENDED);
     }
 
     @Test
@@ -103,6 +104,27 @@ class CallsOfSipPhonesAsteriskIT extends OnCalls {
             return of("301", CallState.TRANSFERRED) != null;
         });
         attended(of("301", CallState.TRANSFERRED), "Threeway");
+    }
+
+    @Test
+    void aTransferByKeysIsToWhomTheKeysCalled() throws Exception {
+        extension("307", "Dial(" + phone("309") + ",20)", "Hangup()");
+        extension("309", "Answer()", "Wait(60)");
+        call("301");
+        awaitState("301", CallState.ANSWERED);
+        atxfer("301", "307");
+        soon().until(() -> channels().stream()
+                .anyMatch(channel -> channel.get("Channel").startsWith("Local/307@" + own)
+                        && channel.get("State").equals("Up")));
+        callerHangsUp("301");
+        awaitState("301", CallState.TRANSFERRED);
+        plain.ask("Hangup", "Channel: " + channelIn("309", "Up"));
+        AmiCall call = ended("301");
+        Transfer transfer = attended(call, "Bridge");
+        assertThat(transfer.by()).isEqualTo(call.channel());
+        assertThat(transfer.to()).isEqualTo("307");
+        assertThat(transfer.who()).as("who was called").isEqualTo(call.legs().get(1).channel());
+        assertThat(transfer.outcome()).isEqualTo(TransferOutcome.ANSWERED);
     }
 
     private static Transfer attended(AmiCall call, String result) {
