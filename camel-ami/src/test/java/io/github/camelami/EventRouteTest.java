@@ -60,14 +60,15 @@ class EventRouteTest {
     void D9_whatThePbxSentBeforeAStopIsRouted() throws Exception {
         try (FaultProxy proxy = FaultProxy.to(simulated)) {
             routes.pbx.setPort(proxy.port());
-            routes.start(events("ami:pbx?events=call", exchange ->
-                    seen.add(exchange.getMessage().getBody(AmiEvent.class).get("Number"))));
+            routes.start(events(
+                    "ami:pbx?events=call",
+                    exchange -> seen.add(
+                            exchange.getMessage().getBody(AmiEvent.class).get("Number"))));
             int pings = simulated.received("Ping").size();
             proxy.serverToClient().stall();
             IntStream.range(0, 50).forEach(i -> simulated.emit(call(i, "a")));
             CompletableFuture<Void> stop = CompletableFuture.runAsync(this::stopEvents);
-            await().until(() ->
-                    stop.isDone() || simulated.received("Ping").size() > pings);
+            await().until(() -> stop.isDone() || simulated.received("Ping").size() > pings);
             proxy.serverToClient().resume();
             stop.join();
             assertThat(seen)

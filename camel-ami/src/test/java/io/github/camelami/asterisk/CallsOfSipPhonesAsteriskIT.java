@@ -106,6 +106,29 @@ class CallsOfSipPhonesAsteriskIT extends OnCalls {
         attended(of("301", CallState.TRANSFERRED), "Threeway");
     }
 
+    @Test
+    void aTransferByKeysIsToWhomTheKeysCalled() throws Exception {
+        extension("307", "Dial(" + phone("309") + ",20)", "Hangup()");
+        extension("309", "Answer()", "Wait(60)");
+        call("301");
+        awaitState("301", CallState.ANSWERED);
+        atxfer("301", "307");
+        soon().until(() -> channels().stream()
+                .anyMatch(channel -> channel.get("Channel").startsWith("Local/307@" + own)
+                        && channel.get("State").equals("Up")));
+        callerHangsUp("301");
+        awaitState("301", CallState.TRANSFERRED);
+        plain.ask("Hangup", "Channel: " + channelIn("309", "Up"));
+        AmiCall call = ended("301");
+        Transfer transfer = attended(call, "Bridge");
+        assertThat(transfer.by()).isEqualTo(call.channel());
+        assertThat(transfer.to()).isEqualTo("307");
+        assertThat(transfer.who())
+                .as("who was called")
+                .isEqualTo(call.legs().get(1).channel());
+        assertThat(transfer.outcome()).isEqualTo(TransferOutcome.ANSWERED);
+    }
+
     private static Transfer attended(AmiCall call, String result) {
         assertThat(call.transfers()).hasSize(1);
         Transfer transfer = call.transfers().get(0);

@@ -40,7 +40,22 @@ record TransferMade(
 
     static TransferMade of(
             ChannelChange.Transferred how, Channel by, Channel moved, Channel second, Channel target, long at) {
-        return new TransferMade(how, by, whoIs(moved, by), moved, second, target, at);
+        Channel met = target == null && second != null && second == by ? askedByKeys(by.call(), at) : target;
+        return new TransferMade(how, by, whoIs(moved, by), moved, second, met, at);
+    }
+
+    /** The Local channel that the PBX made last to ask for who dialled a feature code: it may be gone by now. */
+    private static Channel askedByKeys(Call call, long at) {
+        Channel last = null;
+        for (Channel channel : call.channels()) {
+            boolean made = channel.isLocal()
+                    && !channel.isSecondHalf()
+                    && channel != call.originator()
+                    && channel.startedAt() <= at
+                    && (channel.dial() == null || channel.dial().caller() == null);
+            last = made && (last == null || channel.startedAt() >= last.startedAt()) ? channel : last;
+        }
+        return last;
     }
 
     /** The party that is connected, if need be by Local channels, with the one that transfers. */

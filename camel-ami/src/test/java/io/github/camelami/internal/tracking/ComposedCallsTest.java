@@ -97,6 +97,7 @@ class ComposedCallsTest {
         "feature_met, ANSWERED, PJSIP/trunk1-00000001",
         "feature_met_by_caller, ANSWERED, PJSIP/trunk1-2",
         "feature_met_by_agent, ANSWERED, PJSIP/trunk1-00000001",
+        "feature_met_optimised, ANSWERED, PJSIP/trunk1-00000001",
         "feature_ringing_answered, ANSWERED, PJSIP/trunk1-00000001",
         "feature_ringing_given_up, CANCELLED, PJSIP/trunk1-00000001"
     })
