@@ -15,6 +15,7 @@
  */
 package io.github.camelami;
 
+import io.github.camelami.internal.action.FieldValues;
 import io.github.camelami.message.AmiAction;
 import io.github.camelami.message.AmiException;
 import io.github.camelami.message.AmiMessage;

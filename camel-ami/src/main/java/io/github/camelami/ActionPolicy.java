@@ -15,6 +15,7 @@
  */
 package io.github.camelami;
 
+import io.github.camelami.internal.uri.NamePatterns;
 import io.github.camelami.message.AmiAction;
 import io.github.camelami.message.AmiException;
 import java.util.Locale;

@@ -16,13 +16,14 @@
 package io.github.camelami;
 
 import io.github.camelami.call.AmiCall;
+import io.github.camelami.internal.action.OriginateOutcome;
+import io.github.camelami.internal.session.ActionRequest;
+import io.github.camelami.internal.session.ActionResult;
+import io.github.camelami.internal.wire.Catalogue;
 import io.github.camelami.message.AmiAction;
 import io.github.camelami.message.AmiEvent;
 import io.github.camelami.message.AmiException;
 import io.github.camelami.message.AmiResponse;
-import io.github.camelami.message.Catalogue;
-import io.github.camelami.session.ActionRequest;
-import io.github.camelami.session.ActionResult;
 import java.time.Duration;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;

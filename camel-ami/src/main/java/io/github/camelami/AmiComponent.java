@@ -15,11 +15,14 @@
  */
 package io.github.camelami;
 
-import io.github.camelami.session.AmiSession;
-import io.github.camelami.session.AmiSessions;
-import io.github.camelami.session.SessionResources;
-import io.github.camelami.transport.AmiTransport;
-import io.github.camelami.transport.TcpTransport;
+import io.github.camelami.internal.routing.ContinuationExecutor;
+import io.github.camelami.internal.session.AmiSession;
+import io.github.camelami.internal.session.AmiSessions;
+import io.github.camelami.internal.session.SessionResources;
+import io.github.camelami.internal.tcp.TcpTransport;
+import io.github.camelami.internal.transport.AmiTransport;
+import io.github.camelami.internal.uri.UriOptions;
+import io.github.camelami.internal.uri.UriValue;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,7 +87,7 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
     private final AmiSessions sessions = new AmiSessions();
     private ExecutorService sessionThreads;
     private ExecutorService answerThreads;
-    private AnswerWorkers answerWorkers;
+    private ContinuationExecutor answerWorkers;
     private ScheduledExecutorService timer;
     private AmiMeters meters;
     private ProducerChecks producerChecks;
@@ -156,7 +159,7 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
         if (secret != null && !isWithoutValue(secret)) {
             settings.setSecret(secret);
         }
-        OptionTexts.check(new ConnectionSettings(name, settings), options);
+        UriOptionChecks.check(new ConnectionSettings(name, settings), options);
         AmiEndpoint endpoint = new AmiEndpoint(uri, this, name, settings);
         endpoint.setHeaderFilterStrategy(headerFilterStrategy);
         endpoint.setSingleton(texts.areKept());
@@ -202,7 +205,7 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
         var threads = getCamelContext().getExecutorServiceManager();
         sessionThreads = threads.newCachedThreadPool(this, "AmiSession");
         answerThreads = threads.newCachedThreadPool(this, "AmiAnswer");
-        answerWorkers = new AnswerWorkers(answerThreads);
+        answerWorkers = new ContinuationExecutor(answerThreads);
         // Camel's own bound of 1,000 tasks is less than maxInFlight, and would lose a reconnect
         ThreadPoolProfile unbounded = new ThreadPoolProfileBuilder("AmiTimer")
                 .poolSize(1)

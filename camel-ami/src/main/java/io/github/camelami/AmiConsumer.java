@@ -15,9 +15,9 @@
  */
 package io.github.camelami;
 
-import io.github.camelami.session.AmiSession;
-import io.github.camelami.session.EventSubscription;
-import io.github.camelami.session.SessionStatus;
+import io.github.camelami.internal.session.AmiSession;
+import io.github.camelami.internal.session.EventSubscription;
+import io.github.camelami.internal.session.SessionStatus;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -51,7 +51,7 @@ public class AmiConsumer extends DefaultConsumer implements HealthCheckAware, Sh
         this.endpoint = endpoint;
         this.exchanges = new ExchangeRoute(this, new AmiBinding(endpoint), "ami:" + endpoint.getName() + ':');
         // here for its checks; each start gets one of its own, without the rest or the suspension of the last
-        this.subscription = new EventFilter(endpoint).subscription();
+        this.subscription = new SubscriptionFactory(endpoint).subscription();
         endpoint.getComponent().startingLogins().add(this);
     }
 
@@ -76,7 +76,7 @@ public class AmiConsumer extends DefaultConsumer implements HealthCheckAware, Sh
         health.setEnabled(endpoint.getComponent().isHealthCheckConsumerEnabled());
         setHealthCheck(health);
         run = null;
-        subscription = new EventFilter(endpoint).subscription();
+        subscription = new SubscriptionFactory(endpoint).subscription();
         session = endpoint.acquireSession();
         try {
             var subscribed = session.subscribe(subscription);
@@ -121,7 +121,7 @@ public class AmiConsumer extends DefaultConsumer implements HealthCheckAware, Sh
     /** Called too before a graceful stop, in which what has been received is still routed. */
     @Override
     protected void doSuspend() {
-        CallRouting calls = calls();
+        CallStage calls = calls();
         if (calls != null) {
             calls.suspend();
         }
@@ -132,7 +132,7 @@ public class AmiConsumer extends DefaultConsumer implements HealthCheckAware, Sh
     @Override
     protected void doResume() {
         session.resume(subscription);
-        CallRouting calls = calls();
+        CallStage calls = calls();
         if (calls != null) {
             calls.resume();
         }
@@ -155,7 +155,7 @@ public class AmiConsumer extends DefaultConsumer implements HealthCheckAware, Sh
     @Override
     public int getPendingExchangesSize() {
         ConsumerRun current = run;
-        CallRouting calls = calls();
+        CallStage calls = calls();
         return subscription.pending()
                 + (current == null ? 0 : current.pending())
                 + (calls == null ? 0 : calls.ending());
@@ -220,23 +220,23 @@ public class AmiConsumer extends DefaultConsumer implements HealthCheckAware, Sh
 
     @ManagedAttribute(description = "Calls that are open, with emit=calls or callProgress")
     public int getOpenCalls() {
-        CallRouting current = calls();
+        CallStage current = calls();
         return current == null ? 0 : current.open();
     }
 
     @ManagedAttribute(description = "Calls that have ended, with emit=calls or callProgress")
     public long getEndedCalls() {
-        CallRouting current = calls();
+        CallStage current = calls();
         return current == null ? 0 : current.ended();
     }
 
     @ManagedAttribute(description = "Calls that were given out before their end because of maxOpenCalls")
     public long getEvictedCalls() {
-        CallRouting current = calls();
+        CallStage current = calls();
         return current == null ? 0 : current.evicted();
     }
 
-    private CallRouting calls() {
+    private CallStage calls() {
         ConsumerRun current = run;
         return current == null ? null : current.calls();
     }

@@ -15,8 +15,8 @@
  */
 package io.github.camelami;
 
-import io.github.camelami.session.AmiSession;
-import io.github.camelami.session.SessionStatus;
+import io.github.camelami.internal.session.AmiSession;
+import io.github.camelami.internal.session.SessionStatus;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

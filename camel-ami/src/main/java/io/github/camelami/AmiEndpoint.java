@@ -15,8 +15,8 @@
  */
 package io.github.camelami;
 
+import io.github.camelami.internal.session.AmiSession;
 import io.github.camelami.message.AmiException;
-import io.github.camelami.session.AmiSession;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.AsyncEndpoint;
@@ -114,7 +114,7 @@ public class AmiEndpoint extends DefaultEndpoint
         configureConsumer(consumer);
         // Camel makes a consumer anew for each start of its route
         if (warned.compareAndSet(false, true)) {
-            new EventFilter(this).warnOfUnknownNames();
+            new SubscriptionFactory(this).warnOfUnknownNames();
         }
         return consumer;
     }

@@ -15,8 +15,8 @@
  */
 package io.github.camelami;
 
-import io.github.camelami.session.SessionState;
-import io.github.camelami.session.SessionStatus;
+import io.github.camelami.internal.session.SessionState;
+import io.github.camelami.internal.session.SessionStatus;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.camel.health.HealthCheckResultBuilder;

@@ -15,11 +15,11 @@
  */
 package io.github.camelami;
 
+import io.github.camelami.internal.session.ActionRequest;
+import io.github.camelami.internal.session.ActionResult;
+import io.github.camelami.internal.session.AmiSession;
+import io.github.camelami.internal.session.SessionStatus;
 import io.github.camelami.message.AmiException;
-import io.github.camelami.session.ActionRequest;
-import io.github.camelami.session.ActionResult;
-import io.github.camelami.session.AmiSession;
-import io.github.camelami.session.SessionStatus;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;

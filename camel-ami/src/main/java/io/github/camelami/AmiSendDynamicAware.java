@@ -15,6 +15,8 @@
  */
 package io.github.camelami;
 
+import io.github.camelami.internal.uri.UriOptions;
+import io.github.camelami.internal.uri.UriValue;
 import io.github.camelami.message.AmiException;
 import java.net.URISyntaxException;
 import java.net.URLEncoder;

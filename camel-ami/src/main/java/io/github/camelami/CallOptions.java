@@ -15,10 +15,10 @@
  */
 package io.github.camelami;
 
+import io.github.camelami.internal.session.EventSubscription;
 import io.github.camelami.internal.tracking.CallSettings;
 import io.github.camelami.internal.tracking.CallTracker;
-import io.github.camelami.message.VariableNames;
-import io.github.camelami.session.EventSubscription;
+import io.github.camelami.internal.wire.VariableNames;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

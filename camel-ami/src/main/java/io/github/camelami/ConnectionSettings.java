@@ -15,11 +15,12 @@
  */
 package io.github.camelami;
 
-import io.github.camelami.message.AmiEncoder;
-import io.github.camelami.session.LoginMethod;
-import io.github.camelami.session.SessionSettings;
-import io.github.camelami.transport.HttpTransport;
-import io.github.camelami.transport.TcpTransport;
+import io.github.camelami.internal.codec.AmiEncoder;
+import io.github.camelami.internal.http.HttpTransport;
+import io.github.camelami.internal.session.LoginMethod;
+import io.github.camelami.internal.session.SessionSettings;
+import io.github.camelami.internal.tcp.TcpTransport;
+import io.github.camelami.internal.uri.NamePatterns;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.Charset;

@@ -16,11 +16,14 @@
 package io.github.camelami;
 
 import io.github.camelami.call.AmiCall;
+import io.github.camelami.internal.routing.Handover;
+import io.github.camelami.internal.routing.OrderKeys;
+import io.github.camelami.internal.routing.OrderedRouting;
+import io.github.camelami.internal.session.AmiSession;
+import io.github.camelami.internal.session.EventSubscription;
+import io.github.camelami.internal.session.Notice;
+import io.github.camelami.internal.session.Snapshot;
 import io.github.camelami.message.AmiEvent;
-import io.github.camelami.session.AmiSession;
-import io.github.camelami.session.EventSubscription;
-import io.github.camelami.session.Notice;
-import io.github.camelami.session.Snapshot;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -47,7 +50,7 @@ final class ConsumerRun {
     /** Null where the worker routes itself, one event after the other. */
     private final OrderedRouting<Object> routing;
     /** Null where events are routed as they are. */
-    private final CallRouting calls;
+    private final CallStage calls;
     /** Items of the snapshot under way that have not been routed; whoever lowers it has those items. */
     private final AtomicInteger items = new AtomicInteger();
 
@@ -65,7 +68,7 @@ final class ConsumerRun {
         this.events = events;
         this.exchanges = exchanges;
         this.threads = endpoint.getCamelContext().getExecutorServiceManager();
-        this.calls = options.getEmit() == Emit.events ? null : new CallRouting(endpoint, session, this::routeNext);
+        this.calls = options.getEmit() == Emit.events ? null : new CallStage(endpoint, session, this::routeNext);
         int concurrent = options.getConcurrentConsumers();
         if (concurrent > 1) {
             OrderKeys keys = new OrderKeys(options.getOrderBy());
@@ -133,7 +136,7 @@ final class ConsumerRun {
     }
 
     /** Null where events are routed as they are. */
-    CallRouting calls() {
+    CallStage calls() {
         return calls;
     }
 

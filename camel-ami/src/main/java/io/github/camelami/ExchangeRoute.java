@@ -16,6 +16,7 @@
 package io.github.camelami;
 
 import io.github.camelami.call.AmiCall;
+import io.github.camelami.internal.routing.ExchangeCompletion;
 import io.github.camelami.message.AmiEvent;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
@@ -64,7 +65,7 @@ final class ExchangeRoute {
         } else {
             binding.fill(exchange, (AmiEvent) next);
         }
-        RouteEnd.process(consumer.getAsyncProcessor(), exchange);
+        ExchangeCompletion.process(consumer.getAsyncProcessor(), exchange);
         if (exchange.getException() != null) {
             throw exchange.getException();
         }

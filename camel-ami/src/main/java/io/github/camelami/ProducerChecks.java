@@ -15,7 +15,7 @@
  */
 package io.github.camelami;
 
-import io.github.camelami.session.AmiSession;
+import io.github.camelami.internal.session.AmiSession;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;

@@ -15,15 +15,15 @@
  */
 package io.github.camelami;
 
+import io.github.camelami.internal.session.ActionRequest;
+import io.github.camelami.internal.session.ActionResult;
+import io.github.camelami.internal.session.AmiSession;
+import io.github.camelami.internal.session.Notice;
+import io.github.camelami.internal.session.SessionState;
 import io.github.camelami.internal.tracking.CallTracker;
+import io.github.camelami.internal.wire.EventClasses;
 import io.github.camelami.message.AmiAction;
 import io.github.camelami.message.AmiEvent;
-import io.github.camelami.message.EventClasses;
-import io.github.camelami.session.ActionRequest;
-import io.github.camelami.session.ActionResult;
-import io.github.camelami.session.AmiSession;
-import io.github.camelami.session.Notice;
-import io.github.camelami.session.SessionState;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;

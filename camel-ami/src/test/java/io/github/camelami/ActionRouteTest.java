@@ -19,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
+import io.github.camelami.internal.action.OriginateOutcome;
 import io.github.camelami.message.AmiEvent;
 import io.github.camelami.message.AmiException;
 import io.github.camelami.simulator.CallOutcome;

@@ -15,6 +15,7 @@
  */
 package io.github.camelami.message;
 
+import io.github.camelami.internal.wire.VariableNames;
 import java.net.URI;
 import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalAmount;

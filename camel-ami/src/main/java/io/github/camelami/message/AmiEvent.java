@@ -15,6 +15,11 @@
  */
 package io.github.camelami.message;
 
+import io.github.camelami.internal.codec.AmiDecoder;
+import io.github.camelami.internal.wire.EscapedFields;
+import io.github.camelami.internal.wire.EventClasses;
+import io.github.camelami.internal.wire.EventView;
+import io.github.camelami.internal.wire.Timestamps;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -34,7 +39,7 @@ public final class AmiEvent extends AmiMessage implements EventView {
     private final transient long receivedAt;
     private final transient long epoch;
 
-    AmiEvent(
+    public AmiEvent(
             byte[] bytes,
             Charset charset,
             String actionId,

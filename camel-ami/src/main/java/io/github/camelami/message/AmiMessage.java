@@ -15,6 +15,9 @@
  */
 package io.github.camelami.message;
 
+import io.github.camelami.internal.wire.CEscapes;
+import io.github.camelami.internal.wire.LineIndex;
+import io.github.camelami.internal.wire.Lines;
 import java.io.InvalidObjectException;
 import java.io.ObjectInputStream;
 import java.io.Serializable;
@@ -44,7 +47,7 @@ public abstract sealed class AmiMessage extends AbstractMap<String, String> impl
     final transient byte[] bytes;
     private final transient Charset charset;
     private final transient String actionId;
-    private transient Fields fields;
+    private transient LineIndex fields;
     private transient Set<Entry<String, String>> entries;
 
     AmiMessage(byte[] bytes, Charset charset, String actionId) {
@@ -75,7 +78,7 @@ public abstract sealed class AmiMessage extends AbstractMap<String, String> impl
 
     /** The value of a field, of any case, or null; several values are joined by newline. */
     public String get(String key) {
-        Fields f = fields();
+        LineIndex f = fields();
         String value = null;
         StringBuilder joined = null;
         for (int i = 0; i < f.count(); i++) {
@@ -93,7 +96,7 @@ public abstract sealed class AmiMessage extends AbstractMap<String, String> impl
 
     /** The values of a field, of any case, in wire order; empty if it is absent. */
     public List<String> values(String key) {
-        Fields f = fields();
+        LineIndex f = fields();
         List<String> values = new ArrayList<>();
         for (int i = 0; i < f.count(); i++) {
             if (isKey(f, i, key)) {
@@ -105,7 +108,7 @@ public abstract sealed class AmiMessage extends AbstractMap<String, String> impl
 
     /** Lines with no key, which are no fields: {@code No categories found} of GetConfig, what a UserEvent copied. */
     public List<String> linesWithoutKey() {
-        Fields f = fields();
+        LineIndex f = fields();
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < f.count(); i++) {
             if (f.colon(i) < 0) {
@@ -125,7 +128,7 @@ public abstract sealed class AmiMessage extends AbstractMap<String, String> impl
      * copied behind it can change.
      */
     public final String first(String key) {
-        Fields f = fields();
+        LineIndex f = fields();
         for (int i = 0; i < f.count(); i++) {
             if (isKey(f, i, key)) {
                 return value(f, i);
@@ -158,7 +161,7 @@ public abstract sealed class AmiMessage extends AbstractMap<String, String> impl
         if (set == null) {
             Map<String, String> spellings = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
             Map<String, StringBuilder> values = new LinkedHashMap<>();
-            Fields f = fields();
+            LineIndex f = fields();
             for (int i = 0; i < f.count(); i++) {
                 if (f.colon(i) >= 0) {
                     String key = text(f.keyStart(i), f.colon(i));
@@ -215,16 +218,16 @@ public abstract sealed class AmiMessage extends AbstractMap<String, String> impl
         return new String(bytes, from, to - from, charset);
     }
 
-    private Fields fields() {
-        Fields f = fields;
+    private LineIndex fields() {
+        LineIndex f = fields;
         if (f == null) {
-            f = Fields.of(bytes, fieldsEnd());
+            f = LineIndex.of(bytes, fieldsEnd());
             fields = f;
         }
         return f;
     }
 
-    private boolean isKey(Fields f, int field, String key) {
+    private boolean isKey(LineIndex f, int field, String key) {
         int start = f.keyStart(field);
         int colon = f.colon(field);
         if (colon < 0) {
@@ -235,7 +238,7 @@ public abstract sealed class AmiMessage extends AbstractMap<String, String> impl
                 : text(start, colon).equalsIgnoreCase(key);
     }
 
-    private String value(Fields f, int field) {
+    private String value(LineIndex f, int field) {
         int colon = f.colon(field);
         String value = text(Lines.valueStart(bytes, colon, f.valueEnd(field)), f.valueEnd(field));
         return value.indexOf('\\') >= 0 && isEscaped(f.keyStart(field), colon) ? CEscapes.unescape(value) : value;

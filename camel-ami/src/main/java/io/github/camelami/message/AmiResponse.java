@@ -15,6 +15,8 @@
  */
 package io.github.camelami.message;
 
+import io.github.camelami.internal.codec.AmiDecoder;
+import io.github.camelami.internal.wire.Lines;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -30,7 +32,7 @@ public final class AmiResponse extends AmiMessage {
     private final transient boolean rawText;
     private final transient int fieldsEnd;
 
-    AmiResponse(byte[] bytes, Charset charset, String actionId, String status) {
+    public AmiResponse(byte[] bytes, Charset charset, String actionId, String status) {
         super(bytes, charset, actionId);
         this.status = status;
         this.rawText = !Lines.hasKey(bytes, 0, bytes.length, "response");
@@ -122,13 +124,13 @@ public final class AmiResponse extends AmiMessage {
      * Until Asterisk 13 a Command's raw output begins after these lines, and may itself look like fields; but the
      * server's own lines end in CR LF as the first did, those of the output in LF.
      */
-    static boolean isFollowsHeader(byte[] bytes, int from, int to, byte lineEnd) {
+    public static boolean isFollowsHeader(byte[] bytes, int from, int to, byte lineEnd) {
         return bytes[to] == lineEnd
                 && (Lines.hasKey(bytes, from, to, "privilege") || Lines.hasKey(bytes, from, to, "actionid"));
     }
 
     /** Whether the line ends the output, if an empty one follows. */
-    static boolean endsFollows(byte[] bytes, int from, int to, byte lineEnd) {
+    public static boolean endsFollows(byte[] bytes, int from, int to, byte lineEnd) {
         return bytes[to] == lineEnd && Lines.endsWith(bytes, from, to, END_COMMAND);
     }
 }

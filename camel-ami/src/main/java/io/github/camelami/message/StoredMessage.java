@@ -15,6 +15,9 @@
  */
 package io.github.camelami.message;
 
+import io.github.camelami.internal.wire.EventClasses;
+import io.github.camelami.internal.wire.Lines;
+import io.github.camelami.internal.wire.Timestamps;
 import java.io.InvalidObjectException;
 import java.io.Serializable;
 import java.nio.charset.Charset;

@@ -18,6 +18,7 @@ package io.github.camelami.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.camelami.internal.wire.VariableNames;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -18,6 +18,8 @@ package io.github.camelami.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.camelami.internal.codec.Decoding;
+import io.github.camelami.internal.wire.EventClasses;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
