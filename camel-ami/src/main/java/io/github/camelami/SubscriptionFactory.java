@@ -19,7 +19,7 @@ import io.github.camelami.internal.session.EventSubscription;
 import io.github.camelami.internal.uri.NamePatterns;
 import io.github.camelami.internal.wire.Catalogue;
 import io.github.camelami.internal.wire.EventClasses;
-import io.github.camelami.internal.wire.EventView;
+import io.github.camelami.internal.codec.EventView;
 import io.github.camelami.message.AmiAction;
 import io.github.camelami.message.AmiException;
 import java.time.Duration;

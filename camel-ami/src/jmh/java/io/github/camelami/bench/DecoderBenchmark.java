@@ -16,7 +16,7 @@
 package io.github.camelami.bench;
 
 import io.github.camelami.internal.codec.AmiDecoder;
-import io.github.camelami.internal.wire.EventView;
+import io.github.camelami.internal.codec.EventView;
 import io.github.camelami.message.AmiEvent;
 import io.github.camelami.message.AmiMessage;
 import java.nio.charset.StandardCharsets;

@@ -16,11 +16,10 @@
 package io.github.camelami.internal.codec;
 
 import io.github.camelami.internal.wire.Catalogue;
-import io.github.camelami.internal.wire.EventClasses;
-import io.github.camelami.internal.wire.EventView;
+import io.github.camelami.internal.wire.CommandOutput;
 import io.github.camelami.internal.wire.LineSearch;
 import io.github.camelami.internal.wire.Lines;
-import io.github.camelami.internal.wire.Timestamps;
+import io.github.camelami.internal.wire.MessageHead;
 import io.github.camelami.message.AmiEvent;
 import io.github.camelami.message.AmiException;
 import io.github.camelami.message.AmiMessage;
@@ -28,7 +27,6 @@ import io.github.camelami.message.AmiResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.function.Predicate;
 
@@ -47,11 +45,19 @@ public final class AmiDecoder {
         /** The server's greeting, without line end. */
         default void banner(String banner) {}
 
-        /** Asked for each event, before it costs anything: false discards it. */
+        /** An event, which is made only for who asks for its message; it is to be asked only during this call. */
+        default void event(Received event) {
+            if (wants(event)) {
+                message(event.message());
+            }
+        }
+
+        /** Whether an event could be wanted; asked where its fields cost much to read (mxml). */
         default boolean wants(EventView event) {
             return true;
         }
 
+        /** A response, or an event that {@link #event} has not kept to itself. */
         void message(AmiMessage message);
 
         /**
@@ -61,6 +67,12 @@ public final class AmiDecoder {
          * @param alone whether nothing was read together with it that it could belong to
          */
         default void emptyLine(boolean alone) {}
+    }
+
+    /** An event that has come. */
+    public interface Received extends EventView {
+        /** Its message; the same one each time. */
+        AmiEvent message();
     }
 
     private static final int BUFFER = 16 * 1024;
@@ -89,6 +101,7 @@ public final class AmiDecoder {
 
     private final BufferedEvent buffered = new BufferedEvent();
     private final LineSearch lines = new LineSearch();
+    private final MessageHead head = new MessageHead();
     private byte[] buffer = new byte[BUFFER];
     private int end;
     private boolean filled;
@@ -103,14 +116,6 @@ public final class AmiDecoder {
     private int scanned;
     private int headStart;
     private int headEnd;
-    private int actionIdStart;
-    private int actionIdEnd;
-    private boolean privileged;
-    private boolean broadcast;
-    private boolean timestamped;
-    private long timestamp = Timestamps.NONE;
-    private long classes;
-
     /**
      * A decoder for one connection.
      *
@@ -171,17 +176,6 @@ public final class AmiDecoder {
     /** Bytes of a message that is not complete; at the end of a stream they are lost. */
     public int pending() {
         return end - messageStart;
-    }
-
-    public static <M extends AmiMessage> M parse(String wireText, Class<M> type) {
-        AmiMessage[] found = new AmiMessage[1];
-        byte[] bytes = (wireText + "\r\n\r\n").getBytes(StandardCharsets.UTF_8);
-        new AmiDecoder(StandardCharsets.UTF_8, Integer.MAX_VALUE - 16, 0, false)
-                .decode(bytes, 0, bytes.length, message -> found[0] = found[0] == null ? message : found[0]);
-        if (!type.isInstance(found[0])) {
-            throw new IllegalArgumentException("not the text of an " + type.getSimpleName());
-        }
-        return type.cast(found[0]);
     }
 
     private void makeRoom() {
@@ -290,62 +284,39 @@ public final class AmiDecoder {
 
     private void follows(int from, int to) {
         byte lineEnd = buffer[messageStart + headEnd];
-        if (kind == Kind.FOLLOWS && AmiResponse.isFollowsHeader(buffer, from, to, lineEnd)) {
+        if (kind == Kind.FOLLOWS && CommandOutput.isHeader(buffer, from, to, lineEnd)) {
             readHeader(from, to);
         } else {
-            boolean ended = AmiResponse.endsFollows(buffer, from, to, lineEnd);
+            boolean ended = CommandOutput.isEnd(buffer, from, to, lineEnd);
             kind = ended ? Kind.OUTPUT_ENDED : Kind.OUTPUT;
         }
     }
 
-    /** The first ActionID, Privilege and Timestamp count: a UserEvent copies what its sender wrote behind its own. */
     private void readHeader(int from, int to) {
         lines.add(from - messageStart);
-        byte first = buffer[from];
-        if ((first == 'A' || first == 'a') && actionIdStart == 0 && Lines.hasKey(buffer, from, to, "actionid")) {
-            actionIdStart = Lines.valueStart(buffer, from + 8, to) - messageStart;
-            actionIdEnd = to - messageStart;
-        } else if ((first == 'P' || first == 'p') && !privileged && Lines.hasKey(buffer, from, to, "privilege")) {
-            privileged = true;
-            int privilege = Lines.valueStart(buffer, from + 9, to);
-            classes = EventClasses.ofPrivilege(buffer, privilege, to);
-            broadcast = EventClasses.isBroadcast(buffer, privilege, to);
-        } else if ((first == 'T' || first == 't') && !timestamped && Lines.hasKey(buffer, from, to, "timestamp")) {
-            timestamped = true;
-            timestamp = Timestamps.millis(buffer, Lines.valueStart(buffer, from + 9, to), to);
-        }
+        head.read(buffer, messageStart, from, to);
     }
 
     private void deliver(Sink sink) {
-        int start = messageStart;
         if (kind == Kind.EVENT) {
-            String known = Catalogue.EVENTS.get(buffer, start + headStart, start + headEnd);
-            buffered.name = known != null ? known : text(start + headStart, start + headEnd);
-            if (sink.wants(buffered)) {
-                sink.message(buffered.read());
-            }
+            sink.event(buffered.next());
         } else {
+            int start = messageStart;
             String status = kind == Kind.TEXT ? "" : text(start + headStart, start + headEnd);
-            sink.message(new AmiResponse(Arrays.copyOfRange(buffer, start, scanned), charset, actionId(), status));
+            sink.message(AmiResponse.received(message(), charset, status, head));
         }
         startNext();
-    }
-
-    private String actionId() {
-        return actionIdEnd > actionIdStart ? text(messageStart + actionIdStart, messageStart + actionIdEnd) : null;
     }
 
     private void startNext() {
         kind = Kind.NEXT;
         messageStart = scanned;
-        actionIdStart = 0;
-        actionIdEnd = 0;
-        privileged = false;
-        broadcast = false;
-        timestamped = false;
-        timestamp = Timestamps.NONE;
-        classes = 0;
+        head.clear();
         lines.clear();
+    }
+
+    private byte[] message() {
+        return Arrays.copyOfRange(buffer, messageStart, scanned);
     }
 
     private String text(int from, int to) {
@@ -353,8 +324,18 @@ public final class AmiDecoder {
     }
 
     /** The event that the buffer holds from {@link #messageStart} to {@link #scanned}. */
-    private final class BufferedEvent implements EventView {
+    private final class BufferedEvent implements Received {
         private String name;
+        private AmiEvent made;
+
+        BufferedEvent next() {
+            int from = messageStart + headStart;
+            int to = messageStart + headEnd;
+            String known = Catalogue.EVENTS.get(buffer, from, to);
+            name = known != null ? known : text(from, to);
+            made = null;
+            return this;
+        }
 
         @Override
         public String name() {
@@ -363,32 +344,38 @@ public final class AmiDecoder {
 
         @Override
         public long classes() {
-            return classes;
+            return head.classes();
         }
 
         @Override
         public boolean isAnswerTo(String idPrefix) {
-            int start = messageStart + actionIdStart;
-            int length = Math.min(idPrefix.length(), actionIdEnd - actionIdStart);
-            return length > 0 && (!broadcast || Lines.equalsKey(buffer, start, start + length, idPrefix));
+            return head.isAnswerTo(buffer, messageStart, idPrefix);
         }
 
         @Override
         public boolean matches(String field, Predicate<String> test) {
             int line = lines.line(buffer, messageStart, field);
             if (line < 0) {
-                return line == LineSearch.UNCLEAR && read().matches(field, test);
+                return line == LineSearch.UNCLEAR && matchesMessage(field, test);
             }
             int colon = line + field.length();
             int to = Lines.contentEnd(buffer, colon, Lines.lineFeed(buffer, colon, scanned));
             String value = text(Lines.valueStart(buffer, colon, to), to);
-            // the event knows what may be escaped
-            return value.indexOf('\\') < 0 ? test.test(value) : read().matches(field, test);
+            // the message knows what may be escaped
+            return value.indexOf('\\') < 0 ? test.test(value) : matchesMessage(field, test);
         }
 
-        private AmiEvent read() {
-            byte[] bytes = Arrays.copyOfRange(buffer, messageStart, scanned);
-            return new AmiEvent(bytes, charset, actionId(), name, classes, timestamp, now, epoch);
+        private boolean matchesMessage(String field, Predicate<String> test) {
+            String value = message().get(field);
+            return value != null && test.test(value);
+        }
+
+        @Override
+        public AmiEvent message() {
+            if (made == null) {
+                made = AmiEvent.received(AmiDecoder.this.message(), charset, name, head, now, epoch);
+            }
+            return made;
         }
     }
 }

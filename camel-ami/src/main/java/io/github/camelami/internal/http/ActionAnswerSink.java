@@ -16,7 +16,7 @@
 package io.github.camelami.internal.http;
 
 import io.github.camelami.internal.codec.AmiDecoder;
-import io.github.camelami.internal.wire.EventView;
+import io.github.camelami.internal.codec.EventView;
 import io.github.camelami.message.AmiMessage;
 import io.github.camelami.message.AmiResponse;
 
@@ -38,6 +38,11 @@ final class ActionAnswerSink implements AmiDecoder.Sink {
     @Override
     public boolean wants(EventView event) {
         return sink.wants(event);
+    }
+
+    @Override
+    public void event(AmiDecoder.Received event) {
+        sink.event(event);
     }
 
     @Override

@@ -17,8 +17,7 @@ package io.github.camelami.internal.http;
 
 import io.github.camelami.internal.codec.AmiDecoder;
 import io.github.camelami.internal.wire.EventClasses;
-import io.github.camelami.internal.wire.EventView;
-import io.github.camelami.message.AmiEvent;
+import io.github.camelami.internal.codec.EventView;
 import io.github.camelami.message.AmiException;
 import io.github.camelami.message.AmiMessage;
 import io.github.camelami.message.AmiResponse;
@@ -61,17 +60,31 @@ final class PollSink implements AmiDecoder.Sink {
 
     @Override
     public boolean wants(EventView event) {
+        note(event);
+        return !isOfPoll(event) && sink.wants(event);
+    }
+
+    @Override
+    public void event(AmiDecoder.Received event) {
+        note(event);
+        if (!isOfPoll(event)) {
+            sink.event(event);
+        }
+    }
+
+    private void note(EventView event) {
         boolean isOfMask = mask.intersects(event.classes());
         come |= isOfMask;
         strayed |= event.classes() != 0 && !isOfMask;
-        return !event.name().equals("WaitEventComplete") && sink.wants(event);
+    }
+
+    private static boolean isOfPoll(EventView event) {
+        return event.name().equals("WaitEventComplete");
     }
 
     @Override
     public void message(AmiMessage message) {
-        if (message instanceof AmiEvent) {
-            sink.message(message);
-        } else if (message instanceof AmiResponse response && !"Success".equalsIgnoreCase(response.status())) {
+        if (message instanceof AmiResponse response && !"Success".equalsIgnoreCase(response.status())) {
             throw new AmiException.ConnectionFailed("the PBX refuses WaitEvent: " + response.message(), null);
         }
     }

@@ -17,7 +17,8 @@ package io.github.camelami.internal.session;
 
 import io.github.camelami.internal.transport.AmiTransport;
 import io.github.camelami.internal.wire.EventClasses;
-import io.github.camelami.internal.wire.EventView;
+import io.github.camelami.internal.codec.AmiDecoder;
+import io.github.camelami.internal.codec.EventView;
 import io.github.camelami.message.AmiAction;
 import io.github.camelami.message.AmiEvent;
 import io.github.camelami.message.AmiException;
@@ -296,18 +297,50 @@ final class Connection implements AmiTransport.Sink {
 
     @Override
     public boolean wants(EventView event) {
-        return dispatcher.wants(event)
-                || event.isAnswerTo(idPrefix)
-                || event.name().equals("Shutdown")
-                || event.name().equals("FullyBooted");
+        return event.isAnswerTo(idPrefix) || isOfSession(event) || dispatcher.wants(event);
+    }
+
+    private static boolean isOfSession(EventView event) {
+        return event.name().equals("Shutdown") || event.name().equals("FullyBooted");
+    }
+
+    @Override
+    public void event(AmiDecoder.Received event) {
+        boolean isAnswer = event.isAnswerTo(idPrefix);
+        // a UserEvent repeats its sender's lines, and so may carry any id
+        if (isAnswer && !event.name().equals("UserEvent")) {
+            AmiEvent answer = event.message();
+            pending.event(answer);
+            if (!answer.isBroadcast()) {
+                return;
+            }
+        }
+        boolean isOfSession = isOfSession(event);
+        if (!dispatcher.offer(event) && !isAnswer && !isOfSession) {
+            return;
+        }
+        if (!announced) {
+            dispatcher.connected(epoch, server, started);
+            announced = true;
+        }
+        if (isOfSession) {
+            state(event.message());
+        }
+    }
+
+    /** The PBX tells what becomes of it. */
+    private void state(AmiEvent event) {
+        if (event.name().equals("Shutdown")) {
+            end("the PBX is shutting down (Restart: " + event.first("Restart") + ")");
+        } else {
+            booted = true;
+        }
     }
 
     @Override
     public void message(AmiMessage message) {
         if (message instanceof AmiResponse response) {
             pending.respond(response);
-        } else if (message instanceof AmiEvent event) {
-            event(event);
         }
     }
 
@@ -319,26 +352,6 @@ final class Connection implements AmiTransport.Sink {
     @Override
     public void answerEnded(AmiTransport.Outgoing outgoing) {
         pending.answerEnded(outgoing);
-    }
-
-    private void event(AmiEvent event) {
-        // a UserEvent repeats its sender's lines, and so may carry any id
-        if (event.actionId() != null && !event.name().equals("UserEvent")) {
-            pending.event(event);
-            if (!event.isBroadcast()) {
-                return;
-            }
-        }
-        if (!announced) {
-            dispatcher.connected(epoch, server, started);
-            announced = true;
-        }
-        dispatcher.offer(event);
-        if (event.name().equals("Shutdown")) {
-            end("the PBX is shutting down (Restart: " + event.first("Restart") + ")");
-        } else if (event.name().equals("FullyBooted")) {
-            booted = true;
-        }
     }
 
     @Override

@@ -16,8 +16,8 @@
 package io.github.camelami.internal.session;
 
 import io.github.camelami.internal.wire.EventClasses;
-import io.github.camelami.internal.wire.EventView;
-import io.github.camelami.message.AmiEvent;
+import io.github.camelami.internal.codec.AmiDecoder;
+import io.github.camelami.internal.codec.EventView;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -79,6 +79,7 @@ final class EventDispatcher {
         return union;
     }
 
+    /** Whether anybody could want an event, of which little is known yet. */
     boolean wants(EventView event) {
         for (EventSubscription subscription : subscriptions) {
             if (subscription.wants(event)) {
@@ -88,11 +89,17 @@ final class EventDispatcher {
         return false;
     }
 
-    /** Keeps an event for its subscriptions until {@link #flush}; on the reading thread. */
-    void offer(AmiEvent event) {
+    /**
+     * Keeps an event for the subscriptions that want it until {@link #flush}; on the reading thread.
+     *
+     * @return whether any wants it
+     */
+    boolean offer(AmiDecoder.Received event) {
+        boolean wanted = false;
         for (EventSubscription subscription : subscriptions) {
-            subscription.offer(event);
+            wanted |= subscription.offer(event);
         }
+        return wanted;
     }
 
     /** @return the limit of a full buffer that demands to give the connection up, or null */

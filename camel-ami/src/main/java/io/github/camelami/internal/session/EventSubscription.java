@@ -16,7 +16,8 @@
 package io.github.camelami.internal.session;
 
 import io.github.camelami.internal.wire.EventClasses;
-import io.github.camelami.internal.wire.EventView;
+import io.github.camelami.internal.codec.AmiDecoder;
+import io.github.camelami.internal.codec.EventView;
 import io.github.camelami.message.AmiEvent;
 import java.time.Duration;
 import java.time.Instant;
@@ -235,17 +236,24 @@ public final class EventSubscription {
         return true;
     }
 
+    /** Whether the consumer wants such events; its filters run on the reading thread. */
     boolean wants(EventView event) {
         return classes.covers(event.classes())
                 && (names == null || wantsName(event.name()))
                 && (fields == null || fields.test(event));
     }
 
-    /** Keeps an event until {@link #flush}, if it is wanted; on the reading thread. */
-    void offer(AmiEvent event) {
-        if (begun && wants(event)) {
-            staged.add(event);
+    /**
+     * Keeps an event until {@link #flush}, if it is wanted; on the reading thread.
+     *
+     * @return whether it is, or would be after the start
+     */
+    boolean offer(AmiDecoder.Received event) {
+        boolean wanted = wants(event);
+        if (wanted && begun) {
+            staged.add(event.message());
         }
+        return wanted;
     }
 
     /**

@@ -15,6 +15,7 @@
  */
 package io.github.camelami.internal.session;
 
+import io.github.camelami.internal.wire.MessageHead;
 import io.github.camelami.message.AmiResponse;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
@@ -249,7 +250,7 @@ final class TextAnswers {
         }
 
         private AmiResponse response() {
-            return AmiResponse.ofText(hasText() ? text.toByteArray() : EMPTY_LINE, charset);
+            return AmiResponse.received(hasText() ? text.toByteArray() : EMPTY_LINE, charset, "", new MessageHead());
         }
 
         private void release() {

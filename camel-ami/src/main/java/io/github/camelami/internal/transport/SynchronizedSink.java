@@ -16,7 +16,8 @@
 package io.github.camelami.internal.transport;
 
 import io.github.camelami.internal.wire.EventClasses;
-import io.github.camelami.internal.wire.EventView;
+import io.github.camelami.internal.codec.AmiDecoder;
+import io.github.camelami.internal.codec.EventView;
 import io.github.camelami.message.AmiException;
 import io.github.camelami.message.AmiMessage;
 
@@ -37,6 +38,13 @@ public final class SynchronizedSink implements AmiTransport.Sink {
     @Override
     public synchronized boolean wants(EventView event) {
         return !closed && sink.wants(event);
+    }
+
+    @Override
+    public synchronized void event(AmiDecoder.Received event) {
+        if (!closed) {
+            sink.event(event);
+        }
     }
 
     @Override

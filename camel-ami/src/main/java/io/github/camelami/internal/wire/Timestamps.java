@@ -19,33 +19,35 @@ package io.github.camelami.internal.wire;
 public final class Timestamps {
     public static final long NONE = Long.MIN_VALUE;
 
-    private static final int MAX_SECONDS = 12;
+    private static final long NANOS = 1_000_000_000;
+    /** Behind it, in 2262, nanoseconds have no room in a long. */
+    private static final long MAX_SECONDS = Long.MAX_VALUE / NANOS - 1;
 
     private Timestamps() {}
 
-    /** Milliseconds since 1970 of {@code seconds[.fraction]}, or {@link #NONE} of any other text. */
-    public static long millis(byte[] bytes, int from, int to) {
+    /** Nanoseconds since 1970 of {@code seconds[.fraction]}, or {@link #NONE} of any other text. */
+    public static long nanos(byte[] bytes, int from, int to) {
         int dot = from;
         long seconds = 0;
         for (; dot < to && bytes[dot] != '.'; dot++) {
-            if (!isDigit(bytes[dot])) {
+            if (!isDigit(bytes[dot]) || seconds > MAX_SECONDS) {
                 return NONE;
             }
             seconds = 10 * seconds + bytes[dot] - '0';
         }
-        if (dot == from || dot - from > MAX_SECONDS) {
+        if (dot == from || seconds > MAX_SECONDS) {
             return NONE;
         }
-        long millis = seconds * 1000;
-        int worth = 100;
+        long fraction = 0;
+        long worth = NANOS / 10;
         for (int i = dot + 1; i < to; i++) {
             if (!isDigit(bytes[i])) {
                 return NONE;
             }
-            millis += worth * (long) (bytes[i] - '0');
+            fraction += worth * (bytes[i] - '0');
             worth /= 10;
         }
-        return millis;
+        return seconds * NANOS + fraction;
     }
 
     private static boolean isDigit(byte b) {

@@ -18,7 +18,7 @@ package io.github.camelami.internal.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelami.internal.wire.EventClasses;
-import io.github.camelami.internal.wire.EventView;
+import io.github.camelami.internal.codec.EventView;
 import io.github.camelami.message.AmiEvent;
 import io.github.camelami.message.AmiMessage;
 import io.github.camelami.message.AmiResponse;
@@ -113,11 +113,13 @@ class AmiDecoderOddInputTest {
 
     @Test
     void E6_theFirstActionIdAndPrivilegeCount() {
-        AmiEvent event = Decoding.eventOf("Event: UserEvent\r\nPrivilege: user,all\r\nActionID: mine\r\n"
-                + "ActionID: spoof\r\nPrivilege: call,all\r\n\r\n");
+        Decoding decoding = Decoding.withoutBanner()
+                .feed("Event: UserEvent\r\nPrivilege: user,all\r\nActionID: mine\r\n"
+                        + "ActionID: spoof\r\nPrivilege: call,all\r\n\r\n");
+        AmiEvent event = (AmiEvent) decoding.messages.get(0);
 
         assertThat(event.actionId()).isEqualTo("mine");
-        assertThat(event.classes()).isEqualTo(EventClasses.parse("user").bits());
+        assertThat(decoding.classes()).isEqualTo(EventClasses.parse("user").bits());
         assertThat(event.privileges()).containsExactly("user", "all");
         assertThat(event.isBroadcast()).isTrue();
     }

@@ -24,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** A decoder and what came out of it. Bytes stand for characters of ISO 8859-1 where a test gives text. */
 public final class Decoding implements AmiDecoder.Sink {
@@ -33,6 +34,7 @@ public final class Decoding implements AmiDecoder.Sink {
     public final List<AmiMessage> messages = new ArrayList<>();
     String banner;
     String violation;
+    private long classes;
 
     private Decoding(Charset charset, int maxMessageSize, boolean banner) {
         decoder = new AmiDecoder(charset, maxMessageSize, 7, banner);
@@ -75,6 +77,22 @@ public final class Decoding implements AmiDecoder.Sink {
         return (AmiResponse) messageOf(latin1);
     }
 
+    /** Shows the events of a text as a connection sees them. */
+    public static void receive(String latin1, Consumer<AmiDecoder.Received> receiver) {
+        byte[] bytes = latin1.getBytes(StandardCharsets.ISO_8859_1);
+        withoutBanner().decoder.decode(bytes, 0, bytes.length, new AmiDecoder.Sink() {
+            @Override
+            public void event(AmiDecoder.Received event) {
+                receiver.accept(event);
+            }
+
+            @Override
+            public void message(AmiMessage message) {
+                throw new AssertionError(message);
+            }
+        });
+    }
+
     public Decoding feed(String latin1) {
         return feed(latin1.getBytes(StandardCharsets.ISO_8859_1));
     }
@@ -106,10 +124,15 @@ public final class Decoding implements AmiDecoder.Sink {
         return messages.stream().map(Decoding::describe).toList();
     }
 
+    /** The classes that the decoder shows filters of the event that came last. */
+    public long classes() {
+        return classes;
+    }
+
     private static String describe(AmiMessage message) {
         String wire = new String(message.wireBytes(), StandardCharsets.ISO_8859_1);
         if (message instanceof AmiEvent event) {
-            return "event " + event.name() + ' ' + event.classes() + ' ' + event.actionId() + '\n' + wire;
+            return "event " + event.name() + ' ' + event.privileges() + ' ' + event.actionId() + '\n' + wire;
         }
         return "response " + ((AmiResponse) message).status() + ' ' + message.actionId() + '\n' + wire;
     }
@@ -117,6 +140,12 @@ public final class Decoding implements AmiDecoder.Sink {
     @Override
     public void banner(String text) {
         banner = text;
+    }
+
+    @Override
+    public boolean wants(EventView event) {
+        classes = event.classes();
+        return true;
     }
 
     @Override

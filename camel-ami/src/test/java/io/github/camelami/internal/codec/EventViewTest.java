@@ -18,7 +18,7 @@ package io.github.camelami.internal.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
-import io.github.camelami.internal.wire.EventView;
+import io.github.camelami.internal.codec.EventView;
 import io.github.camelami.message.AmiEvent;
 import io.github.camelami.message.AmiMessage;
 import java.lang.management.ManagementFactory;
@@ -101,7 +101,6 @@ class EventViewTest {
         for (int i = 0; i < made.size(); i++) {
             AmiEvent event = (AmiEvent) made.get(i);
             assertThat(tested.get(i)).isEqualTo(KEYS.stream().map(event::get).toList());
-            assertThat(tested.get(i)).isEqualTo(tested(event));
         }
     }
 
@@ -169,11 +168,9 @@ class EventViewTest {
         events.put("Channel: x\r\n", false);
         events.forEach((lines, answer) -> {
             byte[] wire = ("Event: X\r\n" + lines + "\r\n").getBytes(StandardCharsets.UTF_8);
-            List<AmiMessage> made = decode(wire, StandardCharsets.UTF_8, event -> assertThat(event.isAnswerTo("mine-"))
+            decode(wire, StandardCharsets.UTF_8, event -> assertThat(event.isAnswerTo("mine-"))
                     .as(lines)
                     .isEqualTo(answer));
-
-            assertThat(((AmiEvent) made.get(0)).isAnswerTo("mine-")).as(lines).isEqualTo(answer);
         });
     }
 

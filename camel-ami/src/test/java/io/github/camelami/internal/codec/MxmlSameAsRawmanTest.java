@@ -104,7 +104,7 @@ class MxmlSameAsRawmanTest {
     private static String described(AmiMessage message) {
         StringBuilder text = new StringBuilder(
                 message instanceof AmiEvent event
-                        ? event.name() + ' ' + event.classes() + ' ' + event.isBroadcast()
+                        ? event.name() + ' ' + event.privileges() + ' ' + event.isBroadcast()
                         : ((AmiResponse) message).status());
         boolean ofSender = false;
         for (String line : new String(message.wireBytes(), StandardCharsets.ISO_8859_1).split("[\r\n]+")) {

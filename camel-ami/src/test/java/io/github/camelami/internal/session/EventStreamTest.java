@@ -22,6 +22,7 @@ import static io.github.camelami.internal.session.ScriptedPbx.subscription;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.camelami.internal.codec.Decoding;
 import io.github.camelami.internal.wire.EventClasses;
 import io.github.camelami.message.AmiEvent;
 import java.util.AbstractList;
@@ -99,9 +100,9 @@ class EventStreamTest {
     void O2_whatIsReadTogetherWithTheStartOfAConsumerIsDividedByIt() {
         EventSubscription joins = subscription("call");
         joins.awaitStart();
-        joins.offer(AmiEvent.parse(call(1)));
+        Decoding.receive(call(1), joins::offer);
         joins.begin();
-        joins.offer(AmiEvent.parse(call(2)));
+        Decoding.receive(call(2), joins::offer);
         joins.flush("[pbx epoch 1]");
         assertThat(text(next(joins))).isEqualTo("2");
         assertThat(joins.received()).isEqualTo(1);

@@ -17,6 +17,7 @@ package io.github.camelami.internal.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelami.internal.codec.Decoding;
 import io.github.camelami.message.AmiEvent;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -63,7 +64,7 @@ class UnreadNoticesTest {
         EventSubscription calls = subscribed(overflow);
         for (int epoch = 1; epoch <= LOGINS; epoch++) {
             dispatcher.connected(epoch, "PBX", "");
-            dispatcher.offer(AmiEvent.parse("Event: Hangup\r\nPrivilege: call,all\r\n"));
+            Decoding.receive("Event: Hangup\r\nPrivilege: call,all\r\n\r\n", dispatcher::offer);
             dispatcher.flush("");
             dispatcher.disconnected("cut");
         }

@@ -13,16 +13,14 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.camelami.internal.wire;
+package io.github.camelami.internal.codec;
 
 import io.github.camelami.internal.codec.AmiDecoder;
 import io.github.camelami.message.AmiEvent;
+import io.github.camelami.internal.wire.EventClasses;
 import java.util.function.Predicate;
 
-/**
- * An event as filters see it: an {@link AmiEvent}, or one that an {@link AmiDecoder} has in its buffer and has not made
- * yet, which can be asked only by whom it is shown to, and only then.
- */
+/** An event as filters see it, before its message is made. */
 public interface EventView {
 
     /** The value of the first {@code Event} line. */
