@@ -15,12 +15,15 @@
  */
 package io.github.camelami;
 
+import io.github.camelami.internal.health.ProducerChecks;
 import io.github.camelami.internal.routing.ContinuationExecutor;
 import io.github.camelami.internal.session.AmiSession;
 import io.github.camelami.internal.session.AmiSessions;
 import io.github.camelami.internal.session.SessionResources;
 import io.github.camelami.internal.tcp.TcpTransport;
 import io.github.camelami.internal.transport.AmiTransport;
+import io.github.camelami.internal.uri.OptionCheck;
+import io.github.camelami.internal.uri.UriOptionChecks;
 import io.github.camelami.internal.uri.UriOptions;
 import io.github.camelami.internal.uri.UriValue;
 import java.util.LinkedHashMap;
@@ -159,7 +162,7 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
         if (secret != null && !isWithoutValue(secret)) {
             settings.setSecret(secret);
         }
-        UriOptionChecks.check(new ConnectionSettings(name, settings), options);
+        UriOptionChecks.check(new OptionCheck(name), options);
         AmiEndpoint endpoint = new AmiEndpoint(uri, this, name, settings);
         endpoint.setHeaderFilterStrategy(headerFilterStrategy);
         endpoint.setSingleton(texts.areKept());

@@ -15,6 +15,11 @@
  */
 package io.github.camelami;
 
+import io.github.camelami.internal.health.AmiHealthCheck;
+import io.github.camelami.internal.routing.CallStage;
+import io.github.camelami.internal.routing.ConsumerRun;
+import io.github.camelami.internal.routing.EventBinding;
+import io.github.camelami.internal.routing.ExchangeRoute;
 import io.github.camelami.internal.session.AmiSession;
 import io.github.camelami.internal.session.EventSubscription;
 import io.github.camelami.internal.session.SessionStatus;
@@ -49,7 +54,8 @@ public class AmiConsumer extends DefaultConsumer implements HealthCheckAware, Sh
     public AmiConsumer(AmiEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
         this.endpoint = endpoint;
-        this.exchanges = new ExchangeRoute(this, new AmiBinding(endpoint), "ami:" + endpoint.getName() + ':');
+        this.exchanges = new ExchangeRoute(
+                this, new EventBinding(endpoint.getName(), endpoint.mapping()), this::getEpoch);
         // here for its checks; each start gets one of its own, without the rest or the suspension of the last
         this.subscription = new SubscriptionFactory(endpoint).subscription();
         endpoint.getComponent().startingLogins().add(this);
@@ -72,7 +78,7 @@ public class AmiConsumer extends DefaultConsumer implements HealthCheckAware, Sh
     protected void doStart() throws Exception {
         super.doStart();
         AmiHealthCheck health = new AmiHealthCheck(
-                "consumer:ami-" + getRouteId(), endpoint.getName(), endpoint.connection(), true, this::status);
+                "consumer:ami-" + getRouteId(), endpoint.connection().peer(), true, this::status);
         health.setEnabled(endpoint.getComponent().isHealthCheckConsumerEnabled());
         setHealthCheck(health);
         run = null;
@@ -82,7 +88,7 @@ public class AmiConsumer extends DefaultConsumer implements HealthCheckAware, Sh
             var subscribed = session.subscribe(subscription);
             endpoint.start(session);
             awaitMask(subscribed);
-            run = new ConsumerRun(this, endpoint, session, subscription, exchanges);
+            run = newRun(session);
             run.start();
             meterRemoval = endpoint.getComponent().meter(endpoint.getName(), this);
         } catch (Exception | Error e) {
@@ -90,6 +96,19 @@ public class AmiConsumer extends DefaultConsumer implements HealthCheckAware, Sh
             doStop();
             throw e;
         }
+    }
+
+    private ConsumerRun newRun(AmiSession current) {
+        AmiConsumerConfiguration options = endpoint.getConsumerConfiguration();
+        ConsumerRun.Options routing = new ConsumerRun.Options(
+                endpoint.getName(), options.isNotices(), options.getConcurrentConsumers(), options.getOrderBy());
+        CallStage.Options calls = emitsCalls() ? new CallOptions(endpoint).stage() : null;
+        return new ConsumerRun(
+                this,
+                routing,
+                subscription,
+                exchanges,
+                calls == null ? null : receiver -> new CallStage(calls, current, receiver));
     }
 
     private void awaitMask(Future<Void> subscribed) throws InterruptedException {

@@ -15,7 +15,6 @@
  */
 package io.github.camelami;
 
-import io.github.camelami.internal.session.Overflow;
 import java.util.Map;
 import org.apache.camel.spi.Configurer;
 import org.apache.camel.spi.UriParam;

@@ -15,6 +15,7 @@
  */
 package io.github.camelami;
 
+import io.github.camelami.internal.action.ActionBinding;
 import io.github.camelami.internal.session.ActionRequest;
 import io.github.camelami.internal.session.ActionResult;
 import io.github.camelami.internal.session.AmiSession;
@@ -34,7 +35,7 @@ import org.apache.camel.support.DefaultAsyncProducer;
 @ManagedResource(description = "Managed AMI producer")
 public class AmiProducer extends DefaultAsyncProducer {
     private final AmiEndpoint endpoint;
-    private final AmiBinding binding;
+    private final ActionBinding binding;
     private final LongAdder sent = new LongAdder();
     private final LongAdder failed = new LongAdder();
     private final AtomicInteger inFlight = new AtomicInteger();
@@ -43,7 +44,7 @@ public class AmiProducer extends DefaultAsyncProducer {
     public AmiProducer(AmiEndpoint endpoint) {
         super(endpoint);
         this.endpoint = endpoint;
-        this.binding = new AmiBinding(endpoint);
+        this.binding = new ActionBinding(endpoint.actionOptions(), endpoint.getCamelContext());
     }
 
     @Override
@@ -58,7 +59,13 @@ public class AmiProducer extends DefaultAsyncProducer {
         session = endpoint.acquireSession();
         try {
             endpoint.start(session);
-            endpoint.getComponent().producerChecks().add(session, endpoint);
+            endpoint.getComponent()
+                    .producerChecks()
+                    .add(
+                            session,
+                            endpoint.connection().peer(),
+                            endpoint.getComponent().isHealthCheckProducerEnabled(),
+                            endpoint.getCamelContext());
         } catch (Exception | Error e) {
             // Camel stops what has failed to start with an exception, and leaves what an Error has met
             leaveSession();
@@ -70,7 +77,7 @@ public class AmiProducer extends DefaultAsyncProducer {
     protected void doStop() throws Exception {
         try {
             if (session != null) {
-                endpoint.getComponent().producerChecks().remove(session, endpoint);
+                endpoint.getComponent().producerChecks().remove(session, endpoint.getName());
             }
         } finally {
             leaveSession();

@@ -15,6 +15,7 @@
  */
 package io.github.camelami;
 
+import io.github.camelami.internal.uri.UriFields;
 import io.github.camelami.internal.uri.UriOptions;
 import io.github.camelami.internal.uri.UriValue;
 import io.github.camelami.message.AmiException;

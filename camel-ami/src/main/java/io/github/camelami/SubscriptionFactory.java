@@ -15,11 +15,14 @@
  */
 package io.github.camelami;
 
+import io.github.camelami.internal.action.ActionPolicy;
+import io.github.camelami.internal.codec.EventView;
 import io.github.camelami.internal.session.EventSubscription;
+import io.github.camelami.internal.session.WhenFull;
 import io.github.camelami.internal.uri.NamePatterns;
+import io.github.camelami.internal.uri.OptionCheck;
 import io.github.camelami.internal.wire.Catalogue;
 import io.github.camelami.internal.wire.EventClasses;
-import io.github.camelami.internal.codec.EventView;
 import io.github.camelami.message.AmiAction;
 import io.github.camelami.message.AmiException;
 import java.time.Duration;
@@ -33,23 +36,23 @@ import org.slf4j.LoggerFactory;
 final class SubscriptionFactory {
     private static final Logger LOG = LoggerFactory.getLogger(SubscriptionFactory.class);
 
-    private final ConnectionSettings settings;
+    private final OptionCheck option;
     private final Duration snapshotTimeout;
     private final AmiConsumerConfiguration options;
     private final CallOptions calls;
 
     SubscriptionFactory(AmiEndpoint endpoint) {
         this.calls = new CallOptions(endpoint);
-        this.settings = new ConnectionSettings(endpoint.getName(), endpoint.getConfiguration());
+        this.option = new OptionCheck(endpoint.getName());
         this.snapshotTimeout = Duration.ofMillis(endpoint.getConfiguration().getActionTimeout());
         this.options = endpoint.getConsumerConfiguration();
     }
 
     /** @throws IllegalArgumentException naming the option, its value and what is accepted */
     EventSubscription subscription() {
-        settings.check(options.getBufferSize() > 0, "bufferSize", options.getBufferSize(), "at least 1");
-        settings.check(options.getBufferBytes() >= 1024, "bufferBytes", options.getBufferBytes(), "at least 1024");
-        settings.check(
+        option.check(options.getBufferSize() > 0, "bufferSize", options.getBufferSize(), "at least 1");
+        option.check(options.getBufferBytes() >= 1024, "bufferBytes", options.getBufferBytes(), "at least 1024");
+        option.check(
                 options.getConcurrentConsumers() > 0,
                 "concurrentConsumers",
                 options.getConcurrentConsumers(),
@@ -68,14 +71,23 @@ final class SubscriptionFactory {
                 options.isNotices(),
                 options.getBufferSize(),
                 options.getBufferBytes(),
-                options.getOverflow());
+                whenFull(options.getOverflow()));
+    }
+
+    /** The option in the terms of the session. */
+    static WhenFull whenFull(Overflow overflow) {
+        return switch (overflow) {
+            case dropOldest -> WhenFull.DROP_OLDEST;
+            case dropNewest -> WhenFull.DROP_NEWEST;
+            case disconnect -> WhenFull.DISCONNECT;
+        };
     }
 
     private EventClasses classes() {
         try {
             return EventClasses.parse(options.getEvents());
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("ami:" + settings.name() + ": option events=" + options.getEvents()
+            throw new IllegalArgumentException("ami:" + option.endpoint() + ": option events=" + options.getEvents()
                     + " is not valid: " + e.getMessage());
         }
     }
@@ -86,9 +98,9 @@ final class SubscriptionFactory {
             try {
                 AmiAction.named(action);
             } catch (AmiException.Refused e) {
-                settings.check(false, "snapshot", options.getSnapshot(), "names of list actions, comma separated");
+                option.check(false, "snapshot", options.getSnapshot(), "names of list actions, comma separated");
             }
-            settings.check(
+            option.check(
                     !ActionPolicy.isDangerous(action), "snapshot", options.getSnapshot(), "actions that give a list");
         }
         return actions;
@@ -100,19 +112,19 @@ final class SubscriptionFactory {
             if (!Catalogue.isAction(action)) {
                 LOG.warn(
                         "ami:{}: snapshot: unknown action {}{}",
-                        settings.name(),
+                        option.endpoint(),
                         action,
-                        AmiBinding.suggestion(action));
+                        Catalogue.suggestion(action));
             }
         }
     }
 
     private Predicate<String> names() {
         Predicate<String> include =
-                options.getInclude() == null ? null : settings.patterns("include", options.getInclude());
+                options.getInclude() == null ? null : option.patterns("include", options.getInclude());
         Predicate<String> exclude = options.getExclude() == null
                 ? null
-                : settings.patterns("exclude", options.getExclude()).negate();
+                : option.patterns("exclude", options.getExclude()).negate();
         return include == null ? exclude : exclude == null ? include : include.and(exclude);
     }
 
@@ -122,7 +134,7 @@ final class SubscriptionFactory {
             for (Map.Entry<String, Object> match : options.getMatch().entrySet()) {
                 String field = match.getKey();
                 NamePatterns patterns =
-                        settings.patterns("match." + field, match.getValue().toString());
+                        option.patterns("match." + field, match.getValue().toString());
                 Predicate<EventView> matches = event -> event.matches(field, patterns);
                 all = all == null ? matches : all.and(matches);
             }

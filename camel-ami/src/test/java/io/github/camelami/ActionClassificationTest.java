@@ -17,6 +17,7 @@ package io.github.camelami;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelami.internal.action.ActionPolicy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelami.internal.wire.Catalogue;

@@ -15,8 +15,6 @@
  */
 package io.github.camelami.internal.codec;
 
-import io.github.camelami.internal.codec.AmiDecoder;
-import io.github.camelami.message.AmiEvent;
 import io.github.camelami.internal.wire.EventClasses;
 import java.util.function.Predicate;
 

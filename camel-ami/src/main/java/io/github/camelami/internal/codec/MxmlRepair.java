@@ -17,7 +17,6 @@ package io.github.camelami.internal.codec;
 
 import io.github.camelami.internal.wire.Catalogue;
 import io.github.camelami.internal.wire.EventClasses;
-import io.github.camelami.internal.codec.EventView;
 import io.github.camelami.internal.wire.Lines;
 import io.github.camelami.message.AmiException;
 import java.io.IOException;

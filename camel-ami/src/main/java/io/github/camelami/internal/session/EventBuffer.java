@@ -37,7 +37,7 @@ final class EventBuffer {
 
     private final int maxEvents;
     private final long maxBytes;
-    private final Overflow overflow;
+    private final WhenFull whenFull;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition filled = lock.newCondition();
@@ -49,10 +49,10 @@ final class EventBuffer {
     private String fullBy = "";
     private final Batch batch;
 
-    EventBuffer(int maxEvents, long maxBytes, Overflow overflow) {
+    EventBuffer(int maxEvents, long maxBytes, WhenFull whenFull) {
         this.maxEvents = maxEvents;
         this.maxBytes = maxBytes;
-        this.overflow = overflow;
+        this.whenFull = whenFull;
         this.batch = new Batch(Math.max(1, Math.min(maxEvents / BATCH_SHARE, MAX_BATCH)));
     }
 
@@ -255,7 +255,7 @@ final class EventBuffer {
     }
 
     boolean disconnects() {
-        return overflow == Overflow.disconnect;
+        return whenFull == WhenFull.DISCONNECT;
     }
 
     /** The option, with its value, because of which the last event was dropped. */
@@ -270,10 +270,10 @@ final class EventBuffer {
 
     /** What happens to the events that find no room. */
     String consequence() {
-        return switch (overflow) {
-            case dropOldest -> "the oldest are dropped (overflow=dropOldest)";
-            case dropNewest -> "new ones are dropped (overflow=dropNewest)";
-            case disconnect -> "the connection is given up (overflow=disconnect)";
+        return switch (whenFull) {
+            case DROP_OLDEST -> "the oldest are dropped (overflow=dropOldest)";
+            case DROP_NEWEST -> "new ones are dropped (overflow=dropNewest)";
+            case DISCONNECT -> "the connection is given up (overflow=disconnect)";
         };
     }
 
@@ -283,7 +283,7 @@ final class EventBuffer {
             fullBy = events + batch.left() >= maxEvents ? "bufferSize=" + maxEvents : "bufferBytes=" + maxBytes;
         }
         // an event that is larger than the whole buffer must not empty it for nothing
-        while (events > 0 && overflow == Overflow.dropOldest && size <= maxBytes && !fits(size)) {
+        while (events > 0 && whenFull == WhenFull.DROP_OLDEST && size <= maxBytes && !fits(size)) {
             dropOldest();
         }
         if (fits(size)) {

@@ -80,14 +80,14 @@ public final class EventSubscription {
             boolean notices,
             int maxEvents,
             long maxBytes,
-            Overflow overflow) {
+            WhenFull whenFull) {
         this.classes = classes;
         this.names = names;
         this.fields = fields;
         this.snapshot = snapshot;
         this.snapshotTimeout = snapshotTimeout;
         this.notices = notices;
-        this.buffer = new EventBuffer(maxEvents, maxBytes, overflow);
+        this.buffer = new EventBuffer(maxEvents, maxBytes, whenFull);
     }
 
     /** The next {@link AmiEvent}, {@link Notice} or {@link Snapshot}; null if none came in time. */

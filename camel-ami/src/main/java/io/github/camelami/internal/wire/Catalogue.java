@@ -58,6 +58,11 @@ public final class Catalogue {
         return similar(ACTIONS.keySet(), name);
     }
 
+    /** What to say behind an unknown action: {@code , did you mean Originate?}, or nothing. */
+    public static String suggestion(String action) {
+        return similarAction(action).map(known -> ", did you mean " + known + "?").orElse("");
+    }
+
     /** The one of these names that is spelt most like {@code name}, if one comes close. */
     public static Optional<String> similar(Set<String> names, String name) {
         return names.stream()

@@ -81,7 +81,7 @@ class EndOfConnectionTest {
                         false,
                         10,
                         10_000,
-                        Overflow.dropOldest));
+                        WhenFull.DROP_OLDEST));
         awaitReady(1);
         String shutdown = "Event: Shutdown\r\nPrivilege: system,all\r\nShutdown: Cleanly\r\nRestart: True\r\n\r\n";
         await().until(() -> {
@@ -105,7 +105,7 @@ class EndOfConnectionTest {
                         false,
                         10,
                         10_000,
-                        Overflow.dropOldest));
+                        WhenFull.DROP_OLDEST));
         awaitReady(1);
         pbx.stopListening();
         pbx.emit("Event: Shutdown\r\nPrivilege: system,all\r\nShutdown: Cleanly\r\nRestart: True\r\n\r\n");

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 class EventBufferTest {
     private static final int EVENTS = 150;
 
-    private final EventBuffer buffer = new EventBuffer(65_536, 64 << 20, Overflow.dropOldest);
+    private final EventBuffer buffer = new EventBuffer(65_536, 64 << 20, WhenFull.DROP_OLDEST);
     private final List<AmiEvent> events = IntStream.range(0, EVENTS)
             .mapToObj(i -> AmiEvent.parse("Event: Hangup\r\nNumber: " + (100 + i)))
             .toList();
@@ -76,7 +76,7 @@ class EventBufferTest {
 
     @Test
     void whatIsInABatchTakesRoom() throws Exception {
-        EventBuffer small = new EventBuffer(10 * 1024, 64 << 20, Overflow.dropNewest);
+        EventBuffer small = new EventBuffer(10 * 1024, 64 << 20, WhenFull.DROP_NEWEST);
         for (int i = 0; i < 10 * 1024; i++) {
             small.addAll(events.subList(0, 1));
         }
@@ -89,7 +89,7 @@ class EventBufferTest {
     void aLargeEventIsNotTakenWithASmallOneSoThatItCanStillBeDropped() throws Exception {
         AmiEvent large = AmiEvent.of("Large", Map.of("Text", "x".repeat(1_000 * 1024)), 1, 0);
         AmiEvent newest = AmiEvent.of("Newest", Map.of("Text", "x".repeat(200 * 1024)), 1, 0);
-        EventBuffer small = new EventBuffer(65_536, 1 << 20, Overflow.dropOldest);
+        EventBuffer small = new EventBuffer(65_536, 1 << 20, WhenFull.DROP_OLDEST);
         small.addAll(List.of(events.get(0), events.get(1), large));
         assertThat(small.poll(0, TimeUnit.SECONDS)).isSameAs(events.get(0));
         assertThat(small.poll(0, TimeUnit.SECONDS)).isSameAs(events.get(1));

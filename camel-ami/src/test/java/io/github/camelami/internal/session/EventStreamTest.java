@@ -233,7 +233,7 @@ class EventStreamTest {
                 false,
                 1000,
                 1 << 20,
-                Overflow.dropOldest);
+                WhenFull.DROP_OLDEST);
         pbx.on("Agents", id -> response(id, "Error"));
         pbx.session().subscribe(calls[0]);
         pbx.start();
@@ -276,7 +276,7 @@ class EventStreamTest {
     /** Every event is either routed or in the notice's count, however the moments fall. */
     @Test
     void suspendAndResumeAreExactWhileEventsFlow() {
-        EventSubscription calls = subscription("call", 1_000_000, Overflow.dropOldest);
+        EventSubscription calls = subscription("call", 1_000_000, WhenFull.DROP_OLDEST);
         pbx.session().subscribe(calls).join();
         pbx.start();
         int rounds = 20_000;

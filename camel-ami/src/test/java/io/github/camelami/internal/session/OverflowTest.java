@@ -50,7 +50,7 @@ class OverflowTest {
 
     @Test
     void D2_dropOldestKeepsTheNewestBehindANoticeOfTheLoss() {
-        EventSubscription calls = started(subscription("call", 3, Overflow.dropOldest));
+        EventSubscription calls = started(subscription("call", 3, WhenFull.DROP_OLDEST));
         pbx.link.say(calls(1, 8)).join();
         assertThat(drain(calls)).containsExactly("Connected 1", "Gap 1 5 overflow", "6", "7", "8");
         assertThat(calls.dropped()).isEqualTo(5);
@@ -58,7 +58,7 @@ class OverflowTest {
 
     @Test
     void D2_dropNewestKeepsTheOldestBeforeTheNoticeOfTheLoss() {
-        EventSubscription calls = started(subscription("call", 3, Overflow.dropNewest));
+        EventSubscription calls = started(subscription("call", 3, WhenFull.DROP_NEWEST));
         pbx.link.say(calls(1, 8)).join();
         ScriptedPbx.next(calls);
         ScriptedPbx.next(calls);
@@ -68,7 +68,7 @@ class OverflowTest {
 
     @Test
     void D2_disconnectGivesTheConnectionUpAndAnnouncesBoth() {
-        EventSubscription calls = started(subscription("call", 3, Overflow.disconnect));
+        EventSubscription calls = started(subscription("call", 3, WhenFull.DISCONNECT));
         pbx.link.say(calls(1, 5));
         await().until(() -> pbx.session().status().epoch() == 2);
         assertThat(drain(calls))
@@ -85,22 +85,22 @@ class OverflowTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    3    | 100000 | dropOldest | bufferSize=3   | the oldest are dropped (overflow=dropOldest)
-                    3    | 100000 | dropNewest | bufferSize=3   | new ones are dropped (overflow=dropNewest)
-                    3    | 100000 | disconnect | bufferSize=3   | the connection is given up (overflow=disconnect)
-                    1000 | 10     | dropOldest | bufferBytes=10 | the oldest are dropped (overflow=dropOldest)
+                    3    | 100000 | DROP_OLDEST | bufferSize=3   | the oldest are dropped (overflow=dropOldest)
+                    3    | 100000 | DROP_NEWEST | bufferSize=3   | new ones are dropped (overflow=dropNewest)
+                    3    | 100000 | DISCONNECT | bufferSize=3   | the connection is given up (overflow=disconnect)
+                    1000 | 10     | DROP_OLDEST | bufferBytes=10 | the oldest are dropped (overflow=dropOldest)
                     """)
     void D2_theWarningSaysWhichOptionIsTheLimitAndWhatHappens(
-            int size, long bytes, Overflow overflow, String limit, String consequence) {
+            int size, long bytes, WhenFull whenFull, String limit, String consequence) {
         EventSubscription calls = started(new EventSubscription(
-                EventClasses.ALL, null, null, List.of(), ScriptedPbx.TIMEOUT, false, size, bytes, overflow));
+                EventClasses.ALL, null, null, List.of(), ScriptedPbx.TIMEOUT, false, size, bytes, whenFull));
         List<String> warnings = warningsWhile(() -> pbx.link.say(calls(1, 5)).join());
         assertThat(warnings)
                 .singleElement()
                 .asString()
                 .contains("the buffer is full (" + limit + ")")
                 .endsWith("; " + consequence);
-        if (overflow == Overflow.disconnect) {
+        if (whenFull == WhenFull.DISCONNECT) {
             await().untilAsserted(() -> assertThat(pbx.session().status().lastFailure())
                     .isEqualTo("the buffer of a consumer is full (bufferSize=3, overflow=disconnect)"));
         }
@@ -118,7 +118,7 @@ class OverflowTest {
                 false,
                 1000,
                 3L * size,
-                Overflow.dropOldest));
+                WhenFull.DROP_OLDEST));
         pbx.link.say(calls(1, 5)).join();
         assertThat(calls.bufferedBytes()).isEqualTo(3L * size);
         pbx.link
@@ -130,11 +130,11 @@ class OverflowTest {
 
     @ParameterizedTest
     @EnumSource(
-            value = Overflow.class,
-            names = {"dropOldest", "dropNewest"})
-    void D2_receivedAndDroppedAreExactlyWhatWasSentAndNoticesTellTheSame(Overflow overflow) {
+            value = WhenFull.class,
+            names = {"DROP_OLDEST", "DROP_NEWEST"})
+    void D2_receivedAndDroppedAreExactlyWhatWasSentAndNoticesTellTheSame(WhenFull whenFull) {
         int sent = 30_000;
-        EventSubscription calls = started(subscription("call", 50, overflow));
+        EventSubscription calls = started(subscription("call", 50, whenFull));
         CompletableFuture<Void> flow = CompletableFuture.runAsync(() -> {
             CompletableFuture<Void> last = null;
             for (int i = 0; i < sent; i += 10) {
@@ -159,7 +159,7 @@ class OverflowTest {
 
     @Test
     void D2_oneWarningUntilThereIsRoomAgain() {
-        EventSubscription calls = started(subscription("call", 4, Overflow.dropOldest));
+        EventSubscription calls = started(subscription("call", 4, WhenFull.DROP_OLDEST));
         List<String> warnings = warningsWhile(() -> {
             IntStream.range(0, 20).forEach(i -> pbx.link.say(calls(1, 5)).join());
             drain(calls);
@@ -171,9 +171,9 @@ class OverflowTest {
 
     @Test
     void D3_aFullBufferOfOneCostsTheOthersNothing() {
-        EventSubscription slow = subscription("call", 5, Overflow.dropOldest);
+        EventSubscription slow = subscription("call", 5, WhenFull.DROP_OLDEST);
         List<EventSubscription> fast = IntStream.range(0, 7)
-                .mapToObj(i -> subscription("call", 10_000, Overflow.dropOldest))
+                .mapToObj(i -> subscription("call", 10_000, WhenFull.DROP_OLDEST))
                 .toList();
         pbx.session().subscribe(slow).join();
         fast.forEach(pbx.session()::subscribe);
@@ -188,7 +188,7 @@ class OverflowTest {
 
     @Test
     void D4_responsesAndNoticesTakeNoRoomFromEvents() {
-        EventSubscription calls = started(subscription("call", 2, Overflow.dropNewest));
+        EventSubscription calls = started(subscription("call", 2, WhenFull.DROP_NEWEST));
         pbx.link.say(calls(1, 2)).join();
         for (int i = 0; i < 100; i++) {
             assertThat(pbx.send("Ping").join().response().status()).isEqualTo("Success");

@@ -70,8 +70,8 @@ class RandomHistoriesTest {
     void D5_everyMissingEventStandsBehindANoticeThatCountsItIn500Histories() throws Exception {
         for (int history = 0; history < HISTORIES; history++) {
             begin(history);
-            Overflow overflow = random.nextBoolean() ? Overflow.dropOldest : Overflow.dropNewest;
-            EventSubscription calls = ScriptedPbx.subscription("call", 1 + random.nextInt(8), overflow);
+            WhenFull whenFull = random.nextBoolean() ? WhenFull.DROP_OLDEST : WhenFull.DROP_NEWEST;
+            EventSubscription calls = ScriptedPbx.subscription("call", 1 + random.nextInt(8), whenFull);
             AmiSession session = pbx.session(new TestSettings());
             session.subscribe(calls).join();
             session.start();

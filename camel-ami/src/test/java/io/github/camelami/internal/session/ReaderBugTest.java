@@ -44,7 +44,7 @@ class ReaderBugTest {
                 false,
                 100,
                 1 << 20,
-                Overflow.dropOldest);
+                WhenFull.DROP_OLDEST);
         EventSubscription sound = ScriptedPbx.subscription("user");
         try (SimulatedPbx pbx = SimulatedPbx.start();
                 TcpSession first = new TcpSession(pbx.port()).start(broken);

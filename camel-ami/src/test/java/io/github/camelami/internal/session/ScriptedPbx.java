@@ -161,10 +161,10 @@ final class ScriptedPbx implements AutoCloseable {
     }
 
     static EventSubscription subscription(String classes, String... snapshot) {
-        return subscription(classes, 1000, Overflow.dropOldest, snapshot);
+        return subscription(classes, 1000, WhenFull.DROP_OLDEST, snapshot);
     }
 
-    static EventSubscription subscription(String classes, int bufferSize, Overflow overflow, String... snapshot) {
+    static EventSubscription subscription(String classes, int bufferSize, WhenFull whenFull, String... snapshot) {
         return new EventSubscription(
                 EventClasses.parse(classes),
                 null,
@@ -174,13 +174,13 @@ final class ScriptedPbx implements AutoCloseable {
                 false,
                 bufferSize,
                 1 << 20,
-                overflow);
+                whenFull);
     }
 
     /** One whose consumer wants to know what happens to the session. */
     static EventSubscription withNotices(String classes) {
         return new EventSubscription(
-                EventClasses.parse(classes), null, null, List.of(), TIMEOUT, true, 1000, 1 << 20, Overflow.dropOldest);
+                EventClasses.parse(classes), null, null, List.of(), TIMEOUT, true, 1000, 1 << 20, WhenFull.DROP_OLDEST);
     }
 
     /** The next event, notice or snapshot. */

@@ -36,7 +36,7 @@ class UnreadNoticesTest {
 
     @Test
     void D4_lossesThatNobodyHasReadBecomeOne() throws Exception {
-        EventSubscription calls = subscribed(Overflow.dropOldest);
+        EventSubscription calls = subscribed(WhenFull.DROP_OLDEST);
         Instant before = Instant.now();
         dispatcher.connected(1, "PBX", "");
         dispatcher.disconnected("first");
@@ -58,10 +58,10 @@ class UnreadNoticesTest {
 
     @ParameterizedTest
     @EnumSource(
-            value = Overflow.class,
-            names = {"dropOldest", "dropNewest"})
-    void D4_betweenTwoEventsStandFewNoticesAndWhatIsDroppedAddsUp(Overflow overflow) throws Exception {
-        EventSubscription calls = subscribed(overflow);
+            value = WhenFull.class,
+            names = {"DROP_OLDEST", "DROP_NEWEST"})
+    void D4_betweenTwoEventsStandFewNoticesAndWhatIsDroppedAddsUp(WhenFull whenFull) throws Exception {
+        EventSubscription calls = subscribed(whenFull);
         for (int epoch = 1; epoch <= LOGINS; epoch++) {
             dispatcher.connected(epoch, "PBX", "");
             Decoding.receive("Event: Hangup\r\nPrivilege: call,all\r\n\r\n", dispatcher::offer);
@@ -84,7 +84,7 @@ class UnreadNoticesTest {
 
     @Test
     void D5_aRestartThatNobodyHasReadOfIsStillTold() throws Exception {
-        EventSubscription calls = subscribed(Overflow.dropOldest);
+        EventSubscription calls = subscribed(WhenFull.DROP_OLDEST);
         int epoch = 1;
         for (String started : List.of("10:00", "10:00", "10:07", "10:07")) {
             dispatcher.connected(epoch++, "PBX", started);
@@ -96,13 +96,13 @@ class UnreadNoticesTest {
 
     @Test
     void theFieldsOfALoginStandInTheOrderOfTheDocs() throws Exception {
-        EventSubscription calls = subscribed(Overflow.dropOldest);
+        EventSubscription calls = subscribed(WhenFull.DROP_OLDEST);
         dispatcher.connected(1, "PBX", "10:00");
         assertThat(read(calls).get(0).keySet()).containsExactly("Event", "Epoch", "Server", "Started", "Restarted");
     }
 
-    private EventSubscription subscribed(Overflow overflow) {
-        EventSubscription calls = ScriptedPbx.subscription("call", ROOM, overflow);
+    private EventSubscription subscribed(WhenFull whenFull) {
+        EventSubscription calls = ScriptedPbx.subscription("call", ROOM, whenFull);
         dispatcher.add(calls);
         return calls;
     }

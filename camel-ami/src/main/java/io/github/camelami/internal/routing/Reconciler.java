@@ -13,7 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.camelami;
+package io.github.camelami.internal.routing;
 
 import io.github.camelami.internal.session.ActionRequest;
 import io.github.camelami.internal.session.ActionResult;
@@ -41,7 +41,8 @@ import org.slf4j.event.Level;
 final class Reconciler {
     private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
 
-    private final AmiEndpoint endpoint;
+    private final String endpoint;
+    private final String username;
     private final AmiSession session;
     private final CallTracker tracker;
     private final Duration timeout;
@@ -68,11 +69,12 @@ final class Reconciler {
     private boolean unlistedTold;
     private boolean noAnswerTold;
 
-    Reconciler(AmiEndpoint endpoint, AmiSession session, CallTracker tracker) {
-        this.endpoint = endpoint;
+    Reconciler(CallStage.Options options, AmiSession session, CallTracker tracker) {
+        this.endpoint = options.endpoint();
+        this.username = options.username();
         this.session = session;
         this.tracker = tracker;
-        this.timeout = Duration.ofMillis(endpoint.getConfiguration().getActionTimeout());
+        this.timeout = options.actionTimeout();
     }
 
     /** A login, since which the user may have other rights. */
@@ -115,7 +117,7 @@ final class Reconciler {
         } catch (NoAnswer e) {
             boolean told = noAnswerTold || session.status().state() != SessionState.READY;
             LOG.atLevel(told ? Level.DEBUG : Level.WARN)
-                    .log("ami:{}: calls could not be compared with the PBX: {}", endpoint.getName(), e.getMessage());
+                    .log("ami:{}: calls could not be compared with the PBX: {}", endpoint, e.getMessage());
             noAnswerTold |= !told;
             return false;
         }
@@ -160,7 +162,7 @@ final class Reconciler {
 
     private void started(String start, long now) {
         if (startedAt != null && !startedAt.equals(start)) {
-            LOG.info("ami:{}: the PBX was restarted; {} open calls are over", endpoint.getName(), tracker.openCalls());
+            LOG.info("ami:{}: the PBX was restarted; {} open calls are over", endpoint, tracker.openCalls());
             tracker.restarted(now);
         }
         startedAt = start;
@@ -217,12 +219,11 @@ final class Reconciler {
         if (rightsTold) {
             return;
         }
-        String user = endpoint.getConfiguration().getUsername();
         String granted;
         try {
-            granted = granted(user);
+            granted = granted(username);
         } catch (NoAnswer e) {
-            LOG.debug("ami:{}: the rights are asked for again: {}", endpoint.getName(), e.getMessage());
+            LOG.debug("ami:{}: the rights are asked for again: {}", endpoint, e.getMessage());
             return;
         }
         rightsTold = true;
@@ -231,8 +232,8 @@ final class Reconciler {
         } else {
             LOG.info(
                     "ami:{}: calls need read=call,agent; whether user {} has them, the PBX does not tell this user",
-                    endpoint.getName(),
-                    user);
+                    endpoint,
+                    username);
         }
     }
 
@@ -266,14 +267,14 @@ final class Reconciler {
                         + " reads as answered by the PBX");
             }
         } catch (IllegalArgumentException e) {
-            LOG.debug("ami:{}: a class of this PBX is unknown: {}", endpoint.getName(), e.getMessage());
+            LOG.debug("ami:{}: a class of this PBX is unknown: {}", endpoint, e.getMessage());
         }
     }
 
     private void warn(String text) {
         LOG.warn(
                 "ami:{}: " + text,
-                endpoint.getName(),
-                endpoint.getConfiguration().getUsername());
+                endpoint,
+                username);
     }
 }

@@ -13,27 +13,25 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.camelami;
+package io.github.camelami.internal.action;
 
-import io.github.camelami.call.AmiCall;
-import io.github.camelami.internal.action.OriginateOutcome;
+import io.github.camelami.AmiConstants;
 import io.github.camelami.internal.session.ActionRequest;
 import io.github.camelami.internal.session.ActionResult;
 import io.github.camelami.internal.wire.Catalogue;
 import io.github.camelami.message.AmiAction;
-import io.github.camelami.message.AmiEvent;
 import io.github.camelami.message.AmiException;
 import io.github.camelami.message.AmiResponse;
 import java.time.Duration;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.apache.camel.spi.HeaderFilterStrategy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Between exchanges and the AMI: events and answers become messages, messages become actions. */
-final class AmiBinding {
-    private static final Logger LOG = LoggerFactory.getLogger(AmiBinding.class);
+/** Makes actions of exchanges, and gives them the answers. */
+public final class ActionBinding {
+    private static final Logger LOG = LoggerFactory.getLogger(ActionBinding.class);
 
     /** Asterisk's own wait for an answer, in milliseconds, where Originate gives no Timeout. */
     private static final long CALL_TIMEOUT = 30_000;
@@ -43,63 +41,27 @@ final class AmiBinding {
 
     private static final Duration MAX_TIMEOUT = Duration.ofDays(365);
 
-    private final AmiEndpoint endpoint;
-    private final AmiProducerConfiguration options;
+    private final ActionOptions options;
     private final ActionFactory actions;
     private final ActionPolicy policy;
 
-    AmiBinding(AmiEndpoint endpoint) {
-        this.endpoint = endpoint;
-        this.options = endpoint.getProducerConfiguration();
-        this.actions = new ActionFactory(endpoint);
-        String allowed = options.getAllowedActions();
-        ConnectionSettings settings = new ConnectionSettings(endpoint.getName(), endpoint.getConfiguration());
-        this.policy = new ActionPolicy(options, allowed == null ? null : settings.patterns("allowedActions", allowed));
+    public ActionBinding(ActionOptions options, CamelContext context) {
+        this.options = options;
+        this.actions = new ActionFactory(options, context);
+        this.policy = new ActionPolicy(options.action(), options.allowed(), options.allowDangerous());
     }
 
     /** @throws IllegalArgumentException if the URI names an action that its policy does not allow */
-    void checkOptions() {
-        String action = options.getAction();
+    public void checkOptions() {
+        String action = options.action();
         try {
-            policy.checkConstants(actions.common(), options.getAllowedActions());
+            policy.checkConstants(actions.common(), options.allowedActions());
         } catch (AmiException.Refused e) {
-            throw new IllegalArgumentException("ami:" + endpoint.getName() + ": " + e.getMessage());
+            throw new IllegalArgumentException("ami:" + options.endpoint() + ": " + e.getMessage());
         }
         if (action != null && !Catalogue.isAction(action)) {
-            LOG.warn("ami:{}: unknown action {}{}", endpoint.getName(), action, suggestion(action));
+            LOG.warn("ami:{}: unknown action {}{}", options.endpoint(), action, Catalogue.suggestion(action));
         }
-    }
-
-    /** Makes the exchange of an event. */
-    void fill(Exchange exchange, AmiEvent event) {
-        Message message = exchange.getMessage();
-        if (endpoint.isMapHeaders()) {
-            HeaderFilterStrategy filter = endpoint.getHeaderFilterStrategy();
-            event.forEach((name, value) -> {
-                if (!filter.applyFilterToExternalHeaders(name, value, exchange)) {
-                    message.setHeader(name, value);
-                }
-            });
-        }
-        message.setBody(event);
-        message.setHeader(AmiConstants.EVENT_NAME, event.name());
-        message.setHeader(AmiConstants.CONNECTION, endpoint.getName());
-        message.setHeader(AmiConstants.MESSAGE_TIMESTAMP, event.occurredAt());
-        message.setHeader(AmiConstants.EPOCH, event.epoch());
-    }
-
-    /** Makes the exchange of a call. */
-    void fill(Exchange exchange, AmiCall call, long epoch) {
-        Message message = exchange.getMessage();
-        message.setBody(call);
-        message.setHeader(AmiConstants.CALL_ID, call.id());
-        message.setHeader(AmiConstants.CALL_STATE, call.state().name());
-        if (call.disposition() != null) {
-            message.setHeader(AmiConstants.DISPOSITION, call.disposition().name());
-        }
-        message.setHeader(AmiConstants.CONNECTION, endpoint.getName());
-        message.setHeader(AmiConstants.EPOCH, epoch);
-        message.setHeader(AmiConstants.MESSAGE_TIMESTAMP, call.startedAt() + call.duration());
     }
 
     /**
@@ -107,17 +69,17 @@ final class AmiBinding {
      *
      * @throws AmiException.Refused if the message cannot or must not become an action
      */
-    ActionRequest request(Exchange exchange) {
+    public ActionRequest request(Exchange exchange) {
         AmiAction action = actions.create(exchange);
         policy.check(action);
         long timeout = timeout(exchange);
-        boolean outcome = action.is("Originate") && options.isAwaitOutcome();
+        boolean outcome = action.is("Originate") && options.awaitOutcome();
         if (action.is("Originate")) {
             // a synchronous Originate stops the whole session until the call is answered
             action = action.with("Async", "true");
             timeout += outcome ? callTimeout(action) : 0;
         }
-        return new ActionRequest(action, Duration.ofMillis(timeout), outcome, options.isStreamList());
+        return new ActionRequest(action, Duration.ofMillis(timeout), outcome, options.streamList());
     }
 
     /**
@@ -125,7 +87,7 @@ final class AmiBinding {
      *
      * @throws AmiException.Refused if the PBX refused and the endpoint wants that as a failure
      */
-    void answer(Exchange exchange, String action, ActionResult result) {
+    public void answer(Exchange exchange, String action, ActionResult result) {
         AmiResponse response = result.response();
         Message message = exchange.getMessage();
         message.setHeader(AmiConstants.RESPONSE, response.status());
@@ -143,8 +105,8 @@ final class AmiBinding {
         } else if (result.stream() != null) {
             message.setBody(result.stream());
         } else if (result.items() != null) {
-            message.setBody(options.isStreamList() ? result.items().iterator() : result.items());
-        } else if (response.isError() && options.isThrowExceptionOnFailure()) {
+            message.setBody(options.streamList() ? result.items().iterator() : result.items());
+        } else if (response.isError() && options.throwOnFailure()) {
             throw new AmiException.Refused(
                     result.description() + "refused by the PBX: " + reason(action, response), response);
         } else {
@@ -155,7 +117,7 @@ final class AmiBinding {
     private long timeout(Exchange exchange) {
         Object timeout = exchange.getMessage().getHeader(AmiConstants.TIMEOUT);
         if (timeout == null) {
-            return endpoint.getConfiguration().getActionTimeout();
+            return options.timeout().toMillis();
         }
         Duration duration = timeout instanceof Number millis
                 ? Duration.ofMillis(millis.longValue())
@@ -183,24 +145,18 @@ final class AmiBinding {
             return message
                     + (classes.isEmpty()
                             ? ""
-                            : "; user " + endpoint.getConfiguration().getUsername()
+                            : "; user " + options.username()
                                     + " needs one of these classes in write: " + classes);
         }
         if (message.startsWith("Invalid/unknown command")) {
             return Catalogue.isAction(action)
                     ? "this PBX has no action " + action + "; its module is not loaded, or its version is another"
-                    : "unknown action " + action + suggestion(action);
+                    : "unknown action " + action + Catalogue.suggestion(action);
         }
         // a Command that fails has the Message of one that succeeds; its output says why
         return response.values("Output").stream()
                 .filter(line -> !line.isBlank())
                 .findFirst()
                 .orElse(message);
-    }
-
-    static String suggestion(String action) {
-        return Catalogue.similarAction(action)
-                .map(known -> ", did you mean " + known + "?")
-                .orElse("");
     }
 }

@@ -13,30 +13,34 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.camelami;
+package io.github.camelami.internal.routing;
 
 import io.github.camelami.call.AmiCall;
-import io.github.camelami.internal.routing.ExchangeCompletion;
 import io.github.camelami.message.AmiEvent;
+import java.util.function.LongSupplier;
 import org.apache.camel.Exchange;
+import org.apache.camel.support.DefaultConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Routes an event or a call as an exchange. Whatever goes wrong costs that exchange alone: nothing is thrown. */
-final class ExchangeRoute {
+public final class ExchangeRoute {
     private static final Logger LOG = LoggerFactory.getLogger(ExchangeRoute.class);
 
     /** An event with a header beside those of every event. */
     record Marked(AmiEvent event, String header, String value) {}
 
-    private final AmiConsumer consumer;
-    private final AmiBinding binding;
+    private final DefaultConsumer consumer;
+    private final EventBinding binding;
+    private final LongSupplier epoch;
     private final String context;
 
-    ExchangeRoute(AmiConsumer consumer, AmiBinding binding, String context) {
+    /** @param epoch of the session as it is now */
+    public ExchangeRoute(DefaultConsumer consumer, EventBinding binding, LongSupplier epoch) {
         this.consumer = consumer;
         this.binding = binding;
-        this.context = context;
+        this.epoch = epoch;
+        this.context = "ami:" + binding.connection() + ':';
     }
 
     /**
@@ -58,7 +62,7 @@ final class ExchangeRoute {
 
     private void process(Object next, Exchange exchange) throws Throwable {
         if (next instanceof AmiCall call) {
-            binding.fill(exchange, call, consumer.getEpoch());
+            binding.fill(exchange, call, epoch.getAsLong());
         } else if (next instanceof Marked marked) {
             binding.fill(exchange, marked.event());
             exchange.getMessage().setHeader(marked.header(), marked.value());

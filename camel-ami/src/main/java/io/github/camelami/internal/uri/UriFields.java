@@ -13,24 +13,24 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.camelami;
+package io.github.camelami.internal.uri;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.camel.Exchange;
 
 /** The fields and variables of an action that its URI gives: the same for all messages, or for one alone by toD. */
-record UriFields(Map<String, Object> fields, Map<String, Object> variables) {
+public record UriFields(Map<String, Object> fields, Map<String, Object> variables) {
     private static final String FIELD = "field.";
     private static final String VARIABLE = "variable.";
     private static final String PROPERTY = "CamelAmiUriFields";
 
-    static boolean isOne(String option) {
+    public static boolean isOne(String option) {
         return option.startsWith(FIELD) || option.startsWith(VARIABLE);
     }
 
     /** Those among the options of a URI. */
-    static UriFields of(Map<String, Object> options) {
+    public static UriFields of(Map<String, Object> options) {
         UriFields of = new UriFields(new LinkedHashMap<>(), new LinkedHashMap<>());
         options.forEach((option, value) -> {
             if (option.startsWith(FIELD)) {
@@ -42,15 +42,13 @@ record UriFields(Map<String, Object> fields, Map<String, Object> variables) {
         return of;
     }
 
-    /** Those of an endpoint. */
-    static UriFields of(AmiProducerConfiguration options) {
-        return new UriFields(
-                options.getField() == null ? Map.of() : options.getField(),
-                options.getVariable() == null ? Map.of() : options.getVariable());
+    /** Those of an endpoint; null for none. */
+    public static UriFields of(Map<String, Object> fields, Map<String, Object> variables) {
+        return new UriFields(fields == null ? Map.of() : fields, variables == null ? Map.of() : variables);
     }
 
     /** Those that toD has left in the exchange, behind these. */
-    UriFields and(Exchange exchange) {
+    public UriFields and(Exchange exchange) {
         UriFields more = exchange.getProperty(PROPERTY, UriFields.class);
         if (more == null) {
             return this;
@@ -61,11 +59,11 @@ record UriFields(Map<String, Object> fields, Map<String, Object> variables) {
         return all;
     }
 
-    void leaveIn(Exchange exchange) {
+    public void leaveIn(Exchange exchange) {
         exchange.setProperty(PROPERTY, this);
     }
 
-    static void removeFrom(Exchange exchange) {
+    public static void removeFrom(Exchange exchange) {
         exchange.removeProperty(PROPERTY);
     }
 }

@@ -13,9 +13,10 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.camelami;
+package io.github.camelami.internal.action;
 
-import io.github.camelami.internal.action.FieldValues;
+import io.github.camelami.AmiConstants;
+import io.github.camelami.internal.uri.UriFields;
 import io.github.camelami.message.AmiAction;
 import io.github.camelami.message.AmiException;
 import io.github.camelami.message.AmiMessage;
@@ -23,21 +24,24 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.HeaderFilterStrategy;
 
 /** Makes the action of an exchange from URI, body and headers. What stands in the URI cannot be changed by a message. */
 final class ActionFactory {
-    private final AmiEndpoint endpoint;
+    private final String endpoint;
     private final String uriAction;
     private final UriFields uriFields;
+    private final HeaderFilterStrategy mapHeaders;
     private final FieldValues values;
 
-    ActionFactory(AmiEndpoint endpoint) {
-        this.endpoint = endpoint;
-        this.uriAction = endpoint.getProducerConfiguration().getAction();
-        this.uriFields = UriFields.of(endpoint.getProducerConfiguration());
-        this.values = new FieldValues(endpoint.getCamelContext());
+    ActionFactory(ActionOptions options, CamelContext context) {
+        this.endpoint = options.endpoint();
+        this.uriAction = options.action();
+        this.uriFields = options.uriFields();
+        this.mapHeaders = options.mapHeaders();
+        this.values = new FieldValues(context);
     }
 
     /** What all actions of the endpoint have in common, or null if the URI names no action. */
@@ -90,7 +94,7 @@ final class ActionFactory {
     private AmiAction create(Exchange exchange, String name, AmiAction given, Map<String, Object> fields) {
         if (name == null) {
             throw new AmiException.Refused(
-                    "ami:" + endpoint.getName() + ": no action; set the option action, the header "
+                    "ami:" + endpoint + ": no action; set the option action, the header "
                             + AmiConstants.ACTION + ", or give a body with an action");
         }
         UriFields constants = uriFields.and(exchange);
@@ -108,7 +112,7 @@ final class ActionFactory {
                 builder.field(field, values.plain(value, exchange));
             }
         });
-        if (endpoint.isMapHeaders()) {
+        if (mapHeaders != null) {
             taken.addAll(fields.keySet());
             headers(exchange, taken, builder);
         }
@@ -124,9 +128,8 @@ final class ActionFactory {
     }
 
     private void headers(Exchange exchange, Set<String> taken, AmiAction.Builder builder) {
-        HeaderFilterStrategy filter = endpoint.getHeaderFilterStrategy();
         exchange.getMessage().getHeaders().forEach((header, value) -> {
-            if (!taken.contains(header) && !filter.applyFilterToCamelHeaders(header, value, exchange)) {
+            if (!taken.contains(header) && !mapHeaders.applyFilterToCamelHeaders(header, value, exchange)) {
                 builder.field(header, values.plain(value, exchange));
             }
         });

@@ -13,7 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.camelami;
+package io.github.camelami.internal.health;
 
 import io.github.camelami.internal.session.SessionState;
 import io.github.camelami.internal.session.SessionStatus;
@@ -26,24 +26,22 @@ import org.apache.camel.impl.health.AbstractHealthCheck;
  * UP while there is a session with the PBX, and for a consumer while events can come by it; else DOWN, with the reason and
  * since when.
  */
-final class AmiHealthCheck extends AbstractHealthCheck {
-    private final String connection;
-    private final String address;
-    private final String user;
+public final class AmiHealthCheck extends AbstractHealthCheck {
+    /**
+     * With whom the session is.
+     *
+     * @param connection the name of the PBX in the URI
+     */
+    public record Peer(String connection, String address, String user) {}
+
+    private final Peer peer;
     private final boolean forEvents;
     private final Supplier<SessionStatus> status;
 
     /** @param forEvents whether it is a consumer's, to which a session without events is of no use */
-    AmiHealthCheck(
-            String id,
-            String connection,
-            ConnectionSettings settings,
-            boolean forEvents,
-            Supplier<SessionStatus> status) {
+    public AmiHealthCheck(String id, Peer peer, boolean forEvents, Supplier<SessionStatus> status) {
         super("camel", id);
-        this.connection = connection;
-        this.address = settings.address();
-        this.user = settings.options().getUsername();
+        this.peer = peer;
         this.forEvents = forEvents;
         this.status = status;
     }
@@ -51,9 +49,9 @@ final class AmiHealthCheck extends AbstractHealthCheck {
     @Override
     protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
         SessionStatus session = status.get();
-        builder.detail("ami.connection", connection);
-        builder.detail("ami.address", address);
-        builder.detail("ami.user", user);
+        builder.detail("ami.connection", peer.connection());
+        builder.detail("ami.address", peer.address());
+        builder.detail("ami.user", peer.user());
         builder.detail("ami.state", session.state().name());
         builder.detail("ami.since", session.since().toString());
         builder.detail("ami.epoch", session.epoch());

@@ -13,7 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.camelami;
+package io.github.camelami.internal.health;
 
 import io.github.camelami.internal.session.AmiSession;
 import java.util.HashMap;
@@ -25,7 +25,7 @@ import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.health.WritableHealthCheckRepository;
 
 /** The readiness checks of a Camel context for what actions are sent to: one per session and name of the PBX. */
-final class ProducerChecks {
+public final class ProducerChecks {
 
     private record Key(AmiSession session, String name) {}
 
@@ -44,7 +44,7 @@ final class ProducerChecks {
     private final Set<String> ids = new HashSet<>();
 
     /** Those of all {@code ami} components of the context, so that no two have one id. */
-    static ProducerChecks of(CamelContext context) {
+    public static ProducerChecks of(CamelContext context) {
         synchronized (ProducerChecks.class) {
             var extension = context.getCamelContextExtension();
             ProducerChecks checks = extension.getContextPlugin(ProducerChecks.class);
@@ -56,20 +56,20 @@ final class ProducerChecks {
         }
     }
 
-    /** A producer of the endpoint sends to the session. */
-    synchronized void add(AmiSession session, AmiEndpoint endpoint) {
-        checks.computeIfAbsent(new Key(session, endpoint.getName()), key -> register(session, endpoint)).producers++;
+    /** One more producer sends to the session; the first one's check is enabled or not for all. */
+    public synchronized void add(AmiSession session, AmiHealthCheck.Peer peer, boolean enabled, CamelContext context) {
+        checks.computeIfAbsent(new Key(session, peer.connection()), key -> register(session, peer, enabled, context))
+                .producers++;
     }
 
-    private Shared register(AmiSession session, AmiEndpoint endpoint) {
-        String id = "producer:ami-" + endpoint.getName();
+    private Shared register(AmiSession session, AmiHealthCheck.Peer peer, boolean enabled, CamelContext context) {
+        String id = "producer:ami-" + peer.connection();
         for (int number = 2; !ids.add(id); number++) {
-            id = "producer:ami-" + endpoint.getName() + '-' + number;
+            id = "producer:ami-" + peer.connection() + '-' + number;
         }
-        AmiHealthCheck check =
-                new AmiHealthCheck(id, endpoint.getName(), endpoint.connection(), false, session::status);
-        check.setEnabled(endpoint.getComponent().isHealthCheckProducerEnabled());
-        var repository = HealthCheckHelper.getHealthCheckRepository(endpoint.getCamelContext(), "producers");
+        AmiHealthCheck check = new AmiHealthCheck(id, peer, false, session::status);
+        check.setEnabled(enabled);
+        var repository = HealthCheckHelper.getHealthCheckRepository(context, "producers");
         if (!(repository instanceof WritableHealthCheckRepository writable)) {
             return new Shared(check, null);
         }
@@ -82,9 +82,9 @@ final class ProducerChecks {
         return new Shared(check, writable);
     }
 
-    /** A producer of the endpoint no longer sends to the session; the last one takes the check with it. */
-    synchronized void remove(AmiSession session, AmiEndpoint endpoint) {
-        Key key = new Key(session, endpoint.getName());
+    /** A producer no longer sends to the session; the last one takes the check with it. */
+    public synchronized void remove(AmiSession session, String connection) {
+        Key key = new Key(session, connection);
         Shared shared = checks.get(key);
         if (shared != null && --shared.producers == 0) {
             checks.remove(key);

@@ -16,11 +16,11 @@
 package io.github.camelami.internal.session;
 
 /** What gives way when a consumer's buffer is full. */
-public enum Overflow {
+public enum WhenFull {
     /** The oldest event of the buffer. */
-    dropOldest,
+    DROP_OLDEST,
     /** The event that has just come. */
-    dropNewest,
+    DROP_NEWEST,
     /** The event that has just come, and the connection: a reconnect with a snapshot makes state correct again. */
-    disconnect
+    DISCONNECT
 }

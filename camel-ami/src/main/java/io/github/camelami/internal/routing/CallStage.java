@@ -13,14 +13,16 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.camelami;
+package io.github.camelami.internal.routing;
 
 import io.github.camelami.call.AmiCall;
 import io.github.camelami.internal.session.AmiSession;
 import io.github.camelami.internal.session.Notice;
 import io.github.camelami.internal.session.SessionState;
+import io.github.camelami.internal.tracking.CallSettings;
 import io.github.camelami.internal.tracking.CallTracker;
 import io.github.camelami.message.AmiEvent;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -30,7 +32,7 @@ import org.slf4j.LoggerFactory;
  * Turns what a consumer receives into calls, and keeps them true by a look at the PBX after each login, after a loss of
  * events and now and then. On the consumer's worker, but for the figures.
  */
-final class CallStage {
+public final class CallStage {
     private static final Logger LOG = LoggerFactory.getLogger(CallStage.class);
     private static final long ORIGIN = System.nanoTime();
     private static final long PATIENCE = 1_000;
@@ -41,7 +43,22 @@ final class CallStage {
     /** What was read together with an answer is in the buffer a little later. */
     private static final long SETTLE = 20;
 
-    private final AmiEndpoint endpoint;
+    /**
+     * What an endpoint says of its calls.
+     *
+     * @param endpoint the name of the PBX in the URI
+     * @param username whose rights decide what can be seen
+     * @param actionTimeout of a look at the PBX
+     * @param checkInterval from one look to the next, or zero
+     */
+    public record Options(
+            String endpoint,
+            String username,
+            CallSettings tracker,
+            Duration actionTimeout,
+            Duration checkInterval) {}
+
+    private final Options options;
     private final AmiSession session;
     private final CallTracker tracker;
     private final Reconciler pbx;
@@ -57,12 +74,12 @@ final class CallStage {
     private volatile boolean suspended;
     private volatile boolean stopped;
 
-    CallStage(AmiEndpoint endpoint, AmiSession session, Consumer<AmiCall> route) {
-        this.endpoint = endpoint;
+    public CallStage(Options options, AmiSession session, Consumer<AmiCall> route) {
+        this.options = options;
         this.session = session;
-        this.tracker = new CallTracker(new CallOptions(endpoint).tracker(), route, System::nanoTime);
-        this.pbx = new Reconciler(endpoint, session, tracker);
-        this.interval = endpoint.getConsumerConfiguration().getCallCheckInterval();
+        this.tracker = new CallTracker(options.tracker(), route, System::nanoTime);
+        this.pbx = new Reconciler(options, session, tracker);
+        this.interval = options.checkInterval().toMillis();
     }
 
     /** Takes the next event or notice; null if none has come, which is the time to look at the PBX. */
@@ -118,12 +135,12 @@ final class CallStage {
     }
 
     /** Ignores events from here on; only what follows from earlier ones is still given out. */
-    void suspend() {
+    public void suspend() {
         suspended = true;
     }
 
     /** Takes events again, behind the notice of those that were ignored. */
-    void resume() {
+    public void resume() {
         suspended = false;
     }
 
@@ -134,33 +151,33 @@ final class CallStage {
         if (evicted == 0 && tracker.evictedCalls() > 0) {
             LOG.warn(
                     "ami:{}: more calls are open than maxOpenCalls={}: the oldest are given out as ended, marked LIMIT",
-                    endpoint.getName(),
-                    endpoint.getConsumerConfiguration().getMaxOpenCalls());
+                    options.endpoint(),
+                    options.tracker().maxOpenCalls());
         }
         evicted = tracker.evictedCalls();
     }
 
     void stop() {
         if (open > 0) {
-            LOG.info("ami:{}: stopped with {} calls open, which are not told any more", endpoint.getName(), open);
+            LOG.info("ami:{}: stopped with {} calls open, which are not told any more", options.endpoint(), open);
         }
         stopped = true;
     }
 
-    int open() {
+    public int open() {
         return stopped ? 0 : open;
     }
 
     /** Calls that have ended and wait for late events. */
-    int ending() {
+    public int ending() {
         return stopped ? 0 : ending;
     }
 
-    long ended() {
+    public long ended() {
         return ended;
     }
 
-    long evicted() {
+    public long evicted() {
         return evicted;
     }
 }

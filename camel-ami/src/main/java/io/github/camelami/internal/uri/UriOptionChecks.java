@@ -13,7 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.camelami;
+package io.github.camelami.internal.uri;
 
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
 import org.apache.camel.util.StringHelper;
 
 /** Checks options of a URI that Camel would take for zero, or refuse without saying what is accepted. */
-final class UriOptionChecks {
+public final class UriOptionChecks {
     private static final Set<String> DURATIONS = Set.of(
             "connectTimeout",
             "actionTimeout",
@@ -70,28 +70,28 @@ final class UriOptionChecks {
     private UriOptionChecks() {}
 
     /** @throws IllegalArgumentException naming the option, its value and what is accepted */
-    static void check(ConnectionSettings settings, Map<String, Object> options) {
+    public static void check(OptionCheck check, Map<String, Object> options) {
         options.forEach((option, value) -> {
             String text = value instanceof String given ? given.strip() : "#";
             if (text.startsWith("#")) {
                 return;
             }
             if (DURATIONS.contains(option)) {
-                settings.check(isDuration(text), option, value, "a duration like 500ms, 20s or 5m");
+                check.check(isDuration(text), option, value, "a duration like 500ms, 20s or 5m");
             }
             if (NUMBERS.contains(option) || option.equals(LARGE_NUMBER)) {
-                settings.check(text.matches("-?\\d{1,18}"), option, value, "a number");
+                check.check(text.matches("-?\\d{1,18}"), option, value, "a number");
                 boolean fits = option.equals(LARGE_NUMBER) || Math.abs(Long.parseLong(text)) <= Integer.MAX_VALUE;
-                settings.check(fits, option, value, "a number up to " + Integer.MAX_VALUE);
+                check.check(fits, option, value, "a number up to " + Integer.MAX_VALUE);
             }
             if (SWITCHES.contains(option)) {
-                settings.check(text.matches("(?i)true|false"), option, value, "true, false");
+                check.check(text.matches("(?i)true|false"), option, value, "true, false");
             }
             List<String> choices = CHOICES.get(option);
             if (choices != null) {
                 // as lenient as Camel's own conversion
                 String name = StringHelper.dashToCamelCase(text);
-                settings.check(
+                check.check(
                         choices.stream().anyMatch(name::equalsIgnoreCase), option, value, String.join(", ", choices));
             }
         });

@@ -13,7 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.camelami;
+package io.github.camelami.internal.action;
 
 import io.github.camelami.internal.uri.NamePatterns;
 import io.github.camelami.message.AmiAction;
@@ -24,7 +24,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Which actions an endpoint may send. */
-final class ActionPolicy {
+public final class ActionPolicy {
 
     /** What the session does itself, or what would take its events away; and what a route has instead. */
     private static final Map<String, String> INSTEAD = Map.of(
@@ -35,10 +35,10 @@ final class ActionPolicy {
             "filter", "use the option serverFilter",
             "waitevent", "receive events with from(\"ami:...\")");
 
-    static final Set<String> OF_THE_SESSION = INSTEAD.keySet();
+    public static final Set<String> OF_THE_SESSION = INSTEAD.keySet();
 
     /** Actions that run code, change configuration, database or system, or show configuration and its secrets. */
-    static final Set<String> DANGEROUS = Set.of(
+    public static final Set<String> DANGEROUS = Set.of(
             "command",
             "agi",
             "reload",
@@ -141,14 +141,14 @@ final class ActionPolicy {
     private final boolean allowDangerous;
 
     /** @param allowed null where the message may choose any action that is not dangerous */
-    ActionPolicy(AmiProducerConfiguration options, NamePatterns allowed) {
-        uriAction = options.getAction();
+    ActionPolicy(String uriAction, NamePatterns allowed, boolean allowDangerous) {
+        this.uriAction = uriAction;
         this.allowed = allowed;
-        allowDangerous = options.isAllowDangerousActions();
+        this.allowDangerous = allowDangerous;
     }
 
     /** Whether no endpoint may send this action unless its URI says so. */
-    static boolean isDangerous(String action) {
+    public static boolean isDangerous(String action) {
         String name = action.toLowerCase(Locale.ROOT);
         return DANGEROUS.contains(name) || OF_THE_SESSION.contains(name);
     }

@@ -13,13 +13,10 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.camelami;
+package io.github.camelami.internal.routing;
 
+import io.github.camelami.AmiConstants;
 import io.github.camelami.call.AmiCall;
-import io.github.camelami.internal.routing.Handover;
-import io.github.camelami.internal.routing.OrderKeys;
-import io.github.camelami.internal.routing.OrderedRouting;
-import io.github.camelami.internal.session.AmiSession;
 import io.github.camelami.internal.session.EventSubscription;
 import io.github.camelami.internal.session.Notice;
 import io.github.camelami.internal.session.Snapshot;
@@ -29,6 +26,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.apache.camel.Consumer;
 import org.apache.camel.spi.ExecutorServiceManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,9 +36,16 @@ import org.slf4j.LoggerFactory;
  * What a consumer does from a start to the next stop, on a worker that takes what has been received, in order. Each
  * start has one of its own: a route that outlives its stop finds nothing to go on with, whatever has started since.
  */
-final class ConsumerRun {
+public final class ConsumerRun {
     private static final Logger LOG = LoggerFactory.getLogger(ConsumerRun.class);
     private static final int PATIENCE = 1_000;
+
+    /**
+     * What a consumer's endpoint says of its events.
+     *
+     * @param endpoint the name of the PBX in the URI
+     */
+    public record Options(String endpoint, boolean notices, int concurrentConsumers, String orderBy) {}
 
     private final String context;
     private final boolean notices;
@@ -56,22 +62,27 @@ final class ConsumerRun {
 
     private volatile boolean stopped;
 
-    ConsumerRun(
-            AmiConsumer consumer,
-            AmiEndpoint endpoint,
-            AmiSession session,
+    /**
+     * A run on threads of its own.
+     *
+     * @param consumer whose threads they are
+     * @param calls makes the stage that turns events into calls, for the calls' receiver; null to route events as they are
+     */
+    public ConsumerRun(
+            Consumer consumer,
+            Options options,
             EventSubscription events,
-            ExchangeRoute exchanges) {
-        AmiConsumerConfiguration options = endpoint.getConsumerConfiguration();
-        this.context = "ami:" + endpoint.getName() + ':';
-        this.notices = options.isNotices();
+            ExchangeRoute exchanges,
+            Function<java.util.function.Consumer<AmiCall>, CallStage> calls) {
+        this.context = "ami:" + options.endpoint() + ':';
+        this.notices = options.notices();
         this.events = events;
         this.exchanges = exchanges;
-        this.threads = endpoint.getCamelContext().getExecutorServiceManager();
-        this.calls = options.getEmit() == Emit.events ? null : new CallStage(endpoint, session, this::routeNext);
-        int concurrent = options.getConcurrentConsumers();
+        this.threads = consumer.getEndpoint().getCamelContext().getExecutorServiceManager();
+        this.calls = calls == null ? null : calls.apply(this::routeNext);
+        int concurrent = options.concurrentConsumers();
         if (concurrent > 1) {
-            OrderKeys keys = new OrderKeys(options.getOrderBy());
+            OrderKeys keys = new OrderKeys(options.orderBy());
             routing = new OrderedRouting<>(
                     context,
                     threads.newFixedThreadPool(consumer, "AmiConsumerRoute", concurrent),
@@ -93,7 +104,7 @@ final class ConsumerRun {
         return next instanceof AmiCall call ? OrderKeys.of(call) : Set.of("");
     }
 
-    void start() {
+    public void start() {
         Handover.to(worker, this::work);
     }
 
@@ -102,7 +113,7 @@ final class ConsumerRun {
      *
      * @return how many events, items or calls it had taken and will not route
      */
-    int stop() {
+    public int stop() {
         stopped = true;
         int left = items.getAndSet(0);
         int callsLeft = 0;
@@ -126,17 +137,17 @@ final class ConsumerRun {
     }
 
     /** Events, calls or items that have been taken and are not through the route. */
-    int pending() {
+    public int pending() {
         return items.get() + (routing == null ? 0 : routing.inProgress());
     }
 
     /** Since when the oldest event has waited that was taken and is not through the route; now if there is none. */
-    long oldest() {
+    public long oldest() {
         return routing == null ? System.currentTimeMillis() : routing.oldest();
     }
 
     /** Null where events are routed as they are. */
-    CallStage calls() {
+    public CallStage calls() {
         return calls;
     }
 
