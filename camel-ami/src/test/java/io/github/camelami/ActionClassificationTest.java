@@ -17,9 +17,9 @@ package io.github.camelami;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.camelami.internal.action.ActionPolicy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.camelami.internal.action.ActionPolicy;
 import io.github.camelami.internal.wire.Catalogue;
 import java.io.InputStream;
 import java.util.Locale;

@@ -156,7 +156,10 @@ class ActionRouteTest {
         AmiEndpoint endpoint = routes.camel.getEndpoint(uri, AmiEndpoint.class);
         Exchange plain = endpoint.createExchange();
         plain.getMessage().setBody(DIAL);
-        assertThat(new ActionBinding(endpoint.actionOptions(), endpoint.getCamelContext()).request(plain).timeout()).isEqualTo(Duration.ofMillis(30_100));
+        assertThat(new ActionBinding(endpoint.actionOptions(), endpoint.getCamelContext())
+                        .request(plain)
+                        .timeout())
+                .isEqualTo(Duration.ofMillis(30_100));
     }
 
     @Test

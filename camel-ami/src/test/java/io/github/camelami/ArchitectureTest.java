@@ -102,9 +102,7 @@ class ArchitectureTest {
     private static final Set<String> DOORS = Set.of("AmiEvent.received", "AmiResponse.received");
 
     private static String room(JavaClass type) {
-        return type.getPackageName().equals(ROOT)
-                ? ""
-                : type.getPackageName().substring(ROOT.length() + 1);
+        return type.getPackageName().equals(ROOT) ? "" : type.getPackageName().substring(ROOT.length() + 1);
     }
 
     private static boolean isGenerated(JavaClass type) {
@@ -117,9 +115,8 @@ class ArchitectureTest {
                 .containsAll(ROOMS.keySet())
                 .allMatch(ROOMS::containsKey);
         ROOMS.forEach((room, known) -> {
-            List<String> allowed = new ArrayList<>(known.stream()
-                    .map(each -> ROOT + '.' + each)
-                    .toList());
+            List<String> allowed = new ArrayList<>(
+                    known.stream().map(each -> ROOT + '.' + each).toList());
             allowed.addAll(List.of("java..", ROOT + '.' + room, "org.jspecify.annotations"));
             if (room.equals("internal.codec")) {
                 allowed.addAll(List.of("javax.xml..", "jakarta.xml.bind.."));
@@ -129,7 +126,8 @@ class ArchitectureTest {
             if (room.equals("internal.http")) {
                 allowed.add("org.apache.hc..");
             }
-            if (Set.of("internal.tcp", "internal.http", "internal.transport", "internal.session").contains(room)) {
+            if (Set.of("internal.tcp", "internal.http", "internal.transport", "internal.session")
+                    .contains(room)) {
                 allowed.add("javax.net..");
             }
             allowed.add("org.slf4j..");
@@ -148,8 +146,11 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideInAnyPackage(
-                        ROOT + ".call", ROOT + ".message", ROOT + ".internal.wire", ROOT + ".internal.codec", ROOT
-                                + ".internal.tracking")
+                        ROOT + ".call",
+                        ROOT + ".message",
+                        ROOT + ".internal.wire",
+                        ROOT + ".internal.codec",
+                        ROOT + ".internal.tracking")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.slf4j..")
@@ -169,7 +170,8 @@ class ArchitectureTest {
     void whatUsersMayNameOfTheRootIsWritten() {
         assertThat(MAIN.stream()
                         .filter(type -> type.getPackageName().equals(ROOT) && !isGenerated(type))
-                        .filter(type -> type.isTopLevelClass() && type.getModifiers().contains(JavaModifier.PUBLIC))
+                        .filter(type ->
+                                type.isTopLevelClass() && type.getModifiers().contains(JavaModifier.PUBLIC))
                         .map(JavaClass::getSimpleName))
                 .containsExactlyInAnyOrderElementsOf(API_OF_THE_ROOT);
     }
@@ -178,8 +180,8 @@ class ArchitectureTest {
     void theRootHasNoMoreThan24Classes() {
         assertThat(MAIN.stream()
                         .filter(type -> type.getPackageName().equals(ROOT) && !isGenerated(type))
-                        .filter(type -> type.isTopLevelClass()
-                                && !type.getSimpleName().equals("package-info")))
+                        .filter(type ->
+                                type.isTopLevelClass() && !type.getSimpleName().equals("package-info")))
                 .hasSizeLessThanOrEqualTo(24);
     }
 
@@ -195,7 +197,9 @@ class ArchitectureTest {
                 Set<JavaModifier> modifiers = member.getModifiers();
                 boolean open = modifiers.contains(JavaModifier.PUBLIC) || modifiers.contains(JavaModifier.PROTECTED);
                 String name = type.getSimpleName() + '.' + member.getName();
-                if (open && !DOORS.contains(name) && typesOf(member).anyMatch(each -> room(each).startsWith("internal"))) {
+                if (open
+                        && !DOORS.contains(name)
+                        && typesOf(member).anyMatch(each -> room(each).startsWith("internal"))) {
                     found.add(name);
                 }
             }

@@ -16,9 +16,9 @@
 package io.github.camelami.bench;
 
 import io.github.camelami.internal.codec.AmiDecoder;
+import io.github.camelami.internal.codec.EventView;
 import io.github.camelami.internal.codec.MxmlDecoder;
 import io.github.camelami.internal.codec.MxmlWriter;
-import io.github.camelami.internal.codec.EventView;
 import io.github.camelami.message.AmiMessage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -70,7 +70,13 @@ public final class AmiEvent extends AmiMessage {
             throw new IllegalArgumentException("not the text of an AmiEvent");
         }
         String name = WireText.firstValue(bytes, "event".length());
-        return received(bytes, StandardCharsets.UTF_8, name, MessageHead.of(bytes, bytes.length), System.currentTimeMillis(), 0);
+        return received(
+                bytes,
+                StandardCharsets.UTF_8,
+                name,
+                MessageHead.of(bytes, bytes.length),
+                System.currentTimeMillis(),
+                0);
     }
 
     /**

@@ -64,8 +64,7 @@ final class StoredMessage implements Serializable {
         try {
             Charset named = Charset.forName(charset);
             return event
-                    ? AmiEvent.received(
-                            bytes, named, head, MessageHead.of(bytes, bytes.length), receivedAt, epoch)
+                    ? AmiEvent.received(bytes, named, head, MessageHead.of(bytes, bytes.length), receivedAt, epoch)
                     : AmiResponse.of(bytes, named, head);
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
             throw damaged(e.toString(), e);

@@ -41,7 +41,9 @@ final class WireText {
         int firstEnd = Lines.contentEnd(bytes, start, lineFeed);
         boolean follows = isFollows(bytes, start, firstEnd);
         boolean inOutput = follows;
-        for (int line = lineFeed + 1; (lineFeed = Lines.lineFeed(bytes, line, bytes.length)) >= 0; line = lineFeed + 1) {
+        for (int line = lineFeed + 1;
+                (lineFeed = Lines.lineFeed(bytes, line, bytes.length)) >= 0;
+                line = lineFeed + 1) {
             int end = Lines.contentEnd(bytes, line, lineFeed);
             if (end == line && !inOutput) {
                 return Arrays.copyOfRange(bytes, start, lineFeed + 1);

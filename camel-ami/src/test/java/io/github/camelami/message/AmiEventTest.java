@@ -171,9 +171,7 @@ class AmiEventTest {
     }
 
     private static long classes(String line) {
-        return Decoding.withoutBanner()
-                .feed("Event: A\r\n" + line + "\r\n\r\n")
-                .classes();
+        return Decoding.withoutBanner().feed("Event: A\r\n" + line + "\r\n\r\n").classes();
     }
 
     private static AmiEvent with(String line) {

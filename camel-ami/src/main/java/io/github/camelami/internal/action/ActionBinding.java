@@ -145,8 +145,7 @@ public final class ActionBinding {
             return message
                     + (classes.isEmpty()
                             ? ""
-                            : "; user " + options.username()
-                                    + " needs one of these classes in write: " + classes);
+                            : "; user " + options.username() + " needs one of these classes in write: " + classes);
         }
         if (message.startsWith("Invalid/unknown command")) {
             return Catalogue.isAction(action)

@@ -93,9 +93,8 @@ final class ActionFactory {
 
     private AmiAction create(Exchange exchange, String name, AmiAction given, Map<String, Object> fields) {
         if (name == null) {
-            throw new AmiException.Refused(
-                    "ami:" + endpoint + ": no action; set the option action, the header "
-                            + AmiConstants.ACTION + ", or give a body with an action");
+            throw new AmiException.Refused("ami:" + endpoint + ": no action; set the option action, the header "
+                    + AmiConstants.ACTION + ", or give a body with an action");
         }
         UriFields constants = uriFields.and(exchange);
         Set<String> taken = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);

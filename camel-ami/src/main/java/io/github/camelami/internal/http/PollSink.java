@@ -16,8 +16,8 @@
 package io.github.camelami.internal.http;
 
 import io.github.camelami.internal.codec.AmiDecoder;
-import io.github.camelami.internal.wire.EventClasses;
 import io.github.camelami.internal.codec.EventView;
+import io.github.camelami.internal.wire.EventClasses;
 import io.github.camelami.message.AmiException;
 import io.github.camelami.message.AmiMessage;
 import io.github.camelami.message.AmiResponse;

@@ -52,11 +52,7 @@ public final class CallStage {
      * @param checkInterval from one look to the next, or zero
      */
     public record Options(
-            String endpoint,
-            String username,
-            CallSettings tracker,
-            Duration actionTimeout,
-            Duration checkInterval) {}
+            String endpoint, String username, CallSettings tracker, Duration actionTimeout, Duration checkInterval) {}
 
     private final Options options;
     private final AmiSession session;

@@ -272,9 +272,6 @@ final class Reconciler {
     }
 
     private void warn(String text) {
-        LOG.warn(
-                "ami:{}: " + text,
-                endpoint,
-                username);
+        LOG.warn("ami:{}: " + text, endpoint, username);
     }
 }

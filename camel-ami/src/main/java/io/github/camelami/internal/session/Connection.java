@@ -15,10 +15,10 @@
  */
 package io.github.camelami.internal.session;
 
-import io.github.camelami.internal.transport.AmiTransport;
-import io.github.camelami.internal.wire.EventClasses;
 import io.github.camelami.internal.codec.AmiDecoder;
 import io.github.camelami.internal.codec.EventView;
+import io.github.camelami.internal.transport.AmiTransport;
+import io.github.camelami.internal.wire.EventClasses;
 import io.github.camelami.message.AmiAction;
 import io.github.camelami.message.AmiEvent;
 import io.github.camelami.message.AmiException;

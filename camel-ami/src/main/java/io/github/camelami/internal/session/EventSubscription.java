@@ -15,9 +15,9 @@
  */
 package io.github.camelami.internal.session;
 
-import io.github.camelami.internal.wire.EventClasses;
 import io.github.camelami.internal.codec.AmiDecoder;
 import io.github.camelami.internal.codec.EventView;
+import io.github.camelami.internal.wire.EventClasses;
 import io.github.camelami.message.AmiEvent;
 import java.time.Duration;
 import java.time.Instant;

@@ -15,9 +15,9 @@
  */
 package io.github.camelami.internal.transport;
 
-import io.github.camelami.internal.wire.EventClasses;
 import io.github.camelami.internal.codec.AmiDecoder;
 import io.github.camelami.internal.codec.EventView;
+import io.github.camelami.internal.wire.EventClasses;
 import io.github.camelami.message.AmiException;
 import io.github.camelami.message.AmiMessage;
 

@@ -60,7 +60,9 @@ public final class Catalogue {
 
     /** What to say behind an unknown action: {@code , did you mean Originate?}, or nothing. */
     public static String suggestion(String action) {
-        return similarAction(action).map(known -> ", did you mean " + known + "?").orElse("");
+        return similarAction(action)
+                .map(known -> ", did you mean " + known + "?")
+                .orElse("");
     }
 
     /** The one of these names that is spelt most like {@code name}, if one comes close. */

@@ -18,7 +18,6 @@ package io.github.camelami.internal.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelami.internal.wire.EventClasses;
-import io.github.camelami.internal.codec.EventView;
 import io.github.camelami.message.AmiEvent;
 import io.github.camelami.message.AmiMessage;
 import io.github.camelami.message.AmiResponse;

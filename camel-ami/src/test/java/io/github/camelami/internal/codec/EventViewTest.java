@@ -18,7 +18,6 @@ package io.github.camelami.internal.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
-import io.github.camelami.internal.codec.EventView;
 import io.github.camelami.message.AmiEvent;
 import io.github.camelami.message.AmiMessage;
 import java.lang.management.ManagementFactory;

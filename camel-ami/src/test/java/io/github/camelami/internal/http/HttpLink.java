@@ -15,7 +15,6 @@
  */
 package io.github.camelami.internal.http;
 
-import io.github.camelami.internal.tcp.Opened;
 import io.github.camelami.internal.transport.AmiTransport;
 import io.github.camelami.internal.wire.EventClasses;
 import io.github.camelami.message.AmiAction;
