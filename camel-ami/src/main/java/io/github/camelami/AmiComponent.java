@@ -58,7 +58,11 @@ import org.apache.camel.support.jsse.SSLContextParameters;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Creates the endpoints of {@code ami:} and holds what they share: sessions, threads, named connections. */
+/**
+ * Creates the endpoints of {@code ami:} and holds what they share: sessions, threads, named connections.
+ *
+ * @since 1.0
+ */
 @Component("ami")
 public class AmiComponent extends HealthCheckComponent implements SSLContextParametersAware {
 

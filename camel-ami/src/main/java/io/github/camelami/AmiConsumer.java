@@ -18,7 +18,6 @@ package io.github.camelami;
 import io.github.camelami.internal.health.AmiHealthCheck;
 import io.github.camelami.internal.routing.CallStage;
 import io.github.camelami.internal.routing.ConsumerRun;
-import io.github.camelami.internal.routing.EventBinding;
 import io.github.camelami.internal.routing.ExchangeRoute;
 import io.github.camelami.internal.session.AmiSession;
 import io.github.camelami.internal.session.EventSubscription;
@@ -39,7 +38,11 @@ import org.apache.camel.support.DefaultConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Routes the events of a session that its endpoint wants, on threads of its own. */
+/**
+ * Routes the events of a session that its endpoint wants, on threads of its own.
+ *
+ * @since 1.0
+ */
 @ManagedResource(description = "Managed AMI consumer")
 public class AmiConsumer extends DefaultConsumer implements HealthCheckAware, ShutdownAware, Suspendable {
     private static final Logger LOG = LoggerFactory.getLogger(AmiConsumer.class);
@@ -55,7 +58,7 @@ public class AmiConsumer extends DefaultConsumer implements HealthCheckAware, Sh
         super(endpoint, processor);
         this.endpoint = endpoint;
         this.exchanges =
-                new ExchangeRoute(this, new EventBinding(endpoint.getName(), endpoint.mapping()), this::getEpoch);
+                new ExchangeRoute(this, endpoint.getName(), endpoint.mapping(), this::getEpoch);
         // here for its checks; each start gets one of its own, without the rest or the suspension of the last
         this.subscription = new SubscriptionFactory(endpoint).subscription();
         endpoint.getComponent().startingLogins().add(this);

@@ -20,7 +20,11 @@ import org.apache.camel.spi.Configurer;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
 
-/** Which events a consumer receives, and how they wait for its route. */
+/**
+ * Which events a consumer receives, and how they wait for its route.
+ *
+ * @since 1.0
+ */
 @UriParams
 @Configurer
 public class AmiConsumerConfiguration {

@@ -37,7 +37,11 @@ import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
 
-/** Receive events from and send actions to Asterisk through its Manager Interface (AMI). */
+/**
+ * Receive events from and send actions to Asterisk through its Manager Interface (AMI).
+ *
+ * @since 1.0
+ */
 @UriEndpoint(
         firstVersion = "1.0.0",
         scheme = "ami",

@@ -31,7 +31,11 @@ import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.support.DefaultAsyncProducer;
 
-/** Sends an action for each exchange; the route goes on when the PBX has answered, on a thread of the component. */
+/**
+ * Sends an action for each exchange; the route goes on when the PBX has answered, on a thread of the component.
+ *
+ * @since 1.0
+ */
 @ManagedResource(description = "Managed AMI producer")
 public class AmiProducer extends DefaultAsyncProducer {
     private final AmiEndpoint endpoint;

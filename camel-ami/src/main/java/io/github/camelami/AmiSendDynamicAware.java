@@ -41,6 +41,8 @@ import org.apache.camel.util.URISupport;
 /**
  * Lets {@code toD} with changing fields and variables use one endpoint: they travel in an exchange property. Values
  * that would smuggle options into the URI are refused.
+ *
+ * @since 1.0
  */
 @SendDynamic("ami")
 public class AmiSendDynamicAware extends SendDynamicAwareSupport {

@@ -15,7 +15,11 @@
  */
 package io.github.camelami;
 
-/** What gives way when a consumer's buffer is full. */
+/**
+ * What gives way when a consumer's buffer is full.
+ *
+ * @since 1.0
+ */
 public enum Overflow {
     /** The oldest event of the buffer. */
     dropOldest,

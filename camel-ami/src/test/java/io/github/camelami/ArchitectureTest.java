@@ -35,6 +35,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
@@ -207,6 +208,42 @@ class ArchitectureTest {
         assertThat(found).isEmpty();
     }
 
+    /** The steps of docs/architecture.md are the methods that there are, and each knows the next or is known by it. */
+    @Test
+    void theWaysOfAnEventAndAnActionAreThoseThatAreDocumented() throws IOException {
+        String page = Files.readString(Path.of("../docs/architecture.md"));
+        for (String way : List.of("## The way of an event", "## The way of an action")) {
+            String section = page.substring(page.indexOf(way)).split("(?m)^\\n(?=Whoever|With )")[0];
+            List<String[]> steps = Pattern.compile("(?m)^\\d\\. `(\\w+)\\.(\\w+)`")
+                    .matcher(section)
+                    .results()
+                    .map(step -> new String[] {step.group(1), step.group(2)})
+                    .toList();
+            assertThat(steps).as(way).hasSizeBetween(5, 8);
+            JavaClass before = null;
+            for (String[] step : steps) {
+                JavaClass type = MAIN.stream()
+                        .filter(each -> each.getSimpleName().equals(step[0]))
+                        .findFirst()
+                        .orElseThrow();
+                assertThat(type.getMethods()).extracting(JavaMember::getName).contains(step[1]);
+                if (before != null) {
+                    assertThat(knows(before, type) || knows(type, before))
+                            .as("%s and %s", before.getSimpleName(), step[0])
+                            .isTrue();
+                }
+                before = type;
+            }
+        }
+    }
+
+    private static boolean knows(JavaClass type, JavaClass other) {
+        return Stream.concat(Stream.of(type), type.getAllRawInterfaces().stream())
+                .flatMap(each -> each.getDirectDependenciesFromSelf().stream())
+                .anyMatch(dependency -> other.isAssignableTo(
+                        dependency.getTargetClass().getBaseComponentType().getName()));
+    }
+
     private static Stream<JavaClass> typesOf(JavaMember member) {
         Stream<JavaClass> named = member instanceof JavaField field
                 ? Stream.of(field.getRawType())
@@ -226,6 +263,28 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.apache.camel.component.http..", "org.apache.camel.http..")
                 .check(MAIN);
+    }
+
+    /** So that a reader of the Javadoc knows from when on it is promised. */
+    @Test
+    void eachTypeOfTheApiSaysSinceWhen() throws IOException {
+        Path root = Path.of("src/main/java/io/github/camelami");
+        try (Stream<Path> files = Stream.of(root, root.resolve("message"), root.resolve("call"))
+                .flatMap(folder -> Stream.of(folder.toFile().listFiles()).map(java.io.File::toPath))
+                .filter(file -> file.toString().endsWith(".java") && !file.endsWith("package-info.java"))) {
+            assertThat(files.map(ArchitectureTest::text)
+                            .filter(text -> Pattern.compile("(?m)^public ").matcher(text).find()))
+                    .hasSizeGreaterThan(30)
+                    .allMatch(text -> text.contains(" * @since "));
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
     }
 
     @Test

@@ -27,8 +27,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** An event of the PBX, or one item of a list that an action asked for. */
+/**
+ * An event of the PBX, or one item of a list that an action asked for.
+ *
+ * @since 1.0
+ */
 public final class AmiEvent extends AmiMessage {
     private static final long serialVersionUID = 1;
     private static final Pattern LINE_BREAKING = Pattern.compile("[\\r\\n\\x00]");
@@ -84,7 +89,7 @@ public final class AmiEvent extends AmiMessage {
      *
      * @throws IllegalArgumentException if the name or a key contains a line end, a NUL or, as a key, a colon
      */
-    public static AmiEvent of(String name, Map<String, ?> fields, long epoch, long now) {
+    public static AmiEvent of(String name, Map<String, ? extends @Nullable Object> fields, long epoch, long now) {
         StringBuilder text = new StringBuilder();
         line(text, "Event", LINE_BREAKING.matcher(name).find() ? null : name);
         fields.forEach((key, value) -> line(text, key, String.valueOf(value).replaceAll("[\\r\\n\\x00]+", " ")));
@@ -92,7 +97,7 @@ public final class AmiEvent extends AmiMessage {
         return received(bytes, StandardCharsets.UTF_8, name, MessageHead.of(bytes, bytes.length), now, epoch);
     }
 
-    private static void line(StringBuilder text, String key, String value) {
+    private static void line(StringBuilder text, String key, @Nullable String value) {
         if (value == null || LINE_BREAKING.matcher(key).find() || key.indexOf(':') >= 0) {
             throw new IllegalArgumentException(
                     "the name or a key of an AmiEvent contains a line break, NUL or colon, which would make other fields");

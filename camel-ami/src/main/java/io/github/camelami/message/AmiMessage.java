@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A message of the PBX: an immutable {@code Map} of its fields in wire order, whose keys are found in any case.
@@ -39,6 +40,8 @@ import java.util.TreeMap;
  * newline; {@link #values} gives them one by one. Bytes that are not valid in the connection's charset read as
  * U+FFFD. Safe for use by several threads. A message that is serialized and read again is an equal one, of the same
  * bytes, times and epoch.
+ *
+ * @since 1.0
  */
 public abstract sealed class AmiMessage extends AbstractMap<String, String> implements Serializable
         permits AmiEvent, AmiResponse {
@@ -46,18 +49,18 @@ public abstract sealed class AmiMessage extends AbstractMap<String, String> impl
 
     final transient byte[] bytes;
     private final transient Charset charset;
-    private final transient String actionId;
-    private transient LineIndex fields;
-    private transient Set<Entry<String, String>> entries;
+    private final transient @Nullable String actionId;
+    private transient @Nullable LineIndex fields;
+    private transient @Nullable Set<Entry<String, String>> entries;
 
-    AmiMessage(byte[] bytes, Charset charset, String actionId) {
+    AmiMessage(byte[] bytes, Charset charset, @Nullable String actionId) {
         this.bytes = bytes;
         this.charset = charset;
         this.actionId = actionId;
     }
 
     /** The {@code ActionID} of the message, or null. */
-    public String actionId() {
+    public @Nullable String actionId() {
         return actionId;
     }
 
@@ -77,10 +80,10 @@ public abstract sealed class AmiMessage extends AbstractMap<String, String> impl
     }
 
     /** The value of a field, of any case, or null; several values are joined by newline. */
-    public String get(String key) {
+    public @Nullable String get(String key) {
         LineIndex f = fields();
-        String value = null;
-        StringBuilder joined = null;
+        @Nullable String value = null;
+        @Nullable StringBuilder joined = null;
         for (int i = 0; i < f.count(); i++) {
             if (isKey(f, i, key)) {
                 if (value == null) {
@@ -119,7 +122,7 @@ public abstract sealed class AmiMessage extends AbstractMap<String, String> impl
     }
 
     @Override
-    public String get(Object key) {
+    public @Nullable String get(@Nullable Object key) {
         return key instanceof String name ? get(name) : null;
     }
 
@@ -127,7 +130,7 @@ public abstract sealed class AmiMessage extends AbstractMap<String, String> impl
      * The first value of a field, of any case, or null: what a message says of itself, which nothing that its sender
      * copied behind it can change.
      */
-    public final String first(String key) {
+    public final @Nullable String first(String key) {
         LineIndex f = fields();
         for (int i = 0; i < f.count(); i++) {
             if (isKey(f, i, key)) {
@@ -151,7 +154,7 @@ public abstract sealed class AmiMessage extends AbstractMap<String, String> impl
     }
 
     @Override
-    public boolean containsKey(Object key) {
+    public boolean containsKey(@Nullable Object key) {
         return key instanceof String name && first(name) != null;
     }
 
@@ -183,7 +186,7 @@ public abstract sealed class AmiMessage extends AbstractMap<String, String> impl
 
     /** Equal to a map of the same fields in the same spelling, as {@code Map} demands. */
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof Map<?, ?> map && entrySet().equals(map.entrySet());
     }
 

@@ -23,7 +23,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The PBX's answer to one action. */
+/**
+ * The PBX's answer to one action.
+ *
+ * @since 1.0
+ */
 public final class AmiResponse extends AmiMessage {
     private static final long serialVersionUID = 1;
 

@@ -20,6 +20,7 @@ import io.github.camelami.internal.wire.MessageHead;
 import java.io.InvalidObjectException;
 import java.io.Serializable;
 import java.nio.charset.Charset;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A message as Java serialisation writes it: its bytes and what they do not say. Reading makes an equal message of the
@@ -71,7 +72,7 @@ final class StoredMessage implements Serializable {
         }
     }
 
-    private static InvalidObjectException damaged(String why, Exception cause) {
+    private static InvalidObjectException damaged(String why, @Nullable Exception cause) {
         InvalidObjectException damaged = new InvalidObjectException("the stored AMI message is damaged: " + why);
         damaged.initCause(cause);
         return damaged;

@@ -15,6 +15,7 @@
  */
 package io.github.camelami.internal.action;
 
+import io.github.camelami.internal.wire.FieldTexts;
 import io.github.camelami.message.AmiAction;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -60,7 +61,7 @@ public final class FieldValues {
             return plain;
         }
         boolean asItIs =
-                value == null || AmiAction.isText(value) || value.getClass().isArray();
+                value == null || FieldTexts.isText(value) || value.getClass().isArray();
         return asItIs ? value : converted(value, exchange);
     }
 

@@ -28,7 +28,7 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.Charset;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
@@ -94,7 +94,10 @@ public final class HttpTransport implements AmiTransport {
     private static final Duration HOLD_OF_LOGOFF = Duration.ofSeconds(1);
 
     /** A rare class: an empty mask turns full at the next {@code WaitEvent} (measured on Asterisk 16 and 22). */
-    private static final String ALMOST_OFF = "aoc";
+    private static final EventClasses ALMOST_OFF = EventClasses.parse("aoc");
+
+    private static final AmiAction CHALLENGE =
+            AmiAction.ofSession("Challenge", List.of(new AmiAction.Field("AuthType", "MD5")));
 
     private final Settings settings;
     private final Supplier<CloseableHttpClient> clients;
@@ -159,7 +162,7 @@ public final class HttpTransport implements AmiTransport {
 
     /** Asks something harmless that needs no login, to see that the other side is Asterisk, and which. */
     private void greet() throws IOException {
-        AmiAction question = settings.digest() ? AmiAction.named("Ping").build() : AmiAction.challenge();
+        AmiAction question = settings.digest() ? AmiAction.named("Ping").build() : CHALLENGE;
         long began = System.nanoTime();
         try (AjamClient.Answer answer = client.post(form(question, null), settings.connectTimeout(), null)) {
             boolean[] answered = new boolean[1];
@@ -204,12 +207,12 @@ public final class HttpTransport implements AmiTransport {
             return;
         }
         try {
-            Optional<String> mask = mask(outgoing.action());
-            if (outgoing.action().is("Logoff")) {
+            EventClasses newMask = outgoing.newMask();
+            if (outgoing.endsSession()) {
                 turns.hold(HOLD_OF_LOGOFF);
-            } else if (mask.filter(HttpTransport::isOff).isPresent()) {
+            } else if (newMask != null && newMask.isEmpty()) {
                 turns.hold(grace);
-            } else if (mask.isPresent()) {
+            } else if (newMask != null) {
                 polls.forgetQueue();
             }
             long began = System.nanoTime();
@@ -219,7 +222,7 @@ public final class HttpTransport implements AmiTransport {
                 read(answer, AnswerDecoder.of(settings, epoch), response, sink::received);
                 sink.answerEnded(outgoing);
                 if (response.isAccepted()) {
-                    accepted(outgoing.action());
+                    accepted(outgoing);
                 }
             }
         } catch (AjamClient.GivenUp | SocketTimeoutException e) {
@@ -235,14 +238,13 @@ public final class HttpTransport implements AmiTransport {
     }
 
     /** The PBX has accepted an action; some change what the connection does. */
-    private void accepted(AmiAction action) {
-        if (action.is("Logoff")) {
+    private void accepted(Outgoing outgoing) {
+        if (outgoing.endsSession()) {
             fail(new AmiException.ConnectionFailed("logged off", null));
-        }
-        mask(action).ifPresent(mask -> {
+        } else if (outgoing.newMask() != null) {
             client.loggedIn();
-            polls.accepted(EventClasses.ofEventMask(mask));
-        });
+            polls.accepted(outgoing.newMask());
+        }
     }
 
     /** The whole life of a connection after its greeting; tells of its end. */
@@ -280,6 +282,11 @@ public final class HttpTransport implements AmiTransport {
         if (cutOff > 0) {
             throw new AmiException.ProtocolViolation("the answer ends inside a message");
         }
+    }
+
+    @Override
+    public EventClasses leastMask() {
+        return ALMOST_OFF;
     }
 
     @Override
@@ -349,20 +356,6 @@ public final class HttpTransport implements AmiTransport {
     }
 
     private byte[] form(AmiAction action, String actionId) {
-        boolean off = mask(action).filter(HttpTransport::isOff).isPresent();
-        AmiAction sent = off ? action.with(maskField(action), ALMOST_OFF) : action;
-        return AmiEncoder.form(sent, actionId, settings.charset());
-    }
-
-    private static Optional<String> mask(AmiAction action) {
-        return action.is("Login") || action.is("Events") ? action.field(maskField(action)) : Optional.empty();
-    }
-
-    private static String maskField(AmiAction action) {
-        return action.is("Login") ? "Events" : "EventMask";
-    }
-
-    private static boolean isOff(String mask) {
-        return mask.equalsIgnoreCase("off");
+        return AmiEncoder.form(action, actionId, settings.charset());
     }
 }

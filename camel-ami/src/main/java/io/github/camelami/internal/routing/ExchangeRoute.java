@@ -15,10 +15,13 @@
  */
 package io.github.camelami.internal.routing;
 
+import io.github.camelami.AmiConstants;
 import io.github.camelami.call.AmiCall;
 import io.github.camelami.message.AmiEvent;
 import java.util.function.LongSupplier;
 import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.spi.HeaderFilterStrategy;
 import org.apache.camel.support.DefaultConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,16 +34,25 @@ public final class ExchangeRoute {
     record Marked(AmiEvent event, String header, String value) {}
 
     private final DefaultConsumer consumer;
-    private final EventBinding binding;
+    private final String connection;
+    private final HeaderFilterStrategy mapHeaders;
     private final LongSupplier epoch;
     private final String context;
 
-    /** @param epoch of the session as it is now */
-    public ExchangeRoute(DefaultConsumer consumer, EventBinding binding, LongSupplier epoch) {
+    /**
+     * Routes for a consumer.
+     *
+     * @param connection the name of the PBX in the URI
+     * @param mapHeaders which fields become headers; null for none
+     * @param epoch of the session as it is now
+     */
+    public ExchangeRoute(
+            DefaultConsumer consumer, String connection, HeaderFilterStrategy mapHeaders, LongSupplier epoch) {
         this.consumer = consumer;
-        this.binding = binding;
+        this.connection = connection;
+        this.mapHeaders = mapHeaders;
         this.epoch = epoch;
-        this.context = "ami:" + binding.connection() + ':';
+        this.context = "ami:" + connection + ':';
     }
 
     /**
@@ -62,17 +74,48 @@ public final class ExchangeRoute {
 
     private void process(Object next, Exchange exchange) throws Throwable {
         if (next instanceof AmiCall call) {
-            binding.fill(exchange, call, epoch.getAsLong());
+            fill(exchange, call, epoch.getAsLong());
         } else if (next instanceof Marked marked) {
-            binding.fill(exchange, marked.event());
+            fill(exchange, marked.event());
             exchange.getMessage().setHeader(marked.header(), marked.value());
         } else {
-            binding.fill(exchange, (AmiEvent) next);
+            fill(exchange, (AmiEvent) next);
         }
         ExchangeCompletion.process(consumer.getAsyncProcessor(), exchange);
         if (exchange.getException() != null) {
             throw exchange.getException();
         }
+    }
+
+    /** Makes the exchange of an event. */
+    private void fill(Exchange exchange, AmiEvent event) {
+        Message message = exchange.getMessage();
+        if (mapHeaders != null) {
+            event.forEach((name, value) -> {
+                if (!mapHeaders.applyFilterToExternalHeaders(name, value, exchange)) {
+                    message.setHeader(name, value);
+                }
+            });
+        }
+        message.setBody(event);
+        message.setHeader(AmiConstants.EVENT_NAME, event.name());
+        message.setHeader(AmiConstants.CONNECTION, connection);
+        message.setHeader(AmiConstants.MESSAGE_TIMESTAMP, event.occurredAt());
+        message.setHeader(AmiConstants.EPOCH, event.epoch());
+    }
+
+    /** Makes the exchange of a call. */
+    private void fill(Exchange exchange, AmiCall call, long epoch) {
+        Message message = exchange.getMessage();
+        message.setBody(call);
+        message.setHeader(AmiConstants.CALL_ID, call.id());
+        message.setHeader(AmiConstants.CALL_STATE, call.state().name());
+        if (call.disposition() != null) {
+            message.setHeader(AmiConstants.DISPOSITION, call.disposition().name());
+        }
+        message.setHeader(AmiConstants.CONNECTION, connection);
+        message.setHeader(AmiConstants.EPOCH, epoch);
+        message.setHeader(AmiConstants.MESSAGE_TIMESTAMP, call.startedAt() + call.duration());
     }
 
     private static String failed(Object next) {

@@ -120,6 +120,11 @@ final class Connection implements AmiTransport.Sink {
         }
     }
 
+    /** The value of an event mask, as this connection can have it. */
+    String eventMask(EventClasses wanted) {
+        return (wanted.isEmpty() ? transport.leastMask() : wanted).toEventMask();
+    }
+
     /** The PBX has accepted the login with this mask. */
     void loggedIn(EventClasses asked) {
         mask.loggedIn(asked);
@@ -173,26 +178,33 @@ final class Connection implements AmiTransport.Sink {
 
     /** Sends an action; the future ends exactly once, on the reading thread or the timer. */
     CompletableFuture<ActionResult> send(ActionRequest request) {
-        return send(request, false);
+        return send(request, null, false);
     }
 
     /** Sends an action that the session itself needs; senders who use up {@code maxInFlight} must not stop it. */
     CompletableFuture<ActionResult> sendOwn(AmiAction action, Duration timeout) {
-        return send(new ActionRequest(action, timeout, false, false), true);
+        return sendOwn(action, null, timeout);
+    }
+
+    private CompletableFuture<ActionResult> sendOwn(AmiAction action, EventClasses newMask, Duration timeout) {
+        return send(new ActionRequest(action, timeout, false, false), newMask, true);
     }
 
     /**
      * Sends an action of the session's own that the PBX may come to late: it may be busy with one of the actions in
      * flight until the deadline of that one.
+     *
+     * @param newMask the event classes that are wanted once it is accepted; null if it changes nothing of them
      */
-    CompletableFuture<ActionResult> sendBehindOthers(AmiAction action) {
+    CompletableFuture<ActionResult> sendBehindOthers(AmiAction action, EventClasses newMask) {
         long now = now();
-        return sendOwn(action, settings.connectTimeout().plusNanos(pending.busyUntil(now) - now));
+        return sendOwn(action, newMask, settings.connectTimeout().plusNanos(pending.busyUntil(now) - now));
     }
 
-    private CompletableFuture<ActionResult> send(ActionRequest request, boolean own) {
+    private CompletableFuture<ActionResult> send(ActionRequest request, EventClasses newMask, boolean own) {
         PendingAction action = new PendingAction(
                 request,
+                newMask,
                 idPrefix + ids.incrementAndGet(),
                 context,
                 settings.maxListEvents(),
@@ -222,10 +234,15 @@ final class Connection implements AmiTransport.Sink {
 
     /** Sends an action of the session's own and waits for its response; for the login. */
     AmiResponse call(AmiAction action) {
+        return call(action, null);
+    }
+
+    /** As {@link #call(AmiAction)}, for an action with which these event classes are wanted. */
+    AmiResponse call(AmiAction action, EventClasses newMask) {
         unanswered = ": no answer to " + action.name();
         try {
             AmiResponse answer =
-                    sendOwn(action, settings.connectTimeout()).join().response();
+                    sendOwn(action, newMask, settings.connectTimeout()).join().response();
             unanswered = "";
             return answer;
         } catch (CompletionException e) {

@@ -75,13 +75,13 @@ final class EventMask {
 
     private CompletableFuture<Void> send(EventClasses wanted) {
         if (transport.forgetsFilters()) {
-            settings.serverFilters().forEach(each -> connection.sendBehindOthers(LoginFlow.filter(each)));
+            settings.serverFilters().forEach(each -> connection.sendBehindOthers(LoginFlow.filter(each), null));
         }
         AmiAction events = AmiAction.named("Events")
-                .field("EventMask", wanted.toEventMask())
+                .field("EventMask", connection.eventMask(wanted))
                 .build();
         return connection
-                .sendBehindOthers(events)
+                .sendBehindOthers(events, wanted)
                 .handle((result, failure) -> answered(wanted, result, failure))
                 .thenCompose(done -> done);
     }

@@ -29,6 +29,8 @@ import org.slf4j.LoggerFactory;
  */
 final class Farewell {
     private static final Logger LOG = LoggerFactory.getLogger(Farewell.class);
+    static final String LOGOFF = "Logoff";
+
     private static final Duration PATIENCE = Duration.ofMillis(500);
 
     /** Where the Logoff has to wait for a request that is on its way. */
@@ -86,7 +88,7 @@ final class Farewell {
         }
         try {
             connection
-                    .sendOwn(AmiAction.named("Logoff").build(), patience)
+                    .sendOwn(AmiAction.named(LOGOFF).build(), patience)
                     .get(patience.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -51,7 +51,7 @@ final class LoginFlow {
     String run(Connection connection, EventClasses events, boolean startWanted) {
         boolean later = startWanted || !settings.serverFilters().isEmpty();
         EventClasses first = later ? EventClasses.NONE : events;
-        check(connection.call(opening(connection, first.toEventMask())));
+        check(connection.call(opening(connection, connection.eventMask(first)), first));
         connection.loggedIn(first);
         for (String filter : settings.serverFilters()) {
             AmiResponse answer = connection.call(filter(filter));
@@ -88,14 +88,14 @@ final class LoginFlow {
         String secret = SecretLookup.of(settings.username(), settings.secret(), settings.charset());
         blankInSecret = secret.indexOf(' ') >= 0;
         if (settings.loginMethod() == LoginMethod.PLAIN) {
-            return AmiAction.login(settings.username(), secret, mask);
+            return LoginActions.plain(settings.username(), secret, mask);
         }
-        AmiResponse answer = connection.call(AmiAction.challenge());
+        AmiResponse answer = connection.call(LoginActions.challenge());
         String challenge = answer.first("Challenge");
         if (challenge == null) {
             throw new AmiException.ConnectionFailed("the PBX gave no challenge (" + answer.message() + ")", null);
         }
-        return AmiAction.md5Login(settings.username(), md5(challenge + secret), mask);
+        return LoginActions.md5(settings.username(), md5(challenge + secret), mask);
     }
 
     private void check(AmiResponse answer) {

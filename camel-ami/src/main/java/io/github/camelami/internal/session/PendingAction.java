@@ -17,6 +17,7 @@ package io.github.camelami.internal.session;
 
 import io.github.camelami.internal.transport.AmiTransport;
 import io.github.camelami.internal.wire.Catalogue;
+import io.github.camelami.internal.wire.EventClasses;
 import io.github.camelami.message.AmiAction;
 import io.github.camelami.message.AmiEvent;
 import io.github.camelami.message.AmiException;
@@ -50,6 +51,7 @@ final class PendingAction implements AmiTransport.Outgoing {
     }
 
     private final ActionRequest request;
+    private final EventClasses newMask;
     private final String actionId;
     private final String context;
     private final int maxItems;
@@ -70,9 +72,15 @@ final class PendingAction implements AmiTransport.Outgoing {
     private ActionResult outcome;
     private AmiException failure;
 
-    /** @param onLeaving told right before the first byte may leave, in the order in which actions are written */
+    /**
+     * An action that is to be sent.
+     *
+     * @param newMask the event classes that are wanted once the PBX has accepted it, or null
+     * @param onLeaving told right before the first byte may leave, in the order in which actions are written
+     */
     PendingAction(
             ActionRequest request,
+            EventClasses newMask,
             String actionId,
             String context,
             int maxItems,
@@ -80,6 +88,7 @@ final class PendingAction implements AmiTransport.Outgoing {
             long sentAt,
             Consumer<PendingAction> onLeaving) {
         this.request = request;
+        this.newMask = newMask;
         this.actionId = actionId;
         this.context = context;
         this.maxItems = maxItems;
@@ -120,6 +129,16 @@ final class PendingAction implements AmiTransport.Outgoing {
     @Override
     public Duration timeout() {
         return request.timeout();
+    }
+
+    @Override
+    public EventClasses newMask() {
+        return newMask;
+    }
+
+    @Override
+    public boolean endsSession() {
+        return action().is(Farewell.LOGOFF);
     }
 
     CompletableFuture<ActionResult> result() {

@@ -69,6 +69,11 @@ public interface AmiTransport {
         return keepAliveInterval;
     }
 
+    /** What is asked of the PBX where no event is wanted. */
+    default EventClasses leastMask() {
+        return EventClasses.NONE;
+    }
+
     /** Whether the PBX may have forgotten the filters of the session without a word, as it does its events. */
     default boolean forgetsFilters() {
         return false;
@@ -125,5 +130,15 @@ public interface AmiTransport {
 
         /** How long its sender waits for the answer. */
         Duration timeout();
+
+        /** The event classes that are wanted once the PBX has accepted the action; null if it changes nothing of them. */
+        default EventClasses newMask() {
+            return null;
+        }
+
+        /** Whether the session of the PBX ends once it has accepted the action. */
+        default boolean endsSession() {
+            return false;
+        }
     }
 }

@@ -13,5 +13,5 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-/** Bytes: connections that carry actions in and bring messages out, and know nothing of logins. */
+/** What a session sees of a connection: actions go out, messages come in, and it is closed once. */
 package io.github.camelami.internal.transport;

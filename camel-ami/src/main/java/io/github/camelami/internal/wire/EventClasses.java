@@ -123,11 +123,6 @@ public record EventClasses(long bits) {
         return (privilege & bits) != 0;
     }
 
-    /** The set that {@link #toEventMask} has given this value for. */
-    public static EventClasses ofEventMask(String mask) {
-        return mask.equalsIgnoreCase("on") ? ALL : mask.equalsIgnoreCase("off") ? NONE : parse(mask);
-    }
-
     public boolean isEmpty() {
         return bits == 0;
     }

@@ -19,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
+import io.github.camelami.internal.session.LoginActions;
 import io.github.camelami.message.AmiAction;
 import io.github.camelami.message.AmiException;
 import io.github.camelami.simulator.Cut;
@@ -109,7 +110,7 @@ class HttpBodyTest {
             try (HttpLink link = HttpLink.to(pbx).page(format).open()) {
                 emitThree();
                 pbx.http().faultNext("WaitEvent", HttpFault.dropInsideAnswer(cut, Cut.FIN));
-                link.send(AmiAction.login("admin", "secret", "user")).response();
+                link.send(LoginActions.plain("admin", "secret", "user")).response();
                 emitThree();
                 assertThat(link.end()).isInstanceOf(AmiException.ConnectionFailed.class);
                 assertThat(link.discarded).as("cut at %s", cut).hasPositiveValue();
@@ -134,7 +135,7 @@ class HttpBodyTest {
         });
         try (HttpLink link = HttpLink.to(pbx).page(format).open()) {
             emitThree();
-            link.send(AmiAction.login("admin", "secret", "user")).response();
+            link.send(LoginActions.plain("admin", "secret", "user")).response();
             await().until(() -> link.events.size() == 3);
         }
         return length[0];

@@ -18,6 +18,7 @@ package io.github.camelami.internal.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.camelami.internal.session.LoginActions;
 import io.github.camelami.message.AmiAction;
 import io.github.camelami.simulator.HttpFault;
 import io.github.camelami.simulator.ReceivedRequest;
@@ -232,7 +233,7 @@ class HttpDrainTest {
     void aDrainBeforeTheLoginOrAfterTheEndDoesNothing() throws Exception {
         HttpLink link = HttpLink.to(pbx).open();
         link.drain();
-        link.send(AmiAction.login("admin", "secret", "user")).response();
+        link.send(LoginActions.plain("admin", "secret", "user")).response();
         link.close();
         link.drain();
         link.end();

@@ -15,6 +15,7 @@
  */
 package io.github.camelami.internal.http;
 
+import io.github.camelami.internal.session.LoginActions;
 import io.github.camelami.internal.transport.AmiTransport;
 import io.github.camelami.internal.wire.EventClasses;
 import io.github.camelami.message.AmiAction;
@@ -146,7 +147,7 @@ final class HttpLink implements AmiTransport.Sink, AutoCloseable {
             HttpLink link = open();
             AmiAction login = digest
                     ? AmiAction.named("Events").field("EventMask", mask).build()
-                    : AmiAction.login("admin", secret, mask);
+                    : LoginActions.plain("admin", secret, mask);
             link.send(login).response();
             return link;
         }
@@ -179,10 +180,18 @@ final class HttpLink implements AmiTransport.Sink, AutoCloseable {
     }
 
     SentAction send(AmiAction action, Duration timeout) {
-        SentAction next = new SentAction(action, "id-" + ids.incrementAndGet(), timeout);
+        String field = action.is("Login") ? "Events" : action.is("Events") ? "EventMask" : null;
+        EventClasses mask = field == null ? null : mask(action.field(field).orElseThrow());
+        boolean off = mask != null && mask.isEmpty();
+        AmiAction asked = off ? action.with(field, transport.leastMask().toEventMask()) : action;
+        SentAction next = new SentAction(asked, "id-" + ids.incrementAndGet(), timeout, mask);
         sent.put(next.actionId(), next);
         transport.send(next);
         return next;
+    }
+
+    private static EventClasses mask(String text) {
+        return text.equals("on") ? EventClasses.ALL : text.equals("off") ? EventClasses.NONE : EventClasses.parse(text);
     }
 
     SentAction ping() {

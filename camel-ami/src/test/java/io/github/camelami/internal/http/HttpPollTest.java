@@ -18,6 +18,7 @@ package io.github.camelami.internal.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.camelami.internal.session.LoginActions;
 import io.github.camelami.internal.wire.EventClasses;
 import io.github.camelami.message.AmiAction;
 import io.github.camelami.message.AmiException;
@@ -293,7 +294,7 @@ class HttpPollTest {
                 queued.await();
                 answer.send();
             });
-            link.send(AmiAction.login("admin", "secret", "user")).response();
+            link.send(LoginActions.plain("admin", "secret", "user")).response();
             String filler = "x".repeat(250);
             IntStream.range(0, 60_000).forEach(i -> pbx.emit(user(i).with("Filler", filler)));
             queued.countDown();

@@ -16,6 +16,7 @@
 package io.github.camelami.internal.http;
 
 import io.github.camelami.internal.transport.AmiTransport;
+import io.github.camelami.internal.wire.EventClasses;
 import io.github.camelami.message.AmiAction;
 import io.github.camelami.message.AmiException;
 import io.github.camelami.message.AmiResponse;
@@ -32,13 +33,19 @@ final class SentAction implements AmiTransport.Outgoing {
     private final AmiAction action;
     private final String actionId;
     private final Duration timeout;
+    private final EventClasses newMask;
     private final CompletableFuture<AmiResponse> response = new CompletableFuture<>();
     private boolean out;
 
     SentAction(AmiAction action, String actionId, Duration timeout) {
+        this(action, actionId, timeout, null);
+    }
+
+    SentAction(AmiAction action, String actionId, Duration timeout, EventClasses newMask) {
         this.action = action;
         this.actionId = actionId;
         this.timeout = timeout;
+        this.newMask = newMask;
     }
 
     @Override
@@ -73,6 +80,16 @@ final class SentAction implements AmiTransport.Outgoing {
     @Override
     public Duration timeout() {
         return timeout;
+    }
+
+    @Override
+    public EventClasses newMask() {
+        return newMask;
+    }
+
+    @Override
+    public boolean endsSession() {
+        return action.is("Logoff");
     }
 
     /** Whether the PBX may have got it. */
