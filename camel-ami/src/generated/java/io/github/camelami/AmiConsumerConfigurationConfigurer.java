@@ -45,7 +45,7 @@ public class AmiConsumerConfigurationConfigurer extends org.apache.camel.support
         case "notices": target.setNotices(property(camelContext, boolean.class, value)); return true;
         case "orderby":
         case "orderBy": target.setOrderBy(property(camelContext, java.lang.String.class, value)); return true;
-        case "overflow": target.setOverflow(property(camelContext, io.github.camelami.session.Overflow.class, value)); return true;
+        case "overflow": target.setOverflow(property(camelContext, io.github.camelami.Overflow.class, value)); return true;
         case "snapshot": target.setSnapshot(property(camelContext, java.lang.String.class, value)); return true;
         case "trunks": target.setTrunks(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
@@ -77,7 +77,7 @@ public class AmiConsumerConfigurationConfigurer extends org.apache.camel.support
         case "notices": return boolean.class;
         case "orderby":
         case "orderBy": return java.lang.String.class;
-        case "overflow": return io.github.camelami.session.Overflow.class;
+        case "overflow": return io.github.camelami.Overflow.class;
         case "snapshot": return java.lang.String.class;
         case "trunks": return java.lang.String.class;
         default: return null;

@@ -98,7 +98,7 @@ public class AmiEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "notices": target.getConsumerConfiguration().setNotices(property(camelContext, boolean.class, value)); return true;
         case "orderby":
         case "orderBy": target.getConsumerConfiguration().setOrderBy(property(camelContext, java.lang.String.class, value)); return true;
-        case "overflow": target.getConsumerConfiguration().setOverflow(property(camelContext, io.github.camelami.session.Overflow.class, value)); return true;
+        case "overflow": target.getConsumerConfiguration().setOverflow(property(camelContext, io.github.camelami.Overflow.class, value)); return true;
         case "polldelay":
         case "pollDelay": target.getConfiguration().setPollDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "port": target.getConfiguration().setPort(property(camelContext, int.class, value)); return true;
@@ -203,7 +203,7 @@ public class AmiEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "notices": return boolean.class;
         case "orderby":
         case "orderBy": return java.lang.String.class;
-        case "overflow": return io.github.camelami.session.Overflow.class;
+        case "overflow": return io.github.camelami.Overflow.class;
         case "polldelay":
         case "pollDelay": return long.class;
         case "port": return int.class;

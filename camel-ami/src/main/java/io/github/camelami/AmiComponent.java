@@ -15,11 +15,17 @@
  */
 package io.github.camelami;
 
-import io.github.camelami.session.AmiSession;
-import io.github.camelami.session.AmiSessions;
-import io.github.camelami.session.SessionResources;
-import io.github.camelami.transport.AmiTransport;
-import io.github.camelami.transport.TcpTransport;
+import io.github.camelami.internal.health.ProducerChecks;
+import io.github.camelami.internal.routing.ContinuationExecutor;
+import io.github.camelami.internal.session.AmiSession;
+import io.github.camelami.internal.session.AmiSessions;
+import io.github.camelami.internal.session.SessionResources;
+import io.github.camelami.internal.tcp.TcpTransport;
+import io.github.camelami.internal.transport.AmiTransport;
+import io.github.camelami.internal.uri.OptionCheck;
+import io.github.camelami.internal.uri.UriOptionChecks;
+import io.github.camelami.internal.uri.UriOptions;
+import io.github.camelami.internal.uri.UriValue;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +58,11 @@ import org.apache.camel.support.jsse.SSLContextParameters;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Creates the endpoints of {@code ami:} and holds what they share: sessions, threads, named connections. */
+/**
+ * Creates the endpoints of {@code ami:} and holds what they share: sessions, threads, named connections.
+ *
+ * @since 1.0
+ */
 @Component("ami")
 public class AmiComponent extends HealthCheckComponent implements SSLContextParametersAware {
 
@@ -84,7 +94,7 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
     private final AmiSessions sessions = new AmiSessions();
     private ExecutorService sessionThreads;
     private ExecutorService answerThreads;
-    private AnswerWorkers answerWorkers;
+    private ContinuationExecutor answerWorkers;
     private ScheduledExecutorService timer;
     private AmiMeters meters;
     private ProducerChecks producerChecks;
@@ -156,7 +166,7 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
         if (secret != null && !isWithoutValue(secret)) {
             settings.setSecret(secret);
         }
-        OptionTexts.check(new ConnectionSettings(name, settings), options);
+        UriOptionChecks.check(new OptionCheck(name), options);
         AmiEndpoint endpoint = new AmiEndpoint(uri, this, name, settings);
         endpoint.setHeaderFilterStrategy(headerFilterStrategy);
         endpoint.setSingleton(texts.areKept());
@@ -202,7 +212,7 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
         var threads = getCamelContext().getExecutorServiceManager();
         sessionThreads = threads.newCachedThreadPool(this, "AmiSession");
         answerThreads = threads.newCachedThreadPool(this, "AmiAnswer");
-        answerWorkers = new AnswerWorkers(answerThreads);
+        answerWorkers = new ContinuationExecutor(answerThreads);
         // Camel's own bound of 1,000 tasks is less than maxInFlight, and would lose a reconnect
         ThreadPoolProfile unbounded = new ThreadPoolProfileBuilder("AmiTimer")
                 .poolSize(1)

@@ -23,7 +23,11 @@ import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
 import org.apache.camel.support.jsse.SSLContextParameters;
 
-/** How to reach a PBX and log in: the settings by which endpoints share a session. */
+/**
+ * How to reach a PBX and log in: the settings by which endpoints share a session.
+ *
+ * @since 1.0
+ */
 @UriParams
 @Configurer
 public class AmiConfiguration implements Cloneable {

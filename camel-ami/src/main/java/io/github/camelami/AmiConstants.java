@@ -18,7 +18,11 @@ package io.github.camelami;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.Metadata;
 
-/** The names of the headers. */
+/**
+ * The names of the headers.
+ *
+ * @since 1.0
+ */
 public final class AmiConstants {
     @Metadata(label = "consumer", description = "The name of the event.", javaType = "String")
     public static final String EVENT_NAME = "CamelAmiEventName";

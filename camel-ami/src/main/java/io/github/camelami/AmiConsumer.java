@@ -15,9 +15,13 @@
  */
 package io.github.camelami;
 
-import io.github.camelami.session.AmiSession;
-import io.github.camelami.session.EventSubscription;
-import io.github.camelami.session.SessionStatus;
+import io.github.camelami.internal.health.AmiHealthCheck;
+import io.github.camelami.internal.routing.CallStage;
+import io.github.camelami.internal.routing.ConsumerRun;
+import io.github.camelami.internal.routing.ExchangeRoute;
+import io.github.camelami.internal.session.AmiSession;
+import io.github.camelami.internal.session.EventSubscription;
+import io.github.camelami.internal.session.SessionStatus;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -34,7 +38,11 @@ import org.apache.camel.support.DefaultConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Routes the events of a session that its endpoint wants, on threads of its own. */
+/**
+ * Routes the events of a session that its endpoint wants, on threads of its own.
+ *
+ * @since 1.0
+ */
 @ManagedResource(description = "Managed AMI consumer")
 public class AmiConsumer extends DefaultConsumer implements HealthCheckAware, ShutdownAware, Suspendable {
     private static final Logger LOG = LoggerFactory.getLogger(AmiConsumer.class);
@@ -49,9 +57,10 @@ public class AmiConsumer extends DefaultConsumer implements HealthCheckAware, Sh
     public AmiConsumer(AmiEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
         this.endpoint = endpoint;
-        this.exchanges = new ExchangeRoute(this, new AmiBinding(endpoint), "ami:" + endpoint.getName() + ':');
+        this.exchanges =
+                new ExchangeRoute(this, endpoint.getName(), endpoint.mapping(), this::getEpoch);
         // here for its checks; each start gets one of its own, without the rest or the suspension of the last
-        this.subscription = new EventFilter(endpoint).subscription();
+        this.subscription = new SubscriptionFactory(endpoint).subscription();
         endpoint.getComponent().startingLogins().add(this);
     }
 
@@ -72,17 +81,17 @@ public class AmiConsumer extends DefaultConsumer implements HealthCheckAware, Sh
     protected void doStart() throws Exception {
         super.doStart();
         AmiHealthCheck health = new AmiHealthCheck(
-                "consumer:ami-" + getRouteId(), endpoint.getName(), endpoint.connection(), true, this::status);
+                "consumer:ami-" + getRouteId(), endpoint.connection().peer(), true, this::status);
         health.setEnabled(endpoint.getComponent().isHealthCheckConsumerEnabled());
         setHealthCheck(health);
         run = null;
-        subscription = new EventFilter(endpoint).subscription();
+        subscription = new SubscriptionFactory(endpoint).subscription();
         session = endpoint.acquireSession();
         try {
             var subscribed = session.subscribe(subscription);
             endpoint.start(session);
             awaitMask(subscribed);
-            run = new ConsumerRun(this, endpoint, session, subscription, exchanges);
+            run = newRun(session);
             run.start();
             meterRemoval = endpoint.getComponent().meter(endpoint.getName(), this);
         } catch (Exception | Error e) {
@@ -90,6 +99,19 @@ public class AmiConsumer extends DefaultConsumer implements HealthCheckAware, Sh
             doStop();
             throw e;
         }
+    }
+
+    private ConsumerRun newRun(AmiSession current) {
+        AmiConsumerConfiguration options = endpoint.getConsumerConfiguration();
+        ConsumerRun.Options routing = new ConsumerRun.Options(
+                endpoint.getName(), options.isNotices(), options.getConcurrentConsumers(), options.getOrderBy());
+        CallStage.Options calls = emitsCalls() ? new CallOptions(endpoint).stage() : null;
+        return new ConsumerRun(
+                this,
+                routing,
+                subscription,
+                exchanges,
+                calls == null ? null : receiver -> new CallStage(calls, current, receiver));
     }
 
     private void awaitMask(Future<Void> subscribed) throws InterruptedException {
@@ -121,7 +143,7 @@ public class AmiConsumer extends DefaultConsumer implements HealthCheckAware, Sh
     /** Called too before a graceful stop, in which what has been received is still routed. */
     @Override
     protected void doSuspend() {
-        CallRouting calls = calls();
+        CallStage calls = calls();
         if (calls != null) {
             calls.suspend();
         }
@@ -132,7 +154,7 @@ public class AmiConsumer extends DefaultConsumer implements HealthCheckAware, Sh
     @Override
     protected void doResume() {
         session.resume(subscription);
-        CallRouting calls = calls();
+        CallStage calls = calls();
         if (calls != null) {
             calls.resume();
         }
@@ -155,7 +177,7 @@ public class AmiConsumer extends DefaultConsumer implements HealthCheckAware, Sh
     @Override
     public int getPendingExchangesSize() {
         ConsumerRun current = run;
-        CallRouting calls = calls();
+        CallStage calls = calls();
         return subscription.pending()
                 + (current == null ? 0 : current.pending())
                 + (calls == null ? 0 : calls.ending());
@@ -220,23 +242,23 @@ public class AmiConsumer extends DefaultConsumer implements HealthCheckAware, Sh
 
     @ManagedAttribute(description = "Calls that are open, with emit=calls or callProgress")
     public int getOpenCalls() {
-        CallRouting current = calls();
+        CallStage current = calls();
         return current == null ? 0 : current.open();
     }
 
     @ManagedAttribute(description = "Calls that have ended, with emit=calls or callProgress")
     public long getEndedCalls() {
-        CallRouting current = calls();
+        CallStage current = calls();
         return current == null ? 0 : current.ended();
     }
 
     @ManagedAttribute(description = "Calls that were given out before their end because of maxOpenCalls")
     public long getEvictedCalls() {
-        CallRouting current = calls();
+        CallStage current = calls();
         return current == null ? 0 : current.evicted();
     }
 
-    private CallRouting calls() {
+    private CallStage calls() {
         ConsumerRun current = run;
         return current == null ? null : current.calls();
     }

@@ -15,13 +15,16 @@
  */
 package io.github.camelami;
 
-import io.github.camelami.session.Overflow;
 import java.util.Map;
 import org.apache.camel.spi.Configurer;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
 
-/** Which events a consumer receives, and how they wait for its route. */
+/**
+ * Which events a consumer receives, and how they wait for its route.
+ *
+ * @since 1.0
+ */
 @UriParams
 @Configurer
 public class AmiConsumerConfiguration {

@@ -26,6 +26,8 @@ import org.apache.camel.Converter;
 /**
  * Messages as text or bytes: as on the wire, but a Command's response as the text that the command gave. Calls as a Map
  * of plain values.
+ *
+ * @since 1.0
  */
 @Converter(generateLoader = true)
 public final class AmiConverters {

@@ -15,8 +15,8 @@
  */
 package io.github.camelami;
 
-import io.github.camelami.session.AmiSession;
-import io.github.camelami.session.SessionStatus;
+import io.github.camelami.internal.session.AmiSession;
+import io.github.camelami.internal.session.SessionStatus;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +25,11 @@ import org.apache.camel.Route;
 import org.apache.camel.spi.annotations.DevConsole;
 import org.apache.camel.support.console.AbstractDevConsole;
 
-/** Shows sessions and consumers. */
+/**
+ * Shows sessions and consumers.
+ *
+ * @since 1.0
+ */
 @DevConsole(name = "ami", displayName = "AMI", description = "Sessions with Asterisk PBXes and their consumers")
 public class AmiDevConsole extends AbstractDevConsole {
 

@@ -15,8 +15,11 @@
  */
 package io.github.camelami;
 
+import io.github.camelami.internal.action.ActionOptions;
+import io.github.camelami.internal.session.AmiSession;
+import io.github.camelami.internal.uri.UriFields;
 import io.github.camelami.message.AmiException;
-import io.github.camelami.session.AmiSession;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.AsyncEndpoint;
@@ -34,7 +37,11 @@ import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
 
-/** Receive events from and send actions to Asterisk through its Manager Interface (AMI). */
+/**
+ * Receive events from and send actions to Asterisk through its Manager Interface (AMI).
+ *
+ * @since 1.0
+ */
 @UriEndpoint(
         firstVersion = "1.0.0",
         scheme = "ami",
@@ -114,7 +121,7 @@ public class AmiEndpoint extends DefaultEndpoint
         configureConsumer(consumer);
         // Camel makes a consumer anew for each start of its route
         if (warned.compareAndSet(false, true)) {
-            new EventFilter(this).warnOfUnknownNames();
+            new SubscriptionFactory(this).warnOfUnknownNames();
         }
         return consumer;
     }
@@ -141,6 +148,30 @@ public class AmiEndpoint extends DefaultEndpoint
         if (failure != null && (configuration.isFailFast() || refused && configuration.getRefusedRetryDelay() == 0)) {
             throw failure;
         }
+    }
+
+    /** What is said of the actions of a producer. */
+    ActionOptions actionOptions() {
+        AmiProducerConfiguration options = producerConfiguration;
+        String allowed = options.getAllowedActions();
+        return new ActionOptions(
+                name,
+                configuration.getUsername(),
+                options.getAction(),
+                UriFields.of(options.getField(), options.getVariable()),
+                allowed,
+                allowed == null ? null : connection().option().patterns("allowedActions", allowed),
+                options.isAllowDangerousActions(),
+                options.isAwaitOutcome(),
+                options.isStreamList(),
+                options.isThrowExceptionOnFailure(),
+                Duration.ofMillis(configuration.getActionTimeout()),
+                mapping());
+    }
+
+    /** What decides on fields and headers where they are mapped, or null. */
+    HeaderFilterStrategy mapping() {
+        return mapHeaders ? headerFilterStrategy : null;
     }
 
     /** The connection settings as they are now. */

@@ -17,7 +17,11 @@ package io.github.camelami;
 
 import org.apache.camel.support.DefaultHeaderFilterStrategy;
 
-/** Keeps Camel's own headers out of actions, and fields of events out of Camel's headers, in any case. */
+/**
+ * Keeps Camel's own headers out of actions, and fields of events out of Camel's headers, in any case.
+ *
+ * @since 1.0
+ */
 public class AmiHeaderFilterStrategy extends DefaultHeaderFilterStrategy {
 
     public AmiHeaderFilterStrategy() {

@@ -15,9 +15,10 @@
  */
 package io.github.camelami;
 
-import io.github.camelami.transport.AmiTransport;
-import io.github.camelami.transport.HttpTransport;
-import io.github.camelami.transport.TlsHandshake;
+import io.github.camelami.internal.http.HttpTransport;
+import io.github.camelami.internal.http.UnloggedConnection;
+import io.github.camelami.internal.transport.AmiTransport;
+import io.github.camelami.internal.transport.TlsHandshake;
 import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
@@ -217,7 +218,7 @@ final class AmiHttpClients implements Supplier<CloseableHttpClient> {
     }
 
     private static ManagedHttpClientConnection connection(Socket socket) throws IOException {
-        QuietConnection connection = new QuietConnection();
+        UnloggedConnection connection = new UnloggedConnection();
         if (socket != null) {
             connection.bind(socket);
         }

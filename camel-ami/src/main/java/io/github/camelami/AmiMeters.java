@@ -15,9 +15,9 @@
  */
 package io.github.camelami;
 
-import io.github.camelami.session.AmiSession;
-import io.github.camelami.session.SessionState;
-import io.github.camelami.session.SessionStatus;
+import io.github.camelami.internal.session.AmiSession;
+import io.github.camelami.internal.session.SessionState;
+import io.github.camelami.internal.session.SessionStatus;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;

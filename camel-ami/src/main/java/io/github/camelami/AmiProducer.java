@@ -15,11 +15,12 @@
  */
 package io.github.camelami;
 
+import io.github.camelami.internal.action.ActionBinding;
+import io.github.camelami.internal.session.ActionRequest;
+import io.github.camelami.internal.session.ActionResult;
+import io.github.camelami.internal.session.AmiSession;
+import io.github.camelami.internal.session.SessionStatus;
 import io.github.camelami.message.AmiException;
-import io.github.camelami.session.ActionRequest;
-import io.github.camelami.session.ActionResult;
-import io.github.camelami.session.AmiSession;
-import io.github.camelami.session.SessionStatus;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -30,11 +31,15 @@ import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.support.DefaultAsyncProducer;
 
-/** Sends an action for each exchange; the route goes on when the PBX has answered, on a thread of the component. */
+/**
+ * Sends an action for each exchange; the route goes on when the PBX has answered, on a thread of the component.
+ *
+ * @since 1.0
+ */
 @ManagedResource(description = "Managed AMI producer")
 public class AmiProducer extends DefaultAsyncProducer {
     private final AmiEndpoint endpoint;
-    private final AmiBinding binding;
+    private final ActionBinding binding;
     private final LongAdder sent = new LongAdder();
     private final LongAdder failed = new LongAdder();
     private final AtomicInteger inFlight = new AtomicInteger();
@@ -43,7 +48,7 @@ public class AmiProducer extends DefaultAsyncProducer {
     public AmiProducer(AmiEndpoint endpoint) {
         super(endpoint);
         this.endpoint = endpoint;
-        this.binding = new AmiBinding(endpoint);
+        this.binding = new ActionBinding(endpoint.actionOptions(), endpoint.getCamelContext());
     }
 
     @Override
@@ -58,7 +63,13 @@ public class AmiProducer extends DefaultAsyncProducer {
         session = endpoint.acquireSession();
         try {
             endpoint.start(session);
-            endpoint.getComponent().producerChecks().add(session, endpoint);
+            endpoint.getComponent()
+                    .producerChecks()
+                    .add(
+                            session,
+                            endpoint.connection().peer(),
+                            endpoint.getComponent().isHealthCheckProducerEnabled(),
+                            endpoint.getCamelContext());
         } catch (Exception | Error e) {
             // Camel stops what has failed to start with an exception, and leaves what an Error has met
             leaveSession();
@@ -70,7 +81,7 @@ public class AmiProducer extends DefaultAsyncProducer {
     protected void doStop() throws Exception {
         try {
             if (session != null) {
-                endpoint.getComponent().producerChecks().remove(session, endpoint);
+                endpoint.getComponent().producerChecks().remove(session, endpoint.getName());
             }
         } finally {
             leaveSession();

@@ -20,7 +20,11 @@ import org.apache.camel.spi.Configurer;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
 
-/** Which actions a producer sends, and how they are answered. */
+/**
+ * Which actions a producer sends, and how they are answered.
+ *
+ * @since 1.0
+ */
 @UriParams
 @Configurer
 public class AmiProducerConfiguration {

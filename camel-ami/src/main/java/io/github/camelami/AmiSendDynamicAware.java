@@ -15,6 +15,9 @@
  */
 package io.github.camelami;
 
+import io.github.camelami.internal.uri.UriFields;
+import io.github.camelami.internal.uri.UriOptions;
+import io.github.camelami.internal.uri.UriValue;
 import io.github.camelami.message.AmiException;
 import java.net.URISyntaxException;
 import java.net.URLEncoder;
@@ -38,6 +41,8 @@ import org.apache.camel.util.URISupport;
 /**
  * Lets {@code toD} with changing fields and variables use one endpoint: they travel in an exchange property. Values
  * that would smuggle options into the URI are refused.
+ *
+ * @since 1.0
  */
 @SendDynamic("ami")
 public class AmiSendDynamicAware extends SendDynamicAwareSupport {

@@ -15,7 +15,11 @@
  */
 package io.github.camelami;
 
-/** How the PBX is reached. */
+/**
+ * How the PBX is reached.
+ *
+ * @since 1.0
+ */
 public enum AmiTransportType {
     /** By a connection to the manager's own port. */
     tcp,

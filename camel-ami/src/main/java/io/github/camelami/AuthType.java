@@ -15,7 +15,11 @@
  */
 package io.github.camelami;
 
-/** How to log in. */
+/**
+ * How to log in.
+ *
+ * @since 1.0
+ */
 public enum AuthType {
     /** The hash of a challenge and the secret is sent. */
     md5,

@@ -15,10 +15,12 @@
  */
 package io.github.camelami;
 
+import io.github.camelami.internal.routing.CallStage;
+import io.github.camelami.internal.session.EventSubscription;
 import io.github.camelami.internal.tracking.CallSettings;
 import io.github.camelami.internal.tracking.CallTracker;
-import io.github.camelami.message.VariableNames;
-import io.github.camelami.session.EventSubscription;
+import io.github.camelami.internal.uri.OptionCheck;
+import io.github.camelami.internal.wire.VariableNames;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -27,25 +29,37 @@ import java.util.Set;
 
 /** The options of an endpoint that emits calls, checked and in the terms of the tracker. */
 final class CallOptions {
-    private final ConnectionSettings settings;
+    private final OptionCheck option;
     private final AmiConsumerConfiguration options;
+    private final AmiConfiguration connection;
     private final Map<String, Object> serverFilter;
 
     CallOptions(AmiEndpoint endpoint) {
-        this.settings = new ConnectionSettings(endpoint.getName(), endpoint.getConfiguration());
+        this.option = new OptionCheck(endpoint.getName());
         this.options = endpoint.getConsumerConfiguration();
+        this.connection = endpoint.getConfiguration();
         this.serverFilter = endpoint.getConfiguration().getServerFilter();
+    }
+
+    /** What turns events into calls is told. */
+    CallStage.Options stage() {
+        return new CallStage.Options(
+                option.endpoint(),
+                connection.getUsername(),
+                tracker(),
+                Duration.ofMillis(connection.getActionTimeout()),
+                Duration.ofMillis(options.getCallCheckInterval()));
     }
 
     /** @throws IllegalArgumentException naming the option, its value and what is accepted */
     CallSettings tracker() {
-        settings.check(options.getMaxOpenCalls() > 0, "maxOpenCalls", options.getMaxOpenCalls(), "at least 1");
-        settings.check(options.getCallGrace() >= 0, "callGrace", options.getCallGrace(), "0 or more");
-        settings.check(
+        option.check(options.getMaxOpenCalls() > 0, "maxOpenCalls", options.getMaxOpenCalls(), "at least 1");
+        option.check(options.getCallGrace() >= 0, "callGrace", options.getCallGrace(), "0 or more");
+        option.check(
                 options.getCallCheckInterval() >= 0, "callCheckInterval", options.getCallCheckInterval(), "0 or more");
         return new CallSettings(
-                settings.name(),
-                options.getTrunks() == null ? null : settings.patterns("trunks", options.getTrunks()),
+                option.endpoint(),
+                options.getTrunks() == null ? null : option.patterns("trunks", options.getTrunks()),
                 Set.copyOf(VariableNames.split(options.getCallVariables())),
                 Duration.ofMillis(options.getCallGrace()),
                 options.getMaxOpenCalls(),
@@ -61,7 +75,7 @@ final class CallOptions {
         refuse(options.getMatch() == null || options.getMatch().isEmpty(), "match.*", options.getMatch());
         refuse(options.getSnapshot() == null, "snapshot", options.getSnapshot());
         refuse(serverFilter == null || serverFilter.isEmpty(), "serverFilter.*", serverFilter);
-        settings.check(
+        option.check(
                 options.getOrderBy().equals("Linkedid"),
                 "orderBy",
                 options.getOrderBy(),
@@ -75,7 +89,7 @@ final class CallOptions {
                 false,
                 options.getBufferSize(),
                 options.getBufferBytes(),
-                options.getOverflow());
+                SubscriptionFactory.whenFull(options.getOverflow()));
     }
 
     /** Without calls, what is asked of calls would never come. */
@@ -88,12 +102,12 @@ final class CallOptions {
         refuseForEvents("maxOpenCalls", options.getMaxOpenCalls(), unset.getMaxOpenCalls());
     }
 
-    private void refuseForEvents(String option, Object value, Object unset) {
-        settings.check(Objects.equals(value, unset), option, value, "something with emit=calls or callProgress only");
+    private void refuseForEvents(String name, Object value, Object unset) {
+        option.check(Objects.equals(value, unset), name, value, "something with emit=calls or callProgress only");
     }
 
-    private void refuse(boolean unset, String option, Object value) {
-        settings.check(
-                unset, option, value, "nothing with emit=" + options.getEmit() + ", which needs all events of a call");
+    private void refuse(boolean unset, String name, Object value) {
+        option.check(
+                unset, name, value, "nothing with emit=" + options.getEmit() + ", which needs all events of a call");
     }
 }

@@ -15,11 +15,13 @@
  */
 package io.github.camelami;
 
-import io.github.camelami.message.AmiEncoder;
-import io.github.camelami.session.LoginMethod;
-import io.github.camelami.session.SessionSettings;
-import io.github.camelami.transport.HttpTransport;
-import io.github.camelami.transport.TcpTransport;
+import io.github.camelami.internal.codec.AmiEncoder;
+import io.github.camelami.internal.health.AmiHealthCheck;
+import io.github.camelami.internal.http.HttpTransport;
+import io.github.camelami.internal.session.LoginMethod;
+import io.github.camelami.internal.session.SessionSettings;
+import io.github.camelami.internal.tcp.TcpTransport;
+import io.github.camelami.internal.uri.OptionCheck;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.Charset;
@@ -123,21 +125,18 @@ record ConnectionSettings(String name, AmiConfiguration options) {
         check(value > 0, option, value, "a value above 0");
     }
 
-    /** @throws IllegalArgumentException naming the option if it holds no pattern, or one that is none */
-    NamePatterns patterns(String option, String patterns) {
-        try {
-            return new NamePatterns(patterns);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "ami:" + name + ": option " + option + '=' + patterns + " is not valid: " + e.getMessage());
-        }
+    private void check(boolean valid, String option, Object value, String accepted) {
+        option().check(valid, option, value, accepted);
     }
 
-    void check(boolean valid, String option, Object value, String accepted) {
-        if (!valid) {
-            throw new IllegalArgumentException("ami:" + name + ": option " + option
-                    + (value == null ? " is missing" : "=" + value + " is not valid") + "; accepted: " + accepted);
-        }
+    /** As health checks show it. */
+    AmiHealthCheck.Peer peer() {
+        return new AmiHealthCheck.Peer(name, address(), options.getUsername());
+    }
+
+    /** For the checks of an endpoint's options. */
+    OptionCheck option() {
+        return new OptionCheck(name);
     }
 
     private static String printable(String text) {

@@ -15,7 +15,11 @@
  */
 package io.github.camelami;
 
-/** What a consumer gives its route. */
+/**
+ * What a consumer gives its route.
+ *
+ * @since 1.0
+ */
 public enum Emit {
     /** Each event as it comes. */
     events,

@@ -15,7 +15,11 @@
  */
 package io.github.camelami;
 
-/** In which form the PBX answers over HTTP. */
+/**
+ * In which form the PBX answers over HTTP.
+ *
+ * @since 1.0
+ */
 public enum HttpFormat {
     /** The text that goes over TCP. */
     rawman,

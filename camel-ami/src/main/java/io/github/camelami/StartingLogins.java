@@ -15,10 +15,10 @@
  */
 package io.github.camelami;
 
+import io.github.camelami.internal.session.AmiSession;
+import io.github.camelami.internal.session.EventSubscription;
+import io.github.camelami.internal.session.SessionState;
 import io.github.camelami.message.AmiException;
-import io.github.camelami.session.AmiSession;
-import io.github.camelami.session.EventSubscription;
-import io.github.camelami.session.SessionState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -86,7 +86,7 @@ final class StartingLogins {
         begun = true;
         for (AmiConsumer consumer : List.copyOf(consumers)) {
             if (consumer.startsWithContext()) {
-                begin(consumer.getEndpoint(), new EventFilter(consumer.getEndpoint()).subscription());
+                begin(consumer.getEndpoint(), new SubscriptionFactory(consumer.getEndpoint()).subscription());
             }
         }
         for (AmiEndpoint endpoint : List.copyOf(destinations)) {

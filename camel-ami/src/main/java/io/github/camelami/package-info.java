@@ -13,5 +13,9 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-/** Routes: the Camel component for the Asterisk Manager Interface. */
+/**
+ * The Camel component for the Asterisk Manager Interface: component, endpoint, options, and the names of the headers. With
+ * {@link io.github.camelami.message} and {@link io.github.camelami.call} this is all that a user needs; what stands below
+ * {@code internal} may change with each release.
+ */
 package io.github.camelami;

@@ -19,7 +19,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.camelami.message.Catalogue;
+import io.github.camelami.internal.action.ActionPolicy;
+import io.github.camelami.internal.wire.Catalogue;
 import java.io.InputStream;
 import java.util.Locale;
 import java.util.Set;

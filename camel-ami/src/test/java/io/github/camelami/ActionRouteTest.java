@@ -19,6 +19,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
+import io.github.camelami.internal.action.ActionBinding;
+import io.github.camelami.internal.action.OriginateOutcome;
 import io.github.camelami.message.AmiEvent;
 import io.github.camelami.message.AmiException;
 import io.github.camelami.simulator.CallOutcome;
@@ -154,7 +156,10 @@ class ActionRouteTest {
         AmiEndpoint endpoint = routes.camel.getEndpoint(uri, AmiEndpoint.class);
         Exchange plain = endpoint.createExchange();
         plain.getMessage().setBody(DIAL);
-        assertThat(new AmiBinding(endpoint).request(plain).timeout()).isEqualTo(Duration.ofMillis(30_100));
+        assertThat(new ActionBinding(endpoint.actionOptions(), endpoint.getCamelContext())
+                        .request(plain)
+                        .timeout())
+                .isEqualTo(Duration.ofMillis(30_100));
     }
 
     @Test

@@ -18,6 +18,7 @@ package io.github.camelami;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.camelami.internal.routing.ContinuationExecutor;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -29,7 +30,7 @@ import org.junit.jupiter.api.Test;
 /** Threads are workers here that have been called and have not come yet; the test lets them come. */
 class AnswerWorkersTest {
     private final Deque<Runnable> called = new ArrayDeque<>();
-    private final AnswerWorkers workers = new AnswerWorkers(called::add);
+    private final ContinuationExecutor workers = new ContinuationExecutor(called::add);
     private final List<Integer> answered = new ArrayList<>();
 
     @Test
@@ -94,7 +95,7 @@ class AnswerWorkersTest {
 
     @Test
     void whileTheContextStopsNoAnswerIsLost() {
-        AnswerWorkers stopping = new AnswerWorkers(worker -> {
+        ContinuationExecutor stopping = new ContinuationExecutor(worker -> {
             throw new RejectedExecutionException();
         });
         stopping.execute(() -> stopping.execute(() -> answered.add(1)));
@@ -104,7 +105,7 @@ class AnswerWorkersTest {
     @Test
     void aMachineWithoutAThreadToSpareDelaysAnswersAndLosesNone() {
         boolean[] full = {true};
-        AnswerWorkers crowded = new AnswerWorkers(worker -> {
+        ContinuationExecutor crowded = new ContinuationExecutor(worker -> {
             if (full[0]) {
                 throw new OutOfMemoryError("unable to create native thread");
             }
@@ -121,8 +122,8 @@ class AnswerWorkersTest {
     @Test
     void withoutAThreadAFailureLosesNoAnswerBehindItEither() {
         boolean[] full = {false};
-        AnswerWorkers[] crowded = {null};
-        crowded[0] = new AnswerWorkers(worker -> {
+        ContinuationExecutor[] crowded = {null};
+        crowded[0] = new ContinuationExecutor(worker -> {
             if (!full[0]) {
                 full[0] = true;
                 crowded[0].execute(() -> answered.add(1));

@@ -17,6 +17,7 @@ package io.github.camelami;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelami.internal.uri.NamePatterns;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;

@@ -17,6 +17,8 @@ package io.github.camelami;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelami.internal.routing.OrderKeys;
+import io.github.camelami.internal.routing.OrderedRouting;
 import io.github.camelami.message.AmiEvent;
 import java.util.ArrayList;
 import java.util.List;

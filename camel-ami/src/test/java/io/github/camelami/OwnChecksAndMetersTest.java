@@ -19,9 +19,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.github.camelami.session.AmiSession;
-import io.github.camelami.session.AmiSessions;
-import io.github.camelami.session.SessionResources;
+import io.github.camelami.internal.session.AmiSession;
+import io.github.camelami.internal.session.AmiSessions;
+import io.github.camelami.internal.session.SessionResources;
 import io.github.camelami.simulator.SimulatedEvent;
 import io.github.camelami.simulator.SimulatedPbx;
 import io.micrometer.core.instrument.Meter;

@@ -18,6 +18,7 @@ package io.github.camelami;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.camelami.internal.routing.ExchangeCompletion;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import org.apache.camel.AsyncCallback;
@@ -47,7 +48,7 @@ class RouteEndTest {
     }
 
     private void route(Predicate<AsyncCallback> route) throws Exception {
-        RouteEnd.process(
+        ExchangeCompletion.process(
                 new AsyncProcessorSupport() {
                     @Override
                     public boolean process(Exchange same, AsyncCallback end) {

@@ -19,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
+import io.github.camelami.internal.session.LoginActions;
 import io.github.camelami.message.AmiAction;
 import io.github.camelami.simulator.ReceivedAction;
 import io.github.camelami.simulator.SimulatedPbx;
@@ -186,8 +187,8 @@ class SecretsTest {
         seen.add(settings.toString());
         seen.add(settings.session().toString());
         seen.add(settings.tcp(null).toString());
-        seen.add(AmiAction.login("admin", SECRET, "on").toString());
-        seen.add(AmiAction.md5Login("admin", SECRET, "on").toString());
+        seen.add(LoginActions.plain("admin", SECRET, "on").toString());
+        seen.add(LoginActions.md5("admin", SECRET, "on").toString());
         seen.add(routes.context().getComponent("ami").toString());
         MBeanServer server = ManagementFactory.getPlatformMBeanServer();
         for (ObjectName name : server.queryNames(new ObjectName("org.apache.camel:*"), null)) {

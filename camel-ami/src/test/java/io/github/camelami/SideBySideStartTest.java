@@ -19,9 +19,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
+import io.github.camelami.internal.session.AmiSession;
+import io.github.camelami.internal.session.SessionState;
 import io.github.camelami.message.AmiException;
-import io.github.camelami.session.AmiSession;
-import io.github.camelami.session.SessionState;
 import io.github.camelami.simulator.SimulatedEvent;
 import io.github.camelami.simulator.SimulatedPbx;
 import java.io.IOException;

@@ -76,7 +76,6 @@ class StoredBodyTest extends RouteTestSupport {
         if (was instanceof AmiEvent event) {
             AmiEvent readEvent = (AmiEvent) read;
             assertThat(readEvent.name()).isEqualTo(event.name());
-            assertThat(readEvent.classes()).isEqualTo(event.classes());
             assertThat(readEvent.privileges()).isEqualTo(event.privileges());
             assertThat(readEvent.timestamp()).isEqualTo(event.timestamp());
             assertThat(readEvent.occurredAt()).isEqualTo(event.occurredAt());

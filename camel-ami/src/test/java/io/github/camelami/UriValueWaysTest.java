@@ -17,6 +17,7 @@ package io.github.camelami;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelami.internal.uri.UriValue;
 import io.github.camelami.simulator.ReceivedAction;
 import io.github.camelami.simulator.Reply;
 import java.util.LinkedHashMap;

@@ -15,7 +15,7 @@
  */
 package io.github.camelami.springboot;
 
-import io.github.camelami.message.Catalogue;
+import io.github.camelami.internal.wire.Catalogue;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;

@@ -15,10 +15,10 @@
  */
 package io.github.camelami.bench;
 
-import io.github.camelami.message.AmiDecoder;
+import io.github.camelami.internal.codec.AmiDecoder;
+import io.github.camelami.internal.codec.EventView;
 import io.github.camelami.message.AmiEvent;
 import io.github.camelami.message.AmiMessage;
-import io.github.camelami.message.EventView;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

@@ -17,7 +17,7 @@ package io.github.camelami.bench;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.github.camelami.message.MxmlWriter;
+import io.github.camelami.internal.codec.MxmlWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -15,11 +15,11 @@
  */
 package io.github.camelami.bench;
 
-import io.github.camelami.message.AmiDecoder;
+import io.github.camelami.internal.codec.AmiDecoder;
+import io.github.camelami.internal.codec.EventView;
+import io.github.camelami.internal.codec.MxmlDecoder;
+import io.github.camelami.internal.codec.MxmlWriter;
 import io.github.camelami.message.AmiMessage;
-import io.github.camelami.message.EventView;
-import io.github.camelami.message.MxmlDecoder;
-import io.github.camelami.message.MxmlWriter;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -21,6 +21,8 @@ import java.util.Map;
 /**
  * A call as the events of the PBX tell it: immutable, of plain values. Times are milliseconds since 1970 and null where
  * nothing happened, durations are milliseconds. {@code docs/calls.md} has the rule for each value.
+ *
+ * @since 1.0
  */
 public final class AmiCall extends CallBean {
     private static final long serialVersionUID = 1;

@@ -18,7 +18,11 @@ package io.github.camelami.call;
 import java.util.List;
 import java.util.Map;
 
-/** Puts an {@link AmiCall} together: each method sets one value, or those that belong together. */
+/**
+ * Puts an {@link AmiCall} together: each method sets one value, or those that belong together.
+ *
+ * @since 1.0
+ */
 public final class CallBuilder {
     String id;
     List<String> aliases = List.of();

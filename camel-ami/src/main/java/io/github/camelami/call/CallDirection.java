@@ -15,7 +15,11 @@
  */
 package io.github.camelami.call;
 
-/** Where a call came from and went, as the pattern of the trunks tells it. */
+/**
+ * Where a call came from and went, as the pattern of the trunks tells it.
+ *
+ * @since 1.0
+ */
 public enum CallDirection {
     INBOUND,
     OUTBOUND,

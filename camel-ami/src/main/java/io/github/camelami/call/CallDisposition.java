@@ -15,7 +15,11 @@
  */
 package io.github.camelami.call;
 
-/** What became of a call. */
+/**
+ * What became of a call.
+ *
+ * @since 1.0
+ */
 public enum CallDisposition {
     /** Two parties talked. */
     ANSWERED,

@@ -15,7 +15,11 @@
  */
 package io.github.camelami.call;
 
-/** How the end of a call is known. */
+/**
+ * How the end of a call is known.
+ *
+ * @since 1.0
+ */
 public enum CallEnd {
     /** The PBX told the end of each channel. */
     HANGUP,

@@ -15,7 +15,11 @@
  */
 package io.github.camelami.call;
 
-/** What has just happened to a call. */
+/**
+ * What has just happened to a call.
+ *
+ * @since 1.0
+ */
 public enum CallState {
     /** Its first channel came up, or it was found open. */
     STARTED,

@@ -21,7 +21,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
-/** What calls and their parts have in common: they are equal by their values, and give them as a Map. */
+/**
+ * What calls and their parts have in common: they are equal by their values, and give them as a Map.
+ *
+ * @since 1.0
+ */
 public abstract class CallValue implements Serializable {
     private static final long serialVersionUID = 1;
 

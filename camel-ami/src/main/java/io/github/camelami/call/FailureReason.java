@@ -15,7 +15,11 @@
  */
 package io.github.camelami.call;
 
-/** Why a call could not be placed. */
+/**
+ * Why a call could not be placed.
+ *
+ * @since 1.0
+ */
 public enum FailureReason {
     /** No such number or extension, or no way there. */
     NO_SUCH_NUMBER,

@@ -15,7 +15,11 @@
  */
 package io.github.camelami.call;
 
-/** Who ended a call. */
+/**
+ * Who ended a call.
+ *
+ * @since 1.0
+ */
 public enum HungUpBy {
     CALLER,
     CALLED,

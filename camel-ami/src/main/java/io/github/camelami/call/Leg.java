@@ -17,7 +17,11 @@ package io.github.camelami.call;
 
 import java.util.List;
 
-/** A phone or a trunk in a call, or a Local channel that led to none: the originator's, and each that was dialled or connected. */
+/**
+ * A phone or a trunk in a call, or a Local channel that led to none: the originator's, and each that was dialled or connected.
+ *
+ * @since 1.0
+ */
 public final class Leg extends LegBean {
     private static final long serialVersionUID = 1;
 

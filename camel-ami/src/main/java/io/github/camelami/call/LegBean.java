@@ -22,6 +22,8 @@ import java.util.function.BiConsumer;
  * The values of a {@link Leg} under the names that bean mappers look for; what each means is said there. The
  * getters are apart from the accessors, as Camel's bean language finds a name ambiguous that both have in one
  * class.
+ *
+ * @since 1.0
  */
 public abstract class LegBean extends CallValue {
     private static final long serialVersionUID = 1;

@@ -15,7 +15,11 @@
  */
 package io.github.camelami.call;
 
-/** A stay in a parking lot. */
+/**
+ * A stay in a parking lot.
+ *
+ * @since 1.0
+ */
 public final class Parking extends ParkingBean {
     private static final long serialVersionUID = 1;
 

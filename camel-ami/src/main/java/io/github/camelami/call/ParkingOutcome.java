@@ -15,7 +15,11 @@
  */
 package io.github.camelami.call;
 
-/** How a stay in a parking lot ended. */
+/**
+ * How a stay in a parking lot ended.
+ *
+ * @since 1.0
+ */
 public enum ParkingOutcome {
     /** Somebody took the call from the lot. */
     FETCHED,

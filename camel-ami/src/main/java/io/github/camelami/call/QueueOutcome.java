@@ -15,7 +15,11 @@
  */
 package io.github.camelami.call;
 
-/** How a stay in a queue ended. */
+/**
+ * How a stay in a queue ended.
+ *
+ * @since 1.0
+ */
 public enum QueueOutcome {
     /** It has not ended. */
     WAITING,

@@ -15,7 +15,11 @@
  */
 package io.github.camelami.call;
 
-/** A stay in a queue. */
+/**
+ * A stay in a queue.
+ *
+ * @since 1.0
+ */
 public final class QueueVisit extends QueueVisitBean {
     private static final long serialVersionUID = 1;
 

@@ -15,7 +15,11 @@
  */
 package io.github.camelami.call;
 
-/** A recording by MixMonitor. */
+/**
+ * A recording by MixMonitor.
+ *
+ * @since 1.0
+ */
 public final class Recording extends RecordingBean {
     private static final long serialVersionUID = 1;
 

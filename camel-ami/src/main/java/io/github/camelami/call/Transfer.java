@@ -15,7 +15,11 @@
  */
 package io.github.camelami.call;
 
-/** A transfer. */
+/**
+ * A transfer.
+ *
+ * @since 1.0
+ */
 public final class Transfer extends TransferBean {
     private static final long serialVersionUID = 1;
 

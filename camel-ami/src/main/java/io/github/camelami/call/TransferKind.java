@@ -15,7 +15,11 @@
  */
 package io.github.camelami.call;
 
-/** How a call is transferred. */
+/**
+ * How a call is transferred.
+ *
+ * @since 1.0
+ */
 public enum TransferKind {
     /** To an extension, without asking there first. */
     BLIND,

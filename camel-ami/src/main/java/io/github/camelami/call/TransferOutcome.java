@@ -15,7 +15,11 @@
  */
 package io.github.camelami.call;
 
-/** What a transferred party met. */
+/**
+ * What a transferred party met.
+ *
+ * @since 1.0
+ */
 public enum TransferOutcome {
     /** Somebody took the call. */
     ANSWERED,

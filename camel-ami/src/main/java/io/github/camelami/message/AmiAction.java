@@ -15,24 +15,24 @@
  */
 package io.github.camelami.message;
 
-import java.net.URI;
-import java.time.temporal.TemporalAccessor;
-import java.time.temporal.TemporalAmount;
+import io.github.camelami.internal.wire.FieldTexts;
+import io.github.camelami.internal.wire.VariableNames;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Date;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An action for the PBX: a name and its fields in order, checked so that no value can become another line, field or
  * action. Immutable. The ActionID is the session's business.
+ *
+ * @since 1.0
  */
 public final class AmiAction {
 
@@ -58,27 +58,15 @@ public final class AmiAction {
         return new Builder(name);
     }
 
-    /** The question for a challenge that begins an MD5 login. */
-    public static AmiAction challenge() {
-        return new AmiAction("Challenge", List.of(new Field("AuthType", "MD5")));
-    }
-
-    /** A login with the secret as it is. */
-    public static AmiAction login(String username, String secret, String eventMask) {
-        return login(username, List.of(new Field("Secret", secret), new Field("Events", eventMask)));
-    }
-
-    /** A login with the hash of challenge and secret. */
-    public static AmiAction md5Login(String username, String key, String eventMask) {
-        return login(
-                username, List.of(new Field("AuthType", "MD5"), new Field("Key", key), new Field("Events", eventMask)));
-    }
-
-    private static AmiAction login(String username, List<Field> rest) {
-        List<Field> fields = new ArrayList<>(List.of(new Field("Username", username)));
-        fields.addAll(rest);
-        fields.forEach(field -> checkValue("Login", field.name(), field.value()));
-        return new AmiAction("Login", fields);
+    /**
+     * An action of the session's own, with fields that no other may have; not for users.
+     *
+     * @throws AmiException.Refused if a value would become another line
+     * @hidden
+     */
+    public static AmiAction ofSession(String name, List<Field> fields) {
+        fields.forEach(field -> checkValue(name, field.name(), field.value()));
+        return new AmiAction(name, fields);
     }
 
     public String name() {
@@ -116,20 +104,6 @@ public final class AmiAction {
         return name + fields.stream().map(Field::name).toList();
     }
 
-    /** Whether {@code toString()} gives what the value means; of a stream, for example, it does not. */
-    public static boolean isText(Object value) {
-        return value instanceof CharSequence
-                || value instanceof Number
-                || value instanceof Boolean
-                || value instanceof Character
-                || value instanceof Enum<?>
-                || value instanceof TemporalAccessor
-                || value instanceof TemporalAmount
-                || value instanceof Date
-                || value instanceof UUID
-                || value instanceof URI;
-    }
-
     private static void checkValue(String action, String fieldName, String value) {
         if (LINE_BREAKING.matcher(value).find()) {
             throw new AmiException.Refused(action + ": the value of field " + fieldName
@@ -157,7 +131,7 @@ public final class AmiAction {
          *     outside {@code A-Z a-z 0-9 _ ( ) . / ; -}, for CR, LF or NUL in a value, and for a value that is no text,
          *     number, boolean, enum or time
          */
-        public Builder field(String fieldName, Object value) {
+        public Builder field(String fieldName, @Nullable Object value) {
             if (value instanceof Collection<?> values) {
                 values.forEach(each -> field(fieldName, each));
             } else if (value instanceof Object[] values) {
@@ -203,7 +177,7 @@ public final class AmiAction {
         }
 
         private String text(String what, Object value) {
-            if (!isText(value)) {
+            if (!FieldTexts.isText(value)) {
                 Class<?> type = value.getClass();
                 throw noText(
                         what,

@@ -15,60 +15,97 @@
  */
 package io.github.camelami.message;
 
+import io.github.camelami.internal.wire.EscapedFields;
+import io.github.camelami.internal.wire.Lines;
+import io.github.camelami.internal.wire.MessageHead;
+import io.github.camelami.internal.wire.Timestamps;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** An event of the PBX, or one item of a list that an action asked for. */
-public final class AmiEvent extends AmiMessage implements EventView {
+/**
+ * An event of the PBX, or one item of a list that an action asked for.
+ *
+ * @since 1.0
+ */
+public final class AmiEvent extends AmiMessage {
     private static final long serialVersionUID = 1;
+    private static final Pattern LINE_BREAKING = Pattern.compile("[\\r\\n\\x00]");
+    private static final long NANOS = 1_000_000_000;
 
     private final transient String name;
-    private final transient long classes;
+    private final transient boolean broadcast;
     private final transient long timestamp;
     private final transient long receivedAt;
     private final transient long epoch;
 
-    AmiEvent(
-            byte[] bytes,
-            Charset charset,
-            String actionId,
-            String name,
-            long classes,
-            long timestamp,
-            long receivedAt,
-            long epoch) {
-        super(bytes, charset, actionId);
+    private AmiEvent(byte[] bytes, Charset charset, String name, MessageHead head, long receivedAt, long epoch) {
+        super(bytes, charset, head.actionId(bytes, 0, charset));
         this.name = name;
-        this.classes = classes;
-        this.timestamp = timestamp;
+        this.broadcast = head.isBroadcast();
+        this.timestamp = head.timestamp();
         this.receivedAt = receivedAt;
         this.epoch = epoch;
     }
 
-    /** Reads one event from its wire text. */
-    public static AmiEvent parse(String wireText) {
-        return AmiDecoder.parse(wireText, AmiEvent.class);
+    /**
+     * An event that a connection has read; not for users, who have {@link #parse} and {@link #of}.
+     *
+     * @hidden
+     */
+    public static AmiEvent received(
+            byte[] bytes, Charset charset, String name, MessageHead head, long receivedAt, long epoch) {
+        return new AmiEvent(bytes, charset, name, head, receivedAt, epoch);
     }
 
-    /** An event of this name and fields that did not come from a PBX. Line ends in the values become blanks. */
-    public static AmiEvent of(String name, Map<String, ?> fields, long epoch, long now) {
-        StringBuilder text = new StringBuilder("Event: ").append(name).append("\r\n");
-        fields.forEach((key, value) -> text.append(key)
-                .append(": ")
-                .append(String.valueOf(value).replaceAll("[\\r\\n\\x00]+", " "))
-                .append("\r\n"));
+    /**
+     * Reads one event from its wire text.
+     *
+     * @throws IllegalArgumentException if it is not that of an event
+     */
+    public static AmiEvent parse(String wireText) {
+        byte[] bytes = WireText.firstMessage(wireText);
+        if (!Lines.hasKey(bytes, 0, bytes.length, "event")) {
+            throw new IllegalArgumentException("not the text of an AmiEvent");
+        }
+        String name = WireText.firstValue(bytes, "event".length());
+        return received(
+                bytes,
+                StandardCharsets.UTF_8,
+                name,
+                MessageHead.of(bytes, bytes.length),
+                System.currentTimeMillis(),
+                0);
+    }
+
+    /**
+     * An event of this name and fields that did not come from a PBX. Line ends in the values become blanks.
+     *
+     * @throws IllegalArgumentException if the name or a key contains a line end, a NUL or, as a key, a colon
+     */
+    public static AmiEvent of(String name, Map<String, ? extends @Nullable Object> fields, long epoch, long now) {
+        StringBuilder text = new StringBuilder();
+        line(text, "Event", LINE_BREAKING.matcher(name).find() ? null : name);
+        fields.forEach((key, value) -> line(text, key, String.valueOf(value).replaceAll("[\\r\\n\\x00]+", " ")));
         byte[] bytes = text.append("\r\n").toString().getBytes(StandardCharsets.UTF_8);
-        return new AmiEvent(bytes, StandardCharsets.UTF_8, null, name, 0, Timestamps.NONE, now, epoch);
+        return received(bytes, StandardCharsets.UTF_8, name, MessageHead.of(bytes, bytes.length), now, epoch);
+    }
+
+    private static void line(StringBuilder text, String key, @Nullable String value) {
+        if (value == null || LINE_BREAKING.matcher(key).find() || key.indexOf(':') >= 0) {
+            throw new IllegalArgumentException(
+                    "the name or a key of an AmiEvent contains a line break, NUL or colon, which would make other fields");
+        }
+        text.append(key).append(": ").append(value).append("\r\n");
     }
 
     /** The value of the first {@code Event} line, which no later one can change. */
-    @Override
     public String name() {
         return name;
     }
@@ -79,49 +116,21 @@ public final class AmiEvent extends AmiMessage implements EventView {
         return privilege == null ? List.of() : List.of(privilege.split(","));
     }
 
-    /** The classes that a reader needs for this event, as bits of {@link EventClasses}. */
-    @Override
-    public long classes() {
-        return classes;
-    }
-
-    @Override
-    public boolean isAnswerTo(String idPrefix) {
-        return actionId() != null
-                && (actionId().regionMatches(true, 0, idPrefix, 0, idPrefix.length()) || !isBroadcast());
-    }
-
-    @Override
-    public boolean matches(String field, Predicate<String> test) {
-        String value = get(field);
-        return value != null && test.test(value);
-    }
-
     /** The event's {@code Timestamp} (sent with {@code timestampevents=yes}), if it has one that can be read. */
     public Optional<Instant> timestamp() {
-        String timestamp = first("Timestamp");
-        if (timestamp == null) {
-            return Optional.empty();
-        }
-        try {
-            int dot = timestamp.indexOf('.');
-            long seconds = Long.parseLong(dot < 0 ? timestamp : timestamp.substring(0, dot));
-            String fraction = dot < 0 ? "0" : (timestamp.substring(dot + 1) + "000000000").substring(0, 9);
-            return Optional.of(Instant.ofEpochSecond(seconds, Integer.parseUnsignedInt(fraction)));
-        } catch (NumberFormatException | DateTimeException e) {
-            return Optional.empty();
-        }
+        return timestamp == Timestamps.NONE
+                ? Optional.empty()
+                : Optional.of(Instant.ofEpochSecond(timestamp / NANOS, timestamp % NANOS));
     }
 
     /** When it happened, in milliseconds since 1970: its {@link #timestamp()}, else when it was received. */
     public long occurredAt() {
-        return timestamp == Timestamps.NONE ? receivedAt : timestamp;
+        return timestamp == Timestamps.NONE ? receivedAt : TimeUnit.NANOSECONDS.toMillis(timestamp);
     }
 
     /** Whether the PBX sent the event to all sessions that may read it; a list's items are sent to the asker alone. */
     public boolean isBroadcast() {
-        String privilege = hasLine("privilege") ? first("Privilege") : null;
-        return privilege != null && (privilege.equals("all") || privilege.endsWith(",all"));
+        return broadcast;
     }
 
     /** When the event was read from the connection, in milliseconds since 1970. */
@@ -136,7 +145,7 @@ public final class AmiEvent extends AmiMessage implements EventView {
 
     @Override
     Object writeReplace() {
-        return new StoredMessage(this, timestamp);
+        return new StoredMessage(this);
     }
 
     @Override

@@ -16,28 +16,31 @@
 package io.github.camelami.message;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Why an action was not answered, or a session could not be had: a closed set that a route can tell apart in
  * {@code onException}. Messages name fields, never their values, and no secret.
+ *
+ * @since 1.0
  */
 public abstract sealed class AmiException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    private AmiException(String message, Throwable cause) {
+    private AmiException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 
     /** The PBX or the policy of the route said no; the action did not run, and sending it again will not help. */
     public static final class Refused extends AmiException {
         private static final long serialVersionUID = 1;
-        private final AmiResponse response;
+        private final @Nullable AmiResponse response;
 
         public Refused(String message) {
             this(message, null);
         }
 
-        public Refused(String message, AmiResponse response) {
+        public Refused(String message, @Nullable AmiResponse response) {
             super(message, null);
             this.response = response;
         }
@@ -79,7 +82,7 @@ public abstract sealed class AmiException extends RuntimeException {
     public static final class ConnectionFailed extends AmiException {
         private static final long serialVersionUID = 1;
 
-        public ConnectionFailed(String message, Throwable cause) {
+        public ConnectionFailed(String message, @Nullable Throwable cause) {
             super(message, cause);
         }
     }

@@ -15,6 +15,9 @@
  */
 package io.github.camelami.message;
 
+import io.github.camelami.internal.wire.CEscapes;
+import io.github.camelami.internal.wire.LineIndex;
+import io.github.camelami.internal.wire.Lines;
 import java.io.InvalidObjectException;
 import java.io.ObjectInputStream;
 import java.io.Serializable;
@@ -28,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A message of the PBX: an immutable {@code Map} of its fields in wire order, whose keys are found in any case.
@@ -36,6 +40,8 @@ import java.util.TreeMap;
  * newline; {@link #values} gives them one by one. Bytes that are not valid in the connection's charset read as
  * U+FFFD. Safe for use by several threads. A message that is serialized and read again is an equal one, of the same
  * bytes, times and epoch.
+ *
+ * @since 1.0
  */
 public abstract sealed class AmiMessage extends AbstractMap<String, String> implements Serializable
         permits AmiEvent, AmiResponse {
@@ -43,18 +49,18 @@ public abstract sealed class AmiMessage extends AbstractMap<String, String> impl
 
     final transient byte[] bytes;
     private final transient Charset charset;
-    private final transient String actionId;
-    private transient Fields fields;
-    private transient Set<Entry<String, String>> entries;
+    private final transient @Nullable String actionId;
+    private transient @Nullable LineIndex fields;
+    private transient @Nullable Set<Entry<String, String>> entries;
 
-    AmiMessage(byte[] bytes, Charset charset, String actionId) {
+    AmiMessage(byte[] bytes, Charset charset, @Nullable String actionId) {
         this.bytes = bytes;
         this.charset = charset;
         this.actionId = actionId;
     }
 
     /** The {@code ActionID} of the message, or null. */
-    public String actionId() {
+    public @Nullable String actionId() {
         return actionId;
     }
 
@@ -74,10 +80,10 @@ public abstract sealed class AmiMessage extends AbstractMap<String, String> impl
     }
 
     /** The value of a field, of any case, or null; several values are joined by newline. */
-    public String get(String key) {
-        Fields f = fields();
-        String value = null;
-        StringBuilder joined = null;
+    public @Nullable String get(String key) {
+        LineIndex f = fields();
+        @Nullable String value = null;
+        @Nullable StringBuilder joined = null;
         for (int i = 0; i < f.count(); i++) {
             if (isKey(f, i, key)) {
                 if (value == null) {
@@ -93,7 +99,7 @@ public abstract sealed class AmiMessage extends AbstractMap<String, String> impl
 
     /** The values of a field, of any case, in wire order; empty if it is absent. */
     public List<String> values(String key) {
-        Fields f = fields();
+        LineIndex f = fields();
         List<String> values = new ArrayList<>();
         for (int i = 0; i < f.count(); i++) {
             if (isKey(f, i, key)) {
@@ -105,7 +111,7 @@ public abstract sealed class AmiMessage extends AbstractMap<String, String> impl
 
     /** Lines with no key, which are no fields: {@code No categories found} of GetConfig, what a UserEvent copied. */
     public List<String> linesWithoutKey() {
-        Fields f = fields();
+        LineIndex f = fields();
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < f.count(); i++) {
             if (f.colon(i) < 0) {
@@ -116,7 +122,7 @@ public abstract sealed class AmiMessage extends AbstractMap<String, String> impl
     }
 
     @Override
-    public String get(Object key) {
+    public @Nullable String get(@Nullable Object key) {
         return key instanceof String name ? get(name) : null;
     }
 
@@ -124,8 +130,8 @@ public abstract sealed class AmiMessage extends AbstractMap<String, String> impl
      * The first value of a field, of any case, or null: what a message says of itself, which nothing that its sender
      * copied behind it can change.
      */
-    public final String first(String key) {
-        Fields f = fields();
+    public final @Nullable String first(String key) {
+        LineIndex f = fields();
         for (int i = 0; i < f.count(); i++) {
             if (isKey(f, i, key)) {
                 return value(f, i);
@@ -148,7 +154,7 @@ public abstract sealed class AmiMessage extends AbstractMap<String, String> impl
     }
 
     @Override
-    public boolean containsKey(Object key) {
+    public boolean containsKey(@Nullable Object key) {
         return key instanceof String name && first(name) != null;
     }
 
@@ -158,7 +164,7 @@ public abstract sealed class AmiMessage extends AbstractMap<String, String> impl
         if (set == null) {
             Map<String, String> spellings = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
             Map<String, StringBuilder> values = new LinkedHashMap<>();
-            Fields f = fields();
+            LineIndex f = fields();
             for (int i = 0; i < f.count(); i++) {
                 if (f.colon(i) >= 0) {
                     String key = text(f.keyStart(i), f.colon(i));
@@ -180,7 +186,7 @@ public abstract sealed class AmiMessage extends AbstractMap<String, String> impl
 
     /** Equal to a map of the same fields in the same spelling, as {@code Map} demands. */
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof Map<?, ?> map && entrySet().equals(map.entrySet());
     }
 
@@ -215,16 +221,16 @@ public abstract sealed class AmiMessage extends AbstractMap<String, String> impl
         return new String(bytes, from, to - from, charset);
     }
 
-    private Fields fields() {
-        Fields f = fields;
+    private LineIndex fields() {
+        LineIndex f = fields;
         if (f == null) {
-            f = Fields.of(bytes, fieldsEnd());
+            f = LineIndex.of(bytes, fieldsEnd());
             fields = f;
         }
         return f;
     }
 
-    private boolean isKey(Fields f, int field, String key) {
+    private boolean isKey(LineIndex f, int field, String key) {
         int start = f.keyStart(field);
         int colon = f.colon(field);
         if (colon < 0) {
@@ -235,7 +241,7 @@ public abstract sealed class AmiMessage extends AbstractMap<String, String> impl
                 : text(start, colon).equalsIgnoreCase(key);
     }
 
-    private String value(Fields f, int field) {
+    private String value(LineIndex f, int field) {
         int colon = f.colon(field);
         String value = text(Lines.valueStart(bytes, colon, f.valueEnd(field)), f.valueEnd(field));
         return value.indexOf('\\') >= 0 && isEscaped(f.keyStart(field), colon) ? CEscapes.unescape(value) : value;

@@ -15,36 +15,62 @@
  */
 package io.github.camelami.message;
 
+import io.github.camelami.internal.wire.CommandOutput;
+import io.github.camelami.internal.wire.Lines;
+import io.github.camelami.internal.wire.MessageHead;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The PBX's answer to one action. */
+/**
+ * The PBX's answer to one action.
+ *
+ * @since 1.0
+ */
 public final class AmiResponse extends AmiMessage {
     private static final long serialVersionUID = 1;
-    private static final String END_OF_OUTPUT = "--END COMMAND--";
-    private static final byte[] END_COMMAND = END_OF_OUTPUT.getBytes(StandardCharsets.US_ASCII);
 
     private final transient String status;
     private final transient boolean rawText;
     private final transient int fieldsEnd;
 
-    AmiResponse(byte[] bytes, Charset charset, String actionId, String status) {
-        super(bytes, charset, actionId);
+    private AmiResponse(byte[] bytes, Charset charset, String status, MessageHead head) {
+        super(bytes, charset, head.actionId(bytes, 0, charset));
         this.status = status;
         this.rawText = !Lines.hasKey(bytes, 0, bytes.length, "response");
-        this.fieldsEnd = rawText ? 0 : isFollows() ? headerEnd(bytes) : bytes.length;
+        this.fieldsEnd = rawText ? 0 : isFollows() ? CommandOutput.start(bytes) : bytes.length;
     }
 
-    /** Text without {@code Response}, as some servers answer; may be empty. */
-    public static AmiResponse ofText(byte[] wireText, Charset charset) {
-        return new AmiResponse(wireText.clone(), charset, null, "");
+    /**
+     * A response that a connection has read; not for users, who have {@link #parse}.
+     *
+     * @param status empty where the text has no {@code Response}, as some servers answer
+     * @hidden
+     */
+    public static AmiResponse received(byte[] bytes, Charset charset, String status, MessageHead head) {
+        return new AmiResponse(bytes, charset, status, head);
     }
 
-    /** Reads one response from its wire text. */
+    /**
+     * Reads one response from its wire text; text without {@code Response} is the raw text of an old server.
+     *
+     * @throws IllegalArgumentException if it is not that of a response
+     */
     public static AmiResponse parse(String wireText) {
-        return AmiDecoder.parse(wireText, AmiResponse.class);
+        byte[] bytes = WireText.firstMessage(wireText);
+        if (bytes.length == 0 || Lines.hasKey(bytes, 0, bytes.length, "event")) {
+            throw new IllegalArgumentException("not the text of an AmiResponse");
+        }
+        boolean isText = !Lines.hasKey(bytes, 0, bytes.length, "response");
+        String status = isText ? "" : WireText.firstValue(bytes, "response".length());
+        return of(bytes, StandardCharsets.UTF_8, status);
+    }
+
+    /** A response of these bytes, all of them. */
+    static AmiResponse of(byte[] bytes, Charset charset, String status) {
+        int fieldsEnd = status.equalsIgnoreCase("Follows") ? CommandOutput.start(bytes) : bytes.length;
+        return received(bytes, charset, status, MessageHead.of(bytes, fieldsEnd));
     }
 
     /**
@@ -80,7 +106,7 @@ public final class AmiResponse extends AmiMessage {
     public String output() {
         if (isFollows()) {
             String raw = text(fieldsEnd, bytes.length).replace("\r\n", "\n");
-            int end = raw.lastIndexOf(END_OF_OUTPUT);
+            int end = raw.lastIndexOf(CommandOutput.END);
             return raw.substring(0, end < 0 ? raw.length() : end).stripTrailing();
         }
         if (rawText) {
@@ -103,32 +129,5 @@ public final class AmiResponse extends AmiMessage {
 
     private boolean isFollows() {
         return status.equalsIgnoreCase("Follows");
-    }
-
-    private static int headerEnd(byte[] bytes) {
-        int lineFeed = Lines.lineFeed(bytes, 0, bytes.length);
-        byte lineEnd = bytes[Lines.contentEnd(bytes, 0, lineFeed)];
-        int line;
-        int end;
-        do {
-            line = lineFeed + 1;
-            lineFeed = Lines.lineFeed(bytes, line, bytes.length);
-            end = Lines.contentEnd(bytes, line, lineFeed);
-        } while (isFollowsHeader(bytes, line, end, lineEnd));
-        return line;
-    }
-
-    /**
-     * Until Asterisk 13 a Command's raw output begins after these lines, and may itself look like fields; but the
-     * server's own lines end in CR LF as the first did, those of the output in LF.
-     */
-    static boolean isFollowsHeader(byte[] bytes, int from, int to, byte lineEnd) {
-        return bytes[to] == lineEnd
-                && (Lines.hasKey(bytes, from, to, "privilege") || Lines.hasKey(bytes, from, to, "actionid"));
-    }
-
-    /** Whether the line ends the output, if an empty one follows. */
-    static boolean endsFollows(byte[] bytes, int from, int to, byte lineEnd) {
-        return bytes[to] == lineEnd && Lines.endsWith(bytes, from, to, END_COMMAND);
     }
 }

@@ -15,9 +15,12 @@
  */
 package io.github.camelami.message;
 
+import io.github.camelami.internal.wire.Lines;
+import io.github.camelami.internal.wire.MessageHead;
 import java.io.InvalidObjectException;
 import java.io.Serializable;
 import java.nio.charset.Charset;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A message as Java serialisation writes it: its bytes and what they do not say. Reading makes an equal message of the
@@ -29,29 +32,25 @@ final class StoredMessage implements Serializable {
     private final boolean event;
     private final byte[] bytes;
     private final String charset;
-    private final String actionId;
     /** The name of an event, the status of a response. */
     private final String head;
 
-    private final long timestamp;
     private final long receivedAt;
     private final long epoch;
 
-    StoredMessage(AmiEvent event, long timestamp) {
-        this(true, event, event.name(), timestamp, event.receivedAt(), event.epoch());
+    StoredMessage(AmiEvent event) {
+        this(true, event, event.name(), event.receivedAt(), event.epoch());
     }
 
     StoredMessage(AmiResponse response) {
-        this(false, response, response.status(), Timestamps.NONE, 0, 0);
+        this(false, response, response.status(), 0, 0);
     }
 
-    private StoredMessage(boolean event, AmiMessage message, String head, long timestamp, long receivedAt, long epoch) {
+    private StoredMessage(boolean event, AmiMessage message, String head, long receivedAt, long epoch) {
         this.event = event;
         this.bytes = message.bytes;
         this.charset = message.charset().name();
-        this.actionId = message.actionId();
         this.head = head;
-        this.timestamp = timestamp;
         this.receivedAt = receivedAt;
         this.epoch = epoch;
     }
@@ -66,25 +65,14 @@ final class StoredMessage implements Serializable {
         try {
             Charset named = Charset.forName(charset);
             return event
-                    ? new AmiEvent(bytes, named, actionId, head, classes(), timestamp, receivedAt, epoch)
-                    : new AmiResponse(bytes, named, actionId, head);
+                    ? AmiEvent.received(bytes, named, head, MessageHead.of(bytes, bytes.length), receivedAt, epoch)
+                    : AmiResponse.of(bytes, named, head);
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
             throw damaged(e.toString(), e);
         }
     }
 
-    /** Bits have no meaning beyond one version. */
-    private long classes() {
-        for (int line = 0, lineFeed; (lineFeed = Lines.lineFeed(bytes, line, bytes.length)) >= 0; line = lineFeed + 1) {
-            int end = Lines.contentEnd(bytes, line, lineFeed);
-            if (Lines.hasKey(bytes, line, end, "privilege")) {
-                return EventClasses.ofPrivilege(bytes, Lines.valueStart(bytes, line + 9, end), end);
-            }
-        }
-        return 0;
-    }
-
-    private static InvalidObjectException damaged(String why, Exception cause) {
+    private static InvalidObjectException damaged(String why, @Nullable Exception cause) {
         InvalidObjectException damaged = new InvalidObjectException("the stored AMI message is damaged: " + why);
         damaged.initCause(cause);
         return damaged;

@@ -13,5 +13,11 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-/** The AMI's messages as values: events, responses, actions, and the pure functions between them and bytes. */
+/**
+ * The AMI's messages as values: events, responses and actions, and what became of an action that failed. Nothing is null
+ * that is not marked so.
+ */
+@NullMarked
 package io.github.camelami.message;
+
+import org.jspecify.annotations.NullMarked;

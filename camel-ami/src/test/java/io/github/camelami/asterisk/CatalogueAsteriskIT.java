@@ -17,8 +17,8 @@ package io.github.camelami.asterisk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelami.internal.wire.Catalogue;
 import io.github.camelami.message.AmiResponse;
-import io.github.camelami.message.Catalogue;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;

@@ -15,8 +15,8 @@
  */
 package io.github.camelami.endurance;
 
+import io.github.camelami.internal.tcp.TcpTransport;
 import io.github.camelami.message.AmiException;
-import io.github.camelami.transport.TcpTransport;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;

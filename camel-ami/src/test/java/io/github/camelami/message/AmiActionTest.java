@@ -18,6 +18,8 @@ package io.github.camelami.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.camelami.internal.session.LoginActions;
+import io.github.camelami.internal.wire.VariableNames;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -153,16 +155,16 @@ class AmiActionTest {
                 .build();
 
         assertThat(action).hasToString("Setvar[Variable, Value]");
-        assertThat(AmiAction.login("user-canary", "canary", "on").toString()).doesNotContain("canary");
-        assertThat(AmiAction.md5Login("me", "canary", "on").toString()).doesNotContain("canary");
+        assertThat(LoginActions.plain("user-canary", "canary", "on").toString()).doesNotContain("canary");
+        assertThat(LoginActions.md5("me", "canary", "on").toString()).doesNotContain("canary");
     }
 
     @Test
     void loginsAreWhatAsteriskReads() {
-        assertThat(lines(AmiAction.challenge())).containsExactly("AuthType: MD5");
-        assertThat(lines(AmiAction.login("me", "s", "off")))
+        assertThat(lines(LoginActions.challenge())).containsExactly("AuthType: MD5");
+        assertThat(lines(LoginActions.plain("me", "s", "off")))
                 .containsExactly("Username: me", "Secret: s", "Events: off");
-        assertThat(lines(AmiAction.md5Login("me", "k", "call")))
+        assertThat(lines(LoginActions.md5("me", "k", "call")))
                 .containsExactly("Username: me", "AuthType: MD5", "Key: k", "Events: call");
     }
 
@@ -170,7 +172,7 @@ class AmiActionTest {
     @CsvSource({"'me\nAction: x', s, Username", "me, 's\r', Secret"})
     void F1_credentialsCannotGrowLinesEither(String username, String secret, String field) {
         assertThatExceptionOfType(AmiException.Refused.class)
-                .isThrownBy(() -> AmiAction.login(username, secret, "on"))
+                .isThrownBy(() -> LoginActions.plain(username, secret, "on"))
                 .withMessageStartingWith("Login: the value of field " + field + " contains a line break");
     }
 

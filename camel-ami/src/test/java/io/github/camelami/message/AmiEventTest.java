@@ -18,6 +18,8 @@ package io.github.camelami.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.camelami.internal.codec.Decoding;
+import io.github.camelami.internal.wire.EventClasses;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -85,16 +87,16 @@ class AmiEventTest {
 
     @Test
     void classesAreThoseOfThePrivilegeButAll() {
-        assertThat(with("Privilege: call,reporting,all").classes())
+        assertThat(classes("Privilege: call,reporting,all"))
                 .isEqualTo(EventClasses.parse("call,reporting").bits());
-        assertThat(with("Privilege: all").classes()).isZero();
-        assertThat(with("Privilege: ").classes()).isZero();
-        assertThat(with("A: 1").classes()).isZero();
+        assertThat(classes("Privilege: all")).isZero();
+        assertThat(classes("Privilege: ")).isZero();
+        assertThat(classes("A: 1")).isZero();
     }
 
     @Test
     void aClassThatIsNotKnownIsDueToReadersOfAllAlone() {
-        long classes = with("Privilege: call,telepathy,all").classes();
+        long classes = classes("Privilege: call,telepathy,all");
 
         assertThat(EventClasses.ALL.covers(classes)).isTrue();
         assertThat(EventClasses.parse(String.join(",", EventClasses.NAMES)).covers(classes))
@@ -127,6 +129,17 @@ class AmiEventTest {
         assertThat(event.actionId()).isNull();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"A\r\nB", "A\nB", "A\0", "A:B"})
+    void anEventOfOurOwnCannotGrowLinesFromItsKeys(String key) {
+        assertThatIllegalArgumentException().isThrownBy(() -> AmiEvent.of("Gap", Map.of(key, "x"), 1, 1));
+    }
+
+    @Test
+    void anEventOfOurOwnCannotGrowLinesFromItsName() {
+        assertThatIllegalArgumentException().isThrownBy(() -> AmiEvent.of("Gap\r\nA: b", Map.of(), 1, 1));
+    }
+
     @Test
     void aDecodedEventSaysWhenAndInWhichEpochItCame() {
         long before = System.currentTimeMillis();
@@ -155,6 +168,10 @@ class AmiEventTest {
                     .withMessage("not the text of an AmiEvent");
         }
         assertThatIllegalArgumentException().isThrownBy(() -> AmiResponse.parse("Event: Hangup"));
+    }
+
+    private static long classes(String line) {
+        return Decoding.withoutBanner().feed("Event: A\r\n" + line + "\r\n\r\n").classes();
     }
 
     private static AmiEvent with(String line) {

@@ -17,6 +17,7 @@ package io.github.camelami.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelami.internal.codec.Decoding;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

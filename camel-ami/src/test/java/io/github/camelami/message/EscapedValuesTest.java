@@ -17,6 +17,7 @@ package io.github.camelami.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelami.internal.codec.Decoding;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -16,8 +16,8 @@
 package io.github.camelami.internal.tracking;
 
 import io.github.camelami.call.AmiCall;
+import io.github.camelami.internal.wire.EventClasses;
 import io.github.camelami.message.AmiEvent;
-import io.github.camelami.message.EventClasses;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -15,8 +15,8 @@
  */
 package io.github.camelami.internal.tracking;
 
+import io.github.camelami.internal.wire.VariableNames;
 import io.github.camelami.message.AmiEvent;
-import io.github.camelami.message.VariableNames;
 import java.util.Set;
 import java.util.function.BiConsumer;
 

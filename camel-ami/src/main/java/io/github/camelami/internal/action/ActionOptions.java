@@ -1,0 +1,46 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.action;
+
+import io.github.camelami.internal.uri.NamePatterns;
+import io.github.camelami.internal.uri.UriFields;
+import java.time.Duration;
+import org.apache.camel.spi.HeaderFilterStrategy;
+
+/**
+ * What an endpoint says of its actions.
+ *
+ * @param endpoint the name of the PBX in the URI
+ * @param username for whom the PBX runs the actions
+ * @param action the name of all its actions, or null where messages choose
+ * @param uriFields fields and variables that messages cannot change
+ * @param allowedActions the option as it was given, or null
+ * @param allowed the patterns in it, or null where the message may choose any action that is not dangerous
+ * @param mapHeaders which headers become fields; null for none
+ */
+public record ActionOptions(
+        String endpoint,
+        String username,
+        String action,
+        UriFields uriFields,
+        String allowedActions,
+        NamePatterns allowed,
+        boolean allowDangerous,
+        boolean awaitOutcome,
+        boolean streamList,
+        boolean throwOnFailure,
+        Duration timeout,
+        HeaderFilterStrategy mapHeaders) {}

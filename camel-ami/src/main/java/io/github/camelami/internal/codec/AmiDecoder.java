@@ -1,0 +1,381 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.codec;
+
+import io.github.camelami.internal.wire.Catalogue;
+import io.github.camelami.internal.wire.CommandOutput;
+import io.github.camelami.internal.wire.LineSearch;
+import io.github.camelami.internal.wire.Lines;
+import io.github.camelami.internal.wire.MessageHead;
+import io.github.camelami.message.AmiEvent;
+import io.github.camelami.message.AmiException;
+import io.github.camelami.message.AmiMessage;
+import io.github.camelami.message.AmiResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.Charset;
+import java.util.Arrays;
+import java.util.function.Predicate;
+
+/**
+ * Turns the wire text into messages as it arrives, in whatever pieces.
+ *
+ * <p>A message's kind is its first line's: {@code Event:} or {@code Response:}; raw text of old servers becomes a
+ * response without status. An empty line ends it, but the output of a Command before Asterisk 14
+ * ({@code Response: Follows}) ends with {@code --END COMMAND--}. Only what routing needs is read here; the message
+ * finds the rest when asked. For one thread at a time.
+ */
+public final class AmiDecoder {
+
+    /** Where messages go, on the thread that decodes. */
+    public interface Sink {
+        /** The server's greeting, without line end. */
+        default void banner(String banner) {}
+
+        /** An event, which is made only for who asks for its message; it is to be asked only during this call. */
+        default void event(Received event) {
+            if (wants(event)) {
+                message(event.message());
+            }
+        }
+
+        /** Whether an event could be wanted; asked where its fields cost much to read (mxml). */
+        default boolean wants(EventView event) {
+            return true;
+        }
+
+        /** A response, or an event that {@link #event} has not kept to itself. */
+        void message(AmiMessage message);
+
+        /**
+         * An empty line that ends no message: some servers write more than one behind a message, and some answer with
+         * nothing else.
+         *
+         * @param alone whether nothing was read together with it that it could belong to
+         */
+        default void emptyLine(boolean alone) {}
+    }
+
+    /** An event that has come. */
+    public interface Received extends EventView {
+        /** Its message; the same one each time. */
+        AmiEvent message();
+    }
+
+    private static final int BUFFER = 16 * 1024;
+    /** From a read that fills the buffer on: the more one read brings, the less each event costs. */
+    private static final int LARGE_BUFFER = 32 * 1024;
+
+    private static final int MAX_BANNER = 256;
+    private static final int TLS_ALERT = 0x15;
+    private static final int TLS_HANDSHAKE = 0x16;
+    private static final int TLS_VERSION = 0x03;
+
+    private enum Kind {
+        BANNER,
+        NEXT,
+        EVENT,
+        RESPONSE,
+        FOLLOWS,
+        OUTPUT,
+        OUTPUT_ENDED,
+        TEXT
+    }
+
+    private final Charset charset;
+    private final int maxMessageSize;
+    private final long epoch;
+
+    private final BufferedEvent buffered = new BufferedEvent();
+    private final LineSearch lines = new LineSearch();
+    private final MessageHead head = new MessageHead();
+    private byte[] buffer = new byte[BUFFER];
+    private int end;
+    private boolean filled;
+    /** Whether the next line is the first of what was read last. */
+    private boolean fresh;
+
+    private long now;
+
+    private Kind kind;
+    private int messageStart;
+    private int lineStart;
+    private int scanned;
+    private int headStart;
+    private int headEnd;
+    /**
+     * A decoder for one connection.
+     *
+     * @param maxMessageSize bytes; a longer message is a {@link AmiException.ProtocolViolation}
+     * @param epoch the session's epoch that events are marked with
+     * @param banner whether the text begins with the server's greeting
+     */
+    public AmiDecoder(Charset charset, int maxMessageSize, long epoch, boolean banner) {
+        this.charset = charset;
+        this.maxMessageSize = maxMessageSize;
+        this.epoch = epoch;
+        this.kind = banner ? Kind.BANNER : Kind.NEXT;
+    }
+
+    /**
+     * Reads once and decodes what came.
+     *
+     * @return the number of bytes read, or -1 at the end of the stream
+     * @throws AmiException.ProtocolViolation if the bytes are not AMI; the stream is of no further use
+     */
+    public int read(InputStream in, Sink sink) throws IOException {
+        makeRoom();
+        fresh = isBetweenLines();
+        int count = in.read(buffer, end, buffer.length - end);
+        if (count > 0) {
+            end += count;
+            filled = end == buffer.length;
+            now = System.currentTimeMillis();
+            decode(sink);
+        }
+        return count;
+    }
+
+    /** Decodes bytes that are in memory already. */
+    public void decode(byte[] bytes, int from, int length, Sink sink) {
+        now = System.currentTimeMillis();
+        fresh = isBetweenLines();
+        for (int done = 0; done < length; ) {
+            makeRoom();
+            int count = Math.min(length - done, buffer.length - end);
+            System.arraycopy(bytes, from + done, buffer, end, count);
+            end += count;
+            done += count;
+            decode(sink);
+        }
+    }
+
+    /** What filled the buffer may have been cut off anywhere, and the next read brings what belongs to it. */
+    private boolean isBetweenLines() {
+        return end == lineStart && !filled;
+    }
+
+    /** Whether the server's greeting is still to come. */
+    public boolean expectsBanner() {
+        return kind == Kind.BANNER;
+    }
+
+    /** Bytes of a message that is not complete; at the end of a stream they are lost. */
+    public int pending() {
+        return end - messageStart;
+    }
+
+    private void makeRoom() {
+        if (messageStart > 0) {
+            System.arraycopy(buffer, messageStart, buffer, 0, end - messageStart);
+            end -= messageStart;
+            lineStart -= messageStart;
+            scanned -= messageStart;
+            messageStart = 0;
+        }
+        if (end == 0 && buffer.length > LARGE_BUFFER) {
+            buffer = new byte[BUFFER];
+        } else if (end == buffer.length || filled && buffer.length < LARGE_BUFFER) {
+            long most = Math.max(maxMessageSize + 1L, LARGE_BUFFER);
+            buffer = Arrays.copyOf(buffer, (int) Math.min(buffer.length * 2L, most));
+        }
+    }
+
+    private void decode(Sink sink) {
+        while (true) {
+            int lineFeed = Lines.lineFeed(buffer, scanned, end);
+            if (lineFeed < 0) {
+                scanned = end;
+                checkLimits(end);
+                return;
+            }
+            checkLimits(lineFeed + 1);
+            scanned = lineFeed + 1;
+            line(lineStart, Lines.contentEnd(buffer, lineStart, lineFeed), sink);
+            lineStart = scanned;
+            fresh = false;
+        }
+    }
+
+    private void checkLimits(int to) {
+        int length = to - messageStart;
+        if (kind == Kind.BANNER && length > 0 && (length > MAX_BANNER || buffer[0] < ' ' || buffer[0] == 0x7f)) {
+            throw notAmi(to);
+        }
+        if (length > maxMessageSize) {
+            throw new AmiException.ProtocolViolation(
+                    "a message is longer than maxMessageSize=" + maxMessageSize + " bytes");
+        }
+    }
+
+    private void line(int from, int to, Sink sink) {
+        switch (kind) {
+            case BANNER -> banner(to, sink);
+            case NEXT -> firstLine(from, to, sink);
+            case FOLLOWS, OUTPUT -> follows(from, to);
+            case OUTPUT_ENDED -> {
+                if (to > from) {
+                    follows(from, to);
+                } else {
+                    deliver(sink);
+                }
+            }
+            default -> {
+                if (to > from) {
+                    readHeader(from, to);
+                } else {
+                    deliver(sink);
+                }
+            }
+        }
+    }
+
+    /** Servers and brands differ in the rest of the line ({@code CallWeaver Call Manager/1.0}); all say this. */
+    private void banner(int to, Sink sink) {
+        String banner = text(0, to);
+        if (!banner.contains("Call Manager")) {
+            throw notAmi(to);
+        }
+        startNext();
+        sink.banner(banner);
+    }
+
+    private AmiException.ProtocolViolation notAmi(int to) {
+        boolean tls = to > 1 && (buffer[0] == TLS_ALERT || buffer[0] == TLS_HANDSHAKE) && buffer[1] == TLS_VERSION;
+        String seen = tls
+                ? "TLS"
+                : "'" + text(0, Math.min(to, 64)).replaceAll("[^ -~]", ".").strip() + "'";
+        String http = seen.startsWith("'HTTP/") ? "; it speaks HTTP, which is transport=http" : "";
+        return new AmiException.ProtocolViolation("the server's greeting is " + seen
+                + ", not that of an Asterisk Manager: check host, port and tls" + http);
+    }
+
+    private void firstLine(int from, int to, Sink sink) {
+        if (to == from) {
+            messageStart = scanned;
+            sink.emptyLine(fresh);
+            return;
+        }
+        boolean event = Lines.hasKey(buffer, from, to, "event");
+        boolean response = !event && Lines.hasKey(buffer, from, to, "response");
+        kind = event ? Kind.EVENT : response ? Kind.RESPONSE : Kind.TEXT;
+        if (kind != Kind.TEXT) {
+            lines.add(0);
+            headStart = Lines.valueStart(buffer, from + (event ? 5 : 8), to) - messageStart;
+            headEnd = to - messageStart;
+        }
+        if (response && Lines.equalsKey(buffer, messageStart + headStart, to, "Follows")) {
+            kind = Kind.FOLLOWS;
+        }
+    }
+
+    private void follows(int from, int to) {
+        byte lineEnd = buffer[messageStart + headEnd];
+        if (kind == Kind.FOLLOWS && CommandOutput.isHeader(buffer, from, to, lineEnd)) {
+            readHeader(from, to);
+        } else {
+            boolean ended = CommandOutput.isEnd(buffer, from, to, lineEnd);
+            kind = ended ? Kind.OUTPUT_ENDED : Kind.OUTPUT;
+        }
+    }
+
+    private void readHeader(int from, int to) {
+        lines.add(from - messageStart);
+        head.read(buffer, messageStart, from, to);
+    }
+
+    private void deliver(Sink sink) {
+        if (kind == Kind.EVENT) {
+            sink.event(buffered.next());
+        } else {
+            int start = messageStart;
+            String status = kind == Kind.TEXT ? "" : text(start + headStart, start + headEnd);
+            sink.message(AmiResponse.received(message(), charset, status, head));
+        }
+        startNext();
+    }
+
+    private void startNext() {
+        kind = Kind.NEXT;
+        messageStart = scanned;
+        head.clear();
+        lines.clear();
+    }
+
+    private byte[] message() {
+        return Arrays.copyOfRange(buffer, messageStart, scanned);
+    }
+
+    private String text(int from, int to) {
+        return new String(buffer, from, to - from, charset);
+    }
+
+    /** The event that the buffer holds from {@link #messageStart} to {@link #scanned}. */
+    private final class BufferedEvent implements Received {
+        private String name;
+        private AmiEvent made;
+
+        BufferedEvent next() {
+            int from = messageStart + headStart;
+            int to = messageStart + headEnd;
+            String known = Catalogue.EVENTS.get(buffer, from, to);
+            name = known != null ? known : text(from, to);
+            made = null;
+            return this;
+        }
+
+        @Override
+        public String name() {
+            return name;
+        }
+
+        @Override
+        public long classes() {
+            return head.classes();
+        }
+
+        @Override
+        public boolean isAnswerTo(String idPrefix) {
+            return head.isAnswerTo(buffer, messageStart, idPrefix);
+        }
+
+        @Override
+        public boolean matches(String field, Predicate<String> test) {
+            int line = lines.line(buffer, messageStart, field);
+            if (line < 0) {
+                return line == LineSearch.UNCLEAR && matchesMessage(field, test);
+            }
+            int colon = line + field.length();
+            int to = Lines.contentEnd(buffer, colon, Lines.lineFeed(buffer, colon, scanned));
+            String value = text(Lines.valueStart(buffer, colon, to), to);
+            // the message knows what may be escaped
+            return value.indexOf('\\') < 0 ? test.test(value) : matchesMessage(field, test);
+        }
+
+        private boolean matchesMessage(String field, Predicate<String> test) {
+            String value = message().get(field);
+            return value != null && test.test(value);
+        }
+
+        @Override
+        public AmiEvent message() {
+            if (made == null) {
+                made = AmiEvent.received(AmiDecoder.this.message(), charset, name, head, now, epoch);
+            }
+            return made;
+        }
+    }
+}

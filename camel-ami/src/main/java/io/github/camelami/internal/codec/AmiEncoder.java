@@ -1,0 +1,140 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.codec;
+
+import io.github.camelami.message.AmiAction;
+import io.github.camelami.message.AmiException;
+import java.io.ByteArrayOutputStream;
+import java.net.URLEncoder;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Turns an action into the bytes of the wire, within the limits of Asterisk's readers. */
+public final class AmiEncoder {
+    /** Asterisk reads a line into 1,024 bytes, of which CR and LF take two. */
+    private static final int MAX_LINE = 1022;
+
+    private static final int MAX_LINES = 128;
+
+    /** Asterisk's web server answers longer ones with status 413 (measured on Asterisk 16 and 22). */
+    private static final int MAX_FORM = 40_960;
+
+    private AmiEncoder() {}
+
+    /**
+     * The wire text of an action.
+     *
+     * @param actionId null for none
+     * @throws AmiException.Refused if the server would refuse or cut it: a line of more than 1,022 bytes, more than
+     *     128 lines; or if the charset lacks a character
+     */
+    public static byte[] encode(AmiAction action, String actionId, Charset charset) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(256);
+        for (AmiAction.Field field : lines(action, actionId)) {
+            byte[] line = bytes(field.name() + ": " + field.value(), action, field, charset);
+            if (line.length > MAX_LINE) {
+                throw new AmiException.Refused(action.name() + ": field " + field.name() + " makes a line of "
+                        + line.length + " bytes, Asterisk takes " + MAX_LINE
+                        + "; shorten it, or hand the text over by the PBX's database or a channel variable");
+            }
+            checkBreaks(line, action, field, charset);
+            out.writeBytes(line);
+            out.write('\r');
+            out.write('\n');
+        }
+        out.write('\r');
+        out.write('\n');
+        return out.toByteArray();
+    }
+
+    /**
+     * An action as the form that Asterisk's web server takes; a line may be longer there.
+     *
+     * @param actionId null for none
+     * @throws AmiException.Refused if the server would refuse or cut it: more than 40,960 bytes in all, more than
+     *     128 fields; or if the charset lacks a character
+     */
+    public static byte[] form(AmiAction action, String actionId, Charset charset) {
+        StringBuilder form = new StringBuilder(256);
+        for (AmiAction.Field field : lines(action, actionId)) {
+            checkBreaks(bytes(field.value(), action, field, charset), action, field, charset);
+            form.append(form.isEmpty() ? "" : "&")
+                    .append(URLEncoder.encode(field.name(), charset))
+                    .append('=')
+                    .append(URLEncoder.encode(field.value(), charset));
+        }
+        if (form.length() > MAX_FORM) {
+            throw new AmiException.Refused(action.name() + ": a form of " + form.length() + " bytes, Asterisk takes "
+                    + MAX_FORM + "; shorten it, or split the action");
+        }
+        return form.toString().getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static List<AmiAction.Field> lines(AmiAction action, String actionId) {
+        if (action.fields().size() + 2 > MAX_LINES) {
+            throw new AmiException.Refused(
+                    action.name() + ": " + action.fields().size() + " fields are more than the " + (MAX_LINES - 2)
+                            + " that Asterisk takes; split the action");
+        }
+        List<AmiAction.Field> lines = new ArrayList<>(action.fields().size() + 2);
+        lines.add(new AmiAction.Field("Action", action.name()));
+        if (actionId != null) {
+            lines.add(new AmiAction.Field("ActionID", actionId));
+        }
+        lines.addAll(action.fields());
+        return lines;
+    }
+
+    private static byte[] bytes(String text, AmiAction action, AmiAction.Field field, Charset charset) {
+        byte[] bytes = bytes(text, charset);
+        if (bytes == null) {
+            throw new AmiException.Refused(action.name() + ": field " + field.name()
+                    + " has a character that is not in charset " + charset + " and would become another");
+        }
+        return bytes;
+    }
+
+    /** Whether the charset has all characters of the text; Java would put a question mark in place of others. */
+    public static boolean canEncode(String text, Charset charset) {
+        return bytes(text, charset) != null;
+    }
+
+    private static byte[] bytes(String text, Charset charset) {
+        try {
+            ByteBuffer encoded = charset.newEncoder().encode(CharBuffer.wrap(text));
+            byte[] bytes = new byte[encoded.remaining()];
+            encoded.get(bytes);
+            return bytes;
+        } catch (CharacterCodingException e) {
+            return null;
+        }
+    }
+
+    /** Seen as text there was none; but a charset may have another idea of a character's bytes. */
+    private static void checkBreaks(byte[] bytes, AmiAction action, AmiAction.Field field, Charset charset) {
+        for (byte b : bytes) {
+            if (b == '\n' || b == '\r' || b == 0) {
+                throw new AmiException.Refused(
+                        action.name() + ": field " + field.name() + " has a line break or NUL in charset " + charset);
+            }
+        }
+    }
+}

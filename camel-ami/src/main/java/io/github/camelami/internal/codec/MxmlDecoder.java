@@ -1,0 +1,164 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.codec;
+
+import io.github.camelami.message.AmiException;
+import jakarta.xml.bind.JAXBContext;
+import jakarta.xml.bind.JAXBException;
+import jakarta.xml.bind.Unmarshaller;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+import javax.xml.stream.util.StreamReaderDelegate;
+
+/**
+ * Turns the mxml answers of Asterisk's web server into messages, one whole answer at a time.
+ *
+ * <p>Each message becomes the text that TCP and rawman give, and {@link AmiDecoder} reads it. mxml has lost for good:
+ *
+ * <ul>
+ *   <li>the spelling of names that no list of Asterisk's fields has ({@code Order-ID} of a UserEvent stays
+ *       {@code order_id}, {@code _1st} may have been {@code 1st}), and the order of a repeated field among others;
+ *   <li>blanks at the start and end of values and lines, such as the indentation of a Command's output;
+ *   <li>lines of blanks and bare carriage returns: what follows them is read as a line of its own.
+ * </ul>
+ *
+ * <p>Behind a line of blanks in a UserEvent its sender can write what reads as another message ({@code Event: Hangup});
+ * only rawman and TCP tell it from the PBX's own. For one thread at a time.
+ */
+public final class MxmlDecoder {
+    private static final JAXBContext CONTEXT = context();
+    private static final byte[] END_OF_FOLLOWS = "--END COMMAND--\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+
+    private final XMLInputFactory xml = hardened();
+    private final Unmarshaller unmarshaller;
+    private final Charset charset;
+    private final int maxMessageSize;
+    private final long epoch;
+
+    private final StringBuilder wire = new StringBuilder();
+
+    /**
+     * @param charset of the values, as the PBX holds them
+     * @param maxMessageSize bytes; a longer message is a {@link AmiException.ProtocolViolation}
+     * @param epoch the session's epoch that events are marked with
+     */
+    public MxmlDecoder(Charset charset, int maxMessageSize, long epoch) {
+        this.charset = charset;
+        this.maxMessageSize = maxMessageSize;
+        this.epoch = epoch;
+        try {
+            unmarshaller = CONTEXT.createUnmarshaller();
+        } catch (JAXBException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * Reads one answer to its end, as it arrives; messages before an exception have been delivered.
+     *
+     * @return the bytes of a last message that was cut off, 0 for none
+     * @throws AmiException.ProtocolViolation if it is not mxml (which 64 KiB tell), or a message is too long
+     */
+    public int decode(InputStream answer, AmiDecoder.Sink sink) throws IOException {
+        MxmlRepair repair = new MxmlRepair(answer, charset, maxMessageSize, sink);
+        repair.open();
+        AmiDecoder decoder = new AmiDecoder(charset, maxMessageSize, epoch, false);
+        wire.setLength(0);
+        try {
+            XMLStreamReader reader = new InternedNames(xml.createXMLStreamReader(repair));
+            reader.nextTag();
+            reader.nextTag();
+            while (reader.isStartElement()) {
+                MxmlMessage message =
+                        unmarshaller.unmarshal(reader, MxmlMessage.class).getValue();
+                if (!message.isContinuation()) {
+                    deliver(decoder, sink);
+                } else if (wire.length() > 0) {
+                    wire.append(" \r\n");
+                }
+                message.appendTo(wire);
+            }
+        } catch (JAXBException | XMLStreamException e) {
+            throw new AmiException.ProtocolViolation("the mxml answer cannot be read as XML");
+        }
+        deliver(decoder, sink);
+        if (repair.failure() instanceof IOException e) {
+            throw e;
+        } else if (repair.failure() instanceof AmiException e) {
+            throw e;
+        }
+        return repair.pending();
+    }
+
+    private void deliver(AmiDecoder decoder, AmiDecoder.Sink sink) {
+        if (wire.length() == 0) {
+            return;
+        }
+        wire.append("\r\n");
+        byte[] bytes = new byte[wire.length()];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) wire.charAt(i);
+        }
+        wire.setLength(0);
+        decoder.decode(bytes, 0, bytes.length, sink);
+        if (decoder.pending() > 0) {
+            decoder.decode(END_OF_FOLLOWS, 0, END_OF_FOLLOWS.length, sink);
+        }
+    }
+
+    /** The JDK's own reader, whichever others there are, without document types, files and network. */
+    static XMLInputFactory hardened() {
+        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
+        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+        factory.setXMLResolver((publicId, systemId, base, namespace) -> {
+            throw new XMLStreamException("external entities are refused");
+        });
+        // A Command's output has one attribute a line; the size of a message is limited before.
+        factory.setProperty("jdk.xml.elementAttributeLimit", "0");
+        factory.setProperty("jdk.xml.maxXMLNameLimit", "0");
+        // Since Java 24 they count each &amp; of an answer, which may hold all events of an hour.
+        factory.setProperty("jdk.xml.maxGeneralEntitySizeLimit", "0");
+        factory.setProperty("jdk.xml.totalEntitySizeLimit", "0");
+        return factory;
+    }
+
+    private static JAXBContext context() {
+        try {
+            return JAXBContext.newInstance(MxmlMessage.class);
+        } catch (JAXBException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Tells JAXB what is true of the JDK's reader, whose names JAXB else interns once more at great cost. */
+    private static final class InternedNames extends StreamReaderDelegate {
+
+        InternedNames(XMLStreamReader reader) {
+            super(reader);
+        }
+
+        @Override
+        public Object getProperty(String name) {
+            return name.startsWith("org.codehaus.stax2.intern") ? Boolean.TRUE : super.getProperty(name);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.codec;
+
+import io.github.camelami.internal.wire.FieldNames;
+import jakarta.xml.bind.annotation.XmlAccessType;
+import jakarta.xml.bind.annotation.XmlAccessorType;
+import jakarta.xml.bind.annotation.XmlAnyAttribute;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import javax.xml.namespace.QName;
+
+/** One message of a repaired mxml answer: the attributes of {@code <generic>}, in order, are its fields. */
+@XmlAccessorType(XmlAccessType.FIELD)
+class MxmlMessage {
+    private static final String LINES_WITHOUT_KEY = "opaque_data";
+    private static final char LINE_FEED = MxmlRepair.PRIVATE_USE + '\n';
+    private static final String CHANNEL_VARIABLE = "chanvariable_";
+
+    @XmlAnyAttribute
+    private Map<QName, String> fields = new LinkedHashMap<>();
+
+    /** Whether it is the rest of the message before it, which a line of blanks cut in two. */
+    boolean isContinuation() {
+        String first = firstName();
+        return !first.equals("event") && !first.equals("response");
+    }
+
+    /** Writes the message's lines as they stand in the text that TCP and rawman give, without the empty one. */
+    void appendTo(StringBuilder wire) {
+        FieldNames names = firstName().equals("event")
+                ? FieldNames.ofEvent(fields.values().iterator().next())
+                : FieldNames.ofResponse();
+        int left = fields.size();
+        for (Map.Entry<QName, String> field : fields.entrySet()) {
+            String name = name(field.getKey());
+            if (--left > 0 || !name.equals(LINES_WITHOUT_KEY)) {
+                String known = names.restore(name);
+                wire.append(known != null ? known : unknown(name)).append(": ");
+            }
+            appendLines(field.getValue(), wire);
+        }
+    }
+
+    private static void appendLines(String value, StringBuilder wire) {
+        int line = 0;
+        for (int end = value.indexOf(LINE_FEED); end >= 0; end = value.indexOf(LINE_FEED, line)) {
+            if (end > line) {
+                wire.append(value, line, end).append("\r\n");
+            }
+            line = end + 1;
+        }
+        wire.append(value, line, value.length()).append("\r\n");
+    }
+
+    private String firstName() {
+        return fields.isEmpty() ? "" : name(fields.keySet().iterator().next());
+    }
+
+    /** Without the number that the repair gave it, and without the one that Asterisk gives to repeated names. */
+    private static String name(QName attribute) {
+        String name = attribute.getLocalPart();
+        int hyphen = name.indexOf('-');
+        return name.substring(name.indexOf('.') + 1, hyphen < 0 ? name.length() : hyphen);
+    }
+
+    /** OriginateResponse names its channel in the key: {@code ChanVariable(Local/100@test-00000000;1)}. */
+    private String unknown(String name) {
+        if (name.startsWith(CHANNEL_VARIABLE)) {
+            for (String value : fields.values()) {
+                String key = "ChanVariable(" + value + ')';
+                if (FieldNames.inMxml(key).equals(name)) {
+                    return key;
+                }
+            }
+        }
+        return name;
+    }
+}

@@ -1,0 +1,350 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.codec;
+
+import io.github.camelami.internal.wire.Catalogue;
+import io.github.camelami.internal.wire.EventClasses;
+import io.github.camelami.internal.wire.Lines;
+import io.github.camelami.message.AmiException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Reads an mxml answer as well-formed XML, whatever its messages hold: {@code <ajax-response>} of one
+ * {@code <generic/>} per message.
+ *
+ * <p>It relies on the way Asterisk writes mxml ({@code main/manager.c, xml_translate}): in values {@code & < > ' "} are
+ * always escaped, so that a raw {@code <} begins a tag and a raw {@code '} ends a value. All else is put right here:
+ *
+ * <ul>
+ *   <li>Bytes become characters one by one, as in ISO 8859-1. Those that XML forbids or would change (control bytes,
+ *       tab and line ends, a lone {@code &}) become characters of the private use area, U+E000 plus the byte: the low
+ *       eight bits of each character are the byte that the PBX sent.
+ *   <li>Attributes are numbered, since Asterisk repeats names ({@code KEY} and {@code key}) and writes empty ones:
+ *       {@code event='x' ='y'} becomes {@code _0.event='x' _1.='y'}.
+ * </ul>
+ *
+ * <p>Neither a document type nor an entity of its own gets through. At the end of the answer, orderly or not, the
+ * document ends too; {@link #failure} tells why.
+ */
+final class MxmlRepair extends Reader {
+    private static final int BUFFER = 16 * 1024;
+    private static final int MAX_PREAMBLE = 64 * 1024;
+    static final char PRIVATE_USE = '\uE000';
+    private static final Pattern ROOT =
+            Pattern.compile("(\u00ef\u00bb\u00bf)?\\s*+(<\\?xml[^>]*+>)?+\\s*+<ajax-response>");
+    private static final byte[] MESSAGE = bytes("<response");
+    private static final byte[] END_OF_MESSAGE = bytes("</response>");
+    private static final byte[][] ENTITIES = {
+        bytes("&lt;"), bytes("&gt;"), bytes("&amp;"), bytes("&apos;"), bytes("&quot;")
+    };
+
+    private final InputStream in;
+    private final Charset charset;
+    private final int maxMessageSize;
+    private final AmiDecoder.Sink sink;
+
+    private byte[] buffer = new byte[BUFFER];
+    private int end;
+    private int scanned;
+    private int messageStart = -1;
+    private boolean discarding;
+    private boolean ended;
+    private Exception failure;
+
+    /** For each attribute of the message: start and end of its name, start and end of its value. */
+    private int[] attributes = new int[4 * 64];
+
+    private int attributeCount;
+
+    private char[] repaired = new char[BUFFER];
+    private int repairedEnd;
+    private int delivered;
+
+    MxmlRepair(InputStream in, Charset charset, int maxMessageSize, AmiDecoder.Sink sink) {
+        this.in = in;
+        this.charset = charset;
+        this.maxMessageSize = maxMessageSize;
+        this.sink = sink;
+    }
+
+    /** Reads up to the root element; what is not mxml is told within 64 KiB. */
+    void open() throws IOException {
+        Matcher root = ROOT.matcher("");
+        while (!root.reset(new String(buffer, 0, end, StandardCharsets.ISO_8859_1))
+                .lookingAt()) {
+            if (!root.hitEnd() || end >= MAX_PREAMBLE || !fill()) {
+                throw notMxml();
+            }
+        }
+        scanned = root.end();
+        write("<ajax-response>");
+    }
+
+    /** Why the answer ended before its end, or null. */
+    Exception failure() {
+        return failure;
+    }
+
+    /** Bytes of the message that the end of the answer cut off. */
+    int pending() {
+        boolean cut = messageStart >= 0 || isCut(scanned, MESSAGE);
+        return cut ? end - (messageStart >= 0 ? messageStart : scanned) : 0;
+    }
+
+    @Override
+    public int read(char[] target, int offset, int length) {
+        if (delivered == repairedEnd) {
+            if (ended) {
+                return -1;
+            }
+            repairedEnd = 0;
+            delivered = 0;
+            repairNext();
+        }
+        int count = Math.min(length, repairedEnd - delivered);
+        System.arraycopy(repaired, delivered, target, offset, count);
+        delivered += count;
+        return count;
+    }
+
+    @Override
+    public void close() {}
+
+    private void repairNext() {
+        try {
+            while (nextMessage()) {
+                if (isDue()) {
+                    writeMessage();
+                    return;
+                }
+            }
+        } catch (IOException | AmiException.ProtocolViolation e) {
+            failure = e;
+        }
+        ended = true;
+        write("</ajax-response>");
+    }
+
+    /** Finds the next message's attributes. A message that begins before the last one ended replaces it. */
+    private boolean nextMessage() throws IOException {
+        while (true) {
+            int tag = indexOf('<', scanned, end);
+            scanned = tag < 0 ? end : tag;
+            if (tag < 0 || isCut(tag, MESSAGE) || isCut(tag, END_OF_MESSAGE)) {
+                if (!fill()) {
+                    return false;
+                }
+            } else if (isAt(tag, MESSAGE)) {
+                messageStart = tag;
+                scanned = tag + MESSAGE.length;
+            } else if (isAt(tag, END_OF_MESSAGE) && messageStart >= 0) {
+                findAttributes(messageStart, tag);
+                messageStart = -1;
+                scanned = tag + END_OF_MESSAGE.length;
+                return true;
+            } else {
+                scanned = tag + 1;
+            }
+        }
+    }
+
+    private boolean fill() throws IOException {
+        int keep = messageStart >= 0 ? messageStart : scanned;
+        System.arraycopy(buffer, keep, buffer, 0, end - keep);
+        end -= keep;
+        scanned -= keep;
+        messageStart = Math.max(messageStart - keep, -1);
+        if (end > maxMessageSize && messageStart == 0) {
+            throw new AmiException.ProtocolViolation(
+                    "a message is longer than maxMessageSize=" + maxMessageSize + " bytes");
+        }
+        if (end == buffer.length) {
+            buffer = Arrays.copyOf(buffer, (int) Math.min(buffer.length * 2L, Math.max(maxMessageSize + 1L, BUFFER)));
+        }
+        int count = in.read(buffer, end, buffer.length - end);
+        end += Math.max(count, 0);
+        return count >= 0;
+    }
+
+    private void findAttributes(int from, int to) {
+        attributeCount = 0;
+        int generic = indexOf('<', from + 1, to);
+        int at = generic < 0 ? to : indexOf(' ', generic, to);
+        while (at >= 0 && at < to) {
+            int open = indexOf('\'', at, to);
+            if (open < 0) {
+                return;
+            }
+            int close = indexOf('\'', open + 1, to);
+            close = close < 0 ? to : close;
+            while (buffer[at] == ' ') {
+                at++;
+            }
+            addAttribute(at, open > at && buffer[open - 1] == '=' ? open - 1 : open, open + 1, close);
+            at = close + 1;
+        }
+    }
+
+    private void addAttribute(int nameStart, int nameEnd, int valueStart, int valueEnd) {
+        int i = 4 * attributeCount++;
+        if (i == attributes.length) {
+            attributes = Arrays.copyOf(attributes, 2 * i);
+        }
+        attributes[i] = nameStart;
+        attributes[i + 1] = nameEnd;
+        attributes[i + 2] = valueStart;
+        attributes[i + 3] = valueEnd;
+    }
+
+    /** Whether the message goes on: an event that nobody wants, and its continuation, is left out before it costs. */
+    private boolean isDue() {
+        boolean event = isNamed(0, "event");
+        if (event || isNamed(0, "response")) {
+            discarding = event && !isWanted();
+        }
+        return !discarding;
+    }
+
+    /** What is not plain here the decoder asks when it has the whole message. */
+    private boolean isWanted() {
+        int from = attributes[2];
+        int to = attributes[3];
+        long classes = 0;
+        for (int i = attributeCount - 1; i > 0; i--) {
+            if (isNamed(i, "actionid") || isNamed(i, "opaque_data")) {
+                return true;
+            }
+            if (isNamed(i, "privilege")) {
+                classes = EventClasses.ofPrivilege(buffer, attributes[4 * i + 2], attributes[4 * i + 3]);
+            }
+        }
+        String known = Catalogue.EVENTS.get(buffer, from, to);
+        String name = known != null ? known : new String(buffer, from, to - from, charset);
+        return indexOf('&', from, to) >= 0 || sink.wants(new UnreadEvent(name, classes));
+    }
+
+    private boolean isNamed(int attribute, String name) {
+        return attribute < attributeCount
+                && Lines.equalsKey(buffer, attributes[4 * attribute], attributes[4 * attribute + 1], name);
+    }
+
+    private void writeMessage() {
+        write("<generic");
+        for (int i = 0; i < 4 * attributeCount; i += 4) {
+            write(" _");
+            write(Integer.toString(i / 4));
+            write(".");
+            writeName(attributes[i], attributes[i + 1]);
+            write("='");
+            writeValue(attributes[i + 2], attributes[i + 3]);
+            write("'");
+        }
+        write("/>");
+    }
+
+    private void writeName(int from, int to) {
+        makeRoom(to - from);
+        for (int i = from; i < to; i++) {
+            char c = (char) buffer[i];
+            boolean plain = c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-' || c >= 'A' && c <= 'Z';
+            repaired[repairedEnd++] = plain ? c : '_';
+        }
+    }
+
+    private void writeValue(int from, int to) {
+        makeRoom(to - from);
+        int at = repairedEnd;
+        for (int i = from; i < to; i++) {
+            int b = buffer[i] & 0xff;
+            boolean plain = b >= ' ' && b != '<' && (b != '&' || isEntity(i));
+            repaired[at++] = (char) (plain ? b : PRIVATE_USE + b);
+        }
+        repairedEnd = at;
+    }
+
+    private boolean isEntity(int at) {
+        for (byte[] entity : ENTITIES) {
+            if (isAt(at, entity)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void write(String text) {
+        makeRoom(text.length());
+        text.getChars(0, text.length(), repaired, repairedEnd);
+        repairedEnd += text.length();
+    }
+
+    private void makeRoom(int count) {
+        if (repaired.length - repairedEnd < count) {
+            repaired = Arrays.copyOf(repaired, Math.max(2 * repaired.length, repairedEnd + count));
+        }
+    }
+
+    private int indexOf(char c, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (buffer[i] == c) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private boolean isAt(int at, byte[] text) {
+        return end - at >= text.length && Arrays.equals(buffer, at, at + text.length, text, 0, text.length);
+    }
+
+    /** Whether what has been read ends inside of this text. */
+    private boolean isCut(int at, byte[] text) {
+        int length = end - at;
+        return length < text.length && Arrays.equals(buffer, at, end, text, 0, length);
+    }
+
+    private AmiException.ProtocolViolation notMxml() {
+        String seen = new String(buffer, 0, Math.min(end, 64), StandardCharsets.ISO_8859_1)
+                .replaceAll("[^ -~]", ".")
+                .strip();
+        return new AmiException.ProtocolViolation("the answer " + (end == 0 ? "is empty" : "begins with '" + seen + "'")
+                + ", not with the <ajax-response> of Asterisk's mxml: check host, port and httpPath");
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** An event without ActionID, whose other fields nobody knows before the whole message is read. */
+    private record UnreadEvent(String name, long classes) implements EventView {
+        @Override
+        public boolean isAnswerTo(String idPrefix) {
+            return false;
+        }
+
+        @Override
+        public boolean matches(String field, Predicate<String> test) {
+            return true;
+        }
+    }
+}

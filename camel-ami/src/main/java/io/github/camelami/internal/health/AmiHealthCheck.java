@@ -1,0 +1,78 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.health;
+
+import io.github.camelami.internal.session.SessionState;
+import io.github.camelami.internal.session.SessionStatus;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.camel.health.HealthCheckResultBuilder;
+import org.apache.camel.impl.health.AbstractHealthCheck;
+
+/**
+ * UP while there is a session with the PBX, and for a consumer while events can come by it; else DOWN, with the reason and
+ * since when.
+ */
+public final class AmiHealthCheck extends AbstractHealthCheck {
+    /**
+     * With whom the session is.
+     *
+     * @param connection the name of the PBX in the URI
+     */
+    public record Peer(String connection, String address, String user) {}
+
+    private final Peer peer;
+    private final boolean forEvents;
+    private final Supplier<SessionStatus> status;
+
+    /** @param forEvents whether it is a consumer's, to which a session without events is of no use */
+    public AmiHealthCheck(String id, Peer peer, boolean forEvents, Supplier<SessionStatus> status) {
+        super("camel", id);
+        this.peer = peer;
+        this.forEvents = forEvents;
+        this.status = status;
+    }
+
+    @Override
+    protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
+        SessionStatus session = status.get();
+        builder.detail("ami.connection", peer.connection());
+        builder.detail("ami.address", peer.address());
+        builder.detail("ami.user", peer.user());
+        builder.detail("ami.state", session.state().name());
+        builder.detail("ami.since", session.since().toString());
+        builder.detail("ami.epoch", session.epoch());
+        builder.detail("ami.failedAttempts", session.failedAttempts());
+        if (!session.unreadable().isEmpty()) {
+            builder.detail("ami.unreadable", session.unreadable());
+        }
+        if (session.state() == SessionState.READY && (session.unreadable().isEmpty() || !forEvents)) {
+            builder.up();
+        } else if (session.state() == SessionState.READY) {
+            builder.message("no event comes: the user may read none of the event classes " + session.unreadable());
+            builder.down();
+        } else {
+            String reason = "";
+            if (session.lastFailure() != null) {
+                reason = ": " + session.lastFailure();
+                // Actuator shows details, but no messages
+                builder.detail("ami.failure", session.lastFailure());
+            }
+            builder.message("no session with the PBX since " + session.since() + ", " + session.state() + reason);
+            builder.down();
+        }
+    }
+}

@@ -1,0 +1,97 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.health;
+
+import io.github.camelami.internal.session.AmiSession;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.apache.camel.CamelContext;
+import org.apache.camel.health.HealthCheckHelper;
+import org.apache.camel.health.WritableHealthCheckRepository;
+
+/** The readiness checks of a Camel context for what actions are sent to: one per session and name of the PBX. */
+public final class ProducerChecks {
+
+    private record Key(AmiSession session, String name) {}
+
+    private static final class Shared {
+        private final AmiHealthCheck check;
+        private final WritableHealthCheckRepository repository;
+        private int producers;
+
+        Shared(AmiHealthCheck check, WritableHealthCheckRepository repository) {
+            this.check = check;
+            this.repository = repository;
+        }
+    }
+
+    private final Map<Key, Shared> checks = new HashMap<>();
+    private final Set<String> ids = new HashSet<>();
+
+    /** Those of all {@code ami} components of the context, so that no two have one id. */
+    public static ProducerChecks of(CamelContext context) {
+        synchronized (ProducerChecks.class) {
+            var extension = context.getCamelContextExtension();
+            ProducerChecks checks = extension.getContextPlugin(ProducerChecks.class);
+            if (checks == null) {
+                checks = new ProducerChecks();
+                extension.addContextPlugin(ProducerChecks.class, checks);
+            }
+            return checks;
+        }
+    }
+
+    /** One more producer sends to the session; the first one's check is enabled or not for all. */
+    public synchronized void add(AmiSession session, AmiHealthCheck.Peer peer, boolean enabled, CamelContext context) {
+        checks.computeIfAbsent(new Key(session, peer.connection()), key -> register(session, peer, enabled, context))
+                .producers++;
+    }
+
+    private Shared register(AmiSession session, AmiHealthCheck.Peer peer, boolean enabled, CamelContext context) {
+        String id = "producer:ami-" + peer.connection();
+        for (int number = 2; !ids.add(id); number++) {
+            id = "producer:ami-" + peer.connection() + '-' + number;
+        }
+        AmiHealthCheck check = new AmiHealthCheck(id, peer, false, session::status);
+        check.setEnabled(enabled);
+        var repository = HealthCheckHelper.getHealthCheckRepository(context, "producers");
+        if (!(repository instanceof WritableHealthCheckRepository writable)) {
+            return new Shared(check, null);
+        }
+        try {
+            writable.addHealthCheck(check);
+        } catch (RuntimeException | Error e) {
+            ids.remove(id);
+            throw e;
+        }
+        return new Shared(check, writable);
+    }
+
+    /** A producer no longer sends to the session; the last one takes the check with it. */
+    public synchronized void remove(AmiSession session, String connection) {
+        Key key = new Key(session, connection);
+        Shared shared = checks.get(key);
+        if (shared != null && --shared.producers == 0) {
+            checks.remove(key);
+            ids.remove(shared.check.getId());
+            if (shared.repository != null) {
+                shared.repository.removeHealthCheck(shared.check);
+            }
+        }
+    }
+}

@@ -1,0 +1,330 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.http;
+
+import io.github.camelami.internal.transport.AmiTransport;
+import io.github.camelami.internal.transport.TlsFailure;
+import io.github.camelami.message.AmiException;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
+import java.util.function.LongSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
+import org.apache.hc.client5.http.ClientProtocolException;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.config.Configurable;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.MessageConstraintException;
+import org.apache.hc.core5.http.NoHttpResponseException;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
+import org.apache.hc.core5.io.CloseMode;
+
+/** Requests of one session of Asterisk's web server: who we are goes with each, and what comes back is checked. */
+final class AjamClient {
+    /** Of the quotes in {@code mansession_id="8hex"; Version=1; Max-Age=60} both may be missing. */
+    private static final Pattern SESSION = Pattern.compile("mansession_id=\"?([^\";]+)\"?(?:.*Max-Age=(\\d{1,9}))?");
+
+    /** The PBX keeps this much of a session's time for the answer. */
+    private static final int LEFT_BY_WAIT = 10;
+
+    /** A proxy between may give a silent request up after a minute. */
+    private static final int LONGEST_WAIT = 50;
+
+    /** Short enough to notice a pause in which the PBX may have ended the session, which it does not tell. */
+    private static final int LONGEST_WAIT_BY_DIGEST = 5;
+
+    private static final int MAX_ATTEMPTS = 4;
+
+    private final HttpTransport.Settings settings;
+    private final CloseableHttpClient http;
+    private final HttpHost host;
+    private final RequestSequencer order = new RequestSequencer();
+    private final DigestLogin digest;
+    private final LongSupplier nanoTime;
+
+    private String sessionId;
+    private boolean loggedIn;
+    private volatile int sessionTime;
+    private volatile boolean closed;
+    private volatile long seen;
+
+    /** @param nanoTime the clock that shows a pause between polls */
+    AjamClient(HttpTransport.Settings settings, CloseableHttpClient http, LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+        this.settings = settings;
+        this.http = http;
+        this.host = HttpHost.create(settings.server());
+        this.digest = settings.digest() ? new DigestLogin(settings, host) : null;
+    }
+
+    /**
+     * Sends a form and waits for the head of its answer.
+     *
+     * @param outgoing to be told when the form leaves and when the PBX has not taken it; null if nobody asks
+     * @throws AmiException if the answer is none of the PBX's, or says that the session is over
+     */
+    Answer post(byte[] form, Duration patience, AmiTransport.Outgoing outgoing) throws IOException {
+        return post(form, patience, outgoing, () -> {});
+    }
+
+    /** Sends a form as above; {@code written} is told when it is on its way, before any later one. */
+    Answer post(byte[] form, Duration patience, AmiTransport.Outgoing outgoing, Runnable written) throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            Answer answer = postOnce(form, patience, outgoing, written);
+            try {
+                if (digest == null || !answer.isUnauthorized() || !digest.takeUp(answer.response)) {
+                    check(answer, outgoing);
+                    return answer;
+                }
+                ResponseCheck.skip(answer.response);
+                answer.close();
+            } catch (RuntimeException e) {
+                answer.close();
+                throw e;
+            }
+            // the PBX wants proof of who we are, with this nonce of its own; it has not looked at the form
+            notTaken(outgoing);
+            if (attempt == MAX_ATTEMPTS) {
+                throw new AmiException.ConnectionFailed(
+                        "the PBX goes on asking for a fresh nonce (" + settings + ')', null);
+            }
+        }
+    }
+
+    private Answer postOnce(byte[] form, Duration patience, AmiTransport.Outgoing outgoing, Runnable written)
+            throws IOException {
+        HttpPost request = new HttpPost(settings.page());
+        request.setEntity(new Form(form, request, outgoing, written));
+        RequestConfig base = http instanceof Configurable configurable ? configurable.getConfig() : null;
+        request.setConfig((base == null ? RequestConfig.custom() : RequestConfig.copy(base))
+                .setResponseTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
+                .build());
+        order.begin();
+        try {
+            authenticate(request);
+            return new Answer(request, http.executeOpen(host, request, null));
+        } finally {
+            order.ended(request);
+        }
+    }
+
+    private synchronized void authenticate(HttpPost request) {
+        if (digest != null) {
+            digest.sign(request);
+        } else if (sessionId != null) {
+            request.setHeader("Cookie", "mansession_id=\"" + sessionId + '"');
+        }
+    }
+
+    private void check(Answer answer, AmiTransport.Outgoing outgoing) {
+        AmiException problem = ResponseCheck.of(answer.response, settings);
+        if (problem != null) {
+            if (answer.response.getCode() >= 300 && answer.response.getCode() < 500) {
+                notTaken(outgoing);
+            }
+            throw problem;
+        }
+        if (isOfOtherSession(answer.response)) {
+            notTaken(outgoing);
+            throw new AmiException.ConnectionFailed("the PBX has ended the HTTP session", null);
+        }
+    }
+
+    /** Expiry has no other sign: what was asked gets "Permission denied", and the id of a new session. */
+    private synchronized boolean isOfOtherSession(ClassicHttpResponse response) {
+        for (Header cookie : response.getHeaders("Set-Cookie")) {
+            Matcher session = SESSION.matcher(cookie.getValue());
+            if (session.lookingAt()) {
+                boolean other = loggedIn && !session.group(1).equals(sessionId);
+                sessionId = session.group(1);
+                sessionTime = session.group(2) == null ? sessionTime : Integer.parseInt(session.group(2));
+                return other;
+            }
+        }
+        return false;
+    }
+
+    /** From now on the session's id must not change. */
+    synchronized void loggedIn() {
+        loggedIn = true;
+    }
+
+    /** How long a {@code WaitEvent} may wait, in whole seconds: the PBX cuts it to its own limit at most. */
+    Duration longestWait() {
+        int limit = sessionTime > 0 ? sessionTime - LEFT_BY_WAIT : LONGEST_WAIT;
+        return Duration.ofSeconds(digest != null ? LONGEST_WAIT_BY_DIGEST : Math.max(0, Math.min(limit, LONGEST_WAIT)));
+    }
+
+    /**
+     * To be called at each step of a poll. Where the session is a nonce, the PBX forgets it as silently as it begins a
+     * new one, which has none of the events between.
+     */
+    void watchPause() {
+        long now = nanoTime.getAsLong();
+        long limit = TimeUnit.SECONDS.toNanos(2L * LONGEST_WAIT_BY_DIGEST);
+        if (digest != null && seen != 0 && now - seen > limit) {
+            throw new AmiException.ConnectionFailed(
+                    "no poll for " + TimeUnit.NANOSECONDS.toSeconds(now - seen)
+                            + " s; the PBX may have ended the HTTP session",
+                    null);
+        }
+        seen = now;
+    }
+
+    /** The polls begin anew: nobody has wanted the events before. */
+    void forgetPause() {
+        seen = 0;
+    }
+
+    /**
+     * How long the connection may be silent while nobody polls: as long as the PBX keeps the session, and so long that a
+     * minute brings less than 1 KiB. With digest there is no session to be kept, and each question costs two answers,
+     * the first of which has a fresh nonce: at most one question a minute.
+     */
+    Duration silence(Duration keepAliveInterval) {
+        if (digest != null) {
+            return keepAliveInterval.multipliedBy(13).dividedBy(4);
+        }
+        Duration wanted = keepAliveInterval.multipliedBy(5).dividedBy(2);
+        Duration kept = Duration.ofSeconds(sessionTime * 2L / 3);
+        return sessionTime > 0 && kept.compareTo(wanted) < 0 ? kept : wanted;
+    }
+
+    String explain(IOException failure) {
+        if (failure instanceof SSLException tls) {
+            return "no TLS: " + TlsFailure.explain(tls, settings.server().getHost());
+        }
+        if (failure instanceof UnknownHostException) {
+            return "unknown host '" + settings.server().getHost() + "'";
+        }
+        if (failure instanceof ConnectException) {
+            return failure.getMessage() + "; is the web server of the PBX on (http.conf: enabled, bindaddr, bindport)?";
+        }
+        if (failure instanceof SocketTimeoutException) {
+            return "no answer in time: " + failure.getMessage();
+        }
+        if (failure instanceof NoHttpResponseException) {
+            return "the web server closed the connection without an answer";
+        }
+        if (failure instanceof ClientProtocolException || failure instanceof MessageConstraintException) {
+            return "the server does not speak HTTP on this port; is it the manager's own, for transport=tcp? '"
+                    + ResponseCheck.printable(String.valueOf(failure.getMessage())) + "'";
+        }
+        return failure.getMessage();
+    }
+
+    /** Never blocks. */
+    void close() {
+        closed = true;
+        http.close(CloseMode.IMMEDIATE);
+    }
+
+    private static void notTaken(AmiTransport.Outgoing outgoing) {
+        if (outgoing != null) {
+            outgoing.notTaken();
+        }
+    }
+
+    /** A form that is written only if it is still wanted then. */
+    private final class Form extends HttpEntityWrapper {
+        private final HttpPost request;
+        private final AmiTransport.Outgoing outgoing;
+        private final Runnable onWritten;
+        private boolean written;
+
+        Form(byte[] form, HttpPost request, AmiTransport.Outgoing outgoing, Runnable onWritten) {
+            super(new ByteArrayEntity(form, ContentType.APPLICATION_FORM_URLENCODED));
+            this.request = request;
+            this.outgoing = outgoing;
+            this.onWritten = onWritten;
+        }
+
+        @Override
+        public void writeTo(OutputStream out) throws IOException {
+            if (closed) {
+                // the connection was made while the client was closed, which has not seen it
+                throw new IOException("closed");
+            }
+            if (written) {
+                // a proxy between wants credentials first, and has not passed the form on
+                notTaken(outgoing);
+            }
+            if (outgoing != null && !outgoing.leaving()) {
+                throw new GivenUp();
+            }
+            written = true;
+            super.writeTo(out);
+            out.flush();
+            order.written(request);
+            onWritten.run();
+        }
+    }
+
+    /** An action had ended before it could be written. */
+    static final class GivenUp extends IOException {
+        GivenUp() {
+            super("given up before it was written");
+        }
+    }
+
+    /** The head of an answer, and its body still to be read. */
+    final class Answer implements Closeable {
+        private final HttpPost request;
+        private final ClassicHttpResponse response;
+
+        private Answer(HttpPost request, ClassicHttpResponse response) {
+            this.request = request;
+            this.response = response;
+        }
+
+        String server() {
+            Header server = response.getFirstHeader("Server");
+            return server == null ? "" : server.getValue();
+        }
+
+        /** @param received told of each read, when what came by it has been decoded */
+        LimitedBody body(IntConsumer received) throws IOException {
+            HttpEntity entity = response.getEntity();
+            return new LimitedBody(
+                    entity == null ? null : entity.getContent(), settings.maxResponseSize(), received, settings.mxml());
+        }
+
+        private boolean isUnauthorized() {
+            return response.getCode() == 401;
+        }
+
+        /** What was not read of the answer costs its connection: reading on could take forever. */
+        @Override
+        public void close() {
+            request.cancel();
+        }
+    }
+}

@@ -1,0 +1,51 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.http;
+
+import io.github.camelami.internal.codec.AmiDecoder;
+import io.github.camelami.internal.codec.MxmlDecoder;
+import io.github.camelami.message.AmiException;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** Reads the answers of a web server, each to its end; for one thread at a time. */
+interface AnswerDecoder {
+
+    static AnswerDecoder of(HttpTransport.Settings settings, long epoch) {
+        return settings.mxml() ? mxml(settings, epoch) : rawman(settings, epoch);
+    }
+
+    /**
+     * Reads an answer.
+     *
+     * @return bytes of a message that was cut off
+     * @throws AmiException.ProtocolViolation if the answer is not AMI
+     */
+    int decode(InputStream answer, AmiDecoder.Sink sink) throws IOException;
+
+    private static AnswerDecoder mxml(HttpTransport.Settings settings, long epoch) {
+        return new MxmlDecoder(settings.charset(), settings.maxMessageSize(), epoch)::decode;
+    }
+
+    /** The same text as on the socket. */
+    private static AnswerDecoder rawman(HttpTransport.Settings settings, long epoch) {
+        AmiDecoder decoder = new AmiDecoder(settings.charset(), settings.maxMessageSize(), epoch, false);
+        return (answer, sink) -> {
+            while (decoder.read(answer, sink) >= 0) {}
+            return decoder.pending();
+        };
+    }
+}

@@ -1,0 +1,184 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.http;
+
+import io.github.camelami.internal.codec.AmiDecoder;
+import io.github.camelami.internal.codec.AmiEncoder;
+import io.github.camelami.internal.transport.SynchronizedSink;
+import io.github.camelami.internal.wire.EventClasses;
+import io.github.camelami.message.AmiAction;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.function.IntConsumer;
+
+/** The {@code WaitEvent}s of a connection over HTTP: what each asks for, and what its answer shows. */
+final class EventPolls {
+
+    /** Reads an answer to its end. */
+    interface Reader {
+        void read(AjamClient.Answer answer, AnswerDecoder decoder, AmiDecoder.Sink to, IntConsumer received)
+                throws IOException;
+    }
+
+    /**
+     * So many polls in a row bring events, and none of the mask, until it is given up. Those of the first two may have
+     * been queued under the mask before, and a single event that strays says nothing.
+     */
+    static final int STRAY_POLLS = 5;
+
+    /** A mask that the PBX has accepted, once; {@code strayPolls} is of the thread that reads a poll. */
+    private static final class Asked {
+        private final EventClasses mask;
+        private int strayPolls;
+
+        Asked(EventClasses mask) {
+            this.mask = mask;
+        }
+    }
+
+    private final HttpTransport.Settings settings;
+    private final AjamClient client;
+    private final PollGate turns;
+    private final SynchronizedSink sink;
+    private final long epoch;
+    private final Duration grace;
+    private final Reader reader;
+    private final AnswerDecoder decoder;
+
+    private volatile boolean loggedIn;
+    private volatile boolean idle;
+    private volatile Asked asked = new Asked(EventClasses.NONE);
+    /** Whether a mask was given up, and none of its events has come since; of the thread that reads a poll. */
+    private boolean unreadable;
+
+    /** @param grace how much longer than asked for an answer may take */
+    EventPolls(
+            HttpTransport.Settings settings,
+            AjamClient client,
+            PollGate turns,
+            SynchronizedSink sink,
+            long epoch,
+            Duration grace,
+            Reader reader) {
+        this.settings = settings;
+        this.client = client;
+        this.turns = turns;
+        this.sink = sink;
+        this.epoch = epoch;
+        this.grace = grace;
+        this.reader = reader;
+        this.decoder = AnswerDecoder.of(settings, epoch);
+    }
+
+    /** Whether nobody wants events, so that none are fetched. */
+    boolean isIdle() {
+        return idle;
+    }
+
+    /** The PBX has accepted this mask. */
+    void accepted(EventClasses mask) {
+        loggedIn = true;
+        idle = mask.isEmpty();
+        asked = new Asked(mask);
+        if (!idle) {
+            client.forgetPause();
+            turns.resume();
+        }
+    }
+
+    /**
+     * Before a mask: has the PBX forget what it queued while nobody wanted events, as it may give all of it to the next
+     * mask. Where a poll still waits there is nothing.
+     */
+    void forgetQueue() throws IOException {
+        if (loggedIn && idle && !turns.isPolling()) {
+            discard(waitEvent(Duration.ZERO));
+        }
+    }
+
+    /** Fetches what there is, and waits for it so long; by the thread that polls. */
+    void poll(Duration wait) throws IOException {
+        Asked current = asked;
+        client.watchPause();
+        PollSink events = new PollSink(sink, current.mask);
+        byte[] form = form(waitEvent(wait));
+        try (AjamClient.Answer answer = client.post(form, wait.plus(grace), null, () -> turns.asked(!wait.isZero()))) {
+            client.watchPause();
+            reader.read(answer, decoder, events, count -> {
+                client.watchPause();
+                sink.received(count);
+            });
+        }
+        judge(current, events);
+    }
+
+    /** What a poll shows of its mask; a second one begins where the first has ended, so that one thread at a time is here. */
+    private void judge(Asked current, PollSink events) throws IOException {
+        if (events.hasCome()) {
+            current.strayPolls = 0;
+            if (unreadable) {
+                unreadable = false;
+                sink.readable();
+            }
+        } else if (events.hasStrayed() && ++current.strayPolls >= STRAY_POLLS && current == asked) {
+            giveUpMask(current.mask);
+        }
+    }
+
+    /**
+     * The PBX sends what the mask leaves out, so it has taken it for an empty one, which it turns into a full one: the
+     * user may read none of the classes (Asterisk 20.21, 22.11, 23.5 on).
+     */
+    private void giveUpMask(EventClasses mask) throws IOException {
+        turns.holdOwn();
+        idle = true;
+        discard(AmiAction.named("Events").field("EventMask", "off").build());
+        unreadable = true;
+        sink.unreadable(mask);
+    }
+
+    /**
+     * Beside a poll that waits. That one must not be cancelled, as the PBX would throw away what it is about to answer
+     * with; but a second one makes it answer, empty, and gets the events.
+     */
+    void pollBeside() throws IOException {
+        long served = turns.drains();
+        try (AjamClient.Answer answer = client.post(form(waitEvent(Duration.ZERO)), grace, null)) {
+            if (turns.awaitPoll()) {
+                Asked current = asked;
+                PollSink events = new PollSink(sink, current.mask);
+                reader.read(answer, decoder, events, sink::received);
+                judge(current, events);
+            }
+        } finally {
+            turns.endSecond(served);
+        }
+    }
+
+    private void discard(AmiAction action) throws IOException {
+        try (AjamClient.Answer answer = client.post(form(action), grace, null)) {
+            reader.read(answer, AnswerDecoder.of(settings, epoch), PollSink.FORGETFUL, sink::received);
+        }
+    }
+
+    private static AmiAction waitEvent(Duration wait) {
+        return AmiAction.named("WaitEvent").field("Timeout", wait.toSeconds()).build();
+    }
+
+    private byte[] form(AmiAction action) {
+        return AmiEncoder.form(action, null, settings.charset());
+    }
+}

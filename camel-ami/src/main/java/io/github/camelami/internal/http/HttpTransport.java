@@ -1,0 +1,391 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.http;
+
+import io.github.camelami.internal.codec.AmiDecoder;
+import io.github.camelami.internal.codec.AmiEncoder;
+import io.github.camelami.internal.transport.AmiTransport;
+import io.github.camelami.internal.transport.SynchronizedSink;
+import io.github.camelami.internal.wire.EventClasses;
+import io.github.camelami.message.AmiAction;
+import io.github.camelami.message.AmiException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.nio.charset.Charset;
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntConsumer;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * AMI over Asterisk's web server (AJAM): one thread polls for events with {@code WaitEvent}, beside it actions go out
+ * one after the other, as on a socket. Both are requests of one session of the PBX, which the cookie
+ * {@code mansession_id} or the digest nonce names.
+ */
+public final class HttpTransport implements AmiTransport {
+
+    /**
+     * Where and how to connect.
+     *
+     * @param server scheme, host, port, and the prefix of the web server as path, without a slash at its end
+     * @param mxml whether answers come as XML, else as the text of the socket
+     * @param digest whether each request is authenticated by HTTP digest, else a {@code Login} action does
+     * @param username for digest
+     * @param secret for digest; asked once per connection
+     * @param pollDelay least time from one {@code WaitEvent} to the next
+     * @param maxMessageSize bytes of one message
+     * @param maxResponseSize bytes of one answer, which may hold many messages
+     */
+    public record Settings(
+            URI server,
+            boolean mxml,
+            boolean digest,
+            String username,
+            Supplier<String> secret,
+            Duration pollDelay,
+            Duration connectTimeout,
+            Charset charset,
+            int maxMessageSize,
+            long maxResponseSize) {
+
+        @Override
+        public String toString() {
+            return page().toString();
+        }
+
+        URI page() {
+            return URI.create(server + (digest ? "/a" : "/") + (mxml ? "mxml" : "rawman"));
+        }
+    }
+
+    private record Frame(Outgoing outgoing, byte[] form) {}
+
+    private static final Logger LOG = LoggerFactory.getLogger(HttpTransport.class);
+
+    private static final Pattern LOOPBACK =
+            Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[(::1|0(:0){6}:1)]", Pattern.CASE_INSENSITIVE);
+
+    static final Duration GRACE = Duration.ofSeconds(10);
+    /**
+     * A session that ends waits for 1.5 s: what is left of it is for the Logoff itself, and its answer. Half as long where
+     * it has waited behind another action before.
+     */
+    private static final Duration HOLD_OF_LOGOFF = Duration.ofSeconds(1);
+
+    /** A rare class: an empty mask turns full at the next {@code WaitEvent} (measured on Asterisk 16 and 22). */
+    private static final EventClasses ALMOST_OFF = EventClasses.parse("aoc");
+
+    private static final AmiAction CHALLENGE =
+            AmiAction.ofSession("Challenge", List.of(new AmiAction.Field("AuthType", "MD5")));
+
+    private final Settings settings;
+    private final Supplier<CloseableHttpClient> clients;
+    private final Executor threads;
+    private final Duration grace;
+    private final LongSupplier nanoTime;
+    private final Queue<Frame> frames = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean sending = new AtomicBoolean();
+    private final PollGate turns = new PollGate();
+
+    private volatile AjamClient client;
+    private volatile AmiException failure;
+    private volatile int discarded;
+    /** Whether nothing is to be sent any more but the logoff. */
+    private volatile boolean ending;
+
+    private volatile EventPolls polls;
+    private SynchronizedSink sink;
+    private long epoch;
+
+    /** A transport for one connection; {@code clients} gives it a client of its own, {@code threads} its two threads. */
+    public HttpTransport(Settings settings, Supplier<CloseableHttpClient> clients, Executor threads) {
+        this(settings, clients, threads, GRACE, System::nanoTime);
+    }
+
+    /**
+     * @param grace how much longer than asked for an answer may take
+     * @param nanoTime the clock that shows a pause between polls
+     */
+    HttpTransport(
+            Settings settings,
+            Supplier<CloseableHttpClient> clients,
+            Executor threads,
+            Duration grace,
+            LongSupplier nanoTime) {
+        this.settings = settings;
+        this.clients = clients;
+        this.threads = threads;
+        this.grace = grace;
+        this.nanoTime = nanoTime;
+    }
+
+    @Override
+    public void open(Sink messages, long epochOfEvents) {
+        sink = new SynchronizedSink(messages);
+        epoch = epochOfEvents;
+        try {
+            client = new AjamClient(settings, clients.get(), nanoTime);
+            polls = new EventPolls(settings, client, turns, sink, epoch, grace, this::read);
+            if (turns.isClosed()) {
+                throw new IOException("closed");
+            }
+            greet();
+        } catch (IOException | AmiException e) {
+            boolean ended = turns.isClosed();
+            close();
+            if (e instanceof AmiException explained && !ended) {
+                throw explained;
+            }
+            String why = ended ? "gave up while connecting" : client.explain((IOException) e);
+            throw new AmiException.ConnectionFailed(why + " (" + settings + ')', e);
+        }
+        threads.execute(this::pollUntilClosed);
+    }
+
+    /** Asks something harmless that needs no login, to see that the other side is Asterisk, and which. */
+    private void greet() throws IOException {
+        AmiAction question = settings.digest() ? AmiAction.named("Ping").build() : CHALLENGE;
+        long began = System.nanoTime();
+        try (AjamClient.Answer answer = client.post(form(question, null), settings.connectTimeout(), null)) {
+            boolean[] answered = new boolean[1];
+            AnswerDecoder.of(settings, epoch).decode(answer.body(count -> {}), message -> answered[0] = true);
+            if (!answered[0]) {
+                throw new AmiException.ProtocolViolation(settings + " does not answer; is it Asterisk's web server?");
+            }
+            sink.banner(answer.server());
+        }
+        turns.roundTrip(System.nanoTime() - began);
+    }
+
+    @Override
+    public void send(Outgoing outgoing) {
+        frames.add(new Frame(outgoing, form(outgoing.action(), outgoing.actionId())));
+        if (sending.compareAndSet(false, true)) {
+            try {
+                threads.execute(this::sendAll);
+            } catch (RuntimeException | Error e) {
+                // the context is stopping, or the machine has no more threads: what waits must not wait for ever
+                fail(e);
+                sending.set(false);
+            }
+        }
+    }
+
+    @Override
+    public void sendLogoffNow() {
+        ending = true;
+        for (Frame next; (next = frames.poll()) != null; ) {
+            Frame frame = next;
+            if (frame.outgoing().action().is("Logoff")) {
+                try {
+                    threads.execute(() -> exchange(frame));
+                } catch (RuntimeException | Error e) {
+                    fail(e);
+                }
+            }
+        }
+    }
+
+    /** One after the other, so that the PBX sees the actions in the order in which they were sent. */
+    private void sendAll() {
+        do {
+            Frame frame;
+            while (!turns.isClosed() && (frame = frames.poll()) != null) {
+                exchange(frame);
+            }
+            sending.set(false);
+        } while (!turns.isClosed() && !frames.isEmpty() && sending.compareAndSet(false, true));
+    }
+
+    private void exchange(Frame frame) {
+        Outgoing outgoing = frame.outgoing();
+        Duration patience = outgoing.timeout().plus(grace);
+        if (outgoing.hasEnded()) {
+            return;
+        }
+        try {
+            EventClasses newMask = outgoing.newMask();
+            if (outgoing.endsSession()) {
+                turns.hold(ending ? HOLD_OF_LOGOFF.dividedBy(2) : HOLD_OF_LOGOFF);
+            } else if (newMask != null && newMask.isEmpty()) {
+                turns.hold(grace);
+            } else if (newMask != null) {
+                polls.forgetQueue();
+            }
+            if (ending && !outgoing.endsSession()) {
+                // behind a logoff it would begin another session
+                return;
+            }
+            long began = System.nanoTime();
+            try (AjamClient.Answer answer = client.post(frame.form(), patience, outgoing)) {
+                turns.roundTrip(System.nanoTime() - began);
+                ActionAnswerSink response = new ActionAnswerSink(sink);
+                read(answer, AnswerDecoder.of(settings, epoch), response, sink::received);
+                sink.answerEnded(outgoing);
+                if (response.isAccepted()) {
+                    accepted(outgoing);
+                }
+            }
+        } catch (AjamClient.GivenUp | SocketTimeoutException e) {
+            if (outgoing.hasEnded()) {
+                LOG.debug("{} {}: {}", settings, outgoing.action().name(), e.getMessage());
+                sink.answerEnded(outgoing);
+            } else {
+                fail(e);
+            }
+        } catch (Exception | Error e) {
+            fail(e);
+        }
+    }
+
+    /** The PBX has accepted an action; some change what the connection does. */
+    private void accepted(Outgoing outgoing) {
+        if (outgoing.endsSession()) {
+            fail(new AmiException.ConnectionFailed("logged off", null));
+        } else if (outgoing.newMask() != null) {
+            client.loggedIn();
+            polls.accepted(outgoing.newMask());
+        }
+    }
+
+    /** The whole life of a connection after its greeting; tells of its end. */
+    private void pollUntilClosed() {
+        try {
+            while (turns.beginPoll()) {
+                long began = System.nanoTime();
+                try {
+                    polls.poll(turns.isHurried() ? Duration.ZERO : client.longestWait());
+                } finally {
+                    turns.endPoll();
+                }
+                turns.pause(began + settings.pollDelay().toNanos());
+            }
+        } catch (Exception | Error e) {
+            fail(e);
+        }
+        close();
+        sink.closed(failure == null ? new AmiException.ConnectionFailed("closed", null) : failure, discarded);
+    }
+
+    /** What an answer that breaks off has lost is at least the rest of a message. */
+    private void read(AjamClient.Answer answer, AnswerDecoder decoder, AmiDecoder.Sink to, IntConsumer received)
+            throws IOException {
+        int cutOff = 1;
+        try {
+            LimitedBody body = answer.body(received);
+            cutOff = decoder.decode(body, to);
+            // a connection whose answer was not read to its end is of no further use
+            body.transferTo(OutputStream.nullOutputStream());
+            sink.received(0);
+        } finally {
+            discarded = Math.max(discarded, cutOff);
+        }
+        if (cutOff > 0) {
+            throw new AmiException.ProtocolViolation("the answer ends inside a message");
+        }
+    }
+
+    @Override
+    public EventClasses leastMask() {
+        return ALMOST_OFF;
+    }
+
+    @Override
+    public boolean keepsEvents() {
+        return true;
+    }
+
+    @Override
+    public boolean drain(Duration patience) throws InterruptedException {
+        return turns.drain(patience, () -> {
+            try {
+                threads.execute(this::pollBeside);
+            } catch (RuntimeException | Error e) {
+                // the context is stopping, or the machine has no more threads: the poll under way goes on
+                turns.endSecond(0);
+            }
+        });
+    }
+
+    @Override
+    public boolean isDrainOverdue() {
+        return turns.isOverdue();
+    }
+
+    private void pollBeside() {
+        try {
+            polls.pollBeside();
+        } catch (Exception | Error e) {
+            fail(e);
+        }
+    }
+
+    /** Without polls nothing comes by itself, and each question costs an answer of some 400 bytes. */
+    @Override
+    public Duration silence(Duration keepAliveInterval) {
+        return polls.isIdle() ? client.silence(keepAliveInterval) : keepAliveInterval;
+    }
+
+    @Override
+    public boolean forgetsFilters() {
+        return settings.digest() && polls.isIdle();
+    }
+
+    @Override
+    public void close() {
+        turns.close();
+        AjamClient open = client;
+        if (open != null) {
+            open.close();
+        }
+    }
+
+    private void fail(Throwable cause) {
+        AmiException explained = cause instanceof AmiException known
+                ? known
+                : new AmiException.ConnectionFailed(
+                        cause instanceof IOException broken
+                                ? client.explain(broken) + " (" + settings + ')'
+                                : "internal error: " + cause,
+                        cause);
+        synchronized (this) {
+            failure = failure == null ? explained : failure;
+        }
+        close();
+    }
+
+    /** Told by the host as it is written: a name that a proxy resolves may be unknown here, or slow to look up. */
+    @Override
+    public boolean isExposed() {
+        return !settings.server().getScheme().equals("https")
+                && !LOOPBACK.matcher(settings.server().getHost()).matches();
+    }
+
+    private byte[] form(AmiAction action, String actionId) {
+        return AmiEncoder.form(action, actionId, settings.charset());
+    }
+}

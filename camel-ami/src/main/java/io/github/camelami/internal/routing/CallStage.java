@@ -1,0 +1,179 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.routing;
+
+import io.github.camelami.call.AmiCall;
+import io.github.camelami.internal.session.AmiSession;
+import io.github.camelami.internal.session.Notice;
+import io.github.camelami.internal.session.SessionState;
+import io.github.camelami.internal.tracking.CallSettings;
+import io.github.camelami.internal.tracking.CallTracker;
+import io.github.camelami.message.AmiEvent;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Turns what a consumer receives into calls, and keeps them true by a look at the PBX after each login, after a loss of
+ * events and now and then. On the consumer's worker, but for the figures.
+ */
+public final class CallStage {
+    private static final Logger LOG = LoggerFactory.getLogger(CallStage.class);
+    private static final long ORIGIN = System.nanoTime();
+    private static final long PATIENCE = 1_000;
+
+    /** Between looks that are due within one login: each holds up the events, one without answer for long. */
+    private static final long PAUSE = 5_000;
+
+    /** What was read together with an answer is in the buffer a little later. */
+    private static final long SETTLE = 20;
+
+    /**
+     * What an endpoint says of its calls.
+     *
+     * @param endpoint the name of the PBX in the URI
+     * @param username whose rights decide what can be seen
+     * @param actionTimeout of a look at the PBX
+     * @param checkInterval from one look to the next, or zero
+     */
+    public record Options(
+            String endpoint, String username, CallSettings tracker, Duration actionTimeout, Duration checkInterval) {}
+
+    private final Options options;
+    private final AmiSession session;
+    private final CallTracker tracker;
+    private final Reconciler pbx;
+    private final long interval;
+    private boolean lookDue = true;
+    private long lookAt = Long.MAX_VALUE;
+    private long notBefore;
+
+    private volatile int open;
+    private volatile int ending;
+    private volatile long ended;
+    private volatile long evicted;
+    private volatile boolean suspended;
+    private volatile boolean stopped;
+
+    public CallStage(Options options, AmiSession session, Consumer<AmiCall> route) {
+        this.options = options;
+        this.session = session;
+        this.tracker = new CallTracker(options.tracker(), route, System::nanoTime);
+        this.pbx = new Reconciler(options, session, tracker);
+        this.interval = options.checkInterval().toMillis();
+    }
+
+    /** Takes the next event or notice; null if none has come, which is the time to look at the PBX. */
+    void take(Object next) throws InterruptedException {
+        long now = now();
+        if (suspended) {
+            pbx.suspended();
+            lookDue = true;
+            notBefore = 0;
+        }
+        pbx.conclude(next);
+        if (next instanceof AmiEvent event) {
+            tracker.event(event);
+        } else if (next instanceof Notice notice && !notice.isLoss()) {
+            lookDue |= notice.kind() != Notice.Kind.Disconnected;
+            switch (notice.kind()) {
+                case Connected -> {
+                    pbx.connected();
+                    notBefore = 0;
+                }
+                case Disconnected -> tracker.disconnected();
+                case Gap -> tracker.gap();
+            }
+        } else if (next == null) {
+            tracker.tick();
+        }
+        if (mayLook() && now >= (lookDue ? notBefore : lookAt)) {
+            lookDue = !pbx.look();
+            long after = now();
+            notBefore = after + PAUSE;
+            lookAt = interval > 0 ? after + interval : Long.MAX_VALUE;
+        }
+        count();
+    }
+
+    private boolean mayLook() {
+        return !suspended && !pbx.isPending() && session.status().state() == SessionState.READY;
+    }
+
+    /** How long the next event may be waited for, in milliseconds. */
+    long patience() {
+        if (pbx.isPending()) {
+            return SETTLE;
+        }
+        long look = !mayLook() ? Long.MAX_VALUE : lookDue ? notBefore : lookAt;
+        long untilLook = look == Long.MAX_VALUE ? look : look - now();
+        return Math.max(1, Math.min(PATIENCE, Math.min(tracker.nextTick(), untilLook)));
+    }
+
+    /** In milliseconds, by a clock that does not step: the time of day may be set back by an hour. */
+    private static long now() {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - ORIGIN);
+    }
+
+    /** Ignores events from here on; only what follows from earlier ones is still given out. */
+    public void suspend() {
+        suspended = true;
+    }
+
+    /** Takes events again, behind the notice of those that were ignored. */
+    public void resume() {
+        suspended = false;
+    }
+
+    private void count() {
+        open = tracker.openCalls();
+        ending = tracker.endingCalls();
+        ended = tracker.endedCalls();
+        if (evicted == 0 && tracker.evictedCalls() > 0) {
+            LOG.warn(
+                    "ami:{}: more calls are open than maxOpenCalls={}: the oldest are given out as ended, marked LIMIT",
+                    options.endpoint(),
+                    options.tracker().maxOpenCalls());
+        }
+        evicted = tracker.evictedCalls();
+    }
+
+    void stop() {
+        if (open > 0) {
+            LOG.info("ami:{}: stopped with {} calls open, which are not told any more", options.endpoint(), open);
+        }
+        stopped = true;
+    }
+
+    public int open() {
+        return stopped ? 0 : open;
+    }
+
+    /** Calls that have ended and wait for late events. */
+    public int ending() {
+        return stopped ? 0 : ending;
+    }
+
+    public long ended() {
+        return ended;
+    }
+
+    public long evicted() {
+        return evicted;
+    }
+}

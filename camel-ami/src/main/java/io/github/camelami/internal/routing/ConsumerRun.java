@@ -1,0 +1,267 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.routing;
+
+import io.github.camelami.AmiConstants;
+import io.github.camelami.call.AmiCall;
+import io.github.camelami.internal.session.EventSubscription;
+import io.github.camelami.internal.session.Notice;
+import io.github.camelami.internal.session.Snapshot;
+import io.github.camelami.message.AmiEvent;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.apache.camel.Consumer;
+import org.apache.camel.spi.ExecutorServiceManager;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a consumer does from a start to the next stop, on a worker that takes what has been received, in order. Each
+ * start has one of its own: a route that outlives its stop finds nothing to go on with, whatever has started since.
+ */
+public final class ConsumerRun {
+    private static final Logger LOG = LoggerFactory.getLogger(ConsumerRun.class);
+    private static final int PATIENCE = 1_000;
+
+    /**
+     * What a consumer's endpoint says of its events.
+     *
+     * @param endpoint the name of the PBX in the URI
+     */
+    public record Options(String endpoint, boolean notices, int concurrentConsumers, String orderBy) {}
+
+    private final String context;
+    private final boolean notices;
+    private final EventSubscription events;
+    private final ExchangeRoute exchanges;
+    private final ExecutorServiceManager threads;
+    private final ExecutorService worker;
+    /** Null where the worker routes itself, one event after the other. */
+    private final OrderedRouting<Object> routing;
+    /** Null where events are routed as they are. */
+    private final CallStage calls;
+    /** Items of the snapshot under way that have not been routed; whoever lowers it has those items. */
+    private final AtomicInteger items = new AtomicInteger();
+
+    private volatile boolean stopped;
+
+    /**
+     * A run on threads of its own.
+     *
+     * @param consumer whose threads they are
+     * @param calls makes the stage that turns events into calls, for the calls' receiver; null to route events as they are
+     */
+    public ConsumerRun(
+            Consumer consumer,
+            Options options,
+            EventSubscription events,
+            ExchangeRoute exchanges,
+            Function<java.util.function.Consumer<AmiCall>, CallStage> calls) {
+        this.context = "ami:" + options.endpoint() + ':';
+        this.notices = options.notices();
+        this.events = events;
+        this.exchanges = exchanges;
+        this.threads = consumer.getEndpoint().getCamelContext().getExecutorServiceManager();
+        this.calls = calls == null ? null : calls.apply(this::routeNext);
+        int concurrent = options.concurrentConsumers();
+        if (concurrent > 1) {
+            OrderKeys keys = new OrderKeys(options.orderBy());
+            routing = new OrderedRouting<>(
+                    context,
+                    threads.newFixedThreadPool(consumer, "AmiConsumerRoute", concurrent),
+                    concurrent,
+                    next -> keys(keys, next),
+                    next -> next instanceof AmiEvent event ? event.receivedAt() : System.currentTimeMillis(),
+                    exchanges::route);
+        } else {
+            routing = null;
+        }
+        this.worker = threads.newSingleThreadExecutor(consumer, "AmiConsumer");
+    }
+
+    private static Set<String> keys(OrderKeys keys, Object next) {
+        if (next instanceof AmiEvent event) {
+            return keys.of(event);
+        }
+        // notices and items of a snapshot are routed alone, one after the other
+        return next instanceof AmiCall call ? OrderKeys.of(call) : Set.of("");
+    }
+
+    public void start() {
+        Handover.to(worker, this::work);
+    }
+
+    /**
+     * Routes nothing any more, from now on; never waits for a route.
+     *
+     * @return how many events, items or calls it had taken and will not route
+     */
+    public int stop() {
+        stopped = true;
+        int left = items.getAndSet(0);
+        int callsLeft = 0;
+        if (routing != null) {
+            for (Object each : routing.stop(threads)) {
+                boolean isNotice = each instanceof ExchangeRoute.Marked marked && !isItem(marked);
+                left += each instanceof AmiCall || isNotice ? 0 : 1;
+                callsLeft += each instanceof AmiCall ? 1 : 0;
+            }
+        }
+        events.giveUp(left);
+        threads.shutdownNow(worker);
+        if (calls != null) {
+            calls.stop();
+        }
+        return left + callsLeft;
+    }
+
+    private static boolean isItem(ExchangeRoute.Marked marked) {
+        return marked.header().equals(AmiConstants.SNAPSHOT);
+    }
+
+    /** Events, calls or items that have been taken and are not through the route. */
+    public int pending() {
+        return items.get() + (routing == null ? 0 : routing.inProgress());
+    }
+
+    /** Since when the oldest event has waited that was taken and is not through the route; now if there is none. */
+    public long oldest() {
+        return routing == null ? System.currentTimeMillis() : routing.oldest();
+    }
+
+    /** Null where events are routed as they are. */
+    public CallStage calls() {
+        return calls;
+    }
+
+    private void work() {
+        while (!stopped) {
+            Object next = null;
+            try {
+                next = events.poll(calls == null ? PATIENCE : calls.patience(), TimeUnit.MILLISECONDS);
+                if (stopped) {
+                    giveUp(next);
+                } else {
+                    take(next);
+                }
+            } catch (InterruptedException e) {
+                LOG.debug("{} interrupted", context);
+                if (stopped) {
+                    giveUp(next);
+                }
+            } catch (Throwable e) {
+                exchanges.handle("event not routed", null, e);
+                if (next instanceof AmiEvent) {
+                    giveUp(next);
+                }
+            }
+        }
+    }
+
+    private void take(Object next) throws InterruptedException, ExecutionException {
+        if (calls != null) {
+            calls.take(next);
+        }
+        if (next instanceof Notice notice) {
+            routeAlone(notice);
+        } else if (calls == null && next instanceof AmiEvent) {
+            routeNext(next);
+        } else if (calls == null && next instanceof Snapshot snapshot) {
+            routeAlone(snapshot);
+        } else if (next == null && routing != null) {
+            routing.retry();
+        }
+    }
+
+    /** Routes an event or a call, here or beside others. */
+    private void routeNext(Object next) {
+        if (routing == null) {
+            routeHere(next);
+        } else if (!routing.route(next)) {
+            giveUp(next);
+        }
+    }
+
+    private void routeHere(Object next) {
+        exchanges.route(next);
+        // an interrupt that the route leaves behind must not meet the next one
+        if (Thread.interrupted() && stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Counts what nobody routes. */
+    private void giveUp(Object next) {
+        if (calls == null && next instanceof AmiEvent) {
+            events.giveUp(1);
+        } else if (next instanceof Snapshot snapshot) {
+            int left = snapshot.items();
+            events.receive(left);
+            events.giveUp(left);
+        }
+    }
+
+    private void routeAlone(Notice notice) {
+        awaitAll();
+        if (notices) {
+            routeNext(new ExchangeRoute.Marked(
+                    notice.event(), AmiConstants.NOTICE, notice.kind().name()));
+            awaitAll();
+        }
+    }
+
+    /** Live events wait until all is routed. */
+    private void routeAlone(Snapshot snapshot) throws InterruptedException, ExecutionException {
+        awaitAll();
+        for (var list : snapshot.lists().values()) {
+            list.get();
+        }
+        events.receive(snapshot.items());
+        items.set(snapshot.items());
+        try {
+            for (var list : snapshot.lists().entrySet()) {
+                for (AmiEvent item : list.getValue().get()) {
+                    if (stopped || items.getAndUpdate(left -> Math.max(0, left - 1)) == 0) {
+                        return;
+                    }
+                    routeItem(new ExchangeRoute.Marked(item, AmiConstants.SNAPSHOT, list.getKey()));
+                }
+            }
+            awaitAll();
+        } finally {
+            // of a stop that came before there were any
+            events.giveUp(items.getAndSet(0));
+        }
+    }
+
+    private void routeItem(ExchangeRoute.Marked item) {
+        if (routing == null) {
+            routeHere(item);
+        } else if (!routing.route(item)) {
+            events.giveUp(1);
+        }
+    }
+
+    private void awaitAll() {
+        if (routing != null) {
+            routing.awaitAll();
+        }
+    }
+}

@@ -1,0 +1,74 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.routing;
+
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Where routes go on after their answers, which they may do for as long as they like. A worker takes one answer after
+ * the other, so that a burst of them wakes few threads; while answers wait, there is always a further worker on its way
+ * to them, so that none waits for a route. Where no thread is to be had, the one that brings an answer takes it.
+ */
+public final class ContinuationExecutor implements Executor {
+    private final Executor threads;
+    private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean workerIsComing = new AtomicBoolean();
+
+    /** Workers on these threads; there must be one for each task that is given. */
+    public ContinuationExecutor(Executor threads) {
+        this.threads = threads;
+    }
+
+    @Override
+    public void execute(Runnable answer) {
+        waiting.add(answer);
+        callWorker();
+    }
+
+    private void callWorker() {
+        if (!waiting.isEmpty() && workerIsComing.compareAndSet(false, true)) {
+            try {
+                threads.execute(this::work);
+            } catch (RuntimeException | Error e) {
+                // the context is stopping, or the machine has no more threads: better on this one than never
+                workerIsComing.set(false);
+                takeAll();
+            }
+        }
+    }
+
+    private void work() {
+        workerIsComing.set(false);
+        for (Runnable answer = waiting.poll(); answer != null; answer = waiting.poll()) {
+            callWorker();
+            answer.run();
+        }
+    }
+
+    private void takeAll() {
+        try {
+            for (Runnable answer = waiting.poll(); answer != null; answer = waiting.poll()) {
+                answer.run();
+            }
+        } finally {
+            // those behind one that has failed
+            callWorker();
+        }
+    }
+}

@@ -1,0 +1,157 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.routing;
+
+import io.github.camelami.AmiConstants;
+import io.github.camelami.call.AmiCall;
+import io.github.camelami.message.AmiEvent;
+import java.util.function.LongSupplier;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.spi.HeaderFilterStrategy;
+import org.apache.camel.support.DefaultConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Routes an event or a call as an exchange. Whatever goes wrong costs that exchange alone: nothing is thrown. */
+public final class ExchangeRoute {
+    private static final Logger LOG = LoggerFactory.getLogger(ExchangeRoute.class);
+
+    /** An event with a header beside those of every event. */
+    record Marked(AmiEvent event, String header, String value) {}
+
+    private final DefaultConsumer consumer;
+    private final String connection;
+    private final HeaderFilterStrategy mapHeaders;
+    private final LongSupplier epoch;
+    private final String context;
+
+    /**
+     * Routes for a consumer.
+     *
+     * @param connection the name of the PBX in the URI
+     * @param mapHeaders which fields become headers; null for none
+     * @param epoch of the session as it is now
+     */
+    public ExchangeRoute(
+            DefaultConsumer consumer, String connection, HeaderFilterStrategy mapHeaders, LongSupplier epoch) {
+        this.consumer = consumer;
+        this.connection = connection;
+        this.mapHeaders = mapHeaders;
+        this.epoch = epoch;
+        this.context = "ami:" + connection + ':';
+    }
+
+    /**
+     * Routes and waits until the route has ended, also where it goes on in other threads: order and memory need it.
+     *
+     * @param next an {@link AmiEvent}, a {@link Marked} one, or an {@link AmiCall}
+     */
+    void route(Object next) {
+        Exchange exchange = null;
+        try {
+            exchange = consumer.createExchange(false);
+            process(next, exchange);
+        } catch (Throwable e) {
+            handle(failed(next), exchange, e);
+        } finally {
+            release(exchange);
+        }
+    }
+
+    private void process(Object next, Exchange exchange) throws Throwable {
+        if (next instanceof AmiCall call) {
+            fill(exchange, call, epoch.getAsLong());
+        } else if (next instanceof Marked marked) {
+            fill(exchange, marked.event());
+            exchange.getMessage().setHeader(marked.header(), marked.value());
+        } else {
+            fill(exchange, (AmiEvent) next);
+        }
+        ExchangeCompletion.process(consumer.getAsyncProcessor(), exchange);
+        if (exchange.getException() != null) {
+            throw exchange.getException();
+        }
+    }
+
+    /** Makes the exchange of an event. */
+    private void fill(Exchange exchange, AmiEvent event) {
+        Message message = exchange.getMessage();
+        if (mapHeaders != null) {
+            event.forEach((name, value) -> {
+                if (!mapHeaders.applyFilterToExternalHeaders(name, value, exchange)) {
+                    message.setHeader(name, value);
+                }
+            });
+        }
+        message.setBody(event);
+        message.setHeader(AmiConstants.EVENT_NAME, event.name());
+        message.setHeader(AmiConstants.CONNECTION, connection);
+        message.setHeader(AmiConstants.MESSAGE_TIMESTAMP, event.occurredAt());
+        message.setHeader(AmiConstants.EPOCH, event.epoch());
+    }
+
+    /** Makes the exchange of a call. */
+    private void fill(Exchange exchange, AmiCall call, long epoch) {
+        Message message = exchange.getMessage();
+        message.setBody(call);
+        message.setHeader(AmiConstants.CALL_ID, call.id());
+        message.setHeader(AmiConstants.CALL_STATE, call.state().name());
+        if (call.disposition() != null) {
+            message.setHeader(AmiConstants.DISPOSITION, call.disposition().name());
+        }
+        message.setHeader(AmiConstants.CONNECTION, connection);
+        message.setHeader(AmiConstants.EPOCH, epoch);
+        message.setHeader(AmiConstants.MESSAGE_TIMESTAMP, call.startedAt() + call.duration());
+    }
+
+    private static String failed(Object next) {
+        String what = next instanceof AmiCall call
+                ? "call " + call.id()
+                : "event " + (next instanceof Marked marked ? marked.event() : (AmiEvent) next).name();
+        return what + " failed in the route";
+    }
+
+    /** Has Camel's exception handler told, which may fail itself. */
+    void handle(String what, Exchange exchange, Throwable failure) {
+        try {
+            if (exchange != null && exchange.getException() == null) {
+                exchange.setException(failure);
+            }
+            consumer.getExceptionHandler().handleException(context + ' ' + what, exchange, failure);
+        } catch (Throwable e) {
+            logged("the exception handler failed", what, e);
+        }
+    }
+
+    private void release(Exchange exchange) {
+        try {
+            if (exchange != null) {
+                consumer.releaseExchange(exchange, false);
+            }
+        } catch (Throwable e) {
+            logged("the exchange could not be given back to its factory", "", e);
+        }
+    }
+
+    private void logged(String problem, String what, Throwable cause) {
+        try {
+            LOG.error("{} {}, and {}", context, what, problem, cause);
+        } catch (Throwable e) {
+            // without memory or stack even a line in the log may fail, and the next exchange may not
+        }
+    }
+}

@@ -1,0 +1,53 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.routing;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+
+/**
+ * A task that another thread must run. An executor may run a task that it rejects on the thread that gave it
+ * (CallerRuns, the default of Camel's pools); here that counts as rejected, and the task does not run.
+ */
+public final class Handover implements Runnable {
+    private final Runnable task;
+    private volatile Thread giver = Thread.currentThread();
+    private boolean cameBack;
+
+    private Handover(Runnable task) {
+        this.task = task;
+    }
+
+    /** @throws RejectedExecutionException if no other thread takes the task */
+    public static void to(Executor threads, Runnable task) {
+        Handover handover = new Handover(task);
+        threads.execute(handover);
+        // the thread that gave it may be one of these itself, and be the one to take it later
+        handover.giver = null;
+        if (handover.cameBack) {
+            throw new RejectedExecutionException("no thread of the pool is free");
+        }
+    }
+
+    @Override
+    public void run() {
+        if (Thread.currentThread() == giver) {
+            cameBack = true;
+        } else {
+            task.run();
+        }
+    }
+}

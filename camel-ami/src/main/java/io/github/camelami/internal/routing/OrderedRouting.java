@@ -1,0 +1,392 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.routing;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
+import org.apache.camel.spi.ExecutorServiceManager;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Routes events, or calls, side by side, but those with the same key one after the other. It counts its workers itself,
+ * since an executor may have any number of threads: each worker is one task that stays as long as there is something to
+ * do, so that no executor ever holds more tasks than there may be workers. Nothing is routed, and no task given, under
+ * its lock.
+ */
+public final class OrderedRouting<T> {
+    private static final Logger LOG = LoggerFactory.getLogger(OrderedRouting.class);
+
+    /** Events that may be in progress or wait for an earlier one of their key; the rest waits in the buffer. */
+    private static final int WINDOW = 1024;
+
+    /** After an executor has refused a worker, or has taken it and not run it for the first time. */
+    private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    /** For which a worker waits for the next event before it gives its thread back. */
+    private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    /** An event from its arrival to the end of its route; one of its own, as events may be equal. */
+    private static final class Taken<T> {
+        private final T event;
+        private final long since;
+        private Lanes.Lane<Taken<T>> inRoute;
+
+        Taken(T event, long since) {
+            this.event = event;
+            this.since = since;
+        }
+    }
+
+    private final String context;
+    private final ExecutorService threads;
+    private final int maxWorkers;
+    private final Function<T, Set<String>> keys;
+    private final ToLongFunction<T> since;
+    private final Consumer<T> route;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition ready = lock.newCondition();
+    private final Condition room = lock.newCondition();
+    private final Lanes<Taken<T>> lanes = new Lanes<>();
+    private final Set<Taken<T>> inOrder = new LinkedHashSet<>();
+    private int workers;
+    private int idle;
+    /** Workers that an executor has taken, or is about to take, and not begun to run, by when they were called. */
+    private final Map<Object, Long> coming = new LinkedHashMap<>();
+
+    /** For which a called worker is waited for; longer each time one was replaced, as its executor may only be slow. */
+    private long patience = RETRY_NANOS;
+
+    private long refusedAt;
+    private boolean refused;
+    /** How many may be in progress for the thread that waits; none waits below 0. */
+    private int awaited = -1;
+
+    private boolean stopped;
+
+    /**
+     * @param context what its lines in the log begin with
+     * @param maxWorkers how many events may be routed at one time
+     * @param since when an event began to wait, in milliseconds since 1970; asked when it is taken
+     */
+    public OrderedRouting(
+            String context,
+            ExecutorService threads,
+            int maxWorkers,
+            Function<T, Set<String>> keys,
+            ToLongFunction<T> since,
+            Consumer<T> route) {
+        this.context = context;
+        this.threads = threads;
+        this.maxWorkers = maxWorkers;
+        this.keys = keys;
+        this.since = since;
+        this.route = route;
+    }
+
+    /**
+     * Has an event routed by a worker, behind its predecessors; waits while the window is full. One thread alone may
+     * call this, in the order of the events.
+     *
+     * @return false if it has been stopped meanwhile, and the event is not routed
+     */
+    public boolean route(T event) {
+        Set<String> keysOfEvent = keys.apply(event);
+        Taken<T> taken = new Taken<>(event, since.applyAsLong(event));
+        List<Object> missing;
+        lock.lock();
+        try {
+            awaitAtMost(WINDOW - 1);
+            if (stopped) {
+                return false;
+            }
+            inOrder.add(taken);
+            lanes.add(taken, keysOfEvent);
+            missing = wakeOrMiss();
+        } finally {
+            lock.unlock();
+        }
+        call(missing);
+        return true;
+    }
+
+    /** Waits until nothing is in progress, or it has been stopped. */
+    public void awaitAll() {
+        lock.lock();
+        try {
+            awaitAtMost(0);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Calls the workers that are missing because an executor has refused them; to be called now and then. */
+    public void retry() {
+        List<Object> missing;
+        lock.lock();
+        try {
+            missing = wakeOrMiss();
+        } finally {
+            lock.unlock();
+        }
+        call(missing);
+    }
+
+    public int inProgress() {
+        lock.lock();
+        try {
+            return inOrder.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Since when the one has waited that has been in progress, or waits, for longest; now if there is none. */
+    public long oldest() {
+        lock.lock();
+        try {
+            return inOrder.isEmpty()
+                    ? System.currentTimeMillis()
+                    : inOrder.iterator().next().since;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Begins no further event, and interrupts those in the route without waiting for them.
+     *
+     * @return what was taken and will not be routed
+     */
+    public List<T> stop(ExecutorServiceManager manager) {
+        List<T> left = new ArrayList<>();
+        lock.lock();
+        try {
+            stopped = true;
+            inOrder.removeIf(taken -> {
+                if (taken.inRoute == null) {
+                    left.add(taken.event);
+                }
+                return taken.inRoute == null;
+            });
+            ready.signalAll();
+            room.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        manager.shutdownNow(threads);
+        return left;
+    }
+
+    /** With the lock: waits until at most so many are in progress, and looks for missing workers meanwhile. */
+    private void awaitAtMost(int inProgress) {
+        boolean interrupted = false;
+        awaited = inProgress;
+        while (inOrder.size() > inProgress && !stopped) {
+            List<Object> missing = wakeOrMiss();
+            if (!missing.isEmpty()) {
+                lock.unlock();
+                try {
+                    call(missing);
+                } finally {
+                    lock.lock();
+                }
+            } else {
+                try {
+                    room.awaitNanos(RETRY_NANOS);
+                } catch (InterruptedException e) {
+                    // by a stop, which ends the wait as soon as it comes here
+                    interrupted = true;
+                }
+            }
+        }
+        awaited = -1;
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** With the lock: wakes a worker if something is ready, and says which must be called, without the lock. */
+    private List<Object> wakeOrMiss() {
+        if (lanes.ready() == 0 || stopped) {
+            return List.of();
+        }
+        ready.signal();
+        // each idle worker takes one, also one that was woken and is not up yet
+        if (lanes.ready() <= idle || workers == maxWorkers) {
+            return List.of();
+        }
+        long now = System.nanoTime();
+        // an executor may drop a task without a word; if it runs it after all, there may be no place for it
+        if (coming.values().removeIf(since -> now - since >= patience)) {
+            patience *= 2;
+        }
+        int missing = Math.min(lanes.ready() - idle, maxWorkers - workers) - coming.size();
+        if (missing <= 0 || refused && now - refusedAt < RETRY_NANOS) {
+            return List.of();
+        }
+        List<Object> called = Stream.generate(Object::new).limit(missing).toList();
+        called.forEach(worker -> coming.put(worker, now));
+        return called;
+    }
+
+    /** Without the lock. */
+    private void call(List<Object> missing) {
+        for (int i = 0; i < missing.size(); i++) {
+            Object worker = missing.get(i);
+            try {
+                Handover.to(threads, () -> work(worker));
+            } catch (RuntimeException | Error e) {
+                // a pool that is full or shut down, a machine without a thread to spare: others go on, or it is tried
+                // again
+                notComing(missing.subList(i, missing.size()), e);
+                return;
+            }
+        }
+    }
+
+    private void notComing(List<Object> called, Throwable cause) {
+        boolean first;
+        boolean alone;
+        lock.lock();
+        try {
+            called.forEach(coming::remove);
+            first = !refused && !stopped;
+            alone = workers == 0;
+            refused = true;
+            refusedAt = System.nanoTime();
+        } finally {
+            lock.unlock();
+        }
+        if (first) {
+            LOG.warn(
+                    "{} no thread for the route: {}; {}",
+                    context,
+                    cause.toString(),
+                    alone
+                            ? "events wait until there is one"
+                            : "fewer events than concurrentConsumers are routed at a time");
+        }
+    }
+
+    /** A worker. One that the route tears down gives back what it had. */
+    private void work(Object called) {
+        if (!begin(called)) {
+            return;
+        }
+        Taken<T> taken = null;
+        try {
+            for (taken = next(null); taken != null; taken = next(taken)) {
+                route.accept(taken.event);
+                // left behind by the route; where it was a stop, next() sees that
+                Thread.interrupted();
+            }
+        } finally {
+            end(taken);
+        }
+    }
+
+    private boolean begin(Object called) {
+        lock.lock();
+        try {
+            if (coming.remove(called) != null) {
+                patience = RETRY_NANOS;
+            }
+            if (stopped || workers == maxWorkers) {
+                return false;
+            }
+            workers++;
+            refused = false;
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void end(Taken<T> torn) {
+        List<Object> missing;
+        lock.lock();
+        try {
+            workers--;
+            ended(torn);
+            missing = wakeOrMiss();
+        } finally {
+            lock.unlock();
+        }
+        call(missing);
+    }
+
+    /** Ends the one that was routed and waits for the next; null if none comes, or after a stop. */
+    private Taken<T> next(Taken<T> routed) {
+        Taken<T> next;
+        List<Object> missing;
+        lock.lock();
+        try {
+            ended(routed);
+            Lanes.Lane<Taken<T>> lane = take();
+            if (lane == null) {
+                return null;
+            }
+            next = lane.first();
+            next.inRoute = lane;
+            missing = wakeOrMiss();
+        } finally {
+            lock.unlock();
+        }
+        call(missing);
+        return next;
+    }
+
+    private Lanes.Lane<Taken<T>> take() {
+        long left = IDLE_NANOS;
+        Lanes.Lane<Taken<T>> lane = lanes.take();
+        while (lane == null && left > 0 && !stopped) {
+            idle++;
+            try {
+                left = ready.awaitNanos(left);
+            } catch (InterruptedException e) {
+                // by a stop, which the loop sees
+            } finally {
+                idle--;
+            }
+            lane = lanes.take();
+        }
+        return stopped ? null : lane;
+    }
+
+    private void ended(Taken<T> taken) {
+        if (taken == null || !inOrder.remove(taken)) {
+            return;
+        }
+        lanes.ended(taken.inRoute);
+        if (inOrder.size() <= awaited) {
+            room.signal();
+        }
+    }
+}

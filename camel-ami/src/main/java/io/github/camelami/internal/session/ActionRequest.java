@@ -1,0 +1,39 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.session;
+
+import io.github.camelami.message.AmiAction;
+import java.time.Duration;
+
+/**
+ * An action and how its sender wants it answered.
+ *
+ * @param timeout until the answer, or the last item of a list, must have come
+ * @param awaitOutcome for Originate: the answer is the OriginateResponse
+ * @param streamList for lists: the answer is there with the response, and the items follow
+ */
+public record ActionRequest(AmiAction action, Duration timeout, boolean awaitOutcome, boolean streamList) {
+
+    boolean awaitsOutcome() {
+        return awaitOutcome && action.is("Originate");
+    }
+
+    /** The same request with what is left of its timeout after a wait, at least a millisecond. */
+    public ActionRequest after(Duration wait) {
+        Duration left = timeout.minus(wait);
+        return new ActionRequest(action, left.toMillis() > 0 ? left : Duration.ofMillis(1), awaitOutcome, streamList);
+    }
+}

@@ -1,0 +1,32 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.session;
+
+import io.github.camelami.message.AmiEvent;
+import io.github.camelami.message.AmiResponse;
+import java.util.Iterator;
+import java.util.List;
+
+/**
+ * What an action came to.
+ *
+ * @param description session, action and ActionID, for messages
+ * @param items the list's items, or null if it was no list or is streamed
+ * @param stream the items as they come, or null
+ * @param outcome the OriginateResponse, or null
+ */
+public record ActionResult(
+        String description, AmiResponse response, List<AmiEvent> items, Iterator<AmiEvent> stream, AmiEvent outcome) {}

@@ -1,0 +1,126 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.session;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The sessions of a Camel context: who asks with equal settings gets the same one; the last to let go closes it. */
+public final class AmiSessions {
+    private static final Logger LOG = LoggerFactory.getLogger(AmiSessions.class);
+
+    /**
+     * A session with what belongs to it.
+     *
+     * @param atEnd run when the last has let go of it, before another with the same settings can be made
+     */
+    public record Opened(AmiSession session, Runnable atEnd) {}
+
+    private static final class Shared {
+        private final Opened opened;
+        private int users;
+
+        Shared(Opened opened) {
+            this.opened = opened;
+        }
+    }
+
+    private final Map<Object, Shared> sessions = new HashMap<>();
+
+    /**
+     * The session for these settings.
+     *
+     * @param settings equal for all who may share; whatever carries authority must be part of it
+     */
+    public synchronized AmiSession acquire(Object settings, Supplier<Opened> creator) {
+        Shared shared = sessions.computeIfAbsent(settings, key -> new Shared(creator.get()));
+        shared.users++;
+        return shared.opened.session();
+    }
+
+    /** Lets go of a session; the last to do so closes it, which may take two seconds. */
+    public void release(AmiSession session) {
+        synchronized (this) {
+            Shared shared = sessions.values().stream()
+                    .filter(each -> each.opened.session() == session)
+                    .findFirst()
+                    .orElse(null);
+            if (shared == null || --shared.users > 0) {
+                return;
+            }
+            sessions.values().remove(shared);
+            end(shared);
+        }
+        session.close();
+    }
+
+    /** Closes what is still in use, side by side; whoever lets go of it later has nothing left to do. */
+    public void closeAll(Executor threads) {
+        List<AmiSession> open;
+        synchronized (this) {
+            open = all();
+            sessions.values().forEach(AmiSessions::end);
+            sessions.clear();
+        }
+        CountDownLatch closing = new CountDownLatch(open.size());
+        for (AmiSession session : open) {
+            Runnable close = () -> {
+                try {
+                    session.close();
+                } catch (RuntimeException | Error e) {
+                    LOG.warn("{} the session could not be closed", context(session), e);
+                } finally {
+                    closing.countDown();
+                }
+            };
+            try {
+                threads.execute(close);
+            } catch (RuntimeException | Error e) {
+                // the machine has no more threads
+                close.run();
+            }
+        }
+        try {
+            closing.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Whatever fails here is foreign code, such as a meter registry; the session and all others are still closed. */
+    private static void end(Shared shared) {
+        try {
+            shared.opened.atEnd().run();
+        } catch (RuntimeException | Error e) {
+            LOG.warn("{} the meters of the session could not be removed", context(shared.opened.session()), e);
+        }
+    }
+
+    private static String context(AmiSession session) {
+        return "[" + session.name() + " epoch " + session.status().epoch() + "]";
+    }
+
+    /** The sessions in use. */
+    public synchronized List<AmiSession> all() {
+        return sessions.values().stream().map(shared -> shared.opened.session()).toList();
+    }
+}

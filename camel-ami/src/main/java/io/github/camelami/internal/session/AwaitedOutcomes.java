@@ -1,0 +1,105 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.session;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
+
+/**
+ * Whether the event class is needed that brings the outcomes of Originate: while one is awaited, and for a minute after
+ * the last, so that a dialer does not change the event mask with each call.
+ */
+final class AwaitedOutcomes {
+    private static final Duration KEPT = Duration.ofMinutes(1);
+
+    private final SessionResources resources;
+    private final Runnable askForMask;
+
+    private int awaited;
+    private boolean needed;
+    private boolean closed;
+    /** When the last outcome came, or was given up. */
+    private long idleSince;
+    /** Null while no look is due. */
+    private Future<?> look;
+
+    /** @param askForMask asks the PBX for the event classes that are needed now */
+    AwaitedOutcomes(SessionResources resources, Runnable askForMask) {
+        this.resources = resources;
+        this.askForMask = askForMask;
+    }
+
+    synchronized boolean areNeeded() {
+        return needed;
+    }
+
+    /** Sends an Originate whose outcome is awaited until the future ends; the class is asked for before. */
+    CompletableFuture<ActionResult> during(Supplier<CompletableFuture<ActionResult>> sending) {
+        begin();
+        try {
+            askForMask.run();
+            CompletableFuture<ActionResult> result = sending.get();
+            result.whenComplete((outcome, failure) -> end());
+            return result;
+        } catch (RuntimeException | Error e) {
+            end();
+            throw e;
+        }
+    }
+
+    private synchronized void begin() {
+        awaited++;
+        needed = true;
+    }
+
+    private synchronized void end() {
+        idleSince = now();
+        if (--awaited == 0 && look == null && !closed) {
+            look = resources.after(KEPT, this::look);
+        }
+    }
+
+    /** One timer at a time: it comes back later if outcomes were awaited meanwhile. */
+    private void look() {
+        synchronized (this) {
+            look = null;
+            if (awaited > 0 || closed) {
+                return;
+            }
+            long left = idleSince + KEPT.toNanos() - now();
+            if (left > 0) {
+                look = resources.after(Duration.ofNanos(left), this::look);
+                return;
+            }
+            needed = false;
+        }
+        resources.run(askForMask);
+    }
+
+    /** The session is over; nothing is awaited any more. */
+    synchronized void close() {
+        closed = true;
+        if (look != null) {
+            look.cancel(false);
+        }
+    }
+
+    private long now() {
+        return resources.nanoTime().getAsLong();
+    }
+}

@@ -1,0 +1,75 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.session;
+
+import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
+
+/**
+ * One timer for the deadlines of many actions: it looks when the earliest is due, so that an action that is answered
+ * before that needs no timer of its own. All times are nanoseconds of one clock.
+ */
+final class DeadlineTimer {
+    private final SessionResources resources;
+    private final Supplier<OptionalLong> expire;
+
+    private volatile boolean isSet;
+    private volatile long nextLook;
+    private Future<?> timer;
+    private boolean closed;
+
+    /** @param expire ends what is due, and gives the time until the next is */
+    DeadlineTimer(SessionResources resources, Supplier<OptionalLong> expire) {
+        this.resources = resources;
+        this.expire = expire;
+    }
+
+    /** Has the timer look then or before; what is due then can be found already. */
+    void add(long deadline) {
+        if (!isSet || deadline - nextLook < 0) {
+            lookAt(deadline);
+        }
+    }
+
+    private synchronized void lookAt(long time) {
+        if (closed || isSet && nextLook - time <= 0) {
+            return;
+        }
+        if (timer != null) {
+            timer.cancel(false);
+        }
+        timer = resources.after(Duration.ofNanos(time - resources.nanoTime().getAsLong()), this::look);
+        nextLook = time;
+        isSet = true;
+    }
+
+    private void look() {
+        // first: what is added from now on may not be seen, and asks for a look of its own
+        synchronized (this) {
+            isSet = false;
+        }
+        expire.get().ifPresent(left -> lookAt(resources.nanoTime().getAsLong() + left));
+    }
+
+    synchronized void close() {
+        closed = true;
+        if (timer != null) {
+            timer.cancel(false);
+        }
+    }
+}

@@ -1,0 +1,341 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.session;
+
+import io.github.camelami.message.AmiEvent;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntConsumer;
+
+/**
+ * Events between the reader, which never waits, and a consumer's workers. Bounded by number and by bytes; notices and
+ * snapshots keep their place among the events and take no room from them. A loss leaves a gap notice where it was.
+ */
+final class EventBuffer {
+    private static final int MAX_BATCH = 64;
+    /** What is in a batch cannot be dropped as the oldest, so that it must be little of the whole. */
+    private static final int BATCH_SHARE = 1024;
+
+    private final int maxEvents;
+    private final long maxBytes;
+    private final WhenFull whenFull;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition filled = lock.newCondition();
+    private final Deque<Object> queue = new ArrayDeque<>();
+    private int events;
+    private long bytes;
+    private long dropped;
+    private long gaps;
+    private String fullBy = "";
+    private final Batch batch;
+
+    EventBuffer(int maxEvents, long maxBytes, WhenFull whenFull) {
+        this.maxEvents = maxEvents;
+        this.maxBytes = maxBytes;
+        this.whenFull = whenFull;
+        this.batch = new Batch(Math.max(1, Math.min(maxEvents / BATCH_SHARE, MAX_BATCH)));
+    }
+
+    /**
+     * Takes events over from the reader.
+     *
+     * @return how many were dropped
+     */
+    int addAll(List<AmiEvent> batch) {
+        lock.lock();
+        try {
+            long before = dropped;
+            for (AmiEvent event : batch) {
+                add(event);
+            }
+            filled.signalAll();
+            return (int) (dropped - before);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Puts a notice or snapshot behind what is there. */
+    void put(Object marker) {
+        lock.lock();
+        try {
+            if (marker instanceof Snapshot latest) {
+                // one of a login before that nobody has read is out of date
+                queue.removeIf(each -> each instanceof Snapshot unread && unread.epoch() < latest.epoch());
+            }
+            gaps += marker instanceof Notice notice && notice.kind() == Notice.Kind.Gap ? 1 : 0;
+            queue.addLast(marker);
+            if (marker instanceof Notice notice && notice.isLoss()) {
+                mergeLast();
+            }
+            filled.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void mergeLast() {
+        LinkedList<Object> run = new LinkedList<>();
+        while (!queue.isEmpty() && !(queue.peekLast() instanceof AmiEvent)) {
+            run.addFirst(queue.pollLast());
+        }
+        queue.addAll(UnreadNotices.merged(run));
+    }
+
+    /** The next event, {@link Notice} or {@link Snapshot}; null if none came in time. For one thread. */
+    Object poll(long timeout, TimeUnit unit) throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        AmiEvent ready = batch.next();
+        return ready != null ? ready : take(unit.toNanos(timeout));
+    }
+
+    private Object take(long nanos) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            long left = nanos;
+            batch.begin();
+            while (queue.isEmpty()) {
+                if (left <= 0) {
+                    return null;
+                }
+                left = filled.awaitNanos(left);
+            }
+            if (queue.peekFirst() instanceof AmiEvent) {
+                takeBatch();
+                return batch.next();
+            }
+            Object marker = queue.pollFirst();
+            batch.takeInHand(marker);
+            return marker instanceof DroppedRun gap ? gap.notice() : marker;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void takeBatch() {
+        do {
+            AmiEvent event = (AmiEvent) queue.pollFirst();
+            events--;
+            bytes -= event.wireLength();
+            batch.add(event);
+        } while (!batch.isFull()
+                && queue.peekFirst() instanceof AmiEvent next
+                && batch.bytesLeft() + next.wireLength() <= maxBytes / BATCH_SHARE);
+    }
+
+    /** What waits, and what was taken last until the next is asked for: a stop must see it in one place or the other. */
+    int pending() {
+        lock.lock();
+        try {
+            return queue.size() + batch.pending();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Counts events that were taken and then given up. */
+    void addDropped(int count) {
+        lock.lock();
+        try {
+            dropped += count;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Empties the buffer and counts as dropped what was in it.
+     *
+     * @param received is told how many items a snapshot had that nobody has read
+     */
+    int discard(IntConsumer received) {
+        lock.lock();
+        try {
+            int items = queue.stream()
+                    .mapToInt(each -> each instanceof Snapshot snapshot ? snapshot.items() : 0)
+                    .sum();
+            received.accept(items);
+            int discarded = items + events + batch.discard();
+            queue.clear();
+            dropped += discarded;
+            events = 0;
+            bytes = 0;
+            return discarded;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    int size() {
+        lock.lock();
+        try {
+            return events + batch.left();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    long bytes() {
+        lock.lock();
+        try {
+            return bytes + batch.bytesLeft();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    long dropped() {
+        lock.lock();
+        try {
+            return dropped;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Places in the stream where events are missing. */
+    long gaps() {
+        lock.lock();
+        try {
+            return gaps;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** When the event was received that the route is behind with, in milliseconds since 1970; 0 if there is none. */
+    long oldest() {
+        lock.lock();
+        try {
+            AmiEvent taken = batch.oldest();
+            if (taken != null) {
+                return taken.receivedAt();
+            }
+            for (Object each : queue) {
+                if (each instanceof AmiEvent event) {
+                    return event.receivedAt();
+                }
+            }
+            return 0;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether the buffer is at most half full. */
+    boolean hasRoom() {
+        lock.lock();
+        try {
+            return events + batch.left() <= maxEvents / 2 && bytes + batch.bytesLeft() <= maxBytes / 2;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean disconnects() {
+        return whenFull == WhenFull.DISCONNECT;
+    }
+
+    /** The option, with its value, because of which the last event was dropped. */
+    String fullBy() {
+        lock.lock();
+        try {
+            return fullBy;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What happens to the events that find no room. */
+    String consequence() {
+        return switch (whenFull) {
+            case DROP_OLDEST -> "the oldest are dropped (overflow=dropOldest)";
+            case DROP_NEWEST -> "new ones are dropped (overflow=dropNewest)";
+            case DISCONNECT -> "the connection is given up (overflow=disconnect)";
+        };
+    }
+
+    private void add(AmiEvent event) {
+        int size = event.wireLength();
+        if (!fits(size)) {
+            fullBy = events + batch.left() >= maxEvents ? "bufferSize=" + maxEvents : "bufferBytes=" + maxBytes;
+        }
+        // an event that is larger than the whole buffer must not empty it for nothing
+        while (events > 0 && whenFull == WhenFull.DROP_OLDEST && size <= maxBytes && !fits(size)) {
+            dropOldest();
+        }
+        if (fits(size)) {
+            queue.addLast(event);
+            events++;
+            bytes += size;
+        } else {
+            DroppedRun gap = queue.peekLast() instanceof DroppedRun last ? last : new DroppedRun(event.epoch());
+            if (gap.isEmpty()) {
+                queue.addLast(gap);
+            }
+            count(gap);
+        }
+    }
+
+    private boolean fits(int size) {
+        return events + batch.left() < maxEvents && bytes + batch.bytesLeft() + size <= maxBytes;
+    }
+
+    /** Removes the first event; the gap takes its place, behind the notices that stand before it. */
+    private void dropOldest() {
+        List<Object> before = new ArrayList<>(4);
+        pollMarkers(before);
+        AmiEvent oldest = (AmiEvent) queue.pollFirst();
+        events--;
+        bytes -= oldest.wireLength();
+        boolean goesOn = !before.isEmpty() && before.get(before.size() - 1) instanceof DroppedRun;
+        DroppedRun gap = goesOn ? (DroppedRun) before.get(before.size() - 1) : new DroppedRun(oldest.epoch());
+        if (!goesOn) {
+            before.add(gap);
+        }
+        count(gap);
+        int alone = before.size();
+        pollMarkers(before);
+        if (before.size() > alone) {
+            before = UnreadNotices.merged(before);
+        }
+        for (int i = before.size() - 1; i >= 0; i--) {
+            queue.addFirst(before.get(i));
+        }
+    }
+
+    /** Takes what stands before the first event. */
+    private void pollMarkers(List<Object> taken) {
+        while (!queue.isEmpty() && !(queue.peekFirst() instanceof AmiEvent)) {
+            taken.add(queue.pollFirst());
+        }
+    }
+
+    private void count(DroppedRun gap) {
+        gaps += gap.isEmpty() ? 1 : 0;
+        gap.add();
+        dropped++;
+    }
+}

@@ -1,0 +1,161 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.session;
+
+import io.github.camelami.internal.codec.AmiDecoder;
+import io.github.camelami.internal.codec.EventView;
+import io.github.camelami.internal.wire.EventClasses;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+
+/** Hands each event to the subscriptions that want it. */
+final class EventDispatcher {
+    private static final EventClasses CALL = EventClasses.parse("call");
+
+    private final List<EventSubscription> subscriptions = new CopyOnWriteArrayList<>();
+    /** Of consumers that start in a moment: the login asks for what they want, but they get nothing yet. */
+    private final List<EventSubscription> expected = new CopyOnWriteArrayList<>();
+
+    private final BooleanSupplier outcomesAwaited;
+    private long epoch;
+    /** The notice of the login that stands; null while there is none. */
+    private Notice connected;
+
+    private Instant lostAt;
+    /** When the PBX was started, as it says, at the last login that asked; empty if it never told. */
+    private String started = "";
+
+    /** @param outcomesAwaited whether the class is needed that brings the outcome of Originate */
+    EventDispatcher(BooleanSupplier outcomesAwaited) {
+        this.outcomesAwaited = outcomesAwaited;
+    }
+
+    /** One that joins a session that is logged in is told so, as those were that came before it. */
+    synchronized void add(EventSubscription subscription) {
+        if (connected != null) {
+            subscription.put(connected);
+        }
+        subscriptions.add(subscription);
+        expected.remove(subscription);
+    }
+
+    void expect(EventSubscription subscription) {
+        expected.add(subscription);
+    }
+
+    void remove(EventSubscription subscription) {
+        subscriptions.remove(subscription);
+        expected.remove(subscription);
+    }
+
+    List<EventSubscription> subscriptions() {
+        return subscriptions;
+    }
+
+    /** The union of what the subscriptions need, and those that are expected. */
+    EventClasses wanted() {
+        EventClasses union = outcomesAwaited.getAsBoolean() ? CALL : EventClasses.NONE;
+        for (List<EventSubscription> some : List.of(subscriptions, expected)) {
+            for (EventSubscription subscription : some) {
+                union = union.union(subscription.classes());
+            }
+        }
+        return union;
+    }
+
+    /** Whether anybody could want an event, of which little is known yet. */
+    boolean wants(EventView event) {
+        for (EventSubscription subscription : subscriptions) {
+            if (subscription.wants(event)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Keeps an event for the subscriptions that want it until {@link #flush}; on the reading thread.
+     *
+     * @return whether any wants it
+     */
+    boolean offer(AmiDecoder.Received event) {
+        boolean wanted = false;
+        for (EventSubscription subscription : subscriptions) {
+            wanted |= subscription.offer(event);
+        }
+        return wanted;
+    }
+
+    /** @return the limit of a full buffer that demands to give the connection up, or null */
+    String flush(String context) {
+        String full = null;
+        for (EventSubscription subscription : subscriptions) {
+            String limit = subscription.flush(context);
+            full = limit == null ? full : limit;
+        }
+        return full;
+    }
+
+    /** Whether a consumer wants to know if a PBX that was lost has been restarted meanwhile. */
+    boolean wantsStart() {
+        return Stream.of(subscriptions, expected).flatMap(List::stream).anyMatch(EventSubscription::wantsNotices);
+    }
+
+    /**
+     * Announces a login before its first event, whichever thread is first to know of it.
+     *
+     * @param startedNow when the PBX was started, as it says; empty if that is not known
+     */
+    synchronized void connected(long newEpoch, String server, String startedNow) {
+        if (newEpoch <= epoch) {
+            return;
+        }
+        epoch = newEpoch;
+        String restarted = restarted(startedNow);
+        connected = Notice.connected(epoch, server, startedNow, restarted);
+        Notice gap = lostAt == null ? null : Notice.lost(epoch, lostAt, Instant.now(), restarted);
+        started = startedNow.isEmpty() ? started : startedNow;
+        lostAt = null;
+        for (EventSubscription subscription : subscriptions) {
+            subscription.put(connected);
+            if (gap != null) {
+                subscription.put(gap);
+            }
+        }
+    }
+
+    /** For a consumer that wanted no notices before: the next login is compared with this. */
+    synchronized void started(String startedNow) {
+        started = startedNow.isEmpty() ? started : startedNow;
+    }
+
+    /** Whether calls that were up at the last login may still be up at this one. */
+    private String restarted(String startedNow) {
+        return started.isEmpty() || startedNow.isEmpty() ? "unknown" : String.valueOf(!started.equals(startedNow));
+    }
+
+    /** Announces the end of a connection that had logged in. */
+    synchronized void disconnected(String cause) {
+        lostAt = Instant.now();
+        connected = null;
+        Notice disconnected = Notice.of(Notice.Kind.Disconnected, epoch, Map.of("Cause", cause));
+        subscriptions.forEach(subscription -> subscription.put(disconnected));
+    }
+}

@@ -1,0 +1,172 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.session;
+
+import io.github.camelami.internal.transport.AmiTransport;
+import io.github.camelami.internal.wire.EventClasses;
+import io.github.camelami.message.AmiAction;
+import io.github.camelami.message.AmiException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Which event classes the PBX sends over a connection; follows the consumers as they come and go. */
+final class EventMask {
+    private static final Logger LOG = LoggerFactory.getLogger(EventMask.class);
+    private static final Duration AGAIN = Duration.ofMinutes(1);
+
+    private final Connection connection;
+    private final SessionSettings settings;
+    private final SessionResources resources;
+    private final AmiTransport transport;
+    private final EventDispatcher dispatcher;
+
+    /** No monitor: whoever asks may be a virtual thread, which that would tie to its carrier while it writes. */
+    private final ReentrantLock asking = new ReentrantLock();
+
+    private volatile EventClasses mask = EventClasses.NONE;
+    private volatile EventClasses unreadable = EventClasses.NONE;
+    private volatile Future<?> retry;
+
+    EventMask(
+            Connection connection,
+            SessionSettings settings,
+            SessionResources resources,
+            AmiTransport transport,
+            EventDispatcher dispatcher) {
+        this.connection = connection;
+        this.settings = settings;
+        this.resources = resources;
+        this.transport = transport;
+        this.dispatcher = dispatcher;
+    }
+
+    /** The PBX has accepted the login with this mask. */
+    void loggedIn(EventClasses asked) {
+        mask = asked;
+    }
+
+    /**
+     * Asks for the event classes that are wanted now, if they are not asked for already; the future ends with the
+     * PBX's answer. What is wanted is found out under the lock: the last one to ask must have seen the latest.
+     */
+    CompletableFuture<Void> ask() {
+        asking.lock();
+        try {
+            EventClasses wanted = dispatcher.wanted();
+            if (wanted.equals(mask)) {
+                connection.answered();
+                return CompletableFuture.completedFuture(null);
+            }
+            mask = wanted;
+            unreadable = EventClasses.NONE;
+            return send(wanted);
+        } finally {
+            asking.unlock();
+        }
+    }
+
+    private CompletableFuture<Void> send(EventClasses wanted) {
+        if (transport.forgetsFilters()) {
+            settings.serverFilters().forEach(each -> connection.sendBehindOthers(LoginFlow.filter(each), null));
+        }
+        AmiAction events = AmiAction.named("Events")
+                .field("EventMask", connection.eventMask(wanted))
+                .build();
+        return connection
+                .sendBehindOthers(events, wanted)
+                .handle((result, failure) -> answered(wanted, result, failure))
+                .thenCompose(done -> done);
+    }
+
+    /** The classes that are asked for and bring no event, as the user may read none of them; empty as a rule. */
+    String unreadable() {
+        EventClasses now = unreadable;
+        return now.isEmpty() ? "" : now.toString();
+    }
+
+    /**
+     * The user may read none of the classes that are asked for, as far as the transport can tell; it fetches no events
+     * until they are asked for again. That is done in a minute: what looked so may have been something else.
+     */
+    void unreadable(EventClasses asked) {
+        EventClasses current = mask;
+        if (!asked.equals(current)) {
+            // it was given up while another was on its way, and the PBX may now have neither
+            resources.run(() -> askAgain(current));
+            return;
+        }
+        if (!asked.equals(unreadable)) {
+            LOG.warn(
+                    "{} the user may read none of the event classes {}, so that no event comes; add them to 'read' of the"
+                            + " user in manager.conf, and log in again",
+                    connection.context(),
+                    asked);
+        }
+        unreadable = asked;
+        retry = resources.after(AGAIN, () -> {
+            if (asked.equals(unreadable)) {
+                resources.run(() -> askAgain(asked));
+            }
+        });
+    }
+
+    private CompletableFuture<Void> askAgain(EventClasses asked) {
+        asking.lock();
+        try {
+            return asked.equals(mask) && !connection.isClosed() ? send(asked) : CompletableFuture.completedFuture(null);
+        } finally {
+            asking.unlock();
+        }
+    }
+
+    /** An event of the classes that are asked for has come after all. */
+    void readable() {
+        unreadable = EventClasses.NONE;
+    }
+
+    /** The connection has ended. */
+    void end() {
+        Future<?> next = retry;
+        if (next != null) {
+            next.cancel(false);
+        }
+    }
+
+    /** A session that is connected and healthy but deaf is worse than a reconnect. */
+    private CompletableFuture<Void> answered(EventClasses wanted, ActionResult result, Throwable failure) {
+        if (failure instanceof AmiException.NotSent && connection.ending() == null) {
+            // the PBX was not asked, so it has not failed to answer; off this thread, which is the timer's
+            return CompletableFuture.<Void>completedFuture(null)
+                    .thenComposeAsync(nothing -> askAgain(wanted), resources::run);
+        }
+        if (failure != null) {
+            connection.end("the PBX did not answer to Events with the event mask " + wanted);
+            return CompletableFuture.completedFuture(null);
+        }
+        connection.answered();
+        if (result.response().isError()) {
+            connection.end("the PBX did not take the event mask " + wanted + " ("
+                    + result.response().message() + ")");
+        } else if ("Off".equalsIgnoreCase(result.response().first("Events")) && !wanted.isEmpty()) {
+            LOG.warn("{} the PBX knows none of the event classes {}", connection.context(), wanted);
+        }
+        return CompletableFuture.completedFuture(null);
+    }
+}

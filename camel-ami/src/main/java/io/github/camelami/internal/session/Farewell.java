@@ -1,0 +1,110 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.session;
+
+import io.github.camelami.message.AmiAction;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How far the login of a connection has come, and so whether the PBX is told of its end: a web server keeps a session for
+ * a while after the last request, and a user may be allowed one session only.
+ */
+final class Farewell {
+    private static final Logger LOG = LoggerFactory.getLogger(Farewell.class);
+    static final String LOGOFF = "Logoff";
+
+    private static final Duration PATIENCE = Duration.ofMillis(500);
+
+    /** Where the Logoff has to wait for a request that is on its way. */
+    private static final Duration PATIENCE_BEHIND_POLL = Duration.ofMillis(1500);
+
+    /** How long it waits behind another action, where it can pass that one. */
+    private static final Duration PATIENCE_BEHIND_ACTION = Duration.ofMillis(500);
+
+    private final Connection connection;
+    private final Duration patience;
+    private boolean begun;
+    private boolean over;
+    private volatile boolean accepted;
+
+    /** @param keepsEvents whether events are polled for */
+    Farewell(Connection connection, boolean keepsEvents) {
+        this.connection = connection;
+        this.patience = keepsEvents ? PATIENCE_BEHIND_POLL : PATIENCE;
+    }
+
+    /**
+     * A login is about to be sent.
+     *
+     * @return false if the connection is to end, so that none may be sent
+     */
+    synchronized boolean beginLogin() {
+        begun = !over;
+        return begun;
+    }
+
+    /** The PBX has accepted the login. */
+    void loginAccepted() {
+        accepted = true;
+    }
+
+    /** Logs off if a login may have reached the PBX; blocks for as long as that may take, two seconds at most. */
+    void ofSession() {
+        boolean due;
+        synchronized (this) {
+            over = true;
+            due = begun;
+        }
+        if (due) {
+            logoff();
+        }
+    }
+
+    /** Logs off if the PBX has accepted a login that has failed afterwards. */
+    void ofFailedLogin() {
+        if (accepted) {
+            logoff();
+        }
+    }
+
+    private void logoff() {
+        if (connection.isClosed()) {
+            return;
+        }
+        try {
+            CompletableFuture<ActionResult> answer =
+                    connection.sendOwn(AmiAction.named(LOGOFF).build(), patience);
+            try {
+                answer.get(PATIENCE_BEHIND_ACTION.toNanos(), TimeUnit.NANOSECONDS);
+            } catch (TimeoutException e) {
+                if (accepted) {
+                    connection.sendLogoffNow();
+                }
+                answer.get(patience.minus(PATIENCE_BEHIND_ACTION).toNanos(), TimeUnit.NANOSECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.debug("{} no answer to Logoff", connection.context(), e);
+        }
+    }
+}

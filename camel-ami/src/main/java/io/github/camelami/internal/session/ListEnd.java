@@ -1,0 +1,65 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.session;
+
+import io.github.camelami.message.AmiAction;
+import io.github.camelami.message.AmiEvent;
+import io.github.camelami.message.AmiResponse;
+import java.util.Locale;
+
+/** What ends the list that a response announces. */
+enum ListEnd {
+    /** An event with {@code EventList: Complete}. */
+    MARK,
+
+    /** An event whose name ends in {@code Complete}: how lists ended before Asterisk 13.2. */
+    NAME,
+
+    /** Nothing: one event is the whole list. */
+    FIRST_ITEM;
+
+    /** @return null if the response announces no list */
+    static ListEnd of(AmiAction action, AmiResponse response) {
+        if ("start".equalsIgnoreCase(response.first("EventList"))) {
+            return MARK;
+        }
+        String message = response.message().toLowerCase(Locale.ROOT);
+        // until Asterisk 1.6.2 no DBGetComplete follows; where it does, it comes after the end
+        if (message.endsWith("event will follow") || action.is("FAXStats") || action.is("DBGet")) {
+            return FIRST_ITEM;
+        }
+        return message.endsWith("will follow") || action.is("WaitEvent") ? NAME : null;
+    }
+
+    /** Whether the event ends the list. */
+    boolean ends(AmiEvent event) {
+        return this == FIRST_ITEM || isMarked(event) || this == NAME && isComplete(event);
+    }
+
+    /** Whether the event is an item of the list, be it its last. */
+    boolean isItem(AmiEvent event) {
+        return !isMarked(event) && !(this != MARK && isComplete(event));
+    }
+
+    private static boolean isMarked(AmiEvent event) {
+        String mark = event.hasLine("eventlist") ? event.first("EventList") : null;
+        return "complete".equalsIgnoreCase(mark) || "cancelled".equalsIgnoreCase(mark);
+    }
+
+    private static boolean isComplete(AmiEvent event) {
+        return event.name().endsWith("Complete");
+    }
+}

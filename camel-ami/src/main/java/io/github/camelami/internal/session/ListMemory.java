@@ -1,0 +1,76 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.session;
+
+import io.github.camelami.message.AmiEvent;
+import io.github.camelami.message.AmiMessage;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * What the unfinished lists of one connection hold together: their number of items does not bound memory, as an item may
+ * be as long as {@code maxMessageSize}.
+ */
+final class ListMemory {
+    /** What an item takes beside its text: the objects around it, and its place in the list. */
+    private static final int OVERHEAD = 256;
+
+    private static final int SHARE_OF_HEAP = 4;
+
+    private final long limit;
+    private final AtomicLong held = new AtomicLong();
+
+    ListMemory(long heap) {
+        this.limit = heap / SHARE_OF_HEAP;
+    }
+
+    /** In bytes. */
+    long limit() {
+        return limit;
+    }
+
+    /** The part of one list, or of one answer of text, until it ends. */
+    final class Part {
+        private long mine;
+        private boolean ended;
+
+        /** @return false if there is no room for the item */
+        synchronized boolean add(AmiMessage item) {
+            int size = size(item);
+            mine += size;
+            return held.addAndGet(size) <= limit;
+        }
+
+        /** The item was taken, and is its reader's to hold. */
+        synchronized void remove(AmiEvent item) {
+            if (!ended) {
+                mine -= size(item);
+                held.addAndGet(-size(item));
+            }
+        }
+
+        /** The list was handed over, or given up. */
+        synchronized void end() {
+            if (!ended) {
+                ended = true;
+                held.addAndGet(-mine);
+            }
+        }
+
+        private int size(AmiMessage item) {
+            return item.wireLength() + OVERHEAD;
+        }
+    }
+}

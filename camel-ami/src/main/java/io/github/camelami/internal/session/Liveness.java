@@ -1,0 +1,92 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.session;
+
+import java.time.Duration;
+import java.util.concurrent.Future;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Watches an open connection: asks a silent PBX for a sign of life, and ends the connection where none comes. */
+final class Liveness {
+    private static final Logger LOG = LoggerFactory.getLogger(Liveness.class);
+
+    private final Connection connection;
+    private final SessionSettings settings;
+    private final SessionResources resources;
+    private final PendingActions pending;
+    private final KeepAlive keepAlive;
+
+    private volatile long heard;
+    private volatile Future<?> nextCheck;
+
+    Liveness(
+            Connection connection,
+            SessionSettings settings,
+            SessionResources resources,
+            PendingActions pending,
+            KeepAlive keepAlive) {
+        this.connection = connection;
+        this.settings = settings;
+        this.resources = resources;
+        this.pending = pending;
+        this.keepAlive = keepAlive;
+    }
+
+    /** Some bytes have just come. */
+    void heard() {
+        heard = now();
+    }
+
+    /** Does what is due now, and comes back when something may be due again. */
+    void check() {
+        if (connection.isClosed()) {
+            return;
+        }
+        long now = now();
+        switch (keepAlive.step(now, heard, pending.busyUntil(now))) {
+            case PING -> ping();
+            case CLOSE -> {
+                connection.end("no sign of life from the PBX for "
+                        + Duration.ofNanos(now - heard).toSeconds() + " s");
+                return;
+            }
+            default -> {}
+        }
+        nextCheck = resources.after(Duration.ofNanos(keepAlive.delay(now, heard)), this::check);
+    }
+
+    /** The connection has ended. */
+    void end() {
+        Future<?> next = nextCheck;
+        if (next != null) {
+            next.cancel(false);
+        }
+    }
+
+    /** Where the machine has no more threads, a connection that stays silent ends as one that does not answer. */
+    private void ping() {
+        try {
+            resources.run(() -> connection.sendOwn(EventFence.PING, settings.keepAliveTimeout()));
+        } catch (Error e) {
+            LOG.debug("{} no thread for a Ping", connection.context(), e);
+        }
+    }
+
+    private long now() {
+        return resources.nanoTime().getAsLong();
+    }
+}

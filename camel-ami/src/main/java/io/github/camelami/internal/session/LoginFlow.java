@@ -1,0 +1,131 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.session;
+
+import io.github.camelami.internal.transport.SecretLookup;
+import io.github.camelami.internal.wire.EventClasses;
+import io.github.camelami.message.AmiAction;
+import io.github.camelami.message.AmiException;
+import io.github.camelami.message.AmiResponse;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+
+/** Logs a fresh connection in, and asks for events and filters. */
+final class LoginFlow {
+    private static final Pattern SHUTTING_DOWN = Pattern.compile("shut(ting|s)? ?down", Pattern.CASE_INSENSITIVE);
+
+    /** Needs system or reporting in write. */
+    static final AmiAction CORE_STATUS = AmiAction.named("CoreStatus").build();
+
+    private final SessionSettings settings;
+    private boolean blankInSecret;
+
+    LoginFlow(SessionSettings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * Runs the login; blocks until the PBX has accepted it. Events are asked for later where something is to be settled
+     * before the first one.
+     *
+     * @param startWanted whether to ask when the PBX was started
+     * @return when the PBX was started, as it says; empty if it was not asked or does not tell
+     * @throws AmiException.AuthenticationFailed if the PBX refuses user, secret or filters
+     * @throws AmiException.ConnectionFailed if it cannot be done now
+     */
+    String run(Connection connection, EventClasses events, boolean startWanted) {
+        boolean later = startWanted || !settings.serverFilters().isEmpty();
+        EventClasses first = later ? EventClasses.NONE : events;
+        check(connection.call(opening(connection, connection.eventMask(first)), first));
+        connection.loggedIn(first);
+        for (String filter : settings.serverFilters()) {
+            AmiResponse answer = connection.call(filter(filter));
+            if (answer.isError()) {
+                throw new AmiException.AuthenticationFailed("the PBX does not accept the serverFilter '" + filter
+                        + "' (" + answer.message() + "); the user needs write=system, the filter must be a regular"
+                        + " expression");
+            }
+        }
+        return startWanted ? started(connection.call(CORE_STATUS)) : "";
+    }
+
+    static AmiAction filter(String expression) {
+        return AmiAction.named("Filter")
+                .field("Operation", "Add")
+                .field("Filter", expression)
+                .build();
+    }
+
+    /** Date and time in the PBX's own time zone, which it does not tell: good to compare with another. */
+    static String started(AmiResponse coreStatus) {
+        String date = coreStatus.first("CoreStartupDate");
+        String time = coreStatus.first("CoreStartupTime");
+        return date == null || time == null ? "" : date + ' ' + time;
+    }
+
+    private AmiAction opening(Connection connection, String mask) {
+        return settings.loginMethod() == LoginMethod.BY_TRANSPORT
+                ? AmiAction.named("Events").field("EventMask", mask).build()
+                : login(connection, mask);
+    }
+
+    private AmiAction login(Connection connection, String mask) {
+        String secret = SecretLookup.of(settings.username(), settings.secret(), settings.charset());
+        blankInSecret = secret.indexOf(' ') >= 0;
+        if (settings.loginMethod() == LoginMethod.PLAIN) {
+            return LoginActions.plain(settings.username(), secret, mask);
+        }
+        AmiResponse answer = connection.call(LoginActions.challenge());
+        String challenge = answer.first("Challenge");
+        if (challenge == null) {
+            throw new AmiException.ConnectionFailed("the PBX gave no challenge (" + answer.message() + ")", null);
+        }
+        return LoginActions.md5(settings.username(), md5(challenge + secret), mask);
+    }
+
+    private void check(AmiResponse answer) {
+        if (answer.message().contains("Already In Use")) {
+            throw new AmiException.ConnectionFailed(
+                    "user '" + settings.username() + "' is logged in already and may be only once"
+                            + " (allowmultiplelogin=no)",
+                    null);
+        }
+        if (answer.isError() && SHUTTING_DOWN.matcher(answer.message()).find()) {
+            throw new AmiException.ConnectionFailed("the PBX is shutting down (" + answer.message() + ")", null);
+        }
+        if (answer.isError()) {
+            throw new AmiException.AuthenticationFailed(
+                    settings.name() + " refused the login of user '" + settings.username() + "' (" + answer.message()
+                            + "): check username and secret, and permit and deny in manager.conf" + hint());
+        }
+    }
+
+    /** Where Camel rewrites a URI before the component sees it, as for a Kamelet, a plus may have become a blank. */
+    private String hint() {
+        return blankInSecret ? "; the secret contains a blank: if that should be a plus, write secret=RAW(...)" : "";
+    }
+
+    private String md5(String text) {
+        try {
+            byte[] hash = MessageDigest.getInstance("MD5").digest(text.getBytes(settings.charset()));
+            return HexFormat.of().formatHex(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new AmiException.AuthenticationFailed("this Java has no MD5; use authType=plain with tls=true");
+        }
+    }
+}

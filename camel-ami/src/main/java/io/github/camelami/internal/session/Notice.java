@@ -1,0 +1,98 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.session;
+
+import io.github.camelami.message.AmiEvent;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** Something that a consumer should know about its stream of events, in its place among them. */
+public record Notice(Kind kind, AmiEvent event) {
+
+    /** What has happened. */
+    public enum Kind {
+        /** Logged in. */
+        Connected,
+        /** The connection has ended. */
+        Disconnected,
+        /** Events are missing here. */
+        Gap
+    }
+
+    private static final String LOSS = "disconnected";
+    private static final String RESTARTED = "Restarted";
+
+    /** Whether it is the gap of a lost connection, of which {@link Kind#Disconnected} told before. */
+    public boolean isLoss() {
+        return kind == Kind.Gap && LOSS.equals(event.get("Reason"));
+    }
+
+    /**
+     * What this and an earlier notice of its kind tell together: a loss since the earlier one, and whether the PBX has
+     * been started anew in any of the times between.
+     */
+    Notice with(Notice earlier) {
+        Map<String, Object> fields = new LinkedHashMap<>(event);
+        fields.remove("Event");
+        fields.computeIfPresent("From", (key, from) -> earlier.event.get(key));
+        String before = earlier.event.get(RESTARTED);
+        fields.computeIfPresent(
+                RESTARTED,
+                (key, now) -> now.equals(before) ? now : Set.of(now, before).contains("true") ? "true" : "unknown");
+        return new Notice(kind, AmiEvent.of(kind.name(), fields, event.epoch(), event.receivedAt()));
+    }
+
+    /**
+     * @param started when the PBX was started, as it says; empty if that is not known
+     * @param restarted true, false or unknown: whether it has been started anew since the login before
+     */
+    static Notice connected(long epoch, String server, String started, String restarted) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("Server", server);
+        fields.put("Started", started);
+        fields.put(RESTARTED, restarted);
+        return of(Kind.Connected, epoch, fields);
+    }
+
+    /** @param restarted true, false or unknown: whether the PBX has been started anew meanwhile */
+    static Notice lost(long epoch, Instant from, Instant to, String restarted) {
+        return gap(epoch, from, to, -1, LOSS, Map.of(RESTARTED, restarted));
+    }
+
+    static Notice of(Kind kind, long epoch, Map<String, ?> fields) {
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("Epoch", epoch);
+        all.putAll(fields);
+        return new Notice(kind, AmiEvent.of(kind.name(), all, epoch, System.currentTimeMillis()));
+    }
+
+    /** @param dropped how many events are missing; negative if that cannot be known */
+    static Notice gap(long epoch, Instant from, Instant to, long dropped, String reason) {
+        return gap(epoch, from, to, dropped, reason, Map.of());
+    }
+
+    private static Notice gap(long epoch, Instant from, Instant to, long dropped, String reason, Map<String, ?> more) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("From", from);
+        fields.put("To", to);
+        fields.put("Dropped", dropped < 0 ? "unknown" : dropped);
+        fields.put("Reason", reason);
+        fields.putAll(more);
+        return of(Kind.Gap, epoch, fields);
+    }
+}

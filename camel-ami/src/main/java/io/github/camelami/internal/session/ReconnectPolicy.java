@@ -1,0 +1,83 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.session;
+
+import io.github.camelami.message.AmiException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.DoubleSupplier;
+
+/**
+ * When to connect again: after 250 ms plus a random part of a bound that doubles with each failure, so that neither
+ * one client nor a thousand storm a PBX that comes back.
+ */
+final class ReconnectPolicy {
+    private static final Duration LEAST = Duration.ofMillis(250);
+
+    /** A session that lived shorter counts as a failure: its PBX flaps. */
+    private static final Duration STABLE = Duration.ofSeconds(30);
+
+    private static final int REFUSALS_IN_A_ROW = 2;
+
+    private final SessionSettings settings;
+    private final DoubleSupplier random;
+    private int failures;
+    private int refusals;
+    private boolean refused;
+
+    ReconnectPolicy(SessionSettings settings, DoubleSupplier random) {
+        this.settings = settings;
+        this.random = random;
+    }
+
+    void loggedIn() {
+        refusals = 0;
+    }
+
+    /** The wait before the next attempt after a session that was ready for {@code lived}. */
+    Duration afterLoss(Duration lived) {
+        if (lived.compareTo(STABLE) >= 0) {
+            failures = 0;
+        }
+        return next();
+    }
+
+    /** The wait after an attempt that failed, or nothing where only a person can help. */
+    Optional<Duration> afterFailure(AmiException cause, boolean everLoggedIn) {
+        boolean refusal = cause instanceof AmiException.AuthenticationFailed;
+        refusals += refusal ? 1 : 0;
+        refused = refusal && (!everLoggedIn || refusals >= REFUSALS_IN_A_ROW);
+        if (!refused) {
+            return Optional.of(next());
+        }
+        // the second refusal follows shortly upon the first: a third within ten minutes might lock the user out
+        int delays = refusals == REFUSALS_IN_A_ROW ? 2 : 1;
+        return Optional.of(settings.refusedRetryDelay().multipliedBy(delays)).filter(wait -> !wait.isZero());
+    }
+
+    /** Whether the last failure was a refusal that only a person can help. */
+    boolean isRefused() {
+        return refused;
+    }
+
+    private Duration next() {
+        double bound = Math.min(
+                settings.maxReconnectDelay().toMillis(),
+                settings.reconnectDelay().toMillis() * Math.pow(2, Math.min(failures, 30)));
+        failures++;
+        return LEAST.plusMillis((long) (bound * random.getAsDouble()));
+    }
+}

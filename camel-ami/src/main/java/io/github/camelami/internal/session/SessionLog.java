@@ -1,0 +1,68 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.session;
+
+import io.github.camelami.message.AmiException;
+import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a session writes to the log of its logins, and why there is none: one line, the same at most once a minute, and the
+ * stack trace where it is a bug. The logger is that of the session, by whose name users find these lines.
+ */
+final class SessionLog {
+    private static final Logger LOG = LoggerFactory.getLogger(AmiSession.class);
+    private static final Duration AGAIN = Duration.ofMinutes(1);
+
+    private String logged;
+    private long loggedAt;
+
+    /** @param failedAttempts before this login, since the last one */
+    void loggedIn(Connection connection, String user, int failedAttempts) {
+        String after = failedAttempts == 0 ? "" : " after " + failedAttempts + " failed attempts";
+        LOG.info("{} logged in as {} at {}{}", connection.context(), user, connection.server(), after);
+        if (connection.epoch() == 1 && connection.isExposed()) {
+            LOG.warn(
+                    "{} the connection is not encrypted, others on the way can read it; use tls=true",
+                    connection.context());
+        }
+    }
+
+    /**
+     * @param wait until the next attempt, if there will be one
+     * @param now nanoseconds of the session's clock
+     */
+    void failed(String context, AmiException cause, Optional<Duration> wait, long now) {
+        String then = wait.map(w -> "next attempt in " + w.toMillis() + " ms").orElse("no further attempt");
+        if (cause.getMessage().equals(logged) && now - loggedAt < AGAIN.toNanos()) {
+            LOG.debug("{} {}; {}", context, cause.getMessage(), then);
+        } else {
+            logged = cause.getMessage();
+            loggedAt = now;
+            LOG.warn("{} {}; {}", context, cause.getMessage(), then, bug(cause));
+        }
+    }
+
+    private static Throwable bug(AmiException failure) {
+        Throwable cause = failure;
+        while (cause instanceof AmiException) {
+            cause = cause.getCause();
+        }
+        return cause instanceof RuntimeException || cause instanceof Error ? cause : null;
+    }
+}

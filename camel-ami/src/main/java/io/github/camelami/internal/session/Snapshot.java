@@ -1,0 +1,38 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.session;
+
+import io.github.camelami.message.AmiEvent;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The lists that make state correct again after a login, in their place among the events: later events wait behind it.
+ *
+ * @param epoch of the login
+ * @param lists the items of each action, in the order of the actions; a list that fails gives none, one that
+ *     the PBX cannot give yet comes in a later snapshot of the same login
+ */
+public record Snapshot(long epoch, Map<String, CompletableFuture<List<AmiEvent>>> lists) {
+
+    /** How many items have come. */
+    public int items() {
+        return lists.values().stream()
+                .mapToInt(list -> list.getNow(List.of()).size())
+                .sum();
+    }
+}

@@ -1,0 +1,158 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.session;
+
+import io.github.camelami.internal.wire.Catalogue;
+import io.github.camelami.message.AmiAction;
+import io.github.camelami.message.AmiEvent;
+import io.github.camelami.message.AmiResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The snapshots of one connection: each list action of a consumer is given once after the login.
+ *
+ * <p>A PBX takes logins before it has loaded its modules, and does not know their actions yet: for 0.5 to 0.7 s on a
+ * fast machine, longer where it starts slowly. Such an action is given later, in a snapshot of its own, and events go
+ * on meanwhile. It is asked for again when {@code FullyBooted} comes, which only users with {@code read=system} see, and
+ * besides after growing pauses. An action that the PBX does not know after {@code FullyBooted}, or half a minute after
+ * the login, it does not have.
+ */
+final class Snapshots {
+    private static final Logger LOG = LoggerFactory.getLogger(Snapshots.class);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+    private static final Duration YOUTH = Duration.ofSeconds(30);
+
+    /** What a consumer has still to get. */
+    private record Rest(EventSubscription subscription, List<String> actions, Duration pause) {}
+
+    private final Connection connection;
+    private final SessionResources resources;
+    private final long loggedInAt;
+    private final Set<Rest> late = new HashSet<>();
+    private boolean booted;
+
+    Snapshots(Connection connection, SessionResources resources) {
+        this.connection = connection;
+        this.resources = resources;
+        this.loggedInAt = resources.nanoTime().getAsLong();
+    }
+
+    /** Runs the list actions of a consumer that has not had them since this login. */
+    void take(EventSubscription subscription) {
+        take(new Rest(subscription, subscription.snapshot(), FIRST_PAUSE), subscription::takeSnapshot);
+    }
+
+    /** The PBX has loaded all that it will. */
+    void fullyBooted() {
+        List<Rest> due;
+        synchronized (this) {
+            booted = true;
+            due = List.copyOf(late);
+            late.clear();
+        }
+        due.forEach(this::retake);
+    }
+
+    private void take(Rest wanted, Predicate<Snapshot> taken) {
+        boolean grown = isGrown();
+        Queue<String> unknown = new ConcurrentLinkedQueue<>();
+        Map<String, CompletableFuture<List<AmiEvent>>> lists = new LinkedHashMap<>();
+        wanted.actions.forEach(action -> lists.put(action, new CompletableFuture<>()));
+        // before the first list is asked for: an event that is newer than the list must not overtake it
+        if (!taken.test(new Snapshot(connection.epoch(), lists))) {
+            return;
+        }
+        lists.forEach((action, items) -> connection
+                .sendOwn(AmiAction.named(action).build(), wanted.subscription.snapshotTimeout())
+                .whenComplete((result, failure) -> {
+                    if (failure == null && result.items() != null) {
+                        items.complete(result.items());
+                        return;
+                    }
+                    if (failure == null && !grown && isUnknown(result.response())) {
+                        unknown.add(action);
+                    } else if (failure == null && isUnknown(result.response()) && !Catalogue.isAction(action)) {
+                        LOG.debug("{} the PBX does not know {} either", connection.context(), action);
+                    } else {
+                        warn(action, failure == null ? reason(result.response()) : failure.getMessage());
+                    }
+                    items.complete(List.of());
+                }));
+        CompletableFuture.allOf(lists.values().toArray(CompletableFuture[]::new))
+                .thenRun(() -> postpone(wanted, unknown));
+    }
+
+    private void postpone(Rest asked, Queue<String> unknown) {
+        if (unknown.isEmpty()) {
+            return;
+        }
+        Rest rest = new Rest(asked.subscription, new ArrayList<>(unknown), asked.pause.multipliedBy(2));
+        boolean waits;
+        synchronized (this) {
+            waits = !booted && late.add(rest);
+        }
+        if (!waits) {
+            // it has loaded them between the answer and now
+            retake(rest);
+            return;
+        }
+        resources.after(asked.pause, () -> {
+            boolean due;
+            synchronized (this) {
+                due = late.remove(rest);
+            }
+            if (due) {
+                retake(rest);
+            }
+        });
+    }
+
+    private void retake(Rest rest) {
+        resources.run(() -> {
+            if (!connection.isClosed()) {
+                take(rest, rest.subscription::takeRest);
+            }
+        });
+    }
+
+    private synchronized boolean isGrown() {
+        return booted || resources.nanoTime().getAsLong() - loggedInAt > YOUTH.toNanos();
+    }
+
+    private void warn(String action, String reason) {
+        LOG.warn("{} no snapshot by {}: {}; events follow without it", connection.context(), action, reason);
+    }
+
+    private static String reason(AmiResponse response) {
+        return response.isError() ? response.message() : "it gives no list";
+    }
+
+    private static boolean isUnknown(AmiResponse response) {
+        return response.isError() && response.message().startsWith("Invalid/unknown command");
+    }
+}

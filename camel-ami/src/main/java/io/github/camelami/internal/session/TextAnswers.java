@@ -1,0 +1,268 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.session;
+
+import io.github.camelami.internal.wire.MessageHead;
+import io.github.camelami.message.AmiResponse;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.concurrent.Future;
+
+/**
+ * The actions that a server may answer with text alone ({@link TextForm}), in the order in which they were written, and
+ * what has come of their texts.
+ *
+ * <p>Such text names no action. That it reaches the right one follows from two facts: only these actions are answered
+ * so, and a server answers in the order of the actions. So text belongs to the first of them that is not over. It is
+ * over when
+ *
+ * <ul>
+ *   <li>its form says so, as it does with every server that is known;
+ *   <li>the web server's answer to it has ended;
+ *   <li>an action that was written later is answered.
+ * </ul>
+ *
+ * <p>Where the form leaves it open, the session asks with a {@code Ping}, whose answer is the last of these: when a text
+ * goes on no more, when an empty line may be the whole answer or the rest of the message before it, and when an action
+ * is given up whose text may still come. That one keeps its place until then, so that its text reaches nobody else; if
+ * the {@code Ping} has no answer either, it is over all the same.
+ */
+final class TextAnswers {
+    /** How long a text that is not at its end may pause before the session asks. */
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private static final byte[] EMPTY_LINE = {'\r', '\n'};
+
+    /** What the connection does for this. */
+    interface Owner {
+        /** Asks the PBX something whose answer shows that it is done with all before it, and then calls {@link TextAnswers#passed}. */
+        void ask(long before);
+
+        /** Whether the PBX still has to answer an action that was written before, or has begun to. */
+        boolean isAnythingOpenBefore(long written);
+
+        /** The answer to an action is there. */
+        void answered(PendingAction action, AmiResponse text);
+
+        /** An action has more text than there is room for. */
+        void tooLong(PendingAction action);
+    }
+
+    private final SessionResources resources;
+    private final ListMemory memory;
+    private final Owner owner;
+    private final Deque<Entry> waiting = new ArrayDeque<>();
+
+    TextAnswers(SessionResources resources, ListMemory memory, Owner owner) {
+        this.resources = resources;
+        this.memory = memory;
+        this.owner = owner;
+    }
+
+    /** An action leaves now, behind all that left before. */
+    void left(PendingAction action) {
+        TextForm form = TextForm.of(action.action());
+        if (form != TextForm.NONE) {
+            remove(action);
+            synchronized (this) {
+                waiting.addLast(new Entry(action, action.written(), form));
+            }
+        }
+    }
+
+    /** Takes text; false if no action can have it for an answer. */
+    boolean text(AmiResponse block) {
+        Entry first;
+        boolean ended;
+        boolean fits;
+        synchronized (this) {
+            first = waiting.peekFirst();
+            if (first == null) {
+                return false;
+            }
+            fits = first.add(block);
+            ended = !fits || first.isAtEnd();
+            if (ended) {
+                waiting.removeFirst();
+            }
+        }
+        if (!fits) {
+            first.release();
+            owner.tooLong(first.action);
+        } else if (ended) {
+            end(first);
+        } else {
+            askAfterPause(first);
+        }
+        return true;
+    }
+
+    /** Takes an empty line that ends no message. */
+    void emptyLine(boolean alone) {
+        Entry first;
+        synchronized (this) {
+            first = waiting.peekFirst();
+        }
+        if (first == null) {
+            return;
+        }
+        boolean sure = alone && !owner.isAnythingOpenBefore(first.written);
+        boolean ended;
+        boolean unsure = false;
+        synchronized (this) {
+            if (waiting.peekFirst() != first) {
+                return;
+            }
+            first.emptyLines++;
+            if (first.hasText()) {
+                ended = first.isAtEnd();
+            } else {
+                ended = first.form == TextForm.ROWS && sure;
+                unsure = first.form == TextForm.ROWS && !sure && !first.mayBeEmpty;
+                first.mayBeEmpty |= unsure;
+            }
+            if (ended) {
+                waiting.removeFirst();
+            }
+        }
+        if (ended) {
+            end(first);
+        } else if (unsure) {
+            owner.ask(first.written);
+        }
+    }
+
+    /** The PBX is done with what was written up to here, for it has answered what was written then. */
+    void passed(long written) {
+        for (Entry entry = pollUpTo(written); entry != null; entry = pollUpTo(written)) {
+            if (entry.hasText() || entry.mayBeEmpty) {
+                end(entry);
+            }
+        }
+    }
+
+    /** Nothing more can come of the answer to an action. */
+    void ended(PendingAction action) {
+        passed(action.written() - 1);
+        Entry entry = remove(action);
+        if (entry != null) {
+            end(entry);
+        }
+    }
+
+    /** An action has been given up that may yet be answered. */
+    void givenUp(PendingAction action) {
+        boolean owed;
+        synchronized (this) {
+            owed = waiting.stream().anyMatch(entry -> entry.action == action);
+        }
+        if (owed) {
+            owner.ask(action.written());
+        }
+    }
+
+    /** Takes an action out that has another answer. */
+    Entry remove(PendingAction action) {
+        Entry found = null;
+        synchronized (this) {
+            for (Iterator<Entry> each = waiting.iterator(); found == null && each.hasNext(); ) {
+                Entry entry = each.next();
+                if (entry.action == action) {
+                    each.remove();
+                    found = entry;
+                }
+            }
+        }
+        if (found != null) {
+            found.release();
+        }
+        return found;
+    }
+
+    private synchronized Entry pollUpTo(long written) {
+        Entry first = waiting.peekFirst();
+        return first != null && first.written <= written ? waiting.pollFirst() : null;
+    }
+
+    private void end(Entry entry) {
+        entry.release();
+        if (!entry.action.hasEnded()) {
+            owner.answered(entry.action, entry.response());
+        }
+    }
+
+    private void askAfterPause(Entry entry) {
+        entry.stopWaiting();
+        entry.pause = resources.after(PAUSE, () -> owner.ask(entry.written));
+    }
+
+    /** An action and its text. */
+    final class Entry {
+        private final PendingAction action;
+        private final long written;
+        private final TextForm form;
+        private final ByteArrayOutputStream text = new ByteArrayOutputStream();
+        private final ListMemory.Part held = memory.new Part();
+        private Charset charset = StandardCharsets.UTF_8;
+        private String firstLines = "";
+        private int emptyLines;
+        private boolean mayBeEmpty;
+        private volatile Future<?> pause;
+
+        private Entry(PendingAction action, long written, TextForm form) {
+            this.action = action;
+            this.written = written;
+            this.form = form;
+        }
+
+        private boolean add(AmiResponse block) {
+            firstLines = hasText() ? firstLines : block.output();
+            text.writeBytes(block.wireBytes());
+            charset = block.charset();
+            emptyLines = 1;
+            return held.add(block);
+        }
+
+        private boolean hasText() {
+            return text.size() > 0;
+        }
+
+        private boolean isAtEnd() {
+            return form.isEnd(firstLines, emptyLines);
+        }
+
+        private AmiResponse response() {
+            return AmiResponse.received(hasText() ? text.toByteArray() : EMPTY_LINE, charset, "", new MessageHead());
+        }
+
+        private void release() {
+            held.end();
+            stopWaiting();
+        }
+
+        private void stopWaiting() {
+            Future<?> timer = pause;
+            if (timer != null) {
+                timer.cancel(false);
+            }
+        }
+    }
+}

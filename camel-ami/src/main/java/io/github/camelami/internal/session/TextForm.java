@@ -1,0 +1,65 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.session;
+
+import io.github.camelami.internal.wire.Catalogue;
+import io.github.camelami.message.AmiAction;
+
+/** How servers write the answers of an action that they answer with text, without Response and ActionID. */
+enum TextForm {
+    /** Never with text. */
+    NONE,
+
+    /** Rows and an empty line, which is all there is where no call is up: {@code IAXnetstats}. */
+    ROWS,
+
+    /** A heading, rows, and an empty line: {@code IAXpeers} until Asterisk 1.4. */
+    TABLE,
+
+    /**
+     * A block for each queue, with an empty line behind it, and at the end two more: {@code Queues} until Asterisk 14.
+     * Where there is no queue, one line says so.
+     */
+    BLOCKS,
+
+    /** An action that no list of Asterisk's has may do as its module likes. */
+    UNKNOWN;
+
+    static TextForm of(AmiAction action) {
+        if (action.is("IAXnetstats")) {
+            return ROWS;
+        } else if (action.is("IAXpeers")) {
+            return TABLE;
+        } else if (action.is("Queues")) {
+            return BLOCKS;
+        }
+        return Catalogue.isAction(action.name()) ? NONE : UNKNOWN;
+    }
+
+    /**
+     * Whether a text is at its end.
+     *
+     * @param firstLines what it begins with, up to its first empty line
+     * @param emptyLines how many stand behind its last line
+     */
+    boolean isEnd(String firstLines, int emptyLines) {
+        return switch (this) {
+            case ROWS, TABLE -> true;
+            case BLOCKS -> emptyLines > 1 || firstLines.matches("No (queues\\.|such queue: .*)");
+            case NONE, UNKNOWN -> false;
+        };
+    }
+}

@@ -1,0 +1,72 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.session;
+
+import io.github.camelami.message.AmiException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+
+/** The actions that wait for a session, each as long as it may, and at most so many at one time. */
+final class WaitingActions {
+    private final SessionResources resources;
+    private final int limit;
+    private final Set<CompletableFuture<Void>> waiters = ConcurrentHashMap.newKeySet();
+    private volatile boolean allowed = true;
+
+    WaitingActions(SessionResources resources, int limit) {
+        this.resources = resources;
+        this.limit = limit;
+    }
+
+    boolean isAllowed() {
+        return allowed;
+    }
+
+    /** From now on nobody may wait. */
+    void forbid() {
+        allowed = false;
+    }
+
+    /**
+     * The future ends when there is a session, when the wait is ended, or after the request's timeout; at once, with
+     * {@link AmiException.NotSent}, where as many wait as may.
+     *
+     * @return the request with what is left of its timeout then
+     */
+    CompletableFuture<ActionRequest> add(ActionRequest request, String context) {
+        if (waiters.size() >= limit) {
+            return CompletableFuture.failedFuture(new AmiException.NotSent(context + ' '
+                    + request.action().name() + ": not sent: maxInFlight=" + limit + " actions wait for a session"));
+        }
+        long start = resources.nanoTime().getAsLong();
+        CompletableFuture<Void> waiter = new CompletableFuture<>();
+        waiters.add(waiter);
+        Future<?> timer = resources.after(request.timeout(), () -> waiter.complete(null));
+        return waiter.thenApply(nothing -> {
+            waiters.remove(waiter);
+            timer.cancel(false);
+            return request.after(Duration.ofNanos(resources.nanoTime().getAsLong() - start));
+        });
+    }
+
+    /** Ends the wait of all. */
+    void letGo() {
+        waiters.forEach(waiter -> waiter.complete(null));
+    }
+}

@@ -1,0 +1,280 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.tcp;
+
+import io.github.camelami.internal.codec.AmiDecoder;
+import io.github.camelami.internal.codec.AmiEncoder;
+import io.github.camelami.internal.transport.AmiTransport;
+import io.github.camelami.internal.transport.TlsFailure;
+import io.github.camelami.internal.transport.TlsHandshake;
+import io.github.camelami.message.AmiException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.Charset;
+import java.util.Queue;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocketFactory;
+
+/** AMI over a socket, plain or TLS 1.2 and later: one thread reads, whoever sends writes. */
+public final class TcpTransport implements AmiTransport {
+
+    /**
+     * Where and how to connect.
+     *
+     * @param tls null for a plain connection
+     * @param hostnameVerification whether the certificate must be for {@code host}
+     * @param maxMessageSize bytes
+     */
+    public record Settings(
+            String host,
+            int port,
+            SSLSocketFactory tls,
+            boolean hostnameVerification,
+            Charset charset,
+            int maxMessageSize) {
+
+        @Override
+        public String toString() {
+            return (tls == null ? "tcp://" : "tls://") + host + ':' + port;
+        }
+    }
+
+    private record Frame(Outgoing outgoing, byte[] bytes) {}
+
+    private static final int MAX_WRITE = 64 * 1024;
+
+    /** Longer actions are worth a write of their own, and hold back who sends more of them than the PBX takes. */
+    private static final int MAX_GATHERED = 2 * 1024;
+
+    /** How long the thread that writes for others lets them queue up, in nanoseconds. */
+    private static final long GATHERING = 50_000;
+
+    private final Settings settings;
+    private final Executor readers;
+    private final Queue<Frame> frames = new ConcurrentLinkedQueue<>();
+    private final ReentrantLock writing = new ReentrantLock();
+    private final AtomicBoolean gathering = new AtomicBoolean();
+
+    /** The plain socket below TLS: its close never blocks, that of TLS may wait for a writer. */
+    private final Socket wire = new Socket();
+
+    private final CompletableFuture<InetSocketAddress> address = new CompletableFuture<>();
+
+    private volatile String stage = "looking up the host's address";
+    private volatile boolean closed;
+    private Socket socket = wire;
+    private AmiDecoder decoder;
+
+    /** A transport for one connection; {@code readers} gives it the thread that reads. */
+    public TcpTransport(Settings settings, Executor readers) {
+        this.settings = settings;
+        this.readers = readers;
+    }
+
+    @Override
+    public void open(Sink sink, long epoch) {
+        decoder = new AmiDecoder(settings.charset(), settings.maxMessageSize(), epoch, true);
+        try {
+            connect();
+            stage = "waiting for the server's greeting; is it a port for "
+                    + (settings.tls() == null
+                            ? "TLS (tls=true), or for HTTP (transport=http)?"
+                            : "HTTPS (transport=http)?");
+            while (decoder.expectsBanner()) {
+                if (decoder.read(socket.getInputStream(), sink) < 0) {
+                    throw new IOException("the server closed the connection before its greeting");
+                }
+            }
+            stage = "open";
+        } catch (IOException e) {
+            boolean ended = closed;
+            close();
+            throw failed(ended ? "gave up while " + stage : explain(e), ended ? "" : advice(e), e);
+        } catch (AmiException e) {
+            // a server may still say something about our closing
+            boolean ended = closed;
+            close();
+            throw ended ? failed("gave up while " + stage, "", e) : e;
+        }
+        readers.execute(() -> read(sink));
+    }
+
+    private String explain(IOException failure) {
+        return failure instanceof SSLException tls
+                ? "no TLS: " + TlsFailure.explain(tls, settings.host())
+                : failure.getMessage();
+    }
+
+    private static String advice(IOException failure) {
+        return failure instanceof ConnectException
+                ? ": check the options host and port, and enabled, bindaddr and port in manager.conf"
+                : "";
+    }
+
+    private void connect() throws IOException {
+        InetSocketAddress peer = lookUp();
+        if (peer.isUnresolved()) {
+            throw new IOException("unknown host '" + settings.host() + "'");
+        }
+        stage = "connecting";
+        wire.setTcpNoDelay(true);
+        wire.setKeepAlive(true);
+        wire.connect(peer);
+        if (settings.tls() != null) {
+            stage = "agreeing on TLS";
+            socket = TlsHandshake.over(
+                    wire, settings.tls(), settings.host(), settings.port(), settings.hostnameVerification());
+        }
+    }
+
+    /** Nothing ends a look-up before its time: the thread that makes it is left behind where we are closed meanwhile. */
+    private InetSocketAddress lookUp() throws IOException {
+        address.completeAsync(() -> new InetSocketAddress(settings.host(), settings.port()), readers);
+        try {
+            return address.join();
+        } catch (CancellationException e) {
+            throw new IOException("closed", e);
+        }
+    }
+
+    private void read(Sink sink) {
+        AmiException cause;
+        try {
+            InputStream in = socket.getInputStream();
+            int count;
+            while ((count = decoder.read(in, sink)) >= 0) {
+                sink.received(count);
+            }
+            cause = lost("the PBX closed the connection", null);
+        } catch (AmiException e) {
+            cause = e;
+        } catch (IOException e) {
+            cause = lost("the connection broke: " + e.getMessage(), e);
+        } catch (RuntimeException | Error e) {
+            cause = lost("internal error while reading: " + e, e);
+        }
+        close();
+        sink.closed(cause, decoder.pending());
+    }
+
+    @Override
+    public void send(Outgoing outgoing) {
+        frames.add(frame(outgoing));
+        writeWaiting();
+    }
+
+    @Override
+    public void sendSoon(Outgoing outgoing) {
+        Frame frame = frame(outgoing);
+        frames.add(frame);
+        if (frame.bytes().length > MAX_GATHERED) {
+            writeWaiting();
+        } else if (!gathering.get() && gathering.compareAndSet(false, true)) {
+            try {
+                readers.execute(this::writeGathered);
+            } catch (RuntimeException | Error e) {
+                // the context is stopping, or the machine has no more threads
+                gathering.set(false);
+                writeWaiting();
+            }
+        }
+    }
+
+    private Frame frame(Outgoing outgoing) {
+        return new Frame(outgoing, AmiEncoder.encode(outgoing.action(), outgoing.actionId(), settings.charset()));
+    }
+
+    /** Writes time and again until none has come meanwhile, or somebody else writes. */
+    private void writeGathered() {
+        try {
+            do {
+                writeWaiting();
+                LockSupport.parkNanos(GATHERING);
+            } while (!frames.isEmpty() && !writing.isLocked());
+        } finally {
+            gathering.set(false);
+        }
+        // one that came just now has found somebody gathering
+        writeWaiting();
+    }
+
+    /** Whoever writes looks again when it is done. */
+    private void writeWaiting() {
+        while (!frames.isEmpty() && writing.tryLock()) {
+            try {
+                write();
+            } finally {
+                writing.unlock();
+            }
+        }
+    }
+
+    /** Writes what has queued up, several actions at once; a failed write shows as the end of the connection. */
+    private void write() {
+        ByteArrayOutputStream batch = new ByteArrayOutputStream(512);
+        Frame frame;
+        while (batch.size() < MAX_WRITE && (frame = frames.poll()) != null) {
+            if (!closed && frame.outgoing().leaving()) {
+                batch.writeBytes(frame.bytes());
+            }
+        }
+        try {
+            batch.writeTo(socket.getOutputStream());
+        } catch (IOException e) {
+            close();
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        address.cancel(false);
+        try {
+            wire.close();
+        } catch (IOException e) {
+            // a socket that cannot be closed is closed
+        }
+    }
+
+    @Override
+    public boolean isExposed() {
+        return isExposed(settings, wire.getInetAddress());
+    }
+
+    static boolean isExposed(Settings settings, InetAddress peer) {
+        return settings.tls() == null && peer != null && !peer.isLoopbackAddress();
+    }
+
+    private AmiException failed(String message, String advice, Throwable cause) {
+        return lost(message + " (" + settings + ")" + advice, cause);
+    }
+
+    private static AmiException lost(String message, Throwable cause) {
+        return new AmiException.ConnectionFailed(message, cause);
+    }
+}

@@ -1,0 +1,42 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.uri;
+
+/**
+ * Refuses options of an endpoint with their names, their values and what is accepted.
+ *
+ * @param endpoint the name of the PBX in the URI
+ */
+public record OptionCheck(String endpoint) {
+
+    /** @throws IllegalArgumentException naming the option, its value and what is accepted */
+    public void check(boolean valid, String option, Object value, String accepted) {
+        if (!valid) {
+            throw new IllegalArgumentException("ami:" + endpoint + ": option " + option
+                    + (value == null ? " is missing" : "=" + value + " is not valid") + "; accepted: " + accepted);
+        }
+    }
+
+    /** @throws IllegalArgumentException naming the option if it holds no pattern, or one that is none */
+    public NamePatterns patterns(String option, String patterns) {
+        try {
+            return new NamePatterns(patterns);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "ami:" + endpoint + ": option " + option + '=' + patterns + " is not valid: " + e.getMessage());
+        }
+    }
+}

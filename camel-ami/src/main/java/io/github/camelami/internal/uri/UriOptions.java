@@ -1,0 +1,181 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.uri;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** The options of a URI as its author wrote them, decoded and checked in the one place that all ways to it pass. */
+public final class UriOptions {
+    /** Those whose values are patterns, in lower case; a dot ends a prefix. */
+    private static final Set<String> PATTERNS =
+            Set.of("include", "exclude", "trunks", "allowedactions", "match.", "serverfilter.");
+
+    private static final Set<String> TEXTS = Set.of("username", "secret", "field.", "variable.");
+
+    /** What {@code URLEncoder} makes, which Camel uses: a blank becomes a plus sign there, never %20. */
+    private static final Pattern FORM = Pattern.compile("(?:[\\w.*+-]|%(?!20))*");
+
+    /** What means something else in the text by which Camel finds the endpoint of a URI again. */
+    private static final Pattern LOST_IN_KEY = Pattern.compile("[ &]");
+
+    private static final Pattern BLANK_OF_PLUS = Pattern.compile("[.)\\]\\\\] ");
+    private static final Pattern EXPRESSION = Pattern.compile("\\$(simple)?\\{");
+    private static final String USE_RAW = ", which is what Camel makes of a plus sign; write the value as RAW(...)";
+
+    private final boolean form;
+    private final Map<String, Object> texts;
+
+    private UriOptions(boolean form, Map<String, Object> texts) {
+        this.form = form;
+        this.texts = texts;
+    }
+
+    /**
+     * Those of a URI.
+     *
+     * @param texts the values as they stand in its query, and what is no text as it is
+     */
+    public static UriOptions of(String uri, Map<String, Object> texts) {
+        return new UriOptions(isForm(uri, texts), new LinkedHashMap<>(texts));
+    }
+
+    /** Whether the text may be the form that Camel makes of a URI: its options are sorted then, their values encoded. */
+    private static boolean isForm(String uri, Map<String, Object> texts) {
+        String last = "";
+        for (Map.Entry<String, Object> option : texts.entrySet()) {
+            if (option.getKey().compareTo(last) < 0 || !isForm(option.getValue())) {
+                return false;
+            }
+            last = option.getKey();
+        }
+        return uri.matches("[^:?]*://.*");
+    }
+
+    private static boolean isForm(Object value) {
+        if (value instanceof List<?> values) {
+            return values.stream().allMatch(UriOptions::isForm);
+        }
+        return !(value instanceof String text)
+                || UriValue.isRaw(text)
+                || FORM.matcher(text).matches();
+    }
+
+    /**
+     * The values as they are meant.
+     *
+     * @throws IllegalArgumentException naming the option if a value cannot be meant
+     */
+    public Map<String, Object> decoded() {
+        Map<String, Object> decoded = new LinkedHashMap<>();
+        texts.forEach((option, value) -> {
+            Object meant = decoded(option, value);
+            check(option, value, meant);
+            decoded.put(option, meant);
+        });
+        return decoded;
+    }
+
+    /** A value of them, unchecked. */
+    public Object decoded(String option, Object value) {
+        if (value instanceof List<?> values) {
+            return values.stream().map(each -> decoded(option, each)).toList();
+        }
+        return value instanceof String text ? UriValue.decode(text, form, isOneOf(PATTERNS, option)) : value;
+    }
+
+    private static void check(String option, Object value, Object meant) {
+        if (value instanceof List<?> values) {
+            for (int i = 0; i < values.size(); i++) {
+                check(option, values.get(i), ((List<?>) meant).get(i));
+            }
+        } else if (value instanceof String text && !UriValue.isRaw(text)) {
+            checkPlus(option, (String) meant);
+            refuse(
+                    isExpression((String) meant),
+                    option,
+                    "has ${...}, which to() does not evaluate; use toD(), or to give the text itself RAW(...) or the body");
+        }
+    }
+
+    /** @throws IllegalArgumentException naming the option if the value must have lost a plus sign */
+    public static void checkPlus(String option, String meant) {
+        boolean pattern = isOneOf(PATTERNS, option);
+        refuse(meant.startsWith(" ") && (pattern || isOneOf(TEXTS, option)), option, "begins with a blank" + USE_RAW);
+        refuse(
+                pattern && BLANK_OF_PLUS.matcher(meant).find(),
+                option,
+                "has a blank behind '.', ')', ']' or '\\'" + USE_RAW);
+    }
+
+    private static void refuse(boolean refused, String option, String why) {
+        if (refused) {
+            throw new IllegalArgumentException("option " + option + ' ' + why);
+        }
+    }
+
+    /** Whether it holds what Simple would evaluate. */
+    public static boolean isExpression(String text) {
+        return EXPRESSION.matcher(text).find();
+    }
+
+    /** Those in which a plus sign was read as a blank, since Camel may have written it for one. */
+    public List<String> readAsBlank() {
+        return texts.entrySet().stream()
+                .filter(option -> option.getValue() instanceof String text
+                        && form
+                        && !UriValue.isRaw(text)
+                        && !decoded(option.getKey(), text).equals(text(option.getKey(), text)))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private static String text(String option, String text) {
+        return UriValue.decode(text, false, isOneOf(PATTERNS, option));
+    }
+
+    /** Whether Camel finds no other endpoint than this one by what it keeps of the URI's text. */
+    public boolean areKept() {
+        return texts.entrySet().stream().allMatch(option -> isKept(option.getKey(), option.getValue()));
+    }
+
+    private boolean isKept(String option, Object value) {
+        if (value instanceof List<?> values) {
+            return values.stream().allMatch(each -> isKept(option, each));
+        }
+        if (!(value instanceof String text)) {
+            return true;
+        }
+        if (UriValue.isRaw(text)) {
+            return text.indexOf('%') < 0 || text.startsWith("RAW{") || text.indexOf(')') == text.length() - 1;
+        }
+        String meant = (String) decoded(option, text);
+        String kept = URLEncoder.encode(meant, StandardCharsets.UTF_8).replace("%2B", "+");
+        return !LOST_IN_KEY.matcher(meant).find()
+                && UriValue.decode(kept, true, isOneOf(PATTERNS, option)).equals(meant);
+    }
+
+    private static boolean isOneOf(Set<String> options, String option) {
+        String lower = option.toLowerCase(Locale.ROOT);
+        return options.contains(lower) || options.contains(lower.substring(0, lower.indexOf('.') + 1));
+    }
+}

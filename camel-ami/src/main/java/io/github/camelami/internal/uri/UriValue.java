@@ -1,0 +1,124 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.uri;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The values of a URI's query. Camel reads a query as a form, in which a plus sign is a blank; in one of {@code ami:} a
+ * plus sign stays one, {@code %XX} is the byte XX of UTF-8, and {@code RAW(...)} is taken as it stands, but for
+ * {@code %25}, which is a percent sign as everywhere in Camel.
+ *
+ * <p>Some of Camel's ways to an endpoint (recipientList, for example) rewrite its URI as a form before the component sees
+ * it, so that {@code +} may be either. There it is a plus sign where no blank can be meant, else a blank.
+ */
+public final class UriValue {
+    private static final char PLUS_OR_BLANK = '\uffff';
+    private static final String RAW = "RAW";
+
+    private UriValue() {}
+
+    public static boolean isRaw(String text) {
+        return text.startsWith(RAW + '(') && text.endsWith(")") || text.startsWith(RAW + '{') && text.endsWith("}");
+    }
+
+    /** What a value of a query means. */
+    public static String decode(String text, boolean form, boolean pattern) {
+        if (isRaw(text)) {
+            // Camel writes a percent sign of RAW as %25 where it makes a URI itself: YAML's parameters, and again a
+            // form
+            String raw = text.substring(RAW.length() + 1, text.length() - 1).replace("%25", "%");
+            return form ? raw.replace("%25", "%") : raw;
+        }
+        StringBuilder decoded = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (isEscape(text, i)) {
+                ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+                for (; isEscape(text, i); i += 3) {
+                    bytes.write(Integer.parseInt(text, i + 1, i + 3, 16));
+                }
+                decoded.append(bytes.toString(StandardCharsets.UTF_8));
+                i--;
+            } else {
+                decoded.append(form && c == '+' ? PLUS_OR_BLANK : c);
+            }
+        }
+        for (int i = 0; form && i < decoded.length(); i++) {
+            if (decoded.charAt(i) == PLUS_OR_BLANK) {
+                decoded.setCharAt(i, cannotBeBlank(decoded, i, pattern) ? '+' : ' ');
+            }
+        }
+        return decoded.toString();
+    }
+
+    /** A value's text in a query, so that it is decoded to this, also where Camel rewrites the query. */
+    public static String encode(String value) {
+        if (value.chars().allMatch(c -> c < 0x7f && (Character.isLetterOrDigit(c) || "._~:/@*,!-".indexOf(c) >= 0))) {
+            return value;
+        }
+        // Camel takes the first closing bracket for the end when it rewrites a URI
+        if (value.contains("%25")) {
+            return escaped(value);
+        }
+        if (value.indexOf(')') < 0) {
+            return RAW + '(' + value + ')';
+        }
+        if (value.indexOf('}') < 0) {
+            return RAW + '{' + value + '}';
+        }
+        return escaped(value);
+    }
+
+    /** The text of a value that is no part of a URI, so that it is decoded to itself. */
+    public static String escapePercent(String value) {
+        return isRaw(value) ? value : value.replace("%", "%25");
+    }
+
+    private static String escaped(String value) {
+        StringBuilder text = new StringBuilder();
+        for (byte b : value.getBytes(StandardCharsets.UTF_8)) {
+            text.append(String.format("%%%02X", b));
+        }
+        return text.toString();
+    }
+
+    private static boolean isEscape(String text, int at) {
+        return at + 2 < text.length()
+                && text.charAt(at) == '%'
+                && Character.digit(text.charAt(at + 1), 16) >= 0
+                && Character.digit(text.charAt(at + 2), 16) >= 0;
+    }
+
+    /** At the beginning, within a number behind a mark that no blank follows, behind what a regular expression repeats. */
+    private static boolean cannotBeBlank(CharSequence value, int at, boolean pattern) {
+        if (at == 0) {
+            return true;
+        }
+        char before = value.charAt(at - 1);
+        if (pattern && ".)]\\".indexOf(before) >= 0) {
+            return true;
+        }
+        boolean digit = at + 1 < value.length() && Character.isDigit(value.charAt(at + 1));
+        String start = value.subSequence(Math.max(0, at - 4), at).toString().toLowerCase(java.util.Locale.ROOT);
+        return digit
+                && ("/<(=@[".indexOf(before) >= 0
+                        || start.endsWith("sip:")
+                        || start.endsWith("ips:")
+                        || start.endsWith("tel:"));
+    }
+}

@@ -1,0 +1,128 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.wire;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** What is known of the actions and events of Asterisk 1.0 to 22; a name that is not here works all the same. */
+public final class Catalogue {
+    /** The actions with the classes of which a user needs one in {@code write}; empty where any user may. */
+    private static final Map<String, String> ACTIONS = actions();
+
+    public static final NameTable<String> EVENTS =
+            new NameTable<>(lines("events.txt").stream().collect(Collectors.toMap(Function.identity(), n -> n)));
+
+    /** What list actions answer, as an error or not, when there is nothing to list. */
+    private static final Set<String> EMPTY_LISTS =
+            lines("empty-lists.txt").stream().map(Catalogue::lowerCaseName).collect(Collectors.toUnmodifiableSet());
+
+    private Catalogue() {}
+
+    public static boolean isAction(String name) {
+        return ACTIONS.containsKey(name);
+    }
+
+    /** The names of all known actions. */
+    public static Set<String> actionNames() {
+        return ACTIONS.keySet();
+    }
+
+    /** The known action that is spelt most like {@code name}, if one comes close. */
+    public static Optional<String> similarAction(String name) {
+        return similar(ACTIONS.keySet(), name);
+    }
+
+    /** What to say behind an unknown action: {@code , did you mean Originate?}, or nothing. */
+    public static String suggestion(String action) {
+        return similarAction(action)
+                .map(known -> ", did you mean " + known + "?")
+                .orElse("");
+    }
+
+    /** The one of these names that is spelt most like {@code name}, if one comes close. */
+    public static Optional<String> similar(Set<String> names, String name) {
+        return names.stream()
+                .min(Comparator.comparingInt(known -> distance(known, name)))
+                .filter(known -> distance(known, name) <= Math.max(2, name.length() / 4));
+    }
+
+    /** The classes, comma separated, of which a user needs one to be allowed the action; empty if none or unknown. */
+    public static String classesOf(String action) {
+        return ACTIONS.getOrDefault(action, "");
+    }
+
+    /** Whether this message of a response to the list action means that there is nothing to list. */
+    public static boolean isEmptyList(String action, String message) {
+        return EMPTY_LISTS.contains(lowerCaseName(action + ' ' + message.strip()));
+    }
+
+    private static String lowerCaseName(String nameAndMessage) {
+        int blank = nameAndMessage.indexOf(' ');
+        return blank < 0
+                ? nameAndMessage
+                : nameAndMessage.substring(0, blank).toLowerCase(Locale.ROOT) + nameAndMessage.substring(blank);
+    }
+
+    private static Map<String, String> actions() {
+        Map<String, String> actions = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        for (String line : lines("actions.txt")) {
+            int blank = line.indexOf(' ');
+            actions.put(blank < 0 ? line : line.substring(0, blank), blank < 0 ? "" : line.substring(blank + 1));
+        }
+        return actions;
+    }
+
+    static List<String> lines(String resource) {
+        try (BufferedReader reader = new BufferedReader(
+                new InputStreamReader(Catalogue.class.getResourceAsStream(resource), StandardCharsets.UTF_8))) {
+            return reader.lines().filter(line -> !line.startsWith("#")).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Levenshtein's distance, letters in any case. */
+    private static int distance(String a, String b) {
+        int[] row = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                boolean same = Character.toLowerCase(a.charAt(i - 1)) == Character.toLowerCase(b.charAt(j - 1));
+                int substituted = diagonal + (same ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(substituted, Math.min(row[j], row[j - 1]) + 1);
+            }
+        }
+        return row[b.length()];
+    }
+}

@@ -1,0 +1,149 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.wire;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * A set of AMI event classes: what a user may read, a session asks for, a consumer wants, or an event's
+ * {@code Privilege} demands.
+ *
+ * <p>An event is due to a reader only if <em>every</em> class of its {@code Privilege} but {@code all} is in the
+ * reader's set. A class that this version does not know is only in {@link #ALL}.
+ */
+public record EventClasses(long bits) {
+
+    /** The classes that Asterisk 22 and its predecessors know, in the order of their bits in Asterisk's mask. */
+    public static final List<String> NAMES = List.of(
+            "system",
+            "call",
+            "log",
+            "verbose",
+            "command",
+            "agent",
+            "user",
+            "config",
+            "dtmf",
+            "reporting",
+            "cdr",
+            "dialplan",
+            "originate",
+            "agi",
+            "cc",
+            "aoc",
+            "test",
+            "security",
+            "message");
+
+    public static final EventClasses NONE = new EventClasses(0);
+    public static final EventClasses ALL = new EventClasses(-1L);
+
+    private static final long UNKNOWN = 1L << 63;
+    private static final byte[] ALL_SESSIONS = {'a', 'l', 'l'};
+    private static final NameTable<Long> BITS = new NameTable<>(bitsByName());
+
+    private static Map<String, Long> bitsByName() {
+        Map<String, Long> bits = new HashMap<>(Map.of("all", 0L));
+        for (int i = 0; i < NAMES.size(); i++) {
+            bits.put(NAMES.get(i), 1L << i);
+        }
+        return bits;
+    }
+
+    /**
+     * Reads a list like {@code call,agent}, {@code all} or {@code none}, in any case.
+     *
+     * @throws IllegalArgumentException if a word is no event class: Asterisk would answer Success and send nothing
+     */
+    public static EventClasses parse(String list) {
+        long bits = 0;
+        for (String word : list.split(",")) {
+            String name = word.strip().toLowerCase(Locale.ROOT);
+            int index = NAMES.indexOf(name);
+            if (name.equals("all")) {
+                bits = ALL.bits;
+            } else if (index >= 0) {
+                bits |= 1L << index;
+            } else if (!name.equals("none")) {
+                throw new IllegalArgumentException("unknown event class '" + word.strip()
+                        + "'; accepted are all, none, " + String.join(", ", NAMES));
+            }
+        }
+        return new EventClasses(bits);
+    }
+
+    /** The classes that a {@code Privilege} value demands, as bits. */
+    public static long ofPrivilege(byte[] bytes, int from, int to) {
+        long bits = 0;
+        int word = from;
+        for (int i = from; i <= to; i++) {
+            if (i == to || bytes[i] == ',') {
+                Long bit = BITS.get(bytes, word, i);
+                bits |= bit != null ? bit : i == word ? 0 : UNKNOWN;
+                word = i + 1;
+            }
+        }
+        return bits;
+    }
+
+    /** Whether a {@code Privilege} value is of an event that the PBX sends to all sessions that may read it. */
+    public static boolean isBroadcast(byte[] bytes, int from, int to) {
+        int last = to - ALL_SESSIONS.length;
+        return Lines.endsWith(bytes, from, to, ALL_SESSIONS) && (last == from || bytes[last - 1] == ',');
+    }
+
+    public EventClasses union(EventClasses other) {
+        return new EventClasses(bits | other.bits);
+    }
+
+    /** Whether an event that demands {@code privilege} (bits of a set) is due to a reader of this set. */
+    public boolean covers(long privilege) {
+        return (privilege & ~bits) == 0;
+    }
+
+    /** Whether an event that demands {@code privilege} (bits of a set) demands any class of this set. */
+    public boolean intersects(long privilege) {
+        return (privilege & bits) != 0;
+    }
+
+    public boolean isEmpty() {
+        return bits == 0;
+    }
+
+    /** The value for {@code Events} or {@code EventMask}: {@code on}, {@code off} or the classes' names. */
+    public String toEventMask() {
+        return bits == -1L ? "on" : bits == 0 ? "off" : String.join(",", names());
+    }
+
+    private List<String> names() {
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < NAMES.size(); i++) {
+            if ((bits & 1L << i) != 0) {
+                names.add(NAMES.get(i));
+            }
+        }
+        return names;
+    }
+
+    @Override
+    public String toString() {
+        return bits == -1L ? "all" : bits == 0 ? "none" : String.join(",", names());
+    }
+}

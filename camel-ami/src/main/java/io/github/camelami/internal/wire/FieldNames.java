@@ -1,0 +1,106 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.wire;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** How one kind of message spells its fields, of which mxml gives neither the case nor the punctuation. */
+public final class FieldNames {
+    private static final Map<String, String> COMMON = new HashMap<>();
+    private static final Map<String, FieldNames> OF_EVENT = new HashMap<>();
+    private static final FieldNames OF_RESPONSE;
+    private static final FieldNames OF_OTHERS = new FieldNames(Map.of());
+    private static final Pattern NUMBER = Pattern.compile("[0-9]+");
+
+    static {
+        for (String line : Catalogue.lines("fields.txt")) {
+            int colon = line.indexOf(':');
+            Map<String, String> names = colon < 0 ? COMMON : new HashMap<>();
+            List.of(line.substring(colon + 1).strip().split(" ")).forEach(name -> names.put(inMxml(name), name));
+            if (colon >= 0) {
+                OF_EVENT.put(line.substring(0, colon), new FieldNames(names));
+            }
+        }
+        Catalogue.actionNames().forEach(action -> COMMON.putIfAbsent(inMxml(action), action));
+        OF_RESPONSE = OF_EVENT.remove("Response");
+    }
+
+    private final Map<String, String> own;
+
+    private FieldNames(Map<String, String> own) {
+        this.own = own;
+    }
+
+    public static FieldNames ofEvent(String name) {
+        return OF_EVENT.getOrDefault(name, OF_OTHERS);
+    }
+
+    /** Responses to all actions; ListCommands answers with the actions' names as fields. */
+    public static FieldNames ofResponse() {
+        return OF_RESPONSE;
+    }
+
+    /** What Asterisk makes of a name or value that becomes a name in mxml. */
+    public static String inMxml(String name) {
+        char[] chars = name.toLowerCase(Locale.ROOT).toCharArray();
+        for (int i = 0; i < chars.length; i++) {
+            chars[i] = isLetter(chars[i]) || isDigit(chars[i]) ? chars[i] : '_';
+        }
+        String plain = String.valueOf(chars);
+        return chars.length > 0 && !isLetter(chars[0]) ? '_' + plain : plain;
+    }
+
+    /** The name as Asterisk spells it, or null if it is not known. */
+    public String restore(String mxmlName) {
+        String name = known(mxmlName);
+        if (name == null && mxmlName.chars().anyMatch(FieldNames::isDigit)) {
+            name = numbered(mxmlName);
+        }
+        return name;
+    }
+
+    private String known(String mxmlName) {
+        String name = own.get(mxmlName);
+        return name != null ? name : COMMON.get(mxmlName);
+    }
+
+    /** {@code Line-000001-000004} is listed as {@code Line-X-X}. */
+    private String numbered(String mxmlName) {
+        String name = known(NUMBER.matcher(mxmlName).replaceAll("x"));
+        if (name == null) {
+            return null;
+        }
+        List<String> numbers =
+                Arrays.asList(mxmlName.replaceFirst("^[^0-9]+", "").split("[^0-9]+"));
+        for (String number : numbers) {
+            name = name.replaceFirst("X", number);
+        }
+        return name;
+    }
+
+    private static boolean isLetter(int c) {
+        return c >= 'a' && c <= 'z';
+    }
+
+    private static boolean isDigit(int c) {
+        return c >= '0' && c <= '9';
+    }
+}

@@ -1,0 +1,87 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.wire;
+
+import java.util.Arrays;
+
+/** Where the fields of a message lie in its bytes; immutable, so that threads may share it without a lock. */
+public final class LineIndex {
+    private static final int NUMBERS = 3;
+
+    /** For each field: start of its key, its colon (-1: a line without key), end of its value. */
+    private final int[] positions;
+
+    private final int count;
+    private final boolean asciiKeys;
+
+    private LineIndex(int[] positions, int count, boolean asciiKeys) {
+        this.positions = positions;
+        this.count = count;
+        this.asciiKeys = asciiKeys;
+    }
+
+    /** Reads the lines of {@code bytes[0, to)}; an empty line ends them. */
+    public static LineIndex of(byte[] bytes, int to) {
+        int[] positions = new int[NUMBERS * 24];
+        int used = 0;
+        boolean asciiKeys = true;
+        for (int line = 0; line < to; ) {
+            int lineFeed = Lines.lineFeed(bytes, line, to);
+            int next = lineFeed < 0 ? to : lineFeed + 1;
+            int end = lineFeed < 0 ? to : Lines.contentEnd(bytes, line, lineFeed);
+            if (end == line) {
+                break;
+            }
+            if (used == positions.length) {
+                positions = Arrays.copyOf(positions, used * 2);
+            }
+            int colon = line;
+            int bits = 0;
+            while (colon < end && bytes[colon] != ':') {
+                bits |= bytes[colon++];
+            }
+            boolean hasKey = colon > line && colon < end;
+            asciiKeys &= !hasKey || bits >= 0;
+            positions[used++] = line;
+            positions[used++] = hasKey ? colon : -1;
+            positions[used++] = end;
+            line = next;
+        }
+        return new LineIndex(positions, used / NUMBERS, asciiKeys);
+    }
+
+    /** Whether keys can be compared byte by byte; a UserEvent may hold others. */
+    public boolean asciiKeys() {
+        return asciiKeys;
+    }
+
+    public int count() {
+        return count;
+    }
+
+    public int keyStart(int field) {
+        return positions[field * NUMBERS];
+    }
+
+    /** The end of the key, or -1 where the line has no key. */
+    public int colon(int field) {
+        return positions[field * NUMBERS + 1];
+    }
+
+    public int valueEnd(int field) {
+        return positions[field * NUMBERS + 2];
+    }
+}

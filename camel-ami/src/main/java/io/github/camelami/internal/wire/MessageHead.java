@@ -1,0 +1,106 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.wire;
+
+import java.nio.charset.Charset;
+
+/**
+ * What the lines of a message say of it. The first of each kind counts: a UserEvent copies what its sender wrote behind
+ * its own lines. For one thread at a time.
+ */
+public final class MessageHead {
+    private int actionIdStart;
+    private int actionIdEnd;
+    private boolean privileged;
+    private boolean broadcast;
+    private boolean timestamped;
+    private long timestamp = Timestamps.NONE;
+    private long classes;
+
+    /** The head of a message whose fields end at {@code to}. */
+    public static MessageHead of(byte[] message, int to) {
+        MessageHead head = new MessageHead();
+        int line = Lines.lineFeed(message, 0, to) + 1;
+        for (int lineFeed; (lineFeed = Lines.lineFeed(message, line, to)) >= 0; line = lineFeed + 1) {
+            int end = Lines.contentEnd(message, line, lineFeed);
+            if (end > line) {
+                head.read(message, 0, line, end);
+            }
+        }
+        return head;
+    }
+
+    /**
+     * Reads one line, which is not empty.
+     *
+     * @param start where the message begins
+     */
+    public void read(byte[] bytes, int start, int from, int to) {
+        byte first = bytes[from];
+        if ((first == 'A' || first == 'a') && actionIdStart == 0 && Lines.hasKey(bytes, from, to, "actionid")) {
+            actionIdStart = Lines.valueStart(bytes, from + 8, to) - start;
+            actionIdEnd = to - start;
+        } else if ((first == 'P' || first == 'p') && !privileged && Lines.hasKey(bytes, from, to, "privilege")) {
+            privileged = true;
+            int privilege = Lines.valueStart(bytes, from + 9, to);
+            classes = EventClasses.ofPrivilege(bytes, privilege, to);
+            broadcast = EventClasses.isBroadcast(bytes, privilege, to);
+        } else if ((first == 'T' || first == 't') && !timestamped && Lines.hasKey(bytes, from, to, "timestamp")) {
+            timestamped = true;
+            timestamp = Timestamps.nanos(bytes, Lines.valueStart(bytes, from + 9, to), to);
+        }
+    }
+
+    /** Forgets all, before the next message. */
+    public void clear() {
+        actionIdStart = 0;
+        actionIdEnd = 0;
+        privileged = false;
+        broadcast = false;
+        timestamped = false;
+        timestamp = Timestamps.NONE;
+        classes = 0;
+    }
+
+    /** The {@code ActionID} of the message that begins at {@code start}, or null. */
+    public String actionId(byte[] bytes, int start, Charset charset) {
+        return actionIdEnd > actionIdStart
+                ? new String(bytes, start + actionIdStart, actionIdEnd - actionIdStart, charset)
+                : null;
+    }
+
+    /** Whether the message has an ActionID that begins so, or one of any kind and came to this session alone. */
+    public boolean isAnswerTo(byte[] bytes, int start, String idPrefix) {
+        int length = Math.min(idPrefix.length(), actionIdEnd - actionIdStart);
+        int from = start + actionIdStart;
+        return length > 0 && (!broadcast || Lines.equalsKey(bytes, from, from + length, idPrefix));
+    }
+
+    /** The classes that a reader needs for the event, as bits of {@link EventClasses}. */
+    public long classes() {
+        return classes;
+    }
+
+    /** Whether the PBX sent the event to all sessions that may read it. */
+    public boolean isBroadcast() {
+        return broadcast;
+    }
+
+    /** The {@code Timestamp} in nanoseconds since 1970, or {@link Timestamps#NONE}. */
+    public long timestamp() {
+        return timestamp;
+    }
+}

@@ -1,0 +1,124 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.camelami.message.AmiAction;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A PBX that is busy with one action for longer than {@code connectTimeout}, and what is sent behind it meanwhile. */
+class BusyPbxTest {
+    private final StubPbx pbx = new StubPbx();
+    private final TestSettings settings = new TestSettings();
+    private final EventSubscription agents = ScriptedPbx.subscription("agent");
+    private final EventSubscription dtmf = ScriptedPbx.subscription("dtmf");
+    private AmiSession session;
+
+    private enum Change {
+        STOP,
+        START,
+        ORIGINATE
+    }
+
+    private CompletableFuture<ActionResult> beside(Change change, boolean unreached) {
+        settings.connectTimeout = Duration.ofSeconds(2);
+        session = pbx.session(settings);
+        session.subscribe(agents);
+        session.start();
+        pbx.busy = true;
+        CompletableFuture<ActionResult> slow = session.send(request("ModuleCheck", 20));
+        pbx.unreached = unreached;
+        switch (change) {
+            case STOP -> session.unsubscribe(agents);
+            case START -> session.subscribe(dtmf);
+            default ->
+                session.send(
+                        new ActionRequest(AmiAction.named("Originate").build(), Duration.ofSeconds(50), true, false));
+        }
+        return slow;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void K5_anEventMaskBehindASlowActionCostsNothing(Change change) {
+        CompletableFuture<ActionResult> slow = beside(change, false);
+        pass(Duration.ofSeconds(6));
+        pbx.isFree();
+        assertThat(slow).isCompleted();
+        assertThat(session.status().epoch()).isEqualTo(1);
+        assertThat(session.status().state()).isEqualTo(SessionState.READY);
+    }
+
+    /** Over HTTP the next request waits for the answer to the one before. */
+    @ParameterizedTest
+    @EnumSource
+    void K5_anEventMaskThatWaitsToBeSentCostsNothing(Change change) {
+        CompletableFuture<ActionResult> slow = beside(change, true);
+        pass(Duration.ofSeconds(6));
+        pbx.isFree();
+        assertThat(slow).isCompleted();
+        assertThat(session.status().epoch()).isEqualTo(1);
+        assertThat(pbx.count("Events")).isEqualTo(1);
+    }
+
+    /** For example behind a request that the network holds up. */
+    @Test
+    void B4_anEventMaskThatWasNeverSentIsSentAgainAndEndsNothing() {
+        beside(Change.START, true);
+        pbx.unreached = false;
+        pbx.isFree();
+        pbx.unreached = true;
+        session.unsubscribe(dtmf);
+        long asked = pbx.count("Events");
+        // longer than its deadline; the keep-alive's would be at 30 s
+        pass(Duration.ofSeconds(5));
+        assertThat(session.status().state()).isEqualTo(SessionState.READY);
+        pbx.isFree();
+        assertThat(pbx.count("Events")).isEqualTo(asked + 1);
+        assertThat(session.status().epoch()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 12})
+    void B4_anEventMaskWithoutAnAnswerEndsTheConnectionOnceNothingElseExplainsIt(int seconds) {
+        settings.connectTimeout = Duration.ofSeconds(2);
+        session = pbx.session(settings);
+        session.start();
+        pbx.answers = StubPbx::answerLoginsOnly;
+        session.send(request("ModuleCheck", seconds));
+        session.subscribe(agents);
+        pass(Duration.ofSeconds(seconds + 1).plusMillis(999));
+        assertThat(session.status().state()).isEqualTo(SessionState.READY);
+        assertThat(session.status().epoch()).isEqualTo(1);
+        pass(Duration.ofMillis(1));
+        assertThat(session.status().lastFailure())
+                .contains("the PBX did not answer to Events with the event mask agent");
+    }
+
+    private static ActionRequest request(String action, int seconds) {
+        return new ActionRequest(AmiAction.named(action).build(), Duration.ofSeconds(seconds), false, false);
+    }
+
+    private void pass(Duration time) {
+        pbx.time.pass(time);
+    }
+}
