@@ -120,11 +120,6 @@ final class Connection implements AmiTransport.Sink {
         }
     }
 
-    /** The value of an event mask, as this connection can have it. */
-    String eventMask(EventClasses wanted) {
-        return (wanted.isEmpty() ? transport.leastMask() : wanted).toEventMask();
-    }
-
     /** The PBX has accepted the login with this mask. */
     void loggedIn(EventClasses asked) {
         mask.loggedIn(asked);
@@ -193,8 +188,6 @@ final class Connection implements AmiTransport.Sink {
     /**
      * Sends an action of the session's own that the PBX may come to late: it may be busy with one of the actions in
      * flight until the deadline of that one.
-     *
-     * @param newMask the event classes that are wanted once it is accepted; null if it changes nothing of them
      */
     CompletableFuture<ActionResult> sendBehindOthers(AmiAction action, EventClasses newMask) {
         long now = now();
@@ -237,12 +230,11 @@ final class Connection implements AmiTransport.Sink {
         transport.sendLogoffNow();
     }
 
-    /** Sends an action of the session's own and waits for its response; for the login. */
-    AmiResponse call(AmiAction action) {
-        return call(action, null);
-    }
-
-    /** As {@link #call(AmiAction)}, for an action with which these event classes are wanted. */
+    /**
+     * Sends an action of the session's own and waits for its response; for the login.
+     *
+     * @param newMask the event classes that are wanted once it is accepted; null if it changes nothing of them
+     */
     AmiResponse call(AmiAction action, EventClasses newMask) {
         unanswered = ": no answer to " + action.name();
         try {
@@ -337,26 +329,17 @@ final class Connection implements AmiTransport.Sink {
                 return;
             }
         }
-        boolean isOfSession = isOfSession(event);
-        if (!dispatcher.offer(event) && !isAnswer && !isOfSession) {
+        if (!dispatcher.offer(event) && !isAnswer && !isOfSession(event)) {
             return;
         }
         if (!announced) {
             dispatcher.connected(epoch, server, started);
             announced = true;
         }
-        if (isOfSession) {
-            state(event.message());
-        }
-    }
-
-    /** The PBX tells what becomes of it. */
-    private void state(AmiEvent event) {
         if (event.name().equals("Shutdown")) {
-            end("the PBX is shutting down (Restart: " + event.first("Restart") + ")");
-        } else {
-            booted = true;
+            end("the PBX is shutting down (Restart: " + event.message().first("Restart") + ")");
         }
+        booted |= event.name().equals("FullyBooted");
     }
 
     @Override

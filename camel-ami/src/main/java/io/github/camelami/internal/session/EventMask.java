@@ -87,12 +87,17 @@ final class EventMask {
             settings.serverFilters().forEach(each -> connection.sendBehindOthers(LoginFlow.filter(each), null));
         }
         AmiAction events = AmiAction.named("Events")
-                .field("EventMask", connection.eventMask(wanted))
+                .field("EventMask", value(wanted))
                 .build();
         return connection
                 .sendBehindOthers(events, wanted)
                 .handle((result, failure) -> answered(wanted, result, failure))
                 .thenCompose(done -> done);
+    }
+
+    /** The value of an event mask, as the connection can have it. */
+    String value(EventClasses wanted) {
+        return (wanted.isEmpty() ? transport.leastMask() : wanted).toEventMask();
     }
 
     /** The classes that are asked for and bring no event, as the user may read none of them; empty as a rule. */

@@ -51,17 +51,17 @@ final class LoginFlow {
     String run(Connection connection, EventClasses events, boolean startWanted) {
         boolean later = startWanted || !settings.serverFilters().isEmpty();
         EventClasses first = later ? EventClasses.NONE : events;
-        check(connection.call(opening(connection, connection.eventMask(first)), first));
+        check(connection.call(opening(connection, connection.mask().value(first)), first));
         connection.loggedIn(first);
         for (String filter : settings.serverFilters()) {
-            AmiResponse answer = connection.call(filter(filter));
+            AmiResponse answer = connection.call(filter(filter), null);
             if (answer.isError()) {
                 throw new AmiException.AuthenticationFailed("the PBX does not accept the serverFilter '" + filter
                         + "' (" + answer.message() + "); the user needs write=system, the filter must be a regular"
                         + " expression");
             }
         }
-        return startWanted ? started(connection.call(CORE_STATUS)) : "";
+        return startWanted ? started(connection.call(CORE_STATUS, null)) : "";
     }
 
     static AmiAction filter(String expression) {
@@ -90,7 +90,7 @@ final class LoginFlow {
         if (settings.loginMethod() == LoginMethod.PLAIN) {
             return LoginActions.plain(settings.username(), secret, mask);
         }
-        AmiResponse answer = connection.call(LoginActions.challenge());
+        AmiResponse answer = connection.call(LoginActions.challenge(), null);
         String challenge = answer.first("Challenge");
         if (challenge == null) {
             throw new AmiException.ConnectionFailed("the PBX gave no challenge (" + answer.message() + ")", null);
