@@ -96,7 +96,7 @@ final class Connection implements AmiTransport.Sink {
         this.liveness = new Liveness(this, settings, resources, pending, new KeepAlive(settings, transport::silence));
         this.mask = new EventMask(this, settings, resources, transport, dispatcher);
         this.fence = new EventFence(this, settings, resources, transport, pending);
-        this.farewell = new Farewell(this, transport.keepsEvents());
+        this.farewell = new Farewell(this, transport);
         this.snapshots = new Snapshots(this, resources);
     }
 
@@ -223,11 +223,6 @@ final class Connection implements AmiTransport.Sink {
     private void askBehind(long written) {
         resources.run(() -> sendOwn(EventFence.PING, settings.keepAliveTimeout())
                 .whenComplete((answer, failure) -> pending.passed(written)));
-    }
-
-    /** A Logoff that was sent must not wait for others any longer. */
-    void sendLogoffNow() {
-        transport.sendLogoffNow();
     }
 
     /**

@@ -15,6 +15,7 @@
  */
 package io.github.camelami.internal.session;
 
+import io.github.camelami.internal.transport.AmiTransport;
 import io.github.camelami.message.AmiAction;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -41,15 +42,16 @@ final class Farewell {
     private static final Duration PATIENCE_BEHIND_ACTION = Duration.ofMillis(500);
 
     private final Connection connection;
+    private final AmiTransport transport;
     private final Duration patience;
     private boolean begun;
     private boolean over;
     private volatile boolean accepted;
 
-    /** @param keepsEvents whether events are polled for */
-    Farewell(Connection connection, boolean keepsEvents) {
+    Farewell(Connection connection, AmiTransport transport) {
         this.connection = connection;
-        this.patience = keepsEvents ? PATIENCE_BEHIND_POLL : PATIENCE;
+        this.transport = transport;
+        this.patience = transport.keepsEvents() ? PATIENCE_BEHIND_POLL : PATIENCE;
     }
 
     /**
@@ -97,7 +99,7 @@ final class Farewell {
                 answer.get(PATIENCE_BEHIND_ACTION.toNanos(), TimeUnit.NANOSECONDS);
             } catch (TimeoutException e) {
                 if (accepted) {
-                    connection.sendLogoffNow();
+                    transport.sendLogoffNow();
                 }
                 answer.get(patience.minus(PATIENCE_BEHIND_ACTION).toNanos(), TimeUnit.NANOSECONDS);
             }
