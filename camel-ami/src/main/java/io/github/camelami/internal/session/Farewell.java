@@ -87,9 +87,7 @@ final class Farewell {
             return;
         }
         try {
-            connection
-                    .sendOwn(AmiAction.named(LOGOFF).build(), patience)
-                    .get(patience.toNanos(), TimeUnit.NANOSECONDS);
+            connection.sendOwn(AmiAction.named(LOGOFF).build(), patience).get(patience.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {
