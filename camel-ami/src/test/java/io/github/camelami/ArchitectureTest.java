@@ -374,9 +374,9 @@ class ArchitectureTest {
     @Test
     void noFileIsLongerThan400Lines() throws IOException {
         try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
-            List<Path> sources =
-                    files.filter(file -> file.toString().endsWith(".java") && !file.endsWith(BEAN_OF_OPTIONS))
-                            .toList();
+            List<Path> sources = files.filter(
+                            file -> file.toString().endsWith(".java") && !file.endsWith(BEAN_OF_OPTIONS))
+                    .toList();
             assertThat(sources).hasSizeGreaterThan(30).allSatisfy(file -> assertThat(Files.readAllLines(file))
                     .as(file.toString())
                     .hasSizeLessThanOrEqualTo(400));
