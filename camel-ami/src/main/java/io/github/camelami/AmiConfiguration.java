@@ -37,10 +37,13 @@ public class AmiConfiguration implements Cloneable {
 
     @UriParam(label = "common")
     private String host;
+
     @UriParam(label = "common")
     private int port;
+
     @UriParam(label = "security")
     private String username;
+
     @UriParam(label = "security", secret = true, javaType = "java.lang.String")
     private Object secret;
 

@@ -57,8 +57,7 @@ public class AmiConsumer extends DefaultConsumer implements HealthCheckAware, Sh
     public AmiConsumer(AmiEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
         this.endpoint = endpoint;
-        this.exchanges =
-                new ExchangeRoute(this, endpoint.getName(), endpoint.mapping(), this::getEpoch);
+        this.exchanges = new ExchangeRoute(this, endpoint.getName(), endpoint.mapping(), this::getEpoch);
         // here for its checks; each start gets one of its own, without the rest or the suspension of the last
         this.subscription = new SubscriptionFactory(endpoint).subscription();
         endpoint.getComponent().startingLogins().add(this);

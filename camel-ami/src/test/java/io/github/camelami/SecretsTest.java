@@ -20,7 +20,6 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import io.github.camelami.internal.session.LoginActions;
-import io.github.camelami.message.AmiAction;
 import io.github.camelami.simulator.ReceivedAction;
 import io.github.camelami.simulator.SimulatedPbx;
 import java.io.IOException;

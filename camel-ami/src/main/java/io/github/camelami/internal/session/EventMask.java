@@ -86,9 +86,8 @@ final class EventMask {
         if (transport.forgetsFilters()) {
             settings.serverFilters().forEach(each -> connection.sendBehindOthers(LoginFlow.filter(each), null));
         }
-        AmiAction events = AmiAction.named("Events")
-                .field("EventMask", value(wanted))
-                .build();
+        AmiAction events =
+                AmiAction.named("Events").field("EventMask", value(wanted)).build();
         return connection
                 .sendBehindOthers(events, wanted)
                 .handle((result, failure) -> answered(wanted, result, failure))
