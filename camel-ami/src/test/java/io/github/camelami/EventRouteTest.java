@@ -19,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.camelami.message.AmiEvent;
+import io.github.camelami.simulator.FaultProxy;
 import io.github.camelami.simulator.SimulatedEvent;
 import io.github.camelami.simulator.SimulatedPbx;
 import java.time.Duration;
@@ -52,6 +53,35 @@ class EventRouteTest {
         open.countDown();
         routes.close();
         simulated.close();
+    }
+
+    /** The link holds them back, as a slow one does, until the PBX has got what the stop asks it. */
+    @Test
+    void D9_whatThePbxSentBeforeAStopIsRouted() throws Exception {
+        try (FaultProxy proxy = FaultProxy.to(simulated)) {
+            routes.pbx.setPort(proxy.port());
+            routes.start(events(
+                    "ami:pbx?events=call",
+                    exchange -> seen.add(
+                            exchange.getMessage().getBody(AmiEvent.class).get("Number"))));
+            int pings = simulated.received("Ping").size();
+            proxy.serverToClient().stall();
+            IntStream.range(0, 50).forEach(i -> simulated.emit(call(i, "a")));
+            CompletableFuture<Void> stop = CompletableFuture.runAsync(this::stopEvents);
+            await().until(() -> stop.isDone() || simulated.received("Ping").size() > pings);
+            proxy.serverToClient().resume();
+            stop.join();
+            assertThat(seen)
+                    .isEqualTo(IntStream.range(0, 50).mapToObj(String::valueOf).toList());
+        }
+    }
+
+    private void stopEvents() {
+        try {
+            routes.camel.getRouteController().stopRoute("events", 30, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

@@ -310,6 +310,8 @@ final class Connection implements AmiTransport.Sink {
     @Override
     public void message(AmiMessage message) {
         if (message instanceof AmiResponse response) {
+            // whoever waits for it may conclude that the events before it have been delivered
+            flush();
             pending.respond(response);
         } else if (message instanceof AmiEvent event) {
             event(event);
@@ -349,14 +351,18 @@ final class Connection implements AmiTransport.Sink {
     @Override
     public void received(int bytes) {
         liveness.heard();
-        String full = dispatcher.flush(context);
-        if (full != null) {
-            end("the buffer of a consumer is full (" + full + ", overflow=disconnect)");
-        }
+        flush();
         if (booted) {
             // behind the events that were read before
             booted = false;
             snapshots.fullyBooted();
+        }
+    }
+
+    private void flush() {
+        String full = dispatcher.flush(context);
+        if (full != null) {
+            end("the buffer of a consumer is full (" + full + ", overflow=disconnect)");
         }
     }
 
