@@ -53,7 +53,6 @@ import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.io.HttpClientConnectionManager;
-import org.apache.hc.client5.http.io.ManagedHttpClientConnection;
 import org.apache.hc.client5.http.ssl.NoopHostnameVerifier;
 import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.http.protocol.HttpContext;
@@ -212,17 +211,9 @@ final class AmiHttpClients implements Supplier<CloseableHttpClient> {
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
                         .setConnectTimeout(settings.options().getConnectTimeout(), TimeUnit.MILLISECONDS)
                         .build())
-                .setConnectionFactory(AmiHttpClients::connection)
+                .setConnectionFactory(UnloggedConnection::over)
                 .setTlsSocketStrategy(tls == null ? null : this::upgrade)
                 .build();
-    }
-
-    private static ManagedHttpClientConnection connection(Socket socket) throws IOException {
-        UnloggedConnection connection = new UnloggedConnection();
-        if (socket != null) {
-            connection.bind(socket);
-        }
-        return connection;
     }
 
     private SSLSocket upgrade(Socket wire, String host, int port, Object config, HttpContext exchange)

@@ -19,6 +19,8 @@ import io.github.camelami.internal.uri.UriFields;
 import io.github.camelami.internal.uri.UriOptions;
 import io.github.camelami.internal.uri.UriValue;
 import io.github.camelami.message.AmiException;
+import java.io.InputStream;
+import java.io.Reader;
 import java.net.URISyntaxException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -27,10 +29,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.apache.camel.StreamCache;
 import org.apache.camel.spi.PropertiesComponent;
 import org.apache.camel.spi.annotations.SendDynamic;
 import org.apache.camel.support.EndpointHelper;
@@ -51,12 +55,10 @@ public class AmiSendDynamicAware extends SendDynamicAwareSupport {
 
     private static final Pattern OPTION_WITHIN_RAW = Pattern.compile("&[^&=]*=RAW[({]");
 
-    /**
-     * What is not to be evaluated twice: another language than Simple, and functions that run code or read
-     * elsewhere. It stays with what Camel has made of it.
-     */
-    private static final Pattern EVALUATED_ONCE = Pattern.compile("language:|\\$(simple)?\\{\\s*"
-            + "(bean|ref|method|type|function|groovy|ognl|skip|setHeader|setVariable)\\b");
+    /** What reads the same each time: the body, or one value of the message by its name alone. */
+    private static final Pattern PLAIN = Pattern.compile("\\$(?:simple)?\\{(?:body"
+            + "|(?<from>header|headers|variable|variables|exchangeProperty)"
+            + "(?:[.:](?<name>[\\w-]+)|\\[['\"]?(?<key>[\\w .-]+)['\"]?]))}");
 
     private static final Pattern EXPRESSION = Pattern.compile("\\$(simple)?\\{[^{}]*}");
 
@@ -70,7 +72,7 @@ public class AmiSendDynamicAware extends SendDynamicAwareSupport {
 
     @Override
     public DynamicAwareEntry prepare(Exchange exchange, String uri, String originalUri) throws Exception {
-        String template = template(exchange.getContext(), originalUri);
+        String template = template(exchange, originalUri);
         String evaluated = template == null ? uri : evaluate(exchange, template);
         // as Camel parses them, but the values as they stand
         Map<String, Object> options = URISupport.parseQuery(URISupport.extractQuery(evaluated), true);
@@ -91,14 +93,46 @@ public class AmiSendDynamicAware extends SendDynamicAwareSupport {
      *
      * @return null where what Camel has evaluated is to be taken
      */
-    private static String template(CamelContext context, String originalUri) {
-        String resolved = context.getCamelContextExtension().resolvePropertyPlaceholders(originalUri, true);
+    private static String template(Exchange exchange, String originalUri) {
+        String resolved =
+                exchange.getContext().getCamelContextExtension().resolvePropertyPlaceholders(originalUri, true);
         if (resolved.contains(PropertiesComponent.PREFIX_OPTIONAL_TOKEN)) {
             return WITHOUT_VALUE.matcher(resolved).replaceAll("").replaceFirst("[?&]$", "");
         }
-        boolean left = DYNAMIC_OPTIONS.matcher(originalUri).find()
-                || EVALUATED_ONCE.matcher(resolved).find();
-        return left ? null : resolved;
+        boolean open = DYNAMIC_OPTIONS.matcher(originalUri).find();
+        return !open && holdsPlaceholders(exchange, resolved) ? resolved : null;
+    }
+
+    /** Whether a value of the message has a placeholder, and all that the URI reads may be read once more. */
+    private static boolean holdsPlaceholders(Exchange exchange, String template) {
+        boolean found = false;
+        Matcher plain = PLAIN.matcher(template);
+        while (plain.find()) {
+            Object value = value(exchange, plain);
+            boolean body = plain.group("from") == null;
+            if (value instanceof StreamCache && body) {
+                found = true;
+            } else if (value instanceof InputStream || value instanceof Reader || value instanceof Iterator) {
+                return false;
+            } else {
+                String text = exchange.getContext().getTypeConverter().tryConvertTo(String.class, exchange, value);
+                found |= text != null && text.contains(PropertiesComponent.PREFIX_TOKEN);
+            }
+        }
+        return found && !EXPRESSION.matcher(plain.replaceAll("")).find();
+    }
+
+    private static Object value(Exchange exchange, Matcher plain) {
+        String from = plain.group("from");
+        String name = plain.group("name") == null ? plain.group("key") : plain.group("name");
+        if (from == null) {
+            return exchange.getMessage().getBody();
+        }
+        return switch (from.charAt(0)) {
+            case 'h' -> exchange.getMessage().getHeader(name);
+            case 'v' -> exchange.getVariable(name);
+            default -> exchange.getProperty(name);
+        };
     }
 
     private static String evaluate(Exchange exchange, String template) {

@@ -19,8 +19,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelami.message.AmiException;
 import io.github.camelami.simulator.Reply;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
@@ -252,6 +255,31 @@ class DynamicToTest extends RouteTestSupport {
         inUri("action=UserEvent&field.UserEvent=E&field.Number=${bean:counter?method=next}");
         sendWell("direct:in", null, NO_HEADERS);
         assertThat(received("UserEvent").field("Number")).isEqualTo("1");
+    }
+
+    /** Also where another value holds a placeholder, which is then Camel's to resolve. */
+    @ParameterizedTest
+    @CsvSource({
+        "${header.counter.incrementAndGet}, 1",
+        "${header.iterator.next}, a",
+        "${header.stream}, hello",
+    })
+    void K8_aValueThatCanBeReadOnceIsReadOnce(String expression, String sent) throws Exception {
+        context.getPropertiesComponent().addInitialProperty("a.property", "x");
+        inUri("action=UserEvent&field.UserEvent=E&field.Other=${header.other}&field.Number=" + expression);
+        sendWell(
+                "direct:in",
+                null,
+                Map.of(
+                        "other",
+                        "{{a.property}}",
+                        "counter",
+                        new AtomicInteger(),
+                        "iterator",
+                        List.of("a", "b").iterator(),
+                        "stream",
+                        new ByteArrayInputStream("hello".getBytes(StandardCharsets.UTF_8))));
+        assertThat(received("UserEvent").field("Number")).isEqualTo(sent);
     }
 
     public static final class Counter {

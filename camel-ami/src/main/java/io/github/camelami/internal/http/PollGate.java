@@ -34,6 +34,8 @@ final class PollGate {
 
     private static final long FOREVER = Long.MAX_VALUE;
 
+    private static final long RETRY_NANOS = Duration.ofMillis(1).toNanos();
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
 
@@ -153,7 +155,9 @@ final class PollGate {
         try {
             long left = end - System.nanoTime();
             if (left > 0 && isToWait(mine)) {
-                changed.awaitNanos(polling && asked && waits && !second ? Math.min(left, untilArrival()) : left);
+                // where no thread could be had for a second poll, it is tried again, but not without a pause
+                long arrival = Math.max(RETRY_NANOS, untilArrival());
+                changed.awaitNanos(polling && asked && waits && !second ? Math.min(left, arrival) : left);
             }
             overdue |= left <= 0 && isToWait(mine);
             return left > 0;

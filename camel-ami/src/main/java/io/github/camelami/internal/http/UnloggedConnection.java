@@ -22,26 +22,66 @@ import org.apache.hc.client5.http.io.ManagedHttpClientConnection;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
 import org.apache.hc.core5.http.impl.io.SocketHolder;
+import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.Timeout;
 
-/** As the client's own connection, but for logging: that one would show bodies and cookies at level DEBUG. */
+/**
+ * The HTTP client's connection to the PBX. It differs from the client's own in two points: it logs no bodies and cookies at
+ * level DEBUG, and once closed it stays closed. The client's own takes a socket also when it was closed while the name was
+ * looked up, and nothing closes that socket any more (httpclient5 5.5.1).
+ */
 public final class UnloggedConnection extends DefaultBHttpClientConnection implements ManagedHttpClientConnection {
     private Timeout whenLeased;
+    private volatile boolean closed;
 
-    public UnloggedConnection() {
+    private UnloggedConnection() {
         super(Http1Config.DEFAULT);
+    }
+
+    /**
+     * A connection that is open if there is a socket.
+     *
+     * @param socket may be null
+     */
+    public static UnloggedConnection over(Socket socket) throws IOException {
+        UnloggedConnection connection = new UnloggedConnection();
+        if (socket != null) {
+            connection.bind(socket);
+        }
+        return connection;
     }
 
     @Override
     public void bind(Socket socket) throws IOException {
         super.bind(socket);
+        endIfClosed();
         whenLeased = Timeout.ofMilliseconds(socket.getSoTimeout());
     }
 
     @Override
     public void bind(SSLSocket tls, Socket below) throws IOException {
         super.bind(tls, below);
+        endIfClosed();
         whenLeased = Timeout.ofMilliseconds(tls.getSoTimeout());
+    }
+
+    private void endIfClosed() throws IOException {
+        if (closed) {
+            super.close(CloseMode.IMMEDIATE);
+            throw new IOException("closed");
+        }
+    }
+
+    @Override
+    public void close(CloseMode mode) {
+        closed = true;
+        super.close(mode);
+    }
+
+    @Override
+    public void close() throws IOException {
+        closed = true;
+        super.close();
     }
 
     @Override

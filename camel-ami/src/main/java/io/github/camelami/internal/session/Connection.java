@@ -340,6 +340,8 @@ final class Connection implements AmiTransport.Sink {
     @Override
     public void message(AmiMessage message) {
         if (message instanceof AmiResponse response) {
+            // whoever waits for it may conclude that the events before it have been delivered
+            flush();
             pending.respond(response);
         }
     }
@@ -357,14 +359,18 @@ final class Connection implements AmiTransport.Sink {
     @Override
     public void received(int bytes) {
         liveness.heard();
-        String full = dispatcher.flush(context);
-        if (full != null) {
-            end("the buffer of a consumer is full (" + full + ", overflow=disconnect)");
-        }
+        flush();
         if (booted) {
             // behind the events that were read before
             booted = false;
             snapshots.fullyBooted();
+        }
+    }
+
+    private void flush() {
+        String full = dispatcher.flush(context);
+        if (full != null) {
+            end("the buffer of a consumer is full (" + full + ", overflow=disconnect)");
         }
     }
 

@@ -41,6 +41,9 @@ final class EventMask {
     private final ReentrantLock asking = new ReentrantLock();
 
     private volatile EventClasses mask = EventClasses.NONE;
+    /** Ends when the PBX has the mask; guarded by the lock. */
+    private CompletableFuture<Void> asked = CompletableFuture.completedFuture(null);
+
     private volatile EventClasses unreadable = EventClasses.NONE;
     private volatile Future<?> retry;
 
@@ -58,8 +61,8 @@ final class EventMask {
     }
 
     /** The PBX has accepted the login with this mask. */
-    void loggedIn(EventClasses asked) {
-        mask = asked;
+    void loggedIn(EventClasses accepted) {
+        mask = accepted;
     }
 
     /**
@@ -72,11 +75,12 @@ final class EventMask {
             EventClasses wanted = dispatcher.wanted();
             if (wanted.equals(mask)) {
                 connection.answered();
-                return CompletableFuture.completedFuture(null);
+                return asked;
             }
             mask = wanted;
             unreadable = EventClasses.NONE;
-            return send(wanted);
+            asked = send(wanted);
+            return asked;
         } finally {
             asking.unlock();
         }
@@ -109,32 +113,36 @@ final class EventMask {
      * The user may read none of the classes that are asked for, as far as the transport can tell; it fetches no events
      * until they are asked for again. That is done in a minute: what looked so may have been something else.
      */
-    void unreadable(EventClasses asked) {
+    void unreadable(EventClasses classes) {
         EventClasses current = mask;
-        if (!asked.equals(current)) {
+        if (!classes.equals(current)) {
             // it was given up while another was on its way, and the PBX may now have neither
             resources.run(() -> askAgain(current));
             return;
         }
-        if (!asked.equals(unreadable)) {
+        if (!classes.equals(unreadable)) {
             LOG.warn(
                     "{} the user may read none of the event classes {}, so that no event comes; add them to 'read' of the"
                             + " user in manager.conf, and log in again",
                     connection.context(),
-                    asked);
+                    classes);
         }
-        unreadable = asked;
+        unreadable = classes;
         retry = resources.after(AGAIN, () -> {
-            if (asked.equals(unreadable)) {
-                resources.run(() -> askAgain(asked));
+            if (classes.equals(unreadable)) {
+                resources.run(() -> askAgain(classes));
             }
         });
     }
 
-    private CompletableFuture<Void> askAgain(EventClasses asked) {
+    /** Ends when the PBX has that mask, or the later one that is wanted instead. */
+    private CompletableFuture<Void> askAgain(EventClasses wanted) {
         asking.lock();
         try {
-            return asked.equals(mask) && !connection.isClosed() ? send(asked) : CompletableFuture.completedFuture(null);
+            if (!wanted.equals(mask)) {
+                return asked;
+            }
+            return connection.isClosed() ? CompletableFuture.completedFuture(null) : send(wanted);
         } finally {
             asking.unlock();
         }

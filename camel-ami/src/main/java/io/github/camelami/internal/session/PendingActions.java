@@ -254,12 +254,13 @@ final class PendingActions implements TextAnswers.Owner {
         return answered - since > 0;
     }
 
-    /** The latest deadline of the actions in flight, or {@code now}. */
+    /** The latest deadline of the actions that the PBX has not answered to the end, or {@code now}. */
     long busyUntil(long now) {
         long latest = now;
         for (PendingAction action : actions.values()) {
             long deadline = action.deadline();
-            latest = deadline - latest > 0 ? deadline : latest;
+            boolean busy = !action.hasResponse() || action.isOpen();
+            latest = busy && deadline - latest > 0 ? deadline : latest;
         }
         return latest;
     }

@@ -38,6 +38,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
@@ -63,7 +65,7 @@ final class HttpLink implements AmiTransport.Sink, AutoCloseable {
     private final Map<String, SentAction> sent = new ConcurrentHashMap<>();
     private final AtomicInteger ids = new AtomicInteger();
 
-    private HttpLink(HttpTransport.Settings settings, Duration grace) {
+    private HttpLink(HttpTransport.Settings settings, Duration grace, DnsResolver names) {
         ExecutorService pool = Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, "http-link");
             thread.setDaemon(true);
@@ -71,7 +73,7 @@ final class HttpLink implements AmiTransport.Sink, AutoCloseable {
         });
         threads = (ThreadPoolExecutor) pool;
         transport =
-                new HttpTransport(settings, HttpLink::client, threads, grace, () -> System.nanoTime() + pause.get());
+                new HttpTransport(settings, () -> client(names), threads, grace, () -> System.nanoTime() + pause.get());
     }
 
     /** Which server, and how; changed one by one. */
@@ -83,6 +85,7 @@ final class HttpLink implements AmiTransport.Sink, AutoCloseable {
         private Duration pollDelay = Duration.ofMillis(10);
         private Duration grace = PATIENCE;
         private long maxResponseSize = 100 << 20;
+        private DnsResolver names = SystemDefaultDnsResolver.INSTANCE;
 
         Options(String host, int port) {
             server = URI.create("http://" + host + ":" + port);
@@ -115,6 +118,11 @@ final class HttpLink implements AmiTransport.Sink, AutoCloseable {
             return this;
         }
 
+        Options names(DnsResolver value) {
+            names = value;
+            return this;
+        }
+
         HttpLink unopened() {
             return new HttpLink(
                     new HttpTransport.Settings(
@@ -128,7 +136,8 @@ final class HttpLink implements AmiTransport.Sink, AutoCloseable {
                             StandardCharsets.UTF_8,
                             4 << 20,
                             maxResponseSize),
-                    grace);
+                    grace,
+                    names);
         }
 
         HttpLink open() {
@@ -162,10 +171,16 @@ final class HttpLink implements AmiTransport.Sink, AutoCloseable {
     }
 
     static CloseableHttpClient client() {
+        return client(SystemDefaultDnsResolver.INSTANCE);
+    }
+
+    private static CloseableHttpClient client(DnsResolver names) {
         return HttpClients.custom()
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
                         .setMaxConnTotal(4)
                         .setMaxConnPerRoute(4)
+                        .setConnectionFactory(UnloggedConnection::over)
+                        .setDnsResolver(names)
                         .build())
                 .disableRedirectHandling()
                 .disableAutomaticRetries()

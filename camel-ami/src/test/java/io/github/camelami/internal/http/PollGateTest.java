@@ -122,6 +122,20 @@ class PollGateTest {
         assertThat(secondPolls).hasValue(0);
     }
 
+    /** Where no thread can be had for a second poll. */
+    @Test
+    void K5_aDrainThatCannotPollTriesAgainAtItsLeisure() throws Exception {
+        turns.resume();
+        turns.beginPoll();
+        turns.asked(true);
+        assertThat(turns.drain(Duration.ofMillis(300), () -> {
+                    secondPolls.incrementAndGet();
+                    turns.endSecond(0);
+                }))
+                .isFalse();
+        assertThat(secondPolls).hasValueLessThan(400);
+    }
+
     /** Whoever drains next would wait as long, and in vain. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})

@@ -114,6 +114,37 @@ class BusyPbxTest {
                 .contains("the PBX did not answer to Events with the event mask agent");
     }
 
+    /** It has been answered, so that it explains no silence; what is awaited is an event. */
+    @Test
+    void B4_anOriginateThatWasAnsweredExtendsNoWait() {
+        settings.connectTimeout = Duration.ofSeconds(2);
+        session = pbx.session(settings);
+        session.start();
+        session.send(new ActionRequest(AmiAction.named("Originate").build(), Duration.ofSeconds(600), true, false));
+        pbx.answers = StubPbx::answerLoginsOnly;
+        session.subscribe(agents);
+        pass(Duration.ofSeconds(2));
+        assertThat(session.status().lastFailure())
+                .contains("the PBX did not answer to Events with the event mask call,agent");
+    }
+
+    /** Until it has the mask, nothing of these classes would be kept for either. */
+    @Test
+    void O2_whoWantsWhatIsBeingAskedForWaitsForTheSameAnswer() {
+        pbx.keepsEvents = true;
+        session = pbx.session(settings);
+        session.start();
+        pbx.busy = true;
+        CompletableFuture<Void> first = session.subscribe(agents);
+        CompletableFuture<Void> second = session.subscribe(ScriptedPbx.subscription("agent"));
+        assertThat(pbx.count("Events")).isEqualTo(1);
+        assertThat(first).isNotDone();
+        assertThat(second).isNotDone();
+        pbx.isFree();
+        assertThat(first).isCompleted();
+        assertThat(second).isCompleted();
+    }
+
     private static ActionRequest request(String action, int seconds) {
         return new ActionRequest(AmiAction.named(action).build(), Duration.ofSeconds(seconds), false, false);
     }
