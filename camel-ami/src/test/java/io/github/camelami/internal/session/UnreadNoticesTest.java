@@ -22,7 +22,6 @@ import io.github.camelami.message.AmiEvent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -109,7 +108,7 @@ class UnreadNoticesTest {
 
     private static List<AmiEvent> read(EventSubscription calls) throws InterruptedException {
         List<AmiEvent> read = new ArrayList<>();
-        for (Object next = calls.poll(0, TimeUnit.SECONDS); next != null; next = calls.poll(0, TimeUnit.SECONDS)) {
+        for (Object next = Polled.from(calls, 0); next != null; next = Polled.from(calls, 0)) {
             read.add(next instanceof Notice notice ? notice.event() : (AmiEvent) next);
         }
         return read;
