@@ -15,7 +15,6 @@
  */
 package io.github.camelami.internal.routing;
 
-import io.github.camelami.AmiConstants;
 import io.github.camelami.call.AmiCall;
 import io.github.camelami.internal.session.EventReceiver;
 import io.github.camelami.internal.session.EventSubscription;
@@ -133,7 +132,7 @@ public final class ConsumerRun {
     }
 
     private static boolean isItem(ExchangeRoute.Marked marked) {
-        return marked.header().equals(AmiConstants.SNAPSHOT);
+        return marked.header().equals(EventHeaders.SNAPSHOT);
     }
 
     /** Events, calls or items that have been taken and are not through the route. */
@@ -270,7 +269,7 @@ public final class ConsumerRun {
         awaitAll();
         if (notices) {
             routeNext(new ExchangeRoute.Marked(
-                    notice.event(), AmiConstants.NOTICE, notice.kind().name()));
+                    notice.event(), EventHeaders.NOTICE, notice.kind().name()));
             awaitAll();
         }
     }
@@ -287,7 +286,7 @@ public final class ConsumerRun {
                     if (stopped || items.getAndUpdate(left -> Math.max(0, left - 1)) == 0) {
                         return;
                     }
-                    routeItem(new ExchangeRoute.Marked(item, AmiConstants.SNAPSHOT, list.getKey()));
+                    routeItem(new ExchangeRoute.Marked(item, EventHeaders.SNAPSHOT, list.getKey()));
                 }
             }
             awaitAll();

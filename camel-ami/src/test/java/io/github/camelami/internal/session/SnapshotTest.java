@@ -161,9 +161,7 @@ class SnapshotTest {
     /** What the consumer gets: notices by name, and what events and items are of. */
     private static List<String> taken(EventSubscription events) throws Exception {
         List<String> taken = new ArrayList<>();
-        for (Object next = Polled.from(events, 0);
-                next != null;
-                next = Polled.from(events, 0)) {
+        for (Object next = Polled.from(events, 0); next != null; next = Polled.from(events, 0)) {
             if (next instanceof Snapshot snapshot) {
                 snapshot.lists().values().forEach(list -> list.getNow(List.of())
                         .forEach(item -> taken.add(item.get("Of"))));
