@@ -23,7 +23,6 @@ import io.github.camelami.message.AmiResponse;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** One connection of a session, from opening to its end. */
@@ -49,10 +48,10 @@ final class Connection {
     private final EventFence fence;
     private final Farewell farewell;
     private final Snapshots snapshots;
-    private final CountDownLatch ended = new CountDownLatch(1);
 
     private volatile String started = "";
     private volatile String reason;
+    /** Why it has ended; null until then. */
     private volatile AmiException cause;
     /** What the PBX has not answered yet, as messages end with it; empty where nothing is waited for. */
     private volatile String unanswered = "";
@@ -149,7 +148,7 @@ final class Connection {
     }
 
     boolean isClosed() {
-        return ended.getCount() == 0;
+        return cause != null;
     }
 
     int inFlight() {
@@ -263,7 +262,6 @@ final class Connection {
     void closed(AmiException below) {
         AmiException why = reason == null ? below : ended(below);
         cause = why;
-        ended.countDown();
         liveness.end();
         mask.end();
         end(why.getMessage());
