@@ -55,6 +55,7 @@ import org.apache.camel.support.CamelContextHelper;
 import org.apache.camel.support.HealthCheckComponent;
 import org.apache.camel.support.LifecycleStrategySupport;
 import org.apache.camel.support.jsse.SSLContextParameters;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -96,7 +97,7 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
     private ExecutorService answerThreads;
     private ContinuationExecutor answerWorkers;
     private ScheduledExecutorService timer;
-    private AmiMeters meters;
+    private @Nullable AmiMeters meters;
     private ProducerChecks producerChecks;
     private final StartingLogins startingLogins = new StartingLogins(this);
     private final List<LifecycleStrategy> strategies = List.of(

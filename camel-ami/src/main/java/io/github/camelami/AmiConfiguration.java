@@ -22,6 +22,7 @@ import org.apache.camel.spi.Configurer;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
 import org.apache.camel.support.jsse.SSLContextParameters;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How to reach a PBX and log in: the settings by which endpoints share a session.
@@ -36,25 +37,25 @@ public class AmiConfiguration implements Cloneable {
     private AmiTransportType transport = AmiTransportType.tcp;
 
     @UriParam(label = "common")
-    private String host;
+    private @Nullable String host;
 
     @UriParam(label = "common")
     private int port;
 
     @UriParam(label = "security")
-    private String username;
+    private @Nullable String username;
 
     @UriParam(label = "security", secret = true, javaType = "java.lang.String")
-    private Object secret;
+    private @Nullable Object secret;
 
     @UriParam(label = "security")
-    private AuthType authType;
+    private @Nullable AuthType authType;
 
     @UriParam(label = "security", defaultValue = "false")
     private boolean tls;
 
     @UriParam(label = "security")
-    private SSLContextParameters sslContextParameters;
+    private @Nullable SSLContextParameters sslContextParameters;
 
     @UriParam(label = "security", defaultValue = "true")
     private boolean hostnameVerification = true;
@@ -84,7 +85,7 @@ public class AmiConfiguration implements Cloneable {
     private boolean failFast;
 
     @UriParam(label = "advanced", prefix = "serverFilter.", multiValue = true)
-    private Map<String, Object> serverFilter;
+    private @Nullable Map<String, Object> serverFilter;
 
     @UriParam(label = "advanced", defaultValue = "UTF-8")
     private String charset = "UTF-8";
@@ -99,7 +100,7 @@ public class AmiConfiguration implements Cloneable {
     private int maxInFlight = 1024;
 
     @UriParam(label = "http")
-    private String httpPath;
+    private @Nullable String httpPath;
 
     @UriParam(label = "http", defaultValue = "rawman")
     private HttpFormat httpFormat = HttpFormat.rawman;
@@ -111,7 +112,7 @@ public class AmiConfiguration implements Cloneable {
     private int maxResponseSize = 256 * 1024 * 1024;
 
     @UriParam(label = "http", prefix = "http.", multiValue = true)
-    private Map<String, Object> http;
+    private @Nullable Map<String, Object> http;
 
     /** An independent copy. */
     public AmiConfiguration copy() {
@@ -134,12 +135,12 @@ public class AmiConfiguration implements Cloneable {
         this.transport = transport;
     }
 
-    public String getHost() {
+    public @Nullable String getHost() {
         return host;
     }
 
     /** Host name or address of the PBX. Where it is not given, the name in the URI is the host. */
-    public void setHost(String host) {
+    public void setHost(@Nullable String host) {
         this.host = host;
     }
 
@@ -152,16 +153,16 @@ public class AmiConfiguration implements Cloneable {
         this.port = port;
     }
 
-    public String getUsername() {
+    public @Nullable String getUsername() {
         return username;
     }
 
     /** The manager user, as in manager.conf. */
-    public void setUsername(String username) {
+    public void setUsername(@Nullable String username) {
         this.username = username;
     }
 
-    public Object getSecret() {
+    public @Nullable Object getSecret() {
         return secret;
     }
 
@@ -169,11 +170,11 @@ public class AmiConfiguration implements Cloneable {
      * The secret of the manager user, or a bean that supplies it (a java.util.function.Supplier) and is asked at
      * each login.
      */
-    public void setSecret(Object secret) {
+    public void setSecret(@Nullable Object secret) {
         this.secret = secret;
     }
 
-    public AuthType getAuthType() {
+    public @Nullable AuthType getAuthType() {
         return authType;
     }
 
@@ -181,7 +182,7 @@ public class AmiConfiguration implements Cloneable {
      * How to log in: by MD5 challenge, with the plain secret, or over HTTP by digest. Where it is not given: md5,
      * over TLS or HTTP plain.
      */
-    public void setAuthType(AuthType authType) {
+    public void setAuthType(@Nullable AuthType authType) {
         this.authType = authType;
     }
 
@@ -194,7 +195,7 @@ public class AmiConfiguration implements Cloneable {
         this.tls = tls;
     }
 
-    public SSLContextParameters getSslContextParameters() {
+    public @Nullable SSLContextParameters getSslContextParameters() {
         return sslContextParameters;
     }
 
@@ -202,7 +203,7 @@ public class AmiConfiguration implements Cloneable {
      * Trust store, key store and more for TLS; else the global ones of the Camel context if
      * useGlobalSslContextParameters is set, else over HTTP those of Camel's http component, else those of Java.
      */
-    public void setSslContextParameters(SSLContextParameters sslContextParameters) {
+    public void setSslContextParameters(@Nullable SSLContextParameters sslContextParameters) {
         this.sslContextParameters = sslContextParameters;
     }
 
@@ -296,7 +297,7 @@ public class AmiConfiguration implements Cloneable {
         this.failFast = failFast;
     }
 
-    public Map<String, Object> getServerFilter() {
+    public @Nullable Map<String, Object> getServerFilter() {
         return serverFilter;
     }
 
@@ -304,7 +305,7 @@ public class AmiConfiguration implements Cloneable {
      * Filters for events that the PBX applies, serverFilter.label=expression: regular expressions over the text of
      * an event, excluding with a leading exclamation mark. The label is free. Needs write=system.
      */
-    public void setServerFilter(Map<String, Object> serverFilter) {
+    public void setServerFilter(@Nullable Map<String, Object> serverFilter) {
         this.serverFilter = serverFilter;
     }
 
@@ -344,7 +345,7 @@ public class AmiConfiguration implements Cloneable {
         this.maxInFlight = maxInFlight;
     }
 
-    public String getHttpPath() {
+    public @Nullable String getHttpPath() {
         return httpPath;
     }
 
@@ -352,7 +353,7 @@ public class AmiConfiguration implements Cloneable {
      * The path in front of rawman and mxml: the prefix of http.conf, or what a proxy has in its place, for example
      * /asterisk or /ajam. Only for transport=http.
      */
-    public void setHttpPath(String httpPath) {
+    public void setHttpPath(@Nullable String httpPath) {
         this.httpPath = httpPath;
     }
 
@@ -389,7 +390,7 @@ public class AmiConfiguration implements Cloneable {
         this.maxResponseSize = maxResponseSize;
     }
 
-    public Map<String, Object> getHttp() {
+    public @Nullable Map<String, Object> getHttp() {
         return http;
     }
 
@@ -397,7 +398,7 @@ public class AmiConfiguration implements Cloneable {
      * Options of Camel's http component, http.name=value, for example http.proxyHost, http.proxyPort, http.userAgent.
      * Not those that would follow redirects, keep cookies, log in, or log requests. Only for transport=http.
      */
-    public void setHttp(Map<String, Object> http) {
+    public void setHttp(@Nullable Map<String, Object> http) {
         this.http = http;
     }
 }

@@ -15,7 +15,8 @@
  */
 package io.github.camelami;
 
-import org.apache.camel.Exchange;
+import io.github.camelami.internal.action.ActionHeaders;
+import io.github.camelami.internal.routing.EventHeaders;
 import org.apache.camel.spi.Metadata;
 
 /**
@@ -25,16 +26,16 @@ import org.apache.camel.spi.Metadata;
  */
 public final class AmiConstants {
     @Metadata(label = "consumer", description = "The name of the event.", javaType = "String")
-    public static final String EVENT_NAME = "CamelAmiEventName";
+    public static final String EVENT_NAME = EventHeaders.EVENT_NAME;
 
     @Metadata(label = "consumer", description = "The name of the PBX in the URI.", javaType = "String")
-    public static final String CONNECTION = "CamelAmiConnection";
+    public static final String CONNECTION = EventHeaders.CONNECTION;
 
     @Metadata(
             label = "consumer",
             description = "Which login of the session brought the event, counted from 1.",
             javaType = "Long")
-    public static final String EPOCH = "CamelAmiEpoch";
+    public static final String EPOCH = EventHeaders.EPOCH;
 
     @Metadata(
             label = "consumer",
@@ -42,32 +43,32 @@ public final class AmiConstants {
                     "The time of the event in milliseconds since 1970: its Timestamp where the PBX sends one, else"
                             + " that of its arrival.",
             javaType = "Long")
-    public static final String MESSAGE_TIMESTAMP = Exchange.MESSAGE_TIMESTAMP;
+    public static final String MESSAGE_TIMESTAMP = EventHeaders.MESSAGE_TIMESTAMP;
 
     @Metadata(
             label = "consumer",
             description = "For a notice of the session, its kind: Connected, Disconnected or Gap.",
             javaType = "String")
-    public static final String NOTICE = "CamelAmiNotice";
+    public static final String NOTICE = EventHeaders.NOTICE;
 
     @Metadata(
             label = "consumer",
             description = "For an item of a snapshot, the list action that gave it.",
             javaType = "String")
-    public static final String SNAPSHOT = "CamelAmiSnapshot";
+    public static final String SNAPSHOT = EventHeaders.SNAPSHOT;
 
     @Metadata(
             label = "consumer",
             description = "With emit=calls or callProgress, the id of the call: the Linkedid that it had first.",
             javaType = "String")
-    public static final String CALL_ID = "CamelAmiCallId";
+    public static final String CALL_ID = EventHeaders.CALL_ID;
 
     @Metadata(
             label = "consumer",
             description = "With emit=calls or callProgress, what became of the call: ANSWERED, ANSWERED_BY_PBX,"
                     + " ABANDONED, BUSY, NO_ANSWER, CONGESTION, FAILED or CANCELLED; absent while it is open.",
             javaType = "String")
-    public static final String DISPOSITION = "CamelAmiDisposition";
+    public static final String DISPOSITION = EventHeaders.DISPOSITION;
 
     @Metadata(
             label = "consumer",
@@ -75,40 +76,40 @@ public final class AmiConstants {
                     + " RINGING, RINGING_ENDED, ANSWERED_BY_PBX, ANSWERED, HELD, RESUMED, PARKED, UNPARKED,"
                     + " TRANSFERRED, MERGED or ENDED.",
             javaType = "String")
-    public static final String CALL_STATE = "CamelAmiCallState";
+    public static final String CALL_STATE = EventHeaders.CALL_STATE;
 
     @Metadata(
             label = "producer",
             description = "The action to send; only where the URI has no action.",
             javaType = "String")
-    public static final String ACTION = "CamelAmiAction";
+    public static final String ACTION = ActionHeaders.ACTION;
 
     @Metadata(
             label = "producer",
             description = "How long the answer may take, in milliseconds or as a Duration, instead of actionTimeout.",
             javaType = "Long")
-    public static final String TIMEOUT = "CamelAmiTimeout";
+    public static final String TIMEOUT = ActionHeaders.TIMEOUT;
 
     @Metadata(
             label = "producer",
             description = "The id of the action. An id that was set before is kept here, and never sent to the PBX.",
             javaType = "String")
-    public static final String ACTION_ID = "CamelAmiActionId";
+    public static final String ACTION_ID = ActionHeaders.ACTION_ID;
 
     @Metadata(
             label = "producer",
             description = "The Response of the PBX, for example Success or Error.",
             javaType = "String")
-    public static final String RESPONSE = "CamelAmiResponse";
+    public static final String RESPONSE = ActionHeaders.RESPONSE;
 
     @Metadata(label = "producer", description = "The Message of the response.", javaType = "String")
-    public static final String MESSAGE = "CamelAmiMessage";
+    public static final String MESSAGE = ActionHeaders.MESSAGE;
 
     @Metadata(
             label = "producer",
             description = "For Originate, how the call went: ANSWERED, BUSY, NO_ANSWER, CONGESTION or FAILED.",
             javaType = "String")
-    public static final String OUTCOME = "CamelAmiOutcome";
+    public static final String OUTCOME = ActionHeaders.OUTCOME;
 
     private AmiConstants() {}
 }

@@ -19,6 +19,7 @@ import java.util.Map;
 import org.apache.camel.spi.Configurer;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which events a consumer receives, and how they wait for its route.
@@ -36,16 +37,16 @@ public class AmiConsumerConfiguration {
     private String events = "all";
 
     @UriParam(label = "consumer")
-    private String include;
+    private @Nullable String include;
 
     @UriParam(label = "consumer")
-    private String exclude;
+    private @Nullable String exclude;
 
     @UriParam(label = "consumer", prefix = "match.", multiValue = true)
-    private Map<String, Object> match;
+    private @Nullable Map<String, Object> match;
 
     @UriParam(label = "consumer")
-    private String snapshot;
+    private @Nullable String snapshot;
 
     @UriParam(label = "consumer", defaultValue = "false")
     private boolean notices;
@@ -66,10 +67,10 @@ public class AmiConsumerConfiguration {
     private String orderBy = "Linkedid";
 
     @UriParam(label = "consumer")
-    private String trunks;
+    private @Nullable String trunks;
 
     @UriParam(label = "consumer")
-    private String callVariables;
+    private @Nullable String callVariables;
 
     @UriParam(label = "consumer,advanced", defaultValue = "1500", javaType = "java.time.Duration")
     private long callGrace = 1_500;
@@ -103,7 +104,7 @@ public class AmiConsumerConfiguration {
         this.events = events;
     }
 
-    public String getInclude() {
+    public @Nullable String getInclude() {
         return include;
     }
 
@@ -111,33 +112,33 @@ public class AmiConsumerConfiguration {
      * The names of the events to receive, comma separated: exact, with an asterisk at the end that stands
      * for any rest, or regular expressions; in any case.
      */
-    public void setInclude(String include) {
+    public void setInclude(@Nullable String include) {
         this.include = include;
     }
 
-    public String getExclude() {
+    public @Nullable String getExclude() {
         return exclude;
     }
 
     /**
      * The names of events not to receive, in the same notation as include; it wins over include.
      */
-    public void setExclude(String exclude) {
+    public void setExclude(@Nullable String exclude) {
         this.exclude = exclude;
     }
 
-    public Map<String, Object> getMatch() {
+    public @Nullable Map<String, Object> getMatch() {
         return match;
     }
 
     /**
      * Only events with these fields, match.Field=pattern, in the same notation as include. Several must all match.
      */
-    public void setMatch(Map<String, Object> match) {
+    public void setMatch(@Nullable Map<String, Object> match) {
         this.match = match;
     }
 
-    public String getSnapshot() {
+    public @Nullable String getSnapshot() {
         return snapshot;
     }
 
@@ -145,7 +146,7 @@ public class AmiConsumerConfiguration {
      * List actions, comma separated, for example CoreShowChannels,QueueStatus, that are run after each login;
      * their items arrive as events with the header CamelAmiSnapshot, before later events.
      */
-    public void setSnapshot(String snapshot) {
+    public void setSnapshot(@Nullable String snapshot) {
         this.snapshot = snapshot;
     }
 
@@ -218,7 +219,7 @@ public class AmiConsumerConfiguration {
         this.orderBy = orderBy;
     }
 
-    public String getTrunks() {
+    public @Nullable String getTrunks() {
         return trunks;
     }
 
@@ -226,11 +227,11 @@ public class AmiConsumerConfiguration {
      * With emit=calls or callProgress, the names of the channels that are trunks, in the same notation as include; they
      * tell the direction of a call.
      */
-    public void setTrunks(String trunks) {
+    public void setTrunks(@Nullable String trunks) {
         this.trunks = trunks;
     }
 
-    public String getCallVariables() {
+    public @Nullable String getCallVariables() {
         return callVariables;
     }
 
@@ -238,7 +239,7 @@ public class AmiConsumerConfiguration {
      * With emit=calls or callProgress, channel variables to keep with the call, comma separated; the PBX must send them
      * with its events (channelvars in manager.conf).
      */
-    public void setCallVariables(String callVariables) {
+    public void setCallVariables(@Nullable String callVariables) {
         this.callVariables = callVariables;
     }
 

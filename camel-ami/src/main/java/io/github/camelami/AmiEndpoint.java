@@ -36,6 +36,7 @@ import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Receive events from and send actions to Asterisk through its Manager Interface (AMI).
@@ -72,7 +73,7 @@ public class AmiEndpoint extends DefaultEndpoint
     private boolean mapHeaders;
 
     @UriParam(label = "advanced")
-    private HeaderFilterStrategy headerFilterStrategy;
+    private @Nullable HeaderFilterStrategy headerFilterStrategy;
 
     private final AtomicBoolean warned = new AtomicBoolean();
 
@@ -169,7 +170,8 @@ public class AmiEndpoint extends DefaultEndpoint
                 mapping());
     }
 
-    /** What decides on fields and headers where they are mapped, or null. */
+    /** What decides on fields and headers where they are mapped. */
+    @Nullable
     HeaderFilterStrategy mapping() {
         return mapHeaders ? headerFilterStrategy : null;
     }
@@ -230,7 +232,7 @@ public class AmiEndpoint extends DefaultEndpoint
     }
 
     @Override
-    public Map<String, String> getServiceMetadata() {
+    public @Nullable Map<String, String> getServiceMetadata() {
         return configuration.getUsername() == null ? null : Map.of("username", configuration.getUsername());
     }
 
@@ -262,7 +264,7 @@ public class AmiEndpoint extends DefaultEndpoint
         this.mapHeaders = mapHeaders;
     }
 
-    public HeaderFilterStrategy getHeaderFilterStrategy() {
+    public @Nullable HeaderFilterStrategy getHeaderFilterStrategy() {
         return headerFilterStrategy;
     }
 
@@ -270,7 +272,7 @@ public class AmiEndpoint extends DefaultEndpoint
      * Which fields and headers pass when mapHeaders is set. By default none whose name starts with Camel, in any
      * case.
      */
-    public void setHeaderFilterStrategy(HeaderFilterStrategy headerFilterStrategy) {
+    public void setHeaderFilterStrategy(@Nullable HeaderFilterStrategy headerFilterStrategy) {
         this.headerFilterStrategy = headerFilterStrategy;
     }
 }

@@ -15,7 +15,8 @@
  */
 package io.github.camelami;
 
-import io.github.camelami.internal.action.ActionBinding;
+import io.github.camelami.internal.action.ActionAnswers;
+import io.github.camelami.internal.action.ActionFactory;
 import io.github.camelami.internal.session.ActionRequest;
 import io.github.camelami.internal.session.ActionResult;
 import io.github.camelami.internal.session.AmiSession;
@@ -30,6 +31,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.support.DefaultAsyncProducer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends an action for each exchange; the route goes on when the PBX has answered, on a thread of the component.
@@ -39,22 +41,24 @@ import org.apache.camel.support.DefaultAsyncProducer;
 @ManagedResource(description = "Managed AMI producer")
 public class AmiProducer extends DefaultAsyncProducer {
     private final AmiEndpoint endpoint;
-    private final ActionBinding binding;
+    private final ActionFactory actions;
+    private final ActionAnswers answers;
     private final LongAdder sent = new LongAdder();
     private final LongAdder failed = new LongAdder();
     private final AtomicInteger inFlight = new AtomicInteger();
-    private volatile AmiSession session;
+    private volatile @Nullable AmiSession session;
 
     public AmiProducer(AmiEndpoint endpoint) {
         super(endpoint);
         this.endpoint = endpoint;
-        this.binding = new ActionBinding(endpoint.actionOptions(), endpoint.getCamelContext());
+        this.actions = new ActionFactory(endpoint.actionOptions(), endpoint.getCamelContext());
+        this.answers = new ActionAnswers(endpoint.actionOptions());
     }
 
     @Override
     protected void doInit() throws Exception {
         super.doInit();
-        binding.checkOptions();
+        actions.checkOptions();
     }
 
     @Override
@@ -102,7 +106,7 @@ public class AmiProducer extends DefaultAsyncProducer {
         ActionRequest request;
         CompletableFuture<ActionResult> answer;
         try {
-            request = binding.request(exchange);
+            request = actions.request(exchange);
             answer = send(request);
             sent.increment();
             inFlight.incrementAndGet();
@@ -140,7 +144,7 @@ public class AmiProducer extends DefaultAsyncProducer {
     private void end(Exchange exchange, ActionRequest request, CompletableFuture<ActionResult> answer) {
         inFlight.decrementAndGet();
         try {
-            binding.answer(exchange, request.action().name(), answer.join());
+            answers.answer(exchange, request.action().name(), answer.join());
         } catch (Throwable e) {
             failed.increment();
             exchange.setException(e instanceof CompletionException ? e.getCause() : e);

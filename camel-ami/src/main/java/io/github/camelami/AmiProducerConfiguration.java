@@ -19,6 +19,7 @@ import java.util.Map;
 import org.apache.camel.spi.Configurer;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which actions a producer sends, and how they are answered.
@@ -30,16 +31,16 @@ import org.apache.camel.spi.UriParams;
 public class AmiProducerConfiguration {
 
     @UriParam(label = "producer")
-    private String action;
+    private @Nullable String action;
 
     @UriParam(label = "producer", prefix = "field.", multiValue = true)
-    private Map<String, Object> field;
+    private @Nullable Map<String, Object> field;
 
     @UriParam(label = "producer", prefix = "variable.", multiValue = true)
-    private Map<String, Object> variable;
+    private @Nullable Map<String, Object> variable;
 
     @UriParam(label = "producer")
-    private String allowedActions;
+    private @Nullable String allowedActions;
 
     @UriParam(label = "producer,security", defaultValue = "false")
     private boolean allowDangerousActions;
@@ -56,40 +57,40 @@ public class AmiProducerConfiguration {
     @UriParam(label = "producer", defaultValue = "false")
     private boolean awaitSession;
 
-    public String getAction() {
+    public @Nullable String getAction() {
         return action;
     }
 
     /**
      * The action to send. No body or header can change it.
      */
-    public void setAction(String action) {
+    public void setAction(@Nullable String action) {
         this.action = action;
     }
 
-    public Map<String, Object> getField() {
+    public @Nullable Map<String, Object> getField() {
         return field;
     }
 
     /**
      * Fields of the action, field.Name=value. They win over those of the body.
      */
-    public void setField(Map<String, Object> field) {
+    public void setField(@Nullable Map<String, Object> field) {
         this.field = field;
     }
 
-    public Map<String, Object> getVariable() {
+    public @Nullable Map<String, Object> getVariable() {
         return variable;
     }
 
     /**
      * Channel variables of the action, variable.NAME=value. They win over those of the body.
      */
-    public void setVariable(Map<String, Object> variable) {
+    public void setVariable(@Nullable Map<String, Object> variable) {
         this.variable = variable;
     }
 
-    public String getAllowedActions() {
+    public @Nullable String getAllowedActions() {
         return allowedActions;
     }
 
@@ -97,7 +98,7 @@ public class AmiProducerConfiguration {
      * Where action is not given: the actions that body or header may choose, comma separated, in the same notation
      * as include. By default all that are not dangerous.
      */
-    public void setAllowedActions(String allowedActions) {
+    public void setAllowedActions(@Nullable String allowedActions) {
         this.allowedActions = allowedActions;
     }
 

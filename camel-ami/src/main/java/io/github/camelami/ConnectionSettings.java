@@ -28,15 +28,20 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLSocketFactory;
+import org.jspecify.annotations.Nullable;
 
 /** The connection options of an endpoint, checked and in the terms of session and transport. */
 record ConnectionSettings(String name, AmiConfiguration options) {
     private static final long LEAST_REFUSED_RETRY = Duration.ofMinutes(5).toMillis();
+
+    /** What each endpoint may choose for itself, though it shares the session. */
+    private static final List<String> OF_ENDPOINTS = List.of("actionTimeout", "failFast");
 
     private static final Pattern HTTP_PATH = Pattern.compile("(/(?!\\.{1,2}(/|$))[\\w.~!$&'()*+,;=:@-]+)+");
 
@@ -115,7 +120,7 @@ record ConnectionSettings(String name, AmiConfiguration options) {
         }
     }
 
-    private void checkEncodable(String option, Object shown, Object value) {
+    private void checkEncodable(String option, @Nullable Object shown, @Nullable Object value) {
         boolean encodable =
                 !(value instanceof String text) || AmiEncoder.canEncode(text, Charset.forName(options.getCharset()));
         check(encodable, option, shown, "characters of charset " + options.getCharset());
@@ -125,7 +130,7 @@ record ConnectionSettings(String name, AmiConfiguration options) {
         check(value > 0, option, value, "a value above 0");
     }
 
-    private void check(boolean valid, String option, Object value, String accepted) {
+    private void check(boolean valid, String option, @Nullable Object value, String accepted) {
         option().check(valid, option, value, accepted);
     }
 
@@ -154,34 +159,20 @@ record ConnectionSettings(String name, AmiConfiguration options) {
         }
     }
 
-    /** All that a session depends on; endpoints whose values are equal share one. */
-    List<Object> identity() {
-        return Arrays.asList(
-                options.getHost(),
-                port(),
-                options.getUsername(),
-                options.getSecret(),
-                loginMethod(),
-                options.isTls(),
-                options.getSslContextParameters(),
-                options.isHostnameVerification(),
-                options.getConnectTimeout(),
-                options.getKeepAliveInterval(),
-                options.getKeepAliveTimeout(),
-                options.getReconnectDelay(),
-                options.getMaxReconnectDelay(),
-                options.getRefusedRetryDelay(),
-                options.getServerFilter(),
-                options.getCharset(),
-                options.getMaxMessageSize(),
-                options.getMaxListEvents(),
-                options.getMaxInFlight(),
-                options.getTransport(),
-                httpPath(),
-                options.getHttpFormat(),
-                options.getPollDelay(),
-                options.getMaxResponseSize(),
-                options.getHttp());
+    /** All that a session depends on, by option; endpoints whose values are equal share one. */
+    Map<String, @Nullable Object> identity() {
+        AmiConfigurationConfigurer configurer = new AmiConfigurationConfigurer();
+        Map<String, @Nullable Object> values = new HashMap<>();
+        for (String option : new AmiEndpointUriFactory().propertyNames()) {
+            // null for those of consumers and producers
+            values.put(option, configurer.getOptionValue(options, option, false));
+        }
+        values.keySet().removeAll(OF_ENDPOINTS);
+        // what was not given, or differently
+        values.put("port", port());
+        values.put("authType", loginMethod());
+        values.put("httpPath", httpPath());
+        return values;
     }
 
     boolean isHttp() {
@@ -216,6 +207,7 @@ record ConnectionSettings(String name, AmiConfiguration options) {
     }
 
     /** What stands in front of rawman and mxml; null where the host cannot be part of a URL. */
+    @Nullable
     URI server() {
         try {
             String scheme = options.isTls() ? "https" : "http";
@@ -261,7 +253,7 @@ record ConnectionSettings(String name, AmiConfiguration options) {
     }
 
     /** @param tls null for a plain connection */
-    TcpTransport.Settings tcp(SSLSocketFactory tls) {
+    TcpTransport.Settings tcp(@Nullable SSLSocketFactory tls) {
         return new TcpTransport.Settings(
                 options.getHost(),
                 port(),
@@ -285,7 +277,7 @@ record ConnectionSettings(String name, AmiConfiguration options) {
                 options.getMaxResponseSize());
     }
 
-    private static String text(Object value) {
+    private static @Nullable String text(@Nullable Object value) {
         return value == null ? null : value.toString();
     }
 }

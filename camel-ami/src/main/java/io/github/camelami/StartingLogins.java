@@ -32,6 +32,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.camel.CamelContext;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,8 +48,8 @@ final class StartingLogins {
 
     private record Attempt(CompletableFuture<AmiException> end, long begun) {}
 
-    /** @param expected what a consumer will subscribe to, or null */
-    private record Hold(AmiSession session, EventSubscription expected) {}
+    /** @param expected what a consumer will subscribe to */
+    private record Hold(AmiSession session, @Nullable EventSubscription expected) {}
 
     private final AmiComponent component;
     /** Those that may be started, until they are gone. */
@@ -96,7 +97,7 @@ final class StartingLogins {
         }
     }
 
-    private void begin(AmiEndpoint endpoint, EventSubscription expected) {
+    private void begin(AmiEndpoint endpoint, @Nullable EventSubscription expected) {
         try {
             AmiSession session = endpoint.acquireSession();
             holds.add(new Hold(session, expected));
@@ -127,6 +128,7 @@ final class StartingLogins {
     }
 
     /** Waits for the end of the attempt that was begun, or begins one; its failure, or null where there is a session. */
+    @Nullable
     AmiException await(AmiSession session, AmiConfiguration settings) throws InterruptedException {
         Attempt attempt = attempt(session, settings.isFailFast());
         long end = attempt.begun()

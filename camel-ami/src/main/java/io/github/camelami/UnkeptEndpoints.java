@@ -21,6 +21,7 @@ import java.util.Map;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.InterceptSendToEndpoint;
 import org.apache.camel.spi.NormalizedEndpointUri;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Endpoints that Camel does not find again, since the normalized text of their URIs is also that of others. It asks the
@@ -37,8 +38,8 @@ final class UnkeptEndpoints {
      *
      * @return null if there is none, or it has been stopped
      */
-    static AmiEndpoint find(AmiComponent component, String uri) {
-        AmiEndpoint found = null;
+    static @Nullable AmiEndpoint find(AmiComponent component, String uri) {
+        @Nullable AmiEndpoint found = null;
         List<NormalizedEndpointUri> more = new ArrayList<>();
         var registry = component.getCamelContext().getEndpointRegistry();
         for (Map.Entry<NormalizedEndpointUri, Endpoint> entry : registry.entrySet()) {
@@ -53,7 +54,7 @@ final class UnkeptEndpoints {
         return found;
     }
 
-    private static AmiEndpoint unkept(Endpoint registered, AmiComponent component, String uri) {
+    private static @Nullable AmiEndpoint unkept(Endpoint registered, AmiComponent component, String uri) {
         Endpoint endpoint = registered instanceof InterceptSendToEndpoint intercepted
                 ? intercepted.getOriginalEndpoint()
                 : registered;

@@ -16,6 +16,9 @@
 /**
  * The Camel component for the Asterisk Manager Interface: component, endpoint, options, and the names of the headers. With
  * {@link io.github.camelami.message} and {@link io.github.camelami.call} this is all that a user needs; what stands below
- * {@code internal} may change with each release.
+ * {@code internal} may change with each release. Nothing is null that is not marked so.
  */
+@NullMarked
 package io.github.camelami;
+
+import org.jspecify.annotations.NullMarked;

@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
-import io.github.camelami.internal.action.ActionBinding;
+import io.github.camelami.internal.action.ActionFactory;
 import io.github.camelami.internal.action.OriginateOutcome;
 import io.github.camelami.message.AmiEvent;
 import io.github.camelami.message.AmiException;
@@ -156,7 +156,7 @@ class ActionRouteTest {
         AmiEndpoint endpoint = routes.camel.getEndpoint(uri, AmiEndpoint.class);
         Exchange plain = endpoint.createExchange();
         plain.getMessage().setBody(DIAL);
-        assertThat(new ActionBinding(endpoint.actionOptions(), endpoint.getCamelContext())
+        assertThat(new ActionFactory(endpoint.actionOptions(), endpoint.getCamelContext())
                         .request(plain)
                         .timeout())
                 .isEqualTo(Duration.ofMillis(30_100));

@@ -17,6 +17,7 @@ package io.github.camelami.call;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A call as the events of the PBX tell it: immutable, of plain values. Times are milliseconds since 1970 and null where
@@ -62,47 +63,47 @@ public final class AmiCall extends CallBean {
     }
 
     /** Where the pattern of the trunks tells it, else null. */
-    public CallDirection direction() {
+    public @Nullable CallDirection direction() {
         return getDirection();
     }
 
     /** Who called, as the call began: the phone's own number, or what the trunk gave. */
-    public String callerNumber() {
+    public @Nullable String callerNumber() {
         return getCallerNumber();
     }
 
     /** The name of who called. */
-    public String callerName() {
+    public @Nullable String callerName() {
         return getCallerName();
     }
 
     /** The number that the called side was shown. */
-    public String shownNumber() {
+    public @Nullable String shownNumber() {
         return getShownNumber();
     }
 
     /** The name that the called side was shown. */
-    public String shownName() {
+    public @Nullable String shownName() {
         return getShownName();
     }
 
     /** What the caller wanted: the extension or number that was dialled; of an Originate its Exten. */
-    public String calledNumber() {
+    public @Nullable String calledNumber() {
         return getCalledNumber();
     }
 
     /** The name of who answered, or rang first. */
-    public String calledName() {
+    public @Nullable String calledName() {
         return getCalledName();
     }
 
     /** The number of the phone that took the call, as it was really dialled. */
-    public String answeredBy() {
+    public @Nullable String answeredBy() {
         return getAnsweredBy();
     }
 
     /** The channel of who called. */
-    public String channel() {
+    public @Nullable String channel() {
         return getChannel();
     }
 
@@ -112,12 +113,12 @@ public final class AmiCall extends CallBean {
     }
 
     /** With {@link CallState#RINGING}: the number of the phone that rings, as dialled. */
-    public String ringingNumber() {
+    public @Nullable String ringingNumber() {
         return getRingingNumber();
     }
 
     /** With {@link CallState#RINGING}: the channel of the phone that rings. */
-    public String ringingChannel() {
+    public @Nullable String ringingChannel() {
         return getRingingChannel();
     }
 
@@ -127,17 +128,17 @@ public final class AmiCall extends CallBean {
     }
 
     /** The first dial. */
-    public Long ringingAt() {
+    public @Nullable Long ringingAt() {
         return getRingingAt();
     }
 
     /** When two parties talked first; where none did, when the PBX answered; null where that was missed. */
-    public Long answeredAt() {
+    public @Nullable Long answeredAt() {
         return getAnsweredAt();
     }
 
     /** When its last channel was hung up. */
-    public Long endedAt() {
+    public @Nullable Long endedAt() {
         return getEndedAt();
     }
 
@@ -167,7 +168,7 @@ public final class AmiCall extends CallBean {
     }
 
     /** What became of it, as far as is known. */
-    public CallDisposition disposition() {
+    public @Nullable CallDisposition disposition() {
         return getDisposition();
     }
 
@@ -177,22 +178,22 @@ public final class AmiCall extends CallBean {
     }
 
     /** Who ended it; null while it is open. */
-    public HungUpBy hungUpBy() {
+    public @Nullable HungUpBy hungUpBy() {
         return getHungUpBy();
     }
 
     /** Asterisk's hang-up cause. */
-    public Integer cause() {
+    public @Nullable Integer cause() {
         return getCause();
     }
 
     /** The text of that cause. */
-    public String causeText() {
+    public @Nullable String causeText() {
         return getCauseText();
     }
 
     /** Why it could not be placed, where its disposition is FAILED or CONGESTION. */
-    public FailureReason failureReason() {
+    public @Nullable FailureReason failureReason() {
         return getFailureReason();
     }
 
@@ -222,7 +223,7 @@ public final class AmiCall extends CallBean {
     }
 
     /** The channel that picked it up while another phone rang. */
-    public String pickedUpBy() {
+    public @Nullable String pickedUpBy() {
         return getPickedUpBy();
     }
 
@@ -242,7 +243,7 @@ public final class AmiCall extends CallBean {
     }
 
     /** How its end is known. */
-    public CallEnd end() {
+    public @Nullable CallEnd end() {
         return getEnd();
     }
 
@@ -278,7 +279,7 @@ public final class AmiCall extends CallBean {
         return text.toString().replaceAll("[\\p{Cc}\\p{Zl}\\p{Zp}]", " ");
     }
 
-    private static String party(String number, String name) {
+    private static String party(@Nullable String number, @Nullable String name) {
         String of = number == null ? "?" : number;
         return name == null ? of : of + " (" + name + ")";
     }

@@ -18,6 +18,7 @@ package io.github.camelami.call;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The values of an {@link AmiCall} under the names that bean mappers look for; what each means is said there. The
@@ -33,43 +34,43 @@ public abstract class CallBean extends CallValue {
     private final List<String> aliases;
     private final String pbx;
     private final CallState state;
-    private final CallDirection direction;
-    private final String callerNumber;
-    private final String callerName;
-    private final String shownNumber;
-    private final String shownName;
-    private final String calledNumber;
-    private final String calledName;
-    private final String answeredBy;
-    private final String channel;
+    private final @Nullable CallDirection direction;
+    private final @Nullable String callerNumber;
+    private final @Nullable String callerName;
+    private final @Nullable String shownNumber;
+    private final @Nullable String shownName;
+    private final @Nullable String calledNumber;
+    private final @Nullable String calledName;
+    private final @Nullable String answeredBy;
+    private final @Nullable String channel;
     private final boolean originated;
-    private final String ringingNumber;
-    private final String ringingChannel;
+    private final @Nullable String ringingNumber;
+    private final @Nullable String ringingChannel;
     private final long startedAt;
-    private final Long ringingAt;
-    private final Long answeredAt;
-    private final Long endedAt;
+    private final @Nullable Long ringingAt;
+    private final @Nullable Long answeredAt;
+    private final @Nullable Long endedAt;
     private final long duration;
     private final long ringTime;
     private final long talkTime;
     private final long holdTime;
     private final long queueTime;
-    private final CallDisposition disposition;
+    private final @Nullable CallDisposition disposition;
     private final boolean missed;
-    private final HungUpBy hungUpBy;
-    private final Integer cause;
-    private final String causeText;
-    private final FailureReason failureReason;
+    private final @Nullable HungUpBy hungUpBy;
+    private final @Nullable Integer cause;
+    private final @Nullable String causeText;
+    private final @Nullable FailureReason failureReason;
     private final List<Leg> legs;
     private final List<QueueVisit> queues;
     private final List<Transfer> transfers;
     private final List<Parking> parkings;
     private final List<Recording> recordings;
-    private final String pickedUpBy;
+    private final @Nullable String pickedUpBy;
     private final Map<String, String> variables;
     private final boolean partial;
     private final boolean synthetic;
-    private final CallEnd end;
+    private final @Nullable CallEnd end;
     private final int omitted;
 
     CallBean(CallBuilder from) {
@@ -118,7 +119,7 @@ public abstract class CallBean extends CallValue {
     }
 
     @Override
-    final void each(BiConsumer<String, Object> values) {
+    final void each(BiConsumer<String, @Nullable Object> values) {
         values.accept("id", id);
         values.accept("aliases", aliases);
         values.accept("pbx", pbx);
@@ -179,39 +180,39 @@ public abstract class CallBean extends CallValue {
         return state;
     }
 
-    public final CallDirection getDirection() {
+    public final @Nullable CallDirection getDirection() {
         return direction;
     }
 
-    public final String getCallerNumber() {
+    public final @Nullable String getCallerNumber() {
         return callerNumber;
     }
 
-    public final String getCallerName() {
+    public final @Nullable String getCallerName() {
         return callerName;
     }
 
-    public final String getShownNumber() {
+    public final @Nullable String getShownNumber() {
         return shownNumber;
     }
 
-    public final String getShownName() {
+    public final @Nullable String getShownName() {
         return shownName;
     }
 
-    public final String getCalledNumber() {
+    public final @Nullable String getCalledNumber() {
         return calledNumber;
     }
 
-    public final String getCalledName() {
+    public final @Nullable String getCalledName() {
         return calledName;
     }
 
-    public final String getAnsweredBy() {
+    public final @Nullable String getAnsweredBy() {
         return answeredBy;
     }
 
-    public final String getChannel() {
+    public final @Nullable String getChannel() {
         return channel;
     }
 
@@ -219,11 +220,11 @@ public abstract class CallBean extends CallValue {
         return originated;
     }
 
-    public final String getRingingNumber() {
+    public final @Nullable String getRingingNumber() {
         return ringingNumber;
     }
 
-    public final String getRingingChannel() {
+    public final @Nullable String getRingingChannel() {
         return ringingChannel;
     }
 
@@ -231,15 +232,15 @@ public abstract class CallBean extends CallValue {
         return startedAt;
     }
 
-    public final Long getRingingAt() {
+    public final @Nullable Long getRingingAt() {
         return ringingAt;
     }
 
-    public final Long getAnsweredAt() {
+    public final @Nullable Long getAnsweredAt() {
         return answeredAt;
     }
 
-    public final Long getEndedAt() {
+    public final @Nullable Long getEndedAt() {
         return endedAt;
     }
 
@@ -263,7 +264,7 @@ public abstract class CallBean extends CallValue {
         return queueTime;
     }
 
-    public final CallDisposition getDisposition() {
+    public final @Nullable CallDisposition getDisposition() {
         return disposition;
     }
 
@@ -271,19 +272,19 @@ public abstract class CallBean extends CallValue {
         return missed;
     }
 
-    public final HungUpBy getHungUpBy() {
+    public final @Nullable HungUpBy getHungUpBy() {
         return hungUpBy;
     }
 
-    public final Integer getCause() {
+    public final @Nullable Integer getCause() {
         return cause;
     }
 
-    public final String getCauseText() {
+    public final @Nullable String getCauseText() {
         return causeText;
     }
 
-    public final FailureReason getFailureReason() {
+    public final @Nullable FailureReason getFailureReason() {
         return failureReason;
     }
 
@@ -307,7 +308,7 @@ public abstract class CallBean extends CallValue {
         return recordings;
     }
 
-    public final String getPickedUpBy() {
+    public final @Nullable String getPickedUpBy() {
         return pickedUpBy;
     }
 
@@ -323,7 +324,7 @@ public abstract class CallBean extends CallValue {
         return synthetic;
     }
 
-    public final CallEnd getEnd() {
+    public final @Nullable CallEnd getEnd() {
         return end;
     }
 

@@ -17,6 +17,7 @@ package io.github.camelami.call;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts an {@link AmiCall} together: each method sets one value, or those that belong together.
@@ -28,43 +29,92 @@ public final class CallBuilder {
     List<String> aliases = List.of();
     String pbx;
     CallState state;
+
+    @Nullable
     CallDirection direction;
+
+    @Nullable
     String callerNumber;
+
+    @Nullable
     String callerName;
+
+    @Nullable
     String shownNumber;
+
+    @Nullable
     String shownName;
+
+    @Nullable
     String calledNumber;
+
+    @Nullable
     String calledName;
+
+    @Nullable
     String answeredBy;
+
+    @Nullable
     String channel;
+
     boolean originated;
+
+    @Nullable
     String ringingNumber;
+
+    @Nullable
     String ringingChannel;
+
     long startedAt;
+
+    @Nullable
     Long ringingAt;
+
+    @Nullable
     Long answeredAt;
+
+    @Nullable
     Long endedAt;
+
     long duration;
     long ringTime;
     long talkTime;
     long holdTime;
     long queueTime;
+
+    @Nullable
     CallDisposition disposition;
+
     boolean missed;
+
+    @Nullable
     HungUpBy hungUpBy;
+
+    @Nullable
     Integer cause;
+
+    @Nullable
     String causeText;
+
+    @Nullable
     FailureReason failureReason;
+
     List<Leg> legs = List.of();
     List<QueueVisit> queues = List.of();
     List<Transfer> transfers = List.of();
     List<Parking> parkings = List.of();
     List<Recording> recordings = List.of();
+
+    @Nullable
     String pickedUpBy;
+
     Map<String, String> variables = Map.of();
     boolean partial;
     boolean synthetic;
+
+    @Nullable
     CallEnd end;
+
     int omitted;
 
     CallBuilder() {}
@@ -85,13 +135,13 @@ public final class CallBuilder {
         return this;
     }
 
-    public CallBuilder direction(CallDirection direction) {
+    public CallBuilder direction(@Nullable CallDirection direction) {
         this.direction = direction;
         return this;
     }
 
     /** Who called. */
-    public CallBuilder caller(String callerNumber, String callerName, String channel) {
+    public CallBuilder caller(@Nullable String callerNumber, @Nullable String callerName, @Nullable String channel) {
         this.callerNumber = callerNumber;
         this.callerName = callerName;
         this.channel = channel;
@@ -104,33 +154,34 @@ public final class CallBuilder {
     }
 
     /** What the called side was shown. */
-    public CallBuilder shown(String shownNumber, String shownName) {
+    public CallBuilder shown(@Nullable String shownNumber, @Nullable String shownName) {
         this.shownNumber = shownNumber;
         this.shownName = shownName;
         return this;
     }
 
     /** What the caller wanted, and who answered or rang first. */
-    public CallBuilder called(String calledNumber, String calledName) {
+    public CallBuilder called(@Nullable String calledNumber, @Nullable String calledName) {
         this.calledNumber = calledNumber;
         this.calledName = calledName;
         return this;
     }
 
-    public CallBuilder answeredBy(String answeredBy) {
+    public CallBuilder answeredBy(@Nullable String answeredBy) {
         this.answeredBy = answeredBy;
         return this;
     }
 
     /** The phone that has just begun to ring. */
-    public CallBuilder ringing(String ringingNumber, String ringingChannel) {
+    public CallBuilder ringing(@Nullable String ringingNumber, @Nullable String ringingChannel) {
         this.ringingNumber = ringingNumber;
         this.ringingChannel = ringingChannel;
         return this;
     }
 
     /** In milliseconds since 1970; null where nothing happened. */
-    public CallBuilder times(long startedAt, Long ringingAt, Long answeredAt, Long endedAt) {
+    public CallBuilder times(
+            long startedAt, @Nullable Long ringingAt, @Nullable Long answeredAt, @Nullable Long endedAt) {
         this.startedAt = startedAt;
         this.ringingAt = ringingAt;
         this.answeredAt = answeredAt;
@@ -149,19 +200,20 @@ public final class CallBuilder {
     }
 
     /** What became of it. */
-    public CallBuilder disposition(CallDisposition disposition, boolean missed, FailureReason failureReason) {
+    public CallBuilder disposition(
+            @Nullable CallDisposition disposition, boolean missed, @Nullable FailureReason failureReason) {
         this.disposition = disposition;
         this.missed = missed;
         this.failureReason = failureReason;
         return this;
     }
 
-    public CallBuilder hungUpBy(HungUpBy hungUpBy) {
+    public CallBuilder hungUpBy(@Nullable HungUpBy hungUpBy) {
         this.hungUpBy = hungUpBy;
         return this;
     }
 
-    public CallBuilder cause(Integer cause, String causeText) {
+    public CallBuilder cause(@Nullable Integer cause, @Nullable String causeText) {
         this.cause = cause;
         this.causeText = causeText;
         return this;
@@ -192,7 +244,7 @@ public final class CallBuilder {
         return this;
     }
 
-    public CallBuilder pickedUpBy(String pickedUpBy) {
+    public CallBuilder pickedUpBy(@Nullable String pickedUpBy) {
         this.pickedUpBy = pickedUpBy;
         return this;
     }
@@ -208,7 +260,7 @@ public final class CallBuilder {
     }
 
     /** How its end is known. */
-    public CallBuilder end(CallEnd end, boolean synthetic) {
+    public CallBuilder end(@Nullable CallEnd end, boolean synthetic) {
         this.end = end;
         this.synthetic = synthetic;
         return this;

@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What calls and their parts have in common: they are equal by their values, and give them as a Map.
@@ -32,16 +33,16 @@ public abstract class CallValue implements Serializable {
     CallValue() {}
 
     /** Gives each value with its name, in the order of the Map. */
-    abstract void each(BiConsumer<String, Object> values);
+    abstract void each(BiConsumer<String, @Nullable Object> values);
 
     /** The values by name, in their order: numbers, texts, booleans, enums as their names, and lists of such Maps. */
-    public final Map<String, Object> toMap() {
-        Map<String, Object> map = new LinkedHashMap<>();
+    public final Map<String, @Nullable Object> toMap() {
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
         each((name, value) -> map.put(name, plain(value)));
         return map;
     }
 
-    private static Object plain(Object value) {
+    private static @Nullable Object plain(@Nullable Object value) {
         if (value instanceof Enum<?> constant) {
             return constant.name();
         }
@@ -52,7 +53,7 @@ public abstract class CallValue implements Serializable {
     }
 
     @Override
-    public final boolean equals(Object other) {
+    public final boolean equals(@Nullable Object other) {
         return this == other
                 || other instanceof CallValue value
                         && value.getClass() == getClass()

@@ -16,6 +16,7 @@
 package io.github.camelami.call;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A phone or a trunk in a call, or a Local channel that led to none: the originator's, and each that was dialled or connected.
@@ -45,27 +46,27 @@ public final class Leg extends LegBean {
     }
 
     /** The number that was dialled; of one that was not dialled, its own. */
-    public String number() {
+    public @Nullable String number() {
         return getNumber();
     }
 
     /** The name that the PBX has for it. */
-    public String name() {
+    public @Nullable String name() {
         return getName();
     }
 
     /** The number of the caller that it was shown. */
-    public String shownNumber() {
+    public @Nullable String shownNumber() {
         return getShownNumber();
     }
 
     /** How dialling it ended: ANSWER, BUSY, NOANSWER, CANCEL, CONGESTION, CHANUNAVAIL; null if it was not dialled. */
-    public String dialStatus() {
+    public @Nullable String dialStatus() {
         return getDialStatus();
     }
 
     /** Where the phone sent the call on. */
-    public String forwardedTo() {
+    public @Nullable String forwardedTo() {
         return getForwardedTo();
     }
 
@@ -80,17 +81,17 @@ public final class Leg extends LegBean {
     }
 
     /** When it rang first. */
-    public Long ringingAt() {
+    public @Nullable Long ringingAt() {
         return getRingingAt();
     }
 
     /** When it was answered. */
-    public Long answeredAt() {
+    public @Nullable Long answeredAt() {
         return getAnsweredAt();
     }
 
     /** When it was hung up. */
-    public Long endedAt() {
+    public @Nullable Long endedAt() {
         return getEndedAt();
     }
 
@@ -100,30 +101,52 @@ public final class Leg extends LegBean {
     }
 
     /** Asterisk's hang-up cause. */
-    public Integer cause() {
+    public @Nullable Integer cause() {
         return getCause();
     }
 
     /** The text of that cause. */
-    public String causeText() {
+    public @Nullable String causeText() {
         return getCauseText();
     }
 
     /** Puts one together. */
     public static final class Builder {
         String channel;
+
+        @Nullable
         String number;
+
+        @Nullable
         String name;
+
+        @Nullable
         String shownNumber;
+
+        @Nullable
         String dialStatus;
+
+        @Nullable
         String forwardedTo;
+
         List<String> via = List.of();
         long startedAt;
+
+        @Nullable
         Long ringingAt;
+
+        @Nullable
         Long answeredAt;
+
+        @Nullable
         Long endedAt;
+
         long talkTime;
+
+        @Nullable
         Integer cause;
+
+        @Nullable
         String causeText;
 
         private Builder() {}
@@ -133,27 +156,27 @@ public final class Leg extends LegBean {
             return this;
         }
 
-        public Builder number(String number) {
+        public Builder number(@Nullable String number) {
             this.number = number;
             return this;
         }
 
-        public Builder name(String name) {
+        public Builder name(@Nullable String name) {
             this.name = name;
             return this;
         }
 
-        public Builder shownNumber(String shownNumber) {
+        public Builder shownNumber(@Nullable String shownNumber) {
             this.shownNumber = shownNumber;
             return this;
         }
 
-        public Builder dialStatus(String dialStatus) {
+        public Builder dialStatus(@Nullable String dialStatus) {
             this.dialStatus = dialStatus;
             return this;
         }
 
-        public Builder forwardedTo(String forwardedTo) {
+        public Builder forwardedTo(@Nullable String forwardedTo) {
             this.forwardedTo = forwardedTo;
             return this;
         }
@@ -168,17 +191,17 @@ public final class Leg extends LegBean {
             return this;
         }
 
-        public Builder ringingAt(Long ringingAt) {
+        public Builder ringingAt(@Nullable Long ringingAt) {
             this.ringingAt = ringingAt;
             return this;
         }
 
-        public Builder answeredAt(Long answeredAt) {
+        public Builder answeredAt(@Nullable Long answeredAt) {
             this.answeredAt = answeredAt;
             return this;
         }
 
-        public Builder endedAt(Long endedAt) {
+        public Builder endedAt(@Nullable Long endedAt) {
             this.endedAt = endedAt;
             return this;
         }
@@ -188,12 +211,12 @@ public final class Leg extends LegBean {
             return this;
         }
 
-        public Builder cause(Integer cause) {
+        public Builder cause(@Nullable Integer cause) {
             this.cause = cause;
             return this;
         }
 
-        public Builder causeText(String causeText) {
+        public Builder causeText(@Nullable String causeText) {
             this.causeText = causeText;
             return this;
         }

@@ -17,6 +17,7 @@ package io.github.camelami.call;
 
 import java.util.List;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The values of a {@link Leg} under the names that bean mappers look for; what each means is said there. The
@@ -29,19 +30,19 @@ public abstract class LegBean extends CallValue {
     private static final long serialVersionUID = 1;
 
     private final String channel;
-    private final String number;
-    private final String name;
-    private final String shownNumber;
-    private final String dialStatus;
-    private final String forwardedTo;
+    private final @Nullable String number;
+    private final @Nullable String name;
+    private final @Nullable String shownNumber;
+    private final @Nullable String dialStatus;
+    private final @Nullable String forwardedTo;
     private final List<String> via;
     private final long startedAt;
-    private final Long ringingAt;
-    private final Long answeredAt;
-    private final Long endedAt;
+    private final @Nullable Long ringingAt;
+    private final @Nullable Long answeredAt;
+    private final @Nullable Long endedAt;
     private final long talkTime;
-    private final Integer cause;
-    private final String causeText;
+    private final @Nullable Integer cause;
+    private final @Nullable String causeText;
 
     LegBean(Leg.Builder from) {
         this.channel = from.channel;
@@ -61,7 +62,7 @@ public abstract class LegBean extends CallValue {
     }
 
     @Override
-    final void each(BiConsumer<String, Object> values) {
+    final void each(BiConsumer<String, @Nullable Object> values) {
         values.accept("channel", channel);
         values.accept("number", number);
         values.accept("name", name);
@@ -82,23 +83,23 @@ public abstract class LegBean extends CallValue {
         return channel;
     }
 
-    public final String getNumber() {
+    public final @Nullable String getNumber() {
         return number;
     }
 
-    public final String getName() {
+    public final @Nullable String getName() {
         return name;
     }
 
-    public final String getShownNumber() {
+    public final @Nullable String getShownNumber() {
         return shownNumber;
     }
 
-    public final String getDialStatus() {
+    public final @Nullable String getDialStatus() {
         return dialStatus;
     }
 
-    public final String getForwardedTo() {
+    public final @Nullable String getForwardedTo() {
         return forwardedTo;
     }
 
@@ -110,15 +111,15 @@ public abstract class LegBean extends CallValue {
         return startedAt;
     }
 
-    public final Long getRingingAt() {
+    public final @Nullable Long getRingingAt() {
         return ringingAt;
     }
 
-    public final Long getAnsweredAt() {
+    public final @Nullable Long getAnsweredAt() {
         return answeredAt;
     }
 
-    public final Long getEndedAt() {
+    public final @Nullable Long getEndedAt() {
         return endedAt;
     }
 
@@ -126,11 +127,11 @@ public abstract class LegBean extends CallValue {
         return talkTime;
     }
 
-    public final Integer getCause() {
+    public final @Nullable Integer getCause() {
         return cause;
     }
 
-    public final String getCauseText() {
+    public final @Nullable String getCauseText() {
         return causeText;
     }
 }

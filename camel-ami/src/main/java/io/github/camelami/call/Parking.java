@@ -15,6 +15,8 @@
  */
 package io.github.camelami.call;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A stay in a parking lot.
  *
@@ -38,12 +40,12 @@ public final class Parking extends ParkingBean {
     }
 
     /** The name of the lot. */
-    public String lot() {
+    public @Nullable String lot() {
         return getLot();
     }
 
     /** The space in it. */
-    public String space() {
+    public @Nullable String space() {
         return getSpace();
     }
 
@@ -53,37 +55,47 @@ public final class Parking extends ParkingBean {
     }
 
     /** When it ended. */
-    public Long endedAt() {
+    public @Nullable Long endedAt() {
         return getEndedAt();
     }
 
     /** How it ended; null while it lasts. */
-    public ParkingOutcome outcome() {
+    public @Nullable ParkingOutcome outcome() {
         return getOutcome();
     }
 
     /** Who parked it, as Asterisk would dial them. */
-    public String by() {
+    public @Nullable String by() {
         return getBy();
     }
 
     /** Puts one together. */
     public static final class Builder {
+        @Nullable
         String lot;
+
+        @Nullable
         String space;
+
         long parkedAt;
+
+        @Nullable
         Long endedAt;
+
+        @Nullable
         ParkingOutcome outcome;
+
+        @Nullable
         String by;
 
         private Builder() {}
 
-        public Builder lot(String lot) {
+        public Builder lot(@Nullable String lot) {
             this.lot = lot;
             return this;
         }
 
-        public Builder space(String space) {
+        public Builder space(@Nullable String space) {
             this.space = space;
             return this;
         }
@@ -93,17 +105,17 @@ public final class Parking extends ParkingBean {
             return this;
         }
 
-        public Builder endedAt(Long endedAt) {
+        public Builder endedAt(@Nullable Long endedAt) {
             this.endedAt = endedAt;
             return this;
         }
 
-        public Builder outcome(ParkingOutcome outcome) {
+        public Builder outcome(@Nullable ParkingOutcome outcome) {
             this.outcome = outcome;
             return this;
         }
 
-        public Builder by(String by) {
+        public Builder by(@Nullable String by) {
             this.by = by;
             return this;
         }

@@ -16,6 +16,7 @@
 package io.github.camelami.call;
 
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The values of a {@link Parking} under the names that bean mappers look for; what each means is said there. The
@@ -27,12 +28,12 @@ import java.util.function.BiConsumer;
 public abstract class ParkingBean extends CallValue {
     private static final long serialVersionUID = 1;
 
-    private final String lot;
-    private final String space;
+    private final @Nullable String lot;
+    private final @Nullable String space;
     private final long parkedAt;
-    private final Long endedAt;
-    private final ParkingOutcome outcome;
-    private final String by;
+    private final @Nullable Long endedAt;
+    private final @Nullable ParkingOutcome outcome;
+    private final @Nullable String by;
 
     ParkingBean(Parking.Builder from) {
         this.lot = from.lot;
@@ -44,7 +45,7 @@ public abstract class ParkingBean extends CallValue {
     }
 
     @Override
-    final void each(BiConsumer<String, Object> values) {
+    final void each(BiConsumer<String, @Nullable Object> values) {
         values.accept("lot", lot);
         values.accept("space", space);
         values.accept("parkedAt", parkedAt);
@@ -53,11 +54,11 @@ public abstract class ParkingBean extends CallValue {
         values.accept("by", by);
     }
 
-    public final String getLot() {
+    public final @Nullable String getLot() {
         return lot;
     }
 
-    public final String getSpace() {
+    public final @Nullable String getSpace() {
         return space;
     }
 
@@ -65,15 +66,15 @@ public abstract class ParkingBean extends CallValue {
         return parkedAt;
     }
 
-    public final Long getEndedAt() {
+    public final @Nullable Long getEndedAt() {
         return endedAt;
     }
 
-    public final ParkingOutcome getOutcome() {
+    public final @Nullable ParkingOutcome getOutcome() {
         return outcome;
     }
 
-    public final String getBy() {
+    public final @Nullable String getBy() {
         return by;
     }
 }

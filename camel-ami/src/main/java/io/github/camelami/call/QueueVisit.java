@@ -15,6 +15,8 @@
  */
 package io.github.camelami.call;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A stay in a queue.
  *
@@ -53,7 +55,7 @@ public final class QueueVisit extends QueueVisitBean {
     }
 
     /** When it left, connected or not. */
-    public Long leftAt() {
+    public @Nullable Long leftAt() {
         return getLeftAt();
     }
 
@@ -63,22 +65,22 @@ public final class QueueVisit extends QueueVisitBean {
     }
 
     /** How the stay ended. */
-    public QueueOutcome outcome() {
+    public @Nullable QueueOutcome outcome() {
         return getOutcome();
     }
 
     /** The interface of the member who took the call. */
-    public String agent() {
+    public @Nullable String agent() {
         return getAgent();
     }
 
     /** The name of that member. */
-    public String agentName() {
+    public @Nullable String agentName() {
         return getAgentName();
     }
 
     /** The extension of a Local member, else the number of the phone on which the member took it. */
-    public String agentNumber() {
+    public @Nullable String agentNumber() {
         return getAgentNumber();
     }
 
@@ -88,12 +90,12 @@ public final class QueueVisit extends QueueVisitBean {
     }
 
     /** With the agent, in milliseconds. */
-    public Long talkTime() {
+    public @Nullable Long talkTime() {
         return getTalkTime();
     }
 
     /** Who ended it, in the queue's words: caller, agent, transfer. */
-    public String completedBy() {
+    public @Nullable String completedBy() {
         return getCompletedBy();
     }
 
@@ -102,14 +104,30 @@ public final class QueueVisit extends QueueVisitBean {
         String queue;
         int position;
         long joinedAt;
+
+        @Nullable
         Long leftAt;
+
         long waitTime;
+
+        @Nullable
         QueueOutcome outcome;
+
+        @Nullable
         String agent;
+
+        @Nullable
         String agentName;
+
+        @Nullable
         String agentNumber;
+
         int rangInVain;
+
+        @Nullable
         Long talkTime;
+
+        @Nullable
         String completedBy;
 
         private Builder() {}
@@ -129,7 +147,7 @@ public final class QueueVisit extends QueueVisitBean {
             return this;
         }
 
-        public Builder leftAt(Long leftAt) {
+        public Builder leftAt(@Nullable Long leftAt) {
             this.leftAt = leftAt;
             return this;
         }
@@ -139,22 +157,22 @@ public final class QueueVisit extends QueueVisitBean {
             return this;
         }
 
-        public Builder outcome(QueueOutcome outcome) {
+        public Builder outcome(@Nullable QueueOutcome outcome) {
             this.outcome = outcome;
             return this;
         }
 
-        public Builder agent(String agent) {
+        public Builder agent(@Nullable String agent) {
             this.agent = agent;
             return this;
         }
 
-        public Builder agentName(String agentName) {
+        public Builder agentName(@Nullable String agentName) {
             this.agentName = agentName;
             return this;
         }
 
-        public Builder agentNumber(String agentNumber) {
+        public Builder agentNumber(@Nullable String agentNumber) {
             this.agentNumber = agentNumber;
             return this;
         }
@@ -164,12 +182,12 @@ public final class QueueVisit extends QueueVisitBean {
             return this;
         }
 
-        public Builder talkTime(Long talkTime) {
+        public Builder talkTime(@Nullable Long talkTime) {
             this.talkTime = talkTime;
             return this;
         }
 
-        public Builder completedBy(String completedBy) {
+        public Builder completedBy(@Nullable String completedBy) {
             this.completedBy = completedBy;
             return this;
         }

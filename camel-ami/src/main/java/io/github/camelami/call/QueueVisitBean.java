@@ -16,6 +16,7 @@
 package io.github.camelami.call;
 
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The values of a {@link QueueVisit} under the names that bean mappers look for; what each means is said there. The
@@ -30,15 +31,15 @@ public abstract class QueueVisitBean extends CallValue {
     private final String queue;
     private final int position;
     private final long joinedAt;
-    private final Long leftAt;
+    private final @Nullable Long leftAt;
     private final long waitTime;
-    private final QueueOutcome outcome;
-    private final String agent;
-    private final String agentName;
-    private final String agentNumber;
+    private final @Nullable QueueOutcome outcome;
+    private final @Nullable String agent;
+    private final @Nullable String agentName;
+    private final @Nullable String agentNumber;
     private final int rangInVain;
-    private final Long talkTime;
-    private final String completedBy;
+    private final @Nullable Long talkTime;
+    private final @Nullable String completedBy;
 
     QueueVisitBean(QueueVisit.Builder from) {
         this.queue = from.queue;
@@ -56,7 +57,7 @@ public abstract class QueueVisitBean extends CallValue {
     }
 
     @Override
-    final void each(BiConsumer<String, Object> values) {
+    final void each(BiConsumer<String, @Nullable Object> values) {
         values.accept("queue", queue);
         values.accept("position", position);
         values.accept("joinedAt", joinedAt);
@@ -83,7 +84,7 @@ public abstract class QueueVisitBean extends CallValue {
         return joinedAt;
     }
 
-    public final Long getLeftAt() {
+    public final @Nullable Long getLeftAt() {
         return leftAt;
     }
 
@@ -91,19 +92,19 @@ public abstract class QueueVisitBean extends CallValue {
         return waitTime;
     }
 
-    public final QueueOutcome getOutcome() {
+    public final @Nullable QueueOutcome getOutcome() {
         return outcome;
     }
 
-    public final String getAgent() {
+    public final @Nullable String getAgent() {
         return agent;
     }
 
-    public final String getAgentName() {
+    public final @Nullable String getAgentName() {
         return agentName;
     }
 
-    public final String getAgentNumber() {
+    public final @Nullable String getAgentNumber() {
         return agentNumber;
     }
 
@@ -111,11 +112,11 @@ public abstract class QueueVisitBean extends CallValue {
         return rangInVain;
     }
 
-    public final Long getTalkTime() {
+    public final @Nullable Long getTalkTime() {
         return talkTime;
     }
 
-    public final String getCompletedBy() {
+    public final @Nullable String getCompletedBy() {
         return completedBy;
     }
 }

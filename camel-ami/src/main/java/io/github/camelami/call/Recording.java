@@ -15,6 +15,8 @@
  */
 package io.github.camelami.call;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A recording by MixMonitor.
  *
@@ -43,7 +45,7 @@ public final class Recording extends RecordingBean {
     }
 
     /** Known where {@code channelvars} of the PBX names MIXMONITOR_FILENAME. */
-    public String file() {
+    public @Nullable String file() {
         return getFile();
     }
 
@@ -53,15 +55,20 @@ public final class Recording extends RecordingBean {
     }
 
     /** When it ended. */
-    public Long endedAt() {
+    public @Nullable Long endedAt() {
         return getEndedAt();
     }
 
     /** Puts one together. */
     public static final class Builder {
         String channel;
+
+        @Nullable
         String file;
+
         long startedAt;
+
+        @Nullable
         Long endedAt;
 
         private Builder() {}
@@ -71,7 +78,7 @@ public final class Recording extends RecordingBean {
             return this;
         }
 
-        public Builder file(String file) {
+        public Builder file(@Nullable String file) {
             this.file = file;
             return this;
         }
@@ -81,7 +88,7 @@ public final class Recording extends RecordingBean {
             return this;
         }
 
-        public Builder endedAt(Long endedAt) {
+        public Builder endedAt(@Nullable Long endedAt) {
             this.endedAt = endedAt;
             return this;
         }

@@ -16,6 +16,7 @@
 package io.github.camelami.call;
 
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The values of a {@link Recording} under the names that bean mappers look for; what each means is said there. The
@@ -28,9 +29,9 @@ public abstract class RecordingBean extends CallValue {
     private static final long serialVersionUID = 1;
 
     private final String channel;
-    private final String file;
+    private final @Nullable String file;
     private final long startedAt;
-    private final Long endedAt;
+    private final @Nullable Long endedAt;
 
     RecordingBean(Recording.Builder from) {
         this.channel = from.channel;
@@ -40,7 +41,7 @@ public abstract class RecordingBean extends CallValue {
     }
 
     @Override
-    final void each(BiConsumer<String, Object> values) {
+    final void each(BiConsumer<String, @Nullable Object> values) {
         values.accept("channel", channel);
         values.accept("file", file);
         values.accept("startedAt", startedAt);
@@ -51,7 +52,7 @@ public abstract class RecordingBean extends CallValue {
         return channel;
     }
 
-    public final String getFile() {
+    public final @Nullable String getFile() {
         return file;
     }
 
@@ -59,7 +60,7 @@ public abstract class RecordingBean extends CallValue {
         return startedAt;
     }
 
-    public final Long getEndedAt() {
+    public final @Nullable Long getEndedAt() {
         return endedAt;
     }
 }

@@ -15,6 +15,8 @@
  */
 package io.github.camelami.call;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A transfer.
  *
@@ -43,37 +45,37 @@ public final class Transfer extends TransferBean {
     }
 
     /** The channel of who transferred. */
-    public String by() {
+    public @Nullable String by() {
         return getBy();
     }
 
     /** The number of who transferred. */
-    public String byNumber() {
+    public @Nullable String byNumber() {
         return getByNumber();
     }
 
     /** The channel of the party that was transferred. */
-    public String who() {
+    public @Nullable String who() {
         return getWho();
     }
 
     /** The number to which; null where the transfer failed. */
-    public String to() {
+    public @Nullable String to() {
         return getTo();
     }
 
     /** For an attended one, what kind of target: Bridge, App, Link, Threeway, Fail. */
-    public String target() {
+    public @Nullable String target() {
         return getTarget();
     }
 
     /** What Asterisk says of it: Success, Fail, Invalid, Not Permitted. */
-    public String result() {
+    public @Nullable String result() {
         return getResult();
     }
 
     /** What the transferred party met; null while open, and where no phone was dialled. */
-    public TransferOutcome outcome() {
+    public @Nullable TransferOutcome outcome() {
         return getOutcome();
     }
 
@@ -85,13 +87,28 @@ public final class Transfer extends TransferBean {
     /** Puts one together. */
     public static final class Builder {
         TransferKind kind;
+
+        @Nullable
         String by;
+
+        @Nullable
         String byNumber;
+
+        @Nullable
         String who;
+
+        @Nullable
         String to;
+
+        @Nullable
         String target;
+
+        @Nullable
         String result;
+
+        @Nullable
         TransferOutcome outcome;
+
         long at;
 
         private Builder() {}
@@ -101,37 +118,37 @@ public final class Transfer extends TransferBean {
             return this;
         }
 
-        public Builder by(String by) {
+        public Builder by(@Nullable String by) {
             this.by = by;
             return this;
         }
 
-        public Builder byNumber(String byNumber) {
+        public Builder byNumber(@Nullable String byNumber) {
             this.byNumber = byNumber;
             return this;
         }
 
-        public Builder who(String who) {
+        public Builder who(@Nullable String who) {
             this.who = who;
             return this;
         }
 
-        public Builder to(String to) {
+        public Builder to(@Nullable String to) {
             this.to = to;
             return this;
         }
 
-        public Builder target(String target) {
+        public Builder target(@Nullable String target) {
             this.target = target;
             return this;
         }
 
-        public Builder result(String result) {
+        public Builder result(@Nullable String result) {
             this.result = result;
             return this;
         }
 
-        public Builder outcome(TransferOutcome outcome) {
+        public Builder outcome(@Nullable TransferOutcome outcome) {
             this.outcome = outcome;
             return this;
         }

@@ -16,6 +16,7 @@
 package io.github.camelami.call;
 
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The values of a {@link Transfer} under the names that bean mappers look for; what each means is said there. The
@@ -28,13 +29,13 @@ public abstract class TransferBean extends CallValue {
     private static final long serialVersionUID = 1;
 
     private final TransferKind kind;
-    private final String by;
-    private final String byNumber;
-    private final String who;
-    private final String to;
-    private final String target;
-    private final String result;
-    private final TransferOutcome outcome;
+    private final @Nullable String by;
+    private final @Nullable String byNumber;
+    private final @Nullable String who;
+    private final @Nullable String to;
+    private final @Nullable String target;
+    private final @Nullable String result;
+    private final @Nullable TransferOutcome outcome;
     private final long at;
 
     TransferBean(Transfer.Builder from) {
@@ -50,7 +51,7 @@ public abstract class TransferBean extends CallValue {
     }
 
     @Override
-    final void each(BiConsumer<String, Object> values) {
+    final void each(BiConsumer<String, @Nullable Object> values) {
         values.accept("kind", kind);
         values.accept("by", by);
         values.accept("byNumber", byNumber);
@@ -66,31 +67,31 @@ public abstract class TransferBean extends CallValue {
         return kind;
     }
 
-    public final String getBy() {
+    public final @Nullable String getBy() {
         return by;
     }
 
-    public final String getByNumber() {
+    public final @Nullable String getByNumber() {
         return byNumber;
     }
 
-    public final String getWho() {
+    public final @Nullable String getWho() {
         return who;
     }
 
-    public final String getTo() {
+    public final @Nullable String getTo() {
         return to;
     }
 
-    public final String getTarget() {
+    public final @Nullable String getTarget() {
         return target;
     }
 
-    public final String getResult() {
+    public final @Nullable String getResult() {
         return result;
     }
 
-    public final TransferOutcome getOutcome() {
+    public final @Nullable TransferOutcome getOutcome() {
         return outcome;
     }
 

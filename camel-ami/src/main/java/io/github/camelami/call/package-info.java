@@ -13,5 +13,8 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-/** Calls: one value per call, with its parts. */
+/** Calls: one value per call, with its parts. Nothing is null that is not marked so. */
+@NullMarked
 package io.github.camelami.call;
+
+import org.jspecify.annotations.NullMarked;

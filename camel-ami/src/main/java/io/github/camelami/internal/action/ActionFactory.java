@@ -15,11 +15,13 @@
  */
 package io.github.camelami.internal.action;
 
-import io.github.camelami.AmiConstants;
+import io.github.camelami.internal.session.ActionRequest;
 import io.github.camelami.internal.uri.UriFields;
+import io.github.camelami.internal.wire.Catalogue;
 import io.github.camelami.message.AmiAction;
 import io.github.camelami.message.AmiException;
 import io.github.camelami.message.AmiMessage;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -27,25 +29,68 @@ import java.util.TreeSet;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.HeaderFilterStrategy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes the action of an exchange from URI, body and headers. What stands in the URI cannot be changed by a message. */
-final class ActionFactory {
+public final class ActionFactory {
+    private static final Logger LOG = LoggerFactory.getLogger(ActionFactory.class);
+
+    /** Asterisk's own wait for an answer, in milliseconds, where Originate gives no Timeout. */
+    private static final long CALL_TIMEOUT = 30_000;
+
+    private static final Duration MAX_TIMEOUT = Duration.ofDays(365);
+
+    private final ActionOptions options;
     private final String endpoint;
     private final String uriAction;
     private final UriFields uriFields;
     private final HeaderFilterStrategy mapHeaders;
     private final FieldValues values;
+    private final ActionPolicy policy;
 
-    ActionFactory(ActionOptions options, CamelContext context) {
+    public ActionFactory(ActionOptions options, CamelContext context) {
+        this.options = options;
         this.endpoint = options.endpoint();
         this.uriAction = options.action();
         this.uriFields = options.uriFields();
         this.mapHeaders = options.mapHeaders();
         this.values = new FieldValues(context);
+        this.policy = new ActionPolicy(options.action(), options.allowed(), options.allowDangerous());
+    }
+
+    /** @throws IllegalArgumentException if the URI names an action that its policy does not allow */
+    public void checkOptions() {
+        try {
+            policy.checkConstants(common(), options.allowedActions());
+        } catch (AmiException.Refused e) {
+            throw new IllegalArgumentException("ami:" + endpoint + ": " + e.getMessage());
+        }
+        if (uriAction != null && !Catalogue.isAction(uriAction)) {
+            LOG.warn("ami:{}: unknown action {}{}", endpoint, uriAction, Catalogue.suggestion(uriAction));
+        }
+    }
+
+    /**
+     * Makes the action of an exchange.
+     *
+     * @throws AmiException.Refused if the message cannot or must not become an action
+     */
+    public ActionRequest request(Exchange exchange) {
+        AmiAction action = create(exchange);
+        policy.check(action);
+        long timeout = timeout(exchange);
+        boolean outcome = action.is("Originate") && options.awaitOutcome();
+        if (action.is("Originate")) {
+            // a synchronous Originate stops the whole session until the call is answered
+            action = action.with("Async", "true");
+            timeout += outcome ? callTimeout(action) : 0;
+        }
+        return new ActionRequest(action, Duration.ofMillis(timeout), outcome, options.streamList());
     }
 
     /** What all actions of the endpoint have in common, or null if the URI names no action. */
-    AmiAction common() {
+    private AmiAction common() {
         if (uriAction == null) {
             return null;
         }
@@ -56,7 +101,7 @@ final class ActionFactory {
     }
 
     /** @throws AmiException.Refused if the message cannot become an action */
-    AmiAction create(Exchange exchange) {
+    private AmiAction create(Exchange exchange) {
         Object body = exchange.getMessage().getBody();
         if (body instanceof AmiAction given) {
             if (uriAction != null && !given.is(uriAction)) {
@@ -66,7 +111,7 @@ final class ActionFactory {
             return create(exchange, uriAction != null ? uriAction : given.name(), given, Map.of());
         }
         Map<String, Object> fields = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        String chosen = exchange.getMessage().getHeader(AmiConstants.ACTION, String.class);
+        String chosen = exchange.getMessage().getHeader(ActionHeaders.ACTION, String.class);
         if (body instanceof Map<?, ?> map && !(body instanceof AmiMessage)) {
             map.forEach((name, value) -> put(fields, name, value));
             if (uriAction == null && fields.get("Action") != null) {
@@ -94,7 +139,7 @@ final class ActionFactory {
     private AmiAction create(Exchange exchange, String name, AmiAction given, Map<String, Object> fields) {
         if (name == null) {
             throw new AmiException.Refused("ami:" + endpoint + ": no action; set the option action, the header "
-                    + AmiConstants.ACTION + ", or give a body with an action");
+                    + ActionHeaders.ACTION + ", or give a body with an action");
         }
         UriFields constants = uriFields.and(exchange);
         Set<String> taken = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
@@ -132,5 +177,29 @@ final class ActionFactory {
                 builder.field(header, values.plain(value, exchange));
             }
         });
+    }
+
+    private long timeout(Exchange exchange) {
+        Object timeout = exchange.getMessage().getHeader(ActionHeaders.TIMEOUT);
+        if (timeout == null) {
+            return options.timeout().toMillis();
+        }
+        Duration duration = timeout instanceof Number millis
+                ? Duration.ofMillis(millis.longValue())
+                : exchange.getContext().getTypeConverter().tryConvertTo(Duration.class, exchange, timeout);
+        if (duration == null || duration.compareTo(Duration.ZERO) <= 0 || duration.compareTo(MAX_TIMEOUT) > 0) {
+            throw new AmiException.Refused("header " + ActionHeaders.TIMEOUT
+                    + " is no positive number of milliseconds and no Duration, or is longer than a year");
+        }
+        return duration.toMillis();
+    }
+
+    private static long callTimeout(AmiAction originate) {
+        try {
+            long timeout = Long.parseLong(originate.field("Timeout").orElse("0").strip());
+            return timeout > 0 ? timeout : CALL_TIMEOUT;
+        } catch (NumberFormatException e) {
+            throw new AmiException.Refused("Originate: field Timeout is no number of milliseconds");
+        }
     }
 }

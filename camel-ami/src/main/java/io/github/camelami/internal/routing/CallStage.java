@@ -17,8 +17,10 @@ package io.github.camelami.internal.routing;
 
 import io.github.camelami.call.AmiCall;
 import io.github.camelami.internal.session.AmiSession;
+import io.github.camelami.internal.session.EventReceiver;
 import io.github.camelami.internal.session.Notice;
 import io.github.camelami.internal.session.SessionState;
+import io.github.camelami.internal.session.Snapshot;
 import io.github.camelami.internal.tracking.CallSettings;
 import io.github.camelami.internal.tracking.CallTracker;
 import io.github.camelami.message.AmiEvent;
@@ -32,7 +34,7 @@ import org.slf4j.LoggerFactory;
  * Turns what a consumer receives into calls, and keeps them true by a look at the PBX after each login, after a loss of
  * events and now and then. On the consumer's worker, but for the figures.
  */
-public final class CallStage {
+public final class CallStage implements EventReceiver {
     private static final Logger LOG = LoggerFactory.getLogger(CallStage.class);
     private static final long ORIGIN = System.nanoTime();
     private static final long PATIENCE = 1_000;
@@ -78,18 +80,19 @@ public final class CallStage {
         this.interval = options.checkInterval().toMillis();
     }
 
-    /** Takes the next event or notice; null if none has come, which is the time to look at the PBX. */
-    void take(Object next) throws InterruptedException {
-        long now = now();
-        if (suspended) {
-            pbx.suspended();
-            lookDue = true;
-            notBefore = 0;
-        }
-        pbx.conclude(next);
-        if (next instanceof AmiEvent event) {
-            tracker.event(event);
-        } else if (next instanceof Notice notice && !notice.isLoss()) {
+    @Override
+    public void event(AmiEvent event) throws InterruptedException {
+        long now = begin();
+        pbx.concludeBefore(event);
+        tracker.event(event);
+        end(now);
+    }
+
+    @Override
+    public void notice(Notice notice) throws InterruptedException {
+        long now = begin();
+        pbx.concludeBefore(notice);
+        if (!notice.isLoss()) {
             lookDue |= notice.kind() != Notice.Kind.Disconnected;
             switch (notice.kind()) {
                 case Connected -> {
@@ -99,9 +102,36 @@ public final class CallStage {
                 case Disconnected -> tracker.disconnected();
                 case Gap -> tracker.gap();
             }
-        } else if (next == null) {
-            tracker.tick();
         }
+        end(now);
+    }
+
+    /** Its lists are not those that calls are made of. */
+    @Override
+    public void snapshot(Snapshot snapshot) throws InterruptedException {
+        long now = begin();
+        pbx.concludeAll();
+        end(now);
+    }
+
+    /** Nothing has come, which is the time to look at the PBX. */
+    void idle() throws InterruptedException {
+        long now = begin();
+        pbx.concludeAll();
+        tracker.tick();
+        end(now);
+    }
+
+    private long begin() {
+        if (suspended) {
+            pbx.suspended();
+            lookDue = true;
+            notBefore = 0;
+        }
+        return now();
+    }
+
+    private void end(long now) throws InterruptedException {
         if (mayLook() && now >= (lookDue ? notBefore : lookAt)) {
             lookDue = !pbx.look();
             long after = now();

@@ -15,14 +15,13 @@
  */
 package io.github.camelami.internal.routing;
 
-import io.github.camelami.AmiConstants;
 import io.github.camelami.call.AmiCall;
+import io.github.camelami.internal.session.EventReceiver;
 import io.github.camelami.internal.session.EventSubscription;
 import io.github.camelami.internal.session.Notice;
 import io.github.camelami.internal.session.Snapshot;
 import io.github.camelami.message.AmiEvent;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -133,7 +132,7 @@ public final class ConsumerRun {
     }
 
     private static boolean isItem(ExchangeRoute.Marked marked) {
-        return marked.header().equals(AmiConstants.SNAPSHOT);
+        return marked.header().equals(EventHeaders.SNAPSHOT);
     }
 
     /** Events, calls or items that have been taken and are not through the route. */
@@ -152,41 +151,100 @@ public final class ConsumerRun {
     }
 
     private void work() {
+        EventReceiver receiver = calls == null ? new EventIntake() : new CallIntake();
         while (!stopped) {
-            Object next = null;
             try {
-                next = events.poll(calls == null ? PATIENCE : calls.patience(), TimeUnit.MILLISECONDS);
-                if (stopped) {
-                    giveUp(next);
-                } else {
-                    take(next);
+                long patience = calls == null ? PATIENCE : calls.patience();
+                if (!events.poll(patience, TimeUnit.MILLISECONDS, receiver) && !stopped) {
+                    idle();
                 }
             } catch (InterruptedException e) {
                 LOG.debug("{} interrupted", context);
-                if (stopped) {
-                    giveUp(next);
-                }
             } catch (Throwable e) {
                 exchanges.handle("event not routed", null, e);
-                if (next instanceof AmiEvent) {
-                    giveUp(next);
-                }
             }
         }
     }
 
-    private void take(Object next) throws InterruptedException, ExecutionException {
+    private void idle() throws InterruptedException {
         if (calls != null) {
-            calls.take(next);
+            calls.idle();
         }
-        if (next instanceof Notice notice) {
-            routeAlone(notice);
-        } else if (calls == null && next instanceof AmiEvent) {
-            routeNext(next);
-        } else if (calls == null && next instanceof Snapshot snapshot) {
-            routeAlone(snapshot);
-        } else if (next == null && routing != null) {
+        if (routing != null) {
             routing.retry();
+        }
+    }
+
+    /** Routes events as they are. Called also with what was taken while it was being stopped. */
+    private final class EventIntake implements EventReceiver {
+
+        @Override
+        public void event(AmiEvent event) {
+            if (stopped) {
+                events.giveUp(1);
+                return;
+            }
+            try {
+                routeNext(event);
+            } catch (Throwable e) {
+                events.giveUp(1);
+                throw e;
+            }
+        }
+
+        @Override
+        public void notice(Notice notice) {
+            if (!stopped) {
+                routeAlone(notice);
+            }
+        }
+
+        @Override
+        public void snapshot(Snapshot snapshot) throws InterruptedException {
+            if (stopped) {
+                giveUp(snapshot);
+                return;
+            }
+            try {
+                routeAlone(snapshot);
+            } catch (InterruptedException e) {
+                if (stopped) {
+                    giveUp(snapshot);
+                }
+                throw e;
+            }
+        }
+
+        private void giveUp(Snapshot snapshot) {
+            int left = snapshot.items();
+            events.receive(left);
+            events.giveUp(left);
+        }
+    }
+
+    /** Gives events to the stage that makes calls of them. Called also with what was taken while it was being stopped. */
+    private final class CallIntake implements EventReceiver {
+
+        @Override
+        public void event(AmiEvent event) throws InterruptedException {
+            if (!stopped) {
+                calls.event(event);
+            }
+        }
+
+        @Override
+        public void notice(Notice notice) throws InterruptedException {
+            if (!stopped) {
+                calls.notice(notice);
+                routeAlone(notice);
+            }
+        }
+
+        @Override
+        public void snapshot(Snapshot snapshot) throws InterruptedException {
+            if (!stopped) {
+                calls.snapshot(snapshot);
+            }
         }
     }
 
@@ -194,8 +252,8 @@ public final class ConsumerRun {
     private void routeNext(Object next) {
         if (routing == null) {
             routeHere(next);
-        } else if (!routing.route(next)) {
-            giveUp(next);
+        } else if (!routing.route(next) && next instanceof AmiEvent) {
+            events.giveUp(1);
         }
     }
 
@@ -207,41 +265,28 @@ public final class ConsumerRun {
         }
     }
 
-    /** Counts what nobody routes. */
-    private void giveUp(Object next) {
-        if (calls == null && next instanceof AmiEvent) {
-            events.giveUp(1);
-        } else if (next instanceof Snapshot snapshot) {
-            int left = snapshot.items();
-            events.receive(left);
-            events.giveUp(left);
-        }
-    }
-
     private void routeAlone(Notice notice) {
         awaitAll();
         if (notices) {
             routeNext(new ExchangeRoute.Marked(
-                    notice.event(), AmiConstants.NOTICE, notice.kind().name()));
+                    notice.event(), EventHeaders.NOTICE, notice.kind().name()));
             awaitAll();
         }
     }
 
     /** Live events wait until all is routed. */
-    private void routeAlone(Snapshot snapshot) throws InterruptedException, ExecutionException {
+    private void routeAlone(Snapshot snapshot) throws InterruptedException {
         awaitAll();
-        for (var list : snapshot.lists().values()) {
-            list.get();
-        }
+        snapshot.await();
         events.receive(snapshot.items());
         items.set(snapshot.items());
         try {
             for (var list : snapshot.lists().entrySet()) {
-                for (AmiEvent item : list.getValue().get()) {
+                for (AmiEvent item : list.getValue().join()) {
                     if (stopped || items.getAndUpdate(left -> Math.max(0, left - 1)) == 0) {
                         return;
                     }
-                    routeItem(new ExchangeRoute.Marked(item, AmiConstants.SNAPSHOT, list.getKey()));
+                    routeItem(new ExchangeRoute.Marked(item, EventHeaders.SNAPSHOT, list.getKey()));
                 }
             }
             awaitAll();

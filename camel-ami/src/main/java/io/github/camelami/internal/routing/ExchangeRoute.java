@@ -15,7 +15,6 @@
  */
 package io.github.camelami.internal.routing;
 
-import io.github.camelami.AmiConstants;
 import io.github.camelami.call.AmiCall;
 import io.github.camelami.message.AmiEvent;
 import java.util.function.LongSupplier;
@@ -98,24 +97,24 @@ public final class ExchangeRoute {
             });
         }
         message.setBody(event);
-        message.setHeader(AmiConstants.EVENT_NAME, event.name());
-        message.setHeader(AmiConstants.CONNECTION, connection);
-        message.setHeader(AmiConstants.MESSAGE_TIMESTAMP, event.occurredAt());
-        message.setHeader(AmiConstants.EPOCH, event.epoch());
+        message.setHeader(EventHeaders.EVENT_NAME, event.name());
+        message.setHeader(EventHeaders.CONNECTION, connection);
+        message.setHeader(EventHeaders.MESSAGE_TIMESTAMP, event.occurredAt());
+        message.setHeader(EventHeaders.EPOCH, event.epoch());
     }
 
     /** Makes the exchange of a call. */
     private void fill(Exchange exchange, AmiCall call, long epoch) {
         Message message = exchange.getMessage();
         message.setBody(call);
-        message.setHeader(AmiConstants.CALL_ID, call.id());
-        message.setHeader(AmiConstants.CALL_STATE, call.state().name());
+        message.setHeader(EventHeaders.CALL_ID, call.id());
+        message.setHeader(EventHeaders.CALL_STATE, call.state().name());
         if (call.disposition() != null) {
-            message.setHeader(AmiConstants.DISPOSITION, call.disposition().name());
+            message.setHeader(EventHeaders.DISPOSITION, call.disposition().name());
         }
-        message.setHeader(AmiConstants.CONNECTION, connection);
-        message.setHeader(AmiConstants.EPOCH, epoch);
-        message.setHeader(AmiConstants.MESSAGE_TIMESTAMP, call.startedAt() + call.duration());
+        message.setHeader(EventHeaders.CONNECTION, connection);
+        message.setHeader(EventHeaders.EPOCH, epoch);
+        message.setHeader(EventHeaders.MESSAGE_TIMESTAMP, call.startedAt() + call.duration());
     }
 
     private static String failed(Object next) {

@@ -49,14 +49,13 @@ final class Reconciler {
 
     /** What an answer means, and when it arrived, in which login. */
     private record Conclusion(long arrived, long epoch, Runnable conclude) {
-        boolean isDueBefore(Object next) {
-            if (next instanceof AmiEvent event) {
-                return event.receivedAt() > arrived;
-            }
-            // a Gap is not told when it came about, and a Connected ends nothing
-            return !(next instanceof Notice notice)
-                    || notice.kind() == Notice.Kind.Disconnected
-                            && notice.event().epoch() >= epoch;
+        boolean isDueBefore(AmiEvent event) {
+            return event.receivedAt() > arrived;
+        }
+
+        /** A Gap is not told when it came about, and a Connected ends nothing. */
+        boolean isDueBefore(Notice notice) {
+            return notice.kind() == Notice.Kind.Disconnected && notice.event().epoch() >= epoch;
         }
     }
 
@@ -93,13 +92,23 @@ final class Reconciler {
         return !conclusions.isEmpty();
     }
 
-    /**
-     * Concludes from the answers before which all has been handled.
-     *
-     * @param next what is handled next, or null if nothing waits
-     */
-    void conclude(Object next) {
+    /** Concludes from the answers before which all has been handled when this event is next. */
+    void concludeBefore(AmiEvent next) {
         while (isPending() && conclusions.peek().isDueBefore(next)) {
+            conclusions.poll().conclude.run();
+        }
+    }
+
+    /** Concludes from the answers before which all has been handled when this notice is next. */
+    void concludeBefore(Notice next) {
+        while (isPending() && conclusions.peek().isDueBefore(next)) {
+            conclusions.poll().conclude.run();
+        }
+    }
+
+    /** Concludes from all answers: nothing waits that was received before them. */
+    void concludeAll() {
+        while (isPending()) {
             conclusions.poll().conclude.run();
         }
     }

@@ -36,7 +36,7 @@ public final class AmiSession {
     private final SessionResources resources;
     private final Supplier<AmiTransport> transports;
     private final AwaitedOutcomes outcomes;
-    private final EventDispatcher dispatcher;
+    private final Subscriptions subscriptions;
     private final SessionCounters counters = new SessionCounters();
     private final ReconnectPolicy policy;
     private final SessionLog log = new SessionLog();
@@ -62,7 +62,7 @@ public final class AmiSession {
         this.resources = resources;
         this.transports = transports;
         this.outcomes = new AwaitedOutcomes(resources, this::askForMask);
-        this.dispatcher = new EventDispatcher(outcomes::areNeeded);
+        this.subscriptions = new Subscriptions(outcomes::areNeeded);
         this.policy = new ReconnectPolicy(settings, resources.random());
         this.waiting = new WaitingActions(resources, settings.maxInFlight());
         // nobody who can write text into an event must be able to guess an id and forge an answer
@@ -123,7 +123,9 @@ public final class AmiSession {
         if (current == null) {
             return CompletableFuture.failedFuture(notSent(request));
         }
-        return request.awaitsOutcome() ? outcomes.during(() -> current.send(request)) : current.send(request);
+        return request.awaitsOutcome()
+                ? outcomes.during(() -> current.actions().send(request))
+                : current.actions().send(request);
     }
 
     private synchronized AmiException notSent(ActionRequest request) {
@@ -153,7 +155,7 @@ public final class AmiSession {
 
     /** Has a login ask for what a consumer wants that is about to be added. */
     public void expect(EventSubscription subscription) {
-        dispatcher.expect(subscription);
+        subscriptions.expect(subscription);
     }
 
     /**
@@ -162,7 +164,7 @@ public final class AmiSession {
      */
     public CompletableFuture<Void> subscribe(EventSubscription subscription) {
         subscription.awaitStart();
-        dispatcher.add(subscription);
+        subscriptions.add(subscription);
         Connection current = readyConnection();
         if (current == null) {
             subscription.begin();
@@ -207,7 +209,7 @@ public final class AmiSession {
 
     /** Removes a consumer. */
     public void unsubscribe(EventSubscription subscription) {
-        dispatcher.remove(subscription);
+        subscriptions.remove(subscription);
         askForMask();
     }
 
@@ -286,7 +288,7 @@ public final class AmiSession {
             return null;
         }
         connection = new Connection(
-                settings, resources, counters, transports.get(), dispatcher, this::lost, epoch + 1, idPrefix);
+                settings, resources, counters, transports.get(), subscriptions, this::lost, epoch + 1, idPrefix);
         return connection;
     }
 
@@ -317,7 +319,7 @@ public final class AmiSession {
             readyAt = now();
             enter(SessionState.READY);
             // here, so that the notice of a loss right after the login comes behind this one
-            dispatcher.connected(next.epoch(), next.server(), next.started());
+            subscriptions.connected(next.epoch(), next.server(), next.started());
             first = attempt;
             end = next.ending();
             wanted |= end == null;
@@ -329,7 +331,7 @@ public final class AmiSession {
         }
         log.loggedIn(next, settings.username(), failures);
         next.mask().ask();
-        dispatcher.subscriptions().forEach(next::takeSnapshot);
+        subscriptions.all().forEach(next::takeSnapshot);
         first.complete(null);
         waiting.letGo();
     }
@@ -365,7 +367,7 @@ public final class AmiSession {
             Optional<Duration> wait = Optional.of(policy.afterLoss(Duration.ofNanos(now() - readyAt)))
                     .filter(delay -> wanted);
             withoutConnection(cause, SessionState.BACKING_OFF, wait);
-            dispatcher.disconnected(cause.getMessage());
+            subscriptions.disconnected(cause.getMessage());
         }
     }
 

@@ -29,7 +29,8 @@ final class Batch {
 
     private final AtomicInteger position = new AtomicInteger();
     private int count;
-    private Object inHand;
+    private AmiEvent inHand;
+    private boolean isMarkerInHand;
 
     Batch(int size) {
         events = new AmiEvent[size];
@@ -55,6 +56,7 @@ final class Batch {
     /** Begins anew: nothing is taken, nothing in hand. Of the thread that routes. */
     void begin() {
         inHand = null;
+        isMarkerInHand = false;
         count = 0;
         position.set(0);
     }
@@ -69,8 +71,8 @@ final class Batch {
         count++;
     }
 
-    void takeInHand(Object marker) {
-        inHand = marker;
+    void takeMarkerInHand() {
+        isMarkerInHand = true;
     }
 
     /** Gives up what is left. */
@@ -92,12 +94,12 @@ final class Batch {
 
     /** What is left, and what was taken last until the next is asked for. */
     int pending() {
-        return left() + (inHand == null ? 0 : 1);
+        return left() + (inHand == null && !isMarkerInHand ? 0 : 1);
     }
 
     /** The event that is in hand, or was to come next; null if there is none. */
     AmiEvent oldest() {
         int at = position.get();
-        return inHand instanceof AmiEvent event ? event : at < count ? events[at] : null;
+        return inHand != null ? inHand : at < count ? events[at] : null;
     }
 }

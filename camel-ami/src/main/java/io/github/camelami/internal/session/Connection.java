@@ -15,24 +15,18 @@
  */
 package io.github.camelami.internal.session;
 
-import io.github.camelami.internal.codec.AmiDecoder;
-import io.github.camelami.internal.codec.EventView;
 import io.github.camelami.internal.transport.AmiTransport;
 import io.github.camelami.internal.wire.EventClasses;
 import io.github.camelami.message.AmiAction;
-import io.github.camelami.message.AmiEvent;
 import io.github.camelami.message.AmiException;
-import io.github.camelami.message.AmiMessage;
 import io.github.camelami.message.AmiResponse;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 
-/** One connection of a session, from opening to its end: messages to their receivers, actions out, signs of life. */
-final class Connection implements AmiTransport.Sink {
+/** One connection of a session, from opening to its end. */
+final class Connection {
     private static final String CLOSED = "closed by us";
 
     /** Told, on the reading thread, that a connection that had been open is gone. */
@@ -42,26 +36,22 @@ final class Connection implements AmiTransport.Sink {
 
     private final SessionSettings settings;
     private final SessionResources resources;
-    private final SessionCounters counters;
     private final AmiTransport transport;
-    private final EventDispatcher dispatcher;
+    private final Subscriptions subscriptions;
     private final Owner owner;
     private final long epoch;
     private final String context;
-    private final String idPrefix;
-    private final AtomicLong ids = new AtomicLong();
     private final PendingActions pending;
+    private final Inbound inbound;
     private final Liveness liveness;
     private final EventMask mask;
     private final EventFence fence;
     private final Farewell farewell;
     private final Snapshots snapshots;
-    private final ListMemory listMemory = new ListMemory(Runtime.getRuntime().maxMemory());
-    private final CountDownLatch ended = new CountDownLatch(1);
 
-    private volatile String server = "";
     private volatile String started = "";
     private volatile String reason;
+    /** Why it has ended; null until then. */
     private volatile AmiException cause;
     /** What the PBX has not answered yet, as messages end with it; empty where nothing is waited for. */
     private volatile String unanswered = "";
@@ -69,49 +59,43 @@ final class Connection implements AmiTransport.Sink {
     /** Whether it is settled which was first, the opening or its deadline. */
     private final AtomicBoolean decided = new AtomicBoolean();
 
-    /** Whether the login is known to stand before the events; of the reading thread. */
-    private boolean announced;
-    /** Whether the PBX has just said that it has loaded all; of the reading thread. */
-    private boolean booted;
-
     Connection(
             SessionSettings settings,
             SessionResources resources,
             SessionCounters counters,
             AmiTransport transport,
-            EventDispatcher dispatcher,
+            Subscriptions subscriptions,
             Owner owner,
             long epoch,
             String idPrefix) {
         this.settings = settings;
         this.resources = resources;
-        this.counters = counters;
         this.transport = transport;
-        this.dispatcher = dispatcher;
+        this.subscriptions = subscriptions;
         this.owner = owner;
         this.epoch = epoch;
-        this.idPrefix = idPrefix;
         this.context = "[" + settings.name() + " epoch " + epoch + "]";
-        this.pending = new PendingActions(resources, settings.maxInFlight(), counters, listMemory, this::askBehind);
+        this.pending = new PendingActions(settings, resources, counters, transport, idPrefix, context, this::askBehind);
         this.liveness = new Liveness(this, settings, resources, pending, new KeepAlive(settings, transport::silence));
-        this.mask = new EventMask(this, settings, resources, transport, dispatcher);
+        this.mask = new EventMask(this, settings, resources, transport, subscriptions);
         this.fence = new EventFence(this, settings, resources, transport, pending);
         this.farewell = new Farewell(this, transport);
         this.snapshots = new Snapshots(this, resources);
+        this.inbound = new Inbound(this, idPrefix, counters, subscriptions, pending, liveness, snapshots);
     }
 
     /** Connects and logs in; blocks. */
     void open() {
         liveness.heard();
         try {
-            transport.open(this, epoch);
+            transport.open(inbound, epoch);
         } catch (AmiException.ConnectionFailed e) {
             throw reason == null ? e : new AmiException.ConnectionFailed(reason + ": " + e.getMessage(), e);
         }
         if (!farewell.beginLogin()) {
             throw new AmiException.ConnectionFailed(CLOSED, null);
         }
-        started = new LoginFlow(settings).run(this, dispatcher.wanted(), dispatcher.wantsStart());
+        started = new LoginFlow(settings).run(this, subscriptions.wanted(), subscriptions.wantsStart());
         // before the login is announced: what happens after the notice must not be ahead of the mask
         unanswered = ": no answer to Events";
         mask.ask().join();
@@ -143,7 +127,7 @@ final class Connection implements AmiTransport.Sink {
     }
 
     String server() {
-        return server;
+        return inbound.server();
     }
 
     /** When the PBX was started, as it says; empty if it was not asked or does not tell. */
@@ -164,16 +148,16 @@ final class Connection implements AmiTransport.Sink {
     }
 
     boolean isClosed() {
-        return ended.getCount() == 0;
+        return cause != null;
     }
 
     int inFlight() {
         return pending.inFlight();
     }
 
-    /** Sends an action; the future ends exactly once, on the reading thread or the timer. */
-    CompletableFuture<ActionResult> send(ActionRequest request) {
-        return send(request, null, false);
+    /** The actions that are sent over this connection. */
+    PendingActions actions() {
+        return pending;
     }
 
     /** Sends an action that the session itself needs; senders who use up {@code maxInFlight} must not stop it. */
@@ -182,7 +166,7 @@ final class Connection implements AmiTransport.Sink {
     }
 
     private CompletableFuture<ActionResult> sendOwn(AmiAction action, EventClasses newMask, Duration timeout) {
-        return send(new ActionRequest(action, timeout, false, false), newMask, true);
+        return pending.send(new ActionRequest(action, timeout, false, false), newMask, true);
     }
 
     /**
@@ -192,31 +176,6 @@ final class Connection implements AmiTransport.Sink {
     CompletableFuture<ActionResult> sendBehindOthers(AmiAction action, EventClasses newMask) {
         long now = now();
         return sendOwn(action, newMask, settings.connectTimeout().plusNanos(pending.busyUntil(now) - now));
-    }
-
-    private CompletableFuture<ActionResult> send(ActionRequest request, EventClasses newMask, boolean own) {
-        PendingAction action = new PendingAction(
-                request,
-                newMask,
-                idPrefix + ids.incrementAndGet(),
-                context,
-                settings.maxListEvents(),
-                listMemory,
-                now(),
-                pending::leaving);
-        if (pending.add(action, own)) {
-            try {
-                if (pending.manyAwaitResponses()) {
-                    transport.sendSoon(action);
-                } else {
-                    transport.send(action);
-                }
-                counters.sent().increment();
-            } catch (AmiException e) {
-                pending.refuse(action, e);
-            }
-        }
-        return action.result();
     }
 
     /** A Ping behind what was written: a PBX that has answered it, or neither, is done with all before. */
@@ -274,7 +233,7 @@ final class Connection implements AmiTransport.Sink {
     void askForStart() {
         sendOwn(LoginFlow.CORE_STATUS, settings.connectTimeout()).thenAccept(result -> {
             started = LoginFlow.started(result.response());
-            dispatcher.started(started);
+            subscriptions.started(started);
         });
     }
 
@@ -299,100 +258,10 @@ final class Connection implements AmiTransport.Sink {
         pending.close(reason);
     }
 
-    @Override
-    public void banner(String banner) {
-        server = banner;
-    }
-
-    @Override
-    public boolean wants(EventView event) {
-        return event.isAnswerTo(idPrefix) || isOfSession(event) || dispatcher.wants(event);
-    }
-
-    private static boolean isOfSession(EventView event) {
-        return event.name().equals("Shutdown") || event.name().equals("FullyBooted");
-    }
-
-    @Override
-    public void event(AmiDecoder.Received event) {
-        boolean isAnswer = event.isAnswerTo(idPrefix);
-        // a UserEvent repeats its sender's lines, and so may carry any id
-        if (isAnswer && !event.name().equals("UserEvent")) {
-            AmiEvent answer = event.message();
-            pending.event(answer);
-            if (!answer.isBroadcast()) {
-                return;
-            }
-        }
-        if (!dispatcher.offer(event) && !isAnswer && !isOfSession(event)) {
-            return;
-        }
-        if (!announced) {
-            dispatcher.connected(epoch, server, started);
-            announced = true;
-        }
-        if (event.name().equals("Shutdown")) {
-            end("the PBX is shutting down (Restart: " + event.message().first("Restart") + ")");
-        }
-        booted |= event.name().equals("FullyBooted");
-    }
-
-    @Override
-    public void message(AmiMessage message) {
-        if (message instanceof AmiResponse response) {
-            // whoever waits for it may conclude that the events before it have been delivered
-            flush();
-            pending.respond(response);
-        }
-    }
-
-    @Override
-    public void emptyLine(boolean alone) {
-        pending.emptyLine(alone);
-    }
-
-    @Override
-    public void answerEnded(AmiTransport.Outgoing outgoing) {
-        pending.answerEnded(outgoing);
-    }
-
-    @Override
-    public void received(int bytes) {
-        liveness.heard();
-        flush();
-        if (booted) {
-            // behind the events that were read before
-            booted = false;
-            snapshots.fullyBooted();
-        }
-    }
-
-    private void flush() {
-        String full = dispatcher.flush(context);
-        if (full != null) {
-            end("the buffer of a consumer is full (" + full + ", overflow=disconnect)");
-        }
-    }
-
-    @Override
-    public void unreadable(EventClasses asked) {
-        mask.unreadable(asked);
-    }
-
-    @Override
-    public void readable() {
-        mask.readable();
-    }
-
-    @Override
-    public void closed(AmiException below, int discarded) {
-        if (discarded > 0) {
-            counters.discarded().increment();
-        }
-        dispatcher.flush(context);
+    /** The open connection has ended, and nothing more comes. */
+    void closed(AmiException below) {
         AmiException why = reason == null ? below : ended(below);
         cause = why;
-        ended.countDown();
         liveness.end();
         mask.end();
         end(why.getMessage());

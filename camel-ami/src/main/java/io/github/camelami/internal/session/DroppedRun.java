@@ -18,7 +18,7 @@ package io.github.camelami.internal.session;
 import java.time.Instant;
 
 /** Events dropped at one place of a buffer. */
-final class DroppedRun {
+final class DroppedRun implements Marker {
     private final long epoch;
     private final Instant from;
     private Instant to;
@@ -51,7 +51,8 @@ final class DroppedRun {
         return both;
     }
 
-    Notice notice() {
-        return Notice.gap(epoch, from, to, dropped, "overflow");
+    @Override
+    public void giveTo(EventReceiver receiver) throws InterruptedException {
+        receiver.notice(Notice.gap(epoch, from, to, dropped, "overflow"));
     }
 }

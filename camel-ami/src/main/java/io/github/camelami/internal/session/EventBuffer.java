@@ -19,7 +19,6 @@ import io.github.camelami.message.AmiEvent;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.LinkedList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -41,8 +40,11 @@ final class EventBuffer {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition filled = lock.newCondition();
-    private final Deque<Object> queue = new ArrayDeque<>();
-    private int events;
+    private final Deque<AmiEvent> queue = new ArrayDeque<>();
+    private final Markers markers = new Markers();
+    /** Events that were ever put into the queue. */
+    private long added;
+
     private long bytes;
     private long dropped;
     private long gaps;
@@ -75,18 +77,13 @@ final class EventBuffer {
         }
     }
 
-    /** Puts a notice or snapshot behind what is there. */
-    void put(Object marker) {
+    void put(Notice notice) {
         lock.lock();
         try {
-            if (marker instanceof Snapshot latest) {
-                // one of a login before that nobody has read is out of date
-                queue.removeIf(each -> each instanceof Snapshot unread && unread.epoch() < latest.epoch());
-            }
-            gaps += marker instanceof Notice notice && notice.kind() == Notice.Kind.Gap ? 1 : 0;
-            queue.addLast(marker);
-            if (marker instanceof Notice notice && notice.isLoss()) {
-                mergeLast();
+            gaps += notice.kind() == Notice.Kind.Gap ? 1 : 0;
+            markers.addLast(added, notice);
+            if (notice.isLoss()) {
+                markers.mergeLast(added);
             }
             filled.signalAll();
         } finally {
@@ -94,62 +91,87 @@ final class EventBuffer {
         }
     }
 
-    private void mergeLast() {
-        LinkedList<Object> run = new LinkedList<>();
-        while (!queue.isEmpty() && !(queue.peekLast() instanceof AmiEvent)) {
-            run.addFirst(queue.pollLast());
-        }
-        queue.addAll(UnreadNotices.merged(run));
-    }
-
-    /** The next event, {@link Notice} or {@link Snapshot}; null if none came in time. For one thread. */
-    Object poll(long timeout, TimeUnit unit) throws InterruptedException {
-        if (Thread.interrupted()) {
-            throw new InterruptedException();
-        }
-        AmiEvent ready = batch.next();
-        return ready != null ? ready : take(unit.toNanos(timeout));
-    }
-
-    private Object take(long nanos) throws InterruptedException {
-        lock.lockInterruptibly();
+    void put(Snapshot latest) {
+        lock.lock();
         try {
-            long left = nanos;
-            batch.begin();
-            while (queue.isEmpty()) {
-                if (left <= 0) {
-                    return null;
-                }
-                left = filled.awaitNanos(left);
-            }
-            if (queue.peekFirst() instanceof AmiEvent) {
-                takeBatch();
-                return batch.next();
-            }
-            Object marker = queue.pollFirst();
-            batch.takeInHand(marker);
-            return marker instanceof DroppedRun gap ? gap.notice() : marker;
+            // one of a login before that nobody has read is out of date
+            markers.removeIf(each -> each instanceof Snapshot unread && unread.epoch() < latest.epoch());
+            markers.addLast(added, latest);
+            filled.signalAll();
         } finally {
             lock.unlock();
         }
     }
 
+    /**
+     * Gives the receiver what comes next, with no lock held. For one thread.
+     *
+     * @return false if nothing came in time
+     */
+    boolean poll(long timeout, TimeUnit unit, EventReceiver receiver) throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        AmiEvent event = batch.next();
+        if (event == null) {
+            Marker marker = take(unit.toNanos(timeout));
+            if (marker != null) {
+                marker.giveTo(receiver);
+                return true;
+            }
+            event = batch.next();
+        }
+        if (event == null) {
+            return false;
+        }
+        receiver.event(event);
+        return true;
+    }
+
+    /** Takes the marker that comes next, or makes the events that come next the batch; neither, if nothing came in time. */
+    private Marker take(long nanos) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            long left = nanos;
+            batch.begin();
+            while (queue.isEmpty() && markers.size() == 0) {
+                if (left <= 0) {
+                    return null;
+                }
+                left = filled.awaitNanos(left);
+            }
+            if (markers.isBefore(first())) {
+                batch.takeMarkerInHand();
+                return markers.pollFirst();
+            }
+            takeBatch();
+            return null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The number of the first event in the queue, or of the next one that comes. */
+    private long first() {
+        return added - queue.size();
+    }
+
     private void takeBatch() {
         do {
-            AmiEvent event = (AmiEvent) queue.pollFirst();
-            events--;
+            AmiEvent event = queue.pollFirst();
             bytes -= event.wireLength();
             batch.add(event);
         } while (!batch.isFull()
-                && queue.peekFirst() instanceof AmiEvent next
-                && batch.bytesLeft() + next.wireLength() <= maxBytes / BATCH_SHARE);
+                && !queue.isEmpty()
+                && !markers.isBefore(first())
+                && batch.bytesLeft() + queue.peekFirst().wireLength() <= maxBytes / BATCH_SHARE);
     }
 
     /** What waits, and what was taken last until the next is asked for: a stop must see it in one place or the other. */
     int pending() {
         lock.lock();
         try {
-            return queue.size() + batch.pending();
+            return queue.size() + markers.size() + batch.pending();
         } finally {
             lock.unlock();
         }
@@ -173,14 +195,12 @@ final class EventBuffer {
     int discard(IntConsumer received) {
         lock.lock();
         try {
-            int items = queue.stream()
-                    .mapToInt(each -> each instanceof Snapshot snapshot ? snapshot.items() : 0)
-                    .sum();
+            int items = markers.items();
             received.accept(items);
-            int discarded = items + events + batch.discard();
+            int discarded = items + queue.size() + batch.discard();
             queue.clear();
+            markers.clear();
             dropped += discarded;
-            events = 0;
             bytes = 0;
             return discarded;
         } finally {
@@ -191,7 +211,7 @@ final class EventBuffer {
     int size() {
         lock.lock();
         try {
-            return events + batch.left();
+            return count();
         } finally {
             lock.unlock();
         }
@@ -230,15 +250,8 @@ final class EventBuffer {
         lock.lock();
         try {
             AmiEvent taken = batch.oldest();
-            if (taken != null) {
-                return taken.receivedAt();
-            }
-            for (Object each : queue) {
-                if (each instanceof AmiEvent event) {
-                    return event.receivedAt();
-                }
-            }
-            return 0;
+            AmiEvent oldest = taken != null ? taken : queue.peekFirst();
+            return oldest == null ? 0 : oldest.receivedAt();
         } finally {
             lock.unlock();
         }
@@ -248,7 +261,7 @@ final class EventBuffer {
     boolean hasRoom() {
         lock.lock();
         try {
-            return events + batch.left() <= maxEvents / 2 && bytes + batch.bytesLeft() <= maxBytes / 2;
+            return count() <= maxEvents / 2 && bytes + batch.bytesLeft() <= maxBytes / 2;
         } finally {
             lock.unlock();
         }
@@ -280,35 +293,38 @@ final class EventBuffer {
     private void add(AmiEvent event) {
         int size = event.wireLength();
         if (!fits(size)) {
-            fullBy = events + batch.left() >= maxEvents ? "bufferSize=" + maxEvents : "bufferBytes=" + maxBytes;
+            fullBy = count() >= maxEvents ? "bufferSize=" + maxEvents : "bufferBytes=" + maxBytes;
         }
         // an event that is larger than the whole buffer must not empty it for nothing
-        while (events > 0 && whenFull == WhenFull.DROP_OLDEST && size <= maxBytes && !fits(size)) {
+        while (!queue.isEmpty() && whenFull == WhenFull.DROP_OLDEST && size <= maxBytes && !fits(size)) {
             dropOldest();
         }
         if (fits(size)) {
             queue.addLast(event);
-            events++;
+            added++;
             bytes += size;
         } else {
-            DroppedRun gap = queue.peekLast() instanceof DroppedRun last ? last : new DroppedRun(event.epoch());
+            DroppedRun gap = markers.last(added) instanceof DroppedRun last ? last : new DroppedRun(event.epoch());
             if (gap.isEmpty()) {
-                queue.addLast(gap);
+                markers.addLast(added, gap);
             }
             count(gap);
         }
     }
 
+    private int count() {
+        return queue.size() + batch.left();
+    }
+
     private boolean fits(int size) {
-        return events + batch.left() < maxEvents && bytes + batch.bytesLeft() + size <= maxBytes;
+        return count() < maxEvents && bytes + batch.bytesLeft() + size <= maxBytes;
     }
 
     /** Removes the first event; the gap takes its place, behind the notices that stand before it. */
     private void dropOldest() {
-        List<Object> before = new ArrayList<>(4);
-        pollMarkers(before);
-        AmiEvent oldest = (AmiEvent) queue.pollFirst();
-        events--;
+        List<Marker> before = new ArrayList<>(4);
+        markers.pollBefore(first(), before);
+        AmiEvent oldest = queue.pollFirst();
         bytes -= oldest.wireLength();
         boolean goesOn = !before.isEmpty() && before.get(before.size() - 1) instanceof DroppedRun;
         DroppedRun gap = goesOn ? (DroppedRun) before.get(before.size() - 1) : new DroppedRun(oldest.epoch());
@@ -317,20 +333,8 @@ final class EventBuffer {
         }
         count(gap);
         int alone = before.size();
-        pollMarkers(before);
-        if (before.size() > alone) {
-            before = UnreadNotices.merged(before);
-        }
-        for (int i = before.size() - 1; i >= 0; i--) {
-            queue.addFirst(before.get(i));
-        }
-    }
-
-    /** Takes what stands before the first event. */
-    private void pollMarkers(List<Object> taken) {
-        while (!queue.isEmpty() && !(queue.peekFirst() instanceof AmiEvent)) {
-            taken.add(queue.pollFirst());
-        }
+        markers.pollBefore(first(), before);
+        markers.addFirst(first(), before.size() > alone ? UnreadNotices.merged(before) : before);
     }
 
     private void count(DroppedRun gap) {

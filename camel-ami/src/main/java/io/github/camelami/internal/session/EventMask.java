@@ -35,7 +35,7 @@ final class EventMask {
     private final SessionSettings settings;
     private final SessionResources resources;
     private final AmiTransport transport;
-    private final EventDispatcher dispatcher;
+    private final Subscriptions subscriptions;
 
     /** No monitor: whoever asks may be a virtual thread, which that would tie to its carrier while it writes. */
     private final ReentrantLock asking = new ReentrantLock();
@@ -52,12 +52,12 @@ final class EventMask {
             SessionSettings settings,
             SessionResources resources,
             AmiTransport transport,
-            EventDispatcher dispatcher) {
+            Subscriptions subscriptions) {
         this.connection = connection;
         this.settings = settings;
         this.resources = resources;
         this.transport = transport;
-        this.dispatcher = dispatcher;
+        this.subscriptions = subscriptions;
     }
 
     /** The PBX has accepted the login with this mask. */
@@ -72,7 +72,7 @@ final class EventMask {
     CompletableFuture<Void> ask() {
         asking.lock();
         try {
-            EventClasses wanted = dispatcher.wanted();
+            EventClasses wanted = subscriptions.wanted();
             if (wanted.equals(mask)) {
                 connection.answered();
                 return asked;

@@ -90,9 +90,13 @@ public final class EventSubscription {
         this.buffer = new EventBuffer(maxEvents, maxBytes, whenFull);
     }
 
-    /** The next {@link AmiEvent}, {@link Notice} or {@link Snapshot}; null if none came in time. */
-    public Object poll(long timeout, TimeUnit unit) throws InterruptedException {
-        return buffer.poll(timeout, unit);
+    /**
+     * Gives the consumer what comes next of its stream. For one thread.
+     *
+     * @return false if nothing came in time
+     */
+    public boolean poll(long timeout, TimeUnit unit, EventReceiver receiver) throws InterruptedException {
+        return buffer.poll(timeout, unit, receiver);
     }
 
     /** Discards events from here on, and counts them. */

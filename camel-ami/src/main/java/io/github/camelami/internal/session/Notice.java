@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Something that a consumer should know about its stream of events, in its place among them. */
-public record Notice(Kind kind, AmiEvent event) {
+public record Notice(Kind kind, AmiEvent event) implements Marker {
 
     /** What has happened. */
     public enum Kind {
@@ -36,6 +36,11 @@ public record Notice(Kind kind, AmiEvent event) {
 
     private static final String LOSS = "disconnected";
     private static final String RESTARTED = "Restarted";
+
+    @Override
+    public void giveTo(EventReceiver receiver) throws InterruptedException {
+        receiver.notice(this);
+    }
 
     /** Whether it is the gap of a lost connection, of which {@link Kind#Disconnected} told before. */
     public boolean isLoss() {

@@ -16,27 +16,23 @@
 package io.github.camelami.internal.session;
 
 import io.github.camelami.internal.transport.AmiTransport;
+import io.github.camelami.internal.wire.EventClasses;
 import io.github.camelami.message.AmiEvent;
 import io.github.camelami.message.AmiException;
 import io.github.camelami.message.AmiResponse;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
-import java.util.regex.Pattern;
 
 /**
- * The actions of one connection that have no answer yet. Answers are matched by ActionID; text, which has none, by
+ * The actions of one connection, from sending to their answers. Answers are matched by ActionID; text, which has none, by
  * {@link TextAnswers}.
  */
 final class PendingActions implements TextAnswers.Owner {
-    /** Answers to text that was no action; they belong to nobody. */
-    private static final Pattern NOT_UNDERSTOOD =
-            Pattern.compile("Missing action in request|Failed to parse message.*|Too many lines in message.*");
-
     /** With more that await their responses one can wait for others to be written with it: responses come quickly. */
     private static final int MANY = 16;
 
@@ -50,35 +46,80 @@ final class PendingActions implements TextAnswers.Owner {
     private final TextAnswers texts;
     private final LongConsumer asking;
 
+    private final SessionSettings settings;
     private final SessionResources resources;
     private final SessionCounters counters;
-    private final int limit;
+    private final AmiTransport transport;
+    private final ListMemory memory = new ListMemory(Runtime.getRuntime().maxMemory());
+    private final String idPrefix;
+    private final String context;
+    private final AtomicLong ids = new AtomicLong();
     private volatile String closed;
     /** When the last of the actions was sent that the PBX has answered. */
     private volatile long answered;
-    /** Responses that may still come to actions that timed out, less those that came without id and unclaimed. */
-    private int owed;
-    /** The last of the actions that timed out; once a later one is answered, nothing can come of them any more. */
-    private long owedUpTo;
+
+    private final OwedResponses owed = new OwedResponses();
 
     /** @param asking sends a question whose answer shows that the PBX is done with all before it */
     PendingActions(
-            SessionResources resources, int limit, SessionCounters counters, ListMemory memory, LongConsumer asking) {
+            SessionSettings settings,
+            SessionResources resources,
+            SessionCounters counters,
+            AmiTransport transport,
+            String idPrefix,
+            String context,
+            LongConsumer asking) {
+        this.settings = settings;
         this.resources = resources;
+        this.counters = counters;
+        this.transport = transport;
+        this.idPrefix = idPrefix;
+        this.context = context;
         this.asking = asking;
         this.texts = new TextAnswers(resources, memory, this);
-        this.limit = limit;
-        this.counters = counters;
         this.deadlines = new DeadlineTimer(resources, this::expire);
         this.answered = resources.nanoTime().getAsLong();
     }
 
+    /** Sends an action; the future ends exactly once, on the reading thread or the timer. */
+    CompletableFuture<ActionResult> send(ActionRequest request) {
+        return send(request, null, false);
+    }
+
     /**
-     * Admits an action, or ends it: the connection may be gone, or the limit reached.
+     * Sends an action.
      *
+     * @param newMask the event classes that are wanted once it is accepted; null if it changes nothing of them
      * @param own whether it is the session's own, which the limit does not keep back
      */
-    boolean add(PendingAction action, boolean own) {
+    CompletableFuture<ActionResult> send(ActionRequest request, EventClasses newMask, boolean own) {
+        PendingAction action = new PendingAction(
+                request,
+                newMask,
+                idPrefix + ids.incrementAndGet(),
+                context,
+                settings.maxListEvents(),
+                memory,
+                resources.nanoTime().getAsLong(),
+                this::leaving);
+        if (isAdmitted(action, own)) {
+            try {
+                if (unanswered.get() > MANY) {
+                    transport.sendSoon(action);
+                } else {
+                    transport.send(action);
+                }
+                counters.sent().increment();
+            } catch (AmiException e) {
+                refuse(action, e);
+            }
+        }
+        return action.result();
+    }
+
+    /** Admits an action, or ends it: the connection may be gone, or the limit reached. */
+    private boolean isAdmitted(PendingAction action, boolean own) {
+        int limit = settings.maxInFlight();
         if (admitted.incrementAndGet() > limit && !own) {
             admitted.decrementAndGet();
             action.refuse(new AmiException.NotSent(
@@ -101,7 +142,7 @@ final class PendingActions implements TextAnswers.Owner {
     }
 
     /** Notes the place of an action that is about to be written; in the order in which they are. */
-    void leaving(PendingAction action) {
+    private void leaving(PendingAction action) {
         action.written(written.incrementAndGet());
         texts.left(action);
     }
@@ -111,8 +152,9 @@ final class PendingActions implements TextAnswers.Owner {
         if (response.actionId() == null && response.isText()) {
             counters.unexpected().add(texts.text(response) ? 0 : 1);
         } else {
-            PendingAction action =
-                    response.actionId() == null ? soleCandidate(response) : actions.get(response.actionId());
+            PendingAction action = response.actionId() == null
+                    ? owed.soleCandidate(response, actions.values())
+                    : actions.get(response.actionId());
             if (action != null) {
                 passed(action.written() - 1);
                 texts.remove(action);
@@ -136,9 +178,7 @@ final class PendingActions implements TextAnswers.Owner {
     /** The PBX is done with all that was written up to here. */
     void passed(long place) {
         texts.passed(place);
-        synchronized (this) {
-            owed = place >= owedUpTo ? Math.min(owed, 0) : owed;
-        }
+        owed.passed(place);
     }
 
     @Override
@@ -179,7 +219,7 @@ final class PendingActions implements TextAnswers.Owner {
             case TAKEN -> action.tell();
             case NONE -> {
                 counters.unexpected().increment();
-                settle(response);
+                owed.settle(response, actions.size());
             }
         }
     }
@@ -195,7 +235,7 @@ final class PendingActions implements TextAnswers.Owner {
     }
 
     /** Ends an action for a reason that is found while it is sent. */
-    void refuse(PendingAction action, AmiException reason) {
+    private void refuse(PendingAction action, AmiException reason) {
         if (action.refuse(reason)) {
             remove(action);
         }
@@ -221,7 +261,7 @@ final class PendingActions implements TextAnswers.Owner {
             if (left > 0) {
                 next = OptionalLong.of(Math.min(left, next.orElse(left)));
             } else if (action.expire()) {
-                owe(action);
+                owed.add(action);
                 remove(action);
                 texts.givenUp(action);
             }
@@ -239,10 +279,6 @@ final class PendingActions implements TextAnswers.Owner {
             counters.failed().increment();
             counters.unknown().add(action.mayHaveRun() ? 1 : 0);
         }
-    }
-
-    boolean manyAwaitResponses() {
-        return unanswered.get() > MANY;
     }
 
     int inFlight() {
@@ -263,58 +299,5 @@ final class PendingActions implements TextAnswers.Owner {
             latest = busy && deadline - latest > 0 ? deadline : latest;
         }
         return latest;
-    }
-
-    /**
-     * Old servers leave the ActionID out of a few answers: clear only where one action alone waits for one. Answers
-     * come in the order of the actions, so one that is owed to an action that timed out comes first.
-     */
-    private PendingAction soleCandidate(AmiResponse response) {
-        if (response.status().equalsIgnoreCase("Pong")) {
-            return oldestPing();
-        }
-        if (!isUnderstood(response) || actions.size() != 1 || isOwed()) {
-            return null;
-        }
-        return actions.values().stream()
-                .filter(PendingAction::awaitsResponse)
-                .findFirst()
-                .orElse(null);
-    }
-
-    /** Until Asterisk 1.6 a Ping was answered so, on some servers without its id; nothing else is. */
-    private PendingAction oldestPing() {
-        return actions.values().stream()
-                .filter(action -> action.action().is("Ping") && action.awaitsResponse())
-                .min(Comparator.comparingLong(PendingAction::written))
-                .orElse(null);
-    }
-
-    private static boolean isUnderstood(AmiResponse response) {
-        return !NOT_UNDERSTOOD.matcher(response.message()).matches();
-    }
-
-    /** Whether an unclaimed response settles one that is owed, or will be when one of several actions times out. */
-    private boolean isLate(AmiResponse response) {
-        return isUnderstood(response) && (isOwed() || response.actionId() == null && actions.size() > 1);
-    }
-
-    private synchronized boolean isOwed() {
-        return owed > 0;
-    }
-
-    private synchronized void owe(PendingAction expired) {
-        if (expired.isOwedItsResponse()) {
-            owed++;
-            owedUpTo = Math.max(owedUpTo, expired.written());
-        }
-    }
-
-    private void settle(AmiResponse unclaimed) {
-        if (isLate(unclaimed)) {
-            synchronized (this) {
-                owed = Math.max(owed - 1, -actions.size());
-            }
-        }
     }
 }

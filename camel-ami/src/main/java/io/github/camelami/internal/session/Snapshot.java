@@ -19,6 +19,7 @@ import io.github.camelami.message.AmiEvent;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 
 /**
  * The lists that make state correct again after a login, in their place among the events: later events wait behind it.
@@ -27,7 +28,22 @@ import java.util.concurrent.CompletableFuture;
  * @param lists the items of each action, in the order of the actions; a list that fails gives none, one that
  *     the PBX cannot give yet comes in a later snapshot of the same login
  */
-public record Snapshot(long epoch, Map<String, CompletableFuture<List<AmiEvent>>> lists) {
+public record Snapshot(long epoch, Map<String, CompletableFuture<List<AmiEvent>>> lists) implements Marker {
+
+    @Override
+    public void giveTo(EventReceiver receiver) throws InterruptedException {
+        receiver.snapshot(this);
+    }
+
+    /** Waits until all lists are there; each that fails is empty. */
+    public void await() throws InterruptedException {
+        try {
+            CompletableFuture.allOf(lists.values().toArray(CompletableFuture[]::new))
+                    .get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
+    }
 
     /** How many items have come. */
     public int items() {

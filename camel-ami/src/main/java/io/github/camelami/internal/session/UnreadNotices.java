@@ -26,7 +26,7 @@ final class UnreadNotices {
     private UnreadNotices() {}
 
     /** @param run what stands between two events: notices, gaps, a snapshot */
-    static List<Object> merged(List<Object> run) {
+    static List<Marker> merged(List<Marker> run) {
         int first = 0;
         while (first < run.size() && !is(run.get(first), Notice.Kind.Disconnected)) {
             first++;
@@ -43,11 +43,11 @@ final class UnreadNotices {
                         run.subList(last + 1, run.size())));
     }
 
-    private static List<Object> merged(List<Object> before, List<Object> logins, List<Object> after) {
+    private static List<Marker> merged(List<Marker> before, List<Marker> logins, List<Marker> after) {
         Notice connected = null;
         Notice loss = null;
-        List<Object> gaps = new ArrayList<>();
-        for (Object each : logins) {
+        List<Marker> gaps = new ArrayList<>();
+        for (Marker each : logins) {
             if (is(each, Notice.Kind.Connected)) {
                 connected = connected == null ? (Notice) each : ((Notice) each).with(connected);
             } else if (isLoss(each)) {
@@ -56,7 +56,7 @@ final class UnreadNotices {
                 gaps.add(each);
             }
         }
-        List<Object> merged = new ArrayList<>(before);
+        List<Marker> merged = new ArrayList<>(before);
         if (connected != null) {
             merged.add(connected);
         }
@@ -67,9 +67,9 @@ final class UnreadNotices {
     }
 
     /** Gaps side by side as one. */
-    private static List<Object> joined(List<Object> run) {
-        List<Object> joined = new ArrayList<>();
-        for (Object each : run) {
+    private static List<Marker> joined(List<Marker> run) {
+        List<Marker> joined = new ArrayList<>();
+        for (Marker each : run) {
             int last = joined.size() - 1;
             if (each instanceof DroppedRun gap && last >= 0 && joined.get(last) instanceof DroppedRun before) {
                 joined.set(last, before.and(gap));
@@ -80,11 +80,11 @@ final class UnreadNotices {
         return joined;
     }
 
-    private static boolean isLoss(Object each) {
+    private static boolean isLoss(Marker each) {
         return each instanceof Notice notice && notice.isLoss();
     }
 
-    private static boolean is(Object each, Notice.Kind kind) {
+    private static boolean is(Marker each, Notice.Kind kind) {
         return each instanceof Notice notice && notice.kind() == kind;
     }
 }

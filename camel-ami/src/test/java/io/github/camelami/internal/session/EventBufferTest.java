@@ -20,7 +20,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.camelami.message.AmiEvent;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -80,7 +79,7 @@ class EventBufferTest {
         for (int i = 0; i < 10 * 1024; i++) {
             small.addAll(events.subList(0, 1));
         }
-        small.poll(0, TimeUnit.SECONDS);
+        Polled.from(small);
         assertThat(small.addAll(events.subList(0, 2))).isEqualTo(1);
         assertThat(small.size()).isEqualTo(10 * 1024);
     }
@@ -91,14 +90,14 @@ class EventBufferTest {
         AmiEvent newest = AmiEvent.of("Newest", Map.of("Text", "x".repeat(200 * 1024)), 1, 0);
         EventBuffer small = new EventBuffer(65_536, 1 << 20, WhenFull.DROP_OLDEST);
         small.addAll(List.of(events.get(0), events.get(1), large));
-        assertThat(small.poll(0, TimeUnit.SECONDS)).isSameAs(events.get(0));
-        assertThat(small.poll(0, TimeUnit.SECONDS)).isSameAs(events.get(1));
+        assertThat(Polled.from(small)).isSameAs(events.get(0));
+        assertThat(Polled.from(small)).isSameAs(events.get(1));
         assertThat(small.addAll(List.of(newest))).isEqualTo(1);
-        assertThat(small.poll(0, TimeUnit.SECONDS)).isInstanceOf(Notice.class);
-        assertThat(small.poll(0, TimeUnit.SECONDS)).isSameAs(newest);
+        assertThat(Polled.from(small)).isInstanceOf(Notice.class);
+        assertThat(Polled.from(small)).isSameAs(newest);
     }
 
     private Object poll() throws InterruptedException {
-        return buffer.poll(0, TimeUnit.SECONDS);
+        return Polled.from(buffer);
     }
 }

@@ -26,7 +26,6 @@ import io.github.camelami.message.AmiEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
@@ -231,7 +230,7 @@ class OverflowTest {
 
     private static Object poll(EventSubscription calls) {
         try {
-            return calls.poll(1, TimeUnit.MILLISECONDS);
+            return Polled.from(calls, 1);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

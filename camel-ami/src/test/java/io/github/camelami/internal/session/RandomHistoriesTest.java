@@ -196,7 +196,7 @@ class RandomHistoriesTest {
     private void read(EventSubscription calls, List<Object> stream, int most) throws InterruptedException {
         Object next = null;
         for (int i = 0; i < most && (i == 0 || next != null); i++) {
-            next = calls.poll(0, TimeUnit.SECONDS);
+            next = Polled.from(calls, 0);
             if (next != null) {
                 stream.add(next);
             }
@@ -205,7 +205,7 @@ class RandomHistoriesTest {
 
     /** As a route does that keeps a table of channels. */
     private void take(EventSubscription calls, TreeSet<String> seen) throws Exception {
-        for (Object next = calls.poll(0, TimeUnit.SECONDS); next != null; next = calls.poll(0, TimeUnit.SECONDS)) {
+        for (Object next = Polled.from(calls, 0); next != null; next = Polled.from(calls, 0)) {
             if (next instanceof Snapshot snapshot) {
                 seen.clear();
                 for (Map.Entry<String, CompletableFuture<List<AmiEvent>>> list :

@@ -18,8 +18,8 @@ package io.github.camelami.internal.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelami.internal.codec.AmiDecoder;
-import io.github.camelami.message.AmiMessage;
 import io.github.camelami.internal.wire.EventClasses;
+import io.github.camelami.message.AmiMessage;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

@@ -186,7 +186,7 @@ final class ScriptedPbx implements AutoCloseable {
     /** The next event, notice or snapshot. */
     static Object next(EventSubscription subscription) {
         try {
-            return subscription.poll(10, TimeUnit.SECONDS);
+            return Polled.from(subscription, 10_000);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

@@ -25,7 +25,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -162,9 +161,7 @@ class SnapshotTest {
     /** What the consumer gets: notices by name, and what events and items are of. */
     private static List<String> taken(EventSubscription events) throws Exception {
         List<String> taken = new ArrayList<>();
-        for (Object next = events.poll(0, TimeUnit.MILLISECONDS);
-                next != null;
-                next = events.poll(0, TimeUnit.MILLISECONDS)) {
+        for (Object next = Polled.from(events, 0); next != null; next = Polled.from(events, 0)) {
             if (next instanceof Snapshot snapshot) {
                 snapshot.lists().values().forEach(list -> list.getNow(List.of())
                         .forEach(item -> taken.add(item.get("Of"))));

@@ -22,7 +22,6 @@ import io.github.camelami.message.AmiEvent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -32,20 +31,20 @@ class UnreadNoticesTest {
     private static final int LOGINS = 1_000;
     private static final int ROOM = 5;
 
-    private final EventDispatcher dispatcher = new EventDispatcher(() -> false);
+    private final Subscriptions subscriptions = new Subscriptions(() -> false);
 
     @Test
     void D4_lossesThatNobodyHasReadBecomeOne() throws Exception {
         EventSubscription calls = subscribed(WhenFull.DROP_OLDEST);
         Instant before = Instant.now();
-        dispatcher.connected(1, "PBX", "");
-        dispatcher.disconnected("first");
+        subscriptions.connected(1, "PBX", "");
+        subscriptions.disconnected("first");
         Instant lost = Instant.now();
         for (int epoch = 2; epoch <= LOGINS; epoch++) {
-            dispatcher.connected(epoch, "PBX", "");
-            dispatcher.disconnected("later");
+            subscriptions.connected(epoch, "PBX", "");
+            subscriptions.disconnected("later");
         }
-        dispatcher.connected(LOGINS + 1, "PBX", "");
+        subscriptions.connected(LOGINS + 1, "PBX", "");
 
         List<AmiEvent> read = read(calls);
         assertThat(read).extracting(AmiEvent::name).containsExactly("Connected", "Disconnected", "Connected", "Gap");
@@ -63,10 +62,10 @@ class UnreadNoticesTest {
     void D4_betweenTwoEventsStandFewNoticesAndWhatIsDroppedAddsUp(WhenFull whenFull) throws Exception {
         EventSubscription calls = subscribed(whenFull);
         for (int epoch = 1; epoch <= LOGINS; epoch++) {
-            dispatcher.connected(epoch, "PBX", "");
-            Decoding.receive("Event: Hangup\r\nPrivilege: call,all\r\n\r\n", dispatcher::offer);
-            dispatcher.flush("");
-            dispatcher.disconnected("cut");
+            subscriptions.connected(epoch, "PBX", "");
+            Decoding.receive("Event: Hangup\r\nPrivilege: call,all\r\n\r\n", calls::offer);
+            calls.flush("");
+            subscriptions.disconnected("cut");
         }
         List<AmiEvent> read = read(calls);
         assertThat(read).hasSizeLessThan(8 * (ROOM + 1));
@@ -87,8 +86,8 @@ class UnreadNoticesTest {
         EventSubscription calls = subscribed(WhenFull.DROP_OLDEST);
         int epoch = 1;
         for (String started : List.of("10:00", "10:00", "10:07", "10:07")) {
-            dispatcher.connected(epoch++, "PBX", started);
-            dispatcher.disconnected("cut");
+            subscriptions.connected(epoch++, "PBX", started);
+            subscriptions.disconnected("cut");
         }
         List<AmiEvent> read = read(calls);
         assertThat(read.subList(2, 4)).allSatisfy(notice -> assertThat(notice).containsEntry("Restarted", "true"));
@@ -97,19 +96,19 @@ class UnreadNoticesTest {
     @Test
     void theFieldsOfALoginStandInTheOrderOfTheDocs() throws Exception {
         EventSubscription calls = subscribed(WhenFull.DROP_OLDEST);
-        dispatcher.connected(1, "PBX", "10:00");
+        subscriptions.connected(1, "PBX", "10:00");
         assertThat(read(calls).get(0).keySet()).containsExactly("Event", "Epoch", "Server", "Started", "Restarted");
     }
 
     private EventSubscription subscribed(WhenFull whenFull) {
         EventSubscription calls = ScriptedPbx.subscription("call", ROOM, whenFull);
-        dispatcher.add(calls);
+        subscriptions.add(calls);
         return calls;
     }
 
     private static List<AmiEvent> read(EventSubscription calls) throws InterruptedException {
         List<AmiEvent> read = new ArrayList<>();
-        for (Object next = calls.poll(0, TimeUnit.SECONDS); next != null; next = calls.poll(0, TimeUnit.SECONDS)) {
+        for (Object next = Polled.from(calls, 0); next != null; next = Polled.from(calls, 0)) {
             read.add(next instanceof Notice notice ? notice.event() : (AmiEvent) next);
         }
         return read;

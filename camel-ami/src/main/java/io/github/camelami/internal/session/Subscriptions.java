@@ -15,8 +15,6 @@
  */
 package io.github.camelami.internal.session;
 
-import io.github.camelami.internal.codec.AmiDecoder;
-import io.github.camelami.internal.codec.EventView;
 import io.github.camelami.internal.wire.EventClasses;
 import java.time.Instant;
 import java.util.List;
@@ -25,8 +23,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
-/** Hands each event to the subscriptions that want it. */
-final class EventDispatcher {
+/** The consumers of a session: what they want together, and how they learn of logins and losses. */
+final class Subscriptions {
     private static final EventClasses CALL = EventClasses.parse("call");
 
     private final List<EventSubscription> subscriptions = new CopyOnWriteArrayList<>();
@@ -43,7 +41,7 @@ final class EventDispatcher {
     private String started = "";
 
     /** @param outcomesAwaited whether the class is needed that brings the outcome of Originate */
-    EventDispatcher(BooleanSupplier outcomesAwaited) {
+    Subscriptions(BooleanSupplier outcomesAwaited) {
         this.outcomesAwaited = outcomesAwaited;
     }
 
@@ -65,7 +63,7 @@ final class EventDispatcher {
         expected.remove(subscription);
     }
 
-    List<EventSubscription> subscriptions() {
+    List<EventSubscription> all() {
         return subscriptions;
     }
 
@@ -78,39 +76,6 @@ final class EventDispatcher {
             }
         }
         return union;
-    }
-
-    /** Whether anybody could want an event, of which little is known yet. */
-    boolean wants(EventView event) {
-        for (EventSubscription subscription : subscriptions) {
-            if (subscription.wants(event)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /**
-     * Keeps an event for the subscriptions that want it until {@link #flush}; on the reading thread.
-     *
-     * @return whether any wants it
-     */
-    boolean offer(AmiDecoder.Received event) {
-        boolean wanted = false;
-        for (EventSubscription subscription : subscriptions) {
-            wanted |= subscription.offer(event);
-        }
-        return wanted;
-    }
-
-    /** @return the limit of a full buffer that demands to give the connection up, or null */
-    String flush(String context) {
-        String full = null;
-        for (EventSubscription subscription : subscriptions) {
-            String limit = subscription.flush(context);
-            full = limit == null ? full : limit;
-        }
-        return full;
     }
 
     /** Whether a consumer wants to know if a PBX that was lost has been restarted meanwhile. */

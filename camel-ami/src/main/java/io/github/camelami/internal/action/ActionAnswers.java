@@ -1,0 +1,88 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.action;
+
+import io.github.camelami.internal.session.ActionResult;
+import io.github.camelami.internal.wire.Catalogue;
+import io.github.camelami.message.AmiException;
+import io.github.camelami.message.AmiResponse;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+
+/** Gives exchanges the answers to their actions. */
+public final class ActionAnswers {
+    /** The id that an earlier action of the exchange left in the header: unlike a user's, it makes room for the next. */
+    private static final String OWN_ACTION_ID = "CamelAmiOwnActionId";
+
+    private final ActionOptions options;
+
+    public ActionAnswers(ActionOptions options) {
+        this.options = options;
+    }
+
+    /**
+     * Gives an exchange the answer to its action.
+     *
+     * @throws AmiException.Refused if the PBX refused and the endpoint wants that as a failure
+     */
+    public void answer(Exchange exchange, String action, ActionResult result) {
+        AmiResponse response = result.response();
+        Message message = exchange.getMessage();
+        message.setHeader(ActionHeaders.RESPONSE, response.status());
+        message.setHeader(ActionHeaders.MESSAGE, response.message());
+        message.removeHeader(ActionHeaders.OUTCOME);
+        Object given = message.getHeader(ActionHeaders.ACTION_ID);
+        if (given == null || given.equals(exchange.getProperty(OWN_ACTION_ID))) {
+            message.setHeader(ActionHeaders.ACTION_ID, response.actionId());
+            exchange.setProperty(OWN_ACTION_ID, response.actionId());
+        }
+        if (result.outcome() != null) {
+            message.setBody(result.outcome());
+            message.setHeader(
+                    ActionHeaders.OUTCOME, OriginateOutcome.of(result.outcome()).name());
+        } else if (result.stream() != null) {
+            message.setBody(result.stream());
+        } else if (result.items() != null) {
+            message.setBody(options.streamList() ? result.items().iterator() : result.items());
+        } else if (response.isError() && options.throwOnFailure()) {
+            throw new AmiException.Refused(
+                    result.description() + "refused by the PBX: " + reason(action, response), response);
+        } else {
+            message.setBody(response);
+        }
+    }
+
+    private String reason(String action, AmiResponse response) {
+        String message = response.message();
+        if (message.equals("Permission denied")) {
+            String classes = Catalogue.classesOf(action);
+            return message
+                    + (classes.isEmpty()
+                            ? ""
+                            : "; user " + options.username() + " needs one of these classes in write: " + classes);
+        }
+        if (message.startsWith("Invalid/unknown command")) {
+            return Catalogue.isAction(action)
+                    ? "this PBX has no action " + action + "; its module is not loaded, or its version is another"
+                    : "unknown action " + action + Catalogue.suggestion(action);
+        }
+        // a Command that fails has the Message of one that succeeds; its output says why
+        return response.values("Output").stream()
+                .filter(line -> !line.isBlank())
+                .findFirst()
+                .orElse(message);
+    }
+}

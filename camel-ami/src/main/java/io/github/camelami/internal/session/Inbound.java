@@ -1,0 +1,187 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.session;
+
+import io.github.camelami.internal.codec.AmiDecoder;
+import io.github.camelami.internal.codec.EventView;
+import io.github.camelami.internal.transport.AmiTransport;
+import io.github.camelami.internal.wire.EventClasses;
+import io.github.camelami.message.AmiEvent;
+import io.github.camelami.message.AmiException;
+import io.github.camelami.message.AmiMessage;
+import io.github.camelami.message.AmiResponse;
+
+/** What comes in on one connection, on its way to who waits for it: subscriptions, actions, the connection itself. */
+final class Inbound implements AmiTransport.Sink {
+    private final Connection connection;
+    private final String idPrefix;
+    private final SessionCounters counters;
+    private final Subscriptions subscriptions;
+    private final PendingActions pending;
+    private final Liveness liveness;
+    private final Snapshots snapshots;
+
+    private volatile String server = "";
+    /** Whether the login is known to stand before the events; of the reading thread. */
+    private boolean announced;
+    /** Whether the PBX has just said that it has loaded all; of the reading thread. */
+    private boolean booted;
+
+    Inbound(
+            Connection connection,
+            String idPrefix,
+            SessionCounters counters,
+            Subscriptions subscriptions,
+            PendingActions pending,
+            Liveness liveness,
+            Snapshots snapshots) {
+        this.connection = connection;
+        this.idPrefix = idPrefix;
+        this.counters = counters;
+        this.subscriptions = subscriptions;
+        this.pending = pending;
+        this.liveness = liveness;
+        this.snapshots = snapshots;
+    }
+
+    /** The greeting of the PBX; empty before it has come. */
+    String server() {
+        return server;
+    }
+
+    @Override
+    public void banner(String banner) {
+        server = banner;
+    }
+
+    @Override
+    public boolean wants(EventView event) {
+        return event.isAnswerTo(idPrefix) || isOfSession(event) || isWanted(event);
+    }
+
+    private boolean isWanted(EventView event) {
+        for (EventSubscription subscription : subscriptions.all()) {
+            if (subscription.wants(event)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isOfSession(EventView event) {
+        return event.name().equals("Shutdown") || event.name().equals("FullyBooted");
+    }
+
+    @Override
+    public void event(AmiDecoder.Received event) {
+        boolean isAnswer = event.isAnswerTo(idPrefix);
+        // a UserEvent repeats its sender's lines, and so may carry any id
+        if (isAnswer && !event.name().equals("UserEvent")) {
+            AmiEvent answer = event.message();
+            pending.event(answer);
+            if (!answer.isBroadcast()) {
+                return;
+            }
+        }
+        if (!offer(event) && !isAnswer && !isOfSession(event)) {
+            return;
+        }
+        if (!announced) {
+            subscriptions.connected(connection.epoch(), server, connection.started());
+            announced = true;
+        }
+        if (event.name().equals("Shutdown")) {
+            connection.end(
+                    "the PBX is shutting down (Restart: " + event.message().first("Restart") + ")");
+        }
+        booted |= event.name().equals("FullyBooted");
+    }
+
+    /** Whether any consumer wants it; it is kept for them until all is read that came with it. */
+    private boolean offer(AmiDecoder.Received event) {
+        boolean wanted = false;
+        for (EventSubscription subscription : subscriptions.all()) {
+            wanted |= subscription.offer(event);
+        }
+        return wanted;
+    }
+
+    @Override
+    public void message(AmiMessage message) {
+        if (message instanceof AmiResponse response) {
+            // whoever waits for it may conclude that the events before it have been delivered
+            flush();
+            pending.respond(response);
+        }
+    }
+
+    @Override
+    public void emptyLine(boolean alone) {
+        pending.emptyLine(alone);
+    }
+
+    @Override
+    public void answerEnded(AmiTransport.Outgoing outgoing) {
+        pending.answerEnded(outgoing);
+    }
+
+    @Override
+    public void received(int bytes) {
+        liveness.heard();
+        flush();
+        if (booted) {
+            // behind the events that were read before
+            booted = false;
+            snapshots.fullyBooted();
+        }
+    }
+
+    private void flush() {
+        String full = handOver();
+        if (full != null) {
+            connection.end("the buffer of a consumer is full (" + full + ", overflow=disconnect)");
+        }
+    }
+
+    /** @return the limit of a full buffer that demands to give the connection up, or null */
+    private String handOver() {
+        String full = null;
+        for (EventSubscription subscription : subscriptions.all()) {
+            String limit = subscription.flush(connection.context());
+            full = limit == null ? full : limit;
+        }
+        return full;
+    }
+
+    @Override
+    public void unreadable(EventClasses asked) {
+        connection.mask().unreadable(asked);
+    }
+
+    @Override
+    public void readable() {
+        connection.mask().readable();
+    }
+
+    @Override
+    public void closed(AmiException below, int discarded) {
+        if (discarded > 0) {
+            counters.discarded().increment();
+        }
+        handOver();
+        connection.closed(below);
+    }
+}

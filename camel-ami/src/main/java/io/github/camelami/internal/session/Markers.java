@@ -1,0 +1,95 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.session;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * What stands between the events of a buffer. The place of each is the number of events that the buffer took before it,
+ * so that events need no entry of their own beside themselves. Called with the buffer's lock held.
+ */
+final class Markers {
+    private record Placed(long place, Marker marker) {}
+
+    private final Deque<Placed> queue = new ArrayDeque<>();
+
+    int size() {
+        return queue.size();
+    }
+
+    /** Whether one stands before the event with this number. */
+    boolean isBefore(long event) {
+        Placed first = queue.peekFirst();
+        return first != null && first.place <= event;
+    }
+
+    Marker pollFirst() {
+        return queue.pollFirst().marker;
+    }
+
+    /** Takes all that stand before the event with this number, behind those that were taken before. */
+    void pollBefore(long event, List<Marker> taken) {
+        while (isBefore(event)) {
+            taken.add(pollFirst());
+        }
+    }
+
+    /** Puts these in front of all, in their order. */
+    void addFirst(long place, List<Marker> markers) {
+        for (int i = markers.size() - 1; i >= 0; i--) {
+            queue.addFirst(new Placed(place, markers.get(i)));
+        }
+    }
+
+    void addLast(long place, Marker marker) {
+        queue.addLast(new Placed(place, marker));
+    }
+
+    /** Merges what stands behind the last event, which has this number less one. */
+    void mergeLast(long place) {
+        LinkedList<Marker> run = new LinkedList<>();
+        while (last(place) != null) {
+            run.addFirst(queue.pollLast().marker);
+        }
+        UnreadNotices.merged(new ArrayList<>(run)).forEach(marker -> addLast(place, marker));
+    }
+
+    /** The last one, if no event stands behind it; else null. */
+    Marker last(long place) {
+        Placed last = queue.peekLast();
+        return last != null && last.place == place ? last.marker : null;
+    }
+
+    void removeIf(Predicate<Marker> condition) {
+        queue.removeIf(placed -> condition.test(placed.marker));
+    }
+
+    /** How many items have come of the snapshots that nobody has read. */
+    int items() {
+        return queue.stream()
+                .mapToInt(placed -> placed.marker instanceof Snapshot snapshot ? snapshot.items() : 0)
+                .sum();
+    }
+
+    void clear() {
+        queue.clear();
+    }
+}

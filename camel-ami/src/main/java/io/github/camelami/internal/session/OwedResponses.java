@@ -1,0 +1,95 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.session;
+
+import io.github.camelami.message.AmiResponse;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.regex.Pattern;
+
+/** Which action a response without ActionID may answer, where responses may still come to actions that timed out. */
+final class OwedResponses {
+    /** Answers to text that was no action; they belong to nobody. */
+    private static final Pattern NOT_UNDERSTOOD =
+            Pattern.compile("Missing action in request|Failed to parse message.*|Too many lines in message.*");
+
+    /** Responses that may still come to actions that timed out, less those that came without id and unclaimed. */
+    private int owed;
+    /** The last of the actions that timed out; once a later one is answered, nothing can come of them any more. */
+    private long owedUpTo;
+
+    /**
+     * Old servers leave the ActionID out of a few answers: clear only where one action alone waits for one. Answers
+     * come in the order of the actions, so one that is owed to an action that timed out comes first.
+     */
+    PendingAction soleCandidate(AmiResponse response, Collection<PendingAction> actions) {
+        if (response.status().equalsIgnoreCase("Pong")) {
+            return oldestPing(actions);
+        }
+        if (!isUnderstood(response) || actions.size() != 1 || isOwed()) {
+            return null;
+        }
+        return actions.stream()
+                .filter(PendingAction::awaitsResponse)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Until Asterisk 1.6 a Ping was answered so, on some servers without its id; nothing else is. */
+    private static PendingAction oldestPing(Collection<PendingAction> actions) {
+        return actions.stream()
+                .filter(action -> action.action().is("Ping") && action.awaitsResponse())
+                .min(Comparator.comparingLong(PendingAction::written))
+                .orElse(null);
+    }
+
+    private static boolean isUnderstood(AmiResponse response) {
+        return !NOT_UNDERSTOOD.matcher(response.message()).matches();
+    }
+
+    /** Whether an unclaimed response settles one that is owed, or will be when one of several actions times out. */
+    private boolean isLate(AmiResponse response, int waiting) {
+        return isUnderstood(response) && (isOwed() || response.actionId() == null && waiting > 1);
+    }
+
+    private synchronized boolean isOwed() {
+        return owed > 0;
+    }
+
+    /** An action has timed out. */
+    synchronized void add(PendingAction expired) {
+        if (expired.isOwedItsResponse()) {
+            owed++;
+            owedUpTo = Math.max(owedUpTo, expired.written());
+        }
+    }
+
+    /**
+     * A response has come that no action claims.
+     *
+     * @param waiting how many actions have not ended
+     */
+    synchronized void settle(AmiResponse unclaimed, int waiting) {
+        if (isLate(unclaimed, waiting)) {
+            owed = Math.max(owed - 1, -waiting);
+        }
+    }
+
+    /** The PBX is done with all that was written up to here. */
+    synchronized void passed(long place) {
+        owed = place >= owedUpTo ? Math.min(owed, 0) : owed;
+    }
+}
