@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Puts an {@link AmiCall} together: each method sets one value, or those that belong together.
+ * Builds an {@link AmiCall}. Each method sets one value, or a group of related values.
  *
  * @since 1.0
  */
@@ -90,7 +90,7 @@ public final class CallBuilder {
         return this;
     }
 
-    /** Who called. */
+    /** The caller's number, name and channel. */
     public CallBuilder caller(String callerNumber, String callerName, String channel) {
         this.callerNumber = callerNumber;
         this.callerName = callerName;
@@ -103,14 +103,14 @@ public final class CallBuilder {
         return this;
     }
 
-    /** What the called side was shown. */
+    /** The caller's number and name as the called side saw them. */
     public CallBuilder shown(String shownNumber, String shownName) {
         this.shownNumber = shownNumber;
         this.shownName = shownName;
         return this;
     }
 
-    /** What the caller wanted, and who answered or rang first. */
+    /** The number that the caller dialled, and the name of the party that answered or rang first. */
     public CallBuilder called(String calledNumber, String calledName) {
         this.calledNumber = calledNumber;
         this.calledName = calledName;
@@ -129,7 +129,7 @@ public final class CallBuilder {
         return this;
     }
 
-    /** In milliseconds since 1970; null where nothing happened. */
+    /** Times in milliseconds since 1970; null for what did not happen. */
     public CallBuilder times(long startedAt, Long ringingAt, Long answeredAt, Long endedAt) {
         this.startedAt = startedAt;
         this.ringingAt = ringingAt;
@@ -138,7 +138,7 @@ public final class CallBuilder {
         return this;
     }
 
-    /** In milliseconds. */
+    /** Durations in milliseconds. */
     public CallBuilder durations(long duration, long ringTime, long talkTime, long holdTime, long queueTime) {
         this.duration = duration;
         this.ringTime = ringTime;
@@ -148,7 +148,7 @@ public final class CallBuilder {
         return this;
     }
 
-    /** What became of it. */
+    /** The result of the call. */
     public CallBuilder disposition(CallDisposition disposition, boolean missed, FailureReason failureReason) {
         this.disposition = disposition;
         this.missed = missed;
@@ -219,7 +219,7 @@ public final class CallBuilder {
         return this;
     }
 
-    /** Gives the call. */
+    /** Builds the call. */
     public AmiCall build() {
         return new AmiCall(this);
     }

@@ -13,5 +13,5 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-/** Calls: one value per call, with its parts. */
+/** Calls: one value for each call, with its parts. */
 package io.github.camelami.call;
