@@ -24,7 +24,7 @@ import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
 import org.apache.hc.core5.http.impl.io.SocketHolder;
 import org.apache.hc.core5.util.Timeout;
 
-/** As the client's own connection, but for logging: that one would show bodies and cookies at level DEBUG. */
+/** The client's standard connection without its logging, which would show bodies and cookies at level DEBUG. */
 public final class UnloggedConnection extends DefaultBHttpClientConnection implements ManagedHttpClientConnection {
     private Timeout whenLeased;
 
