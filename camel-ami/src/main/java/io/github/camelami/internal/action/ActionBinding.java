@@ -29,14 +29,14 @@ import org.apache.camel.Message;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes actions of exchanges, and gives them the answers. */
+/** Makes actions from exchanges, and sets their answers on the exchanges. */
 public final class ActionBinding {
     private static final Logger LOG = LoggerFactory.getLogger(ActionBinding.class);
 
-    /** Asterisk's own wait for an answer, in milliseconds, where Originate gives no Timeout. */
+    /** How long Asterisk waits for an answer, in milliseconds, if an Originate has no Timeout. */
     private static final long CALL_TIMEOUT = 30_000;
 
-    /** The id that an earlier action of the exchange left in the header: unlike a user's, it makes room for the next. */
+    /** Marks an id that an earlier action set in the header: the next action replaces it, but not a user's id. */
     private static final String OWN_ACTION_ID = "CamelAmiOwnActionId";
 
     private static final Duration MAX_TIMEOUT = Duration.ofDays(365);
@@ -51,7 +51,7 @@ public final class ActionBinding {
         this.policy = new ActionPolicy(options.action(), options.allowed(), options.allowDangerous());
     }
 
-    /** @throws IllegalArgumentException if the URI names an action that its policy does not allow */
+    /** @throws IllegalArgumentException if the policy does not allow the action of the URI */
     public void checkOptions() {
         String action = options.action();
         try {
@@ -65,7 +65,7 @@ public final class ActionBinding {
     }
 
     /**
-     * Makes the action of an exchange.
+     * Makes an action from an exchange.
      *
      * @throws AmiException.Refused if the message cannot or must not become an action
      */
@@ -75,7 +75,7 @@ public final class ActionBinding {
         long timeout = timeout(exchange);
         boolean outcome = action.is("Originate") && options.awaitOutcome();
         if (action.is("Originate")) {
-            // a synchronous Originate stops the whole session until the call is answered
+            // a synchronous Originate blocks the whole session until the call is answered
             action = action.with("Async", "true");
             timeout += outcome ? callTimeout(action) : 0;
         }
@@ -83,9 +83,9 @@ public final class ActionBinding {
     }
 
     /**
-     * Gives an exchange the answer to its action.
+     * Sets the answer to an action on its exchange.
      *
-     * @throws AmiException.Refused if the PBX refused and the endpoint wants that as a failure
+     * @throws AmiException.Refused if the PBX refused the action and the endpoint treats that as a failure
      */
     public void answer(Exchange exchange, String action, ActionResult result) {
         AmiResponse response = result.response();
@@ -124,7 +124,7 @@ public final class ActionBinding {
                 : exchange.getContext().getTypeConverter().tryConvertTo(Duration.class, exchange, timeout);
         if (duration == null || duration.compareTo(Duration.ZERO) <= 0 || duration.compareTo(MAX_TIMEOUT) > 0) {
             throw new AmiException.Refused("header " + AmiConstants.TIMEOUT
-                    + " is no positive number of milliseconds and no Duration, or is longer than a year");
+                    + " is not a positive number of milliseconds or a Duration, or exceeds a year");
         }
         return duration.toMillis();
     }
@@ -134,7 +134,7 @@ public final class ActionBinding {
             long timeout = Long.parseLong(originate.field("Timeout").orElse("0").strip());
             return timeout > 0 ? timeout : CALL_TIMEOUT;
         } catch (NumberFormatException e) {
-            throw new AmiException.Refused("Originate: field Timeout is no number of milliseconds");
+            throw new AmiException.Refused("Originate: field Timeout is not a number of milliseconds");
         }
     }
 
@@ -149,10 +149,11 @@ public final class ActionBinding {
         }
         if (message.startsWith("Invalid/unknown command")) {
             return Catalogue.isAction(action)
-                    ? "this PBX has no action " + action + "; its module is not loaded, or its version is another"
+                    ? "this PBX has no action " + action
+                            + "; its module is not loaded, or this version of Asterisk lacks it"
                     : "unknown action " + action + Catalogue.suggestion(action);
         }
-        // a Command that fails has the Message of one that succeeds; its output says why
+        // a Command that fails has the Message of a successful one; its output has the reason
         return response.values("Output").stream()
                 .filter(line -> !line.isBlank())
                 .findFirst()

@@ -28,7 +28,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.HeaderFilterStrategy;
 
-/** Makes the action of an exchange from URI, body and headers. What stands in the URI cannot be changed by a message. */
+/** Makes an action from URI, body and headers. A message cannot change what the URI sets. */
 final class ActionFactory {
     private final String endpoint;
     private final String uriAction;
@@ -44,7 +44,7 @@ final class ActionFactory {
         this.values = new FieldValues(context);
     }
 
-    /** What all actions of the endpoint have in common, or null if the URI names no action. */
+    /** The common part of all actions of the endpoint, or null if the URI has no action. */
     AmiAction common() {
         if (uriAction == null) {
             return null;
@@ -115,7 +115,7 @@ final class ActionFactory {
             taken.addAll(fields.keySet());
             headers(exchange, taken, builder);
         }
-        // the last of equal variables counts
+        // of equal variables, the last one counts
         variables(constants, builder, exchange);
         return builder.build();
     }
