@@ -321,7 +321,7 @@ public class AmiConfiguration implements Cloneable {
         return maxMessageSize;
     }
 
-    /** The largest message that the PBX may send, in bytes. A longer one ends the connection. */
+    /** Bytes of the largest message that the PBX may send. A longer one ends the connection. */
     public void setMaxMessageSize(int maxMessageSize) {
         this.maxMessageSize = maxMessageSize;
     }
@@ -381,7 +381,7 @@ public class AmiConfiguration implements Cloneable {
     }
 
     /**
-     * The largest answer over HTTP, in bytes; it brings all events since the previous one. A longer one ends the
+     * Bytes of the largest answer over HTTP, which brings all events since the previous one. A longer one ends the
      * connection. Only for transport=http.
      */
     public void setMaxResponseSize(int maxResponseSize) {

@@ -68,7 +68,7 @@ public class AmiConnectionProperties {
     /** The largest number of items in a list. A longer list fails its action. */
     private Integer maxListEvents;
 
-    /** The largest message that the PBX may send, in bytes. A longer one ends the connection. */
+    /** Bytes of the largest message that the PBX may send. A longer one ends the connection. */
     private DataSize maxMessageSize;
 
     /** The upper bound of reconnectDelay as it doubles. */
@@ -132,7 +132,7 @@ public class AmiConnectionProperties {
     private Duration pollDelay;
 
     /**
-     * The largest answer over HTTP, in bytes; it brings all events since the previous one. A longer one ends the
+     * Bytes of the largest answer over HTTP, which brings all events since the previous one. A longer one ends the
      * connection. Only for transport=http.
      */
     private DataSize maxResponseSize;
