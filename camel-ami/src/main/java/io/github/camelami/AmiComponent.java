@@ -60,24 +60,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Creates the endpoints of {@code ami:} and holds what they share: sessions, threads, named connections.
+ * Creates the endpoints of {@code ami:} and holds what they share: sessions, threads and named connections.
  *
  * @since 1.0
  */
 @Component("ami")
 public class AmiComponent extends HealthCheckComponent implements SSLContextParametersAware {
 
-    /** Camel puts given options into those of the URI's text, which it has to find there, and drops this one. */
+    /** A query for URIs without one: Camel merges more options into the query, and removes this parameter again. */
     private static final String NO_OPTIONS = "?hash=";
 
     private static final Logger LOG = LoggerFactory.getLogger(AmiComponent.class);
 
-    /** Names of options may come from messages. */
+    /** Bounds the set of warnings already logged: option names may come from messages. */
     private static final int MAX_PLUS_WARNINGS = 100;
 
     private static final String MICROMETER = "io.micrometer.core.instrument.MeterRegistry";
 
-    @Metadata(description = "The connection settings of endpoints whose name is no named connection.")
+    @Metadata(description = "The connection settings of endpoints whose name is not that of a named connection.")
     private AmiConfiguration configuration = new AmiConfiguration();
 
     @Metadata(
@@ -88,7 +88,7 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
     @Metadata(label = "security", defaultValue = "false")
     private boolean useGlobalSslContextParameters;
 
-    @Metadata(label = "filter", description = "Which names pass when mapHeaders is set on an endpoint.")
+    @Metadata(label = "filter", description = "The filter for headers and fields if an endpoint sets mapHeaders.")
     private HeaderFilterStrategy headerFilterStrategy = new AmiHeaderFilterStrategy();
 
     private final Set<String> plusWarnings = ConcurrentHashMap.newKeySet();
@@ -101,19 +101,19 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
     private ProducerChecks producerChecks;
     private final StartingLogins startingLogins = new StartingLogins(this);
     private final List<LifecycleStrategy> strategies = List.of(
-            // before routes wait for their exchanges to end
+            // runs before routes wait for their exchanges to end
             LifecycleStrategySupport.adapt(
                     (OnCamelContextStopping) context -> sessions().forEach(AmiSession::endWaiting)),
             LifecycleStrategySupport.adapt(
                     (OnCamelContextStarted) context -> startingLogins().end()));
 
-    /** Camel's own form of the URI has lost which blank was a plus sign. */
+    /** Camel's normalized URI no longer shows which blanks were plus signs. */
     @Override
     public boolean useRawUri() {
         return true;
     }
 
-    /** Only here it is known which values are not encoded. */
+    /** Only this component knows which values are not encoded. */
     @Override
     protected boolean resolveRawParameterValues() {
         return false;
@@ -125,7 +125,7 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
             AmiEndpoint known = UnkeptEndpoints.find(this, uri);
             return known != null ? known : super.createEndpoint(uri, null);
         }
-        // what is given beside the URI is no part of its text, and not encoded
+        // options given beside the URI are not part of its text, and not encoded
         Map<String, Object> texts = new LinkedHashMap<>(properties);
         texts.replaceAll((option, value) -> value instanceof String text ? UriValue.escapePercent(text) : value);
         Endpoint endpoint = super.createEndpoint(uri.indexOf('?') < 0 ? uri + NO_OPTIONS : uri, texts);
@@ -143,10 +143,10 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
             throw new IllegalArgumentException("ami:" + name + ": to() does not evaluate ${...}; use toD()");
         }
         if (name.indexOf('@') >= 0) {
-            throw new IllegalArgumentException("an ami: URI takes no user-info; use the options username and secret");
+            throw new IllegalArgumentException("an ami: URI has no user info; use the options username and secret");
         }
         if (name.matches("[^:\\[]*:\\d+")) {
-            throw new IllegalArgumentException("ami:" + name + ": the port goes into the option port");
+            throw new IllegalArgumentException("ami:" + name + ": set the port by the option port");
         }
         AmiConfiguration settings = settingsOf(name).copy();
         if (settings.getHost() == null) {
@@ -157,12 +157,12 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
         texts.readAsBlank().stream()
                 .filter(option -> plusWarnings.size() < MAX_PLUS_WARNINGS && plusWarnings.add(name + ' ' + option))
                 .forEach(option -> LOG.warn(
-                        "ami:{}: option {}: a plus sign is read as a blank, which Camel writes so in recipientList and"
-                                + " the like; write the value as RAW(...)",
+                        "ami:{}: option {}: a plus sign is read as a blank, because recipientList and the like encode"
+                                + " blanks as plus signs; write the value as RAW(...)",
                         name,
                         option));
         parameters.clear();
-        // the option is a text to the catalog, and a bean would be bound as the text of its toString()
+        // the catalog declares the option as text, so Camel would bind a bean as its toString()
         Object secret = resolveAndRemoveReferenceParameter(options, "secret", Object.class);
         if (secret != null && !isWithoutValue(secret)) {
             settings.setSecret(secret);
@@ -172,7 +172,7 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
         endpoint.setHeaderFilterStrategy(headerFilterStrategy);
         endpoint.setSingleton(texts.areKept());
         setProperties(endpoint, options);
-        // what no option takes is Camel's to refuse
+        // Camel refuses the options that nothing accepts
         parameters.putAll(options);
         return endpoint;
     }
@@ -185,7 +185,7 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
         }
     }
 
-    /** An optional placeholder that nothing resolves: Camel takes it out of an URI, except from a RAW value. */
+    /** Whether this is an unresolved optional placeholder: Camel removes it from a URI, except from a RAW value. */
     private static boolean isWithoutValue(Object secret) {
         return secret instanceof String text && text.startsWith(PropertiesComponent.PREFIX_OPTIONAL_TOKEN);
     }
@@ -195,7 +195,7 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
         return bean != null ? bean : connections.getOrDefault(name, configuration);
     }
 
-    /** For a name that is not valid as a host: it may have been meant as that of a connection. */
+    /** A hint for a name that is not valid as a host: it may be meant as the name of a connection. */
     String hint(String name) {
         Set<String> known = new TreeSet<>(connections.keySet());
         known.addAll(getCamelContext()
@@ -204,7 +204,7 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
                 .keySet());
         return known.isEmpty() || known.contains(name)
                 ? ""
-                : "; '" + name + "' is none of the connections, which are: " + String.join(", ", known);
+                : "; '" + name + "' is not one of the named connections: " + String.join(", ", known);
     }
 
     @Override
@@ -214,7 +214,7 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
         sessionThreads = threads.newCachedThreadPool(this, "AmiSession");
         answerThreads = threads.newCachedThreadPool(this, "AmiAnswer");
         answerWorkers = new ContinuationExecutor(answerThreads);
-        // Camel's own bound of 1,000 tasks is less than maxInFlight, and would lose a reconnect
+        // Camel's default queue of 1,000 tasks is shorter than maxInFlight, and would drop a reconnect
         ThreadPoolProfile unbounded = new ThreadPoolProfileBuilder("AmiTimer")
                 .poolSize(1)
                 .maxQueueSize(-1)
@@ -241,7 +241,7 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
 
     @Override
     protected void doShutdown() throws Exception {
-        // producers of a template, and of endpoints that no route uses, let go of their sessions later than this
+        // producers of a template, and of endpoints without a route, still hold sessions, and release them later
         sessions.closeAll(sessionThreads);
         var threads = getCamelContext().getExecutorServiceManager();
         threads.shutdownNow(timer);
@@ -250,7 +250,7 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
         super.doShutdown();
     }
 
-    /** The session for these settings, shared with all endpoints that have equal ones; to be given back. */
+    /** The session for these settings, shared by all endpoints with equal settings. The caller must release it. */
     AmiSession acquire(ConnectionSettings settings) {
         return sessions.acquire(settings.identity(), () -> opened(settings));
     }
@@ -264,17 +264,17 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
         sessions.release(session);
     }
 
-    /** The readiness checks of what actions are sent to. */
+    /** The readiness checks of the sessions that producers use. */
     ProducerChecks producerChecks() {
         return producerChecks;
     }
 
-    /** The logins that a starting context has still before it. */
+    /** The logins that a starting context has yet to make. */
     StartingLogins startingLogins() {
         return startingLogins;
     }
 
-    /** All components of this kind in the context, under whatever name. */
+    /** All components of this class in the context, under any name. */
     static List<AmiComponent> all(CamelContext context) {
         return context.getComponentNames().stream()
                 .map(context::hasComponent)
@@ -284,7 +284,7 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
                 .toList();
     }
 
-    /** Registers the meters of a consumer, where there is a registry; running the result removes them. */
+    /** Registers the meters of a consumer if there is a registry; running the result removes them. */
     Runnable meter(String connection, AmiConsumer consumer) {
         return meters == null ? () -> {} : meters.add(connection, consumer);
     }
@@ -294,7 +294,7 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
         return sessions.all();
     }
 
-    /** Where routes go on after an answer: the thread that reads must not wait for them. */
+    /** Runs routes after an answer, so that the reading thread does not wait for them. */
     Executor answerWorkers() {
         return answerWorkers;
     }
@@ -309,7 +309,7 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
     private Supplier<AmiTransport> transports(ConnectionSettings settings) {
         SSLContext tls = settings.options().isTls() ? tls(settings.options()) : null;
         if (settings.isHttp()) {
-            // a class of its own is all that knows Camel's http component, so that TCP works where that does not
+            // a class of its own is the only one that uses Camel's http component, so that TCP works without camel-http
             return AmiHttpClients.transports(getCamelContext(), settings, tls, sessionThreads);
         }
         TcpTransport.Settings tcp = settings.tcp(tls == null ? null : tls.getSocketFactory());
@@ -335,9 +335,7 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
         return configuration;
     }
 
-    /**
-     * The connection settings of endpoints whose name is no named connection.
-     */
+    /** The connection settings of endpoints whose name is not that of a named connection. */
     public void setConfiguration(AmiConfiguration configuration) {
         this.configuration = configuration;
     }
@@ -346,9 +344,7 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
         return connections;
     }
 
-    /**
-     * Named connections: the settings of the endpoints with that name, ami:name.
-     */
+    /** Named connections: the settings of the endpoints with that name, ami:name. */
     public void setConnections(Map<String, AmiConfiguration> connections) {
         this.connections = connections;
     }
@@ -358,9 +354,7 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
         return useGlobalSslContextParameters;
     }
 
-    /**
-     * Whether TLS uses the SSLContextParameters of the Camel context.
-     */
+    /** Whether TLS uses the global SSLContextParameters of the Camel context. */
     @Override
     public void setUseGlobalSslContextParameters(boolean useGlobalSslContextParameters) {
         this.useGlobalSslContextParameters = useGlobalSslContextParameters;
@@ -370,9 +364,7 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
         return headerFilterStrategy;
     }
 
-    /**
-     * Which names pass when mapHeaders is set on an endpoint.
-     */
+    /** The filter for headers and fields if an endpoint sets mapHeaders. */
     public void setHeaderFilterStrategy(HeaderFilterStrategy headerFilterStrategy) {
         this.headerFilterStrategy = headerFilterStrategy;
     }

@@ -25,7 +25,7 @@ import org.apache.camel.support.jsse.SSLContextParameters;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How to reach a PBX and log in: the settings by which endpoints share a session.
+ * How to reach a PBX and log in. Endpoints with equal settings share a session. All times are in milliseconds.
  *
  * @since 1.0
  */
@@ -130,7 +130,7 @@ public class AmiConfiguration implements Cloneable {
         return transport;
     }
 
-    /** How the PBX is reached: by TCP, or by its web server (http.conf), where the manager's port cannot be reached. */
+    /** How to reach the PBX: by TCP, or through its web server (http.conf) where the manager port is not reachable. */
     public void setTransport(AmiTransportType transport) {
         this.transport = transport;
     }
@@ -139,7 +139,7 @@ public class AmiConfiguration implements Cloneable {
         return host;
     }
 
-    /** Host name or address of the PBX. Where it is not given, the name in the URI is the host. */
+    /** Host name or address of the PBX. By default the name in the URI. */
     public void setHost(@Nullable String host) {
         this.host = host;
     }
@@ -148,7 +148,7 @@ public class AmiConfiguration implements Cloneable {
         return port;
     }
 
-    /** Port of the PBX. Where it is not given: 5038, with TLS 5039; over HTTP 8088, with TLS 8089. */
+    /** Port of the PBX. By default 5038, with TLS 5039; over HTTP 8088, with TLS 8089. */
     public void setPort(int port) {
         this.port = port;
     }
@@ -166,10 +166,7 @@ public class AmiConfiguration implements Cloneable {
         return secret;
     }
 
-    /**
-     * The secret of the manager user, or a bean that supplies it (a java.util.function.Supplier) and is asked at
-     * each login.
-     */
+    /** The secret of the manager user, or a bean (a java.util.function.Supplier) that is asked for it at each login. */
     public void setSecret(@Nullable Object secret) {
         this.secret = secret;
     }
@@ -179,8 +176,8 @@ public class AmiConfiguration implements Cloneable {
     }
 
     /**
-     * How to log in: by MD5 challenge, with the plain secret, or over HTTP by digest. Where it is not given: md5,
-     * over TLS or HTTP plain.
+     * How to log in: by MD5 challenge, with the plain secret, or over HTTP by digest. By default md5, but plain over
+     * TLS or HTTP.
      */
     public void setAuthType(@Nullable AuthType authType) {
         this.authType = authType;
@@ -200,7 +197,7 @@ public class AmiConfiguration implements Cloneable {
     }
 
     /**
-     * Trust store, key store and more for TLS; else the global ones of the Camel context if
+     * Trust store, key store and other TLS settings. By default the global ones of the Camel context if
      * useGlobalSslContextParameters is set, else over HTTP those of Camel's http component, else those of Java.
      */
     public void setSslContextParameters(@Nullable SSLContextParameters sslContextParameters) {
@@ -211,7 +208,7 @@ public class AmiConfiguration implements Cloneable {
         return hostnameVerification;
     }
 
-    /** Whether the certificate of the PBX must be for its host. */
+    /** Whether the certificate of the PBX must match its host name. */
     public void setHostnameVerification(boolean hostnameVerification) {
         this.hostnameVerification = hostnameVerification;
     }
@@ -220,7 +217,7 @@ public class AmiConfiguration implements Cloneable {
         return connectTimeout;
     }
 
-    /** One deadline over connecting, TLS, greeting and login. */
+    /** The time limit for connecting, the TLS handshake, the greeting and the login together. */
     public void setConnectTimeout(long connectTimeout) {
         this.connectTimeout = connectTimeout;
     }
@@ -229,7 +226,7 @@ public class AmiConfiguration implements Cloneable {
         return actionTimeout;
     }
 
-    /** How long the answer to an action may take, including all items of a list. */
+    /** How long to wait for the answer to an action, including all items of a list. */
     public void setActionTimeout(long actionTimeout) {
         this.actionTimeout = actionTimeout;
     }
@@ -238,7 +235,10 @@ public class AmiConfiguration implements Cloneable {
         return keepAliveInterval;
     }
 
-    /** Silence after which the PBX is pinged; 2.5 times that over HTTP if no route wants events, 3.25 with digest. */
+    /**
+     * How long the PBX may be silent before it is pinged. Over HTTP without a route that wants events: 2.5 times as
+     * long, with digest 3.25 times.
+     */
     public void setKeepAliveInterval(long keepAliveInterval) {
         this.keepAliveInterval = keepAliveInterval;
     }
@@ -248,8 +248,8 @@ public class AmiConfiguration implements Cloneable {
     }
 
     /**
-     * Further silence after which the connection counts as dead. An action in flight extends it to its own
-     * deadline.
+     * How long the PBX may stay silent after a ping before the connection counts as dead. An action in flight extends
+     * this to its own deadline.
      */
     public void setKeepAliveTimeout(long keepAliveTimeout) {
         this.keepAliveTimeout = keepAliveTimeout;
@@ -259,7 +259,7 @@ public class AmiConfiguration implements Cloneable {
         return reconnectDelay;
     }
 
-    /** The wait before connecting again is 250 ms and a random part of this; each failure doubles it. */
+    /** The first wait before reconnecting is 250 ms plus a random part of this; each failure doubles it. */
     public void setReconnectDelay(long reconnectDelay) {
         this.reconnectDelay = reconnectDelay;
     }
@@ -268,7 +268,7 @@ public class AmiConfiguration implements Cloneable {
         return maxReconnectDelay;
     }
 
-    /** Upper bound of the doubled reconnectDelay. */
+    /** The upper bound of reconnectDelay as it doubles. */
     public void setMaxReconnectDelay(long maxReconnectDelay) {
         this.maxReconnectDelay = maxReconnectDelay;
     }
@@ -278,8 +278,8 @@ public class AmiConfiguration implements Cloneable {
     }
 
     /**
-     * How long after the PBX has refused the login to try again, at least 5 minutes; 0 for never. With it, a route
-     * with wrong credentials starts, and its health is DOWN; without, it fails to start.
+     * How long to wait before logging in again after the PBX has refused the login: at least 5 minutes, or 0 to give
+     * up. With it, a route with wrong credentials starts, and its health is DOWN. With 0, the route fails to start.
      */
     public void setRefusedRetryDelay(long refusedRetryDelay) {
         this.refusedRetryDelay = refusedRetryDelay;
@@ -290,8 +290,8 @@ public class AmiConfiguration implements Cloneable {
     }
 
     /**
-     * Whether a route fails to start when the PBX cannot be reached. By default it starts, its health is DOWN, and
-     * the connection is tried on.
+     * Whether a route fails to start when the PBX cannot be reached. By default the route starts, its health is DOWN,
+     * and the session keeps trying to connect.
      */
     public void setFailFast(boolean failFast) {
         this.failFast = failFast;
@@ -302,8 +302,8 @@ public class AmiConfiguration implements Cloneable {
     }
 
     /**
-     * Filters for events that the PBX applies, serverFilter.label=expression: regular expressions over the text of
-     * an event, excluding with a leading exclamation mark. The label is free. Needs write=system.
+     * Event filters that the PBX applies, serverFilter.label=expression: regular expressions over the text of an event.
+     * A leading exclamation mark excludes matching events. The label is free. Needs write=system.
      */
     public void setServerFilter(@Nullable Map<String, Object> serverFilter) {
         this.serverFilter = serverFilter;
@@ -313,7 +313,7 @@ public class AmiConfiguration implements Cloneable {
         return charset;
     }
 
-    /** The charset of texts on the wire. Bytes that are not valid in it do no harm. */
+    /** The charset of texts on the wire. Bytes that are not valid in it are replaced, and do no harm. */
     public void setCharset(String charset) {
         this.charset = charset;
     }
@@ -322,7 +322,7 @@ public class AmiConfiguration implements Cloneable {
         return maxMessageSize;
     }
 
-    /** Bytes of one message of the PBX; a longer one ends the connection. */
+    /** Bytes of the largest message that the PBX may send. A longer one ends the connection. */
     public void setMaxMessageSize(int maxMessageSize) {
         this.maxMessageSize = maxMessageSize;
     }
@@ -331,7 +331,7 @@ public class AmiConfiguration implements Cloneable {
         return maxListEvents;
     }
 
-    /** Items of one list; a longer one ends its action with an error. */
+    /** The largest number of items in a list. A longer list fails its action. */
     public void setMaxListEvents(int maxListEvents) {
         this.maxListEvents = maxListEvents;
     }
@@ -340,7 +340,7 @@ public class AmiConfiguration implements Cloneable {
         return maxInFlight;
     }
 
-    /** Actions that may await their answers, or a session, at one time; one more is refused as not sent. */
+    /** How many actions may wait at a time for an answer or for a session. A further one is refused as not sent. */
     public void setMaxInFlight(int maxInFlight) {
         this.maxInFlight = maxInFlight;
     }
@@ -350,7 +350,7 @@ public class AmiConfiguration implements Cloneable {
     }
 
     /**
-     * The path in front of rawman and mxml: the prefix of http.conf, or what a proxy has in its place, for example
+     * The path before rawman and mxml: the prefix of http.conf, or the path that a proxy uses instead, for example
      * /asterisk or /ajam. Only for transport=http.
      */
     public void setHttpPath(@Nullable String httpPath) {
@@ -361,7 +361,7 @@ public class AmiConfiguration implements Cloneable {
         return httpFormat;
     }
 
-    /** In which form the PBX answers: rawman, or mxml where that alone is to be had. Only for transport=http. */
+    /** The form in which the PBX answers: rawman, or mxml where only that is available. Only for transport=http. */
     public void setHttpFormat(HttpFormat httpFormat) {
         this.httpFormat = httpFormat;
     }
@@ -371,8 +371,7 @@ public class AmiConfiguration implements Cloneable {
     }
 
     /**
-     * The least time between two requests for events: the PBX answers each at once while it is busy. Only for
-     * transport=http.
+     * The shortest time between two requests for events: a busy PBX answers each one at once. Only for transport=http.
      */
     public void setPollDelay(long pollDelay) {
         this.pollDelay = pollDelay;
@@ -383,8 +382,8 @@ public class AmiConfiguration implements Cloneable {
     }
 
     /**
-     * Bytes of one answer over HTTP, which brings all events since the one before; a longer one ends the connection.
-     * Only for transport=http.
+     * Bytes of the largest answer over HTTP, which brings all events since the previous one. A longer one ends the
+     * connection. Only for transport=http.
      */
     public void setMaxResponseSize(int maxResponseSize) {
         this.maxResponseSize = maxResponseSize;
@@ -396,7 +395,7 @@ public class AmiConfiguration implements Cloneable {
 
     /**
      * Options of Camel's http component, http.name=value, for example http.proxyHost, http.proxyPort, http.userAgent.
-     * Not those that would follow redirects, keep cookies, log in, or log requests. Only for transport=http.
+     * Options that would follow redirects, keep cookies, log in or log requests are refused. Only for transport=http.
      */
     public void setHttp(@Nullable Map<String, Object> http) {
         this.http = http;

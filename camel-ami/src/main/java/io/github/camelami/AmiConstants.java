@@ -33,15 +33,14 @@ public final class AmiConstants {
 
     @Metadata(
             label = "consumer",
-            description = "Which login of the session brought the event, counted from 1.",
+            description = "The number of the login, within the session, that brought the event, counted from 1.",
             javaType = "Long")
     public static final String EPOCH = EventHeaders.EPOCH;
 
     @Metadata(
             label = "consumer",
-            description =
-                    "The time of the event in milliseconds since 1970: its Timestamp where the PBX sends one, else"
-                            + " that of its arrival.",
+            description = "The time of the event in milliseconds since 1970: its Timestamp if the PBX sends one, else"
+                    + " the time of its arrival.",
             javaType = "Long")
     public static final String MESSAGE_TIMESTAMP = EventHeaders.MESSAGE_TIMESTAMP;
 
@@ -53,19 +52,19 @@ public final class AmiConstants {
 
     @Metadata(
             label = "consumer",
-            description = "For an item of a snapshot, the list action that gave it.",
+            description = "For an item of a snapshot, the list action that returned it.",
             javaType = "String")
     public static final String SNAPSHOT = EventHeaders.SNAPSHOT;
 
     @Metadata(
             label = "consumer",
-            description = "With emit=calls or callProgress, the id of the call: the Linkedid that it had first.",
+            description = "With emit=calls or callProgress, the id of the call: the first Linkedid that it had.",
             javaType = "String")
     public static final String CALL_ID = EventHeaders.CALL_ID;
 
     @Metadata(
             label = "consumer",
-            description = "With emit=calls or callProgress, what became of the call: ANSWERED, ANSWERED_BY_PBX,"
+            description = "With emit=calls or callProgress, how the call ended: ANSWERED, ANSWERED_BY_PBX,"
                     + " ABANDONED, BUSY, NO_ANSWER, CONGESTION, FAILED or CANCELLED; absent while it is open.",
             javaType = "String")
     public static final String DISPOSITION = EventHeaders.DISPOSITION;
@@ -80,19 +79,19 @@ public final class AmiConstants {
 
     @Metadata(
             label = "producer",
-            description = "The action to send; only where the URI has no action.",
+            description = "The action to send; used only if the URI has no action.",
             javaType = "String")
     public static final String ACTION = ActionHeaders.ACTION;
 
     @Metadata(
             label = "producer",
-            description = "How long the answer may take, in milliseconds or as a Duration, instead of actionTimeout.",
+            description = "Overrides actionTimeout for this action, in milliseconds or as a Duration.",
             javaType = "Long")
     public static final String TIMEOUT = ActionHeaders.TIMEOUT;
 
     @Metadata(
             label = "producer",
-            description = "The id of the action. An id that was set before is kept here, and never sent to the PBX.",
+            description = "The id of the action. An id that you set is kept here, and never sent to the PBX.",
             javaType = "String")
     public static final String ACTION_ID = ActionHeaders.ACTION_ID;
 
@@ -107,7 +106,7 @@ public final class AmiConstants {
 
     @Metadata(
             label = "producer",
-            description = "For Originate, how the call went: ANSWERED, BUSY, NO_ANSWER, CONGESTION or FAILED.",
+            description = "For Originate, the outcome of the call: ANSWERED, BUSY, NO_ANSWER, CONGESTION or FAILED.",
             javaType = "String")
     public static final String OUTCOME = ActionHeaders.OUTCOME;
 

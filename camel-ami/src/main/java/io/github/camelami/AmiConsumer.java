@@ -39,7 +39,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Routes the events of a session that its endpoint wants, on threads of its own.
+ * Routes the events of a session that its endpoint selects, on threads of its own.
  *
  * @since 1.0
  */
@@ -58,7 +58,7 @@ public class AmiConsumer extends DefaultConsumer implements HealthCheckAware, Sh
         super(endpoint, processor);
         this.endpoint = endpoint;
         this.exchanges = new ExchangeRoute(this, endpoint.getName(), endpoint.mapping(), this::getEpoch);
-        // here for its checks; each start gets one of its own, without the rest or the suspension of the last
+        // this one only checks the options: each start gets a new one, free of what the last one buffered or suspended
         this.subscription = new SubscriptionFactory(endpoint).subscription();
         endpoint.getComponent().startingLogins().add(this);
     }
@@ -68,7 +68,7 @@ public class AmiConsumer extends DefaultConsumer implements HealthCheckAware, Sh
         return endpoint;
     }
 
-    /** Whether a context that starts is going to start this, too. */
+    /** Whether the starting context is going to start this consumer. */
     boolean startsWithContext() {
         Route route = getRoute();
         return route != null
@@ -94,7 +94,7 @@ public class AmiConsumer extends DefaultConsumer implements HealthCheckAware, Sh
             run.start();
             meterRemoval = endpoint.getComponent().meter(endpoint.getName(), this);
         } catch (Exception | Error e) {
-            // Camel stops what has failed to start with an exception, and leaves what an Error has met
+            // Camel stops a service whose start throws an exception, but not one whose start throws an Error
             doStop();
             throw e;
         }
@@ -139,7 +139,7 @@ public class AmiConsumer extends DefaultConsumer implements HealthCheckAware, Sh
         super.doStop();
     }
 
-    /** Called too before a graceful stop, in which what has been received is still routed. */
+    /** Camel also calls this before a graceful stop, which still routes the events received so far. */
     @Override
     protected void doSuspend() {
         CallStage calls = calls();
@@ -184,7 +184,7 @@ public class AmiConsumer extends DefaultConsumer implements HealthCheckAware, Sh
 
     @Override
     public void prepareShutdown(boolean suspendOnly, boolean forced) {
-        // the buffer drains by itself
+        // the buffer empties by itself
     }
 
     @ManagedAttribute(description = "State of the session")
@@ -192,66 +192,66 @@ public class AmiConsumer extends DefaultConsumer implements HealthCheckAware, Sh
         return status().state().name();
     }
 
-    @ManagedAttribute(description = "Logins of the session so far")
+    @ManagedAttribute(description = "Logins of the session")
     public long getEpoch() {
         return status().epoch();
     }
 
-    @ManagedAttribute(description = "Logins of the session after its first")
+    @ManagedAttribute(description = "Logins of the session after the first")
     public long getReconnects() {
         return status().reconnects();
     }
 
-    @ManagedAttribute(description = "Events that were received for this consumer")
+    @ManagedAttribute(description = "Events received for this consumer")
     public long getReceived() {
         return subscription.received();
     }
 
-    @ManagedAttribute(description = "Events that were dropped because the buffer was full, or at a stop")
+    @ManagedAttribute(description = "Events dropped because the buffer was full, or at a stop")
     public long getDropped() {
         return subscription.dropped();
     }
 
-    @ManagedAttribute(description = "Events that passed by in the current or last suspension")
+    @ManagedAttribute(description = "Events discarded during the current or last suspension")
     public long getPassedBy() {
         return subscription.passedBy();
     }
 
-    @ManagedAttribute(description = "Events that wait for the route")
+    @ManagedAttribute(description = "Events waiting for the route")
     public int getBuffered() {
         return subscription.buffered();
     }
 
-    @ManagedAttribute(description = "Bytes of wire text of the events that wait for the route")
+    @ManagedAttribute(description = "Size of the events waiting for the route, in bytes of wire text")
     public long getBufferedBytes() {
         return subscription.bufferedBytes();
     }
 
-    @ManagedAttribute(description = "Places where events are missing from those that are routed")
+    @ManagedAttribute(description = "Gaps in the routed events")
     public long getGaps() {
         return subscription.gaps();
     }
 
-    @ManagedAttribute(description = "Milliseconds that the oldest event that is not routed yet has waited")
+    @ManagedAttribute(description = "Milliseconds that the oldest event not routed yet has waited")
     public long getLag() {
         ConsumerRun current = run;
         long inRoute = current == null ? 0 : System.currentTimeMillis() - current.oldest();
         return Math.max(subscription.lag().toMillis(), inRoute);
     }
 
-    @ManagedAttribute(description = "Calls that are open, with emit=calls or callProgress")
+    @ManagedAttribute(description = "Open calls, with emit=calls or callProgress")
     public int getOpenCalls() {
         CallStage current = calls();
         return current == null ? 0 : current.open();
     }
 
-    @ManagedAttribute(description = "Calls that have ended, with emit=calls or callProgress")
+    @ManagedAttribute(description = "Ended calls, with emit=calls or callProgress")
     public long getEndedCalls() {
         CallStage current = calls();
         return current == null ? 0 : current.ended();
     }
 
-    @ManagedAttribute(description = "Calls that were given out before their end because of maxOpenCalls")
+    @ManagedAttribute(description = "Calls that the route received before their end because of maxOpenCalls")
     public long getEvictedCalls() {
         CallStage current = calls();
         return current == null ? 0 : current.evicted();

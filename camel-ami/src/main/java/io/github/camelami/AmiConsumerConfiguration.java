@@ -22,7 +22,7 @@ import org.apache.camel.spi.UriParams;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which events a consumer receives, and how they wait for its route.
+ * Which events a consumer receives, and how they are buffered for its route.
  *
  * @since 1.0
  */
@@ -86,8 +86,8 @@ public class AmiConsumerConfiguration {
     }
 
     /**
-     * What the route receives: events as they come; calls, each once when it has ended; or callProgress, each change
-     * of a call. For calls the consumer asks for the event classes itself.
+     * What the route receives: events, each as it arrives; calls, each once when it has ended; or callProgress, each
+     * change of a call. For calls, the consumer chooses the event classes itself.
      */
     public void setEmit(Emit emit) {
         this.emit = emit;
@@ -97,9 +97,7 @@ public class AmiConsumerConfiguration {
         return events;
     }
 
-    /**
-     * The event classes to receive, comma separated, for example call,agent; all, or none.
-     */
+    /** The event classes to receive, comma separated, for example call,agent; or all, or none. */
     public void setEvents(String events) {
         this.events = events;
     }
@@ -109,8 +107,8 @@ public class AmiConsumerConfiguration {
     }
 
     /**
-     * The names of the events to receive, comma separated: exact, with an asterisk at the end that stands
-     * for any rest, or regular expressions; in any case.
+     * The names of the events to receive, comma separated: exact names, prefixes that end with an asterisk, or regular
+     * expressions. Case does not matter.
      */
     public void setInclude(@Nullable String include) {
         this.include = include;
@@ -120,9 +118,7 @@ public class AmiConsumerConfiguration {
         return exclude;
     }
 
-    /**
-     * The names of events not to receive, in the same notation as include; it wins over include.
-     */
+    /** The names of the events not to receive, in the same notation as include. It takes precedence over include. */
     public void setExclude(@Nullable String exclude) {
         this.exclude = exclude;
     }
@@ -132,7 +128,8 @@ public class AmiConsumerConfiguration {
     }
 
     /**
-     * Only events with these fields, match.Field=pattern, in the same notation as include. Several must all match.
+     * Receive only events with these fields: match.Field=pattern, in the same notation as include. If there are
+     * several, all must match.
      */
     public void setMatch(@Nullable Map<String, Object> match) {
         this.match = match;
@@ -143,8 +140,8 @@ public class AmiConsumerConfiguration {
     }
 
     /**
-     * List actions, comma separated, for example CoreShowChannels,QueueStatus, that are run after each login;
-     * their items arrive as events with the header CamelAmiSnapshot, before later events.
+     * List actions to run after each login, comma separated, for example CoreShowChannels,QueueStatus. Their items
+     * arrive as events with the header CamelAmiSnapshot, before later events.
      */
     public void setSnapshot(@Nullable String snapshot) {
         this.snapshot = snapshot;
@@ -155,7 +152,7 @@ public class AmiConsumerConfiguration {
     }
 
     /**
-     * Whether the route also gets notices of the session: Connected, Disconnected and Gap, told by the header
+     * Whether the route also receives notices of the session, Connected, Disconnected and Gap; they have the header
      * CamelAmiNotice.
      */
     public void setNotices(boolean notices) {
@@ -166,9 +163,7 @@ public class AmiConsumerConfiguration {
         return bufferSize;
     }
 
-    /**
-     * Events that may wait for the route.
-     */
+    /** How many events may wait for the route. */
     public void setBufferSize(int bufferSize) {
         this.bufferSize = bufferSize;
     }
@@ -177,9 +172,7 @@ public class AmiConsumerConfiguration {
         return bufferBytes;
     }
 
-    /**
-     * Bytes of wire text of the events that may wait for the route.
-     */
+    /** How many bytes of wire text the events waiting for the route may have together. */
     public void setBufferBytes(long bufferBytes) {
         this.bufferBytes = bufferBytes;
     }
@@ -189,8 +182,8 @@ public class AmiConsumerConfiguration {
     }
 
     /**
-     * What gives way when the buffer is full: the oldest event, the newest, or the connection. Losses are counted,
-     * logged and noticed.
+     * What to drop when the buffer is full: the oldest event, the newest, or the connection. Losses are counted, logged
+     * and announced by a notice.
      */
     public void setOverflow(Overflow overflow) {
         this.overflow = overflow;
@@ -201,7 +194,7 @@ public class AmiConsumerConfiguration {
     }
 
     /**
-     * How many events may be routed at one time. With more than 1, events with the same value of the field orderBy
+     * How many events may be routed at the same time. With more than 1, events with the same value of the field orderBy
      * stay in order.
      */
     public void setConcurrentConsumers(int concurrentConsumers) {
@@ -212,9 +205,7 @@ public class AmiConsumerConfiguration {
         return orderBy;
     }
 
-    /**
-     * The field whose value tells which events must stay in order when there are several concurrentConsumers.
-     */
+    /** With several concurrentConsumers, the field whose value identifies the events that must stay in order. */
     public void setOrderBy(String orderBy) {
         this.orderBy = orderBy;
     }
@@ -224,8 +215,8 @@ public class AmiConsumerConfiguration {
     }
 
     /**
-     * With emit=calls or callProgress, the names of the channels that are trunks, in the same notation as include; they
-     * tell the direction of a call.
+     * With emit=calls or callProgress, the names of the channels that are trunks, in the same notation as include. They
+     * determine the direction of a call.
      */
     public void setTrunks(@Nullable String trunks) {
         this.trunks = trunks;
@@ -236,8 +227,8 @@ public class AmiConsumerConfiguration {
     }
 
     /**
-     * With emit=calls or callProgress, channel variables to keep with the call, comma separated; the PBX must send them
-     * with its events (channelvars in manager.conf).
+     * With emit=calls or callProgress, the channel variables to keep with the call, comma separated. The PBX must send
+     * them with its events (channelvars in manager.conf).
      */
     public void setCallVariables(@Nullable String callVariables) {
         this.callVariables = callVariables;
@@ -247,9 +238,7 @@ public class AmiConsumerConfiguration {
         return callGrace;
     }
 
-    /**
-     * With emit=calls or callProgress, how long after its last hang-up a call waits for late events.
-     */
+    /** With emit=calls or callProgress, how long a call waits for late events after its last hang-up. */
     public void setCallGrace(long callGrace) {
         this.callGrace = callGrace;
     }
@@ -259,8 +248,8 @@ public class AmiConsumerConfiguration {
     }
 
     /**
-     * With emit=calls or callProgress, how often the open calls are compared with the channels of the PBX, beside
-     * after each login and each loss of events; 0 for never.
+     * With emit=calls or callProgress, how often to compare the open calls with the channels of the PBX, in addition to
+     * the comparison after each login and each loss of events; 0 for never.
      */
     public void setCallCheckInterval(long callCheckInterval) {
         this.callCheckInterval = callCheckInterval;
@@ -271,8 +260,8 @@ public class AmiConsumerConfiguration {
     }
 
     /**
-     * With emit=calls or callProgress, how many calls may be open at one time; beyond, the oldest is given out as
-     * ended, marked by its end LIMIT.
+     * With emit=calls or callProgress, how many calls may be open at the same time. Beyond that, the route receives the
+     * oldest as ended, with the end LIMIT.
      */
     public void setMaxOpenCalls(int maxOpenCalls) {
         this.maxOpenCalls = maxOpenCalls;

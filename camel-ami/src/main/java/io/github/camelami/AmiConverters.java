@@ -24,8 +24,8 @@ import java.util.Map;
 import org.apache.camel.Converter;
 
 /**
- * Messages as text or bytes: as on the wire, but a Command's response as the text that the command gave. Calls as a Map
- * of plain values.
+ * Converts messages to text or bytes: as on the wire, but the response to a Command as the output of the command.
+ * Converts calls to a Map of plain values.
  *
  * @since 1.0
  */
@@ -51,7 +51,7 @@ public final class AmiConverters {
         return new ByteArrayInputStream(toBytes(message));
     }
 
-    /** A call by the names of its parts; enums as their names, legs and the like as Maps. */
+    /** A call as a Map by the names of its values: enums as their names, legs and other parts as Maps. */
     @Converter
     public static Map<String, Object> toMap(AmiCall call) {
         return call.toMap();

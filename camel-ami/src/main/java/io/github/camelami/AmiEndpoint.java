@@ -52,7 +52,7 @@ import org.jspecify.annotations.Nullable;
         headersClass = AmiConstants.class)
 public class AmiEndpoint extends DefaultEndpoint
         implements AsyncEndpoint, MultipleConsumersSupport, EndpointServiceLocation, HeaderFilterStrategyAware {
-    @UriPath(description = "The PBX: a named connection, or the host of the PBX.")
+    @UriPath(description = "A named connection, or the host of the PBX.")
     @Metadata(required = true)
     private final String name;
 
@@ -105,7 +105,7 @@ public class AmiEndpoint extends DefaultEndpoint
         super.doStop();
     }
 
-    /** Whether it has been stopped; Camel's own word holds for one that has not started yet, too. */
+    /** Whether the endpoint has been stopped; Camel's isStopped() is also true before the first start. */
     boolean wasStopped() {
         return wasStopped;
     }
@@ -120,7 +120,7 @@ public class AmiEndpoint extends DefaultEndpoint
     public Consumer createConsumer(Processor processor) throws Exception {
         AmiConsumer consumer = new AmiConsumer(this, processor);
         configureConsumer(consumer);
-        // Camel makes a consumer anew for each start of its route
+        // Camel creates a new consumer for each start of its route
         if (warned.compareAndSet(false, true)) {
             new SubscriptionFactory(this).warnOfUnknownNames();
         }
@@ -136,8 +136,8 @@ public class AmiEndpoint extends DefaultEndpoint
     }
 
     /**
-     * Starts the session, if it is not, and waits for the first attempt; while the context starts, for the one that was
-     * begun beside those of all others.
+     * Starts the session if it is not started, and waits for the first attempt. While the context starts, that attempt
+     * was begun together with those of all other endpoints.
      *
      * @throws AmiException if the route must not start without a session
      */
@@ -151,7 +151,7 @@ public class AmiEndpoint extends DefaultEndpoint
         }
     }
 
-    /** What is said of the actions of a producer. */
+    /** The options that apply to the actions of a producer. */
     ActionOptions actionOptions() {
         AmiProducerConfiguration options = producerConfiguration;
         String allowed = options.getAllowedActions();
@@ -170,13 +170,13 @@ public class AmiEndpoint extends DefaultEndpoint
                 mapping());
     }
 
-    /** What decides on fields and headers where they are mapped. */
+    /** The filter for mapped fields and headers, or null if they are not mapped. */
     @Nullable
     HeaderFilterStrategy mapping() {
         return mapHeaders ? headerFilterStrategy : null;
     }
 
-    /** The connection settings as they are now. */
+    /** The current connection settings. */
     ConnectionSettings connection() {
         return new ConnectionSettings(name, configuration);
     }
@@ -186,15 +186,15 @@ public class AmiEndpoint extends DefaultEndpoint
         return (AmiComponent) super.getComponent();
     }
 
-    /** Not where another URI, of other values, has the same normalized text, by which Camel finds endpoints again. */
+    /** False if another URI with other values has the same normalized text, which is Camel's key for endpoints. */
     @Override
     public boolean isSingleton() {
         return singleton;
     }
 
     /**
-     * A producer belongs to the endpoint in any case. Camel asks this when it prepares a route that sends to the
-     * endpoint, and creates the producer only as the route starts: there is no other sign of it before.
+     * The producer belongs to the endpoint in any case. Camel asks this when it prepares a route that sends to the
+     * endpoint, and creates the producer only when the route starts. Nothing else announces the producer before that.
      */
     @Override
     public boolean isSingletonProducer() {
@@ -206,7 +206,7 @@ public class AmiEndpoint extends DefaultEndpoint
         this.singleton = singleton;
     }
 
-    /** Whether its URI says all, or options were given beside it. */
+    /** Whether the URI holds all options, so that none were given beside it. */
     boolean isOfItsTextAlone() {
         return ofItsTextAlone;
     }
@@ -257,7 +257,7 @@ public class AmiEndpoint extends DefaultEndpoint
     }
 
     /**
-     * Whether fields of an event become headers, and headers of an exchange become fields of an action, as far as
+     * Whether fields of an event become headers, and headers of an exchange become fields of an action, if
      * headerFilterStrategy lets them pass.
      */
     public void setMapHeaders(boolean mapHeaders) {
@@ -269,8 +269,8 @@ public class AmiEndpoint extends DefaultEndpoint
     }
 
     /**
-     * Which fields and headers pass when mapHeaders is set. By default none whose name starts with Camel, in any
-     * case.
+     * The filter for the names of headers and fields when mapHeaders is set. The default excludes names that start with
+     * Camel, in any case.
      */
     public void setHeaderFilterStrategy(@Nullable HeaderFilterStrategy headerFilterStrategy) {
         this.headerFilterStrategy = headerFilterStrategy;

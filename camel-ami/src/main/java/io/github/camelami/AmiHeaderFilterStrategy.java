@@ -18,7 +18,7 @@ package io.github.camelami;
 import org.apache.camel.support.DefaultHeaderFilterStrategy;
 
 /**
- * Keeps Camel's own headers out of actions, and fields of events out of Camel's headers, in any case.
+ * Keeps Camel's own headers out of actions, and event fields out of Camel's headers. Case does not matter.
  *
  * @since 1.0
  */

@@ -59,16 +59,17 @@ import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.util.TimeValue;
 
 /**
- * Makes HTTP clients as Camel's http component does, with its options, and takes from each what a session of AMI must not
- * have: redirects, repeated requests, cookies, credentials and logging of its own, and connections that the PBX has closed.
+ * Makes HTTP clients as Camel's http component does, with its options. Removes from each what an AMI session must not
+ * have: redirects, repeated requests, cookies, credentials and logging of its own, and connections that the PBX has
+ * closed.
  */
 final class AmiHttpClients implements Supplier<CloseableHttpClient> {
-    /** Asterisk closes an idle connection after 15 s (session_keep_alive), and would lose what is sent at that moment. */
+    /** Asterisk closes an idle connection after 15 s (session_keep_alive); a request at that moment would be lost. */
     static final Duration KEPT = Duration.ofSeconds(10);
 
     private static final int CONNECTIONS = 4;
 
-    /** What these would do is done by the session, or not at all. */
+    /** Options that the session replaces, or that it must not have. */
     private static final Pattern REFUSED = Pattern.compile(
             "followRedirects|cookie.*|clearExpiredCookies|auth.*|oauth2.*|logHttpActivity|httpActivityListener"
                     + "|httpClient|clientBuilder|clientConnectionManager|maxTotalConnections|connectionsPerRoute"
@@ -90,7 +91,7 @@ final class AmiHttpClients implements Supplier<CloseableHttpClient> {
         this.tls = tls;
         this.kept = kept;
         if (settings.options().getHttp() != null) {
-            // in properties a name may be written with dashes
+            // properties may write a name with dashes
             settings.options()
                     .getHttp()
                     .forEach((name, value) -> options.put(StringHelper.dashToCamelCase(name), value));
@@ -120,7 +121,7 @@ final class AmiHttpClients implements Supplier<CloseableHttpClient> {
         return () -> new HttpTransport(http, clients, threads);
     }
 
-    /** Those of Camel's http component, for where ami has none; may be null. */
+    /** The TLS parameters of Camel's http component, used if ami has none; may be null. */
     static SSLContextParameters sslContextParameters(CamelContext camel) {
         HttpComponent http = http(camel, "https");
         SSLContextParameters own = http.getSslContextParameters();
@@ -136,7 +137,7 @@ final class AmiHttpClients implements Supplier<CloseableHttpClient> {
                 + (component == null ? "missing" : component.getClass().getName()));
     }
 
-    /** A client with a pool of its own: closing it closes its connections, and no others. */
+    /** A client with a connection pool of its own: closing the client closes its connections and no others. */
     @Override
     public CloseableHttpClient get() {
         HttpEndpoint endpoint = endpoint();
@@ -157,7 +158,7 @@ final class AmiHttpClients implements Supplier<CloseableHttpClient> {
             String uri = settings.server().toString();
             HttpComponent component = http(camel, settings.server().getScheme());
             HttpEndpoint endpoint = (HttpEndpoint) component.createEndpoint(uri, new HashMap<>(options));
-            // it would log secrets, also one that the component has for other endpoints
+            // such a listener would log secrets, even one that the component has for other endpoints
             endpoint.setHttpActivityListener(null);
             String unknown = endpoint.getHttpUri().getRawQuery();
             if (unknown != null) {
@@ -190,7 +191,7 @@ final class AmiHttpClients implements Supplier<CloseableHttpClient> {
         }
     }
 
-    /** At most what the server announces, a second less for the way, and never longer than {@link #kept}. */
+    /** Up to one second less than the server announces, because of the network, and never longer than {@link #kept}. */
     private ConnectionKeepAliveStrategy keepAlive() {
         return (response, context) -> {
             long announced = DefaultConnectionKeepAliveStrategy.INSTANCE
@@ -226,7 +227,7 @@ final class AmiHttpClients implements Supplier<CloseableHttpClient> {
         return socket;
     }
 
-    /** Null where Java's own check of the host name is to be made. */
+    /** Null if Java's own check of the host name applies. */
     private HostnameVerifier verifier() {
         Object given = options.remove("x509HostnameVerifier");
         if (given == null) {
@@ -237,11 +238,14 @@ final class AmiHttpClients implements Supplier<CloseableHttpClient> {
                 : EndpointHelper.resolveReferenceParameter(camel, given.toString(), HostnameVerifier.class);
     }
 
-    /** Taken from the options: Camel's http component logs them all at level DEBUG. */
+    /** Removed from the options, because Camel's http component logs them all at level DEBUG. */
     private BasicCredentialsProvider proxyCredentials() {
         Object username = options.remove("proxyAuthUsername");
         Object password = options.remove("proxyAuthPassword");
-        check((username == null) == (password == null), "proxyAuthPassword", "goes with http.proxyAuthUsername");
+        check(
+                (username == null) == (password == null),
+                "proxyAuthPassword",
+                "must be set together with http.proxyAuthUsername");
         if (username == null) {
             return null;
         }

@@ -41,11 +41,11 @@ import java.util.function.ToDoubleFunction;
 import org.apache.camel.CamelContext;
 
 /**
- * Meters of sessions and consumers, in the MeterRegistry of the Camel context where there is one. Not to be touched
- * where Micrometer, which is optional, is not on the class path.
+ * The meters of sessions and consumers, in the MeterRegistry of the Camel context if there is one. Micrometer is
+ * optional: use this class only if Micrometer is on the class path.
  */
 final class AmiMeters {
-    /** Several contexts and components may have one registry. */
+    /** Several contexts and components may share one registry. */
     private static final Map<MeterRegistry, Set<Tags>> TAKEN = Collections.synchronizedMap(new WeakHashMap<>());
 
     private final MeterRegistry registry;
@@ -54,7 +54,7 @@ final class AmiMeters {
         this.registry = registry;
     }
 
-    /** Null without a registry; of several, the one that feeds the others. */
+    /** Null without a registry. If there are several, the one that feeds the others. */
     static AmiMeters of(CamelContext context) {
         Set<MeterRegistry> registries = context.getRegistry().findByType(MeterRegistry.class);
         return registries.stream()
@@ -137,7 +137,7 @@ final class AmiMeters {
                 .register(registry);
     }
 
-    /** With a number as further tag: what has equal tags would get the meters of another, and take them away. */
+    /** Adds a number as a further tag: with equal tags, meters would replace each other, and be removed together. */
     private Runnable numbered(Tags tags, String key, Function<Tags, List<Meter>> meters) {
         Set<Tags> taken = TAKEN.computeIfAbsent(registry, first -> new HashSet<>());
         synchronized (taken) {

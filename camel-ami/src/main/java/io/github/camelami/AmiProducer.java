@@ -34,7 +34,7 @@ import org.apache.camel.support.DefaultAsyncProducer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends an action for each exchange; the route goes on when the PBX has answered, on a thread of the component.
+ * Sends an action for each exchange. The route continues on a thread of the component when the PBX has answered.
  *
  * @since 1.0
  */
@@ -75,7 +75,7 @@ public class AmiProducer extends DefaultAsyncProducer {
                             endpoint.getComponent().isHealthCheckProducerEnabled(),
                             endpoint.getCamelContext());
         } catch (Exception | Error e) {
-            // Camel stops what has failed to start with an exception, and leaves what an Error has met
+            // Camel stops a service whose start throws an exception, but not one whose start throws an Error
             leaveSession();
             throw e;
         }
@@ -111,7 +111,7 @@ public class AmiProducer extends DefaultAsyncProducer {
             sent.increment();
             inFlight.incrementAndGet();
         } catch (Throwable e) {
-            // an Error, too, of a converter or a body: whoever waits for the exchange would wait for ever
+            // an Error of a converter or a body, too: otherwise the caller would wait for the exchange forever
             failed.increment();
             exchange.setException(e);
             callback.done(true);
@@ -156,12 +156,12 @@ public class AmiProducer extends DefaultAsyncProducer {
         return status().state().name();
     }
 
-    @ManagedAttribute(description = "Logins of the session so far")
+    @ManagedAttribute(description = "Logins of the session")
     public long getEpoch() {
         return status().epoch();
     }
 
-    @ManagedAttribute(description = "Logins of the session after its first")
+    @ManagedAttribute(description = "Logins of the session after the first")
     public long getReconnects() {
         return status().reconnects();
     }
@@ -176,7 +176,7 @@ public class AmiProducer extends DefaultAsyncProducer {
         return failed.sum();
     }
 
-    @ManagedAttribute(description = "Actions of this producer that await their answers")
+    @ManagedAttribute(description = "Actions of this producer waiting for their answers")
     public int getActionsInFlight() {
         return inFlight.get();
     }

@@ -22,7 +22,7 @@ import org.apache.camel.spi.UriParams;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which actions a producer sends, and how they are answered.
+ * Which actions a producer sends, and how the exchange receives their answers.
  *
  * @since 1.0
  */
@@ -61,9 +61,7 @@ public class AmiProducerConfiguration {
         return action;
     }
 
-    /**
-     * The action to send. No body or header can change it.
-     */
+    /** The action to send. Neither body nor headers can change it. */
     public void setAction(@Nullable String action) {
         this.action = action;
     }
@@ -72,9 +70,7 @@ public class AmiProducerConfiguration {
         return field;
     }
 
-    /**
-     * Fields of the action, field.Name=value. They win over those of the body.
-     */
+    /** Fields of the action, field.Name=value. They take precedence over those of the body. */
     public void setField(@Nullable Map<String, Object> field) {
         this.field = field;
     }
@@ -83,9 +79,7 @@ public class AmiProducerConfiguration {
         return variable;
     }
 
-    /**
-     * Channel variables of the action, variable.NAME=value. They win over those of the body.
-     */
+    /** Channel variables of the action, variable.NAME=value. They take precedence over those of the body. */
     public void setVariable(@Nullable Map<String, Object> variable) {
         this.variable = variable;
     }
@@ -95,8 +89,8 @@ public class AmiProducerConfiguration {
     }
 
     /**
-     * Where action is not given: the actions that body or header may choose, comma separated, in the same notation
-     * as include. By default all that are not dangerous.
+     * If action is not set, the actions that body or header may choose, comma separated, in the same notation as
+     * include. By default all actions that are not dangerous.
      */
     public void setAllowedActions(@Nullable String allowedActions) {
         this.allowedActions = allowedActions;
@@ -107,8 +101,8 @@ public class AmiProducerConfiguration {
     }
 
     /**
-     * Whether actions are allowed that run code or change the system, for example Command, UpdateConfig or an
-     * Originate of System.
+     * Whether to allow actions that run code or change the system, for example Command, UpdateConfig or an Originate of
+     * System.
      */
     public void setAllowDangerousActions(boolean allowDangerousActions) {
         this.allowDangerousActions = allowDangerousActions;
@@ -119,8 +113,8 @@ public class AmiProducerConfiguration {
     }
 
     /**
-     * Whether Originate is answered with the outcome of the call. If not, it is answered as soon as the PBX has
-     * queued it.
+     * Whether the exchange waits for the outcome of an Originate. If not, it continues as soon as the PBX has queued
+     * the call.
      */
     public void setAwaitOutcome(boolean awaitOutcome) {
         this.awaitOutcome = awaitOutcome;
@@ -131,8 +125,7 @@ public class AmiProducerConfiguration {
     }
 
     /**
-     * Whether an action that the PBX refuses (Response: Error) fails the exchange. If not, the response is the
-     * body.
+     * Whether the exchange fails when the PBX refuses an action (Response: Error). If not, the response is the body.
      */
     public void setThrowExceptionOnFailure(boolean throwExceptionOnFailure) {
         this.throwExceptionOnFailure = throwExceptionOnFailure;
@@ -143,8 +136,8 @@ public class AmiProducerConfiguration {
     }
 
     /**
-     * Whether the items of a list are given as an Iterator while they arrive. If not, as a List when all are
-     * there.
+     * Whether the exchange receives the items of a list as an Iterator while they arrive. If not, it receives a List
+     * when all have arrived.
      */
     public void setStreamList(boolean streamList) {
         this.streamList = streamList;
@@ -155,8 +148,8 @@ public class AmiProducerConfiguration {
     }
 
     /**
-     * Whether an action waits for a session that is not there, at most as long as its timeout. If not, it fails at
-     * once and is not sent.
+     * Whether an action waits for a session that is not connected, at most for its timeout. If not, it fails at once
+     * and is not sent.
      */
     public void setAwaitSession(boolean awaitSession) {
         this.awaitSession = awaitSession;

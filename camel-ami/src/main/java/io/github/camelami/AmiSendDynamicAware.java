@@ -43,26 +43,26 @@ import org.apache.camel.support.component.SendDynamicAwareSupport;
 import org.apache.camel.util.URISupport;
 
 /**
- * Lets {@code toD} with changing fields and variables use one endpoint: they travel in an exchange property. Values
- * that would smuggle options into the URI are refused.
+ * Lets {@code toD} with changing fields and variables use one endpoint: they travel in an exchange property. Refuses
+ * values that would add options to the URI.
  *
  * @since 1.0
  */
 @SendDynamic("ami")
 public class AmiSendDynamicAware extends SendDynamicAwareSupport {
-    /** A template that leaves the options themselves open, so that nothing can be told of its values. */
+    /** A template in which an expression yields the options themselves, so that its values cannot be checked. */
     private static final Pattern DYNAMIC_OPTIONS = Pattern.compile("^[^?]*\\$\\{[^?]*$|[?&]\\$\\{");
 
     private static final Pattern OPTION_WITHIN_RAW = Pattern.compile("&[^&=]*=RAW[({]");
 
-    /** What reads the same each time: the body, or one value of the message by its name alone. */
+    /** An expression that yields the same each time: the body, or one value of the message by its name alone. */
     private static final Pattern PLAIN = Pattern.compile("\\$(?:simple)?\\{(?:body"
             + "|(?<from>header|headers|variable|variables|exchangeProperty)"
             + "(?:[.:](?<name>[\\w-]+)|\\[['\"]?(?<key>[\\w .-]+)['\"]?]))}");
 
     private static final Pattern EXPRESSION = Pattern.compile("\\$(simple)?\\{[^{}]*}");
 
-    /** An option whose value is an optional placeholder that nothing resolves; Camel takes it out. */
+    /** An option whose value is an unresolved optional placeholder; Camel removes it. */
     private static final Pattern WITHOUT_VALUE = Pattern.compile("(?<=[?&])[^?&=]+=\\{\\{\\?[^{}&]*}}(&|$)");
 
     @Override
@@ -74,7 +74,7 @@ public class AmiSendDynamicAware extends SendDynamicAwareSupport {
     public DynamicAwareEntry prepare(Exchange exchange, String uri, String originalUri) throws Exception {
         String template = template(exchange, originalUri);
         String evaluated = template == null ? uri : evaluate(exchange, template);
-        // as Camel parses them, but the values as they stand
+        // parsed as Camel parses them, with the values unchanged
         Map<String, Object> options = URISupport.parseQuery(URISupport.extractQuery(evaluated), true);
         if (options != null && !DYNAMIC_OPTIONS.matcher(originalUri).find()) {
             String constant = template != null
@@ -86,12 +86,11 @@ public class AmiSendDynamicAware extends SendDynamicAwareSupport {
     }
 
     /**
-     * The URI as its author wrote it, with the placeholders of the author resolved and the expressions still to be
-     * evaluated. Camel does it the other way round, so that a message could name properties. Where Camel takes an
-     * optional placeholder without a value out of a URI, it encodes all values anew, and with them the expressions,
-     * which nothing evaluates then.
+     * The URI as its author wrote it, with the author's placeholders resolved and the expressions not yet evaluated.
+     * Camel evaluates first, so that a message could name properties. Where Camel removes an optional placeholder
+     * without a value from a URI, it encodes all values again, and nothing evaluates their expressions.
      *
-     * @return null where what Camel has evaluated is to be taken
+     * @return null if the URI that Camel has evaluated must be used
      */
     private static String template(Exchange exchange, String originalUri) {
         String resolved =
@@ -103,7 +102,7 @@ public class AmiSendDynamicAware extends SendDynamicAwareSupport {
         return !open && holdsPlaceholders(exchange, resolved) ? resolved : null;
     }
 
-    /** Whether a value of the message has a placeholder, and all that the URI reads may be read once more. */
+    /** Whether a value of the message has a placeholder, and everything that the URI reads can be read again. */
     private static boolean holdsPlaceholders(Exchange exchange, String template) {
         boolean found = false;
         Matcher plain = PLAIN.matcher(template);
@@ -137,7 +136,7 @@ public class AmiSendDynamicAware extends SendDynamicAwareSupport {
 
     private static String evaluate(Exchange exchange, String template) {
         CamelContext context = exchange.getContext();
-        // Camel has evaluated it before, and may have read the stream
+        // Camel has evaluated it already, and may have read the stream
         MessageHelper.resetStreamCache(exchange.getMessage());
         return context.resolveLanguage("simple")
                 .createExpression(template)
@@ -146,9 +145,9 @@ public class AmiSendDynamicAware extends SendDynamicAwareSupport {
     }
 
     /**
-     * Refuses what is not option by option the template. An option that a value brings in shows as one more. One that a
-     * value swallows is missing, unless the value brings it in again: that takes a RAW of its own, which is refused
-     * where the template has none, and which holds the text of the template's own where it has one.
+     * Refuses options that differ from those of the template. An option that a value adds shows as one more. An option
+     * that a value swallows is missing, unless the value adds it again. That takes a RAW of its own, which is refused
+     * if the template has none. If the template has one, it holds the template's own text.
      */
     private static void check(Map<String, Object> options, Map<String, Object> template) {
         template.forEach(AmiSendDynamicAware::refuseEncodedExpression);
@@ -166,13 +165,13 @@ public class AmiSendDynamicAware extends SendDynamicAwareSupport {
         refuse(meant.hasNext(), meant.hasNext() ? meant.next() : null);
     }
 
-    /** Camel encodes those of a route template, too, where it takes an optional placeholder out. */
+    /** Camel also encodes expressions in a route template when it removes an optional placeholder. */
     private static void refuseEncodedExpression(String option, Object value) {
         if (value instanceof String text
                 && !UriValue.isRaw(text)
                 && UriOptions.isExpression(UriValue.decode(text, false, false))) {
             throw new AmiException.Refused("toD: option " + option + " has an encoded ${...}, which is not evaluated;"
-                    + " write it as it is, or to give the text itself RAW(...) or the body");
+                    + " write it unencoded; to send the text itself, use RAW(...) or the body");
         }
     }
 
@@ -183,14 +182,14 @@ public class AmiSendDynamicAware extends SendDynamicAwareSupport {
         }
     }
 
-    /** What makes Camel read a value up to the closing bracket, whatever options are between. */
+    /** The opening that makes Camel read a value up to the closing bracket, including any options in between. */
     private static String rawOpening(Object value) {
         return value instanceof String text && (text.startsWith("RAW(") || text.startsWith("RAW{"))
                 ? text.substring(0, 4)
                 : "";
     }
 
-    /** The options that a template itself has, whatever its expressions give. */
+    /** The options of the template itself, whatever its expressions yield. */
     private static Map<String, Object> options(String template) throws URISyntaxException {
         String constant = template;
         for (String before = null; !constant.equals(before); ) {
@@ -210,7 +209,7 @@ public class AmiSendDynamicAware extends SendDynamicAwareSupport {
         entry.getProperties().forEach((option, value) -> {
             if (!UriFields.isOne(option)) {
                 String name = URLEncoder.encode(option, StandardCharsets.UTF_8);
-                // of those that are repeated, which is an error unless the template leaves the options open
+                // of repeated options, which are an error unless an expression of the template yields the options
                 for (Object each : value instanceof List<?> values ? values : List.of(value)) {
                     query.add(name + '=' + text(option, each, texts));
                 }
@@ -219,7 +218,7 @@ public class AmiSendDynamicAware extends SendDynamicAwareSupport {
         return URISupport.stripQuery(entry.getUri()) + query;
     }
 
-    /** As it is found again when Camel has made its own form of the URI. */
+    /** The value as Camel's normalized URI will show it. */
     private static String text(String option, Object value, UriOptions texts) {
         return value instanceof String text && UriValue.isRaw(text)
                 ? text

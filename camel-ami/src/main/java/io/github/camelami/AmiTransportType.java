@@ -16,13 +16,13 @@
 package io.github.camelami;
 
 /**
- * How the PBX is reached.
+ * How to reach the PBX.
  *
  * @since 1.0
  */
 public enum AmiTransportType {
-    /** By a connection to the manager's own port. */
+    /** By a connection to the manager port. */
     tcp,
-    /** By requests to the web server of Asterisk, or to a proxy in front of it. */
+    /** By requests to the web server of Asterisk, or to a proxy before it. */
     http
 }

@@ -21,10 +21,10 @@ package io.github.camelami;
  * @since 1.0
  */
 public enum AuthType {
-    /** The hash of a challenge and the secret is sent. */
+    /** The client sends a hash of a challenge and the secret. */
     md5,
-    /** The secret itself is sent. */
+    /** The client sends the secret itself. */
     plain,
-    /** Each request over HTTP carries a hash of the secret and the server's nonce; there is no login. */
+    /** Each request over HTTP carries a hash of the secret and the server's nonce. There is no login. */
     digest
 }

@@ -27,7 +27,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/** The options of an endpoint that emits calls, checked and in the terms of the tracker. */
+/** The options of an endpoint that emits calls: checked, and translated for the tracker. */
 final class CallOptions {
     private final OptionCheck option;
     private final AmiConsumerConfiguration options;
@@ -41,7 +41,7 @@ final class CallOptions {
         this.serverFilter = endpoint.getConfiguration().getServerFilter();
     }
 
-    /** What turns events into calls is told. */
+    /** The settings of the stage that turns events into calls. */
     CallStage.Options stage() {
         return new CallStage.Options(
                 option.endpoint(),
@@ -67,7 +67,7 @@ final class CallOptions {
                 options.getEmit() == Emit.callProgress);
     }
 
-    /** A call needs all of its events: the options that choose among events are not for calls. */
+    /** A call needs all of its events, so the options that select events are refused. */
     EventSubscription subscription() {
         refuse(options.getEvents().equals("all"), "events", options.getEvents());
         refuse(options.getInclude() == null, "include", options.getInclude());
@@ -92,7 +92,7 @@ final class CallOptions {
                 SubscriptionFactory.whenFull(options.getOverflow()));
     }
 
-    /** Without calls, what is asked of calls would never come. */
+    /** Refuses the options for calls: with emit=events they would have no effect. */
     void refuseForEvents() {
         AmiConsumerConfiguration unset = new AmiConsumerConfiguration();
         refuseForEvents("trunks", options.getTrunks(), null);

@@ -36,7 +36,7 @@ import java.util.regex.Pattern;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
-/** The connection options of an endpoint, checked and in the terms of session and transport. */
+/** The connection options of an endpoint: checked, and translated for session and transport. */
 record ConnectionSettings(String name, AmiConfiguration options) {
     private static final long LEAST_REFUSED_RETRY = Duration.ofMinutes(5).toMillis();
 
@@ -59,7 +59,7 @@ record ConnectionSettings(String name, AmiConfiguration options) {
         boolean located =
                 options.getHost() != null && NAME.matcher(options.getHost()).matches();
         check(located, "host", options.getHost() == null ? null : printable(options.getHost()), "a name or address");
-        // the value of a secret appears nowhere
+        // no message shows the value of a secret
         String secret = options.getSecret() == null ? null : "(not shown)";
         boolean usable = options.getSecret() instanceof String || options.getSecret() instanceof Supplier;
         check(usable, "secret", secret, "a text or a bean of type Supplier<String>");
@@ -95,13 +95,13 @@ record ConnectionSettings(String name, AmiConfiguration options) {
         check(options.getHttpFormat() != null, "httpFormat", null, "rawman, mxml");
         boolean digest = options.getAuthType() == AuthType.digest;
         check(isHttp() || !digest, "authType", "digest", "md5, plain; digest with transport=http");
-        // they may be meant to protect the session, by a proxy for example, and must not be lost in silence
+        // these may be meant to protect the session, for example by a proxy, so they must not be ignored silently
         Map<String, Object> http = options.getHttp();
         boolean lost = !isHttp() && http != null && !http.isEmpty();
         check(!lost, "http." + (lost ? http.keySet().iterator().next() : ""), "(not shown)", "with transport=http");
-        // each poll costs the PBX a request: without a pause a busy one would be asked thousands of times a second
+        // each poll is a request to the PBX: without a pause, a busy one would answer thousands of them a second
         long pollDelay = options.getPollDelay();
-        // the PBX ends a session that is not used for httptimeout, which may be little more than 10 s
+        // the PBX ends a session that is unused for httptimeout, which may be little more than 10 s
         check(pollDelay > 0 && pollDelay <= LONGEST_POLL_DELAY, "pollDelay", pollDelay, "1 ms to 5 s");
         check(options.getMaxResponseSize() >= 1024, "maxResponseSize", options.getMaxResponseSize(), "at least 1024");
         String path = httpPath();
@@ -134,12 +134,12 @@ record ConnectionSettings(String name, AmiConfiguration options) {
         option().check(valid, option, value, accepted);
     }
 
-    /** As health checks show it. */
+    /** The peer as health checks show it. */
     AmiHealthCheck.Peer peer() {
         return new AmiHealthCheck.Peer(name, address(), options.getUsername());
     }
 
-    /** For the checks of an endpoint's options. */
+    /** The check for the options of this endpoint. */
     OptionCheck option() {
         return new OptionCheck(name);
     }
@@ -159,16 +159,16 @@ record ConnectionSettings(String name, AmiConfiguration options) {
         }
     }
 
-    /** All that a session depends on, by option; endpoints whose values are equal share one. */
+    /** The values that a session depends on, by option; endpoints with equal values share one session. */
     Map<String, @Nullable Object> identity() {
         AmiConfigurationConfigurer configurer = new AmiConfigurationConfigurer();
         Map<String, @Nullable Object> values = new HashMap<>();
         for (String option : new AmiEndpointUriFactory().propertyNames()) {
-            // null for those of consumers and producers
+            // null for the options of consumers and producers
             values.put(option, configurer.getOptionValue(options, option, false));
         }
         values.keySet().removeAll(OF_ENDPOINTS);
-        // what was not given, or differently
+        // the effective values: the option may be unset, or written differently
         values.put("port", port());
         values.put("authType", loginMethod());
         values.put("httpPath", httpPath());
@@ -198,7 +198,7 @@ record ConnectionSettings(String name, AmiConfiguration options) {
         return options.isTls() ? plain + 1 : plain;
     }
 
-    /** Empty, or with a slash in front and none at the end. */
+    /** Empty, or with a leading slash and no trailing one. */
     private String httpPath() {
         String path = options.getHttpPath() == null
                 ? ""
@@ -206,7 +206,7 @@ record ConnectionSettings(String name, AmiConfiguration options) {
         return path.isEmpty() || path.startsWith("/") ? path : '/' + path;
     }
 
-    /** What stands in front of rawman and mxml; null where the host cannot be part of a URL. */
+    /** The URL before rawman and mxml; null if the host cannot be part of a URL. */
     @Nullable
     URI server() {
         try {
@@ -220,7 +220,7 @@ record ConnectionSettings(String name, AmiConfiguration options) {
         }
     }
 
-    /** Where the PBX is, as health and meters show it. */
+    /** The address of the PBX as health and meters show it. */
     String address() {
         return isHttp() ? String.valueOf(server()) : options.getHost() + ':' + port();
     }

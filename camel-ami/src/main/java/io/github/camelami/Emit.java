@@ -16,12 +16,12 @@
 package io.github.camelami;
 
 /**
- * What a consumer gives its route.
+ * What a route receives from a consumer.
  *
  * @since 1.0
  */
 public enum Emit {
-    /** Each event as it comes. */
+    /** Each event as it arrives. */
     events,
     /** Each call, once, when it has ended. */
     calls,

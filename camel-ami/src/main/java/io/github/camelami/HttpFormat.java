@@ -16,13 +16,13 @@
 package io.github.camelami;
 
 /**
- * In which form the PBX answers over HTTP.
+ * The form in which the PBX answers over HTTP.
  *
  * @since 1.0
  */
 public enum HttpFormat {
-    /** The text that goes over TCP. */
+    /** The same text as over TCP. */
     rawman,
-    /** XML, in which names have lost their case; the known ones are restored. */
+    /** XML, in which field names have lost their case; the decoder restores the known names. */
     mxml
 }

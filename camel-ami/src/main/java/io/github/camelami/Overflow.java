@@ -16,15 +16,17 @@
 package io.github.camelami;
 
 /**
- * What gives way when a consumer's buffer is full.
+ * What a consumer drops when its buffer is full.
  *
  * @since 1.0
  */
 public enum Overflow {
     /** The oldest event of the buffer. */
     dropOldest,
-    /** The event that has just come. */
+    /** The event that has just arrived. */
     dropNewest,
-    /** The event that has just come, and the connection: a reconnect with a snapshot makes state correct again. */
+    /**
+     * The event that has just arrived, and the connection: the reconnect with a snapshot makes the state correct again.
+     */
     disconnect
 }

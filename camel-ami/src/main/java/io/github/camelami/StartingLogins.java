@@ -37,22 +37,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has the logins of a context that starts go out side by side: Camel starts one producer and one consumer after the
- * other, and each waits for its login. The first to wait begins those of all others, and they find them under way.
+ * Makes the logins of a starting context run in parallel. Camel starts producers and consumers one by one, and each
+ * waits for its login. The first one to wait begins the logins of all others.
  */
 final class StartingLogins {
     private static final Logger LOG = LoggerFactory.getLogger(StartingLogins.class);
 
-    /** A session ends its attempt at the deadline by itself; this is for what cannot be ended. */
+    /** A session ends its attempt at the deadline itself; this covers what cannot be interrupted. */
     private static final Duration GRACE = Duration.ofSeconds(1);
 
     private record Attempt(CompletableFuture<AmiException> end, long begun) {}
 
-    /** @param expected what a consumer will subscribe to */
+    /** @param expected the subscription that a consumer will make */
     private record Hold(AmiSession session, @Nullable EventSubscription expected) {}
 
     private final AmiComponent component;
-    /** Those that may be started, until they are gone. */
+    /** The consumers that may be started; weak, because nothing removes them. */
     private final Set<AmiConsumer> consumers = Collections.newSetFromMap(new WeakHashMap<>());
 
     /** Endpoints that routes of a starting context send to. */
@@ -70,15 +70,15 @@ final class StartingLogins {
         consumers.add(consumer);
     }
 
-    /** A producer of the endpoint is going to be started, or has been created. */
+    /** Expects the endpoint to have a producer: one will be started, or has been created. */
     synchronized void expectProducer(AmiEndpoint endpoint) {
         destinations.add(endpoint);
     }
 
     /**
-     * Begins the logins of what a context is going to start, if it is starting: of consumers of routes that start with
-     * it, and of endpoints that routes send to. An endpoint that merely exists may be that of another component, such as
-     * {@code master}, which decides itself when to start a consumer. A consumer's login asks for what it will want.
+     * While the context starts, begins the logins of consumers whose routes start with it, and of endpoints that routes
+     * send to. Other endpoints are ignored: they may belong to another component, such as {@code master}, which decides
+     * itself when to start a consumer. A consumer's login requests the events of its subscription.
      */
     synchronized void beginAll(CamelContext context) {
         if (begun || !context.isStarting()) {
@@ -106,14 +106,14 @@ final class StartingLogins {
             }
             attempt(session, endpoint.getConfiguration().isFailFast());
         } catch (RuntimeException | LinkageError e) {
-            // its own start will say so; a library that one endpoint lacks is nothing to the others
+            // the endpoint's own start reports it; a library that one endpoint lacks does not concern the others
             LOG.debug("ami:{}: no login ahead of the start", endpoint.getName(), e);
         }
     }
 
     /**
-     * The first attempt of this start. Whoever gives up when it fails must not begin another, for which nobody would
-     * wait; whoever does not has the session go on trying.
+     * The first attempt of this start. An endpoint that gives up when it fails must not begin another, for which nobody
+     * would wait. One that does not give up makes the session keep trying.
      */
     private synchronized Attempt attempt(AmiSession session, boolean failFast) {
         Attempt first = attempts.get(session);
@@ -127,7 +127,7 @@ final class StartingLogins {
         return first == null ? next : first;
     }
 
-    /** Waits for the end of the attempt that was begun, or begins one; its failure, or null where there is a session. */
+    /** Waits for the attempt that was begun, or begins one. Returns its failure, or null if there is a session. */
     @Nullable
     AmiException await(AmiSession session, AmiConfiguration settings) throws InterruptedException {
         Attempt attempt = attempt(session, settings.isFailFast());
@@ -142,11 +142,11 @@ final class StartingLogins {
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         }
-        // the attempt that was begun may have been followed by one that succeeded
+        // a later attempt than the one begun here may have succeeded
         return session.status().state() == SessionState.READY ? null : failure;
     }
 
-    /** The context has started, or will not: from now on each start is on its own. */
+    /** The context has started, or will not start. From now on each start makes its own login. */
     void end() {
         List<Hold> held;
         synchronized (this) {

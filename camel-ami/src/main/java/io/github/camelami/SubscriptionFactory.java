@@ -32,7 +32,7 @@ import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Which events an endpoint's options let through; checks the options. */
+/** Makes the subscription to the events that an endpoint's options select; checks the options. */
 final class SubscriptionFactory {
     private static final Logger LOG = LoggerFactory.getLogger(SubscriptionFactory.class);
 
@@ -106,7 +106,7 @@ final class SubscriptionFactory {
         return actions;
     }
 
-    /** Apart from the subscription, of which each start makes one. */
+    /** Separate from the subscription, because each start makes a new one. */
     void warnOfUnknownNames() {
         for (String action : NamePatterns.split(options.getSnapshot())) {
             if (!Catalogue.isAction(action)) {

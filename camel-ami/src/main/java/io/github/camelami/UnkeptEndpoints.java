@@ -24,17 +24,17 @@ import org.apache.camel.spi.NormalizedEndpointUri;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Endpoints that Camel does not find again, since the normalized text of their URIs is also that of others. It asks the
- * component each time, and registers the answer under one more number: without this, a {@code recipientList} or a
- * template would fill Camel's registry of endpoints with copies, and drive the endpoints of others out of it.
+ * Endpoints that Camel's registry does not find again, because other URIs have the same normalized text. Camel asks the
+ * component each time, and registers the result under a new number. Without this class, a {@code recipientList} or a
+ * template would fill Camel's registry with copies, and evict the endpoints of others.
  */
 final class UnkeptEndpoints {
 
     private UnkeptEndpoints() {}
 
     /**
-     * The endpoint that the component has made of exactly this text and nothing else. Of its places in Camel's registry
-     * the first stays: one of a route is not evicted. Camel gives it another one when it has the answer.
+     * The endpoint that the component made from exactly this text and nothing else. Its first place in Camel's registry
+     * stays, because that of a route is not evicted. Camel gives it a further place when it receives the result.
      *
      * @return null if there is none, or it has been stopped
      */

@@ -14,9 +14,9 @@
  * limitations under the License.
  */
 /**
- * The Camel component for the Asterisk Manager Interface: component, endpoint, options, and the names of the headers. With
- * {@link io.github.camelami.message} and {@link io.github.camelami.call} this is all that a user needs; what stands below
- * {@code internal} may change with each release. Nothing is null that is not marked so.
+ * The Camel component for the Asterisk Manager Interface: component, endpoint, options, and the names of the headers.
+ * Users need only this package, {@link io.github.camelami.message} and {@link io.github.camelami.call}. The packages
+ * below {@code internal} may change with each release. Nothing is null that is not marked {@code @Nullable}.
  */
 @NullMarked
 package io.github.camelami;

@@ -60,7 +60,7 @@ class ActionPolicyTest extends RouteTestSupport {
         for (String spelling : new String[] {action, action.toUpperCase(Locale.ROOT)}) {
             assertThatThrownBy(() -> send(ami("action=" + spelling), null))
                     .hasRootCauseInstanceOf(IllegalArgumentException.class)
-                    .hasStackTraceContaining("set allowDangerousActions=true if that is meant");
+                    .hasStackTraceContaining("set allowDangerousActions=true if you intend that");
         }
         assertThat(pbx.logins()).isZero();
     }
@@ -177,7 +177,7 @@ class ActionPolicyTest extends RouteTestSupport {
                 .getException();
         assertThat(refused)
                 .isInstanceOf(AmiException.Refused.class)
-                .hasMessageEndingWith(action + " is left to the session itself, which routes share; " + instead);
+                .hasMessageEndingWith(action + " is reserved for the session, which routes share; " + instead);
         assertThat(receivedFromRoutes()).isEmpty();
     }
 

@@ -311,6 +311,6 @@ class AmiHttpClientsTest extends HttpClientTestSupport {
     @Test
     void aPasswordWithoutItsUserIsRefused() {
         assertThatThrownBy(() -> clients(Map.of("proxyAuthPassword", "canary-4711")))
-                .hasMessage("ami:pbx: option http.proxyAuthPassword goes with http.proxyAuthUsername");
+                .hasMessage("ami:pbx: option http.proxyAuthPassword must be set together with http.proxyAuthUsername");
     }
 }

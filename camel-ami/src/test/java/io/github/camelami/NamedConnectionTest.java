@@ -121,7 +121,7 @@ class NamedConnectionTest extends RouteTestSupport {
     @Test
     void userInfoInTheUriIsRefused() {
         assertThatThrownBy(() -> send("ami:admin@127.0.0.1?action=Ping&secret=x", null))
-                .hasStackTraceContaining("takes no user-info");
+                .hasStackTraceContaining("has no user info");
     }
 
     @Test
@@ -189,7 +189,7 @@ class NamedConnectionTest extends RouteTestSupport {
                                 "camel.component.ami.connections[pbx].username", "admin"),
                         "ami:pxb?action=Ping"))
                 .hasStackTraceContaining("ami:pxb: option username is missing")
-                .hasStackTraceContaining("; 'pxb' is none of the connections, which are: pbx");
+                .hasStackTraceContaining("; 'pxb' is not one of the named connections: pbx");
     }
 
     @Test

@@ -98,7 +98,7 @@ class OptionsTest {
     @Test
     void aPortWithinTheNameFailsTheStart() throws Exception {
         assertThat(failureOf("ami:pbx.example.org:5038?" + LOGIN + "tls=false"))
-                .isEqualTo("ami:pbx.example.org:5038: the port goes into the option port");
+                .isEqualTo("ami:pbx.example.org:5038: set the port by the option port");
     }
 
     @Test
@@ -150,7 +150,7 @@ class OptionsTest {
     @ParameterizedTest
     @CsvSource({"ami:admin:canary@pbx", "ami://admin:canary@pbx", "ami:admin@pbx?tls=true"})
     void H2_userInfoInTheUriIsRefused(String uri) throws Exception {
-        assertThat(failureOf(uri)).contains("an ami: URI takes no user-info; use the options username and secret");
+        assertThat(failureOf(uri)).contains("an ami: URI has no user info; use the options username and secret");
     }
 
     private static String messages(Throwable thrown) {

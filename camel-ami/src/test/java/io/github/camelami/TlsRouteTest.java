@@ -70,7 +70,7 @@ class TlsRouteTest {
         routes.from("events", TestRoutes.uri(pbx, "tls=true")).start();
 
         assertThat(routes.health().iterator().next().getMessage().orElse(""))
-                .contains("the server's certificate is self-signed or of an authority that is not trusted");
+                .contains("the server's certificate is self-signed, or its authority is not trusted");
         assertThat(pbx.bytesReceived()).isZero();
         assertThat(new AmiConfiguration().isHostnameVerification()).isTrue();
     }

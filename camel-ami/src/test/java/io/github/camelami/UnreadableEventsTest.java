@@ -72,7 +72,7 @@ class UnreadableEventsTest {
                 .filteredOn(each -> each.getState() == HealthCheck.State.DOWN)
                 .singleElement()
                 .satisfies(each -> assertThat(each.getMessage().orElseThrow())
-                        .isEqualTo("no event comes: the user may read none of the event classes cdr"));
+                        .isEqualTo("no events arrive: the user may not read any of the event classes cdr"));
         assertThat(console()).contains("unreadable=cdr");
 
         routes.from("user", uri("events=user"));

@@ -89,12 +89,12 @@ class UriOptionsTest extends RouteTestSupport {
             username=%20a            | option username begins with a blank
             secret=%20a              | option secret begins with a blank
             match.Exten= 49*         | option match.Exten begins with a blank
-            include=Dial.%20         | option include has a blank behind
-            exclude=(ab) c           | option exclude has a blank behind
-            trunks=[a-z] c           | option trunks has a blank behind
-            match.Exten=\\ 49.*      | option match.Exten has a blank behind
-            serverFilter.a=Event: .%20 | option serverFilter.a has a blank behind
-            allowedActions=Queue. x  | option allowedActions has a blank behind
+            include=Dial.%20         | option include has a blank after
+            exclude=(ab) c           | option exclude has a blank after
+            trunks=[a-z] c           | option trunks has a blank after
+            match.Exten=\\ 49.*      | option match.Exten has a blank after
+            serverFilter.a=Event: .%20 | option serverFilter.a has a blank after
+            allowedActions=Queue. x  | option allowedActions has a blank after
             """)
     void K8_aValueThatMustHaveLostItsPlusIsRefusedAndRawIsNamed(String option, String said) {
         Throwable refused = catchThrowable(() -> context.getEndpoint(ami(option)));

@@ -25,7 +25,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 
-/** AMI in Actuator, besides health, which Camel shows: sessions in {@code info}, secrets nowhere. */
+/** AMI in Actuator, besides Camel's health checks: shows sessions in {@code info}, and hides secrets everywhere. */
 @AutoConfiguration
 @ConditionalOnClass({SanitizingFunction.class, InfoContributor.class})
 public class AmiActuatorAutoConfiguration {

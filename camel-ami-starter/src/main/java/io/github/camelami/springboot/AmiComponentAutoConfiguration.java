@@ -30,7 +30,7 @@ import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Lazy;
 
 /** Applies {@code camel.component.ami.*} to the component. */
-// No CamelContext is injected: on Spring Boot 4 that would be a circle.
+// No CamelContext is injected: on Spring Boot 4 that would be a circular dependency.
 @AutoConfiguration(after = {CamelAutoConfiguration.class, AmiComponentConverter.class})
 @Conditional(ConditionalOnCamelContextAndAutoConfigurationBeans.class)
 @ConditionalOnHierarchicalProperties({"camel.component", "camel.component.ami"})

@@ -33,7 +33,7 @@ public class AmiComponentConfiguration extends AmiConnectionProperties {
     /** Named connections: the settings of the endpoints with that name, ami:name. */
     private Map<String, AmiConnectionProperties> connections = new LinkedHashMap<>();
 
-    /** The connection settings of endpoints whose name is no named connection. */
+    /** The connection settings of endpoints whose name is not that of a named connection. */
     private AmiConfiguration configuration;
 
     /**
@@ -66,7 +66,7 @@ public class AmiComponentConfiguration extends AmiConnectionProperties {
      */
     private Boolean autowiredEnabled;
 
-    /** Which names pass when mapHeaders is set on an endpoint. */
+    /** The filter for headers and fields if an endpoint sets mapHeaders. */
     private HeaderFilterStrategy headerFilterStrategy;
 
     /** Used for enabling or disabling all consumer based health checks from this component */
@@ -79,7 +79,7 @@ public class AmiComponentConfiguration extends AmiConnectionProperties {
      */
     private Boolean healthCheckProducerEnabled;
 
-    /** Whether TLS uses the SSLContextParameters of the Camel context. */
+    /** Whether TLS uses the global SSLContextParameters of the Camel context. */
     private Boolean useGlobalSslContextParameters;
 
     public Customizer getCustomizer() {
@@ -166,7 +166,7 @@ public class AmiComponentConfiguration extends AmiConnectionProperties {
         this.useGlobalSslContextParameters = useGlobalSslContextParameters;
     }
 
-    /** Whether what the properties say is applied. */
+    /** Whether the properties are applied. */
     public static class Customizer {
 
         /** Whether the properties of the component are applied to it. */

@@ -27,7 +27,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.convert.TypeDescriptor;
 import org.springframework.core.convert.converter.GenericConverter;
 
-/** Turns {@code #bean:name} and {@code #name} into the bean, for options that are objects. */
+/** Converts {@code #bean:name} and {@code #name} to the bean, for options that are objects. */
 @Configuration(proxyBeanMethods = false)
 @ConfigurationPropertiesBinding
 public class AmiComponentConverter implements GenericConverter {
@@ -52,7 +52,8 @@ public class AmiComponentConverter implements GenericConverter {
         }
         String reference = source.toString();
         if (!reference.startsWith("#")) {
-            throw new IllegalArgumentException("'" + reference + "' is no reference to a bean; accepted: #bean:name");
+            throw new IllegalArgumentException(
+                    "'" + reference + "' is not a reference to a bean; accepted: #bean:name");
         }
         String bean = reference.substring(reference.startsWith("#bean:") ? 6 : 1);
         try {

@@ -40,7 +40,7 @@ import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.ApplicationContext;
 import org.springframework.util.unit.DataSize;
 
-/** Gives the component its properties, except where a bean of the user's has a value of its own: that one wins. */
+/** Sets the properties on the component, except where a user's bean has set a value: that value takes precedence. */
 final class AmiComponentCustomizer implements ComponentCustomizer {
     private static final String PREFIX = "camel.component.ami";
     private static final Set<String> APPLIED_BY_HAND =
@@ -49,7 +49,7 @@ final class AmiComponentCustomizer implements ComponentCustomizer {
     private final ApplicationContext application;
     private final AmiComponentConfiguration properties;
     private final ObjectProvider<SslBundles> bundles;
-    /** One for each bundle: connections that share a session have the same one. */
+    /** One for each bundle, because connections that share a session must have the same instance. */
     private final Map<String, SSLContextParameters> bundleParameters = new LinkedHashMap<>();
 
     AmiComponentCustomizer(
@@ -133,7 +133,7 @@ final class AmiComponentCustomizer implements ComponentCustomizer {
         return (int) size.toBytes();
     }
 
-    /** A secret that starts with # is meant as a bean; Camel's own message about a missing one would show its text. */
+    /** A secret that starts with # refers to a bean; Camel's own message about a missing bean would show its text. */
     private void checkSecret(String prefix, String secret) {
         if (secret == null || !secret.startsWith("#")) {
             return;

@@ -23,84 +23,83 @@ import java.util.Map;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.springframework.util.unit.DataSize;
 
-/** The connection options, of one PBX or of all. What is not set is null: its default is the component's own. */
+/** The connection options, of one PBX or of all. An option that is not set is null, and has the component's default. */
 public class AmiConnectionProperties {
 
-    /**
-     * How the PBX is reached: by TCP, or by its web server (http.conf), where the manager's port cannot be reached.
-     */
+    /** How to reach the PBX: by TCP, or through its web server (http.conf) where the manager port is not reachable. */
     private AmiTransportType transport;
 
-    /** Host name or address of the PBX. Where it is not given, the name in the URI is the host. */
+    /** Host name or address of the PBX. By default the name in the URI. */
     private String host;
 
-    /** Port of the PBX. Where it is not given: 5038, with TLS 5039; over HTTP 8088, with TLS 8089. */
+    /** Port of the PBX. By default 5038, with TLS 5039; over HTTP 8088, with TLS 8089. */
     private Integer port;
 
-    /** How long the answer to an action may take, including all items of a list. */
+    /** How long to wait for the answer to an action, including all items of a list. */
     private Duration actionTimeout;
 
-    /** The charset of texts on the wire. Bytes that are not valid in it do no harm. */
+    /** The charset of texts on the wire. Bytes that are not valid in it are replaced, and do no harm. */
     private String charset;
 
-    /** One deadline over connecting, TLS, greeting and login. */
+    /** The time limit for connecting, the TLS handshake, the greeting and the login together. */
     private Duration connectTimeout;
 
     /**
-     * Whether a route fails to start when the PBX cannot be reached. By default it starts, its health is DOWN, and the
-     * connection is tried on.
+     * Whether a route fails to start when the PBX cannot be reached. By default the route starts, its health is DOWN,
+     * and the session keeps trying to connect.
      */
     private Boolean failFast;
 
-    /** Silence after which the PBX is pinged; 2.5 times that over HTTP if no route wants events, 3.25 with digest. */
+    /**
+     * How long the PBX may be silent before it is pinged. Over HTTP without a route that wants events: 2.5 times as
+     * long, with digest 3.25 times.
+     */
     private Duration keepAliveInterval;
 
     /**
-     * Further silence after which the connection counts as dead. An action in flight extends it to its own deadline.
+     * How long the PBX may stay silent after a ping before the connection counts as dead. An action in flight extends
+     * this to its own deadline.
      */
     private Duration keepAliveTimeout;
 
-    /** Actions that may await their answers, or a session, at one time; one more is refused as not sent. */
+    /** How many actions may wait at a time for an answer or for a session. A further one is refused as not sent. */
     private Integer maxInFlight;
 
-    /** Items of one list; a longer one ends its action with an error. */
+    /** The largest number of items in a list. A longer list fails its action. */
     private Integer maxListEvents;
 
-    /** Bytes of one message of the PBX; a longer one ends the connection. */
+    /** Bytes of the largest message that the PBX may send. A longer one ends the connection. */
     private DataSize maxMessageSize;
 
-    /** Upper bound of the doubled reconnectDelay. */
+    /** The upper bound of reconnectDelay as it doubles. */
     private Duration maxReconnectDelay;
 
-    /** The wait before connecting again is 250 ms and a random part of this; each failure doubles it. */
+    /** The first wait before reconnecting is 250 ms plus a random part of this; each failure doubles it. */
     private Duration reconnectDelay;
 
     /**
-     * How long after the PBX has refused the login to try again, at least 5 minutes; 0 for never. With it, a route with
-     * wrong credentials starts, and its health is DOWN; without, it fails to start.
+     * How long to wait before logging in again after the PBX has refused the login: at least 5 minutes, or 0 to give
+     * up. With it, a route with wrong credentials starts, and its health is DOWN. With 0, the route fails to start.
      */
     private Duration refusedRetryDelay;
 
     /**
-     * Filters for events that the PBX applies, serverFilter.label=expression: regular expressions over the text of an
-     * event, excluding with a leading exclamation mark. The label is free. Needs write=system. This is a multi-value
+     * Event filters that the PBX applies, serverFilter.label=expression: regular expressions over the text of an event.
+     * A leading exclamation mark excludes matching events. The label is free. Needs write=system. This is a multi-value
      * option with prefix: serverFilter.
      */
     private Map<String, String> serverFilter;
 
     /**
-     * How to log in: by MD5 challenge, with the plain secret, or over HTTP by digest. Where it is not given: md5, over
-     * TLS or HTTP plain.
+     * How to log in: by MD5 challenge, with the plain secret, or over HTTP by digest. By default md5, but plain over
+     * TLS or HTTP.
      */
     private AuthType authType;
 
-    /** Whether the certificate of the PBX must be for its host. */
+    /** Whether the certificate of the PBX must match its host name. */
     private Boolean hostnameVerification;
 
-    /**
-     * The secret of the manager user, or a bean that supplies it (a java.util.function.Supplier) and is asked at each
-     * login.
-     */
+    /** The secret of the manager user, or a bean (a java.util.function.Supplier) that is asked for it at each login. */
     private String secret;
 
     /**
@@ -110,7 +109,7 @@ public class AmiConnectionProperties {
     private String sslBundle;
 
     /**
-     * Trust store, key store and more for TLS; else the global ones of the Camel context if
+     * Trust store, key store and other TLS settings. By default the global ones of the Camel context if
      * useGlobalSslContextParameters is set, else over HTTP those of Camel's http component, else those of Java.
      */
     private SSLContextParameters sslContextParameters;
@@ -119,30 +118,29 @@ public class AmiConnectionProperties {
     private Boolean tls;
 
     /**
-     * The path in front of rawman and mxml: the prefix of http.conf, or what a proxy has in its place, for example
+     * The path before rawman and mxml: the prefix of http.conf, or the path that a proxy uses instead, for example
      * /asterisk or /ajam. Only for transport=http.
      */
     private String httpPath;
 
-    /** In which form the PBX answers: rawman, or mxml where that alone is to be had. Only for transport=http. */
+    /** The form in which the PBX answers: rawman, or mxml where only that is available. Only for transport=http. */
     private HttpFormat httpFormat;
 
     /**
-     * The least time between two requests for events: the PBX answers each at once while it is busy. Only for
-     * transport=http.
+     * The shortest time between two requests for events: a busy PBX answers each one at once. Only for transport=http.
      */
     private Duration pollDelay;
 
     /**
-     * Bytes of one answer over HTTP, which brings all events since the one before; a longer one ends the connection.
-     * Only for transport=http.
+     * Bytes of the largest answer over HTTP, which brings all events since the previous one. A longer one ends the
+     * connection. Only for transport=http.
      */
     private DataSize maxResponseSize;
 
     /**
-     * Options of Camel's http component, http.name=value, for example http.proxyHost, http.proxyPort, http.userAgent. Not
-     * those that would follow redirects, keep cookies, log in, or log requests. Only for transport=http. This is a
-     * multi-value option with prefix: http.
+     * Options of Camel's http component, http.name=value, for example http.proxyHost, http.proxyPort, http.userAgent.
+     * Options that would follow redirects, keep cookies, log in or log requests are refused. Only for transport=http.
+     * This is a multi-value option with prefix: http.
      */
     private Map<String, String> http;
 

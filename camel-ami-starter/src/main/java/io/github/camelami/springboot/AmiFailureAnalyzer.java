@@ -34,7 +34,7 @@ import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.boot.ssl.NoSuchSslBundleException;
 import org.springframework.core.env.Environment;
 
-/** Says what to do when an {@code ami:} endpoint is not configured rightly, or its PBX does not let it in at start. */
+/** Explains what to do if an {@code ami:} endpoint has invalid options, or if its PBX refuses the login at startup. */
 final class AmiFailureAnalyzer implements FailureAnalyzer {
     private static final String PREFIX = "camel.component.ami";
     private static final Pattern NAME = Pattern.compile("ami:(?://)?([^?]*)");
@@ -59,7 +59,7 @@ final class AmiFailureAnalyzer implements FailureAnalyzer {
             if (cause instanceof BindException
                     || cause instanceof InvalidConfigurationPropertyValueException
                     || cause instanceof MutuallyExclusiveConfigurationPropertiesException) {
-                // Spring Boot has analyzers for them
+                // Spring Boot has analyzers for these
                 return null;
             }
             if (cause instanceof AmiException refusal) {
@@ -102,12 +102,12 @@ final class AmiFailureAnalyzer implements FailureAnalyzer {
         String description = reason + '.';
         String action = (option.group(2) == null ? "Correct " : "Set ") + property + ", or the option in the URI.";
         if (!known && !connections.isEmpty()) {
-            if (!description.contains("is none of the connections")) {
-                description += " '" + name + "' is none of the connections, which are: "
-                        + String.join(", ", connections) + '.';
+            if (!description.contains("is not one of the named connections")) {
+                description +=
+                        " '" + name + "' is not one of the named connections: " + String.join(", ", connections) + '.';
             }
             description += " They are those in " + PREFIX + ".connections; '" + name
-                    + "' is taken for a host, with the settings in " + PREFIX + ".*.";
+                    + "' is used as a host name, with the settings in " + PREFIX + ".*.";
             action = "Correct the name in the URI, or define " + PREFIX + ".connections." + name + ".*. If '" + name
                     + "' is meant as a host: " + Character.toLowerCase(action.charAt(0)) + action.substring(1);
         }

@@ -23,7 +23,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.info.Info;
 import org.springframework.boot.actuate.info.InfoContributor;
 
-/** Shows under {@code ami} what the component's dev console shows: sessions and consumers. */
+/** Shows the output of the component's dev console, sessions and consumers, under {@code ami}. */
 final class AmiInfoContributor implements InfoContributor {
     private final ObjectProvider<CamelContext> contexts;
 

@@ -26,11 +26,11 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 
 /**
- * Hides the secrets of PBXes, and the passwords of proxies in front of them, wherever they stand: the property itself, a
- * variable it is taken from, the command line.
+ * Hides the secrets of PBXes and the passwords of proxies, in every source: the property itself, a variable that it
+ * refers to, or the command line.
  */
 final class AmiSanitizingFunction implements SanitizingFunction {
-    /** As a property, and as an environment variable. */
+    /** The key as a property, and as an environment variable. */
     private static final Pattern KEY = Pattern.compile("(?i)camel[._-]component[._-]ami[._\\[].*(secret|password)");
 
     private static final Pattern URI =

@@ -15,7 +15,7 @@
  */
 package io.github.camelami.springboot;
 
-/** A secret refers to a bean that is not there. It knows the property, not its value: that may be a secret after all. */
+/** A secret refers to a missing bean. The exception has the property but not its value, which may be a secret. */
 final class NoSuchSecretBeanException extends IllegalArgumentException {
 
     NoSuchSecretBeanException(String property) {

@@ -31,7 +31,7 @@ import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.ssl.SslOptions;
 
-/** An SSL bundle as Camel's components take it; a reloaded bundle holds for the next session. */
+/** An SSL bundle in the form that Camel's components use; a reloaded bundle takes effect with the next session. */
 final class SslBundleParameters extends SSLContextParameters {
     private final SslBundles bundles;
     private final String name;

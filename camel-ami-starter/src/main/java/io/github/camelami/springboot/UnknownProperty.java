@@ -27,14 +27,14 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** A property of {@code camel.component.ami} that is none: most likely a misspelt one. */
+/** Explains a property of {@code camel.component.ami} that does not exist and is probably misspelt. */
 final class UnknownProperty {
     private static final ConfigurationPropertyName PREFIX = ConfigurationPropertyName.of("camel.component.ami");
     private static final ConfigurationPropertyName CONNECTIONS = PREFIX.append("connections");
 
     private UnknownProperty() {}
 
-    /** @return null if it is not one of ours */
+    /** @return null if it is not a property of this component */
     static FailureAnalysis analysis(UnboundConfigurationPropertiesException unbound, Throwable failure) {
         return unbound.getUnboundProperties().stream()
                 .map(property -> property.getName())

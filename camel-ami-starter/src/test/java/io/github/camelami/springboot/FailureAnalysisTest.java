@@ -57,7 +57,7 @@ class FailureAnalysisTest {
     void unknownConnectionName(CapturedOutput output) {
         start("connections.office.username=u", "connections.backup.username=u");
 
-        assertThat(description(output)).contains("'pbx' is none of the connections", "which are: backup, office");
+        assertThat(description(output)).contains("'pbx' is not one of the named connections: backup, office");
         assertThat(action(output)).contains("Correct the name in the URI", "camel.component.ami.connections.pbx.*");
         assertNoStackTrace(output);
     }

@@ -20,8 +20,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call as the events of the PBX tell it: immutable, of plain values. Times are milliseconds since 1970 and null where
- * nothing happened, durations are milliseconds. {@code docs/calls.md} has the rule for each value.
+ * A call as the events of the PBX describe it: immutable, with plain values. Times are in milliseconds since 1970, and
+ * null for what did not happen. Durations are in milliseconds. {@code docs/calls.md} has the rule for each value.
  *
  * @since 1.0
  */
@@ -32,17 +32,17 @@ public final class AmiCall extends CallBean {
         super(from);
     }
 
-    /** For mappers, which make one of JSON and set its values themselves. */
+    /** For bean mappers, which create a call from JSON and set its values themselves. */
     private AmiCall() {
         this(new CallBuilder());
     }
 
-    /** Starts a call, as a test of a route may need one. */
+    /** Begins a call, for example in a test of a route. */
     public static CallBuilder builder() {
         return new CallBuilder();
     }
 
-    /** The Linkedid that Asterisk gave the call first. */
+    /** The first Linkedid that Asterisk gave the call. */
     public String id() {
         return getId();
     }
@@ -62,52 +62,52 @@ public final class AmiCall extends CallBean {
         return getState();
     }
 
-    /** Where the pattern of the trunks tells it, else null. */
+    /** The direction, if the option {@code trunks} determines it, else null. */
     public @Nullable CallDirection direction() {
         return getDirection();
     }
 
-    /** Who called, as the call began: the phone's own number, or what the trunk gave. */
+    /** The caller's number at the start of the call: the phone's own number, or the number that the trunk supplied. */
     public @Nullable String callerNumber() {
         return getCallerNumber();
     }
 
-    /** The name of who called. */
+    /** The caller's name. */
     public @Nullable String callerName() {
         return getCallerName();
     }
 
-    /** The number that the called side was shown. */
+    /** The caller's number that the called side saw. */
     public @Nullable String shownNumber() {
         return getShownNumber();
     }
 
-    /** The name that the called side was shown. */
+    /** The caller's name that the called side saw. */
     public @Nullable String shownName() {
         return getShownName();
     }
 
-    /** What the caller wanted: the extension or number that was dialled; of an Originate its Exten. */
+    /** The extension or number that the caller dialled; for an Originate, its Exten. */
     public @Nullable String calledNumber() {
         return getCalledNumber();
     }
 
-    /** The name of who answered, or rang first. */
+    /** The name of the party that answered, or that rang first. */
     public @Nullable String calledName() {
         return getCalledName();
     }
 
-    /** The number of the phone that took the call, as it was really dialled. */
+    /** The number of the phone that took the call, as the PBX dialled it. */
     public @Nullable String answeredBy() {
         return getAnsweredBy();
     }
 
-    /** The channel of who called. */
+    /** The caller's channel. */
     public @Nullable String channel() {
         return getChannel();
     }
 
-    /** Whether the PBX itself called the caller first (click-to-call, Originate, call file). */
+    /** Whether the PBX called the caller first (click-to-call, Originate, call file). */
     public boolean originated() {
         return isOriginated();
     }
@@ -122,17 +122,17 @@ public final class AmiCall extends CallBean {
         return getRingingChannel();
     }
 
-    /** When its first channel came up. */
+    /** When its first channel was created. */
     public long startedAt() {
         return getStartedAt();
     }
 
-    /** The first dial. */
+    /** When a phone was first dialled. */
     public @Nullable Long ringingAt() {
         return getRingingAt();
     }
 
-    /** When two parties talked first; where none did, when the PBX answered; null where that was missed. */
+    /** When two parties first talked. If none did, when the PBX answered. Null if that event was lost. */
     public @Nullable Long answeredAt() {
         return getAnsweredAt();
     }
@@ -142,7 +142,7 @@ public final class AmiCall extends CallBean {
         return getEndedAt();
     }
 
-    /** From start to end, or to now. */
+    /** From start to end, or to now if the call is open. */
     public long duration() {
         return getDuration();
     }
@@ -152,32 +152,32 @@ public final class AmiCall extends CallBean {
         return getRingTime();
     }
 
-    /** In which two parties or more were connected. */
+    /** For how long two or more parties were connected. */
     public long talkTime() {
         return getTalkTime();
     }
 
-    /** In which one of them held the line. */
+    /** For how long one of them had the other on hold. */
     public long holdTime() {
         return getHoldTime();
     }
 
-    /** Waited in queues. */
+    /** For how long the call waited in queues. */
     public long queueTime() {
         return getQueueTime();
     }
 
-    /** What became of it, as far as is known. */
+    /** The result of the call, as far as it is known. */
     public @Nullable CallDisposition disposition() {
         return getDisposition();
     }
 
-    /** Whether it is over and nobody talked with the caller, though it was for somebody. */
+    /** Whether the call has ended and nobody talked with the caller, although the call was for somebody. */
     public boolean missed() {
         return isMissed();
     }
 
-    /** Who ended it; null while it is open. */
+    /** Who ended the call; null while it is open. */
     public @Nullable HungUpBy hungUpBy() {
         return getHungUpBy();
     }
@@ -187,17 +187,17 @@ public final class AmiCall extends CallBean {
         return getCause();
     }
 
-    /** The text of that cause. */
+    /** The text of the hang-up cause. */
     public @Nullable String causeText() {
         return getCauseText();
     }
 
-    /** Why it could not be placed, where its disposition is FAILED or CONGESTION. */
+    /** Why the call could not be placed, if its disposition is FAILED or CONGESTION. */
     public @Nullable FailureReason failureReason() {
         return getFailureReason();
     }
 
-    /** The caller's, and one for each phone. */
+    /** The caller's leg, and one for each phone. */
     public List<Leg> legs() {
         return getLegs();
     }
@@ -222,22 +222,22 @@ public final class AmiCall extends CallBean {
         return getRecordings();
     }
 
-    /** The channel that picked it up while another phone rang. */
+    /** The channel that picked up the call while another phone rang. */
     public @Nullable String pickedUpBy() {
         return getPickedUpBy();
     }
 
-    /** Of {@code callVariables}. */
+    /** The channel variables that the option {@code callVariables} selects. */
     public Map<String, String> variables() {
         return getVariables();
     }
 
-    /** Whether events of it were missed: it was joined in the middle, or the connection was lost meanwhile. */
+    /** Whether events are missing: the call was already open at the login, or the connection was lost during it. */
     public boolean partial() {
         return isPartial();
     }
 
-    /** Whether its end was concluded, not told by the PBX; {@link #end} says from what. */
+    /** Whether the end was inferred instead of reported by the PBX; {@link #end} says from what. */
     public boolean synthetic() {
         return isSynthetic();
     }
@@ -247,12 +247,12 @@ public final class AmiCall extends CallBean {
         return getEnd();
     }
 
-    /** Legs, aliases and other facts that were left out because there were too many. */
+    /** How many legs, aliases and other parts were dropped because there were too many. */
     public int omitted() {
         return getOmitted();
     }
 
-    /** One line, without control characters, whatever a caller put into a name. */
+    /** One line without control characters, even if a caller's name contains some. */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder("AmiCall[")

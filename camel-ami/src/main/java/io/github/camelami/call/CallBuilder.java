@@ -20,7 +20,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts an {@link AmiCall} together: each method sets one value, or those that belong together.
+ * Builds an {@link AmiCall}. Each method sets one value, or a group of related values.
  *
  * @since 1.0
  */
@@ -140,7 +140,7 @@ public final class CallBuilder {
         return this;
     }
 
-    /** Who called. */
+    /** The caller's number, name and channel. */
     public CallBuilder caller(@Nullable String callerNumber, @Nullable String callerName, @Nullable String channel) {
         this.callerNumber = callerNumber;
         this.callerName = callerName;
@@ -153,14 +153,14 @@ public final class CallBuilder {
         return this;
     }
 
-    /** What the called side was shown. */
+    /** The caller's number and name as the called side saw them. */
     public CallBuilder shown(@Nullable String shownNumber, @Nullable String shownName) {
         this.shownNumber = shownNumber;
         this.shownName = shownName;
         return this;
     }
 
-    /** What the caller wanted, and who answered or rang first. */
+    /** The number that the caller dialled, and the name of the party that answered or rang first. */
     public CallBuilder called(@Nullable String calledNumber, @Nullable String calledName) {
         this.calledNumber = calledNumber;
         this.calledName = calledName;
@@ -179,7 +179,7 @@ public final class CallBuilder {
         return this;
     }
 
-    /** In milliseconds since 1970; null where nothing happened. */
+    /** Times in milliseconds since 1970; null for what did not happen. */
     public CallBuilder times(
             long startedAt, @Nullable Long ringingAt, @Nullable Long answeredAt, @Nullable Long endedAt) {
         this.startedAt = startedAt;
@@ -189,7 +189,7 @@ public final class CallBuilder {
         return this;
     }
 
-    /** In milliseconds. */
+    /** Durations in milliseconds. */
     public CallBuilder durations(long duration, long ringTime, long talkTime, long holdTime, long queueTime) {
         this.duration = duration;
         this.ringTime = ringTime;
@@ -199,7 +199,7 @@ public final class CallBuilder {
         return this;
     }
 
-    /** What became of it. */
+    /** The result of the call. */
     public CallBuilder disposition(
             @Nullable CallDisposition disposition, boolean missed, @Nullable FailureReason failureReason) {
         this.disposition = disposition;
@@ -271,7 +271,7 @@ public final class CallBuilder {
         return this;
     }
 
-    /** Gives the call. */
+    /** Builds the call. */
     public AmiCall build() {
         return new AmiCall(this);
     }

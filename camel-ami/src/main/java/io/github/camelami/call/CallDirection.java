@@ -16,7 +16,7 @@
 package io.github.camelami.call;
 
 /**
- * Where a call came from and went, as the pattern of the trunks tells it.
+ * The direction of a call, as the option {@code trunks} determines it.
  *
  * @since 1.0
  */
@@ -25,6 +25,6 @@ public enum CallDirection {
     OUTBOUND,
     /** No trunk took part. */
     INTERNAL,
-    /** In by a trunk and out by a trunk. */
+    /** In through one trunk and out through a trunk. */
     TRANSIT
 }

@@ -16,7 +16,7 @@
 package io.github.camelami.call;
 
 /**
- * What became of a call.
+ * The result of a call.
  *
  * @since 1.0
  */
@@ -25,12 +25,12 @@ public enum CallDisposition {
     ANSWERED,
     /** Only the PBX answered: a menu, a voicemail, a conference of one. */
     ANSWERED_BY_PBX,
-    /** It left a queue and nobody answered it. */
+    /** The caller waited in a queue, and nobody answered. */
     ABANDONED,
     BUSY,
     NO_ANSWER,
     CONGESTION,
-    /** It could not be placed: no such number or extension, or the phone was not there. */
+    /** The call could not be placed: no such number or extension, or the phone was not reachable. */
     FAILED,
     /** The caller gave up. */
     CANCELLED

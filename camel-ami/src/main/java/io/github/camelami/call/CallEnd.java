@@ -16,17 +16,17 @@
 package io.github.camelami.call;
 
 /**
- * How the end of a call is known.
+ * How the end of a call became known.
  *
  * @since 1.0
  */
 public enum CallEnd {
-    /** The PBX told the end of each channel. */
+    /** The PBX reported the hang-up of each channel. */
     HANGUP,
-    /** Its end was missed: a later look at the PBX did not find it any more. */
+    /** The events of its end were lost: a later comparison with the PBX did not find the call. */
     MISSED,
     /** The PBX was restarted. */
     PBX_RESTART,
-    /** More calls were open than {@code maxOpenCalls} allows; it was the oldest, and may still go on. */
+    /** More calls were open than {@code maxOpenCalls} allows. This one was the oldest, and may continue. */
     LIMIT
 }

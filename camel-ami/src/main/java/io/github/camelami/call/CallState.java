@@ -21,15 +21,15 @@ package io.github.camelami.call;
  * @since 1.0
  */
 public enum CallState {
-    /** Its first channel came up, or it was found open. */
+    /** Its first channel was created, or the call was found open. */
     STARTED,
-    /** It waits in a queue. */
+    /** It entered a queue. */
     QUEUED,
-    /** A phone rings; once for each. */
+    /** A phone rings; reported once for each phone. */
     RINGING,
-    /** A phone that rang rings no more, and {@link #ANSWERED} does not follow as its answer. */
+    /** A phone has stopped ringing, and {@link #ANSWERED} does not follow for it. */
     RINGING_ENDED,
-    /** A menu, an announcement or another application of the PBX took it; a person may follow. */
+    /** A menu, an announcement or another application of the PBX answered; a person may follow. */
     ANSWERED_BY_PBX,
     /** Two parties talk for the first time. */
     ANSWERED,
@@ -38,8 +38,8 @@ public enum CallState {
     PARKED,
     UNPARKED,
     TRANSFERRED,
-    /** Another call has become a part of it; that one's id is now among its aliases and ends with it. */
+    /** Another call has become part of this one. Its id is now among the aliases, and it has no further states. */
     MERGED,
-    /** It is over; this comes once for each call, and last. */
+    /** The call has ended. This is the last state of each call, and comes once. */
     ENDED
 }

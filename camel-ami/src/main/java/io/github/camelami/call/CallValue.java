@@ -23,7 +23,7 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What calls and their parts have in common: they are equal by their values, and give them as a Map.
+ * The common base of calls and their parts: they compare by value, and convert to a Map.
  *
  * @since 1.0
  */
@@ -32,10 +32,10 @@ public abstract class CallValue implements Serializable {
 
     CallValue() {}
 
-    /** Gives each value with its name, in the order of the Map. */
+    /** Passes each value with its name, in the order of the Map. */
     abstract void each(BiConsumer<String, @Nullable Object> values);
 
-    /** The values by name, in their order: numbers, texts, booleans, enums as their names, and lists of such Maps. */
+    /** The values by name, in a fixed order: numbers, strings, booleans, names of enums, and lists of such Maps. */
     public final Map<String, @Nullable Object> toMap() {
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
         each((name, value) -> map.put(name, plain(value)));

@@ -21,14 +21,14 @@ package io.github.camelami.call;
  * @since 1.0
  */
 public enum FailureReason {
-    /** No such number or extension, or no way there. */
+    /** There is no such number or extension, or no route to it. */
     NO_SUCH_NUMBER,
-    /** The phone is not registered, switched off or out of order. */
+    /** The phone is not registered, is switched off, or is out of order. */
     NOT_REACHABLE,
-    /** The other side or the PBX refused it. */
+    /** The other side or the PBX rejected the call. */
     REJECTED,
-    /** No line or not enough room. */
+    /** No free line, or no capacity. */
     CONGESTED,
-    /** The cause tells no more. */
+    /** The hang-up cause gives no further detail. */
     OTHER
 }

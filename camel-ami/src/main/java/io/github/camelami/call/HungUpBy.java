@@ -23,6 +23,6 @@ package io.github.camelami.call;
 public enum HungUpBy {
     CALLER,
     CALLED,
-    /** The dialplan, a time limit, or somebody's command. */
+    /** The dialplan, a time limit, or a command. */
     PBX
 }

@@ -19,7 +19,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A phone or a trunk in a call, or a Local channel that led to none: the originator's, and each that was dialled or connected.
+ * A phone or a trunk in a call, or a Local channel that led to neither: the originator, and each one that was dialled
+ * or connected.
  *
  * @since 1.0
  */
@@ -30,12 +31,12 @@ public final class Leg extends LegBean {
         super(from);
     }
 
-    /** For mappers, which make one of JSON and set its values themselves. */
+    /** For bean mappers, which create a leg from JSON and set its values themselves. */
     private Leg() {
         this(new Builder());
     }
 
-    /** Starts one. */
+    /** Begins a leg. */
     public static Builder builder() {
         return new Builder();
     }
@@ -45,42 +46,42 @@ public final class Leg extends LegBean {
         return getChannel();
     }
 
-    /** The number that was dialled; of one that was not dialled, its own. */
+    /** The number that was dialled; if the leg was not dialled, its own number. */
     public @Nullable String number() {
         return getNumber();
     }
 
-    /** The name that the PBX has for it. */
+    /** Its name on the PBX. */
     public @Nullable String name() {
         return getName();
     }
 
-    /** The number of the caller that it was shown. */
+    /** The caller's number that it saw. */
     public @Nullable String shownNumber() {
         return getShownNumber();
     }
 
-    /** How dialling it ended: ANSWER, BUSY, NOANSWER, CANCEL, CONGESTION, CHANUNAVAIL; null if it was not dialled. */
+    /** The dial status: ANSWER, BUSY, NOANSWER, CANCEL, CONGESTION, CHANUNAVAIL; null if it was not dialled. */
     public @Nullable String dialStatus() {
         return getDialStatus();
     }
 
-    /** Where the phone sent the call on. */
+    /** The target to which the phone forwarded the call. */
     public @Nullable String forwardedTo() {
         return getForwardedTo();
     }
 
-    /** The Local channels that led to it, from the one that was dialled first. */
+    /** The Local channels that led to it, in the order in which they were dialled. */
     public List<String> via() {
         return getVia();
     }
 
-    /** When its channel came up. */
+    /** When its channel was created. */
     public long startedAt() {
         return getStartedAt();
     }
 
-    /** When it rang first. */
+    /** When it first rang. */
     public @Nullable Long ringingAt() {
         return getRingingAt();
     }
@@ -95,7 +96,7 @@ public final class Leg extends LegBean {
         return getEndedAt();
     }
 
-    /** In which it was connected to another party, in milliseconds. */
+    /** For how long it was connected to another party, in milliseconds. */
     public long talkTime() {
         return getTalkTime();
     }
@@ -105,12 +106,12 @@ public final class Leg extends LegBean {
         return getCause();
     }
 
-    /** The text of that cause. */
+    /** The text of the hang-up cause. */
     public @Nullable String causeText() {
         return getCauseText();
     }
 
-    /** Puts one together. */
+    /** Builds a leg. */
     public static final class Builder {
         String channel;
 
@@ -221,7 +222,7 @@ public final class Leg extends LegBean {
             return this;
         }
 
-        /** Gives it. */
+        /** Builds the leg. */
         public Leg build() {
             return new Leg(this);
         }

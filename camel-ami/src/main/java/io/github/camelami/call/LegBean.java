@@ -20,9 +20,8 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values of a {@link Leg} under the names that bean mappers look for; what each means is said there. The
- * getters are apart from the accessors, as Camel's bean language finds a name ambiguous that both have in one
- * class.
+ * The values of a {@link Leg} under the names that bean mappers expect; {@link Leg} describes them. The getters are in
+ * a class of their own, because Camel's bean language finds a name ambiguous if one class has both forms.
  *
  * @since 1.0
  */

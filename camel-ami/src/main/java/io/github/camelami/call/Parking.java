@@ -29,47 +29,47 @@ public final class Parking extends ParkingBean {
         super(from);
     }
 
-    /** For mappers, which make one of JSON and set its values themselves. */
+    /** For bean mappers, which create a stay from JSON and set its values themselves. */
     private Parking() {
         this(new Builder());
     }
 
-    /** Starts one. */
+    /** Begins a stay. */
     public static Builder builder() {
         return new Builder();
     }
 
-    /** The name of the lot. */
+    /** The name of the parking lot. */
     public @Nullable String lot() {
         return getLot();
     }
 
-    /** The space in it. */
+    /** The parking space. */
     public @Nullable String space() {
         return getSpace();
     }
 
-    /** When it began. */
+    /** When the stay began. */
     public long parkedAt() {
         return getParkedAt();
     }
 
-    /** When it ended. */
+    /** When the stay ended. */
     public @Nullable Long endedAt() {
         return getEndedAt();
     }
 
-    /** How it ended; null while it lasts. */
+    /** How the stay ended; null while it lasts. */
     public @Nullable ParkingOutcome outcome() {
         return getOutcome();
     }
 
-    /** Who parked it, as Asterisk would dial them. */
+    /** Who parked the call, as a dial string of Asterisk. */
     public @Nullable String by() {
         return getBy();
     }
 
-    /** Puts one together. */
+    /** Builds a stay. */
     public static final class Builder {
         @Nullable
         String lot;
@@ -120,7 +120,7 @@ public final class Parking extends ParkingBean {
             return this;
         }
 
-        /** Gives it. */
+        /** Builds the stay. */
         public Parking build() {
             return new Parking(this);
         }

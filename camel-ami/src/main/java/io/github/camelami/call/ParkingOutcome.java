@@ -21,12 +21,12 @@ package io.github.camelami.call;
  * @since 1.0
  */
 public enum ParkingOutcome {
-    /** Somebody took the call from the lot. */
+    /** Somebody retrieved the call. */
     FETCHED,
-    /** Its time was up, and the call went back. */
+    /** The parking time ran out, and the call returned to its origin. */
     TIMED_OUT,
     /** The parked party hung up. */
     GIVEN_UP,
-    /** Another channel took the place of the parked one. */
+    /** Another channel replaced the parked one. */
     SWAPPED
 }

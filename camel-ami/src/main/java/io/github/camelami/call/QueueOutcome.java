@@ -21,14 +21,14 @@ package io.github.camelami.call;
  * @since 1.0
  */
 public enum QueueOutcome {
-    /** It has not ended. */
+    /** The stay has not ended. */
     WAITING,
     /** An agent took the call. */
     CONNECTED,
     /** The caller hung up. */
     ABANDONED,
-    /** The time of the queue was up, and the dialplan went on. */
+    /** The queue's timeout expired, and the dialplan continued. */
     TIMEOUT,
-    /** By the dialplan, a key or a command: nobody there, the caller chose to go, or somebody ended its channel. */
+    /** The call left for another reason: no agents, a key, the dialplan, or a command that ended its channel. */
     LEFT
 }

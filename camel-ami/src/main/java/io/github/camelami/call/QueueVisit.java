@@ -29,12 +29,12 @@ public final class QueueVisit extends QueueVisitBean {
         super(from);
     }
 
-    /** For mappers, which make one of JSON and set its values themselves. */
+    /** For bean mappers, which create a stay from JSON and set its values themselves. */
     private QueueVisit() {
         this(new Builder());
     }
 
-    /** Starts one. */
+    /** Begins a stay. */
     public static Builder builder() {
         return new Builder();
     }
@@ -44,22 +44,22 @@ public final class QueueVisit extends QueueVisitBean {
         return getQueue();
     }
 
-    /** On joining. */
+    /** The position in the queue on joining, counted from 1. */
     public int position() {
         return getPosition();
     }
 
-    /** When it joined. */
+    /** When the call joined the queue. */
     public long joinedAt() {
         return getJoinedAt();
     }
 
-    /** When it left, connected or not. */
+    /** When the call left the queue, connected or not. */
     public @Nullable Long leftAt() {
         return getLeftAt();
     }
 
-    /** Until an agent took it or it left, in milliseconds. */
+    /** How long the call waited for an agent, or until it left, in milliseconds. */
     public long waitTime() {
         return getWaitTime();
     }
@@ -79,27 +79,27 @@ public final class QueueVisit extends QueueVisitBean {
         return getAgentName();
     }
 
-    /** The extension of a Local member, else the number of the phone on which the member took it. */
+    /** The extension of a Local member; otherwise the number of the phone on which the member took the call. */
     public @Nullable String agentNumber() {
         return getAgentNumber();
     }
 
-    /** How often a member was called and did not answer. */
+    /** How many times a member was called and did not answer. */
     public int rangInVain() {
         return getRangInVain();
     }
 
-    /** With the agent, in milliseconds. */
+    /** How long the caller talked with the agent, in milliseconds. */
     public @Nullable Long talkTime() {
         return getTalkTime();
     }
 
-    /** Who ended it, in the queue's words: caller, agent, transfer. */
+    /** Who ended the talk, in the words of QueueComplete events: caller, agent, transfer. */
     public @Nullable String completedBy() {
         return getCompletedBy();
     }
 
-    /** Puts one together. */
+    /** Builds a stay. */
     public static final class Builder {
         String queue;
         int position;
@@ -192,7 +192,7 @@ public final class QueueVisit extends QueueVisitBean {
             return this;
         }
 
-        /** Gives it. */
+        /** Builds the stay. */
         public QueueVisit build() {
             return new QueueVisit(this);
         }

@@ -29,12 +29,12 @@ public final class Recording extends RecordingBean {
         super(from);
     }
 
-    /** For mappers, which make one of JSON and set its values themselves. */
+    /** For bean mappers, which create a recording from JSON and set its values themselves. */
     private Recording() {
         this(new Builder());
     }
 
-    /** Starts one. */
+    /** Begins a recording. */
     public static Builder builder() {
         return new Builder();
     }
@@ -44,22 +44,22 @@ public final class Recording extends RecordingBean {
         return getChannel();
     }
 
-    /** Known where {@code channelvars} of the PBX names MIXMONITOR_FILENAME. */
+    /** The file name, known if {@code channelvars} in manager.conf includes MIXMONITOR_FILENAME. */
     public @Nullable String file() {
         return getFile();
     }
 
-    /** When it began. */
+    /** When the recording began. */
     public long startedAt() {
         return getStartedAt();
     }
 
-    /** When it ended. */
+    /** When the recording ended. */
     public @Nullable Long endedAt() {
         return getEndedAt();
     }
 
-    /** Puts one together. */
+    /** Builds a recording. */
     public static final class Builder {
         String channel;
 
@@ -93,7 +93,7 @@ public final class Recording extends RecordingBean {
             return this;
         }
 
-        /** Gives it. */
+        /** Builds the recording. */
         public Recording build() {
             return new Recording(this);
         }

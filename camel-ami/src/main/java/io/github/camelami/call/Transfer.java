@@ -29,12 +29,12 @@ public final class Transfer extends TransferBean {
         super(from);
     }
 
-    /** For mappers, which make one of JSON and set its values themselves. */
+    /** For bean mappers, which create a transfer from JSON and set its values themselves. */
     private Transfer() {
         this(new Builder());
     }
 
-    /** Starts one. */
+    /** Begins a transfer. */
     public static Builder builder() {
         return new Builder();
     }
@@ -44,12 +44,12 @@ public final class Transfer extends TransferBean {
         return getKind();
     }
 
-    /** The channel of who transferred. */
+    /** The channel of the party that made the transfer. */
     public @Nullable String by() {
         return getBy();
     }
 
-    /** The number of who transferred. */
+    /** The number of the party that made the transfer. */
     public @Nullable String byNumber() {
         return getByNumber();
     }
@@ -59,32 +59,32 @@ public final class Transfer extends TransferBean {
         return getWho();
     }
 
-    /** The number to which; null where the transfer failed. */
+    /** The number of the target; null if the transfer failed. */
     public @Nullable String to() {
         return getTo();
     }
 
-    /** For an attended one, what kind of target: Bridge, App, Link, Threeway, Fail. */
+    /** For an attended transfer, the kind of target: Bridge, App, Link, Threeway, Fail. */
     public @Nullable String target() {
         return getTarget();
     }
 
-    /** What Asterisk says of it: Success, Fail, Invalid, Not Permitted. */
+    /** The result that Asterisk reports: Success, Fail, Invalid, Not Permitted. */
     public @Nullable String result() {
         return getResult();
     }
 
-    /** What the transferred party met; null while open, and where no phone was dialled. */
+    /** What happened to the transferred party; null while open, and if no phone was dialled. */
     public @Nullable TransferOutcome outcome() {
         return getOutcome();
     }
 
-    /** When. */
+    /** When the transfer was made. */
     public long at() {
         return getAt();
     }
 
-    /** Puts one together. */
+    /** Builds a transfer. */
     public static final class Builder {
         TransferKind kind;
 
@@ -158,7 +158,7 @@ public final class Transfer extends TransferBean {
             return this;
         }
 
-        /** Gives it. */
+        /** Builds the transfer. */
         public Transfer build() {
             return new Transfer(this);
         }

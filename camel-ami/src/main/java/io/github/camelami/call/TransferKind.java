@@ -16,13 +16,13 @@
 package io.github.camelami.call;
 
 /**
- * How a call is transferred.
+ * How a call was transferred.
  *
  * @since 1.0
  */
 public enum TransferKind {
-    /** To an extension, without asking there first. */
+    /** To an extension, without calling it first. */
     BLIND,
-    /** After a call to the target, or while that one still rings. */
+    /** After a call to the target, or while that call still rings. */
     ATTENDED
 }

@@ -16,17 +16,17 @@
 package io.github.camelami.call;
 
 /**
- * What a transferred party met.
+ * What happened to a transferred party.
  *
  * @since 1.0
  */
 public enum TransferOutcome {
-    /** Somebody took the call. */
+    /** Somebody answered. */
     ANSWERED,
-    /** The phones rang in vain. */
+    /** The phones rang, and nobody answered. */
     NO_ANSWER,
     BUSY,
-    /** The transferred party gave up. */
+    /** The transferred party hung up first. */
     CANCELLED,
     /** The target could not be reached, or Asterisk refused the transfer. */
     FAILED

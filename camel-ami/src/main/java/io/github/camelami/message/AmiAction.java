@@ -29,8 +29,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An action for the PBX: a name and its fields in order, checked so that no value can become another line, field or
- * action. Immutable. The ActionID is the session's business.
+ * An action for the PBX: a name and its fields in order. Each field is checked, so that no value can become another
+ * line, field or action. Immutable. The session sets the ActionID.
  *
  * @since 1.0
  */
@@ -42,7 +42,7 @@ public final class AmiAction {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_()./;-]+");
     private static final Pattern LINE_BREAKING = Pattern.compile("[\\r\\n\\x00]");
     private static final Set<String> RESERVED = Set.of("action", "actionid", "username", "secret", "key", "authtype");
-    /** A comma would start another variable; quotes and backslashes vanish. Measured on Asterisk 16 and 22. */
+    /** A comma would start another variable; quotes and backslashes would be lost. Measured on Asterisk 16 and 22. */
     private static final Pattern SPECIAL_IN_VARIABLE = Pattern.compile("[\\\\,\"]");
 
     private final String name;
@@ -59,9 +59,9 @@ public final class AmiAction {
     }
 
     /**
-     * An action of the session's own, with fields that no other may have; not for users.
+     * An action of the session's own, with fields that only the session may set; not for users.
      *
-     * @throws AmiException.Refused if a value would become another line
+     * @throws AmiException.Refused if a value contains a line break or NUL
      * @hidden
      */
     public static AmiAction ofSession(String name, List<Field> fields) {
@@ -81,7 +81,7 @@ public final class AmiAction {
         return fields;
     }
 
-    /** The value of the first field of this name, in any case. */
+    /** The value of the first field of this name; case does not matter. */
     public Optional<String> field(String fieldName) {
         return fields.stream()
                 .filter(field -> field.name().equalsIgnoreCase(fieldName))
@@ -89,7 +89,7 @@ public final class AmiAction {
                 .findFirst();
     }
 
-    /** The same action with this field set to one value. */
+    /** A copy of this action in which the field has this single value. */
     public AmiAction with(String fieldName, String value) {
         Builder builder = new Builder(name);
         fields.stream()
@@ -98,7 +98,7 @@ public final class AmiAction {
         return builder.field(fieldName, value).build();
     }
 
-    /** Name and names of fields: the values may be confidential. */
+    /** The names of the action and its fields, without values, which may be confidential. */
     @Override
     public String toString() {
         return name + fields.stream().map(Field::name).toList();
@@ -111,7 +111,7 @@ public final class AmiAction {
         }
     }
 
-    /** Collects the fields of an action; each is checked as it is added. */
+    /** Collects the fields of an action, and checks each as you add it. */
     public static final class Builder {
         private final String name;
         private final List<Field> fields = new ArrayList<>();
@@ -124,10 +124,10 @@ public final class AmiAction {
         }
 
         /**
-         * Adds a field; a {@code Collection} or an array repeats it, a {@code Map} under the name {@code Variable} gives
-         * variables, null adds nothing.
+         * Adds a field. A {@code Collection} or an array repeats the field. A {@code Map} under the name {@code
+         * Variable} adds variables. Null adds nothing.
          *
-         * @throws AmiException.Refused for names that are the session's ({@code ActionID}, {@code Secret}, …) or
+         * @throws AmiException.Refused for names that only the session sets ({@code ActionID}, {@code Secret}, …) or
          *     outside {@code A-Z a-z 0-9 _ ( ) . / ; -}, for CR, LF or NUL in a value, and for a value that is no text,
          *     number, boolean, enum or time
          */
@@ -158,7 +158,7 @@ public final class AmiAction {
         }
 
         /**
-         * Adds {@code Variable: NAME=value}, escaped so that the channel gets exactly this value. The name may be a
+         * Adds {@code Variable: NAME=value}, escaped so that the channel receives exactly this value. The name may be a
          * function with its arguments, {@code PJSIP_HEADER(add,X-Ref)}.
          */
         public Builder variable(String variable, String value) {
@@ -208,7 +208,7 @@ public final class AmiAction {
             boolean databaseKey = lower.equals("key") && name.regionMatches(true, 0, "DB", 0, 2);
             if (RESERVED.contains(lower) && !databaseKey) {
                 throw new AmiException.Refused(name + ": field " + fieldName
-                        + " is set by the session alone; take it out (the action's name goes into the option action)");
+                        + " is set by the session only; remove it (set the action's name by the option action)");
             }
         }
     }

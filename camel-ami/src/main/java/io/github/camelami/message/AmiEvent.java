@@ -30,7 +30,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event of the PBX, or one item of a list that an action asked for.
+ * An event of the PBX, or one item of a list that an action requested.
  *
  * @since 1.0
  */
@@ -55,7 +55,7 @@ public final class AmiEvent extends AmiMessage {
     }
 
     /**
-     * An event that a connection has read; not for users, who have {@link #parse} and {@link #of}.
+     * An event that a connection has read; not for users, who call {@link #parse} or {@link #of}.
      *
      * @hidden
      */
@@ -67,7 +67,7 @@ public final class AmiEvent extends AmiMessage {
     /**
      * Reads one event from its wire text.
      *
-     * @throws IllegalArgumentException if it is not that of an event
+     * @throws IllegalArgumentException if it is not the text of an event
      */
     public static AmiEvent parse(String wireText) {
         byte[] bytes = WireText.firstMessage(wireText);
@@ -85,9 +85,9 @@ public final class AmiEvent extends AmiMessage {
     }
 
     /**
-     * An event of this name and fields that did not come from a PBX. Line ends in the values become blanks.
+     * Makes an event of this name and these fields that did not come from a PBX. Line breaks in values become blanks.
      *
-     * @throws IllegalArgumentException if the name or a key contains a line end, a NUL or, as a key, a colon
+     * @throws IllegalArgumentException if the name or a key contains a line break or NUL, or a key contains a colon
      */
     public static AmiEvent of(String name, Map<String, ? extends @Nullable Object> fields, long epoch, long now) {
         StringBuilder text = new StringBuilder();
@@ -105,30 +105,30 @@ public final class AmiEvent extends AmiMessage {
         text.append(key).append(": ").append(value).append("\r\n");
     }
 
-    /** The value of the first {@code Event} line, which no later one can change. */
+    /** The value of the first {@code Event} line; later lines of this name do not change it. */
     public String name() {
         return name;
     }
 
-    /** The classes of {@code Privilege}, as Asterisk spells them, with the {@code all} that ends them; may be empty. */
+    /** The classes of {@code Privilege}, as Asterisk spells them, including the final {@code all}; may be empty. */
     public List<String> privileges() {
         String privilege = first("Privilege");
         return privilege == null ? List.of() : List.of(privilege.split(","));
     }
 
-    /** The event's {@code Timestamp} (sent with {@code timestampevents=yes}), if it has one that can be read. */
+    /** The event's {@code Timestamp} (sent with {@code timestampevents=yes}), if it has a valid one. */
     public Optional<Instant> timestamp() {
         return timestamp == Timestamps.NONE
                 ? Optional.empty()
                 : Optional.of(Instant.ofEpochSecond(timestamp / NANOS, timestamp % NANOS));
     }
 
-    /** When it happened, in milliseconds since 1970: its {@link #timestamp()}, else when it was received. */
+    /** The time of the event in milliseconds since 1970: its {@link #timestamp()}, else {@link #receivedAt()}. */
     public long occurredAt() {
         return timestamp == Timestamps.NONE ? receivedAt : TimeUnit.NANOSECONDS.toMillis(timestamp);
     }
 
-    /** Whether the PBX sent the event to all sessions that may read it; a list's items are sent to the asker alone. */
+    /** Whether the PBX sent the event to all sessions that may read it, as it does not with the items of a list. */
     public boolean isBroadcast() {
         return broadcast;
     }
@@ -138,7 +138,7 @@ public final class AmiEvent extends AmiMessage {
         return receivedAt;
     }
 
-    /** Which login of its session brought the event, counted from 1; 0 if it came from no session. */
+    /** The number of the login of its session that brought the event, counted from 1; 0 if it came from no session. */
     public long epoch() {
         return epoch;
     }

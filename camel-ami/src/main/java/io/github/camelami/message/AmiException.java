@@ -19,8 +19,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why an action was not answered, or a session could not be had: a closed set that a route can tell apart in
- * {@code onException}. Messages name fields, never their values, and no secret.
+ * The reason why an action has no answer, or why there is no session. The set is closed, so that a route can handle
+ * each kind in {@code onException}. Messages name fields, never their values, and contain no secret.
  *
  * @since 1.0
  */
@@ -31,7 +31,7 @@ public abstract sealed class AmiException extends RuntimeException {
         super(message, cause);
     }
 
-    /** The PBX or the policy of the route said no; the action did not run, and sending it again will not help. */
+    /** The PBX or the policy of the route refused the action. It did not run, and sending it again will not help. */
     public static final class Refused extends AmiException {
         private static final long serialVersionUID = 1;
         private final @Nullable AmiResponse response;
@@ -51,7 +51,7 @@ public abstract sealed class AmiException extends RuntimeException {
         }
     }
 
-    /** No byte of the action left: it did not run and may be sent again. */
+    /** No byte of the action was sent. It did not run, and may be sent again. */
     public static final class NotSent extends AmiException {
         private static final long serialVersionUID = 1;
 
@@ -60,7 +60,7 @@ public abstract sealed class AmiException extends RuntimeException {
         }
     }
 
-    /** The action was written and no answer can come any more: it may have run. */
+    /** The action was sent, and no answer can arrive any more. It may have run. */
     public static sealed class OutcomeUnknown extends AmiException permits TimedOut {
         private static final long serialVersionUID = 1;
 
@@ -69,7 +69,7 @@ public abstract sealed class AmiException extends RuntimeException {
         }
     }
 
-    /** The action was written and not answered within its deadline: it may have run, or may still run. */
+    /** The action was sent, and no answer arrived in time. It may have run, or may still run. */
     public static final class TimedOut extends OutcomeUnknown {
         private static final long serialVersionUID = 1;
 
@@ -78,7 +78,7 @@ public abstract sealed class AmiException extends RuntimeException {
         }
     }
 
-    /** No connection: unknown host, refused, TLS not agreed, no greeting in time, or lost. */
+    /** There is no connection: unknown host, refused, failed TLS handshake, no greeting in time, or lost. */
     public static final class ConnectionFailed extends AmiException {
         private static final long serialVersionUID = 1;
 
@@ -96,7 +96,7 @@ public abstract sealed class AmiException extends RuntimeException {
         }
     }
 
-    /** What came is not AMI, or exceeds a limit. */
+    /** The data received is not AMI, or exceeds a limit. */
     public static final class ProtocolViolation extends AmiException {
         private static final long serialVersionUID = 1;
 

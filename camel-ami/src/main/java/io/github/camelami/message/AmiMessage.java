@@ -34,12 +34,12 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message of the PBX: an immutable {@code Map} of its fields in wire order, whose keys are found in any case.
+ * A message of the PBX: an immutable {@code Map} of its fields in wire order. The case of keys does not matter.
  *
- * <p>It keeps the bytes of the wire and finds a field when asked for it. A repeated key reads as its values joined by
- * newline; {@link #values} gives them one by one. Bytes that are not valid in the connection's charset read as
- * U+FFFD. Safe for use by several threads. A message that is serialized and read again is an equal one, of the same
- * bytes, times and epoch.
+ * <p>It keeps the bytes from the wire and looks up a field on request. A repeated key reads as its values joined by
+ * newline; {@link #values} returns them one by one. Bytes that are not valid in the connection's charset read as
+ * U+FFFD. Safe for use by several threads. A message that is serialized and deserialized equals the original, with the
+ * same bytes, times and epoch.
  *
  * @since 1.0
  */
@@ -64,7 +64,7 @@ public abstract sealed class AmiMessage extends AbstractMap<String, String> impl
         return actionId;
     }
 
-    /** The message as it stood on the wire, with its line ends and the empty line that ends it. */
+    /** The message as it stood on the wire, with its line ends and the final empty line. */
     public String wireText() {
         return new String(bytes, charset);
     }
@@ -74,12 +74,12 @@ public abstract sealed class AmiMessage extends AbstractMap<String, String> impl
         return charset;
     }
 
-    /** The bytes of {@link #wireText()}, which is all there is where they are not valid in the charset. */
+    /** The bytes of {@link #wireText()}: the only exact form if they are not valid in the charset. */
     public byte[] wireBytes() {
         return bytes.clone();
     }
 
-    /** The value of a field, of any case, or null; several values are joined by newline. */
+    /** The value of a field, or null; several values are joined by newline. Case does not matter. */
     public @Nullable String get(String key) {
         LineIndex f = fields();
         @Nullable String value = null;
@@ -97,7 +97,7 @@ public abstract sealed class AmiMessage extends AbstractMap<String, String> impl
         return joined == null ? value : joined.toString();
     }
 
-    /** The values of a field, of any case, in wire order; empty if it is absent. */
+    /** The values of a field in wire order; empty if it is absent. Case does not matter. */
     public List<String> values(String key) {
         LineIndex f = fields();
         List<String> values = new ArrayList<>();
@@ -109,7 +109,7 @@ public abstract sealed class AmiMessage extends AbstractMap<String, String> impl
         return Collections.unmodifiableList(values);
     }
 
-    /** Lines with no key, which are no fields: {@code No categories found} of GetConfig, what a UserEvent copied. */
+    /** The lines without a key: {@code No categories found} of GetConfig, or lines that a UserEvent copied. */
     public List<String> linesWithoutKey() {
         LineIndex f = fields();
         List<String> lines = new ArrayList<>();
@@ -127,8 +127,8 @@ public abstract sealed class AmiMessage extends AbstractMap<String, String> impl
     }
 
     /**
-     * The first value of a field, of any case, or null: what a message says of itself, which nothing that its sender
-     * copied behind it can change.
+     * The first value of a field, or null. Case does not matter. The PBX writes its own fields first, so that the text
+     * that a sender adds to a UserEvent cannot change them.
      */
     public final @Nullable String first(String key) {
         LineIndex f = fields();
@@ -141,8 +141,7 @@ public abstract sealed class AmiMessage extends AbstractMap<String, String> impl
     }
 
     /**
-     * Whether a line has this key, in ASCII and of any case; costs less than a look at the field itself, for which all
-     * fields are found.
+     * Whether a line has this key, in ASCII and any case. This is cheaper than {@link #get}, which indexes all fields.
      */
     public final boolean hasLine(String lowerCaseKey) {
         for (int line = 0, lineFeed; (lineFeed = Lines.lineFeed(bytes, line, bytes.length)) >= 0; line = lineFeed + 1) {
@@ -184,7 +183,7 @@ public abstract sealed class AmiMessage extends AbstractMap<String, String> impl
         return set;
     }
 
-    /** Equal to a map of the same fields in the same spelling, as {@code Map} demands. */
+    /** As {@code Map} requires: equal to a map of the same fields in the same spelling. */
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof Map<?, ?> map && entrySet().equals(map.entrySet());
@@ -200,7 +199,7 @@ public abstract sealed class AmiMessage extends AbstractMap<String, String> impl
         return bytes.length;
     }
 
-    /** Where the lines end that are fields. */
+    /** The end of the lines that are fields, as an index into the bytes. */
     int fieldsEnd() {
         return bytes.length;
     }
@@ -210,11 +209,11 @@ public abstract sealed class AmiMessage extends AbstractMap<String, String> impl
         return false;
     }
 
-    /** What is written in place of this message. */
+    /** The object that is serialized in place of this message. */
     abstract Object writeReplace();
 
     private void readObject(ObjectInputStream in) throws InvalidObjectException {
-        throw new InvalidObjectException("a stored AMI message is read through its stored form alone");
+        throw new InvalidObjectException("a stored AMI message can only be read in its stored form");
     }
 
     final String text(int from, int to) {

@@ -43,9 +43,9 @@ public final class AmiResponse extends AmiMessage {
     }
 
     /**
-     * A response that a connection has read; not for users, who have {@link #parse}.
+     * A response that a connection has read; not for users, who call {@link #parse}.
      *
-     * @param status empty where the text has no {@code Response}, as some servers answer
+     * @param status empty if the text has no {@code Response}, as with some servers
      * @hidden
      */
     public static AmiResponse received(byte[] bytes, Charset charset, String status, MessageHead head) {
@@ -53,9 +53,9 @@ public final class AmiResponse extends AmiMessage {
     }
 
     /**
-     * Reads one response from its wire text; text without {@code Response} is the raw text of an old server.
+     * Reads one response from its wire text. Text without {@code Response} counts as the raw text of an old server.
      *
-     * @throws IllegalArgumentException if it is not that of a response
+     * @throws IllegalArgumentException if it is not the text of a response
      */
     public static AmiResponse parse(String wireText) {
         byte[] bytes = WireText.firstMessage(wireText);
@@ -67,42 +67,42 @@ public final class AmiResponse extends AmiMessage {
         return of(bytes, StandardCharsets.UTF_8, status);
     }
 
-    /** A response of these bytes, all of them. */
+    /** A response that consists of all these bytes. */
     static AmiResponse of(byte[] bytes, Charset charset, String status) {
         int fieldsEnd = status.equalsIgnoreCase("Follows") ? CommandOutput.start(bytes) : bytes.length;
         return received(bytes, charset, status, MessageHead.of(bytes, fieldsEnd));
     }
 
     /**
-     * The value of {@code Response}: {@code Success}, {@code Error}, {@code Goodbye}, on old servers {@code Follows}
-     * or {@code Pong}; empty where an old server answered with raw text.
+     * The value of {@code Response}: {@code Success}, {@code Error}, {@code Goodbye}, on old servers {@code Follows} or
+     * {@code Pong}; empty if an old server answered with raw text.
      */
     public String status() {
         return status;
     }
 
-    /** Whether the PBX refused or failed the action. */
+    /** Whether the PBX reported an error. */
     public boolean isError() {
         return status.equalsIgnoreCase("Error");
     }
 
-    /** The first value of {@code Message}, or an empty text. */
+    /** The first value of {@code Message}, or an empty string. */
     public String message() {
         String message = first("Message");
         return message == null ? "" : message;
     }
 
-    /** Whether the PBX answered with text in place of a response; {@link #output} is it, and may be empty. */
+    /** Whether the PBX answered with raw text instead of a response. {@link #output} returns it, and may be empty. */
     public boolean isText() {
         return rawText;
     }
 
-    /** Whether a Command gave text, or an old server raw text; {@link #output} is it, and may be empty. */
+    /** Whether a Command, or an old server, answered with text. {@link #output} returns it, and may be empty. */
     public boolean hasOutput() {
         return rawText || isFollows() || message().equals("Command output follows");
     }
 
-    /** The text that a Command (or raw text that an old server) gave, lines joined by newline, indentation kept. */
+    /** The output of a Command, or the raw text of an old server: lines joined by newline, with their indentation. */
     public String output() {
         if (isFollows()) {
             String raw = text(fieldsEnd, bytes.length).replace("\r\n", "\n");

@@ -23,8 +23,8 @@ import java.nio.charset.Charset;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message as Java serialisation writes it: its bytes and what they do not say. Reading makes an equal message of the
- * same accessors; what later versions find in the bytes, they find in stored ones, too.
+ * The serialized form of a message: its bytes, and what the bytes do not contain. A later version of this library reads
+ * it with its own rules, as it reads bytes from the wire.
  */
 final class StoredMessage implements Serializable {
     private static final long serialVersionUID = 1;
@@ -32,7 +32,7 @@ final class StoredMessage implements Serializable {
     private final boolean event;
     private final byte[] bytes;
     private final String charset;
-    /** The name of an event, the status of a response. */
+    /** The name of an event, or the status of a response. */
     private final String head;
 
     private final long receivedAt;

@@ -20,13 +20,13 @@ import io.github.camelami.internal.wire.Lines;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** The wire text of a message, as a user gives it. */
+/** Reads the wire text of a message that a user supplies. */
 final class WireText {
     private static final byte[] NONE = {};
 
     private WireText() {}
 
-    /** The bytes of the first message in the text; none if the text has none, or not its end. */
+    /** The bytes of the first message in the text; empty if there is none, or if its end is missing. */
     static byte[] firstMessage(String text) {
         byte[] bytes = (text + "\r\n\r\n").getBytes(StandardCharsets.UTF_8);
         int start = 0;
@@ -58,7 +58,7 @@ final class WireText {
                 && Lines.equalsKey(bytes, Lines.valueStart(bytes, from + 8, to), to, "Follows");
     }
 
-    /** The value of the first line, whose key has this length. */
+    /** The value of the first line, whose key has this length in bytes. */
     static String firstValue(byte[] message, int keyLength) {
         int end = Lines.contentEnd(message, 0, Lines.lineFeed(message, 0, message.length));
         int from = Lines.valueStart(message, keyLength, end);

@@ -14,8 +14,8 @@
  * limitations under the License.
  */
 /**
- * The AMI's messages as values: events, responses and actions, and what became of an action that failed. Nothing is null
- * that is not marked so.
+ * AMI messages as values: events, responses and actions, and the exceptions of an action that failed. Nothing is null
+ * unless it is marked so.
  */
 @NullMarked
 package io.github.camelami.message;

@@ -96,7 +96,7 @@ class LoginAsteriskIT extends OnAsterisk {
 
         assertThatThrownBy(() -> route(consumer("events=call")))
                 .hasRootCauseMessage("unable to find valid certification path to requested target")
-                .hasStackTraceContaining("self-signed or of an authority that is not trusted");
+                .hasStackTraceContaining("self-signed, or its authority is not trusted");
     }
 
     private RouteBuilder consumer(String options) {

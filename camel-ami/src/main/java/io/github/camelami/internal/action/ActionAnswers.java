@@ -22,9 +22,9 @@ import io.github.camelami.message.AmiResponse;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
-/** Gives exchanges the answers to their actions. */
+/** Sets the answers to actions on their exchanges. */
 public final class ActionAnswers {
-    /** The id that an earlier action of the exchange left in the header: unlike a user's, it makes room for the next. */
+    /** Marks an id that an earlier action set in the header: the next action replaces it, but not a user's id. */
     private static final String OWN_ACTION_ID = "CamelAmiOwnActionId";
 
     private final ActionOptions options;
@@ -34,9 +34,9 @@ public final class ActionAnswers {
     }
 
     /**
-     * Gives an exchange the answer to its action.
+     * Sets the answer to an action on its exchange.
      *
-     * @throws AmiException.Refused if the PBX refused and the endpoint wants that as a failure
+     * @throws AmiException.Refused if the PBX refused the action and the endpoint treats that as a failure
      */
     public void answer(Exchange exchange, String action, ActionResult result) {
         AmiResponse response = result.response();
@@ -76,10 +76,11 @@ public final class ActionAnswers {
         }
         if (message.startsWith("Invalid/unknown command")) {
             return Catalogue.isAction(action)
-                    ? "this PBX has no action " + action + "; its module is not loaded, or its version is another"
+                    ? "this PBX has no action " + action
+                            + "; its module is not loaded, or this version of Asterisk lacks it"
                     : "unknown action " + action + Catalogue.suggestion(action);
         }
-        // a Command that fails has the Message of one that succeeds; its output says why
+        // a Command that fails has the Message of a successful one; its output has the reason
         return response.values("Output").stream()
                 .filter(line -> !line.isBlank())
                 .findFirst()

@@ -32,11 +32,11 @@ import org.apache.camel.spi.HeaderFilterStrategy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes the action of an exchange from URI, body and headers. What stands in the URI cannot be changed by a message. */
+/** Makes an action from URI, body and headers. A message cannot change what the URI sets. */
 public final class ActionFactory {
     private static final Logger LOG = LoggerFactory.getLogger(ActionFactory.class);
 
-    /** Asterisk's own wait for an answer, in milliseconds, where Originate gives no Timeout. */
+    /** How long Asterisk waits for an answer, in milliseconds, if an Originate has no Timeout. */
     private static final long CALL_TIMEOUT = 30_000;
 
     private static final Duration MAX_TIMEOUT = Duration.ofDays(365);
@@ -59,7 +59,7 @@ public final class ActionFactory {
         this.policy = new ActionPolicy(options.action(), options.allowed(), options.allowDangerous());
     }
 
-    /** @throws IllegalArgumentException if the URI names an action that its policy does not allow */
+    /** @throws IllegalArgumentException if the policy does not allow the action of the URI */
     public void checkOptions() {
         try {
             policy.checkConstants(common(), options.allowedActions());
@@ -72,7 +72,7 @@ public final class ActionFactory {
     }
 
     /**
-     * Makes the action of an exchange.
+     * Makes an action from an exchange.
      *
      * @throws AmiException.Refused if the message cannot or must not become an action
      */
@@ -82,14 +82,14 @@ public final class ActionFactory {
         long timeout = timeout(exchange);
         boolean outcome = action.is("Originate") && options.awaitOutcome();
         if (action.is("Originate")) {
-            // a synchronous Originate stops the whole session until the call is answered
+            // a synchronous Originate blocks the whole session until the call is answered
             action = action.with("Async", "true");
             timeout += outcome ? callTimeout(action) : 0;
         }
         return new ActionRequest(action, Duration.ofMillis(timeout), outcome, options.streamList());
     }
 
-    /** What all actions of the endpoint have in common, or null if the URI names no action. */
+    /** The common part of all actions of the endpoint, or null if the URI has no action. */
     private AmiAction common() {
         if (uriAction == null) {
             return null;
@@ -160,7 +160,7 @@ public final class ActionFactory {
             taken.addAll(fields.keySet());
             headers(exchange, taken, builder);
         }
-        // the last of equal variables counts
+        // of equal variables, the last one counts
         variables(constants, builder, exchange);
         return builder.build();
     }
@@ -189,7 +189,7 @@ public final class ActionFactory {
                 : exchange.getContext().getTypeConverter().tryConvertTo(Duration.class, exchange, timeout);
         if (duration == null || duration.compareTo(Duration.ZERO) <= 0 || duration.compareTo(MAX_TIMEOUT) > 0) {
             throw new AmiException.Refused("header " + ActionHeaders.TIMEOUT
-                    + " is no positive number of milliseconds and no Duration, or is longer than a year");
+                    + " is not a positive number of milliseconds or a Duration, or exceeds a year");
         }
         return duration.toMillis();
     }
@@ -199,7 +199,7 @@ public final class ActionFactory {
             long timeout = Long.parseLong(originate.field("Timeout").orElse("0").strip());
             return timeout > 0 ? timeout : CALL_TIMEOUT;
         } catch (NumberFormatException e) {
-            throw new AmiException.Refused("Originate: field Timeout is no number of milliseconds");
+            throw new AmiException.Refused("Originate: field Timeout is not a number of milliseconds");
         }
     }
 }

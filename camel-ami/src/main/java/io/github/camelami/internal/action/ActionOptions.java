@@ -21,15 +21,15 @@ import java.time.Duration;
 import org.apache.camel.spi.HeaderFilterStrategy;
 
 /**
- * What an endpoint says of its actions.
+ * The options of an endpoint for its actions.
  *
  * @param endpoint the name of the PBX in the URI
- * @param username for whom the PBX runs the actions
- * @param action the name of all its actions, or null where messages choose
+ * @param username the user with whose rights the PBX runs the actions
+ * @param action the name of all its actions, or null if messages choose
  * @param uriFields fields and variables that messages cannot change
- * @param allowedActions the option as it was given, or null
- * @param allowed the patterns in it, or null where the message may choose any action that is not dangerous
- * @param mapHeaders which headers become fields; null for none
+ * @param allowedActions the option as the user wrote it, or null
+ * @param allowed the patterns of that option, or null if messages may choose any action that is not dangerous
+ * @param mapHeaders the filter for headers that become fields; null for none
  */
 public record ActionOptions(
         String endpoint,

@@ -23,10 +23,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Which actions an endpoint may send. */
+/** Decides which actions an endpoint may send. */
 public final class ActionPolicy {
 
-    /** What the session does itself, or what would take its events away; and what a route has instead. */
+    /** Actions that belong to the session, or would take its events away, each with what a route uses instead. */
     private static final Map<String, String> INSTEAD = Map.of(
             "login", "use the options username, secret and authType",
             "challenge", "use the options username, secret and authType",
@@ -133,30 +133,30 @@ public final class ActionPolicy {
                     + "|TXTCIDNAME|SRVQUERY)\\s*\\(",
             Pattern.CASE_INSENSITIVE);
 
-    /** Actions whose fields are text for others, which Asterisk does not evaluate. */
+    /** Actions whose fields are text for others; Asterisk does not evaluate them. */
     private static final Set<String> TEXT = Set.of("userevent", "sendtext", "messagesend", "jabbersend");
 
     private final String uriAction;
     private final NamePatterns allowed;
     private final boolean allowDangerous;
 
-    /** @param allowed null where the message may choose any action that is not dangerous */
+    /** @param allowed null if messages may choose any action that is not dangerous */
     ActionPolicy(String uriAction, NamePatterns allowed, boolean allowDangerous) {
         this.uriAction = uriAction;
         this.allowed = allowed;
         this.allowDangerous = allowDangerous;
     }
 
-    /** Whether no endpoint may send this action unless its URI says so. */
+    /** Whether an endpoint may send this action only if its URI allows it. */
     public static boolean isDangerous(String action) {
         String name = action.toLowerCase(Locale.ROOT);
         return DANGEROUS.contains(name) || OF_THE_SESSION.contains(name);
     }
 
     /**
-     * Checks what the URI says: the constant part of its action, or null, and the names in allowedActions.
+     * Checks the options: the constant part of the URI's action, or null, and the names in allowedActions.
      *
-     * @throws AmiException.Refused if the endpoint must not send this, whatever is added to it
+     * @throws AmiException.Refused if the endpoint must not send this action, whatever a message adds
      */
     void checkConstants(AmiAction constants, String allowedActions) {
         for (String action : NamePatterns.split(allowedActions)) {
@@ -183,7 +183,7 @@ public final class ActionPolicy {
         String name = action.name().toLowerCase(Locale.ROOT);
         if (OF_THE_SESSION.contains(name)) {
             throw new AmiException.Refused(
-                    action.name() + " is left to the session itself, which routes share; " + INSTEAD.get(name));
+                    action.name() + " is reserved for the session, which routes share; " + INSTEAD.get(name));
         }
         if (uriAction == null && allowed != null && !allowed.test(action.name())) {
             throw new AmiException.Refused(action.name() + " is not among allowedActions");
@@ -196,7 +196,7 @@ public final class ActionPolicy {
 
     private static AmiException.Refused dangerous(String where, String what) {
         return new AmiException.Refused(where + ": " + what
-                + " can run code or change the PBX; set allowDangerousActions=true if that is meant");
+                + " can run code or change the PBX; set allowDangerousActions=true if you intend that");
     }
 
     private static String danger(AmiAction action, String name) {

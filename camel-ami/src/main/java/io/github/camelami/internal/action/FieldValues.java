@@ -29,9 +29,9 @@ import org.apache.camel.StreamCache;
 import org.apache.camel.TypeConverter;
 import org.apache.camel.spi.TypeConverterRegistry;
 
-/** Values of fields as routes give them: streams, files and the like become their text by Camel's type converters. */
+/** Converts the values of fields: streams, files and similar objects become text by Camel's type converters. */
 public final class FieldValues {
-    /** Of a class of which no converter knows. */
+    /** A class for which there is no converter. */
     private static final class Unknown {}
 
     private final CamelContext context;
@@ -41,10 +41,10 @@ public final class FieldValues {
     }
 
     /**
-     * The value, or those within a Collection, an array or a Map, as text where there is a converter; what is left is
-     * refused by {@link AmiAction}.
+     * Converts a value, or the values within a Collection, an array or a Map, to text if there is a converter. {@link
+     * AmiAction} refuses the others.
      *
-     * @param exchange null where none is routed yet
+     * @param exchange null if there is no exchange yet
      */
     public Object plain(Object value, Exchange exchange) {
         if (value instanceof Collection<?> values) {
@@ -67,16 +67,16 @@ public final class FieldValues {
 
     private Object converted(Object value, Exchange exchange) {
         if (value instanceof StreamCache cache) {
-            // another attempt to send may have read it
+            // a previous attempt to send may have read it
             cache.reset();
         }
         String text = context.getTypeConverter().tryConvertTo(String.class, exchange, value);
         return text == null || text.equals(value.toString()) && !hasConverter(value.getClass()) ? value : text;
     }
 
-    /** Camel's last resort for any object is toString(), which says what it is and not what is in it. */
+    /** Camel's fallback for any object is toString(), which describes the object instead of its content. */
     private boolean hasConverter(Class<?> type) {
-        // Camel notes it for a class once it has been used
+        // Camel caches this for a class after its first use
         context.getTypeConverter().tryConvertTo(String.class, new Unknown());
         TypeConverterRegistry converters = context.getTypeConverterRegistry();
         TypeConverter converter = converters.lookup(String.class, type);

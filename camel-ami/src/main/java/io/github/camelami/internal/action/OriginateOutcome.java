@@ -17,7 +17,7 @@ package io.github.camelami.internal.action;
 
 import io.github.camelami.message.AmiEvent;
 
-/** How a call went that was placed by Originate. */
+/** The outcome of a call that Originate placed. */
 public enum OriginateOutcome {
     ANSWERED,
     BUSY,
@@ -25,7 +25,7 @@ public enum OriginateOutcome {
     CONGESTION,
     FAILED;
 
-    /** Reads the {@code Reason} of an OriginateResponse, a control frame of Asterisk's. */
+    /** Reads the {@code Reason} of an OriginateResponse, which is a control frame number of Asterisk. */
     public static OriginateOutcome of(AmiEvent originateResponse) {
         if ("Success".equalsIgnoreCase(originateResponse.first("Response"))) {
             return ANSWERED;

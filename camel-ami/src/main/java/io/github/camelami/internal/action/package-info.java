@@ -13,5 +13,5 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-/** Actions: made of exchanges, allowed or refused, and answered. Knows no route. */
+/** Actions: made from exchanges, allowed or refused, and answered. This package knows no routes. */
 package io.github.camelami.internal.action;

@@ -31,52 +31,52 @@ import java.util.Arrays;
 import java.util.function.Predicate;
 
 /**
- * Turns the wire text into messages as it arrives, in whatever pieces.
+ * Decodes wire text into messages as it arrives, in pieces of any size.
  *
- * <p>A message's kind is its first line's: {@code Event:} or {@code Response:}; raw text of old servers becomes a
- * response without status. An empty line ends it, but the output of a Command before Asterisk 14
- * ({@code Response: Follows}) ends with {@code --END COMMAND--}. Only what routing needs is read here; the message
- * finds the rest when asked. For one thread at a time.
+ * <p>The first line determines the kind of a message: {@code Event:} or {@code Response:}. Raw text of an old server
+ * becomes a response without status. An empty line ends a message. Only the output of a Command before Asterisk 14
+ * ({@code Response: Follows}) ends with {@code --END COMMAND--}. The decoder reads only what is needed to dispatch a
+ * message; the message finds its other fields on request. For one thread at a time.
  */
 public final class AmiDecoder {
 
-    /** Where messages go, on the thread that decodes. */
+    /** Receives messages, on the thread that decodes. */
     public interface Sink {
         /** The server's greeting, without line end. */
         default void banner(String banner) {}
 
-        /** An event, which is made only for who asks for its message; it is to be asked only during this call. */
+        /** An event. Its message is created only on request; use the argument only during this call. */
         default void event(Received event) {
             if (wants(event)) {
                 message(event.message());
             }
         }
 
-        /** Whether an event could be wanted; asked where its fields cost much to read (mxml). */
+        /** Whether an event might be needed; called if its fields are expensive to read (mxml). */
         default boolean wants(EventView event) {
             return true;
         }
 
-        /** A response, or an event that {@link #event} has not kept to itself. */
+        /** A response, or an event that {@link #event} has passed on. */
         void message(AmiMessage message);
 
         /**
-         * An empty line that ends no message: some servers write more than one behind a message, and some answer with
-         * nothing else.
+         * An empty line that ends no message: some servers write several after a message, and some answer with nothing
+         * else.
          *
-         * @param alone whether nothing was read together with it that it could belong to
+         * @param alone whether no bytes were read together with it that it could belong to
          */
         default void emptyLine(boolean alone) {}
     }
 
-    /** An event that has come. */
+    /** An event that has been decoded. */
     public interface Received extends EventView {
-        /** Its message; the same one each time. */
+        /** Its message; the same instance each time. */
         AmiEvent message();
     }
 
     private static final int BUFFER = 16 * 1024;
-    /** From a read that fills the buffer on: the more one read brings, the less each event costs. */
+    /** The size of the buffer after a read that has filled it: larger reads make each event cheaper. */
     private static final int LARGE_BUFFER = 32 * 1024;
 
     private static final int MAX_BANNER = 256;
@@ -105,7 +105,7 @@ public final class AmiDecoder {
     private byte[] buffer = new byte[BUFFER];
     private int end;
     private boolean filled;
-    /** Whether the next line is the first of what was read last. */
+    /** Whether the next line is the first one of the latest read. */
     private boolean fresh;
 
     private long now;
@@ -120,7 +120,7 @@ public final class AmiDecoder {
      * A decoder for one connection.
      *
      * @param maxMessageSize bytes; a longer message is a {@link AmiException.ProtocolViolation}
-     * @param epoch the session's epoch that events are marked with
+     * @param epoch the epoch that each event receives, which is the number of the session's login
      * @param banner whether the text begins with the server's greeting
      */
     public AmiDecoder(Charset charset, int maxMessageSize, long epoch, boolean banner) {
@@ -131,10 +131,10 @@ public final class AmiDecoder {
     }
 
     /**
-     * Reads once and decodes what came.
+     * Reads once, and decodes the bytes.
      *
      * @return the number of bytes read, or -1 at the end of the stream
-     * @throws AmiException.ProtocolViolation if the bytes are not AMI; the stream is of no further use
+     * @throws AmiException.ProtocolViolation if the bytes are not AMI; the stream must not be read any further
      */
     public int read(InputStream in, Sink sink) throws IOException {
         makeRoom();
@@ -149,7 +149,7 @@ public final class AmiDecoder {
         return count;
     }
 
-    /** Decodes bytes that are in memory already. */
+    /** Decodes bytes that are already in memory. */
     public void decode(byte[] bytes, int from, int length, Sink sink) {
         now = System.currentTimeMillis();
         fresh = isBetweenLines();
@@ -163,17 +163,17 @@ public final class AmiDecoder {
         }
     }
 
-    /** What filled the buffer may have been cut off anywhere, and the next read brings what belongs to it. */
+    /** If a read filled the buffer, it may have stopped anywhere, and the next read continues the same data. */
     private boolean isBetweenLines() {
         return end == lineStart && !filled;
     }
 
-    /** Whether the server's greeting is still to come. */
+    /** Whether the server's greeting has not arrived yet. */
     public boolean expectsBanner() {
         return kind == Kind.BANNER;
     }
 
-    /** Bytes of a message that is not complete; at the end of a stream they are lost. */
+    /** The number of bytes of an incomplete message; at the end of a stream they are lost. */
     public int pending() {
         return end - messageStart;
     }
@@ -243,7 +243,7 @@ public final class AmiDecoder {
         }
     }
 
-    /** Servers and brands differ in the rest of the line ({@code CallWeaver Call Manager/1.0}); all say this. */
+    /** Servers and brands differ in the rest of the line ({@code CallWeaver Call Manager/1.0}); all have this text. */
     private void banner(int to, Sink sink) {
         String banner = text(0, to);
         if (!banner.contains("Call Manager")) {
@@ -361,7 +361,7 @@ public final class AmiDecoder {
             int colon = line + field.length();
             int to = Lines.contentEnd(buffer, colon, Lines.lineFeed(buffer, colon, scanned));
             String value = text(Lines.valueStart(buffer, colon, to), to);
-            // the message knows what may be escaped
+            // the message knows which values are escaped
             return value.indexOf('\\') < 0 ? test.test(value) : matchesMessage(field, test);
         }
 

@@ -27,14 +27,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Turns an action into the bytes of the wire, within the limits of Asterisk's readers. */
+/** Encodes an action for the wire, within the limits of Asterisk's parsers. */
 public final class AmiEncoder {
-    /** Asterisk reads a line into 1,024 bytes, of which CR and LF take two. */
+    /** Asterisk reads a line into 1,024 bytes; CR and LF take two of them. */
     private static final int MAX_LINE = 1022;
 
     private static final int MAX_LINES = 128;
 
-    /** Asterisk's web server answers longer ones with status 413 (measured on Asterisk 16 and 22). */
+    /** The largest form, in bytes: Asterisk answers larger ones with status 413 (measured on Asterisk 16 and 22). */
     private static final int MAX_FORM = 40_960;
 
     private AmiEncoder() {}
@@ -43,8 +43,8 @@ public final class AmiEncoder {
      * The wire text of an action.
      *
      * @param actionId null for none
-     * @throws AmiException.Refused if the server would refuse or cut it: a line of more than 1,022 bytes, more than
-     *     128 lines; or if the charset lacks a character
+     * @throws AmiException.Refused if the server would refuse or truncate it: a line of more than 1,022 bytes, or more
+     * than 128 lines; or if the charset lacks a character
      */
     public static byte[] encode(AmiAction action, String actionId, Charset charset) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(256);
@@ -52,8 +52,8 @@ public final class AmiEncoder {
             byte[] line = bytes(field.name() + ": " + field.value(), action, field, charset);
             if (line.length > MAX_LINE) {
                 throw new AmiException.Refused(action.name() + ": field " + field.name() + " makes a line of "
-                        + line.length + " bytes, Asterisk takes " + MAX_LINE
-                        + "; shorten it, or hand the text over by the PBX's database or a channel variable");
+                        + line.length + " bytes, Asterisk accepts " + MAX_LINE
+                        + "; shorten it, or pass the text through the PBX's database or a channel variable");
             }
             checkBreaks(line, action, field, charset);
             out.writeBytes(line);
@@ -66,11 +66,11 @@ public final class AmiEncoder {
     }
 
     /**
-     * An action as the form that Asterisk's web server takes; a line may be longer there.
+     * An action as a form for Asterisk's web server, which accepts longer lines.
      *
      * @param actionId null for none
-     * @throws AmiException.Refused if the server would refuse or cut it: more than 40,960 bytes in all, more than
-     *     128 fields; or if the charset lacks a character
+     * @throws AmiException.Refused if the server would refuse or truncate it: more than 40,960 bytes in all, or more
+     * than 128 fields; or if the charset lacks a character
      */
     public static byte[] form(AmiAction action, String actionId, Charset charset) {
         StringBuilder form = new StringBuilder(256);
@@ -82,7 +82,7 @@ public final class AmiEncoder {
                     .append(URLEncoder.encode(field.value(), charset));
         }
         if (form.length() > MAX_FORM) {
-            throw new AmiException.Refused(action.name() + ": a form of " + form.length() + " bytes, Asterisk takes "
+            throw new AmiException.Refused(action.name() + ": a form of " + form.length() + " bytes, Asterisk accepts "
                     + MAX_FORM + "; shorten it, or split the action");
         }
         return form.toString().getBytes(StandardCharsets.US_ASCII);
@@ -92,7 +92,7 @@ public final class AmiEncoder {
         if (action.fields().size() + 2 > MAX_LINES) {
             throw new AmiException.Refused(
                     action.name() + ": " + action.fields().size() + " fields are more than the " + (MAX_LINES - 2)
-                            + " that Asterisk takes; split the action");
+                            + " that Asterisk accepts; split the action");
         }
         List<AmiAction.Field> lines = new ArrayList<>(action.fields().size() + 2);
         lines.add(new AmiAction.Field("Action", action.name()));
@@ -107,12 +107,12 @@ public final class AmiEncoder {
         byte[] bytes = bytes(text, charset);
         if (bytes == null) {
             throw new AmiException.Refused(action.name() + ": field " + field.name()
-                    + " has a character that is not in charset " + charset + " and would become another");
+                    + " has a character that is not in charset " + charset + " and would be replaced by another");
         }
         return bytes;
     }
 
-    /** Whether the charset has all characters of the text; Java would put a question mark in place of others. */
+    /** Whether the charset has all characters of the text; Java would replace others by a question mark. */
     public static boolean canEncode(String text, Charset charset) {
         return bytes(text, charset) != null;
     }
@@ -128,7 +128,7 @@ public final class AmiEncoder {
         }
     }
 
-    /** Seen as text there was none; but a charset may have another idea of a character's bytes. */
+    /** The text has no line break; but a charset may encode another character with the bytes of one. */
     private static void checkBreaks(byte[] bytes, AmiAction action, AmiAction.Field field, Charset charset) {
         for (byte b : bytes) {
             if (b == '\n' || b == '\r' || b == 0) {

@@ -18,7 +18,7 @@ package io.github.camelami.internal.codec;
 import io.github.camelami.internal.wire.EventClasses;
 import java.util.function.Predicate;
 
-/** An event as filters see it, before its message is made. */
+/** An event as filters see it, before its message is created. */
 public interface EventView {
 
     /** The value of the first {@code Event} line. */
@@ -27,9 +27,9 @@ public interface EventView {
     /** The classes that a reader needs for this event, as bits of {@link EventClasses}. */
     long classes();
 
-    /** Whether it has an ActionID that begins so, or one of any kind and came to this session alone. */
+    /** Whether it has an ActionID with this prefix, or has any ActionID and is not a broadcast. */
     boolean isAnswerTo(String idPrefix);
 
-    /** Whether the field, of any case, is there and its value passes; true of an event that is read only later (mxml). */
+    /** Whether the field, in any case, exists and its value passes. True if the event is not read yet (mxml). */
     boolean matches(String field, Predicate<String> test);
 }

@@ -29,19 +29,19 @@ import javax.xml.stream.XMLStreamReader;
 import javax.xml.stream.util.StreamReaderDelegate;
 
 /**
- * Turns the mxml answers of Asterisk's web server into messages, one whole answer at a time.
+ * Decodes the mxml answers of Asterisk's web server into messages, one complete answer at a time.
  *
- * <p>Each message becomes the text that TCP and rawman give, and {@link AmiDecoder} reads it. mxml has lost for good:
+ * <p>Each message becomes the text of TCP and rawman, which {@link AmiDecoder} reads. mxml does not preserve:
  *
  * <ul>
- *   <li>the spelling of names that no list of Asterisk's fields has ({@code Order-ID} of a UserEvent stays
- *       {@code order_id}, {@code _1st} may have been {@code 1st}), and the order of a repeated field among others;
+ * <li>the spelling of names that are not in a list of Asterisk's fields ({@code Order-ID} of a UserEvent stays {@code
+ * order_id}, {@code _1st} may have been {@code 1st}), and the order of a repeated field among others;
  *   <li>blanks at the start and end of values and lines, such as the indentation of a Command's output;
- *   <li>lines of blanks and bare carriage returns: what follows them is read as a line of its own.
+ * <li>lines of blanks and bare carriage returns: the text after them is read as a line of its own.
  * </ul>
  *
- * <p>Behind a line of blanks in a UserEvent its sender can write what reads as another message ({@code Event: Hangup});
- * only rawman and TCP tell it from the PBX's own. For one thread at a time.
+ * <p>After a line of blanks in a UserEvent, its sender can write text that reads as another message ({@code Event:
+ * Hangup}). Only rawman and TCP can distinguish it from the messages of the PBX. For one thread at a time.
  */
 public final class MxmlDecoder {
     private static final JAXBContext CONTEXT = context();
@@ -56,9 +56,9 @@ public final class MxmlDecoder {
     private final StringBuilder wire = new StringBuilder();
 
     /**
-     * @param charset of the values, as the PBX holds them
+     * @param charset of the values, as the PBX stores them
      * @param maxMessageSize bytes; a longer message is a {@link AmiException.ProtocolViolation}
-     * @param epoch the session's epoch that events are marked with
+     * @param epoch the epoch that each event receives, which is the number of the session's login
      */
     public MxmlDecoder(Charset charset, int maxMessageSize, long epoch) {
         this.charset = charset;
@@ -72,10 +72,10 @@ public final class MxmlDecoder {
     }
 
     /**
-     * Reads one answer to its end, as it arrives; messages before an exception have been delivered.
+     * Reads one answer to its end, as it arrives. Messages before an exception have been delivered.
      *
-     * @return the bytes of a last message that was cut off, 0 for none
-     * @throws AmiException.ProtocolViolation if it is not mxml (which 64 KiB tell), or a message is too long
+     * @return the number of bytes of a last message that was cut off, else 0
+     * @throws AmiException.ProtocolViolation if it is not mxml (judged by the first 64 KiB), or a message is too long
      */
     public int decode(InputStream answer, AmiDecoder.Sink sink) throws IOException {
         MxmlRepair repair = new MxmlRepair(answer, charset, maxMessageSize, sink);
@@ -124,7 +124,7 @@ public final class MxmlDecoder {
         }
     }
 
-    /** The JDK's own reader, whichever others there are, without document types, files and network. */
+    /** The JDK's own reader, even if there are others, without document types, files and network. */
     static XMLInputFactory hardened() {
         XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
@@ -132,10 +132,10 @@ public final class MxmlDecoder {
         factory.setXMLResolver((publicId, systemId, base, namespace) -> {
             throw new XMLStreamException("external entities are refused");
         });
-        // A Command's output has one attribute a line; the size of a message is limited before.
+        // The output of a Command has one attribute for each line; the decoder limits the message size before that.
         factory.setProperty("jdk.xml.elementAttributeLimit", "0");
         factory.setProperty("jdk.xml.maxXMLNameLimit", "0");
-        // Since Java 24 they count each &amp; of an answer, which may hold all events of an hour.
+        // Since Java 24 they count each &amp; of an answer, which may have the events of a whole hour.
         factory.setProperty("jdk.xml.maxGeneralEntitySizeLimit", "0");
         factory.setProperty("jdk.xml.totalEntitySizeLimit", "0");
         return factory;
@@ -149,7 +149,10 @@ public final class MxmlDecoder {
         }
     }
 
-    /** Tells JAXB what is true of the JDK's reader, whose names JAXB else interns once more at great cost. */
+    /**
+     * Declares to JAXB that names are interned, as the JDK's reader does; otherwise JAXB interns them again, at great
+     * cost.
+     */
     private static final class InternedNames extends StreamReaderDelegate {
 
         InternedNames(XMLStreamReader reader) {

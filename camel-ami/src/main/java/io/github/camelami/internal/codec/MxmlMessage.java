@@ -33,13 +33,13 @@ class MxmlMessage {
     @XmlAnyAttribute
     private Map<QName, String> fields = new LinkedHashMap<>();
 
-    /** Whether it is the rest of the message before it, which a line of blanks cut in two. */
+    /** Whether it is the rest of the previous message, which a line of blanks cut in two. */
     boolean isContinuation() {
         String first = firstName();
         return !first.equals("event") && !first.equals("response");
     }
 
-    /** Writes the message's lines as they stand in the text that TCP and rawman give, without the empty one. */
+    /** Appends the message's lines as they stand in the text of TCP and rawman, without the final empty line. */
     void appendTo(StringBuilder wire) {
         FieldNames names = firstName().equals("event")
                 ? FieldNames.ofEvent(fields.values().iterator().next())
@@ -70,7 +70,7 @@ class MxmlMessage {
         return fields.isEmpty() ? "" : name(fields.keySet().iterator().next());
     }
 
-    /** Without the number that the repair gave it, and without the one that Asterisk gives to repeated names. */
+    /** The name without the number that the repair added, and without the one that Asterisk adds to repeated names. */
     private static String name(QName attribute) {
         String name = attribute.getLocalPart();
         int hyphen = name.indexOf('-');

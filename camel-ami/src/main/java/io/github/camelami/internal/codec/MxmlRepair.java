@@ -30,22 +30,22 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads an mxml answer as well-formed XML, whatever its messages hold: {@code <ajax-response>} of one
- * {@code <generic/>} per message.
+ * Reads an mxml answer as well-formed XML, whatever its messages contain: {@code <ajax-response>} with one {@code
+ * <generic/>} for each message.
  *
- * <p>It relies on the way Asterisk writes mxml ({@code main/manager.c, xml_translate}): in values {@code & < > ' "} are
- * always escaped, so that a raw {@code <} begins a tag and a raw {@code '} ends a value. All else is put right here:
+ * <p>It relies on the way Asterisk writes mxml ({@code main/manager.c, xml_translate}): values always escape {@code & <
+ * > ' "}, so that a raw {@code <} begins a tag and a raw {@code '} ends a value. Everything else is repaired here:
  *
  * <ul>
  *   <li>Bytes become characters one by one, as in ISO 8859-1. Those that XML forbids or would change (control bytes,
  *       tab and line ends, a lone {@code &}) become characters of the private use area, U+E000 plus the byte: the low
  *       eight bits of each character are the byte that the PBX sent.
- *   <li>Attributes are numbered, since Asterisk repeats names ({@code KEY} and {@code key}) and writes empty ones:
- *       {@code event='x' ='y'} becomes {@code _0.event='x' _1.='y'}.
+ * <li>Attributes are numbered, because Asterisk repeats names ({@code KEY} and {@code key}) and writes empty ones:
+ * {@code event='x' ='y'} becomes {@code _0.event='x' _1.='y'}.
  * </ul>
  *
- * <p>Neither a document type nor an entity of its own gets through. At the end of the answer, orderly or not, the
- * document ends too; {@link #failure} tells why.
+ * <p>Neither a document type nor a custom entity passes. At the end of the answer, complete or not, the document ends
+ * too; {@link #failure} has the reason.
  */
 final class MxmlRepair extends Reader {
     private static final int BUFFER = 16 * 1024;
@@ -88,7 +88,7 @@ final class MxmlRepair extends Reader {
         this.sink = sink;
     }
 
-    /** Reads up to the root element; what is not mxml is told within 64 KiB. */
+    /** Reads up to the root element; decides within 64 KiB that an answer is not mxml. */
     void open() throws IOException {
         Matcher root = ROOT.matcher("");
         while (!root.reset(new String(buffer, 0, end, StandardCharsets.ISO_8859_1))
@@ -101,12 +101,12 @@ final class MxmlRepair extends Reader {
         write("<ajax-response>");
     }
 
-    /** Why the answer ended before its end, or null. */
+    /** The reason why the answer ended early, or null. */
     Exception failure() {
         return failure;
     }
 
-    /** Bytes of the message that the end of the answer cut off. */
+    /** The number of bytes of the message that the end of the answer cut off. */
     int pending() {
         boolean cut = messageStart >= 0 || isCut(scanned, MESSAGE);
         return cut ? end - (messageStart >= 0 ? messageStart : scanned) : 0;
@@ -146,7 +146,7 @@ final class MxmlRepair extends Reader {
         write("</ajax-response>");
     }
 
-    /** Finds the next message's attributes. A message that begins before the last one ended replaces it. */
+    /** Finds the attributes of the next message. A message that begins before the last one ended replaces it. */
     private boolean nextMessage() throws IOException {
         while (true) {
             int tag = indexOf('<', scanned, end);
@@ -217,7 +217,7 @@ final class MxmlRepair extends Reader {
         attributes[i + 3] = valueEnd;
     }
 
-    /** Whether the message goes on: an event that nobody wants, and its continuation, is left out before it costs. */
+    /** Whether the message must be read: an event that nobody needs is skipped early, and so is its continuation. */
     private boolean isDue() {
         boolean event = isNamed(0, "event");
         if (event || isNamed(0, "response")) {
@@ -226,7 +226,7 @@ final class MxmlRepair extends Reader {
         return !discarding;
     }
 
-    /** What is not plain here the decoder asks when it has the whole message. */
+    /** Whether the event might be needed; the decoder decides the rest when it has the whole message. */
     private boolean isWanted() {
         int from = attributes[2];
         int to = attributes[3];
@@ -317,7 +317,7 @@ final class MxmlRepair extends Reader {
         return end - at >= text.length && Arrays.equals(buffer, at, at + text.length, text, 0, text.length);
     }
 
-    /** Whether what has been read ends inside of this text. */
+    /** Whether the input ends within this text. */
     private boolean isCut(int at, byte[] text) {
         int length = end - at;
         return length < text.length && Arrays.equals(buffer, at, end, text, 0, length);
@@ -335,7 +335,7 @@ final class MxmlRepair extends Reader {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** An event without ActionID, whose other fields nobody knows before the whole message is read. */
+    /** An event without ActionID; its other fields are unknown until the whole message has been read. */
     private record UnreadEvent(String name, long classes) implements EventView {
         @Override
         public boolean isAnswerTo(String idPrefix) {

@@ -13,5 +13,5 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-/** Bytes to messages and actions to bytes, for the socket, rawman and mxml. */
+/** Converts bytes to messages and actions to bytes, for the socket, rawman and mxml. */
 package io.github.camelami.internal.codec;

@@ -23,12 +23,12 @@ import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
 /**
- * UP while there is a session with the PBX, and for a consumer while events can come by it; else DOWN, with the reason and
- * since when.
+ * UP while there is a session with the PBX and, for a consumer, while the session can receive events. Else DOWN, with
+ * the reason and the time since when.
  */
 public final class AmiHealthCheck extends AbstractHealthCheck {
     /**
-     * With whom the session is.
+     * The other side of the session.
      *
      * @param connection the name of the PBX in the URI
      */
@@ -38,7 +38,7 @@ public final class AmiHealthCheck extends AbstractHealthCheck {
     private final boolean forEvents;
     private final Supplier<SessionStatus> status;
 
-    /** @param forEvents whether it is a consumer's, to which a session without events is of no use */
+    /** @param forEvents whether the check is a consumer's, which needs a session that receives events */
     public AmiHealthCheck(String id, Peer peer, boolean forEvents, Supplier<SessionStatus> status) {
         super("camel", id);
         this.peer = peer;
@@ -62,13 +62,13 @@ public final class AmiHealthCheck extends AbstractHealthCheck {
         if (session.state() == SessionState.READY && (session.unreadable().isEmpty() || !forEvents)) {
             builder.up();
         } else if (session.state() == SessionState.READY) {
-            builder.message("no event comes: the user may read none of the event classes " + session.unreadable());
+            builder.message("no events arrive: the user may not read any of the event classes " + session.unreadable());
             builder.down();
         } else {
             String reason = "";
             if (session.lastFailure() != null) {
                 reason = ": " + session.lastFailure();
-                // Actuator shows details, but no messages
+                // Actuator shows details, but not messages
                 builder.detail("ami.failure", session.lastFailure());
             }
             builder.message("no session with the PBX since " + session.since() + ", " + session.state() + reason);

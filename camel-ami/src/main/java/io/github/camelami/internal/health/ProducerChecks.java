@@ -24,7 +24,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.health.WritableHealthCheckRepository;
 
-/** The readiness checks of a Camel context for what actions are sent to: one per session and name of the PBX. */
+/** The readiness checks for the producers of a Camel context: one for each session and name of the PBX. */
 public final class ProducerChecks {
 
     private record Key(AmiSession session, String name) {}
@@ -43,7 +43,7 @@ public final class ProducerChecks {
     private final Map<Key, Shared> checks = new HashMap<>();
     private final Set<String> ids = new HashSet<>();
 
-    /** Those of all {@code ami} components of the context, so that no two have one id. */
+    /** The checks that all {@code ami} components of the context share, so that each id is unique. */
     public static ProducerChecks of(CamelContext context) {
         synchronized (ProducerChecks.class) {
             var extension = context.getCamelContextExtension();
@@ -56,7 +56,7 @@ public final class ProducerChecks {
         }
     }
 
-    /** One more producer sends to the session; the first one's check is enabled or not for all. */
+    /** Adds a producer to the session's check; the first producer decides whether the check is enabled. */
     public synchronized void add(AmiSession session, AmiHealthCheck.Peer peer, boolean enabled, CamelContext context) {
         checks.computeIfAbsent(new Key(session, peer.connection()), key -> register(session, peer, enabled, context))
                 .producers++;
@@ -82,7 +82,7 @@ public final class ProducerChecks {
         return new Shared(check, writable);
     }
 
-    /** A producer no longer sends to the session; the last one takes the check with it. */
+    /** Removes a producer from the session's check; the last one removes the check. */
     public synchronized void remove(AmiSession session, String connection) {
         Key key = new Key(session, connection);
         Shared shared = checks.get(key);

@@ -20,7 +20,7 @@ import io.github.camelami.internal.codec.EventView;
 import io.github.camelami.message.AmiMessage;
 import io.github.camelami.message.AmiResponse;
 
-/** Takes the messages that answer an action, and notes what the first says. */
+/** Receives the messages that answer an action, and records the result of the first. */
 final class ActionAnswerSink implements AmiDecoder.Sink {
     private final AmiDecoder.Sink sink;
     private boolean answered;
@@ -30,7 +30,7 @@ final class ActionAnswerSink implements AmiDecoder.Sink {
         this.sink = sink;
     }
 
-    /** Whether the first message said that the action was accepted. */
+    /** Whether the first message reported that the action was accepted. */
     boolean isAccepted() {
         return accepted;
     }

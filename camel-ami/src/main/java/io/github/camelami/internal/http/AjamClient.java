@@ -47,18 +47,18 @@ import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
 import org.apache.hc.core5.io.CloseMode;
 
-/** Requests of one session of Asterisk's web server: who we are goes with each, and what comes back is checked. */
+/** Sends the requests of one session of Asterisk's web server, with its credentials, and checks the answers. */
 final class AjamClient {
-    /** Of the quotes in {@code mansession_id="8hex"; Version=1; Max-Age=60} both may be missing. */
+    /** Both quotes in {@code mansession_id="8hex"; Version=1; Max-Age=60} may be missing. */
     private static final Pattern SESSION = Pattern.compile("mansession_id=\"?([^\";]+)\"?(?:.*Max-Age=(\\d{1,9}))?");
 
-    /** The PBX keeps this much of a session's time for the answer. */
+    /** The time, in seconds, that the PBX reserves for the answer before a session expires. */
     private static final int LEFT_BY_WAIT = 10;
 
-    /** A proxy between may give a silent request up after a minute. */
+    /** In seconds; a proxy may abandon a silent request after a minute. */
     private static final int LONGEST_WAIT = 50;
 
-    /** Short enough to notice a pause in which the PBX may have ended the session, which it does not tell. */
+    /** In seconds; short enough to notice a pause in which the PBX may have ended the session without a report. */
     private static final int LONGEST_WAIT_BY_DIGEST = 5;
 
     private static final int MAX_ATTEMPTS = 4;
@@ -76,7 +76,7 @@ final class AjamClient {
     private volatile boolean closed;
     private volatile long seen;
 
-    /** @param nanoTime the clock that shows a pause between polls */
+    /** @param nanoTime the clock that measures pauses between polls */
     AjamClient(HttpTransport.Settings settings, CloseableHttpClient http, LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
         this.settings = settings;
@@ -86,16 +86,16 @@ final class AjamClient {
     }
 
     /**
-     * Sends a form and waits for the head of its answer.
+     * Sends a form, and waits for the head of its answer.
      *
-     * @param outgoing to be told when the form leaves and when the PBX has not taken it; null if nobody asks
-     * @throws AmiException if the answer is none of the PBX's, or says that the session is over
+     * @param outgoing is called when the form leaves, and when the PBX has not accepted it; may be null
+     * @throws AmiException if the answer is not the PBX's, or reports that the session has ended
      */
     Answer post(byte[] form, Duration patience, AmiTransport.Outgoing outgoing) throws IOException {
         return post(form, patience, outgoing, () -> {});
     }
 
-    /** Sends a form as above; {@code written} is told when it is on its way, before any later one. */
+    /** Sends a form as above; {@code written} runs when the form is on its way, before any later one. */
     Answer post(byte[] form, Duration patience, AmiTransport.Outgoing outgoing, Runnable written) throws IOException {
         for (int attempt = 1; ; attempt++) {
             Answer answer = postOnce(form, patience, outgoing, written);
@@ -110,11 +110,11 @@ final class AjamClient {
                 answer.close();
                 throw e;
             }
-            // the PBX wants proof of who we are, with this nonce of its own; it has not looked at the form
+            // the PBX requests credentials for its new nonce; it has not read the form
             notTaken(outgoing);
             if (attempt == MAX_ATTEMPTS) {
                 throw new AmiException.ConnectionFailed(
-                        "the PBX goes on asking for a fresh nonce (" + settings + ')', null);
+                        "the PBX keeps asking for a new nonce (" + settings + ')', null);
             }
         }
     }
@@ -158,7 +158,7 @@ final class AjamClient {
         }
     }
 
-    /** Expiry has no other sign: what was asked gets "Permission denied", and the id of a new session. */
+    /** Expiry has no other sign: the PBX answers "Permission denied", with the id of a new session. */
     private synchronized boolean isOfOtherSession(ClassicHttpResponse response) {
         for (Header cookie : response.getHeaders("Set-Cookie")) {
             Matcher session = SESSION.matcher(cookie.getValue());
@@ -177,15 +177,15 @@ final class AjamClient {
         loggedIn = true;
     }
 
-    /** How long a {@code WaitEvent} may wait, in whole seconds: the PBX cuts it to its own limit at most. */
+    /** How long a {@code WaitEvent} may wait, in whole seconds; the PBX may shorten it to its own limit. */
     Duration longestWait() {
         int limit = sessionTime > 0 ? sessionTime - LEFT_BY_WAIT : LONGEST_WAIT;
         return Duration.ofSeconds(digest != null ? LONGEST_WAIT_BY_DIGEST : Math.max(0, Math.min(limit, LONGEST_WAIT)));
     }
 
     /**
-     * To be called at each step of a poll. Where the session is a nonce, the PBX forgets it as silently as it begins a
-     * new one, which has none of the events between.
+     * Must be called at each step of a poll. If the nonce is the session, the PBX silently drops the old session and
+     * begins a new one, without the events in between.
      */
     void watchPause() {
         long now = nanoTime.getAsLong();
@@ -199,15 +199,15 @@ final class AjamClient {
         seen = now;
     }
 
-    /** The polls begin anew: nobody has wanted the events before. */
+    /** Polling begins again; no events were needed before. */
     void forgetPause() {
         seen = 0;
     }
 
     /**
-     * How long the connection may be silent while nobody polls: as long as the PBX keeps the session, and so long that a
-     * minute brings less than 1 KiB. With digest there is no session to be kept, and each question costs two answers,
-     * the first of which has a fresh nonce: at most one question a minute.
+     * How long the connection may be silent while nobody polls: as long as the PBX keeps the session, and long enough
+     * for less than 1 KiB a minute. With digest there is no session to keep alive, and each request costs two answers,
+     * the first with a new nonce: at most one request a minute.
      */
     Duration silence(Duration keepAliveInterval) {
         if (digest != null) {
@@ -253,7 +253,7 @@ final class AjamClient {
         }
     }
 
-    /** A form that is written only if it is still wanted then. */
+    /** A form that is written only if it is still needed at that time. */
     private final class Form extends HttpEntityWrapper {
         private final HttpPost request;
         private final AmiTransport.Outgoing outgoing;
@@ -270,11 +270,11 @@ final class AjamClient {
         @Override
         public void writeTo(OutputStream out) throws IOException {
             if (closed) {
-                // the connection was made while the client was closed, which has not seen it
+                // the connection was opened while the client was closing, so that the client did not close it
                 throw new IOException("closed");
             }
             if (written) {
-                // a proxy between wants credentials first, and has not passed the form on
+                // a proxy requires credentials first, and has not forwarded the form
                 notTaken(outgoing);
             }
             if (outgoing != null && !outgoing.leaving()) {
@@ -288,14 +288,14 @@ final class AjamClient {
         }
     }
 
-    /** An action had ended before it could be written. */
+    /** The action ended before it could be written. */
     static final class GivenUp extends IOException {
         GivenUp() {
             super("given up before it was written");
         }
     }
 
-    /** The head of an answer, and its body still to be read. */
+    /** The head of an answer, and its unread body. */
     final class Answer implements Closeable {
         private final HttpPost request;
         private final ClassicHttpResponse response;
@@ -310,7 +310,7 @@ final class AjamClient {
             return server == null ? "" : server.getValue();
         }
 
-        /** @param received told of each read, when what came by it has been decoded */
+        /** @param received is called after each read, when its bytes have been decoded */
         LimitedBody body(IntConsumer received) throws IOException {
             HttpEntity entity = response.getEntity();
             return new LimitedBody(
@@ -321,7 +321,7 @@ final class AjamClient {
             return response.getCode() == 401;
         }
 
-        /** What was not read of the answer costs its connection: reading on could take forever. */
+        /** Closes the connection if the answer has not been read completely, because reading on could take forever. */
         @Override
         public void close() {
             request.cancel();

@@ -21,7 +21,7 @@ import io.github.camelami.message.AmiException;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Reads the answers of a web server, each to its end; for one thread at a time. */
+/** Decodes the answers of a web server, each to its end; for one thread at a time. */
 interface AnswerDecoder {
 
     static AnswerDecoder of(HttpTransport.Settings settings, long epoch) {
@@ -29,9 +29,9 @@ interface AnswerDecoder {
     }
 
     /**
-     * Reads an answer.
+     * Decodes an answer.
      *
-     * @return bytes of a message that was cut off
+     * @return the number of bytes of a message that was cut off
      * @throws AmiException.ProtocolViolation if the answer is not AMI
      */
     int decode(InputStream answer, AmiDecoder.Sink sink) throws IOException;
@@ -40,7 +40,7 @@ interface AnswerDecoder {
         return new MxmlDecoder(settings.charset(), settings.maxMessageSize(), epoch)::decode;
     }
 
-    /** The same text as on the socket. */
+    /** The same text as over a socket. */
     private static AnswerDecoder rawman(HttpTransport.Settings settings, long epoch) {
         AmiDecoder decoder = new AmiDecoder(settings.charset(), settings.maxMessageSize(), epoch, false);
         return (answer, sink) -> {

@@ -37,8 +37,8 @@ import org.apache.hc.core5.http.message.BasicNameValuePair;
 import org.apache.hc.core5.http.message.ParserCursor;
 
 /**
- * HTTP digest: each request carries the proof that we know the secret, and a count that rises. The nonce names the
- * session; when it gets old, the PBX gives a new one for the same session.
+ * HTTP digest: each request proves that the client knows the secret, and carries an increasing count. The nonce
+ * identifies the session. When it becomes old, the PBX issues a new one for the same session.
  */
 final class DigestLogin {
     private final HttpTransport.Settings settings;
@@ -53,7 +53,7 @@ final class DigestLogin {
         this.credentials = new UsernamePasswordCredentials(settings.username(), secret.toCharArray());
     }
 
-    /** Adds the proof, as soon as there is a nonce; requests are to be written in the order in which they are signed. */
+    /** Adds the proof if there is a nonce; requests must be written in the order in which they are signed. */
     synchronized void sign(HttpPost request) {
         if (scheme == null) {
             return;
@@ -67,9 +67,9 @@ final class DigestLogin {
     }
 
     /**
-     * Takes up the nonce of a 401.
+     * Accepts the nonce of a 401.
      *
-     * @return false if there is none, or the PBX has refused us
+     * @return false if there is none, or if the PBX has refused the credentials
      */
     synchronized boolean takeUp(ClassicHttpResponse unauthorized) {
         boolean refused = scheme != null;
@@ -89,7 +89,8 @@ final class DigestLogin {
 
     private boolean takeUp(AuthChallenge challenge) {
         try {
-            // always the same one: requests that were refused together get the same nonce, whose count must go on
+            // always the same instance: requests that were refused together receive the same nonce, whose count must
+            // continue
             DigestScheme taking = scheme == null ? new DigestScheme() : scheme;
             taking.processChallenge(inOurCharset(challenge), null);
             scheme = taking;
@@ -99,7 +100,7 @@ final class DigestLogin {
         }
     }
 
-    /** The PBX hashes the bytes of manager.conf, and does not tell their charset; the client would take UTF-8. */
+    /** The PBX hashes the bytes of manager.conf, and does not report their charset; the client would assume UTF-8. */
     private AuthChallenge inOurCharset(AuthChallenge challenge) {
         if (challenge.getParams() == null) {
             return challenge;

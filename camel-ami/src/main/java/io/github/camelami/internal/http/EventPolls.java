@@ -24,7 +24,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.function.IntConsumer;
 
-/** The {@code WaitEvent}s of a connection over HTTP: what each asks for, and what its answer shows. */
+/** The {@code WaitEvent} polls of a connection over HTTP: what each requests, and what its answer shows. */
 final class EventPolls {
 
     /** Reads an answer to its end. */
@@ -34,12 +34,12 @@ final class EventPolls {
     }
 
     /**
-     * So many polls in a row bring events, and none of the mask, until it is given up. Those of the first two may have
-     * been queued under the mask before, and a single event that strays says nothing.
+     * The number of successive polls with events, but none of the mask, after which the mask is given up. The events of
+     * the first two may have been queued under the previous mask, and a single stray event proves nothing.
      */
     static final int STRAY_POLLS = 5;
 
-    /** A mask that the PBX has accepted, once; {@code strayPolls} is of the thread that reads a poll. */
+    /** A mask that the PBX has accepted; only the thread that reads a poll uses {@code strayPolls}. */
     private static final class Asked {
         private final EventClasses mask;
         private int strayPolls;
@@ -61,10 +61,10 @@ final class EventPolls {
     private volatile boolean loggedIn;
     private volatile boolean idle;
     private volatile Asked asked = new Asked(EventClasses.NONE);
-    /** Whether a mask was given up, and none of its events has come since; of the thread that reads a poll. */
+    /** Whether a mask was given up, and none of its events has arrived since; only for the thread that reads a poll. */
     private boolean unreadable;
 
-    /** @param grace how much longer than asked for an answer may take */
+    /** @param grace how much longer than its own timeout an answer may take */
     EventPolls(
             HttpTransport.Settings settings,
             AjamClient client,
@@ -83,7 +83,7 @@ final class EventPolls {
         this.decoder = AnswerDecoder.of(settings, epoch);
     }
 
-    /** Whether nobody wants events, so that none are fetched. */
+    /** Whether nobody needs events, so that none are fetched. */
     boolean isIdle() {
         return idle;
     }
@@ -100,8 +100,8 @@ final class EventPolls {
     }
 
     /**
-     * Before a mask: has the PBX forget what it queued while nobody wanted events, as it may give all of it to the next
-     * mask. Where a poll still waits there is nothing.
+     * Before a mask is set: makes the PBX drop the events that it queued while nobody needed events, because it may
+     * deliver all of them under the next mask. While a poll still waits, the queue is empty.
      */
     void forgetQueue() throws IOException {
         if (loggedIn && idle && !turns.isPolling()) {
@@ -109,7 +109,7 @@ final class EventPolls {
         }
     }
 
-    /** Fetches what there is, and waits for it so long; by the thread that polls. */
+    /** Fetches the queued events, waiting this long for the first; on the thread that polls. */
     void poll(Duration wait) throws IOException {
         Asked current = asked;
         client.watchPause();
@@ -125,7 +125,7 @@ final class EventPolls {
         judge(current, events);
     }
 
-    /** What a poll shows of its mask; a second one begins where the first has ended, so that one thread at a time is here. */
+    /** Judges the mask by a poll's events. A second poll begins after the first has ended: one thread at a time. */
     private void judge(Asked current, PollSink events) throws IOException {
         if (events.hasCome()) {
             current.strayPolls = 0;
@@ -139,8 +139,8 @@ final class EventPolls {
     }
 
     /**
-     * The PBX sends what the mask leaves out, so it has taken it for an empty one, which it turns into a full one: the
-     * user may read none of the classes (Asterisk 20.21, 22.11, 23.5 on).
+     * The PBX sends events outside the mask: the user may read none of its classes. The PBX has therefore taken the
+     * mask for an empty one, which it turns into a full one (Asterisk 20.21, 22.11, 23.5 and later).
      */
     private void giveUpMask(EventClasses mask) throws IOException {
         turns.holdOwn();
@@ -151,8 +151,8 @@ final class EventPolls {
     }
 
     /**
-     * Beside a poll that waits. That one must not be cancelled, as the PBX would throw away what it is about to answer
-     * with; but a second one makes it answer, empty, and gets the events.
+     * Polls while another poll waits. The waiting poll must not be cancelled, because the PBX would drop the events of
+     * its answer. A second poll makes the first one return empty, and receives the events.
      */
     void pollBeside() throws IOException {
         long served = turns.drains();

@@ -42,23 +42,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * AMI over Asterisk's web server (AJAM): one thread polls for events with {@code WaitEvent}, beside it actions go out
- * one after the other, as on a socket. Both are requests of one session of the PBX, which the cookie
- * {@code mansession_id} or the digest nonce names.
+ * AMI over Asterisk's web server (AJAM). One thread polls for events with {@code WaitEvent}; at the same time, actions
+ * are sent one after the other, as on a socket. All requests belong to one session of the PBX, identified by the cookie
+ * {@code mansession_id} or by the digest nonce.
  */
 public final class HttpTransport implements AmiTransport {
 
     /**
-     * Where and how to connect.
+     * The address and the settings of a connection.
      *
-     * @param server scheme, host, port, and the prefix of the web server as path, without a slash at its end
-     * @param mxml whether answers come as XML, else as the text of the socket
-     * @param digest whether each request is authenticated by HTTP digest, else a {@code Login} action does
+     * @param server scheme, host, port, and the prefix of the web server as path, without a trailing slash
+     * @param mxml whether answers are XML, instead of the text of the socket
+     * @param digest whether HTTP digest authenticates each request, instead of a {@code Login} action
      * @param username for digest
-     * @param secret for digest; asked once per connection
-     * @param pollDelay least time from one {@code WaitEvent} to the next
-     * @param maxMessageSize bytes of one message
-     * @param maxResponseSize bytes of one answer, which may hold many messages
+     * @param secret for digest; called once for each connection
+     * @param pollDelay the shortest time from one {@code WaitEvent} to the next
+     * @param maxMessageSize the largest message, in bytes
+     * @param maxResponseSize the largest answer, in bytes, which may have many messages
      */
     public record Settings(
             URI server,
@@ -91,12 +91,12 @@ public final class HttpTransport implements AmiTransport {
 
     static final Duration GRACE = Duration.ofSeconds(10);
     /**
-     * A session that ends waits for 1.5 s: what is left of it is for the Logoff itself, and its answer. Half as long where
-     * it has waited behind another action before.
+     * How long a Logoff waits for a poll that is being sent. An ending session waits for 1.5 s in all, and the rest is
+     * for the Logoff and its answer. Half as long if the Logoff has already waited for another action.
      */
     private static final Duration HOLD_OF_LOGOFF = Duration.ofSeconds(1);
 
-    /** A rare class: an empty mask turns full at the next {@code WaitEvent} (measured on Asterisk 16 and 22). */
+    /** A rare class: at a {@code WaitEvent}, an empty mask becomes a full one (measured on Asterisk 16 and 22). */
     private static final EventClasses ALMOST_OFF = EventClasses.parse("aoc");
 
     private static final AmiAction CHALLENGE =
@@ -114,21 +114,21 @@ public final class HttpTransport implements AmiTransport {
     private volatile AjamClient client;
     private volatile AmiException failure;
     private volatile int discarded;
-    /** Whether nothing is to be sent any more but the logoff. */
+    /** Whether only a Logoff may still be sent. */
     private volatile boolean ending;
 
     private volatile EventPolls polls;
     private SynchronizedSink sink;
     private long epoch;
 
-    /** A transport for one connection; {@code clients} gives it a client of its own, {@code threads} its two threads. */
+    /** A transport for one connection; {@code clients} supplies its client, and {@code threads} its two threads. */
     public HttpTransport(Settings settings, Supplier<CloseableHttpClient> clients, Executor threads) {
         this(settings, clients, threads, GRACE, System::nanoTime);
     }
 
     /**
-     * @param grace how much longer than asked for an answer may take
-     * @param nanoTime the clock that shows a pause between polls
+     * @param grace how much longer than its own timeout an answer may take
+     * @param nanoTime the clock that measures pauses between polls
      */
     HttpTransport(
             Settings settings,
@@ -166,7 +166,7 @@ public final class HttpTransport implements AmiTransport {
         threads.execute(this::pollUntilClosed);
     }
 
-    /** Asks something harmless that needs no login, to see that the other side is Asterisk, and which. */
+    /** Sends a harmless request that needs no login, to check that the other side is Asterisk, and which one. */
     private void greet() throws IOException {
         AmiAction question = settings.digest() ? AmiAction.named("Ping").build() : CHALLENGE;
         long began = System.nanoTime();
@@ -188,7 +188,7 @@ public final class HttpTransport implements AmiTransport {
             try {
                 threads.execute(this::sendAll);
             } catch (RuntimeException | Error e) {
-                // the context is stopping, or the machine has no more threads: what waits must not wait for ever
+                // the context is stopping, or the machine has no more threads: waiting actions must not wait forever
                 fail(e);
                 sending.set(false);
             }
@@ -210,7 +210,7 @@ public final class HttpTransport implements AmiTransport {
         }
     }
 
-    /** One after the other, so that the PBX sees the actions in the order in which they were sent. */
+    /** Sends one action after the other, so that the PBX receives them in order. */
     private void sendAll() {
         do {
             Frame frame;
@@ -237,7 +237,7 @@ public final class HttpTransport implements AmiTransport {
                 polls.forgetQueue();
             }
             if (ending && !outgoing.endsSession()) {
-                // behind a logoff it would begin another session
+                // after a Logoff, it would begin another session
                 return;
             }
             long began = System.nanoTime();
@@ -262,7 +262,7 @@ public final class HttpTransport implements AmiTransport {
         }
     }
 
-    /** The PBX has accepted an action; some change what the connection does. */
+    /** The PBX has accepted an action; some actions change what the connection does. */
     private void accepted(Outgoing outgoing) {
         if (outgoing.endsSession()) {
             fail(new AmiException.ConnectionFailed("logged off", null));
@@ -272,7 +272,7 @@ public final class HttpTransport implements AmiTransport {
         }
     }
 
-    /** The whole life of a connection after its greeting; tells of its end. */
+    /** Polls from the greeting until the connection ends, and reports the end. */
     private void pollUntilClosed() {
         try {
             while (turns.beginPoll()) {
@@ -291,14 +291,14 @@ public final class HttpTransport implements AmiTransport {
         sink.closed(failure == null ? new AmiException.ConnectionFailed("closed", null) : failure, discarded);
     }
 
-    /** What an answer that breaks off has lost is at least the rest of a message. */
+    /** Reads an answer; if it breaks off, at least the rest of a message is lost. */
     private void read(AjamClient.Answer answer, AnswerDecoder decoder, AmiDecoder.Sink to, IntConsumer received)
             throws IOException {
         int cutOff = 1;
         try {
             LimitedBody body = answer.body(received);
             cutOff = decoder.decode(body, to);
-            // a connection whose answer was not read to its end is of no further use
+            // a connection whose answer was not read to its end cannot be used again
             body.transferTo(OutputStream.nullOutputStream());
             sink.received(0);
         } finally {
@@ -325,7 +325,7 @@ public final class HttpTransport implements AmiTransport {
             try {
                 threads.execute(this::pollBeside);
             } catch (RuntimeException | Error e) {
-                // the context is stopping, or the machine has no more threads: the poll under way goes on
+                // the context is stopping, or the machine has no more threads: the current poll continues
                 turns.endSecond(0);
             }
         });
@@ -344,7 +344,7 @@ public final class HttpTransport implements AmiTransport {
         }
     }
 
-    /** Without polls nothing comes by itself, and each question costs an answer of some 400 bytes. */
+    /** Without polls nothing arrives by itself, and each request costs an answer of some 400 bytes. */
     @Override
     public Duration silence(Duration keepAliveInterval) {
         return polls.isIdle() ? client.silence(keepAliveInterval) : keepAliveInterval;
@@ -378,7 +378,7 @@ public final class HttpTransport implements AmiTransport {
         close();
     }
 
-    /** Told by the host as it is written: a name that a proxy resolves may be unknown here, or slow to look up. */
+    /** By the host name as it is written: a name that a proxy resolves may be unknown here, or slow to look up. */
     @Override
     public boolean isExposed() {
         return !settings.server().getScheme().equals("https")

@@ -20,7 +20,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.function.IntConsumer;
 
-/** The body of an answer, no longer than allowed. */
+/** The body of an answer, up to the size limit. */
 final class LimitedBody extends InputStream {
     private final InputStream body;
     private final long limit;
@@ -30,7 +30,7 @@ final class LimitedBody extends InputStream {
     private long total;
     private int last;
 
-    /** @param markup whether the body is XML, not text */
+    /** @param markup whether the body is XML, instead of text */
     LimitedBody(InputStream body, long limit, IntConsumer received, boolean markup) {
         this.body = body == null ? InputStream.nullInputStream() : body;
         this.limit = limit;
@@ -67,7 +67,7 @@ final class LimitedBody extends InputStream {
         return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
     }
 
-    /** Whoever reads on has decoded what came before. */
+    /** A caller that reads on has decoded the previous bytes. */
     private void tell() {
         if (last > 0) {
             received.accept(last);

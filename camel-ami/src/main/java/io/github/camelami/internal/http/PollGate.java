@@ -21,13 +21,13 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
- * When the thread that polls may send a {@code WaitEvent}, and what others must wait for. The PBX answers requests on
- * threads of its own: of two polls that are on their way at once nobody can say which one gets the older events.
+ * Decides when the polling thread may send a {@code WaitEvent}, and what other threads must wait for. The PBX answers
+ * requests on threads of its own: if two polls are on their way at once, either may receive the older events.
  *
- * <p>Whoever waits may be a virtual thread, which a monitor would tie to its carrier up to Java 23.
+ * <p>Waiting threads may be virtual threads, which a monitor would pin to their carrier up to Java 23.
  */
 final class PollGate {
-    /** A request that was written that long ago has reached the PBX, unless the way there is slower. */
+    /** A request that was written this long ago has reached the PBX, unless the network is slower. */
     private static final long ARRIVAL = Duration.ofMillis(100).toNanos();
 
     private static final long SLOWEST_ARRIVAL = Duration.ofSeconds(2).toNanos();
@@ -54,19 +54,19 @@ final class PollGate {
     private boolean closed;
 
     /**
-     * How long a request and its answer took, in nanoseconds. The quickest one counts: a first request takes time for its
-     * connection, and others for what the PBX does.
+     * The time that a request and its answer took, in nanoseconds. The quickest one counts: a first request also opens
+     * its connection, and others wait for the PBX.
      */
     void roundTrip(long nanos) {
         arrival = Math.min(arrival, Math.max(ARRIVAL, 2 * nanos));
     }
 
-    /** How long after it was written a request may be taken to have reached the PBX. */
+    /** How long after it was written a request can be assumed to have reached the PBX. */
     Duration arrival() {
         return Duration.ofNanos(arrival);
     }
 
-    /** Waits until events are wanted; false at the end of the connection. */
+    /** Waits until events are needed; false at the end of the connection. */
     boolean beginPoll() {
         return locked(() -> {
             while (!closed && (!wanted || second)) {
@@ -82,7 +82,7 @@ final class PollGate {
     /**
      * The poll is on its way to the PBX.
      *
-     * @param forEvents whether it waits there if there are none
+     * @param forEvents whether it waits there if there are no events
      */
     void asked(boolean forEvents) {
         change(() -> {
@@ -100,12 +100,12 @@ final class PollGate {
         });
     }
 
-    /** Whether somebody waits for what the PBX has now, so that a poll must not wait for more. */
+    /** Whether a thread waits for the events that the PBX has now, so that a poll must not wait for more. */
     boolean isHurried() {
         return locked(() -> drains > drained);
     }
 
-    /** Waits until then, by {@link System#nanoTime()}, or until somebody cannot wait. */
+    /** Waits until this time of {@link System#nanoTime()}, or until a thread is in a hurry. */
     void pause(long until) {
         locked(() -> {
             while (!closed && !isHurried() && System.nanoTime() - until < 0) {
@@ -116,9 +116,9 @@ final class PollGate {
     }
 
     /**
-     * Waits until what the PBX holds at this moment has been fetched by a poll that began later.
+     * Waits until a poll that began later has fetched the events that the PBX holds now.
      *
-     * @param secondPoll starts one beside a poll that waits at the PBX, which ends it and gets the events
+     * @param secondPoll starts a poll beside the one that waits at the PBX: it ends that one, and receives the events
      * @return false if that took too long
      */
     boolean drain(Duration patience, Runnable secondPoll) throws InterruptedException {
@@ -171,7 +171,7 @@ final class PollGate {
         return locked(() -> overdue);
     }
 
-    /** Which drains a second poll serves that is to be sent now. */
+    /** The number of drains that a second poll, sent now, serves. */
     long drains() {
         return locked(() -> drains);
     }
@@ -207,16 +207,16 @@ final class PollGate {
         return locked(() -> polling);
     }
 
-    /** Events are wanted, by a session that is logged in. */
+    /** Events are needed, and the session is logged in. */
     void resume() {
         change(() -> wanted = true);
     }
 
     /**
-     * Keeps polls from being started. What is sent next must reach the PBX behind a poll that is just being sent: behind a
-     * logoff, it would begin another session, and behind an empty mask ask for all events.
+     * Prevents new polls. The next request must reach the PBX after a poll that is being sent: a poll after a Logoff
+     * would begin another session, and one after an empty mask would request all events.
      *
-     * @param patience how long to wait for that
+     * @param patience how long to wait for that poll
      */
     void hold(Duration patience) {
         change(() -> {
@@ -230,7 +230,7 @@ final class PollGate {
         });
     }
 
-    /** What {@link #hold} does, by the thread that polls. */
+    /** Like {@link #hold}, on the thread that polls. */
     void holdOwn() {
         change(() -> wanted = false);
     }
@@ -243,18 +243,18 @@ final class PollGate {
         return locked(() -> closed);
     }
 
-    /** With the lock held. */
+    /** With the lock. */
     private void await(long nanos) {
         try {
             changed.awaitNanos(nanos);
         } catch (InterruptedException e) {
-            // nobody interrupts these threads but a context that stops them
+            // only a context that stops its threads interrupts these
             close();
             Thread.currentThread().interrupt();
         }
     }
 
-    /** Takes a step after which others may go on. */
+    /** Runs a step, and wakes the threads that wait for it. */
     private void change(Runnable step) {
         locked(() -> {
             step.run();

@@ -22,9 +22,9 @@ import io.github.camelami.message.AmiException;
 import io.github.camelami.message.AmiMessage;
 import io.github.camelami.message.AmiResponse;
 
-/** The answer to a {@code WaitEvent}: only the events go on. */
+/** The answer to a {@code WaitEvent}: passes on only the events. */
 final class PollSink implements AmiDecoder.Sink {
-    /** For answers of which nothing is wanted. */
+    /** Ignores all messages of an answer. */
     static final AmiDecoder.Sink FORGETFUL = new AmiDecoder.Sink() {
         @Override
         public boolean wants(EventView event) {
@@ -33,7 +33,7 @@ final class PollSink implements AmiDecoder.Sink {
 
         @Override
         public void message(AmiMessage message) {
-            // not even whether it was a success
+            // not even its success matters
         }
     };
 
@@ -42,18 +42,18 @@ final class PollSink implements AmiDecoder.Sink {
     private boolean strayed;
     private boolean come;
 
-    /** @param mask what was asked of the PBX */
+    /** @param mask the mask that the PBX has accepted */
     PollSink(AmiDecoder.Sink sink, EventClasses mask) {
         this.sink = sink;
         this.mask = mask;
     }
 
-    /** Whether there was an event that has no class of the mask. */
+    /** Whether there was an event without any class of the mask. */
     boolean hasStrayed() {
         return strayed;
     }
 
-    /** Whether there was an event of a class of the mask. */
+    /** Whether there was an event with a class of the mask. */
     boolean hasCome() {
         return come;
     }

@@ -20,18 +20,18 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Makes requests reach the server in the order in which they are begun, though each goes over a connection of its own.
- * The PBX must see the counts of a nonce rise, and of two {@code WaitEvent}s it answers the later.
+ * Makes requests reach the server in the order in which they begin, although each uses a connection of its own. The PBX
+ * requires the counts of a nonce to increase, and answers the later of two {@code WaitEvent} requests.
  */
 final class RequestSequencer {
-    /** What a request may be on its way after it was written; its answer proves that it arrived. */
+    /** How long a written request may be on its way, in nanoseconds; its answer proves that it has arrived. */
     private static final long ON_ITS_WAY = TimeUnit.MILLISECONDS.toNanos(5);
 
     private final ReentrantLock writing = new ReentrantLock(true);
     private volatile Object last;
     private volatile long writtenAt;
 
-    /** Waits for its turn; {@link #written} or {@link #ended} ends it. */
+    /** Waits for its turn, which lasts until {@link #written} or {@link #ended}. */
     void begin() {
         writing.lock();
         long left;
@@ -40,7 +40,7 @@ final class RequestSequencer {
         }
     }
 
-    /** The request has been handed to the network, by the thread that began it. */
+    /** The request has been handed to the network; on the thread that began it. */
     void written(Object request) {
         if (writing.isHeldByCurrentThread()) {
             last = request;
@@ -49,7 +49,7 @@ final class RequestSequencer {
         }
     }
 
-    /** The request has its answer, or never will. */
+    /** The request has its answer, or will never have one. */
     void ended(Object request) {
         if (last == request) {
             last = null;

@@ -22,14 +22,14 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 
-/** What is wrong with an answer that is none of Asterisk's manager, by its head. */
+/** Explains, from its head, why an answer is not one of Asterisk's manager. */
 final class ResponseCheck {
     private static final int MAX_SEEN = 64;
     private static final int MAX_SKIPPED = 4096;
 
     private ResponseCheck() {}
 
-    /** @return null where nothing is */
+    /** @return null if the answer is one */
     static AmiException of(ClassicHttpResponse response, HttpTransport.Settings settings) {
         int code = response.getCode();
         String where = " (HTTP " + code + " from " + settings + ")";
@@ -42,12 +42,12 @@ final class ResponseCheck {
                         ? new AmiException.AuthenticationFailed("the PBX refused user '" + settings.username()
                                 + "': check username and secret, and permit and deny in manager.conf" + where)
                         : new AmiException.AuthenticationFailed(
-                                "the web server or a proxy before it wants credentials of its own" + where);
+                                "the web server or a proxy before it requires credentials of its own" + where);
             case 403 ->
                 new AmiException.AuthenticationFailed("the web server or a proxy before it forbids access" + where);
             case 407 ->
                 new AmiException.AuthenticationFailed(
-                        "the proxy wants credentials: set http.proxyAuthUsername and its companions" + where);
+                        "the proxy requires credentials: set http.proxyAuthUsername and its companions" + where);
             case 404 ->
                 new AmiException.ProtocolViolation(
                         "there is no manager at this path: check httpPath (prefix in http.conf), and webenabled=yes in"
@@ -67,7 +67,7 @@ final class ResponseCheck {
         Header encoding = response.getFirstHeader("Content-Encoding");
         if (encoding != null && !encoding.getValue().equalsIgnoreCase("identity")) {
             return new AmiException.ProtocolViolation(
-                    settings + " answers in an encoding that was not asked for: " + printable(encoding.getValue()));
+                    settings + " answers in an encoding that was not requested: " + printable(encoding.getValue()));
         }
         Header header = response.getFirstHeader("Content-Type");
         String expected = settings.mxml() ? "text/xml" : "text/plain";
@@ -80,7 +80,7 @@ final class ResponseCheck {
         return null;
     }
 
-    /** Reads a body that is not wanted, so that its connection can be used again; not a long one. */
+    /** Reads a short body that is not needed, so that its connection can be used again. */
     static void skip(ClassicHttpResponse response) {
         start(response, MAX_SKIPPED);
     }
@@ -89,7 +89,7 @@ final class ResponseCheck {
         return printable(new String(start(response, MAX_SEEN), StandardCharsets.ISO_8859_1));
     }
 
-    /** Leaves the stream open, whose end may be far away: closing would read on to it. */
+    /** Leaves the stream open, because closing it would read on to its end, which may be far away. */
     private static byte[] start(ClassicHttpResponse response, int bytes) {
         try {
             return response.getEntity() == null

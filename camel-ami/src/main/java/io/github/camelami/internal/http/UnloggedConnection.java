@@ -26,9 +26,9 @@ import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * The HTTP client's connection to the PBX. It differs from the client's own in two points: it logs no bodies and cookies at
- * level DEBUG, and once closed it stays closed. The client's own takes a socket also when it was closed while the name was
- * looked up, and nothing closes that socket any more (httpclient5 5.5.1).
+ * The HTTP client's connection to the PBX. It differs from the client's standard connection in two points: it does not log
+ * bodies and cookies at level DEBUG, and a closed connection stays closed. The standard connection also accepts a socket
+ * after it was closed while the name was looked up, and nothing closes that socket (httpclient5 5.5.1).
  */
 public final class UnloggedConnection extends DefaultBHttpClientConnection implements ManagedHttpClientConnection {
     private Timeout whenLeased;
@@ -39,7 +39,7 @@ public final class UnloggedConnection extends DefaultBHttpClientConnection imple
     }
 
     /**
-     * A connection that is open if there is a socket.
+     * A connection over a socket, which is open unless the socket is null.
      *
      * @param socket may be null
      */

@@ -31,27 +31,27 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Turns what a consumer receives into calls, and keeps them true by a look at the PBX after each login, after a loss of
- * events and now and then. On the consumer's worker, but for the figures.
+ * Turns the events of a consumer into calls. It compares the calls with the PBX after each login, after a loss of
+ * events and at intervals. Runs on the consumer's worker, except for the counters.
  */
 public final class CallStage implements EventReceiver {
     private static final Logger LOG = LoggerFactory.getLogger(CallStage.class);
     private static final long ORIGIN = System.nanoTime();
     private static final long PATIENCE = 1_000;
 
-    /** Between looks that are due within one login: each holds up the events, one without answer for long. */
+    /** The shortest time between two comparisons within one login, in milliseconds: each delays the events. */
     private static final long PAUSE = 5_000;
 
-    /** What was read together with an answer is in the buffer a little later. */
+    /** How long, in milliseconds, events that were read together with an answer may take to reach the buffer. */
     private static final long SETTLE = 20;
 
     /**
-     * What an endpoint says of its calls.
+     * The options of an endpoint for its calls.
      *
      * @param endpoint the name of the PBX in the URI
-     * @param username whose rights decide what can be seen
-     * @param actionTimeout of a look at the PBX
-     * @param checkInterval from one look to the next, or zero
+     * @param username the user whose rights decide what can be seen
+     * @param actionTimeout the time limit of each request to the PBX
+     * @param checkInterval the interval between comparisons, or zero
      */
     public record Options(
             String endpoint, String username, CallSettings tracker, Duration actionTimeout, Duration checkInterval) {}
@@ -106,7 +106,7 @@ public final class CallStage implements EventReceiver {
         end(now);
     }
 
-    /** Its lists are not those that calls are made of. */
+    /** Calls are not made from the lists of a snapshot. */
     @Override
     public void snapshot(Snapshot snapshot) throws InterruptedException {
         long now = begin();
@@ -114,7 +114,7 @@ public final class CallStage implements EventReceiver {
         end(now);
     }
 
-    /** Nothing has come, which is the time to look at the PBX. */
+    /** Nothing has arrived, which is the time to compare with the PBX. */
     void idle() throws InterruptedException {
         long now = begin();
         pbx.concludeAll();
@@ -145,7 +145,7 @@ public final class CallStage implements EventReceiver {
         return !suspended && !pbx.isPending() && session.status().state() == SessionState.READY;
     }
 
-    /** How long the next event may be waited for, in milliseconds. */
+    /** How long to wait for the next event, in milliseconds. */
     long patience() {
         if (pbx.isPending()) {
             return SETTLE;
@@ -155,17 +155,17 @@ public final class CallStage implements EventReceiver {
         return Math.max(1, Math.min(PATIENCE, Math.min(tracker.nextTick(), untilLook)));
     }
 
-    /** In milliseconds, by a clock that does not step: the time of day may be set back by an hour. */
+    /** In milliseconds, by a monotonic clock: the time of day may be set back. */
     private static long now() {
         return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - ORIGIN);
     }
 
-    /** Ignores events from here on; only what follows from earlier ones is still given out. */
+    /** Ignores events from here on, but still emits the calls that follow from earlier ones. */
     public void suspend() {
         suspended = true;
     }
 
-    /** Takes events again, behind the notice of those that were ignored. */
+    /** Processes events again, after a notice of those that were ignored. */
     public void resume() {
         suspended = false;
     }
@@ -176,7 +176,8 @@ public final class CallStage implements EventReceiver {
         ended = tracker.endedCalls();
         if (evicted == 0 && tracker.evictedCalls() > 0) {
             LOG.warn(
-                    "ami:{}: more calls are open than maxOpenCalls={}: the oldest are given out as ended, marked LIMIT",
+                    "ami:{}: more calls are open than maxOpenCalls={}: the oldest are reported as ended, with"
+                            + " the end LIMIT",
                     options.endpoint(),
                     options.tracker().maxOpenCalls());
         }
@@ -185,7 +186,7 @@ public final class CallStage implements EventReceiver {
 
     void stop() {
         if (open > 0) {
-            LOG.info("ami:{}: stopped with {} calls open, which are not told any more", options.endpoint(), open);
+            LOG.info("ami:{}: stopped with {} open calls, which are not reported any more", options.endpoint(), open);
         }
         stopped = true;
     }
@@ -194,7 +195,7 @@ public final class CallStage implements EventReceiver {
         return stopped ? 0 : open;
     }
 
-    /** Calls that have ended and wait for late events. */
+    /** The number of ended calls that wait for late events. */
     public int ending() {
         return stopped ? 0 : ending;
     }

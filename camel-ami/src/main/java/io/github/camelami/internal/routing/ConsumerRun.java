@@ -32,15 +32,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a consumer does from a start to the next stop, on a worker that takes what has been received, in order. Each
- * start has one of its own: a route that outlives its stop finds nothing to go on with, whatever has started since.
+ * The work of a consumer from a start to the next stop: a worker routes the received events in order. Each start has a
+ * run of its own, so that a route that outlasts a stop does not take part in a later run.
  */
 public final class ConsumerRun {
     private static final Logger LOG = LoggerFactory.getLogger(ConsumerRun.class);
     private static final int PATIENCE = 1_000;
 
     /**
-     * What a consumer's endpoint says of its events.
+     * The options of a consumer's endpoint for its events.
      *
      * @param endpoint the name of the PBX in the URI
      */
@@ -52,20 +52,21 @@ public final class ConsumerRun {
     private final ExchangeRoute exchanges;
     private final ExecutorServiceManager threads;
     private final ExecutorService worker;
-    /** Null where the worker routes itself, one event after the other. */
+    /** Null if the worker itself routes, one event after the other. */
     private final OrderedRouting<Object> routing;
-    /** Null where events are routed as they are. */
+    /** Null if events are routed unchanged. */
     private final CallStage calls;
-    /** Items of the snapshot under way that have not been routed; whoever lowers it has those items. */
+    /** Items of the current snapshot that are not routed yet; a thread that lowers the number owns those items. */
     private final AtomicInteger items = new AtomicInteger();
 
     private volatile boolean stopped;
 
     /**
-     * A run on threads of its own.
+     * A run on its own threads.
      *
-     * @param consumer whose threads they are
-     * @param calls makes the stage that turns events into calls, for the calls' receiver; null to route events as they are
+     * @param consumer the owner of the threads
+     * @param calls makes the stage that turns events into calls, given the receiver of calls; null to route events
+     * unchanged
      */
     public ConsumerRun(
             Consumer consumer,
@@ -108,9 +109,9 @@ public final class ConsumerRun {
     }
 
     /**
-     * Routes nothing any more, from now on; never waits for a route.
+     * Routes nothing any more from now on. Does not wait for routes.
      *
-     * @return how many events, items or calls it had taken and will not route
+     * @return how many events, items or calls were taken and will not be routed
      */
     public int stop() {
         stopped = true;
@@ -135,17 +136,17 @@ public final class ConsumerRun {
         return marked.header().equals(EventHeaders.SNAPSHOT);
     }
 
-    /** Events, calls or items that have been taken and are not through the route. */
+    /** Events, calls or items that were taken and whose routes have not ended. */
     public int pending() {
         return items.get() + (routing == null ? 0 : routing.inProgress());
     }
 
-    /** Since when the oldest event has waited that was taken and is not through the route; now if there is none. */
+    /** When the oldest of these events began to wait, in milliseconds since 1970; now if there is none. */
     public long oldest() {
         return routing == null ? System.currentTimeMillis() : routing.oldest();
     }
 
-    /** Null where events are routed as they are. */
+    /** Null if events are routed unchanged. */
     public CallStage calls() {
         return calls;
     }
@@ -175,7 +176,7 @@ public final class ConsumerRun {
         }
     }
 
-    /** Routes events as they are. Called also with what was taken while it was being stopped. */
+    /** Routes events unchanged. It also receives what was taken while the run was being stopped. */
     private final class EventIntake implements EventReceiver {
 
         @Override
@@ -215,6 +216,7 @@ public final class ConsumerRun {
             }
         }
 
+        /** Counts the items of a snapshot that will not be routed. */
         private void giveUp(Snapshot snapshot) {
             int left = snapshot.items();
             events.receive(left);
@@ -222,7 +224,7 @@ public final class ConsumerRun {
         }
     }
 
-    /** Gives events to the stage that makes calls of them. Called also with what was taken while it was being stopped. */
+    /** Passes events to the stage that turns them into calls. It also receives what was taken during a stop. */
     private final class CallIntake implements EventReceiver {
 
         @Override
@@ -248,7 +250,7 @@ public final class ConsumerRun {
         }
     }
 
-    /** Routes an event or a call, here or beside others. */
+    /** Routes an event or a call, on this thread or by the workers. */
     private void routeNext(Object next) {
         if (routing == null) {
             routeHere(next);
@@ -259,7 +261,7 @@ public final class ConsumerRun {
 
     private void routeHere(Object next) {
         exchanges.route(next);
-        // an interrupt that the route leaves behind must not meet the next one
+        // an interrupt flag that a route leaves set must not affect the next route
         if (Thread.interrupted() && stopped) {
             Thread.currentThread().interrupt();
         }
@@ -274,7 +276,7 @@ public final class ConsumerRun {
         }
     }
 
-    /** Live events wait until all is routed. */
+    /** Routes a snapshot; live events wait until it has been routed completely. */
     private void routeAlone(Snapshot snapshot) throws InterruptedException {
         awaitAll();
         snapshot.await();
@@ -291,7 +293,7 @@ public final class ConsumerRun {
             }
             awaitAll();
         } finally {
-            // of a stop that came before there were any
+            // a stop may come before there are any items
             events.giveUp(items.getAndSet(0));
         }
     }

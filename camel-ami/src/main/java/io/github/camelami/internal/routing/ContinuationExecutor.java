@@ -21,16 +21,16 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Where routes go on after their answers, which they may do for as long as they like. A worker takes one answer after
- * the other, so that a burst of them wakes few threads; while answers wait, there is always a further worker on its way
- * to them, so that none waits for a route. Where no thread is to be had, the one that brings an answer takes it.
+ * Runs routes after their answers, for as long as they need. A worker takes one answer after the other, so that a burst
+ * of answers wakes few threads. While answers wait, a further worker is always being started, so that no answer waits
+ * for a route. If no thread is available, the thread that brings an answer runs it.
  */
 public final class ContinuationExecutor implements Executor {
     private final Executor threads;
     private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean workerIsComing = new AtomicBoolean();
 
-    /** Workers on these threads; there must be one for each task that is given. */
+    /** Workers run on these threads; the executor must run every task at once, without a queue. */
     public ContinuationExecutor(Executor threads) {
         this.threads = threads;
     }
@@ -46,7 +46,8 @@ public final class ContinuationExecutor implements Executor {
             try {
                 threads.execute(this::work);
             } catch (RuntimeException | Error e) {
-                // the context is stopping, or the machine has no more threads: better on this one than never
+                // the context is stopping, or the machine has no more threads: running it on this thread is better than
+                // never
                 workerIsComing.set(false);
                 takeAll();
             }
@@ -67,7 +68,7 @@ public final class ContinuationExecutor implements Executor {
                 answer.run();
             }
         } finally {
-            // those behind one that has failed
+            // an answer has failed, and others wait behind it
             callWorker();
         }
     }

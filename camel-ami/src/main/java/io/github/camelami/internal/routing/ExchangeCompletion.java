@@ -22,15 +22,15 @@ import org.apache.camel.Exchange;
 import org.apache.camel.support.AsyncProcessorSupport;
 
 /**
- * The end of an exchange in its route. Mostly it has come when the route returns; only where the route goes on in
- * another thread does Camel's await manager take part, which costs as much as a short route.
+ * The completion of an exchange. It has mostly come when the route returns. Only if the route continues on another
+ * thread does this use Camel's await manager, which costs as much as a short route.
  */
 public final class ExchangeCompletion extends AtomicReference<AsyncCallback> implements AsyncCallback {
     private static final AsyncCallback ENDED = doneSync -> {};
 
     private ExchangeCompletion() {}
 
-    /** Routes, and returns when the exchange has ended. */
+    /** Routes the exchange, and returns when it is complete. */
     public static void process(AsyncProcessor route, Exchange exchange) throws Exception {
         ExchangeCompletion end = new ExchangeCompletion();
         route.process(exchange, end);

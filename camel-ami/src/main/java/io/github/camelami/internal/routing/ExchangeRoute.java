@@ -25,11 +25,11 @@ import org.apache.camel.support.DefaultConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Routes an event or a call as an exchange. Whatever goes wrong costs that exchange alone: nothing is thrown. */
+/** Routes an event or a call as an exchange. A failure affects that exchange only: nothing is thrown. */
 public final class ExchangeRoute {
     private static final Logger LOG = LoggerFactory.getLogger(ExchangeRoute.class);
 
-    /** An event with a header beside those of every event. */
+    /** An event with one more header than other events. */
     record Marked(AmiEvent event, String header, String value) {}
 
     private final DefaultConsumer consumer;
@@ -39,11 +39,11 @@ public final class ExchangeRoute {
     private final String context;
 
     /**
-     * Routes for a consumer.
+     * The routing of a consumer.
      *
      * @param connection the name of the PBX in the URI
-     * @param mapHeaders which fields become headers; null for none
-     * @param epoch of the session as it is now
+     * @param mapHeaders the filter for fields that become headers; null for none
+     * @param epoch supplies the current epoch of the session
      */
     public ExchangeRoute(
             DefaultConsumer consumer, String connection, HeaderFilterStrategy mapHeaders, LongSupplier epoch) {
@@ -55,7 +55,8 @@ public final class ExchangeRoute {
     }
 
     /**
-     * Routes and waits until the route has ended, also where it goes on in other threads: order and memory need it.
+     * Routes, and waits until the route has ended, even if it continues on other threads. This keeps the order, and
+     * bounds memory.
      *
      * @param next an {@link AmiEvent}, a {@link Marked} one, or an {@link AmiCall}
      */
@@ -86,7 +87,7 @@ public final class ExchangeRoute {
         }
     }
 
-    /** Makes the exchange of an event. */
+    /** Fills the exchange of an event. */
     private void fill(Exchange exchange, AmiEvent event) {
         Message message = exchange.getMessage();
         if (mapHeaders != null) {
@@ -103,7 +104,7 @@ public final class ExchangeRoute {
         message.setHeader(EventHeaders.EPOCH, event.epoch());
     }
 
-    /** Makes the exchange of a call. */
+    /** Fills the exchange of a call. */
     private void fill(Exchange exchange, AmiCall call, long epoch) {
         Message message = exchange.getMessage();
         message.setBody(call);
@@ -124,7 +125,7 @@ public final class ExchangeRoute {
         return what + " failed in the route";
     }
 
-    /** Has Camel's exception handler told, which may fail itself. */
+    /** Calls Camel's exception handler, which may itself fail. */
     void handle(String what, Exchange exchange, Throwable failure) {
         try {
             if (exchange != null && exchange.getException() == null) {
@@ -142,7 +143,7 @@ public final class ExchangeRoute {
                 consumer.releaseExchange(exchange, false);
             }
         } catch (Throwable e) {
-            logged("the exchange could not be given back to its factory", "", e);
+            logged("the exchange could not be returned to its factory", "", e);
         }
     }
 
@@ -150,7 +151,7 @@ public final class ExchangeRoute {
         try {
             LOG.error("{} {}, and {}", context, what, problem, cause);
         } catch (Throwable e) {
-            // without memory or stack even a line in the log may fail, and the next exchange may not
+            // without memory or stack even logging may fail; the next exchange must be routed all the same
         }
     }
 }

@@ -19,8 +19,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
- * A task that another thread must run. An executor may run a task that it rejects on the thread that gave it
- * (CallerRuns, the default of Camel's pools); here that counts as rejected, and the task does not run.
+ * A task that another thread must run. An executor may run a rejected task on the calling thread (CallerRuns, the
+ * default of Camel's pools). Here that counts as rejected, and the task does not run.
  */
 public final class Handover implements Runnable {
     private final Runnable task;
@@ -35,7 +35,7 @@ public final class Handover implements Runnable {
     public static void to(Executor threads, Runnable task) {
         Handover handover = new Handover(task);
         threads.execute(handover);
-        // the thread that gave it may be one of these itself, and be the one to take it later
+        // the calling thread may belong to the pool, and run the task later
         handover.giver = null;
         if (handover.cameBack) {
             throw new RejectedExecutionException("no thread of the pool is free");

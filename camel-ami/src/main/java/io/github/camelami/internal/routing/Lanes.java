@@ -27,21 +27,21 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What may be routed side by side, and what must wait: items with a key in common follow one another in one lane. Lanes
- * take turns, one item each, so that a busy one holds up no other. Not for several threads at once.
+ * Decides what may be routed in parallel. Items with a key in common form a lane, in which they follow one another.
+ * Lanes take turns, one item each, so that a busy lane does not delay the others. Not thread-safe.
  */
 final class Lanes<T> {
 
-    /** Items that follow one another; where several lanes become one, the new one begins when all of them have ended. */
+    /** Items that follow one another. If an item joins several lanes, its lane begins when all of them have ended. */
     static final class Lane<T> {
         private final Set<String> keys = new HashSet<>();
         private final Deque<T> waiting = new ArrayDeque<>();
         private final List<Lane<T>> followers = new ArrayList<>(0);
         private int ahead;
-        /** Whether it is ready, or its first item is taken. */
+        /** Whether the lane is ready, or its first item is taken. */
         private boolean busy;
 
-        /** The item whose turn it is. */
+        /** The first item. */
         T first() {
             return waiting.peek();
         }
@@ -50,24 +50,24 @@ final class Lanes<T> {
     private final Map<String, Lane<T>> byKey = new HashMap<>();
     private final Deque<Lane<T>> ready = new ArrayDeque<>();
 
-    /** How many lanes have an item that can be taken now. */
+    /** The number of lanes with an item that can be taken now. */
     int ready() {
         return ready.size();
     }
 
-    /** Puts an item behind everything that has one of its keys. */
+    /** Adds an item behind all items that share one of its keys. */
     void add(T item, Set<String> keys) {
         Lane<T> lane = lane(keys);
         lane.waiting.add(item);
         makeReady(lane);
     }
 
-    /** The lane whose turn it is, until its first item has {@linkplain #ended ended}; null if there is none. */
+    /** The next lane, busy until {@link #ended} is called for its first item; null if there is none. */
     Lane<T> take() {
         return ready.poll();
     }
 
-    /** The first item of a lane that was taken has ended. */
+    /** The first item of a taken lane has ended. */
     void ended(Lane<T> lane) {
         lane.waiting.poll();
         lane.busy = false;
@@ -93,7 +93,7 @@ final class Lanes<T> {
         }
     }
 
-    /** The lane behind everything that has one of these keys. */
+    /** The lane behind all items with one of these keys. */
     private Lane<T> lane(Set<String> keys) {
         Lane<T> only = keys.size() == 1 ? byKey.get(keys.iterator().next()) : null;
         if (only != null) {

@@ -25,11 +25,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What an event has in common with those that it must follow. For Linkedid that is its call: when Asterisk merges two
- * calls, the channels of one get the Linkedid of the other, each with its next event, and both are one call from then on.
+ * The keys that an event shares with those that it must follow. For Linkedid, the key is the call. When Asterisk merges
+ * two calls, the channels of one receive the Linkedid of the other, each with its next event; from then on both are one
+ * call.
  */
 public final class OrderKeys {
-    /** Of channels and of merged calls; the longest unseen is forgotten. */
+    /** The limit of remembered channels and merged calls; the least recently seen are dropped. */
     private static final int REMEMBERED = 16_384;
 
     private static final String CALL = "Linkedid";
@@ -44,14 +45,14 @@ public final class OrderKeys {
         this.byCall = orderBy.equalsIgnoreCase(CALL);
     }
 
-    /** A call follows those that were merged into it. */
+    /** A call follows the calls that were merged into it. */
     public static Set<String> of(AmiCall call) {
         Set<String> ids = new HashSet<>(call.aliases());
         ids.add(call.id());
         return ids;
     }
 
-    /** Mostly one; several where calls become one, or the event is about several. */
+    /** Usually one key; several if calls become one, or if the event concerns several calls. */
     public Set<String> of(AmiEvent event) {
         String key = event.get(orderBy);
         if (!byCall) {
@@ -75,7 +76,7 @@ public final class OrderKeys {
         return Set.of(earlier, call);
     }
 
-    /** Events about several channels have LocalOneLinkedid, TransfererLinkedid and the like. */
+    /** Events that concern several channels have LocalOneLinkedid, TransfererLinkedid and so on. */
     private Set<String> callsOf(AmiEvent event) {
         Set<String> calls = event.entrySet().stream()
                 .filter(field -> field.getKey().toLowerCase(Locale.ROOT).endsWith("linkedid"))

@@ -34,24 +34,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Routes events, or calls, side by side, but those with the same key one after the other. It counts its workers itself,
- * since an executor may have any number of threads: each worker is one task that stays as long as there is something to
- * do, so that no executor ever holds more tasks than there may be workers. Nothing is routed, and no task given, under
- * its lock.
+ * Routes events, or calls, in parallel, but those with the same key one after the other. It counts its workers itself,
+ * because an executor may have any number of threads. Each worker is one task that lives as long as there is work, so
+ * that an executor never holds more tasks than the maximum of workers. It neither routes nor submits tasks while it
+ * holds its lock.
  */
 public final class OrderedRouting<T> {
     private static final Logger LOG = LoggerFactory.getLogger(OrderedRouting.class);
 
-    /** Events that may be in progress or wait for an earlier one of their key; the rest waits in the buffer. */
+    /** The limit of events in progress or waiting for an earlier one of their key; the rest waits in the buffer. */
     private static final int WINDOW = 1024;
 
-    /** After an executor has refused a worker, or has taken it and not run it for the first time. */
+    /** How long to wait after an executor has refused a worker, or accepted one without running it. */
     private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    /** For which a worker waits for the next event before it gives its thread back. */
+    /** How long an idle worker waits for the next event before it returns its thread. */
     private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    /** An event from its arrival to the end of its route; one of its own, as events may be equal. */
+    /** An event from its arrival to the end of its route. Compares by identity, because events may be equal. */
     private static final class Taken<T> {
         private final T event;
         private final long since;
@@ -77,23 +77,23 @@ public final class OrderedRouting<T> {
     private final Set<Taken<T>> inOrder = new LinkedHashSet<>();
     private int workers;
     private int idle;
-    /** Workers that an executor has taken, or is about to take, and not begun to run, by when they were called. */
+    /** Workers that were submitted and have not begun to run, with the time of their submission. */
     private final Map<Object, Long> coming = new LinkedHashMap<>();
 
-    /** For which a called worker is waited for; longer each time one was replaced, as its executor may only be slow. */
+    /** How long to wait for a submitted worker; doubles with each replacement: the executor may only be slow. */
     private long patience = RETRY_NANOS;
 
     private long refusedAt;
     private boolean refused;
-    /** How many may be in progress for the thread that waits; none waits below 0. */
+    /** The number in progress that the waiting thread allows; -1 if no thread waits. */
     private int awaited = -1;
 
     private boolean stopped;
 
     /**
-     * @param context what its lines in the log begin with
-     * @param maxWorkers how many events may be routed at one time
-     * @param since when an event began to wait, in milliseconds since 1970; asked when it is taken
+     * @param context the beginning of its log lines
+     * @param maxWorkers how many events may be routed at the same time
+     * @param since when an event began to wait, in milliseconds since 1970; called when the event is taken
      */
     public OrderedRouting(
             String context,
@@ -111,10 +111,10 @@ public final class OrderedRouting<T> {
     }
 
     /**
-     * Has an event routed by a worker, behind its predecessors; waits while the window is full. One thread alone may
-     * call this, in the order of the events.
+     * Hands an event to the workers, behind its predecessors; waits while the window is full. Only one thread may call
+     * this, in the order of the events.
      *
-     * @return false if it has been stopped meanwhile, and the event is not routed
+     * @return false if routing was stopped meanwhile, so that the event is not routed
      */
     public boolean route(T event) {
         Set<String> keysOfEvent = keys.apply(event);
@@ -136,7 +136,7 @@ public final class OrderedRouting<T> {
         return true;
     }
 
-    /** Waits until nothing is in progress, or it has been stopped. */
+    /** Waits until nothing is in progress, or until it is stopped. */
     public void awaitAll() {
         lock.lock();
         try {
@@ -146,7 +146,7 @@ public final class OrderedRouting<T> {
         }
     }
 
-    /** Calls the workers that are missing because an executor has refused them; to be called now and then. */
+    /** Resubmits workers that an executor has refused; to be called regularly. */
     public void retry() {
         List<Object> missing;
         lock.lock();
@@ -167,7 +167,7 @@ public final class OrderedRouting<T> {
         }
     }
 
-    /** Since when the one has waited that has been in progress, or waits, for longest; now if there is none. */
+    /** When the oldest event in progress began to wait, in milliseconds since 1970; now if there is none. */
     public long oldest() {
         lock.lock();
         try {
@@ -180,9 +180,9 @@ public final class OrderedRouting<T> {
     }
 
     /**
-     * Begins no further event, and interrupts those in the route without waiting for them.
+     * Begins no further event, and interrupts running routes without waiting for them.
      *
-     * @return what was taken and will not be routed
+     * @return the events that were taken and will not be routed
      */
     public List<T> stop(ExecutorServiceManager manager) {
         List<T> left = new ArrayList<>();
@@ -204,7 +204,7 @@ public final class OrderedRouting<T> {
         return left;
     }
 
-    /** With the lock: waits until at most so many are in progress, and looks for missing workers meanwhile. */
+    /** With the lock: waits until at most this many are in progress; meanwhile replaces missing workers. */
     private void awaitAtMost(int inProgress) {
         boolean interrupted = false;
         awaited = inProgress;
@@ -221,7 +221,7 @@ public final class OrderedRouting<T> {
                 try {
                     room.awaitNanos(RETRY_NANOS);
                 } catch (InterruptedException e) {
-                    // by a stop, which ends the wait as soon as it comes here
+                    // by a stop, which ends the wait as soon as it has the lock
                     interrupted = true;
                 }
             }
@@ -232,18 +232,18 @@ public final class OrderedRouting<T> {
         }
     }
 
-    /** With the lock: wakes a worker if something is ready, and says which must be called, without the lock. */
+    /** With the lock: wakes a worker if something is ready; returns the workers to submit without the lock. */
     private List<Object> wakeOrMiss() {
         if (lanes.ready() == 0 || stopped) {
             return List.of();
         }
         ready.signal();
-        // each idle worker takes one, also one that was woken and is not up yet
+        // each idle worker takes one, including a worker that was woken and has not run yet
         if (lanes.ready() <= idle || workers == maxWorkers) {
             return List.of();
         }
         long now = System.nanoTime();
-        // an executor may drop a task without a word; if it runs it after all, there may be no place for it
+        // an executor may silently drop a task; if it runs the task later after all, there may be no place for it
         if (coming.values().removeIf(since -> now - since >= patience)) {
             patience *= 2;
         }
@@ -256,15 +256,15 @@ public final class OrderedRouting<T> {
         return called;
     }
 
-    /** Without the lock. */
+    /** Submits workers; without the lock. */
     private void call(List<Object> missing) {
         for (int i = 0; i < missing.size(); i++) {
             Object worker = missing.get(i);
             try {
                 Handover.to(threads, () -> work(worker));
             } catch (RuntimeException | Error e) {
-                // a pool that is full or shut down, a machine without a thread to spare: others go on, or it is tried
-                // again
+                // the pool is full or shut down, or the machine has no thread to spare: other workers continue, or a
+                // retry follows
                 notComing(missing.subList(i, missing.size()), e);
                 return;
             }
@@ -295,7 +295,7 @@ public final class OrderedRouting<T> {
         }
     }
 
-    /** A worker. One that the route tears down gives back what it had. */
+    /** Runs a worker. If an Error of the route ends it, it returns its event. */
     private void work(Object called) {
         if (!begin(called)) {
             return;
@@ -304,7 +304,7 @@ public final class OrderedRouting<T> {
         try {
             for (taken = next(null); taken != null; taken = next(taken)) {
                 route.accept(taken.event);
-                // left behind by the route; where it was a stop, next() sees that
+                // the route left the flag set; if it was a stop, next() sees that
                 Thread.interrupted();
             }
         } finally {
@@ -342,7 +342,7 @@ public final class OrderedRouting<T> {
         call(missing);
     }
 
-    /** Ends the one that was routed and waits for the next; null if none comes, or after a stop. */
+    /** Ends the routed event, and waits for the next; null if none arrives, or after a stop. */
     private Taken<T> next(Taken<T> routed) {
         Taken<T> next;
         List<Object> missing;

@@ -35,8 +35,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * Looks at what is up on the PBX, so that calls fit it, and says once what the user's rights hide. Live events wait
- * meanwhile; what an answer means for the calls is concluded when all has been handled that was received before it.
+ * Compares the calls with the channels of the PBX, and warns once about what the user's rights hide. Live events wait
+ * meanwhile. An answer takes effect when all events received before it have been processed.
  */
 final class Reconciler {
     private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
@@ -47,13 +47,13 @@ final class Reconciler {
     private final CallTracker tracker;
     private final Duration timeout;
 
-    /** What an answer means, and when it arrived, in which login. */
+    /** The effect of an answer, when it arrived, in milliseconds since 1970, and in which login. */
     private record Conclusion(long arrived, long epoch, Runnable conclude) {
         boolean isDueBefore(AmiEvent event) {
             return event.receivedAt() > arrived;
         }
 
-        /** A Gap is not told when it came about, and a Connected ends nothing. */
+        /** A Gap does not report when it happened, and a Connected ends nothing. */
         boolean isDueBefore(Notice notice) {
             return notice.kind() == Notice.Kind.Disconnected && notice.event().epoch() >= epoch;
         }
@@ -76,44 +76,44 @@ final class Reconciler {
         this.timeout = options.actionTimeout();
     }
 
-    /** A login, since which the user may have other rights. */
+    /** After a login, the user may have other rights. */
     void connected() {
         listAction = "CoreShowChannels";
     }
 
-    /** Events pass by from here on, so that what was seen cannot be put in its place among them. */
+    /** Events are ignored from here on, so that earlier answers have no place among the later events. */
     void suspended() {
         conclusions.clear();
         connected();
     }
 
-    /** Whether a look waits for the events that were received before it. */
+    /** Whether an answer waits for the events that were received before it. */
     boolean isPending() {
         return !conclusions.isEmpty();
     }
 
-    /** Concludes from the answers before which all has been handled when this event is next. */
+    /** Applies the answers whose earlier events have all been processed when this event is next. */
     void concludeBefore(AmiEvent next) {
         while (isPending() && conclusions.peek().isDueBefore(next)) {
             conclusions.poll().conclude.run();
         }
     }
 
-    /** Concludes from the answers before which all has been handled when this notice is next. */
+    /** Applies the answers whose earlier events have all been processed when this notice is next. */
     void concludeBefore(Notice next) {
         while (isPending() && conclusions.peek().isDueBefore(next)) {
             conclusions.poll().conclude.run();
         }
     }
 
-    /** Concludes from all answers: nothing waits that was received before them. */
+    /** Applies all answers: no event waits that was received before them. */
     void concludeAll() {
         while (isPending()) {
             conclusions.poll().conclude.run();
         }
     }
 
-    /** @return false if it is to be done again because there was no answer */
+    /** @return false if there was no answer, so that the comparison must be repeated */
     boolean look() throws InterruptedException {
         try {
             tellRights();
@@ -153,7 +153,7 @@ final class Reconciler {
         }
     }
 
-    /** @param conclude is given the time at which the answer arrived */
+    /** @param conclude receives the time at which the answer arrived */
     private void then(List<AmiEvent> items, LongConsumer conclude) {
         long arrived = items.isEmpty()
                 ? System.currentTimeMillis()
@@ -177,7 +177,7 @@ final class Reconciler {
         startedAt = start;
     }
 
-    /** CoreShowChannels needs system or reporting; Status can do with call. */
+    /** CoreShowChannels needs system or reporting; for Status, call is sufficient. */
     private boolean lookAtChannels() throws InterruptedException, NoAnswer {
         while (listAction != null) {
             long asked = System.currentTimeMillis();
@@ -194,8 +194,9 @@ final class Reconciler {
         }
         if (!unlistedTold) {
             unlistedTold = true;
-            warn("user {} may list no channels: calls that are up at a login stay unknown until their next event, and"
-                    + " calls whose end is missed stay open; it needs reporting, system or call in write");
+            warn("user {} may not list channels: calls that are open at a login stay unknown until their next"
+                    + " event, and calls whose end is missed stay open; the user needs reporting, system or"
+                    + " call in write");
         }
         return false;
     }
@@ -218,12 +219,12 @@ final class Reconciler {
     private void waiting(List<AmiEvent> entries, long now) {
         if (tracker.waiting(entries, now) && !queuesTold) {
             queuesTold = true;
-            warn("a call joined a queue and no event told: user {} seems to lack class agent in read, without which"
-                    + " there are no facts of queues");
+            warn("a call joined a queue, and no event reported it: user {} seems to lack class agent in read,"
+                    + " without which calls have no queue data");
         }
     }
 
-    /** Asterisk grants any event mask, whatever the user may read; only this command tells, and few may use it. */
+    /** Asterisk accepts any event mask. Only this command shows what the user may read, and few users may run it. */
     private void tellRights() throws InterruptedException {
         if (rightsTold) {
             return;
@@ -232,7 +233,7 @@ final class Reconciler {
         try {
             granted = granted(username);
         } catch (NoAnswer e) {
-            LOG.debug("ami:{}: the rights are asked for again: {}", endpoint, e.getMessage());
+            LOG.debug("ami:{}: the rights of the user are still unknown: {}", endpoint, e.getMessage());
             return;
         }
         rightsTold = true;
@@ -240,15 +241,15 @@ final class Reconciler {
             tellRights(granted);
         } else {
             LOG.info(
-                    "ami:{}: calls need read=call,agent; whether user {} has them, the PBX does not tell this user",
+                    "ami:{}: calls need read=call,agent; the PBX does not let user {} check its rights",
                     endpoint,
                     username);
         }
     }
 
-    /** The classes that the user may read, or null where the PBX does not tell. */
+    /** The classes that the user may read, or null if the PBX does not report them. */
     private String granted(String user) throws InterruptedException, NoAnswer {
-        // what else stands in a name could be another command, or no argument
+        // a name with other characters could form another command, or no argument
         if (user.matches("[A-Za-z0-9_.@-]+")) {
             var answer = ask(AmiAction.named("Command")
                             .field("Command", "manager show user " + user)
@@ -272,7 +273,7 @@ final class Reconciler {
             }
             if (!read.covers(EventClasses.parse("agent").bits())) {
                 queuesTold = true;
-                warn("user {} lacks class agent in read: calls come without facts of queues, and one that left a queue"
+                warn("user {} lacks class agent in read: calls have no queue data, and one that left a queue"
                         + " reads as answered by the PBX");
             }
         } catch (IllegalArgumentException e) {

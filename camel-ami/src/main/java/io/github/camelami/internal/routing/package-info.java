@@ -13,5 +13,5 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-/** Events and calls on their way to a route: order, workers, looks at the PBX, and where an exchange goes on. */
+/** The path of events and calls to a route: order, workers, comparison with the PBX, and continuation of answers. */
 package io.github.camelami.internal.routing;

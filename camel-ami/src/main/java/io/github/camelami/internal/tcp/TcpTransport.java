@@ -40,15 +40,15 @@ import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocketFactory;
 
-/** AMI over a socket, plain or TLS 1.2 and later: one thread reads, whoever sends writes. */
+/** AMI over a socket, plain or with TLS 1.2 or later. One thread reads; the threads that send also write. */
 public final class TcpTransport implements AmiTransport {
 
     /**
-     * Where and how to connect.
+     * The address and the settings of a connection.
      *
      * @param tls null for a plain connection
-     * @param hostnameVerification whether the certificate must be for {@code host}
-     * @param maxMessageSize bytes
+     * @param hostnameVerification whether the certificate must match {@code host}
+     * @param maxMessageSize the largest message from the PBX, in bytes
      */
     public record Settings(
             String host,
@@ -68,10 +68,10 @@ public final class TcpTransport implements AmiTransport {
 
     private static final int MAX_WRITE = 64 * 1024;
 
-    /** Longer actions are worth a write of their own, and hold back who sends more of them than the PBX takes. */
+    /** In bytes; longer actions are written at once, which also slows down a sender that is faster than the PBX. */
     private static final int MAX_GATHERED = 2 * 1024;
 
-    /** How long the thread that writes for others lets them queue up, in nanoseconds. */
+    /** How long the thread that writes for others lets actions queue up, in nanoseconds. */
     private static final long GATHERING = 50_000;
 
     private final Settings settings;
@@ -80,7 +80,7 @@ public final class TcpTransport implements AmiTransport {
     private final ReentrantLock writing = new ReentrantLock();
     private final AtomicBoolean gathering = new AtomicBoolean();
 
-    /** The plain socket below TLS: its close never blocks, that of TLS may wait for a writer. */
+    /** The plain socket below TLS: closing it never blocks, whereas closing a TLS socket may wait for a writer. */
     private final Socket wire = new Socket();
 
     private final CompletableFuture<InetSocketAddress> address = new CompletableFuture<>();
@@ -90,7 +90,7 @@ public final class TcpTransport implements AmiTransport {
     private Socket socket = wire;
     private AmiDecoder decoder;
 
-    /** A transport for one connection; {@code readers} gives it the thread that reads. */
+    /** A transport for one connection; {@code readers} supplies the thread that reads. */
     public TcpTransport(Settings settings, Executor readers) {
         this.settings = settings;
         this.readers = readers;
@@ -116,7 +116,7 @@ public final class TcpTransport implements AmiTransport {
             close();
             throw failed(ended ? "gave up while " + stage : explain(e), ended ? "" : advice(e), e);
         } catch (AmiException e) {
-            // a server may still say something about our closing
+            // a server may react to our own close with bytes that are not AMI
             boolean ended = closed;
             close();
             throw ended ? failed("gave up while " + stage, "", e) : e;
@@ -152,7 +152,7 @@ public final class TcpTransport implements AmiTransport {
         }
     }
 
-    /** Nothing ends a look-up before its time: the thread that makes it is left behind where we are closed meanwhile. */
+    /** A lookup cannot be interrupted: after {@link #close}, its thread is abandoned until the lookup ends. */
     private InetSocketAddress lookUp() throws IOException {
         address.completeAsync(() -> new InetSocketAddress(settings.host(), settings.port()), readers);
         try {
@@ -209,7 +209,7 @@ public final class TcpTransport implements AmiTransport {
         return new Frame(outgoing, AmiEncoder.encode(outgoing.action(), outgoing.actionId(), settings.charset()));
     }
 
-    /** Writes time and again until none has come meanwhile, or somebody else writes. */
+    /** Writes repeatedly until no further action has arrived meanwhile, or until another thread writes. */
     private void writeGathered() {
         try {
             do {
@@ -219,11 +219,11 @@ public final class TcpTransport implements AmiTransport {
         } finally {
             gathering.set(false);
         }
-        // one that came just now has found somebody gathering
+        // the sender of an action that arrived just now still saw this thread gathering
         writeWaiting();
     }
 
-    /** Whoever writes looks again when it is done. */
+    /** The thread that writes looks for further actions when it has finished. */
     private void writeWaiting() {
         while (!frames.isEmpty() && writing.tryLock()) {
             try {
@@ -234,7 +234,7 @@ public final class TcpTransport implements AmiTransport {
         }
     }
 
-    /** Writes what has queued up, several actions at once; a failed write shows as the end of the connection. */
+    /** Writes the queued actions together. A failed write shows as the end of the connection. */
     private void write() {
         ByteArrayOutputStream batch = new ByteArrayOutputStream(512);
         Frame frame;
@@ -257,7 +257,7 @@ public final class TcpTransport implements AmiTransport {
         try {
             wire.close();
         } catch (IOException e) {
-            // a socket that cannot be closed is closed
+            // a socket that fails to close is closed
         }
     }
 

@@ -20,7 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The ids of calls that have become a part of a call. */
+/** The ids of calls that have become part of a call. */
 final class Aliases {
     private List<String> aliases = List.of();
 
@@ -36,7 +36,7 @@ final class Aliases {
         return aliases;
     }
 
-    /** Forgets the oldest, of those that no channel shows any more, where there are very many. */
+    /** If there are very many, drops the oldest of those that no channel shows any more. */
     List<String> prune(int max, List<Channel> channels) {
         int excess = aliases.size() - max;
         if (excess <= 0) {

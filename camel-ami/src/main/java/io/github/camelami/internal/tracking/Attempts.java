@@ -15,12 +15,12 @@
  */
 package io.github.camelami.internal.tracking;
 
-/** What a channel dials: phones that it dials while it dials others are one round. */
+/** The dial attempts of a channel. Phones whose dialling overlaps belong to the same round. */
 final class Attempts {
     private int open;
     private int rounds;
 
-    /** @return the round to which a phone belongs that is dialled now */
+    /** @return the round of a phone that is dialled now */
     int begin() {
         if (open++ == 0) {
             rounds++;
@@ -32,7 +32,7 @@ final class Attempts {
         open--;
     }
 
-    /** One that seemed to have ended has not. */
+    /** Reopens a dial that seemed to have ended. */
     void goOn() {
         open++;
     }
@@ -41,7 +41,7 @@ final class Attempts {
         return open > 0;
     }
 
-    /** The how many-th is the last, or 0. */
+    /** The number of the last round, counted from 1; 0 if there is none. */
     int rounds() {
         return rounds;
     }

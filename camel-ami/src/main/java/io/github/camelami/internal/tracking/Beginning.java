@@ -16,14 +16,14 @@
 package io.github.camelami.internal.tracking;
 
 /**
- * How a call began that has become a part of an older one: who called whom, and who talked first.
+ * The beginning of a call that has become part of an older one: who called whom, and who talked first.
  *
- * @param talkedAt when two talked first, or 0
+ * @param talkedAt when two parties first talked, or 0
  */
 record Beginning(
         String call, Channel originator, Origin origin, long talkedAt, Channel answeredBy, boolean answerMissed) {
 
-    /** Whether it is that of the call in which the transferer talked with who was transferred. */
+    /** Whether the call was the one in which the transferer talked with the transferred party. */
     boolean isOf(Channel transferer, Channel transferred) {
         return originator != null
                 && (originator == transferred

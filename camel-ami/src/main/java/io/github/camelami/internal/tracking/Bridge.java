@@ -19,7 +19,7 @@ import io.github.camelami.internal.tracking.ChannelChange.BridgeKind;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A bridge and the channels in it. Bridges that are joined by a Local channel connect people as one bridge does. */
+/** A bridge and the channels in it. Bridges that a Local channel joins connect their parties as one bridge does. */
 final class Bridge {
     private final String id;
     private final List<Channel> members = new ArrayList<>(2);
@@ -70,7 +70,7 @@ final class Bridge {
         talking = now && !holds();
     }
 
-    /** This one and those that Local channels join to it. */
+    /** This bridge and those that Local channels join to it. */
     List<Bridge> joined() {
         List<Bridge> joined = new ArrayList<>(2);
         joined.add(this);
@@ -86,7 +86,7 @@ final class Bridge {
         return joined;
     }
 
-    /** The phones that are connected by it. */
+    /** The phones that these bridges connect. */
     static List<Channel> parties(List<Bridge> joined) {
         List<Channel> parties = new ArrayList<>(2);
         for (Bridge bridge : joined) {

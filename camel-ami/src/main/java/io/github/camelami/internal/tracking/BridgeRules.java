@@ -17,7 +17,7 @@ package io.github.camelami.internal.tracking;
 
 import io.github.camelami.call.CallState;
 
-/** What bridges mean for the calls. */
+/** The effect of bridge events on calls. */
 final class BridgeRules {
     private final Calls calls;
     private final Progress progress;
@@ -56,7 +56,7 @@ final class BridgeRules {
         }
     }
 
-    /** Who is in the bridge is known before it is asked whose id the channel shows. */
+    /** Enters the bridge before it reads the Linkedid, because the members of the bridge decide what the id means. */
     private void entered(ChannelChange.Entered change, long time) {
         Channel channel = calls.enrolled(change.channel(), time);
         if (channel != null) {

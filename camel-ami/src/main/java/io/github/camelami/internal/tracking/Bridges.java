@@ -21,7 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The bridges of a PBX: who is in which, and who talks to whom. */
+/** The bridges of a PBX: which channels are in which bridge, and who talks with whom. */
 final class Bridges {
     private final Progress progress;
     private final Map<String, Bridge> bridges = new HashMap<>();
@@ -34,7 +34,7 @@ final class Bridges {
         enter(channel, bridgeId, kind, time, true);
     }
 
-    /** A list knows neither since when it is there nor, for sure, of what kind the bridge is. */
+    /** A list reports neither when the channel entered nor, reliably, the kind of the bridge. */
     void listed(Channel channel, String bridgeId, BridgeKind kind, long time) {
         Bridge known = bridges.get(bridgeId);
         if (known == null || known != channel.bridge()) {
@@ -45,7 +45,7 @@ final class Bridges {
     private void enter(Channel channel, String bridgeId, BridgeKind kind, long time, boolean seen) {
         boolean there = channel.bridge() != null && channel.bridge().id().equals(bridgeId);
         if (!there || channel.isBridgeListed()) {
-            // where the list was ahead of the event, the event is exact
+            // the list was ahead of the event, which has the exact time
             leave(channel, time);
         }
         if (kind == BridgeKind.HOLDING) {
@@ -88,7 +88,7 @@ final class Bridges {
         }
     }
 
-    /** Finds out who talks, for this bridge and those that are joined to it. */
+    /** Determines who talks, for this bridge and those joined to it. */
     private void recount(Bridge bridge, long time, boolean seen) {
         List<Bridge> joined = bridge.joined();
         List<Channel> parties = Bridge.parties(joined);
@@ -116,7 +116,7 @@ final class Bridges {
         }
     }
 
-    /** One whose end was concluded has not ended, as it goes on: it is where it was. */
+    /** Revives a channel whose end was inferred too early, and returns it to its bridge. */
     void lives(Channel channel) {
         if (channel.isEndMissed()) {
             long since = channel.endedAt();

@@ -19,9 +19,9 @@ import io.github.camelami.call.CallEnd;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A call that is not over, or whose last events may still come. */
+/** A call that is open, or that waits for late events. */
 final class Call {
-    /** The grace of a call whose end was concluded from the view of a PBX that was lost since. */
+    /** The grace of a call whose end was inferred from a list, before the connection was lost. */
     private static final Object NEXT_LIST = new Object();
 
     private final CallSettings settings;
@@ -38,7 +38,7 @@ final class Call {
     private CallEnd end = CallEnd.HANGUP;
     private long startedAt;
 
-    /** The grace that it is in, {@link #NEXT_LIST}, or null while a channel lives. */
+    /** The current grace, {@link #NEXT_LIST}, or null while a channel is up. */
     private Object grace;
 
     Call(String id, CallSettings settings, long startedAt) {
@@ -76,7 +76,7 @@ final class Call {
         return facts;
     }
 
-    /** The channel that Asterisk named the call after, or null where nobody saw it. */
+    /** The channel whose id is the call's, or null if its start was not seen. */
     Channel originator() {
         return originator;
     }
@@ -107,7 +107,7 @@ final class Call {
         return startedAt;
     }
 
-    /** Whether anybody took part: not only helpers of the PBX, such as the announcer of a conference. */
+    /** Whether a party took part, and not only helpers of the PBX, such as the announcer of a conference. */
     boolean isReal() {
         return channels.stream().anyMatch(channel -> !channel.isHelper());
     }
@@ -134,7 +134,7 @@ final class Call {
         conversation.beginsAs(beginning);
     }
 
-    /** Whether the end of a channel of it was concluded, and not told since. */
+    /** Whether the end of one of its channels was inferred and not reported since. */
     boolean isEndMissed() {
         return channels.stream().anyMatch(Channel::isEndMissed);
     }
@@ -181,7 +181,7 @@ final class Call {
         }
     }
 
-    /** Takes over all that is known of a younger call, but for its origin. */
+    /** Adds everything known of a younger call, except its origin. */
     void absorb(Call younger) {
         facts().beginnings().add(younger.conversation.asBeginning());
         addAlias(younger.id);
@@ -197,7 +197,7 @@ final class Call {
         announced |= younger.announced;
     }
 
-    /** @return whether that was its last channel */
+    /** @return whether this was its last channel */
     boolean ended(Channel channel, long time, Bridge in, boolean missed) {
         channel.ends(time, in, missed);
         live--;
@@ -219,7 +219,7 @@ final class Call {
         conversation.recountHold(since);
     }
 
-    /** Forgets the oldest ended legs of a call that has had very many, those that never answered first. */
+    /** Drops the oldest ended legs of a call that has very many; first those that never answered. */
     List<Channel> prune() {
         int excess = channels.size() - settings.maxFacts();
         if (excess <= 0) {
@@ -231,7 +231,7 @@ final class Call {
         return forgotten;
     }
 
-    /** Forgets the oldest aliases, of those that no channel shows any more, of a call that has had very many. */
+    /** Drops the oldest aliases of a call that has very many, if no channel shows them any more. */
     List<String> pruneAliases() {
         List<String> forgotten = aliases.prune(settings.maxFacts(), channels);
         if (!forgotten.isEmpty()) {

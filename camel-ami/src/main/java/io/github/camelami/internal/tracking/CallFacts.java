@@ -18,7 +18,7 @@ package io.github.camelami.internal.tracking;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What happened in a call beside ringing and talking. */
+/** The events of a call other than ringing and talking. */
 final class CallFacts {
     private final QueueVisits queues;
     private final Transfers transfers;
@@ -54,7 +54,7 @@ final class CallFacts {
         return recordings;
     }
 
-    /** Of the calls that have become a part of this one. */
+    /** The beginnings of the calls that have become part of this one. */
     FactList<Beginning> beginnings() {
         return beginnings;
     }
@@ -82,7 +82,7 @@ final class CallFacts {
         pickedUpBy = channel;
     }
 
-    /** Whether the caller left a message in a voicemail. */
+    /** Whether the caller recorded a voicemail message. */
     boolean isMessageLeft() {
         return messageLeft;
     }

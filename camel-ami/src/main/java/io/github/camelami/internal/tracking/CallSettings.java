@@ -20,15 +20,15 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * What a {@link CallTracker} is told once.
+ * The settings of a {@link CallTracker}.
  *
  * @param pbx the name of the PBX
- * @param trunks which channel names are of trunks, or null if that is not known
+ * @param trunks recognizes the channel names of trunks, or null if trunks are not configured
  * @param variables the channel variables to keep, of those that the PBX sends with its events ({@code channelvars})
- * @param grace how long after the last hang-up late events of a call are waited for
- * @param maxOpenCalls bound of the calls that are open at one time
- * @param maxFacts bound of the legs, queue visits, transfers and so on of one call, each
- * @param progress whether to tell every {@link io.github.camelami.call.CallState}, not only the end
+ * @param grace how long after its last hang-up a call waits for late events
+ * @param maxOpenCalls the limit of calls that are open at the same time
+ * @param maxFacts the limit, for one call, of the legs, of the queue visits, of the transfers and so on
+ * @param progress whether to report every {@link io.github.camelami.call.CallState}, not only the end
  */
 public record CallSettings(
         String pbx,
@@ -39,10 +39,10 @@ public record CallSettings(
         int maxFacts,
         boolean progress) {
 
-    /** Legs, queue visits, transfers and so on that are kept of one call. */
+    /** The default limit of legs, of queue visits, of transfers and so on for one call. */
     public static final int DEFAULT_MAX_FACTS = 100;
 
-    /** Defaults for everything but the name. */
+    /** The defaults for everything but name and progress. */
     public static CallSettings of(String pbx, boolean progress) {
         return new CallSettings(pbx, null, Set.of(), Duration.ofMillis(1500), 10_000, DEFAULT_MAX_FACTS, progress);
     }

@@ -27,14 +27,14 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Puts the events of one PBX together to calls: events in, in their order, and calls out, each exactly once when it has
- * ended. Times are those of the events; the clock serves only to wait for late ones. For use by one thread.
+ * Assembles calls from the events of one PBX. Events enter in their order; each call comes out exactly once, when it
+ * has ended. Times are those of the events. The clock only serves to wait for late events. For use by one thread.
  */
 public final class CallTracker {
-    /** The classes whose events it needs; without {@code agent} there are no facts of queues. */
+    /** The event classes that it needs; without {@code agent}, calls have no queue data. */
     public static final EventClasses CLASSES = EventClasses.parse("call,agent");
 
-    /** A channel that is younger than this may have its first event on the way. */
+    /** The first event of a channel younger than this, in milliseconds, may still be on its way. */
     private static final long BLIND_AFTER = 5_000;
 
     private final Output output;
@@ -46,7 +46,7 @@ public final class CallTracker {
     private long clockOffset;
 
     /**
-     * @param out is given each call, on the thread that called the tracker
+     * @param out receives each call, on the thread that called the tracker
      * @param clock in nanoseconds, as {@link System#nanoTime}
      */
     public CallTracker(CallSettings settings, Consumer<AmiCall> out, LongSupplier clock) {
@@ -55,12 +55,12 @@ public final class CallTracker {
         this.model = new Model(calls, output);
     }
 
-    /** Whether events of this name tell it anything. */
+    /** Whether events of this name matter to the tracker. */
     public static boolean needs(String eventName) {
         return Translator.isKnown(eventName);
     }
 
-    /** Takes the next event. */
+    /** Processes the next event. */
     public void event(AmiEvent event) {
         ChannelChange change = Translator.translate(event);
         if (change != null) {
@@ -79,7 +79,7 @@ public final class CallTracker {
         output.flush(time);
     }
 
-    /** No event waits: gives out what ended longer ago than the grace. */
+    /** Emits the calls whose grace has expired; called while no event waits. */
     public void tick() {
         long nanos = output.nanos();
         giveOut(() -> output.endings().pollByClock(nanos));
@@ -100,28 +100,28 @@ public final class CallTracker {
         }
     }
 
-    /** In how many milliseconds {@link #tick} has something to give out next, or {@code Long.MAX_VALUE}. */
+    /** The time until {@link #tick} has something to emit, in milliseconds, or {@code Long.MAX_VALUE}. */
     public long nextTick() {
         long nanos = output.endings().nextIn(output.nanos());
         return nanos == Long.MAX_VALUE ? nanos : TimeUnit.NANOSECONDS.toMillis(nanos + 999_999);
     }
 
-    /** Events may be missing from here on: every open call is marked partial. */
+    /** Events may be missing from here on: marks every open call as partial. */
     public void gap() {
         calls.open().forEach(Call::missesEvents);
         unbrokenSince = Long.MAX_VALUE;
     }
 
     /**
-     * The connection was lost. What was concluded last may have been the view of a PBX that is going down, so that a
-     * call whose end was concluded waits for the next look.
+     * The connection was lost. The last inferred ends may stem from a PBX that was shutting down. A call whose end was
+     * inferred therefore waits for the next list.
      */
     public void disconnected() {
         gap();
         disconnected = true;
     }
 
-    /** The PBX was started anew: none of the calls lives any more that were open at the last gap or loss. */
+    /** The PBX was restarted: ends all calls that were open at the last gap or disconnection. */
     public void restarted(long now) {
         disconnected = false;
         output.listAt(now + clockOffset);
@@ -129,12 +129,12 @@ public final class CallTracker {
     }
 
     /**
-     * Makes the calls fit the channels that are up.
+     * Reconciles the calls with the channels that are up.
      *
      * @param items the items of CoreShowChannels or Status
-     * @param asked when the list was asked for
-     * @param now when it came
-     * @return whether a channel came up since the last list without an event: the user may not read class call
+     * @param asked when the list was requested, in milliseconds since 1970
+     * @param now when the list arrived, in milliseconds since 1970
+     * @return whether a channel was created since the last list without an event: the user may not read class call
      */
     public boolean channels(List<AmiEvent> items, long asked, long now) {
         disconnected = false;
@@ -162,7 +162,7 @@ public final class CallTracker {
         return blind;
     }
 
-    /** A list comes from the server's clock, to the second. */
+    /** Allows 2 s, because the list has the time of the server's clock in seconds. */
     private boolean isBlind(Channel found, long now, long time) {
         return found != null
                 && unbrokenSince != Long.MAX_VALUE
@@ -171,10 +171,10 @@ public final class CallTracker {
     }
 
     /**
-     * Makes known which calls wait in queues.
+     * Records which calls wait in queues.
      *
      * @param items the items of QueueStatus
-     * @return whether one joined a queue without an event: the user may not read class agent
+     * @return whether a call joined a queue without an event: the user may not read class agent
      */
     public boolean waiting(List<AmiEvent> items, long now) {
         long time = now + clockOffset;
@@ -191,27 +191,27 @@ public final class CallTracker {
         return blind;
     }
 
-    /** Calls that are open, those in their grace included. */
+    /** The number of open calls, including those in their grace. */
     public int openCalls() {
         return calls.open().size();
     }
 
-    /** Calls in their grace: ended, and not yet given out; one that goes on after all counts for the rest of it. */
+    /** The ended calls that wait for late events. A call that turns out to continue counts until its grace expires. */
     public int endingCalls() {
         return output.endings().size();
     }
 
-    /** Calls that were given out as ended. */
+    /** The number of calls that were emitted as ended. */
     public long endedCalls() {
         return output.ended();
     }
 
-    /** Calls that were given out before their end because more than {@code maxOpenCalls} were open. */
+    /** The number of calls that were emitted before their end because more than {@code maxOpenCalls} were open. */
     public long evictedCalls() {
         return calls.evicted();
     }
 
-    /** For tests: nothing is left of calls that were given out. */
+    /** For tests: whether no data of emitted calls remains. */
     boolean isEmpty() {
         return calls.isEmpty();
     }

@@ -25,7 +25,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** A call as it is known now, as the value that routes get. */
+/** A snapshot of a call, as the value that routes receive. */
 final class CallView {
     private final Call call;
     private final CallState state;
@@ -120,7 +120,7 @@ final class CallView {
                 .variables(facts.variables());
     }
 
-    /** The caller's first; a list of the channels that are up has them in any order. */
+    /** The caller's leg first; the channels of a list arrive in any order. */
     private List<Leg> legs() {
         List<Channel> phones = new ArrayList<>(call.channels().size());
         for (Channel channel : call.channels()) {
@@ -137,7 +137,7 @@ final class CallView {
         return legs;
     }
 
-    /** A phone, or a Local channel that led to none. */
+    /** Whether it is a phone, or a Local channel that led to none. */
     private boolean isLeg(Channel channel) {
         if (!channel.isLocal()) {
             return !channel.isHelper();
@@ -177,7 +177,7 @@ final class CallView {
         return way.isEmpty() ? List.of() : way.stream().map(Channel::name).toList();
     }
 
-    /** Of its channels or, where the clock of the PBX was set back since, of its talk. */
+    /** The end of its last channel or, if the clock of the PBX has been set back since, of its talk. */
     private static long lastEnd(Call call, long time) {
         long last = Math.max(call.startedAt(), call.conversation().lastTalkedAt());
         for (Channel channel : call.channels()) {
@@ -202,14 +202,14 @@ final class CallView {
             toPhone |= dialled && !trunk && channel != caller && !Parties.isCalledFirst(call, channel);
             byTrunk |= trunk && took(channel);
         }
-        // what only rang says where a call was to go while nobody took it, and only where no phone here rang, too
+        // a trunk that only rang counts if nobody answered, and if no phone of this PBX rang as well
         boolean out = byTrunk || !in && toTrunk && !toPhone;
         return in
                 ? (out ? CallDirection.TRANSIT : CallDirection.INBOUND)
                 : out ? CallDirection.OUTBOUND : CallDirection.INTERNAL;
     }
 
-    /** Of phones that picked up together the one that talked, where any did. */
+    /** Whether the phone took the call: if several picked up together, the one that talked, if any did. */
     private boolean took(Channel phone) {
         return call.conversation().talkedAt() > 0 ? phone.hasTalked() : Rounds.took(phone);
     }

@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The calls of a PBX and their channels: which channel belongs to which call, and when a call is over. */
+/** The calls of a PBX and their channels: which channel belongs to which call, and when a call ends. */
 final class Calls {
     private final CallSettings settings;
     private final Output output;
@@ -32,7 +32,7 @@ final class Calls {
     private final Gone gone;
     private final Linking linking;
 
-    /** Also those that have ended, as long as their call has not been given out. */
+    /** Includes ended channels until their call is emitted. */
     private final Map<String, Channel> channels = new HashMap<>();
 
     /** By id and alias. */
@@ -67,7 +67,7 @@ final class Calls {
         return open;
     }
 
-    /** The channel of this id, if its call has not been given out; or null. */
+    /** The channel of this id if its call has not been emitted, else null. */
     Channel known(String uniqueid) {
         return channels.get(uniqueid);
     }
@@ -76,7 +76,7 @@ final class Calls {
         return List.copyOf(channels.values());
     }
 
-    /** The channel that is spoken of, made known if need be; null if there is none, or it concerns no open call. */
+    /** The channel of this mention, created if necessary; null if there is none, or if it belongs to no open call. */
     Channel of(Mention mention, long time) {
         Channel channel = mention == null ? null : enrolled(mention, time);
         if (channel != null) {
@@ -85,13 +85,13 @@ final class Calls {
         return channel;
     }
 
-    /** As {@link #of}, without a look at the call that it belongs to by now. */
+    /** Like {@link #of}, without updating the call to which the channel belongs. */
     Channel enrolled(Mention mention, long time) {
         Channel channel = channels.get(mention.uniqueid());
         return channel != null ? channel : enrol(mention, time);
     }
 
-    /** As {@link #of}; whose end was concluded has not ended, as it goes on. */
+    /** Like {@link #of}; also revives a channel whose end was inferred too early. */
     Channel living(Mention mention, long time) {
         Channel channel = of(mention, time);
         if (channel != null) {
@@ -127,7 +127,7 @@ final class Calls {
         return channel;
     }
 
-    /** A channel came up under the id of one that has ended: the call of that one is over, whatever its grace. */
+    /** A new channel has the id of an ended one: ends the old one's call, without waiting for its grace. */
     void comesAgain(Mention mention) {
         gone.comesAgain(mention.uniqueid());
         Channel before = channels.get(mention.uniqueid());
@@ -150,7 +150,7 @@ final class Calls {
         bound(call);
     }
 
-    /** All that is known of the younger one is of the older one from now on. */
+    /** Moves all data of the younger call to the older one. */
     void absorb(Call older, Call younger) {
         older.absorb(younger);
         open.remove(younger);
@@ -164,12 +164,12 @@ final class Calls {
         call.pruneAliases().forEach(alias -> calls.remove(alias, call));
     }
 
-    /** @param missed whether that was concluded, not told */
+    /** @param missed whether the end was inferred, not reported */
     void hangUp(Channel channel, long time, boolean missed) {
         Bridge in = channel.bridge();
         bridges.leave(channel, time);
         if (channel.isEnded()) {
-            // concluded too early, or told twice: what the PBX says is right
+            // inferred too early, or reported twice: the report of the PBX is right
             if (!missed) {
                 channel.endIsTold(time);
             }
@@ -200,7 +200,7 @@ final class Calls {
         }
     }
 
-    /** The PBX was started anew: none of the calls lives any more that were open at the last gap or loss. */
+    /** The PBX was restarted: ends all calls that were open at the last gap or disconnection. */
     void restarted() {
         gone.restarted();
         for (Call call : new ArrayList<>(open)) {
@@ -214,7 +214,7 @@ final class Calls {
         }
     }
 
-    /** It is over for good. */
+    /** Emits the call as ended, and removes it. */
     void giveOut(Call call) {
         open.remove(call);
         calls.remove(call.id(), call);
@@ -239,7 +239,7 @@ final class Calls {
         return evicted;
     }
 
-    /** For tests: nothing is left of calls that were given out. */
+    /** For tests: whether no data of emitted calls remains. */
     boolean isEmpty() {
         return open.isEmpty() && channels.isEmpty() && bridges.isEmpty() && calls.isEmpty();
     }

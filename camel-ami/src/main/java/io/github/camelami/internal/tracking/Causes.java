@@ -18,31 +18,31 @@ package io.github.camelami.internal.tracking;
 import io.github.camelami.call.CallDisposition;
 import io.github.camelami.call.FailureReason;
 
-/** What Asterisk's hang-up causes mean for a call. */
+/** The meaning of Asterisk's hang-up causes for a call. */
 final class Causes {
-    /** A normal end, in Asterisk's words. */
+    /** Normal clearing. */
     static final int NORMAL = 16;
 
     static final String NORMAL_TEXT = "Normal Clearing";
 
     private Causes() {}
 
-    /** No such number, no way there, number changed, out of order, wrong format. */
+    /** Whether it means: no such number, no route, number changed, out of order, or wrong format. */
     static boolean isFailure(int cause) {
         return cause == 1 || cause == 2 || cause == 3 || cause == 22 || cause == 27 || cause == 28;
     }
 
-    /** A normal end, no reaction, or no answer though it rang. */
+    /** Whether it means: normal end, no response, or no answer while it rang. */
     static boolean isNoAnswer(int cause) {
         return cause == NORMAL || cause == 18 || cause == 19;
     }
 
-    /** User busy, no circuit available. */
+    /** Whether it means: user busy, or no circuit available. */
     static boolean isBusyOrCongestion(int cause) {
         return cause == 17 || cause == 34;
     }
 
-    /** What an attempt to dial leaves on the line of the caller. */
+    /** Whether it may be the cause that a dial attempt set on the caller's channel. */
     static boolean isOfDialling(int cause) {
         return switch (cause) {
             case 1, 3, 17, 18, 19, 20, 21, 34 -> true;
@@ -50,7 +50,7 @@ final class Causes {
         };
     }
 
-    /** What the dialplan let the caller hear: Busy, Congestion, Hangup with a cause; or null. */
+    /** The disposition that the dialplan chose with Busy, Congestion or Hangup and a cause; null if it chose none. */
     static CallDisposition toldToCaller(int cause) {
         return switch (cause) {
             case 17 -> CallDisposition.BUSY;

@@ -15,7 +15,7 @@
  */
 package io.github.camelami.internal.tracking;
 
-/** A channel of an open call, also after its end. */
+/** A channel of an open call, kept after its end. */
 final class Channel extends Line {
     private final String uniqueid;
     private final long seenAt;
@@ -37,7 +37,7 @@ final class Channel extends Line {
 
     private boolean goneBefore;
 
-    /** @param seenAt when its first event arrived */
+    /** @param seenAt when its first event arrived, in milliseconds since 1970 */
     Channel(String uniqueid, long startedAt, long seenAt) {
         super(startedAt);
         this.uniqueid = uniqueid;
@@ -72,7 +72,7 @@ final class Channel extends Line {
         return name;
     }
 
-    /** A masquerade swaps names by way of {@code <MASQ>} and leaves a {@code <ZOMBIE>}. */
+    /** A masquerade swaps names by way of {@code <MASQ>}, and names the replaced channel {@code <ZOMBIE>}. */
     void rename(String to) {
         if (to == null || to.endsWith("<MASQ>")) {
             return;
@@ -84,7 +84,7 @@ final class Channel extends Line {
         }
     }
 
-    /** One that the PBX itself has put there, such as the announcer of a conference. */
+    /** Whether the PBX itself created it, such as the announcer of a conference. */
     boolean isHelper() {
         return kind == ChannelKind.HELPER;
     }
@@ -103,7 +103,7 @@ final class Channel extends Line {
         return isPhone() && !zombie && !isEnded() && !goneBefore;
     }
 
-    /** Whether it came into a bridge only after it had asked for its end, and has never talked. */
+    /** Whether the other end had requested hang-up before it entered a bridge, and it has never talked. */
     boolean isGoneBefore() {
         return goneBefore;
     }
@@ -112,7 +112,7 @@ final class Channel extends Line {
         return ChannelKind.hangsUpSilently(name);
     }
 
-    /** Whether it took a call, so that one could talk to it. */
+    /** Whether it took a call, so that somebody could talk to it. */
     boolean isTaken() {
         return upAt() > 0 && !goneBefore;
     }
@@ -131,7 +131,7 @@ final class Channel extends Line {
         other.otherHalf = this;
     }
 
-    /** The first word counts: later the dialplan shows others in its place, even in that of nobody. */
+    /** The first value counts: the dialplan may later show another party, even in a field that was empty. */
     void takeParty(Mention mention) {
         takeNumber(mention);
         if (callerName == null && (mayBeNamed() || number != null && number.equals(mention.number()))) {
@@ -145,12 +145,12 @@ final class Channel extends Line {
         }
     }
 
-    /** An analogue line reports who calls after it has come up, all others as they do. */
+    /** An analogue line reports the caller's number after its first event; all others report it in that event. */
     private boolean mayBeNamed() {
         return attempts == null && (!isStartSeen() || ChannelKind.isAnalogue(name));
     }
 
-    /** What the PBX knew of a phone when it was dialled: what was shown before was copied from elsewhere. */
+    /** Sets the name that the PBX had for the phone when it was dialled; an earlier name came from elsewhere. */
     void dialledBy(Dial by, String itsName) {
         dial = by;
         callerName = itsName;
@@ -162,7 +162,7 @@ final class Channel extends Line {
         return attempts;
     }
 
-    /** Whether somebody is called for it now. */
+    /** Whether the PBX is dialling somebody for it now. */
     boolean isDialling() {
         return attempts != null && attempts.isOpen();
     }
@@ -171,7 +171,7 @@ final class Channel extends Line {
         return dial;
     }
 
-    /** The number that was dialled; of a phone that called, its own. */
+    /** The number that was dialled; if the phone called, its own number. */
     String number() {
         return dial != null && dial.number() != null ? dial.number() : number;
     }
@@ -180,12 +180,12 @@ final class Channel extends Line {
         return callerName;
     }
 
-    /** Whether that it rings is news: of phones only, and once their number is known. */
+    /** Whether to report that it rings: true once, for phones only, when their number is known. */
     boolean takeRing() {
         return hasRung() && upAt() == 0 && isPhone() && dial != null && !isEnded() && dial.takeRing();
     }
 
-    /** Whether that it rings no more is news. */
+    /** Whether to report that it has stopped ringing. */
     boolean takeRingEnd() {
         return (isEnded() || upAt() > 0 || !dial.isOpen()) && dial.takeRingEnd();
     }
@@ -208,7 +208,7 @@ final class Channel extends Line {
         return bridge != null && bridge.isTalking();
     }
 
-    /** @param missed whether that was concluded, not told */
+    /** @param missed whether the end was inferred, not reported */
     void ends(long time, Bridge in, boolean missed) {
         endedIn = in;
         talks(false, time);
@@ -218,12 +218,12 @@ final class Channel extends Line {
         }
     }
 
-    /** Where it was when its end was missed, or null. */
+    /** The bridge that it was in when its end was inferred, or null. */
     Bridge endedIn() {
         return endedIn;
     }
 
-    /** Its end was concluded too early. */
+    /** Its end was inferred too early. */
     void revive() {
         lineLives();
         if (dial != null) {
@@ -231,7 +231,7 @@ final class Channel extends Line {
         }
     }
 
-    /** Whether events of it were missed. */
+    /** Whether events of it are missing. */
     boolean isPartial() {
         return isEndMissed() || !isStartSeen() && !isHelper() && !zombie;
     }

@@ -18,27 +18,27 @@ package io.github.camelami.internal.tracking;
 import io.github.camelami.call.ParkingOutcome;
 import io.github.camelami.call.TransferKind;
 
-/** What an event or an item of a list says of channels, in the terms of calls. */
+/** The meaning of an event or a list item for channels, in the terms of calls. */
 sealed interface ChannelChange {
 
-    /** Of one channel by itself. */
+    /** Changes of a single channel. */
     sealed interface OfChannel extends ChannelChange {
         Mention channel();
     }
 
-    /** Of one channel that dials another. */
+    /** Changes of a channel that dials another. */
     sealed interface OfDial extends ChannelChange {}
 
-    /** Of channels in bridges. */
+    /** Changes of channels in bridges. */
     sealed interface OfBridge extends ChannelChange {}
 
-    /** Of what else happens in a call: queues, transfers, parking, recordings, voicemail. */
+    /** Other changes of a call: queues, transfers, parking, recordings, voicemail. */
     sealed interface OfService extends ChannelChange {}
 
-    /** What a list says of a channel. */
+    /** Changes found in a list. */
     sealed interface OfList extends ChannelChange {}
 
-    /** In which state a channel is, of those that matter. */
+    /** The states of a channel that matter here. */
     enum State {
         RINGING,
         UP,
@@ -46,26 +46,26 @@ sealed interface ChannelChange {
         OTHER
     }
 
-    /** Whether a bridge connects those in it. */
+    /** The kind of a bridge, which determines whether it connects its members. */
     enum BridgeKind {
         TALKING,
-        /** It connects those in it, each in a call of its own. */
+        /** Connects its members, each in a call of its own. */
         CONFERENCE,
-        /** Those in it wait, each alone: agents, and who was sent to wait. */
+        /** Its members wait alone, such as agents. */
         HOLDING,
-        /** It holds parked calls. */
+        /** Contains parked calls. */
         PARKING
     }
 
-    /** Who asks for the end of a channel. */
+    /** The origin of a hang-up request for a channel. */
     enum Request {
         /** The other end of the line. */
         REMOTE,
-        /** The other end, or the PBX: the cause of an earlier dial may be left on the line. */
+        /** The other end, or the PBX: the cause may be that of an earlier dial on the same channel. */
         REMOTE_OR_PBX,
-        /** The PBX, or the other end in answer to the refusal of the PBX. */
+        /** The PBX, or the other end in answer to a rejection by the PBX. */
         PBX,
-        /** A command, or the PBX once the dialplan of the channel is over. */
+        /** A command, or the PBX when the dialplan of the channel has ended. */
         ORDER
     }
 
@@ -79,10 +79,10 @@ sealed interface ChannelChange {
 
     record HangupRequested(Mention channel, Request by) implements OfChannel {}
 
-    /** @param cause Asterisk's, or negative */
+    /** @param cause Asterisk's hang-up cause, or negative */
     record HungUp(Mention channel, int cause, String causeText) implements OfChannel {}
 
-    /** @param caller null where the PBX itself dials */
+    /** @param caller null if the PBX itself dials */
     record Dialled(Mention caller, Mention dest, String dialString) implements OfDial {}
 
     record Rang(Mention caller, Mention dest) implements OfDial {}
@@ -91,7 +91,7 @@ sealed interface ChannelChange {
 
     record PickedUp(Mention channel, Mention target) implements OfDial {}
 
-    /** An Originate got its answer: {@code exten} is what its phone is to be connected with. */
+    /** An Originate was answered; {@code exten} is the extension to which its phone will be connected. */
     record Originated(Mention channel, String name, String exten) implements OfDial {}
 
     record Entered(Mention channel, String bridge, BridgeKind kind) implements OfBridge {}
@@ -100,7 +100,7 @@ sealed interface ChannelChange {
 
     record BridgesMerged(String into, String from, BridgeKind kind) implements OfBridge {}
 
-    /** The two are the halves of a Local channel. */
+    /** The two channels are the halves of a Local channel. */
     record Paired(Mention one, Mention two) implements OfBridge {}
 
     record Held(Mention channel, boolean on) implements OfBridge {}
@@ -142,18 +142,18 @@ sealed interface ChannelChange {
 
     record Recorded(Mention channel, boolean on) implements OfService {}
 
-    /** Its party left a message in a voicemail. */
+    /** The party recorded a voicemail message. */
     record MessageLeft(Mention channel) implements OfService {}
 
     /**
      * A channel is up.
      *
-     * @param age since when, in milliseconds
-     * @param kind that its bridge has, as far as a list tells
+     * @param age how long the channel has existed, in milliseconds
+     * @param kind the kind of its bridge, as far as the list reports it
      */
     record Listed(Mention channel, State state, long age, String bridge, BridgeKind kind) implements OfList {}
 
-    /** A channel that was up is not any more. */
+    /** A channel that was up is not in the list any more. */
     record Unlisted(String uniqueid) implements OfList {}
 
     /** @param waited in milliseconds */

@@ -15,7 +15,7 @@
  */
 package io.github.camelami.internal.tracking;
 
-/** What a channel is, which its name says. */
+/** The kind of a channel, which follows from its name. */
 enum ChannelKind {
     /** A phone or a trunk. */
     PHONE,
@@ -23,7 +23,7 @@ enum ChannelKind {
     LOCAL_FIRST,
     /** The half of a Local channel that runs the dialplan. */
     LOCAL_SECOND,
-    /** One that the PBX itself has put there, such as the announcer of a conference. */
+    /** A channel that the PBX itself created, such as the announcer of a conference. */
     HELPER;
 
     private static final String[] HELPERS = {
@@ -35,7 +35,7 @@ enum ChannelKind {
         return hangsUpSilently(name) && name.length() > 6 && Character.isDigit(name.charAt(6));
     }
 
-    /** DAHDI reports no request of the other end of a line: the channel just ends. */
+    /** DAHDI reports no hang-up request of the other end: the channel just ends. */
     static boolean hangsUpSilently(String name) {
         return name.startsWith("DAHDI/");
     }

@@ -15,7 +15,7 @@
  */
 package io.github.camelami.internal.tracking;
 
-/** Under which names an event speaks of a channel: {@code Uniqueid}, {@code DestUniqueid} and so on. */
+/** The field names by which an event refers to a channel: {@code Uniqueid}, {@code DestUniqueid} and so on. */
 enum ChannelRole {
     OWN(""),
     DEST("Dest"),

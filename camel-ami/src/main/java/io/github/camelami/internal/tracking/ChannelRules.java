@@ -18,7 +18,7 @@ package io.github.camelami.internal.tracking;
 import io.github.camelami.call.CallState;
 import io.github.camelami.call.HungUpBy;
 
-/** What a channel's own events mean for the calls: its start, state, party and end, and who hung up. */
+/** The effect of a channel's own events on calls: its start, state, party and end, and who hung up. */
 final class ChannelRules {
     private final Calls calls;
     private final Progress progress;
@@ -65,7 +65,7 @@ final class ChannelRules {
         }
     }
 
-    /** It comes when the dialplan is over. Where that has not gone on since a queue, the channel ended in the queue. */
+    /** Comes when the dialplan has ended. If its step is still that of a queue, the channel ended in the queue. */
     private static void hangupOrdered(Channel channel, Mention mention) {
         channel.hangupIsOrdered();
         if (channel.call().hasFacts() && channel.call().facts().queues().hasAny()) {
@@ -90,7 +90,7 @@ final class ChannelRules {
         }
     }
 
-    /** A caller whose line goes up while phones are dialled is about to talk to one of them. */
+    /** If the caller's line is answered while phones are dialled, the caller is about to talk to one of them. */
     private void answeredByPbx(Channel channel, long time) {
         Call call = channel.call();
         if (call.settings().progress() && call.conversation().talkedAt() == 0 && channel == Parties.caller(call)) {

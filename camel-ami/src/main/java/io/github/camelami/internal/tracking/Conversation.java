@@ -19,7 +19,7 @@ import io.github.camelami.call.HungUpBy;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Who talks in a call, since when and for how long, and who ended that. */
+/** Who talks in a call, when and for how long, and who hung up. */
 final class Conversation {
     private final Call call;
     private final Intervals talk = new Intervals();
@@ -28,10 +28,10 @@ final class Conversation {
     private long talkedAt;
     private Channel answeredBy;
 
-    /** A list showed two who talked, since nobody knows when. */
+    /** A list showed two parties who talked, so the time of the answer is unknown. */
     private boolean answerMissed;
 
-    /** Agents who wait in calls of their own and have talked in this one. */
+    /** Agents with a waiting call of their own who have talked in this one. */
     private List<Channel> guests = List.of();
 
     private HungUpBy hungUpBy;
@@ -43,11 +43,11 @@ final class Conversation {
     }
 
     /**
-     * Finds out whether any of it talks.
+     * Determines whether any party of the call talks.
      *
-     * @param seen whether an event tells it, not a list
-     * @param parties who is connected now
-     * @return whether two parties talk for the first time now
+     * @param seen whether an event reported it, not a list
+     * @param parties the parties connected now
+     * @return whether two parties talk for the first time
      */
     boolean recountTalk(long time, boolean seen, List<Channel> parties) {
         for (Channel party : parties) {
@@ -83,7 +83,7 @@ final class Conversation {
         return answerMissed;
     }
 
-    /** Who talked with the caller first, or null. */
+    /** The first party that talked with the caller, or null. */
     Channel answeredBy() {
         return answeredBy;
     }
@@ -94,14 +94,14 @@ final class Conversation {
         hungUpAt = time;
     }
 
-    /** A line that hangs up silently has left, which was its end unless more comes. */
+    /** A line that hangs up silently has left its bridge: that was its hang-up, unless more events follow. */
     void noteLeaving(Channel channel, long time) {
         if (hungUpBy == null && !talk.isOpen()) {
             setHungUpBy(channel == Parties.caller(call) ? HungUpBy.CALLER : HungUpBy.CALLED, channel, time);
         }
     }
 
-    /** What looked like its end was none. */
+    /** The supposed hang-up did not end the call. */
     void goesOn() {
         hungUpBy = null;
         hungUpIn = null;
@@ -109,8 +109,8 @@ final class Conversation {
     }
 
     /**
-     * The dialplan has run Busy or Congestion before the line was up. The hang-up that may have come a moment before, in a
-     * state that did not show it yet, was that of the PBX.
+     * The dialplan ran Busy or Congestion before the line was answered. A hang-up just before, in a state that did not
+     * show this yet, was by the PBX.
      */
     void refusedByPbx(Channel channel) {
         if (hungUpIn == channel && channel.upAt() == 0) {
@@ -122,7 +122,7 @@ final class Conversation {
         return hungUpBy;
     }
 
-    /** When who hung up asked for it, or 0. */
+    /** When the party that hung up requested it, or 0. */
     long hungUpAt() {
         return hungUpAt;
     }
@@ -140,7 +140,7 @@ final class Conversation {
         }
     }
 
-    /** A channel has ended: the others may talk on, or the one that it transferred goes on by itself. */
+    /** A channel has ended. The others may still talk, or the party that it transferred continues alone. */
     void ended(Channel channel, long time) {
         if (channel == hungUpIn && goesOnWithout(channel)) {
             goesOn();
@@ -160,7 +160,7 @@ final class Conversation {
         return hold == null ? 0 : hold.total(now);
     }
 
-    /** When it was last known that nobody talked any more, or 0. */
+    /** When the last talk is known to have ended, or 0. */
     long lastTalkedAt() {
         return talk.end();
     }
@@ -188,7 +188,7 @@ final class Conversation {
         return new Beginning(call.id(), call.originator(), call.origin(), talkedAt, answeredBy, answerMissed);
     }
 
-    /** What was said before was said in another call. */
+    /** Replaces the first talk, which took place in another call. */
     void beginsAs(Beginning beginning) {
         talkedAt = beginning.talkedAt();
         answeredBy = beginning.answeredBy();

@@ -19,14 +19,14 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** That a channel was dialled: by whom, under which number, and how it ended. */
+/** The dialling of a channel: by whom, under which number, and with which result. */
 final class Dial {
-    /** One text for each usual end, so that ten thousand calls do not keep one each. */
+    /** Shared strings for the usual results, so that ten thousand calls do not each hold a copy. */
     private static final Map<String, String> WORDS = Stream.of(
                     "ANSWER", "BUSY", "NOANSWER", "CANCEL", "CONGESTION", "CHANUNAVAIL")
             .collect(Collectors.toUnmodifiableMap(word -> word, word -> word));
 
-    /** Null where the PBX itself dialled. */
+    /** Null if the PBX itself dialled. */
     private final Channel caller;
 
     private final String number;
@@ -40,7 +40,7 @@ final class Dial {
     private boolean ringTold;
     private boolean ringEndTold;
 
-    /** @param round the how many-th of the caller's attempts it belongs to; phones that ring together share one */
+    /** @param round the caller's attempt to which it belongs, counted from 1; phones that ring together share one */
     Dial(Channel caller, String number, String shownNumber, String shownName, int round, long startedAt) {
         this.caller = caller;
         this.number = number;
@@ -82,7 +82,7 @@ final class Dial {
         return endedAt;
     }
 
-    /** In Asterisk's words; null while it lasts, and where it ended with the hang-up of the phone. */
+    /** The result in Asterisk's words; null while it lasts, or if the phone's hang-up ended it. */
     String status() {
         return status;
     }
@@ -95,7 +95,7 @@ final class Dial {
         return forwardedTo;
     }
 
-    /** The first word counts: a queue and a Local channel that is torn down later say more of the same dial. */
+    /** The first result counts: a queue, or a Local channel that is torn down, may report another for the same dial. */
     void ends(String with, String forward, long time) {
         close(time);
         if (status == null) {
@@ -104,14 +104,14 @@ final class Dial {
         }
     }
 
-    /** @return whether it was not told yet that its phone rings */
+    /** @return whether its ringing had not been reported yet */
     boolean takeRing() {
         boolean news = !ringTold;
         ringTold = true;
         return news;
     }
 
-    /** Whether it was told that its phone rings, and not that it stopped. */
+    /** Whether its ringing has been reported, but not the end of its ringing. */
     boolean isRingTold() {
         return ringTold && !ringEndTold;
     }
@@ -132,7 +132,7 @@ final class Dial {
         }
     }
 
-    /** Its phone had not hung up after all. */
+    /** Its phone turned out not to have hung up. */
     void reopen() {
         if (status == null && endedAt != 0) {
             endedAt = 0;

@@ -15,7 +15,7 @@
  */
 package io.github.camelami.internal.tracking;
 
-/** What dialling means for the calls. */
+/** The effect of dial events on calls. */
 final class DialRules {
     private final Calls calls;
     private final Progress progress;
@@ -57,7 +57,7 @@ final class DialRules {
             calls.linking().dialled(dest, caller);
         }
         if (caller != null && caller.wanted() == null) {
-            // where the call came in without a number, as on an analogue line
+            // the call came in without a number, for example on an analogue line
             caller.wants(change.caller().exten());
         }
         if (dest == null || dest.dial() != null && dest.dial().isOpen()) {
@@ -67,7 +67,7 @@ final class DialRules {
         String wanted = caller == null ? null : caller.wanted();
         String number = DialledNumber.of(to.channel(), change.dialString(), to.number(), to.rawExten(), wanted);
         if (number == null && change.caller() != null) {
-            // a port of an analogue line
+            // the port of an analogue line
             number = change.caller().exten();
         }
         String shown = to.connectedNumber();
@@ -76,7 +76,7 @@ final class DialRules {
             shown = change.caller().number();
             shownName = change.caller().name();
         }
-        // the String that the caller holds already, to save memory
+        // reuse the String that the caller holds, to save memory
         if (caller != null && shown != null && shown.equals(caller.number())) {
             shown = caller.number();
         }
@@ -100,7 +100,7 @@ final class DialRules {
             return;
         }
         if (dest.dial() == null) {
-            // picked up, or dialled before anybody listened
+            // picked up, or dialled before the first login
             int round = caller == null ? 0 : caller.attempts().begin();
             dest.dialledBy(new Dial(caller, null, null, null, round, time), dest.callerName());
         }
@@ -118,7 +118,7 @@ final class DialRules {
         progress.ringEnds(dest, time);
     }
 
-    /** Asterisk names no channel where the Originate failed; then its name begins as what was to be called. */
+    /** Asterisk names no channel if the Originate failed; then the channel's name begins with the dialled resource. */
     private void originated(ChannelChange.Originated change, long time) {
         if (change.exten() == null) {
             return;

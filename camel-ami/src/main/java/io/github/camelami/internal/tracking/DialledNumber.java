@@ -19,12 +19,12 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Which number was dialled. No field has it in all cases: a phone has its own number as its caller id, or the extension of
- * the dialplan in its place; the dial string has the user of a phone's contact, which may be random, or the number that a
- * trunk is to dial. {@code docs/calls.md} has the rule with its cases.
+ * Determines which number was dialled. No field has it in all cases. A phone has its own number as caller id, or the
+ * extension of the dialplan instead. The dial string has the user of a phone's contact, which may be random, or the
+ * number that a trunk is to dial. {@code docs/calls.md} has the rule with its cases.
  */
 final class DialledNumber {
-    /** So many last digits of two numbers are the same by chance once in ten thousand cases. */
+    /** Two numbers have this many last digits in common by chance in one case of ten thousand. */
     private static final int TAIL = 4;
 
     private static final Pattern WAITS = Pattern.compile("[wW]+");
@@ -32,11 +32,12 @@ final class DialledNumber {
     private DialledNumber() {}
 
     /**
-     * @param channel the name of the channel that was dialled, which begins with its technology
-     * @param dialString as DialBegin has it, after the technology: {@code 8202/sip:x@10.0.0.5}, {@code 04099@trunk}
-     * @param shown the caller id number of the channel that was dialled, or null
-     * @param exten the extension in which it was dialled, which is its caller id where it has none of its own
-     * @param wanted the extension that the channel wanted which dials, or null
+     * @param channel the name of the dialled channel, which begins with its technology
+     * @param dialString the dial string of DialBegin, without the technology: {@code 8202/sip:x@10.0.0.5}, {@code
+     * 04099@trunk}
+     * @param shown the caller id number of the dialled channel, or null
+     * @param exten the extension in which it was dialled: its caller id if it has none of its own
+     * @param wanted the extension that the dialling channel requested, or null
      */
     static String of(String channel, String dialString, String shown, String exten, String wanted) {
         String own = shown == null || shown.equals("s") || shown.equals(exten) ? null : shown;
@@ -52,7 +53,7 @@ final class DialledNumber {
                     case "DAHDI" -> ofLine(rest, usable);
                     default -> of(rest, own, usable, wanted);
                 };
-        // what follows a colon may be a password
+        // the part after a colon may be a password
         return number != null && number.indexOf(':') >= 0 ? usable : number;
     }
 
@@ -64,7 +65,7 @@ final class DialledNumber {
         }
         int at = rest.indexOf('@');
         if (at > 0) {
-            // a number for a trunk; of a Local channel the extension that its name begins with
+            // a number for a trunk; for a Local channel, the extension at the start of its name
             String user = withoutSecret(rest.substring(0, at));
             if (user.length() == at || isNumber(user)) {
                 return user;
@@ -85,7 +86,7 @@ final class DialledNumber {
         return isNumber(endpoint) || usable == null ? endpoint : usable;
     }
 
-    /** {@code user:secret@host/number@context/options}: what stands before the host says who calls there. */
+    /** {@code user:secret@host/number@context/options}: the part before the host is the user that logs in there. */
     private static String ofIax(String rest, String own, String usable) {
         String[] parts = rest.split("/");
         for (int i = parts.length - 1; i > 0; i--) {
@@ -100,8 +101,8 @@ final class DialledNumber {
     }
 
     /**
-     * {@code g0/9w04099}: a group or port, and what is dialled there. Of several parts with waits between them the number is
-     * the longest. A port alone has no number.
+     * {@code g0/9w04099}: a group or port, and the digits to dial. If waits divide the digits into several parts, the
+     * longest part is the number. A port alone has no number.
      */
     private static String ofLine(String rest, String usable) {
         int slash = rest.indexOf('/');
@@ -123,7 +124,7 @@ final class DialledNumber {
         return colon < 0 ? user : user.substring(0, colon);
     }
 
-    /** A phone has a contact; a trunk may be dialled by one, too, and have a number as its name. */
+    /** A phone has a contact. A trunk may also be dialled by a contact, and have a number as its name. */
     private static String ofContact(String endpoint, String user, String own, String usable, String wanted) {
         boolean toNumber = user != null && isNumber(user);
         if (endpoint != null && isNumber(endpoint)) {
@@ -137,7 +138,7 @@ final class DialledNumber {
         return own != null ? own : usable != null ? usable : endpoint != null ? endpoint : user;
     }
 
-    /** Where a SIP URI begins, or -1. */
+    /** The index at which a SIP URI begins, or -1. */
     private static int uri(String text) {
         if (text.indexOf(':') < 0) {
             return -1;
@@ -156,7 +157,7 @@ final class DialledNumber {
         return plain == null ? null : withoutSecret(plain);
     }
 
-    /** A queue writes {@code PJSIP/8202}, Dial only {@code 8202}, which has none; nor has what is not known. */
+    /** A queue writes {@code PJSIP/8202}, but Dial only {@code 8202}; empty without a known technology. */
     private static String technology(String name) {
         int slash = name == null ? -1 : name.indexOf('/');
         String first = slash < 0 ? "" : name.substring(0, slash);
@@ -176,7 +177,7 @@ final class DialledNumber {
         return text.length() > first;
     }
 
-    /** The extension of a Local channel's name, {@code Local/8203@grp-0001;1}, or of a member's interface; or null. */
+    /** The extension in the name of a Local channel, {@code Local/8203@grp-0001;1}, or of a member; or null. */
     static String ofInterface(String name) {
         int slash = name == null ? -1 : name.indexOf('/');
         if (slash < 0) {
@@ -191,7 +192,7 @@ final class DialledNumber {
         return number.isEmpty() || number.indexOf('/') >= 0 || number.indexOf(':') >= 0 ? null : number;
     }
 
-    /** An agent of a queue who takes the call on a mobile is the one of its extension. */
+    /** A queue agent who takes the call on a mobile has the extension of the Local member. */
     static String ofMember(String member, Channel phone) {
         String number = ofInterface(member);
         boolean extension = number != null && member.startsWith("Local/") && isNumber(number);

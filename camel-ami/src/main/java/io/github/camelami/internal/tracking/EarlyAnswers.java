@@ -20,16 +20,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Answers of Originates that came before their calls. A busy Asterisk writes an OriginateResponse at once, while the events
- * of its channels still wait for their turn.
+ * Originate responses that arrived before the events of their calls. A busy Asterisk writes an OriginateResponse at
+ * once, while the events of its channels are still queued.
  */
 final class EarlyAnswers {
-    /** Events of a server that is late by more are not worth waiting for. */
+    /** How long to keep a response, in milliseconds; events of a server with a longer delay are ignored. */
     private static final long KEPT = 30_000;
 
     private static final int MAX = 1_000;
 
-    /** What was wanted, by the id of the channel; where the Originate failed, by what was to be called. */
+    /** The requested extension by channel id; if the Originate failed, by the dialled resource. */
     private final Map<String, Answer> answers = new LinkedHashMap<>();
 
     private record Answer(String exten, boolean failed, long at) {}
@@ -42,7 +42,7 @@ final class EarlyAnswers {
         answers.put(key, new Answer(exten, failed, time));
     }
 
-    /** What the Originate wanted that has called this channel, or null. */
+    /** The extension that the Originate of this channel requested, or null. */
     String take(Channel called) {
         if (answers.isEmpty()) {
             return null;
@@ -59,7 +59,7 @@ final class EarlyAnswers {
         return answer == null ? null : answer.exten;
     }
 
-    /** The name of a channel begins as what was to be called, without its options. */
+    /** The name of a channel begins with the dialled resource, without its options. */
     static boolean isOf(String toBeCalled, Channel called) {
         int options = toBeCalled.lastIndexOf("/n");
         int length = options == toBeCalled.length() - 2 && options > 0 ? options : toBeCalled.length();

@@ -21,20 +21,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /**
- * The calls that have ended and wait for late events. While events come, the grace
- * is measured by their own times, so that a call is the same however fast its events are read. While none come, it is
- * measured by a clock of this machine that does not step. When the clock of the PBX is set back, the grace goes on from
- * there; when it is set forward, each grace ends.
+ * The ended calls that wait for late events. While events arrive, their own times measure the grace, so that a call is
+ * the same however fast its events are read. While none arrive, a monotonic clock of this machine measures it. When the
+ * clock of the PBX is set back, the grace continues from the new time. When it is set forward, each grace ends.
  */
 final class Endings {
-    /** Events of different sources are not in the order of their times; what goes back by more is a step of the clock. */
+    /** Events of different sources are not in the order of their times; a larger step back is a step of the clock. */
     private static final long DISORDER = 1_000;
 
     private final long grace;
     private final Deque<Ending> endings = new ArrayDeque<>();
     private long latest = Long.MIN_VALUE;
 
-    /** The sum of all steps forward between events. */
+    /** The sum of all forward steps between events. */
     private long passed;
 
     private record Ending(Call call, long whenPassed, long nanos) {}
@@ -62,17 +61,17 @@ final class Endings {
         return !endings.isEmpty() && endings.peek().whenPassed <= passed;
     }
 
-    /** The next call whose grace is over as events go, or null. */
+    /** The next call whose grace has expired by the times of events, or null. */
     Call pollByEvents() {
         return poll(ending -> ending.whenPassed <= passed);
     }
 
-    /** The next call whose grace is over by the clock, or null. */
+    /** The next call whose grace has expired by the clock, or null. */
     Call pollByClock(long nanos) {
         return poll(ending -> ending.nanos - nanos <= 0);
     }
 
-    /** One that went on after all is passed over. */
+    /** Skips calls that have continued. */
     private Call poll(Predicate<Ending> due) {
         while (!endings.isEmpty() && due.test(endings.peek())) {
             Ending ending = endings.poll();
@@ -83,7 +82,7 @@ final class Endings {
         return null;
     }
 
-    /** In how many nanoseconds the next grace is over, or {@code Long.MAX_VALUE}. */
+    /** The time until the next grace expires, in nanoseconds, or {@code Long.MAX_VALUE}. */
     long nextIn(long nanos) {
         return endings.isEmpty() ? Long.MAX_VALUE : Math.max(0, endings.peek().nanos - nanos);
     }

@@ -18,7 +18,7 @@ package io.github.camelami.internal.tracking;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Facts of one kind of a call, with a bound beyond which they are only counted. */
+/** The facts of one kind for a call. Beyond its limit, facts are only counted. */
 final class FactList<T> {
     private final int max;
     private List<T> facts = List.of();

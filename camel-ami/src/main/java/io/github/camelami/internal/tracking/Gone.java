@@ -24,26 +24,26 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/** Channels of calls that were given out: what comes of them later, late events or lists, is passed over. */
+/** The channels of emitted calls; later events and lists about them are ignored. */
 final class Gone {
     private static final long LATE = TimeUnit.SECONDS.toNanos(60);
 
-    /** A list that still names one may come much later than its last event. */
+    /** A list may still name a channel long after its last event. */
     private static final long UNTIL_LISTED = TimeUnit.MINUTES.toNanos(15);
 
     private final long max;
 
-    /** When it was forgotten, in nanoseconds. */
+    /** When the call of each channel was emitted, or a list last named the channel, in nanoseconds. */
     private final Map<String, Long> channels = new LinkedHashMap<>();
 
-    /** Ids of calls that were given out because of the bound, and go on. */
+    /** The ids of calls that were emitted because of {@code maxOpenCalls}, and continue. */
     private final Set<String> cut = new LinkedHashSet<>();
 
     Gone(long max) {
         this.max = max;
     }
 
-    /** Of the channels of a call that has very many, those that can be spared first. */
+    /** The channels that a call with very many can drop first. */
     static List<Channel> first(List<Channel> channels, Channel originator, int count) {
         return channels.stream()
                 .filter(channel -> channel.isEnded() && channel != originator)
@@ -58,7 +58,7 @@ final class Gone {
         shrink(channels.keySet());
     }
 
-    /** A channel came up that has the id of an earlier one. */
+    /** A new channel has the id of an earlier one. */
     void comesAgain(String uniqueid) {
         channels.remove(uniqueid);
     }
@@ -77,12 +77,12 @@ final class Gone {
         return !cut.isEmpty() && cut.contains(linkedid);
     }
 
-    /** The PBX was started anew. */
+    /** The PBX was restarted. */
     void restarted() {
         cut.clear();
     }
 
-    /** What a list does not name any more is forgotten; what it does name is kept for the next one. */
+    /** Drops the channels that a list no longer names, and keeps those that it names until the next list. */
     void listed(Set<String> uniqueids, Set<String> linkedids, long nanos) {
         cut.retainAll(linkedids);
         channels.entrySet().removeIf(each -> nanos - each.getValue() > LATE && !uniqueids.contains(each.getKey()));

@@ -17,7 +17,7 @@ package io.github.camelami.internal.tracking;
 
 import java.util.Arrays;
 
-/** Stretches of time in which something was so; overlaps count once. */
+/** Intervals of time; overlaps count once. */
 final class Intervals {
     private static final int MAX = 64;
     private static final long[] NONE = {};
@@ -48,12 +48,12 @@ final class Intervals {
         }
     }
 
-    /** The sum so far. */
+    /** The sum up to now, in milliseconds. */
     long total(long now) {
         return before + union(since > 0 ? with(since, Math.max(since, now)) : ends);
     }
 
-    /** When the last one that is over ended, or 0. */
+    /** The end of the last closed interval, or 0. */
     long end() {
         return latest;
     }

@@ -17,7 +17,7 @@ package io.github.camelami.internal.tracking;
 
 import static io.github.camelami.internal.tracking.CallView.orNull;
 
-/** The state of the line of a channel: when it came up, rang, was answered and hung up, and what it is there for. */
+/** The state of a channel's line: when it was created, rang, was answered and hung up, and its purpose. */
 abstract sealed class Line permits Channel {
     private boolean startSeen;
     private boolean onHold;
@@ -49,7 +49,7 @@ abstract sealed class Line permits Channel {
         return startSeen;
     }
 
-    /** A list, by which it may have become known, tells only seconds. */
+    /** Corrects the start: a list, which may have introduced the channel, has its age in seconds only. */
     void hadStartedBy(long time) {
         startedAt = Math.min(startedAt, time);
     }
@@ -72,7 +72,7 @@ abstract sealed class Line permits Channel {
         return ringingAt > 0;
     }
 
-    /** @return whether that is news */
+    /** @return whether it was not up before */
     boolean up(long time) {
         if (answerMissed) {
             answerMissed = false;
@@ -84,7 +84,7 @@ abstract sealed class Line permits Channel {
         return false;
     }
 
-    /** It is up; since when, nobody saw. */
+    /** Sets the line to up; if the answer was not seen, its time is unknown. */
     void setUpSince(long time, boolean seen) {
         if (upAt == 0) {
             upAt = Math.max(1, time);
@@ -108,7 +108,7 @@ abstract sealed class Line permits Channel {
         return hangupRequestedAt;
     }
 
-    /** The PBX wants its end: by a command, or as its dialplan is over. */
+    /** The PBX ends the channel: by a command, or because its dialplan has ended. */
     void hangupIsOrdered() {
         hangupOrdered = true;
     }
@@ -140,7 +140,7 @@ abstract sealed class Line permits Channel {
         return endMissed;
     }
 
-    /** Its end, concluded before, is told now. */
+    /** Its inferred end has now been reported. */
     void endIsTold(long time) {
         endedAt = endMissed ? Math.max(1, time) : endedAt;
         endMissed = false;
@@ -150,14 +150,14 @@ abstract sealed class Line permits Channel {
         return endedAt;
     }
 
-    /** @param missed whether that was concluded, not told */
+    /** @param missed whether the end was inferred, not reported */
     void lineEnds(long time, boolean missed) {
         ended = true;
         endMissed = missed;
         endedAt = Math.max(1, time);
     }
 
-    /** Its end was concluded too early. */
+    /** Its end was inferred too early. */
     void lineLives() {
         ended = false;
         endMissed = false;
@@ -189,12 +189,12 @@ abstract sealed class Line permits Channel {
         return talk == null ? 0 : talk.total(now);
     }
 
-    /** The extension that it asked for when it came up, or null. */
+    /** The extension that it requested when it was created, or null. */
     String wanted() {
         return wanted;
     }
 
-    /** As it came up; an event of the dialplan, that had gone on by then, may have come before. */
+    /** The extension at its creation; an event with a later extension of the dialplan may have come first. */
     void beganWanting(String exten) {
         wanted = exten == null ? wanted : exten;
     }
@@ -203,7 +203,7 @@ abstract sealed class Line permits Channel {
         wanted = wanted == null ? exten : wanted;
     }
 
-    /** It waits in a holding bridge for those that come to talk to it, one after another. */
+    /** It waits in a holding bridge for parties that talk to it, one after another. */
     void waits() {
         waiter = true;
     }

@@ -18,7 +18,7 @@ package io.github.camelami.internal.tracking;
 import io.github.camelami.call.CallState;
 import java.util.List;
 
-/** Which call a channel belongs to, by the Linkedid that it shows and by transfers. */
+/** Which call a channel belongs to, according to its Linkedid and to transfers. */
 final class Linking {
     private final Calls calls;
     private final Output output;
@@ -28,7 +28,7 @@ final class Linking {
         this.output = output;
     }
 
-    /** When Asterisk merges two calls no event says so: the channels of one show the id of the other from then on. */
+    /** No event reports a merge of two calls: from then on, the channels of one show the Linkedid of the other. */
     void relink(Channel channel, String linkedid, long time) {
         if (linkedid == null || linkedid.equals(channel.linkedid())) {
             return;
@@ -48,7 +48,7 @@ final class Linking {
         }
     }
 
-    /** A caller who has talked to an agent that waits shows the agent's id, and so does who is dialled for that caller. */
+    /** A caller who has talked to a waiting agent shows the agent's id, as does any channel dialled for the caller. */
     void dialled(Channel dest, Channel by) {
         Call to = by.call();
         Call from = dest.call();
@@ -72,8 +72,9 @@ final class Linking {
     }
 
     /**
-     * An agent of {@code AgentLogin} keeps one channel for all callers. Asterisk gives each of them the oldest Linkedid of
-     * their bridge, so that a caller may show the id of an earlier caller's call, or the agent's. The calls stay apart.
+     * An agent of {@code AgentLogin} keeps one channel for all callers. Asterisk gives each of them the oldest Linkedid
+     * of their bridge, so that a caller may show the id of an earlier caller's call, or the agent's. The calls stay
+     * separate.
      */
     private static boolean meetsWaiter(Channel channel, String linkedid, Call shown) {
         if (channel.isWaiter()) {
@@ -87,12 +88,12 @@ final class Linking {
         return false;
     }
 
-    /** Nobody's call becomes a part of that in which an agent waits. */
+    /** Whether it is the call of a waiting agent, which no other call becomes part of. */
     private static boolean isOfWaiter(Call shown) {
         return shown != null && shown.originator() != null && shown.originator().isWaiter();
     }
 
-    /** The id of an agent that waits stands for the call of whoever shows it in the same bridge, else for none. */
+    /** A waiting agent's id means the call of another channel in the bridge with this id, else the channel's own. */
     private static Call callBeside(Channel channel, String linkedid, Call ofWaiter) {
         List<Channel> beside =
                 channel.bridge() == null ? List.of() : channel.bridge().members();
@@ -104,14 +105,14 @@ final class Linking {
         return channel.call();
     }
 
-    /** An attended transfer makes one call of the transferer's two, also where their channels go on to show both ids. */
+    /** An attended transfer merges the transferer's two calls, even if their channels keep their two ids. */
     void transferred(Channel of, Channel second, long time) {
         if (second.call() != of.call() && !of.isWaiter() && !second.isWaiter()) {
             merge(of.call(), second.call(), time);
         }
     }
 
-    /** Where the transferer's own call for asking is the older one, who called is told by the other. */
+    /** If the transferer's consultation call is the older one, the other call determines who called. */
     static void beginsBy(Channel by, Channel second, Channel who) {
         Call call = by.call();
         if (call.originator() == second) {

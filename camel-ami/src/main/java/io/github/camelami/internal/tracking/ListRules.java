@@ -15,7 +15,7 @@
  */
 package io.github.camelami.internal.tracking;
 
-/** What lists of the PBX mean for calls that were joined in the middle, or whose end was missed. */
+/** The effect of lists on calls that were found open, or whose end was not reported. */
 final class ListRules {
     private final Calls calls;
     private final Progress progress;

@@ -22,17 +22,17 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What the items of a list say of channels. */
+/** Translates the items of a list to changes of channels. */
 final class ListTranslator {
-    /** The applications that let a channel wait in a holding bridge; a list does not tell what kind a bridge is. */
+    /** The applications that put a channel into a holding bridge; a list does not report the kind of a bridge. */
     private static final Set<String> HOLDING = Set.of("Park", "ParkAndAnnounce", "BridgeWait", "AgentLogin");
 
-    /** Who runs one of these talks with the one that waited, in another bridge; the application of that one stays. */
+    /** Applications of callers who fetch a waiting channel into another bridge; the waiting channel keeps its own. */
     private static final Set<String> FETCHING = Set.of("ParkedCall", "AgentRequest");
 
     private ListTranslator() {}
 
-    /** Of an item of CoreShowChannels or Status. */
+    /** The items of CoreShowChannels or Status. */
     static List<ChannelChange.Listed> channels(List<AmiEvent> items) {
         Set<String> holding = holdingBridges(items);
         List<ChannelChange.Listed> changes = new ArrayList<>(items.size());
@@ -49,7 +49,7 @@ final class ListTranslator {
         return changes;
     }
 
-    /** Of the items of QueueStatus, those that wait. */
+    /** The callers that wait, from the items of QueueStatus. */
     static List<ChannelChange.ListedInQueue> waiting(List<AmiEvent> items) {
         List<ChannelChange.ListedInQueue> changes = new ArrayList<>();
         for (AmiEvent item : items) {

@@ -20,9 +20,9 @@ import io.github.camelami.message.AmiEvent;
 import java.util.Set;
 import java.util.function.BiConsumer;
 
-/** A channel as an event speaks of it. What it says is read when somebody asks, as most of it is known already. */
+/** An event's reference to a channel. Its fields are read on request, because most of them are known already. */
 final class Mention {
-    /** An extension that the dialplan goes to by itself, not a number that anybody dialled. */
+    /** Extensions that the dialplan enters by itself, which nobody dialled. */
     private static final Set<String> INTERNAL = Set.of("s", "h", "i", "t");
 
     private final AmiEvent event;
@@ -36,13 +36,13 @@ final class Mention {
         this.uniqueid = uniqueid;
     }
 
-    /** Null where the event does not speak of such a channel. */
+    /** Null if the event has no channel in this role. */
     static Mention of(AmiEvent event, ChannelRole role) {
         String uniqueid = field(event, role.uniqueid);
         return uniqueid == null ? null : new Mention(event, role, uniqueid);
     }
 
-    /** The value of a field, of its first line where a message has it twice; null where it says nothing. */
+    /** The value of a field, in its first line if it is repeated; null if it has no meaning. */
     static String field(AmiEvent event, String name) {
         String value = event.first(name);
         boolean says = value != null && !value.isEmpty() && !value.equals("<unknown>") && !value.equals("<null>");
@@ -53,13 +53,13 @@ final class Mention {
         return uniqueid;
     }
 
-    /** Of a channel that shows none, its own id. */
+    /** The Linkedid; the channel's own id if there is none. */
     String linkedid() {
         String shown = shownLinkedid();
         return shown == null ? uniqueid : shown;
     }
 
-    /** Null where it shows none. */
+    /** The Linkedid, or null. */
     String shownLinkedid() {
         if (linkedid == null) {
             linkedid = field(event, role.linkedid);
@@ -79,7 +79,7 @@ final class Mention {
         return field(event, role.name);
     }
 
-    /** Of the party that it is shown. */
+    /** The number of the connected party. */
     String connectedNumber() {
         return field(event, role.connectedNumber);
     }
@@ -88,28 +88,28 @@ final class Mention {
         return field(event, role.connectedName);
     }
 
-    /** What was dialled, or null where the dialplan has gone on to a step of its own. */
+    /** The dialled extension, or null if the dialplan has entered an extension of its own. */
     String exten() {
         String exten = field(event, role.exten);
         return exten == null || INTERNAL.contains(exten) ? null : exten;
     }
 
-    /** Where the dialplan of the channel is, of {@link ChannelRole#OWN}. */
+    /** The current step of the channel's dialplan, for {@link ChannelRole#OWN}. */
     String step() {
         return event.first("Context") + '/' + event.first("Exten") + '/' + event.first("Priority");
     }
 
-    /** As it stands there, a step of the dialplan too. */
+    /** The extension as it stands in the event, including those of the dialplan itself. */
     String rawExten() {
         return field(event, role.exten);
     }
 
-    /** When the event arrived, by the clock of this machine. */
+    /** When the event arrived, by the clock of this machine, in milliseconds since 1970. */
     long receivedAt() {
         return event.receivedAt();
     }
 
-    /** Tells the variables of the channel that have a value. */
+    /** Passes on the channel variables that have a value. */
     void variables(BiConsumer<String, String> reader) {
         for (String line : event.values("ChanVariable")) {
             int equals = VariableNames.end(line);

@@ -16,10 +16,10 @@
 package io.github.camelami.internal.tracking;
 
 /**
- * Whether the PBX itself made a call, and for what. It is that of the channel after which the call is named: a call that
- * becomes a part of an older one keeps nothing of it.
+ * Whether the PBX itself placed a call, and for what. It belongs to the channel whose id is the call's: a call that
+ * becomes part of an older one loses its origin.
  *
- * @param exten what the phone that is called first is to be connected with, or null
+ * @param exten the extension to which the phone that is called first will be connected, or null
  */
 record Origin(boolean isByPbx, String exten) {
     static final Origin PARTY = new Origin(false, null);

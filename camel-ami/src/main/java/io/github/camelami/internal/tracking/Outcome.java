@@ -22,9 +22,9 @@ import io.github.camelami.call.HungUpBy;
 import io.github.camelami.call.QueueOutcome;
 import io.github.camelami.internal.tracking.Rounds.Result;
 
-/** What became of a call, from its facts. */
+/** Determines the result of a call from its facts. */
 final class Outcome {
-    /** Who stays for longer than this on a line that the PBX holds, after dialling was in vain, hears something. */
+    /** After unsuccessful dialling, a caller that the PBX keeps for longer, in milliseconds, hears something. */
     private static final long VOICEMAIL_AFTER = 2_000;
 
     private final Call call;
@@ -32,7 +32,7 @@ final class Outcome {
     private final boolean over;
     private final CallDisposition disposition;
 
-    /** @param over whether nothing more will come */
+    /** @param over whether the call has ended */
     Outcome(Call call, Rounds rounds, boolean over) {
         this.call = call;
         this.rounds = rounds;
@@ -40,12 +40,12 @@ final class Outcome {
         this.disposition = find();
     }
 
-    /** Null where all is open. */
+    /** Null while everything is open. */
     CallDisposition disposition() {
         return disposition;
     }
 
-    /** Whether nobody talked with the caller though it was for somebody. */
+    /** Whether nobody talked with the caller, although the call was for somebody. */
     boolean isMissed() {
         return over
                 && disposition != CallDisposition.ANSWERED
@@ -72,7 +72,7 @@ final class Outcome {
                 : HungUpBy.PBX;
     }
 
-    /** The channel whose cause is that of the call, or null. */
+    /** The channel whose hang-up cause is the call's, or null. */
     Channel causing() {
         Channel caller = Parties.caller(call);
         if (caller != null && caller.cause() >= 0) {
@@ -85,7 +85,7 @@ final class Outcome {
         return last;
     }
 
-    /** Whether the cause is that of an attempt before the call was taken, and says nothing of its end. */
+    /** Whether the cause stems from a dial attempt before the call was answered, and not from its end. */
     boolean isCauseOfEarlierDial() {
         boolean taken = disposition == CallDisposition.ANSWERED_BY_PBX
                 || disposition == CallDisposition.ANSWERED
@@ -115,7 +115,7 @@ final class Outcome {
         }
         long leftAt = queues.hasAny() ? queues.lastLeftAt() : 0;
         boolean queueLast = queues.hasAny() && rounds.lastDialAt() <= leftAt;
-        // who picks up in a queue may hear an announcement first: the queue says when it connects them
+        // a member who picks up may hear an announcement first: the queue reports when it connects the caller
         if (result == Result.ANSWERED && !queueLast) {
             return Parties.isCallerAbsent(call) ? CallDisposition.ANSWERED_BY_PBX : CallDisposition.ANSWERED;
         }
@@ -144,7 +144,7 @@ final class Outcome {
         if (gaveUp && (rounds.isOpen() || result == null)) {
             return CallDisposition.CANCELLED;
         }
-        // an attempt that was cancelled before the caller hung up was taken away by the PBX, which went on otherwise
+        // the PBX, not the caller, cancelled an attempt that ended before the caller hung up, and continued otherwise
         boolean wentOn = gaveUp || result == Result.CANCELLED;
         long goneAt = gaveUp ? call.conversation().hungUpAt() : caller == null ? 0 : caller.endedAt();
         if (wentOn && upAt > 0 && goneAt - rounds.lastEndAt() > VOICEMAIL_AFTER) {
@@ -166,7 +166,7 @@ final class Outcome {
 
     /** Nothing was dialled for the caller, and the PBX did not answer. */
     private CallDisposition withoutAttempt(Channel caller, boolean gaveUp) {
-        // the caller's own phone, where the PBX called it first
+        // the caller's own phone, if the PBX called it first
         Channel first = call.origin().isByPbx() ? call.originator() : null;
         Result own = first == null ? null : Result.of(first);
         if (own != null) {
@@ -182,7 +182,7 @@ final class Outcome {
                 : called || Causes.isNoAnswer(cause()) ? CallDisposition.NO_ANSWER : CallDisposition.FAILED;
     }
 
-    /** Phones were dialled, and nothing says how that ended. */
+    /** Phones were dialled, and no event reports the result. */
     private CallDisposition withoutResult(long upAt) {
         if (upAt > 0) {
             return CallDisposition.ANSWERED_BY_PBX;

@@ -20,20 +20,20 @@ import io.github.camelami.call.CallState;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
-/** Gives calls out: what happens in them as it happens, where that is wanted, and each when it is over and its grace is. */
+/** Emits calls: each state as it happens, if requested, and each call when it has ended and its grace has expired. */
 final class Output implements Progress {
     private final CallSettings settings;
     private final Consumer<AmiCall> out;
     private final LongSupplier clock;
     private final Endings endings;
 
-    /** A call of which the next change is the first. */
+    /** A new call whose first state is not reported yet. */
     private Call expected;
 
     private long now;
     private long ended;
 
-    /** @param clock in nanoseconds; it never steps */
+    /** @param clock monotonic, in nanoseconds */
     Output(CallSettings settings, Consumer<AmiCall> out, LongSupplier clock) {
         this.settings = settings;
         this.out = out;
@@ -47,12 +47,12 @@ final class Output implements Progress {
         endings.eventAt(time);
     }
 
-    /** The time of the PBX, as far as events have told it. */
+    /** The time of the PBX in milliseconds since 1970, as far as events have reported it. */
     long now() {
         return now;
     }
 
-    /** A list came. */
+    /** @param time when a list was made, by the clock of the PBX, in milliseconds since 1970 */
     void listAt(long time) {
         now = time;
         endings.eventAt(time);
@@ -66,7 +66,7 @@ final class Output implements Progress {
         return endings;
     }
 
-    /** A call has begun: that is told when all is known that its first event says. */
+    /** A call has begun. It is reported when its first event has been processed completely. */
     void expects(Call call) {
         if (settings.progress()) {
             if (expected != call) {
@@ -76,7 +76,7 @@ final class Output implements Progress {
         }
     }
 
-    /** What is told of one call is told of another from now on. */
+    /** The states of the younger call are reported for the other one from now on. */
     void merged(Call younger, Call into) {
         expected = expected == younger ? into : expected;
     }
@@ -95,7 +95,7 @@ final class Output implements Progress {
         if (settings.progress() && call.isReal()) {
             flush(time);
             if (state == CallState.ANSWERED) {
-                // it tells of those who talk now that they ring no more
+                // this state implies that those who talk now have stopped ringing
                 call.channels().stream()
                         .filter(channel -> channel.isTalking() && channel.dial() != null)
                         .forEach(channel -> channel.dial().takeRingEnd());
@@ -136,7 +136,7 @@ final class Output implements Progress {
         }
     }
 
-    /** Calls that were given out as ended. */
+    /** The number of calls that were emitted as ended. */
     long ended() {
         return ended;
     }

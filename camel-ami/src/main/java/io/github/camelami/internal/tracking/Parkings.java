@@ -42,7 +42,7 @@ final class Parkings {
         }
     }
 
-    /** @param by the phone that parked, or null */
+    /** @param by the phone that parked the call, or null */
     void parked(ChannelChange.Parked how, Channel by, long time) {
         stays = stays == null ? new FactList<>(max) : stays;
         stays.add(new Stay(how, by, time));
@@ -52,7 +52,7 @@ final class Parkings {
         return stays != null && stays.all().stream().anyMatch(stay -> stay.by == phone);
     }
 
-    /** When it was parked next, or {@code Long.MAX_VALUE}. */
+    /** The time of the next parking after this time, or {@code Long.MAX_VALUE}. */
     long nextAfter(long time) {
         long next = Long.MAX_VALUE;
         for (Stay stay : stays == null ? List.<Stay>of() : stays.all()) {

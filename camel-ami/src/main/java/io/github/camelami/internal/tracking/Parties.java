@@ -19,17 +19,17 @@ import io.github.camelami.internal.tracking.ChannelChange.BridgeKind;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Who is who in a call: who called, what was wanted, who was called and who answered. */
+/** The roles in a call: who called, what the caller dialled, who was called and who answered. */
 final class Parties {
-    /** Local channels, one behind the other; what a PBX tells could go round in a circle. */
+    /** The limit of Local channels in a chain, because a PBX could report a circle. */
     private static final int LONGEST_WAY = 16;
 
     private Parties() {}
 
     /**
-     * Who called: the originator; where the PBX called by a Local channel first, the phone that it led to.
+     * The caller: the originator. If the PBX first called a Local channel, the phone behind it.
      *
-     * @return the originator itself, a Local channel, while no phone is known; null where nobody saw the start
+     * @return the originator itself, a Local channel, while no phone is known; null if the start was not seen
      */
     static Channel caller(Call call) {
         Channel originator = call.originator();
@@ -37,18 +37,18 @@ final class Parties {
             return originator;
         }
         Channel phone = phoneBehind(call, originator);
-        // a phone that rings once the Local channel has answered is called by the PBX, as the agent of a queue
+        // the PBX calls a phone that rings after the Local channel has answered, such as a queue agent's
         boolean rangInVain = phone != null && originator.upAt() > 0 && phone.upAt() == 0;
         return phone == null || rangInVain ? originator : phone;
     }
 
-    /** Whether a Local channel that the PBX called first led to a phone in vain, and something else answered it. */
+    /** Whether the PBX first called a Local channel, its phone did not answer, and something else answered. */
     static boolean isCallerAbsent(Call call) {
         Channel caller = caller(call);
         return caller != null && caller.isLocal() && caller.upAt() > 0 && phoneBehind(call, caller) != null;
     }
 
-    /** The phone to which a Local channel led: the one that answered, else the first. */
+    /** The phone behind a Local channel: the one that answered, else the first one. */
     static Channel phoneBehind(Call call, Channel half) {
         return phoneBehind(call, half, LONGEST_WAY);
     }
@@ -67,7 +67,7 @@ final class Parties {
         return best;
     }
 
-    /** Itself, or whom a half of a Local channel stands for: who dialled the other half, or whom that dialled. Or null. */
+    /** Itself or, for half of a Local channel, the party that dialled the other half or was dialled by it; or null. */
     static Channel partyBehind(Channel channel) {
         Channel at = channel;
         for (int i = 0; i < LONGEST_WAY && at != null && at.isSecondHalf(); i++) {
@@ -77,7 +77,7 @@ final class Parties {
         return at != null && at.isLocal() ? phoneBehind(at.call(), at) : at;
     }
 
-    /** Whether a party dialled it, or the dialplan for one: not behind a Local channel that was dialled itself. */
+    /** Whether a party, or the dialplan for one, dialled it; false behind a Local channel that was itself dialled. */
     static boolean isOutermost(Channel channel) {
         Dial dial = channel.dial();
         Channel by = dial == null ? null : dial.caller();
@@ -87,20 +87,20 @@ final class Parties {
                         || by.otherHalf().dial() == null);
     }
 
-    /** Whether the PBX called it to connect it with somebody: it is, or might have been, the caller. */
+    /** Whether the PBX called the phone first, to connect it with somebody: it is the caller, or could have been. */
     static boolean isCalledFirst(Call call, Channel phone) {
         return call.origin().isByPbx()
                 && (phone.dial().caller() == null || way(phone).contains(call.originator()));
     }
 
-    /** Whether it is a phone that was called, or was connected, beside the caller's. */
+    /** Whether it is a phone that was called or connected, other than the caller's. */
     static boolean isCalled(Call call, Channel channel, Channel caller) {
         return channel.isPhone() && channel != caller && channel.dial() != null;
     }
 
     /**
-     * Of those who are connected now, the one that is not the caller. It may be of another call that is about to become a
-     * part of this one, where a bridge connects two.
+     * Of the connected parties, the one that is not the caller. It may belong to another call, which is about to become
+     * part of this one because a bridge connects both.
      */
     static Channel whoAnswered(Call call, List<Channel> parties) {
         Channel caller = caller(call);
@@ -116,7 +116,7 @@ final class Parties {
         return best;
     }
 
-    /** There nobody answers anybody. Who is paged may be there by a Local channel. */
+    /** In a conference, nobody answers anybody. A paged party may be behind a Local channel. */
     private static boolean isInConference(Channel party) {
         for (Bridge bridge :
                 party.bridge() == null ? List.<Bridge>of() : party.bridge().joined()) {
@@ -127,14 +127,14 @@ final class Parties {
         return false;
     }
 
-    /** Who dialled it, if need be by Local channels; null where the PBX itself did. */
+    /** The party that dialled it, directly or through Local channels; null if the PBX did. */
     static Channel dialledFirstBy(Channel channel) {
         List<Channel> way = way(channel);
         Dial first = way.isEmpty() ? channel.dial() : way.get(0).dial();
         return first == null ? null : first.caller();
     }
 
-    /** Whether it paged those who are still connected: the PBX called each of them into a conference with it. */
+    /** Whether the caller paged the connected parties: the PBX called each of them into a conference. */
     static boolean isPager(Call call, Channel caller) {
         boolean paged = false;
         for (Channel channel : call.channels()) {
@@ -148,7 +148,7 @@ final class Parties {
         return paged && caller == caller(call);
     }
 
-    /** What the caller wanted. */
+    /** The number that the caller dialled. */
     static String calledNumber(Call call, boolean over) {
         Channel originator = call.originator();
         Channel first = firstDialled(call);
@@ -163,12 +163,12 @@ final class Parties {
         if (first != null) {
             return numberOf(call, first);
         }
-        // of a Local channel that led to a phone that is who called
+        // the phone behind a Local channel is the caller
         boolean toPhone = originator != null && originator.isLocal() && phoneBehind(call, originator) != null;
         return over && originator != null && !toPhone ? originator.wanted() : null;
     }
 
-    /** Of a Local channel the phone to which it led. */
+    /** The number of a channel; for a Local channel, that of the phone behind it. */
     static String numberOf(Call call, Channel dialled) {
         Channel phone = dialled.isLocal() ? phoneBehind(call, dialled) : dialled;
         return phone == null ? dialled.number() : phone.number();
@@ -183,7 +183,7 @@ final class Parties {
         return null;
     }
 
-    /** The phone that answered, else the first that was called; or null. */
+    /** The phone that answered, else the first one that was called; or null. */
     static Channel called(Call call) {
         if (call.conversation().answeredBy() != null) {
             return call.conversation().answeredBy();
@@ -198,7 +198,7 @@ final class Parties {
         return best;
     }
 
-    /** A half of a Local channel may be known before it is said whose half it is: its name says it. */
+    /** Pairs half of a Local channel by its name, because it may be mentioned before the pairing is reported. */
     static void pair(List<Channel> channels, Channel half) {
         if (!half.isLocal()) {
             return;
@@ -213,7 +213,7 @@ final class Parties {
         }
     }
 
-    /** The Local channels on the way from who dialled first to a phone, in their order. */
+    /** The Local channels between the first dialling party and a phone, in order. */
     static List<Channel> way(Channel phone) {
         List<Channel> way = List.of();
         for (Channel at = phone; at.dial() != null && at.dial().caller() != null; ) {
@@ -228,13 +228,13 @@ final class Parties {
         return way;
     }
 
-    /** Whether it has picked up, and may be the one that takes the call: {@code ANSWERED} will tell, or its end. */
+    /** Whether it has picked up and may take the call; {@code ANSWERED}, or its end, will decide. */
     static boolean mayAnswer(Channel phone) {
         Call call = phone.call();
         return !phone.isEnded() && Rounds.took(phone) && call.conversation().talkedAt() == 0 && phone != caller(call);
     }
 
-    /** Whether this one has transferred or parked who it talked to, and gone. */
+    /** Whether the phone has transferred or parked the other party, and ended. */
     static boolean isHandedOnBy(Call call, Channel phone) {
         return phone != null
                 && phone.isEnded()

@@ -17,7 +17,7 @@ package io.github.camelami.internal.tracking;
 
 import io.github.camelami.call.CallState;
 
-/** Is told what has just happened to a call. */
+/** Receives the states of calls as they happen. */
 interface Progress {
     void announce(Call call, CallState state, long time);
 

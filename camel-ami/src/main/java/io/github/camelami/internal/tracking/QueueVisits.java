@@ -36,23 +36,23 @@ final class QueueVisits {
             visits = visits == null ? new FactList<>(max) : visits;
             visits.add(visit);
         }
-        // else it was listed before its event came; the event is exact
+        // otherwise a list introduced the visit before its event, which has the exact data
         visit.joins(caller, position, time);
     }
 
-    /** Who waits goes on to wait in the place of the one that transferred it there. */
+    /** The transferred party takes the place in the queue of the party that transferred it there. */
     void handOver(Channel from, Channel to) {
         for (Visit visit : hasAny() ? List.copyOf(visits.all()) : List.<Visit>of()) {
             if (to != null && visit.outcome() == QueueOutcome.WAITING && visit.isBy(from)) {
                 visit.goesOnFor(to);
-                // what comes now is of this one, also where the party was in the same queue before
+                // later events concern this visit, even if the party was in the same queue before
                 visits.all().remove(visit);
                 visits.add(visit);
             }
         }
     }
 
-    /** @param holdTime in seconds, as the queue tells it, for a visit whose start was missed */
+    /** @param holdTime in seconds, as the queue reports it, for a visit whose start was not seen */
     private Visit lastOrMissed(Channel caller, String queue, int position, long holdTime, long time) {
         if (last(queue) == null) {
             joined(caller, queue, position, time - holdTime * 1000);
@@ -82,7 +82,7 @@ final class QueueVisits {
         }
     }
 
-    /** Its channel ends in this step of the dialplan. @return when it left the last queue, if it did so in this step; or 0 */
+    /** The channel ends in this step of the dialplan. @return when it left the last queue, if in this step; else 0 */
     long endedIn(String step) {
         Visit last = visits.last();
         return last.outcome() == QueueOutcome.TIMEOUT ? last.endsIn(step) : 0;
@@ -107,7 +107,7 @@ final class QueueVisits {
         return visit != null && visit.leftAt() == 0;
     }
 
-    /** Whether the caller waits in one now. */
+    /** Whether the caller waits in a queue now. */
     boolean isWaiting() {
         return hasAny() && visits.last().outcome() == QueueOutcome.WAITING;
     }
@@ -120,7 +120,7 @@ final class QueueVisits {
         return visits != null;
     }
 
-    /** Whether an agent took the call, not the voicemail of one. */
+    /** Whether an agent took the call, and not the agent's voicemail. */
     boolean isConnected(Rounds rounds) {
         return hasAny() && visits.all().stream().anyMatch(visit -> visit.isConnected(rounds));
     }

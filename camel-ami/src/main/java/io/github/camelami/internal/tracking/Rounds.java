@@ -15,7 +15,7 @@
  */
 package io.github.camelami.internal.tracking;
 
-/** How the attempts of the caller ended: of all that it dialled, the last that belong together. */
+/** The results of the caller's dial attempts. Those that belong together form a round, and the last round counts. */
 final class Rounds {
     private final Call call;
     private Channel last;
@@ -32,7 +32,7 @@ final class Rounds {
     static Rounds of(Call call) {
         Rounds rounds = new Rounds(call);
         Channel caller = Parties.caller(call);
-        // that of an older call that it became a part of is none of its own
+        // a dial of an older call, which this call has become part of, does not count
         long beganAt = call.originator() == null ? 0 : call.originator().startedAt();
         for (Channel channel : call.channels()) {
             Dial dial = channel.dial();
@@ -57,12 +57,12 @@ final class Rounds {
         answeredInVain |= dial.hasStatus("ANSWER") && of(channel) == Result.NO_ANSWER;
     }
 
-    /** Whether the caller dialled anything, or the dialplan for it. */
+    /** Whether neither the caller nor the dialplan dialled anything for the caller. */
     boolean isEmpty() {
         return last == null;
     }
 
-    /** Of the caller's own phone too, or 0. */
+    /** When something was first dialled, including the caller's own phone, or 0. */
     long firstDialAt() {
         return firstDialAt;
     }
@@ -79,12 +79,12 @@ final class Rounds {
         return open;
     }
 
-    /** Whether the caller's line may be up because of a phone that had gone by then. */
+    /** Whether the caller's line may be up because of a phone that had already hung up. */
     boolean isAnsweredInVain() {
         return answeredInVain;
     }
 
-    /** How the last attempt ended, as Asterisk's Dial has it: the best of its phones. Null while open. */
+    /** The result of the last round, as in Asterisk's Dial: the best of its phones. Null while open. */
     Result result() {
         return last == null ? null : bestOf(last.dial().caller(), last.dial().round());
     }
@@ -101,14 +101,14 @@ final class Rounds {
         return best;
     }
 
-    /** What is behind a Local channel says more only where its own end says no more than that it was no use. */
+    /** The result behind a Local channel counts only if the Local channel's own result is unspecific. */
     Result of(Channel channel) {
         Result own = Result.of(channel);
         if (!channel.isLocal() || channel.otherHalf() == null) {
             return own;
         }
         if (own == Result.ANSWERED) {
-            // a voicemail answers where the phone rang in vain
+            // a voicemail answers after the phone rang
             Channel phone = Parties.phoneBehind(call, channel);
             return phone != null && phone.isGoneBefore()
                     ? Result.NO_ANSWER
@@ -122,7 +122,7 @@ final class Rounds {
         return own;
     }
 
-    /** The same of the phones alone, where there are any: a voicemail that took the call in their place does not count. */
+    /** The result of the phones only, if there are any: a voicemail that answered for them does not count. */
     Result ofPhone(Channel channel) {
         Result one = of(channel);
         Channel phone = one == Result.ANSWERED_BY_PBX ? Parties.phoneBehind(call, channel) : null;
@@ -133,18 +133,18 @@ final class Rounds {
         return own == null || own == Result.CANCELLED ? Result.NO_ANSWER : own;
     }
 
-    /** Whether a phone took the call: it answered, and accepted where it was asked, and was not late. */
+    /** Whether a phone took the call: it answered, accepted the call if it was asked to, and was not too late. */
     static boolean took(Channel phone) {
         Result result = phone.isTaken() ? Result.of(phone) : null;
         return phone.isTaken() && (result == null || result == Result.ANSWERED);
     }
 
-    /** The channel whose end says why the last attempt failed. */
+    /** The channel whose end explains why the last attempt failed. */
     Channel last() {
         return last;
     }
 
-    /** How dialling one channel ended; of several the one that comes first here counts. */
+    /** The result of dialling one channel. Of several results, the first in this order counts. */
     enum Result {
         ANSWERED,
         ANSWERED_BY_PBX,
@@ -162,9 +162,9 @@ final class Rounds {
             return switch (dial.status()) {
                 case "ANSWER" -> channel.isGoneBefore() ? NO_ANSWER : ANSWERED;
                 case "BUSY" -> BUSY;
-                // PJSIP reports an unknown number as NOANSWER; the cause tells
+                // PJSIP reports an unknown number as NOANSWER; the cause distinguishes the two
                 case "NOANSWER" -> Causes.isFailure(channel.cause()) ? FAILED : NO_ANSWER;
-                // it was answered, but did not accept the call
+                // the phone was answered, but the call was not accepted
                 case "CONTINUE", "GOTO", "ABORT", "TORTURE", "DONTCALL" -> NO_ANSWER;
                 case "CANCEL" -> CANCELLED;
                 case "CONGESTION" -> Causes.isFailure(channel.cause()) ? FAILED : CONGESTION;

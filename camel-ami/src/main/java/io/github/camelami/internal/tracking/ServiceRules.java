@@ -18,7 +18,7 @@ package io.github.camelami.internal.tracking;
 import io.github.camelami.call.CallState;
 import java.util.Set;
 
-/** What queues, transfers, parking, recordings and voicemail mean for the calls. */
+/** The effect of queue, transfer, parking, recording and voicemail events on calls. */
 final class ServiceRules {
     private static final String RECORDING_FILE = "MIXMONITOR_FILENAME";
 
@@ -59,7 +59,7 @@ final class ServiceRules {
         }
     }
 
-    /** The channel of a device that is connected now, or null. */
+    /** The connected channel of a device, or null. */
     private static Channel connectedAs(Call call, String device) {
         Channel found = null;
         for (Channel channel : call.channels()) {
@@ -74,7 +74,7 @@ final class ServiceRules {
         Channel second = calls.living(change.second(), time);
         Channel who = calls.living(change.who(), time);
         Channel target = calls.living(change.target(), time);
-        // an agent that waits has a call of its own
+        // a waiting agent has a call of its own
         Channel of = by == null || by.isWaiter() && who != null ? who : by;
         if (of != null) {
             if (second != null && change.isDone()) {
@@ -139,7 +139,7 @@ final class ServiceRules {
         }
     }
 
-    /** The caller is not named where it has gone before the agent. */
+    /** The event does not name the caller if the caller hung up before the agent. */
     private void agentDone(ChannelChange.AgentDone change, long time) {
         Channel caller = calls.living(change.channel(), time);
         Channel agent = calls.living(change.agent(), time);
@@ -149,7 +149,7 @@ final class ServiceRules {
         }
     }
 
-    /** Keeps the variables of a channel that are wanted, as an event has them. */
+    /** Keeps the requested variables of a channel, as an event has them. */
     static void variables(Channel channel, Mention mention) {
         Call call = channel.call();
         Set<String> wanted = call.settings().variables();

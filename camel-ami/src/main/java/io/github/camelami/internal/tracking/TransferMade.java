@@ -23,11 +23,11 @@ import java.util.function.Predicate;
 /**
  * A transfer that was made.
  *
- * @param by whose phone transferred
+ * @param by the transferer's phone
  * @param who the party that was transferred
- * @param moved the channel that goes to the target: that of the party, or the Local channel that leads to it
- * @param second the transferer's other channel, of an attended one; its only one, where it asked by a feature code
- * @param target who was met by an attended one
+ * @param moved the channel that moves to the target: the party's, or the Local channel that leads to the party
+ * @param second the transferer's other channel in an attended transfer; the same channel if it used a feature code
+ * @param target the party that the transferer consulted in an attended transfer
  */
 record TransferMade(
         ChannelChange.Transferred how,
@@ -44,7 +44,7 @@ record TransferMade(
         return new TransferMade(how, by, whoIs(moved, by), moved, second, met, at);
     }
 
-    /** The Local channel that the PBX made last to ask for who dialled a feature code: it may be gone by now. */
+    /** The last Local channel that the PBX created to consult the target after a feature code; it may have ended. */
     private static Channel askedByKeys(Call call, long at) {
         Channel last = null;
         for (Channel channel : call.channels()) {
@@ -58,7 +58,7 @@ record TransferMade(
         return last;
     }
 
-    /** The party that is connected, if need be by Local channels, with the one that transfers. */
+    /** The party connected with the transferer, directly or through Local channels. */
     private static Channel whoIs(Channel moved, Channel by) {
         if (moved != null && !moved.isLocal()) {
             return moved;
@@ -66,7 +66,7 @@ record TransferMade(
         Channel beside = moved != null ? moved : by;
         if (beside != null && beside.bridge() != null) {
             for (Channel party : Bridge.parties(beside.bridge().joined())) {
-                // a Local channel that was moved already is where the target is, and leads to the party
+                // a Local channel that has already moved is in the target's bridge, and leads to the party
                 if (party != by && (moved == null || party.bridge() != moved.bridge())) {
                     return party;
                 }
@@ -84,7 +84,7 @@ record TransferMade(
         return by == phone || second == phone;
     }
 
-    /** What was wanted: the number of who was met, else what the transferer dialled for it. */
+    /** The requested number: that of the consulted party, else the number that the transferer dialled. */
     String to() {
         if (how.kind() == TransferKind.BLIND) {
             return how.exten();
@@ -105,7 +105,7 @@ record TransferMade(
                 && (dial.caller() == moved || dial.caller() == who);
     }
 
-    /** @param until when something else began for the party */
+    /** @param until when something else began for the party, in milliseconds since 1970 */
     TransferOutcome outcome(Call call, Rounds rounds, long until, boolean over) {
         if (!isDone()) {
             return TransferOutcome.FAILED;
@@ -115,13 +115,13 @@ record TransferMade(
         }
         Result best = best(call, rounds, channel -> isOf(channel, until), over);
         if (best == null && how.kind() == TransferKind.ATTENDED) {
-            // while the party is moved, the event may name its channel for the one that it takes the place of
+            // during the move, the event may name the party's channel instead of the one that it replaces
             best = best(call, rounds, channel -> Parties.isOutermost(channel) && isDuring(channel.dial()), over);
         }
         return best == null ? null : of(best);
     }
 
-    /** Whether the target had answered by then: who is named, else whom the transferer had dialled by its other channel. */
+    /** Whether the target had answered by then: the named channel, else one dialled by the transferer's other one. */
     private boolean hasMet(Call call) {
         Channel met = target == null || target.isPhone() ? target : Parties.phoneBehind(call, target);
         if (met != null) {
@@ -156,7 +156,7 @@ record TransferMade(
         return dial.startedAt() < at && (dial.isOpen() || dial.endedAt() >= at);
     }
 
-    /** Dialled for the one that was transferred, or still ringing for the one that transferred. */
+    /** Whether it was dialled for the transferred party, or was still ringing for the transferer. */
     private boolean isOf(Channel channel, long until) {
         Dial dial = channel.dial();
         if (dial == null || dial.caller() == null) {

@@ -19,7 +19,7 @@ import io.github.camelami.call.Transfer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The transfers of a call, and what came of each. */
+/** The transfers of a call, and their outcomes. */
 final class Transfers {
     private final int max;
     private FactList<TransferMade> made;
@@ -79,7 +79,7 @@ final class Transfers {
         return channel == null ? null : channel.name();
     }
 
-    /** When something else began for the party: it was parked, transferred again, or the transferer was called back. */
+    /** When something else began for the party: parking, another transfer, or a call back to the transferer. */
     private long until(Call call, TransferMade transfer) {
         long until = Math.min(call.facts().parkings().nextAfter(transfer.at()), calledBackAt(call, transfer));
         for (TransferMade next : made.all()) {
@@ -89,7 +89,7 @@ final class Transfers {
         return until;
     }
 
-    /** What is dialled first is the target, though the transferer may be one of a group; so is all that a queue dials. */
+    /** What is dialled first is the target, even if the transferer is in its group; so is all that a queue dials. */
     private static long calledBackAt(Call call, TransferMade transfer) {
         Dial first = null;
         for (Channel channel : call.channels()) {

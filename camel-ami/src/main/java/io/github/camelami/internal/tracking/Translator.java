@@ -27,7 +27,7 @@ import io.github.camelami.message.AmiEvent;
 import java.util.Map;
 import java.util.function.Function;
 
-/** What each event says of channels: beside {@link ListTranslator} the only one that knows the names of fields. */
+/** Translates events to changes of channels. Only this class and {@link ListTranslator} know the names of fields. */
 final class Translator {
     /** By ChannelState. */
     private static final Map<String, State> STATES = Map.of("5", State.RINGING, "6", State.UP, "7", State.BUSY);
@@ -87,7 +87,7 @@ final class Translator {
 
     private Translator() {}
 
-    /** Whether events of this name say anything. */
+    /** Whether events of this name have a meaning for channels. */
     static boolean isKnown(String eventName) {
         return CHANGES.containsKey(eventName);
     }
@@ -109,7 +109,7 @@ final class Translator {
         return STATES.getOrDefault(state == null ? "" : state, State.OTHER);
     }
 
-    /** Where the dialplan runs Busy or Congestion before a line is up, the PBX ends it, but it looks as if the phone had. */
+    /** After Busy or Congestion on an unanswered line, the PBX hangs up, but the event looks as if the phone did. */
     private static Request request(AmiEvent event) {
         State state = state(event);
         int cause = EventFields.cause(event);
@@ -120,7 +120,7 @@ final class Translator {
         return mayBeRefused ? Request.REMOTE_OR_PBX : Request.REMOTE;
     }
 
-    /** It names a channel where a caller has left a message, not where a mailbox is looked at. */
+    /** The event names a channel if a caller has recorded a message, but not if somebody checks a mailbox. */
     private static ChannelChange messageLeft(AmiEvent event, Mention channel) {
         return EventFields.number(event.get("New"), 0) > 0 ? new ChannelChange.MessageLeft(channel) : null;
     }

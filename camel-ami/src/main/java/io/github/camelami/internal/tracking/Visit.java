@@ -18,9 +18,9 @@ package io.github.camelami.internal.tracking;
 import io.github.camelami.call.QueueOutcome;
 import io.github.camelami.call.QueueVisit;
 
-/** A stay in a queue that may not be over. */
+/** A stay in a queue, which may still last. */
 final class Visit {
-    /** At most so many milliseconds pass between the hang-up that a caller asks for and its QueueCallerAbandon. */
+    /** The longest time between a caller's hang-up request and its QueueCallerAbandon, in milliseconds. */
     private static final long ABANDON_DELAY = 500;
 
     private final String queue;
@@ -77,7 +77,7 @@ final class Visit {
         step = in;
     }
 
-    /** Its channel ends, in this step of the dialplan. @return when it left the queue, if that was in this step; or 0 */
+    /** The channel ends in this step of the dialplan. @return when it left the queue, if in this step; else 0 */
     long endsIn(String itsStep) {
         sentAway |= itsStep.equals(step);
         return itsStep.equals(step) ? abandonedAt : 0;
@@ -109,7 +109,7 @@ final class Visit {
         return connectedAt > 0 && (agent == null || rounds.of(agent) != Rounds.Result.ANSWERED_BY_PBX);
     }
 
-    /** Asterisk says the same when the time is up, and when the PBX hangs up: then the caller has not asked for it. */
+    /** Asterisk sends the same event on a timeout and when the PBX hangs up; then the caller has requested nothing. */
     QueueOutcome outcome() {
         if (connectedAt > 0) {
             return QueueOutcome.CONNECTED;
@@ -141,7 +141,7 @@ final class Visit {
                 .build();
     }
 
-    /** Behind a Local channel the queue counts on after the agent has transferred the caller, and for a voicemail, too. */
+    /** Behind a Local channel, the queue also counts the time after the agent's transfer, and that of a voicemail. */
     private Long talkTime(Call call, Channel phone) {
         boolean vain = phone != null && agent.isLocal() && !Rounds.took(phone);
         if (vain || phone != null && call.facts().transfers().areBy(phone)) {

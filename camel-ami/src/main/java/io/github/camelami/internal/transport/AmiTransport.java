@@ -21,45 +21,45 @@ import io.github.camelami.message.AmiAction;
 import io.github.camelami.message.AmiException;
 import java.time.Duration;
 
-/** One connection to a PBX: actions in, messages out, closed once. */
+/** One connection to a PBX: sends actions, delivers messages, and closes once. */
 public interface AmiTransport {
 
     /**
-     * Connects and waits for the server's greeting; blocks until then. Afterwards messages go to the sink on a thread
+     * Connects, and blocks until the server's greeting has arrived. Afterwards the sink receives messages on a thread
      * of the transport.
      *
-     * @param epoch what to mark events with
-     * @throws AmiException.ConnectionFailed if there is no connection, also when {@link #close} ends the attempt
-     * @throws AmiException.ProtocolViolation if the other side is no Asterisk Manager
+     * @param epoch the epoch that each event receives, which is the number of the session's login
+     * @throws AmiException.ConnectionFailed if there is no connection, even if {@link #close} ends the attempt
+     * @throws AmiException.ProtocolViolation if the other side is not an Asterisk Manager
      */
     void open(Sink sink, long epoch);
 
     /**
-     * Writes an action, or leaves it to a thread that is writing already; returns without waiting for the answer.
+     * Writes an action, or hands it to a thread that is already writing. Does not wait for the answer.
      *
      * @throws AmiException.Refused if the wire cannot carry it
      */
     void send(Outgoing outgoing);
 
-    /** Does what {@link #send} does, but may write the action a moment later, together with others. */
+    /** Like {@link #send}, but may write the action a moment later, together with others. */
     default void sendSoon(Outgoing outgoing) {
         send(outgoing);
     }
 
-    /** Sends a Logoff that still waits behind an action that the PBX is busy with; nothing else is sent any more. */
+    /** Sends a Logoff that still waits for the answer to another action; nothing is sent after it. */
     default void sendLogoffNow() {}
 
     /** Ends the connection at once; never blocks. */
     void close();
 
-    /** Whether the PBX keeps events until they are fetched; else it sends them in order with its answers. */
+    /** Whether the PBX keeps events until they are fetched, instead of sending them in order with its answers. */
     default boolean keepsEvents() {
         return false;
     }
 
     /**
-     * Fetches the events that the PBX keeps for us at this moment, and delivers them before it returns. Giving up, because
-     * of an interrupt or because it takes too long, does the connection no harm.
+     * Fetches the events that the PBX keeps for this session now, and delivers them before it returns. Giving up, after
+     * an interrupt or a timeout, does not harm the connection.
      *
      * @return false if it takes longer than {@code patience}
      */
@@ -67,84 +67,84 @@ public interface AmiTransport {
         return true;
     }
 
-    /** Whether {@link #drain} took too long, and the PBX has given nothing since, so that another would, too. */
+    /** Whether {@link #drain} took too long and the PBX has sent nothing since: another one would, too. */
     default boolean isDrainOverdue() {
         return false;
     }
 
-    /** How long the connection may be silent before the PBX is asked for a sign of life. */
+    /** How long the connection may be silent before the session pings the PBX. */
     default Duration silence(Duration keepAliveInterval) {
         return keepAliveInterval;
     }
 
-    /** What is asked of the PBX where no event is wanted. */
+    /** The mask to request if nobody needs events. */
     default EventClasses leastMask() {
         return EventClasses.NONE;
     }
 
-    /** Whether the PBX may have forgotten the filters of the session without a word, as it does its events. */
+    /** Whether the PBX may silently drop the filters of the session, as it may drop its events. */
     default boolean forgetsFilters() {
         return false;
     }
 
-    /** Whether others on the way can read along: the connection leaves this machine, and without encryption. */
+    /** Whether others can eavesdrop: the connection leaves this machine without encryption. */
     default boolean isExposed() {
         return false;
     }
 
-    /** Where messages go, and what a session must know of the connection; called on the transport's reading thread. */
+    /** Receives messages, and what a session must know of the connection; called on the transport's reading thread. */
     interface Sink extends AmiDecoder.Sink {
-        /** Some bytes came; the messages that they completed have been delivered. */
+        /** Bytes have arrived, and the messages that they complete have been delivered. */
         void received(int bytes);
 
-        /** All of the answer to an action has been delivered; called where the transport can tell. */
+        /** The answer to an action has been delivered completely; called if the transport can detect that. */
         default void answerEnded(Outgoing outgoing) {}
 
         /**
-         * The user may read none of the event classes that were asked for, as it seems: instead of their events all
-         * others come. No event is fetched until classes are asked for again.
+         * Apparently the user may read none of the requested event classes: all other events arrive instead of theirs.
+         * No events are fetched until classes are requested again.
          */
         default void unreadable(EventClasses asked) {}
 
-        /** An event of the classes that are asked for has come, after {@link #unreadable}. */
+        /** An event of the requested classes has arrived, after {@link #unreadable}. */
         default void readable() {}
 
         /**
-         * The open connection has ended; nothing follows.
+         * The open connection has ended; no further call follows.
          *
-         * @param discarded bytes of a message that was cut off by the end
+         * @param discarded the number of bytes of a message that the end cut off
          */
         void closed(AmiException cause, int discarded);
     }
 
-    /** An action on its way out. */
+    /** An action to be sent. */
     interface Outgoing {
         AmiAction action();
 
         String actionId();
 
         /**
-         * Called right before the first byte may leave.
+         * Called right before the first byte may be sent.
          *
-         * @return false if the action has been given up meanwhile and must not be written
+         * @return false if the action has been cancelled meanwhile, and must not be written
          */
         boolean leaving();
 
         /** Whether nobody waits for the answer any more. */
         boolean hasEnded();
 
-        /** Takes {@link #leaving} back: the PBX has told that it did not take the action. */
+        /** Revokes {@link #leaving}: the PBX has reported that it did not accept the action. */
         void notTaken();
 
         /** How long its sender waits for the answer. */
         Duration timeout();
 
-        /** The event classes that are wanted once the PBX has accepted the action; null if it changes nothing of them. */
+        /** The event classes that are requested once the PBX accepts the action; null if it does not change them. */
         default EventClasses newMask() {
             return null;
         }
 
-        /** Whether the session of the PBX ends once it has accepted the action. */
+        /** Whether the session on the PBX ends once it has accepted the action. */
         default boolean endsSession() {
             return false;
         }

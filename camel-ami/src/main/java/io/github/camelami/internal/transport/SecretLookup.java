@@ -20,15 +20,15 @@ import io.github.camelami.message.AmiException;
 import java.nio.charset.Charset;
 import java.util.function.Supplier;
 
-/** Asks for the secret of a user, which is done at each login. */
+/** Looks up the secret of a user, at each login. */
 public final class SecretLookup {
     private SecretLookup() {}
 
     /**
-     * Asks the supplier.
+     * Calls the supplier.
      *
-     * @throws AmiException.AuthenticationFailed if there is none, or the charset lacks one of its characters
-     * @throws AmiException.ConnectionFailed if the supplier throws: told by classes alone, as a text may hold the secret
+     * @throws AmiException.AuthenticationFailed if there is no secret, or the charset lacks one of its characters
+     * @throws AmiException.ConnectionFailed if the supplier throws; the message has only the names of classes
      */
     public static String of(String username, Supplier<String> supplier, Charset charset) {
         String secret;
@@ -48,7 +48,7 @@ public final class SecretLookup {
     }
 
     private static String classes(Throwable failure) {
-        // the text is the name of a class that is missing or cannot be initialized
+        // the message is the name of a class that is missing or cannot be initialized
         String told = failure instanceof NoClassDefFoundError
                 ? failure.toString()
                 : failure.getClass().getName();

@@ -21,7 +21,7 @@ import io.github.camelami.internal.wire.EventClasses;
 import io.github.camelami.message.AmiException;
 import io.github.camelami.message.AmiMessage;
 
-/** The session's sink, for the threads that answers come on; after its end it hears nothing more of any of them. */
+/** Synchronizes a session's sink for the threads on which answers arrive. After its end, the sink receives nothing. */
 public final class SynchronizedSink implements AmiTransport.Sink {
     private final AmiTransport.Sink sink;
     private boolean closed;

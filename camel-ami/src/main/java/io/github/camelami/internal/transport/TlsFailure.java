@@ -19,7 +19,7 @@ import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import javax.net.ssl.SSLException;
 
-/** Says in one sentence why TLS was not agreed. */
+/** Explains in one sentence why the TLS handshake failed. */
 public final class TlsFailure {
     private TlsFailure() {}
 
@@ -37,17 +37,17 @@ public final class TlsFailure {
             return "the server's certificate is not for host '" + host + "'";
         }
         if (text.contains("PKIX") || text.contains("unable to find valid certification path")) {
-            return "the server's certificate is self-signed or of an authority that is not trusted;"
+            return "the server's certificate is self-signed, or its authority is not trusted;"
                     + " add it to the trust store of sslContextParameters";
         }
         if (text.contains("No appropriate protocol")) {
-            return "sslContextParameters enable none of TLS 1.2 and later";
+            return "sslContextParameters do not enable TLS 1.2 or later";
         }
         if (text.contains("protocol_version") || text.contains("selected protocol version")) {
             return "the server does not speak TLS 1.2 or later";
         }
         if (text.contains("Unsupported or unrecognized SSL message")) {
-            return "the server does not speak TLS on this port; is it the plain one?";
+            return "the server does not speak TLS on this port; is it the port for plain connections?";
         }
         if (text.contains("certificate_required") || text.contains("bad_certificate")) {
             return "the server did not accept our client certificate";

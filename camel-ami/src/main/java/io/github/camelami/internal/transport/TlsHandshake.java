@@ -22,11 +22,11 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 
-/** Agrees on TLS 1.2 or later, for TCP and HTTP alike. */
+/** Performs the handshake of TLS 1.2 or later, for TCP and HTTP alike. */
 public final class TlsHandshake {
     private TlsHandshake() {}
 
-    /** @param hostnameVerification whether the certificate must be for {@code host} */
+    /** @param hostnameVerification whether the certificate must match {@code host} */
     public static SSLSocket over(
             Socket wire, SSLSocketFactory factory, String host, int port, boolean hostnameVerification)
             throws IOException {

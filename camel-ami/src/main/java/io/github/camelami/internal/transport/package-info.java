@@ -13,5 +13,5 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-/** What a session sees of a connection: actions go out, messages come in, and it is closed once. */
+/** A session's view of a connection: it sends actions, receives messages, and closes once. */
 package io.github.camelami.internal.transport;

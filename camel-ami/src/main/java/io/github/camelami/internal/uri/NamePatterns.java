@@ -23,15 +23,15 @@ import java.util.regex.PatternSyntaxException;
 
 /** Comma separated patterns by Camel's rules: exact, with a final wildcard, or a regular expression; in any case. */
 public final class NamePatterns implements Predicate<String> {
-    /** Between patterns, not within a quantifier like {1,3}. */
+    /** A comma between patterns, not within a quantifier like {1,3}. */
     private static final Pattern COMMA = Pattern.compile(",(?![^{]*\\})");
 
-    /** What means nothing more as a regular expression. */
+    /** Texts that mean the same as a regular expression. */
     private static final Pattern PLAIN = Pattern.compile("[a-zA-Z0-9 _/@:;=-]+");
 
     private final List<Predicate<String>> patterns;
 
-    /** @throws IllegalArgumentException if there is no pattern, which would match nothing, or one is not valid */
+    /** @throws IllegalArgumentException if there is no pattern, or one is not valid */
     public NamePatterns(String patterns) {
         this.patterns = split(patterns).stream().map(NamePatterns::compiled).toList();
         if (this.patterns.isEmpty()) {
@@ -67,7 +67,7 @@ public final class NamePatterns implements Predicate<String> {
         }
         try {
             Pattern regex = Pattern.compile(pattern, Pattern.CASE_INSENSITIVE);
-            // as a regular expression, ab* is also a, and all else begins with ab
+            // as a regular expression, ab* also matches a; the literal covers everything else that it matches
             int length = open && PLAIN.matcher(start).matches() ? start.length() - 1 : -1;
             return literal.or(text -> (length < 0 || text.length() == length)
                     && regex.matcher(text).matches());
@@ -80,7 +80,7 @@ public final class NamePatterns implements Predicate<String> {
         }
     }
 
-    /** Whether the text in lower case starts so, which few texts need for an answer. */
+    /** Like startsWith on the text in lower case, but without converting most texts. */
     private static boolean startsWith(String text, String start) {
         for (int i = 0; i < start.length() && i < text.length(); i++) {
             char c = text.charAt(i);

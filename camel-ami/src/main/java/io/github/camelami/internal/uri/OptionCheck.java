@@ -16,7 +16,7 @@
 package io.github.camelami.internal.uri;
 
 /**
- * Refuses options of an endpoint with their names, their values and what is accepted.
+ * Refuses invalid options of an endpoint; the message has their names, their values and what is accepted.
  *
  * @param endpoint the name of the PBX in the URI
  */
@@ -30,7 +30,7 @@ public record OptionCheck(String endpoint) {
         }
     }
 
-    /** @throws IllegalArgumentException naming the option if it holds no pattern, or one that is none */
+    /** @throws IllegalArgumentException naming the option if it has no pattern, or an invalid one */
     public NamePatterns patterns(String option, String patterns) {
         try {
             return new NamePatterns(patterns);

@@ -19,7 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.camel.Exchange;
 
-/** The fields and variables of an action that its URI gives: the same for all messages, or for one alone by toD. */
+/** The fields and variables of an action from its URI: the same for all messages, or by toD for one message. */
 public record UriFields(Map<String, Object> fields, Map<String, Object> variables) {
     private static final String FIELD = "field.";
     private static final String VARIABLE = "variable.";
@@ -29,7 +29,7 @@ public record UriFields(Map<String, Object> fields, Map<String, Object> variable
         return option.startsWith(FIELD) || option.startsWith(VARIABLE);
     }
 
-    /** Those among the options of a URI. */
+    /** The fields and variables among the options of a URI. */
     public static UriFields of(Map<String, Object> options) {
         UriFields of = new UriFields(new LinkedHashMap<>(), new LinkedHashMap<>());
         options.forEach((option, value) -> {
@@ -42,12 +42,12 @@ public record UriFields(Map<String, Object> fields, Map<String, Object> variable
         return of;
     }
 
-    /** Those of an endpoint; null for none. */
+    /** The fields and variables of an endpoint; null for none. */
     public static UriFields of(Map<String, Object> fields, Map<String, Object> variables) {
         return new UriFields(fields == null ? Map.of() : fields, variables == null ? Map.of() : variables);
     }
 
-    /** Those that toD has left in the exchange, behind these. */
+    /** These, plus those that toD has put into the exchange. */
     public UriFields and(Exchange exchange) {
         UriFields more = exchange.getProperty(PROPERTY, UriFields.class);
         if (more == null) {

@@ -24,7 +24,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.camel.util.StringHelper;
 
-/** Checks options of a URI that Camel would take for zero, or refuse without saying what is accepted. */
+/** Checks options of a URI that Camel would read as zero, or refuse without reporting what is accepted. */
 public final class UriOptionChecks {
     private static final Set<String> DURATIONS = Set.of(
             "connectTimeout",

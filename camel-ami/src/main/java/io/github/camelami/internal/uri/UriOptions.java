@@ -24,23 +24,23 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** The options of a URI as its author wrote them, decoded and checked in the one place that all ways to it pass. */
+/** The options of a URI as its author wrote them, decoded and checked in the one place that every path to it passes. */
 public final class UriOptions {
-    /** Those whose values are patterns, in lower case; a dot ends a prefix. */
+    /** Options whose values are patterns, in lower case; a dot ends a prefix. */
     private static final Set<String> PATTERNS =
             Set.of("include", "exclude", "trunks", "allowedactions", "match.", "serverfilter.");
 
     private static final Set<String> TEXTS = Set.of("username", "secret", "field.", "variable.");
 
-    /** What {@code URLEncoder} makes, which Camel uses: a blank becomes a plus sign there, never %20. */
+    /** The output of {@code URLEncoder}, which Camel uses: a blank becomes a plus sign, never %20. */
     private static final Pattern FORM = Pattern.compile("(?:[\\w.*+-]|%(?!20))*");
 
-    /** What means something else in the text by which Camel finds the endpoint of a URI again. */
+    /** Characters whose meaning changes in the normalized URI, which is Camel's key for endpoints. */
     private static final Pattern LOST_IN_KEY = Pattern.compile("[ &]");
 
     private static final Pattern BLANK_OF_PLUS = Pattern.compile("[.)\\]\\\\] ");
     private static final Pattern EXPRESSION = Pattern.compile("\\$(simple)?\\{");
-    private static final String USE_RAW = ", which is what Camel makes of a plus sign; write the value as RAW(...)";
+    private static final String USE_RAW = ", which Camel makes of a plus sign; write the value as RAW(...)";
 
     private final boolean form;
     private final Map<String, Object> texts;
@@ -51,15 +51,15 @@ public final class UriOptions {
     }
 
     /**
-     * Those of a URI.
+     * The options of a URI.
      *
-     * @param texts the values as they stand in its query, and what is no text as it is
+     * @param texts the values as they stand in the query; values that are not text stay as they are
      */
     public static UriOptions of(String uri, Map<String, Object> texts) {
         return new UriOptions(isForm(uri, texts), new LinkedHashMap<>(texts));
     }
 
-    /** Whether the text may be the form that Camel makes of a URI: its options are sorted then, their values encoded. */
+    /** Whether the URI may be one that Camel has rewritten, with sorted options and encoded values. */
     private static boolean isForm(String uri, Map<String, Object> texts) {
         String last = "";
         for (Map.Entry<String, Object> option : texts.entrySet()) {
@@ -81,9 +81,9 @@ public final class UriOptions {
     }
 
     /**
-     * The values as they are meant.
+     * The values as their author meant them.
      *
-     * @throws IllegalArgumentException naming the option if a value cannot be meant
+     * @throws IllegalArgumentException naming the option if a value cannot be what its author meant
      */
     public Map<String, Object> decoded() {
         Map<String, Object> decoded = new LinkedHashMap<>();
@@ -95,7 +95,7 @@ public final class UriOptions {
         return decoded;
     }
 
-    /** A value of them, unchecked. */
+    /** One value, decoded but unchecked. */
     public Object decoded(String option, Object value) {
         if (value instanceof List<?> values) {
             return values.stream().map(each -> decoded(option, each)).toList();
@@ -113,7 +113,8 @@ public final class UriOptions {
             refuse(
                     isExpression((String) meant),
                     option,
-                    "has ${...}, which to() does not evaluate; use toD(), or to give the text itself RAW(...) or the body");
+                    "has ${...}, which to() does not evaluate; use toD(); to send the text itself, use RAW(...) or the"
+                            + " body");
         }
     }
 
@@ -124,7 +125,7 @@ public final class UriOptions {
         refuse(
                 pattern && BLANK_OF_PLUS.matcher(meant).find(),
                 option,
-                "has a blank behind '.', ')', ']' or '\\'" + USE_RAW);
+                "has a blank after '.', ')', ']' or '\\'" + USE_RAW);
     }
 
     private static void refuse(boolean refused, String option, String why) {
@@ -133,12 +134,12 @@ public final class UriOptions {
         }
     }
 
-    /** Whether it holds what Simple would evaluate. */
+    /** Whether the text has an expression that Simple would evaluate. */
     public static boolean isExpression(String text) {
         return EXPRESSION.matcher(text).find();
     }
 
-    /** Those in which a plus sign was read as a blank, since Camel may have written it for one. */
+    /** The options in which a plus sign was read as a blank, because Camel may have encoded a blank so. */
     public List<String> readAsBlank() {
         return texts.entrySet().stream()
                 .filter(option -> option.getValue() instanceof String text
@@ -153,7 +154,7 @@ public final class UriOptions {
         return UriValue.decode(text, false, isOneOf(PATTERNS, option));
     }
 
-    /** Whether Camel finds no other endpoint than this one by what it keeps of the URI's text. */
+    /** Whether the normalized URI, which is Camel's key, identifies only this endpoint. */
     public boolean areKept() {
         return texts.entrySet().stream().allMatch(option -> isKept(option.getKey(), option.getValue()));
     }

@@ -19,12 +19,12 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The values of a URI's query. Camel reads a query as a form, in which a plus sign is a blank; in one of {@code ami:} a
- * plus sign stays one, {@code %XX} is the byte XX of UTF-8, and {@code RAW(...)} is taken as it stands, but for
- * {@code %25}, which is a percent sign as everywhere in Camel.
+ * The values of a URI's query. Camel reads a query as a form, in which a plus sign is a blank. In the query of an
+ * {@code ami:} URI, a plus sign stays one, and {@code %XX} is the byte XX of UTF-8. {@code RAW(...)} is taken
+ * literally, except for {@code %25}, which is a percent sign as everywhere in Camel.
  *
- * <p>Some of Camel's ways to an endpoint (recipientList, for example) rewrite its URI as a form before the component sees
- * it, so that {@code +} may be either. There it is a plus sign where no blank can be meant, else a blank.
+ * <p>Some EIPs (recipientList, for example) rewrite the URI as a form before the component receives it, so that {@code
+ * +} may be either. In that case it is read as a plus sign where a blank makes no sense, else as a blank.
  */
 public final class UriValue {
     private static final char PLUS_OR_BLANK = '\uffff';
@@ -36,11 +36,11 @@ public final class UriValue {
         return text.startsWith(RAW + '(') && text.endsWith(")") || text.startsWith(RAW + '{') && text.endsWith("}");
     }
 
-    /** What a value of a query means. */
+    /** Decodes a value of a query. */
     public static String decode(String text, boolean form, boolean pattern) {
         if (isRaw(text)) {
-            // Camel writes a percent sign of RAW as %25 where it makes a URI itself: YAML's parameters, and again a
-            // form
+            // Camel encodes a percent sign within RAW as %25 when it builds a URI itself, for example from YAML
+            // parameters, and once more when it rewrites a URI as a form
             String raw = text.substring(RAW.length() + 1, text.length() - 1).replace("%25", "%");
             return form ? raw.replace("%25", "%") : raw;
         }
@@ -66,12 +66,12 @@ public final class UriValue {
         return decoded.toString();
     }
 
-    /** A value's text in a query, so that it is decoded to this, also where Camel rewrites the query. */
+    /** Encodes a value for a query, so that it decodes to the same value, even if Camel rewrites the query. */
     public static String encode(String value) {
         if (value.chars().allMatch(c -> c < 0x7f && (Character.isLetterOrDigit(c) || "._~:/@*,!-".indexOf(c) >= 0))) {
             return value;
         }
-        // Camel takes the first closing bracket for the end when it rewrites a URI
+        // when Camel rewrites a URI, it reads the first closing bracket as the end
         if (value.contains("%25")) {
             return escaped(value);
         }
@@ -84,7 +84,7 @@ public final class UriValue {
         return escaped(value);
     }
 
-    /** The text of a value that is no part of a URI, so that it is decoded to itself. */
+    /** Escapes a value that is not part of a URI, so that it decodes to itself. */
     public static String escapePercent(String value) {
         return isRaw(value) ? value : value.replace("%", "%25");
     }
@@ -104,7 +104,7 @@ public final class UriValue {
                 && Character.digit(text.charAt(at + 2), 16) >= 0;
     }
 
-    /** At the beginning, within a number behind a mark that no blank follows, behind what a regular expression repeats. */
+    /** At the start, before a digit after a mark that no blank follows, after what a regular expression repeats. */
     private static boolean cannotBeBlank(CharSequence value, int at, boolean pattern) {
         if (at == 0) {
             return true;

@@ -30,15 +30,15 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** What is known of the actions and events of Asterisk 1.0 to 22; a name that is not here works all the same. */
+/** The known actions and events of Asterisk 1.0 to 22. Names that are not in this catalogue work as well. */
 public final class Catalogue {
-    /** The actions with the classes of which a user needs one in {@code write}; empty where any user may. */
+    /** Each action with the classes of which a user needs one in {@code write}; empty if every user may run it. */
     private static final Map<String, String> ACTIONS = actions();
 
     public static final NameTable<String> EVENTS =
             new NameTable<>(lines("events.txt").stream().collect(Collectors.toMap(Function.identity(), n -> n)));
 
-    /** What list actions answer, as an error or not, when there is nothing to list. */
+    /** The messages with which list actions answer, as an error or not, when there is nothing to list. */
     private static final Set<String> EMPTY_LISTS =
             lines("empty-lists.txt").stream().map(Catalogue::lowerCaseName).collect(Collectors.toUnmodifiableSet());
 
@@ -53,31 +53,31 @@ public final class Catalogue {
         return ACTIONS.keySet();
     }
 
-    /** The known action that is spelt most like {@code name}, if one comes close. */
+    /** The known action with the spelling closest to {@code name}, if one is close. */
     public static Optional<String> similarAction(String name) {
         return similar(ACTIONS.keySet(), name);
     }
 
-    /** What to say behind an unknown action: {@code , did you mean Originate?}, or nothing. */
+    /** A suggestion to append after an unknown action: {@code , did you mean Originate?}, or an empty text. */
     public static String suggestion(String action) {
         return similarAction(action)
                 .map(known -> ", did you mean " + known + "?")
                 .orElse("");
     }
 
-    /** The one of these names that is spelt most like {@code name}, if one comes close. */
+    /** The name with the spelling closest to {@code name}, if one is close. */
     public static Optional<String> similar(Set<String> names, String name) {
         return names.stream()
                 .min(Comparator.comparingInt(known -> distance(known, name)))
                 .filter(known -> distance(known, name) <= Math.max(2, name.length() / 4));
     }
 
-    /** The classes, comma separated, of which a user needs one to be allowed the action; empty if none or unknown. */
+    /** The classes, comma separated, of which a user needs one to run the action; empty if none or unknown. */
     public static String classesOf(String action) {
         return ACTIONS.getOrDefault(action, "");
     }
 
-    /** Whether this message of a response to the list action means that there is nothing to list. */
+    /** Whether a response to the list action with this message means that there is nothing to list. */
     public static boolean isEmptyList(String action, String message) {
         return EMPTY_LISTS.contains(lowerCaseName(action + ' ' + message.strip()));
     }
@@ -107,7 +107,7 @@ public final class Catalogue {
         }
     }
 
-    /** Levenshtein's distance, letters in any case. */
+    /** The Levenshtein distance, regardless of case. */
     private static int distance(String a, String b) {
         int[] row = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {

@@ -18,18 +18,18 @@ package io.github.camelami.internal.wire;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The raw output of a Command before Asterisk 14 ({@code Response: Follows}). It may itself look like fields; but the
- * server's own lines end in CR LF as the first did, those of the output in LF.
+ * The raw output of a Command before Asterisk 14 ({@code Response: Follows}). The output may look like fields. But the
+ * server's own lines end with the same line end as the first line, CR LF, and those of the output with LF.
  */
 public final class CommandOutput {
-    /** What the last line of the output ends with. */
+    /** The end of the last line of the output. */
     public static final String END = "--END COMMAND--";
 
     private static final byte[] END_BYTES = END.getBytes(StandardCharsets.US_ASCII);
 
     private CommandOutput() {}
 
-    /** Whether the line stands before the output. */
+    /** Whether the line is a header before the output. */
     public static boolean isHeader(byte[] bytes, int from, int to, byte lineEnd) {
         return bytes[to] == lineEnd
                 && (Lines.hasKey(bytes, from, to, "privilege") || Lines.hasKey(bytes, from, to, "actionid"));
@@ -40,7 +40,7 @@ public final class CommandOutput {
         return bytes[to] == lineEnd && Lines.endsWith(bytes, from, to, END_BYTES);
     }
 
-    /** Where the output begins in a message. */
+    /** The index of the output in a message. */
     public static int start(byte[] message) {
         int lineFeed = Lines.lineFeed(message, 0, message.length);
         byte lineEnd = message[Lines.contentEnd(message, 0, lineFeed)];

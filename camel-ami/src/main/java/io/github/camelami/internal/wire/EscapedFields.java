@@ -18,8 +18,8 @@ package io.github.camelami.internal.wire;
 import java.util.Set;
 
 /**
- * Which values Asterisk C-escapes: names of parties and channel variables wherever an event describes a channel, and
- * the value of VarSet. What a UserEvent's sender wrote, behind the line {@code UserEvent}, is as it was written.
+ * The fields whose values Asterisk C-escapes: names of parties and channel variables in all events that describe a
+ * channel, and the value of VarSet. The lines after {@code UserEvent} in a UserEvent are as their sender wrote them.
  * Measured on Asterisk 16 and 22.
  */
 public final class EscapedFields {

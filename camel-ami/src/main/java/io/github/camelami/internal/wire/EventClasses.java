@@ -22,11 +22,11 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * A set of AMI event classes: what a user may read, a session asks for, a consumer wants, or an event's
- * {@code Privilege} demands.
+ * A set of AMI event classes: the classes that a user may read, that a session or a consumer requests, or that an
+ * event's {@code Privilege} requires.
  *
- * <p>An event is due to a reader only if <em>every</em> class of its {@code Privilege} but {@code all} is in the
- * reader's set. A class that this version does not know is only in {@link #ALL}.
+ * <p>A reader receives an event only if <em>every</em> class of its {@code Privilege}, except {@code all}, is in the
+ * reader's set. Classes that this version does not know are only in {@link #ALL}.
  */
 public record EventClasses(long bits) {
 
@@ -68,9 +68,9 @@ public record EventClasses(long bits) {
     }
 
     /**
-     * Reads a list like {@code call,agent}, {@code all} or {@code none}, in any case.
+     * Reads a list such as {@code call,agent}, {@code all} or {@code none}; case does not matter.
      *
-     * @throws IllegalArgumentException if a word is no event class: Asterisk would answer Success and send nothing
+     * @throws IllegalArgumentException if a word is not an event class: Asterisk would answer Success and send nothing
      */
     public static EventClasses parse(String list) {
         long bits = 0;
@@ -89,7 +89,7 @@ public record EventClasses(long bits) {
         return new EventClasses(bits);
     }
 
-    /** The classes that a {@code Privilege} value demands, as bits. */
+    /** The classes that a {@code Privilege} value requires, as bits. */
     public static long ofPrivilege(byte[] bytes, int from, int to) {
         long bits = 0;
         int word = from;
@@ -103,7 +103,7 @@ public record EventClasses(long bits) {
         return bits;
     }
 
-    /** Whether a {@code Privilege} value is of an event that the PBX sends to all sessions that may read it. */
+    /** Whether the {@code Privilege} value is that of an event that the PBX sends to all sessions that may read it. */
     public static boolean isBroadcast(byte[] bytes, int from, int to) {
         int last = to - ALL_SESSIONS.length;
         return Lines.endsWith(bytes, from, to, ALL_SESSIONS) && (last == from || bytes[last - 1] == ',');
@@ -113,12 +113,12 @@ public record EventClasses(long bits) {
         return new EventClasses(bits | other.bits);
     }
 
-    /** Whether an event that demands {@code privilege} (bits of a set) is due to a reader of this set. */
+    /** Whether a reader with this set receives an event that requires {@code privilege} (bits of a set). */
     public boolean covers(long privilege) {
         return (privilege & ~bits) == 0;
     }
 
-    /** Whether an event that demands {@code privilege} (bits of a set) demands any class of this set. */
+    /** Whether an event that requires {@code privilege} (bits of a set) requires any class of this set. */
     public boolean intersects(long privilege) {
         return (privilege & bits) != 0;
     }

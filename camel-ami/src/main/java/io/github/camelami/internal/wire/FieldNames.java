@@ -22,7 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** How one kind of message spells its fields, of which mxml gives neither the case nor the punctuation. */
+/** How one kind of message spells its fields; mxml preserves neither their case nor their punctuation. */
 public final class FieldNames {
     private static final Map<String, String> COMMON = new HashMap<>();
     private static final Map<String, FieldNames> OF_EVENT = new HashMap<>();
@@ -53,12 +53,12 @@ public final class FieldNames {
         return OF_EVENT.getOrDefault(name, OF_OTHERS);
     }
 
-    /** Responses to all actions; ListCommands answers with the actions' names as fields. */
+    /** The fields of responses to all actions; ListCommands answers with the names of the actions as fields. */
     public static FieldNames ofResponse() {
         return OF_RESPONSE;
     }
 
-    /** What Asterisk makes of a name or value that becomes a name in mxml. */
+    /** The name in mxml that Asterisk makes from a field name or value. */
     public static String inMxml(String name) {
         char[] chars = name.toLowerCase(Locale.ROOT).toCharArray();
         for (int i = 0; i < chars.length; i++) {
@@ -68,7 +68,7 @@ public final class FieldNames {
         return chars.length > 0 && !isLetter(chars[0]) ? '_' + plain : plain;
     }
 
-    /** The name as Asterisk spells it, or null if it is not known. */
+    /** The name as Asterisk spells it, or null if it is unknown. */
     public String restore(String mxmlName) {
         String name = known(mxmlName);
         if (name == null && mxmlName.chars().anyMatch(FieldNames::isDigit)) {

@@ -21,12 +21,12 @@ import java.time.temporal.TemporalAmount;
 import java.util.Date;
 import java.util.UUID;
 
-/** Which Java values can be the value of a field. */
+/** Decides which Java values can be the value of a field. */
 public final class FieldTexts {
 
     private FieldTexts() {}
 
-    /** Whether {@code toString()} gives what the value means; of a stream, for example, it does not. */
+    /** Whether {@code toString()} returns the content of the value, as it does not for a stream, for example. */
     public static boolean isText(Object value) {
         return value instanceof CharSequence
                 || value instanceof Number

@@ -17,11 +17,11 @@ package io.github.camelami.internal.wire;
 
 import java.util.Arrays;
 
-/** Where the fields of a message lie in its bytes; immutable, so that threads may share it without a lock. */
+/** The positions of the fields in the bytes of a message. Immutable, so that threads share it without a lock. */
 public final class LineIndex {
     private static final int NUMBERS = 3;
 
-    /** For each field: start of its key, its colon (-1: a line without key), end of its value. */
+    /** For each field: the start of its key, its colon (-1 for a line without key), the end of its value. */
     private final int[] positions;
 
     private final int count;
@@ -33,7 +33,7 @@ public final class LineIndex {
         this.asciiKeys = asciiKeys;
     }
 
-    /** Reads the lines of {@code bytes[0, to)}; an empty line ends them. */
+    /** Indexes the lines of {@code bytes[0, to)}, up to an empty line. */
     public static LineIndex of(byte[] bytes, int to) {
         int[] positions = new int[NUMBERS * 24];
         int used = 0;
@@ -63,7 +63,7 @@ public final class LineIndex {
         return new LineIndex(positions, used / NUMBERS, asciiKeys);
     }
 
-    /** Whether keys can be compared byte by byte; a UserEvent may hold others. */
+    /** Whether keys can be compared byte by byte; a UserEvent may have keys that are not ASCII. */
     public boolean asciiKeys() {
         return asciiKeys;
     }
@@ -76,7 +76,7 @@ public final class LineIndex {
         return positions[field * NUMBERS];
     }
 
-    /** The end of the key, or -1 where the line has no key. */
+    /** The colon after the key, or -1 if the line has no key. */
     public int colon(int field) {
         return positions[field * NUMBERS + 1];
     }

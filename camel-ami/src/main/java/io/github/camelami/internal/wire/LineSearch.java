@@ -16,8 +16,8 @@
 package io.github.camelami.internal.wire;
 
 /**
- * Where the lines of a message begin, noted while it is read, so that a field is found in the buffer without reading
- * it once more. What bytes alone cannot tell is {@link #UNCLEAR}. For one thread.
+ * The beginnings of the lines of a message, recorded while it is decoded, so that a field is found in the buffer
+ * without another pass. {@link #UNCLEAR} stands for what the bytes alone cannot decide. For one thread.
  */
 public final class LineSearch {
     static final int ABSENT = -1;
@@ -32,7 +32,7 @@ public final class LineSearch {
         count = 0;
     }
 
-    /** The next line begins here, counted from the first byte of the message. */
+    /** Records that the next line begins here, counted from the first byte of the message. */
     public void add(int line) {
         if (count < MAX_LINES) {
             lines[count] = line;
@@ -41,8 +41,8 @@ public final class LineSearch {
     }
 
     /**
-     * Where the one line of a field begins, in the message that begins at {@code start}. It is {@link #UNCLEAR} if the
-     * field is repeated, or a name is not ASCII.
+     * The start of the only line of a field in the message that begins at {@code start}. {@link #UNCLEAR} if the field
+     * is repeated, or a name is not ASCII.
      */
     public int line(byte[] bytes, int start, String key) {
         if (count > MAX_LINES) {
@@ -66,7 +66,7 @@ public final class LineSearch {
         return found;
     }
 
-    /** How much of the line's name and of the key is the same. */
+    /** The number of characters that the line's name and the key have in common. */
     private static int same(byte[] bytes, int line, String key) {
         int i = 0;
         while (i < key.length() && Lines.lower(bytes[line + i]) == Lines.lower(key.charAt(i))) {

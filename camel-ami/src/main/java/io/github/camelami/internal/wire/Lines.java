@@ -19,7 +19,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/** Finds and compares pieces of wire text without making Strings of them. */
+/** Finds and compares parts of wire text without creating Strings. */
 public final class Lines {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101010101010101L;
@@ -28,7 +28,7 @@ public final class Lines {
 
     private Lines() {}
 
-    /** The index of the first line feed in {@code [from, to)}, or -1; looks at eight bytes at a time. */
+    /** The index of the first line feed in {@code [from, to)}, or -1; examines eight bytes at a time. */
     public static int lineFeed(byte[] bytes, int from, int to) {
         int i = from;
         for (int last = to - Long.BYTES; i <= last; i += Long.BYTES) {
@@ -46,7 +46,7 @@ public final class Lines {
         return -1;
     }
 
-    /** The end of a line's content: a carriage return right before the line feed belongs to the line's end. */
+    /** The end of a line's content: a carriage return right before the line feed belongs to the line end. */
     public static int contentEnd(byte[] bytes, int from, int lineFeed) {
         return lineFeed > from && bytes[lineFeed - 1] == '\r' ? lineFeed - 1 : lineFeed;
     }
@@ -56,7 +56,7 @@ public final class Lines {
         return colon + 1 < to && bytes[colon + 1] == ' ' ? colon + 2 : colon + 1;
     }
 
-    /** Whether the line's key is {@code lowerCaseKey}, in any case; the key must be ASCII. */
+    /** Whether the line's key is {@code lowerCaseKey}, in ASCII; case does not matter. */
     public static boolean hasKey(byte[] bytes, int from, int to, String lowerCaseKey) {
         int length = lowerCaseKey.length();
         return to - from > length && bytes[from + length] == ':' && equalsKey(bytes, from, from + length, lowerCaseKey);

@@ -18,8 +18,8 @@ package io.github.camelami.internal.wire;
 import java.nio.charset.Charset;
 
 /**
- * What the lines of a message say of it. The first of each kind counts: a UserEvent copies what its sender wrote behind
- * its own lines. For one thread at a time.
+ * The data that a message's own lines contain. The first line of each kind counts, because a UserEvent copies its
+ * sender's lines after its own. For one thread at a time.
  */
 public final class MessageHead {
     private int actionIdStart;
@@ -44,9 +44,9 @@ public final class MessageHead {
     }
 
     /**
-     * Reads one line, which is not empty.
+     * Reads one line, which must not be empty.
      *
-     * @param start where the message begins
+     * @param start the index at which the message begins
      */
     public void read(byte[] bytes, int start, int from, int to) {
         byte first = bytes[from];
@@ -64,7 +64,7 @@ public final class MessageHead {
         }
     }
 
-    /** Forgets all, before the next message. */
+    /** Resets this head for the next message. */
     public void clear() {
         actionIdStart = 0;
         actionIdEnd = 0;
@@ -82,7 +82,7 @@ public final class MessageHead {
                 : null;
     }
 
-    /** Whether the message has an ActionID that begins so, or one of any kind and came to this session alone. */
+    /** Whether the message has an ActionID with this prefix, or has any ActionID and is not a broadcast. */
     public boolean isAnswerTo(byte[] bytes, int start, String idPrefix) {
         int length = Math.min(idPrefix.length(), actionIdEnd - actionIdStart);
         int from = start + actionIdStart;

@@ -19,7 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 
-/** An immutable table of known names that is asked with bytes, so that a known name costs no new String. */
+/** An immutable table of known names, looked up by bytes, so that a known name needs no new String. */
 public final class NameTable<V> {
     private final byte[][] names;
     private final Object[] values;
@@ -39,7 +39,7 @@ public final class NameTable<V> {
         });
     }
 
-    /** The value of exactly this name (case matters), or null. */
+    /** The value of this name, or null; case matters. */
     @SuppressWarnings("unchecked")
     public V get(byte[] bytes, int from, int to) {
         int slot = hash(bytes, from, to) & (names.length - 1);

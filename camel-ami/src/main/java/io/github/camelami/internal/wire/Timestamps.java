@@ -15,17 +15,17 @@
  */
 package io.github.camelami.internal.wire;
 
-/** Reads the {@code Timestamp} of an event without making a String of it. */
+/** Reads the {@code Timestamp} of an event without creating a String. */
 public final class Timestamps {
     public static final long NONE = Long.MIN_VALUE;
 
     private static final long NANOS = 1_000_000_000;
-    /** Behind it, in 2262, nanoseconds have no room in a long. */
+    /** From the year 2262 on, nanoseconds do not fit into a long. */
     private static final long MAX_SECONDS = Long.MAX_VALUE / NANOS - 1;
 
     private Timestamps() {}
 
-    /** Nanoseconds since 1970 of {@code seconds[.fraction]}, or {@link #NONE} of any other text. */
+    /** Nanoseconds since 1970 of {@code seconds[.fraction]}, or {@link #NONE} for any other text. */
     public static long nanos(byte[] bytes, int from, int to) {
         int dot = from;
         long seconds = 0;

@@ -19,13 +19,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The names of channel variables and functions, {@code NAME} or {@code HASH(crm,id)}: as in Asterisk, a comma inside
- * parentheses separates nothing.
+ * The names of channel variables and functions, {@code NAME} or {@code HASH(crm,id)}. As in Asterisk, a comma inside
+ * parentheses does not separate.
  */
 public final class VariableNames {
     private VariableNames() {}
 
-    /** The names of a list, which commas outside parentheses separate; no empty ones, and none for null. */
+    /** Splits a list at commas outside parentheses, without empty names; empty for null. */
     public static List<String> split(String list) {
         List<String> names = new ArrayList<>();
         for (int start = 0, end; list != null && start <= list.length(); start = end + 1) {
@@ -38,18 +38,18 @@ public final class VariableNames {
         return names;
     }
 
-    /** Where the name in {@code NAME=value} ends, or -1 if no value follows. */
+    /** The index at which the name in {@code NAME=value} ends, or -1 if no value follows. */
     public static int end(String assignment) {
         int equals = next(assignment, 0, '=');
         return equals < assignment.length() ? equals : assignment.indexOf('=');
     }
 
-    /** Whether {@code Variable: NAME=value} sets this one and nothing else. */
+    /** Whether {@code Variable: NAME=value} with this name sets one variable and nothing else. */
     public static boolean isName(String name) {
         return !name.isBlank() && name.indexOf('=') < 0 && isBalanced(name) && next(name, 0, ',') == name.length();
     }
 
-    /** The next such character outside parentheses, or the length of the text. */
+    /** The index of the next such character outside parentheses, or the length of the text. */
     private static int next(String text, int from, char wanted) {
         int depth = 0;
         for (int i = from; i < text.length(); i++) {

@@ -13,5 +13,5 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-/** Wire text and names: lines, fields, event classes, and what is known of Asterisk's actions, events and fields. */
+/** Wire text and names: lines, fields, event classes, and the known actions, events and fields of Asterisk. */
 package io.github.camelami.internal.wire;

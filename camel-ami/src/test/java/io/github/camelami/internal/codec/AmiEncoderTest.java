@@ -54,7 +54,8 @@ class AmiEncoderTest {
         assertThat(encode(longest, StandardCharsets.UTF_8)).contains('x');
         assertThatExceptionOfType(AmiException.Refused.class)
                 .isThrownBy(() -> encode(longer, StandardCharsets.UTF_8))
-                .withMessageStartingWith("Setvar: field Value makes a line of 1023 bytes, Asterisk takes 1022; shorten")
+                .withMessageStartingWith(
+                        "Setvar: field Value makes a line of 1023 bytes, Asterisk accepts 1022; shorten")
                 .withMessageNotContaining("xx");
     }
 
@@ -76,7 +77,7 @@ class AmiEncoderTest {
                 .endsWith("\r\n\r\n");
         assertThatExceptionOfType(AmiException.Refused.class)
                 .isThrownBy(() -> encode(withFields(127), StandardCharsets.UTF_8))
-                .withMessage("UserEvent: 127 fields are more than the 126 that Asterisk takes; split the action");
+                .withMessage("UserEvent: 127 fields are more than the 126 that Asterisk accepts; split the action");
     }
 
     @ParameterizedTest
@@ -93,8 +94,8 @@ class AmiEncoderTest {
     @CsvSource({"ISO-8859-1, \u0141ukasz", "US-ASCII, J\u00f6rg", "UTF-8, \ud83d", "windows-1252, \u4f60"})
     void K9_aCharacterThatTheCharsetLacksIsRefused(Charset charset, String value) {
         AmiAction action = AmiAction.named("UserEvent").field("Name", value).build();
-        String said =
-                "UserEvent: field Name has a character that is not in charset " + charset + " and would become another";
+        String said = "UserEvent: field Name has a character that is not in charset " + charset
+                + " and would be replaced by another";
 
         assertThatExceptionOfType(AmiException.Refused.class)
                 .isThrownBy(() -> encode(action, charset))

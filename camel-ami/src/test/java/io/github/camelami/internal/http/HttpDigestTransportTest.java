@@ -144,7 +144,7 @@ class HttpDigestTransportTest {
             SentAction ping = link.ping();
             assertThat(link.end())
                     .isInstanceOf(AmiException.ConnectionFailed.class)
-                    .hasMessageContaining("the PBX goes on asking for a fresh nonce (");
+                    .hasMessageContaining("the PBX keeps asking for a new nonce (");
             assertThat(ping.isOut()).isFalse();
             assertThat(pbx.http().requests("Ping").stream()
                             .filter(each -> each.parameter("ActionID").equals(ping.actionId())))

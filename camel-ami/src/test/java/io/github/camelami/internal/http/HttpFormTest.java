@@ -105,7 +105,7 @@ class HttpFormTest {
         assertThat(catchThrowable(() -> link.send(
                         AmiAction.named("Ping").field("F", "x".repeat(most + 2)).build())))
                 .isInstanceOf(AmiException.Refused.class)
-                .hasMessageContaining("Asterisk takes 40960; shorten it, or split the action");
+                .hasMessageContaining("Asterisk accepts 40960; shorten it, or split the action");
     }
 
     @Example

@@ -56,7 +56,7 @@ class HttpProblemTest {
                 Arguments.of(
                         status(401),
                         AmiException.AuthenticationFailed.class,
-                        "the web server or a proxy before it wants credentials of its own (HTTP 401 from "),
+                        "the web server or a proxy before it requires credentials of its own (HTTP 401 from "),
                 Arguments.of(
                         status(403),
                         AmiException.AuthenticationFailed.class,
@@ -69,7 +69,7 @@ class HttpProblemTest {
                 Arguments.of(
                         status(407),
                         AmiException.AuthenticationFailed.class,
-                        "the proxy wants credentials: set http.proxyAuthUsername and its companions (HTTP 407 from "),
+                        "the proxy requires credentials: set http.proxyAuthUsername and its companions (HTTP 407 from "),
                 Arguments.of(
                         status(418), AmiException.ProtocolViolation.class, "not Asterisk's manager (HTTP 418 from "),
                 Arguments.of(
@@ -157,7 +157,7 @@ class HttpProblemTest {
             link.ping();
             assertThat(link.end())
                     .isInstanceOf(AmiException.ProtocolViolation.class)
-                    .hasMessageEndingWith("answers in an encoding that was not asked for: gzip");
+                    .hasMessageEndingWith("answers in an encoding that was not requested: gzip");
             assertThat(pbx.http().requests("Ping").get(0).headers()).doesNotContainKey("Accept-Encoding");
         }
     }

@@ -49,8 +49,8 @@ class TlsTest {
     @CsvSource(delimiter = '|', textBlock = """
                     elsewhere  | the server's certificate is not for host '127.0.0.1'
                     expired    | the server's certificate has expired
-                    selfSigned | the server's certificate is self-signed or of an authority that is not trusted; add it to the trust store of sslContextParameters
-                    unknownCa  | the server's certificate is self-signed or of an authority that is not trusted; add it to the trust store of sslContextParameters
+                    selfSigned | the server's certificate is self-signed, or its authority is not trusted; add it to the trust store of sslContextParameters
+                    unknownCa  | the server's certificate is self-signed, or its authority is not trusted; add it to the trust store of sslContextParameters
                     """)
     void I1_aCertificateThatProvesNothingIsRefusedBeforeLogin(String alias, String why) {
         try (SimulatedPbx pbx = pbx(alias)) {
@@ -96,7 +96,7 @@ class TlsTest {
             assertRefused(
                     Opened.to(pbx.host(), pbx.port(), new OldProtocols("TLSv1.1")),
                     pbx.port(),
-                    "sslContextParameters enable none of TLS 1.2 and later");
+                    "sslContextParameters do not enable TLS 1.2 or later");
         }
     }
 
@@ -115,7 +115,7 @@ class TlsTest {
             assertRefused(
                     Opened.to(pbx.host(), pbx.port(), TRUSTING),
                     pbx.port(),
-                    "the server does not speak TLS on this port; is it the plain one?");
+                    "the server does not speak TLS on this port; is it the port for plain connections?");
             assertThat(pbx.received("Login")).isEmpty();
         }
     }
