@@ -118,10 +118,15 @@ final class EventPolls {
             client.watchPause();
             reader.read(answer, decoder, events, count -> {
                 client.watchPause();
-                sink.received(count);
+                received(count);
             });
         }
         judge(current, events);
+    }
+
+    private void received(int bytes) {
+        turns.heard();
+        sink.received(bytes);
     }
 
     /** What a poll shows of its mask; a second one begins where the first has ended, so that one thread at a time is here. */
@@ -159,7 +164,7 @@ final class EventPolls {
             if (turns.awaitPoll()) {
                 Asked current = asked;
                 PollSink events = new PollSink(sink, current.mask);
-                reader.read(answer, decoder, events, sink::received);
+                reader.read(answer, decoder, events, this::received);
                 judge(current, events);
             }
         } finally {

@@ -50,7 +50,7 @@ final class Turns {
     private long drained;
     private long drainsAtPoll;
     private boolean second;
-    private boolean overdue;
+    private volatile boolean overdue;
     private boolean closed;
 
     /**
@@ -166,9 +166,16 @@ final class Turns {
         }
     }
 
-    /** Whether a drain took too long, and no poll has ended since. */
+    /** Whether a drain took too long, and nothing of a poll has come since. */
     boolean isOverdue() {
-        return locked(() -> overdue);
+        return overdue;
+    }
+
+    /** Some of the answer to a poll has come. */
+    void heard() {
+        if (overdue) {
+            change(() -> overdue = false);
+        }
     }
 
     /** Which drains a second poll serves that is to be sent now. */
