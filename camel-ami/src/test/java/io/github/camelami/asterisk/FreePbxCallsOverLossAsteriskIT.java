@@ -16,6 +16,7 @@
 package io.github.camelami.asterisk;
 
 import io.github.camelami.AmiConfiguration;
+import io.github.camelami.AmiConsumerConfiguration;
 import io.github.camelami.call.AmiCall;
 import io.github.camelami.message.AmiEvent;
 import io.github.camelami.simulator.Cut;
@@ -44,8 +45,8 @@ class FreePbxCallsOverLossAsteriskIT extends OnFreePbx {
     private static final int CUTS = Math.max(2, Math.min(20, CALLS / 30));
     private static final long TALK_TOLERANCE = 1_000;
 
-    /** Events that were on their way when the connection was cut are missed, too. */
-    private static final long MARGIN = 1_500;
+    /** Events that were on their way when the connection was cut are missed, too; so may be those of the call's grace. */
+    private static final long MARGIN = 500 + new AmiConsumerConfiguration().getCallGrace();
 
     private final Random random = new Random(Long.getLong("calls.seed", 15));
 

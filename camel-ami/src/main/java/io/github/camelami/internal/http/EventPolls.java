@@ -119,10 +119,15 @@ final class EventPolls {
             client.watchPause();
             reader.read(answer, decoder, events, count -> {
                 client.watchPause();
-                sink.received(count);
+                received(count);
             });
         }
         judge(current, events);
+    }
+
+    private void received(int bytes) {
+        turns.heard();
+        sink.received(bytes);
     }
 
     /** Judges the mask by a poll's events. A second poll begins after the first has ended: one thread at a time. */
@@ -160,7 +165,7 @@ final class EventPolls {
             if (turns.awaitPoll()) {
                 Asked current = asked;
                 PollSink events = new PollSink(sink, current.mask);
-                reader.read(answer, decoder, events, sink::received);
+                reader.read(answer, decoder, events, this::received);
                 judge(current, events);
             }
         } finally {

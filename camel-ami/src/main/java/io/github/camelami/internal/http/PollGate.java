@@ -50,7 +50,7 @@ final class PollGate {
     private long drained;
     private long drainsAtPoll;
     private boolean second;
-    private boolean overdue;
+    private volatile boolean overdue;
     private boolean closed;
 
     /**
@@ -166,9 +166,16 @@ final class PollGate {
         }
     }
 
-    /** Whether a drain took too long, and no poll has ended since. */
+    /** Whether a drain took too long, and nothing of a poll has arrived since. */
     boolean isOverdue() {
-        return locked(() -> overdue);
+        return overdue;
+    }
+
+    /** A part of the answer to a poll has arrived. */
+    void heard() {
+        if (overdue) {
+            change(() -> overdue = false);
+        }
     }
 
     /** The number of drains that a second poll, sent now, serves. */

@@ -56,7 +56,7 @@ final class EventFence {
     CompletableFuture<?> passed() {
         return transport.keepsEvents()
                 ? CompletableFuture.completedFuture(null).thenRunAsync(this::fetch, resources::run)
-                : connection.sendOwn(PING, settings.connectTimeout()).handle((pong, failure) -> null);
+                : connection.sendBehindOthers(PING, null).handle((pong, failure) -> null);
     }
 
     private void fetch() {

@@ -166,7 +166,11 @@ final class EventMask {
         if (failure instanceof AmiException.NotSent && connection.ending() == null) {
             // the PBX was not asked, so it has not failed to answer; off this thread, which is the timer's
             return CompletableFuture.<Void>completedFuture(null)
-                    .thenComposeAsync(nothing -> askAgain(wanted), resources::run);
+                    .thenComposeAsync(nothing -> askAgain(wanted), resources.threads())
+                    .exceptionally(noThread -> {
+                        connection.end("no thread could be had to ask for the event mask " + wanted);
+                        return null;
+                    });
         }
         if (failure != null) {
             connection.end("the PBX did not answer to Events with the event mask " + wanted);

@@ -27,7 +27,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** A poll that is about to leave is overtaken by nothing that would cost its events. */
 class PollGateTest {
@@ -137,19 +136,25 @@ class PollGateTest {
     }
 
     /** Whoever drains next would wait as long, and in vain. */
+    private enum Sign {
+        POLL_ENDED,
+        SECOND_POLL_ENDED,
+        BYTES_CAME
+    }
+
     @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void K5_aDrainThatTookTooLongIsRememberedUntilAPollEnds(boolean second) throws Exception {
+    @EnumSource
+    void K5_aDrainThatTookTooLongIsRememberedUntilThePbxShowsSomething(Sign sign) throws Exception {
         turns.resume();
         turns.beginPoll();
         assertThat(turns.isOverdue()).isFalse();
         assertThat(turns.drain(Duration.ofMillis(1), secondPolls::incrementAndGet))
                 .isFalse();
         assertThat(turns.isOverdue()).isTrue();
-        if (second) {
-            turns.endSecond(turns.drains());
-        } else {
-            turns.endPoll();
+        switch (sign) {
+            case POLL_ENDED -> turns.endPoll();
+            case SECOND_POLL_ENDED -> turns.endSecond(turns.drains());
+            case BYTES_CAME -> turns.heard();
         }
         assertThat(turns.isOverdue()).isFalse();
     }

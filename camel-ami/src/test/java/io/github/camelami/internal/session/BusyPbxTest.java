@@ -20,6 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.camelami.message.AmiAction;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -97,6 +98,28 @@ class BusyPbxTest {
         assertThat(session.status().epoch()).isEqualTo(1);
     }
 
+    @Test
+    void B4_anEventMaskThatGetsNoThreadToBeSentAgainEndsADeafConnection() {
+        AtomicBoolean exhausted = new AtomicBoolean();
+        settings.connectTimeout = Duration.ofSeconds(2);
+        session = new AmiSession(
+                settings.build(),
+                pbx.resources(task -> {
+                    if (exhausted.get()) {
+                        throw new OutOfMemoryError("unable to create native thread");
+                    }
+                    task.run();
+                }),
+                pbx.transports());
+        session.start();
+        pbx.unreached = true;
+        CompletableFuture<Void> started = session.subscribe(agents);
+        exhausted.set(true);
+        pass(Duration.ofSeconds(2));
+        assertThat(started).isDone();
+        assertThat(session.status().lastFailure()).contains("no thread could be had to ask for the event mask agent");
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 12})
     void B4_anEventMaskWithoutAnAnswerEndsTheConnectionOnceNothingElseExplainsIt(int seconds) {
@@ -143,6 +166,24 @@ class BusyPbxTest {
         pbx.isFree();
         assertThat(first).isCompleted();
         assertThat(second).isCompleted();
+    }
+
+    /** Else the consumer would get what the PBX sent before it was there. */
+    @Test
+    void O2_whoWantsWhatIsSentAlreadyStartsBehindWhatThePbxIsBusyWith() {
+        settings.connectTimeout = Duration.ofSeconds(2);
+        session = pbx.session(settings);
+        session.subscribe(agents);
+        session.start();
+        pbx.busy = true;
+        session.send(request("ModuleCheck", 20));
+        CompletableFuture<Void> started = session.subscribe(ScriptedPbx.subscription("agent"));
+        pass(Duration.ofSeconds(6));
+        assertThat(started).isNotDone();
+        pbx.isFree();
+        assertThat(started).isCompleted();
+        assertThat(pbx.count("Events")).isZero();
+        assertThat(session.status().epoch()).isEqualTo(1);
     }
 
     private static ActionRequest request(String action, int seconds) {
