@@ -43,8 +43,9 @@ class ActionCharsetTest extends HttpRouteSupport {
         Exchange refused = send(uri, Map.of("Name", "\u0141ukasz"));
         assertThat(refused.getException())
                 .isInstanceOf(AmiException.Refused.class)
-                .hasMessage("UserEvent: field Name has a character that is not in charset ISO-8859-1 and would become"
-                        + " another");
+                .hasMessage(
+                        "UserEvent: field Name has a character that is not in charset ISO-8859-1 and would be replaced"
+                                + " by another");
         assertThat(pbx.received("UserEvent")).isEmpty();
         sendWell(uri, Map.of("Name", "J\u00f6rg"), NO_HEADERS);
         assertThat(received("UserEvent").raw()).contains("rg");

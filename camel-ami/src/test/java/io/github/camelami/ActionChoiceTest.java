@@ -132,7 +132,7 @@ class ActionChoiceTest extends RouteTestSupport {
         Exchange exchange = send(ami("allowDangerousActions=true"), Map.of("Action", action));
         assertThat(exchange.getException())
                 .isInstanceOf(AmiException.Refused.class)
-                .hasMessageContaining("left to the session itself");
+                .hasMessageContaining("is reserved for the session, which routes share");
         assertThat(pbx.received(action).size() - before).isLessThanOrEqualTo(1);
     }
 }

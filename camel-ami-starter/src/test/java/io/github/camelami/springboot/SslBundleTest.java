@@ -80,7 +80,7 @@ class SslBundleTest {
     void anotherTrustStoreIsNotTrusted() {
         try (ConfigurableApplicationContext application =
                 run("--spring.ssl.bundle.jks.pbx.truststore.location=file:" + client)) {
-            await().untilAsserted(() -> assertThat(failure(application)).contains("authority that is not trusted"));
+            await().untilAsserted(() -> assertThat(failure(application)).contains("authority is not trusted"));
             assertThat(pbx.logins()).isZero();
         }
     }
