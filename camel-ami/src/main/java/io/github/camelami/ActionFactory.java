@@ -109,6 +109,9 @@ final class ActionFactory {
         });
         if (endpoint.isMapHeaders()) {
             taken.addAll(fields.keySet());
+            if (given != null) {
+                given.fields().forEach(field -> taken.add(field.name()));
+            }
             headers(exchange, taken, builder);
         }
         // the last of equal variables counts

@@ -249,10 +249,13 @@ final class Connection implements AmiTransport.Sink {
 
     /** Gives a consumer that joins a running session the events from here on; the future ends when that is settled. */
     CompletableFuture<Void> begin(EventSubscription subscription) {
-        return mask.ask().thenCompose(asked -> fence.passed()).handle((done, failure) -> {
-            subscription.begin();
-            return null;
-        });
+        // the thread that reads must not write: the PBX may wait for it to read on
+        return mask.ask()
+                .thenComposeAsync(asked -> fence.passed(), resources.threads())
+                .handle((done, failure) -> {
+                    subscription.begin();
+                    return null;
+                });
     }
 
     /** Runs the list actions of a consumer that has not had them since this login. */
@@ -311,8 +314,9 @@ final class Connection implements AmiTransport.Sink {
     public void message(AmiMessage message) {
         if (message instanceof AmiResponse response) {
             // whoever waits for it may conclude that the events before it have been delivered
-            flush();
+            String full = dispatcher.flush(context);
             pending.respond(response);
+            endIfFull(full);
         } else if (message instanceof AmiEvent event) {
             event(event);
         }
@@ -351,7 +355,7 @@ final class Connection implements AmiTransport.Sink {
     @Override
     public void received(int bytes) {
         liveness.heard();
-        flush();
+        endIfFull(dispatcher.flush(context));
         if (booted) {
             // behind the events that were read before
             booted = false;
@@ -359,8 +363,7 @@ final class Connection implements AmiTransport.Sink {
         }
     }
 
-    private void flush() {
-        String full = dispatcher.flush(context);
+    private void endIfFull(String full) {
         if (full != null) {
             end("the buffer of a consumer is full (" + full + ", overflow=disconnect)");
         }

@@ -57,6 +57,9 @@ final class PendingActions implements TextAnswers.Owner {
     /** When the last of the actions was sent that the PBX has answered. */
     private volatile long answered;
     /** Responses that may still come to actions that timed out, less those that came without id and unclaimed. */
+    /** The PBX is done with all that was written up to here. */
+    private final AtomicLong passed = new AtomicLong();
+
     private int owed;
     /** The last of the actions that timed out; once a later one is answered, nothing can come of them any more. */
     private long owedUpTo;
@@ -135,6 +138,7 @@ final class PendingActions implements TextAnswers.Owner {
 
     /** The PBX is done with all that was written up to here. */
     void passed(long place) {
+        passed.accumulateAndGet(place, Math::max);
         texts.passed(place);
         synchronized (this) {
             owed = place >= owedUpTo ? Math.min(owed, 0) : owed;
@@ -254,12 +258,17 @@ final class PendingActions implements TextAnswers.Owner {
         return answered - since > 0;
     }
 
-    /** The latest deadline of the actions that the PBX has not answered to the end, or {@code now}. */
+    /**
+     * The latest deadline of the actions that the PBX may still be busy with, or {@code now}: it has neither answered them
+     * to the end nor any that was written later.
+     */
     long busyUntil(long now) {
         long latest = now;
+        long done = passed.get();
         for (PendingAction action : actions.values()) {
             long deadline = action.deadline();
-            boolean busy = !action.hasResponse() || action.isOpen();
+            boolean unsure = action.written() == 0 || action.written() > done;
+            boolean busy = unsure && (!action.hasResponse() || action.isOpen());
             latest = busy && deadline - latest > 0 ? deadline : latest;
         }
         return latest;
