@@ -118,6 +118,8 @@ public class AmiConsumer extends DefaultConsumer implements HealthCheckAware, Sh
             subscribed.get(endpoint.getConfiguration().getConnectTimeout(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException e) {
             LOG.debug("ami:{}: the PBX has not yet confirmed the event mask", endpoint.getName());
+            // the route counts as started, so what comes now is its own
+            subscription.begin();
         }
     }
 

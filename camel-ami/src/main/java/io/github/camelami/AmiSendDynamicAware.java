@@ -15,15 +15,18 @@
  */
 package io.github.camelami;
 
+import io.github.camelami.call.AmiCall;
 import io.github.camelami.internal.uri.UriFields;
 import io.github.camelami.internal.uri.UriOptions;
 import io.github.camelami.internal.uri.UriValue;
 import io.github.camelami.message.AmiException;
+import io.github.camelami.message.AmiMessage;
 import java.io.InputStream;
 import java.io.Reader;
 import java.net.URISyntaxException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,10 +58,24 @@ public class AmiSendDynamicAware extends SendDynamicAwareSupport {
 
     private static final Pattern OPTION_WITHIN_RAW = Pattern.compile("&[^&=]*=RAW[({]");
 
-    /** An expression that yields the same each time: the body, or one value of the message by its name alone. */
-    private static final Pattern PLAIN = Pattern.compile("\\$(?:simple)?\\{(?:body"
+    /** What of a value is read: an entry, or what a method gives. */
+    private static final String ENTRY = "\\??\\[[^\\[\\]{}]*]|\\??\\.(?:get\\([^(){}]*\\)|size(?:\\(\\))?)";
+
+    private static final String METHOD = "\\??\\.\\w+(?:\\([^(){}]*\\))?";
+
+    /** What reads the same each time: the body or one value of the message, and parts of it, if {@link #isReadAgain}. */
+    private static final Pattern VALUE = Pattern.compile("\\$(?:simple)?\\{(?:body|bodyAs\\([\\w.]+\\)"
             + "|(?<from>header|headers|variable|variables|exchangeProperty)"
-            + "(?:[.:](?<name>[\\w-]+)|\\[['\"]?(?<key>[\\w .-]+)['\"]?]))}");
+            + "(?:[.:](?<name>[\\w-]+)|\\[['\"]?(?<key>[\\w .-]+)['\"]?]))"
+            + "(?<part>(?:" + ENTRY + '|' + METHOD + ")*)}");
+
+    private static final Pattern ENTRIES = Pattern.compile("(?:" + ENTRY + ")+");
+
+    /** Of the exchange, the machine and the properties, none of which others write. */
+    private static final Pattern OTHERS_DO_NOT_WRITE =
+            Pattern.compile("\\$(?:simple)?\\{(?:exchangeId|id|camelId|routeId"
+                    + "|fromRouteId|stepId|threadName|hostname|messageTimestamp"
+                    + "|(?:date|date-with-timezone|properties|sys|env|random|uuid)(?:[.:(][^{}]*)?)}");
 
     private static final Pattern EXPRESSION = Pattern.compile("\\$(simple)?\\{[^{}]*}");
 
@@ -102,28 +119,60 @@ public class AmiSendDynamicAware extends SendDynamicAwareSupport {
         return !open && holdsPlaceholders(exchange, resolved) ? resolved : null;
     }
 
-    /** Whether a value of the message has a placeholder, and everything that the URI reads can be read again. */
+    /**
+     * Whether a value of the message has a placeholder, so that the URI is to be evaluated once more.
+     *
+     * @throws AmiException.Refused if it has one, and the URI cannot be evaluated once more
+     */
     private static boolean holdsPlaceholders(Exchange exchange, String template) {
         boolean found = false;
-        Matcher plain = PLAIN.matcher(template);
-        while (plain.find()) {
-            Object value = value(exchange, plain);
-            boolean body = plain.group("from") == null;
-            if (value instanceof StreamCache && body) {
-                found = true;
-            } else if (value instanceof InputStream || value instanceof Reader || value instanceof Iterator) {
-                return false;
+        boolean once = false;
+        Matcher read = VALUE.matcher(template);
+        while (read.find()) {
+            Object value = value(exchange, read);
+            boolean body = read.group("from") == null;
+            if (!isReadAgain(value, body, read.group("part"))) {
+                once = true;
+                // Camel resolves the placeholders of a text before it calls a method of it
+                found |= value instanceof String text && text.contains(PropertiesComponent.PREFIX_TOKEN);
             } else {
-                String text = exchange.getContext().getTypeConverter().tryConvertTo(String.class, exchange, value);
-                found |= text != null && text.contains(PropertiesComponent.PREFIX_TOKEN);
+                found |= value instanceof StreamCache || holdsPlaceholder(exchange, value, read);
             }
         }
-        return found && !EXPRESSION.matcher(plain.replaceAll("")).find();
+        String rest = OTHERS_DO_NOT_WRITE.matcher(read.replaceAll("")).replaceAll("");
+        once |= EXPRESSION.matcher(rest).find();
+        if (found && once) {
+            throw new AmiException.Refused("a value in the URI of toD contains '{{', which Camel takes for a property"
+                    + " placeholder, and the URI cannot be evaluated again; give such a field in the body");
+        }
+        return found;
     }
 
-    private static Object value(Exchange exchange, Matcher plain) {
-        String from = plain.group("from");
-        String name = plain.group("name") == null ? plain.group("key") : plain.group("name");
+    private static boolean holdsPlaceholder(Exchange exchange, Object value, Matcher read) {
+        String text = read.group("part").isEmpty()
+                ? exchange.getContext().getTypeConverter().tryConvertTo(String.class, exchange, value)
+                : evaluate(exchange, read.group());
+        return text != null && text.contains(PropertiesComponent.PREFIX_TOKEN);
+    }
+
+    /** Whether reading it once more gives the same and changes nothing: of a counter or an iterator it does not. */
+    private static boolean isReadAgain(Object value, boolean body, String part) {
+        if (value instanceof StreamCache) {
+            return body && part.isEmpty();
+        }
+        if (part.isEmpty()) {
+            return !(value instanceof InputStream || value instanceof Reader || value instanceof Iterator);
+        }
+        return value == null
+                || value instanceof AmiMessage
+                || value instanceof AmiCall
+                || (value instanceof Map || value instanceof Collection)
+                        && ENTRIES.matcher(part).matches();
+    }
+
+    private static Object value(Exchange exchange, Matcher read) {
+        String from = read.group("from");
+        String name = read.group("name") == null ? read.group("key") : read.group("name");
         if (from == null) {
             return exchange.getMessage().getBody();
         }

@@ -17,6 +17,7 @@ package io.github.camelami;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelami.message.AmiEvent;
 import io.github.camelami.message.AmiException;
 import io.github.camelami.simulator.Reply;
 import java.io.ByteArrayInputStream;
@@ -240,13 +241,49 @@ class DynamicToTest extends RouteTestSupport {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"${header.n}", "RAW(${header.n})"})
+    @ValueSource(
+            strings = {
+                "${header.n}",
+                "RAW(${header.n})",
+                "${body[n]}",
+                "${body.get(n)}",
+                "${body?[n]}",
+                "${header.event[CallerIDName]}",
+                "${header.event?.first(CallerIDName)}",
+                "${header.list[0]}"
+            })
     void K8_aPlaceholderInAValueOfTheMessageIsText(String value) throws Exception {
         context.getPropertiesComponent().addInitialProperty("db.password", "hunter2");
         context.getPropertiesComponent().addInitialProperty("type", "UserEvent");
-        inUri("action={{type}}&field.UserEvent=E&field.Number=" + value);
-        sendWell("direct:in", null, Map.of("n", "{{db.password}}"));
-        assertThat(received("UserEvent").field("Number")).isEqualTo("{{db.password}}");
+        inUri("action={{type}}&field.UserEvent=E&field.At=${date:now:yyyy}&field.By=${exchangeId}&field.Number="
+                + value);
+        String text = "{{db.password}}";
+        sendWell(
+                "direct:in",
+                Map.of("n", text),
+                Map.of(
+                        "n",
+                        text,
+                        "event",
+                        AmiEvent.of("Newchannel", Map.of("CallerIDName", text), 0, 1),
+                        "list",
+                        List.of(text)));
+        assertThat(received("UserEvent").field("Number")).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"${bean:counter?method=next}", "${header.counter.next}", "${header.stream}", "${header.n.trim}"})
+    void K8_aPlaceholderBesideWhatCanBeReadOnlyOnceIsRefused(String once) throws Exception {
+        context.getPropertiesComponent().addInitialProperty("db.password", "hunter2");
+        context.getRegistry().bind("counter", new Counter());
+        inUri("action=UserEvent&field.UserEvent=E&field.Number=${header.n}&field.Other=" + once);
+        Map<String, Object> headers = Map.of(
+                "n", "{{db.password}}", "counter", new Counter(), "stream", new ByteArrayInputStream(new byte[] {'a'}));
+        assertThat(send("direct:in", null, headers).getException())
+                .isInstanceOf(AmiException.Refused.class)
+                .hasMessageContaining("contains '{{', which Camel takes for a property placeholder");
+        assertThat(pbx.received("UserEvent")).isEmpty();
     }
 
     @Test
@@ -257,7 +294,6 @@ class DynamicToTest extends RouteTestSupport {
         assertThat(received("UserEvent").field("Number")).isEqualTo("1");
     }
 
-    /** Also where another value holds a placeholder, which is then Camel's to resolve. */
     @ParameterizedTest
     @CsvSource({
         "${header.counter.incrementAndGet}, 1",
@@ -265,14 +301,13 @@ class DynamicToTest extends RouteTestSupport {
         "${header.stream}, hello",
     })
     void K8_aValueThatCanBeReadOnceIsReadOnce(String expression, String sent) throws Exception {
-        context.getPropertiesComponent().addInitialProperty("a.property", "x");
         inUri("action=UserEvent&field.UserEvent=E&field.Other=${header.other}&field.Number=" + expression);
         sendWell(
                 "direct:in",
                 null,
                 Map.of(
                         "other",
-                        "{{a.property}}",
+                        "x",
                         "counter",
                         new AtomicInteger(),
                         "iterator",

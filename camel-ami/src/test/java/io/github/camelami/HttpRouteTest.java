@@ -34,6 +34,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -41,6 +42,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -75,6 +77,35 @@ class HttpRouteTest extends HttpRouteSupport {
         assertThat(pbx.sessions()).isEqualTo(1);
         assertThat(pbx.connections()).as("over TCP").isZero();
         assertThat(pbx.http().requests()).allMatch(request -> request.path().startsWith("/asterisk/"));
+    }
+
+    /** The event mask waits behind an action that the PBX is slow with. */
+    @Test
+    void O2_aRouteThatCountsAsStartedLosesNothing() throws Exception {
+        String session = ami("connectTimeout=1000");
+        routeEvents(session + "&events=call,agent");
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(session + "&events=call").routeId("other").to("log:other?level=OFF");
+            }
+        });
+        context.start();
+        context.getRouteController().stopRoute("events");
+        CountDownLatch isFree = new CountDownLatch(1);
+        pbx.http().faultNext("CoreStatus", answer -> {
+            isFree.await();
+            answer.send();
+        });
+        Future<Exchange> slow =
+                context.createProducerTemplate().asyncSend(session + "&action=CoreStatus", exchange -> {});
+        await().until(() -> pbx.http().requests().stream()
+                .anyMatch(request -> request.action().equals("CoreStatus")));
+        context.getRouteController().startRoute("events");
+        pbx.emit(newchannel("PJSIP/1"));
+        assertThat(nextEvent()).containsEntry("Channel", "PJSIP/1");
+        isFree.countDown();
+        assertThat(slow.get(30, TimeUnit.SECONDS)).isNotNull();
     }
 
     @ParameterizedTest

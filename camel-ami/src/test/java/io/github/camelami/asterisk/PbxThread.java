@@ -16,21 +16,23 @@
 package io.github.camelami.asterisk;
 
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Which of the server's threads an event comes from. With the event engine of 20.21, 22.11 and 23.5 two sessions may see
  * events of different threads in different order; those of one thread come in one order everywhere.
  *
  * @param name what runs in it
- * @param call which call it is there for, where each has one of its own
+ * @param own what tells it from others of that name, where each event has a thread of its own
  */
-record PbxThread(String name, String call) {
+record PbxThread(String name, String own) {
 
     static PbxThread of(Map<String, String> event) {
         String name = event.get("Event");
         return switch (name) {
             case "CEL", "Cdr", "UserEvent" -> new PbxThread(name, "");
-            case "OriginateResponse" -> new PbxThread(name, event.get("Uniqueid"));
+            // each from a thread of its own; where no channel came up, even the Uniqueid is "<unknown>"
+            case "OriginateResponse" -> new PbxThread(name, new TreeMap<>(event).toString());
             default -> new PbxThread("channels", "");
         };
     }

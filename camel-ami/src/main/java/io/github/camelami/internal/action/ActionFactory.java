@@ -158,6 +158,9 @@ public final class ActionFactory {
         });
         if (mapHeaders != null) {
             taken.addAll(fields.keySet());
+            if (given != null) {
+                given.fields().forEach(field -> taken.add(field.name()));
+            }
             headers(exchange, taken, builder);
         }
         // of equal variables, the last one counts

@@ -213,10 +213,13 @@ final class Connection {
 
     /** Gives a consumer that joins a running session the events from here on; the future ends when that is settled. */
     CompletableFuture<Void> begin(EventSubscription subscription) {
-        return mask.ask().thenCompose(asked -> fence.passed()).handle((done, failure) -> {
-            subscription.begin();
-            return null;
-        });
+        // the thread that reads must not write: the PBX may wait for it to read on
+        return mask.ask()
+                .thenComposeAsync(asked -> fence.passed(), resources.threads())
+                .handle((done, failure) -> {
+                    subscription.begin();
+                    return null;
+                });
     }
 
     /** Runs the list actions of a consumer that has not had them since this login. */

@@ -117,7 +117,7 @@ final class EventMask {
         EventClasses current = mask;
         if (!classes.equals(current)) {
             // it was given up while another was on its way, and the PBX may now have neither
-            resources.run(() -> askAgain(current));
+            askAgainLater(current);
             return;
         }
         if (!classes.equals(unreadable)) {
@@ -130,9 +130,17 @@ final class EventMask {
         unreadable = classes;
         retry = resources.after(AGAIN, () -> {
             if (classes.equals(unreadable)) {
-                resources.run(() -> askAgain(classes));
+                askAgainLater(classes);
             }
         });
+    }
+
+    private void askAgainLater(EventClasses wanted) {
+        resources.run(() -> askAgain(wanted), () -> endWithoutThread(wanted));
+    }
+
+    private void endWithoutThread(EventClasses wanted) {
+        connection.end("no thread could be had to ask for the event mask " + wanted);
     }
 
     /** Ends when the PBX has that mask, or the later one that is wanted instead. */
@@ -168,7 +176,7 @@ final class EventMask {
             return CompletableFuture.<Void>completedFuture(null)
                     .thenComposeAsync(nothing -> askAgain(wanted), resources.threads())
                     .exceptionally(noThread -> {
-                        connection.end("no thread could be had to ask for the event mask " + wanted);
+                        endWithoutThread(wanted);
                         return null;
                     });
         }

@@ -114,7 +114,7 @@ public final class EventSubscription {
     }
 
     /** From here on events are the consumer's. */
-    void begin() {
+    public void begin() {
         begun = true;
     }
 

@@ -123,8 +123,9 @@ final class Inbound implements AmiTransport.Sink {
     public void message(AmiMessage message) {
         if (message instanceof AmiResponse response) {
             // whoever waits for it may conclude that the events before it have been delivered
-            flush();
+            String full = handOver();
             pending.respond(response);
+            endIfFull(full);
         }
     }
 
@@ -141,7 +142,7 @@ final class Inbound implements AmiTransport.Sink {
     @Override
     public void received(int bytes) {
         liveness.heard();
-        flush();
+        endIfFull(handOver());
         if (booted) {
             // behind the events that were read before
             booted = false;
@@ -149,8 +150,7 @@ final class Inbound implements AmiTransport.Sink {
         }
     }
 
-    private void flush() {
-        String full = handOver();
+    private void endIfFull(String full) {
         if (full != null) {
             connection.end("the buffer of a consumer is full (" + full + ", overflow=disconnect)");
         }

@@ -58,6 +58,9 @@ final class PendingActions implements TextAnswers.Owner {
     /** When the last of the actions was sent that the PBX has answered. */
     private volatile long answered;
 
+    /** The PBX is done with all that was written up to here. */
+    private final AtomicLong passed = new AtomicLong();
+
     private final OwedResponses owed = new OwedResponses();
 
     /** @param asking sends a question whose answer shows that the PBX is done with all before it */
@@ -177,6 +180,7 @@ final class PendingActions implements TextAnswers.Owner {
 
     /** The PBX is done with all that was written up to here. */
     void passed(long place) {
+        passed.accumulateAndGet(place, Math::max);
         texts.passed(place);
         owed.passed(place);
     }
@@ -290,12 +294,17 @@ final class PendingActions implements TextAnswers.Owner {
         return answered - since > 0;
     }
 
-    /** The latest deadline of the actions that the PBX has not answered to the end, or {@code now}. */
+    /**
+     * The latest deadline of the actions that the PBX may still be busy with, or {@code now}: it has neither answered them
+     * to the end nor any that was written later.
+     */
     long busyUntil(long now) {
         long latest = now;
+        long done = passed.get();
         for (PendingAction action : actions.values()) {
             long deadline = action.deadline();
-            boolean busy = !action.hasResponse() || action.isOpen();
+            boolean unsure = action.written() == 0 || action.written() > done;
+            boolean busy = unsure && (!action.hasResponse() || action.isOpen());
             latest = busy && deadline - latest > 0 ? deadline : latest;
         }
         return latest;

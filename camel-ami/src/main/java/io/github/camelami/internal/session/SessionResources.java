@@ -39,6 +39,16 @@ public record SessionResources(
         return timer.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
     }
 
+    /** Runs a task on a thread of its own kind, or where none can be had {@code otherwise} on this thread. */
+    void run(Runnable task, Runnable otherwise) {
+        try {
+            threads.execute(task);
+        } catch (RuntimeException | Error e) {
+            // the context is stopping, or the machine has no more threads
+            otherwise.run();
+        }
+    }
+
     /** Runs a task on a thread of its own kind; once the context has stopped, nothing runs any more. */
     void run(Runnable task) {
         try {

@@ -133,11 +133,13 @@ final class Snapshots {
     }
 
     private void retake(Rest rest) {
-        resources.run(() -> {
-            if (!connection.isClosed()) {
-                take(rest, rest.subscription::takeRest);
-            }
-        });
+        resources.run(
+                () -> {
+                    if (!connection.isClosed()) {
+                        take(rest, rest.subscription::takeRest);
+                    }
+                },
+                () -> resources.after(rest.pause, () -> retake(rest)));
     }
 
     private synchronized boolean isGrown() {

@@ -22,7 +22,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.camelami.internal.wire.EventClasses;
+import io.github.camelami.message.AmiAction;
 import io.github.camelami.message.AmiEvent;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -103,6 +105,21 @@ class OverflowTest {
             await().untilAsserted(() -> assertThat(pbx.session().status().lastFailure())
                     .isEqualTo("the buffer of a consumer is full (bufferSize=3, overflow=disconnect)"));
         }
+    }
+
+    /** The answer stands, whatever becomes of the events before it. */
+    @Test
+    void anAnswerBehindTheEventsThatEndTheConnectionIsGiven() {
+        StubPbx stub = new StubPbx();
+        AmiSession session = stub.session(new TestSettings());
+        session.subscribe(ScriptedPbx.subscription("call", 3, WhenFull.DISCONNECT));
+        session.start().join();
+        stub.answers = action -> calls(1, 5) + "Response: Success\r\n";
+        CompletableFuture<ActionResult> answered = session.send(
+                new ActionRequest(AmiAction.named("Redirect").build(), Duration.ofSeconds(5), false, false));
+        assertThat(answered)
+                .isCompletedWithValueMatching(result -> !result.response().isError());
+        assertThat(session.status().lastFailure()).contains("overflow=disconnect");
     }
 
     @Test

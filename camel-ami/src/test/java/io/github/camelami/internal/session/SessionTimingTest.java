@@ -279,6 +279,18 @@ class SessionTimingTest {
         assertThat(session.status().lastFailure()).startsWith("no sign of life from the PBX for ");
     }
 
+    /** The PBX has answered a later one, so that it is not busy with that one. */
+    @Test
+    void B1_anActionThatIsNeverAnsweredHidesNoSilence() {
+        AmiSession session = started();
+        pbx.answers = action -> action.is("ModuleCheck") ? null : StubPbx.answer(action);
+        session.send(request("ModuleCheck", 600));
+        session.send(request("Status", 30));
+        pbx.answers = StubPbx::answerLoginsOnly;
+        pass(Duration.ofSeconds(30));
+        assertThat(session.status().lastFailure()).isEqualTo("no sign of life from the PBX for 30 s");
+    }
+
     @Test
     void B4_aPbxThatAnswersPingsIsNeverGivenUp() {
         AmiSession session = started();

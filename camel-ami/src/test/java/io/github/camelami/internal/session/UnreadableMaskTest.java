@@ -22,6 +22,7 @@ import io.github.camelami.internal.wire.EventClasses;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** What a session makes of a mask of which the transport says that it brings no event, in virtual time. */
@@ -94,6 +95,32 @@ class UnreadableMaskTest {
         assertThat(session.status().epoch()).isEqualTo(2);
         assertThat(session.status().unreadable()).isEmpty();
         assertThat(masks()).hasSize(2);
+    }
+
+    @Test
+    void O1_withoutAThreadToAskForItAgainTheConnectionIsMadeAnew() {
+        AtomicBoolean exhausted = new AtomicBoolean();
+        session = new AmiSession(
+                settings.build(),
+                pbx.resources(task -> {
+                    if (exhausted.get()) {
+                        throw new OutOfMemoryError("unable to create native thread");
+                    }
+                    task.run();
+                }),
+                pbx.transports());
+        session.subscribe(ScriptedPbx.subscription("cdr"));
+        session.start().join();
+        // not at the moment of a keep-alive, which needs a thread, too
+        pbx.time.pass(Duration.ofSeconds(5));
+        pbx.isUnreadable(CDR);
+        pbx.time.pass(Duration.ofMillis(59_999));
+        exhausted.set(true);
+        pbx.time.pass(Duration.ofMillis(1));
+        exhausted.set(false);
+        pbx.time.pass(Duration.ofSeconds(10));
+        assertThat(session.status().epoch()).isEqualTo(2);
+        assertThat(session.status().state()).isEqualTo(SessionState.READY);
     }
 
     /** Nothing keeps the session there meanwhile. */
