@@ -16,6 +16,7 @@
 package io.github.camelami.internal.tracking;
 
 import io.github.camelami.call.AmiCall;
+import io.github.camelami.call.QueueOutcome;
 import io.github.camelami.message.AmiEvent;
 import io.github.camelami.message.EventClasses;
 import java.util.ArrayList;
@@ -189,6 +190,14 @@ public final class CallTracker {
             }
         }
         return blind;
+    }
+
+    /** How the last stay of a channel in a queue went, or null where that is not known. */
+    public QueueOutcome queueOutcome(String uniqueid, String queue) {
+        Channel channel = calls.known(uniqueid);
+        return channel == null || !channel.call().hasFacts()
+                ? null
+                : channel.call().facts().queues().outcome(queue);
     }
 
     /** Calls that are open, those in their grace included. */
