@@ -21,6 +21,8 @@ import io.github.camelami.message.AmiEvent;
 import io.github.camelami.message.AmiException;
 import io.github.camelami.message.AmiResponse;
 import io.github.camelami.message.Catalogue;
+import io.github.camelami.queue.AmiAgent;
+import io.github.camelami.queue.AmiQueue;
 import io.github.camelami.session.ActionRequest;
 import io.github.camelami.session.ActionResult;
 import java.time.Duration;
@@ -99,6 +101,26 @@ final class AmiBinding {
         message.setHeader(AmiConstants.CONNECTION, endpoint.getName());
         message.setHeader(AmiConstants.EPOCH, epoch);
         message.setHeader(AmiConstants.MESSAGE_TIMESTAMP, call.startedAt() + call.duration());
+    }
+
+    /** Makes the exchange of a queue. */
+    void fill(Exchange exchange, AmiQueue queue, long epoch) {
+        fillTracked(exchange, queue, epoch, queue.at());
+        exchange.getMessage().setHeader(AmiConstants.QUEUE_CHANGE, queue.change().name());
+    }
+
+    /** Makes the exchange of an agent. */
+    void fill(Exchange exchange, AmiAgent agent, long epoch) {
+        fillTracked(exchange, agent, epoch, agent.at());
+        exchange.getMessage().setHeader(AmiConstants.AGENT_CHANGE, agent.change().name());
+    }
+
+    private void fillTracked(Exchange exchange, Object body, long epoch, long at) {
+        Message message = exchange.getMessage();
+        message.setBody(body);
+        message.setHeader(AmiConstants.CONNECTION, endpoint.getName());
+        message.setHeader(AmiConstants.EPOCH, epoch);
+        message.setHeader(AmiConstants.MESSAGE_TIMESTAMP, at);
     }
 
     /**

@@ -15,6 +15,7 @@
  */
 package io.github.camelami;
 
+import io.github.camelami.call.CallDisposition;
 import io.github.camelami.session.AmiSession;
 import io.github.camelami.session.EventSubscription;
 import io.github.camelami.session.SessionStatus;
@@ -121,9 +122,9 @@ public class AmiConsumer extends DefaultConsumer implements HealthCheckAware, Sh
     /** Called too before a graceful stop, in which what has been received is still routed. */
     @Override
     protected void doSuspend() {
-        CallRouting calls = calls();
-        if (calls != null) {
-            calls.suspend();
+        TrackerFeed feed = feed();
+        if (feed != null) {
+            feed.suspend();
         }
         session.drain();
         subscription.suspend();
@@ -132,9 +133,9 @@ public class AmiConsumer extends DefaultConsumer implements HealthCheckAware, Sh
     @Override
     protected void doResume() {
         session.resume(subscription);
-        CallRouting calls = calls();
-        if (calls != null) {
-            calls.resume();
+        TrackerFeed feed = feed();
+        if (feed != null) {
+            feed.resume();
         }
     }
 
@@ -236,13 +237,54 @@ public class AmiConsumer extends DefaultConsumer implements HealthCheckAware, Sh
         return current == null ? 0 : current.evicted();
     }
 
+    @ManagedAttribute(description = "Queues that are known, with emit=queues or agents")
+    public int getQueues() {
+        QueueRouting current = queues();
+        return current == null ? 0 : current.readings().size();
+    }
+
+    @ManagedAttribute(description = "Callers who wait in them")
+    public int getWaitingCallers() {
+        QueueRouting current = queues();
+        return current == null ? 0 : current.waiting();
+    }
+
+    @ManagedAttribute(
+            description = "Queues, members and callers that are left out because of maxQueues, maxQueueMembers and"
+                    + " maxQueueCallers")
+    public int getOmittedOfQueues() {
+        QueueRouting current = queues();
+        return current == null ? 0 : current.omitted();
+    }
+
+    /** Null where neither queues nor agents are given out. */
+    QueueRouting queues() {
+        ConsumerRun current = run;
+        return current == null ? null : current.queues();
+    }
+
+    private TrackerFeed feed() {
+        ConsumerRun current = run;
+        return current == null ? null : current.feed();
+    }
+
+    /** Calls of that disposition that have ended. */
+    long endedCalls(CallDisposition as) {
+        CallRouting current = calls();
+        return current == null ? 0 : current.ended(as);
+    }
+
     private CallRouting calls() {
         ConsumerRun current = run;
         return current == null ? null : current.calls();
     }
 
     boolean emitsCalls() {
-        return endpoint.getConsumerConfiguration().getEmit() != Emit.events;
+        return endpoint.getConsumerConfiguration().getEmit().ofCalls();
+    }
+
+    boolean emitsQueues() {
+        return endpoint.getConsumerConfiguration().getEmit().ofQueues();
     }
 
     private SessionStatus status() {

@@ -18,14 +18,16 @@ package io.github.camelami;
 import io.github.camelami.call.AmiCall;
 import io.github.camelami.message.AmiMessage;
 import io.github.camelami.message.AmiResponse;
+import io.github.camelami.queue.AmiAgent;
+import io.github.camelami.queue.AmiQueue;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.util.Map;
 import org.apache.camel.Converter;
 
 /**
- * Messages as text or bytes: as on the wire, but a Command's response as the text that the command gave. Calls as a Map
- * of plain values.
+ * Messages as text or bytes: as on the wire, but a Command's response as the text that the command gave. Calls, queues
+ * and agents as a Map of plain values.
  */
 @Converter(generateLoader = true)
 public final class AmiConverters {
@@ -53,5 +55,17 @@ public final class AmiConverters {
     @Converter
     public static Map<String, Object> toMap(AmiCall call) {
         return call.toMap();
+    }
+
+    /** A queue, as a call. */
+    @Converter
+    public static Map<String, Object> toMap(AmiQueue queue) {
+        return queue.toMap();
+    }
+
+    /** An agent, as a call. */
+    @Converter
+    public static Map<String, Object> toMap(AmiAgent agent) {
+        return agent.toMap();
     }
 }

@@ -55,17 +55,7 @@ final class CallOptions {
 
     /** A call needs all of its events: the options that choose among events are not for calls. */
     EventSubscription subscription() {
-        refuse(options.getEvents().equals("all"), "events", options.getEvents());
-        refuse(options.getInclude() == null, "include", options.getInclude());
-        refuse(options.getExclude() == null, "exclude", options.getExclude());
-        refuse(options.getMatch() == null || options.getMatch().isEmpty(), "match.*", options.getMatch());
-        refuse(options.getSnapshot() == null, "snapshot", options.getSnapshot());
-        refuse(serverFilter == null || serverFilter.isEmpty(), "serverFilter.*", serverFilter);
-        settings.check(
-                options.getOrderBy().equals("Linkedid"),
-                "orderBy",
-                options.getOrderBy(),
-                "nothing with emit=" + options.getEmit() + ", which keeps each call in order");
+        refuseChoiceOfEvents();
         return new EventSubscription(
                 CallTracker.CLASSES,
                 CallTracker::needs,
@@ -76,6 +66,21 @@ final class CallOptions {
                 options.getBufferSize(),
                 options.getBufferBytes(),
                 options.getOverflow());
+    }
+
+    /** Neither for calls nor for queues. */
+    void refuseChoiceOfEvents() {
+        refuse(options.getEvents().equals("all"), "events", options.getEvents());
+        refuse(options.getInclude() == null, "include", options.getInclude());
+        refuse(options.getExclude() == null, "exclude", options.getExclude());
+        refuse(options.getMatch() == null || options.getMatch().isEmpty(), "match.*", options.getMatch());
+        refuse(options.getSnapshot() == null, "snapshot", options.getSnapshot());
+        refuse(serverFilter == null || serverFilter.isEmpty(), "serverFilter.*", serverFilter);
+        settings.check(
+                options.getOrderBy().equals("Linkedid"),
+                "orderBy",
+                options.getOrderBy(),
+                "nothing with emit=" + options.getEmit() + ", which keeps each call, queue or agent in order");
     }
 
     /** Without calls, what is asked of calls would never come. */
@@ -94,6 +99,9 @@ final class CallOptions {
 
     private void refuse(boolean unset, String option, Object value) {
         settings.check(
-                unset, option, value, "nothing with emit=" + options.getEmit() + ", which needs all events of a call");
+                unset,
+                option,
+                value,
+                "nothing with emit=" + options.getEmit() + ", which needs all events of a call or queue");
     }
 }

@@ -16,118 +16,84 @@
 package io.github.camelami;
 
 import io.github.camelami.call.AmiCall;
+import io.github.camelami.call.CallDisposition;
 import io.github.camelami.internal.tracking.CallTracker;
 import io.github.camelami.message.AmiEvent;
-import io.github.camelami.session.AmiSession;
-import io.github.camelami.session.Notice;
-import io.github.camelami.session.SessionState;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Turns what a consumer receives into calls, and keeps them true by a look at the PBX after each login, after a loss of
- * events and now and then. On the consumer's worker, but for the figures.
- */
-final class CallRouting {
+/** Turns what a consumer receives into calls. On the consumer's worker, but for the figures. */
+final class CallRouting implements TrackerFeed.Tracked {
     private static final Logger LOG = LoggerFactory.getLogger(CallRouting.class);
-    private static final long ORIGIN = System.nanoTime();
-    private static final long PATIENCE = 1_000;
-
-    /** Between looks that are due within one login: each holds up the events, one without answer for long. */
-    private static final long PAUSE = 5_000;
-
-    /** What was read together with an answer is in the buffer a little later. */
-    private static final long SETTLE = 20;
 
     private final AmiEndpoint endpoint;
-    private final AmiSession session;
     private final CallTracker tracker;
-    private final Reconciler pbx;
-    private final long interval;
-    private boolean lookDue = true;
-    private long lookAt = Long.MAX_VALUE;
-    private long notBefore;
+    private final Reconciler reconciler;
+    private final AtomicLongArray byDisposition = new AtomicLongArray(CallDisposition.values().length);
 
     private volatile int open;
     private volatile int ending;
     private volatile long ended;
     private volatile long evicted;
-    private volatile boolean suspended;
     private volatile boolean stopped;
 
-    CallRouting(AmiEndpoint endpoint, AmiSession session, Consumer<AmiCall> route) {
+    CallRouting(AmiEndpoint endpoint, PbxLists lists, Consumer<AmiCall> route) {
         this.endpoint = endpoint;
-        this.session = session;
-        this.tracker = new CallTracker(new CallOptions(endpoint).tracker(), route, System::nanoTime);
-        this.pbx = new Reconciler(endpoint, session, tracker);
-        this.interval = endpoint.getConsumerConfiguration().getCallCheckInterval();
+        this.tracker = new CallTracker(
+                new CallOptions(endpoint).tracker(),
+                call -> {
+                    count(call);
+                    route.accept(call);
+                },
+                System::nanoTime);
+        this.reconciler = new Reconciler(endpoint, lists, tracker);
     }
 
-    /** Takes the next event or notice; null if none has come, which is the time to look at the PBX. */
-    void take(Object next) throws InterruptedException {
-        long now = now();
-        if (suspended) {
-            pbx.suspended();
-            lookDue = true;
-            notBefore = 0;
+    @Override
+    public void event(AmiEvent event) {
+        tracker.event(event);
+    }
+
+    @Override
+    public void disconnected() {
+        tracker.disconnected();
+    }
+
+    @Override
+    public void gap() {
+        tracker.gap();
+    }
+
+    @Override
+    public void tick() {
+        tracker.tick();
+    }
+
+    @Override
+    public long nextTick() {
+        return tracker.nextTick();
+    }
+
+    @Override
+    public boolean look() throws InterruptedException {
+        return reconciler.look();
+    }
+
+    @Override
+    public boolean wantsLook() {
+        return false;
+    }
+
+    private void count(AmiCall call) {
+        if (call.endedAt() != null && call.disposition() != null) {
+            byDisposition.incrementAndGet(call.disposition().ordinal());
         }
-        pbx.conclude(next);
-        if (next instanceof AmiEvent event) {
-            tracker.event(event);
-        } else if (next instanceof Notice notice && !notice.isLoss()) {
-            lookDue |= notice.kind() != Notice.Kind.Disconnected;
-            switch (notice.kind()) {
-                case Connected -> {
-                    pbx.connected();
-                    notBefore = 0;
-                }
-                case Disconnected -> tracker.disconnected();
-                case Gap -> tracker.gap();
-            }
-        } else if (next == null) {
-            tracker.tick();
-        }
-        if (mayLook() && now >= (lookDue ? notBefore : lookAt)) {
-            lookDue = !pbx.look();
-            long after = now();
-            notBefore = after + PAUSE;
-            lookAt = interval > 0 ? after + interval : Long.MAX_VALUE;
-        }
-        count();
     }
 
-    private boolean mayLook() {
-        return !suspended && !pbx.isPending() && session.status().state() == SessionState.READY;
-    }
-
-    /** How long the next event may be waited for, in milliseconds. */
-    long patience() {
-        if (pbx.isPending()) {
-            return SETTLE;
-        }
-        long look = !mayLook() ? Long.MAX_VALUE : lookDue ? notBefore : lookAt;
-        long untilLook = look == Long.MAX_VALUE ? look : look - now();
-        return Math.max(1, Math.min(PATIENCE, Math.min(tracker.nextTick(), untilLook)));
-    }
-
-    /** In milliseconds, by a clock that does not step: the time of day may be set back by an hour. */
-    private static long now() {
-        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - ORIGIN);
-    }
-
-    /** Ignores events from here on; only what follows from earlier ones is still given out. */
-    void suspend() {
-        suspended = true;
-    }
-
-    /** Takes events again, behind the notice of those that were ignored. */
-    void resume() {
-        suspended = false;
-    }
-
-    private void count() {
+    @Override
+    public void count() {
         open = tracker.openCalls();
         ending = tracker.endingCalls();
         ended = tracker.endedCalls();
@@ -158,6 +124,11 @@ final class CallRouting {
 
     long ended() {
         return ended;
+    }
+
+    /** Of those that have ended. */
+    long ended(CallDisposition as) {
+        return byDisposition.get(as.ordinal());
     }
 
     long evicted() {

@@ -17,6 +17,8 @@ package io.github.camelami;
 
 import io.github.camelami.call.AmiCall;
 import io.github.camelami.message.AmiEvent;
+import io.github.camelami.queue.AmiAgent;
+import io.github.camelami.queue.AmiQueue;
 import io.github.camelami.session.AmiSession;
 import io.github.camelami.session.EventSubscription;
 import io.github.camelami.session.Notice;
@@ -47,7 +49,11 @@ final class ConsumerRun {
     /** Null where the worker routes itself, one event after the other. */
     private final OrderedRouting<Object> routing;
     /** Null where events are routed as they are. */
+    private final TrackerFeed feed;
+    /** Null where no calls are given out. */
     private final CallRouting calls;
+    /** Null where neither queues nor agents are given out. */
+    private final QueueRouting queues;
     /** Items of the snapshot under way that have not been routed; whoever lowers it has those items. */
     private final AtomicInteger items = new AtomicInteger();
 
@@ -65,7 +71,12 @@ final class ConsumerRun {
         this.events = events;
         this.exchanges = exchanges;
         this.threads = endpoint.getCamelContext().getExecutorServiceManager();
-        this.calls = options.getEmit() == Emit.events ? null : new CallRouting(endpoint, session, this::routeNext);
+        PbxLists lists = new PbxLists(endpoint, session);
+        this.calls = options.getEmit().ofCalls() ? new CallRouting(endpoint, lists, this::routeNext) : null;
+        this.queues = options.getEmit().ofQueues() ? new QueueRouting(endpoint, lists, this::routeNext) : null;
+        this.feed = calls != null
+                ? new TrackerFeed(session, lists, calls, options.getCallCheckInterval())
+                : queues != null ? new TrackerFeed(session, lists, queues, options.getQueueCheckInterval()) : null;
         int concurrent = options.getConcurrentConsumers();
         if (concurrent > 1) {
             OrderKeys keys = new OrderKeys(options.getOrderBy());
@@ -86,8 +97,19 @@ final class ConsumerRun {
         if (next instanceof AmiEvent event) {
             return keys.of(event);
         }
+        if (next instanceof AmiQueue queue) {
+            return OrderKeys.of(queue);
+        }
+        if (next instanceof AmiAgent agent) {
+            return OrderKeys.of(agent);
+        }
         // notices and items of a snapshot are routed alone, one after the other
         return next instanceof AmiCall call ? OrderKeys.of(call) : Set.of("");
+    }
+
+    /** Whether it is none of the events that were received. */
+    private static boolean isTracked(Object each) {
+        return each instanceof AmiCall || each instanceof AmiQueue || each instanceof AmiAgent;
     }
 
     void start() {
@@ -106,8 +128,8 @@ final class ConsumerRun {
         if (routing != null) {
             for (Object each : routing.stop(threads)) {
                 boolean isNotice = each instanceof ExchangeRoute.Marked marked && !isItem(marked);
-                left += each instanceof AmiCall || isNotice ? 0 : 1;
-                callsLeft += each instanceof AmiCall ? 1 : 0;
+                left += isTracked(each) || isNotice ? 0 : 1;
+                callsLeft += isTracked(each) ? 1 : 0;
             }
         }
         events.giveUp(left);
@@ -132,16 +154,26 @@ final class ConsumerRun {
         return routing == null ? System.currentTimeMillis() : routing.oldest();
     }
 
-    /** Null where events are routed as they are. */
+    /** Null where no calls are given out. */
     CallRouting calls() {
         return calls;
+    }
+
+    /** Null where events are routed as they are. */
+    TrackerFeed feed() {
+        return feed;
+    }
+
+    /** Null where neither queues nor agents are given out. */
+    QueueRouting queues() {
+        return queues;
     }
 
     private void work() {
         while (!stopped) {
             Object next = null;
             try {
-                next = events.poll(calls == null ? PATIENCE : calls.patience(), TimeUnit.MILLISECONDS);
+                next = events.poll(feed == null ? PATIENCE : feed.patience(), TimeUnit.MILLISECONDS);
                 if (stopped) {
                     giveUp(next);
                 } else {
@@ -162,14 +194,14 @@ final class ConsumerRun {
     }
 
     private void take(Object next) throws InterruptedException, ExecutionException {
-        if (calls != null) {
-            calls.take(next);
+        if (feed != null) {
+            feed.take(next);
         }
         if (next instanceof Notice notice) {
             routeAlone(notice);
-        } else if (calls == null && next instanceof AmiEvent) {
+        } else if (feed == null && next instanceof AmiEvent) {
             routeNext(next);
-        } else if (calls == null && next instanceof Snapshot snapshot) {
+        } else if (feed == null && next instanceof Snapshot snapshot) {
             routeAlone(snapshot);
         } else if (next == null && routing != null) {
             routing.retry();
@@ -195,7 +227,7 @@ final class ConsumerRun {
 
     /** Counts what nobody routes. */
     private void giveUp(Object next) {
-        if (calls == null && next instanceof AmiEvent) {
+        if (feed == null && next instanceof AmiEvent) {
             events.giveUp(1);
         } else if (next instanceof Snapshot snapshot) {
             int left = snapshot.items();

@@ -36,9 +36,11 @@ final class EventFilter {
     private final Duration snapshotTimeout;
     private final AmiConsumerConfiguration options;
     private final CallOptions calls;
+    private final QueueOptions queues;
 
     EventFilter(AmiEndpoint endpoint) {
         this.calls = new CallOptions(endpoint);
+        this.queues = new QueueOptions(endpoint);
         this.settings = new ConnectionSettings(endpoint.getName(), endpoint.getConfiguration());
         this.snapshotTimeout = Duration.ofMillis(endpoint.getConfiguration().getActionTimeout());
         this.options = endpoint.getConsumerConfiguration();
@@ -53,11 +55,18 @@ final class EventFilter {
                 "concurrentConsumers",
                 options.getConcurrentConsumers(),
                 "at least 1");
-        if (options.getEmit() != Emit.events) {
+        if (!options.getEmit().ofQueues()) {
+            queues.refuseForOthers();
+        }
+        if (options.getEmit().ofCalls()) {
             calls.tracker();
             return calls.subscription();
         }
         calls.refuseForEvents();
+        if (options.getEmit().ofQueues()) {
+            queues.tracker();
+            return queues.subscription();
+        }
         return new EventSubscription(
                 classes(),
                 names(),

@@ -17,6 +17,8 @@ package io.github.camelami;
 
 import io.github.camelami.call.AmiCall;
 import io.github.camelami.message.AmiEvent;
+import io.github.camelami.queue.AmiAgent;
+import io.github.camelami.queue.AmiQueue;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,7 +43,7 @@ final class ExchangeRoute {
     /**
      * Routes and waits until the route has ended, also where it goes on in other threads: order and memory need it.
      *
-     * @param next an {@link AmiEvent}, a {@link Marked} one, or an {@link AmiCall}
+     * @param next an {@link AmiEvent}, a {@link Marked} one, an {@link AmiCall}, {@link AmiQueue} or {@link AmiAgent}
      */
     void route(Object next) {
         Exchange exchange = null;
@@ -58,6 +60,10 @@ final class ExchangeRoute {
     private void process(Object next, Exchange exchange) throws Throwable {
         if (next instanceof AmiCall call) {
             binding.fill(exchange, call, consumer.getEpoch());
+        } else if (next instanceof AmiQueue queue) {
+            binding.fill(exchange, queue, consumer.getEpoch());
+        } else if (next instanceof AmiAgent agent) {
+            binding.fill(exchange, agent, consumer.getEpoch());
         } else if (next instanceof Marked marked) {
             binding.fill(exchange, marked.event());
             exchange.getMessage().setHeader(marked.header(), marked.value());
@@ -71,10 +77,18 @@ final class ExchangeRoute {
     }
 
     private static String failed(Object next) {
-        String what = next instanceof AmiCall call
-                ? "call " + call.id()
-                : "event " + (next instanceof Marked marked ? marked.event() : (AmiEvent) next).name();
-        return what + " failed in the route";
+        return what(next) + " failed in the route";
+    }
+
+    private static String what(Object next) {
+        if (next instanceof AmiCall call) {
+            return "call " + call.id();
+        } else if (next instanceof AmiQueue queue) {
+            return "queue " + queue.name();
+        } else if (next instanceof AmiAgent agent) {
+            return "agent " + agent.id();
+        }
+        return "event " + (next instanceof Marked marked ? marked.event() : (AmiEvent) next).name();
     }
 
     /** Has Camel's exception handler told, which may fail itself. */

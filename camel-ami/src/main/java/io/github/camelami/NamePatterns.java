@@ -48,6 +48,11 @@ final class NamePatterns implements Predicate<String> {
                         .toList();
     }
 
+    /** Whether it stands for itself alone. */
+    static boolean isName(String pattern) {
+        return PLAIN.matcher(pattern).matches();
+    }
+
     @Override
     public boolean test(String text) {
         for (Predicate<String> pattern : patterns) {

@@ -17,6 +17,8 @@ package io.github.camelami;
 
 import io.github.camelami.call.AmiCall;
 import io.github.camelami.message.AmiEvent;
+import io.github.camelami.queue.AmiAgent;
+import io.github.camelami.queue.AmiQueue;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -49,6 +51,16 @@ final class OrderKeys {
         Set<String> ids = new HashSet<>(call.aliases());
         ids.add(call.id());
         return ids;
+    }
+
+    /** A queue follows itself. */
+    static Set<String> of(AmiQueue queue) {
+        return Set.of(queue.name());
+    }
+
+    /** An agent follows itself. */
+    static Set<String> of(AmiAgent agent) {
+        return Set.of(agent.id());
     }
 
     /** Mostly one; several where calls become one, or the event is about several. */

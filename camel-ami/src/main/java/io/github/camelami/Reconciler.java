@@ -19,20 +19,9 @@ import io.github.camelami.internal.tracking.CallTracker;
 import io.github.camelami.message.AmiAction;
 import io.github.camelami.message.AmiEvent;
 import io.github.camelami.message.EventClasses;
-import io.github.camelami.session.ActionRequest;
-import io.github.camelami.session.ActionResult;
-import io.github.camelami.session.AmiSession;
-import io.github.camelami.session.Notice;
-import io.github.camelami.session.SessionState;
-import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
 /**
  * Looks at what is up on the PBX, so that calls fit it, and says once what the user's rights hide. Live events wait
@@ -42,120 +31,32 @@ final class Reconciler {
     private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
 
     private final AmiEndpoint endpoint;
-    private final AmiSession session;
+    private final PbxLists pbx;
     private final CallTracker tracker;
-    private final Duration timeout;
-
-    /** What an answer means, and when it arrived, in which login. */
-    private record Conclusion(long arrived, long epoch, Runnable conclude) {
-        boolean isDueBefore(Object next) {
-            if (next instanceof AmiEvent event) {
-                return event.receivedAt() > arrived;
-            }
-            // a Gap is not told when it came about, and a Connected ends nothing
-            return !(next instanceof Notice notice)
-                    || notice.kind() == Notice.Kind.Disconnected
-                            && notice.event().epoch() >= epoch;
-        }
-    }
-
-    private final Deque<Conclusion> conclusions = new ArrayDeque<>();
-    private String listAction = "CoreShowChannels";
     private String startedAt;
     private boolean rightsTold;
     private boolean blindTold;
     private boolean queuesTold;
     private boolean unlistedTold;
-    private boolean noAnswerTold;
 
-    Reconciler(AmiEndpoint endpoint, AmiSession session, CallTracker tracker) {
+    Reconciler(AmiEndpoint endpoint, PbxLists pbx, CallTracker tracker) {
         this.endpoint = endpoint;
-        this.session = session;
+        this.pbx = pbx;
         this.tracker = tracker;
-        this.timeout = Duration.ofMillis(endpoint.getConfiguration().getActionTimeout());
-    }
-
-    /** A login, since which the user may have other rights. */
-    void connected() {
-        listAction = "CoreShowChannels";
-    }
-
-    /** Events pass by from here on, so that what was seen cannot be put in its place among them. */
-    void suspended() {
-        conclusions.clear();
-        connected();
-    }
-
-    /** Whether a look waits for the events that were received before it. */
-    boolean isPending() {
-        return !conclusions.isEmpty();
-    }
-
-    /**
-     * Concludes from the answers before which all has been handled.
-     *
-     * @param next what is handled next, or null if nothing waits
-     */
-    void conclude(Object next) {
-        while (isPending() && conclusions.peek().isDueBefore(next)) {
-            conclusions.poll().conclude.run();
-        }
     }
 
     /** @return false if it is to be done again because there was no answer */
     boolean look() throws InterruptedException {
-        try {
+        return pbx.look("calls", () -> {
             tellRights();
-            compareStart();
+            String start = pbx.start();
+            if (start != null) {
+                pbx.then(List.of(), now -> started(start, now));
+            }
             if (lookAtChannels()) {
                 lookAtQueues();
             }
-            noAnswerTold = false;
-            return true;
-        } catch (NoAnswer e) {
-            boolean told = noAnswerTold || session.status().state() != SessionState.READY;
-            LOG.atLevel(told ? Level.DEBUG : Level.WARN)
-                    .log("ami:{}: calls could not be compared with the PBX: {}", endpoint.getName(), e.getMessage());
-            noAnswerTold |= !told;
-            return false;
-        }
-    }
-
-    private static final class NoAnswer extends Exception {
-        private static final long serialVersionUID = 1;
-
-        NoAnswer(Throwable cause) {
-            super(cause.getMessage(), cause);
-        }
-
-        NoAnswer(String refusal) {
-            super(refusal);
-        }
-    }
-
-    private ActionResult ask(AmiAction action) throws InterruptedException, NoAnswer {
-        try {
-            return session.send(new ActionRequest(action, timeout, false, false))
-                    .get();
-        } catch (ExecutionException e) {
-            throw new NoAnswer(e.getCause());
-        }
-    }
-
-    /** @param conclude is given the time at which the answer arrived */
-    private void then(List<AmiEvent> items, LongConsumer conclude) {
-        long arrived = items.isEmpty()
-                ? System.currentTimeMillis()
-                : items.get(items.size() - 1).receivedAt();
-        conclusions.add(new Conclusion(arrived, session.status().epoch(), () -> conclude.accept(arrived)));
-    }
-
-    private void compareStart() throws InterruptedException, NoAnswer {
-        var status = ask(AmiAction.named("CoreStatus").build()).response();
-        String start = status.get("CoreStartupDate") + " " + status.get("CoreStartupTime");
-        if (!status.isError()) {
-            then(List.of(), now -> started(start, now));
-        }
+        });
     }
 
     private void started(String start, long now) {
@@ -166,20 +67,12 @@ final class Reconciler {
         startedAt = start;
     }
 
-    /** CoreShowChannels needs system or reporting; Status can do with call. */
-    private boolean lookAtChannels() throws InterruptedException, NoAnswer {
-        while (listAction != null) {
-            long asked = System.currentTimeMillis();
-            ActionResult result = ask(AmiAction.named(listAction).build());
-            List<AmiEvent> items = result.items();
-            if (items != null) {
-                then(items, now -> up(items, asked, now));
-                return true;
-            }
-            if (!result.response().message().equals("Permission denied")) {
-                throw new NoAnswer(listAction + ": " + result.response().message());
-            }
-            listAction = listAction.equals("Status") ? null : "Status";
+    private boolean lookAtChannels() throws InterruptedException, PbxLists.NoAnswer {
+        long asked = System.currentTimeMillis();
+        List<AmiEvent> items = pbx.channels();
+        if (items != null) {
+            pbx.then(items, now -> up(items, asked, now));
+            return true;
         }
         if (!unlistedTold) {
             unlistedTold = true;
@@ -197,10 +90,10 @@ final class Reconciler {
         }
     }
 
-    private void lookAtQueues() throws InterruptedException, NoAnswer {
-        List<AmiEvent> entries = ask(AmiAction.named("QueueStatus").build()).items();
+    private void lookAtQueues() throws InterruptedException, PbxLists.NoAnswer {
+        List<AmiEvent> entries = pbx.ask(AmiAction.named("QueueStatus").build()).items();
         if (entries != null) {
-            then(entries, now -> waiting(entries, now));
+            pbx.then(entries, now -> waiting(entries, now));
         }
     }
 
@@ -212,16 +105,15 @@ final class Reconciler {
         }
     }
 
-    /** Asterisk grants any event mask, whatever the user may read; only this command tells, and few may use it. */
     private void tellRights() throws InterruptedException {
         if (rightsTold) {
             return;
         }
         String user = endpoint.getConfiguration().getUsername();
-        String granted;
+        EventClasses granted;
         try {
-            granted = granted(user);
-        } catch (NoAnswer e) {
+            granted = pbx.granted();
+        } catch (PbxLists.NoAnswer e) {
             LOG.debug("ami:{}: the rights are asked for again: {}", endpoint.getName(), e.getMessage());
             return;
         }
@@ -236,37 +128,15 @@ final class Reconciler {
         }
     }
 
-    /** The classes that the user may read, or null where the PBX does not tell. */
-    private String granted(String user) throws InterruptedException, NoAnswer {
-        // what else stands in a name could be another command, or no argument
-        if (user.matches("[A-Za-z0-9_.@-]+")) {
-            var answer = ask(AmiAction.named("Command")
-                            .field("Command", "manager show user " + user)
-                            .build())
-                    .response();
-            for (String line : answer.isError() ? List.<String>of() : answer.values("Output")) {
-                if (line.strip().startsWith("read perm:")) {
-                    return line.substring(line.indexOf(':') + 1);
-                }
-            }
+    private void tellRights(EventClasses read) {
+        if (!read.covers(EventClasses.parse("call").bits())) {
+            blindTold = true;
+            warn("user {} lacks class call in read: calls cannot be reported");
         }
-        return null;
-    }
-
-    private void tellRights(String granted) {
-        try {
-            EventClasses read = EventClasses.parse(granted.replace("<none>", "none"));
-            if (!read.covers(EventClasses.parse("call").bits())) {
-                blindTold = true;
-                warn("user {} lacks class call in read: calls cannot be reported");
-            }
-            if (!read.covers(EventClasses.parse("agent").bits())) {
-                queuesTold = true;
-                warn("user {} lacks class agent in read: calls come without facts of queues, and one that left a queue"
-                        + " reads as answered by the PBX");
-            }
-        } catch (IllegalArgumentException e) {
-            LOG.debug("ami:{}: a class of this PBX is unknown: {}", endpoint.getName(), e.getMessage());
+        if (!read.covers(EventClasses.parse("agent").bits())) {
+            queuesTold = true;
+            warn("user {} lacks class agent in read: calls come without facts of queues, and one that left a queue"
+                    + " reads as answered by the PBX");
         }
     }
 
