@@ -60,7 +60,9 @@ class ArchitectureTest {
                         ROOT + ".transport",
                         ROOT + ".session",
                         ROOT + ".call",
-                        ROOT + ".internal.tracking");
+                        ROOT + ".queue",
+                        ROOT + ".internal.tracking",
+                        ROOT + ".internal.tracking.queue");
         layeredArchitecture()
                 .consideringOnlyDependenciesInLayers()
                 .layer("message")
@@ -71,8 +73,12 @@ class ArchitectureTest {
                 .definedBy(ROOT + ".session")
                 .layer("call")
                 .definedBy(ROOT + ".call")
+                .layer("queue")
+                .definedBy(ROOT + ".queue")
                 .layer("tracking")
                 .definedBy(ROOT + ".internal.tracking")
+                .layer("tracking of queues")
+                .definedBy(ROOT + ".internal.tracking.queue")
                 .layer("root")
                 .definedBy(ROOT)
                 .whereLayer("message")
@@ -83,8 +89,12 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("message", "transport")
                 .whereLayer("call")
                 .mayNotAccessAnyLayer()
+                .whereLayer("queue")
+                .mayNotAccessAnyLayer()
                 .whereLayer("tracking")
                 .mayOnlyAccessLayers("message", "call")
+                .whereLayer("tracking of queues")
+                .mayOnlyAccessLayers("message", "call", "queue", "tracking")
                 .whereLayer("root")
                 .mayNotBeAccessedByAnyLayer()
                 .ensureAllClassesAreContainedInArchitecture()
@@ -105,7 +115,12 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideInAnyPackage(
-                        ROOT + ".message", ROOT + ".transport", ROOT + ".session", ROOT + ".call", ROOT + ".internal..")
+                        ROOT + ".message",
+                        ROOT + ".transport",
+                        ROOT + ".session",
+                        ROOT + ".call",
+                        ROOT + ".queue",
+                        ROOT + ".internal..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.apache.camel..")
@@ -158,6 +173,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void theValuesOfQueuesKnowNothingButTheJdk() {
+        classes()
+                .that()
+                .resideInAPackage(ROOT + ".queue")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", ROOT + ".queue")
+                .check(MAIN);
+    }
+
+    @Test
     void trackingKnowsNothingButMessagesAndTheValuesOfCalls() {
         classes()
                 .that()
@@ -173,7 +199,11 @@ class ArchitectureTest {
     void onlyTheTranslatorsReadEvents() {
         noClasses()
                 .that()
-                .resideInAPackage(ROOT + ".internal.tracking")
+                .resideInAnyPackage(ROOT + ".internal.tracking", ROOT + ".internal.tracking.queue")
+                .and()
+                .doNotHaveSimpleName("QueueTranslator")
+                .and()
+                .doNotHaveSimpleName("ListedQueues")
                 .and()
                 .doNotHaveSimpleName("Translator")
                 .and()
@@ -196,7 +226,7 @@ class ArchitectureTest {
     void whatChangesInTrackingIsPrivate() {
         fields().that()
                 .areDeclaredInClassesThat()
-                .resideInAPackage(ROOT + ".internal.tracking")
+                .resideInAPackage(ROOT + ".internal.tracking..")
                 .and()
                 .areNotFinal()
                 .should()

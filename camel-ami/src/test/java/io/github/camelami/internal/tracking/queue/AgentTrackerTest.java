@@ -16,7 +16,7 @@
 package io.github.camelami.internal.tracking.queue;
 
 import static io.github.camelami.internal.tracking.queue.TrackedQueues.item;
-import static io.github.camelami.internal.tracking.queue.TrackedQueues.member;
+import static io.github.camelami.internal.tracking.queue.TrackedQueues.listed;
 import static io.github.camelami.internal.tracking.queue.TrackedQueues.params;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -39,7 +39,7 @@ class AgentTrackerTest {
 
     @Test
     void aPauseInTwoQueuesIsOneMessage() {
-        queues.list(params("sales"), member("sales", "PJSIP/1"), params("support"), member("support", "PJSIP/1"));
+        queues.list(params("sales"), listed("sales", "PJSIP/1"), params("support"), listed("support", "PJSIP/1"));
         assertThat(changes()).containsExactly(AgentChange.RESYNCED);
         queues.after(60_000);
         long paused = queues.now;
@@ -63,7 +63,7 @@ class AgentTrackerTest {
 
     @Test
     void whoTakesACallIsInCallEverywhere() {
-        queues.list(params("sales"), member("sales", "PJSIP/1"), params("support"), member("support", "PJSIP/1"));
+        queues.list(params("sales"), listed("sales", "PJSIP/1"), params("support"), listed("support", "PJSIP/1"));
         queues.join("1.1", 1).offer("AgentCalled", "1.1", "PJSIP/1").after(100).tick();
         queues.leave("1.1", 1).offer("AgentConnect", "1.1", "PJSIP/1").after(100).tick();
         assertThat(queues.lastAgent().state()).isEqualTo(MemberState.IN_CALL);
@@ -87,7 +87,7 @@ class AgentTrackerTest {
     void agentsOfAPoolLogInAndOff() {
         queues.list(
                 params("support"),
-                member("support", "Local/1001@agents", "StateInterface=Agent:1001", "Status=5", "Name=Ann"));
+                listed("support", "Local/1001@agents", "StateInterface=Agent:1001", "Status=5", "Name=Ann"));
         queues.tracker.agents(
                 List.of(agent("1001", "Ann", "AGENT_LOGGEDOFF"), agent("1002", "Bob", "AGENT_IDLE")), queues.now);
         assertThat(queues.agents)

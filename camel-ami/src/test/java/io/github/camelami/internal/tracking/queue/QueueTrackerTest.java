@@ -16,7 +16,7 @@
 package io.github.camelami.internal.tracking.queue;
 
 import static io.github.camelami.internal.tracking.queue.TrackedQueues.entry;
-import static io.github.camelami.internal.tracking.queue.TrackedQueues.member;
+import static io.github.camelami.internal.tracking.queue.TrackedQueues.listed;
 import static io.github.camelami.internal.tracking.queue.TrackedQueues.params;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -40,7 +40,7 @@ class QueueTrackerTest {
     }
 
     private TrackedQueues withMember() {
-        return queues.list(params("support"), member("support", "PJSIP/1"));
+        return queues.list(params("support"), listed("support", "PJSIP/1"));
     }
 
     @Test
@@ -164,13 +164,13 @@ class QueueTrackerTest {
     void aListSaysWhereItDiffers() {
         withMember().join("1.1", 1).join("1.2", 2);
         int before = queues.queues.size();
-        queues.list(params("support"), member("support", "PJSIP/1"), entry("1.1", 1, 0), entry("1.2", 2, 0));
+        queues.list(params("support"), listed("support", "PJSIP/1"), entry("1.1", 1, 0), entry("1.2", 2, 0));
         assertThat(queues.queues).hasSize(before);
         queues.after(60_000)
                 .list(
                         params("support"),
-                        member("support", "PJSIP/1", "Paused=1", "PausedReason=lunch"),
-                        member("support", "PJSIP/2"),
+                        listed("support", "PJSIP/1", "Paused=1", "PausedReason=lunch"),
+                        listed("support", "PJSIP/2"),
                         entry("1.2", 1, 60),
                         entry("1.3", 2, 10));
         assertThat(queues.last().change()).isEqualTo(QueueChange.RESYNCED);
@@ -198,7 +198,7 @@ class QueueTrackerTest {
     /** The list is newer than the events that are on their way. */
     @Test
     void anEventBehindTheListThatKnewItCountsOnce() {
-        withMember().join("1.1", 1).list(params("support"), member("support", "PJSIP/1"), entry("1.2", 1, 0));
+        withMember().join("1.1", 1).list(params("support"), listed("support", "PJSIP/1"), entry("1.2", 1, 0));
         queues.offer("AgentConnect", "1.1", "PJSIP/1").join("1.2", 1);
         QueueFigures figures = queues.last().figures();
         assertThat(List.of(figures.offered(), figures.answered(), figures.unseen()))
@@ -240,9 +240,9 @@ class QueueTrackerTest {
                 "pbx", name -> true, false, 10, List.of(), ZoneOffset.UTC, Duration.ZERO, 1, 2, 2));
         bounded.list(
                 params("support"),
-                member("support", "PJSIP/1"),
-                member("support", "PJSIP/2"),
-                member("support", "PJSIP/3"),
+                listed("support", "PJSIP/1"),
+                listed("support", "PJSIP/2"),
+                listed("support", "PJSIP/3"),
                 params("other"));
         assertThat(bounded.tracker.omittedMembers()).isEqualTo(1);
         assertThat(bounded.tracker.omittedQueues()).isEqualTo(1);

@@ -157,7 +157,7 @@ final class TrackedQueues {
         return item("QueueParams", "Queue=" + queue, "Strategy=ringall", "ServiceLevel=20", "Max=0", "Weight=0");
     }
 
-    static Map<String, String> member(String queue, String member, String... more) {
+    static Map<String, String> listed(String queue, String member, String... more) {
         List<String> fields = new ArrayList<>(
                 List.of("Queue=" + queue, "Name=Name of " + member, "Location=" + member, "StateInterface=" + member));
         fields.addAll(List.of(more));
