@@ -92,8 +92,8 @@ final class QueueActions {
         }
         channel.queue = null;
         pbx.emit(about("QueueCallerLeave", channel, queue)
-                .with("Count", waiting(queue).size())
-                .with("Position", position));
+                .with("Position", position)
+                .with("Count", waiting(queue).size()));
     }
 
     void deviceChanged(String location, int status) {

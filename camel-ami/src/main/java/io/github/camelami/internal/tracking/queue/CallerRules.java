@@ -142,9 +142,9 @@ final class CallerRules {
     }
 
     /** By its place, where it goes on for another: no event of class agent says that. */
-    private static Caller find(Queue queue, Party party, int position) {
+    private Caller find(Queue queue, Party party, int position) {
         Caller caller = queue.caller(party.uniqueid());
-        boolean atPlace = caller == null && position > 0 && position <= queue.callers().size();
+        boolean atPlace = caller == null && !looks.isBroken() && position > 0 && position <= queue.callers().size();
         return atPlace && queue.omittedCallers() == 0 ? queue.callers().get(position - 1) : caller;
     }
 

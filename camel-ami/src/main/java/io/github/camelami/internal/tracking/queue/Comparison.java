@@ -122,7 +122,7 @@ final class Comparison {
             List<QueueDifference> differences,
             long time) {
         QueueMember before = member.value();
-        if (!facts.inCall()) {
+        if (!facts.inCall() && member.inCall()) {
             conversations.forget(member);
             member.endsCalls(time);
         }

@@ -31,6 +31,7 @@ public final class Figures {
     private volatile long talkTime;
     private volatile long waitTime;
     private volatile long longestWait;
+    private QueueFigures value;
 
     Figures(long since) {
         this.since = since;
@@ -38,6 +39,7 @@ public final class Figures {
 
     /** Begins anew; who waits is offered anew. */
     void reset(long time, int waiting) {
+        value = null;
         since = time;
         offered = waiting;
         answered = 0;
@@ -53,10 +55,12 @@ public final class Figures {
     }
 
     void countOffered() {
+        value = null;
         offered = offered + 1;
     }
 
     void countAnswered(long waited, boolean inTime) {
+        value = null;
         answered = answered + 1;
         answeredInTime = answeredInTime + (inTime ? 1 : 0);
         waitTime = waitTime + waited;
@@ -64,35 +68,42 @@ public final class Figures {
     }
 
     void countAbandoned(long waited) {
+        value = null;
         abandoned = abandoned + 1;
         waited(waited);
     }
 
     void countTimedOut(long waited) {
+        value = null;
         timedOut = timedOut + 1;
         waited(waited);
     }
 
     void countLeft(long waited) {
+        value = null;
         left = left + 1;
         waited(waited);
     }
 
     /** Who seemed to have left was taken by a member after all. */
     void uncountLeft() {
+        value = null;
         left = Math.max(0, left - 1);
     }
 
     void countUnseen() {
+        value = null;
         unseen = unseen + 1;
     }
 
     /** The end of a wait was seen after all. */
     void uncountUnseen() {
+        value = null;
         unseen = Math.max(0, unseen - 1);
     }
 
     void countCompleted(long talked) {
+        value = null;
         completed = completed + 1;
         talkTime = talkTime + talked;
     }
@@ -151,6 +162,13 @@ public final class Figures {
 
     /** @param serviceLevelTime in seconds */
     QueueFigures value(int serviceLevelTime) {
+        if (value == null || value.serviceLevelTime() != serviceLevelTime) {
+            value = made(serviceLevelTime);
+        }
+        return value;
+    }
+
+    private QueueFigures made(int serviceLevelTime) {
         double level = serviceLevel();
         return QueueFigures.builder()
                 .since(since)

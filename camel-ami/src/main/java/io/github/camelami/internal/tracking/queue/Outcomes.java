@@ -19,7 +19,6 @@ import io.github.camelami.call.QueueOutcome;
 import io.github.camelami.internal.tracking.CallSettings;
 import io.github.camelami.internal.tracking.CallTracker;
 import io.github.camelami.message.AmiEvent;
-import io.github.camelami.message.EventClasses;
 import java.util.List;
 import java.util.function.LongSupplier;
 
@@ -28,8 +27,6 @@ import java.util.function.LongSupplier;
  * and calls know how to read them.
  */
 final class Outcomes {
-    private static final EventClasses CALL = EventClasses.parse("call");
-
     private final CallTracker calls;
     private boolean seesCalls;
 
@@ -42,8 +39,9 @@ final class Outcomes {
     }
 
     /** Without class call, calls would begin by events of queues and never end. */
-    void event(AmiEvent event) {
-        seesCalls |= CALL.intersects(event.classes());
+    void event(AmiEvent event, QueueFact fact) {
+        boolean ofAgent = fact instanceof QueueFact.OfCaller || fact instanceof QueueFact.OfMember;
+        seesCalls |= !ofAgent && CallTracker.needs(event.name());
         if (seesCalls) {
             calls.event(event);
         }

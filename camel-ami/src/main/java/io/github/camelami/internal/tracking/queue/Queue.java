@@ -37,6 +37,7 @@ final class Queue {
     private final QueueReadings readings;
     private final List<Caller> callers = new ArrayList<>(2);
     private final Map<String, Member> members = new LinkedHashMap<>();
+    private List<Member> byName = List.of();
     private String strategy;
     private int weight;
     private int maxCallers;
@@ -179,6 +180,10 @@ final class Queue {
     }
 
     private void membersChanged() {
+        byName = members.values().stream()
+                .sorted(Comparator.comparing((Member member) -> member.facts().name())
+                        .thenComparing(member -> member.facts().interfaceName()))
+                .toList();
         readings.each(members.values().stream().map(Member::readings).toList());
         memberChanged();
     }
@@ -212,13 +217,18 @@ final class Queue {
     /** What all of its messages have. */
     AmiQueue.Builder value(long time) {
         if (callerValues == null) {
-            callerValues = callers.stream().map(Caller::value).toList();
+            QueueCaller[] values = new QueueCaller[callers.size()];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = callers.get(i).value();
+            }
+            callerValues = List.of(values);
         }
         if (memberValues == null) {
-            memberValues = members.values().stream()
-                    .map(Member::value)
-                    .sorted(Comparator.comparing(QueueMember::name).thenComparing(QueueMember::interfaceName))
-                    .toList();
+            QueueMember[] values = new QueueMember[byName.size()];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = byName.get(i).value();
+            }
+            memberValues = List.of(values);
         }
         return AmiQueue.builder()
                 .name(name)

@@ -88,8 +88,8 @@ public final class QueueTracker {
     public void event(AmiEvent event) {
         long time = event.occurredAt();
         clockOffset = time - event.receivedAt();
-        outcomes.event(event);
         QueueFact fact = QueueTranslator.translate(event);
+        outcomes.event(event, fact);
         if (fact == null) {
             return;
         }
