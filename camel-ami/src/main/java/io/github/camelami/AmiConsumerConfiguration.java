@@ -341,9 +341,7 @@ public class AmiConsumerConfiguration {
         return queueInterval;
     }
 
-    /**
-     * With emit=queues or agents: how often to give out each queue, or agent, also without a change; 0 for never.
-     */
+    /** With emit=queues or agents: how often to give out each queue, or agent, also without a change; 0 for never. */
     public void setQueueInterval(long queueInterval) {
         this.queueInterval = queueInterval;
     }
@@ -364,9 +362,7 @@ public class AmiConsumerConfiguration {
         return maxQueues;
     }
 
-    /**
-     * With emit=queues or agents: queues beyond so many are left out, counted and logged.
-     */
+    /** With emit=queues or agents: queues beyond so many are left out, counted and logged. */
     public void setMaxQueues(int maxQueues) {
         this.maxQueues = maxQueues;
     }
@@ -375,9 +371,7 @@ public class AmiConsumerConfiguration {
         return maxQueueMembers;
     }
 
-    /**
-     * With emit=queues or agents: members of a queue beyond so many are left out, counted and logged.
-     */
+    /** With emit=queues or agents: members of a queue beyond so many are left out, counted and logged. */
     public void setMaxQueueMembers(int maxQueueMembers) {
         this.maxQueueMembers = maxQueueMembers;
     }
@@ -398,9 +392,7 @@ public class AmiConsumerConfiguration {
         return maxMemberMeters;
     }
 
-    /**
-     * With emit=queues or agents: how many members, over all queues, have meters of their own.
-     */
+    /** With emit=queues or agents: how many members, over all queues, have meters of their own. */
     public void setMaxMemberMeters(int maxMemberMeters) {
         this.maxMemberMeters = maxMemberMeters;
     }

@@ -22,19 +22,23 @@ import java.util.Set;
 
 /** One who waits in a queue. */
 final class Caller {
-    private Party party;
+    private String uniqueid;
+    private String linkedid;
+    private String channel;
+    private String number;
+    private String name;
     private long since;
     private int position;
     private Set<String> rings = Set.of();
     private QueueCaller value;
 
     Caller(Party party, long since) {
-        this.party = party;
         this.since = since;
+        becomes(party);
     }
 
     String uniqueid() {
-        return party.uniqueid();
+        return uniqueid;
     }
 
     long since() {
@@ -54,14 +58,17 @@ final class Caller {
 
     /** Its own event says more than the list that named it before. */
     void joins(Party told, long time) {
-        party = told;
         since = time;
-        value = null;
+        becomes(told);
     }
 
     /** Another goes on in its place. */
-    void becomes(Party other) {
-        party = other;
+    final void becomes(Party other) {
+        uniqueid = other.uniqueid();
+        linkedid = other.linkedid();
+        channel = other.channel();
+        number = other.number();
+        name = other.name();
         value = null;
     }
 
@@ -97,11 +104,11 @@ final class Caller {
 
     private QueueCaller with(Long waitTime) {
         return QueueCaller.builder()
-                .id(party.uniqueid())
-                .callId(party.linkedid())
-                .channel(party.channel())
-                .number(party.number())
-                .name(party.name())
+                .id(uniqueid)
+                .callId(linkedid)
+                .channel(channel)
+                .number(number)
+                .name(name)
                 .position(position)
                 .since(since)
                 .waitTime(waitTime)

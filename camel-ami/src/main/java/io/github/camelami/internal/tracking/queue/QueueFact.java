@@ -33,8 +33,18 @@ sealed interface QueueFact {
         String agent();
     }
 
-    /** A channel as an event or an item names it. */
-    record Party(String uniqueid, String linkedid, String channel, String number, String name) {}
+    /** A channel as an event or an item names it; what else it says is asked for where a caller is new. */
+    interface Party {
+        String uniqueid();
+
+        String linkedid();
+
+        String channel();
+
+        String number();
+
+        String name();
+    }
 
     /**
      * What is told of a member.

@@ -111,14 +111,30 @@ final class QueueTranslator {
     /** Null where the event names no such channel. */
     static Party party(AmiEvent event, String prefix) {
         String uniqueid = field(event, prefix + "Uniqueid");
-        return uniqueid == null
-                ? null
-                : new Party(
-                        uniqueid,
-                        field(event, prefix + "Linkedid"),
-                        field(event, prefix + "Channel"),
-                        field(event, prefix + "CallerIDNum"),
-                        field(event, prefix + "CallerIDName"));
+        return uniqueid == null ? null : new Mentioned(event, prefix, uniqueid);
+    }
+
+    /** Most parties are known already. */
+    private record Mentioned(AmiEvent event, String prefix, String uniqueid) implements Party {
+        @Override
+        public String linkedid() {
+            return field(event, prefix + "Linkedid");
+        }
+
+        @Override
+        public String channel() {
+            return field(event, prefix + "Channel");
+        }
+
+        @Override
+        public String number() {
+            return field(event, prefix + "CallerIDNum");
+        }
+
+        @Override
+        public String name() {
+            return field(event, prefix + "CallerIDName");
+        }
     }
 
     private static QueueFact member(AmiEvent event, Told told) {
