@@ -20,6 +20,7 @@ import io.github.camelami.queue.AmiQueue;
 import io.github.camelami.queue.QueueCaller;
 import io.github.camelami.queue.QueueChange;
 import io.github.camelami.queue.QueueDifference;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -114,9 +115,12 @@ final class Announcer {
         }
     }
 
-    void whole(Queue queue, QueueChange change, long time) {
+    /** All of them, as they are. */
+    void wholes(Collection<Queue> queues, QueueChange change, long time) {
         if (agents == null) {
-            give(queue.value(time).change(change));
+            queues.forEach(queue -> give(queue.value(time).change(change)));
+        } else if (change == QueueChange.INTERVAL) {
+            agents.whole(time);
         }
     }
 

@@ -15,32 +15,22 @@
  */
 package io.github.camelami.internal.tracking.queue;
 
-import io.github.camelami.internal.tracking.queue.QueueFact.Party;
 import io.github.camelami.queue.QueueCaller;
 import io.github.camelami.queue.QueueChange;
-import java.util.List;
 import java.util.Set;
 
 /** What it means for a queue that somebody joins, is offered to members, and waits no more. */
 final class CallerRules {
     private final Queues queues;
     private final Departures departures;
-    private final Conversations conversations;
-    private final Outcomes outcomes;
+    private final DepartureRules departing;
     private final Announcer announcer;
     private final Looks looks;
 
-    CallerRules(
-            Queues queues,
-            Departures departures,
-            Conversations conversations,
-            Outcomes outcomes,
-            Announcer announcer,
-            Looks looks) {
+    CallerRules(Queues queues, Departures departures, DepartureRules departing, Announcer announcer, Looks looks) {
         this.queues = queues;
         this.departures = departures;
-        this.conversations = conversations;
-        this.outcomes = outcomes;
+        this.departing = departing;
         this.announcer = announcer;
         this.looks = looks;
     }
@@ -53,15 +43,15 @@ final class CallerRules {
         if (fact instanceof QueueFact.Joined joined) {
             joined(queue, joined, time);
         } else if (fact instanceof QueueFact.Abandoned abandoned) {
-            abandoned(queue, abandoned, time, nanos);
+            departing.abandoned(queue, abandoned, time, nanos);
         } else if (fact instanceof QueueFact.Left left) {
-            left(queue, left, time, nanos);
+            departing.left(queue, left, time, nanos);
         } else if (fact instanceof QueueFact.Called called) {
             called(queue, called, time);
         } else if (fact instanceof QueueFact.RangInVain rang) {
             rangInVain(queue, rang, time);
         } else if (fact instanceof QueueFact.Connected connected) {
-            connected(queue, connected, time, nanos);
+            departing.connected(queue, connected, time, nanos);
         }
     }
 
@@ -69,7 +59,7 @@ final class CallerRules {
         String uniqueid = fact.caller().uniqueid();
         Departure before = departures.of(uniqueid);
         if (before != null && !before.isDecided()) {
-            decide(before);
+            departing.decide(before);
         }
         departures.remove(uniqueid);
         Caller caller = queue.caller(uniqueid);
@@ -82,112 +72,13 @@ final class CallerRules {
             queue.moves(caller, fact.position());
         }
         QueueCaller value = caller == null ? new Caller(fact.caller(), time).value() : caller.value();
-        counted(queue, fact.count());
+        looks.counted(queue, fact.count());
         announcer.caller(queue, QueueChange.CALLER_JOINED, value, time);
     }
 
     static void offered(Queue queue) {
         queue.figures().countOffered();
         queue.total().countOffered();
-    }
-
-    /** The event says how many wait now. */
-    private void counted(Queue queue, int count) {
-        if (count > queue.callers().size() && queue.omittedCallers() > 0) {
-            queue.callersBeyond(count);
-        } else if (count >= 0 && count != queue.callers().size()) {
-            looks.request(false);
-        }
-    }
-
-    private void abandoned(Queue queue, QueueFact.Abandoned fact, long time, long nanos) {
-        Departure known = departures.of(fact.caller().uniqueid(), queue);
-        if (known != null) {
-            seenAfterAll(known);
-            known.abandons();
-            return;
-        }
-        Caller caller = find(queue, fact.caller(), fact.position());
-        boolean missed = caller == null;
-        caller = missed ? missed(queue, fact.caller(), time - fact.holdTime() * 1000) : caller;
-        Departure departure = depart(queue, caller, fact.caller(), time, nanos).abandons();
-        ringsNoMore(queue, departure, true, time);
-    }
-
-    private void left(Queue queue, QueueFact.Left fact, long time, long nanos) {
-        Departure known = departures.of(fact.caller().uniqueid(), queue);
-        if (known != null) {
-            seenAfterAll(known);
-        } else {
-            Caller caller = find(queue, fact.caller(), fact.position());
-            depart(
-                    queue,
-                    caller == null ? missed(queue, fact.caller(), time) : caller,
-                    fact.caller(),
-                    time,
-                    nanos);
-        }
-        counted(queue, fact.count());
-    }
-
-    /** A list had it no more before its event came. */
-    private void seenAfterAll(Departure departure) {
-        if (departure.wasMissed()) {
-            if (departure.isDecided()) {
-                departure.queue().figures().uncountUnseen();
-                departure.queue().total().uncountUnseen();
-            }
-            departures.reopen(departure);
-        }
-    }
-
-    /** By its place, where it goes on for another: no event of class agent says that. */
-    private Caller find(Queue queue, Party party, int position) {
-        Caller caller = queue.caller(party.uniqueid());
-        boolean atPlace = caller == null && !looks.isBroken() && position > 0 && position <= queue.callers().size();
-        return atPlace && queue.omittedCallers() == 0 ? queue.callers().get(position - 1) : caller;
-    }
-
-    /** It joined while events were lost, or is beyond the bound. */
-    private Caller missed(Queue queue, Party party, long since) {
-        if (queue.omittedCallers() == 0) {
-            offered(queue);
-            looks.request(false);
-        } else {
-            queue.callersBeyond(queue.callers().size() + queue.omittedCallers() - 1);
-        }
-        return new Caller(party, since);
-    }
-
-    private Departure depart(Queue queue, Caller caller, Party as, long time, long nanos) {
-        QueueCaller value = caller.ended(Math.max(0, time - caller.since()));
-        queue.remove(caller);
-        Departure departure = new Departure(queue, value, caller.ringing(), time, nanos);
-        departures.add(as.uniqueid(), departure);
-        return departure;
-    }
-
-    /** A list does not have it any more. */
-    void vanished(Queue queue, Caller caller, long time, long nanos) {
-        QueueCaller value = caller.ended(Math.max(0, time - caller.since()));
-        queue.remove(caller);
-        Departure departure = new Departure(queue, value, caller.ringing(), time, nanos).isMissed();
-        departures.add(caller.uniqueid(), departure);
-        ringsNoMore(queue, departure, false, time);
-    }
-
-    private void ringsNoMore(Queue queue, Departure departure, boolean aloud, long time) {
-        for (String interfaceName : departure.takeRinging()) {
-            Member member = queue.member(interfaceName);
-            if (member != null && member.rings(-1, time)) {
-                queue.memberChanged();
-                if (aloud) {
-                    announcer.member(queue, QueueChange.MEMBER_STATE, member, time);
-                } else {
-                    announcer.quietly(member, time);
-                }
-            }
-        }
     }
 
     private void called(Queue queue, QueueFact.Called fact, long time) {
@@ -221,69 +112,6 @@ final class CallerRules {
         }
     }
 
-    private void connected(Queue queue, QueueFact.Connected fact, long time, long nanos) {
-        String uniqueid = fact.caller().uniqueid();
-        Departure departure = departures.of(uniqueid, queue);
-        if (departure == null) {
-            Caller caller = queue.caller(uniqueid);
-            departure = depart(
-                    queue,
-                    caller == null ? missed(queue, fact.caller(), time - fact.holdTime() * 1000) : caller,
-                    fact.caller(),
-                    time,
-                    nanos);
-        }
-        correct(departure);
-        departure.decide();
-        long waited = Math.max(0, time - departure.caller().since());
-        queue.figures().countAnswered(waited, queue.isInTime(waited));
-        queue.total().countAnswered(waited, queue.isInTime(waited));
-        Member member = queue.member(fact.member());
-        if (member == null) {
-            looks.request(false);
-        } else {
-            member.talks(time);
-            conversations.begin(fact.agent(), uniqueid, queue, member, time);
-        }
-        ringsNoMore(queue, departure, false, time);
-        queue.memberChanged();
-        announcer.both(queue, QueueChange.MEMBER_CONNECTED, member, waited(departure.caller(), waited), time);
-    }
-
-    /** What was concluded of it before was too early. */
-    private static void correct(Departure departure) {
-        if (!departure.isDecided()) {
-            return;
-        }
-        for (Figures figures : List.of(departure.queue().figures(), departure.queue().total())) {
-            if (departure.wasMissed()) {
-                figures.uncountUnseen();
-            } else {
-                figures.uncountLeft();
-            }
-        }
-    }
-
-    private static QueueCaller waited(QueueCaller caller, long waited) {
-        return QueueCaller.builder()
-                .id(caller.id())
-                .callId(caller.callId())
-                .channel(caller.channel())
-                .number(caller.number())
-                .name(caller.name())
-                .position(caller.position())
-                .since(caller.since())
-                .waitTime(waited)
-                .build();
-    }
-
-    void hungUp(String uniqueid) {
-        Departure departure = departures.of(uniqueid);
-        if (departure != null && !departure.isDecided()) {
-            decide(departure);
-        }
-    }
-
     /** The party of one channel goes on in the place of another. */
     void handedOver(QueueFact.HandedOver fact) {
         for (Queue queue : queues.all()) {
@@ -293,37 +121,6 @@ final class CallerRules {
                 queue.callersChanged();
             }
         }
-    }
-
-    void decideAll(List<Departure> due) {
-        due.forEach(this::decide);
-    }
-
-    private void decide(Departure departure) {
-        departure.decide();
-        Queue queue = departure.queue();
-        if (departure.wasMissed()) {
-            queue.figures().countUnseen();
-            queue.total().countUnseen();
-            return;
-        }
-        long waited = departure.caller().waitTime();
-        QueueChange change = !departure.isAbandoned()
-                ? QueueChange.CALLER_LEFT
-                : switch (outcomes.of(departure.caller().id(), queue.name())) {
-                    case TIMEOUT -> QueueChange.CALLER_TIMED_OUT;
-                    case LEFT -> QueueChange.CALLER_LEFT;
-                    default -> QueueChange.CALLER_ABANDONED;
-                };
-        for (Figures figures : List.of(queue.figures(), queue.total())) {
-            switch (change) {
-                case CALLER_TIMED_OUT -> figures.countTimedOut(waited);
-                case CALLER_LEFT -> figures.countLeft(waited);
-                default -> figures.countAbandoned(waited);
-            }
-        }
-        ringsNoMore(queue, departure, false, departure.time());
-        announcer.caller(queue, change, departure.caller(), departure.time());
     }
 
     /** After a loss nobody knows who is called. */

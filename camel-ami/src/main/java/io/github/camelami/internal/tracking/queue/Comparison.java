@@ -38,12 +38,19 @@ final class Comparison {
 
     private final Queues queues;
     private final CallerRules callers;
+    private final DepartureRules departing;
     private final Conversations conversations;
     private final Announcer announcer;
 
-    Comparison(Queues queues, CallerRules callers, Conversations conversations, Announcer announcer) {
+    Comparison(
+            Queues queues,
+            CallerRules callers,
+            DepartureRules departing,
+            Conversations conversations,
+            Announcer announcer) {
         this.queues = queues;
         this.callers = callers;
+        this.departing = departing;
         this.conversations = conversations;
         this.announcer = announcer;
     }
@@ -59,7 +66,7 @@ final class Comparison {
         }
         for (Queue queue : queues.except(listed.keySet())) {
             for (Caller caller : List.copyOf(queue.callers())) {
-                callers.vanished(queue, caller, time, nanos);
+                departing.vanished(queue, caller, time, nanos);
             }
             queue.members().forEach(member -> announcer.resynced(member, false, true, time));
             queue.removed();
@@ -153,7 +160,7 @@ final class Comparison {
         listed.callers().forEach(entry -> entries.put(entry.caller().uniqueid(), entry));
         for (Caller caller : List.copyOf(queue.callers())) {
             if (!entries.containsKey(caller.uniqueid())) {
-                callers.vanished(queue, caller, time, nanos);
+                departing.vanished(queue, caller, time, nanos);
                 differences.add(caller(caller.uniqueid(), PRESENT, "true", null));
             }
         }

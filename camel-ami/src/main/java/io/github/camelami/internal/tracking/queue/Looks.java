@@ -33,6 +33,15 @@ final class Looks {
         return was;
     }
 
+    /** The event of a caller says how many wait now. */
+    void counted(Queue queue, int count) {
+        if (count > queue.callers().size() && queue.omittedCallers() > 0) {
+            queue.callersBeyond(count);
+        } else if (count >= 0 && count != queue.callers().size()) {
+            request(false);
+        }
+    }
+
     /** Whether events may be missing since the last comparison, so that it is not certain who waits. */
     boolean isBroken() {
         return broken;

@@ -73,10 +73,6 @@ final class Queue {
         return total;
     }
 
-    String strategy() {
-        return strategy;
-    }
-
     /** @return whether a list has named it before */
     boolean isListed() {
         return strategy != null;
@@ -89,6 +85,11 @@ final class Queue {
         serviceLevel = settings.serviceLevel() > 0 ? settings.serviceLevel() : listed.serviceLevel();
         omittedMembers = 0;
         omittedCallers = 0;
+    }
+
+    /** The figures begin anew; who waits is offered anew. */
+    void resets(long time) {
+        figures.reset(time, callers.size());
     }
 
     boolean isInTime(long waited) {

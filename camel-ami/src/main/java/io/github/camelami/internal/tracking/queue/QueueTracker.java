@@ -20,7 +20,6 @@ import io.github.camelami.message.EventClasses;
 import io.github.camelami.message.EventView;
 import io.github.camelami.queue.QueueChange;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -42,6 +41,7 @@ public final class QueueTracker {
     private final Outcomes outcomes;
     private final Announcer announcer;
     private final CallerRules callers;
+    private final DepartureRules departing;
     private final MemberRules members;
     private final Comparison comparison;
     private final Looks looks = new Looks();
@@ -62,9 +62,10 @@ public final class QueueTracker {
         this.outcomes = new Outcomes(settings.pbx(), clock);
         this.announcer = new Announcer(out, agents);
         Conversations conversations = new Conversations();
-        this.callers = new CallerRules(queues, departures, conversations, outcomes, announcer, looks);
+        this.departing = new DepartureRules(departures, conversations, outcomes, announcer, looks);
+        this.callers = new CallerRules(queues, departures, departing, announcer, looks);
         this.members = new MemberRules(queues, conversations, announcer, looks);
-        this.comparison = new Comparison(queues, callers, conversations, announcer);
+        this.comparison = new Comparison(queues, callers, departing, conversations, announcer);
         this.resets = new Resets(settings.resetAt(), settings.zone());
         this.wholeAt = clock.getAsLong() + settings.interval().toNanos();
     }
@@ -76,12 +77,7 @@ public final class QueueTracker {
 
     /** Whether this event tells it anything, of those whose names do: most changes of devices and most reloads do not. */
     public static boolean needs(EventView event) {
-        return switch (event.name()) {
-            case "DeviceStateChange" -> event.matches("Device", device -> device.startsWith(QueueTranslator.POOL));
-            case "Reload" -> event.matches("Module", module -> Set.of("All", "app_queue", "app_queue.so")
-                    .contains(module));
-            default -> true;
-        };
+        return QueueTranslator.saysAnything(event);
     }
 
     /** Takes the next event. */
@@ -94,7 +90,7 @@ public final class QueueTracker {
             return;
         }
         passes(time);
-        callers.decideAll(departures.dueByEvents(time));
+        departing.decideAll(departures.dueByEvents(time));
         if (agents != null) {
             agents.clockAt(clock.getAsLong());
             agents.dueByEvents(time);
@@ -108,7 +104,7 @@ public final class QueueTracker {
         } else if (fact instanceof QueueFact.OfMember of) {
             members.apply(of, time);
         } else if (fact instanceof QueueFact.HungUp hungUp) {
-            callers.hungUp(hungUp.uniqueid());
+            departing.hungUp(hungUp.uniqueid());
         } else if (fact instanceof QueueFact.HandedOver handed) {
             callers.handedOver(handed);
         } else if (fact instanceof QueueFact.OfPool of && agents != null) {
@@ -122,10 +118,8 @@ public final class QueueTracker {
     private void passes(long time) {
         latest = Math.max(latest, time);
         if (resets.areDue(latest)) {
-            for (Queue queue : queues.all()) {
-                queue.figures().reset(latest, queue.callers().size());
-                announcer.whole(queue, QueueChange.RESET, latest);
-            }
+            queues.all().forEach(queue -> queue.resets(latest));
+            announcer.wholes(queues.all(), QueueChange.RESET, latest);
         }
     }
 
@@ -138,22 +132,15 @@ public final class QueueTracker {
         long nanos = clock.getAsLong();
         passes(now + clockOffset);
         outcomes.tick();
-        callers.decideAll(departures.dueByClock(nanos));
+        departing.decideAll(departures.dueByClock(nanos));
         if (agents != null) {
             agents.clockAt(nanos);
             agents.dueByClock(nanos);
         }
         if (!settings.interval().isZero() && nanos - wholeAt >= 0) {
             wholeAt = nanos + settings.interval().toNanos();
-            whole(now + clockOffset);
+            announcer.wholes(queues.all(), QueueChange.INTERVAL, now + clockOffset);
         }
-    }
-
-    private void whole(long time) {
-        if (agents != null) {
-            agents.whole(time);
-        }
-        queues.all().forEach(queue -> announcer.whole(queue, QueueChange.INTERVAL, time));
     }
 
     /** In how many milliseconds {@link #tick} has something to do next, or {@code Long.MAX_VALUE}. */
@@ -244,10 +231,6 @@ public final class QueueTracker {
         return outcomes.seesCalls();
     }
 
-    public int agentCount() {
-        return agents == null ? 0 : agents.size();
-    }
-
     /** Queues beyond {@code maxQueues}. */
     public int omittedQueues() {
         return queues.omitted();
@@ -255,19 +238,11 @@ public final class QueueTracker {
 
     /** Members and agents beyond {@code maxQueueMembers}. */
     public int omittedMembers() {
-        int sum = agents == null ? 0 : agents.omitted();
-        for (Queue queue : queues.all()) {
-            sum += queue.omittedMembers();
-        }
-        return sum;
+        return queues.omittedMembers() + (agents == null ? 0 : agents.omitted());
     }
 
     /** Callers beyond {@code maxQueueCallers}. */
     public int omittedCallers() {
-        int sum = 0;
-        for (Queue queue : queues.all()) {
-            sum += queue.omittedCallers();
-        }
-        return sum;
+        return queues.omittedCallers();
     }
 }

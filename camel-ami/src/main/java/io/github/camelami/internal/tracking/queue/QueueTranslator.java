@@ -21,6 +21,7 @@ import io.github.camelami.internal.tracking.queue.QueueFact.Facts;
 import io.github.camelami.internal.tracking.queue.QueueFact.Party;
 import io.github.camelami.internal.tracking.queue.QueueFact.Told;
 import io.github.camelami.message.AmiEvent;
+import io.github.camelami.message.EventView;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -29,6 +30,9 @@ import java.util.function.Function;
 final class QueueTranslator {
     /** Of the device of an agent who logs in with AgentLogin. */
     static final String POOL = "Agent:";
+
+    /** Whose reload may change queues. */
+    private static final Set<String> MODULES = Set.of("All", "app_queue", "app_queue.so");
 
     private static final Set<String> IN_USE = Set.of("INUSE", "BUSY", "RINGINUSE", "ONHOLD");
 
@@ -100,6 +104,15 @@ final class QueueTranslator {
     /** Whether events of this name say anything. */
     static boolean isKnown(String eventName) {
         return FACTS.containsKey(eventName);
+    }
+
+    /** Whether this event says anything, of those whose names do: most changes of devices and most reloads do not. */
+    static boolean saysAnything(EventView event) {
+        return switch (event.name()) {
+            case "DeviceStateChange" -> event.matches("Device", device -> device.startsWith(POOL));
+            case "Reload" -> event.matches("Module", MODULES::contains);
+            default -> true;
+        };
     }
 
     /** Null where the event says nothing of queues. */

@@ -86,6 +86,14 @@ final class Queues {
         return omitted.size();
     }
 
+    int omittedMembers() {
+        return byName.values().stream().mapToInt(Queue::omittedMembers).sum();
+    }
+
+    int omittedCallers() {
+        return byName.values().stream().mapToInt(Queue::omittedCallers).sum();
+    }
+
     private void read() {
         readings = byName.values().stream().map(Queue::readings).toList();
     }

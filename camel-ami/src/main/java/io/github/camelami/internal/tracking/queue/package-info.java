@@ -23,7 +23,7 @@
  *       io.github.camelami.internal.tracking.queue.ListedQueues} of the items of QueueStatus. Only they, and {@code Facts}
  *       beside them, know the names of fields.
  *   <li>Model: {@link io.github.camelami.internal.tracking.queue.Queues}, {@code Queue}, {@code Caller}, {@code Member},
- *       {@code Agents}. {@code CallerRules} and {@code MemberRules} apply the facts, {@code Comparison} what a list says.
+ *       {@code Agents}. {@code CallerRules}, {@code DepartureRules} and {@code MemberRules} apply the facts, {@code Comparison} what a list says.
  *   <li>Output: {@code Announcer} gives queues and agents out; {@code QueueReadings} and {@code MemberReadings} are what
  *       meters read.
  * </ul>
