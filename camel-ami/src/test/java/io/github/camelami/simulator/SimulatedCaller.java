@@ -54,12 +54,14 @@ public final class SimulatedCaller {
                 queues.pbx().channels().nextId(),
                 channel.linkedid,
                 SimulatedChannel.RINGING);
+        emit(queues.events().about("Newchannel", phone));
         emit(queues.offer("AgentCalled", channel, phone, queue, member));
     }
 
     /** The member that is called does not take it. */
     public void ringNoAnswer() {
         emit(queues.offer("AgentRingNoAnswer", channel, phone, queue, member).with("RingTime", 1000));
+        endPhone();
     }
 
     /** The member that is called takes it. */
@@ -67,6 +69,7 @@ public final class SimulatedCaller {
         waited = Duration.between(channel.queuedAt, Instant.now()).toSeconds();
         queues.leave(channel, false);
         member.inCall = true;
+        phone.state = SimulatedChannel.UP;
         connectedAt = Instant.now();
         emit(queues.offer("AgentConnect", channel, phone, queue, member)
                 .with("HoldTime", waited)
@@ -83,11 +86,13 @@ public final class SimulatedCaller {
         member.callsTaken++;
         member.lastCall = Instant.now().getEpochSecond();
         queue.completed();
+        endPhone();
         hangup();
     }
 
     /** It hangs up while it waits. */
     public void giveUp() {
+        endPhone();
         emit(queues.events().about("HangupRequest", channel).with("Cause", NORMAL_CLEARING));
         queues.leave(channel, true);
         hangup();
@@ -95,12 +100,14 @@ public final class SimulatedCaller {
 
     /** Its time is up, and the dialplan goes on. */
     public void timeOut() {
+        endPhone();
         queues.leave(channel, true);
         channel.priority++;
     }
 
     /** It presses a key with which the dialplan goes on. */
     public void leaveByKey() {
+        endPhone();
         queues.leave(channel, false);
         channel.priority++;
     }
@@ -109,6 +116,14 @@ public final class SimulatedCaller {
     public void hangup() {
         queues.pbx().channels().remove(channel);
         emit(queues.events().hangup(channel, NORMAL_CLEARING));
+    }
+
+    /** The phone of the member that was called rings, or talks, no more. */
+    private void endPhone() {
+        if (phone != null) {
+            emit(queues.events().hangup(phone, NORMAL_CLEARING));
+            phone = null;
+        }
     }
 
     private void emit(SimulatedEvent event) {

@@ -122,6 +122,8 @@ final class Member {
 
     /** A conversation is over. */
     void completes(long talkTime, long time) {
+        // a list may have had it before the event
+        boolean counted = !inCall() && facts.lastCall() >= time / 1000;
         talks = Math.max(0, talks - 1);
         completedAt = time;
         Facts f = facts;
@@ -135,8 +137,8 @@ final class Member {
                 f.paused(),
                 f.reason(),
                 false,
-                f.callsTaken() + 1,
-                time / 1000,
+                f.callsTaken() + (counted ? 0 : 1),
+                Math.max(f.lastCall(), time / 1000),
                 f.lastPause(),
                 f.login(),
                 f.ringInUse(),
