@@ -137,7 +137,8 @@ final class TrackedQueues {
         return event(event, fields.toArray(String[]::new));
     }
 
-    TrackedQueues list(Map<String, String>... items) {
+    @SafeVarargs
+    final TrackedQueues list(Map<String, String>... items) {
         List<AmiEvent> events = new ArrayList<>();
         for (Map<String, String> item : items) {
             Map<String, String> fields = new LinkedHashMap<>(item);
