@@ -106,13 +106,15 @@ final class AmiBinding {
     /** Makes the exchange of a queue. */
     void fill(Exchange exchange, AmiQueue queue, long epoch) {
         fillTracked(exchange, queue, epoch, queue.at());
-        exchange.getMessage().setHeader(AmiConstants.QUEUE_CHANGE, queue.change().name());
+        exchange.getMessage()
+                .setHeader(AmiConstants.QUEUE_CHANGE, queue.change().name());
     }
 
     /** Makes the exchange of an agent. */
     void fill(Exchange exchange, AmiAgent agent, long epoch) {
         fillTracked(exchange, agent, epoch, agent.at());
-        exchange.getMessage().setHeader(AmiConstants.AGENT_CHANGE, agent.change().name());
+        exchange.getMessage()
+                .setHeader(AmiConstants.AGENT_CHANGE, agent.change().name());
     }
 
     private void fillTracked(Exchange exchange, Object body, long epoch, long at) {

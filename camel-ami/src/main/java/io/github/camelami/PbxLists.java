@@ -113,11 +113,7 @@ final class PbxLists {
         } catch (NoAnswer e) {
             boolean told = noAnswerTold || session.status().state() != SessionState.READY;
             LOG.atLevel(told ? Level.DEBUG : Level.WARN)
-                    .log(
-                            "ami:{}: {} could not be compared with the PBX: {}",
-                            endpoint.getName(),
-                            what,
-                            e.getMessage());
+                    .log("ami:{}: {} could not be compared with the PBX: {}", endpoint.getName(), what, e.getMessage());
             noAnswerTold |= !told;
             return false;
         }

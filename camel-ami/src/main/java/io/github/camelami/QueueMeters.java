@@ -143,8 +143,10 @@ final class QueueMeters {
                 counter("camel.ami.queue.timed.out", of, queue, Figures::timedOut),
                 counter("camel.ami.queue.left", of, queue, Figures::left),
                 counter("camel.ami.queue.unseen", of, queue, Figures::unseen),
-                timer("camel.ami.queue.wait", of, queue, q -> q.total().answered(), q -> q.total().waitTime()),
-                timer("camel.ami.queue.talk", of, queue, q -> q.total().completed(), q -> q.total().talkTime()),
+                timer("camel.ami.queue.wait", of, queue, q -> q.total().answered(), q -> q.total()
+                        .waitTime()),
+                timer("camel.ami.queue.talk", of, queue, q -> q.total().completed(), q -> q.total()
+                        .talkTime()),
                 gauge("camel.ami.queue.service.level", of, queue, q -> q.sinceReset()
                         .serviceLevel())));
         for (MemberState state : MemberState.values()) {

@@ -48,12 +48,9 @@ final class QueueOptions {
                 options.getQueueCheckInterval(),
                 "0 or more");
         settings.check(options.getMaxQueues() > 0, "maxQueues", options.getMaxQueues(), "at least 1");
-        settings.check(
-                options.getMaxQueueMembers() > 0, "maxQueueMembers", options.getMaxQueueMembers(), "at least 1");
-        settings.check(
-                options.getMaxQueueCallers() > 0, "maxQueueCallers", options.getMaxQueueCallers(), "at least 1");
-        settings.check(
-                options.getMaxMemberMeters() >= 0, "maxMemberMeters", options.getMaxMemberMeters(), "0 or more");
+        settings.check(options.getMaxQueueMembers() > 0, "maxQueueMembers", options.getMaxQueueMembers(), "at least 1");
+        settings.check(options.getMaxQueueCallers() > 0, "maxQueueCallers", options.getMaxQueueCallers(), "at least 1");
+        settings.check(options.getMaxMemberMeters() >= 0, "maxMemberMeters", options.getMaxMemberMeters(), "0 or more");
         return new QueueSettings(
                 settings.name(),
                 options.getQueues() == null ? queue -> true : settings.patterns("queues", options.getQueues()),

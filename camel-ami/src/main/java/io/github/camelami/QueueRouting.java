@@ -110,7 +110,11 @@ final class QueueRouting implements TrackerFeed.Tracked {
     private boolean told(boolean told, int omitted, String what, String option, int bound) {
         if (omitted > 0 && !told) {
             LOG.warn(
-                    "ami:{}: there are more {} than {}={}: the rest is left out", endpoint.getName(), what, option, bound);
+                    "ami:{}: there are more {} than {}={}: the rest is left out",
+                    endpoint.getName(),
+                    what,
+                    option,
+                    bound);
         }
         return told || omitted > 0;
     }

@@ -76,8 +76,7 @@ class MonitoringTest {
                 .filter(line -> line.startsWith("camel_ami_"))
                 .map(line -> line.replaceFirst("[{ ].*", ""))
                 .collect(Collectors.toSet());
-        for (String file :
-                List.of("camel-ami-dashboard.json", "camel-ami.rules.yml", "camel-ami.rules.test.yml")) {
+        for (String file : List.of("camel-ami-dashboard.json", "camel-ami.rules.yml", "camel-ami.rules.test.yml")) {
             assertThat(names(file)).as(file).isNotEmpty().isSubsetOf(scraped);
         }
     }
@@ -115,8 +114,10 @@ class MonitoringTest {
         await().until(() -> line("camel_ami_queue_waiting", queue).equals("2.0"));
         first.ring("Local/m1@members/n");
         first.answer();
-        await().until(() -> line("camel_ami_queue_members", queue, "state=\"in_call\"").equals("1.0"));
-        assertThat(line("camel_ami_queue_member_state", queue, "member=\"Local/m1@members/n\"")).isEqualTo("4.0");
+        await().until(() ->
+                line("camel_ami_queue_members", queue, "state=\"in_call\"").equals("1.0"));
+        assertThat(line("camel_ami_queue_member_state", queue, "member=\"Local/m1@members/n\""))
+                .isEqualTo("4.0");
         first.complete();
         second.giveUp();
         await().until(() -> line("camel_ami_queue_abandoned_total", queue).equals("1.0"));
@@ -125,10 +126,12 @@ class MonitoringTest {
         assertThat(line("camel_ami_queue_answered_in_time_total", queue)).isEqualTo("1.0");
         assertThat(line("camel_ami_queue_service_level", queue)).isEqualTo("50.0");
         assertThat(line("camel_ami_queue_talk_seconds_count", queue)).isEqualTo("1");
-        assertThat(line("camel_ami_queue_member_talk_seconds_count", queue, "m1@members")).isEqualTo("1");
+        assertThat(line("camel_ami_queue_member_talk_seconds_count", queue, "m1@members"))
+                .isEqualTo("1");
         assertThat(line("camel_ami_queue_waiting", queue)).isEqualTo("0.0");
         support.remove("Local/m1@members/n");
-        await().until(() -> line("camel_ami_queue_member_state", queue, "m1@members").isEmpty());
+        await().until(() ->
+                line("camel_ami_queue_member_state", queue, "m1@members").isEmpty());
     }
 
     @Test

@@ -162,7 +162,9 @@ class QueueRouteTest {
     void aReloadIsSeenByItsEvent() throws Exception {
         route("emit=queues");
         int asked = simulated.received("QueueStatus").size();
-        simulated.emit(SimulatedEvent.named("Reload", "system").with("Module", "app_queue").with("Status", "0"));
+        simulated.emit(SimulatedEvent.named("Reload", "system")
+                .with("Module", "app_queue")
+                .with("Status", "0"));
         await().until(() -> simulated.received("QueueStatus").size() > asked);
     }
 
@@ -171,8 +173,8 @@ class QueueRouteTest {
         List<AmiCall> calls = new CopyOnWriteArrayList<>();
         routes.start(route -> {
             route.from("ami:pbx?emit=queues").routeId("board").process(this::take);
-            route.from("ami:pbx?emit=calls&callGrace=50").process(exchange -> calls.add(exchange.getMessage()
-                    .getBody(AmiCall.class)));
+            route.from("ami:pbx?emit=calls&callGrace=50")
+                    .process(exchange -> calls.add(exchange.getMessage().getBody(AmiCall.class)));
         });
         await().until(() -> simulated.received("QueueStatus").size() == 2);
         SimulatedCaller gaveUp = support.join("100", "Ann");
@@ -266,7 +268,8 @@ class QueueRouteTest {
         "emit=agents&queueInterval=-1, option queueInterval=-1",
     })
     void anOptionThatDoesNotFitFailsTheStart(String options, String said) {
-        assertThatThrownBy(() -> routes.start(route -> route.from("ami:pbx?" + options).to("mock:x")))
+        assertThatThrownBy(() ->
+                        routes.start(route -> route.from("ami:pbx?" + options).to("mock:x")))
                 .hasStackTraceContaining("ami:pbx: " + said);
     }
 }

@@ -129,8 +129,8 @@ class QueueValuesTest {
     void eachFieldIsFinalSoThatAnyThreadSeesTheValuesWhole(Object value) {
         for (Class<?> type = value.getClass(); type != Object.class; type = type.getSuperclass()) {
             assertThat(Arrays.stream(type.getDeclaredFields()).filter(field -> !field.isSynthetic()))
-                    .allMatch(field -> Modifier.isFinal(field.getModifiers())
-                            && Modifier.isPrivate(field.getModifiers()));
+                    .allMatch(field ->
+                            Modifier.isFinal(field.getModifiers()) && Modifier.isPrivate(field.getModifiers()));
         }
     }
 
@@ -147,6 +147,8 @@ class QueueValuesTest {
         ObjectMapper mapper = new ObjectMapper();
         String json = mapper.writeValueAsString(value);
         assertThat(mapper.readValue(json, value.getClass())).isEqualTo(value);
-        assertThat(value.toString()).doesNotContain("\n").startsWith(value.getClass().getSimpleName());
+        assertThat(value.toString())
+                .doesNotContain("\n")
+                .startsWith(value.getClass().getSimpleName());
     }
 }

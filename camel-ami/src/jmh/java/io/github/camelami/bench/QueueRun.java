@@ -80,8 +80,10 @@ public final class QueueRun {
                 + "ConnectedLineNum: <unknown>\r\nConnectedLineName: <unknown>\r\nLanguage: en\r\nAccountCode: \r\n"
                 + "Context: from-queue\r\nExten: 400\r\nPriority: 7\r\nUniqueid: 1700." + caller + "\r\nLinkedid: 1700."
                 + caller + "\r\n";
-        String agent = party + party.replaceAll("(?m)^", "Dest").replace("DestUniqueid: 1700", "DestUniqueid: 1800")
-                .replaceAll("Dest$", "");
+        String agent = party
+                + party.replaceAll("(?m)^", "Dest")
+                        .replace("DestUniqueid: 1700", "DestUniqueid: 1800")
+                        .replaceAll("Dest$", "");
         String of = "Queue: q0\r\n";
         String who = "Interface: " + member + "\r\nMemberName: Agent\r\n";
         return List.of(

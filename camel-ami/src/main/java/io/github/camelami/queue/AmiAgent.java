@@ -106,7 +106,8 @@ public final class AmiAgent extends AgentBean {
     @Override
     public String toString() {
         return ("AmiAgent[" + id() + " (" + name() + ") " + change() + ", " + state()
-                        + (pauseReason() == null ? "" : " (" + pauseReason() + ")") + " in " + queues().size() + " queues]")
+                        + (pauseReason() == null ? "" : " (" + pauseReason() + ")") + " in " + queues().size()
+                        + " queues]")
                 .replaceAll("[\\p{Cc}\\p{Zl}\\p{Zp}]", " ");
     }
 

@@ -36,6 +36,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -68,8 +69,8 @@ class QueueFiguresAsteriskIT extends OnCalls {
         route(new RouteBuilder() {
             @Override
             public void configure() {
-                from("ami:pbx?emit=queues&queues=" + own + "*").process(exchange -> queues.add(
-                        exchange.getMessage().getBody(AmiQueue.class)));
+                from("ami:pbx?emit=queues&queues=" + own + "*")
+                        .process(exchange -> queues.add(exchange.getMessage().getBody(AmiQueue.class)));
             }
         });
         soon().until(() -> queues.size() >= 2);
@@ -101,7 +102,8 @@ class QueueFiguresAsteriskIT extends OnCalls {
     }
 
     private List<String[]> log() throws IOException {
-        Path log = asterisk.users().resolve("../../../var/log/asterisk/queue_log").normalize();
+        Path log =
+                asterisk.users().resolve("../../../var/log/asterisk/queue_log").normalize();
         return Files.readAllLines(log).stream()
                 .map(line -> line.split("\\|", -1))
                 .filter(line -> line.length > 5 && line[2].startsWith(own))
@@ -113,8 +115,8 @@ class QueueFiguresAsteriskIT extends OnCalls {
         for (String[] line : log()) {
             switch (line[4]) {
                 case "CONNECT" -> ends.put(line[1], new Logged(line[2], line[4], Long.parseLong(line[5])));
-                case "ABANDON", "EXITWITHTIMEOUT" -> ends.put(
-                        line[1], new Logged(line[2], line[4], Long.parseLong(line[7])));
+                case "ABANDON", "EXITWITHTIMEOUT" ->
+                    ends.put(line[1], new Logged(line[2], line[4], Long.parseLong(line[7])));
                 default -> {
                     // joins and completions are counted
                 }
@@ -159,7 +161,9 @@ class QueueFiguresAsteriskIT extends OnCalls {
                 assertThat(figures.answered()).as("answered").isEqualTo(count(queue, "CONNECT"));
                 assertThat(figures.abandoned()).as("abandoned").isEqualTo(count(queue, "ABANDON"));
                 assertThat(figures.timedOut()).as("timed out").isEqualTo(count(queue, "EXITWITHTIMEOUT"));
-                assertThat(figures.completed()).as("completed").isEqualTo(count(queue, "COMPLETEAGENT", "COMPLETECALLER"));
+                assertThat(figures.completed())
+                        .as("completed")
+                        .isEqualTo(count(queue, "COMPLETEAGENT", "COMPLETECALLER"));
                 assertThat(figures.left() + figures.unseen()).isZero();
             });
         }
@@ -212,7 +216,8 @@ class QueueFiguresAsteriskIT extends OnCalls {
     }
 
     private void compareVisits() {
-        soon().until(() -> calls.stream().filter(call -> !call.queues().isEmpty()).count() == ends().size());
+        soon().until(() ->
+                calls.stream().filter(call -> !call.queues().isEmpty()).count() == ends().size());
         Map<String, AmiQueue> byCall = new HashMap<>();
         ends().values().forEach(queue -> byCall.put(queue.caller().callId(), queue));
         List<String> otherwise = new ArrayList<>();
@@ -262,10 +267,13 @@ class QueueFiguresAsteriskIT extends OnCalls {
                         "Interface: Local/410@" + own + "/n",
                         "Paused: " + (i % 2 == 0),
                         "Reason: cut " + i);
-                soon().untilAsserted(() -> assertThat(queues.subList(before, queues.size()))
-                        .anyMatch(queue -> queue.change() == QueueChange.RESYNCED
-                                && queue.differences().stream()
-                                        .anyMatch(each -> each.value().equals("paused"))));
+                boolean paused = i % 2 == 0;
+                soon().untilAsserted(() -> {
+                    assertThat(last(own + "there").members().get(0).paused()).isEqualTo(paused);
+                    // the pause came before the next login, or behind it
+                    assertThat(queues.subList(before, queues.size())).anyMatch(queue -> says(queue, paused));
+                });
+                soon().untilAsserted(() -> assertThat(waiting()).isEqualTo(listed()));
                 if (i == 10) {
                     restart();
                 }
@@ -287,6 +295,31 @@ class QueueFiguresAsteriskIT extends OnCalls {
         }
     }
 
+    private static boolean says(AmiQueue queue, boolean paused) {
+        return queue.change() == (paused ? QueueChange.MEMBER_PAUSED : QueueChange.MEMBER_UNPAUSED)
+                || queue.change() == QueueChange.RESYNCED
+                        && queue.differences().stream()
+                                .anyMatch(each -> each.value().equals("paused")
+                                        && each.is().equals(String.valueOf(paused)));
+    }
+
+    private List<String> waiting() {
+        return Stream.of("gone", "there")
+                .flatMap(name -> last(own + name).callers().stream())
+                .map(QueueCaller::id)
+                .sorted()
+                .toList();
+    }
+
+    /** As the server says itself. */
+    private List<String> listed() {
+        return list("action=QueueStatus", Map.of()).stream()
+                .filter(item -> item.name().equals("QueueEntry") && item.get("Queue").startsWith(own))
+                .map(item -> item.get("Uniqueid"))
+                .sorted()
+                .toList();
+    }
+
     private void restart() throws Exception {
         int before = queues.size();
         plain.close();
@@ -301,6 +334,7 @@ class QueueFiguresAsteriskIT extends OnCalls {
         plain = asterisk.connect().login("admin", "off");
         dialplan();
         soon().untilAsserted(() -> assertThat(queues.subList(before, queues.size()))
-                .anyMatch(queue -> queue.name().equals(own + "there") && !queue.members().isEmpty()));
+                .anyMatch(queue ->
+                        queue.name().equals(own + "there") && !queue.members().isEmpty()));
     }
 }

@@ -187,8 +187,7 @@ final class Agents {
         return pending.isEmpty()
                 ? Long.MAX_VALUE
                 : Math.max(
-                        0,
-                        pending.values().iterator().next().nanos() + TimeUnit.MILLISECONDS.toNanos(TOGETHER) - now);
+                        0, pending.values().iterator().next().nanos() + TimeUnit.MILLISECONDS.toNanos(TOGETHER) - now);
     }
 
     void whole(long time) {

@@ -56,10 +56,7 @@ final class Announcer {
     /** @param member null where it is beyond the bound */
     void both(Queue queue, QueueChange change, Member member, QueueCaller caller, long time) {
         if (agents == null) {
-            give(queue.value(time)
-                    .change(change)
-                    .caller(caller)
-                    .member(member == null ? null : member.value()));
+            give(queue.value(time).change(change).caller(caller).member(member == null ? null : member.value()));
         } else if (member != null) {
             ofAgent(change, member, time);
         }

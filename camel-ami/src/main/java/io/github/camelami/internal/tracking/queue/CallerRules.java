@@ -103,10 +103,7 @@ final class CallerRules {
     private void rangInVain(Queue queue, QueueFact.RangInVain fact, long time) {
         Caller caller = queue.caller(fact.caller().uniqueid());
         Member member = queue.member(fact.member());
-        if (caller != null
-                && member != null
-                && caller.ringsNoMore(member.key())
-                && member.rings(-1, time)) {
+        if (caller != null && member != null && caller.ringsNoMore(member.key()) && member.rings(-1, time)) {
             queue.memberChanged();
             announcer.member(queue, QueueChange.MEMBER_STATE, member, time);
         }

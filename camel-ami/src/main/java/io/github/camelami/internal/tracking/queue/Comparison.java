@@ -72,9 +72,7 @@ final class Comparison {
             queue.removed();
             queues.remove(queue);
             announcer.resynced(
-                    queue,
-                    List.of(difference(DifferenceKind.QUEUE, queue.name(), PRESENT, "true", null)),
-                    time);
+                    queue, List.of(difference(DifferenceKind.QUEUE, queue.name(), PRESENT, "true", null)), time);
         }
     }
 
@@ -122,12 +120,7 @@ final class Comparison {
     }
 
     private void compare(
-            Queue queue,
-            Member member,
-            Facts facts,
-            boolean broken,
-            List<QueueDifference> differences,
-            long time) {
+            Queue queue, Member member, Facts facts, boolean broken, List<QueueDifference> differences, long time) {
         QueueMember before = member.value();
         if (!facts.inCall() && member.inCall()) {
             conversations.forget(member);
@@ -171,8 +164,7 @@ final class Comparison {
                 CallerRules.offered(queue);
                 differences.add(caller(entry.caller().uniqueid(), PRESENT, null, "true"));
             } else if (caller.position() != entry.position()) {
-                differences.add(caller(
-                        caller.uniqueid(), "position", text(caller.position()), text(entry.position())));
+                differences.add(caller(caller.uniqueid(), "position", text(caller.position()), text(entry.position())));
                 queue.moves(caller, entry.position());
             }
         }

@@ -29,11 +29,7 @@ final class DepartureRules {
     private final Looks looks;
 
     DepartureRules(
-            Departures departures,
-            Conversations conversations,
-            Outcomes outcomes,
-            Announcer announcer,
-            Looks looks) {
+            Departures departures, Conversations conversations, Outcomes outcomes, Announcer announcer, Looks looks) {
         this.departures = departures;
         this.conversations = conversations;
         this.outcomes = outcomes;
@@ -61,12 +57,7 @@ final class DepartureRules {
             seenAfterAll(known);
         } else {
             Caller caller = find(queue, fact.caller(), fact.position());
-            depart(
-                    queue,
-                    caller == null ? missed(queue, fact.caller(), time) : caller,
-                    fact.caller(),
-                    time,
-                    nanos);
+            depart(queue, caller == null ? missed(queue, fact.caller(), time) : caller, fact.caller(), time, nanos);
         }
         looks.counted(queue, fact.count());
     }
@@ -85,7 +76,10 @@ final class DepartureRules {
     /** By its place, where it goes on for another: no event of class agent says that. */
     private Caller find(Queue queue, Party party, int position) {
         Caller caller = queue.caller(party.uniqueid());
-        boolean atPlace = caller == null && !looks.isBroken() && position > 0 && position <= queue.callers().size();
+        boolean atPlace = caller == null
+                && !looks.isBroken()
+                && position > 0
+                && position <= queue.callers().size();
         return atPlace && queue.omittedCallers() == 0 ? queue.callers().get(position - 1) : caller;
     }
 
@@ -165,7 +159,8 @@ final class DepartureRules {
         if (!departure.isDecided()) {
             return;
         }
-        for (Figures figures : List.of(departure.queue().figures(), departure.queue().total())) {
+        for (Figures figures :
+                List.of(departure.queue().figures(), departure.queue().total())) {
             if (departure.wasMissed()) {
                 figures.uncountUnseen();
             } else {

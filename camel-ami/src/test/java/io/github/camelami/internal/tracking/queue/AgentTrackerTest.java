@@ -54,9 +54,10 @@ class AgentTrackerTest {
         assertThat(ann.pauseReason()).isEqualTo("lunch");
         assertThat(ann.since()).isBetween(paused, paused + 2);
         assertThat(ann.queues()).extracting(QueueMember::queue).containsExactly("sales", "support");
-        assertThat(ann)
-                .hasToString("AmiAgent[PJSIP/1 (Name of PJSIP/1) PAUSED, PAUSED (lunch) in 2 queues]");
-        queues.member("QueueMemberPause", "sales", "PJSIP/1", "Paused=0").after(100).tick();
+        assertThat(ann).hasToString("AmiAgent[PJSIP/1 (Name of PJSIP/1) PAUSED, PAUSED (lunch) in 2 queues]");
+        queues.member("QueueMemberPause", "sales", "PJSIP/1", "Paused=0")
+                .after(100)
+                .tick();
         assertThat(queues.lastAgent().state()).isEqualTo(MemberState.AVAILABLE);
         assertThat(queues.lastAgent().change()).isEqualTo(AgentChange.UNPAUSED);
     }
@@ -65,7 +66,10 @@ class AgentTrackerTest {
     void whoTakesACallIsInCallEverywhere() {
         queues.list(params("sales"), listed("sales", "PJSIP/1"), params("support"), listed("support", "PJSIP/1"));
         queues.join("1.1", 1).offer("AgentCalled", "1.1", "PJSIP/1").after(100).tick();
-        queues.leave("1.1", 1).offer("AgentConnect", "1.1", "PJSIP/1").after(100).tick();
+        queues.leave("1.1", 1)
+                .offer("AgentConnect", "1.1", "PJSIP/1")
+                .after(100)
+                .tick();
         assertThat(queues.lastAgent().state()).isEqualTo(MemberState.IN_CALL);
         queues.after(5_000).complete("1.1", "PJSIP/1").after(100).tick();
         assertThat(changes())
@@ -77,7 +81,10 @@ class AgentTrackerTest {
 
     @Test
     void whoIsInNoQueueAnyMoreHasLoggedOut() {
-        queues.list(params("support")).member("QueueMemberAdded", "support", "PJSIP/1").after(100).tick();
+        queues.list(params("support"))
+                .member("QueueMemberAdded", "support", "PJSIP/1")
+                .after(100)
+                .tick();
         queues.member("QueueMemberRemoved", "support", "PJSIP/1").after(100).tick();
         assertThat(changes()).containsExactly(AgentChange.LOGGED_IN, AgentChange.LOGGED_OUT);
     }
@@ -94,13 +101,19 @@ class AgentTrackerTest {
                 .contains(
                         org.assertj.core.groups.Tuple.tuple("1001", MemberState.UNAVAILABLE),
                         org.assertj.core.groups.Tuple.tuple("1002", MemberState.AVAILABLE));
-        queues.event("AgentLogin", "Privilege=agent,all", "Agent=1001", "Channel=PJSIP/100-1").after(100).tick();
+        queues.event("AgentLogin", "Privilege=agent,all", "Agent=1001", "Channel=PJSIP/100-1")
+                .after(100)
+                .tick();
         assertThat(queues.lastAgent().change()).isEqualTo(AgentChange.LOGGED_IN);
         assertThat(queues.lastAgent().channel()).isEqualTo("PJSIP/100-1");
-        queues.event("DeviceStateChange", "Privilege=call,all", "Device=Agent:1002", "State=INUSE").after(100).tick();
+        queues.event("DeviceStateChange", "Privilege=call,all", "Device=Agent:1002", "State=INUSE")
+                .after(100)
+                .tick();
         assertThat(queues.lastAgent().id()).isEqualTo("1002");
         assertThat(queues.lastAgent().state()).isEqualTo(MemberState.IN_CALL);
-        queues.event("AgentLogoff", "Privilege=agent,all", "Agent=1001", "Logintime=5").after(100).tick();
+        queues.event("AgentLogoff", "Privilege=agent,all", "Agent=1001", "Logintime=5")
+                .after(100)
+                .tick();
         assertThat(queues.lastAgent().change()).isEqualTo(AgentChange.LOGGED_OUT);
         assertThat(queues.lastAgent().state()).isEqualTo(MemberState.UNAVAILABLE);
         assertThat(queues.lastAgent().pool()).isTrue();

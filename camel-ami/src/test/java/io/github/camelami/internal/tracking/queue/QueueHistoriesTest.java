@@ -92,8 +92,8 @@ class QueueHistoriesTest {
         List.of(waiting, ringing, talking).forEach(List::clear);
         client.events();
         given.clear();
-        tracker = new QueueTracker(QueueSettings.of("pbx", false), out -> given.put(((AmiQueue) out).name(), (AmiQueue)
-                out), () -> nanos);
+        tracker = new QueueTracker(
+                QueueSettings.of("pbx", false), out -> given.put(((AmiQueue) out).name(), (AmiQueue) out), () -> nanos);
         lost = true;
     }
 
@@ -233,13 +233,15 @@ class QueueHistoriesTest {
             assertThat(queue.callers().stream().map(caller -> caller.position() + " " + caller.id()))
                     .as("callers of %s, %s", name, when)
                     .isEqualTo(of.callers().stream()
-                            .map(entry -> entry.position() + " " + entry.caller().uniqueid())
+                            .map(entry ->
+                                    entry.position() + " " + entry.caller().uniqueid())
                             .toList());
             Map<String, String> members = new TreeMap<>();
             queue.members().forEach(member -> members.put(member.interfaceName(), text(member)));
             Map<String, String> expected = new TreeMap<>();
-            of.members().forEach(facts -> expected.put(facts.interfaceName(), text(new Member(name, facts, 0, true)
-                    .value())));
+            of.members()
+                    .forEach(facts ->
+                            expected.put(facts.interfaceName(), text(new Member(name, facts, 0, true).value())));
             assertThat(members).as("members of %s, %s", name, when).isEqualTo(expected);
         }
         compared++;
@@ -248,8 +250,16 @@ class QueueHistoriesTest {
     /** What QueueStatus says of a member; it does not say that it is called. */
     private static String text(QueueMember member) {
         MemberState state = member.state() == MemberState.RINGING ? MemberState.AVAILABLE : member.state();
-        return member.name() + ' ' + (state == MemberState.AVAILABLE && member.paused() ? MemberState.PAUSED : state)
-                + ' ' + member.paused() + ' ' + member.pauseReason() + ' ' + member.callsTaken() + ' '
+        return member.name()
+                + ' '
+                + (state == MemberState.AVAILABLE && member.paused() ? MemberState.PAUSED : state)
+                + ' '
+                + member.paused()
+                + ' '
+                + member.pauseReason()
+                + ' '
+                + member.callsTaken()
+                + ' '
                 + member.inCall();
     }
 

@@ -175,8 +175,8 @@ class QueueTrackerTest {
                         entry("1.3", 2, 10));
         assertThat(queues.last().change()).isEqualTo(QueueChange.RESYNCED);
         assertThat(queues.last().differences())
-                .extracting(each ->
-                        each.kind() + " " + each.of() + " " + each.value() + " " + each.was() + " " + each.is())
+                .extracting(
+                        each -> each.kind() + " " + each.of() + " " + each.value() + " " + each.was() + " " + each.is())
                 .containsExactlyInAnyOrder(
                         "MEMBER PJSIP/1 state AVAILABLE PAUSED",
                         "MEMBER PJSIP/1 paused false true",
@@ -220,12 +220,16 @@ class QueueTrackerTest {
                 10,
                 10));
         // START is 22:13:20
-        reset.list(params("support")).join("1.1", 1).join("1.2", 2).after(1_000).leave("1.2", 2).after(1_500).tick();
+        reset.list(params("support"))
+                .join("1.1", 1)
+                .join("1.2", 2)
+                .after(1_000)
+                .leave("1.2", 2)
+                .after(1_500)
+                .tick();
         assertThat(reset.last().figures().left()).isEqualTo(1);
         reset.after(400_000).tick();
-        assertThat(reset.queues)
-                .extracting(AmiQueue::change)
-                .endsWith(QueueChange.RESET, QueueChange.INTERVAL);
+        assertThat(reset.queues).extracting(AmiQueue::change).endsWith(QueueChange.RESET, QueueChange.INTERVAL);
         assertThat(reset.last().figures().offered()).isEqualTo(1);
         assertThat(reset.last().figures().left()).isZero();
         assertThat(reset.last().figures().since()).isEqualTo(reset.now);
@@ -236,8 +240,8 @@ class QueueTrackerTest {
 
     @Test
     void M3_queuesMembersAndCallersAreBoundedAndWhatIsLeftOutIsCounted() {
-        TrackedQueues bounded = new TrackedQueues(new QueueSettings(
-                "pbx", name -> true, false, 10, List.of(), ZoneOffset.UTC, Duration.ZERO, 1, 2, 2));
+        TrackedQueues bounded = new TrackedQueues(
+                new QueueSettings("pbx", name -> true, false, 10, List.of(), ZoneOffset.UTC, Duration.ZERO, 1, 2, 2));
         bounded.list(
                 params("support"),
                 listed("support", "PJSIP/1"),
