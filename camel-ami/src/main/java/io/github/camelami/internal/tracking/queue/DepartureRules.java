@@ -44,7 +44,7 @@ final class DepartureRules {
             known.abandons();
             return;
         }
-        Caller caller = find(queue, fact.caller(), fact.position());
+        Caller caller = queue.caller(fact.caller().uniqueid());
         boolean missed = caller == null;
         caller = missed ? missed(queue, fact.caller(), time - fact.holdTime() * 1000) : caller;
         Departure departure = depart(queue, caller, fact.caller(), time, nanos).abandons();
@@ -56,7 +56,7 @@ final class DepartureRules {
         if (known != null) {
             seenAfterAll(known);
         } else {
-            Caller caller = find(queue, fact.caller(), fact.position());
+            Caller caller = queue.caller(fact.caller().uniqueid());
             depart(queue, caller == null ? missed(queue, fact.caller(), time) : caller, fact.caller(), time, nanos);
         }
         looks.counted(queue, fact.count());
@@ -71,16 +71,6 @@ final class DepartureRules {
             }
             departures.reopen(departure);
         }
-    }
-
-    /** By its place, where it goes on for another: no event of class agent says that. */
-    private Caller find(Queue queue, Party party, int position) {
-        Caller caller = queue.caller(party.uniqueid());
-        boolean atPlace = caller == null
-                && !looks.isBroken()
-                && position > 0
-                && position <= queue.callers().size();
-        return atPlace && queue.omittedCallers() == 0 ? queue.callers().get(position - 1) : caller;
     }
 
     /** It joined while events were lost, or is beyond the bound. */

@@ -42,11 +42,6 @@ final class Looks {
         }
     }
 
-    /** Whether events may be missing since the last comparison, so that it is not certain who waits. */
-    boolean isBroken() {
-        return broken;
-    }
-
     /** It has been compared. @return whether events may have been missing since the last time */
     boolean done() {
         boolean was = broken;

@@ -82,9 +82,9 @@ sealed interface QueueFact {
     record Joined(String queue, Party caller, int position, int count) implements OfCaller {}
 
     /** @param holdTime in seconds */
-    record Abandoned(String queue, Party caller, int position, long holdTime) implements OfCaller {}
+    record Abandoned(String queue, Party caller, long holdTime) implements OfCaller {}
 
-    record Left(String queue, Party caller, int position, int count) implements OfCaller {}
+    record Left(String queue, Party caller, int count) implements OfCaller {}
 
     /** A member is called for a caller. */
     record Called(String queue, Party caller, String member) implements OfCaller {}

@@ -43,12 +43,10 @@ final class QueueTranslator {
                             queue(event), party, number(event, "Position", 0), number(event, "Count", -1))),
             ofCaller(
                     "QueueCallerAbandon",
-                    (event, party) -> new QueueFact.Abandoned(
-                            queue(event), party, number(event, "Position", 0), number(event, "HoldTime", 0))),
+                    (event, party) -> new QueueFact.Abandoned(queue(event), party, number(event, "HoldTime", 0))),
             ofCaller(
                     "QueueCallerLeave",
-                    (event, party) -> new QueueFact.Left(
-                            queue(event), party, number(event, "Position", 0), number(event, "Count", -1))),
+                    (event, party) -> new QueueFact.Left(queue(event), party, number(event, "Count", -1))),
             ofCaller(
                     "AgentCalled",
                     (event, party) -> new QueueFact.Called(queue(event), party, field(event, "Interface"))),
