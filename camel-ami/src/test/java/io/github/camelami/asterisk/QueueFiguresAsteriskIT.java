@@ -271,7 +271,7 @@ class QueueFiguresAsteriskIT extends OnCalls {
                 soon().untilAsserted(() -> {
                     assertThat(last(own + "there").members().get(0).paused()).isEqualTo(paused);
                     // the pause came before the next login, or behind it
-                    assertThat(queues.subList(before, queues.size())).anyMatch(queue -> says(queue, paused));
+                    assertThat(queues.stream().skip(before)).anyMatch(queue -> says(queue, paused));
                 });
                 soon().untilAsserted(() -> assertThat(waiting()).isEqualTo(listed()));
                 if (i == 10) {
@@ -333,7 +333,7 @@ class QueueFiguresAsteriskIT extends OnCalls {
                 .contains("fully booted"));
         plain = asterisk.connect().login("admin", "off");
         dialplan();
-        soon().untilAsserted(() -> assertThat(queues.subList(before, queues.size()))
+        soon().untilAsserted(() -> assertThat(queues.stream().skip(before))
                 .anyMatch(queue ->
                         queue.name().equals(own + "there") && !queue.members().isEmpty()));
     }
