@@ -274,7 +274,7 @@ class QueueFiguresAsteriskIT extends OnCalls {
                     assertThat(queues.stream().skip(before)).anyMatch(queue -> says(queue, paused));
                 });
                 soon().untilAsserted(() -> assertThat(waiting()).isEqualTo(listed()));
-                if (i == 10) {
+                if (i == 9) {
                     restart();
                 }
             }
