@@ -314,7 +314,8 @@ class QueueFiguresAsteriskIT extends OnCalls {
     /** As the server says itself. */
     private List<String> listed() {
         return list("action=QueueStatus", Map.of()).stream()
-                .filter(item -> item.name().equals("QueueEntry") && item.get("Queue").startsWith(own))
+                .filter(item ->
+                        item.name().equals("QueueEntry") && item.get("Queue").startsWith(own))
                 .map(item -> item.get("Uniqueid"))
                 .sorted()
                 .toList();
