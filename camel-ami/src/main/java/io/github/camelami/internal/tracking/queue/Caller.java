@@ -82,7 +82,7 @@ final class Caller {
 
     /** @return whether it did ring */
     boolean ringsNoMore(String member) {
-        return rings.remove(member);
+        return !rings.isEmpty() && rings.remove(member);
     }
 
     /** The members that are called for it now. */
