@@ -31,6 +31,11 @@ final class Member {
     private int rings;
     private int talks;
     private long completedAt;
+
+    /** Calls that the last list had counted and no event had told of, and when it came. */
+    private int ahead;
+
+    private long listedAt;
     private long pausedAt;
     private MemberState state;
     private long since;
@@ -42,6 +47,8 @@ final class Member {
         this.readings = new MemberReadings(facts.name(), facts.interfaceName());
         this.pausedAt = facts.paused() ? pausedAt(facts, time, listed) : 0;
         this.since = facts.paused() ? pausedAt : time;
+        this.ahead = listed ? facts.callsTaken() : 0;
+        this.listedAt = listed ? time : 0;
         settle(time);
     }
 
@@ -72,6 +79,10 @@ final class Member {
     /** @return whether anything of it has changed */
     boolean take(Facts told, long time, boolean listed) {
         Facts before = facts;
+        if (listed) {
+            ahead = Math.max(0, told.callsTaken() - before.callsTaken());
+            listedAt = time;
+        }
         boolean late = time - completedAt < COUNTED_LATE && told.callsTaken() == facts.callsTaken() - 1;
         facts = new Facts(
                 told.name(),
@@ -123,7 +134,8 @@ final class Member {
     /** A conversation is over. */
     void completes(long talkTime, long time) {
         // a list may have had it before the event
-        boolean counted = !inCall() && facts.lastCall() >= time / 1000;
+        boolean counted = ahead > 0 && time <= listedAt;
+        ahead -= counted ? 1 : 0;
         talks = Math.max(0, talks - 1);
         completedAt = time;
         Facts f = facts;
