@@ -272,8 +272,17 @@ class QueueHistoriesTest {
     }
 
     private static String text(QueueMember member, MemberState state) {
-        return member.name() + ' ' + state + ' ' + member.paused() + ' ' + member.pauseReason() + ' '
-                + member.callsTaken() + ' ' + member.inCall();
+        return member.name()
+                + ' '
+                + state
+                + ' '
+                + member.paused()
+                + ' '
+                + member.pauseReason()
+                + ' '
+                + member.callsTaken()
+                + ' '
+                + member.inCall();
     }
 
     /** A session that sees everything. */
