@@ -15,10 +15,13 @@
  */
 package io.github.camelami;
 
+import io.github.camelami.call.CallDisposition;
 import io.github.camelami.internal.health.AmiHealthCheck;
 import io.github.camelami.internal.routing.CallStage;
 import io.github.camelami.internal.routing.ConsumerRun;
 import io.github.camelami.internal.routing.ExchangeRoute;
+import io.github.camelami.internal.routing.QueueStage;
+import io.github.camelami.internal.routing.TrackerFeed;
 import io.github.camelami.internal.session.AmiSession;
 import io.github.camelami.internal.session.EventSubscription;
 import io.github.camelami.internal.session.SessionStatus;
@@ -26,6 +29,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.apache.camel.Processor;
 import org.apache.camel.Route;
 import org.apache.camel.ShutdownRunningTask;
@@ -104,13 +109,20 @@ public class AmiConsumer extends DefaultConsumer implements HealthCheckAware, Sh
         AmiConsumerConfiguration options = endpoint.getConsumerConfiguration();
         ConsumerRun.Options routing = new ConsumerRun.Options(
                 endpoint.getName(), options.isNotices(), options.getConcurrentConsumers(), options.getOrderBy());
-        CallStage.Options calls = emitsCalls() ? new CallOptions(endpoint).stage() : null;
-        return new ConsumerRun(
-                this,
-                routing,
-                subscription,
-                exchanges,
-                calls == null ? null : receiver -> new CallStage(calls, current, receiver));
+        return new ConsumerRun(this, routing, subscription, exchanges, newFeed(current));
+    }
+
+    /** Null for events, which are routed unchanged. */
+    private Function<Consumer<Object>, TrackerFeed> newFeed(AmiSession current) {
+        if (emitsCalls()) {
+            CallStage.Options calls = new CallOptions(endpoint).stage();
+            return receiver -> CallStage.feed(calls, current, receiver);
+        }
+        if (emitsQueues()) {
+            QueueStage.Options queues = new QueueOptions(endpoint).stage();
+            return receiver -> QueueStage.feed(queues, current, receiver);
+        }
+        return null;
     }
 
     private void awaitMask(Future<Void> subscribed) throws InterruptedException {
@@ -144,9 +156,9 @@ public class AmiConsumer extends DefaultConsumer implements HealthCheckAware, Sh
     /** Camel also calls this before a graceful stop, which still routes the events received so far. */
     @Override
     protected void doSuspend() {
-        CallStage calls = calls();
-        if (calls != null) {
-            calls.suspend();
+        TrackerFeed feed = feed();
+        if (feed != null) {
+            feed.suspend();
         }
         session.drain();
         subscription.suspend();
@@ -155,9 +167,9 @@ public class AmiConsumer extends DefaultConsumer implements HealthCheckAware, Sh
     @Override
     protected void doResume() {
         session.resume(subscription);
-        CallStage calls = calls();
-        if (calls != null) {
-            calls.resume();
+        TrackerFeed feed = feed();
+        if (feed != null) {
+            feed.resume();
         }
     }
 
@@ -259,13 +271,57 @@ public class AmiConsumer extends DefaultConsumer implements HealthCheckAware, Sh
         return current == null ? 0 : current.evicted();
     }
 
+    @ManagedAttribute(description = "Known queues, with emit=queues or agents")
+    public int getQueues() {
+        QueueStage current = queues();
+        return current == null ? 0 : current.readings().size();
+    }
+
+    @ManagedAttribute(description = "Callers waiting in these queues")
+    public int getWaitingCallers() {
+        QueueStage current = queues();
+        return current == null ? 0 : current.waiting();
+    }
+
+    @ManagedAttribute(
+            description = "Queues, members and callers omitted because of maxQueues, maxQueueMembers and"
+                    + " maxQueueCallers")
+    public int getOmittedOfQueues() {
+        QueueStage current = queues();
+        return current == null ? 0 : current.omitted();
+    }
+
+    /** Null unless queues or agents are emitted. */
+    QueueStage queues() {
+        return stage(QueueStage.class);
+    }
+
     private CallStage calls() {
+        return stage(CallStage.class);
+    }
+
+    private <T> T stage(Class<T> kind) {
+        TrackerFeed current = feed();
+        return current == null ? null : current.stage(kind);
+    }
+
+    private TrackerFeed feed() {
         ConsumerRun current = run;
-        return current == null ? null : current.calls();
+        return current == null ? null : current.feed();
+    }
+
+    /** The number of ended calls with that disposition. */
+    long endedCalls(CallDisposition as) {
+        CallStage current = calls();
+        return current == null ? 0 : current.ended(as);
     }
 
     boolean emitsCalls() {
-        return endpoint.getConsumerConfiguration().getEmit() != Emit.events;
+        return endpoint.getConsumerConfiguration().getEmit().ofCalls();
+    }
+
+    boolean emitsQueues() {
+        return endpoint.getConsumerConfiguration().getEmit().ofQueues();
     }
 
     private SessionStatus status() {

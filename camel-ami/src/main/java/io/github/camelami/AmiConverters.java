@@ -18,6 +18,8 @@ package io.github.camelami;
 import io.github.camelami.call.AmiCall;
 import io.github.camelami.message.AmiMessage;
 import io.github.camelami.message.AmiResponse;
+import io.github.camelami.queue.AmiAgent;
+import io.github.camelami.queue.AmiQueue;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.util.Map;
@@ -25,7 +27,7 @@ import org.apache.camel.Converter;
 
 /**
  * Converts messages to text or bytes: as on the wire, but the response to a Command as the output of the command.
- * Converts calls to a Map of plain values.
+ * Converts calls, queues and agents to a Map of plain values.
  *
  * @since 1.0
  */
@@ -55,5 +57,17 @@ public final class AmiConverters {
     @Converter
     public static Map<String, Object> toMap(AmiCall call) {
         return call.toMap();
+    }
+
+    /** Converts a queue to a Map of plain values. */
+    @Converter
+    public static Map<String, Object> toMap(AmiQueue queue) {
+        return queue.toMap();
+    }
+
+    /** Converts an agent to a Map of plain values. */
+    @Converter
+    public static Map<String, Object> toMap(AmiAgent agent) {
+        return agent.toMap();
     }
 }

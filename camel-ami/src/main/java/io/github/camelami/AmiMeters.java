@@ -15,6 +15,8 @@
  */
 package io.github.camelami;
 
+import io.github.camelami.call.CallDisposition;
+import io.github.camelami.internal.metrics.QueueMeters;
 import io.github.camelami.internal.session.AmiSession;
 import io.github.camelami.internal.session.SessionState;
 import io.github.camelami.internal.session.SessionStatus;
@@ -36,6 +38,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.apache.camel.CamelContext;
@@ -95,8 +98,24 @@ final class AmiMeters {
     /** Registers the meters of a consumer; running the result removes them. */
     Runnable add(String connection, AmiConsumer consumer) {
         String route = consumer.getRouteId() == null ? "none" : consumer.getRouteId();
-        return numbered(
-                Tags.of("connection", connection, "route", route), "consumer", tags -> ofConsumer(consumer, tags));
+        AtomicReference<QueueMeters> queues = new AtomicReference<>();
+        Runnable removal = numbered(Tags.of("connection", connection, "route", route), "consumer", tags -> {
+            if (consumer.emitsQueues()) {
+                queues.set(new QueueMeters(
+                        registry,
+                        tags,
+                        connection,
+                        consumer.getEndpoint().getConsumerConfiguration().getMaxMemberMeters(),
+                        consumer.queues()));
+            }
+            return ofConsumer(consumer, tags);
+        });
+        return () -> {
+            if (queues.get() != null) {
+                queues.get().close();
+            }
+            removal.run();
+        };
     }
 
     private List<Meter> ofConsumer(AmiConsumer consumer, Tags tags) {
@@ -120,6 +139,11 @@ final class AmiMeters {
             meters.add(FunctionCounter.builder("camel.ami.calls.ended", consumer, AmiConsumer::getEndedCalls)
                     .tags(tags)
                     .register(registry));
+            for (CallDisposition as : CallDisposition.values()) {
+                meters.add(FunctionCounter.builder("camel.ami.calls.by.disposition", consumer, c -> c.endedCalls(as))
+                        .tags(tags.and("disposition", as.name()))
+                        .register(registry));
+            }
             meters.add(FunctionCounter.builder("camel.ami.calls.evicted", consumer, AmiConsumer::getEvictedCalls)
                     .tags(tags)
                     .register(registry));

@@ -69,17 +69,7 @@ final class CallOptions {
 
     /** A call needs all of its events, so the options that select events are refused. */
     EventSubscription subscription() {
-        refuse(options.getEvents().equals("all"), "events", options.getEvents());
-        refuse(options.getInclude() == null, "include", options.getInclude());
-        refuse(options.getExclude() == null, "exclude", options.getExclude());
-        refuse(options.getMatch() == null || options.getMatch().isEmpty(), "match.*", options.getMatch());
-        refuse(options.getSnapshot() == null, "snapshot", options.getSnapshot());
-        refuse(serverFilter == null || serverFilter.isEmpty(), "serverFilter.*", serverFilter);
-        option.check(
-                options.getOrderBy().equals("Linkedid"),
-                "orderBy",
-                options.getOrderBy(),
-                "nothing with emit=" + options.getEmit() + ", which keeps each call in order");
+        refuseSelection();
         return new EventSubscription(
                 CallTracker.CLASSES,
                 CallTracker::needs,
@@ -90,6 +80,21 @@ final class CallOptions {
                 options.getBufferSize(),
                 options.getBufferBytes(),
                 SubscriptionFactory.whenFull(options.getOverflow()));
+    }
+
+    /** Refuses the options that select events: neither calls nor queues can do without some. */
+    void refuseSelection() {
+        refuse(options.getEvents().equals("all"), "events", options.getEvents());
+        refuse(options.getInclude() == null, "include", options.getInclude());
+        refuse(options.getExclude() == null, "exclude", options.getExclude());
+        refuse(options.getMatch() == null || options.getMatch().isEmpty(), "match.*", options.getMatch());
+        refuse(options.getSnapshot() == null, "snapshot", options.getSnapshot());
+        refuse(serverFilter == null || serverFilter.isEmpty(), "serverFilter.*", serverFilter);
+        option.check(
+                options.getOrderBy().equals("Linkedid"),
+                "orderBy",
+                options.getOrderBy(),
+                "nothing with emit=" + options.getEmit() + ", which keeps each call, queue or agent in order");
     }
 
     /** Refuses the options for calls: with emit=events they would have no effect. */
@@ -108,6 +113,9 @@ final class CallOptions {
 
     private void refuse(boolean unset, String name, Object value) {
         option.check(
-                unset, name, value, "nothing with emit=" + options.getEmit() + ", which needs all events of a call");
+                unset,
+                name,
+                value,
+                "nothing with emit=" + options.getEmit() + ", which needs all events of a call or queue");
     }
 }

@@ -40,9 +40,11 @@ final class SubscriptionFactory {
     private final Duration snapshotTimeout;
     private final AmiConsumerConfiguration options;
     private final CallOptions calls;
+    private final QueueOptions queues;
 
     SubscriptionFactory(AmiEndpoint endpoint) {
         this.calls = new CallOptions(endpoint);
+        this.queues = new QueueOptions(endpoint);
         this.option = new OptionCheck(endpoint.getName());
         this.snapshotTimeout = Duration.ofMillis(endpoint.getConfiguration().getActionTimeout());
         this.options = endpoint.getConsumerConfiguration();
@@ -57,11 +59,18 @@ final class SubscriptionFactory {
                 "concurrentConsumers",
                 options.getConcurrentConsumers(),
                 "at least 1");
-        if (options.getEmit() != Emit.events) {
+        if (!options.getEmit().ofQueues()) {
+            queues.refuseForOthers();
+        }
+        if (options.getEmit().ofCalls()) {
             calls.tracker();
             return calls.subscription();
         }
         calls.refuseForEvents();
+        if (options.getEmit().ofQueues()) {
+            queues.tracker();
+            return queues.subscription();
+        }
         return new EventSubscription(
                 classes(),
                 names(),

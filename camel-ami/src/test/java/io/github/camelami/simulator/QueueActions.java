@@ -48,7 +48,7 @@ final class QueueActions {
     }
 
     SimulatedQueue queue(String name, String strategy, int serviceLevel) {
-        return queues.computeIfAbsent(name, key -> new SimulatedQueue(key, strategy, serviceLevel));
+        return queues.computeIfAbsent(name, key -> new SimulatedQueue(key, strategy, serviceLevel, this));
     }
 
     void extension(String extension, SimulatedQueue queue) {
@@ -84,6 +84,7 @@ final class QueueActions {
         }
         int position = waiting(queue).indexOf(channel) + 1;
         if (abandoned) {
+            queue.abandoned();
             pbx.emit(about("QueueCallerAbandon", channel, queue)
                     .with("Position", position)
                     .with("OriginalPosition", position)
@@ -91,8 +92,8 @@ final class QueueActions {
         }
         channel.queue = null;
         pbx.emit(about("QueueCallerLeave", channel, queue)
-                .with("Count", waiting(queue).size())
-                .with("Position", position));
+                .with("Position", position)
+                .with("Count", waiting(queue).size()));
     }
 
     void deviceChanged(String location, int status) {
@@ -103,6 +104,61 @@ final class QueueActions {
                 pbx.emit(member.event("QueueMemberStatus"));
             }
         }
+    }
+
+    synchronized SimulatedCaller join(SimulatedQueue queue, String number, String name) {
+        SimulatedChannel channel = new SimulatedChannel(
+                "PJSIP/" + number + pbx.channels().nextSuffix(), pbx.channels().nextId(), "", SimulatedChannel.UP);
+        channel.caller(number, name);
+        channel.exten = queue.name();
+        pbx.channels().add(channel);
+        pbx.emit(events().about("Newchannel", channel));
+        join(channel, queue);
+        return new SimulatedCaller(this, channel, queue);
+    }
+
+    CallEvents events() {
+        return new CallEvents(pbx.settings().channelVars());
+    }
+
+    SimulatedPbx pbx() {
+        return pbx;
+    }
+
+    /** An event of a caller, a member and its channel. */
+    SimulatedEvent offer(
+            String event,
+            SimulatedChannel caller,
+            SimulatedChannel phone,
+            SimulatedQueue queue,
+            SimulatedQueue.Member member) {
+        SimulatedEvent named = SimulatedEvent.named(event, "agent");
+        caller.snapshot(named, "", pbx.settings().channelVars());
+        return phone.snapshot(named, "Dest", pbx.settings().channelVars())
+                .with("Queue", queue.name())
+                .with("Interface", member.location)
+                .with("MemberName", member.name);
+    }
+
+    void add(SimulatedQueue queue, String location, String memberName) {
+        SimulatedQueue.Member member = new SimulatedQueue.Member(queue.name(), location, memberName, "dynamic", 0);
+        queue.members().add(member);
+        pbx.emit(member.event("QueueMemberAdded"));
+    }
+
+    void remove(SimulatedQueue queue, SimulatedQueue.Member member) {
+        queue.members().remove(member);
+        pbx.emit(member.event("QueueMemberRemoved"));
+    }
+
+    void pause(SimulatedQueue queue, SimulatedQueue.Member member, boolean paused, String reason) {
+        member.pause(paused, reason);
+        pbx.emit(member.event("QueueMemberPause"));
+    }
+
+    void deviceChanged(SimulatedQueue queue, SimulatedQueue.Member member, int status) {
+        member.status = status;
+        pbx.emit(member.event("QueueMemberStatus"));
     }
 
     private SimulatedEvent about(String event, SimulatedChannel channel, SimulatedQueue queue) {

@@ -35,6 +35,9 @@ public final class SimulatedQueue {
         volatile boolean paused;
         volatile String reason = "";
         volatile long lastPause;
+        volatile int callsTaken;
+        volatile long lastCall;
+        volatile boolean inCall;
 
         Member(String queue, String location, String name, String membership, int penalty) {
             this.queue = queue;
@@ -70,11 +73,11 @@ public final class SimulatedQueue {
             return event.with("StateInterface", location)
                     .with("Membership", membership)
                     .with("Penalty", penalty)
-                    .with("CallsTaken", 0)
-                    .with("LastCall", 0)
+                    .with("CallsTaken", callsTaken)
+                    .with("LastCall", lastCall)
                     .with("LastPause", lastPause)
                     .with("LoginTime", loginTime)
-                    .with("InCall", 0)
+                    .with("InCall", inCall ? 1 : 0)
                     .with("Status", status)
                     .with("Paused", paused ? 1 : 0)
                     .with("PausedReason", reason);
@@ -84,9 +87,13 @@ public final class SimulatedQueue {
     private final String name;
     private final String strategy;
     private final int serviceLevel;
+    private final QueueActions actions;
+    private volatile int completed;
+    private volatile int abandoned;
     private final List<Member> members = new CopyOnWriteArrayList<>();
 
-    SimulatedQueue(String name, String strategy, int serviceLevel) {
+    SimulatedQueue(String name, String strategy, int serviceLevel, QueueActions actions) {
+        this.actions = actions;
         this.name = name;
         this.strategy = strategy;
         this.serviceLevel = serviceLevel;
@@ -98,8 +105,46 @@ public final class SimulatedQueue {
         return this;
     }
 
+    /** A caller joins, and waits until the test has it leave. */
+    public SimulatedCaller join(String number, String callerName) {
+        return actions.join(this, number, callerName);
+    }
+
+    /** Adds a member while the PBX runs. */
+    public void add(String location, String memberName) {
+        actions.add(this, location, memberName);
+    }
+
+    /** Removes a member while the PBX runs. */
+    public void remove(String location) {
+        actions.remove(this, find(location));
+    }
+
+    /** Pauses a member in this queue, or ends its pause. */
+    public void pause(String location, boolean paused, String reason) {
+        actions.pause(this, find(location), paused, reason);
+    }
+
+    /** The device of a member has another state, by Asterisk's numbers: 1 not in use, 2 in use, 5 unavailable, 6 ringing. */
+    public void deviceState(String location, int status) {
+        actions.deviceChanged(this, find(location), status);
+    }
+
+    /** The interfaces of the members. */
+    public List<String> interfaces() {
+        return members.stream().map(member -> member.location).toList();
+    }
+
     String name() {
         return name;
+    }
+
+    void completed() {
+        completed++;
+    }
+
+    void abandoned() {
+        abandoned++;
     }
 
     List<Member> members() {
@@ -121,8 +166,8 @@ public final class SimulatedQueue {
                 .with("Calls", callers)
                 .with("Holdtime", 0)
                 .with("TalkTime", 0)
-                .with("Completed", 0)
-                .with("Abandoned", 0)
+                .with("Completed", completed)
+                .with("Abandoned", abandoned)
                 .with("ServiceLevel", serviceLevel)
                 .with("ServicelevelPerf", "0.0")
                 .with("ServicelevelPerf2", "0.0")

@@ -17,6 +17,8 @@ package io.github.camelami.internal.routing;
 
 import io.github.camelami.call.AmiCall;
 import io.github.camelami.message.AmiEvent;
+import io.github.camelami.queue.AmiAgent;
+import io.github.camelami.queue.AmiQueue;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -50,6 +52,16 @@ public final class OrderKeys {
         Set<String> ids = new HashSet<>(call.aliases());
         ids.add(call.id());
         return ids;
+    }
+
+    /** The changes of a queue stay in order. */
+    public static Set<String> of(AmiQueue queue) {
+        return Set.of(queue.name());
+    }
+
+    /** The changes of an agent stay in order. */
+    public static Set<String> of(AmiAgent agent) {
+        return Set.of(agent.id());
     }
 
     /** Usually one key; several if calls become one, or if the event concerns several calls. */

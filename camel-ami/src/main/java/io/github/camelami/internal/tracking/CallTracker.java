@@ -16,6 +16,7 @@
 package io.github.camelami.internal.tracking;
 
 import io.github.camelami.call.AmiCall;
+import io.github.camelami.call.QueueOutcome;
 import io.github.camelami.internal.wire.EventClasses;
 import io.github.camelami.message.AmiEvent;
 import java.util.ArrayList;
@@ -189,6 +190,14 @@ public final class CallTracker {
             }
         }
         return blind;
+    }
+
+    /** The outcome of a channel's last stay in a queue, or null if it is unknown. */
+    public QueueOutcome queueOutcome(String uniqueid, String queue) {
+        Channel channel = calls.known(uniqueid);
+        return channel == null || !channel.call().hasFacts()
+                ? null
+                : channel.call().facts().queues().outcome(queue);
     }
 
     /** The number of open calls, including those in their grace. */

@@ -157,6 +157,12 @@ final class QueueVisits {
         return hasAny() ? visits.omitted() : 0;
     }
 
+    /** Of the last stay in that queue, or null. */
+    QueueOutcome outcome(String queue) {
+        Visit visit = last(queue);
+        return visit == null ? null : visit.outcome();
+    }
+
     private Visit last(String queue) {
         List<Visit> all = hasAny() ? visits.all() : List.of();
         for (int i = all.size() - 1; i >= 0; i--) {

@@ -1,0 +1,117 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.tracking.queue;
+
+import io.github.camelami.internal.tracking.queue.QueueFact.Party;
+import io.github.camelami.queue.QueueCaller;
+import java.util.HashSet;
+import java.util.Set;
+
+/** One who waits in a queue. */
+final class Caller {
+    private String uniqueid;
+    private String linkedid;
+    private String channel;
+    private String number;
+    private String name;
+    private long since;
+    private int position;
+    private Set<String> rings = Set.of();
+    private QueueCaller value;
+
+    Caller(Party party, long since) {
+        this.since = since;
+        becomes(party);
+    }
+
+    String uniqueid() {
+        return uniqueid;
+    }
+
+    long since() {
+        return since;
+    }
+
+    int position() {
+        return position;
+    }
+
+    void isAt(int place) {
+        if (place != position) {
+            position = place;
+            value = null;
+        }
+    }
+
+    /** Its own event says more than the list that named it before. */
+    void joins(Party told, long time) {
+        since = time;
+        becomes(told);
+    }
+
+    /** Another goes on in its place. */
+    final void becomes(Party other) {
+        uniqueid = other.uniqueid();
+        linkedid = other.linkedid();
+        channel = other.channel();
+        number = other.number();
+        name = other.name();
+        value = null;
+    }
+
+    /** @return whether that is news */
+    boolean rings(String member) {
+        if (rings.isEmpty()) {
+            rings = new HashSet<>(2);
+        }
+        return rings.add(member);
+    }
+
+    /** @return whether it did ring */
+    boolean ringsNoMore(String member) {
+        return !rings.isEmpty() && rings.remove(member);
+    }
+
+    /** The members that are called for it now. */
+    Set<String> ringing() {
+        return rings;
+    }
+
+    QueueCaller value() {
+        if (value == null) {
+            value = with(null);
+        }
+        return value;
+    }
+
+    /** @param waitTime until its wait ended, in milliseconds */
+    QueueCaller ended(long waitTime) {
+        return with(waitTime);
+    }
+
+    private QueueCaller with(Long waitTime) {
+        return QueueCaller.builder()
+                .id(uniqueid)
+                .callId(linkedid)
+                .channel(channel)
+                .number(number)
+                .name(name)
+                .position(position)
+                .since(since)
+                .waitTime(waitTime)
+                .build();
+    }
+}

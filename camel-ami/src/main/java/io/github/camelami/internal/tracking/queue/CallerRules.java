@@ -1,0 +1,129 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.tracking.queue;
+
+import io.github.camelami.queue.QueueCaller;
+import io.github.camelami.queue.QueueChange;
+import java.util.Set;
+
+/** What it means for a queue that somebody joins, is offered to members, and waits no more. */
+final class CallerRules {
+    private final Queues queues;
+    private final Departures departures;
+    private final DepartureRules departing;
+    private final Announcer announcer;
+    private final Looks looks;
+
+    CallerRules(Queues queues, Departures departures, DepartureRules departing, Announcer announcer, Looks looks) {
+        this.queues = queues;
+        this.departures = departures;
+        this.departing = departing;
+        this.announcer = announcer;
+        this.looks = looks;
+    }
+
+    void apply(QueueFact.OfCaller fact, long time, long nanos) {
+        Queue queue = queues.of(fact.queue(), time);
+        if (queue == null) {
+            return;
+        }
+        if (fact instanceof QueueFact.Joined joined) {
+            joined(queue, joined, time);
+        } else if (fact instanceof QueueFact.Abandoned abandoned) {
+            departing.abandoned(queue, abandoned, time, nanos);
+        } else if (fact instanceof QueueFact.Left left) {
+            departing.left(queue, left, time, nanos);
+        } else if (fact instanceof QueueFact.Called called) {
+            called(queue, called, time);
+        } else if (fact instanceof QueueFact.RangInVain rang) {
+            rangInVain(queue, rang, time);
+        } else if (fact instanceof QueueFact.Connected connected) {
+            departing.connected(queue, connected, time, nanos);
+        }
+    }
+
+    private void joined(Queue queue, QueueFact.Joined fact, long time) {
+        String uniqueid = fact.caller().uniqueid();
+        Departure before = departures.of(uniqueid);
+        if (before != null && !before.isDecided()) {
+            departing.decide(before);
+        }
+        departures.remove(uniqueid);
+        Caller caller = queue.caller(uniqueid);
+        if (caller == null) {
+            caller = queue.add(fact.caller(), fact.position(), time);
+            offered(queue);
+        } else {
+            // it was listed before its event came; the event is exact
+            caller.joins(fact.caller(), time);
+            queue.moves(caller, fact.position());
+        }
+        QueueCaller value = caller == null ? new Caller(fact.caller(), time).value() : caller.value();
+        looks.counted(queue, fact.count());
+        announcer.caller(queue, QueueChange.CALLER_JOINED, value, time);
+    }
+
+    static void offered(Queue queue) {
+        queue.figures().countOffered();
+        queue.total().countOffered();
+    }
+
+    private void called(Queue queue, QueueFact.Called fact, long time) {
+        Caller caller = queue.caller(fact.caller().uniqueid());
+        Member member = queue.member(fact.member());
+        if (member == null) {
+            looks.request(false);
+            return;
+        }
+        if (caller != null && caller.rings(member.key())) {
+            member.rings(1, time);
+            queue.memberChanged();
+        }
+        announcer.both(
+                queue,
+                QueueChange.MEMBER_RINGING,
+                member,
+                caller == null ? new Caller(fact.caller(), time).value() : caller.value(),
+                time);
+    }
+
+    private void rangInVain(Queue queue, QueueFact.RangInVain fact, long time) {
+        Caller caller = queue.caller(fact.caller().uniqueid());
+        Member member = queue.member(fact.member());
+        if (caller != null && member != null && caller.ringsNoMore(member.key()) && member.rings(-1, time)) {
+            queue.memberChanged();
+            announcer.member(queue, QueueChange.MEMBER_STATE, member, time);
+        }
+    }
+
+    /** The party of one channel goes on in the place of another. */
+    void handedOver(QueueFact.HandedOver fact) {
+        for (Queue queue : queues.all()) {
+            Caller caller = queue.caller(fact.from());
+            if (caller != null) {
+                caller.becomes(fact.to());
+                queue.callersChanged();
+            }
+        }
+    }
+
+    /** After a loss nobody knows who is called. */
+    void forgetsRinging(Queue queue) {
+        for (Caller caller : queue.callers()) {
+            Set.copyOf(caller.ringing()).forEach(caller::ringsNoMore);
+        }
+    }
+}

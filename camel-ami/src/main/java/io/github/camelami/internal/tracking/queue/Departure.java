@@ -1,0 +1,101 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.tracking.queue;
+
+import io.github.camelami.queue.QueueCaller;
+import java.util.Set;
+
+/** Somebody waits no more, and how that came is known a little later. */
+final class Departure {
+    private final Queue queue;
+    private final QueueCaller caller;
+    private final long time;
+    private final long nanos;
+    private Set<String> ringing;
+    private boolean abandoned;
+    private boolean missed;
+    private boolean decided;
+
+    /**
+     * @param ringing the members that are called for it
+     * @param time of the PBX
+     * @param nanos of the clock that does not step
+     */
+    Departure(Queue queue, QueueCaller caller, Set<String> ringing, long time, long nanos) {
+        this.queue = queue;
+        this.caller = caller;
+        this.ringing = ringing;
+        this.time = time;
+        this.nanos = nanos;
+    }
+
+    Queue queue() {
+        return queue;
+    }
+
+    QueueCaller caller() {
+        return caller;
+    }
+
+    long time() {
+        return time;
+    }
+
+    long nanos() {
+        return nanos;
+    }
+
+    /** The queue says that nobody took the caller: it hung up, its time was up, or it was sent away. */
+    Departure abandons() {
+        abandoned = true;
+        return this;
+    }
+
+    boolean isAbandoned() {
+        return abandoned;
+    }
+
+    /** Those who ring for nobody from here on. */
+    Set<String> takeRinging() {
+        Set<String> taken = ringing;
+        ringing = Set.of();
+        return taken;
+    }
+
+    /** A list does not have the caller any more. */
+    Departure isMissed() {
+        missed = true;
+        return this;
+    }
+
+    boolean wasMissed() {
+        return missed;
+    }
+
+    void decide() {
+        decided = true;
+    }
+
+    /** Its own event has come. */
+    void reopen() {
+        missed = false;
+        decided = false;
+    }
+
+    boolean isDecided() {
+        return decided;
+    }
+}

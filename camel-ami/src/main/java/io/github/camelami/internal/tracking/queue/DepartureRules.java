@@ -1,0 +1,212 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.tracking.queue;
+
+import io.github.camelami.internal.tracking.queue.QueueFact.Party;
+import io.github.camelami.queue.QueueCaller;
+import io.github.camelami.queue.QueueChange;
+import java.util.List;
+
+/** What it means for a queue that somebody waits no more, and how that came. */
+final class DepartureRules {
+    private final Departures departures;
+    private final Conversations conversations;
+    private final Outcomes outcomes;
+    private final Announcer announcer;
+    private final Looks looks;
+
+    DepartureRules(
+            Departures departures, Conversations conversations, Outcomes outcomes, Announcer announcer, Looks looks) {
+        this.departures = departures;
+        this.conversations = conversations;
+        this.outcomes = outcomes;
+        this.announcer = announcer;
+        this.looks = looks;
+    }
+
+    void abandoned(Queue queue, QueueFact.Abandoned fact, long time, long nanos) {
+        Departure known = departures.of(fact.caller().uniqueid(), queue);
+        if (known != null) {
+            seenAfterAll(known);
+            known.abandons();
+            return;
+        }
+        Caller caller = queue.caller(fact.caller().uniqueid());
+        boolean missed = caller == null;
+        caller = missed ? missed(queue, fact.caller(), time - fact.holdTime() * 1000) : caller;
+        Departure departure = depart(queue, caller, fact.caller(), time, nanos).abandons();
+        ringsNoMore(queue, departure, true, time);
+    }
+
+    void left(Queue queue, QueueFact.Left fact, long time, long nanos) {
+        Departure known = departures.of(fact.caller().uniqueid(), queue);
+        if (known != null) {
+            seenAfterAll(known);
+        } else {
+            Caller caller = queue.caller(fact.caller().uniqueid());
+            depart(queue, caller == null ? missed(queue, fact.caller(), time) : caller, fact.caller(), time, nanos);
+        }
+        looks.counted(queue, fact.count());
+    }
+
+    /** A list had it no more before its event came. */
+    private void seenAfterAll(Departure departure) {
+        if (departure.wasMissed()) {
+            if (departure.isDecided()) {
+                departure.queue().figures().uncountUnseen();
+                departure.queue().total().uncountUnseen();
+            }
+            departures.reopen(departure);
+        }
+    }
+
+    /** It joined while events were lost, or is beyond the bound. */
+    private Caller missed(Queue queue, Party party, long since) {
+        if (queue.omittedCallers() == 0) {
+            CallerRules.offered(queue);
+            looks.request(false);
+        } else {
+            queue.callersBeyond(queue.callers().size() + queue.omittedCallers() - 1);
+        }
+        return new Caller(party, since);
+    }
+
+    private Departure depart(Queue queue, Caller caller, Party as, long time, long nanos) {
+        QueueCaller value = caller.ended(Math.max(0, time - caller.since()));
+        queue.remove(caller);
+        Departure departure = new Departure(queue, value, caller.ringing(), time, nanos);
+        departures.add(as.uniqueid(), departure);
+        return departure;
+    }
+
+    /** A list does not have it any more. */
+    void vanished(Queue queue, Caller caller, long time, long nanos) {
+        QueueCaller value = caller.ended(Math.max(0, time - caller.since()));
+        queue.remove(caller);
+        Departure departure = new Departure(queue, value, caller.ringing(), time, nanos).isMissed();
+        departures.add(caller.uniqueid(), departure);
+        ringsNoMore(queue, departure, false, time);
+    }
+
+    private void ringsNoMore(Queue queue, Departure departure, boolean aloud, long time) {
+        for (String interfaceName : departure.takeRinging()) {
+            Member member = queue.member(interfaceName);
+            if (member != null && member.rings(-1, time)) {
+                queue.memberChanged();
+                if (aloud) {
+                    announcer.member(queue, QueueChange.MEMBER_STATE, member, time);
+                } else {
+                    announcer.quietly(member, time);
+                }
+            }
+        }
+    }
+
+    void connected(Queue queue, QueueFact.Connected fact, long time, long nanos) {
+        String uniqueid = fact.caller().uniqueid();
+        Departure departure = departures.of(uniqueid, queue);
+        if (departure == null) {
+            Caller caller = queue.caller(uniqueid);
+            departure = depart(
+                    queue,
+                    caller == null ? missed(queue, fact.caller(), time - fact.holdTime() * 1000) : caller,
+                    fact.caller(),
+                    time,
+                    nanos);
+        }
+        correct(departure);
+        departure.decide();
+        long waited = Math.max(0, time - departure.caller().since());
+        queue.figures().countAnswered(waited, queue.isInTime(waited));
+        queue.total().countAnswered(waited, queue.isInTime(waited));
+        Member member = queue.member(fact.member());
+        if (member == null) {
+            looks.request(false);
+        } else {
+            member.talks(time);
+            conversations.begin(fact.agent(), uniqueid, queue, member, time);
+        }
+        ringsNoMore(queue, departure, false, time);
+        queue.memberChanged();
+        announcer.both(queue, QueueChange.MEMBER_CONNECTED, member, waited(departure.caller(), waited), time);
+    }
+
+    /** What was concluded of it before was too early. */
+    private static void correct(Departure departure) {
+        if (!departure.isDecided()) {
+            return;
+        }
+        for (Figures figures :
+                List.of(departure.queue().figures(), departure.queue().total())) {
+            if (departure.wasMissed()) {
+                figures.uncountUnseen();
+            } else {
+                figures.uncountLeft();
+            }
+        }
+    }
+
+    private static QueueCaller waited(QueueCaller caller, long waited) {
+        return QueueCaller.builder()
+                .id(caller.id())
+                .callId(caller.callId())
+                .channel(caller.channel())
+                .number(caller.number())
+                .name(caller.name())
+                .position(caller.position())
+                .since(caller.since())
+                .waitTime(waited)
+                .build();
+    }
+
+    void hungUp(String uniqueid) {
+        Departure departure = departures.of(uniqueid);
+        if (departure != null && !departure.isDecided()) {
+            decide(departure);
+        }
+    }
+
+    void decideAll(List<Departure> due) {
+        due.forEach(this::decide);
+    }
+
+    void decide(Departure departure) {
+        departure.decide();
+        Queue queue = departure.queue();
+        if (departure.wasMissed()) {
+            queue.figures().countUnseen();
+            queue.total().countUnseen();
+            return;
+        }
+        long waited = departure.caller().waitTime();
+        QueueChange change = !departure.isAbandoned()
+                ? QueueChange.CALLER_LEFT
+                : switch (outcomes.of(departure.caller().id(), queue.name())) {
+                    case TIMEOUT -> QueueChange.CALLER_TIMED_OUT;
+                    case LEFT -> QueueChange.CALLER_LEFT;
+                    default -> QueueChange.CALLER_ABANDONED;
+                };
+        for (Figures figures : List.of(queue.figures(), queue.total())) {
+            switch (change) {
+                case CALLER_TIMED_OUT -> figures.countTimedOut(waited);
+                case CALLER_LEFT -> figures.countLeft(waited);
+                default -> figures.countAbandoned(waited);
+            }
+        }
+        ringsNoMore(queue, departure, false, departure.time());
+        announcer.caller(queue, change, departure.caller(), departure.time());
+    }
+}

@@ -1,0 +1,51 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.tracking.queue;
+
+/** Whether the state should be compared with the PBX, because events say that it is not right. */
+final class Looks {
+    private boolean due;
+    private boolean broken = true;
+
+    /** @param lost whether events may be missing */
+    void request(boolean lost) {
+        due = true;
+        broken |= lost;
+    }
+
+    /** @return whether one was requested since this was asked last */
+    boolean take() {
+        boolean was = due;
+        due = false;
+        return was;
+    }
+
+    /** The event of a caller says how many wait now. */
+    void counted(Queue queue, int count) {
+        if (count > queue.callers().size() && queue.omittedCallers() > 0) {
+            queue.callersBeyond(count);
+        } else if (count >= 0 && count != queue.callers().size()) {
+            request(false);
+        }
+    }
+
+    /** It has been compared. @return whether events may have been missing since the last time */
+    boolean done() {
+        boolean was = broken;
+        broken = false;
+        return was;
+    }
+}

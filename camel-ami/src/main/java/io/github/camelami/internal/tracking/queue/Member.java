@@ -1,0 +1,245 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.tracking.queue;
+
+import io.github.camelami.internal.tracking.queue.QueueFact.Facts;
+import io.github.camelami.queue.MemberState;
+import io.github.camelami.queue.QueueMember;
+import java.util.Objects;
+
+/** A member of a queue. */
+final class Member {
+    /** The queue counts a call a moment after it has said that it is over. */
+    private static final long COUNTED_LATE = 1_000;
+
+    private final String queue;
+    private final MemberReadings readings;
+    private Facts facts;
+    private int rings;
+    private int talks;
+    private long completedAt;
+
+    /** Calls that the last list had counted and no event had told of, and when it came. */
+    private int ahead;
+
+    private long listedAt;
+    private long pausedAt;
+    private MemberState state;
+    private long since;
+    private QueueMember value;
+
+    Member(String queue, Facts facts, long time, boolean listed) {
+        this.queue = queue;
+        this.facts = facts;
+        this.readings = new MemberReadings(facts.name(), facts.interfaceName());
+        this.pausedAt = facts.paused() ? pausedAt(facts, time, listed) : 0;
+        this.since = facts.paused() ? pausedAt : time;
+        this.ahead = listed ? facts.callsTaken() : 0;
+        this.listedAt = listed ? time : 0;
+        settle(time);
+    }
+
+    static String key(String interfaceName) {
+        return interfaceName.toLowerCase(java.util.Locale.ROOT);
+    }
+
+    String key() {
+        return key(facts.interfaceName());
+    }
+
+    String queue() {
+        return queue;
+    }
+
+    Facts facts() {
+        return facts;
+    }
+
+    MemberState state() {
+        return state;
+    }
+
+    MemberReadings readings() {
+        return readings;
+    }
+
+    /** @return whether anything of it has changed */
+    boolean take(Facts told, long time, boolean listed) {
+        Facts before = facts;
+        if (listed) {
+            ahead = Math.max(0, told.callsTaken() - before.callsTaken());
+            listedAt = time;
+        }
+        boolean late = time - completedAt < COUNTED_LATE && told.callsTaken() == facts.callsTaken() - 1;
+        facts = new Facts(
+                told.name(),
+                same(told.interfaceName(), before.interfaceName()),
+                same(told.stateInterface(), before.stateInterface()),
+                same(told.membership(), before.membership()),
+                told.penalty(),
+                told.status(),
+                told.paused(),
+                same(told.reason(), before.reason()),
+                // an event may still say so of a call that has ended; a list is exact
+                listed ? told.inCall() : told.inCall() && before.inCall(),
+                late ? before.callsTaken() : told.callsTaken(),
+                late ? before.lastCall() : told.lastCall(),
+                told.lastPause(),
+                told.login() == 0 ? before.login() : told.login(),
+                told.ringInUse() == null ? before.ringInUse() : told.ringInUse(),
+                told.wrapUp());
+        if (facts.paused() && !before.paused()) {
+            pausedAt = pausedAt(facts, time, listed);
+        }
+        boolean changed = settle(time) || !facts.equals(before);
+        value = changed ? null : value;
+        return changed;
+    }
+
+    private static long pausedAt(Facts told, long time, boolean listed) {
+        return listed && told.lastPause() > 0 ? told.lastPause() * 1000 : time;
+    }
+
+    /** Equal texts of so many members are kept once. */
+    private static String same(String told, String known) {
+        return Objects.equals(told, known) ? known : told;
+    }
+
+    /** It is called for a caller, or no more. @return whether its state is another */
+    boolean rings(int more, long time) {
+        rings = Math.max(0, rings + more);
+        return settle(time);
+    }
+
+    /** It begins to talk to a caller. */
+    void talks(long time) {
+        value = null;
+        talks++;
+        settle(time);
+    }
+
+    /** A conversation is over. */
+    void completes(long talkTime, long time) {
+        // a list may have had it before the event
+        boolean counted = ahead > 0 && time <= listedAt;
+        ahead -= counted ? 1 : 0;
+        talks = Math.max(0, talks - 1);
+        completedAt = time;
+        Facts f = facts;
+        facts = new Facts(
+                f.name(),
+                f.interfaceName(),
+                f.stateInterface(),
+                f.membership(),
+                f.penalty(),
+                f.status(),
+                f.paused(),
+                f.reason(),
+                false,
+                f.callsTaken() + (counted ? 0 : 1),
+                Math.max(f.lastCall(), time / 1000),
+                f.lastPause(),
+                f.login(),
+                f.ringInUse(),
+                f.wrapUp());
+        readings.countCompleted(talkTime);
+        value = null;
+        settle(time);
+    }
+
+    /** The ends of its conversations were not seen. */
+    void endsCalls(long time) {
+        value = inCall() ? null : value;
+        talks = 0;
+        settle(time);
+    }
+
+    /** After a loss nobody knows who calls it. */
+    void ringsForNobody(long time) {
+        rings = 0;
+        settle(time);
+    }
+
+    boolean inCall() {
+        return talks > 0 || facts.inCall();
+    }
+
+    private boolean settle(long time) {
+        MemberState now = current();
+        readings.state(now);
+        if (now == state) {
+            return false;
+        }
+        boolean first = state == null;
+        state = now;
+        since = now == MemberState.PAUSED ? pausedAt : first && !facts.paused() ? firstSeen(time) : time;
+        value = null;
+        return true;
+    }
+
+    /** Of a free member, since its last call or its login, as far as the queue says so. */
+    private long firstSeen(long time) {
+        long known = Math.max(facts.lastCall(), facts.login()) * 1000;
+        return state == MemberState.AVAILABLE && known > 0 ? Math.min(known, time) : time;
+    }
+
+    private MemberState current() {
+        int status = facts.status();
+        if (inCall() || status == 2 || status == 3 || status == 7 || status == 8) {
+            return MemberState.IN_CALL;
+        }
+        if (rings > 0 || status == 6) {
+            return MemberState.RINGING;
+        }
+        if (facts.paused()) {
+            return MemberState.PAUSED;
+        }
+        return status == 4 || status == 5 ? MemberState.UNAVAILABLE : MemberState.AVAILABLE;
+    }
+
+    long since() {
+        return since;
+    }
+
+    QueueMember value() {
+        if (value == null) {
+            value = QueueMember.builder()
+                    .queue(queue)
+                    .name(facts.name())
+                    .interfaceName(facts.interfaceName())
+                    .stateInterface(facts.stateInterface())
+                    .membership(facts.membership())
+                    .penalty(facts.penalty())
+                    .state(state)
+                    .since(since)
+                    .paused(facts.paused())
+                    .pauseReason(facts.paused() ? facts.reason() : null)
+                    .pausedAt(facts.paused() ? pausedAt : null)
+                    .inCall(inCall())
+                    .callsTaken(facts.callsTaken())
+                    .lastCallAt(orNull(facts.lastCall() * 1000))
+                    .wrapUpTime(facts.wrapUp() * 1000L)
+                    .ringInUse(facts.ringInUse())
+                    .loggedInAt(orNull(facts.login() * 1000))
+                    .build();
+        }
+        return value;
+    }
+
+    private static Long orNull(long time) {
+        return time > 0 ? (Long) time : null;
+    }
+}

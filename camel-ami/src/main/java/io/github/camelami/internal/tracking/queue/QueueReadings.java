@@ -1,0 +1,91 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.tracking.queue;
+
+import io.github.camelami.queue.MemberState;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+
+/** What meters read of a queue, on any thread. */
+public final class QueueReadings {
+    private final String name;
+    private final Figures total;
+    private final AtomicIntegerArray members = new AtomicIntegerArray(MemberState.values().length);
+    private volatile List<MemberReadings> each = List.of();
+    private volatile int waiting;
+    private volatile long waitingSince;
+    private volatile Figures sinceReset;
+
+    QueueReadings(String name, Figures total, Figures sinceReset) {
+        this.name = name;
+        this.total = total;
+        this.sinceReset = sinceReset;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** How many wait. */
+    public int waiting() {
+        return waiting;
+    }
+
+    /** How long the one has waited who has waited longest, in milliseconds. */
+    public long longestWait(long now) {
+        long since = waitingSince;
+        return since == 0 ? 0 : Math.max(0, now - since);
+    }
+
+    /** How many members are in that state. */
+    public int members(MemberState state) {
+        return members.get(state.ordinal());
+    }
+
+    /** Each member. */
+    public List<MemberReadings> members() {
+        return each;
+    }
+
+    /** Since the start of the route; they never go back. */
+    public Figures total() {
+        return total;
+    }
+
+    /** Since the last time of {@code resetAt}. */
+    public Figures sinceReset() {
+        return sinceReset;
+    }
+
+    void waiting(int callers, long since) {
+        waiting = callers;
+        waitingSince = since;
+    }
+
+    void members(Iterable<Member> all) {
+        int[] counts = new int[members.length()];
+        for (Member member : all) {
+            counts[member.state().ordinal()]++;
+        }
+        for (int i = 0; i < counts.length; i++) {
+            members.set(i, counts[i]);
+        }
+    }
+
+    void each(List<MemberReadings> readings) {
+        each = readings;
+    }
+}

@@ -1,0 +1,248 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.tracking.queue;
+
+import io.github.camelami.internal.codec.EventView;
+import io.github.camelami.internal.wire.EventClasses;
+import io.github.camelami.message.AmiEvent;
+import io.github.camelami.queue.QueueChange;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/**
+ * Puts the events of one PBX together to queues or agents: events in, in their order, and an {@link
+ * io.github.camelami.queue.AmiQueue} or {@link io.github.camelami.queue.AmiAgent} out for each change. Times are those of
+ * the events; the clock serves only to wait. For use by one thread, but for {@link #readings()}.
+ */
+public final class QueueTracker {
+    /** The classes whose events it needs; {@code call} tells who hung up, {@code system} that queues were reloaded. */
+    public static final EventClasses CLASSES = EventClasses.parse("call,agent,system");
+
+    private final QueueSettings settings;
+    private final LongSupplier clock;
+    private final Queues queues;
+    private final Agents agents;
+    private final Departures departures = new Departures();
+    private final Outcomes outcomes;
+    private final Announcer announcer;
+    private final CallerRules callers;
+    private final DepartureRules departing;
+    private final MemberRules members;
+    private final Comparison comparison;
+    private final Looks looks = new Looks();
+    private final Resets resets;
+    private long clockOffset;
+    private long wholeAt;
+    private long latest;
+
+    /**
+     * @param out is given each queue or agent, on the thread that called the tracker
+     * @param clock in nanoseconds, as {@link System#nanoTime}
+     */
+    public QueueTracker(QueueSettings settings, Consumer<Object> out, LongSupplier clock) {
+        this.settings = settings;
+        this.clock = clock;
+        this.queues = new Queues(settings);
+        this.agents = settings.agents() ? new Agents(settings, out) : null;
+        this.outcomes = new Outcomes(settings.pbx(), clock);
+        this.announcer = new Announcer(out, agents);
+        Conversations conversations = new Conversations();
+        this.departing = new DepartureRules(departures, conversations, outcomes, announcer, looks);
+        this.callers = new CallerRules(queues, departures, departing, announcer, looks);
+        this.members = new MemberRules(queues, conversations, announcer, looks);
+        this.comparison = new Comparison(queues, callers, departing, conversations, announcer);
+        this.resets = new Resets(settings.resetAt(), settings.zone());
+        this.wholeAt = clock.getAsLong() + settings.interval().toNanos();
+    }
+
+    /** Whether events of this name tell it anything. */
+    public static boolean needs(String eventName) {
+        return QueueTranslator.isKnown(eventName) || Outcomes.needs(eventName);
+    }
+
+    /** Whether this event tells it anything, of those whose names do: most changes of devices and most reloads do not. */
+    public static boolean needs(EventView event) {
+        return QueueTranslator.saysAnything(event);
+    }
+
+    /** Takes the next event. */
+    public void event(AmiEvent event) {
+        long time = event.occurredAt();
+        clockOffset = time - event.receivedAt();
+        QueueFact fact = QueueTranslator.translate(event);
+        outcomes.event(event, fact);
+        if (fact == null) {
+            return;
+        }
+        passes(time);
+        departing.decideAll(departures.dueByEvents(time));
+        if (agents != null) {
+            agents.clockAt(clock.getAsLong());
+            agents.dueByEvents(time);
+        }
+        apply(fact, time);
+    }
+
+    private void apply(QueueFact fact, long time) {
+        if (fact instanceof QueueFact.OfCaller of) {
+            callers.apply(of, time, clock.getAsLong());
+        } else if (fact instanceof QueueFact.OfMember of) {
+            members.apply(of, time);
+        } else if (fact instanceof QueueFact.HungUp hungUp) {
+            departing.hungUp(hungUp.uniqueid());
+        } else if (fact instanceof QueueFact.HandedOver handed) {
+            callers.handedOver(handed);
+        } else if (fact instanceof QueueFact.OfPool of && agents != null) {
+            agents.apply(of, time);
+        } else if (fact instanceof QueueFact.Reloaded) {
+            looks.request(true);
+        }
+    }
+
+    /** The figures begin anew at their time. */
+    private void passes(long time) {
+        latest = Math.max(latest, time);
+        if (resets.areDue(latest)) {
+            queues.all().forEach(queue -> queue.resets(latest));
+            announcer.wholes(queues.all(), QueueChange.RESET, latest);
+        }
+    }
+
+    /**
+     * No event waits: gives out what waited for more.
+     *
+     * @param now in milliseconds since 1970, by the clock of this machine
+     */
+    public void tick(long now) {
+        long nanos = clock.getAsLong();
+        passes(now + clockOffset);
+        outcomes.tick();
+        departing.decideAll(departures.dueByClock(nanos));
+        if (agents != null) {
+            agents.clockAt(nanos);
+            agents.dueByClock(nanos);
+        }
+        if (!settings.interval().isZero() && nanos - wholeAt >= 0) {
+            wholeAt = nanos + settings.interval().toNanos();
+            announcer.wholes(queues.all(), QueueChange.INTERVAL, now + clockOffset);
+        }
+    }
+
+    /** In how many milliseconds {@link #tick} has something to do next, or {@code Long.MAX_VALUE}. */
+    public long nextTick(long now) {
+        long nanos = clock.getAsLong();
+        long next = Math.min(departures.nextIn(nanos), agents == null ? Long.MAX_VALUE : agents.nextIn(nanos));
+        if (!settings.interval().isZero()) {
+            next = Math.min(next, Math.max(0, wholeAt - nanos));
+        }
+        long millis = next == Long.MAX_VALUE ? next : TimeUnit.NANOSECONDS.toMillis(next + 999_999);
+        return Math.min(millis, resets.nextIn(now + clockOffset));
+    }
+
+    /** Events may be missing from here on. */
+    public void gap() {
+        outcomes.gap();
+        looks.request(true);
+    }
+
+    /** The connection was lost. */
+    public void disconnected() {
+        outcomes.disconnected();
+        looks.request(true);
+    }
+
+    /** The PBX was started anew. */
+    public void restarted(long now) {
+        outcomes.restarted(now);
+    }
+
+    /** @return whether the state should be compared with the PBX, as events say that it is not right */
+    public boolean wantsLook() {
+        return looks.take();
+    }
+
+    /**
+     * Says which channels are up, so that none is remembered for ever.
+     *
+     * @param items the items of CoreShowChannels or Status
+     * @param asked when the list was asked for
+     * @param now when it came
+     */
+    public void channels(List<AmiEvent> items, long asked, long now) {
+        outcomes.channels(items, asked, now);
+    }
+
+    /**
+     * Makes the queues those that are listed.
+     *
+     * @param items the items of QueueStatus
+     * @param now when they came
+     */
+    public void queues(List<AmiEvent> items, long now) {
+        outcomes.waiting(items, now);
+        long time = now + clockOffset;
+        passes(time);
+        if (agents != null) {
+            agents.clockAt(clock.getAsLong());
+            agents.giveAll();
+        }
+        comparison.compare(ListedQueues.of(items), looks.done(), time, clock.getAsLong());
+        if (agents != null) {
+            agents.giveAll();
+        }
+    }
+
+    /** Makes the agents who log in with AgentLogin those that the list Agents has. */
+    public void agents(List<AmiEvent> items, long now) {
+        if (agents != null) {
+            agents.clockAt(clock.getAsLong());
+            agents.compare(ListedQueues.agents(items), now + clockOffset);
+            agents.giveAll();
+        }
+    }
+
+    /** Whether a queue of that name is known. */
+    public boolean knows(String queue) {
+        return queues.known(queue) != null;
+    }
+
+    /** What meters read, on any thread. */
+    public List<QueueReadings> readings() {
+        return queues.readings();
+    }
+
+    /** Whether events of class call come, without which nobody knows whether a caller hung up or its time was up. */
+    public boolean seesCalls() {
+        return outcomes.seesCalls();
+    }
+
+    /** Queues beyond {@code maxQueues}. */
+    public int omittedQueues() {
+        return queues.omitted();
+    }
+
+    /** Members and agents beyond {@code maxQueueMembers}. */
+    public int omittedMembers() {
+        return queues.omittedMembers() + (agents == null ? 0 : agents.omitted());
+    }
+
+    /** Callers beyond {@code maxQueueCallers}. */
+    public int omittedCallers() {
+        return queues.omittedCallers();
+    }
+}
