@@ -17,8 +17,8 @@ package io.github.camelami.internal.tracking.queue;
 
 import io.github.camelami.internal.tracking.queue.QueueFact.Party;
 import io.github.camelami.queue.QueueCaller;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.Map;
 
 /** One who waits in a queue. */
 final class Caller {
@@ -29,7 +29,7 @@ final class Caller {
     private String name;
     private long since;
     private int position;
-    private Set<String> rings = Set.of();
+    private Map<String, String> rings = Map.of();
     private QueueCaller value;
 
     Caller(Party party, long since) {
@@ -73,20 +73,26 @@ final class Caller {
     }
 
     /** @return whether that is news */
-    boolean rings(String member) {
+    boolean rings(String member, String phone) {
         if (rings.isEmpty()) {
-            rings = new HashSet<>(2);
+            rings = new HashMap<>(2);
         }
-        return rings.add(member);
+        boolean rang = rings.containsKey(member);
+        rings.put(member, phone);
+        return !rang;
     }
 
     /** @return whether it did ring */
     boolean ringsNoMore(String member) {
-        return !rings.isEmpty() && rings.remove(member);
+        boolean rang = rings.containsKey(member);
+        if (rang) {
+            rings.remove(member);
+        }
+        return rang;
     }
 
-    /** The members that are called for it now. */
-    Set<String> ringing() {
+    /** The members that are called for it now, with their channels. */
+    Map<String, String> ringing() {
         return rings;
     }
 

@@ -22,14 +22,12 @@ import java.util.Set;
 /** What it means for a queue that somebody joins, is offered to members, and waits no more. */
 final class CallerRules {
     private final Queues queues;
-    private final Departures departures;
     private final DepartureRules departing;
     private final Announcer announcer;
     private final Looks looks;
 
-    CallerRules(Queues queues, Departures departures, DepartureRules departing, Announcer announcer, Looks looks) {
+    CallerRules(Queues queues, DepartureRules departing, Announcer announcer, Looks looks) {
         this.queues = queues;
-        this.departures = departures;
         this.departing = departing;
         this.announcer = announcer;
         this.looks = looks;
@@ -57,11 +55,7 @@ final class CallerRules {
 
     private void joined(Queue queue, QueueFact.Joined fact, long time) {
         String uniqueid = fact.caller().uniqueid();
-        Departure before = departures.of(uniqueid);
-        if (before != null && !before.isDecided()) {
-            departing.decide(before);
-        }
-        departures.remove(uniqueid);
+        departing.waits(uniqueid);
         Caller caller = queue.caller(uniqueid);
         if (caller == null) {
             caller = queue.add(fact.caller(), fact.position(), time);
@@ -82,13 +76,14 @@ final class CallerRules {
     }
 
     private void called(Queue queue, QueueFact.Called fact, long time) {
+        departing.phoneRings(fact.phone());
         Caller caller = queue.caller(fact.caller().uniqueid());
         Member member = queue.member(fact.member());
         if (member == null) {
             looks.request(false);
             return;
         }
-        if (caller != null && caller.rings(member.key())) {
+        if (caller != null && caller.rings(member.key(), fact.phone())) {
             member.rings(1, time);
             queue.memberChanged();
         }
@@ -103,7 +98,9 @@ final class CallerRules {
     private void rangInVain(Queue queue, QueueFact.RangInVain fact, long time) {
         Caller caller = queue.caller(fact.caller().uniqueid());
         Member member = queue.member(fact.member());
-        if (caller != null && member != null && caller.ringsNoMore(member.key()) && member.rings(-1, time)) {
+        if (caller == null) {
+            departing.rangInVain(queue, fact, time);
+        } else if (member != null && caller.ringsNoMore(member.key()) && member.rings(-1, time)) {
             queue.memberChanged();
             announcer.member(queue, QueueChange.MEMBER_STATE, member, time);
         }
@@ -123,7 +120,7 @@ final class CallerRules {
     /** After a loss nobody knows who is called. */
     void forgetsRinging(Queue queue) {
         for (Caller caller : queue.callers()) {
-            Set.copyOf(caller.ringing()).forEach(caller::ringsNoMore);
+            Set.copyOf(caller.ringing().keySet()).forEach(caller::ringsNoMore);
         }
     }
 }

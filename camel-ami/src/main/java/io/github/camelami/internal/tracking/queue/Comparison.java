@@ -160,6 +160,7 @@ final class Comparison {
         for (Entry entry : listed.callers()) {
             Caller caller = queue.caller(entry.caller().uniqueid());
             if (caller == null) {
+                departing.waits(entry.caller().uniqueid());
                 queue.add(entry.caller(), entry.position(), time - entry.waited() * 1000);
                 CallerRules.offered(queue);
                 differences.add(caller(entry.caller().uniqueid(), PRESENT, null, "true"));

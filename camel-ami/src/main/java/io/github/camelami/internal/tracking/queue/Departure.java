@@ -16,6 +16,7 @@
 package io.github.camelami.internal.tracking.queue;
 
 import io.github.camelami.queue.QueueCaller;
+import java.util.Map;
 import java.util.Set;
 
 /** Somebody waits no more, and how that came is known a little later. */
@@ -24,17 +25,22 @@ final class Departure {
     private final QueueCaller caller;
     private final long time;
     private final long nanos;
-    private Set<String> ringing;
+    private Map<String, String> ringing;
     private boolean abandoned;
     private boolean missed;
     private boolean decided;
+    private boolean answered;
+    private Ending counted;
+
+    /** Since when the figures were counted that counted it. */
+    private long countedIn;
 
     /**
-     * @param ringing the members that are called for it
+     * @param ringing the members that are called for it, with their channels
      * @param time of the PBX
      * @param nanos of the clock that does not step
      */
-    Departure(Queue queue, QueueCaller caller, Set<String> ringing, long time, long nanos) {
+    Departure(Queue queue, QueueCaller caller, Map<String, String> ringing, long time, long nanos) {
         this.queue = queue;
         this.caller = caller;
         this.ringing = ringing;
@@ -58,7 +64,7 @@ final class Departure {
         return nanos;
     }
 
-    /** The queue says that nobody took the caller: it hung up, its time was up, or it was sent away. */
+    /** The queue reports that nobody took the caller: it hung up, its time was up, or it was sent away. */
     Departure abandons() {
         abandoned = true;
         return this;
@@ -68,11 +74,28 @@ final class Departure {
         return abandoned;
     }
 
+    /**
+     * Whether a member may be about to take the caller: the queue plays it an announcement first, or runs a Gosub, while
+     * its channel is up.
+     */
+    boolean mayBeConnecting(RingingPhones phones) {
+        return !abandoned && !missed && phones.anyOf(ringing.values());
+    }
+
     /** Those who ring for nobody from here on. */
     Set<String> takeRinging() {
-        Set<String> taken = ringing;
-        ringing = Set.of();
+        Set<String> taken = ringing.keySet();
+        ringing = Map.of();
         return taken;
+    }
+
+    /** @return whether the member did ring */
+    boolean ringsNoMore(String member) {
+        boolean rang = ringing.containsKey(member);
+        if (rang) {
+            ringing.remove(member);
+        }
+        return rang;
     }
 
     /** A list does not have the caller any more. */
@@ -89,6 +112,17 @@ final class Departure {
         decided = true;
     }
 
+    /** A member has taken the caller. */
+    void answer() {
+        missed = false;
+        decided = true;
+        answered = true;
+    }
+
+    boolean isAnswered() {
+        return answered;
+    }
+
     /** Its own event has come. */
     void reopen() {
         missed = false;
@@ -97,5 +131,27 @@ final class Departure {
 
     boolean isDecided() {
         return decided;
+    }
+
+    /** Counts it in the figures of its queue. */
+    void count(Ending ending) {
+        counted = ending;
+        countedIn = queue.figures().since();
+        queue.figures().count(ending, caller.waitTime());
+        queue.total().count(ending, caller.waitTime());
+    }
+
+    /** What it was counted as was wrong. Figures that began later offer the caller anew. */
+    void uncount() {
+        if (counted == null) {
+            return;
+        }
+        queue.total().uncount(counted);
+        if (countedIn == queue.figures().since()) {
+            queue.figures().uncount(counted);
+        } else {
+            queue.figures().countOffered();
+        }
+        counted = null;
     }
 }

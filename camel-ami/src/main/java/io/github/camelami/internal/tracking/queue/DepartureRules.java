@@ -27,6 +27,7 @@ final class DepartureRules {
     private final Outcomes outcomes;
     private final Announcer announcer;
     private final Looks looks;
+    private final RingingPhones phones = new RingingPhones();
 
     DepartureRules(
             Departures departures, Conversations conversations, Outcomes outcomes, Announcer announcer, Looks looks) {
@@ -42,12 +43,14 @@ final class DepartureRules {
         if (known != null) {
             seenAfterAll(known);
             known.abandons();
+            departures.notConnecting(known);
             return;
         }
         Caller caller = queue.caller(fact.caller().uniqueid());
         boolean missed = caller == null;
         caller = missed ? missed(queue, fact.caller(), time - fact.holdTime() * 1000) : caller;
-        Departure departure = depart(queue, caller, fact.caller(), time, nanos).abandons();
+        Departure departure = departs(queue, caller, time, nanos).abandons();
+        departures.add(fact.caller().uniqueid(), departure, false);
         ringsNoMore(queue, departure, true, time);
     }
 
@@ -57,7 +60,9 @@ final class DepartureRules {
             seenAfterAll(known);
         } else {
             Caller caller = queue.caller(fact.caller().uniqueid());
-            depart(queue, caller == null ? missed(queue, fact.caller(), time) : caller, fact.caller(), time, nanos);
+            Departure departure =
+                    departs(queue, caller == null ? missed(queue, fact.caller(), time) : caller, time, nanos);
+            departures.add(fact.caller().uniqueid(), departure, departure.mayBeConnecting(phones));
         }
         looks.counted(queue, fact.count());
     }
@@ -65,10 +70,7 @@ final class DepartureRules {
     /** A list had it no more before its event came. */
     private void seenAfterAll(Departure departure) {
         if (departure.wasMissed()) {
-            if (departure.isDecided()) {
-                departure.queue().figures().uncountUnseen();
-                departure.queue().total().uncountUnseen();
-            }
+            departure.uncount();
             departures.reopen(departure);
         }
     }
@@ -84,20 +86,16 @@ final class DepartureRules {
         return new Caller(party, since);
     }
 
-    private Departure depart(Queue queue, Caller caller, Party as, long time, long nanos) {
+    private static Departure departs(Queue queue, Caller caller, long time, long nanos) {
         QueueCaller value = caller.ended(Math.max(0, time - caller.since()));
         queue.remove(caller);
-        Departure departure = new Departure(queue, value, caller.ringing(), time, nanos);
-        departures.add(as.uniqueid(), departure);
-        return departure;
+        return new Departure(queue, value, caller.ringing(), time, nanos);
     }
 
     /** A list does not have it any more. */
     void vanished(Queue queue, Caller caller, long time, long nanos) {
-        QueueCaller value = caller.ended(Math.max(0, time - caller.since()));
-        queue.remove(caller);
-        Departure departure = new Departure(queue, value, caller.ringing(), time, nanos).isMissed();
-        departures.add(caller.uniqueid(), departure);
+        Departure departure = departs(queue, caller, time, nanos).isMissed();
+        departures.add(caller.uniqueid(), departure, false);
         ringsNoMore(queue, departure, false, time);
     }
 
@@ -118,17 +116,17 @@ final class DepartureRules {
     void connected(Queue queue, QueueFact.Connected fact, long time, long nanos) {
         String uniqueid = fact.caller().uniqueid();
         Departure departure = departures.of(uniqueid, queue);
-        if (departure == null) {
+        if (departure == null || departure.isAnswered()) {
             Caller caller = queue.caller(uniqueid);
-            departure = depart(
+            departure = departs(
                     queue,
                     caller == null ? missed(queue, fact.caller(), time - fact.holdTime() * 1000) : caller,
-                    fact.caller(),
                     time,
                     nanos);
+            departures.add(uniqueid, departure, false);
         }
-        correct(departure);
-        departure.decide();
+        departure.uncount();
+        departure.answer();
         long waited = Math.max(0, time - departure.caller().since());
         queue.figures().countAnswered(waited, queue.isInTime(waited));
         queue.total().countAnswered(waited, queue.isInTime(waited));
@@ -144,21 +142,6 @@ final class DepartureRules {
         announcer.both(queue, QueueChange.MEMBER_CONNECTED, member, waited(departure.caller(), waited), time);
     }
 
-    /** What was concluded of it before was too early. */
-    private static void correct(Departure departure) {
-        if (!departure.isDecided()) {
-            return;
-        }
-        for (Figures figures :
-                List.of(departure.queue().figures(), departure.queue().total())) {
-            if (departure.wasMissed()) {
-                figures.uncountUnseen();
-            } else {
-                figures.uncountLeft();
-            }
-        }
-    }
-
     private static QueueCaller waited(QueueCaller caller, long waited) {
         return QueueCaller.builder()
                 .id(caller.id())
@@ -172,10 +155,50 @@ final class DepartureRules {
                 .build();
     }
 
+    void phoneRings(String uniqueid) {
+        phones.rings(uniqueid);
+    }
+
     void hungUp(String uniqueid) {
-        Departure departure = departures.of(uniqueid);
+        if (phones.hungUp(uniqueid)) {
+            departures.connecting().forEach(this::connectsNoMore);
+        }
+        decideNow(departures.of(uniqueid));
+    }
+
+    /** The caller waits, again or still: what is known of its end is of another stay. */
+    void waits(String uniqueid) {
+        decideNow(departures.of(uniqueid));
+        departures.remove(uniqueid);
+    }
+
+    private void decideNow(Departure departure) {
         if (departure != null && !departure.isDecided()) {
             decide(departure);
+        }
+    }
+
+    /** A member does not take a caller who waits no more. */
+    void rangInVain(Queue queue, QueueFact.RangInVain fact, long time) {
+        Departure departure = departures.of(fact.caller().uniqueid(), queue);
+        Member member = queue.member(fact.member());
+        if (departure == null || departure.isDecided() || member == null || !departure.ringsNoMore(member.key())) {
+            return;
+        }
+        if (member.rings(-1, time)) {
+            queue.memberChanged();
+            announcer.member(queue, QueueChange.MEMBER_STATE, member, time);
+        }
+        if (fact.dumped()) {
+            decide(departure);
+        } else {
+            connectsNoMore(departure);
+        }
+    }
+
+    private void connectsNoMore(Departure departure) {
+        if (!departure.mayBeConnecting(phones)) {
+            departures.notConnecting(departure);
         }
     }
 
@@ -187,26 +210,26 @@ final class DepartureRules {
         departure.decide();
         Queue queue = departure.queue();
         if (departure.wasMissed()) {
-            queue.figures().countUnseen();
-            queue.total().countUnseen();
+            departure.count(Ending.UNSEEN);
             return;
         }
-        long waited = departure.caller().waitTime();
-        QueueChange change = !departure.isAbandoned()
-                ? QueueChange.CALLER_LEFT
+        Ending ending = !departure.isAbandoned()
+                ? Ending.LEFT
                 : switch (outcomes.of(departure.caller().id(), queue.name())) {
-                    case TIMEOUT -> QueueChange.CALLER_TIMED_OUT;
-                    case LEFT -> QueueChange.CALLER_LEFT;
-                    default -> QueueChange.CALLER_ABANDONED;
+                    case TIMEOUT -> Ending.TIMED_OUT;
+                    case LEFT -> Ending.LEFT;
+                    default -> Ending.ABANDONED;
                 };
-        for (Figures figures : List.of(queue.figures(), queue.total())) {
-            switch (change) {
-                case CALLER_TIMED_OUT -> figures.countTimedOut(waited);
-                case CALLER_LEFT -> figures.countLeft(waited);
-                default -> figures.countAbandoned(waited);
-            }
-        }
+        departure.count(ending);
         ringsNoMore(queue, departure, false, departure.time());
-        announcer.caller(queue, change, departure.caller(), departure.time());
+        announcer.caller(queue, changeOf(ending), departure.caller(), departure.time());
+    }
+
+    private static QueueChange changeOf(Ending ending) {
+        return switch (ending) {
+            case TIMED_OUT -> QueueChange.CALLER_TIMED_OUT;
+            case LEFT -> QueueChange.CALLER_LEFT;
+            default -> QueueChange.CALLER_ABANDONED;
+        };
     }
 }

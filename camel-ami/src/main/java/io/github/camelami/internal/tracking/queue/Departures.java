@@ -24,11 +24,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Who waits no more, until it is known how that came, and a while longer for what comes late. */
 final class Departures {
     /** Within this time the other events have come: AgentConnect, or the hang-up of one who gives up. */
     private static final long SOON = 1_000;
+
+    /** Within this time a member who has answered has heard the announcement, and AgentConnect has come. */
+    private static final long CONNECTING = 10_000;
 
     private static final long LATE = 60_000;
     private static final int REMEMBERED = 10_000;
@@ -36,12 +40,16 @@ final class Departures {
     private final Map<String, Departure> byUniqueid = new LinkedHashMap<>();
 
     /** Those that are not decided, and some that are meanwhile. */
-    private final Deque<Departure> undecided = new ArrayDeque<>();
+    private final Deque<Departure> soon = new ArrayDeque<>();
 
-    void add(String uniqueid, Departure departure) {
+    /** The same of those whose callers a member may be about to take. */
+    private final Deque<Departure> connecting = new ArrayDeque<>();
+
+    /** @param isConnecting whether a member may be about to take the caller */
+    void add(String uniqueid, Departure departure, boolean isConnecting) {
         byUniqueid.remove(uniqueid);
         byUniqueid.put(uniqueid, departure);
-        undecided.add(departure);
+        (isConnecting ? connecting : soon).add(departure);
         Iterator<Departure> eldest = byUniqueid.values().iterator();
         for (Departure each = eldest.next();
                 byUniqueid.size() > REMEMBERED || each.isDecided() && departure.time() - each.time() > LATE;
@@ -66,42 +74,69 @@ final class Departures {
 
     void reopen(Departure departure) {
         if (departure.isDecided()) {
-            undecided.addFirst(departure);
+            soon.addFirst(departure);
         }
         departure.reopen();
     }
 
+    /** Those whose callers a member may be about to take. */
+    List<Departure> connecting() {
+        return List.copyOf(connecting);
+    }
+
+    /** No member is about to take the caller any more. */
+    void notConnecting(Departure departure) {
+        if (connecting.remove(departure)) {
+            soon.addFirst(departure);
+        }
+    }
+
+    /** How many of a queue are not decided. */
+    int undecided(Queue queue) {
+        return (int) Stream.concat(soon.stream(), connecting.stream())
+                .filter(departure -> departure.queue() == queue && !departure.isDecided())
+                .distinct()
+                .count();
+    }
+
     /** Those whose time is up by the times of events. */
     List<Departure> dueByEvents(long time) {
-        return due(departure -> time - departure.time() >= SOON);
+        List<Departure> due = due(List.of(), soon, departure -> time - departure.time() >= SOON);
+        return due(due, connecting, departure -> time - departure.time() >= CONNECTING);
     }
 
     /** Those whose time is up by the clock, as no event has come. */
     List<Departure> dueByClock(long nanos) {
-        return due(departure -> nanos - departure.nanos() >= TimeUnit.MILLISECONDS.toNanos(SOON));
+        List<Departure> due = due(List.of(), soon, departure -> nanos - departure.nanos() >= nanos(SOON));
+        return due(due, connecting, departure -> nanos - departure.nanos() >= nanos(CONNECTING));
     }
 
-    private List<Departure> due(Predicate<Departure> isDue) {
-        List<Departure> due = List.of();
-        for (Departure first = first(); first != null && isDue.test(first); first = first()) {
+    private static long nanos(long millis) {
+        return TimeUnit.MILLISECONDS.toNanos(millis);
+    }
+
+    private static List<Departure> due(List<Departure> more, Deque<Departure> of, Predicate<Departure> isDue) {
+        List<Departure> due = more;
+        for (Departure first = first(of); first != null && isDue.test(first); first = first(of)) {
             due = due.isEmpty() ? new ArrayList<>(2) : due;
-            due.add(undecided.poll());
+            due.add(of.poll());
         }
         return due;
     }
 
-    private Departure first() {
-        while (!undecided.isEmpty() && undecided.peek().isDecided()) {
-            undecided.poll();
+    private static Departure first(Deque<Departure> of) {
+        while (!of.isEmpty() && of.peek().isDecided()) {
+            of.poll();
         }
-        return undecided.peek();
+        return of.peek();
     }
 
     /** In nanoseconds; {@code Long.MAX_VALUE} if none waits. */
     long nextIn(long nanos) {
-        Departure first = first();
-        return first == null
-                ? Long.MAX_VALUE
-                : Math.max(0, first.nanos() + TimeUnit.MILLISECONDS.toNanos(SOON) - nanos);
+        return Math.min(nextIn(first(soon), SOON, nanos), nextIn(first(connecting), CONNECTING, nanos));
+    }
+
+    private static long nextIn(Departure first, long patience, long nanos) {
+        return first == null ? Long.MAX_VALUE : Math.max(0, first.nanos() + nanos(patience) - nanos);
     }
 }

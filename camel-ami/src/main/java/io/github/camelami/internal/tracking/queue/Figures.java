@@ -16,47 +16,62 @@
 package io.github.camelami.internal.tracking.queue;
 
 import io.github.camelami.queue.QueueFigures;
+import java.util.EnumMap;
+import java.util.Map;
 
 /** What a queue has done since a moment. One thread writes, any may read. */
 public final class Figures {
+    private final boolean monotone;
+    private final Count offered = new Count();
+    private final Map<Ending, Count> endings = new EnumMap<>(Ending.class);
     private volatile long since;
-    private volatile long offered;
     private volatile long answered;
     private volatile long answeredInTime;
-    private volatile long abandoned;
-    private volatile long timedOut;
-    private volatile long left;
-    private volatile long unseen;
     private volatile long completed;
     private volatile long talkTime;
     private volatile long waitTime;
     private volatile long longestWait;
     private QueueFigures value;
 
-    Figures(long since) {
+    private Figures(long since, boolean monotone) {
         this.since = since;
+        this.monotone = monotone;
+        for (Ending ending : Ending.values()) {
+            endings.put(ending, new Count());
+        }
+    }
+
+    /** Figures that begin anew at times. */
+    static Figures since(long time) {
+        return new Figures(time, false);
+    }
+
+    /** Figures that never go back when they are read one by one, as meters do. */
+    static Figures total(long time) {
+        return new Figures(time, true);
     }
 
     /** Begins anew; who waits is offered anew. */
     void reset(long time, int waiting) {
         value = null;
         since = time;
-        offered = waiting;
+        offered.reset(waiting);
+        endings.values().forEach(count -> count.reset(0));
         answered = 0;
         answeredInTime = 0;
-        abandoned = 0;
-        timedOut = 0;
-        left = 0;
-        unseen = 0;
         completed = 0;
         talkTime = 0;
         waitTime = 0;
         longestWait = 0;
     }
 
+    long since() {
+        return since;
+    }
+
     void countOffered() {
         value = null;
-        offered = offered + 1;
+        offered.add(1);
     }
 
     void countAnswered(long waited, boolean inTime) {
@@ -64,42 +79,21 @@ public final class Figures {
         answered = answered + 1;
         answeredInTime = answeredInTime + (inTime ? 1 : 0);
         waitTime = waitTime + waited;
-        waited(waited);
+        longestWait = Math.max(longestWait, waited);
     }
 
-    void countAbandoned(long waited) {
+    void count(Ending ending, long waited) {
         value = null;
-        abandoned = abandoned + 1;
-        waited(waited);
+        endings.get(ending).add(1);
+        if (ending != Ending.UNSEEN) {
+            longestWait = Math.max(longestWait, waited);
+        }
     }
 
-    void countTimedOut(long waited) {
+    /** The wait ended in another way after all. */
+    void uncount(Ending ending) {
         value = null;
-        timedOut = timedOut + 1;
-        waited(waited);
-    }
-
-    void countLeft(long waited) {
-        value = null;
-        left = left + 1;
-        waited(waited);
-    }
-
-    /** Who seemed to have left was taken by a member after all. */
-    void uncountLeft() {
-        value = null;
-        left = Math.max(0, left - 1);
-    }
-
-    void countUnseen() {
-        value = null;
-        unseen = unseen + 1;
-    }
-
-    /** The end of a wait was seen after all. */
-    void uncountUnseen() {
-        value = null;
-        unseen = Math.max(0, unseen - 1);
+        endings.get(ending).add(-1);
     }
 
     void countCompleted(long talked) {
@@ -108,12 +102,16 @@ public final class Figures {
         talkTime = talkTime + talked;
     }
 
-    private void waited(long wait) {
-        longestWait = Math.max(longestWait, wait);
+    private long read(Count count) {
+        return monotone ? count.highest() : count.now();
+    }
+
+    private long read(Ending ending) {
+        return read(endings.get(ending));
     }
 
     public long offered() {
-        return offered;
+        return read(offered);
     }
 
     public long answered() {
@@ -125,19 +123,19 @@ public final class Figures {
     }
 
     public long abandoned() {
-        return abandoned;
+        return read(Ending.ABANDONED);
     }
 
     public long timedOut() {
-        return timedOut;
+        return read(Ending.TIMED_OUT);
     }
 
     public long left() {
-        return left;
+        return read(Ending.LEFT);
     }
 
     public long unseen() {
-        return unseen;
+        return read(Ending.UNSEEN);
     }
 
     public long completed() {
@@ -156,7 +154,7 @@ public final class Figures {
 
     /** In percent; not a number before the first. */
     public double serviceLevel() {
-        long ended = answered + abandoned + timedOut;
+        long ended = answered + abandoned() + timedOut();
         return ended == 0 ? Double.NaN : 100.0 * answeredInTime / ended;
     }
 
@@ -172,12 +170,12 @@ public final class Figures {
         double level = serviceLevel();
         return QueueFigures.builder()
                 .since(since)
-                .offered(offered)
+                .offered(offered())
                 .answered(answered)
-                .abandoned(abandoned)
-                .timedOut(timedOut)
-                .left(left)
-                .unseen(unseen)
+                .abandoned(abandoned())
+                .timedOut(timedOut())
+                .left(left())
+                .unseen(unseen())
                 .completed(completed)
                 .answeredInTime(answeredInTime)
                 .serviceLevelTime(serviceLevelTime)

@@ -27,6 +27,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** A queue: who waits, its members and its figures. */
 final class Queue {
@@ -51,8 +52,8 @@ final class Queue {
     Queue(String name, QueueSettings settings, long time) {
         this.name = name;
         this.settings = settings;
-        this.figures = new Figures(time);
-        this.total = new Figures(time);
+        this.figures = Figures.since(time);
+        this.total = Figures.total(time);
         this.readings = new QueueReadings(name, total, figures);
         this.serviceLevel = settings.serviceLevel();
     }
@@ -87,9 +88,13 @@ final class Queue {
         omittedCallers = 0;
     }
 
-    /** The figures begin anew; who waits is offered anew. */
-    void resets(long time) {
-        figures.reset(time, callers.size());
+    /**
+     * The figures begin anew.
+     *
+     * @param leaving those who wait no more and have not been counted; they are offered anew, as are those who wait
+     */
+    void resets(long time, int leaving) {
+        figures.reset(time, callers.size() + omittedCallers + leaving);
     }
 
     boolean isInTime(long waited) {
@@ -215,22 +220,18 @@ final class Queue {
         membersChanged();
     }
 
+    private static <T, V> List<V> values(List<T> all, Function<T, V> value) {
+        List<V> values = new ArrayList<>(all.size());
+        for (T each : all) {
+            values.add(value.apply(each));
+        }
+        return List.copyOf(values);
+    }
+
     /** What all of its messages have. */
     AmiQueue.Builder value(long time) {
-        if (callerValues == null) {
-            QueueCaller[] values = new QueueCaller[callers.size()];
-            for (int i = 0; i < values.length; i++) {
-                values[i] = callers.get(i).value();
-            }
-            callerValues = List.of(values);
-        }
-        if (memberValues == null) {
-            QueueMember[] values = new QueueMember[byName.size()];
-            for (int i = 0; i < values.length; i++) {
-                values[i] = byName.get(i).value();
-            }
-            memberValues = List.of(values);
-        }
+        callerValues = callerValues == null ? values(callers, Caller::value) : callerValues;
+        memberValues = memberValues == null ? values(byName, Member::value) : memberValues;
         return AmiQueue.builder()
                 .name(name)
                 .pbx(settings.pbx())

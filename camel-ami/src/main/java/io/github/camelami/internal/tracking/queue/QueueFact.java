@@ -86,11 +86,19 @@ sealed interface QueueFact {
 
     record Left(String queue, Party caller, int count) implements OfCaller {}
 
-    /** A member is called for a caller. */
-    record Called(String queue, Party caller, String member) implements OfCaller {}
+    /**
+     * A member is called for a caller.
+     *
+     * @param phone the Uniqueid of the member's channel
+     */
+    record Called(String queue, Party caller, String member, String phone) implements OfCaller {}
 
-    /** A member was called, and does not take the caller. */
-    record RangInVain(String queue, Party caller, String member) implements OfCaller {}
+    /**
+     * A member was called, and does not take the caller.
+     *
+     * @param dumped whether it had answered already
+     */
+    record RangInVain(String queue, Party caller, String member, boolean dumped) implements OfCaller {}
 
     /**
      * A member takes a caller.

@@ -63,7 +63,7 @@ public final class QueueTracker {
         this.announcer = new Announcer(out, agents);
         Conversations conversations = new Conversations();
         this.departing = new DepartureRules(departures, conversations, outcomes, announcer, looks);
-        this.callers = new CallerRules(queues, departures, departing, announcer, looks);
+        this.callers = new CallerRules(queues, departing, announcer, looks);
         this.members = new MemberRules(queues, conversations, announcer, looks);
         this.comparison = new Comparison(queues, callers, departing, conversations, announcer);
         this.resets = new Resets(settings.resetAt(), settings.zone());
@@ -118,7 +118,7 @@ public final class QueueTracker {
     private void passes(long time) {
         latest = Math.max(latest, time);
         if (resets.areDue(latest)) {
-            queues.all().forEach(queue -> queue.resets(latest));
+            queues.all().forEach(queue -> queue.resets(latest, departures.undecided(queue)));
             announcer.wholes(queues.all(), QueueChange.RESET, latest);
         }
     }

@@ -49,13 +49,14 @@ final class QueueTranslator {
                     (event, party) -> new QueueFact.Left(queue(event), party, number(event, "Count", -1))),
             ofCaller(
                     "AgentCalled",
-                    (event, party) -> new QueueFact.Called(queue(event), party, field(event, "Interface"))),
+                    (event, party) -> new QueueFact.Called(
+                            queue(event), party, field(event, "Interface"), field(event, "DestUniqueid"))),
             ofCaller(
                     "AgentRingNoAnswer",
-                    (event, party) -> new QueueFact.RangInVain(queue(event), party, field(event, "Interface"))),
+                    (event, party) -> new QueueFact.RangInVain(queue(event), party, field(event, "Interface"), false)),
             ofCaller(
                     "AgentDump",
-                    (event, party) -> new QueueFact.RangInVain(queue(event), party, field(event, "Interface"))),
+                    (event, party) -> new QueueFact.RangInVain(queue(event), party, field(event, "Interface"), true)),
             ofCaller(
                     "AgentConnect",
                     (event, party) -> new QueueFact.Connected(
