@@ -100,7 +100,7 @@ final class QueueReconciler {
         }
         namesTold = true;
         for (String name : options.names()) {
-            if (!tracker.knows(name)) {
+            if (!tracker.names().contains(name)) {
                 LOG.warn(
                         "ami:{}: option queues: the PBX does not have queue {} yet; it is reported once it exists",
                         options.endpoint(),

@@ -23,6 +23,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
 
 /** An agent: a member of several queues, or one who logs in with AgentLogin, or both. */
 final class Agent {
@@ -30,6 +32,10 @@ final class Agent {
     private final Map<String, Member> memberships = new LinkedHashMap<>(2);
     private String name;
     private boolean pool;
+
+    /** Whether a pool has it, not only the stateInterface of a member. */
+    private boolean isListed;
+
     private boolean loggedIn;
     private boolean inUse;
     private String channel;
@@ -74,13 +80,29 @@ final class Agent {
 
     /** @return whether that is news */
     boolean poolState(boolean isLoggedIn, boolean isInUse, String itsChannel, long at) {
-        boolean changed = !pool || loggedIn != isLoggedIn || inUse != isInUse;
+        boolean changed = !pool
+                || loggedIn != isLoggedIn
+                || inUse != isInUse
+                || isLoggedIn && !Objects.equals(channel, itsChannel);
         pool = true;
+        isListed = true;
         loggedInAt = !isLoggedIn ? 0 : at > 0 ? at : loggedInAt;
         loggedIn = isLoggedIn;
         inUse = isInUse;
         channel = isLoggedIn ? itsChannel : null;
         return changed;
+    }
+
+    /** No pool has it any more. @return whether one did */
+    boolean leavesPools() {
+        boolean known = pool && (isListed || memberships.isEmpty());
+        isListed = false;
+        loggedIn = false;
+        inUse = false;
+        channel = null;
+        loggedInAt = 0;
+        pool = pool && !memberships.isEmpty();
+        return known;
     }
 
     String channel() {
@@ -147,9 +169,17 @@ final class Agent {
                 .pool(pool)
                 .channel(channel)
                 .loggedInAt(loggedInSince > 0 ? (Long) loggedInSince : null)
-                .callsTaken(queues.stream().mapToInt(QueueMember::callsTaken).sum())
+                .callsTaken(callsTaken(queues))
                 .queues(queues)
                 .build();
+    }
+
+    /** With shared_lastcall=yes each queue counts the calls of all, which then have the same last one. */
+    private static int callsTaken(List<QueueMember> queues) {
+        IntStream calls = queues.stream().mapToInt(QueueMember::callsTaken);
+        Long last = queues.isEmpty() ? null : queues.get(0).lastCallAt();
+        boolean shared = last != null && queues.stream().allMatch(member -> last.equals(member.lastCallAt()));
+        return shared ? calls.max().orElse(0) : calls.sum();
     }
 
     /** The last one that was given. */

@@ -23,8 +23,10 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * The agents over all queues. The PBX says of each queue by itself that a member is paused; what comes together is given
@@ -105,17 +107,23 @@ final class Agents {
             return;
         }
         Agent agent = byId.computeIfAbsent(fact.agent(), Agent::new);
+        boolean before = agent.isLoggedIn();
+        boolean changed = false;
         if (fact instanceof QueueFact.LoggedIn in) {
-            agent.poolState(true, false, in.channel(), time);
-            pend(agent, AgentChange.LOGGED_IN, time);
+            changed = agent.poolState(true, false, in.channel(), before ? 0 : time);
         } else if (fact instanceof QueueFact.LoggedOff) {
-            agent.poolState(false, false, null, 0);
-            pend(agent, AgentChange.LOGGED_OUT, time);
-        } else if (fact instanceof QueueFact.PoolState state
-                && agent.isLoggedIn()
-                && agent.poolState(true, state.inUse(), agent.channel(), 0)) {
-            pend(agent, AgentChange.STATE, time);
+            changed = agent.poolState(false, false, null, 0);
+        } else if (fact instanceof QueueFact.PoolState state) {
+            long since = state.loggedIn() && !before ? time : 0;
+            changed = agent.poolState(state.loggedIn(), state.inUse(), agent.channel(), since);
         }
+        if (changed) {
+            pend(agent, changeFrom(before, agent.isLoggedIn()), time);
+        }
+    }
+
+    private static AgentChange changeFrom(boolean before, boolean after) {
+        return before == after ? AgentChange.STATE : after ? AgentChange.LOGGED_IN : AgentChange.LOGGED_OUT;
     }
 
     private int max() {
@@ -133,6 +141,12 @@ final class Agents {
             agent.setName(each.name());
             if (agent.poolState(each.loggedIn(), each.inUse(), each.channel(), each.login() * 1000)) {
                 pend(agent, AgentChange.RESYNCED, time);
+            }
+        }
+        Set<String> ids = listed.stream().map(ListedQueues.ListedAgent::id).collect(Collectors.toSet());
+        for (Agent agent : byId.values()) {
+            if (!ids.contains(agent.id()) && agent.leavesPools()) {
+                pend(agent, agent.isGone() ? AgentChange.LOGGED_OUT : AgentChange.RESYNCED, time);
             }
         }
     }

@@ -33,6 +33,9 @@ import java.util.Set;
 final class Comparison {
     private static final String PRESENT = "present";
 
+    /** Waits are listed in seconds, and a list is a while on its way. */
+    private static final long ROUNDED = 3_000;
+
     /** What follows from another value, or from the time. */
     private static final Set<String> DERIVED = Set.of("since", "pausedAt", "lastCallAt");
 
@@ -59,7 +62,7 @@ final class Comparison {
     void compare(Map<String, Listed> listed, boolean broken, long time, long nanos) {
         queues.lists();
         for (Listed each : listed.values()) {
-            Queue queue = queues.of(each.name(), time);
+            Queue queue = queues.listed(each.name(), time);
             if (queue != null) {
                 compare(queue, each, broken, time, nanos);
             }
@@ -120,8 +123,11 @@ final class Comparison {
     }
 
     private void compare(
-            Queue queue, Member member, Facts facts, boolean broken, List<QueueDifference> differences, long time) {
+            Queue queue, Member member, Facts told, boolean broken, List<QueueDifference> differences, long time) {
         QueueMember before = member.value();
+        // with shared_lastcall=yes a call of one queue is listed in each queue of the member
+        boolean elsewhere = told.inCall() && !member.inCall() && queues.talksElsewhere(member);
+        Facts facts = elsewhere ? told.notInCall() : told;
         if (!facts.inCall() && member.inCall()) {
             conversations.forget(member);
             member.endsCalls(time);
@@ -152,7 +158,7 @@ final class Comparison {
         Map<String, Entry> entries = new HashMap<>();
         listed.callers().forEach(entry -> entries.put(entry.caller().uniqueid(), entry));
         for (Caller caller : List.copyOf(queue.callers())) {
-            if (!entries.containsKey(caller.uniqueid())) {
+            if (!isSameWait(caller, entries.get(caller.uniqueid()), time)) {
                 departing.vanished(queue, caller, time, nanos);
                 differences.add(caller(caller.uniqueid(), PRESENT, "true", null));
             }
@@ -170,6 +176,11 @@ final class Comparison {
             }
         }
         queue.callersBeyond(listed.callers().size());
+    }
+
+    /** Whoever leaves and joins again on the same channel waits anew. */
+    private static boolean isSameWait(Caller caller, Entry entry, long time) {
+        return entry != null && Math.abs(time - entry.waited() * 1000 - caller.since()) <= ROUNDED;
     }
 
     private static String text(Object value) {

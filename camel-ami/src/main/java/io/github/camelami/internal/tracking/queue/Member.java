@@ -18,12 +18,13 @@ package io.github.camelami.internal.tracking.queue;
 import io.github.camelami.internal.tracking.queue.QueueFact.Facts;
 import io.github.camelami.queue.MemberState;
 import io.github.camelami.queue.QueueMember;
-import java.util.Objects;
 
 /** A member of a queue. */
 final class Member {
     /** The queue counts a call a moment after it has said that it is over. */
     private static final long COUNTED_LATE = 1_000;
+
+    private static final long ROUNDED = 2_000;
 
     private final String queue;
     private final MemberReadings readings;
@@ -84,38 +85,24 @@ final class Member {
             listedAt = time;
         }
         boolean late = time - completedAt < COUNTED_LATE && told.callsTaken() == facts.callsTaken() - 1;
-        facts = new Facts(
-                told.name(),
-                same(told.interfaceName(), before.interfaceName()),
-                same(told.stateInterface(), before.stateInterface()),
-                same(told.membership(), before.membership()),
-                told.penalty(),
-                told.status(),
-                told.paused(),
-                same(told.reason(), before.reason()),
-                // an event may still say so of a call that has ended; a list is exact
-                listed ? told.inCall() : told.inCall() && before.inCall(),
-                late ? before.callsTaken() : told.callsTaken(),
-                late ? before.lastCall() : told.lastCall(),
-                told.lastPause(),
-                told.login() == 0 ? before.login() : told.login(),
-                told.ringInUse() == null ? before.ringInUse() : told.ringInUse(),
-                told.wrapUp());
-        if (facts.paused() && !before.paused()) {
+        facts = KnownFacts.after(told, before, listed, late);
+        boolean again = listed && isOtherPause(facts);
+        if (facts.paused() && (again || !before.paused())) {
             pausedAt = pausedAt(facts, time, listed);
+            since = again && state == MemberState.PAUSED ? pausedAt : since;
         }
-        boolean changed = settle(time) || !facts.equals(before);
+        boolean changed = settle(time) || again || !facts.equals(before);
         value = changed ? null : value;
         return changed;
     }
 
-    private static long pausedAt(Facts told, long time, boolean listed) {
-        return listed && told.lastPause() > 0 ? told.lastPause() * 1000 : time;
+    /** One began while events were lost. Lists have it in seconds. */
+    private boolean isOtherPause(Facts listed) {
+        return listed.paused() && listed.lastPause() > 0 && Math.abs(listed.lastPause() * 1000 - pausedAt) > ROUNDED;
     }
 
-    /** Equal texts of so many members are kept once. */
-    private static String same(String told, String known) {
-        return Objects.equals(told, known) ? known : told;
+    private static long pausedAt(Facts told, long time, boolean listed) {
+        return listed && told.lastPause() > 0 ? told.lastPause() * 1000 : time;
     }
 
     /** It is called for a caller, or no more. @return whether its state is another */
@@ -138,23 +125,7 @@ final class Member {
         ahead -= counted ? 1 : 0;
         talks = Math.max(0, talks - 1);
         completedAt = time;
-        Facts f = facts;
-        facts = new Facts(
-                f.name(),
-                f.interfaceName(),
-                f.stateInterface(),
-                f.membership(),
-                f.penalty(),
-                f.status(),
-                f.paused(),
-                f.reason(),
-                false,
-                f.callsTaken() + (counted ? 0 : 1),
-                Math.max(f.lastCall(), time / 1000),
-                f.lastPause(),
-                f.login(),
-                f.ringInUse(),
-                f.wrapUp());
+        facts = facts.completes(counted ? 0 : 1, time / 1000);
         readings.countCompleted(talkTime);
         value = null;
         settle(time);
@@ -171,6 +142,22 @@ final class Member {
     void ringsForNobody(long time) {
         rings = 0;
         settle(time);
+    }
+
+    /** Whether an event has said so. */
+    boolean talks() {
+        return talks > 0;
+    }
+
+    /** A call has ended that a list had in several queues. @return whether it was in a call by that */
+    boolean sharedCallEnds(long time) {
+        if (talks > 0 || !facts.inCall()) {
+            return false;
+        }
+        facts = facts.notInCall();
+        value = null;
+        settle(time);
+        return true;
     }
 
     boolean inCall() {

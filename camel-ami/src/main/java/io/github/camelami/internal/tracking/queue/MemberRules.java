@@ -91,6 +91,7 @@ final class MemberRules {
             looks.request(false);
         } else {
             member.completes(talkTime, time);
+            queues.callEnds(member, time);
         }
         queue.memberChanged();
         announcer.completed(queue, member, fact, talkTime, time);

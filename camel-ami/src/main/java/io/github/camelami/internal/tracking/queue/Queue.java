@@ -27,12 +27,13 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 
 /** A queue: who waits, its members and its figures. */
 final class Queue {
     private final String name;
     private final QueueSettings settings;
+    private final PbxClock clock;
+    private final Memberships memberships;
     private final Figures figures;
     private final Figures total;
     private final QueueReadings readings;
@@ -49,9 +50,11 @@ final class Queue {
     private List<QueueCaller> callerValues = List.of();
     private List<QueueMember> memberValues = List.of();
 
-    Queue(String name, QueueSettings settings, long time) {
+    Queue(String name, QueueSettings settings, PbxClock clock, Memberships memberships, long time) {
         this.name = name;
         this.settings = settings;
+        this.clock = clock;
+        this.memberships = memberships;
         this.figures = Figures.since(time);
         this.total = Figures.total(time);
         this.readings = new QueueReadings(name, total, figures);
@@ -157,7 +160,7 @@ final class Queue {
             since = since == 0 ? caller.since() : Math.min(since, caller.since());
         }
         callerValues = null;
-        readings.waiting(callers.size(), since);
+        readings.waiting(callers.size(), since == 0 ? 0 : clock.here(since));
     }
 
     Collection<Member> members() {
@@ -176,12 +179,14 @@ final class Queue {
         }
         Member member = new Member(name, facts, time, listed);
         members.put(member.key(), member);
+        memberships.add(member);
         membersChanged();
         return member;
     }
 
     void remove(Member member) {
         members.remove(member.key());
+        memberships.remove(member);
         membersChanged();
     }
 
@@ -215,23 +220,16 @@ final class Queue {
     void removed() {
         removed = true;
         callers.clear();
+        members.values().forEach(memberships::remove);
         members.clear();
         callersChanged();
         membersChanged();
     }
 
-    private static <T, V> List<V> values(List<T> all, Function<T, V> value) {
-        List<V> values = new ArrayList<>(all.size());
-        for (T each : all) {
-            values.add(value.apply(each));
-        }
-        return List.copyOf(values);
-    }
-
     /** What all of its messages have. */
     AmiQueue.Builder value(long time) {
-        callerValues = callerValues == null ? values(callers, Caller::value) : callerValues;
-        memberValues = memberValues == null ? values(byName, Member::value) : memberValues;
+        callerValues = callerValues == null ? Values.of(callers, Caller::value) : callerValues;
+        memberValues = memberValues == null ? Values.of(byName, Member::value) : memberValues;
         return AmiQueue.builder()
                 .name(name)
                 .pbx(settings.pbx())

@@ -69,7 +69,36 @@ sealed interface QueueFact {
             long lastPause,
             long login,
             Boolean ringInUse,
-            int wrapUp) {}
+            int wrapUp) {
+
+        Facts notInCall() {
+            return with(callsTaken, lastCall);
+        }
+
+        /** After a call. */
+        Facts completes(int more, long time) {
+            return with(callsTaken + more, Math.max(lastCall, time));
+        }
+
+        private Facts with(int calls, long last) {
+            return new Facts(
+                    name,
+                    interfaceName,
+                    stateInterface,
+                    membership,
+                    penalty,
+                    status,
+                    paused,
+                    reason,
+                    false,
+                    calls,
+                    last,
+                    lastPause,
+                    login,
+                    ringInUse,
+                    wrapUp);
+        }
+    }
 
     /** Which event told it of a member. */
     enum Told {
@@ -128,8 +157,8 @@ sealed interface QueueFact {
 
     record LoggedOff(String agent) implements OfPool {}
 
-    /** @param inUse null where the device is unavailable */
-    record PoolState(String agent, boolean inUse) implements OfPool {}
+    /** By its device, which there is for each agent, logged in or not. */
+    record PoolState(String agent, boolean loggedIn, boolean inUse) implements OfPool {}
 
     /** The configuration of the queues may have changed, of which no event tells more. */
     record Reloaded() implements QueueFact {}

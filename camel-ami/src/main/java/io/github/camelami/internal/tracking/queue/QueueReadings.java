@@ -44,7 +44,11 @@ public final class QueueReadings {
         return waiting;
     }
 
-    /** How long the one has waited who has waited longest, in milliseconds. */
+    /**
+     * How long the one has waited who has waited longest, in milliseconds.
+     *
+     * @param now by the clock of this machine
+     */
     public long longestWait(long now) {
         long since = waitingSince;
         return since == 0 ? 0 : Math.max(0, now - since);
@@ -70,6 +74,7 @@ public final class QueueReadings {
         return sinceReset;
     }
 
+    /** @param since by the clock of this machine */
     void waiting(int callers, long since) {
         waiting = callers;
         waitingSince = since;

@@ -35,6 +35,7 @@ public final class QueueTracker {
 
     private final QueueSettings settings;
     private final LongSupplier clock;
+    private final PbxClock pbx = new PbxClock();
     private final Queues queues;
     private final Agents agents;
     private final Departures departures = new Departures();
@@ -46,7 +47,6 @@ public final class QueueTracker {
     private final Comparison comparison;
     private final Looks looks = new Looks();
     private final Resets resets;
-    private long clockOffset;
     private long wholeAt;
     private long latest;
 
@@ -57,7 +57,7 @@ public final class QueueTracker {
     public QueueTracker(QueueSettings settings, Consumer<Object> out, LongSupplier clock) {
         this.settings = settings;
         this.clock = clock;
-        this.queues = new Queues(settings);
+        this.queues = new Queues(settings, pbx, looks);
         this.agents = settings.agents() ? new Agents(settings, out) : null;
         this.outcomes = new Outcomes(settings.pbx(), clock);
         this.announcer = new Announcer(out, agents);
@@ -83,7 +83,7 @@ public final class QueueTracker {
     /** Takes the next event. */
     public void event(AmiEvent event) {
         long time = event.occurredAt();
-        clockOffset = time - event.receivedAt();
+        pbx.at(event);
         QueueFact fact = QueueTranslator.translate(event);
         outcomes.event(event, fact);
         if (fact == null) {
@@ -130,7 +130,7 @@ public final class QueueTracker {
      */
     public void tick(long now) {
         long nanos = clock.getAsLong();
-        passes(now + clockOffset);
+        passes(pbx.there(now));
         outcomes.tick();
         departing.decideAll(departures.dueByClock(nanos));
         if (agents != null) {
@@ -139,7 +139,7 @@ public final class QueueTracker {
         }
         if (!settings.interval().isZero() && nanos - wholeAt >= 0) {
             wholeAt = nanos + settings.interval().toNanos();
-            announcer.wholes(queues.all(), QueueChange.INTERVAL, now + clockOffset);
+            announcer.wholes(queues.all(), QueueChange.INTERVAL, pbx.there(now));
         }
     }
 
@@ -151,7 +151,7 @@ public final class QueueTracker {
             next = Math.min(next, Math.max(0, wholeAt - nanos));
         }
         long millis = next == Long.MAX_VALUE ? next : TimeUnit.NANOSECONDS.toMillis(next + 999_999);
-        return Math.min(millis, resets.nextIn(now + clockOffset));
+        return Math.min(millis, resets.nextIn(pbx.there(now)));
     }
 
     /** Events may be missing from here on. */
@@ -195,7 +195,7 @@ public final class QueueTracker {
      */
     public void queues(List<AmiEvent> items, long now) {
         outcomes.waiting(items, now);
-        long time = now + clockOffset;
+        long time = pbx.there(now);
         passes(time);
         if (agents != null) {
             agents.clockAt(clock.getAsLong());
@@ -211,14 +211,14 @@ public final class QueueTracker {
     public void agents(List<AmiEvent> items, long now) {
         if (agents != null) {
             agents.clockAt(clock.getAsLong());
-            agents.compare(ListedQueues.agents(items), now + clockOffset);
+            agents.compare(ListedQueues.agents(items), pbx.there(now));
             agents.giveAll();
         }
     }
 
-    /** Whether a queue of that name is known. */
-    public boolean knows(String queue) {
-        return queues.known(queue) != null;
+    /** The names of the queues that are known. */
+    public List<String> names() {
+        return queues.all().stream().map(Queue::name).toList();
     }
 
     /** What meters read, on any thread. */

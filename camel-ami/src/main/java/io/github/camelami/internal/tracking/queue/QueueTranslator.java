@@ -34,6 +34,9 @@ final class QueueTranslator {
     /** Whose reload may change queues. */
     private static final Set<String> MODULES = Set.of("All", "app_queue", "app_queue.so");
 
+    /** What the device of an agent says who is logged off, or is in no pool any more. */
+    private static final Set<String> LOGGED_OFF = Set.of("UNAVAILABLE", "INVALID");
+
     private static final Set<String> IN_USE = Set.of("INUSE", "BUSY", "RINGINUSE", "ONHOLD");
 
     private static final Map<String, Function<AmiEvent, QueueFact>> FACTS = Map.ofEntries(
@@ -188,9 +191,12 @@ final class QueueTranslator {
 
     private static QueueFact poolState(AmiEvent event) {
         String device = field(event, "Device");
-        return device == null || !device.startsWith(POOL)
-                ? null
-                : new QueueFact.PoolState(device.substring(POOL.length()), IN_USE.contains(field(event, "State")));
+        String state = field(event, "State");
+        if (device == null || !device.startsWith(POOL) || state == null || state.equals("UNKNOWN")) {
+            return null;
+        }
+        boolean loggedIn = !LOGGED_OFF.contains(state);
+        return new QueueFact.PoolState(device.substring(POOL.length()), loggedIn, IN_USE.contains(state));
     }
 
     static String queue(AmiEvent event) {

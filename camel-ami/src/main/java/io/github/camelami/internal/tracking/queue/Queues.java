@@ -26,16 +26,31 @@ import java.util.Set;
 /** The queues that are wanted, as far as they are within the bound. */
 final class Queues {
     private final QueueSettings settings;
+    private final PbxClock clock;
+    private final Looks looks;
+    private final Memberships memberships = new Memberships();
     private final Map<String, Queue> byName = new LinkedHashMap<>();
     private final Set<String> omitted = new LinkedHashSet<>();
     private volatile List<QueueReadings> readings = List.of();
 
-    Queues(QueueSettings settings) {
+    Queues(QueueSettings settings, PbxClock clock, Looks looks) {
         this.settings = settings;
+        this.clock = clock;
+        this.looks = looks;
     }
 
-    /** Null where it is not wanted, or beyond the bound. */
+    /** As an event names it, which says little of a queue that is new. Null where it is not wanted, or beyond the bound. */
     Queue of(String name, long time) {
+        int known = byName.size();
+        Queue queue = listed(name, time);
+        if (byName.size() > known) {
+            looks.request(false);
+        }
+        return queue;
+    }
+
+    /** As a list names it. Null where it is not wanted, or beyond the bound. */
+    Queue listed(String name, long time) {
         Queue queue = byName.get(name);
         if (queue != null || !settings.wanted().test(name)) {
             return queue;
@@ -46,7 +61,7 @@ final class Queues {
             }
             return null;
         }
-        Queue added = new Queue(name, settings, time);
+        Queue added = new Queue(name, settings, clock, memberships, time);
         byName.put(name, added);
         read();
         return added;
@@ -59,6 +74,20 @@ final class Queues {
 
     Collection<Queue> all() {
         return byName.values();
+    }
+
+    /** Whether a caller of another queue talks to that interface. */
+    boolean talksElsewhere(Member member) {
+        return memberships.others(member).stream().anyMatch(Member::talks);
+    }
+
+    /** A call of an interface has ended in a queue. With shared_lastcall=yes the others had it, too. */
+    void callEnds(Member member, long time) {
+        for (Member other : memberships.others(member)) {
+            if (other.sharedCallEnds(time)) {
+                byName.get(other.queue()).memberChanged();
+            }
+        }
     }
 
     /** Those that the PBX does not list. */
