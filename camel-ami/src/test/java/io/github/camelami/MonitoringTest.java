@@ -95,6 +95,20 @@ class MonitoringTest {
         assertThat(documented).isEqualTo(metered);
     }
 
+    /** Each route on a PBX counts the callers and calls of that PBX. */
+    @Test
+    void M5_noPanelAndNoRuleCountsACallerTwiceIfTwoRoutesWatchOnePbx() throws Exception {
+        Pattern aggregated =
+                Pattern.compile("(\\w+) by \\([^)]*\\) \\((?:increase\\(|rate\\()?camel_ami_(?:queue|calls)_");
+        for (String file : List.of("camel-ami-dashboard.json", "camel-ami.rules.yml")) {
+            String text = Files.readString(DOCS.resolve("monitoring").resolve(file));
+            assertThat(aggregated.matcher(text).results().map(found -> found.group(1)))
+                    .as(file)
+                    .hasSizeGreaterThan(5)
+                    .isSubsetOf("max", "min");
+        }
+    }
+
     private String line(String name, String... tags) {
         return registry.scrape()
                 .lines()
