@@ -26,8 +26,11 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 
 /** The options of an endpoint that emits queues or agents: checked, and translated for the tracker. */
 final class QueueOptions {
@@ -49,7 +52,7 @@ final class QueueOptions {
                 option.endpoint(),
                 connection.getUsername(),
                 tracker(),
-                names(),
+                wanted(),
                 Duration.ofMillis(connection.getActionTimeout()),
                 Duration.ofMillis(options.getQueueCheckInterval()));
     }
@@ -92,11 +95,12 @@ final class QueueOptions {
         return times;
     }
 
-    /** The names in option queues that are not patterns. */
-    private List<String> names() {
-        return NamePatterns.split(options.getQueues()).stream()
-                .filter(NamePatterns::isName)
-                .toList();
+    private Map<String, Predicate<String>> wanted() {
+        Map<String, Predicate<String>> patterns = new LinkedHashMap<>();
+        for (String pattern : NamePatterns.split(options.getQueues())) {
+            patterns.put(pattern, option.patterns("queues", pattern));
+        }
+        return patterns;
     }
 
     EventSubscription subscription() {

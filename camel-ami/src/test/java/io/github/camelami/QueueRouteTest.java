@@ -28,6 +28,7 @@ import io.github.camelami.queue.AmiQueue;
 import io.github.camelami.queue.MemberState;
 import io.github.camelami.queue.QueueChange;
 import io.github.camelami.queue.QueueMember;
+import io.github.camelami.simulator.Reply;
 import io.github.camelami.simulator.SimulatedCaller;
 import io.github.camelami.simulator.SimulatedEvent;
 import io.github.camelami.simulator.SimulatedPbx;
@@ -221,16 +222,43 @@ class QueueRouteTest {
     }
 
     @Test
-    void anUnknownQueueIsSaidAtTheStartAndAwaited() throws Exception {
+    void eachPatternThatNoQueueMatchesIsSaidAtTheStartAndAwaited() throws Exception {
         try (CapturedLog log = CapturedLog.debug()) {
-            route("emit=queues&queues=support,late,other-*");
+            route("emit=queues&queues=Support,SUPP*,late,other-*");
             assertThat(log.warnings("io.github.camelami"))
-                    .filteredOn(line -> line.contains("option queues: the PBX does not have queue"))
-                    .hasSize(1)
-                    .allMatch(line -> line.contains("have queue late yet"));
+                    .filteredOn(line -> line.contains("option queues:"))
+                    .hasSize(2)
+                    .anyMatch(line -> line.contains("no queue of the PBX matches late yet"))
+                    .anyMatch(line -> line.contains("no queue of the PBX matches other-* yet"));
         }
         simulated.data().queue("late").add("PJSIP/9", "New");
         assertThat(of(QueueChange.MEMBER_ADDED).name()).isEqualTo("late");
+    }
+
+    @Test
+    void whileQueuesAreLeftOutNoneIsSaidToBeMissing() throws Exception {
+        simulated.data().queue("one");
+        simulated.data().queue("two");
+        try (CapturedLog log = CapturedLog.debug()) {
+            route("emit=queues&queues=one,two&maxQueues=1");
+            await().until(() ->
+                    log.warnings("io.github.camelami").stream().anyMatch(line -> line.contains("maxQueues=1")));
+            assertThat(log.warnings("io.github.camelami")).noneMatch(line -> line.contains("option queues:"));
+        }
+    }
+
+    @Test
+    void whoMayNotListThePoolsIsToldOnce() throws Exception {
+        simulated.on("Agents", action -> Reply.error("Permission denied"));
+        try (CapturedLog log = CapturedLog.debug()) {
+            route("emit=agents");
+            await().until(() -> !log.warnings("io.github.camelami").isEmpty());
+            simulated.restart();
+            await().until(() -> simulated.received("Agents").size() > 1);
+            assertThat(log.warnings("io.github.camelami"))
+                    .filteredOn(line -> line.contains("lacks class agent in write"))
+                    .hasSize(1);
+        }
     }
 
     @Test

@@ -33,6 +33,7 @@ final class QueueReconciler {
     private String startedAt;
     private boolean rightsTold;
     private boolean namesTold;
+    private boolean poolsTold;
 
     QueueReconciler(QueueStage.Options options, PbxLists pbx, QueueTracker tracker) {
         this.options = options;
@@ -88,25 +89,36 @@ final class QueueReconciler {
 
     /** A PBX without agent pools has no such action. */
     private void lookAtAgents() throws InterruptedException, PbxLists.NoAnswer {
-        List<AmiEvent> items = pbx.ask(AmiAction.named("Agents").build()).items();
+        var result = pbx.ask(AmiAction.named("Agents").build());
+        List<AmiEvent> items = result.items();
         if (items != null) {
             pbx.then(items, now -> tracker.agents(items, now));
+        } else if (!poolsTold && result.response().message().equals("Permission denied")) {
+            poolsTold = true;
+            LOG.warn(
+                    "ami:{}: user {} lacks class agent in write: agents who log in with AgentLogin are unknown until"
+                            + " their next event",
+                    options.endpoint(),
+                    options.username());
         }
     }
 
+    /** Beyond maxQueues, nobody knows what the PBX has. */
     private void tellNames() {
-        if (namesTold) {
+        if (namesTold || tracker.omittedQueues() > 0) {
             return;
         }
         namesTold = true;
-        for (String name : options.names()) {
-            if (!tracker.names().contains(name)) {
+        List<String> known = tracker.names();
+        options.wanted().forEach((pattern, matches) -> {
+            if (known.stream().noneMatch(matches)) {
                 LOG.warn(
-                        "ami:{}: option queues: the PBX does not have queue {} yet; it is reported once it exists",
+                        "ami:{}: option queues: no queue of the PBX matches {} yet; one that does is reported once it"
+                                + " exists",
                         options.endpoint(),
-                        name);
+                        pattern);
             }
-        }
+        });
     }
 
     private void tellRights() throws InterruptedException {

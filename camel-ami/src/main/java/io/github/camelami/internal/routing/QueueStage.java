@@ -22,8 +22,10 @@ import io.github.camelami.internal.tracking.queue.QueueTracker;
 import io.github.camelami.message.AmiEvent;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,7 +39,7 @@ public final class QueueStage implements TrackerFeed.Tracked {
      *
      * @param endpoint the name of the PBX in the URI
      * @param username the user whose rights decide what can be seen
-     * @param names the queues that the endpoint names
+     * @param wanted the patterns of option {@code queues}, each with its text
      * @param actionTimeout the time limit of each request to the PBX
      * @param checkInterval the interval between comparisons, or zero
      */
@@ -45,7 +47,7 @@ public final class QueueStage implements TrackerFeed.Tracked {
             String endpoint,
             String username,
             QueueSettings tracker,
-            List<String> names,
+            Map<String, Predicate<String>> wanted,
             Duration actionTimeout,
             Duration checkInterval) {}
 

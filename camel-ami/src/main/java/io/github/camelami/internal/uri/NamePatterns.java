@@ -48,11 +48,6 @@ public final class NamePatterns implements Predicate<String> {
                         .toList();
     }
 
-    /** Whether the pattern matches no other name. */
-    public static boolean isName(String pattern) {
-        return PLAIN.matcher(pattern).matches();
-    }
-
     @Override
     public boolean test(String text) {
         for (Predicate<String> pattern : patterns) {
