@@ -66,6 +66,11 @@ public final class PbxData {
         return queues.queue(name, "ringall", 0);
     }
 
+    /** As shared_lastcall=yes in queues.conf: a call of one queue counts in each queue of the member. */
+    public void sharedLastCall() {
+        queues.sharedLastCall();
+    }
+
     /** Puts messages into a mailbox. */
     public void mailbox(String mailbox, int urgent, int unheard, int heard) {
         mailboxes.put(mailbox, new MailboxActions.Messages(urgent, unheard, heard));

@@ -23,6 +23,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -33,6 +34,7 @@ final class QueueActions {
     private final SimulatedPbx pbx;
     private final Map<String, SimulatedQueue> queues = Collections.synchronizedMap(new LinkedHashMap<>());
     private final Map<String, SimulatedQueue> extensions = new ConcurrentHashMap<>();
+    private volatile boolean sharedLastCall;
 
     QueueActions(SimulatedPbx pbx) {
         this.pbx = pbx;
@@ -94,6 +96,25 @@ final class QueueActions {
         pbx.emit(about("QueueCallerLeave", channel, queue)
                 .with("Position", position)
                 .with("Count", waiting(queue).size()));
+    }
+
+    void sharedLastCall() {
+        sharedLastCall = true;
+    }
+
+    /** The members that count a call of one of them. */
+    List<SimulatedQueue.Member> sameMember(SimulatedQueue.Member member) {
+        if (!sharedLastCall) {
+            return List.of(member);
+        }
+        return List.copyOf(queues.values()).stream()
+                .map(queue -> queue.find(member.location))
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    void restarted() {
+        List.copyOf(queues.values()).forEach(SimulatedQueue::restarted);
     }
 
     void deviceChanged(String location, int status) {

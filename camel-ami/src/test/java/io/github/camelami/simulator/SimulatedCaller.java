@@ -68,7 +68,7 @@ public final class SimulatedCaller {
     public void answer() {
         waited = Duration.between(channel.queuedAt, Instant.now()).toSeconds();
         queues.leave(channel, false);
-        member.inCall = true;
+        queues.sameMember(member).forEach(same -> same.inCall = true);
         phone.state = SimulatedChannel.UP;
         connectedAt = Instant.now();
         emit(queues.offer("AgentConnect", channel, phone, queue, member)
@@ -82,11 +82,13 @@ public final class SimulatedCaller {
                 .with("HoldTime", waited)
                 .with("TalkTime", Duration.between(connectedAt, Instant.now()).toSeconds())
                 .with("Reason", "caller"));
-        member.inCall = false;
-        member.callsTaken++;
-        member.lastCall = Instant.now().getEpochSecond();
+        long now = Instant.now().getEpochSecond();
+        queues.sameMember(member).forEach(same -> same.completed(now));
         queue.completed();
         endPhone();
+        queues.sameMember(member).stream()
+                .filter(same -> same != member)
+                .forEach(same -> emit(same.event("QueueMemberStatus")));
         hangup();
     }
 

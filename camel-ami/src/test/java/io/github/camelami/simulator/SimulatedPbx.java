@@ -353,6 +353,7 @@ public final class SimulatedPbx implements AutoCloseable {
     void comeBack() {
         channels.calls().forEach(SimulatedCall::abandon);
         channels.clear();
+        data.queues().restarted();
         startedAt = Instant.now();
         startListening();
     }

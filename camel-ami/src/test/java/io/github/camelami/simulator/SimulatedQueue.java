@@ -47,6 +47,20 @@ public final class SimulatedQueue {
             this.penalty = penalty;
         }
 
+        /** A call of the queue has ended. */
+        void completed(long at) {
+            inCall = false;
+            callsTaken++;
+            lastCall = at;
+        }
+
+        /** Asterisk keeps members and their pauses over a restart, but not what they have done. */
+        void restarted() {
+            inCall = false;
+            callsTaken = 0;
+            lastCall = 0;
+        }
+
         void pause(boolean value, String because) {
             paused = value;
             reason = value ? because : "";
@@ -58,7 +72,9 @@ public final class SimulatedQueue {
                     .with("Queue", queue)
                     .with("Name", name)
                     .with("Location", location);
-            return figures(item).with("Wrapuptime", 0);
+            // as Asterisk does, which knows the word in events only
+            String listed = membership.equals("realtime") ? "static" : membership;
+            return figures(item, listed).with("Wrapuptime", 0);
         }
 
         SimulatedEvent event(String eventName) {
@@ -66,10 +82,10 @@ public final class SimulatedQueue {
                     .with("Queue", queue)
                     .with("MemberName", name)
                     .with("Interface", location);
-            return figures(event).with("Ringinuse", 1).with("Wrapuptime", 0);
+            return figures(event, membership).with("Ringinuse", 1).with("Wrapuptime", 0);
         }
 
-        private SimulatedEvent figures(SimulatedEvent event) {
+        private SimulatedEvent figures(SimulatedEvent event, String membership) {
             return event.with("StateInterface", location)
                     .with("Membership", membership)
                     .with("Penalty", penalty)
@@ -102,6 +118,18 @@ public final class SimulatedQueue {
     /** Adds a static member. */
     public SimulatedQueue member(String location, String memberName, int penalty) {
         members.add(new Member(name, location, memberName, "static", penalty));
+        return this;
+    }
+
+    /** Adds a member as a row of the database does, in which the queue is kept. */
+    public SimulatedQueue realtimeMember(String location, String memberName) {
+        members.add(new Member(name, location, memberName, "realtime", 0));
+        return this;
+    }
+
+    /** Removes a member without an event, as a changed file does, or a row that is deleted from the database. */
+    public SimulatedQueue forget(String location) {
+        members.removeIf(member -> member.location.equalsIgnoreCase(location));
         return this;
     }
 
@@ -141,6 +169,12 @@ public final class SimulatedQueue {
 
     void completed() {
         completed++;
+    }
+
+    void restarted() {
+        completed = 0;
+        abandoned = 0;
+        members.forEach(Member::restarted);
     }
 
     void abandoned() {

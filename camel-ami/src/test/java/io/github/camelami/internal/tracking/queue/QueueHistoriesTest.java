@@ -46,6 +46,10 @@ import org.junit.jupiter.api.Test;
 class QueueHistoriesTest {
     private static final int HISTORIES = Volume.of(500, 20_000);
     private static final int STEPS = 30;
+
+    /** One history of so many has a restart, which takes its time. */
+    private static final int RESTARTS = 100;
+
     private static final String[] QUEUES = {"one", "two,2", "x ${y}"};
 
     private final Map<String, AmiQueue> given = new HashMap<>();
@@ -58,29 +62,60 @@ class QueueHistoriesTest {
     private SimulatedPbx pbx;
     private Client client;
     private boolean lost;
+    private boolean shared;
+    private int restarts;
     private long nanos;
     private int number;
     private int compared;
 
     @Test
     void M1_afterEachQuietMomentTheStateIsThatOfThePbxIn500Histories() throws Exception {
-        try (SimulatedPbx simulated = SimulatedPbx.builder()
-                        .writeTimeout(Duration.ofMinutes(1))
-                        .start();
-                Client connected = new Client(simulated)) {
+        live(HISTORIES);
+        assertThat(restarts).isGreaterThanOrEqualTo(HISTORIES / RESTARTS);
+    }
+
+    @Test
+    void M1_theSameWhereQueuesShareTheCallsOfAMember() throws Exception {
+        shared = true;
+        live(HISTORIES / 5);
+    }
+
+    private void live(int histories) throws Exception {
+        try (SimulatedPbx simulated =
+                SimulatedPbx.builder().writeTimeout(Duration.ofMinutes(1)).start()) {
             pbx = simulated;
-            client = connected;
-            for (int history = 0; history < HISTORIES; history++) {
+            if (shared) {
+                pbx.data().sharedLastCall();
+            }
+            client = new Client(pbx);
+            for (int history = 0; history < histories; history++) {
                 begin(history);
                 for (int step = 0; step < STEPS; step++) {
                     step();
+                    if (history % RESTARTS == 0 && step == STEPS / 2) {
+                        restart();
+                    }
                     if (random.nextInt(4) == 0) {
                         compare("history " + history + " step " + step);
                     }
                 }
             }
+        } finally {
+            client.close();
         }
-        assertThat(compared).isGreaterThan(HISTORIES * 5);
+        assertThat(compared).isGreaterThan(histories * 5);
+    }
+
+    /** Whoever waited or talked is gone, and the PBX has forgotten what its members have done. */
+    private void restart() throws IOException {
+        pbx.restart();
+        client.close();
+        client = new Client(pbx);
+        tracker.disconnected();
+        tracker.restarted(System.currentTimeMillis());
+        List.of(waiting, ringing, talking).forEach(List::clear);
+        lost = true;
+        restarts++;
     }
 
     private void begin(int history) throws IOException {
@@ -95,6 +130,7 @@ class QueueHistoriesTest {
         talking.forEach(SimulatedCaller::complete);
         List.of(waiting, ringing, talking).forEach(List::clear);
         client.events();
+        offered.clear();
         given.clear();
         tracker = new QueueTracker(
                 QueueSettings.of("pbx", false), out -> given.put(((AmiQueue) out).name(), (AmiQueue) out), () -> nanos);
@@ -128,6 +164,7 @@ class QueueHistoriesTest {
         } else {
             events.forEach(tracker::event);
         }
+        lost |= tracker.wantsLook();
         if (random.nextInt(10) == 0) {
             nanos += 2_000_000_000L;
             tracker.tick(System.currentTimeMillis());
@@ -139,20 +176,21 @@ class QueueHistoriesTest {
 
     /** What happens while the list is on its way is in it, and its events come behind it. */
     private void look() throws IOException {
+        lost = false;
         for (int i = random.nextInt(3); i > 0; i--) {
             change();
         }
         List<AmiEvent> late = client.events();
         tracker.queues(client.list(), System.currentTimeMillis());
         late.forEach(tracker::event);
-        lost = false;
+        lost |= tracker.wantsLook();
     }
 
     private void change() {
         SimulatedQueue queue = queues().get(random.nextInt(QUEUES.length));
         String member = "PJSIP/" + random.nextInt(4);
         boolean isMember = queue.interfaces().contains(member);
-        switch (random.nextInt(12)) {
+        switch (random.nextInt(15)) {
             case 0, 1, 2 -> waiting.add(queue.join(String.valueOf(100 + number++ % 50), "Ann \"" + number + '"'));
             case 3 -> end(waiting, SimulatedCaller::giveUp);
             case 4 -> end(waiting, SimulatedCaller::timeOut);
@@ -176,22 +214,43 @@ class QueueHistoriesTest {
                 }
             }
             case 10 -> end(talking, SimulatedCaller::complete);
+            case 11 -> reload(queue, member, isMember);
+            case 12 -> changeRow(queue, member, isMember);
             default -> offer();
         }
+    }
+
+    /** The file has another member, or one less; only the reload is said. */
+    private void reload(SimulatedQueue queue, String member, boolean isMember) {
+        if (!isMember) {
+            queue.member(member, "Name of " + member, 0);
+        } else if (!isBusy(member)) {
+            queue.forget(member);
+        }
+        pbx.emit(Map.of("Event", "Reload", "Privilege", "system,all", "Module", "app_queue", "Status", "0"));
+    }
+
+    /** The same in the database, of which nothing is said at all. */
+    private void changeRow(SimulatedQueue queue, String member, boolean isMember) {
+        if (!isMember) {
+            queue.realtimeMember(member, "Name of " + member);
+        } else if (!isBusy(member)) {
+            queue.forget(member);
+        }
+        lost = true;
     }
 
     private void toggle(SimulatedQueue queue, String member, boolean isMember) {
         if (!isMember) {
             queue.add(member, "Name of " + member);
-        } else if (!isBusy(queue, member)) {
+        } else if (!isBusy(member)) {
             queue.remove(member);
         }
     }
 
-    /** Whether a caller of that queue rings it, or talks to it. */
-    private boolean isBusy(SimulatedQueue queue, String member) {
-        return Stream.concat(ringing.stream(), talking.stream())
-                .anyMatch(caller -> caller.queue() == queue && member.equals(offered.get(caller)));
+    /** Whether a caller rings it, or talks to it: a phone has one call, of whichever queue. */
+    private boolean isBusy(String member) {
+        return Stream.concat(ringing.stream(), talking.stream()).anyMatch(caller -> member.equals(offered.get(caller)));
     }
 
     private void offer() {
@@ -201,7 +260,7 @@ class QueueHistoriesTest {
         }
         // as the queue does without ringinuse
         List<String> members = caller.queue().interfaces().stream()
-                .filter(member -> !isBusy(caller.queue(), member))
+                .filter(member -> !isBusy(member))
                 .toList();
         if (members.isEmpty()) {
             waiting.add(caller);
@@ -232,7 +291,7 @@ class QueueHistoriesTest {
     private void compare(String when) throws IOException {
         if (lost) {
             tracker.queues(client.list(), System.currentTimeMillis());
-            lost = false;
+            lost = tracker.wantsLook();
         }
         // how the last ones have left is known by now
         nanos += 2_000_000_000L;
@@ -251,14 +310,28 @@ class QueueHistoriesTest {
             Map<String, String> expected = new TreeMap<>();
             for (var facts : of.members()) {
                 QueueMember is = new Member(name, facts, 0, true).value();
-                expected.put(is.interfaceName(), text(is, is.state()));
+                expected.put(is.interfaceName(), talksElsewhere(name, is) ? calls(is) : text(is, is.state()));
             }
             for (QueueMember member : queue.members()) {
-                members.put(member.interfaceName(), text(member, stateAs(member, of)));
+                members.put(
+                        member.interfaceName(),
+                        talksElsewhere(name, member) ? calls(member) : text(member, stateAs(member, of)));
             }
             assertThat(members).as("members of %s, %s", name, when).isEqualTo(expected);
         }
         compared++;
+    }
+
+    /** Where queues share the calls of a member, a list says that it is in a call of each. */
+    private boolean talksElsewhere(String queue, QueueMember member) {
+        return shared
+                && talking.stream()
+                        .anyMatch(caller -> !caller.queue().equals(pbx.data().queue(queue))
+                                && member.interfaceName().equals(offered.get(caller)));
+    }
+
+    private static String calls(QueueMember member) {
+        return member.name() + ' ' + member.paused() + ' ' + member.callsTaken();
     }
 
     /** Of one that the queue calls, QueueStatus says only what its device does. */
@@ -298,7 +371,7 @@ class QueueHistoriesTest {
             in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
             out = new OutputStreamWriter(socket.getOutputStream(), StandardCharsets.UTF_8);
             in.readLine();
-            send("Action: Login\r\nUsername: admin\r\nSecret: secret\r\nEvents: call,agent,user\r\n\r\n");
+            send("Action: Login\r\nUsername: admin\r\nSecret: secret\r\nEvents: call,agent,system,user\r\n\r\n");
             events();
         }
 
