@@ -44,8 +44,10 @@ final class DocumentedQueues extends RouteBuilder {
                 .to("direct:insert-hour");
 
         from("ami:pbx?emit=queues&queueInterval=10s")
-                .filter(exchange -> exchange.getMessage().getBody(AmiQueue.class).callers().stream()
-                        .anyMatch(caller -> caller.since() < System.currentTimeMillis() - 120_000))
+                .filter(exchange -> {
+                    AmiQueue queue = exchange.getMessage().getBody(AmiQueue.class);
+                    return queue.callers().stream().anyMatch(caller -> queue.at() - caller.since() > 120_000);
+                })
                 .to("direct:waits-too-long");
 
         from("direct:pause-team")
