@@ -34,6 +34,7 @@ final class Rounds {
         Channel caller = Parties.caller(call);
         // a dial of an older call, which this call has become part of, does not count
         long beganAt = call.originator() == null ? 0 : call.originator().startedAt();
+        rounds.firstDialAt = call.firstDroppedDialAt() >= beganAt ? call.firstDroppedDialAt() : 0;
         for (Channel channel : call.channels()) {
             Dial dial = channel.dial();
             boolean earlier = dial != null
