@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,6 +74,17 @@ public final class AmiSessions {
         session.close();
     }
 
+    /**
+     * Receives what the PBXes still have, side by side, before consumers stop one after the other. A PBX that does not
+     * answer is not waited for again, so that many of them delay the stop by as much as one.
+     */
+    public void drainAll(Executor threads) {
+        List<AmiSession> open = all();
+        if (open.size() > 1) {
+            forEach(open, threads, AmiSession::drain);
+        }
+    }
+
     /** Closes what is still in use, side by side; whoever lets go of it later has nothing left to do. */
     public void closeAll(Executor threads) {
         List<AmiSession> open;
@@ -81,26 +93,34 @@ public final class AmiSessions {
             sessions.values().forEach(AmiSessions::end);
             sessions.clear();
         }
-        CountDownLatch closing = new CountDownLatch(open.size());
-        for (AmiSession session : open) {
-            Runnable close = () -> {
+        forEach(open, threads, session -> {
+            try {
+                session.close();
+            } catch (RuntimeException | Error e) {
+                LOG.warn("{} the session could not be closed", context(session), e);
+            }
+        });
+    }
+
+    private static void forEach(List<AmiSession> sessions, Executor threads, Consumer<AmiSession> task) {
+        CountDownLatch running = new CountDownLatch(sessions.size());
+        for (AmiSession session : sessions) {
+            Runnable one = () -> {
                 try {
-                    session.close();
-                } catch (RuntimeException | Error e) {
-                    LOG.warn("{} the session could not be closed", context(session), e);
+                    task.accept(session);
                 } finally {
-                    closing.countDown();
+                    running.countDown();
                 }
             };
             try {
-                threads.execute(close);
+                threads.execute(one);
             } catch (RuntimeException | Error e) {
                 // the machine has no more threads
-                close.run();
+                one.run();
             }
         }
         try {
-            closing.await();
+            running.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
