@@ -25,14 +25,14 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The sessions of a Camel context: who asks with equal settings gets the same one; the last to let go closes it. */
+/** The sessions of a Camel context. Callers with equal settings share one; the last one to release it closes it. */
 public final class AmiSessions {
     private static final Logger LOG = LoggerFactory.getLogger(AmiSessions.class);
 
     /**
-     * A session with what belongs to it.
+     * A session and what belongs to it.
      *
-     * @param atEnd run when the last has let go of it, before another with the same settings can be made
+     * @param atEnd runs after the last release, before another session with the same settings can be created
      */
     public record Opened(AmiSession session, Runnable atEnd) {}
 
@@ -50,7 +50,7 @@ public final class AmiSessions {
     /**
      * The session for these settings.
      *
-     * @param settings equal for all who may share; whatever carries authority must be part of it
+     * @param settings equal for all callers that may share a session; must include everything that carries authority
      */
     public synchronized AmiSession acquire(Object settings, Supplier<Opened> creator) {
         Shared shared = sessions.computeIfAbsent(settings, key -> new Shared(creator.get()));
@@ -58,7 +58,7 @@ public final class AmiSessions {
         return shared.opened.session();
     }
 
-    /** Lets go of a session; the last to do so closes it, which may take two seconds. */
+    /** Releases a session. The last release closes it, which may take two seconds. */
     public void release(AmiSession session) {
         synchronized (this) {
             Shared shared = sessions.values().stream()
@@ -75,8 +75,9 @@ public final class AmiSessions {
     }
 
     /**
-     * Receives what the PBXes still have, side by side, before consumers stop one after the other. A PBX that does not
-     * answer is not waited for again, so that many of them delay the stop by as much as one.
+     * Receives the events that the PBXes still hold, from all of them in parallel, before consumers stop one after the
+     * other. A PBX that does not answer is not waited for again, so several of them delay the stop by no more than one
+     * would.
      */
     public void drainAll(Executor threads) {
         List<AmiSession> open = all();
@@ -85,7 +86,7 @@ public final class AmiSessions {
         }
     }
 
-    /** Closes what is still in use, side by side; whoever lets go of it later has nothing left to do. */
+    /** Closes the sessions that are still in use, in parallel. Releasing one of them later has no effect. */
     public void closeAll(Executor threads) {
         List<AmiSession> open;
         synchronized (this) {
@@ -115,7 +116,7 @@ public final class AmiSessions {
             try {
                 threads.execute(one);
             } catch (RuntimeException | Error e) {
-                // the machine has no more threads
+                // no more threads are available
                 one.run();
             }
         }
@@ -126,7 +127,7 @@ public final class AmiSessions {
         }
     }
 
-    /** Whatever fails here is foreign code, such as a meter registry; the session and all others are still closed. */
+    /** Runs foreign code, such as a meter registry. If it fails, the session and all others are still closed. */
     private static void end(Shared shared) {
         try {
             shared.opened.atEnd().run();

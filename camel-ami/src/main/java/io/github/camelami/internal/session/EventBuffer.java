@@ -26,12 +26,13 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntConsumer;
 
 /**
- * Events between the reader, which never waits, and a consumer's workers. Bounded by number and by bytes; notices and
- * snapshots keep their place among the events and take no room from them. A loss leaves a gap notice where it was.
+ * Holds events between the reader, which never waits, and the workers of a consumer. The buffer is bounded by number
+ * and by bytes. Notices and snapshots keep their place among the events and take no room from them. Where events are
+ * lost, a gap notice takes their place.
  */
 final class EventBuffer {
     private static final int MAX_BATCH = 64;
-    /** What is in a batch cannot be dropped as the oldest, so that it must be little of the whole. */
+    /** Events in a batch can no longer be dropped as the oldest, so a batch must be a small part of the whole. */
     private static final int BATCH_SHARE = 1024;
 
     private final int maxEvents;
@@ -42,7 +43,7 @@ final class EventBuffer {
     private final Condition filled = lock.newCondition();
     private final Deque<AmiEvent> queue = new ArrayDeque<>();
     private final Markers markers = new Markers();
-    /** Events that were ever put into the queue. */
+    /** The number of events ever added to the queue. */
     private long added;
 
     private long bytes;
@@ -59,7 +60,7 @@ final class EventBuffer {
     }
 
     /**
-     * Takes events over from the reader.
+     * Takes over events from the reader.
      *
      * @return how many were dropped
      */
@@ -94,7 +95,7 @@ final class EventBuffer {
     void put(Snapshot latest) {
         lock.lock();
         try {
-            // one of a login before that nobody has read is out of date
+            // an unread snapshot of an earlier login is out of date
             markers.removeIf(each -> each instanceof Snapshot unread && unread.epoch() < latest.epoch());
             markers.addLast(added, latest);
             filled.signalAll();
@@ -104,9 +105,9 @@ final class EventBuffer {
     }
 
     /**
-     * Gives the receiver what comes next, with no lock held. For one thread.
+     * Passes the next item to the receiver, with no lock held. For one thread.
      *
-     * @return false if nothing came in time
+     * @return false if nothing arrived in time
      */
     boolean poll(long timeout, TimeUnit unit, EventReceiver receiver) throws InterruptedException {
         if (Thread.interrupted()) {
@@ -128,7 +129,7 @@ final class EventBuffer {
         return true;
     }
 
-    /** Takes the marker that comes next, or makes the events that come next the batch; neither, if nothing came in time. */
+    /** Takes the next marker, or makes the next events the batch; does neither if nothing arrived in time. */
     private Marker take(long nanos) throws InterruptedException {
         lock.lockInterruptibly();
         try {
@@ -151,7 +152,7 @@ final class EventBuffer {
         }
     }
 
-    /** The number of the first event in the queue, or of the next one that comes. */
+    /** The number of the first event in the queue, or of the next event to arrive. */
     private long first() {
         return added - queue.size();
     }
@@ -167,7 +168,10 @@ final class EventBuffer {
                 && batch.bytesLeft() + queue.peekFirst().wireLength() <= maxBytes / BATCH_SHARE);
     }
 
-    /** What waits, and what was taken last until the next is asked for: a stop must see it in one place or the other. */
+    /**
+     * The number of waiting items, plus the one that was taken last until the next one is requested. A stop must see
+     * each item in one place or the other.
+     */
     int pending() {
         lock.lock();
         try {
@@ -188,9 +192,9 @@ final class EventBuffer {
     }
 
     /**
-     * Empties the buffer and counts as dropped what was in it.
+     * Empties the buffer and counts its content as dropped.
      *
-     * @param received is told how many items a snapshot had that nobody has read
+     * @param received receives the number of items in unread snapshots
      */
     int discard(IntConsumer received) {
         lock.lock();
@@ -235,7 +239,7 @@ final class EventBuffer {
         }
     }
 
-    /** Places in the stream where events are missing. */
+    /** The number of places in the stream where events are missing. */
     long gaps() {
         lock.lock();
         try {
@@ -245,7 +249,7 @@ final class EventBuffer {
         }
     }
 
-    /** When the event was received that the route is behind with, in milliseconds since 1970; 0 if there is none. */
+    /** When the oldest event that the route has not finished was received, in milliseconds since 1970; 0 if none. */
     long oldest() {
         lock.lock();
         try {
@@ -271,7 +275,7 @@ final class EventBuffer {
         return whenFull == WhenFull.DISCONNECT;
     }
 
-    /** The option, with its value, because of which the last event was dropped. */
+    /** The option, with its value, that caused the last event to be dropped. */
     String fullBy() {
         lock.lock();
         try {
@@ -281,7 +285,7 @@ final class EventBuffer {
         }
     }
 
-    /** What happens to the events that find no room. */
+    /** What happens to events for which there is no room. */
     String consequence() {
         return switch (whenFull) {
             case DROP_OLDEST -> "the oldest are dropped (overflow=dropOldest)";
@@ -295,7 +299,7 @@ final class EventBuffer {
         if (!fits(size)) {
             fullBy = count() >= maxEvents ? "bufferSize=" + maxEvents : "bufferBytes=" + maxBytes;
         }
-        // an event that is larger than the whole buffer must not empty it for nothing
+        // an event that is larger than the whole buffer must not empty it in vain
         while (!queue.isEmpty() && whenFull == WhenFull.DROP_OLDEST && size <= maxBytes && !fits(size)) {
             dropOldest();
         }
@@ -320,7 +324,7 @@ final class EventBuffer {
         return count() < maxEvents && bytes + batch.bytesLeft() + size <= maxBytes;
     }
 
-    /** Removes the first event; the gap takes its place, behind the notices that stand before it. */
+    /** Removes the first event. The gap takes its place, behind the notices that stand before it. */
     private void dropOldest() {
         List<Marker> before = new ArrayList<>(4);
         markers.pollBefore(first(), before);

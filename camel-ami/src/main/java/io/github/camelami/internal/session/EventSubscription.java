@@ -31,10 +31,10 @@ import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One consumer's share of a session's events: which it wants, and those that wait for it. */
+/** One consumer's share of the events of a session: the events that it wants, and those that wait for it. */
 public final class EventSubscription {
     private static final Logger LOG = LoggerFactory.getLogger(EventSubscription.class);
-    /** An unknown sender could make up names without end. */
+    /** Bounds the memory: an unknown sender could invent names without end. */
     private static final int MAX_NAMES_REMEMBERED = 4096;
 
     private final EventClasses classes;
@@ -48,7 +48,7 @@ public final class EventSubscription {
     private final Map<String, Boolean> wantedNames = new ConcurrentHashMap<>();
     private final LongAdder received = new LongAdder();
     private final List<AmiEvent> staged = new ArrayList<>();
-    /** Whether events are the consumer's; asked as each comes, as the start may lie within what is read at once. */
+    /** Whether events belong to the consumer. Checked for each event, as the start may lie within one read. */
     private volatile boolean begun = true;
 
     private boolean overflowing;
@@ -61,15 +61,15 @@ public final class EventSubscription {
     private long snapshotEpoch;
 
     /**
-     * A subscription.
+     * Creates a subscription.
      *
-     * @param names which names, or null for all
-     * @param fields which events by their fields, or null for all; runs on the reading thread
-     * @param snapshot list actions to run after each login
-     * @param snapshotTimeout of each of them
-     * @param notices whether its consumer wants to know what happened to the session
-     * @param maxEvents bound of the buffer, in events
-     * @param maxBytes bound of the buffer, in bytes of wire text
+     * @param names accepts the wanted event names, or null for all
+     * @param fields accepts the wanted events by their fields, or null for all; runs on the reading thread
+     * @param snapshot the list actions to run after each login
+     * @param snapshotTimeout the timeout of each of them
+     * @param notices whether the consumer wants to know what happens to the session
+     * @param maxEvents the bound of the buffer, in events
+     * @param maxBytes the bound of the buffer, in bytes of wire text
      */
     public EventSubscription(
             EventClasses classes,
@@ -91,15 +91,15 @@ public final class EventSubscription {
     }
 
     /**
-     * Gives the consumer what comes next of its stream. For one thread.
+     * Passes the next item of the stream to the receiver. For one thread.
      *
-     * @return false if nothing came in time
+     * @return false if nothing arrived in time
      */
     public boolean poll(long timeout, TimeUnit unit, EventReceiver receiver) throws InterruptedException {
         return buffer.poll(timeout, unit, receiver);
     }
 
-    /** Discards events from here on, and counts them. */
+    /** Discards events from now on, and counts them. */
     public synchronized void suspend() {
         passedBy = 0;
         lostConnection = false;
@@ -108,20 +108,20 @@ public final class EventSubscription {
         suspended = true;
     }
 
-    /** Discards events and does not count them: they are from before the consumer's start. */
+    /** Discards events from now on without counting them: they are from before the consumer's start. */
     void awaitStart() {
         begun = false;
     }
 
-    /** From here on events are the consumer's. */
+    /** From now on, events belong to the consumer. */
     public void begin() {
         begun = true;
     }
 
     /**
-     * Takes events again, behind a notice that says how many passed by.
+     * Accepts events again, after a notice of how many were discarded.
      *
-     * @return whether a snapshot was due meanwhile
+     * @return whether a snapshot was due in the meantime
      */
     synchronized boolean resume(long epoch) {
         if (!suspended) {
@@ -134,13 +134,16 @@ public final class EventSubscription {
         return snapshotMissed;
     }
 
-    /** Gives up what waits, items of a snapshot too, and what may still come, for good; it counts as dropped. */
+    /**
+     * Gives up for good everything that waits, including items of snapshots, and everything that may still arrive. All
+     * of it counts as dropped.
+     */
     public synchronized int discard() {
         ended = true;
         return buffer.discard(this::receive);
     }
 
-    /** Counts items of a snapshot, which nobody has staged, as received. */
+    /** Counts items of a snapshot as received, because they are never staged. */
     public void receive(int items) {
         received.add(items);
     }
@@ -150,12 +153,12 @@ public final class EventSubscription {
         buffer.addDropped(events);
     }
 
-    /** What waits for the route, or was taken last and may still be in it. */
+    /** The number of items that wait for the route, plus the one that was taken last, which may still be in it. */
     public int pending() {
         return buffer.pending();
     }
 
-    /** Events that were taken for this consumer, dropped ones included. */
+    /** The number of events that were accepted for this consumer, including dropped ones. */
     public long received() {
         return received.sum();
     }
@@ -164,7 +167,7 @@ public final class EventSubscription {
         return buffer.dropped();
     }
 
-    /** Places where events are missing from the stream. */
+    /** The number of places where events are missing from the stream. */
     public long gaps() {
         return buffer.gaps();
     }
@@ -183,7 +186,7 @@ public final class EventSubscription {
         return buffer.bytes();
     }
 
-    /** Events that passed by in the current or last suspension. */
+    /** The number of events that were discarded in the current or last suspension. */
     public synchronized long passedBy() {
         return passedBy;
     }
@@ -205,9 +208,10 @@ public final class EventSubscription {
     }
 
     /**
-     * Puts the snapshot of a login behind what is there, if it is still to be taken; a suspended consumer gets it on
-     * {@link #resume}, and one that has not begun once it has: what is asked for before its first event may be older than
-     * events that it does not get. One step: a suspension in its midst would lose it.
+     * Puts the snapshot of a login behind what waits already, if the consumer still needs it. A suspended consumer gets
+     * it on {@link #resume}. A consumer that has not begun gets it once it has: a list that is requested before its
+     * first event may be older than events that it does not receive. All this is one step, because a suspension in
+     * between would lose the snapshot.
      */
     synchronized boolean takeSnapshot(Snapshot taken) {
         if (!begun || snapshot.isEmpty() || taken.epoch() <= snapshotEpoch) {
@@ -223,13 +227,13 @@ public final class EventSubscription {
     }
 
     /**
-     * Puts what was not to be had before of the snapshot of this login in its place among the events.
+     * Puts the part of this login's snapshot that was not available before in its place among the events.
      *
      * @return whether it is to be filled
      */
     synchronized boolean takeRest(Snapshot rest) {
         if (suspended && snapshotEpoch == rest.epoch()) {
-            // all of it on resume
+            // resume takes the whole snapshot
             snapshotMissed = true;
             snapshotEpoch--;
         }
@@ -240,7 +244,7 @@ public final class EventSubscription {
         return true;
     }
 
-    /** Whether the consumer wants such events; its filters run on the reading thread. */
+    /** Whether the consumer wants this event. The filters run on the reading thread. */
     boolean wants(EventView event) {
         return classes.covers(event.classes())
                 && (names == null || wantsName(event.name()))
@@ -248,9 +252,9 @@ public final class EventSubscription {
     }
 
     /**
-     * Keeps an event until {@link #flush}, if it is wanted; on the reading thread.
+     * Keeps an event until {@link #flush} if it is wanted; on the reading thread.
      *
-     * @return whether it is, or would be after the start
+     * @return whether it is wanted, or would be after the start
      */
     boolean offer(AmiDecoder.Received event) {
         boolean wanted = wants(event);
@@ -261,9 +265,9 @@ public final class EventSubscription {
     }
 
     /**
-     * Hands the events of one read over at once; on the reading thread.
+     * Hands over all events of one read at once; on the reading thread.
      *
-     * @return the limit of the buffer because of which the connection is to be given up, or null
+     * @return the limit of the buffer that requires the connection to be ended, or null
      */
     synchronized String flush(String context) {
         if (staged.isEmpty()) {
@@ -299,7 +303,10 @@ public final class EventSubscription {
         return dropped > 0 && buffer.disconnects() ? buffer.fullBy() : null;
     }
 
-    /** Puts a notice behind what is there; a suspended consumer learns from {@link #resume} what it missed. */
+    /**
+     * Puts a notice behind what waits already. If the consumer is suspended, {@link #resume} reports what it did not
+     * receive.
+     */
     synchronized void put(Notice notice) {
         if (!suspended) {
             buffer.put(notice);

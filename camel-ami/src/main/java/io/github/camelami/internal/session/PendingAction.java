@@ -29,16 +29,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
- * One action from sending to its end, which it reaches exactly once. Answers come on the reading thread, deadlines on
- * the timer, losses on either.
+ * One action from sending to its end, which it reaches exactly once. Answers arrive on the reading thread, deadlines on
+ * the timer, and the loss of the connection on either.
  */
 final class PendingAction implements AmiTransport.Outgoing {
 
-    /** What a message meant to the action whose id it carries. */
+    /** What a message meant for the action whose id it carries. */
     enum Effect {
         /** Nothing: the action had ended before, or waits for something else. */
         NONE,
-        /** It was taken, and more is to come. */
+        /** It was accepted, and more is to follow. */
         TAKEN,
         /** It was the last one. */
         ENDED
@@ -73,10 +73,10 @@ final class PendingAction implements AmiTransport.Outgoing {
     private AmiException failure;
 
     /**
-     * An action that is to be sent.
+     * Creates an action that is to be sent.
      *
-     * @param newMask the event classes that are wanted once the PBX has accepted it, or null
-     * @param onLeaving told right before the first byte may leave, in the order in which actions are written
+     * @param newMask the event classes that are wanted once the PBX has accepted the action, or null
+     * @param onLeaving called right before the first byte may be sent, in the order in which actions are written
      */
     PendingAction(
             ActionRequest request,
@@ -146,9 +146,10 @@ final class PendingAction implements AmiTransport.Outgoing {
     }
 
     /**
-     * Tells the sender what is known; with no lock held, as it runs what the sender does with it.
+     * Completes the sender's future with what is known. Called with no lock held, because that runs the sender's
+     * dependent stages.
      *
-     * @return whether it was a failure, and news
+     * @return whether this was a failure that the sender did not know of yet
      */
     boolean tell() {
         ActionResult known;
@@ -168,17 +169,17 @@ final class PendingAction implements AmiTransport.Outgoing {
         return state == State.ENDED;
     }
 
-    /** Whether the deadline passed after the action was written and before its response came. */
+    /** Whether the deadline passed after the action was written and before its response arrived. */
     synchronized boolean isOwedItsResponse() {
         return failure instanceof AmiException.TimedOut && response == null;
     }
 
-    /** Whether it ended without anybody knowing if it ran. */
+    /** Whether the action ended without anybody knowing if it ran. */
     synchronized boolean mayHaveRun() {
         return failure instanceof AmiException.OutcomeUnknown;
     }
 
-    /** Its place among the actions that were written, from 1 on; 0 before it is. */
+    /** The place of the action among those that were written, counted from 1; 0 until it is written. */
     long written() {
         return written;
     }
@@ -204,12 +205,12 @@ final class PendingAction implements AmiTransport.Outgoing {
         return state == State.LEFT && response == null;
     }
 
-    /** Whether the PBX has still to answer, or is in the middle of its list. */
+    /** Whether the PBX still has to answer, or is in the middle of its list. */
     synchronized boolean isOpen() {
         return state == State.LEFT && (response == null || listEnd != null);
     }
 
-    /** Takes the response, or the error that ends what the response began. */
+    /** Accepts the response, or the error that ends what the response began. */
     synchronized Effect respond(AmiResponse answer) {
         if (state == State.ENDED) {
             return Effect.NONE;
@@ -241,14 +242,14 @@ final class PendingAction implements AmiTransport.Outgoing {
         return Effect.TAKEN;
     }
 
-    /** Takes an event that carries the action's id. */
+    /** Accepts an event that carries the id of the action. */
     synchronized Effect event(AmiEvent event) {
         boolean isOutcome = event.name().equals("OriginateResponse");
         if (state == State.ENDED || response == null && !isOutcome) {
             return Effect.NONE;
         }
         if (response == null) {
-            // over HTTP events have a way of their own, which may be the faster one
+            // over HTTP, events arrive separately, and may arrive before the response
             earlyOutcome = event;
             return Effect.TAKEN;
         }
@@ -284,7 +285,7 @@ final class PendingAction implements AmiTransport.Outgoing {
         return Effect.ENDED;
     }
 
-    /** The connection is gone. */
+    /** The connection is lost. */
     synchronized boolean connectionLost(String why) {
         return state == State.QUEUED
                 ? fail(new AmiException.NotSent(describe("not sent: " + why)))
@@ -305,7 +306,7 @@ final class PendingAction implements AmiTransport.Outgoing {
         return fail(new AmiException.TimedOut(describe(missing + ' ' + after + "; it may have run")));
     }
 
-    /** There is no room for what its answer holds. */
+    /** There is no room for the content of the answer. */
     synchronized boolean tooLong() {
         return fail(
                 new AmiException.ProtocolViolation(describe("the lists of this session that are not at their end hold"
@@ -313,7 +314,7 @@ final class PendingAction implements AmiTransport.Outgoing {
                         + " streamList=true and items as fast as they come, or give Java more heap")));
     }
 
-    /** Refuses the action before anything was sent. */
+    /** Refuses the action before anything has been sent. */
     synchronized boolean refuse(AmiException reason) {
         return fail(reason);
     }

@@ -15,12 +15,12 @@
  */
 package io.github.camelami.internal.session;
 
-/** What gives way when a consumer's buffer is full. */
+/** What is given up when a consumer's buffer is full. */
 public enum WhenFull {
-    /** The oldest event of the buffer. */
+    /** The oldest event in the buffer. */
     DROP_OLDEST,
-    /** The event that has just come. */
+    /** The event that has just arrived. */
     DROP_NEWEST,
-    /** The event that has just come, and the connection: a reconnect with a snapshot makes state correct again. */
+    /** The event that has just arrived, and the connection: after a reconnect, a snapshot corrects the state. */
     DISCONNECT
 }
