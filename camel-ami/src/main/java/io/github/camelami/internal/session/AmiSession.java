@@ -116,8 +116,7 @@ public final class AmiSession {
 
     /**
      * Sends an action. The future completes exactly once and within the timeout of the request; each failure is one of
-     * the {@link AmiException}s. It completes on the reading thread or the timer, which dependent stages must not
-     * block.
+     * the {@link AmiException}s. It completes on the reading thread or the timer; dependent stages must not block.
      */
     public CompletableFuture<ActionResult> send(ActionRequest request) {
         Connection current = readyConnection();
@@ -178,10 +177,7 @@ public final class AmiSession {
         return current.begin(subscription).thenRunAsync(() -> takeSnapshot(subscription), resources::run);
     }
 
-    /**
-     * Gives a suspended consumer events again. Before them come a notice of the events that it did not receive, and the
-     * snapshot if one was due meanwhile.
-     */
+    /** Gives a suspended consumer events again, after a notice of what it did not receive and the snapshot if due. */
     public void resume(EventSubscription subscription) {
         if (subscription.resume(status().epoch())) {
             takeSnapshot(subscription);

@@ -37,8 +37,6 @@ final class Call {
     private boolean missedEvents;
     private CallEnd end = CallEnd.HANGUP;
     private long startedAt;
-    /** When the first of the channels was dialled that were dropped, or 0. */
-    private long firstDroppedDialAt;
 
     /** The current grace, {@link #NEXT_LIST}, or null while a channel is up. */
     private Object grace;
@@ -195,7 +193,6 @@ final class Call {
         younger.grace = null;
         facts().addAll(younger.facts());
         conversation.addAll(younger.conversation);
-        droppedDial(younger.firstDroppedDialAt);
         missedEvents |= younger.missedEvents;
         announced |= younger.announced;
     }
@@ -230,18 +227,8 @@ final class Call {
         }
         List<Channel> forgotten = Gone.first(channels, originator, excess + settings.maxFacts() / 10);
         channels.removeAll(forgotten);
-        forgotten.forEach(channel ->
-                droppedDial(channel.dial() == null ? 0 : channel.dial().startedAt()));
-        facts().omit(forgotten.size());
+        facts().omitLegs(forgotten);
         return forgotten;
-    }
-
-    private void droppedDial(long at) {
-        firstDroppedDialAt = firstDroppedDialAt == 0 || at > 0 && at < firstDroppedDialAt ? at : firstDroppedDialAt;
-    }
-
-    long firstDroppedDialAt() {
-        return firstDroppedDialAt;
     }
 
     /** Drops the oldest aliases of a call that has very many, if no channel shows them any more. */
