@@ -24,6 +24,11 @@ import java.util.concurrent.atomic.AtomicInteger;
  * the lock held.
  */
 final class Batch {
+    private static final int MAX_EVENTS = 64;
+    /** Events in a batch can no longer be dropped as the oldest, so a batch must be a small part of the buffer. */
+    private static final int SHARE = 1024;
+
+    private final long maxBytes;
     private final AmiEvent[] events;
     /** For each event, the total size in bytes of those before it; the last entry is the size of all. */
     private final long[] bytesBefore;
@@ -33,7 +38,13 @@ final class Batch {
     private AmiEvent inHand;
     private boolean isMarkerInHand;
 
-    Batch(int size) {
+    /** The batch of a buffer with these bounds. */
+    static Batch of(int maxEvents, long maxBytes) {
+        return new Batch(Math.max(1, Math.min(maxEvents / SHARE, MAX_EVENTS)), maxBytes / SHARE);
+    }
+
+    Batch(int size, long maxBytes) {
+        this.maxBytes = maxBytes;
         events = new AmiEvent[size];
         bytesBefore = new long[size + 1];
     }
@@ -62,8 +73,8 @@ final class Batch {
         position.set(0);
     }
 
-    boolean isFull() {
-        return count == events.length;
+    boolean hasRoomFor(AmiEvent event) {
+        return count < events.length && bytesLeft() + event.wireLength() <= maxBytes;
     }
 
     void add(AmiEvent event) {

@@ -17,7 +17,6 @@ package io.github.camelami.internal.session;
 
 import io.github.camelami.message.AmiEvent;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -31,10 +30,6 @@ import java.util.function.IntConsumer;
  * lost, a gap notice takes their place.
  */
 final class EventBuffer {
-    private static final int MAX_BATCH = 64;
-    /** Events in a batch can no longer be dropped as the oldest, so a batch must be a small part of the whole. */
-    private static final int BATCH_SHARE = 1024;
-
     private final int maxEvents;
     private final long maxBytes;
     private final WhenFull whenFull;
@@ -43,12 +38,11 @@ final class EventBuffer {
     private final Condition filled = lock.newCondition();
     private final Deque<AmiEvent> queue = new ArrayDeque<>();
     private final Markers markers = new Markers();
+    private final Losses losses = new Losses(markers);
     /** The number of events ever added to the queue. */
     private long added;
 
     private long bytes;
-    private long dropped;
-    private long gaps;
     private String fullBy = "";
     private final Batch batch;
 
@@ -56,7 +50,7 @@ final class EventBuffer {
         this.maxEvents = maxEvents;
         this.maxBytes = maxBytes;
         this.whenFull = whenFull;
-        this.batch = new Batch(Math.max(1, Math.min(maxEvents / BATCH_SHARE, MAX_BATCH)));
+        this.batch = Batch.of(maxEvents, maxBytes);
     }
 
     /**
@@ -67,12 +61,12 @@ final class EventBuffer {
     int addAll(List<AmiEvent> batch) {
         lock.lock();
         try {
-            long before = dropped;
+            long before = losses.dropped();
             for (AmiEvent event : batch) {
                 add(event);
             }
             filled.signalAll();
-            return (int) (dropped - before);
+            return (int) (losses.dropped() - before);
         } finally {
             lock.unlock();
         }
@@ -81,11 +75,7 @@ final class EventBuffer {
     void put(Notice notice) {
         lock.lock();
         try {
-            gaps += notice.kind() == Notice.Kind.Gap ? 1 : 0;
-            markers.addLast(added, notice);
-            if (notice.isLoss()) {
-                markers.mergeLast(added);
-            }
+            losses.put(added, notice);
             filled.signalAll();
         } finally {
             lock.unlock();
@@ -162,10 +152,7 @@ final class EventBuffer {
             AmiEvent event = queue.pollFirst();
             bytes -= event.wireLength();
             batch.add(event);
-        } while (!batch.isFull()
-                && !queue.isEmpty()
-                && !markers.isBefore(first())
-                && batch.bytesLeft() + queue.peekFirst().wireLength() <= maxBytes / BATCH_SHARE);
+        } while (!queue.isEmpty() && !markers.isBefore(first()) && batch.hasRoomFor(queue.peekFirst()));
     }
 
     /**
@@ -185,7 +172,7 @@ final class EventBuffer {
     void addDropped(int count) {
         lock.lock();
         try {
-            dropped += count;
+            losses.add(count);
         } finally {
             lock.unlock();
         }
@@ -204,7 +191,7 @@ final class EventBuffer {
             int discarded = items + queue.size() + batch.discard();
             queue.clear();
             markers.clear();
-            dropped += discarded;
+            losses.add(discarded);
             bytes = 0;
             return discarded;
         } finally {
@@ -233,7 +220,7 @@ final class EventBuffer {
     long dropped() {
         lock.lock();
         try {
-            return dropped;
+            return losses.dropped();
         } finally {
             lock.unlock();
         }
@@ -243,7 +230,7 @@ final class EventBuffer {
     long gaps() {
         lock.lock();
         try {
-            return gaps;
+            return losses.gaps();
         } finally {
             lock.unlock();
         }
@@ -271,10 +258,6 @@ final class EventBuffer {
         }
     }
 
-    boolean disconnects() {
-        return whenFull == WhenFull.DISCONNECT;
-    }
-
     /** The option, with its value, that caused the last event to be dropped. */
     String fullBy() {
         lock.lock();
@@ -285,15 +268,6 @@ final class EventBuffer {
         }
     }
 
-    /** What happens to events for which there is no room. */
-    String consequence() {
-        return switch (whenFull) {
-            case DROP_OLDEST -> "the oldest are dropped (overflow=dropOldest)";
-            case DROP_NEWEST -> "new ones are dropped (overflow=dropNewest)";
-            case DISCONNECT -> "the connection is given up (overflow=disconnect)";
-        };
-    }
-
     private void add(AmiEvent event) {
         int size = event.wireLength();
         if (!fits(size)) {
@@ -301,18 +275,16 @@ final class EventBuffer {
         }
         // an event that is larger than the whole buffer must not empty it in vain
         while (!queue.isEmpty() && whenFull == WhenFull.DROP_OLDEST && size <= maxBytes && !fits(size)) {
-            dropOldest();
+            AmiEvent oldest = queue.pollFirst();
+            bytes -= oldest.wireLength();
+            losses.dropOldest(first() - 1, oldest);
         }
         if (fits(size)) {
             queue.addLast(event);
             added++;
             bytes += size;
         } else {
-            DroppedRun gap = markers.last(added) instanceof DroppedRun last ? last : new DroppedRun(event.epoch());
-            if (gap.isEmpty()) {
-                markers.addLast(added, gap);
-            }
-            count(gap);
+            losses.dropNewest(added, event);
         }
     }
 
@@ -322,28 +294,5 @@ final class EventBuffer {
 
     private boolean fits(int size) {
         return count() < maxEvents && bytes + batch.bytesLeft() + size <= maxBytes;
-    }
-
-    /** Removes the first event. The gap takes its place, behind the notices that stand before it. */
-    private void dropOldest() {
-        List<Marker> before = new ArrayList<>(4);
-        markers.pollBefore(first(), before);
-        AmiEvent oldest = queue.pollFirst();
-        bytes -= oldest.wireLength();
-        boolean goesOn = !before.isEmpty() && before.get(before.size() - 1) instanceof DroppedRun;
-        DroppedRun gap = goesOn ? (DroppedRun) before.get(before.size() - 1) : new DroppedRun(oldest.epoch());
-        if (!goesOn) {
-            before.add(gap);
-        }
-        count(gap);
-        int alone = before.size();
-        markers.pollBefore(first(), before);
-        markers.addFirst(first(), before.size() > alone ? UnreadNotices.merged(before) : before);
-    }
-
-    private void count(DroppedRun gap) {
-        gaps += gap.isEmpty() ? 1 : 0;
-        gap.add();
-        dropped++;
     }
 }

@@ -20,43 +20,30 @@ import io.github.camelami.internal.codec.EventView;
 import io.github.camelami.internal.wire.EventClasses;
 import io.github.camelami.message.AmiEvent;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** One consumer's share of the events of a session: the events that it wants, and those that wait for it. */
 public final class EventSubscription {
-    private static final Logger LOG = LoggerFactory.getLogger(EventSubscription.class);
-    /** Bounds the memory: an unknown sender could invent names without end. */
-    private static final int MAX_NAMES_REMEMBERED = 4096;
-
     private final EventClasses classes;
-    private final Predicate<String> names;
+    private final WantedNames names;
     private final Predicate<EventView> fields;
     private final List<String> snapshot;
     private final Duration snapshotTimeout;
     private final boolean notices;
+    private final WhenFull whenFull;
     private final EventBuffer buffer;
+    private final OverflowLog overflow;
 
-    private final Map<String, Boolean> wantedNames = new ConcurrentHashMap<>();
     private final LongAdder received = new LongAdder();
     private final List<AmiEvent> staged = new ArrayList<>();
     /** Whether events belong to the consumer. Checked for each event, as the start may lie within one read. */
     private volatile boolean begun = true;
 
-    private boolean overflowing;
-    private boolean suspended;
-    private Instant suspendedAt;
-    private long passedBy;
-    private boolean lostConnection;
-    private boolean snapshotMissed;
+    private final Suspension suspension = new Suspension();
     private boolean ended;
     private long snapshotEpoch;
 
@@ -82,12 +69,14 @@ public final class EventSubscription {
             long maxBytes,
             WhenFull whenFull) {
         this.classes = classes;
-        this.names = names;
+        this.names = names == null ? null : new WantedNames(names);
         this.fields = fields;
         this.snapshot = snapshot;
         this.snapshotTimeout = snapshotTimeout;
         this.notices = notices;
+        this.whenFull = whenFull;
         this.buffer = new EventBuffer(maxEvents, maxBytes, whenFull);
+        this.overflow = new OverflowLog(buffer, whenFull);
     }
 
     /**
@@ -101,11 +90,7 @@ public final class EventSubscription {
 
     /** Discards events from now on, and counts them. */
     public synchronized void suspend() {
-        passedBy = 0;
-        lostConnection = false;
-        snapshotMissed = false;
-        suspendedAt = Instant.now();
-        suspended = true;
+        suspension.begin();
     }
 
     /** Discards events from now on without counting them: they are from before the consumer's start. */
@@ -124,14 +109,14 @@ public final class EventSubscription {
      * @return whether a snapshot was due in the meantime
      */
     synchronized boolean resume(long epoch) {
-        if (!suspended) {
+        if (!suspension.isOn()) {
             return false;
         }
-        suspended = false;
-        if (passedBy > 0 || lostConnection) {
-            buffer.put(Notice.gap(epoch, suspendedAt, Instant.now(), lostConnection ? -1 : passedBy, "suspended"));
+        Notice missed = suspension.end(epoch);
+        if (missed != null) {
+            buffer.put(missed);
         }
-        return snapshotMissed;
+        return suspension.missedSnapshot();
     }
 
     /**
@@ -188,7 +173,7 @@ public final class EventSubscription {
 
     /** The number of events that were discarded in the current or last suspension. */
     public synchronized long passedBy() {
-        return passedBy;
+        return suspension.passedBy();
     }
 
     EventClasses classes() {
@@ -217,8 +202,8 @@ public final class EventSubscription {
         if (!begun || snapshot.isEmpty() || taken.epoch() <= snapshotEpoch) {
             return false;
         }
-        if (suspended) {
-            snapshotMissed = true;
+        if (suspension.isOn()) {
+            suspension.missSnapshot();
             return false;
         }
         snapshotEpoch = taken.epoch();
@@ -232,12 +217,12 @@ public final class EventSubscription {
      * @return whether it is to be filled
      */
     synchronized boolean takeRest(Snapshot rest) {
-        if (suspended && snapshotEpoch == rest.epoch()) {
+        if (suspension.isOn() && snapshotEpoch == rest.epoch()) {
             // resume takes the whole snapshot
-            snapshotMissed = true;
+            suspension.missSnapshot();
             snapshotEpoch--;
         }
-        if (suspended || ended || snapshotEpoch != rest.epoch()) {
+        if (suspension.isOn() || ended || snapshotEpoch != rest.epoch()) {
             return false;
         }
         buffer.put(rest);
@@ -247,7 +232,7 @@ public final class EventSubscription {
     /** Whether the consumer wants this event. The filters run on the reading thread. */
     boolean wants(EventView event) {
         return classes.covers(event.classes())
-                && (names == null || wantsName(event.name()))
+                && (names == null || names.include(event.name()))
                 && (fields == null || fields.test(event));
     }
 
@@ -273,8 +258,8 @@ public final class EventSubscription {
         if (staged.isEmpty()) {
             return null;
         }
-        if (suspended) {
-            passedBy += staged.size();
+        if (suspension.isOn()) {
+            suspension.passBy(staged.size());
             staged.clear();
             return null;
         }
@@ -286,21 +271,8 @@ public final class EventSubscription {
         }
         int dropped = buffer.addAll(staged);
         staged.clear();
-        if (dropped > 0 && !overflowing) {
-            LOG.warn(
-                    "{} events come faster than the route takes them: the buffer is full ({}) at {} events, {} bytes;"
-                            + " {}",
-                    context,
-                    buffer.fullBy(),
-                    buffer.size(),
-                    buffer.bytes(),
-                    buffer.consequence());
-            overflowing = true;
-        } else if (overflowing && buffer.hasRoom()) {
-            overflowing = false;
-            LOG.info("{} the buffer has room again; {} events were dropped so far", context, buffer.dropped());
-        }
-        return dropped > 0 && buffer.disconnects() ? buffer.fullBy() : null;
+        overflow.added(context, dropped);
+        return dropped > 0 && whenFull == WhenFull.DISCONNECT ? buffer.fullBy() : null;
     }
 
     /**
@@ -308,21 +280,10 @@ public final class EventSubscription {
      * receive.
      */
     synchronized void put(Notice notice) {
-        if (!suspended) {
-            buffer.put(notice);
+        if (suspension.isOn()) {
+            suspension.miss(notice);
         } else {
-            lostConnection |= notice.kind() != Notice.Kind.Connected;
+            buffer.put(notice);
         }
-    }
-
-    private boolean wantsName(String name) {
-        Boolean wanted = wantedNames.get(name);
-        if (wanted == null) {
-            wanted = names.test(name);
-            if (wantedNames.size() < MAX_NAMES_REMEMBERED) {
-                wantedNames.put(name, wanted);
-            }
-        }
-        return wanted;
     }
 }

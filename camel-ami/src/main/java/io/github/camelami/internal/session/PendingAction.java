@@ -16,15 +16,12 @@
 package io.github.camelami.internal.session;
 
 import io.github.camelami.internal.transport.AmiTransport;
-import io.github.camelami.internal.wire.Catalogue;
 import io.github.camelami.internal.wire.EventClasses;
 import io.github.camelami.message.AmiAction;
 import io.github.camelami.message.AmiEvent;
 import io.github.camelami.message.AmiException;
 import io.github.camelami.message.AmiResponse;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -54,22 +51,13 @@ final class PendingAction implements AmiTransport.Outgoing {
     private final EventClasses newMask;
     private final String actionId;
     private final String context;
-    private final int maxItems;
-    private final ListMemory memory;
     private final long sentAt;
     private final Consumer<PendingAction> onLeaving;
     private final CompletableFuture<ActionResult> result = new CompletableFuture<>();
 
     private volatile long written;
     private State state = State.QUEUED;
-    private AmiResponse response;
-    private List<AmiEvent> items;
-    private ListStream stream;
-    private ListMemory.Part held;
-    private ListEnd listEnd;
-    private int itemCount;
-    private AmiEvent earlyOutcome;
-    private ActionResult outcome;
+    private final ActionAnswer answer;
     private AmiException failure;
 
     /**
@@ -91,8 +79,7 @@ final class PendingAction implements AmiTransport.Outgoing {
         this.newMask = newMask;
         this.actionId = actionId;
         this.context = context;
-        this.maxItems = maxItems;
-        this.memory = memory;
+        this.answer = new ActionAnswer(this, request, maxItems, memory);
         this.sentAt = sentAt;
         this.onLeaving = onLeaving;
     }
@@ -121,7 +108,7 @@ final class PendingAction implements AmiTransport.Outgoing {
 
     @Override
     public synchronized void notTaken() {
-        if (state == State.LEFT && response == null) {
+        if (state == State.LEFT && !answer.hasResponse()) {
             state = State.QUEUED;
         }
     }
@@ -155,7 +142,7 @@ final class PendingAction implements AmiTransport.Outgoing {
         ActionResult known;
         AmiException failed;
         synchronized (this) {
-            known = outcome;
+            known = answer.result();
             failed = failure;
         }
         if (known != null) {
@@ -171,7 +158,7 @@ final class PendingAction implements AmiTransport.Outgoing {
 
     /** Whether the deadline passed after the action was written and before its response arrived. */
     synchronized boolean isOwedItsResponse() {
-        return failure instanceof AmiException.TimedOut && response == null;
+        return failure instanceof AmiException.TimedOut && !answer.hasResponse();
     }
 
     /** Whether the action ended without anybody knowing if it ran. */
@@ -197,99 +184,41 @@ final class PendingAction implements AmiTransport.Outgoing {
     }
 
     synchronized boolean hasResponse() {
-        return response != null;
+        return answer.hasResponse();
     }
 
     /** Whether the action has been written and has no response yet. */
     synchronized boolean awaitsResponse() {
-        return state == State.LEFT && response == null;
+        return state == State.LEFT && !answer.hasResponse();
     }
 
     /** Whether the PBX still has to answer, or is in the middle of its list. */
     synchronized boolean isOpen() {
-        return state == State.LEFT && (response == null || listEnd != null);
+        return state == State.LEFT && answer.isAwaited();
     }
 
     /** Accepts the response, or the error that ends what the response began. */
-    synchronized Effect respond(AmiResponse answer) {
-        if (state == State.ENDED) {
-            return Effect.NONE;
-        }
-        if (response != null) {
-            return answer.isError() ? refused(answer) : Effect.NONE;
-        }
-        response = answer;
-        if (Catalogue.isEmptyList(action().name(), answer.message())) {
-            return end(result(answer, List.of(), null));
-        }
-        if (answer.isError()) {
-            return end(result(answer, null, null));
-        }
-        if (request.awaitsOutcome()) {
-            return earlyOutcome == null ? Effect.TAKEN : end(result(answer, null, earlyOutcome));
-        }
-        listEnd = ListEnd.of(action(), answer);
-        if (listEnd == null) {
-            return end(result(answer, null, null));
-        }
-        held = memory.new Part();
-        if (request.streamList()) {
-            stream = new ListStream(held);
-            outcome = new ActionResult(describe(""), answer, null, stream, null);
-        } else {
-            items = new ArrayList<>();
-        }
-        return Effect.TAKEN;
+    synchronized Effect respond(AmiResponse response) {
+        return state == State.ENDED ? Effect.NONE : endIfLast(answer.respond(response));
     }
 
     /** Accepts an event that carries the id of the action. */
     synchronized Effect event(AmiEvent event) {
-        boolean isOutcome = event.name().equals("OriginateResponse");
-        if (state == State.ENDED || response == null && !isOutcome) {
-            return Effect.NONE;
-        }
-        if (response == null) {
-            // over HTTP, events arrive separately, and may arrive before the response
-            earlyOutcome = event;
-            return Effect.TAKEN;
-        }
-        if (listEnd == null) {
-            return isOutcome ? end(result(response, null, event)) : Effect.NONE;
-        }
-        return listEnd.isItem(event) ? item(event) : end(result(response, items, null));
+        return state == State.ENDED ? Effect.NONE : endIfLast(answer.event(event));
     }
 
-    private Effect item(AmiEvent event) {
-        if (++itemCount > maxItems) {
-            fail(new AmiException.ProtocolViolation(
-                    describe("the list has more than maxListEvents=" + maxItems + " items")));
-            return Effect.ENDED;
+    private Effect endIfLast(Effect effect) {
+        if (effect == Effect.ENDED) {
+            end(answer.failure());
         }
-        if (!held.add(event)) {
-            tooLong();
-            return Effect.ENDED;
-        }
-        if (stream != null) {
-            stream.add(event);
-        } else {
-            items.add(event);
-        }
-        return listEnd.ends(event) ? end(result(response, items, null)) : Effect.TAKEN;
-    }
-
-    private Effect refused(AmiResponse error) {
-        if (stream == null) {
-            return end(result(error, null, null));
-        }
-        fail(new AmiException.Refused(describe("refused by the PBX: " + error.message()), error));
-        return Effect.ENDED;
+        return effect;
     }
 
     /** The connection is lost. */
     synchronized boolean connectionLost(String why) {
         return state == State.QUEUED
-                ? fail(new AmiException.NotSent(describe("not sent: " + why)))
-                : fail(new AmiException.OutcomeUnknown(
+                ? end(new AmiException.NotSent(describe("not sent: " + why)))
+                : end(new AmiException.OutcomeUnknown(
                         describe("connection lost after the action was written; it may have run (" + why + ")")));
     }
 
@@ -297,58 +226,34 @@ final class PendingAction implements AmiTransport.Outgoing {
     synchronized boolean expire() {
         String after = "after " + request.timeout().toMillis() + " ms";
         if (state == State.QUEUED) {
-            return fail(new AmiException.NotSent(
+            return end(new AmiException.NotSent(
                     describe("given up " + after + " before it could be written; it did not run")));
         }
-        String missing = response == null
-                ? "no answer"
-                : listEnd != null ? "the list did not end" : "queued, but no OriginateResponse (which needs read=call)";
-        return fail(new AmiException.TimedOut(describe(missing + ' ' + after + "; it may have run")));
+        return end(new AmiException.TimedOut(describe(answer.missing() + ' ' + after + "; it may have run")));
     }
 
     /** There is no room for the content of the answer. */
     synchronized boolean tooLong() {
-        return fail(
-                new AmiException.ProtocolViolation(describe("the lists of this session that are not at their end hold"
-                        + " more than " + memory.limit() + " bytes, a quarter of the heap; ask for less, take"
-                        + " streamList=true and items as fast as they come, or give Java more heap")));
+        return end(answer.tooLong());
     }
 
     /** Refuses the action before anything has been sent. */
     synchronized boolean refuse(AmiException reason) {
-        return fail(reason);
+        return end(reason);
     }
 
     String describe(String what) {
         return context + ' ' + action().name() + " (ActionID " + actionId + "): " + what;
     }
 
-    private ActionResult result(AmiResponse answer, List<AmiEvent> list, AmiEvent outcome) {
-        return new ActionResult(describe(""), answer, list, null, outcome);
-    }
-
-    private boolean fail(AmiException cause) {
-        return complete(outcome, cause);
-    }
-
-    private Effect end(ActionResult last) {
-        complete(stream == null ? last : outcome, null);
-        return Effect.ENDED;
-    }
-
-    private boolean complete(ActionResult last, AmiException cause) {
+    /** Ends the action; {@code cause} is null if its answer is complete. */
+    private boolean end(AmiException cause) {
         if (state == State.ENDED) {
             return false;
         }
         state = State.ENDED;
-        outcome = last;
         failure = cause;
-        if (held != null) {
-            held.end();
-        }
-        if (stream != null) {
-            stream.end(cause);
-        }
+        answer.end(cause);
         return true;
     }
 }

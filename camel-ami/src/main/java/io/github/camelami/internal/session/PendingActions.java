@@ -26,6 +26,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
 /**
@@ -42,7 +43,7 @@ final class PendingActions implements TextAnswers.Owner {
     /** The actions without a response. An action with a response may still wait long for its list or outcome. */
     private final AtomicInteger unanswered = new AtomicInteger();
 
-    private final AtomicLong written = new AtomicLong();
+    private final PbxProgress progress;
     private final TextAnswers texts;
     private final LongConsumer asking;
 
@@ -54,13 +55,8 @@ final class PendingActions implements TextAnswers.Owner {
     private final String idPrefix;
     private final String context;
     private final AtomicLong ids = new AtomicLong();
+    private final Consumer<PendingAction> onLeaving = this::leaving;
     private volatile String closed;
-    /** When the last action that the PBX has answered was sent. */
-    private volatile long answered;
-
-    /** The PBX has finished everything written up to this place. */
-    private final AtomicLong passed = new AtomicLong();
-
     private final OwedResponses owed = new OwedResponses();
 
     /** @param asking sends a request whose answer shows that the PBX has finished everything before it */
@@ -81,7 +77,7 @@ final class PendingActions implements TextAnswers.Owner {
         this.asking = asking;
         this.texts = new TextAnswers(resources, memory, this);
         this.deadlines = new DeadlineTimer(resources, this::expire);
-        this.answered = resources.nanoTime().getAsLong();
+        this.progress = new PbxProgress(resources.nanoTime().getAsLong());
     }
 
     /** Sends an action; the future completes exactly once, on the reading thread or the timer. */
@@ -104,7 +100,7 @@ final class PendingActions implements TextAnswers.Owner {
                 settings.maxListEvents(),
                 memory,
                 resources.nanoTime().getAsLong(),
-                this::leaving);
+                onLeaving);
         if (isAdmitted(action, own)) {
             try {
                 if (unanswered.get() > MANY) {
@@ -146,7 +142,7 @@ final class PendingActions implements TextAnswers.Owner {
 
     /** Records the place of an action that is about to be written. Called in the order of writing. */
     private void leaving(PendingAction action) {
-        action.written(written.incrementAndGet());
+        action.written(progress.nextPlace());
         texts.left(action);
     }
 
@@ -180,7 +176,7 @@ final class PendingActions implements TextAnswers.Owner {
 
     /** The PBX has finished everything written up to this place. */
     void passed(long place) {
-        passed.accumulateAndGet(place, Math::max);
+        progress.passed(place);
         texts.passed(place);
         owed.passed(place);
     }
@@ -209,8 +205,7 @@ final class PendingActions implements TextAnswers.Owner {
 
     private void respond(PendingAction action, AmiResponse response) {
         // a response that nobody waits for any more is late, and shows that the PBX answers now
-        long asked = action == null ? resources.nanoTime().getAsLong() : action.sentAt();
-        answered = asked - answered > 0 ? asked : answered;
+        progress.answered(action == null ? resources.nanoTime().getAsLong() : action.sentAt());
         boolean first = action != null && !action.hasResponse();
         PendingAction.Effect effect = action == null ? PendingAction.Effect.NONE : action.respond(response);
         if (first && effect != PendingAction.Effect.NONE) {
@@ -294,23 +289,11 @@ final class PendingActions implements TextAnswers.Owner {
 
     /** Whether the PBX has answered any action that was sent after this time. */
     boolean isAnswering(long since) {
-        return answered - since > 0;
+        return progress.isAnswering(since);
     }
 
-    /**
-     * The latest deadline of the actions that the PBX may still be busy with, or {@code now} if there are none. The PBX
-     * may be busy with an action if it has answered neither this action completely nor any action that was written
-     * later.
-     */
+    /** The latest deadline of the actions that the PBX may still be busy with, or {@code now} if there are none. */
     long busyUntil(long now) {
-        long latest = now;
-        long done = passed.get();
-        for (PendingAction action : actions.values()) {
-            long deadline = action.deadline();
-            boolean unsure = action.written() == 0 || action.written() > done;
-            boolean busy = unsure && (!action.hasResponse() || action.isOpen());
-            latest = busy && deadline - latest > 0 ? deadline : latest;
-        }
-        return latest;
+        return progress.busyUntil(now, actions.values());
     }
 }

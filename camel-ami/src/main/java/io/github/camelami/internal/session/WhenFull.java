@@ -18,9 +18,20 @@ package io.github.camelami.internal.session;
 /** What is given up when a consumer's buffer is full. */
 public enum WhenFull {
     /** The oldest event in the buffer. */
-    DROP_OLDEST,
+    DROP_OLDEST("the oldest are dropped (overflow=dropOldest)"),
     /** The event that has just arrived. */
-    DROP_NEWEST,
+    DROP_NEWEST("new ones are dropped (overflow=dropNewest)"),
     /** The event that has just arrived, and the connection: after a reconnect, a snapshot corrects the state. */
-    DISCONNECT
+    DISCONNECT("the connection is given up (overflow=disconnect)");
+
+    private final String consequence;
+
+    WhenFull(String consequence) {
+        this.consequence = consequence;
+    }
+
+    /** What happens to events for which there is no room. */
+    String consequence() {
+        return consequence;
+    }
 }
