@@ -102,10 +102,14 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
     private final StartingLogins startingLogins = new StartingLogins(this);
     private final List<LifecycleStrategy> strategies = List.of(
             // runs before routes wait for their exchanges to end
-            LifecycleStrategySupport.adapt(
-                    (OnCamelContextStopping) context -> sessions().forEach(AmiSession::endWaiting)),
+            LifecycleStrategySupport.adapt((OnCamelContextStopping) context -> endWaiting()),
             LifecycleStrategySupport.adapt(
                     (OnCamelContextStarted) context -> startingLogins().end()));
+
+    private void endWaiting() {
+        sessions().forEach(AmiSession::endWaiting);
+        sessions.drainAll(sessionThreads);
+    }
 
     /** Camel's normalized URI no longer shows which blanks were plus signs. */
     @Override

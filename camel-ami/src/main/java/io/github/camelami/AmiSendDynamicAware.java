@@ -16,6 +16,7 @@
 package io.github.camelami;
 
 import io.github.camelami.call.AmiCall;
+import io.github.camelami.internal.uri.TemplateOptions;
 import io.github.camelami.internal.uri.UriFields;
 import io.github.camelami.internal.uri.UriOptions;
 import io.github.camelami.internal.uri.UriValue;
@@ -23,7 +24,6 @@ import io.github.camelami.message.AmiException;
 import io.github.camelami.message.AmiMessage;
 import java.io.InputStream;
 import java.io.Reader;
-import java.net.URISyntaxException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
@@ -56,8 +56,6 @@ public class AmiSendDynamicAware extends SendDynamicAwareSupport {
     /** A template in which an expression yields the options themselves, so that its values cannot be checked. */
     private static final Pattern DYNAMIC_OPTIONS = Pattern.compile("^[^?]*\\$\\{[^?]*$|[?&]\\$\\{");
 
-    private static final Pattern OPTION_WITHIN_RAW = Pattern.compile("&[^&=]*=RAW[({]");
-
     /** What of a value is read: an entry, or what a method gives. */
     private static final String ENTRY = "\\??\\[[^\\[\\]{}]*]|\\??\\.(?:get\\([^(){}]*\\)|size(?:\\(\\))?)";
 
@@ -77,8 +75,6 @@ public class AmiSendDynamicAware extends SendDynamicAwareSupport {
                     + "|fromRouteId|stepId|threadName|hostname|messageTimestamp"
                     + "|(?:date|date-with-timezone|properties|sys|env|random|uuid)(?:[.:(][^{}]*)?)}");
 
-    private static final Pattern EXPRESSION = Pattern.compile("\\$(simple)?\\{[^{}]*}");
-
     /** An option whose value is an unresolved optional placeholder; Camel removes it. */
     private static final Pattern WITHOUT_VALUE = Pattern.compile("(?<=[?&])[^?&=]+=\\{\\{\\?[^{}&]*}}(&|$)");
 
@@ -97,7 +93,7 @@ public class AmiSendDynamicAware extends SendDynamicAwareSupport {
             String constant = template != null
                     ? template
                     : EndpointHelper.resolveEndpointUriPropertyPlaceholders(exchange.getContext(), originalUri);
-            check(options, options(constant));
+            TemplateOptions.of(constant).refuseOthers(options);
         }
         return new DynamicAwareEntry(evaluated, originalUri, options, null);
     }
@@ -140,7 +136,7 @@ public class AmiSendDynamicAware extends SendDynamicAwareSupport {
             }
         }
         String rest = OTHERS_DO_NOT_WRITE.matcher(read.replaceAll("")).replaceAll("");
-        once |= EXPRESSION.matcher(rest).find();
+        once |= TemplateOptions.EXPRESSION.matcher(rest).find();
         if (found && once) {
             throw new AmiException.Refused("a value in the URI of toD contains '{{', which Camel takes for a property"
                     + " placeholder, and the URI cannot be evaluated again; give such a field in the body");
@@ -191,61 +187,6 @@ public class AmiSendDynamicAware extends SendDynamicAwareSupport {
                 .createExpression(template)
                 .evaluate(exchange, String.class)
                 .trim();
-    }
-
-    /**
-     * Refuses options that differ from those of the template. An option that a value adds shows as one more. An option
-     * that a value swallows is missing, unless the value adds it again. That takes a RAW of its own, which is refused
-     * if the template has none. If the template has one, it holds the template's own text.
-     */
-    private static void check(Map<String, Object> options, Map<String, Object> template) {
-        template.forEach(AmiSendDynamicAware::refuseEncodedExpression);
-        Iterator<String> meant = template.keySet().iterator();
-        for (Map.Entry<String, Object> option : options.entrySet()) {
-            String name = option.getKey();
-            boolean same = meant.hasNext()
-                    && meant.next().equals(name)
-                    && option.getValue() instanceof String text
-                    && rawOpening(text).equals(rawOpening(template.get(name)))
-                    && (rawOpening(text).isEmpty()
-                            || !OPTION_WITHIN_RAW.matcher(text).find());
-            refuse(!same, name);
-        }
-        refuse(meant.hasNext(), meant.hasNext() ? meant.next() : null);
-    }
-
-    /** Camel also encodes expressions in a route template when it removes an optional placeholder. */
-    private static void refuseEncodedExpression(String option, Object value) {
-        if (value instanceof String text
-                && !UriValue.isRaw(text)
-                && UriOptions.isExpression(UriValue.decode(text, false, false))) {
-            throw new AmiException.Refused("toD: option " + option + " has an encoded ${...}, which is not evaluated;"
-                    + " write it unencoded; to send the text itself, use RAW(...) or the body");
-        }
-    }
-
-    private static void refuse(boolean refused, String option) {
-        if (refused) {
-            throw new AmiException.Refused("a value in the URI of toD contains '&' or begins with RAW, and would change"
-                    + " the option " + option + "; give such a field in the body");
-        }
-    }
-
-    /** The opening that makes Camel read a value up to the closing bracket, including any options in between. */
-    private static String rawOpening(Object value) {
-        return value instanceof String text && (text.startsWith("RAW(") || text.startsWith("RAW{"))
-                ? text.substring(0, 4)
-                : "";
-    }
-
-    /** The options of the template itself, whatever its expressions yield. */
-    private static Map<String, Object> options(String template) throws URISyntaxException {
-        String constant = template;
-        for (String before = null; !constant.equals(before); ) {
-            before = constant;
-            constant = EXPRESSION.matcher(before).replaceAll("");
-        }
-        return URISupport.parseQuery(URISupport.extractQuery(constant), true);
     }
 
     @Override

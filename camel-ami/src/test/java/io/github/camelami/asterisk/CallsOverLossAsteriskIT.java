@@ -18,6 +18,7 @@ package io.github.camelami.asterisk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelami.AmiConfiguration;
+import io.github.camelami.AmiConsumerConfiguration;
 import io.github.camelami.call.AmiCall;
 import io.github.camelami.call.CallEnd;
 import io.github.camelami.call.CallState;
@@ -47,7 +48,7 @@ class CallsOverLossAsteriskIT extends OnManyCalls {
     private static final int AT_A_TIME = Math.max(10, CALLS / 40);
 
     /** Events that were on their way when the connection was cut are missed, too; CEL events have a way of their own. */
-    private static final long MARGIN = 1_500;
+    private static final long MARGIN = 500 + new AmiConsumerConfiguration().getCallGrace();
 
     private record Outage(long from, long to) {}
 

@@ -16,7 +16,6 @@
 package io.github.camelami.asterisk;
 
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * Which of the server's threads an event comes from. With the event engine of 20.21, 22.11 and 23.5 two sessions may see
@@ -32,7 +31,7 @@ record PbxThread(String name, String own) {
         return switch (name) {
             case "CEL", "Cdr", "UserEvent" -> new PbxThread(name, "");
             // each from a thread of its own; where no channel came up, even the Uniqueid is "<unknown>"
-            case "OriginateResponse" -> new PbxThread(name, new TreeMap<>(event).toString());
+            case "OriginateResponse" -> new PbxThread(name, event.get("Uniqueid") + ' ' + event.get("Timestamp"));
             default -> new PbxThread("channels", "");
         };
     }

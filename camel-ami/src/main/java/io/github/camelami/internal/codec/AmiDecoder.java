@@ -15,7 +15,6 @@
  */
 package io.github.camelami.internal.codec;
 
-import io.github.camelami.internal.wire.Catalogue;
 import io.github.camelami.internal.wire.CommandOutput;
 import io.github.camelami.internal.wire.LineSearch;
 import io.github.camelami.internal.wire.Lines;
@@ -28,7 +27,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.util.Arrays;
-import java.util.function.Predicate;
 
 /**
  * Decodes wire text into messages as it arrives, in pieces of any size.
@@ -79,11 +77,6 @@ public final class AmiDecoder {
     /** The size of the buffer after a read that has filled it: larger reads make each event cheaper. */
     private static final int LARGE_BUFFER = 32 * 1024;
 
-    private static final int MAX_BANNER = 256;
-    private static final int TLS_ALERT = 0x15;
-    private static final int TLS_HANDSHAKE = 0x16;
-    private static final int TLS_VERSION = 0x03;
-
     private enum Kind {
         BANNER,
         NEXT,
@@ -97,11 +90,10 @@ public final class AmiDecoder {
 
     private final Charset charset;
     private final int maxMessageSize;
-    private final long epoch;
 
-    private final BufferedEvent buffered = new BufferedEvent();
     private final LineSearch lines = new LineSearch();
     private final MessageHead head = new MessageHead();
+    private final BufferedEvent event;
     private byte[] buffer = new byte[BUFFER];
     private int end;
     private boolean filled;
@@ -116,6 +108,7 @@ public final class AmiDecoder {
     private int scanned;
     private int headStart;
     private int headEnd;
+
     /**
      * A decoder for one connection.
      *
@@ -126,7 +119,7 @@ public final class AmiDecoder {
     public AmiDecoder(Charset charset, int maxMessageSize, long epoch, boolean banner) {
         this.charset = charset;
         this.maxMessageSize = maxMessageSize;
-        this.epoch = epoch;
+        this.event = new BufferedEvent(charset, epoch, lines, head);
         this.kind = banner ? Kind.BANNER : Kind.NEXT;
     }
 
@@ -212,8 +205,8 @@ public final class AmiDecoder {
 
     private void checkLimits(int to) {
         int length = to - messageStart;
-        if (kind == Kind.BANNER && length > 0 && (length > MAX_BANNER || buffer[0] < ' ' || buffer[0] == 0x7f)) {
-            throw notAmi(to);
+        if (kind == Kind.BANNER && !Greeting.mayBegin(buffer, length)) {
+            throw Greeting.notAmi(buffer, to, charset);
         }
         if (length > maxMessageSize) {
             throw new AmiException.ProtocolViolation(
@@ -243,24 +236,10 @@ public final class AmiDecoder {
         }
     }
 
-    /** Servers and brands differ in the rest of the line ({@code CallWeaver Call Manager/1.0}); all have this text. */
     private void banner(int to, Sink sink) {
-        String banner = text(0, to);
-        if (!banner.contains("Call Manager")) {
-            throw notAmi(to);
-        }
+        String banner = Greeting.of(buffer, to, charset);
         startNext();
         sink.banner(banner);
-    }
-
-    private AmiException.ProtocolViolation notAmi(int to) {
-        boolean tls = to > 1 && (buffer[0] == TLS_ALERT || buffer[0] == TLS_HANDSHAKE) && buffer[1] == TLS_VERSION;
-        String seen = tls
-                ? "TLS"
-                : "'" + text(0, Math.min(to, 64)).replaceAll("[^ -~]", ".").strip() + "'";
-        String http = seen.startsWith("'HTTP/") ? "; it speaks HTTP, which is transport=http" : "";
-        return new AmiException.ProtocolViolation("the server's greeting is " + seen
-                + ", not that of an Asterisk Manager: check host, port and tls" + http);
     }
 
     private void firstLine(int from, int to, Sink sink) {
@@ -299,11 +278,14 @@ public final class AmiDecoder {
 
     private void deliver(Sink sink) {
         if (kind == Kind.EVENT) {
-            sink.event(buffered.next());
+            sink.event(event.next(buffer, messageStart, scanned, headStart, headEnd, now));
+            event.end();
         } else {
-            int start = messageStart;
-            String status = kind == Kind.TEXT ? "" : text(start + headStart, start + headEnd);
-            sink.message(AmiResponse.received(message(), charset, status, head));
+            String status = kind == Kind.TEXT
+                    ? ""
+                    : new String(buffer, messageStart + headStart, headEnd - headStart, charset);
+            byte[] message = Arrays.copyOfRange(buffer, messageStart, scanned);
+            sink.message(AmiResponse.received(message, charset, status, head));
         }
         startNext();
     }
@@ -313,69 +295,5 @@ public final class AmiDecoder {
         messageStart = scanned;
         head.clear();
         lines.clear();
-    }
-
-    private byte[] message() {
-        return Arrays.copyOfRange(buffer, messageStart, scanned);
-    }
-
-    private String text(int from, int to) {
-        return new String(buffer, from, to - from, charset);
-    }
-
-    /** The event that the buffer holds from {@link #messageStart} to {@link #scanned}. */
-    private final class BufferedEvent implements Received {
-        private String name;
-        private AmiEvent made;
-
-        BufferedEvent next() {
-            int from = messageStart + headStart;
-            int to = messageStart + headEnd;
-            String known = Catalogue.EVENTS.get(buffer, from, to);
-            name = known != null ? known : text(from, to);
-            made = null;
-            return this;
-        }
-
-        @Override
-        public String name() {
-            return name;
-        }
-
-        @Override
-        public long classes() {
-            return head.classes();
-        }
-
-        @Override
-        public boolean isAnswerTo(String idPrefix) {
-            return head.isAnswerTo(buffer, messageStart, idPrefix);
-        }
-
-        @Override
-        public boolean matches(String field, Predicate<String> test) {
-            int line = lines.line(buffer, messageStart, field);
-            if (line < 0) {
-                return line == LineSearch.UNCLEAR && matchesMessage(field, test);
-            }
-            int colon = line + field.length();
-            int to = Lines.contentEnd(buffer, colon, Lines.lineFeed(buffer, colon, scanned));
-            String value = text(Lines.valueStart(buffer, colon, to), to);
-            // the message knows which values are escaped
-            return value.indexOf('\\') < 0 ? test.test(value) : matchesMessage(field, test);
-        }
-
-        private boolean matchesMessage(String field, Predicate<String> test) {
-            String value = message().get(field);
-            return value != null && test.test(value);
-        }
-
-        @Override
-        public AmiEvent message() {
-            if (made == null) {
-                made = AmiEvent.received(AmiDecoder.this.message(), charset, name, head, now, epoch);
-            }
-            return made;
-        }
     }
 }

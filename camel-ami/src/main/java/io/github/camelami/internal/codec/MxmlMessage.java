@@ -27,7 +27,7 @@ import javax.xml.namespace.QName;
 @XmlAccessorType(XmlAccessType.FIELD)
 class MxmlMessage {
     private static final String LINES_WITHOUT_KEY = "opaque_data";
-    private static final char LINE_FEED = MxmlRepair.PRIVATE_USE + '\n';
+    private static final char LINE_FEED = RepairedText.PRIVATE_USE + '\n';
     private static final String CHANNEL_VARIABLE = "chanvariable_";
 
     @XmlAnyAttribute

@@ -50,14 +50,10 @@ import java.util.regex.Pattern;
 final class MxmlRepair extends Reader {
     private static final int BUFFER = 16 * 1024;
     private static final int MAX_PREAMBLE = 64 * 1024;
-    static final char PRIVATE_USE = '\uE000';
     private static final Pattern ROOT =
             Pattern.compile("(\u00ef\u00bb\u00bf)?\\s*+(<\\?xml[^>]*+>)?+\\s*+<ajax-response>");
     private static final byte[] MESSAGE = bytes("<response");
     private static final byte[] END_OF_MESSAGE = bytes("</response>");
-    private static final byte[][] ENTITIES = {
-        bytes("&lt;"), bytes("&gt;"), bytes("&amp;"), bytes("&apos;"), bytes("&quot;")
-    };
 
     private final InputStream in;
     private final Charset charset;
@@ -77,9 +73,7 @@ final class MxmlRepair extends Reader {
 
     private int attributeCount;
 
-    private char[] repaired = new char[BUFFER];
-    private int repairedEnd;
-    private int delivered;
+    private final RepairedText repaired = new RepairedText(BUFFER);
 
     MxmlRepair(InputStream in, Charset charset, int maxMessageSize, AmiDecoder.Sink sink) {
         this.in = in;
@@ -98,7 +92,7 @@ final class MxmlRepair extends Reader {
             }
         }
         scanned = root.end();
-        write("<ajax-response>");
+        repaired.write("<ajax-response>");
     }
 
     /** The reason why the answer ended early, or null. */
@@ -114,18 +108,13 @@ final class MxmlRepair extends Reader {
 
     @Override
     public int read(char[] target, int offset, int length) {
-        if (delivered == repairedEnd) {
+        if (repaired.isEmpty()) {
             if (ended) {
                 return -1;
             }
-            repairedEnd = 0;
-            delivered = 0;
             repairNext();
         }
-        int count = Math.min(length, repairedEnd - delivered);
-        System.arraycopy(repaired, delivered, target, offset, count);
-        delivered += count;
-        return count;
+        return repaired.read(target, offset, length);
     }
 
     @Override
@@ -143,7 +132,7 @@ final class MxmlRepair extends Reader {
             failure = e;
         }
         ended = true;
-        write("</ajax-response>");
+        repaired.write("</ajax-response>");
     }
 
     /** Finds the attributes of the next message. A message that begins before the last one ended replaces it. */
@@ -250,58 +239,17 @@ final class MxmlRepair extends Reader {
     }
 
     private void writeMessage() {
-        write("<generic");
+        repaired.write("<generic");
         for (int i = 0; i < 4 * attributeCount; i += 4) {
-            write(" _");
-            write(Integer.toString(i / 4));
-            write(".");
-            writeName(attributes[i], attributes[i + 1]);
-            write("='");
-            writeValue(attributes[i + 2], attributes[i + 3]);
-            write("'");
+            repaired.write(" _");
+            repaired.write(Integer.toString(i / 4));
+            repaired.write(".");
+            repaired.writeName(buffer, attributes[i], attributes[i + 1]);
+            repaired.write("='");
+            repaired.writeValue(buffer, attributes[i + 2], attributes[i + 3], end);
+            repaired.write("'");
         }
-        write("/>");
-    }
-
-    private void writeName(int from, int to) {
-        makeRoom(to - from);
-        for (int i = from; i < to; i++) {
-            char c = (char) buffer[i];
-            boolean plain = c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-' || c >= 'A' && c <= 'Z';
-            repaired[repairedEnd++] = plain ? c : '_';
-        }
-    }
-
-    private void writeValue(int from, int to) {
-        makeRoom(to - from);
-        int at = repairedEnd;
-        for (int i = from; i < to; i++) {
-            int b = buffer[i] & 0xff;
-            boolean plain = b >= ' ' && b != '<' && (b != '&' || isEntity(i));
-            repaired[at++] = (char) (plain ? b : PRIVATE_USE + b);
-        }
-        repairedEnd = at;
-    }
-
-    private boolean isEntity(int at) {
-        for (byte[] entity : ENTITIES) {
-            if (isAt(at, entity)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private void write(String text) {
-        makeRoom(text.length());
-        text.getChars(0, text.length(), repaired, repairedEnd);
-        repairedEnd += text.length();
-    }
-
-    private void makeRoom(int count) {
-        if (repaired.length - repairedEnd < count) {
-            repaired = Arrays.copyOf(repaired, Math.max(2 * repaired.length, repairedEnd + count));
-        }
+        repaired.write("/>");
     }
 
     private int indexOf(char c, int from, int to) {

@@ -16,22 +16,14 @@
 package io.github.camelami.internal.http;
 
 import io.github.camelami.internal.transport.AmiTransport;
-import io.github.camelami.internal.transport.TlsFailure;
 import io.github.camelami.message.AmiException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.ConnectException;
-import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 import java.util.function.LongSupplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import javax.net.ssl.SSLException;
-import org.apache.hc.client5.http.ClientProtocolException;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.config.Configurable;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -41,17 +33,12 @@ import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHost;
-import org.apache.hc.core5.http.MessageConstraintException;
-import org.apache.hc.core5.http.NoHttpResponseException;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
 import org.apache.hc.core5.io.CloseMode;
 
 /** Sends the requests of one session of Asterisk's web server, with its credentials, and checks the answers. */
 final class AjamClient {
-    /** Both quotes in {@code mansession_id="8hex"; Version=1; Max-Age=60} may be missing. */
-    private static final Pattern SESSION = Pattern.compile("mansession_id=\"?([^\";]+)\"?(?:.*Max-Age=(\\d{1,9}))?");
-
     /** The time, in seconds, that the PBX reserves for the answer before a session expires. */
     private static final int LEFT_BY_WAIT = 10;
 
@@ -70,9 +57,7 @@ final class AjamClient {
     private final DigestLogin digest;
     private final LongSupplier nanoTime;
 
-    private String sessionId;
-    private boolean loggedIn;
-    private volatile int sessionTime;
+    private final SessionCookie cookie = new SessionCookie();
     private volatile boolean closed;
     private volatile long seen;
 
@@ -139,8 +124,8 @@ final class AjamClient {
     private synchronized void authenticate(HttpPost request) {
         if (digest != null) {
             digest.sign(request);
-        } else if (sessionId != null) {
-            request.setHeader("Cookie", "mansession_id=\"" + sessionId + '"');
+        } else {
+            cookie.addTo(request);
         }
     }
 
@@ -152,34 +137,21 @@ final class AjamClient {
             }
             throw problem;
         }
-        if (isOfOtherSession(answer.response)) {
+        if (cookie.changes(answer.response)) {
             notTaken(outgoing);
             throw new AmiException.ConnectionFailed("the PBX has ended the HTTP session", null);
         }
     }
 
-    /** Expiry has no other sign: the PBX answers "Permission denied", with the id of a new session. */
-    private synchronized boolean isOfOtherSession(ClassicHttpResponse response) {
-        for (Header cookie : response.getHeaders("Set-Cookie")) {
-            Matcher session = SESSION.matcher(cookie.getValue());
-            if (session.lookingAt()) {
-                boolean other = loggedIn && !session.group(1).equals(sessionId);
-                sessionId = session.group(1);
-                sessionTime = session.group(2) == null ? sessionTime : Integer.parseInt(session.group(2));
-                return other;
-            }
-        }
-        return false;
-    }
-
     /** From now on the session's id must not change. */
-    synchronized void loggedIn() {
-        loggedIn = true;
+    void loggedIn() {
+        cookie.keep();
     }
 
     /** How long a {@code WaitEvent} may wait, in whole seconds; the PBX may shorten it to its own limit. */
     Duration longestWait() {
-        int limit = sessionTime > 0 ? sessionTime - LEFT_BY_WAIT : LONGEST_WAIT;
+        int kept = cookie.seconds();
+        int limit = kept > 0 ? kept - LEFT_BY_WAIT : LONGEST_WAIT;
         return Duration.ofSeconds(digest != null ? LONGEST_WAIT_BY_DIGEST : Math.max(0, Math.min(limit, LONGEST_WAIT)));
     }
 
@@ -214,31 +186,9 @@ final class AjamClient {
             return keepAliveInterval.multipliedBy(13).dividedBy(4);
         }
         Duration wanted = keepAliveInterval.multipliedBy(5).dividedBy(2);
-        Duration kept = Duration.ofSeconds(sessionTime * 2L / 3);
-        return sessionTime > 0 && kept.compareTo(wanted) < 0 ? kept : wanted;
-    }
-
-    String explain(IOException failure) {
-        if (failure instanceof SSLException tls) {
-            return "no TLS: " + TlsFailure.explain(tls, settings.server().getHost());
-        }
-        if (failure instanceof UnknownHostException) {
-            return "unknown host '" + settings.server().getHost() + "'";
-        }
-        if (failure instanceof ConnectException) {
-            return failure.getMessage() + "; is the web server of the PBX on (http.conf: enabled, bindaddr, bindport)?";
-        }
-        if (failure instanceof SocketTimeoutException) {
-            return "no answer in time: " + failure.getMessage();
-        }
-        if (failure instanceof NoHttpResponseException) {
-            return "the web server closed the connection without an answer";
-        }
-        if (failure instanceof ClientProtocolException || failure instanceof MessageConstraintException) {
-            return "the server does not speak HTTP on this port; is it the manager's own, for transport=tcp? '"
-                    + ResponseCheck.printable(String.valueOf(failure.getMessage())) + "'";
-        }
-        return failure.getMessage();
+        int seconds = cookie.seconds();
+        Duration kept = Duration.ofSeconds(seconds * 2L / 3);
+        return seconds > 0 && kept.compareTo(wanted) < 0 ? kept : wanted;
     }
 
     /** Never blocks. */

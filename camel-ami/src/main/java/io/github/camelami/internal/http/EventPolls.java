@@ -15,24 +15,15 @@
  */
 package io.github.camelami.internal.http;
 
-import io.github.camelami.internal.codec.AmiDecoder;
 import io.github.camelami.internal.codec.AmiEncoder;
 import io.github.camelami.internal.transport.SynchronizedSink;
 import io.github.camelami.internal.wire.EventClasses;
 import io.github.camelami.message.AmiAction;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.function.IntConsumer;
 
 /** The {@code WaitEvent} polls of a connection over HTTP: what each requests, and what its answer shows. */
 final class EventPolls {
-
-    /** Reads an answer to its end. */
-    interface Reader {
-        void read(AjamClient.Answer answer, AnswerDecoder decoder, AmiDecoder.Sink to, IntConsumer received)
-                throws IOException;
-    }
-
     /**
      * The number of successive polls with events, but none of the mask, after which the mask is given up. The events of
      * the first two may have been queued under the previous mask, and a single stray event proves nothing.
@@ -53,9 +44,8 @@ final class EventPolls {
     private final AjamClient client;
     private final PollGate turns;
     private final SynchronizedSink sink;
-    private final long epoch;
     private final Duration grace;
-    private final Reader reader;
+    private final AnswerReader reader;
     private final AnswerDecoder decoder;
 
     private volatile boolean loggedIn;
@@ -70,17 +60,15 @@ final class EventPolls {
             AjamClient client,
             PollGate turns,
             SynchronizedSink sink,
-            long epoch,
             Duration grace,
-            Reader reader) {
+            AnswerReader reader) {
         this.settings = settings;
         this.client = client;
         this.turns = turns;
         this.sink = sink;
-        this.epoch = epoch;
         this.grace = grace;
         this.reader = reader;
-        this.decoder = AnswerDecoder.of(settings, epoch);
+        this.decoder = reader.decoder();
     }
 
     /** Whether nobody needs events, so that none are fetched. */
@@ -175,7 +163,7 @@ final class EventPolls {
 
     private void discard(AmiAction action) throws IOException {
         try (AjamClient.Answer answer = client.post(form(action), grace, null)) {
-            reader.read(answer, AnswerDecoder.of(settings, epoch), PollSink.FORGETFUL, sink::received);
+            reader.read(answer, reader.decoder(), PollSink.FORGETFUL, sink::received);
         }
     }
 

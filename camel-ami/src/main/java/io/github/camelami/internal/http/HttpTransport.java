@@ -15,7 +15,6 @@
  */
 package io.github.camelami.internal.http;
 
-import io.github.camelami.internal.codec.AmiDecoder;
 import io.github.camelami.internal.codec.AmiEncoder;
 import io.github.camelami.internal.transport.AmiTransport;
 import io.github.camelami.internal.transport.SynchronizedSink;
@@ -23,23 +22,16 @@ import io.github.camelami.internal.wire.EventClasses;
 import io.github.camelami.message.AmiAction;
 import io.github.camelami.message.AmiException;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.IntConsumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * AMI over Asterisk's web server (AJAM). One thread polls for events with {@code WaitEvent}; at the same time, actions
@@ -82,19 +74,10 @@ public final class HttpTransport implements AmiTransport {
         }
     }
 
-    private record Frame(Outgoing outgoing, byte[] form) {}
-
-    private static final Logger LOG = LoggerFactory.getLogger(HttpTransport.class);
-
     private static final Pattern LOOPBACK =
             Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[(::1|0(:0){6}:1)]", Pattern.CASE_INSENSITIVE);
 
     static final Duration GRACE = Duration.ofSeconds(10);
-    /**
-     * How long a Logoff waits for a poll that is being sent. An ending session waits for 1.5 s in all, and the rest is
-     * for the Logoff and its answer. Half as long if the Logoff has already waited for another action.
-     */
-    private static final Duration HOLD_OF_LOGOFF = Duration.ofSeconds(1);
 
     /** A rare class: at a {@code WaitEvent}, an empty mask becomes a full one (measured on Asterisk 16 and 22). */
     private static final EventClasses ALMOST_OFF = EventClasses.parse("aoc");
@@ -107,19 +90,14 @@ public final class HttpTransport implements AmiTransport {
     private final Executor threads;
     private final Duration grace;
     private final LongSupplier nanoTime;
-    private final Queue<Frame> frames = new ConcurrentLinkedQueue<>();
-    private final AtomicBoolean sending = new AtomicBoolean();
     private final PollGate turns = new PollGate();
 
     private volatile AjamClient client;
     private volatile AmiException failure;
-    private volatile int discarded;
-    /** Whether only a Logoff may still be sent. */
-    private volatile boolean ending;
-
     private volatile EventPolls polls;
+    private volatile ActionRequests actions;
+    private AnswerReader reader;
     private SynchronizedSink sink;
-    private long epoch;
 
     /** A transport for one connection; {@code clients} supplies its client, and {@code threads} its two threads. */
     public HttpTransport(Settings settings, Supplier<CloseableHttpClient> clients, Executor threads) {
@@ -144,12 +122,13 @@ public final class HttpTransport implements AmiTransport {
     }
 
     @Override
-    public void open(Sink messages, long epochOfEvents) {
+    public void open(Sink messages, long epoch) {
         sink = new SynchronizedSink(messages);
-        epoch = epochOfEvents;
+        reader = new AnswerReader(settings, sink, epoch);
         try {
             client = new AjamClient(settings, clients.get(), nanoTime);
-            polls = new EventPolls(settings, client, turns, sink, epoch, grace, this::read);
+            polls = new EventPolls(settings, client, turns, sink, grace, reader);
+            actions = new ActionRequests(settings, client, turns, polls, sink, grace, reader, threads, this::fail);
             if (turns.isClosed()) {
                 throw new IOException("closed");
             }
@@ -160,7 +139,7 @@ public final class HttpTransport implements AmiTransport {
             if (e instanceof AmiException explained && !ended) {
                 throw explained;
             }
-            String why = ended ? "gave up while connecting" : client.explain((IOException) e);
+            String why = ended ? "gave up while connecting" : explain((IOException) e);
             throw new AmiException.ConnectionFailed(why + " (" + settings + ')', e);
         }
         threads.execute(this::pollUntilClosed);
@@ -170,9 +149,9 @@ public final class HttpTransport implements AmiTransport {
     private void greet() throws IOException {
         AmiAction question = settings.digest() ? AmiAction.named("Ping").build() : CHALLENGE;
         long began = System.nanoTime();
-        try (AjamClient.Answer answer = client.post(form(question, null), settings.connectTimeout(), null)) {
+        try (AjamClient.Answer answer = client.post(AmiEncoder.form(question, null, settings.charset()), settings.connectTimeout(), null)) {
             boolean[] answered = new boolean[1];
-            AnswerDecoder.of(settings, epoch).decode(answer.body(count -> {}), message -> answered[0] = true);
+            reader.decoder().decode(answer.body(count -> {}), message -> answered[0] = true);
             if (!answered[0]) {
                 throw new AmiException.ProtocolViolation(settings + " does not answer; is it Asterisk's web server?");
             }
@@ -183,93 +162,12 @@ public final class HttpTransport implements AmiTransport {
 
     @Override
     public void send(Outgoing outgoing) {
-        frames.add(new Frame(outgoing, form(outgoing.action(), outgoing.actionId())));
-        if (sending.compareAndSet(false, true)) {
-            try {
-                threads.execute(this::sendAll);
-            } catch (RuntimeException | Error e) {
-                // the context is stopping, or the machine has no more threads: waiting actions must not wait forever
-                fail(e);
-                sending.set(false);
-            }
-        }
+        actions.send(outgoing);
     }
 
     @Override
     public void sendLogoffNow() {
-        ending = true;
-        for (Frame next; (next = frames.poll()) != null; ) {
-            Frame frame = next;
-            if (frame.outgoing().action().is("Logoff")) {
-                try {
-                    threads.execute(() -> exchange(frame));
-                } catch (RuntimeException | Error e) {
-                    fail(e);
-                }
-            }
-        }
-    }
-
-    /** Sends one action after the other, so that the PBX receives them in order. */
-    private void sendAll() {
-        do {
-            Frame frame;
-            while (!turns.isClosed() && (frame = frames.poll()) != null) {
-                exchange(frame);
-            }
-            sending.set(false);
-        } while (!turns.isClosed() && !frames.isEmpty() && sending.compareAndSet(false, true));
-    }
-
-    private void exchange(Frame frame) {
-        Outgoing outgoing = frame.outgoing();
-        Duration patience = outgoing.timeout().plus(grace);
-        if (outgoing.hasEnded()) {
-            return;
-        }
-        try {
-            EventClasses newMask = outgoing.newMask();
-            if (outgoing.endsSession()) {
-                turns.hold(ending ? HOLD_OF_LOGOFF.dividedBy(2) : HOLD_OF_LOGOFF);
-            } else if (newMask != null && newMask.isEmpty()) {
-                turns.hold(grace);
-            } else if (newMask != null) {
-                polls.forgetQueue();
-            }
-            if (ending && !outgoing.endsSession()) {
-                // after a Logoff, it would begin another session
-                return;
-            }
-            long began = System.nanoTime();
-            try (AjamClient.Answer answer = client.post(frame.form(), patience, outgoing)) {
-                turns.roundTrip(System.nanoTime() - began);
-                ActionAnswerSink response = new ActionAnswerSink(sink);
-                read(answer, AnswerDecoder.of(settings, epoch), response, sink::received);
-                sink.answerEnded(outgoing);
-                if (response.isAccepted()) {
-                    accepted(outgoing);
-                }
-            }
-        } catch (AjamClient.GivenUp | SocketTimeoutException e) {
-            if (outgoing.hasEnded()) {
-                LOG.debug("{} {}: {}", settings, outgoing.action().name(), e.getMessage());
-                sink.answerEnded(outgoing);
-            } else {
-                fail(e);
-            }
-        } catch (Exception | Error e) {
-            fail(e);
-        }
-    }
-
-    /** The PBX has accepted an action; some actions change what the connection does. */
-    private void accepted(Outgoing outgoing) {
-        if (outgoing.endsSession()) {
-            fail(new AmiException.ConnectionFailed("logged off", null));
-        } else if (outgoing.newMask() != null) {
-            client.loggedIn();
-            polls.accepted(outgoing.newMask());
-        }
+        actions.sendLogoffNow();
     }
 
     /** Polls from the greeting until the connection ends, and reports the end. */
@@ -288,25 +186,7 @@ public final class HttpTransport implements AmiTransport {
             fail(e);
         }
         close();
-        sink.closed(failure == null ? new AmiException.ConnectionFailed("closed", null) : failure, discarded);
-    }
-
-    /** Reads an answer; if it breaks off, at least the rest of a message is lost. */
-    private void read(AjamClient.Answer answer, AnswerDecoder decoder, AmiDecoder.Sink to, IntConsumer received)
-            throws IOException {
-        int cutOff = 1;
-        try {
-            LimitedBody body = answer.body(received);
-            cutOff = decoder.decode(body, to);
-            // a connection whose answer was not read to its end cannot be used again
-            body.transferTo(OutputStream.nullOutputStream());
-            sink.received(0);
-        } finally {
-            discarded = Math.max(discarded, cutOff);
-        }
-        if (cutOff > 0) {
-            throw new AmiException.ProtocolViolation("the answer ends inside a message");
-        }
+        sink.closed(failure == null ? new AmiException.ConnectionFailed("closed", null) : failure, reader.discarded());
     }
 
     @Override
@@ -369,7 +249,7 @@ public final class HttpTransport implements AmiTransport {
                 ? known
                 : new AmiException.ConnectionFailed(
                         cause instanceof IOException broken
-                                ? client.explain(broken) + " (" + settings + ')'
+                                ? explain(broken) + " (" + settings + ')'
                                 : "internal error: " + cause,
                         cause);
         synchronized (this) {
@@ -385,7 +265,7 @@ public final class HttpTransport implements AmiTransport {
                 && !LOOPBACK.matcher(settings.server().getHost()).matches();
     }
 
-    private byte[] form(AmiAction action, String actionId) {
-        return AmiEncoder.form(action, actionId, settings.charset());
+    private String explain(IOException failure) {
+        return HttpFailure.explain(failure, settings.server().getHost());
     }
 }

@@ -26,7 +26,6 @@ import io.github.camelami.queue.AmiQueue;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.apache.camel.Consumer;
 import org.apache.camel.spi.ExecutorServiceManager;
@@ -58,8 +57,7 @@ public final class ConsumerRun {
     private final OrderedRouting<Object> routing;
     /** Null if events are routed unchanged. */
     private final TrackerFeed feed;
-    /** Items of the current snapshot that are not routed yet; a thread that lowers the number owns those items. */
-    private final AtomicInteger items = new AtomicInteger();
+    private final SnapshotItems items;
 
     private volatile boolean stopped;
 
@@ -80,6 +78,7 @@ public final class ConsumerRun {
         this.notices = options.notices();
         this.events = events;
         this.exchanges = exchanges;
+        this.items = new SnapshotItems(events, this::routeItem, this::awaitAll);
         this.threads = consumer.getEndpoint().getCamelContext().getExecutorServiceManager();
         this.feed = feed == null ? null : feed.apply(this::routeNext);
         int concurrent = options.concurrentConsumers();
@@ -128,7 +127,7 @@ public final class ConsumerRun {
      */
     public int stop() {
         stopped = true;
-        int left = items.getAndSet(0);
+        int left = items.stop();
         int trackedLeft = 0;
         if (routing != null) {
             for (Object each : routing.stop(threads)) {
@@ -151,7 +150,7 @@ public final class ConsumerRun {
 
     /** Events, calls or items that were taken and whose routes have not ended. */
     public int pending() {
-        return items.get() + (routing == null ? 0 : routing.inProgress());
+        return items.left() + (routing == null ? 0 : routing.inProgress());
     }
 
     /** When the oldest of these events began to wait, in milliseconds since 1970; now if there is none. */
@@ -216,24 +215,18 @@ public final class ConsumerRun {
         @Override
         public void snapshot(Snapshot snapshot) throws InterruptedException {
             if (stopped) {
-                giveUp(snapshot);
+                items.giveUp(snapshot);
                 return;
             }
             try {
-                routeAlone(snapshot);
+                awaitAll();
+                items.route(snapshot);
             } catch (InterruptedException e) {
                 if (stopped) {
-                    giveUp(snapshot);
+                    items.giveUp(snapshot);
                 }
                 throw e;
             }
-        }
-
-        /** Counts the items of a snapshot that will not be routed. */
-        private void giveUp(Snapshot snapshot) {
-            int left = snapshot.items();
-            events.receive(left);
-            events.giveUp(left);
         }
     }
 
@@ -286,28 +279,6 @@ public final class ConsumerRun {
             routeNext(new ExchangeRoute.Marked(
                     notice.event(), EventHeaders.NOTICE, notice.kind().name()));
             awaitAll();
-        }
-    }
-
-    /** Routes a snapshot; live events wait until it has been routed completely. */
-    private void routeAlone(Snapshot snapshot) throws InterruptedException {
-        awaitAll();
-        snapshot.await();
-        events.receive(snapshot.items());
-        items.set(snapshot.items());
-        try {
-            for (var list : snapshot.lists().entrySet()) {
-                for (AmiEvent item : list.getValue().join()) {
-                    if (stopped || items.getAndUpdate(left -> Math.max(0, left - 1)) == 0) {
-                        return;
-                    }
-                    routeItem(new ExchangeRoute.Marked(item, EventHeaders.SNAPSHOT, list.getKey()));
-                }
-            }
-            awaitAll();
-        } finally {
-            // a stop may come before there are any items
-            events.giveUp(items.getAndSet(0));
         }
     }
 

@@ -16,10 +16,8 @@
 package io.github.camelami.internal.routing;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -28,25 +26,15 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
-import java.util.stream.Stream;
 import org.apache.camel.spi.ExecutorServiceManager;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Routes events, or calls, in parallel, but those with the same key one after the other. It counts its workers itself,
- * because an executor may have any number of threads. Each worker is one task that lives as long as there is work, so
- * that an executor never holds more tasks than the maximum of workers. It neither routes nor submits tasks while it
- * holds its lock.
+ * Routes events, or calls, in parallel, but those with the same key one after the other. It neither routes nor submits
+ * tasks while it holds its lock.
  */
 public final class OrderedRouting<T> {
-    private static final Logger LOG = LoggerFactory.getLogger(OrderedRouting.class);
-
     /** The limit of events in progress or waiting for an earlier one of their key; the rest waits in the buffer. */
     private static final int WINDOW = 1024;
-
-    /** How long to wait after an executor has refused a worker, or accepted one without running it. */
-    private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     /** How long an idle worker waits for the next event before it returns its thread. */
     private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -63,9 +51,7 @@ public final class OrderedRouting<T> {
         }
     }
 
-    private final String context;
     private final ExecutorService threads;
-    private final int maxWorkers;
     private final Function<T, Set<String>> keys;
     private final ToLongFunction<T> since;
     private final Consumer<T> route;
@@ -75,20 +61,9 @@ public final class OrderedRouting<T> {
     private final Condition room = lock.newCondition();
     private final Lanes<Taken<T>> lanes = new Lanes<>();
     private final Set<Taken<T>> inOrder = new LinkedHashSet<>();
-    private int workers;
-    private int idle;
-    /** Workers that were submitted and have not begun to run, with the time of their submission. */
-    private final Map<Object, Long> coming = new LinkedHashMap<>();
-
-    /** How long to wait for a submitted worker; doubles with each replacement: the executor may only be slow. */
-    private long patience = RETRY_NANOS;
-
-    private long refusedAt;
-    private boolean refused;
+    private final Workers workers;
     /** The number in progress that the waiting thread allows; -1 if no thread waits. */
     private int awaited = -1;
-
-    private boolean stopped;
 
     /**
      * @param context the beginning of its log lines
@@ -102,9 +77,8 @@ public final class OrderedRouting<T> {
             Function<T, Set<String>> keys,
             ToLongFunction<T> since,
             Consumer<T> route) {
-        this.context = context;
         this.threads = threads;
-        this.maxWorkers = maxWorkers;
+        this.workers = new Workers(context, threads, maxWorkers, lock, this::work);
         this.keys = keys;
         this.since = since;
         this.route = route;
@@ -123,7 +97,7 @@ public final class OrderedRouting<T> {
         lock.lock();
         try {
             awaitAtMost(WINDOW - 1);
-            if (stopped) {
+            if (workers.areStopped()) {
                 return false;
             }
             inOrder.add(taken);
@@ -132,7 +106,7 @@ public final class OrderedRouting<T> {
         } finally {
             lock.unlock();
         }
-        call(missing);
+        workers.call(missing);
         return true;
     }
 
@@ -155,7 +129,7 @@ public final class OrderedRouting<T> {
         } finally {
             lock.unlock();
         }
-        call(missing);
+        workers.call(missing);
     }
 
     public int inProgress() {
@@ -188,7 +162,7 @@ public final class OrderedRouting<T> {
         List<T> left = new ArrayList<>();
         lock.lock();
         try {
-            stopped = true;
+            workers.stop();
             inOrder.removeIf(taken -> {
                 if (taken.inRoute == null) {
                     left.add(taken.event);
@@ -208,18 +182,18 @@ public final class OrderedRouting<T> {
     private void awaitAtMost(int inProgress) {
         boolean interrupted = false;
         awaited = inProgress;
-        while (inOrder.size() > inProgress && !stopped) {
+        while (inOrder.size() > inProgress && !workers.areStopped()) {
             List<Object> missing = wakeOrMiss();
             if (!missing.isEmpty()) {
                 lock.unlock();
                 try {
-                    call(missing);
+                    workers.call(missing);
                 } finally {
                     lock.lock();
                 }
             } else {
                 try {
-                    room.awaitNanos(RETRY_NANOS);
+                    room.awaitNanos(Workers.RETRY_NANOS);
                 } catch (InterruptedException e) {
                     // by a stop, which ends the wait as soon as it has the lock
                     interrupted = true;
@@ -234,72 +208,16 @@ public final class OrderedRouting<T> {
 
     /** With the lock: wakes a worker if something is ready; returns the workers to submit without the lock. */
     private List<Object> wakeOrMiss() {
-        if (lanes.ready() == 0 || stopped) {
+        int waiting = lanes.ready();
+        if (waiting == 0 || workers.areStopped()) {
             return List.of();
         }
         ready.signal();
-        // each idle worker takes one, including a worker that was woken and has not run yet
-        if (lanes.ready() <= idle || workers == maxWorkers) {
-            return List.of();
-        }
-        long now = System.nanoTime();
-        // an executor may silently drop a task; if it runs the task later after all, there may be no place for it
-        if (coming.values().removeIf(since -> now - since >= patience)) {
-            patience *= 2;
-        }
-        int missing = Math.min(lanes.ready() - idle, maxWorkers - workers) - coming.size();
-        if (missing <= 0 || refused && now - refusedAt < RETRY_NANOS) {
-            return List.of();
-        }
-        List<Object> called = Stream.generate(Object::new).limit(missing).toList();
-        called.forEach(worker -> coming.put(worker, now));
-        return called;
+        return workers.missing(waiting);
     }
 
-    /** Submits workers; without the lock. */
-    private void call(List<Object> missing) {
-        for (int i = 0; i < missing.size(); i++) {
-            Object worker = missing.get(i);
-            try {
-                Handover.to(threads, () -> work(worker));
-            } catch (RuntimeException | Error e) {
-                // the pool is full or shut down, or the machine has no thread to spare: other workers continue, or a
-                // retry follows
-                notComing(missing.subList(i, missing.size()), e);
-                return;
-            }
-        }
-    }
-
-    private void notComing(List<Object> called, Throwable cause) {
-        boolean first;
-        boolean alone;
-        lock.lock();
-        try {
-            called.forEach(coming::remove);
-            first = !refused && !stopped;
-            alone = workers == 0;
-            refused = true;
-            refusedAt = System.nanoTime();
-        } finally {
-            lock.unlock();
-        }
-        if (first) {
-            LOG.warn(
-                    "{} no thread for the route: {}; {}",
-                    context,
-                    cause.toString(),
-                    alone
-                            ? "events wait until there is one"
-                            : "fewer events than concurrentConsumers are routed at a time");
-        }
-    }
-
-    /** Runs a worker. If an Error of the route ends it, it returns its event. */
-    private void work(Object called) {
-        if (!begin(called)) {
-            return;
-        }
+    /** A worker. If an Error of the route ends it, it returns its event. */
+    private void work() {
         Taken<T> taken = null;
         try {
             for (taken = next(null); taken != null; taken = next(taken)) {
@@ -312,34 +230,17 @@ public final class OrderedRouting<T> {
         }
     }
 
-    private boolean begin(Object called) {
-        lock.lock();
-        try {
-            if (coming.remove(called) != null) {
-                patience = RETRY_NANOS;
-            }
-            if (stopped || workers == maxWorkers) {
-                return false;
-            }
-            workers++;
-            refused = false;
-            return true;
-        } finally {
-            lock.unlock();
-        }
-    }
-
     private void end(Taken<T> torn) {
         List<Object> missing;
         lock.lock();
         try {
-            workers--;
+            workers.end();
             ended(torn);
             missing = wakeOrMiss();
         } finally {
             lock.unlock();
         }
-        call(missing);
+        workers.call(missing);
     }
 
     /** Ends the routed event, and waits for the next; null if none arrives, or after a stop. */
@@ -359,25 +260,25 @@ public final class OrderedRouting<T> {
         } finally {
             lock.unlock();
         }
-        call(missing);
+        workers.call(missing);
         return next;
     }
 
     private Lanes.Lane<Taken<T>> take() {
         long left = IDLE_NANOS;
         Lanes.Lane<Taken<T>> lane = lanes.take();
-        while (lane == null && left > 0 && !stopped) {
-            idle++;
+        while (lane == null && left > 0 && !workers.areStopped()) {
+            workers.beginIdle();
             try {
                 left = ready.awaitNanos(left);
             } catch (InterruptedException e) {
                 // by a stop, which the loop sees
             } finally {
-                idle--;
+                workers.endIdle();
             }
             lane = lanes.take();
         }
-        return stopped ? null : lane;
+        return workers.areStopped() ? null : lane;
     }
 
     private void ended(Taken<T> taken) {

@@ -19,11 +19,11 @@ import io.github.camelami.message.AmiAction;
 import java.time.Duration;
 
 /**
- * An action and how its sender wants it answered.
+ * An action, and how its sender wants it to be answered.
  *
- * @param timeout until the answer, or the last item of a list, must have come
- * @param awaitOutcome for Originate: the answer is the OriginateResponse
- * @param streamList for lists: the answer is there with the response, and the items follow
+ * @param timeout the time within which the answer, or the last item of a list, must arrive
+ * @param awaitOutcome for Originate: whether the answer is the OriginateResponse
+ * @param streamList for lists: whether the result is available with the response, and the items follow
  */
 public record ActionRequest(AmiAction action, Duration timeout, boolean awaitOutcome, boolean streamList) {
 
@@ -31,7 +31,7 @@ public record ActionRequest(AmiAction action, Duration timeout, boolean awaitOut
         return awaitOutcome && action.is("Originate");
     }
 
-    /** The same request with what is left of its timeout after a wait, at least a millisecond. */
+    /** The same request with the rest of its timeout after a wait; the rest is at least one millisecond. */
     public ActionRequest after(Duration wait) {
         Duration left = timeout.minus(wait);
         return new ActionRequest(action, left.toMillis() > 0 ? left : Duration.ofMillis(1), awaitOutcome, streamList);

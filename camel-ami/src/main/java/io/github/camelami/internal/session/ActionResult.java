@@ -21,11 +21,11 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * What an action came to.
+ * The result of an action.
  *
  * @param description session, action and ActionID, for messages
- * @param items the list's items, or null if it was no list or is streamed
- * @param stream the items as they come, or null
+ * @param items the items of the list, or null if there is no list or it is streamed
+ * @param stream the items as they arrive, or null
  * @param outcome the OriginateResponse, or null
  */
 public record ActionResult(

@@ -26,8 +26,8 @@ import java.util.concurrent.Future;
 import java.util.function.Supplier;
 
 /**
- * A login at a PBX that is kept up: one connection at a time, made again when it is lost, shared by all endpoints with
- * the same settings. Safe for use by several threads.
+ * Keeps up a login at a PBX. A session has one connection at a time, and reconnects when that is lost. All endpoints
+ * with the same settings share one session. Safe for use by several threads.
  */
 public final class AmiSession {
     private static final Duration DRAIN = Duration.ofSeconds(5);
@@ -53,10 +53,10 @@ public final class AmiSession {
     private CompletableFuture<AmiException> attempt;
     private final WaitingActions waiting;
     private Future<?> retry;
-    /** Whether to go on trying: somebody waits for the PBX, or has had it. */
+    /** Whether to keep trying to connect: someone waits for the PBX, or a login has succeeded before. */
     private boolean wanted;
 
-    /** A session that connects when it is started; {@code transports} gives a fresh transport for each attempt. */
+    /** A session that connects when it is started; {@code transports} supplies a new transport for each attempt. */
     public AmiSession(SessionSettings settings, SessionResources resources, Supplier<AmiTransport> transports) {
         this.settings = settings;
         this.resources = resources;
@@ -65,7 +65,7 @@ public final class AmiSession {
         this.subscriptions = new Subscriptions(outcomes::areNeeded);
         this.policy = new ReconnectPolicy(settings, resources.random());
         this.waiting = new WaitingActions(resources, settings.maxInFlight());
-        // nobody who can write text into an event must be able to guess an id and forge an answer
+        // an id must not be guessable: whoever can write text into an event could forge an answer with it
         this.idPrefix = Long.toString(new SecureRandom().nextLong(1L << 36, 1L << 46), 36) + '-';
     }
 
@@ -74,10 +74,10 @@ public final class AmiSession {
     }
 
     /**
-     * Starts to connect, if nobody has. The future ends when the first attempt has, with its failure or null, and
-     * never exceptionally; after a connection that could not be had the session goes on trying.
+     * Starts to connect, if nobody has done so yet. The future completes when the first attempt ends, with the failure
+     * or null, and never exceptionally. If the attempt fails, the session keeps trying.
      *
-     * @param failFast whether the caller gives up when the attempt fails; where all do, there is no further attempt
+     * @param failFast whether the caller gives up if the attempt fails; if all callers do, there is no further attempt
      */
     public synchronized CompletableFuture<AmiException> start(boolean failFast) {
         wanted |= !failFast;
@@ -89,7 +89,7 @@ public final class AmiSession {
                 : CompletableFuture.completedFuture(state == SessionState.READY ? null : lastFailure);
     }
 
-    /** Logs off and ends the session for good; returns within two seconds. */
+    /** Logs off and closes the session for good; returns within two seconds. */
     public void close() {
         Connection last;
         CompletableFuture<AmiException> running;
@@ -115,8 +115,8 @@ public final class AmiSession {
     }
 
     /**
-     * Sends an action. The future ends exactly once and within the request's timeout, exceptionally with one of the
-     * {@link AmiException}s; it ends on the reading thread or the timer, which its dependents must not block.
+     * Sends an action. The future completes exactly once and within the timeout of the request; each failure is one of
+     * the {@link AmiException}s. It completes on the reading thread or the timer; dependent stages must not block.
      */
     public CompletableFuture<ActionResult> send(ActionRequest request) {
         Connection current = readyConnection();
@@ -134,7 +134,7 @@ public final class AmiSession {
                         + (lastFailure == null ? "" : " (" + lastFailure.getMessage() + ")"));
     }
 
-    /** Sends an action as {@link #send} does; waits for a session that is not there, within the request's timeout. */
+    /** Sends an action as {@link #send} does. Without a session, waits for one within the timeout of the request. */
     public CompletableFuture<ActionResult> sendWhenReady(ActionRequest request) {
         CompletableFuture<ActionRequest> waited = null;
         synchronized (this) {
@@ -145,7 +145,7 @@ public final class AmiSession {
         return waited == null ? send(request) : waited.thenCompose(this::send);
     }
 
-    /** From now on, and for those that wait already: an action that finds no session is not sent, and ends at once. */
+    /** From now on, an action that finds no session is not sent and fails at once, even if it waits already. */
     public void endWaiting() {
         synchronized (this) {
             waiting.forbid();
@@ -153,14 +153,14 @@ public final class AmiSession {
         waiting.letGo();
     }
 
-    /** Has a login ask for what a consumer wants that is about to be added. */
+    /** Makes a login ask for the events of a consumer that is about to be added. */
     public void expect(EventSubscription subscription) {
         subscriptions.expect(subscription);
     }
 
     /**
-     * Adds a consumer. The future ends when the PBX sends what it wants, at once where there is no connection; from then
-     * on the consumer gets every event, and none from before this call.
+     * Adds a consumer. The future completes when the PBX sends the events that the consumer wants, or at once if there
+     * is no connection. From then on the consumer receives every event, but none from before this call.
      */
     public CompletableFuture<Void> subscribe(EventSubscription subscription) {
         subscription.awaitStart();
@@ -177,14 +177,17 @@ public final class AmiSession {
         return current.begin(subscription).thenRunAsync(() -> takeSnapshot(subscription), resources::run);
     }
 
-    /** Gives a suspended consumer events again, behind a notice of what passed by and the snapshot that it missed. */
+    /** Gives a suspended consumer events again, after a notice of what it did not receive and the snapshot if due. */
     public void resume(EventSubscription subscription) {
         if (subscription.resume(status().epoch())) {
             takeSnapshot(subscription);
         }
     }
 
-    /** Of the login that stands, if the consumer has not had it; there may be another than at the consumer's start. */
+    /**
+     * Takes the snapshot of the current login, unless the consumer has it. The session may have logged in again since
+     * the consumer started.
+     */
     private void takeSnapshot(EventSubscription subscription) {
         Connection current = readyConnection();
         if (current != null) {
@@ -193,8 +196,8 @@ public final class AmiSession {
     }
 
     /**
-     * Takes what the PBX still has for us, before a consumer takes its leave; returns within seconds. An interrupt ends
-     * the wait and nothing else, as the session may be that of others, too.
+     * Receives the events that the PBX still holds for us, before a consumer stops; returns within seconds. An
+     * interrupt only ends the wait, because others may use the session, too.
      */
     public void drain() {
         Connection current = readyConnection();
@@ -220,17 +223,17 @@ public final class AmiSession {
         }
     }
 
-    /** The PBX as logs call it. */
+    /** The name of the PBX in logs. */
     public String name() {
         return settings.name();
     }
 
-    /** The manager user. */
+    /** The name of the manager user. */
     public String user() {
         return settings.username();
     }
 
-    /** What can be told of the session now. */
+    /** The status of the session at this moment. */
     public synchronized SessionStatus status() {
         return new SessionStatus(
                 state,
@@ -297,7 +300,7 @@ public final class AmiSession {
         try {
             next.open();
         } finally {
-            // what is done now is in time, however long it takes to tell of it
+            // an attempt that has ended by now is in time, however long it takes to announce its result
             deadline.cancel(false);
         }
         loggedIn(next);
@@ -309,7 +312,7 @@ public final class AmiSession {
         AmiException end;
         synchronized (this) {
             if (state == SessionState.CLOSED) {
-                // whoever has closed the session logs the connection off
+                // the thread that closed the session logs off
                 return;
             }
             epoch = next.epoch();
@@ -318,7 +321,7 @@ public final class AmiSession {
             policy.loggedIn();
             readyAt = now();
             enter(SessionState.READY);
-            // here, so that the notice of a loss right after the login comes behind this one
+            // announced under the lock, so that the notice of a loss right after the login follows this one
             subscriptions.connected(next.epoch(), next.server(), next.started());
             first = attempt;
             end = next.ending();
@@ -379,7 +382,7 @@ public final class AmiSession {
         log.failed(context(), cause, wait, now());
     }
 
-    /** Since when: of having a session, or of having none. */
+    /** Changes the state. {@code since} is the time from which there has been a login, or none. */
     private void enter(SessionState next) {
         boolean same = (state == SessionState.READY) == (next == SessionState.READY);
         since = same && state != SessionState.NEW ? since : Instant.now();

@@ -20,18 +20,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The sessions of a Camel context: who asks with equal settings gets the same one; the last to let go closes it. */
+/** The sessions of a Camel context. Callers with equal settings share one; the last one to release it closes it. */
 public final class AmiSessions {
     private static final Logger LOG = LoggerFactory.getLogger(AmiSessions.class);
 
     /**
-     * A session with what belongs to it.
+     * A session and what belongs to it.
      *
-     * @param atEnd run when the last has let go of it, before another with the same settings can be made
+     * @param atEnd runs after the last release, before another session with the same settings can be created
      */
     public record Opened(AmiSession session, Runnable atEnd) {}
 
@@ -49,7 +50,7 @@ public final class AmiSessions {
     /**
      * The session for these settings.
      *
-     * @param settings equal for all who may share; whatever carries authority must be part of it
+     * @param settings equal for all callers that may share a session; must include everything that carries authority
      */
     public synchronized AmiSession acquire(Object settings, Supplier<Opened> creator) {
         Shared shared = sessions.computeIfAbsent(settings, key -> new Shared(creator.get()));
@@ -57,7 +58,7 @@ public final class AmiSessions {
         return shared.opened.session();
     }
 
-    /** Lets go of a session; the last to do so closes it, which may take two seconds. */
+    /** Releases a session. The last release closes it, which may take two seconds. */
     public void release(AmiSession session) {
         synchronized (this) {
             Shared shared = sessions.values().stream()
@@ -73,7 +74,19 @@ public final class AmiSessions {
         session.close();
     }
 
-    /** Closes what is still in use, side by side; whoever lets go of it later has nothing left to do. */
+    /**
+     * Receives the events that the PBXes still hold, from all of them in parallel, before consumers stop one after the
+     * other. A PBX that does not answer is not waited for again, so several of them delay the stop by no more than one
+     * would.
+     */
+    public void drainAll(Executor threads) {
+        List<AmiSession> open = all();
+        if (open.size() > 1) {
+            forEach(open, threads, AmiSession::drain);
+        }
+    }
+
+    /** Closes the sessions that are still in use, in parallel. Releasing one of them later has no effect. */
     public void closeAll(Executor threads) {
         List<AmiSession> open;
         synchronized (this) {
@@ -81,32 +94,40 @@ public final class AmiSessions {
             sessions.values().forEach(AmiSessions::end);
             sessions.clear();
         }
-        CountDownLatch closing = new CountDownLatch(open.size());
-        for (AmiSession session : open) {
-            Runnable close = () -> {
+        forEach(open, threads, session -> {
+            try {
+                session.close();
+            } catch (RuntimeException | Error e) {
+                LOG.warn("{} the session could not be closed", context(session), e);
+            }
+        });
+    }
+
+    private static void forEach(List<AmiSession> sessions, Executor threads, Consumer<AmiSession> task) {
+        CountDownLatch running = new CountDownLatch(sessions.size());
+        for (AmiSession session : sessions) {
+            Runnable one = () -> {
                 try {
-                    session.close();
-                } catch (RuntimeException | Error e) {
-                    LOG.warn("{} the session could not be closed", context(session), e);
+                    task.accept(session);
                 } finally {
-                    closing.countDown();
+                    running.countDown();
                 }
             };
             try {
-                threads.execute(close);
+                threads.execute(one);
             } catch (RuntimeException | Error e) {
-                // the machine has no more threads
-                close.run();
+                // no more threads are available
+                one.run();
             }
         }
         try {
-            closing.await();
+            running.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** Whatever fails here is foreign code, such as a meter registry; the session and all others are still closed. */
+    /** Runs foreign code, such as a meter registry. If it fails, the session and all others are still closed. */
     private static void end(Shared shared) {
         try {
             shared.opened.atEnd().run();

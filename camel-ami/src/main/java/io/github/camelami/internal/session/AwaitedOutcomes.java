@@ -21,8 +21,8 @@ import java.util.concurrent.Future;
 import java.util.function.Supplier;
 
 /**
- * Whether the event class is needed that brings the outcomes of Originate: while one is awaited, and for a minute after
- * the last, so that a dialer does not change the event mask with each call.
+ * Decides whether the event class that brings the outcomes of Originate is needed. It is needed while an outcome is
+ * awaited, and for a minute after the last one, so that a dialer does not change the event mask with each call.
  */
 final class AwaitedOutcomes {
     private static final Duration KEPT = Duration.ofMinutes(1);
@@ -33,9 +33,9 @@ final class AwaitedOutcomes {
     private int awaited;
     private boolean needed;
     private boolean closed;
-    /** When the last outcome came, or was given up. */
+    /** When the last outcome arrived or was given up. */
     private long idleSince;
-    /** Null while no look is due. */
+    /** Null if no check is scheduled. */
     private Future<?> look;
 
     /** @param askForMask asks the PBX for the event classes that are needed now */
@@ -48,7 +48,7 @@ final class AwaitedOutcomes {
         return needed;
     }
 
-    /** Sends an Originate whose outcome is awaited until the future ends; the class is asked for before. */
+    /** Sends an Originate whose outcome is awaited until the future completes. The event class is requested first. */
     CompletableFuture<ActionResult> during(Supplier<CompletableFuture<ActionResult>> sending) {
         begin();
         try {
@@ -74,7 +74,10 @@ final class AwaitedOutcomes {
         }
     }
 
-    /** One timer at a time: it comes back later if outcomes were awaited meanwhile. */
+    /**
+     * Checks whether the class is still needed. There is one timer at a time: if outcomes were awaited in the meantime,
+     * it is set again.
+     */
     private void look() {
         synchronized (this) {
             look = null;
@@ -91,7 +94,7 @@ final class AwaitedOutcomes {
         resources.run(askForMask);
     }
 
-    /** The session is over; nothing is awaited any more. */
+    /** The session has been closed; no outcome is awaited any more. */
     synchronized void close() {
         closed = true;
         if (look != null) {

@@ -19,12 +19,18 @@ import io.github.camelami.message.AmiEvent;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Events that were taken out of a buffer together, so that the thread that routes them needs the buffer's lock once
- * and not for each; and what that thread has in hand. All but {@link #next} is called with the lock held.
+ * Events that were taken out of a buffer together, so that the routing thread needs the lock of the buffer once and not
+ * for each event. A batch also records what that thread has in hand. All methods except {@link #next} are called with
+ * the lock held.
  */
 final class Batch {
+    private static final int MAX_EVENTS = 64;
+    /** Events in a batch can no longer be dropped as the oldest, so a batch must be a small part of the buffer. */
+    private static final int SHARE = 1024;
+
+    private final long maxBytes;
     private final AmiEvent[] events;
-    /** For each event the bytes of those before it, and at the end of all. */
+    /** For each event, the total size in bytes of those before it; the last entry is the size of all. */
     private final long[] bytesBefore;
 
     private final AtomicInteger position = new AtomicInteger();
@@ -32,18 +38,24 @@ final class Batch {
     private AmiEvent inHand;
     private boolean isMarkerInHand;
 
-    Batch(int size) {
+    /** The batch of a buffer with these bounds. */
+    static Batch of(int maxEvents, long maxBytes) {
+        return new Batch(Math.max(1, Math.min(maxEvents / SHARE, MAX_EVENTS)), maxBytes / SHARE);
+    }
+
+    Batch(int size, long maxBytes) {
+        this.maxBytes = maxBytes;
         events = new AmiEvent[size];
         bytesBefore = new long[size + 1];
     }
 
-    /** The next event, which is in hand from now on; null if there is none. Of the thread that routes. */
+    /** The next event, which is in hand from now on, or null if there is none. For the routing thread. */
     AmiEvent next() {
         int at = position.get();
         return at == count ? null : take(at, events[at]);
     }
 
-    /** Takes what was found to be the next, or gives null: it may have been given up, and counted so, since then. */
+    /** Takes the event found to be the next one. Returns null if it has been given up, and counted so, since then. */
     AmiEvent take(int at, AmiEvent next) {
         inHand = next;
         if (!position.compareAndSet(at, at + 1)) {
@@ -53,7 +65,7 @@ final class Batch {
         return next;
     }
 
-    /** Begins anew: nothing is taken, nothing in hand. Of the thread that routes. */
+    /** Starts over: nothing is taken, and nothing is in hand. For the routing thread. */
     void begin() {
         inHand = null;
         isMarkerInHand = false;
@@ -61,8 +73,8 @@ final class Batch {
         position.set(0);
     }
 
-    boolean isFull() {
-        return count == events.length;
+    boolean hasRoomFor(AmiEvent event) {
+        return count < events.length && bytesLeft() + event.wireLength() <= maxBytes;
     }
 
     void add(AmiEvent event) {
@@ -75,7 +87,7 @@ final class Batch {
         isMarkerInHand = true;
     }
 
-    /** Gives up what is left. */
+    /** Gives up the remaining events. */
     int discard() {
         int from = position.getAndSet(count);
         for (int i = from; i < count; i++) {
@@ -92,12 +104,12 @@ final class Batch {
         return bytesBefore[count] - bytesBefore[position.get()];
     }
 
-    /** What is left, and what was taken last until the next is asked for. */
+    /** The number of remaining events, plus the item that was taken last until the next one is requested. */
     int pending() {
         return left() + (inHand == null && !isMarkerInHand ? 0 : 1);
     }
 
-    /** The event that is in hand, or was to come next; null if there is none. */
+    /** The event that is in hand, or else the next one; null if there is neither. */
     AmiEvent oldest() {
         int at = position.get();
         return inHand != null ? inHand : at < count ? events[at] : null;

@@ -25,11 +25,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** One connection of a session, from opening to its end. */
+/** One connection of a session, from its opening to its end. */
 final class Connection {
     private static final String CLOSED = "closed by us";
 
-    /** Told, on the reading thread, that a connection that had been open is gone. */
+    /** Notified, on the reading thread, when a connection that was open has ended. */
     interface Owner {
         void closed(Connection connection, AmiException cause);
     }
@@ -51,12 +51,12 @@ final class Connection {
 
     private volatile String started = "";
     private volatile String reason;
-    /** Why it has ended; null until then. */
+    /** Why the connection has ended; null until then. */
     private volatile AmiException cause;
-    /** What the PBX has not answered yet, as messages end with it; empty where nothing is waited for. */
+    /** What the PBX has not answered yet, as the last part of a message; empty if no answer is awaited. */
     private volatile String unanswered = "";
 
-    /** Whether it is settled which was first, the opening or its deadline. */
+    /** Whether it is settled which came first, the end of the opening or its deadline. */
     private final AtomicBoolean decided = new AtomicBoolean();
 
     Connection(
@@ -96,7 +96,7 @@ final class Connection {
             throw new AmiException.ConnectionFailed(CLOSED, null);
         }
         started = new LoginFlow(settings).run(this, subscriptions.wanted(), subscriptions.wantsStart());
-        // before the login is announced: what happens after the notice must not be ahead of the mask
+        // set the mask before the login is announced, so that it covers everything that happens after that notice
         unanswered = ": no answer to Events";
         mask.ask().join();
         if (decided.compareAndSet(false, true)) {
@@ -110,14 +110,14 @@ final class Connection {
         farewell.loginAccepted();
     }
 
-    /** The deadline has passed: ends a connection that is not open yet. One that is has kept it. */
+    /** The deadline has passed. Ends the connection if it is not open yet; an open connection has met the deadline. */
     void giveUp() {
         if (decided.compareAndSet(false, true)) {
             end("no session within connectTimeout=" + settings.connectTimeout().toMillis() + " ms");
         }
     }
 
-    /** Why the connection has ended or is about to, or null while it stands. */
+    /** Why the connection has ended or is about to end, or null while it is up. */
     AmiException ending() {
         return cause != null || reason == null ? cause : ended(null);
     }
@@ -130,7 +130,7 @@ final class Connection {
         return inbound.server();
     }
 
-    /** When the PBX was started, as it says; empty if it was not asked or does not tell. */
+    /** When the PBX was started, as it reports; empty if it was not asked or does not say. */
     String started() {
         return started;
     }
@@ -160,7 +160,7 @@ final class Connection {
         return pending;
     }
 
-    /** Sends an action that the session itself needs; senders who use up {@code maxInFlight} must not stop it. */
+    /** Sends an action that the session itself needs, even when other senders use up {@code maxInFlight}. */
     CompletableFuture<ActionResult> sendOwn(AmiAction action, Duration timeout) {
         return sendOwn(action, null, timeout);
     }
@@ -170,24 +170,27 @@ final class Connection {
     }
 
     /**
-     * Sends an action of the session's own that the PBX may come to late: it may be busy with one of the actions in
-     * flight until the deadline of that one.
+     * Sends an action of the session itself that the PBX may process late. The PBX may be busy with one of the actions
+     * in flight until the deadline of that action.
      */
     CompletableFuture<ActionResult> sendBehindOthers(AmiAction action, EventClasses newMask) {
         long now = now();
         return sendOwn(action, newMask, settings.connectTimeout().plusNanos(pending.busyUntil(now) - now));
     }
 
-    /** A Ping behind what was written: a PBX that has answered it, or neither, is done with all before. */
+    /**
+     * Sends a Ping after what has been written. Once the PBX has answered it, or has failed to do so, everything before
+     * it counts as finished.
+     */
     private void askBehind(long written) {
         resources.run(() -> sendOwn(EventFence.PING, settings.keepAliveTimeout())
                 .whenComplete((answer, failure) -> pending.passed(written)));
     }
 
     /**
-     * Sends an action of the session's own and waits for its response; for the login.
+     * Sends an action of the session itself and waits for its response; for the login.
      *
-     * @param newMask the event classes that are wanted once it is accepted; null if it changes nothing of them
+     * @param newMask the event classes that are wanted once the action is accepted; null if it does not change them
      */
     AmiResponse call(AmiAction action, EventClasses newMask) {
         unanswered = ": no answer to " + action.name();
@@ -206,14 +209,16 @@ final class Connection {
         return mask;
     }
 
-    /** The PBX has said what was waited for. */
+    /** The PBX has given the awaited answer. */
     void answered() {
         unanswered = "";
     }
 
-    /** Gives a consumer that joins a running session the events from here on; the future ends when that is settled. */
+    /**
+     * Gives a consumer that joins a running session the events from here on; the future completes when that is settled.
+     */
     CompletableFuture<Void> begin(EventSubscription subscription) {
-        // the thread that reads must not write: the PBX may wait for it to read on
+        // the reading thread must not write: the PBX may be waiting for it to read on
         return mask.ask()
                 .thenComposeAsync(asked -> fence.passed(), resources.threads())
                 .handle((done, failure) -> {
@@ -222,17 +227,17 @@ final class Connection {
                 });
     }
 
-    /** Runs the list actions of a consumer that has not had them since this login. */
+    /** Runs the list actions of a consumer, unless it has received their lists since this login. */
     void takeSnapshot(EventSubscription subscription) {
         snapshots.take(subscription);
     }
 
-    /** Waits until what the PBX has for us at this moment has been delivered, or until that takes too long. */
+    /** Waits until the events that the PBX holds for us now have been delivered, or until that takes too long. */
     void drain(Duration patience) throws InterruptedException {
         fence.await(patience);
     }
 
-    /** Asks when the PBX was started, for a consumer that comes after the login. */
+    /** Asks when the PBX was started, for a consumer that joins after the login. */
     void askForStart() {
         sendOwn(LoginFlow.CORE_STATUS, settings.connectTimeout()).thenAccept(result -> {
             started = LoginFlow.started(result.response());
@@ -240,13 +245,13 @@ final class Connection {
         });
     }
 
-    /** Logs off where that is due, and ends the connection; blocks for two seconds at most. */
+    /** Logs off if that is due, and ends the connection; blocks for two seconds at most. */
     void close() {
         farewell.ofSession();
         end(CLOSED);
     }
 
-    /** Ends the connection of a login that has failed, and takes back what the PBX has accepted of it. */
+    /** Ends the connection of a failed login, and logs off if the PBX had accepted that login. */
     void abandon(String why) {
         farewell.ofFailedLogin();
         end(why);
@@ -261,7 +266,7 @@ final class Connection {
         pending.close(reason);
     }
 
-    /** The open connection has ended, and nothing more comes. */
+    /** The open connection has ended; nothing more arrives. */
     void closed(AmiException below) {
         AmiException why = reason == null ? below : ended(below);
         cause = why;

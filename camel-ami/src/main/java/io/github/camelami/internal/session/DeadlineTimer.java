@@ -21,8 +21,8 @@ import java.util.concurrent.Future;
 import java.util.function.Supplier;
 
 /**
- * One timer for the deadlines of many actions: it looks when the earliest is due, so that an action that is answered
- * before that needs no timer of its own. All times are nanoseconds of one clock.
+ * One timer for the deadlines of many actions. It runs when the earliest one is due, so that an action that is answered
+ * before that needs no timer of its own. All times are nanoseconds of the same clock.
  */
 final class DeadlineTimer {
     private final SessionResources resources;
@@ -33,13 +33,13 @@ final class DeadlineTimer {
     private Future<?> timer;
     private boolean closed;
 
-    /** @param expire ends what is due, and gives the time until the next is */
+    /** @param expire ends what is due, and returns the time until the next deadline */
     DeadlineTimer(SessionResources resources, Supplier<OptionalLong> expire) {
         this.resources = resources;
         this.expire = expire;
     }
 
-    /** Has the timer look then or before; what is due then can be found already. */
+    /** Makes the timer check at this time or before. What is due then must be visible to the check already. */
     void add(long deadline) {
         if (!isSet || deadline - nextLook < 0) {
             lookAt(deadline);
@@ -59,7 +59,7 @@ final class DeadlineTimer {
     }
 
     private void look() {
-        // first: what is added from now on may not be seen, and asks for a look of its own
+        // first: the check may not see what is added from now on, which therefore schedules a check of its own
         synchronized (this) {
             isSet = false;
         }

@@ -17,7 +17,6 @@ package io.github.camelami.internal.session;
 
 import io.github.camelami.message.AmiEvent;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -26,14 +25,11 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntConsumer;
 
 /**
- * Events between the reader, which never waits, and a consumer's workers. Bounded by number and by bytes; notices and
- * snapshots keep their place among the events and take no room from them. A loss leaves a gap notice where it was.
+ * Holds events between the reader, which never waits, and the workers of a consumer. The buffer is bounded by number
+ * and by bytes. Notices and snapshots keep their place among the events and take no room from them. Where events are
+ * lost, a gap notice takes their place.
  */
 final class EventBuffer {
-    private static final int MAX_BATCH = 64;
-    /** What is in a batch cannot be dropped as the oldest, so that it must be little of the whole. */
-    private static final int BATCH_SHARE = 1024;
-
     private final int maxEvents;
     private final long maxBytes;
     private final WhenFull whenFull;
@@ -42,12 +38,11 @@ final class EventBuffer {
     private final Condition filled = lock.newCondition();
     private final Deque<AmiEvent> queue = new ArrayDeque<>();
     private final Markers markers = new Markers();
-    /** Events that were ever put into the queue. */
+    private final Losses losses = new Losses(markers);
+    /** The number of events ever added to the queue. */
     private long added;
 
     private long bytes;
-    private long dropped;
-    private long gaps;
     private String fullBy = "";
     private final Batch batch;
 
@@ -55,23 +50,23 @@ final class EventBuffer {
         this.maxEvents = maxEvents;
         this.maxBytes = maxBytes;
         this.whenFull = whenFull;
-        this.batch = new Batch(Math.max(1, Math.min(maxEvents / BATCH_SHARE, MAX_BATCH)));
+        this.batch = Batch.of(maxEvents, maxBytes);
     }
 
     /**
-     * Takes events over from the reader.
+     * Takes over events from the reader.
      *
      * @return how many were dropped
      */
     int addAll(List<AmiEvent> batch) {
         lock.lock();
         try {
-            long before = dropped;
+            long before = losses.dropped();
             for (AmiEvent event : batch) {
                 add(event);
             }
             filled.signalAll();
-            return (int) (dropped - before);
+            return (int) (losses.dropped() - before);
         } finally {
             lock.unlock();
         }
@@ -80,11 +75,7 @@ final class EventBuffer {
     void put(Notice notice) {
         lock.lock();
         try {
-            gaps += notice.kind() == Notice.Kind.Gap ? 1 : 0;
-            markers.addLast(added, notice);
-            if (notice.isLoss()) {
-                markers.mergeLast(added);
-            }
+            losses.put(added, notice);
             filled.signalAll();
         } finally {
             lock.unlock();
@@ -94,7 +85,7 @@ final class EventBuffer {
     void put(Snapshot latest) {
         lock.lock();
         try {
-            // one of a login before that nobody has read is out of date
+            // an unread snapshot of an earlier login is out of date
             markers.removeIf(each -> each instanceof Snapshot unread && unread.epoch() < latest.epoch());
             markers.addLast(added, latest);
             filled.signalAll();
@@ -104,9 +95,9 @@ final class EventBuffer {
     }
 
     /**
-     * Gives the receiver what comes next, with no lock held. For one thread.
+     * Passes the next item to the receiver, with no lock held. For one thread.
      *
-     * @return false if nothing came in time
+     * @return false if nothing arrived in time
      */
     boolean poll(long timeout, TimeUnit unit, EventReceiver receiver) throws InterruptedException {
         if (Thread.interrupted()) {
@@ -128,7 +119,7 @@ final class EventBuffer {
         return true;
     }
 
-    /** Takes the marker that comes next, or makes the events that come next the batch; neither, if nothing came in time. */
+    /** Takes the next marker, or makes the next events the batch; does neither if nothing arrived in time. */
     private Marker take(long nanos) throws InterruptedException {
         lock.lockInterruptibly();
         try {
@@ -151,7 +142,7 @@ final class EventBuffer {
         }
     }
 
-    /** The number of the first event in the queue, or of the next one that comes. */
+    /** The number of the first event in the queue, or of the next event to arrive. */
     private long first() {
         return added - queue.size();
     }
@@ -161,13 +152,13 @@ final class EventBuffer {
             AmiEvent event = queue.pollFirst();
             bytes -= event.wireLength();
             batch.add(event);
-        } while (!batch.isFull()
-                && !queue.isEmpty()
-                && !markers.isBefore(first())
-                && batch.bytesLeft() + queue.peekFirst().wireLength() <= maxBytes / BATCH_SHARE);
+        } while (!queue.isEmpty() && !markers.isBefore(first()) && batch.hasRoomFor(queue.peekFirst()));
     }
 
-    /** What waits, and what was taken last until the next is asked for: a stop must see it in one place or the other. */
+    /**
+     * The number of waiting items, plus the one that was taken last until the next one is requested. A stop must see
+     * each item in one place or the other.
+     */
     int pending() {
         lock.lock();
         try {
@@ -181,16 +172,16 @@ final class EventBuffer {
     void addDropped(int count) {
         lock.lock();
         try {
-            dropped += count;
+            losses.add(count);
         } finally {
             lock.unlock();
         }
     }
 
     /**
-     * Empties the buffer and counts as dropped what was in it.
+     * Empties the buffer and counts its content as dropped.
      *
-     * @param received is told how many items a snapshot had that nobody has read
+     * @param received receives the number of items in unread snapshots
      */
     int discard(IntConsumer received) {
         lock.lock();
@@ -200,7 +191,7 @@ final class EventBuffer {
             int discarded = items + queue.size() + batch.discard();
             queue.clear();
             markers.clear();
-            dropped += discarded;
+            losses.add(discarded);
             bytes = 0;
             return discarded;
         } finally {
@@ -229,23 +220,23 @@ final class EventBuffer {
     long dropped() {
         lock.lock();
         try {
-            return dropped;
+            return losses.dropped();
         } finally {
             lock.unlock();
         }
     }
 
-    /** Places in the stream where events are missing. */
+    /** The number of places in the stream where events are missing. */
     long gaps() {
         lock.lock();
         try {
-            return gaps;
+            return losses.gaps();
         } finally {
             lock.unlock();
         }
     }
 
-    /** When the event was received that the route is behind with, in milliseconds since 1970; 0 if there is none. */
+    /** When the oldest event that the route has not finished was received, in milliseconds since 1970; 0 if none. */
     long oldest() {
         lock.lock();
         try {
@@ -267,11 +258,7 @@ final class EventBuffer {
         }
     }
 
-    boolean disconnects() {
-        return whenFull == WhenFull.DISCONNECT;
-    }
-
-    /** The option, with its value, because of which the last event was dropped. */
+    /** The option, with its value, that caused the last event to be dropped. */
     String fullBy() {
         lock.lock();
         try {
@@ -281,34 +268,23 @@ final class EventBuffer {
         }
     }
 
-    /** What happens to the events that find no room. */
-    String consequence() {
-        return switch (whenFull) {
-            case DROP_OLDEST -> "the oldest are dropped (overflow=dropOldest)";
-            case DROP_NEWEST -> "new ones are dropped (overflow=dropNewest)";
-            case DISCONNECT -> "the connection is given up (overflow=disconnect)";
-        };
-    }
-
     private void add(AmiEvent event) {
         int size = event.wireLength();
         if (!fits(size)) {
             fullBy = count() >= maxEvents ? "bufferSize=" + maxEvents : "bufferBytes=" + maxBytes;
         }
-        // an event that is larger than the whole buffer must not empty it for nothing
+        // an event that is larger than the whole buffer must not empty it in vain
         while (!queue.isEmpty() && whenFull == WhenFull.DROP_OLDEST && size <= maxBytes && !fits(size)) {
-            dropOldest();
+            AmiEvent oldest = queue.pollFirst();
+            bytes -= oldest.wireLength();
+            losses.dropOldest(first() - 1, oldest);
         }
         if (fits(size)) {
             queue.addLast(event);
             added++;
             bytes += size;
         } else {
-            DroppedRun gap = markers.last(added) instanceof DroppedRun last ? last : new DroppedRun(event.epoch());
-            if (gap.isEmpty()) {
-                markers.addLast(added, gap);
-            }
-            count(gap);
+            losses.dropNewest(added, event);
         }
     }
 
@@ -318,28 +294,5 @@ final class EventBuffer {
 
     private boolean fits(int size) {
         return count() < maxEvents && bytes + batch.bytesLeft() + size <= maxBytes;
-    }
-
-    /** Removes the first event; the gap takes its place, behind the notices that stand before it. */
-    private void dropOldest() {
-        List<Marker> before = new ArrayList<>(4);
-        markers.pollBefore(first(), before);
-        AmiEvent oldest = queue.pollFirst();
-        bytes -= oldest.wireLength();
-        boolean goesOn = !before.isEmpty() && before.get(before.size() - 1) instanceof DroppedRun;
-        DroppedRun gap = goesOn ? (DroppedRun) before.get(before.size() - 1) : new DroppedRun(oldest.epoch());
-        if (!goesOn) {
-            before.add(gap);
-        }
-        count(gap);
-        int alone = before.size();
-        markers.pollBefore(first(), before);
-        markers.addFirst(first(), before.size() > alone ? UnreadNotices.merged(before) : before);
-    }
-
-    private void count(DroppedRun gap) {
-        gaps += gap.isEmpty() ? 1 : 0;
-        gap.add();
-        dropped++;
     }
 }

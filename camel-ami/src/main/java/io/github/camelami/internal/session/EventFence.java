@@ -24,8 +24,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A mark in the stream of events: those before it have been delivered once it is passed. Over TCP it is a Ping, as a
- * server sends events and answers in order; a transport whose PBX keeps events until they are fetched fetches them.
+ * A fence in the stream of events: once it is passed, all events before it have been delivered. Over TCP it is a Ping,
+ * because a server sends events and answers in order. If the PBX keeps events until they are fetched, the transport
+ * fetches them instead.
  */
 final class EventFence {
     private static final Logger LOG = LoggerFactory.getLogger(EventFence.class);
@@ -36,7 +37,7 @@ final class EventFence {
     private final SessionResources resources;
     private final AmiTransport transport;
     private final PendingActions pending;
-    /** When a Ping was sent that the PBX did not answer in time; null if it answered all. */
+    /** When a Ping was sent that the PBX did not answer in time; null if it answered all of them. */
     private volatile Long unansweredSince;
 
     EventFence(
@@ -52,7 +53,7 @@ final class EventFence {
         this.pending = pending;
     }
 
-    /** Ends, with its failure or not, when the events that the PBX has for us at this moment have been delivered. */
+    /** Completes, exceptionally or not, when the events that the PBX holds for us now have been delivered. */
     CompletableFuture<?> passed() {
         return transport.keepsEvents()
                 ? CompletableFuture.completedFuture(null).thenRunAsync(this::fetch, resources::run)
@@ -68,8 +69,8 @@ final class EventFence {
     }
 
     /**
-     * Waits until it is passed, or until that takes too long. A PBX that has taken too long and has shown nothing since
-     * is not waited for again: consumers stop one after the other, and each would wait as long.
+     * Waits until the fence is passed, or until that takes too long. A PBX that has taken too long, and has sent no
+     * answer since, is not waited for again: consumers stop one after the other, and each would wait that long.
      */
     void await(Duration patience) throws InterruptedException {
         if (isSilent()) {
@@ -89,7 +90,7 @@ final class EventFence {
     private void ping(Duration patience) throws InterruptedException {
         long now = resources.nanoTime().getAsLong();
         CompletableFuture<ActionResult> pong = connection.sendOwn(PING, patience);
-        // also after an interrupt
+        // recorded even if the wait is interrupted
         pong.whenComplete((answer, failure) -> unansweredSince = failure == null ? null : now);
         try {
             pong.get();

@@ -26,7 +26,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Which event classes the PBX sends over a connection; follows the consumers as they come and go. */
+/** The event classes that the PBX sends over a connection. They change as consumers come and go. */
 final class EventMask {
     private static final Logger LOG = LoggerFactory.getLogger(EventMask.class);
     private static final Duration AGAIN = Duration.ofMinutes(1);
@@ -37,11 +37,11 @@ final class EventMask {
     private final AmiTransport transport;
     private final Subscriptions subscriptions;
 
-    /** No monitor: whoever asks may be a virtual thread, which that would tie to its carrier while it writes. */
+    /** Not a monitor: the caller may be a virtual thread, which a monitor would pin to its carrier during the write. */
     private final ReentrantLock asking = new ReentrantLock();
 
     private volatile EventClasses mask = EventClasses.NONE;
-    /** Ends when the PBX has the mask; guarded by the lock. */
+    /** Completes when the PBX has the mask; guarded by the lock. */
     private CompletableFuture<Void> asked = CompletableFuture.completedFuture(null);
 
     private volatile EventClasses unreadable = EventClasses.NONE;
@@ -66,8 +66,9 @@ final class EventMask {
     }
 
     /**
-     * Asks for the event classes that are wanted now, if they are not asked for already; the future ends with the
-     * PBX's answer. What is wanted is found out under the lock: the last one to ask must have seen the latest.
+     * Asks for the event classes that are wanted now, unless they have been requested already. The future completes
+     * with the answer of the PBX. The wanted classes are determined under the lock, so that the last request uses the
+     * latest ones.
      */
     CompletableFuture<Void> ask() {
         asking.lock();
@@ -98,25 +99,26 @@ final class EventMask {
                 .thenCompose(done -> done);
     }
 
-    /** The value of an event mask, as the connection can have it. */
+    /** The value of an event mask; if no class is wanted, the least one that the transport allows. */
     String value(EventClasses wanted) {
         return (wanted.isEmpty() ? transport.leastMask() : wanted).toEventMask();
     }
 
-    /** The classes that are asked for and bring no event, as the user may read none of them; empty as a rule. */
+    /** The requested classes that bring no event, because the user may read none of them; usually empty. */
     String unreadable() {
         EventClasses now = unreadable;
         return now.isEmpty() ? "" : now.toString();
     }
 
     /**
-     * The user may read none of the classes that are asked for, as far as the transport can tell; it fetches no events
-     * until they are asked for again. That is done in a minute: what looked so may have been something else.
+     * As far as the transport can tell, the user may read none of the requested classes. The transport fetches no
+     * events until they are requested again. That happens after a minute, because the cause may have been something
+     * else.
      */
     void unreadable(EventClasses classes) {
         EventClasses current = mask;
         if (!classes.equals(current)) {
-            // it was given up while another was on its way, and the PBX may now have neither
+            // the transport gave up this mask while another one was on its way, and the PBX may now have neither
             askAgainLater(current);
             return;
         }
@@ -143,7 +145,7 @@ final class EventMask {
         connection.end("no thread could be had to ask for the event mask " + wanted);
     }
 
-    /** Ends when the PBX has that mask, or the later one that is wanted instead. */
+    /** Completes when the PBX has this mask, or the later one that is wanted instead. */
     private CompletableFuture<Void> askAgain(EventClasses wanted) {
         asking.lock();
         try {
@@ -156,7 +158,7 @@ final class EventMask {
         }
     }
 
-    /** An event of the classes that are asked for has come after all. */
+    /** An event of the requested classes has arrived after all. */
     void readable() {
         unreadable = EventClasses.NONE;
     }
@@ -169,10 +171,10 @@ final class EventMask {
         }
     }
 
-    /** A session that is connected and healthy but deaf is worse than a reconnect. */
+    /** Ends the connection if the PBX did not accept the mask: better a reconnect than a connection without events. */
     private CompletableFuture<Void> answered(EventClasses wanted, ActionResult result, Throwable failure) {
         if (failure instanceof AmiException.NotSent && connection.ending() == null) {
-            // the PBX was not asked, so it has not failed to answer; off this thread, which is the timer's
+            // the PBX was not asked, so it has not failed to answer; ask again, on another thread than the timer's
             return CompletableFuture.<Void>completedFuture(null)
                     .thenComposeAsync(nothing -> askAgain(wanted), resources.threads())
                     .exceptionally(noThread -> {

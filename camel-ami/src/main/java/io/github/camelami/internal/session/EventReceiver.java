@@ -17,7 +17,7 @@ package io.github.camelami.internal.session;
 
 import io.github.camelami.message.AmiEvent;
 
-/** What a consumer's stream consists of; called by the thread that polls, in the order of the stream. */
+/** Receives the stream of a consumer. Called by the polling thread, in the order of the stream. */
 public interface EventReceiver {
     void event(AmiEvent event) throws InterruptedException;
 

@@ -20,56 +20,43 @@ import io.github.camelami.internal.codec.EventView;
 import io.github.camelami.internal.wire.EventClasses;
 import io.github.camelami.message.AmiEvent;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** One consumer's share of a session's events: which it wants, and those that wait for it. */
+/** One consumer's share of the events of a session: the events that it wants, and those that wait for it. */
 public final class EventSubscription {
-    private static final Logger LOG = LoggerFactory.getLogger(EventSubscription.class);
-    /** An unknown sender could make up names without end. */
-    private static final int MAX_NAMES_REMEMBERED = 4096;
-
     private final EventClasses classes;
-    private final Predicate<String> names;
+    private final WantedNames names;
     private final Predicate<EventView> fields;
     private final List<String> snapshot;
     private final Duration snapshotTimeout;
     private final boolean notices;
+    private final WhenFull whenFull;
     private final EventBuffer buffer;
+    private final OverflowLog overflow;
 
-    private final Map<String, Boolean> wantedNames = new ConcurrentHashMap<>();
     private final LongAdder received = new LongAdder();
     private final List<AmiEvent> staged = new ArrayList<>();
-    /** Whether events are the consumer's; asked as each comes, as the start may lie within what is read at once. */
+    /** Whether events belong to the consumer. Checked for each event, as the start may lie within one read. */
     private volatile boolean begun = true;
 
-    private boolean overflowing;
-    private boolean suspended;
-    private Instant suspendedAt;
-    private long passedBy;
-    private boolean lostConnection;
-    private boolean snapshotMissed;
+    private final Suspension suspension = new Suspension();
     private boolean ended;
     private long snapshotEpoch;
 
     /**
-     * A subscription.
+     * Creates a subscription.
      *
-     * @param names which names, or null for all
-     * @param fields which events by their fields, or null for all; runs on the reading thread
-     * @param snapshot list actions to run after each login
-     * @param snapshotTimeout of each of them
-     * @param notices whether its consumer wants to know what happened to the session
-     * @param maxEvents bound of the buffer, in events
-     * @param maxBytes bound of the buffer, in bytes of wire text
+     * @param names accepts the wanted event names, or null for all
+     * @param fields accepts the wanted events by their fields, or null for all; runs on the reading thread
+     * @param snapshot the list actions to run after each login
+     * @param snapshotTimeout the timeout of each of them
+     * @param notices whether the consumer wants to know what happens to the session
+     * @param maxEvents the bound of the buffer, in events
+     * @param maxBytes the bound of the buffer, in bytes of wire text
      */
     public EventSubscription(
             EventClasses classes,
@@ -82,65 +69,66 @@ public final class EventSubscription {
             long maxBytes,
             WhenFull whenFull) {
         this.classes = classes;
-        this.names = names;
+        this.names = names == null ? null : new WantedNames(names);
         this.fields = fields;
         this.snapshot = snapshot;
         this.snapshotTimeout = snapshotTimeout;
         this.notices = notices;
+        this.whenFull = whenFull;
         this.buffer = new EventBuffer(maxEvents, maxBytes, whenFull);
+        this.overflow = new OverflowLog(buffer, whenFull);
     }
 
     /**
-     * Gives the consumer what comes next of its stream. For one thread.
+     * Passes the next item of the stream to the receiver. For one thread.
      *
-     * @return false if nothing came in time
+     * @return false if nothing arrived in time
      */
     public boolean poll(long timeout, TimeUnit unit, EventReceiver receiver) throws InterruptedException {
         return buffer.poll(timeout, unit, receiver);
     }
 
-    /** Discards events from here on, and counts them. */
+    /** Discards events from now on, and counts them. */
     public synchronized void suspend() {
-        passedBy = 0;
-        lostConnection = false;
-        snapshotMissed = false;
-        suspendedAt = Instant.now();
-        suspended = true;
+        suspension.begin();
     }
 
-    /** Discards events and does not count them: they are from before the consumer's start. */
+    /** Discards events from now on without counting them: they are from before the consumer's start. */
     void awaitStart() {
         begun = false;
     }
 
-    /** From here on events are the consumer's. */
+    /** From now on, events belong to the consumer. */
     public void begin() {
         begun = true;
     }
 
     /**
-     * Takes events again, behind a notice that says how many passed by.
+     * Accepts events again, after a notice of how many were discarded.
      *
-     * @return whether a snapshot was due meanwhile
+     * @return whether a snapshot was due in the meantime
      */
     synchronized boolean resume(long epoch) {
-        if (!suspended) {
+        if (!suspension.isOn()) {
             return false;
         }
-        suspended = false;
-        if (passedBy > 0 || lostConnection) {
-            buffer.put(Notice.gap(epoch, suspendedAt, Instant.now(), lostConnection ? -1 : passedBy, "suspended"));
+        Notice missed = suspension.end(epoch);
+        if (missed != null) {
+            buffer.put(missed);
         }
-        return snapshotMissed;
+        return suspension.missedSnapshot();
     }
 
-    /** Gives up what waits, items of a snapshot too, and what may still come, for good; it counts as dropped. */
+    /**
+     * Gives up for good everything that waits, including items of snapshots, and everything that may still arrive. All
+     * of it counts as dropped.
+     */
     public synchronized int discard() {
         ended = true;
         return buffer.discard(this::receive);
     }
 
-    /** Counts items of a snapshot, which nobody has staged, as received. */
+    /** Counts items of a snapshot as received, because they are never staged. */
     public void receive(int items) {
         received.add(items);
     }
@@ -150,12 +138,12 @@ public final class EventSubscription {
         buffer.addDropped(events);
     }
 
-    /** What waits for the route, or was taken last and may still be in it. */
+    /** The number of items that wait for the route, plus the one that was taken last, which may still be in it. */
     public int pending() {
         return buffer.pending();
     }
 
-    /** Events that were taken for this consumer, dropped ones included. */
+    /** The number of events that were accepted for this consumer, including dropped ones. */
     public long received() {
         return received.sum();
     }
@@ -164,7 +152,7 @@ public final class EventSubscription {
         return buffer.dropped();
     }
 
-    /** Places where events are missing from the stream. */
+    /** The number of places where events are missing from the stream. */
     public long gaps() {
         return buffer.gaps();
     }
@@ -183,9 +171,9 @@ public final class EventSubscription {
         return buffer.bytes();
     }
 
-    /** Events that passed by in the current or last suspension. */
+    /** The number of events that were discarded in the current or last suspension. */
     public synchronized long passedBy() {
-        return passedBy;
+        return suspension.passedBy();
     }
 
     EventClasses classes() {
@@ -205,16 +193,17 @@ public final class EventSubscription {
     }
 
     /**
-     * Puts the snapshot of a login behind what is there, if it is still to be taken; a suspended consumer gets it on
-     * {@link #resume}, and one that has not begun once it has: what is asked for before its first event may be older than
-     * events that it does not get. One step: a suspension in its midst would lose it.
+     * Puts the snapshot of a login behind what waits already, if the consumer still needs it. A suspended consumer gets
+     * it on {@link #resume}. A consumer that has not begun gets it once it has: a list that is requested before its
+     * first event may be older than events that it does not receive. All this is one step, because a suspension in
+     * between would lose the snapshot.
      */
     synchronized boolean takeSnapshot(Snapshot taken) {
         if (!begun || snapshot.isEmpty() || taken.epoch() <= snapshotEpoch) {
             return false;
         }
-        if (suspended) {
-            snapshotMissed = true;
+        if (suspension.isOn()) {
+            suspension.missSnapshot();
             return false;
         }
         snapshotEpoch = taken.epoch();
@@ -223,34 +212,34 @@ public final class EventSubscription {
     }
 
     /**
-     * Puts what was not to be had before of the snapshot of this login in its place among the events.
+     * Puts the part of this login's snapshot that was not available before in its place among the events.
      *
      * @return whether it is to be filled
      */
     synchronized boolean takeRest(Snapshot rest) {
-        if (suspended && snapshotEpoch == rest.epoch()) {
-            // all of it on resume
-            snapshotMissed = true;
+        if (suspension.isOn() && snapshotEpoch == rest.epoch()) {
+            // resume takes the whole snapshot
+            suspension.missSnapshot();
             snapshotEpoch--;
         }
-        if (suspended || ended || snapshotEpoch != rest.epoch()) {
+        if (suspension.isOn() || ended || snapshotEpoch != rest.epoch()) {
             return false;
         }
         buffer.put(rest);
         return true;
     }
 
-    /** Whether the consumer wants such events; its filters run on the reading thread. */
+    /** Whether the consumer wants this event. The filters run on the reading thread. */
     boolean wants(EventView event) {
         return classes.covers(event.classes())
-                && (names == null || wantsName(event.name()))
+                && (names == null || names.include(event.name()))
                 && (fields == null || fields.test(event));
     }
 
     /**
-     * Keeps an event until {@link #flush}, if it is wanted; on the reading thread.
+     * Keeps an event until {@link #flush} if it is wanted; on the reading thread.
      *
-     * @return whether it is, or would be after the start
+     * @return whether it is wanted, or would be after the start
      */
     boolean offer(AmiDecoder.Received event) {
         boolean wanted = wants(event);
@@ -261,16 +250,16 @@ public final class EventSubscription {
     }
 
     /**
-     * Hands the events of one read over at once; on the reading thread.
+     * Hands over all events of one read at once; on the reading thread.
      *
-     * @return the limit of the buffer because of which the connection is to be given up, or null
+     * @return the limit of the buffer that requires the connection to be ended, or null
      */
     synchronized String flush(String context) {
         if (staged.isEmpty()) {
             return null;
         }
-        if (suspended) {
-            passedBy += staged.size();
+        if (suspension.isOn()) {
+            suspension.passBy(staged.size());
             staged.clear();
             return null;
         }
@@ -282,40 +271,19 @@ public final class EventSubscription {
         }
         int dropped = buffer.addAll(staged);
         staged.clear();
-        if (dropped > 0 && !overflowing) {
-            LOG.warn(
-                    "{} events come faster than the route takes them: the buffer is full ({}) at {} events, {} bytes;"
-                            + " {}",
-                    context,
-                    buffer.fullBy(),
-                    buffer.size(),
-                    buffer.bytes(),
-                    buffer.consequence());
-            overflowing = true;
-        } else if (overflowing && buffer.hasRoom()) {
-            overflowing = false;
-            LOG.info("{} the buffer has room again; {} events were dropped so far", context, buffer.dropped());
-        }
-        return dropped > 0 && buffer.disconnects() ? buffer.fullBy() : null;
+        overflow.added(context, dropped);
+        return dropped > 0 && whenFull == WhenFull.DISCONNECT ? buffer.fullBy() : null;
     }
 
-    /** Puts a notice behind what is there; a suspended consumer learns from {@link #resume} what it missed. */
+    /**
+     * Puts a notice behind what waits already. If the consumer is suspended, {@link #resume} reports what it did not
+     * receive.
+     */
     synchronized void put(Notice notice) {
-        if (!suspended) {
-            buffer.put(notice);
+        if (suspension.isOn()) {
+            suspension.miss(notice);
         } else {
-            lostConnection |= notice.kind() != Notice.Kind.Connected;
+            buffer.put(notice);
         }
-    }
-
-    private boolean wantsName(String name) {
-        Boolean wanted = wantedNames.get(name);
-        if (wanted == null) {
-            wanted = names.test(name);
-            if (wantedNames.size() < MAX_NAMES_REMEMBERED) {
-                wantedNames.put(name, wanted);
-            }
-        }
-        return wanted;
     }
 }

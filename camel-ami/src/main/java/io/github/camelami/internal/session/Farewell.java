@@ -26,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How far the login of a connection has come, and so whether the PBX is told of its end: a web server keeps a session for
- * a while after the last request, and a user may be allowed one session only.
+ * Tracks how far the login of a connection has come, and so whether to log off at its end. A web server keeps a session
+ * for a while after the last request, and a user may be allowed only one session.
  */
 final class Farewell {
     private static final Logger LOG = LoggerFactory.getLogger(Farewell.class);
@@ -35,10 +35,10 @@ final class Farewell {
 
     private static final Duration PATIENCE = Duration.ofMillis(500);
 
-    /** Where the Logoff has to wait for a request that is on its way. */
+    /** Applies where the Logoff has to wait for a request that is in progress. */
     private static final Duration PATIENCE_BEHIND_POLL = Duration.ofMillis(1500);
 
-    /** How long it waits behind another action, where it can pass that one. */
+    /** How long the Logoff waits behind another action before it passes that one, where it can. */
     private static final Duration PATIENCE_BEHIND_ACTION = Duration.ofMillis(500);
 
     private final Connection connection;
@@ -57,7 +57,7 @@ final class Farewell {
     /**
      * A login is about to be sent.
      *
-     * @return false if the connection is to end, so that none may be sent
+     * @return false if the connection is to end, so that no login may be sent
      */
     synchronized boolean beginLogin() {
         begun = !over;
@@ -69,7 +69,7 @@ final class Farewell {
         accepted = true;
     }
 
-    /** Logs off if a login may have reached the PBX; blocks for as long as that may take, two seconds at most. */
+    /** Logs off if a login may have reached the PBX; blocks for as long as that takes, two seconds at most. */
     void ofSession() {
         boolean due;
         synchronized (this) {
@@ -81,7 +81,7 @@ final class Farewell {
         }
     }
 
-    /** Logs off if the PBX has accepted a login that has failed afterwards. */
+    /** Logs off if the PBX has accepted a login that failed afterwards. */
     void ofFailedLogin() {
         if (accepted) {
             logoff();

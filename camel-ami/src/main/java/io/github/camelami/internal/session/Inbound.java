@@ -24,7 +24,10 @@ import io.github.camelami.message.AmiException;
 import io.github.camelami.message.AmiMessage;
 import io.github.camelami.message.AmiResponse;
 
-/** What comes in on one connection, on its way to who waits for it: subscriptions, actions, the connection itself. */
+/**
+ * Receives the input of one connection and passes it to whoever waits for it: subscriptions, actions, or the connection
+ * itself.
+ */
 final class Inbound implements AmiTransport.Sink {
     private final Connection connection;
     private final String idPrefix;
@@ -35,9 +38,9 @@ final class Inbound implements AmiTransport.Sink {
     private final Snapshots snapshots;
 
     private volatile String server = "";
-    /** Whether the login is known to stand before the events; of the reading thread. */
+    /** Whether the login has been announced, which happens before the events; used only by the reading thread. */
     private boolean announced;
-    /** Whether the PBX has just said that it has loaded all; of the reading thread. */
+    /** Whether the PBX has just reported that it has loaded everything; used only by the reading thread. */
     private boolean booted;
 
     Inbound(
@@ -57,7 +60,7 @@ final class Inbound implements AmiTransport.Sink {
         this.snapshots = snapshots;
     }
 
-    /** The greeting of the PBX; empty before it has come. */
+    /** The greeting of the PBX; empty until it has arrived. */
     String server() {
         return server;
     }
@@ -88,7 +91,7 @@ final class Inbound implements AmiTransport.Sink {
     @Override
     public void event(AmiDecoder.Received event) {
         boolean isAnswer = event.isAnswerTo(idPrefix);
-        // a UserEvent repeats its sender's lines, and so may carry any id
+        // a UserEvent repeats the lines of its sender, and so may carry any id
         if (isAnswer && !event.name().equals("UserEvent")) {
             AmiEvent answer = event.message();
             pending.event(answer);
@@ -110,7 +113,7 @@ final class Inbound implements AmiTransport.Sink {
         booted |= event.name().equals("FullyBooted");
     }
 
-    /** Whether any consumer wants it; it is kept for them until all is read that came with it. */
+    /** Whether any consumer wants the event, which is kept until everything that arrived with it has been read. */
     private boolean offer(AmiDecoder.Received event) {
         boolean wanted = false;
         for (EventSubscription subscription : subscriptions.all()) {
@@ -122,7 +125,7 @@ final class Inbound implements AmiTransport.Sink {
     @Override
     public void message(AmiMessage message) {
         if (message instanceof AmiResponse response) {
-            // whoever waits for it may conclude that the events before it have been delivered
+            // the receiver of a response may conclude that the events before it have been delivered
             String full = handOver();
             pending.respond(response);
             endIfFull(full);
@@ -144,7 +147,7 @@ final class Inbound implements AmiTransport.Sink {
         liveness.heard();
         endIfFull(handOver());
         if (booted) {
-            // behind the events that were read before
+            // after the events that were read before it
             booted = false;
             snapshots.fullyBooted();
         }
@@ -156,7 +159,7 @@ final class Inbound implements AmiTransport.Sink {
         }
     }
 
-    /** @return the limit of a full buffer that demands to give the connection up, or null */
+    /** @return the limit of a full buffer that requires the connection to be ended, or null */
     private String handOver() {
         String full = null;
         for (EventSubscription subscription : subscriptions.all()) {

@@ -20,8 +20,8 @@ import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 
 /**
- * Decides when a silent connection is asked for a sign of life, and when it is dead. An idle Asterisk sends nothing at
- * all, so silence alone means nothing. All times are nanoseconds of one clock.
+ * Decides when to ask a silent connection for a sign of life, and when it is dead. An idle Asterisk sends nothing at
+ * all, so silence alone means nothing. All times are nanoseconds of the same clock.
  */
 final class KeepAlive {
 
@@ -42,7 +42,7 @@ final class KeepAlive {
         this(settings, UnaryOperator.identity());
     }
 
-    /** @param silence what the connection makes of the interval at present */
+    /** @param silence adapts the interval to the current state of the connection */
     KeepAlive(SessionSettings settings, UnaryOperator<Duration> silence) {
         interval = () -> silence.apply(settings.keepAliveInterval()).toNanos();
         timeout = settings.keepAliveTimeout().toNanos();
@@ -51,9 +51,9 @@ final class KeepAlive {
     /**
      * The step that is due.
      *
-     * @param heard when the last byte came; any byte counts as life
-     * @param busyUntil the last deadline of the actions in flight: the PBX may be busy with one until then, and answers
-     *     a question behind it; those that are sent behind the question do not count
+     * @param heard when the last byte arrived; any byte counts as a sign of life
+     * @param busyUntil the last deadline of the actions in flight: the PBX may be busy with one of them until then, and
+     *     answers a question only afterwards; actions that are sent after the question do not count
      */
     Step step(long now, long heard, long busyUntil) {
         if (asked && heard - askedAt < 0) {
@@ -65,7 +65,7 @@ final class KeepAlive {
         return asked ? Step.PING : Step.WAIT;
     }
 
-    /** How long until the next step may be due. */
+    /** The time until the next step may be due. */
     long delay(long now, long heard) {
         return Math.max(1, (asked ? silentUntil : heard + interval.getAsLong()) - now);
     }

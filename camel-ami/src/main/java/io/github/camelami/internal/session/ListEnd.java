@@ -20,15 +20,15 @@ import io.github.camelami.message.AmiEvent;
 import io.github.camelami.message.AmiResponse;
 import java.util.Locale;
 
-/** What ends the list that a response announces. */
+/** How the list that a response announces ends. */
 enum ListEnd {
     /** An event with {@code EventList: Complete}. */
     MARK,
 
-    /** An event whose name ends in {@code Complete}: how lists ended before Asterisk 13.2. */
+    /** An event whose name ends in {@code Complete}, as lists ended before Asterisk 13.2. */
     NAME,
 
-    /** Nothing: one event is the whole list. */
+    /** Nothing: the list consists of one event. */
     FIRST_ITEM;
 
     /** @return null if the response announces no list */
@@ -37,7 +37,7 @@ enum ListEnd {
             return MARK;
         }
         String message = response.message().toLowerCase(Locale.ROOT);
-        // until Asterisk 1.6.2 no DBGetComplete follows; where it does, it comes after the end
+        // until Asterisk 1.6.2, no DBGetComplete follows; where one does, it arrives after the end of the list
         if (message.endsWith("event will follow") || action.is("FAXStats") || action.is("DBGet")) {
             return FIRST_ITEM;
         }
@@ -49,7 +49,7 @@ enum ListEnd {
         return this == FIRST_ITEM || isMarked(event) || this == NAME && isComplete(event);
     }
 
-    /** Whether the event is an item of the list, be it its last. */
+    /** Whether the event is an item of the list, including the last one. */
     boolean isItem(AmiEvent event) {
         return !isMarked(event) && !(this != MARK && isComplete(event));
     }

@@ -20,11 +20,11 @@ import io.github.camelami.message.AmiMessage;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What the unfinished lists of one connection hold together: their number of items does not bound memory, as an item may
- * be as long as {@code maxMessageSize}.
+ * The memory that the unfinished lists of one connection hold together. A limit on the number of items does not bound
+ * it, because an item may be as long as {@code maxMessageSize}.
  */
 final class ListMemory {
-    /** What an item takes beside its text: the objects around it, and its place in the list. */
+    /** The bytes that an item takes in addition to its text: the objects around it, and its place in the list. */
     private static final int OVERHEAD = 256;
 
     private static final int SHARE_OF_HEAP = 4;
@@ -36,12 +36,12 @@ final class ListMemory {
         this.limit = heap / SHARE_OF_HEAP;
     }
 
-    /** In bytes. */
+    /** The limit, in bytes. */
     long limit() {
         return limit;
     }
 
-    /** The part of one list, or of one answer of text, until it ends. */
+    /** The share of one list, or of one text answer, until it ends. */
     final class Part {
         private long mine;
         private boolean ended;
@@ -53,7 +53,7 @@ final class ListMemory {
             return held.addAndGet(size) <= limit;
         }
 
-        /** The item was taken, and is its reader's to hold. */
+        /** The reader has taken the item, which no longer counts here. */
         synchronized void remove(AmiEvent item) {
             if (!ended) {
                 mine -= size(item);
@@ -61,7 +61,7 @@ final class ListMemory {
             }
         }
 
-        /** The list was handed over, or given up. */
+        /** The list was handed over or given up. */
         synchronized void end() {
             if (!ended) {
                 ended = true;

@@ -22,7 +22,7 @@ import java.util.NoSuchElementException;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
-/** A list's items while they arrive: {@code hasNext} waits for the next one, and throws what ended the list early. */
+/** The items of a list as they arrive. {@code hasNext} waits for the next one, and throws what ended the list early. */
 final class ListStream implements Iterator<AmiEvent> {
     private static final Object END = new Object();
 
@@ -30,7 +30,7 @@ final class ListStream implements Iterator<AmiEvent> {
     private final ListMemory.Part memory;
     private Object next;
 
-    /** @param memory where the items are counted until they are taken */
+    /** @param memory counts the items until they are taken */
     ListStream(ListMemory.Part memory) {
         this.memory = memory;
     }
@@ -39,7 +39,7 @@ final class ListStream implements Iterator<AmiEvent> {
         arrived.add(item);
     }
 
-    /** Ends the list, with {@code failure} if not in good order. */
+    /** Ends the list; {@code failure} is null if the list is complete. */
     void end(AmiException failure) {
         arrived.add(failure == null ? END : failure);
     }

@@ -20,7 +20,7 @@ import java.util.concurrent.Future;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Watches an open connection: asks a silent PBX for a sign of life, and ends the connection where none comes. */
+/** Watches an open connection. Asks a silent PBX for a sign of life, and ends the connection if none arrives. */
 final class Liveness {
     private static final Logger LOG = LoggerFactory.getLogger(Liveness.class);
 
@@ -46,12 +46,12 @@ final class Liveness {
         this.keepAlive = keepAlive;
     }
 
-    /** Some bytes have just come. */
+    /** Bytes have just arrived. */
     void heard() {
         heard = now();
     }
 
-    /** Does what is due now, and comes back when something may be due again. */
+    /** Does what is due now, and schedules the next check. */
     void check() {
         if (connection.isClosed()) {
             return;
@@ -77,7 +77,7 @@ final class Liveness {
         }
     }
 
-    /** Where the machine has no more threads, a connection that stays silent ends as one that does not answer. */
+    /** If no thread is available for a Ping, a connection that stays silent ends as if the PBX had not answered. */
     private void ping() {
         try {
             resources.run(() -> connection.sendOwn(EventFence.PING, settings.keepAliveTimeout()));

@@ -18,17 +18,17 @@ package io.github.camelami.internal.session;
 import io.github.camelami.message.AmiAction;
 import java.util.List;
 
-/** The actions of a login, whose fields no action of a user may have. */
+/** The actions of a login. No action of a user may have their fields. */
 public final class LoginActions {
 
     private LoginActions() {}
 
-    /** The question for a challenge that begins an MD5 login. */
+    /** The request for a challenge, which begins an MD5 login. */
     public static AmiAction challenge() {
         return AmiAction.ofSession("Challenge", List.of(new AmiAction.Field("AuthType", "MD5")));
     }
 
-    /** A login with the secret as it is. */
+    /** A login with the secret itself. */
     public static AmiAction plain(String username, String secret, String eventMask) {
         return AmiAction.ofSession(
                 "Login",
@@ -38,7 +38,7 @@ public final class LoginActions {
                         new AmiAction.Field("Events", eventMask)));
     }
 
-    /** A login with the hash of challenge and secret. */
+    /** A login with the hash of the challenge and the secret. */
     public static AmiAction md5(String username, String key, String eventMask) {
         return AmiAction.ofSession(
                 "Login",

@@ -25,11 +25,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 
-/** Logs a fresh connection in, and asks for events and filters. */
+/** Logs in on a new connection, and asks for events and filters. */
 final class LoginFlow {
     private static final Pattern SHUTTING_DOWN = Pattern.compile("shut(ting|s)? ?down", Pattern.CASE_INSENSITIVE);
 
-    /** Needs system or reporting in write. */
+    /** The user needs {@code write=system} or {@code write=reporting}. */
     static final AmiAction CORE_STATUS = AmiAction.named("CoreStatus").build();
 
     private final SessionSettings settings;
@@ -40,13 +40,13 @@ final class LoginFlow {
     }
 
     /**
-     * Runs the login; blocks until the PBX has accepted it. Events are asked for later where something is to be settled
-     * before the first one.
+     * Runs the login; blocks until the PBX has accepted it. If something must be settled before the first event, the
+     * login does not ask for events; that follows later.
      *
      * @param startWanted whether to ask when the PBX was started
-     * @return when the PBX was started, as it says; empty if it was not asked or does not tell
+     * @return when the PBX was started, as it reports; empty if it was not asked or does not say
      * @throws AmiException.AuthenticationFailed if the PBX refuses user, secret or filters
-     * @throws AmiException.ConnectionFailed if it cannot be done now
+     * @throws AmiException.ConnectionFailed if the login is not possible now
      */
     String run(Connection connection, EventClasses events, boolean startWanted) {
         boolean later = startWanted || !settings.serverFilters().isEmpty();
@@ -71,7 +71,7 @@ final class LoginFlow {
                 .build();
     }
 
-    /** Date and time in the PBX's own time zone, which it does not tell: good to compare with another. */
+    /** Date and time in the PBX's own time zone, which it does not report; useful only for comparison with another. */
     static String started(AmiResponse coreStatus) {
         String date = coreStatus.first("CoreStartupDate");
         String time = coreStatus.first("CoreStartupTime");
@@ -115,7 +115,7 @@ final class LoginFlow {
         }
     }
 
-    /** Where Camel rewrites a URI before the component sees it, as for a Kamelet, a plus may have become a blank. */
+    /** If Camel rewrites a URI before the component sees it, as for a Kamelet, a plus may have become a blank. */
     private String hint() {
         return blankInSecret ? "; the secret contains a blank: if that should be a plus, write secret=RAW(...)" : "";
     }

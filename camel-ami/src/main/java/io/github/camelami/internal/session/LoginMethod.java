@@ -15,12 +15,12 @@
  */
 package io.github.camelami.internal.session;
 
-/** How a session proves who it is. */
+/** How a session authenticates itself. */
 public enum LoginMethod {
     /** A {@code Login} action with the hash of a challenge and the secret. */
     MD5,
     /** A {@code Login} action with the secret itself. */
     PLAIN,
-    /** Each request of the transport does (HTTP digest); there is no {@code Login} action. */
+    /** Each request of the transport authenticates itself (HTTP digest); there is no {@code Login} action. */
     BY_TRANSPORT
 }

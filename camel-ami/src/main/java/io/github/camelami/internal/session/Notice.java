@@ -21,7 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** Something that a consumer should know about its stream of events, in its place among them. */
+/** Something that a consumer should know about its stream of events, at its place among them. */
 public record Notice(Kind kind, AmiEvent event) implements Marker {
 
     /** What has happened. */
@@ -42,14 +42,14 @@ public record Notice(Kind kind, AmiEvent event) implements Marker {
         receiver.notice(this);
     }
 
-    /** Whether it is the gap of a lost connection, of which {@link Kind#Disconnected} told before. */
+    /** Whether this is the gap of a lost connection, which {@link Kind#Disconnected} has announced before. */
     public boolean isLoss() {
         return kind == Kind.Gap && LOSS.equals(event.get("Reason"));
     }
 
     /**
-     * What this and an earlier notice of its kind tell together: a loss since the earlier one, and whether the PBX has
-     * been started anew in any of the times between.
+     * Combines this notice with an earlier one of the same kind. A loss starts with the earlier one, and the result
+     * reports whether the PBX was restarted at any time in between.
      */
     Notice with(Notice earlier) {
         Map<String, Object> fields = new LinkedHashMap<>(event);
@@ -63,8 +63,8 @@ public record Notice(Kind kind, AmiEvent event) implements Marker {
     }
 
     /**
-     * @param started when the PBX was started, as it says; empty if that is not known
-     * @param restarted true, false or unknown: whether it has been started anew since the login before
+     * @param started when the PBX was started, as it reports; empty if that is unknown
+     * @param restarted true, false or unknown: whether the PBX was restarted since the previous login
      */
     static Notice connected(long epoch, String server, String started, String restarted) {
         Map<String, Object> fields = new LinkedHashMap<>();
@@ -74,7 +74,7 @@ public record Notice(Kind kind, AmiEvent event) implements Marker {
         return of(Kind.Connected, epoch, fields);
     }
 
-    /** @param restarted true, false or unknown: whether the PBX has been started anew meanwhile */
+    /** @param restarted true, false or unknown: whether the PBX was restarted in the meantime */
     static Notice lost(long epoch, Instant from, Instant to, String restarted) {
         return gap(epoch, from, to, -1, LOSS, Map.of(RESTARTED, restarted));
     }
@@ -86,7 +86,7 @@ public record Notice(Kind kind, AmiEvent event) implements Marker {
         return new Notice(kind, AmiEvent.of(kind.name(), all, epoch, System.currentTimeMillis()));
     }
 
-    /** @param dropped how many events are missing; negative if that cannot be known */
+    /** @param dropped the number of missing events; negative if it is unknown */
     static Notice gap(long epoch, Instant from, Instant to, long dropped, String reason) {
         return gap(epoch, from, to, dropped, reason, Map.of());
     }

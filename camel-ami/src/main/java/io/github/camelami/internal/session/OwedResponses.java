@@ -20,20 +20,28 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.regex.Pattern;
 
-/** Which action a response without ActionID may answer, where responses may still come to actions that timed out. */
+/**
+ * Finds the action that a response without an ActionID may answer, while responses to timed-out actions may still
+ * arrive.
+ */
 final class OwedResponses {
-    /** Answers to text that was no action; they belong to nobody. */
+    /** Answers to text that was no action; they belong to no sender. */
     private static final Pattern NOT_UNDERSTOOD =
             Pattern.compile("Missing action in request|Failed to parse message.*|Too many lines in message.*");
 
-    /** Responses that may still come to actions that timed out, less those that came without id and unclaimed. */
+    /**
+     * The responses that may still arrive for timed-out actions, less the unclaimed ones that arrived without an id.
+     */
     private int owed;
-    /** The last of the actions that timed out; once a later one is answered, nothing can come of them any more. */
+    /**
+     * The place of the last action that timed out. Once a later action is answered, no response to a timed-out action
+     * can arrive any more.
+     */
     private long owedUpTo;
 
     /**
-     * Old servers leave the ActionID out of a few answers: clear only where one action alone waits for one. Answers
-     * come in the order of the actions, so one that is owed to an action that timed out comes first.
+     * Old servers omit the ActionID from a few answers. The match is certain only if a single action awaits a response.
+     * Answers arrive in the order of the actions, so a response that is owed to a timed-out action comes first.
      */
     PendingAction soleCandidate(AmiResponse response, Collection<PendingAction> actions) {
         if (response.status().equalsIgnoreCase("Pong")) {
@@ -48,7 +56,7 @@ final class OwedResponses {
                 .orElse(null);
     }
 
-    /** Until Asterisk 1.6 a Ping was answered so, on some servers without its id; nothing else is. */
+    /** Until Asterisk 1.6, a Ping was answered with Pong, on some servers without its id. Nothing else is. */
     private static PendingAction oldestPing(Collection<PendingAction> actions) {
         return actions.stream()
                 .filter(action -> action.action().is("Ping") && action.awaitsResponse())
@@ -78,9 +86,9 @@ final class OwedResponses {
     }
 
     /**
-     * A response has come that no action claims.
+     * A response has arrived that no action claims.
      *
-     * @param waiting how many actions have not ended
+     * @param waiting the number of actions that have not ended
      */
     synchronized void settle(AmiResponse unclaimed, int waiting) {
         if (isLate(unclaimed, waiting)) {
@@ -88,7 +96,7 @@ final class OwedResponses {
         }
     }
 
-    /** The PBX is done with all that was written up to here. */
+    /** The PBX has finished everything written up to this place. */
     synchronized void passed(long place) {
         owed = place >= owedUpTo ? Math.min(owed, 0) : owed;
     }

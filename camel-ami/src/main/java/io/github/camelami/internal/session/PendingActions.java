@@ -26,23 +26,24 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
 /**
- * The actions of one connection, from sending to their answers. Answers are matched by ActionID; text, which has none, by
- * {@link TextAnswers}.
+ * The actions of one connection, from sending to their answers. Answers are matched by ActionID. Text answers, which
+ * have none, are matched by {@link TextAnswers}.
  */
 final class PendingActions implements TextAnswers.Owner {
-    /** With more that await their responses one can wait for others to be written with it: responses come quickly. */
+    /** If more actions than this await responses, a new one can wait to be written with others: responses are quick. */
     private static final int MANY = 16;
 
     private final Map<String, PendingAction> actions = new ConcurrentHashMap<>();
     private final DeadlineTimer deadlines;
     private final AtomicInteger admitted = new AtomicInteger();
-    /** Those without a response; one that has it may yet wait long for its list or outcome. */
+    /** The actions without a response. An action with a response may still wait long for its list or outcome. */
     private final AtomicInteger unanswered = new AtomicInteger();
 
-    private final AtomicLong written = new AtomicLong();
+    private final PbxProgress progress;
     private final TextAnswers texts;
     private final LongConsumer asking;
 
@@ -54,16 +55,11 @@ final class PendingActions implements TextAnswers.Owner {
     private final String idPrefix;
     private final String context;
     private final AtomicLong ids = new AtomicLong();
+    private final Consumer<PendingAction> onLeaving = this::leaving;
     private volatile String closed;
-    /** When the last of the actions was sent that the PBX has answered. */
-    private volatile long answered;
-
-    /** The PBX is done with all that was written up to here. */
-    private final AtomicLong passed = new AtomicLong();
-
     private final OwedResponses owed = new OwedResponses();
 
-    /** @param asking sends a question whose answer shows that the PBX is done with all before it */
+    /** @param asking sends a request whose answer shows that the PBX has finished everything before it */
     PendingActions(
             SessionSettings settings,
             SessionResources resources,
@@ -81,10 +77,10 @@ final class PendingActions implements TextAnswers.Owner {
         this.asking = asking;
         this.texts = new TextAnswers(resources, memory, this);
         this.deadlines = new DeadlineTimer(resources, this::expire);
-        this.answered = resources.nanoTime().getAsLong();
+        this.progress = new PbxProgress(resources.nanoTime().getAsLong());
     }
 
-    /** Sends an action; the future ends exactly once, on the reading thread or the timer. */
+    /** Sends an action; the future completes exactly once, on the reading thread or the timer. */
     CompletableFuture<ActionResult> send(ActionRequest request) {
         return send(request, null, false);
     }
@@ -92,8 +88,8 @@ final class PendingActions implements TextAnswers.Owner {
     /**
      * Sends an action.
      *
-     * @param newMask the event classes that are wanted once it is accepted; null if it changes nothing of them
-     * @param own whether it is the session's own, which the limit does not keep back
+     * @param newMask the event classes that are wanted once the action is accepted; null if it does not change them
+     * @param own whether it is an action of the session itself, to which the limit does not apply
      */
     CompletableFuture<ActionResult> send(ActionRequest request, EventClasses newMask, boolean own) {
         PendingAction action = new PendingAction(
@@ -104,7 +100,7 @@ final class PendingActions implements TextAnswers.Owner {
                 settings.maxListEvents(),
                 memory,
                 resources.nanoTime().getAsLong(),
-                this::leaving);
+                onLeaving);
         if (isAdmitted(action, own)) {
             try {
                 if (unanswered.get() > MANY) {
@@ -120,7 +116,7 @@ final class PendingActions implements TextAnswers.Owner {
         return action.result();
     }
 
-    /** Admits an action, or ends it: the connection may be gone, or the limit reached. */
+    /** Admits an action, or ends it because the connection has ended or the limit is reached. */
     private boolean isAdmitted(PendingAction action, boolean own) {
         int limit = settings.maxInFlight();
         if (admitted.incrementAndGet() > limit && !own) {
@@ -136,7 +132,7 @@ final class PendingActions implements TextAnswers.Owner {
         if (closed != null) {
             action.connectionLost(closed);
         }
-        // both the end of the connection and the deadline may have come before the entry was there to be removed
+        // the connection may have ended, or the deadline passed, before the entry existed and could be removed
         if (action.hasEnded()) {
             remove(action);
             return false;
@@ -144,13 +140,13 @@ final class PendingActions implements TextAnswers.Owner {
         return true;
     }
 
-    /** Notes the place of an action that is about to be written; in the order in which they are. */
+    /** Records the place of an action that is about to be written. Called in the order of writing. */
     private void leaving(PendingAction action) {
-        action.written(written.incrementAndGet());
+        action.written(progress.nextPlace());
         texts.left(action);
     }
 
-    /** Gives a response to the action that it answers. */
+    /** Passes a response to the action that it answers. */
     void respond(AmiResponse response) {
         if (response.actionId() == null && response.isText()) {
             counters.unexpected().add(texts.text(response) ? 0 : 1);
@@ -166,21 +162,21 @@ final class PendingActions implements TextAnswers.Owner {
         }
     }
 
-    /** Takes an empty line that ends no message. */
+    /** Takes an empty line that does not end a message. */
     void emptyLine(boolean alone) {
         texts.emptyLine(alone);
     }
 
-    /** The transport knows that nothing more comes of the answer to this action. */
+    /** The transport has determined that no more of the answer to this action arrives. */
     void answerEnded(AmiTransport.Outgoing outgoing) {
         if (outgoing instanceof PendingAction action) {
             texts.ended(action);
         }
     }
 
-    /** The PBX is done with all that was written up to here. */
+    /** The PBX has finished everything written up to this place. */
     void passed(long place) {
-        passed.accumulateAndGet(place, Math::max);
+        progress.passed(place);
         texts.passed(place);
         owed.passed(place);
     }
@@ -208,9 +204,8 @@ final class PendingActions implements TextAnswers.Owner {
     }
 
     private void respond(PendingAction action, AmiResponse response) {
-        // one that nobody waits for any more is late, and shows that the PBX answers now
-        long asked = action == null ? resources.nanoTime().getAsLong() : action.sentAt();
-        answered = asked - answered > 0 ? asked : answered;
+        // a response that nobody waits for any more is late, and shows that the PBX answers now
+        progress.answered(action == null ? resources.nanoTime().getAsLong() : action.sentAt());
         boolean first = action != null && !action.hasResponse();
         PendingAction.Effect effect = action == null ? PendingAction.Effect.NONE : action.respond(response);
         if (first && effect != PendingAction.Effect.NONE) {
@@ -228,7 +223,7 @@ final class PendingActions implements TextAnswers.Owner {
         }
     }
 
-    /** Gives an event to the action whose id it carries, if there is one. */
+    /** Passes an event to the action whose id it carries, if there is one. */
     void event(AmiEvent event) {
         PendingAction action = actions.get(event.actionId());
         switch (action == null ? PendingAction.Effect.NONE : action.event(event)) {
@@ -238,14 +233,14 @@ final class PendingActions implements TextAnswers.Owner {
         }
     }
 
-    /** Ends an action for a reason that is found while it is sent. */
+    /** Ends an action for a reason that is found while it is being sent. */
     private void refuse(PendingAction action, AmiException reason) {
         if (action.refuse(reason)) {
             remove(action);
         }
     }
 
-    /** Ends all actions, and those that are still to come. */
+    /** Ends all actions, including those that are still to come. */
     void close(String why) {
         closed = why;
         deadlines.close();
@@ -256,7 +251,7 @@ final class PendingActions implements TextAnswers.Owner {
         });
     }
 
-    /** Ends the actions whose deadline has passed, and gives the time until the next deadline. */
+    /** Ends the actions whose deadline has passed, and returns the time until the next deadline. */
     private OptionalLong expire() {
         long now = resources.nanoTime().getAsLong();
         OptionalLong next = OptionalLong.empty();
@@ -273,7 +268,10 @@ final class PendingActions implements TextAnswers.Owner {
         return next;
     }
 
-    /** Takes an action out that has ended; only then its sender is told, who may want to send the next at once. */
+    /**
+     * Removes an action that has ended. The sender is notified only afterwards, because it may want to send the next
+     * action at once.
+     */
     private void remove(PendingAction action) {
         if (actions.remove(action.actionId()) != null) {
             admitted.decrementAndGet();
@@ -289,24 +287,13 @@ final class PendingActions implements TextAnswers.Owner {
         return actions.size();
     }
 
-    /** Whether the PBX has answered anything that was sent later. */
+    /** Whether the PBX has answered any action that was sent after this time. */
     boolean isAnswering(long since) {
-        return answered - since > 0;
+        return progress.isAnswering(since);
     }
 
-    /**
-     * The latest deadline of the actions that the PBX may still be busy with, or {@code now}: it has neither answered them
-     * to the end nor any that was written later.
-     */
+    /** The latest deadline of the actions that the PBX may still be busy with, or {@code now} if there are none. */
     long busyUntil(long now) {
-        long latest = now;
-        long done = passed.get();
-        for (PendingAction action : actions.values()) {
-            long deadline = action.deadline();
-            boolean unsure = action.written() == 0 || action.written() > done;
-            boolean busy = unsure && (!action.hasResponse() || action.isOpen());
-            latest = busy && deadline - latest > 0 ? deadline : latest;
-        }
-        return latest;
+        return progress.busyUntil(now, actions.values());
     }
 }

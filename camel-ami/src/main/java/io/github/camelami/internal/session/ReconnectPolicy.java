@@ -21,13 +21,13 @@ import java.util.Optional;
 import java.util.function.DoubleSupplier;
 
 /**
- * When to connect again: after 250 ms plus a random part of a bound that doubles with each failure, so that neither
- * one client nor a thousand storm a PBX that comes back.
+ * Decides when to connect again: after 250 ms plus a random part of a bound that doubles with each failure. So neither
+ * one client nor a thousand of them overload a PBX that comes back.
  */
 final class ReconnectPolicy {
     private static final Duration LEAST = Duration.ofMillis(250);
 
-    /** A session that lived shorter counts as a failure: its PBX flaps. */
+    /** A session that lived for a shorter time counts as a failure, because its PBX flaps. */
     private static final Duration STABLE = Duration.ofSeconds(30);
 
     private static final int REFUSALS_IN_A_ROW = 2;
@@ -47,7 +47,7 @@ final class ReconnectPolicy {
         refusals = 0;
     }
 
-    /** The wait before the next attempt after a session that was ready for {@code lived}. */
+    /** The wait before the next attempt, after a session that was ready for {@code lived}. */
     Duration afterLoss(Duration lived) {
         if (lived.compareTo(STABLE) >= 0) {
             failures = 0;
@@ -55,7 +55,7 @@ final class ReconnectPolicy {
         return next();
     }
 
-    /** The wait after an attempt that failed, or nothing where only a person can help. */
+    /** The wait after a failed attempt; empty if only a person can help. */
     Optional<Duration> afterFailure(AmiException cause, boolean everLoggedIn) {
         boolean refusal = cause instanceof AmiException.AuthenticationFailed;
         refusals += refusal ? 1 : 0;
@@ -63,12 +63,12 @@ final class ReconnectPolicy {
         if (!refused) {
             return Optional.of(next());
         }
-        // the second refusal follows shortly upon the first: a third within ten minutes might lock the user out
+        // the second refusal follows shortly after the first: a third within ten minutes might lock the user out
         int delays = refusals == REFUSALS_IN_A_ROW ? 2 : 1;
         return Optional.of(settings.refusedRetryDelay().multipliedBy(delays)).filter(wait -> !wait.isZero());
     }
 
-    /** Whether the last failure was a refusal that only a person can help. */
+    /** Whether the last failure was a refusal that only a person can resolve. */
     boolean isRefused() {
         return refused;
     }

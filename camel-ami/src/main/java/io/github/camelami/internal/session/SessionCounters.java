@@ -17,7 +17,7 @@ package io.github.camelami.internal.session;
 
 import java.util.concurrent.atomic.LongAdder;
 
-/** What a session counts over all its connections. */
+/** The counters of a session, over all its connections. */
 record SessionCounters(
         LongAdder sent,
         LongAdder failed,

@@ -22,8 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a session writes to the log of its logins, and why there is none: one line, the same at most once a minute, and the
- * stack trace where it is a bug. The logger is that of the session, by whose name users find these lines.
+ * Logs the logins of a session, and the reasons why there is none. Each entry is one line, which is repeated at most
+ * once a minute; for a bug, the stack trace follows. The logger is that of the session, because users look for these
+ * lines under that name.
  */
 final class SessionLog {
     private static final Logger LOG = LoggerFactory.getLogger(AmiSession.class);
@@ -32,7 +33,7 @@ final class SessionLog {
     private String logged;
     private long loggedAt;
 
-    /** @param failedAttempts before this login, since the last one */
+    /** @param failedAttempts the number of failed attempts between the previous login and this one */
     void loggedIn(Connection connection, String user, int failedAttempts) {
         String after = failedAttempts == 0 ? "" : " after " + failedAttempts + " failed attempts";
         LOG.info("{} logged in as {} at {}{}", connection.context(), user, connection.server(), after);
@@ -44,8 +45,8 @@ final class SessionLog {
     }
 
     /**
-     * @param wait until the next attempt, if there will be one
-     * @param now nanoseconds of the session's clock
+     * @param wait the time until the next attempt, if there will be one
+     * @param now the current time in nanoseconds of the session's clock
      */
     void failed(String context, AmiException cause, Optional<Duration> wait, long now) {
         String then = wait.map(w -> "next attempt in " + w.toMillis() + " ms").orElse("no further attempt");

@@ -25,12 +25,12 @@ import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * Threads, time and chance, given from outside so that tests control them.
+ * Threads, time and randomness, supplied from outside so that tests can control them.
  *
  * @param threads runs connection attempts and readers
  * @param timer runs short tasks that never block
- * @param nanoTime as {@link System#nanoTime()}
- * @param random in {@code [0, 1)}
+ * @param nanoTime a clock like {@link System#nanoTime()}
+ * @param random supplies random numbers in {@code [0, 1)}
  */
 public record SessionResources(
         Executor threads, ScheduledExecutorService timer, LongSupplier nanoTime, DoubleSupplier random) {
@@ -39,17 +39,17 @@ public record SessionResources(
         return timer.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    /** Runs a task on a thread of its own kind, or where none can be had {@code otherwise} on this thread. */
+    /** Runs a task on one of {@code threads}. If none is available, runs {@code otherwise} on the calling thread. */
     void run(Runnable task, Runnable otherwise) {
         try {
             threads.execute(task);
         } catch (RuntimeException | Error e) {
-            // the context is stopping, or the machine has no more threads
+            // the context is stopping, or no more threads are available
             otherwise.run();
         }
     }
 
-    /** Runs a task on a thread of its own kind; once the context has stopped, nothing runs any more. */
+    /** Runs a task on one of {@code threads}; once the context has stopped, no task runs any more. */
     void run(Runnable task) {
         try {
             threads.execute(task);

@@ -21,20 +21,20 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * What a session needs to know besides its transport.
+ * Everything that a session needs to know besides its transport.
  *
- * @param name the PBX as logs call it
- * @param secret asked at each login
- * @param loginMethod with {@code BY_TRANSPORT} the secret is not asked here
- * @param connectTimeout one deadline over connecting, TLS, greeting and login
- * @param keepAliveInterval silence after which the PBX is pinged
- * @param keepAliveTimeout further silence after which the connection counts as dead
- * @param reconnectDelay the first upper bound of the random wait, doubled by each failure
- * @param refusedRetryDelay how long after refused logins to try again; zero: never
- * @param serverFilters expressions for {@code Filter} actions, sent at each login
- * @param charset of the secret
- * @param maxListEvents items of one list
- * @param maxInFlight actions without their answer
+ * @param name the name of the PBX in logs
+ * @param secret called at each login
+ * @param loginMethod with {@code BY_TRANSPORT}, the session does not call {@code secret}
+ * @param connectTimeout a single deadline for connecting, TLS, greeting and login
+ * @param keepAliveInterval the silence after which the PBX is pinged
+ * @param keepAliveTimeout the further silence after which the connection counts as dead
+ * @param reconnectDelay the first upper bound of the random wait, which each failure doubles
+ * @param refusedRetryDelay how long to wait after refused logins before the next attempt; zero for no further attempt
+ * @param serverFilters the expressions for {@code Filter} actions, sent at each login
+ * @param charset the charset of the secret
+ * @param maxListEvents the maximum number of items in one list
+ * @param maxInFlight the maximum number of actions without an answer
  */
 public record SessionSettings(
         String name,

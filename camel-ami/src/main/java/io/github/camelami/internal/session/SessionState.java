@@ -15,7 +15,7 @@
  */
 package io.github.camelami.internal.session;
 
-/** Where a session stands. */
+/** The state of a session. */
 public enum SessionState {
     /** Not started. */
     NEW,
@@ -25,7 +25,7 @@ public enum SessionState {
     READY,
     /** Waiting for the next attempt. */
     BACKING_OFF,
-    /** The PBX does not accept the login; no further attempt before the configured time, if any. */
+    /** The PBX does not accept the login. There is no further attempt before the configured time, if at all. */
     REFUSED,
     /** Closed by us, for good. */
     CLOSED

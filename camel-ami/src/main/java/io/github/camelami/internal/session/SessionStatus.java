@@ -19,21 +19,22 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * What can be told of a session at one moment; holds no secret.
+ * The status of a session at one moment; contains no secret.
  *
- * @param since since when there is a session, or there is none
- * @param epoch number of logins so far
- * @param reconnects logins after the first
- * @param failedAttempts to log in since the last session
- * @param lastFailure why the session was lost or not had the last time, or null
+ * @param since the time from which there has been a session, or from which there has been none
+ * @param epoch the number of logins so far
+ * @param reconnects the number of logins after the first
+ * @param failedAttempts the number of failed attempts to log in since the last session
+ * @param lastFailure why the session was last lost or could not be established, or null
  * @param lastFailureAt when that was, or null
- * @param actionsFailed those that ended without an answer
- * @param actionsUnknown those of them that may have run
- * @param answered responses that came in time
- * @param answerTime from sending to response, the sum over all of {@code answered}
- * @param unexpected answers that came too late or belong to nobody
- * @param discarded messages cut off by the end of a connection
- * @param unreadable event classes that are asked for and bring no event, as the user may read none; empty as a rule
+ * @param actionsFailed the actions that ended without an answer
+ * @param actionsUnknown those of the failed actions that may have run
+ * @param answered the responses that arrived in time
+ * @param answerTime the time from sending to response, summed over all of {@code answered}
+ * @param unexpected the answers that arrived too late or belong to no action
+ * @param discarded the messages that were cut off by the end of a connection
+ * @param unreadable the requested event classes that bring no event, because the user may read none of them; usually
+ *     empty
  */
 public record SessionStatus(
         SessionState state,
@@ -55,7 +56,7 @@ public record SessionStatus(
         long loginFailures,
         String unreadable) {
 
-    /** The status of a session that nobody has asked for yet. */
+    /** The status of a session that has not been requested yet. */
     public static final SessionStatus NONE = new SessionStatus(
             SessionState.NEW, Instant.EPOCH, 0, 0, 0, null, null, "", 0, 0, 0, 0, Duration.ZERO, 0, 0, 0, 0, "");
 }

@@ -22,11 +22,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
 /**
- * The lists that make state correct again after a login, in their place among the events: later events wait behind it.
+ * The lists that correct the state after a login, at their place among the events: later events wait behind them.
  *
- * @param epoch of the login
- * @param lists the items of each action, in the order of the actions; a list that fails gives none, one that
- *     the PBX cannot give yet comes in a later snapshot of the same login
+ * @param epoch the epoch of the login
+ * @param lists the items of each action, in the order of the actions; a list that fails is empty, and one that the PBX
+ *     cannot provide yet follows in a later snapshot of the same login
  */
 public record Snapshot(long epoch, Map<String, CompletableFuture<List<AmiEvent>>> lists) implements Marker {
 
@@ -35,7 +35,7 @@ public record Snapshot(long epoch, Map<String, CompletableFuture<List<AmiEvent>>
         receiver.snapshot(this);
     }
 
-    /** Waits until all lists are there; each that fails is empty. */
+    /** Waits until all lists are available; each that fails is empty. */
     public void await() throws InterruptedException {
         try {
             CompletableFuture.allOf(lists.values().toArray(CompletableFuture[]::new))
@@ -45,7 +45,7 @@ public record Snapshot(long epoch, Map<String, CompletableFuture<List<AmiEvent>>
         }
     }
 
-    /** How many items have come. */
+    /** The number of items that have arrived. */
     public int items() {
         return lists.values().stream()
                 .mapToInt(list -> list.getNow(List.of()).size())

@@ -34,20 +34,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The snapshots of one connection: each list action of a consumer is given once after the login.
+ * The snapshots of one connection. Each list action of a consumer supplies its list once after the login.
  *
- * <p>A PBX takes logins before it has loaded its modules, and does not know their actions yet: for 0.5 to 0.7 s on a
- * fast machine, longer where it starts slowly. Such an action is given later, in a snapshot of its own, and events go
- * on meanwhile. It is asked for again when {@code FullyBooted} comes, which only users with {@code read=system} see, and
- * besides after growing pauses. An action that the PBX does not know after {@code FullyBooted}, or half a minute after
- * the login, it does not have.
+ * <p>A PBX accepts logins before it has loaded its modules, and does not know their actions until it has. That takes
+ * 0.5 to 0.7 s on a fast machine, and longer if the PBX starts slowly. The list of such an action follows later, in a
+ * snapshot of its own, and events continue meanwhile. The action is sent again when {@code FullyBooted} arrives, which
+ * only users with {@code read=system} see, and also after increasing pauses. If the PBX does not know an action after
+ * {@code FullyBooted}, or half a minute after the login, it does not have it.
  */
 final class Snapshots {
     private static final Logger LOG = LoggerFactory.getLogger(Snapshots.class);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final Duration YOUTH = Duration.ofSeconds(30);
 
-    /** What a consumer has still to get. */
+    /** The lists that a consumer still has to receive. */
     private record Rest(EventSubscription subscription, List<String> actions, Duration pause) {}
 
     private final Connection connection;
@@ -62,12 +62,12 @@ final class Snapshots {
         this.loggedInAt = resources.nanoTime().getAsLong();
     }
 
-    /** Runs the list actions of a consumer that has not had them since this login. */
+    /** Runs the list actions of a consumer, unless it has received their lists since this login. */
     void take(EventSubscription subscription) {
         take(new Rest(subscription, subscription.snapshot(), FIRST_PAUSE), subscription::takeSnapshot);
     }
 
-    /** The PBX has loaded all that it will. */
+    /** The PBX has loaded all its modules. */
     void fullyBooted() {
         List<Rest> due;
         synchronized (this) {
@@ -83,7 +83,7 @@ final class Snapshots {
         Queue<String> unknown = new ConcurrentLinkedQueue<>();
         Map<String, CompletableFuture<List<AmiEvent>>> lists = new LinkedHashMap<>();
         wanted.actions.forEach(action -> lists.put(action, new CompletableFuture<>()));
-        // before the first list is asked for: an event that is newer than the list must not overtake it
+        // placed before the first list is requested: an event that is newer than the list must not overtake it
         if (!taken.test(new Snapshot(connection.epoch(), lists))) {
             return;
         }
@@ -117,7 +117,7 @@ final class Snapshots {
             waits = !booted && late.add(rest);
         }
         if (!waits) {
-            // it has loaded them between the answer and now
+            // the PBX has loaded them between the answer and now
             retake(rest);
             return;
         }

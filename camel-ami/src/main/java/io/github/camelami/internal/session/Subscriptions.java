@@ -23,29 +23,31 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
-/** The consumers of a session: what they want together, and how they learn of logins and losses. */
+/** The consumers of a session. This class combines what they want, and announces logins and losses to them. */
 final class Subscriptions {
     private static final EventClasses CALL = EventClasses.parse("call");
 
     private final List<EventSubscription> subscriptions = new CopyOnWriteArrayList<>();
-    /** Of consumers that start in a moment: the login asks for what they want, but they get nothing yet. */
+    /** Consumers that are about to start. The login asks for what they want, but they receive nothing yet. */
     private final List<EventSubscription> expected = new CopyOnWriteArrayList<>();
 
     private final BooleanSupplier outcomesAwaited;
     private long epoch;
-    /** The notice of the login that stands; null while there is none. */
+    /** The notice of the current login; null if there is none. */
     private Notice connected;
 
     private Instant lostAt;
-    /** When the PBX was started, as it says, at the last login that asked; empty if it never told. */
+    /** When the PBX was started, as it reported at the last login that asked; empty if it never did. */
     private String started = "";
 
-    /** @param outcomesAwaited whether the class is needed that brings the outcome of Originate */
+    /** @param outcomesAwaited whether the event class that brings the outcome of Originate is needed */
     Subscriptions(BooleanSupplier outcomesAwaited) {
         this.outcomesAwaited = outcomesAwaited;
     }
 
-    /** One that joins a session that is logged in is told so, as those were that came before it. */
+    /**
+     * Adds a consumer. If the session is logged in, the consumer gets the notice of that login, as earlier ones did.
+     */
     synchronized void add(EventSubscription subscription) {
         if (connected != null) {
             subscription.put(connected);
@@ -67,7 +69,7 @@ final class Subscriptions {
         return subscriptions;
     }
 
-    /** The union of what the subscriptions need, and those that are expected. */
+    /** The union of what the current and the expected consumers need. */
     EventClasses wanted() {
         EventClasses union = outcomesAwaited.getAsBoolean() ? CALL : EventClasses.NONE;
         for (List<EventSubscription> some : List.of(subscriptions, expected)) {
@@ -78,15 +80,15 @@ final class Subscriptions {
         return union;
     }
 
-    /** Whether a consumer wants to know if a PBX that was lost has been restarted meanwhile. */
+    /** Whether a consumer wants to know if the PBX was restarted while the connection was lost. */
     boolean wantsStart() {
         return Stream.of(subscriptions, expected).flatMap(List::stream).anyMatch(EventSubscription::wantsNotices);
     }
 
     /**
-     * Announces a login before its first event, whichever thread is first to know of it.
+     * Announces a login before its first event, on whichever thread learns of it first.
      *
-     * @param startedNow when the PBX was started, as it says; empty if that is not known
+     * @param startedNow when the PBX was started, as it reports; empty if that is unknown
      */
     synchronized void connected(long newEpoch, String server, String startedNow) {
         if (newEpoch <= epoch) {
@@ -106,12 +108,15 @@ final class Subscriptions {
         }
     }
 
-    /** For a consumer that wanted no notices before: the next login is compared with this. */
+    /**
+     * Records when the PBX was started, for a consumer that is the first to want notices. The next login is compared
+     * with this.
+     */
     synchronized void started(String startedNow) {
         started = startedNow.isEmpty() ? started : startedNow;
     }
 
-    /** Whether calls that were up at the last login may still be up at this one. */
+    /** Whether the PBX was restarted since the last login, so that no call from then can still be up. */
     private String restarted(String startedNow) {
         return started.isEmpty() || startedNow.isEmpty() ? "unknown" : String.valueOf(!started.equals(startedNow));
     }

@@ -27,39 +27,43 @@ import java.util.Iterator;
 import java.util.concurrent.Future;
 
 /**
- * The actions that a server may answer with text alone ({@link TextForm}), in the order in which they were written, and
- * what has come of their texts.
+ * Tracks the actions that a server may answer with text alone ({@link TextForm}), in the order in which they were
+ * written, and the text that has arrived for them.
  *
- * <p>Such text names no action. That it reaches the right one follows from two facts: only these actions are answered
- * so, and a server answers in the order of the actions. So text belongs to the first of them that is not over. It is
- * over when
+ * <p>Such text names no action. Two facts ensure that it reaches the right one: only these actions are answered in this
+ * way, and a server answers in the order of the actions. So text belongs to the first of these actions whose answer is
+ * not complete. An answer is complete when
  *
  * <ul>
  *   <li>its form says so, as it does with every server that is known;
- *   <li>the web server's answer to it has ended;
+ *   <li>the web server's answer to the action has ended;
  *   <li>an action that was written later is answered.
  * </ul>
  *
- * <p>Where the form leaves it open, the session asks with a {@code Ping}, whose answer is the last of these: when a text
- * goes on no more, when an empty line may be the whole answer or the rest of the message before it, and when an action
- * is given up whose text may still come. That one keeps its place until then, so that its text reaches nobody else; if
- * the {@code Ping} has no answer either, it is over all the same.
+ * <p>Where the form does not decide this, the session sends a {@code Ping}, whose answer is the last of these cases. It
+ * does so in three situations: a text does not continue; an empty line may be the whole answer or the rest of the
+ * message before it; an action is given up whose text may still arrive. In the last situation, the action keeps its
+ * place until then, so that its text reaches no other sender. If the {@code Ping} is not answered either, the answer
+ * counts as complete all the same.
  */
 final class TextAnswers {
-    /** How long a text that is not at its end may pause before the session asks. */
+    /** How long an incomplete text may pause before the session asks. */
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private static final byte[] EMPTY_LINE = {'\r', '\n'};
 
-    /** What the connection does for this. */
+    /** What the connection does for this class. */
     interface Owner {
-        /** Asks the PBX something whose answer shows that it is done with all before it, and then calls {@link TextAnswers#passed}. */
+        /**
+         * Asks the PBX something whose answer shows that it has finished everything before it, and then calls
+         * {@link TextAnswers#passed}.
+         */
         void ask(long before);
 
-        /** Whether the PBX still has to answer an action that was written before, or has begun to. */
+        /** Whether the PBX still has to answer an action that was written before, or has begun to answer one. */
         boolean isAnythingOpenBefore(long written);
 
-        /** The answer to an action is there. */
+        /** The answer to an action is complete. */
         void answered(PendingAction action, AmiResponse text);
 
         /** An action has more text than there is room for. */
@@ -77,7 +81,7 @@ final class TextAnswers {
         this.owner = owner;
     }
 
-    /** An action leaves now, behind all that left before. */
+    /** An action is being written now, after all that were written before. */
     void left(PendingAction action) {
         TextForm form = TextForm.of(action.action());
         if (form != TextForm.NONE) {
@@ -88,7 +92,7 @@ final class TextAnswers {
         }
     }
 
-    /** Takes text; false if no action can have it for an answer. */
+    /** Takes text; returns false if no action can have it as its answer. */
     boolean text(AmiResponse block) {
         Entry first;
         boolean ended;
@@ -115,7 +119,7 @@ final class TextAnswers {
         return true;
     }
 
-    /** Takes an empty line that ends no message. */
+    /** Takes an empty line that does not end a message. */
     void emptyLine(boolean alone) {
         Entry first;
         synchronized (this) {
@@ -150,7 +154,7 @@ final class TextAnswers {
         }
     }
 
-    /** The PBX is done with what was written up to here, for it has answered what was written then. */
+    /** The PBX has finished what was written up to this place, as a later answer shows. */
     void passed(long written) {
         for (Entry entry = pollUpTo(written); entry != null; entry = pollUpTo(written)) {
             if (entry.hasText() || entry.mayBeEmpty) {
@@ -159,7 +163,7 @@ final class TextAnswers {
         }
     }
 
-    /** Nothing more can come of the answer to an action. */
+    /** No more of the answer to an action can arrive. */
     void ended(PendingAction action) {
         passed(action.written() - 1);
         Entry entry = remove(action);
@@ -168,7 +172,7 @@ final class TextAnswers {
         }
     }
 
-    /** An action has been given up that may yet be answered. */
+    /** An action has been given up that may still be answered. */
     void givenUp(PendingAction action) {
         boolean owed;
         synchronized (this) {
@@ -179,7 +183,7 @@ final class TextAnswers {
         }
     }
 
-    /** Takes an action out that has another answer. */
+    /** Removes an action that has another answer. */
     Entry remove(PendingAction action) {
         Entry found = null;
         synchronized (this) {

@@ -18,24 +18,24 @@ package io.github.camelami.internal.session;
 import io.github.camelami.internal.wire.Catalogue;
 import io.github.camelami.message.AmiAction;
 
-/** How servers write the answers of an action that they answer with text, without Response and ActionID. */
+/** The forms of an answer that servers give as text, without Response and ActionID. */
 enum TextForm {
-    /** Never with text. */
+    /** Never text. */
     NONE,
 
-    /** Rows and an empty line, which is all there is where no call is up: {@code IAXnetstats}. */
+    /** Rows and an empty line; if no call is up, the empty line is the whole answer: {@code IAXnetstats}. */
     ROWS,
 
     /** A heading, rows, and an empty line: {@code IAXpeers} until Asterisk 1.4. */
     TABLE,
 
     /**
-     * A block for each queue, with an empty line behind it, and at the end two more: {@code Queues} until Asterisk 14.
-     * Where there is no queue, one line says so.
+     * A block for each queue, followed by an empty line, and two more empty lines at the end: {@code Queues} until
+     * Asterisk 14. If there is no queue, one line says so.
      */
     BLOCKS,
 
-    /** An action that no list of Asterisk's has may do as its module likes. */
+    /** An action that is in no list of Asterisk's; its module may answer in any form. */
     UNKNOWN;
 
     static TextForm of(AmiAction action) {
@@ -50,10 +50,10 @@ enum TextForm {
     }
 
     /**
-     * Whether a text is at its end.
+     * Whether a text is complete.
      *
-     * @param firstLines what it begins with, up to its first empty line
-     * @param emptyLines how many stand behind its last line
+     * @param firstLines the beginning of the text, up to its first empty line
+     * @param emptyLines the number of empty lines after its last line
      */
     boolean isEnd(String firstLines, int emptyLines) {
         return switch (this) {

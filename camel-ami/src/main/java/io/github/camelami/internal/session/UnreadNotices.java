@@ -19,13 +19,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Makes few of the notices that stand together in a buffer, so that their number stays bounded when the link comes and
- * goes and the route reads nothing: one loss, from the first to the last login, and one gap with all that was dropped.
+ * Merges the notices that stand together in a buffer, so that their number stays bounded when the link goes up and down
+ * and the route reads nothing. What remains is one loss, from the first to the last login, and one gap with everything
+ * that was dropped.
  */
 final class UnreadNotices {
     private UnreadNotices() {}
 
-    /** @param run what stands between two events: notices, gaps, a snapshot */
+    /** @param run the markers between two events: notices, gaps, a snapshot */
     static List<Marker> merged(List<Marker> run) {
         int first = 0;
         while (first < run.size() && !is(run.get(first), Notice.Kind.Disconnected)) {
@@ -66,7 +67,7 @@ final class UnreadNotices {
         return merged;
     }
 
-    /** Gaps side by side as one. */
+    /** Merges adjacent gaps into one. */
     private static List<Marker> joined(List<Marker> run) {
         List<Marker> joined = new ArrayList<>();
         for (Marker each : run) {

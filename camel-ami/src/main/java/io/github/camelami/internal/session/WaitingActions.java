@@ -22,7 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 
-/** The actions that wait for a session, each as long as it may, and at most so many at one time. */
+/** The actions that wait for a session. Each waits within its own timeout, and their number is limited. */
 final class WaitingActions {
     private final SessionResources resources;
     private final int limit;
@@ -38,16 +38,16 @@ final class WaitingActions {
         return allowed;
     }
 
-    /** From now on nobody may wait. */
+    /** From now on, no action may wait. */
     void forbid() {
         allowed = false;
     }
 
     /**
-     * The future ends when there is a session, when the wait is ended, or after the request's timeout; at once, with
-     * {@link AmiException.NotSent}, where as many wait as may.
+     * Adds an action. The future completes when there is a session, when the wait is ended, or after the timeout of the
+     * request. If the limit is reached, it fails at once with {@link AmiException.NotSent}.
      *
-     * @return the request with what is left of its timeout then
+     * @return the request with the rest of its timeout at that moment
      */
     CompletableFuture<ActionRequest> add(ActionRequest request, String context) {
         if (waiters.size() >= limit) {
@@ -65,7 +65,7 @@ final class WaitingActions {
         });
     }
 
-    /** Ends the wait of all. */
+    /** Ends the wait of all actions. */
     void letGo() {
         waiters.forEach(waiter -> waiter.complete(null));
     }

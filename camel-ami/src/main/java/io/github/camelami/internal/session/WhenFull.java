@@ -15,12 +15,23 @@
  */
 package io.github.camelami.internal.session;
 
-/** What gives way when a consumer's buffer is full. */
+/** What is given up when a consumer's buffer is full. */
 public enum WhenFull {
-    /** The oldest event of the buffer. */
-    DROP_OLDEST,
-    /** The event that has just come. */
-    DROP_NEWEST,
-    /** The event that has just come, and the connection: a reconnect with a snapshot makes state correct again. */
-    DISCONNECT
+    /** The oldest event in the buffer. */
+    DROP_OLDEST("the oldest are dropped (overflow=dropOldest)"),
+    /** The event that has just arrived. */
+    DROP_NEWEST("new ones are dropped (overflow=dropNewest)"),
+    /** The event that has just arrived, and the connection: after a reconnect, a snapshot corrects the state. */
+    DISCONNECT("the connection is given up (overflow=disconnect)");
+
+    private final String consequence;
+
+    WhenFull(String consequence) {
+        this.consequence = consequence;
+    }
+
+    /** What happens to events for which there is no room. */
+    String consequence() {
+        return consequence;
+    }
 }

@@ -13,5 +13,5 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-/** Sessions: login, answers matched to actions, events handed to their consumers, liveness and reconnection. */
+/** Sessions: login, matching of answers to actions, delivery of events to consumers, liveness and reconnection. */
 package io.github.camelami.internal.session;

@@ -227,7 +227,7 @@ final class Call {
         }
         List<Channel> forgotten = Gone.first(channels, originator, excess + settings.maxFacts() / 10);
         channels.removeAll(forgotten);
-        facts().omit(forgotten.size());
+        facts().omitLegs(forgotten);
         return forgotten;
     }
 

@@ -16,6 +16,7 @@
 package io.github.camelami.internal.tracking;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The events of a call other than ringing and talking. */
@@ -29,6 +30,7 @@ final class CallFacts {
     private String pickedUpBy;
     private boolean messageLeft;
     private int omitted;
+    private long firstOmittedDialAt;
 
     CallFacts(int max) {
         queues = new QueueVisits(max);
@@ -101,6 +103,21 @@ final class CallFacts {
         pickedUpBy = pickedUpBy == null ? younger.pickedUpBy : pickedUpBy;
         messageLeft |= younger.messageLeft;
         omitted += younger.omitted;
+        omitDial(younger.firstOmittedDialAt);
+    }
+
+    void omitLegs(List<Channel> legs) {
+        omit(legs.size());
+        legs.forEach(leg -> omitDial(leg.dial() == null ? 0 : leg.dial().startedAt()));
+    }
+
+    private void omitDial(long at) {
+        firstOmittedDialAt = firstOmittedDialAt == 0 || at > 0 && at < firstOmittedDialAt ? at : firstOmittedDialAt;
+    }
+
+    /** When the first of the omitted legs was dialled, or 0. */
+    long firstOmittedDialAt() {
+        return firstOmittedDialAt;
     }
 
     void omit(int count) {

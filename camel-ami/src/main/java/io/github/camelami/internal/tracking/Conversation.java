@@ -21,6 +21,9 @@ import java.util.List;
 
 /** Who talks in a call, when and for how long, and who hung up. */
 final class Conversation {
+    /** How long the dialplan may take to end a line that has hung up silently, in milliseconds. */
+    private static final long SILENT_END = 5_000;
+
     private final Call call;
     private final Intervals talk = new Intervals();
     private Intervals hold;
@@ -142,7 +145,9 @@ final class Conversation {
 
     /** A channel has ended. The others may still talk, or the party that it transferred continues alone. */
     void ended(Channel channel, long time) {
-        if (channel == hungUpIn && goesOnWithout(channel)) {
+        // a line that lives on after its phones were cancelled, for example for a fax, was not hung up then
+        boolean livedOn = channel.hangsUpSilently() && talkedAt == 0 && time - hungUpAt > SILENT_END;
+        if (channel == hungUpIn && (livedOn || goesOnWithout(channel))) {
             goesOn();
         }
         recountHold(time);

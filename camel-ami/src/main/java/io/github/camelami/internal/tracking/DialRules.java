@@ -30,7 +30,7 @@ final class DialRules {
         if (change instanceof ChannelChange.Dialled dialled) {
             dialled(dialled, time);
         } else if (change instanceof ChannelChange.Rang rang) {
-            calls.living(rang.caller(), time);
+            variables(calls.living(rang.caller(), time), rang.caller());
             Channel dest = calls.living(rang.dest(), time);
             if (dest != null) {
                 dest.rings(time);
@@ -60,6 +60,7 @@ final class DialRules {
             // the call came in without a number, for example on an analogue line
             caller.wants(change.caller().exten());
         }
+        variables(caller, change.caller());
         if (dest == null || dest.dial() != null && dest.dial().isOpen()) {
             return;
         }
@@ -93,6 +94,13 @@ final class DialRules {
         progress.rings(dest, time);
     }
 
+    /** What the dialplan has set so far is known before the phones ring. */
+    private static void variables(Channel caller, Mention mention) {
+        if (caller != null) {
+            ServiceRules.variables(caller, mention);
+        }
+    }
+
     private void ended(ChannelChange.DialEnded change, long time) {
         Channel caller = calls.living(change.caller(), time);
         Channel dest = calls.living(change.dest(), time);
@@ -104,8 +112,10 @@ final class DialRules {
             int round = caller == null ? 0 : caller.attempts().begin();
             dest.dialledBy(new Dial(caller, null, null, null, round, time), dest.callerName());
         }
+        boolean ends = dest.dial().isOpen();
         dest.dial().ends(change.status(), change.forwardedTo(), time);
-        if ("CANCEL".equals(change.status())
+        if (ends
+                && "CANCEL".equals(change.status())
                 && caller != null
                 && caller.hangsUpSilently()
                 && !caller.isHangupOrdered()) {

@@ -90,7 +90,11 @@ final class Mention {
 
     /** The dialled extension, or null if the dialplan has entered an extension of its own. */
     String exten() {
-        String exten = field(event, role.exten);
+        return dialled(field(event, role.exten));
+    }
+
+    /** The extension, or null if nobody dials it. */
+    static String dialled(String exten) {
         return exten == null || INTERNAL.contains(exten) ? null : exten;
     }
 

@@ -95,10 +95,19 @@ final class QueueVisits {
         }
     }
 
-    void completed(String queue, long talkTime, String by) {
-        Visit visit = last(queue);
-        if (visit != null) {
-            visit.completes(talkTime, by);
+    /** An agent may put a caller back into the queue, so that the first visit completes after the second. */
+    void completed(ChannelChange.AgentDone how, Channel caller, Channel agent) {
+        Visit of = null;
+        int best = -1;
+        for (Visit visit : hasAny() ? visits.all() : List.<Visit>of()) {
+            int fits = visit.isIn(how.queue()) && visit.isConnected() ? visit.fits(caller, agent) : -1;
+            if (fits >= best && fits >= 0) {
+                best = fits;
+                of = visit;
+            }
+        }
+        if (of != null) {
+            of.completes(how.talkTime() * 1000, how.by());
         }
     }
 

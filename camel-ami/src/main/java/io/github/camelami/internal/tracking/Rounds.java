@@ -34,6 +34,8 @@ final class Rounds {
         Channel caller = Parties.caller(call);
         // a dial of an older call, which this call has become part of, does not count
         long beganAt = call.originator() == null ? 0 : call.originator().startedAt();
+        long omitted = call.hasFacts() ? call.facts().firstOmittedDialAt() : 0;
+        rounds.firstDialAt = omitted >= beganAt ? omitted : 0;
         for (Channel channel : call.channels()) {
             Dial dial = channel.dial();
             boolean earlier = dial != null

@@ -145,7 +145,7 @@ final class ServiceRules {
         Channel agent = calls.living(change.agent(), time);
         Channel of = caller != null ? caller : agent;
         if (of != null) {
-            of.call().facts().queues().completed(change.queue(), change.talkTime() * 1000, change.by());
+            of.call().facts().queues().completed(change, caller, agent);
         }
     }
 

@@ -156,7 +156,7 @@ final class Translator {
 
     private static ChannelChange originated(AmiEvent event) {
         Mention channel = Mention.of(event, ChannelRole.OWN);
-        return new ChannelChange.Originated(channel, field(event, "Channel"), field(event, "Exten"));
+        return new ChannelChange.Originated(channel, field(event, "Channel"), Mention.dialled(field(event, "Exten")));
     }
 
     private static ChannelChange entered(AmiEvent event, Mention channel) {

@@ -91,6 +91,15 @@ final class Visit {
         return leftAt;
     }
 
+    boolean isConnected() {
+        return connectedAt > 0;
+    }
+
+    /** How sure it is that an event of these channels concerns this visit. */
+    int fits(Channel by, Channel with) {
+        return with != null && with == agent ? 2 : by != null && by == caller ? 1 : 0;
+    }
+
     void completes(long talkTime, String by) {
         completedAfter = talkTime;
         completedBy = by;

@@ -135,13 +135,13 @@ class PollGateTest {
         assertThat(secondPolls).hasValueLessThan(400);
     }
 
-    /** Whoever drains next would wait as long, and in vain. */
     private enum Sign {
         POLL_ENDED,
         SECOND_POLL_ENDED,
         BYTES_CAME
     }
 
+    /** Whoever drains next would wait as long, and in vain. */
     @ParameterizedTest
     @EnumSource
     void K5_aDrainThatTookTooLongIsRememberedUntilThePbxShowsSomething(Sign sign) throws Exception {

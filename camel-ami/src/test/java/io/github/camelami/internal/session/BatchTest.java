@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class BatchTest {
-    private final Batch batch = new Batch(3);
+    private final Batch batch = new Batch(3, Long.MAX_VALUE);
     private final List<AmiEvent> events = IntStream.range(0, 3)
             .mapToObj(i -> AmiEvent.parse("Event: Hangup\r\nNumber: " + i))
             .toList();

@@ -122,4 +122,23 @@ class HungPbxTest {
         drainAtOnce();
         assertThat(pbx.count("Ping")).isEqualTo(pings + 1);
     }
+
+    @Test
+    void K5_thePbxesOfAContextThatStopsAreWaitedForTogether() throws Exception {
+        StubPbx otherPbx = new StubPbx();
+        AmiSession other = otherPbx.session(new TestSettings());
+        other.start().join();
+        otherPbx.busy = true;
+        AmiSessions sessions = new AmiSessions();
+        sessions.acquire("one", () -> new AmiSessions.Opened(session, () -> {}));
+        sessions.acquire("other", () -> new AmiSessions.Opened(other, () -> {}));
+        CompletableFuture<Void> all =
+                CompletableFuture.runAsync(() -> sessions.drainAll(task -> new Thread(task).start()));
+        await().until(() -> pbx.count("Ping") == 1 && otherPbx.count("Ping") == 1);
+        pbx.time.pass(DRAIN);
+        otherPbx.time.pass(DRAIN);
+        all.get(10, TimeUnit.SECONDS);
+        drainAtOnce();
+        assertThat(pbx.count("Ping")).isEqualTo(1);
+    }
 }

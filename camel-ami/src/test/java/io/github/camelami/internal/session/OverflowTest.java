@@ -279,7 +279,7 @@ class OverflowTest {
             }
         };
         appender.start();
-        Logger logger = (Logger) LogManager.getLogger(EventSubscription.class);
+        Logger logger = (Logger) LogManager.getLogger(OverflowLog.class);
         logger.addAppender(appender);
         try {
             task.run();

@@ -338,7 +338,18 @@ class CallPartsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"AsyncGoto/", "Surrogate/", "Message/", "CBAnn/", "CBRec/", "Recorder/", "Announcer/"})
+    @ValueSource(
+            strings = {
+                "AsyncGoto/",
+                "Surrogate/",
+                "Message/",
+                "CBAnn/",
+                "CBRec/",
+                "Recorder/",
+                "Announcer/",
+                "Snoop/",
+                "DAHDI/pseudo-"
+            })
     void aHelperOfThePbxIsNoLeg(String kind) {
         TrackedCalls calls = TrackedCalls.calls().talking("a", "b").channel("h", "a", kind + "x-1");
         calls.of("Hangup", "h", "a", kind + "x-1", "Cause=16");

@@ -22,7 +22,9 @@ import io.github.camelami.call.CallDisposition;
 import io.github.camelami.call.CallState;
 import io.github.camelami.call.HungUpBy;
 import io.github.camelami.call.Leg;
+import io.github.camelami.call.QueueVisit;
 import io.github.camelami.call.TransferOutcome;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -297,5 +299,41 @@ class CallServicesTest {
             assertThat(transfer.to()).isEqualTo("8203");
             assertThat(transfer.outcome()).isEqualTo(TransferOutcome.ANSWERED);
         });
+    }
+
+    /** An agent behind a Local channel transfers the caller back, and its first queue goes on until the very end. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void L1_theEndOfTheFirstVisitIsNotThatOfTheSecond(boolean taken) {
+        TrackedCalls calls = TrackedCalls.calls().channel("a", "a", "PJSIP/a").state("a", "a", 6);
+        calls.of("QueueCallerJoin", "a", "a", "PJSIP/a", "Queue=q")
+                .phone("b", "a")
+                .after(1_000);
+        calls.of("QueueCallerLeave", "a", "a", "PJSIP/a", "Queue=q");
+        agent(calls, "AgentConnect", "b").after(30_000);
+        calls.of("QueueCallerJoin", "a", "a", "PJSIP/a", "Queue=q").after(5_000);
+        if (taken) {
+            calls.phone("c", "a").of("QueueCallerLeave", "a", "a", "PJSIP/a", "Queue=q");
+            agent(calls, "AgentConnect", "c").after(30_000);
+            agent(calls, "AgentComplete", "c", "TalkTime=30", "Reason=agent").hangup("c", "a", 16);
+        } else {
+            calls.of("QueueCallerAbandon", "a", "a", "PJSIP/a", "Queue=q")
+                    .of("QueueCallerLeave", "a", "a", "PJSIP/a", "Queue=q");
+        }
+        agent(calls, "AgentComplete", "b", "TalkTime=63", "Reason=caller").hangup("b", "a", 16);
+        calls.hangup("a", "a", 16).after(TrackedCalls.GRACE);
+        assertThat(calls.only().queues())
+                .extracting(QueueVisit::talkTime)
+                .containsExactly(63_000L, taken ? 30_000L : null);
+        assertThat(calls.only().queues())
+                .extracting(QueueVisit::completedBy)
+                .containsExactly("caller", taken ? "agent" : null);
+    }
+
+    private static TrackedCalls agent(TrackedCalls calls, String event, String agent, String... more) {
+        List<String> fields = new ArrayList<>(
+                List.of("Queue=q", "DestUniqueid=" + agent, "DestLinkedid=a", "DestChannel=PJSIP/" + agent));
+        fields.addAll(List.of(more));
+        return calls.of(event, "a", "a", "PJSIP/a", fields.toArray(String[]::new));
     }
 }

@@ -208,4 +208,24 @@ class CallTimesTest {
         assertThat(talks.synthetic()).isFalse();
         assertThat(talks.missed()).isFalse();
     }
+
+    /** More rounds of a queue than a call keeps legs of. */
+    @Test
+    void L1_theFirstDialIsRememberedThoughItsLegIsDropped() {
+        TrackedCalls calls = TrackedCalls.bounded(10, 5).channel("a", "a", "PJSIP/a");
+        for (int round = 0; round < 30; round++) {
+            String phone = "p" + round;
+            calls.phone(phone, "a").dial("DialBegin", "a", phone, "a").after(15_000);
+            calls.dial("DialEnd", "a", phone, "a", "DialStatus=NOANSWER")
+                    .hangup(phone, "a", 26)
+                    .after(5_000);
+        }
+        calls.phone("b", "a").dial("DialBegin", "a", "b", "a").after(1_000);
+        calls.dial("DialEnd", "a", "b", "a", "DialStatus=ANSWER")
+                .enter("x", "a", "a")
+                .enter("x", "b", "a");
+        calls.after(1_000).hangup("b", "a", 16).hangup("a", "a", 16).after(TrackedCalls.GRACE);
+        assertThat(calls.only().ringingAt()).isEqualTo(calls.only().startedAt());
+        assertThat(calls.only().ringTime()).isEqualTo(601_000);
+    }
 }

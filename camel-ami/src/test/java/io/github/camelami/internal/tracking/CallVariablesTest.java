@@ -17,10 +17,14 @@ package io.github.camelami.internal.tracking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelami.call.AmiCall;
+import io.github.camelami.call.CallState;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The variables of a call, which the PBX sends with the events of its channels. */
 class CallVariablesTest {
@@ -74,5 +78,23 @@ class CallVariablesTest {
         calls.of("Newstate", "b", "b", "PJSIP/b", "ChannelState=6", "ChanVariable=RANK=1");
         calls.enter("x", "a", "a").enter("x", "b", "a");
         assertThat(given(calls)).containsOnly(Map.entry("CUSTOMER", "of a"), Map.entry("RANK", "1"));
+    }
+
+    /** For example by a look-up of the caller in the dialplan, before it dials. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void L1_whatTheDialplanHasSetIsKnownAsThePhoneRings(boolean ringsFirst) {
+        TrackedCalls calls = new TrackedCalls(new CallSettings(
+                "pbx", null, Set.of("CUSTOMER"), Duration.ofMillis(TrackedCalls.GRACE), 10, 100, true));
+        calls.channel("a", "a", "PJSIP/a").phone("b", "a");
+        if (ringsFirst) {
+            calls.dial("DialBegin", "a", "b", "a");
+            calls.dial("DialState", "a", "b", "a", "DialStatus=RINGING", "ChanVariable=CUSTOMER=7");
+        } else {
+            calls.dial("DialBegin", "a", "b", "a", "ChanVariable=CUSTOMER=7").state("b", "a", 5);
+        }
+        AmiCall rings = calls.out.get(calls.out.size() - 1);
+        assertThat(rings.state()).isEqualTo(CallState.RINGING);
+        assertThat(rings.variables()).containsExactly(Map.entry("CUSTOMER", "7"));
     }
 }

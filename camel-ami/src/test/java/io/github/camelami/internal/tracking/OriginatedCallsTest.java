@@ -199,4 +199,15 @@ class OriginatedCallsTest {
         calls.after(20_000).hangup("1.1", "1.1", cause).after(TrackedCalls.GRACE);
         assertThat(calls.only().disposition()).isEqualTo(CallDisposition.NO_ANSWER);
     }
+
+    /** For example a reminder that begins where a menu does. */
+    @Test
+    void L1_theBeginningOfAContextIsNoNumber() {
+        TrackedCalls calls =
+                TrackedCalls.calls().phone("a", "a").originates("a", "a").state("a", "a", 6);
+        calls.of("OriginateResponse", "a", "a", "PJSIP/a", "Response=Success", "Exten=s")
+                .after(5_000);
+        calls.hangup("a", "a", 16).after(TrackedCalls.GRACE);
+        assertThat(calls.only().calledNumber()).isNotEqualTo("s");
+    }
 }

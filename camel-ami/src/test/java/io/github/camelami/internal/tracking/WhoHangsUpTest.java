@@ -206,4 +206,31 @@ class WhoHangsUpTest {
         assertThat(calls.only().hungUpBy()).isEqualTo(HungUpBy.CALLER);
         assertThat(calls.only().disposition()).isEqualTo(CallDisposition.CANCELLED);
     }
+
+    /** The queue rang a member in vain, which its events say twice, and the time is up. */
+    @Test
+    void L1_aSilentLineWhoseAgentDidNotAnswerHasNotHungUp() {
+        TrackedCalls calls = waiting("DAHDI/i1/8201-1").phone("b", "a");
+        calls.dial("DialBegin", "a", "b", "a", "Channel=DAHDI/i1/8201-1").after(15_000);
+        calls.dial("DialEnd", "a", "b", "a", "DialStatus=NOANSWER").dial("DialEnd", "a", "b", "a", "DialStatus=CANCEL");
+        calls.hangup("b", "a", 26);
+        AmiCall call = ends(leaves(calls, "DAHDI/i1/8201-1"), "DAHDI/i1/8201-1", 5);
+        assertThat(call.hungUpBy()).isEqualTo(HungUpBy.PBX);
+        assertThat(call.disposition()).isEqualTo(CallDisposition.NO_ANSWER);
+    }
+
+    /** The phones are cancelled for a fax or a voicemail, and the line lives on. */
+    @ParameterizedTest
+    @CsvSource({"60000, PBX", "1000, CALLER"})
+    void L1_aSilentLineThatLivesOnWasNotHungUp(long after, HungUpBy by) {
+        TrackedCalls calls = TrackedCalls.calls()
+                .channel("a", "a", "DAHDI/1-1")
+                .of("Newstate", "a", "a", "DAHDI/1-1", "ChannelState=6");
+        calls.phone("b", "a").dial("DialBegin", "a", "b", "a").after(3_000);
+        calls.dial("DialEnd", "a", "b", "a", "DialStatus=CANCEL")
+                .hangup("b", "a", 0)
+                .after(after);
+        calls.of("Hangup", "a", "a", "DAHDI/1-1", "Cause=16").after(TrackedCalls.GRACE);
+        assertThat(calls.only().hungUpBy()).isEqualTo(by);
+    }
 }

@@ -1,0 +1,111 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.codec;
+
+import io.github.camelami.internal.wire.Catalogue;
+import io.github.camelami.internal.wire.LineSearch;
+import io.github.camelami.internal.wire.Lines;
+import io.github.camelami.internal.wire.MessageHead;
+import io.github.camelami.message.AmiEvent;
+import java.nio.charset.Charset;
+import java.util.Arrays;
+import java.util.function.Predicate;
+
+/** The event that a decoder holds in its buffer; one instance for all of its events, one after the other. */
+final class BufferedEvent implements AmiDecoder.Received {
+    private final Charset charset;
+    private final long epoch;
+    private final LineSearch lines;
+    private final MessageHead head;
+
+    private byte[] buffer;
+    private int start;
+    private int end;
+    private long receivedAt;
+    private String name;
+    private AmiEvent made;
+
+    /** @param lines the places of the event's lines; read here, and written by the decoder, as {@code head} is */
+    BufferedEvent(Charset charset, long epoch, LineSearch lines, MessageHead head) {
+        this.charset = charset;
+        this.epoch = epoch;
+        this.lines = lines;
+        this.head = head;
+    }
+
+    /** The event between these places of the buffer; its name stands between these places of the event. */
+    BufferedEvent next(byte[] holder, int from, int to, int nameStart, int nameEnd, long now) {
+        buffer = holder;
+        start = from;
+        end = to;
+        receivedAt = now;
+        String known = Catalogue.EVENTS.get(holder, from + nameStart, from + nameEnd);
+        name = known != null ? known : text(from + nameStart, from + nameEnd);
+        made = null;
+        return this;
+    }
+
+    /** Nobody uses the event any more. Releases the buffer, which the decoder may replace by a smaller one. */
+    void end() {
+        buffer = null;
+        made = null;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public long classes() {
+        return head.classes();
+    }
+
+    @Override
+    public boolean isAnswerTo(String idPrefix) {
+        return head.isAnswerTo(buffer, start, idPrefix);
+    }
+
+    @Override
+    public boolean matches(String field, Predicate<String> test) {
+        int line = lines.line(buffer, start, field);
+        if (line < 0) {
+            return line == LineSearch.UNCLEAR && matchesMessage(field, test);
+        }
+        int colon = line + field.length();
+        int to = Lines.contentEnd(buffer, colon, Lines.lineFeed(buffer, colon, end));
+        String value = text(Lines.valueStart(buffer, colon, to), to);
+        // the message knows which values are escaped
+        return value.indexOf('\\') < 0 ? test.test(value) : matchesMessage(field, test);
+    }
+
+    private boolean matchesMessage(String field, Predicate<String> test) {
+        String value = message().get(field);
+        return value != null && test.test(value);
+    }
+
+    @Override
+    public AmiEvent message() {
+        if (made == null) {
+            made = AmiEvent.received(Arrays.copyOfRange(buffer, start, end), charset, name, head, receivedAt, epoch);
+        }
+        return made;
+    }
+
+    private String text(int from, int to) {
+        return new String(buffer, from, to - from, charset);
+    }
+}

@@ -1,0 +1,66 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.http;
+
+import io.github.camelami.internal.codec.AmiDecoder;
+import io.github.camelami.internal.transport.SynchronizedSink;
+import io.github.camelami.message.AmiException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.function.IntConsumer;
+
+/** Reads the answers of a connection to their ends, and knows how much of a message the last end cut off. */
+final class AnswerReader {
+    private final HttpTransport.Settings settings;
+    private final SynchronizedSink sink;
+    private final long epoch;
+    private volatile int discarded;
+
+    /** @param epoch the epoch that each event receives */
+    AnswerReader(HttpTransport.Settings settings, SynchronizedSink sink, long epoch) {
+        this.settings = settings;
+        this.sink = sink;
+        this.epoch = epoch;
+    }
+
+    /** A decoder for one answer, or for several one after the other. */
+    AnswerDecoder decoder() {
+        return AnswerDecoder.of(settings, epoch);
+    }
+
+    /** Reads an answer; if it breaks off, at least the rest of a message is lost. */
+    void read(AjamClient.Answer answer, AnswerDecoder decoder, AmiDecoder.Sink to, IntConsumer received)
+            throws IOException {
+        int cutOff = 1;
+        try {
+            LimitedBody body = answer.body(received);
+            cutOff = decoder.decode(body, to);
+            // a connection whose answer was not read to its end cannot be used again
+            body.transferTo(OutputStream.nullOutputStream());
+            sink.received(0);
+        } finally {
+            discarded = Math.max(discarded, cutOff);
+        }
+        if (cutOff > 0) {
+            throw new AmiException.ProtocolViolation("the answer ends inside a message");
+        }
+    }
+
+    /** The number of bytes of a message that the end of an answer cut off. */
+    int discarded() {
+        return discarded;
+    }
+}

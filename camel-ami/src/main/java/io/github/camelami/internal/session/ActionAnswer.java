@@ -1,0 +1,181 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.session;
+
+import io.github.camelami.internal.session.PendingAction.Effect;
+import io.github.camelami.internal.wire.Catalogue;
+import io.github.camelami.message.AmiEvent;
+import io.github.camelami.message.AmiException;
+import io.github.camelami.message.AmiResponse;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What has arrived of the answer to an action: a response, and then the items of a list or the outcome of a call. Used
+ * with the lock of its action.
+ */
+final class ActionAnswer {
+    private final PendingAction action;
+    private final ActionRequest request;
+    private final int maxItems;
+    private final ListMemory memory;
+
+    private AmiResponse response;
+    private List<AmiEvent> items;
+    private ListStream stream;
+    private ListMemory.Part held;
+    private ListEnd listEnd;
+    private int itemCount;
+    private AmiEvent earlyOutcome;
+    private ActionResult result;
+    private AmiException failure;
+
+    /**
+     * An answer of which nothing has arrived.
+     *
+     * @param memory the memory for the items of a list
+     */
+    ActionAnswer(PendingAction action, ActionRequest request, int maxItems, ListMemory memory) {
+        this.action = action;
+        this.request = request;
+        this.maxItems = maxItems;
+        this.memory = memory;
+    }
+
+    boolean hasResponse() {
+        return response != null;
+    }
+
+    /** Whether the PBX still has to answer, or is in the middle of its list. */
+    boolean isAwaited() {
+        return response == null || listEnd != null;
+    }
+
+    /** What the sender is given: null before the answer is complete, unless its list is streamed. */
+    ActionResult result() {
+        return result;
+    }
+
+    /** Why the answer ended before it was complete, or null. */
+    AmiException failure() {
+        return failure;
+    }
+
+    /** What has not arrived yet. */
+    String missing() {
+        return response == null
+                ? "no answer"
+                : listEnd != null ? "the list did not end" : "queued, but no OriginateResponse (which needs read=call)";
+    }
+
+    /** Accepts the response, or the error that ends what the response began. */
+    Effect respond(AmiResponse answer) {
+        if (response != null) {
+            return answer.isError() ? refused(answer) : Effect.NONE;
+        }
+        response = answer;
+        if (Catalogue.isEmptyList(request.action().name(), answer.message())) {
+            return complete(answer, List.of(), null);
+        }
+        if (answer.isError()) {
+            return complete(answer, null, null);
+        }
+        if (request.awaitsOutcome()) {
+            return earlyOutcome == null ? Effect.TAKEN : complete(answer, null, earlyOutcome);
+        }
+        listEnd = ListEnd.of(request.action(), answer);
+        if (listEnd == null) {
+            return complete(answer, null, null);
+        }
+        held = memory.new Part();
+        if (request.streamList()) {
+            stream = new ListStream(held);
+            result = new ActionResult(action.describe(""), answer, null, stream, null);
+        } else {
+            items = new ArrayList<>();
+        }
+        return Effect.TAKEN;
+    }
+
+    /** Accepts an event that carries the id of the action. */
+    Effect event(AmiEvent event) {
+        boolean isOutcome = event.name().equals("OriginateResponse");
+        if (response == null && !isOutcome) {
+            return Effect.NONE;
+        }
+        if (response == null) {
+            // over HTTP, events arrive separately, and may arrive before the response
+            earlyOutcome = event;
+            return Effect.TAKEN;
+        }
+        if (listEnd == null) {
+            return isOutcome ? complete(response, null, event) : Effect.NONE;
+        }
+        return listEnd.isItem(event) ? item(event) : complete(response, items, null);
+    }
+
+    private Effect item(AmiEvent event) {
+        if (++itemCount > maxItems) {
+            return fail(new AmiException.ProtocolViolation(
+                    action.describe("the list has more than maxListEvents=" + maxItems + " items")));
+        }
+        if (!held.add(event)) {
+            return fail(tooLong());
+        }
+        if (stream != null) {
+            stream.add(event);
+        } else {
+            items.add(event);
+        }
+        return listEnd.ends(event) ? complete(response, items, null) : Effect.TAKEN;
+    }
+
+    private Effect refused(AmiResponse error) {
+        return stream == null
+                ? complete(error, null, null)
+                : fail(new AmiException.Refused(action.describe("refused by the PBX: " + error.message()), error));
+    }
+
+    /** There is no room for the content of the answer. */
+    AmiException tooLong() {
+        return new AmiException.ProtocolViolation(
+                action.describe("the lists of this session that are not at their end hold more than " + memory.limit()
+                        + " bytes, a quarter of the heap; ask for less, take streamList=true and items as fast as they"
+                        + " come, or give Java more heap"));
+    }
+
+    private Effect complete(AmiResponse last, List<AmiEvent> list, AmiEvent outcome) {
+        if (stream == null) {
+            result = new ActionResult(action.describe(""), last, list, null, outcome);
+        }
+        return Effect.ENDED;
+    }
+
+    private Effect fail(AmiException cause) {
+        failure = cause;
+        return Effect.ENDED;
+    }
+
+    /** The action has ended; {@code cause} is null if the answer is complete. */
+    void end(AmiException cause) {
+        if (held != null) {
+            held.end();
+        }
+        if (stream != null) {
+            stream.end(cause);
+        }
+    }
+}

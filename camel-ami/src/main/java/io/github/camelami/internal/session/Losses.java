@@ -1,0 +1,88 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.session;
+
+import io.github.camelami.message.AmiEvent;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What is missing from the stream of a buffer: counts it, and puts a gap among the buffer's markers where events are
+ * lost. Used with the buffer's lock.
+ */
+final class Losses {
+    private final Markers markers;
+    private long dropped;
+    private long gaps;
+
+    Losses(Markers markers) {
+        this.markers = markers;
+    }
+
+    /** The number of events that were dropped. */
+    long dropped() {
+        return dropped;
+    }
+
+    /** The number of places in the stream where events are missing. */
+    long gaps() {
+        return gaps;
+    }
+
+    /** Counts events as dropped that leave no gap: no event is routed after them. */
+    void add(int events) {
+        dropped += events;
+    }
+
+    /** Puts a notice behind everything else. A loss that it reports becomes one with those that it follows. */
+    void put(long place, Notice notice) {
+        gaps += notice.kind() == Notice.Kind.Gap ? 1 : 0;
+        markers.addLast(place, notice);
+        if (notice.isLoss()) {
+            markers.mergeLast(place);
+        }
+    }
+
+    /** The event that would have this number is dropped. */
+    void dropNewest(long number, AmiEvent event) {
+        DroppedRun gap = markers.last(number) instanceof DroppedRun last ? last : new DroppedRun(event.epoch());
+        if (gap.isEmpty()) {
+            markers.addLast(number, gap);
+        }
+        count(gap);
+    }
+
+    /** The first event, which had this number, is dropped. The gap takes its place, behind the notices before it. */
+    void dropOldest(long number, AmiEvent event) {
+        List<Marker> before = new ArrayList<>(4);
+        markers.pollBefore(number, before);
+        boolean goesOn = !before.isEmpty() && before.get(before.size() - 1) instanceof DroppedRun;
+        DroppedRun gap = goesOn ? (DroppedRun) before.get(before.size() - 1) : new DroppedRun(event.epoch());
+        if (!goesOn) {
+            before.add(gap);
+        }
+        count(gap);
+        int alone = before.size();
+        markers.pollBefore(number + 1, before);
+        markers.addFirst(number + 1, before.size() > alone ? UnreadNotices.merged(before) : before);
+    }
+
+    private void count(DroppedRun gap) {
+        gaps += gap.isEmpty() ? 1 : 0;
+        gap.add();
+        dropped++;
+    }
+}

@@ -1,0 +1,94 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.uri;
+
+import io.github.camelami.message.AmiException;
+import java.net.URISyntaxException;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.apache.camel.util.URISupport;
+
+/** The options that the template of a {@code toD} has itself, whatever its expressions yield. */
+public final class TemplateOptions {
+    /** An expression of Simple without another one in it. */
+    public static final Pattern EXPRESSION = Pattern.compile("\\$(simple)?\\{[^{}]*}");
+
+    private static final Pattern OPTION_WITHIN_RAW = Pattern.compile("&[^&=]*=RAW[({]");
+
+    private final Map<String, Object> options;
+
+    private TemplateOptions(Map<String, Object> options) {
+        this.options = options;
+    }
+
+    /** The options of a template whose placeholders have been resolved. */
+    public static TemplateOptions of(String template) throws URISyntaxException {
+        String constant = template;
+        for (String before = null; !constant.equals(before); ) {
+            before = constant;
+            constant = EXPRESSION.matcher(before).replaceAll("");
+        }
+        return new TemplateOptions(URISupport.parseQuery(URISupport.extractQuery(constant), true));
+    }
+
+    /**
+     * Refuses evaluated options that differ from these. An option that a value adds shows as one more. An option that a
+     * value swallows is missing, unless the value adds it again. That takes a RAW of its own, which is refused if the
+     * template has none. If the template has one, it holds the template's own text.
+     *
+     * @throws AmiException.Refused naming the option
+     */
+    public void refuseOthers(Map<String, Object> evaluated) {
+        options.forEach(TemplateOptions::refuseEncodedExpression);
+        Iterator<String> meant = options.keySet().iterator();
+        for (Map.Entry<String, Object> option : evaluated.entrySet()) {
+            String name = option.getKey();
+            boolean same = meant.hasNext()
+                    && meant.next().equals(name)
+                    && option.getValue() instanceof String text
+                    && rawOpening(text).equals(rawOpening(options.get(name)))
+                    && (rawOpening(text).isEmpty()
+                            || !OPTION_WITHIN_RAW.matcher(text).find());
+            refuse(!same, name);
+        }
+        refuse(meant.hasNext(), meant.hasNext() ? meant.next() : null);
+    }
+
+    /** Camel also encodes expressions in a route template when it removes an optional placeholder. */
+    private static void refuseEncodedExpression(String option, Object value) {
+        if (value instanceof String text
+                && !UriValue.isRaw(text)
+                && UriOptions.isExpression(UriValue.decode(text, false, false))) {
+            throw new AmiException.Refused("toD: option " + option + " has an encoded ${...}, which is not evaluated;"
+                    + " write it unencoded; to send the text itself, use RAW(...) or the body");
+        }
+    }
+
+    private static void refuse(boolean refused, String option) {
+        if (refused) {
+            throw new AmiException.Refused("a value in the URI of toD contains '&' or begins with RAW, and would change"
+                    + " the option " + option + "; give such a field in the body");
+        }
+    }
+
+    /** The opening that makes Camel read a value up to the closing bracket, including any options in between. */
+    private static String rawOpening(Object value) {
+        return value instanceof String text && (text.startsWith("RAW(") || text.startsWith("RAW{"))
+                ? text.substring(0, 4)
+                : "";
+    }
+}
