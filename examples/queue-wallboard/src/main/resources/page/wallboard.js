@@ -115,13 +115,13 @@ function turn(list, fits, label) {
   return list.slice(page * size, (page + 1) * size);
 }
 
-/** The number of columns with which tiles of four to three are largest. */
+/** The number of columns with which the text of the tiles is largest; see --u of the style. */
 function columns(tiles) {
   const area = byId('queues').getBoundingClientRect();
   let best = 1;
   let largest = 0;
   for (let each = 1; each <= tiles; each++) {
-    const size = Math.min(area.width / each / 4, area.height / Math.ceil(tiles / each) / 3);
+    const size = Math.min(area.width / each, 1.36 * area.height / Math.ceil(tiles / each));
     if (size > largest * 1.01) [best, largest] = [each, size];
   }
   return best;
@@ -155,8 +155,9 @@ const worst = row => Math.max(...Object.values(limits(row)));
 function fillQueue(tile, row) {
   const set = (place, text) => setText(tile.querySelector(place), text);
   set('.name', row.name);
-  set('.waiting dd', row.waiting + (row.omitted ? '+' : ''));
-  set('.level dd', row.serviceLevel === null ? '–' : `${Math.floor(row.serviceLevel)} %`);
+  setFigure(tile.querySelector('.waiting dd'), row.waiting + (row.omitted ? '+' : ''));
+  setFigure(tile.querySelector('.level dd'), row.serviceLevel === null ? '–' : String(Math.floor(row.serviceLevel)),
+    row.serviceLevel === null ? '' : '%');
   set('.level dt', row.serviceLevelTime ? `within ${row.serviceLevelTime} s` : 'service level');
   set('.offered dd', row.offered);
   set('.answered dd', row.answered);
@@ -184,7 +185,7 @@ function showTimes() {
   for (const tile of document.querySelectorAll('.tile')) {
     const row = rows.get(tile.dataset.id);
     if (!row) continue;
-    setText(tile.querySelector('.longest dd'), row.waitingSince === null ? '–' : duration(longestWait(row)));
+    setFigure(tile.querySelector('.longest dd'), row.waitingSince === null ? '–' : duration(longestWait(row)));
     const beyond = limits(row);
     for (const [figure, limit] of Object.entries(beyond)) {
       setClass(tile.querySelector(`.now .${figure}`), `${figure} ${WORST[limit]}`.trim());
@@ -225,6 +226,17 @@ function reconcile(list, wanted, template, fill) {
     if (element === next) next = next.nextElementSibling;
     else list.insertBefore(element, next);
   }
+}
+
+/** A large figure, whose size depends on how wide it is. */
+function setFigure(element, value, unit = '') {
+  if (element.textContent === value + unit) return;
+  const small = document.createElement('span');
+  small.className = 'unit';
+  small.textContent = unit;
+  element.replaceChildren(value, small);
+  const wide = [...value].reduce((sum, each) => sum + (/[0-9+–]/.test(each) ? 0.72 : 0.4), unit ? 0.6 : 0);
+  element.style.setProperty('--em', wide.toFixed(2));
 }
 
 function setText(element, value) {
