@@ -158,7 +158,7 @@ function fillQueue(tile, row) {
   setFigure(tile.querySelector('.waiting dd'), row.waiting + (row.omitted ? '+' : ''));
   setFigure(tile.querySelector('.level dd'), row.serviceLevel === null ? '–' : String(Math.floor(row.serviceLevel)),
     row.serviceLevel === null ? '' : '%');
-  set('.level dt', row.serviceLevelTime ? `within ${row.serviceLevelTime} s` : 'service level');
+  set('.level dt', row.serviceLevelTime ? `in ${row.serviceLevelTime} s` : 'in time');
   set('.offered dd', row.offered);
   set('.answered dd', row.answered);
   set('.abandoned dd', row.abandoned);

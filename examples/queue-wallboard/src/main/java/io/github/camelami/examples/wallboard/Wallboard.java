@@ -71,7 +71,8 @@ public final class Wallboard {
 
             @Override
             public void afterStart(BaseMainSupport started) {
-                LOG.info("The page is at http://localhost:{}", property(started.getCamelContext(), "camel.server.port"));
+                LOG.info(
+                        "The page is at http://localhost:{}", property(started.getCamelContext(), "camel.server.port"));
             }
         });
         return main;

@@ -107,8 +107,10 @@ final class Chromium implements AutoCloseable {
 
     /** The figures of one queue: waiting, service level, offered, answered, abandoned. */
     String figures(String queue) {
-        return tile(queue, "['.waiting', '.level', '.offered', '.answered', '.abandoned']"
-                + ".map(part => tile.querySelector(part + ' dd').textContent).join(' | ')");
+        return tile(
+                queue,
+                "['.waiting', '.level', '.offered', '.answered', '.abandoned']"
+                        + ".map(part => tile.querySelector(part + ' dd').textContent).join(' | ')");
     }
 
     /** The number of members of a queue in each state. */
@@ -118,8 +120,10 @@ final class Chromium implements AutoCloseable {
 
     /** The word in the corner of a tile, and the classes of its three figures. */
     String limits(String queue) {
-        return tile(queue, "[tile.querySelector('.worst').textContent,"
-                + " ...[...tile.querySelectorAll('.now > div')].map(e => e.className)].join(' | ')");
+        return tile(
+                queue,
+                "[tile.querySelector('.worst').textContent,"
+                        + " ...[...tile.querySelectorAll('.now > div')].map(e => e.className)].join(' | ')");
     }
 
     String longestWait(String queue) {

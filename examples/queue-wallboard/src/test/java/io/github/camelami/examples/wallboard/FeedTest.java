@@ -35,13 +35,8 @@ class FeedTest {
     private long now = 1_000_000;
     private final Board board = new Board(() -> Instant.ofEpochMilli(now));
     private final Settings settings = new Settings(
-            "Wall",
-            10,
-            new Settings.Threshold(3, 6),
-            new Settings.Threshold(60, 120),
-            new Settings.Threshold(80, 60));
-    private final Feed feed =
-            new Feed(() -> Instant.ofEpochMilli(now), board, settings, new AllowedNames(Set.of()));
+            "Wall", 10, new Settings.Threshold(3, 6), new Settings.Threshold(60, 120), new Settings.Threshold(80, 60));
+    private final Feed feed = new Feed(() -> Instant.ofEpochMilli(now), board, settings, new AllowedNames(Set.of()));
 
     @Test
     void theWholeStateComesFirstThenOnlyWhatChanges() {

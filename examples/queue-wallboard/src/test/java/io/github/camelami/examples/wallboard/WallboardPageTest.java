@@ -82,11 +82,16 @@ class WallboardPageTest {
 
     private Map<String, Object> properties() {
         return Map.of(
-                "ami.host", link.host(),
-                "ami.port", link.port(),
-                "wall.queues", "billing,sales,extra*",
-                "wall.waiting.warning", 2,
-                "wall.waiting.alarm", 4);
+                "ami.host",
+                link.host(),
+                "ami.port",
+                link.port(),
+                "wall.queues",
+                "billing,sales,extra*",
+                "wall.waiting.warning",
+                2,
+                "wall.waiting.alarm",
+                4);
     }
 
     @AfterEach
@@ -121,8 +126,7 @@ class WallboardPageTest {
                 .containsExactly("Ann Bell | free | billing, sales", "Ben Cole | free | sales"));
         sales.pause(ANN, true, "lunch");
         billing.pause(ANN, true, "lunch");
-        soon().untilAsserted(
-                () -> assertThat(page.agents()).contains("Ann Bell | paused: lunch | billing, sales"));
+        soon().untilAsserted(() -> assertThat(page.agents()).contains("Ann Bell | paused: lunch | billing, sales"));
         soon().untilAsserted(() -> assertThat(page.timeOfFirstAgent()).matches("0:0[2-9]"));
         sales.remove(BEN);
         soon().untilAsserted(() -> assertThat(page.agents()).hasSize(1));
@@ -137,20 +141,20 @@ class WallboardPageTest {
         soon().untilAsserted(() -> assertThat(page.limits("sales")).isEqualTo(" | waiting | longest | level"));
         String normal = page.background("sales", "waiting");
         SimulatedCaller last = sales.join("101", "");
-        soon().untilAsserted(
-                () -> assertThat(page.limits("sales")).isEqualTo("Warning | waiting warning | longest | level"));
+        soon().untilAsserted(() ->
+                assertThat(page.limits("sales")).isEqualTo("Warning | waiting warning | longest | level"));
         String warning = page.background("sales", "waiting");
         sales.join("102", "");
         sales.join("103", "");
         soon().untilAsserted(
-                () -> assertThat(page.limits("sales")).isEqualTo("Alarm | waiting alarm | longest | level"));
+                        () -> assertThat(page.limits("sales")).isEqualTo("Alarm | waiting alarm | longest | level"));
         String alarm = page.background("sales", "waiting");
         assertThat(List.of(normal, warning, alarm)).doesNotHaveDuplicates();
         assertThat(page.script(signOf("sales", ".waiting dt"))).isEqualTo("\"■\u00a0\"");
         assertThat(page.limits("billing")).isEqualTo(" | waiting | longest | level");
         last.giveUp();
-        soon().untilAsserted(
-                () -> assertThat(page.limits("sales")).isEqualTo("Alarm | waiting warning | longest | level alarm"));
+        soon().untilAsserted(() ->
+                assertThat(page.limits("sales")).isEqualTo("Alarm | waiting warning | longest | level alarm"));
     }
 
     private static String signOf(String queue, String part) {
@@ -302,6 +306,10 @@ class WallboardPageTest {
         soon().untilAsserted(() -> assertThat(page.script("return document.getElementById('elsewhere').textContent"))
                 .isEqualTo("■ Alarm: sales"));
         soon().untilAsserted(() -> assertThat(page.queues()).hasSize(10));
+        nothingIsCutOff();
+    }
+
+    private static void nothingIsCutOff() {
         for (int[] size : new int[][] {{1920, 1080}, {1280, 720}, {1080, 1920}}) {
             page.size(size[0], size[1]);
             soon().untilAsserted(() -> assertThat(page.script(OUTSIDE)).isEqualTo(List.of()));
@@ -333,6 +341,7 @@ class WallboardPageTest {
         assertThat(page.script(Accessibility.CONTRASTS_BELOW_AA)).isEqualTo(List.of());
         assertThat(page.script(Accessibility.MOVING)).isEqualTo(List.of());
         assertThat(page.script(Accessibility.WITHOUT_A_NAME)).isEqualTo(List.of());
+        nothingIsCutOff();
         page.press("f");
         soon().until(() -> Boolean.TRUE.equals(page.script("return document.fullscreenElement !== null")));
         page.press("f");

@@ -51,8 +51,8 @@ class WallboardServerTest {
     @Test
     void theFeedIsJsonThatOtherProgramsCanRead() throws Exception {
         try (Socket socket = request("GET /events HTTP/1.1\r\nHost: localhost");
-                BufferedReader lines = new BufferedReader(
-                        new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))) {
+                BufferedReader lines =
+                        new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))) {
             socket.setSoTimeout(20_000);
             JsonNode whole = next(lines, message -> message.get("whole").asBoolean());
             assertThat(whole.at("/settings/waiting/alarm").asInt()).isEqualTo(6);
@@ -64,8 +64,8 @@ class WallboardServerTest {
                     .isCloseTo(System.currentTimeMillis(), within(30_000L));
             assertThat(joined.at("/rows/queue:sales/offered").asInt()).isEqualTo(1);
             pbx.data().queue("sales").pause("PJSIP/201", true, "lunch");
-            JsonNode paused = next(
-                    lines, message -> !message.at("/rows/agent:PJSIP~1201").isMissingNode());
+            JsonNode paused =
+                    next(lines, message -> !message.at("/rows/agent:PJSIP~1201").isMissingNode());
             assertThat(paused.at("/rows/agent:PJSIP~1201/state").asText()).isEqualTo("PAUSED");
             assertThat(paused.at("/rows/agent:PJSIP~1201/reason").asText()).isEqualTo("lunch");
         }
