@@ -202,7 +202,6 @@ final class Queue {
     /** The state of one of them, or another of its values. */
     void memberChanged() {
         memberValues = null;
-        readings.members(members.values());
     }
 
     int omitted() {

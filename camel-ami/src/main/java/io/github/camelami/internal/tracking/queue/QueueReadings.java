@@ -17,13 +17,11 @@ package io.github.camelami.internal.tracking.queue;
 
 import io.github.camelami.queue.MemberState;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /** What meters read of a queue, on any thread. */
 public final class QueueReadings {
     private final String name;
     private final Figures total;
-    private final AtomicIntegerArray members = new AtomicIntegerArray(MemberState.values().length);
     private volatile List<MemberReadings> each = List.of();
     private volatile int waiting;
     private volatile long waitingSince;
@@ -56,7 +54,11 @@ public final class QueueReadings {
 
     /** How many members are in that state. */
     public int members(MemberState state) {
-        return members.get(state.ordinal());
+        int count = 0;
+        for (MemberReadings member : each) {
+            count += member.state() == state ? 1 : 0;
+        }
+        return count;
     }
 
     /** Each member. */
@@ -78,16 +80,6 @@ public final class QueueReadings {
     void waiting(int callers, long since) {
         waiting = callers;
         waitingSince = since;
-    }
-
-    void members(Iterable<Member> all) {
-        int[] counts = new int[members.length()];
-        for (Member member : all) {
-            counts[member.state().ordinal()]++;
-        }
-        for (int i = 0; i < counts.length; i++) {
-            members.set(i, counts[i]);
-        }
     }
 
     void each(List<MemberReadings> readings) {

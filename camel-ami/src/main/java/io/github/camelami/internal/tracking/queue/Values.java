@@ -15,7 +15,6 @@
  */
 package io.github.camelami.internal.tracking.queue;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
@@ -24,11 +23,12 @@ final class Values {
 
     private Values() {}
 
+    @SuppressWarnings("unchecked") // an array of V cannot be made; the list holds nothing else
     static <T, V> List<V> of(List<T> all, Function<T, V> value) {
-        List<V> values = new ArrayList<>(all.size());
-        for (T each : all) {
-            values.add(value.apply(each));
+        Object[] values = new Object[all.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = value.apply(all.get(i));
         }
-        return List.copyOf(values);
+        return (List<V>) List.of(values);
     }
 }
