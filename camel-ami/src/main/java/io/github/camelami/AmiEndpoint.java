@@ -90,7 +90,8 @@ public class AmiEndpoint extends DefaultEndpoint
         try {
             connection().validate();
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(e.getMessage() + EndpointName.hint(name, getComponent().connectionNames()), e);
+            throw new IllegalArgumentException(
+                    e.getMessage() + EndpointName.hint(name, getComponent().connectionNames()), e);
         }
     }
 

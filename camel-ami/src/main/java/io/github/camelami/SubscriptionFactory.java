@@ -101,7 +101,10 @@ final class SubscriptionFactory {
                 option.check(false, "snapshot", options.getSnapshot(), "names of list actions, comma separated");
             }
             option.check(
-                    !DangerousActions.isDangerous(action), "snapshot", options.getSnapshot(), "actions that give a list");
+                    !DangerousActions.isDangerous(action),
+                    "snapshot",
+                    options.getSnapshot(),
+                    "actions that give a list");
         }
         return actions;
     }

@@ -231,8 +231,8 @@ class ArchitectureTest {
     @Test
     void theWaysOfAnEventAndAnActionAreThoseThatAreDocumented() throws IOException {
         String page = Files.readString(Path.of("../docs/architecture.md"));
-        for (Map.Entry<String, Integer> most :
-                Map.of("## The way of an event", 7, "## The way of an action", 6).entrySet()) {
+        for (Map.Entry<String, Integer> most : Map.of("## The way of an event", 7, "## The way of an action", 6)
+                .entrySet()) {
             String way = most.getKey();
             String section = page.substring(page.indexOf(way)).split("(?m)^\\n(?=With |`ActionFactory)")[0];
             List<String[]> steps = Pattern.compile("(?m)^\\d\\. `(\\w+)\\.(\\w+)`")
@@ -427,8 +427,7 @@ class ArchitectureTest {
     @Test
     void noFileIsLongerThan300Lines() throws IOException {
         try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
-            List<Path> sources = files.filter(
-                            file -> file.toString().endsWith(".java")
+            List<Path> sources = files.filter(file -> file.toString().endsWith(".java")
                             && !BEANS_OF_OPTIONS.contains(file.getFileName().toString()))
                     .toList();
             assertThat(sources).hasSizeGreaterThan(30).allSatisfy(file -> assertThat(Files.readAllLines(file))

@@ -52,7 +52,8 @@ public final class ActionAnswers {
         if (result.outcome() != null) {
             message.setBody(result.outcome());
             message.setHeader(
-                    ActionHeaderNames.OUTCOME, OriginateOutcome.of(result.outcome()).name());
+                    ActionHeaderNames.OUTCOME,
+                    OriginateOutcome.of(result.outcome()).name());
         } else if (result.stream() != null) {
             message.setBody(result.stream());
         } else if (result.items() != null) {

@@ -55,6 +55,7 @@ public final class ConsumerRun {
     private final OrderedRouting<Object> routing;
     /** Null if events are routed unchanged. */
     private final CallStage calls;
+
     private final SnapshotItems items;
 
     private volatile boolean stopped;

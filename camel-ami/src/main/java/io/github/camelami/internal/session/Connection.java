@@ -22,8 +22,8 @@ import io.github.camelami.message.AmiException;
 import io.github.camelami.message.AmiResponse;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** One connection of a session, from its opening to its end. */
