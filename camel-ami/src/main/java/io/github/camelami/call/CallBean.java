@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 1.0
  */
-public abstract class CallBean extends CallValue {
+public abstract class CallBean extends CallTimesBean {
     private static final long serialVersionUID = 1;
 
     private final String id;
@@ -46,15 +46,6 @@ public abstract class CallBean extends CallValue {
     private final boolean originated;
     private final @Nullable String ringingNumber;
     private final @Nullable String ringingChannel;
-    private final long startedAt;
-    private final @Nullable Long ringingAt;
-    private final @Nullable Long answeredAt;
-    private final @Nullable Long endedAt;
-    private final long duration;
-    private final long ringTime;
-    private final long talkTime;
-    private final long holdTime;
-    private final long queueTime;
     private final @Nullable CallDisposition disposition;
     private final boolean missed;
     private final @Nullable HungUpBy hungUpBy;
@@ -74,6 +65,7 @@ public abstract class CallBean extends CallValue {
     private final int omitted;
 
     CallBean(CallBuilder from) {
+        super(from);
         this.id = from.id;
         this.aliases = from.aliases;
         this.pbx = from.pbx;
@@ -90,15 +82,6 @@ public abstract class CallBean extends CallValue {
         this.originated = from.originated;
         this.ringingNumber = from.ringingNumber;
         this.ringingChannel = from.ringingChannel;
-        this.startedAt = from.startedAt;
-        this.ringingAt = from.ringingAt;
-        this.answeredAt = from.answeredAt;
-        this.endedAt = from.endedAt;
-        this.duration = from.duration;
-        this.ringTime = from.ringTime;
-        this.talkTime = from.talkTime;
-        this.holdTime = from.holdTime;
-        this.queueTime = from.queueTime;
         this.disposition = from.disposition;
         this.missed = from.missed;
         this.hungUpBy = from.hungUpBy;
@@ -136,15 +119,7 @@ public abstract class CallBean extends CallValue {
         values.accept("originated", originated);
         values.accept("ringingNumber", ringingNumber);
         values.accept("ringingChannel", ringingChannel);
-        values.accept("startedAt", startedAt);
-        values.accept("ringingAt", ringingAt);
-        values.accept("answeredAt", answeredAt);
-        values.accept("endedAt", endedAt);
-        values.accept("duration", duration);
-        values.accept("ringTime", ringTime);
-        values.accept("talkTime", talkTime);
-        values.accept("holdTime", holdTime);
-        values.accept("queueTime", queueTime);
+        eachTime(values);
         values.accept("disposition", disposition);
         values.accept("missed", missed);
         values.accept("hungUpBy", hungUpBy);
@@ -226,42 +201,6 @@ public abstract class CallBean extends CallValue {
 
     public final @Nullable String getRingingChannel() {
         return ringingChannel;
-    }
-
-    public final long getStartedAt() {
-        return startedAt;
-    }
-
-    public final @Nullable Long getRingingAt() {
-        return ringingAt;
-    }
-
-    public final @Nullable Long getAnsweredAt() {
-        return answeredAt;
-    }
-
-    public final @Nullable Long getEndedAt() {
-        return endedAt;
-    }
-
-    public final long getDuration() {
-        return duration;
-    }
-
-    public final long getRingTime() {
-        return ringTime;
-    }
-
-    public final long getTalkTime() {
-        return talkTime;
-    }
-
-    public final long getHoldTime() {
-        return holdTime;
-    }
-
-    public final long getQueueTime() {
-        return queueTime;
     }
 
     public final @Nullable CallDisposition getDisposition() {

@@ -55,6 +55,7 @@ public final class ConsumerRun {
     private final OrderedRouting<Object> routing;
     /** Null if events are routed unchanged. */
     private final CallStage calls;
+
     private final SnapshotItems items;
 
     private volatile boolean stopped;
@@ -132,7 +133,7 @@ public final class ConsumerRun {
     }
 
     private static boolean isItem(ExchangeRoute.Marked marked) {
-        return marked.header().equals(EventHeaders.SNAPSHOT);
+        return marked.header().equals(EventHeaderNames.SNAPSHOT);
     }
 
     /** Events, calls or items that were taken and whose routes have not ended. */
@@ -264,7 +265,7 @@ public final class ConsumerRun {
         awaitAll();
         if (notices) {
             routeNext(new ExchangeRoute.Marked(
-                    notice.event(), EventHeaders.NOTICE, notice.kind().name()));
+                    notice.event(), EventHeaderNames.NOTICE, notice.kind().name()));
             awaitAll();
         }
     }

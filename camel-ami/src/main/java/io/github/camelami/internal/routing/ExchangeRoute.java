@@ -98,24 +98,24 @@ public final class ExchangeRoute {
             });
         }
         message.setBody(event);
-        message.setHeader(EventHeaders.EVENT_NAME, event.name());
-        message.setHeader(EventHeaders.CONNECTION, connection);
-        message.setHeader(EventHeaders.MESSAGE_TIMESTAMP, event.occurredAt());
-        message.setHeader(EventHeaders.EPOCH, event.epoch());
+        message.setHeader(EventHeaderNames.EVENT_NAME, event.name());
+        message.setHeader(EventHeaderNames.CONNECTION, connection);
+        message.setHeader(EventHeaderNames.MESSAGE_TIMESTAMP, event.occurredAt());
+        message.setHeader(EventHeaderNames.EPOCH, event.epoch());
     }
 
     /** Fills the exchange of a call. */
     private void fill(Exchange exchange, AmiCall call, long epoch) {
         Message message = exchange.getMessage();
         message.setBody(call);
-        message.setHeader(EventHeaders.CALL_ID, call.id());
-        message.setHeader(EventHeaders.CALL_STATE, call.state().name());
+        message.setHeader(EventHeaderNames.CALL_ID, call.id());
+        message.setHeader(EventHeaderNames.CALL_STATE, call.state().name());
         if (call.disposition() != null) {
-            message.setHeader(EventHeaders.DISPOSITION, call.disposition().name());
+            message.setHeader(EventHeaderNames.DISPOSITION, call.disposition().name());
         }
-        message.setHeader(EventHeaders.CONNECTION, connection);
-        message.setHeader(EventHeaders.EPOCH, epoch);
-        message.setHeader(EventHeaders.MESSAGE_TIMESTAMP, call.startedAt() + call.duration());
+        message.setHeader(EventHeaderNames.CONNECTION, connection);
+        message.setHeader(EventHeaderNames.EPOCH, epoch);
+        message.setHeader(EventHeaderNames.MESSAGE_TIMESTAMP, call.startedAt() + call.duration());
     }
 
     private static String failed(Object next) {

@@ -18,7 +18,7 @@ package io.github.camelami.internal.routing;
 import org.apache.camel.Exchange;
 
 /** The names of the headers of events and calls. */
-public final class EventHeaders {
+public final class EventHeaderNames {
     public static final String EVENT_NAME = "CamelAmiEventName";
     public static final String CONNECTION = "CamelAmiConnection";
     public static final String EPOCH = "CamelAmiEpoch";
@@ -29,5 +29,5 @@ public final class EventHeaders {
     public static final String DISPOSITION = "CamelAmiDisposition";
     public static final String CALL_STATE = "CamelAmiCallState";
 
-    private EventHeaders() {}
+    private EventHeaderNames() {}
 }
