@@ -158,8 +158,8 @@ class AmiHttpClientsTest extends HttpClientTestSupport {
     @Test
     void C12_aRequestIsNotRepeatedWhenTheConnectionThatWasKeptDrops() throws Exception {
         List<String> answered = new ArrayList<>();
-        try (FakePeer pbx = FakePeer.http(
-                        request -> answered.add(request) && answered.size() == 1 ? FakePeer.OK : null);
+        try (FakePeer pbx =
+                        FakePeer.http(request -> answered.add(request) && answered.size() == 1 ? FakePeer.OK : null);
                 CloseableHttpClient client = client(pbx, Map.of())) {
             post(client);
             assertThatThrownBy(() -> post(client)).isInstanceOf(IOException.class);
@@ -180,8 +180,8 @@ class AmiHttpClientsTest extends HttpClientTestSupport {
 
     @Test
     void E10_theClientKeepsNoCookieOfItsOwn() throws Exception {
-        try (FakePeer pbx = FakePeer.http(
-                        request -> FakePeer.OK.replace("\r\n\r\n", "\r\nSet-Cookie: other=1\r\n\r\n"));
+        try (FakePeer pbx =
+                        FakePeer.http(request -> FakePeer.OK.replace("\r\n\r\n", "\r\nSet-Cookie: other=1\r\n\r\n"));
                 CloseableHttpClient client = client(pbx, Map.of())) {
             post(client);
             post(client);
@@ -192,8 +192,8 @@ class AmiHttpClientsTest extends HttpClientTestSupport {
     @Test
     void aConnectionIsKeptForTenSecondsWhateverTheServerAnnounces() throws Exception {
         assertThat(AmiHttpClients.KEPT).isEqualTo(Duration.ofSeconds(10));
-        try (FakePeer pbx = FakePeer.http(
-                request -> FakePeer.OK.replace("\r\n\r\n", "\r\nKeep-Alive: timeout=600\r\n\r\n"))) {
+        try (FakePeer pbx =
+                FakePeer.http(request -> FakePeer.OK.replace("\r\n\r\n", "\r\nKeep-Alive: timeout=600\r\n\r\n"))) {
             configuration.setPort(pbx.port());
             ConnectionSettings settings = new ConnectionSettings("pbx", configuration);
             try (CloseableHttpClient client = new AmiHttpClients(context, settings, null, Duration.ofMillis(1)).get()) {
@@ -218,8 +218,8 @@ class AmiHttpClientsTest extends HttpClientTestSupport {
 
     @Test
     void aConnectionIsNotReusedWhereTheServerKeepsItForASecondOnly() throws Exception {
-        try (FakePeer pbx = FakePeer.http(
-                        request -> FakePeer.OK.replace("\r\n\r\n", "\r\nKeep-Alive: timeout=1\r\n\r\n"));
+        try (FakePeer pbx =
+                        FakePeer.http(request -> FakePeer.OK.replace("\r\n\r\n", "\r\nKeep-Alive: timeout=1\r\n\r\n"));
                 CloseableHttpClient client = client(pbx, Map.of())) {
             post(client);
             await().until(() -> {

@@ -67,7 +67,9 @@ class HttpBodyTest {
     })
     void E8_aPageWithoutEndIsNotReadOn(String format, String type, String length, String start) throws Exception {
         try (FakePeer page = FakePeer.endlessPage("Content-Type: " + type + "\r\n" + length, start + PAGE)) {
-            assertThat(catchThrowable(() -> new HttpLink.Options("127.0.0.1", page.port()).page(format).open()))
+            assertThat(catchThrowable(() -> new HttpLink.Options("127.0.0.1", page.port())
+                            .page(format)
+                            .open()))
                     .isInstanceOf(AmiException.ProtocolViolation.class);
             page.left.get(5, TimeUnit.SECONDS);
             assertThat(page.sent.get()).isLessThan(BUFFERS);

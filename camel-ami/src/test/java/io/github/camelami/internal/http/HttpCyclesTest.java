@@ -134,9 +134,8 @@ class HttpCyclesTest {
             }
         };
         try (FakePeer pbx = FakePeer.silent()) {
-            HttpLink link = new HttpLink.Options("127.0.0.1", pbx.port())
-                    .names(slow)
-                    .unopened();
+            HttpLink link =
+                    new HttpLink.Options("127.0.0.1", pbx.port()).names(slow).unopened();
             CompletableFuture<Throwable> opening =
                     CompletableFuture.supplyAsync(() -> catchThrowable(() -> link.transport.open(link, 1)));
             asked.await();
