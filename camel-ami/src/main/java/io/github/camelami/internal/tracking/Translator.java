@@ -31,6 +31,7 @@ import java.util.function.Function;
 final class Translator {
     /** By ChannelState. */
     private static final Map<String, State> STATES = Map.of("5", State.RINGING, "6", State.UP, "7", State.BUSY);
+    private static final String RING = "4";
 
     private interface OfChannel {
         ChannelChange change(AmiEvent event, Mention channel);
@@ -116,7 +117,10 @@ final class Translator {
         if (state == State.BUSY) {
             return Request.PBX;
         }
-        boolean mayBeRefused = state != State.UP && Causes.isBusyOrCongestion(cause);
+        // a dial may have set that cause before the caller gave up
+        String sip = event.get("TechCause");
+        boolean givesUp = sip == null ? RING.equals(event.first(ChannelRole.OWN.state)) : sip.equals("487");
+        boolean mayBeRefused = state != State.UP && !givesUp && Causes.isBusyOrCongestion(cause);
         return mayBeRefused ? Request.REMOTE_OR_PBX : Request.REMOTE;
     }
 
