@@ -167,7 +167,10 @@ public final class AmiSession {
         consumers.drain();
     }
 
-    /** Removes a consumer. */
+    boolean hasConsumers() {
+        return !subscriptions.all().isEmpty();
+    }
+
     public void unsubscribe(EventSubscription subscription) {
         consumers.stop(subscription);
     }
