@@ -27,7 +27,15 @@ enum ChannelKind {
     HELPER;
 
     private static final String[] HELPERS = {
-        "AsyncGoto/", "Surrogate/", "Message/", "CBAnn/", "CBRec/", "Recorder/", "Announcer/", "Snoop/", "DAHDI/pseudo",
+        "AsyncGoto/",
+        "Surrogate/",
+        "Message/",
+        "CBAnn/",
+        "CBRec/",
+        "Recorder/",
+        "Announcer/",
+        "Snoop/",
+        "DAHDI/pseudo",
         "OutgoingSpoolFailed"
     };
 

@@ -31,6 +31,7 @@ import java.util.function.Function;
 final class Translator {
     /** By ChannelState. */
     private static final Map<String, State> STATES = Map.of("5", State.RINGING, "6", State.UP, "7", State.BUSY);
+
     private static final String RING = "4";
 
     private interface OfChannel {

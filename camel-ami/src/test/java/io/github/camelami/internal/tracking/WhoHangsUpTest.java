@@ -188,8 +188,13 @@ class WhoHangsUpTest {
     /** a waits, b talks with c. */
     private static TrackedCalls onHold() {
         TrackedCalls calls = TrackedCalls.calls().talking("a", "b").after(2_000);
-        calls.leave("bridge-a", "b", "a").phone("c", "a").dial("DialBegin", "b", "c", "a").after(1_000);
-        calls.dial("DialEnd", "b", "c", "a", "DialStatus=ANSWER").enter("y", "c", "a").enter("y", "b", "a");
+        calls.leave("bridge-a", "b", "a")
+                .phone("c", "a")
+                .dial("DialBegin", "b", "c", "a")
+                .after(1_000);
+        calls.dial("DialEnd", "b", "c", "a", "DialStatus=ANSWER")
+                .enter("y", "c", "a")
+                .enter("y", "b", "a");
         return calls.after(3_000);
     }
 
