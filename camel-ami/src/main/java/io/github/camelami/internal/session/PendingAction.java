@@ -52,6 +52,7 @@ final class PendingAction implements AmiTransport.Outgoing {
     private final String actionId;
     private final String context;
     private final long sentAt;
+    private final long deadline;
     private final Consumer<PendingAction> onLeaving;
     private final CompletableFuture<ActionResult> result = new CompletableFuture<>();
 
@@ -81,6 +82,7 @@ final class PendingAction implements AmiTransport.Outgoing {
         this.context = context;
         this.answer = new ActionAnswer(this, request, maxItems, memory);
         this.sentAt = sentAt;
+        this.deadline = sentAt + request.timeout().toNanos();
         this.onLeaving = onLeaving;
     }
 
@@ -180,7 +182,7 @@ final class PendingAction implements AmiTransport.Outgoing {
     }
 
     long deadline() {
-        return sentAt + request.timeout().toNanos();
+        return deadline;
     }
 
     synchronized boolean hasResponse() {

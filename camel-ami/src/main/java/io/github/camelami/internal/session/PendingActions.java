@@ -101,17 +101,21 @@ final class PendingActions implements TextAnswers.Owner {
                 memory,
                 resources.nanoTime().getAsLong(),
                 onLeaving);
-        if (isAdmitted(action, own)) {
-            try {
+        try {
+            if (isAdmitted(action, own)) {
                 if (unanswered.get() > MANY) {
                     transport.sendSoon(action);
                 } else {
                     transport.send(action);
                 }
                 counters.sent().increment();
-            } catch (AmiException e) {
-                refuse(action, e);
             }
+        } catch (AmiException e) {
+            removeIf(action.refuse(e), action);
+        } catch (RuntimeException | Error e) {
+            // an entry that stays would count as in flight for ever
+            removeIf(action.connectionLost("internal error: " + e), action);
+            throw e;
         }
         return action.result();
     }
@@ -198,9 +202,7 @@ final class PendingActions implements TextAnswers.Owner {
 
     @Override
     public void tooLong(PendingAction action) {
-        if (action.tooLong()) {
-            remove(action);
-        }
+        removeIf(action.tooLong(), action);
     }
 
     private void respond(PendingAction action, AmiResponse response) {
@@ -233,22 +235,17 @@ final class PendingActions implements TextAnswers.Owner {
         }
     }
 
-    /** Ends an action for a reason that is found while it is being sent. */
-    private void refuse(PendingAction action, AmiException reason) {
-        if (action.refuse(reason)) {
-            remove(action);
-        }
-    }
-
     /** Ends all actions, including those that are still to come. */
     void close(String why) {
         closed = why;
         deadlines.close();
-        actions.values().forEach(action -> {
-            if (action.connectionLost(why)) {
-                remove(action);
-            }
-        });
+        actions.values().forEach(action -> removeIf(action.connectionLost(why), action));
+    }
+
+    private void removeIf(boolean ended, PendingAction action) {
+        if (ended) {
+            remove(action);
+        }
     }
 
     /** Ends the actions whose deadline has passed, and returns the time until the next deadline. */
