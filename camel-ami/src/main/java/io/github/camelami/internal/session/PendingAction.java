@@ -49,6 +49,7 @@ final class PendingAction implements AmiTransport.Outgoing {
 
     private final ActionRequest request;
     private final EventClasses newMask;
+    private final boolean own;
     private final String actionId;
     private final String context;
     private final long sentAt;
@@ -65,11 +66,13 @@ final class PendingAction implements AmiTransport.Outgoing {
      * Creates an action that is to be sent.
      *
      * @param newMask the event classes that are wanted once the PBX has accepted the action, or null
+     * @param own whether it is an action of the session itself
      * @param onLeaving called right before the first byte may be sent, in the order in which actions are written
      */
     PendingAction(
             ActionRequest request,
             EventClasses newMask,
+            boolean own,
             String actionId,
             String context,
             int maxItems,
@@ -78,6 +81,7 @@ final class PendingAction implements AmiTransport.Outgoing {
             Consumer<PendingAction> onLeaving) {
         this.request = request;
         this.newMask = newMask;
+        this.own = own;
         this.actionId = actionId;
         this.context = context;
         this.answer = new ActionAnswer(this, request, maxItems, memory);
@@ -175,6 +179,11 @@ final class PendingAction implements AmiTransport.Outgoing {
 
     void written(long place) {
         written = place;
+    }
+
+    /** Whether it is an action of the session itself, to which no limit applies. */
+    boolean isOwn() {
+        return own;
     }
 
     long sentAt() {

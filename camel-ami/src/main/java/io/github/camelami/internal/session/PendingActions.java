@@ -39,6 +39,7 @@ final class PendingActions implements TextAnswers.Owner {
 
     private final Map<String, PendingAction> actions = new ConcurrentHashMap<>();
     private final DeadlineTimer deadlines;
+    /** The actions of senders, which are limited; those of the session itself do not count. */
     private final AtomicInteger admitted = new AtomicInteger();
     /** The actions without a response. An action with a response may still wait long for its list or outcome. */
     private final AtomicInteger unanswered = new AtomicInteger();
@@ -95,6 +96,7 @@ final class PendingActions implements TextAnswers.Owner {
         PendingAction action = new PendingAction(
                 request,
                 newMask,
+                own,
                 idPrefix + ids.incrementAndGet(),
                 context,
                 settings.maxListEvents(),
@@ -102,7 +104,7 @@ final class PendingActions implements TextAnswers.Owner {
                 resources.nanoTime().getAsLong(),
                 onLeaving);
         try {
-            if (isAdmitted(action, own)) {
+            if (isAdmitted(action)) {
                 if (unanswered.get() > MANY) {
                     transport.sendSoon(action);
                 } else {
@@ -121,9 +123,9 @@ final class PendingActions implements TextAnswers.Owner {
     }
 
     /** Admits an action, or ends it because the connection has ended or the limit is reached. */
-    private boolean isAdmitted(PendingAction action, boolean own) {
+    private boolean isAdmitted(PendingAction action) {
         int limit = settings.maxInFlight();
-        if (admitted.incrementAndGet() > limit && !own) {
+        if (!action.isOwn() && admitted.incrementAndGet() > limit) {
             admitted.decrementAndGet();
             action.refuse(new AmiException.NotSent(
                     action.describe("not sent: maxInFlight=" + limit + " actions await their answers")));
@@ -271,7 +273,7 @@ final class PendingActions implements TextAnswers.Owner {
      */
     private void remove(PendingAction action) {
         if (actions.remove(action.actionId()) != null) {
-            admitted.decrementAndGet();
+            admitted.addAndGet(action.isOwn() ? 0 : -1);
             unanswered.addAndGet(action.hasResponse() ? 0 : -1);
         }
         if (action.tell()) {
