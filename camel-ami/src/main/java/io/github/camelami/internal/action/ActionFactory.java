@@ -43,6 +43,9 @@ public final class ActionFactory {
     /** How long Asterisk waits for an answer, in milliseconds, if an Originate has no Timeout. */
     private static final long CALL_TIMEOUT = 30_000;
 
+    /** Asterisk reads the Timeout of an Originate as an int; a greater one would become any number. */
+    private static final long MAX_CALL_TIMEOUT = Integer.MAX_VALUE;
+
     private static final Duration MAX_TIMEOUT = Duration.ofDays(365);
 
     private final ActionOptions options;
@@ -93,7 +96,8 @@ public final class ActionFactory {
         if (action.is("Originate")) {
             // a synchronous Originate blocks the whole session until the call is answered
             action = action.with("Async", "true");
-            timeout += outcome ? callTimeout(action) : 0;
+            long ringing = callTimeout(action);
+            timeout += outcome ? ringing : 0;
         }
         return new ActionRequest(action, Duration.ofMillis(timeout), outcome, options.streamList());
     }
@@ -251,11 +255,16 @@ public final class ActionFactory {
     }
 
     private static long callTimeout(AmiAction originate) {
+        String value = originate.field("Timeout").orElse("0").strip();
         try {
-            long timeout = Long.parseLong(originate.field("Timeout").orElse("0").strip());
-            return timeout > 0 ? timeout : CALL_TIMEOUT;
+            long timeout = Long.parseLong(value);
+            if (timeout <= MAX_CALL_TIMEOUT) {
+                return timeout > 0 ? timeout : CALL_TIMEOUT;
+            }
         } catch (NumberFormatException e) {
-            throw new AmiException.Refused("Originate: field Timeout is not a number of milliseconds");
+            // refused below, as a number that is too great
         }
+        throw new AmiException.Refused("Originate: field Timeout=" + value.replaceAll("[^ -~]", ".")
+                + " is not a number of milliseconds up to " + MAX_CALL_TIMEOUT);
     }
 }
