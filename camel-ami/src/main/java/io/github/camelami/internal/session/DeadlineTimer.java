@@ -54,7 +54,8 @@ final class DeadlineTimer {
             return;
         }
         // first: if the timer takes no more tasks, what is scheduled already still runs
-        Future<?> sooner = resources.after(Duration.ofNanos(time - resources.nanoTime().getAsLong()), this::look);
+        Future<?> sooner =
+                resources.after(Duration.ofNanos(time - resources.nanoTime().getAsLong()), this::look);
         if (timer != null) {
             timer.cancel(false);
         }

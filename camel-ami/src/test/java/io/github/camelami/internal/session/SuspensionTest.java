@@ -75,7 +75,8 @@ class SuspensionTest {
         subscriptions.disconnected("cut again");
         calls.resume(3);
         List<Notice> read = notices();
-        assertThat(read).extracting(SuspensionTest::text)
+        assertThat(read)
+                .extracting(SuspensionTest::text)
                 .containsExactly("Connected 1", "Connected 3", "Disconnected 3", "Gap 3 suspended");
         assertThat(read.get(1).event()).containsEntry("Restarted", "true");
         assertThat(read.get(2).event()).containsEntry("Cause", "cut again");
