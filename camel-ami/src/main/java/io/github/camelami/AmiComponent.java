@@ -16,13 +16,14 @@
 package io.github.camelami;
 
 import io.github.camelami.internal.health.ProducerChecks;
-import io.github.camelami.internal.routing.ContinuationExecutor;
+import io.github.camelami.internal.routing.ComponentThreads;
 import io.github.camelami.internal.session.AmiSession;
 import io.github.camelami.internal.session.AmiSessions;
-import io.github.camelami.internal.session.SessionResources;
 import io.github.camelami.internal.tcp.TcpTransport;
 import io.github.camelami.internal.transport.AmiTransport;
+import io.github.camelami.internal.uri.EndpointName;
 import io.github.camelami.internal.uri.OptionCheck;
+import io.github.camelami.internal.uri.PlusWarnings;
 import io.github.camelami.internal.uri.UriOptionChecks;
 import io.github.camelami.internal.uri.UriOptions;
 import io.github.camelami.internal.uri.UriValue;
@@ -31,33 +32,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.SSLContextParametersAware;
-import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.spi.HeaderFilterStrategy;
 import org.apache.camel.spi.LifecycleStrategy;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.OnCamelContextStarted;
 import org.apache.camel.spi.OnCamelContextStopping;
-import org.apache.camel.spi.PropertiesComponent;
-import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.CamelContextHelper;
 import org.apache.camel.support.HealthCheckComponent;
 import org.apache.camel.support.LifecycleStrategySupport;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Creates the endpoints of {@code ami:} and holds what they share: sessions, threads and named connections.
@@ -66,15 +58,6 @@ import org.slf4j.LoggerFactory;
  */
 @Component("ami")
 public class AmiComponent extends HealthCheckComponent implements SSLContextParametersAware {
-
-    /** A query for URIs without one: Camel merges more options into the query, and removes this parameter again. */
-    private static final String NO_OPTIONS = "?hash=";
-
-    private static final Logger LOG = LoggerFactory.getLogger(AmiComponent.class);
-
-    /** Bounds the set of warnings already logged: option names may come from messages. */
-    private static final int MAX_PLUS_WARNINGS = 100;
-
     private static final String MICROMETER = "io.micrometer.core.instrument.MeterRegistry";
 
     @Metadata(description = "The connection settings of endpoints whose name is not that of a named connection.")
@@ -91,25 +74,16 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
     @Metadata(label = "filter", description = "The filter for headers and fields if an endpoint sets mapHeaders.")
     private HeaderFilterStrategy headerFilterStrategy = new AmiHeaderFilterStrategy();
 
-    private final Set<String> plusWarnings = ConcurrentHashMap.newKeySet();
+    private final PlusWarnings plusWarnings = new PlusWarnings();
     private final AmiSessions sessions = new AmiSessions();
-    private ExecutorService sessionThreads;
-    private ExecutorService answerThreads;
-    private ContinuationExecutor answerWorkers;
-    private ScheduledExecutorService timer;
+    private ComponentThreads threads;
     private @Nullable AmiMeters meters;
     private ProducerChecks producerChecks;
     private final StartingLogins startingLogins = new StartingLogins(this);
     private final List<LifecycleStrategy> strategies = List.of(
             // runs before routes wait for their exchanges to end
-            LifecycleStrategySupport.adapt((OnCamelContextStopping) context -> endWaiting()),
-            LifecycleStrategySupport.adapt(
-                    (OnCamelContextStarted) context -> startingLogins().end()));
-
-    private void endWaiting() {
-        sessions().forEach(AmiSession::endWaiting);
-        sessions.drainAll(sessionThreads);
-    }
+            LifecycleStrategySupport.adapt((OnCamelContextStopping) context -> sessions.endWaiting(threads.sessions())),
+            LifecycleStrategySupport.adapt((OnCamelContextStarted) context -> startingLogins.end()));
 
     /** Camel's normalized URI no longer shows which blanks were plus signs. */
     @Override
@@ -132,7 +106,7 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
         // options given beside the URI are not part of its text, and not encoded
         Map<String, Object> texts = new LinkedHashMap<>(properties);
         texts.replaceAll((option, value) -> value instanceof String text ? UriValue.escapePercent(text) : value);
-        Endpoint endpoint = super.createEndpoint(uri.indexOf('?') < 0 ? uri + NO_OPTIONS : uri, texts);
+        Endpoint endpoint = super.createEndpoint(UriOptions.withQuery(uri), texts);
         if (endpoint instanceof AmiEndpoint ami) {
             ami.setOfItsTextAlone(false);
         }
@@ -141,34 +115,19 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
 
     @Override
     protected Endpoint createEndpoint(String given, String remaining, Map<String, Object> parameters) throws Exception {
-        String uri = given.endsWith(NO_OPTIONS) ? given.substring(0, given.length() - NO_OPTIONS.length()) : given;
-        String name = UriValue.decode(remaining, false, false);
-        if (UriOptions.isExpression(name)) {
-            throw new IllegalArgumentException("ami:" + name + ": to() does not evaluate ${...}; use toD()");
-        }
-        if (name.indexOf('@') >= 0) {
-            throw new IllegalArgumentException("an ami: URI has no user info; use the options username and secret");
-        }
-        if (name.matches("[^:\\[]*:\\d+")) {
-            throw new IllegalArgumentException("ami:" + name + ": set the port by the option port");
-        }
+        String uri = UriOptions.withoutEmptyQuery(given);
+        String name = EndpointName.of(remaining);
         AmiConfiguration settings = settingsOf(name).copy();
         if (settings.getHost() == null) {
             settings.setHost(name);
         }
         UriOptions texts = UriOptions.of(uri, parameters);
-        Map<String, Object> options = decoded(name, texts);
-        texts.readAsBlank().stream()
-                .filter(option -> plusWarnings.size() < MAX_PLUS_WARNINGS && plusWarnings.add(name + ' ' + option))
-                .forEach(option -> LOG.warn(
-                        "ami:{}: option {}: a plus sign is read as a blank, because recipientList and the like encode"
-                                + " blanks as plus signs; write the value as RAW(...)",
-                        name,
-                        option));
+        Map<String, Object> options = texts.decoded(name);
+        plusWarnings.log(name, texts);
         parameters.clear();
         // the catalog declares the option as text, so Camel would bind a bean as its toString()
         Object secret = resolveAndRemoveReferenceParameter(options, "secret", Object.class);
-        if (secret != null && !isWithoutValue(secret)) {
+        if (secret != null && !UriValue.isUnresolved(secret)) {
             settings.setSecret(secret);
         }
         UriOptionChecks.check(new OptionCheck(name), options);
@@ -181,49 +140,23 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
         return endpoint;
     }
 
-    private static Map<String, Object> decoded(String name, UriOptions texts) {
-        try {
-            return texts.decoded();
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("ami:" + name + ": " + e.getMessage());
-        }
-    }
-
-    /** Whether this is an unresolved optional placeholder: Camel removes it from a URI, except from a RAW value. */
-    private static boolean isWithoutValue(Object secret) {
-        return secret instanceof String text && text.startsWith(PropertiesComponent.PREFIX_OPTIONAL_TOKEN);
-    }
-
     private AmiConfiguration settingsOf(String name) {
         AmiConfiguration bean = CamelContextHelper.lookup(getCamelContext(), name, AmiConfiguration.class);
         return bean != null ? bean : connections.getOrDefault(name, configuration);
     }
 
-    /** A hint for a name that is not valid as a host: it may be meant as the name of a connection. */
-    String hint(String name) {
-        Set<String> known = new TreeSet<>(connections.keySet());
-        known.addAll(getCamelContext()
-                .getRegistry()
-                .findByTypeWithName(AmiConfiguration.class)
-                .keySet());
-        return known.isEmpty() || known.contains(name)
-                ? ""
-                : "; '" + name + "' is not one of the named connections: " + String.join(", ", known);
+    /** The names of the named connections. */
+    Set<String> connectionNames() {
+        Set<String> names = new TreeSet<>(connections.keySet());
+        var beans = getCamelContext().getRegistry().findByTypeWithName(AmiConfiguration.class);
+        names.addAll(beans.keySet());
+        return names;
     }
 
     @Override
     protected void doInit() throws Exception {
         super.doInit();
-        var threads = getCamelContext().getExecutorServiceManager();
-        sessionThreads = threads.newCachedThreadPool(this, "AmiSession");
-        answerThreads = threads.newCachedThreadPool(this, "AmiAnswer");
-        answerWorkers = new ContinuationExecutor(answerThreads);
-        // Camel's default queue of 1,000 tasks is shorter than maxInFlight, and would drop a reconnect
-        ThreadPoolProfile unbounded = new ThreadPoolProfileBuilder("AmiTimer")
-                .poolSize(1)
-                .maxQueueSize(-1)
-                .build();
-        timer = threads.newScheduledThreadPool(this, "AmiTimer", unbounded);
+        threads = new ComponentThreads(this, getCamelContext());
         producerChecks = ProducerChecks.of(getCamelContext());
         meters = getCamelContext().getClassResolver().resolveClass(MICROMETER) == null
                 ? null
@@ -246,11 +179,8 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
     @Override
     protected void doShutdown() throws Exception {
         // producers of a template, and of endpoints without a route, still hold sessions, and release them later
-        sessions.closeAll(sessionThreads);
-        var threads = getCamelContext().getExecutorServiceManager();
-        threads.shutdownNow(timer);
-        threads.shutdownNow(sessionThreads);
-        threads.shutdownNow(answerThreads);
+        sessions.closeAll(threads.sessions());
+        threads.shutdown();
         super.doShutdown();
     }
 
@@ -260,7 +190,7 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
     }
 
     private AmiSessions.Opened opened(ConnectionSettings settings) {
-        AmiSession session = session(settings);
+        AmiSession session = new AmiSession(settings.session(), threads.resources(), transports(settings));
         return new AmiSessions.Opened(session, meters == null ? () -> {} : meters.add(session, settings.address()));
     }
 
@@ -300,24 +230,17 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
 
     /** Runs routes after an answer, so that the reading thread does not wait for them. */
     Executor answerWorkers() {
-        return answerWorkers;
-    }
-
-    private AmiSession session(ConnectionSettings settings) {
-        SessionResources resources =
-                new SessionResources(sessionThreads, timer, System::nanoTime, () -> ThreadLocalRandom.current()
-                        .nextDouble());
-        return new AmiSession(settings.session(), resources, transports(settings));
+        return threads.continuations();
     }
 
     private Supplier<AmiTransport> transports(ConnectionSettings settings) {
         SSLContext tls = settings.options().isTls() ? tls(settings.options()) : null;
         if (settings.isHttp()) {
             // a class of its own is the only one that uses Camel's http component, so that TCP works without camel-http
-            return AmiHttpClients.transports(getCamelContext(), settings, tls, sessionThreads);
+            return AmiHttpClients.transports(getCamelContext(), settings, tls, threads.sessions());
         }
         TcpTransport.Settings tcp = settings.tcp(tls == null ? null : tls.getSocketFactory());
-        return () -> new TcpTransport(tcp, sessionThreads);
+        return () -> new TcpTransport(tcp, threads.sessions());
     }
 
     private SSLContext tls(AmiConfiguration settings) {

@@ -15,8 +15,8 @@
  */
 package io.github.camelami;
 
-import io.github.camelami.internal.action.ActionHeaders;
-import io.github.camelami.internal.routing.EventHeaders;
+import io.github.camelami.internal.action.ActionHeaderNames;
+import io.github.camelami.internal.routing.EventHeaderNames;
 import org.apache.camel.spi.Metadata;
 
 /**
@@ -26,48 +26,48 @@ import org.apache.camel.spi.Metadata;
  */
 public final class AmiConstants {
     @Metadata(label = "consumer", description = "The name of the event.", javaType = "String")
-    public static final String EVENT_NAME = EventHeaders.EVENT_NAME;
+    public static final String EVENT_NAME = EventHeaderNames.EVENT_NAME;
 
     @Metadata(label = "consumer", description = "The name of the PBX in the URI.", javaType = "String")
-    public static final String CONNECTION = EventHeaders.CONNECTION;
+    public static final String CONNECTION = EventHeaderNames.CONNECTION;
 
     @Metadata(
             label = "consumer",
             description = "The number of the login, within the session, that brought the event, counted from 1.",
             javaType = "Long")
-    public static final String EPOCH = EventHeaders.EPOCH;
+    public static final String EPOCH = EventHeaderNames.EPOCH;
 
     @Metadata(
             label = "consumer",
             description = "The time of the event in milliseconds since 1970: its Timestamp if the PBX sends one, else"
                     + " the time of its arrival.",
             javaType = "Long")
-    public static final String MESSAGE_TIMESTAMP = EventHeaders.MESSAGE_TIMESTAMP;
+    public static final String MESSAGE_TIMESTAMP = EventHeaderNames.MESSAGE_TIMESTAMP;
 
     @Metadata(
             label = "consumer",
             description = "For a notice of the session, its kind: Connected, Disconnected or Gap.",
             javaType = "String")
-    public static final String NOTICE = EventHeaders.NOTICE;
+    public static final String NOTICE = EventHeaderNames.NOTICE;
 
     @Metadata(
             label = "consumer",
             description = "For an item of a snapshot, the list action that returned it.",
             javaType = "String")
-    public static final String SNAPSHOT = EventHeaders.SNAPSHOT;
+    public static final String SNAPSHOT = EventHeaderNames.SNAPSHOT;
 
     @Metadata(
             label = "consumer",
             description = "With emit=calls or callProgress, the id of the call: the first Linkedid that it had.",
             javaType = "String")
-    public static final String CALL_ID = EventHeaders.CALL_ID;
+    public static final String CALL_ID = EventHeaderNames.CALL_ID;
 
     @Metadata(
             label = "consumer",
             description = "With emit=calls or callProgress, how the call ended: ANSWERED, ANSWERED_BY_PBX,"
                     + " ABANDONED, BUSY, NO_ANSWER, CONGESTION, FAILED or CANCELLED; absent while it is open.",
             javaType = "String")
-    public static final String DISPOSITION = EventHeaders.DISPOSITION;
+    public static final String DISPOSITION = EventHeaderNames.DISPOSITION;
 
     @Metadata(
             label = "consumer",
@@ -75,7 +75,7 @@ public final class AmiConstants {
                     + " RINGING, RINGING_ENDED, ANSWERED_BY_PBX, ANSWERED, HELD, RESUMED, PARKED, UNPARKED,"
                     + " TRANSFERRED, MERGED or ENDED.",
             javaType = "String")
-    public static final String CALL_STATE = EventHeaders.CALL_STATE;
+    public static final String CALL_STATE = EventHeaderNames.CALL_STATE;
 
     @Metadata(
             label = "consumer",
@@ -84,47 +84,47 @@ public final class AmiConstants {
                     + " MEMBER_UNPAUSED, MEMBER_RINGING, MEMBER_CONNECTED, MEMBER_COMPLETED, MEMBER_STATE, RESYNCED,"
                     + " INTERVAL or RESET.",
             javaType = "String")
-    public static final String QUEUE_CHANGE = EventHeaders.QUEUE_CHANGE;
+    public static final String QUEUE_CHANGE = EventHeaderNames.QUEUE_CHANGE;
 
     @Metadata(
             label = "consumer",
             description = "With emit=agents, what has just happened to the agent: LOGGED_IN, LOGGED_OUT, PAUSED,"
                     + " UNPAUSED, RINGING, CONNECTED, COMPLETED, STATE, RESYNCED or INTERVAL.",
             javaType = "String")
-    public static final String AGENT_CHANGE = EventHeaders.AGENT_CHANGE;
+    public static final String AGENT_CHANGE = EventHeaderNames.AGENT_CHANGE;
 
     @Metadata(
             label = "producer",
             description = "The action to send; used only if the URI has no action.",
             javaType = "String")
-    public static final String ACTION = ActionHeaders.ACTION;
+    public static final String ACTION = ActionHeaderNames.ACTION;
 
     @Metadata(
             label = "producer",
             description = "Overrides actionTimeout for this action, in milliseconds or as a Duration.",
             javaType = "Long")
-    public static final String TIMEOUT = ActionHeaders.TIMEOUT;
+    public static final String TIMEOUT = ActionHeaderNames.TIMEOUT;
 
     @Metadata(
             label = "producer",
             description = "The id of the action. An id that you set is kept here, and never sent to the PBX.",
             javaType = "String")
-    public static final String ACTION_ID = ActionHeaders.ACTION_ID;
+    public static final String ACTION_ID = ActionHeaderNames.ACTION_ID;
 
     @Metadata(
             label = "producer",
             description = "The Response of the PBX, for example Success or Error.",
             javaType = "String")
-    public static final String RESPONSE = ActionHeaders.RESPONSE;
+    public static final String RESPONSE = ActionHeaderNames.RESPONSE;
 
     @Metadata(label = "producer", description = "The Message of the response.", javaType = "String")
-    public static final String MESSAGE = ActionHeaders.MESSAGE;
+    public static final String MESSAGE = ActionHeaderNames.MESSAGE;
 
     @Metadata(
             label = "producer",
             description = "For Originate, the outcome of the call: ANSWERED, BUSY, NO_ANSWER, CONGESTION or FAILED.",
             javaType = "String")
-    public static final String OUTCOME = ActionHeaders.OUTCOME;
+    public static final String OUTCOME = ActionHeaderNames.OUTCOME;
 
     private AmiConstants() {}
 }

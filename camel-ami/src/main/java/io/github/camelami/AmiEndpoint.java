@@ -17,6 +17,7 @@ package io.github.camelami;
 
 import io.github.camelami.internal.action.ActionOptions;
 import io.github.camelami.internal.session.AmiSession;
+import io.github.camelami.internal.uri.EndpointName;
 import io.github.camelami.internal.uri.UriFields;
 import io.github.camelami.message.AmiException;
 import java.time.Duration;
@@ -89,7 +90,8 @@ public class AmiEndpoint extends DefaultEndpoint
         try {
             connection().validate();
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(e.getMessage() + getComponent().hint(name), e);
+            throw new IllegalArgumentException(
+                    e.getMessage() + EndpointName.hint(name, getComponent().connectionNames()), e);
         }
     }
 

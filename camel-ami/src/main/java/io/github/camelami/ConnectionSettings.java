@@ -40,6 +40,9 @@ import org.jspecify.annotations.Nullable;
 record ConnectionSettings(String name, AmiConfiguration options) {
     private static final long LEAST_REFUSED_RETRY = Duration.ofMinutes(5).toMillis();
 
+    /** Sums of durations are counted in nanoseconds, of which a long has 292 years. */
+    private static final long LONGEST_DURATION = Duration.ofDays(365).toMillis();
+
     /** What each endpoint may choose for itself, though it shares the session. */
     private static final List<String> OF_ENDPOINTS = List.of("actionTimeout", "failFast");
 
@@ -64,19 +67,21 @@ record ConnectionSettings(String name, AmiConfiguration options) {
         boolean usable = options.getSecret() instanceof String || options.getSecret() instanceof Supplier;
         check(usable, "secret", secret, "a text or a bean of type Supplier<String>");
         check(options.getPort() >= 0 && options.getPort() <= 65535, "port", options.getPort(), "1 to 65535");
-        checkPositive("connectTimeout", options.getConnectTimeout());
-        checkPositive("actionTimeout", options.getActionTimeout());
-        checkPositive("keepAliveInterval", options.getKeepAliveInterval());
-        checkPositive("keepAliveTimeout", options.getKeepAliveTimeout());
-        checkPositive("reconnectDelay", options.getReconnectDelay());
+        checkDuration("connectTimeout", options.getConnectTimeout());
+        checkDuration("actionTimeout", options.getActionTimeout());
+        checkDuration("keepAliveInterval", options.getKeepAliveInterval());
+        checkDuration("keepAliveTimeout", options.getKeepAliveTimeout());
+        checkDuration("reconnectDelay", options.getReconnectDelay());
         long maxDelay = options.getMaxReconnectDelay();
         check(maxDelay >= options.getReconnectDelay(), "maxReconnectDelay", maxDelay, "at least reconnectDelay");
+        checkDuration("maxReconnectDelay", maxDelay);
         long retry = options.getRefusedRetryDelay();
         check(
                 retry == 0 || retry >= LEAST_REFUSED_RETRY,
                 "refusedRetryDelay",
                 retry,
                 "0, or at least 5 minutes, so that nobody is locked out");
+        check(retry <= LONGEST_DURATION, "refusedRetryDelay", retry, "at most a year");
         check(isUsableCharset(options.getCharset()), "charset", options.getCharset(), "a charset that extends ASCII");
         check(options.getMaxMessageSize() >= 1024, "maxMessageSize", options.getMaxMessageSize(), "at least 1024");
         checkEncodable("username", username, username);
@@ -124,6 +129,11 @@ record ConnectionSettings(String name, AmiConfiguration options) {
         boolean encodable =
                 !(value instanceof String text) || AmiEncoder.canEncode(text, Charset.forName(options.getCharset()));
         check(encodable, option, shown, "characters of charset " + options.getCharset());
+    }
+
+    private void checkDuration(String option, long millis) {
+        checkPositive(option, millis);
+        check(millis <= LONGEST_DURATION, option, millis, "at most a year");
     }
 
     private void checkPositive(String option, long value) {

@@ -15,7 +15,7 @@
  */
 package io.github.camelami;
 
-import io.github.camelami.internal.action.ActionPolicy;
+import io.github.camelami.internal.action.DangerousActions;
 import io.github.camelami.internal.codec.EventView;
 import io.github.camelami.internal.session.EventSubscription;
 import io.github.camelami.internal.session.WhenFull;
@@ -110,7 +110,10 @@ final class SubscriptionFactory {
                 option.check(false, "snapshot", options.getSnapshot(), "names of list actions, comma separated");
             }
             option.check(
-                    !ActionPolicy.isDangerous(action), "snapshot", options.getSnapshot(), "actions that give a list");
+                    !DangerousActions.isDangerous(action),
+                    "snapshot",
+                    options.getSnapshot(),
+                    "actions that give a list");
         }
         return actions;
     }

@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.camelami.internal.action.ActionPolicy;
+import io.github.camelami.internal.action.DangerousActions;
 import io.github.camelami.internal.wire.Catalogue;
 import java.io.InputStream;
 import java.util.Locale;
@@ -133,7 +133,7 @@ class ActionClassificationTest {
     void G3_thePolicyHasTheSameLists() {
         Set<String> expected = new TreeSet<>(dangerous());
         expected.addAll(OF_OLDER_SERVERS);
-        assertThat(new TreeSet<>(ActionPolicy.DANGEROUS)).isEqualTo(expected);
-        assertThat(new TreeSet<>(ActionPolicy.OF_THE_SESSION)).isEqualTo(names(OF_THE_SESSION));
+        assertThat(new TreeSet<>(DangerousActions.DANGEROUS)).isEqualTo(expected);
+        assertThat(new TreeSet<>(DangerousActions.OF_THE_SESSION)).isEqualTo(names(OF_THE_SESSION));
     }
 }

@@ -18,7 +18,7 @@ package io.github.camelami;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.camelami.internal.action.ActionPolicy;
+import io.github.camelami.internal.action.DangerousActions;
 import io.github.camelami.message.AmiException;
 import io.github.camelami.simulator.Reply;
 import java.util.LinkedHashMap;
@@ -51,7 +51,7 @@ class ActionPolicyTest extends RouteTestSupport {
     }
 
     static Stream<String> dangerous() {
-        return ActionPolicy.DANGEROUS.stream();
+        return DangerousActions.DANGEROUS.stream();
     }
 
     @ParameterizedTest

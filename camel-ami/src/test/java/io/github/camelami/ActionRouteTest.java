@@ -43,6 +43,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ActionRouteTest {
     private static final Map<String, Object> DIAL =
@@ -160,6 +161,23 @@ class ActionRouteTest {
                         .request(plain)
                         .timeout())
                 .isEqualTo(Duration.ofMillis(30_100));
+    }
+
+    /** No clock can count the greater ones, and Asterisk would read any of them as another number. */
+    @ParameterizedTest
+    @ValueSource(strings = {"2147483648", "9300000000000", "9223372036854775807", "92233720368547758070", "soon"})
+    void C11_aTimeoutThatAsteriskCannotReadIsRefusedAndHarmsNothing(String timeout) throws Exception {
+        simulated.faultAlways("Getvar", Fault.ignore());
+        routes.start(builder -> {});
+        for (String option : List.of("", "&awaitOutcome=false")) {
+            assertThat(failure(routes.send(ORIGINATE + "&field.Timeout=" + timeout + option, DIAL)))
+                    .isInstanceOf(AmiException.Refused.class)
+                    .hasMessage("Originate: field Timeout=" + timeout
+                            + " is not a number of milliseconds up to 2147483647");
+        }
+        assertThat(simulated.received("Originate")).isEmpty();
+        assertThat(failure(routes.send("ami:pbx?action=Getvar&actionTimeout=50", null)))
+                .isInstanceOf(AmiException.TimedOut.class);
     }
 
     @Test

@@ -37,7 +37,7 @@ class AmiHttpClientsTest extends HttpClientTestSupport {
     private static final String CHALLENGE = "HTTP/1.1 407 Proxy Authentication Required\r\n"
             + "Proxy-Authenticate: Basic realm=\"proxy\"\r\nContent-Length: 0\r\n\r\n";
 
-    private String headers(RawHttpServer server) {
+    private String headers(FakePeer server) {
         return server.requests.get(0).toLowerCase(java.util.Locale.ROOT);
     }
 
@@ -45,14 +45,14 @@ class AmiHttpClientsTest extends HttpClientTestSupport {
         return context.getComponent("http", HttpComponent.class);
     }
 
-    private CloseableHttpClient client(RawHttpServer server, Map<String, Object> options) {
+    private CloseableHttpClient client(FakePeer server, Map<String, Object> options) {
         configuration.setPort(server.port());
         return clients(options).get();
     }
 
     @Test
     void E9_nothingIsAskedForThatAsteriskDoesNotHave() throws Exception {
-        try (RawHttpServer pbx = new RawHttpServer(request -> RawHttpServer.OK);
+        try (FakePeer pbx = FakePeer.http(request -> FakePeer.OK);
                 CloseableHttpClient client = client(pbx, Map.of())) {
             assertThat(post(client)).isEqualTo("200 ok");
             assertThat(headers(pbx))
@@ -64,7 +64,7 @@ class AmiHttpClientsTest extends HttpClientTestSupport {
 
     @Test
     void optionsOfCamelsHttpComponentApply() throws Exception {
-        try (RawHttpServer pbx = new RawHttpServer(request -> RawHttpServer.OK);
+        try (FakePeer pbx = FakePeer.http(request -> FakePeer.OK);
                 CloseableHttpClient client = client(
                         pbx,
                         Map.of(
@@ -85,7 +85,7 @@ class AmiHttpClientsTest extends HttpClientTestSupport {
     @Test
     void anOptionOfTheComponentItselfAppliesToo() throws Exception {
         http().setUserAgent("of-the-component");
-        try (RawHttpServer pbx = new RawHttpServer(request -> RawHttpServer.OK);
+        try (FakePeer pbx = FakePeer.http(request -> FakePeer.OK);
                 CloseableHttpClient client = client(pbx, Map.of())) {
             post(client);
             assertThat(headers(pbx)).contains("\r\nuser-agent: of-the-component\r\n");
@@ -94,7 +94,7 @@ class AmiHttpClientsTest extends HttpClientTestSupport {
 
     @Test
     void aProxyIsUsed() throws Exception {
-        try (RawHttpServer proxy = new RawHttpServer(request -> RawHttpServer.OK)) {
+        try (FakePeer proxy = FakePeer.http(request -> FakePeer.OK)) {
             configuration.setHost("pbx.test");
             configuration.setHttpPath("asterisk/");
             try (CloseableHttpClient client = clients(Map.of("proxy-host", "127.0.0.1", "proxyPort", proxy.port()))
@@ -107,8 +107,8 @@ class AmiHttpClientsTest extends HttpClientTestSupport {
 
     @Test
     void aProxyGetsTheCredentialsThatAreForIt() throws Exception {
-        try (RawHttpServer proxy = new RawHttpServer(
-                request -> request.contains("Proxy-Authorization: Basic bWU6aXQ=") ? RawHttpServer.OK : CHALLENGE)) {
+        try (FakePeer proxy = FakePeer.http(
+                request -> request.contains("Proxy-Authorization: Basic bWU6aXQ=") ? FakePeer.OK : CHALLENGE)) {
             configuration.setHost("pbx.test");
             Map<String, Object> options = Map.of(
                     "proxyHost", "127.0.0.1",
@@ -126,7 +126,7 @@ class AmiHttpClientsTest extends HttpClientTestSupport {
     void E10_noServerGetsTheCredentialsOfTheProxy() throws Exception {
         String challenge = "HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Basic realm=\"x\"\r\n"
                 + "WWW-Authenticate: Digest realm=\"x\", nonce=\"1\", qop=\"auth\"\r\nContent-Length: 0\r\n\r\n";
-        try (RawHttpServer pbx = new RawHttpServer(request -> challenge);
+        try (FakePeer pbx = FakePeer.http(request -> challenge);
                 CloseableHttpClient client =
                         client(pbx, Map.of("proxyAuthUsername", "me", "proxyAuthPassword", "it"))) {
             assertThat(post(client)).startsWith("401");
@@ -137,8 +137,8 @@ class AmiHttpClientsTest extends HttpClientTestSupport {
     @Test
     void C12_aRedirectIsNotFollowed() throws Exception {
         http().setFollowRedirects(true);
-        try (RawHttpServer elsewhere = new RawHttpServer(request -> RawHttpServer.OK);
-                RawHttpServer pbx = new RawHttpServer(request -> "HTTP/1.1 307 Temporary Redirect\r\nLocation: http://"
+        try (FakePeer elsewhere = FakePeer.http(request -> FakePeer.OK);
+                FakePeer pbx = FakePeer.http(request -> "HTTP/1.1 307 Temporary Redirect\r\nLocation: http://"
                         + "127.0.0.1:" + elsewhere.port() + "/rawman\r\nContent-Length: 0\r\n\r\n");
                 CloseableHttpClient client = client(pbx, Map.of("httpClient.redirectsEnabled", "true"))) {
             assertThat(post(client)).startsWith("307");
@@ -148,7 +148,7 @@ class AmiHttpClientsTest extends HttpClientTestSupport {
 
     @Test
     void C12_aRequestIsNotRepeatedWhenTheConnectionDrops() throws Exception {
-        try (RawHttpServer pbx = new RawHttpServer(request -> null);
+        try (FakePeer pbx = FakePeer.http(request -> null);
                 CloseableHttpClient client = client(pbx, Map.of())) {
             assertThatThrownBy(() -> post(client)).isInstanceOf(IOException.class);
             assertThat(pbx.requests).hasSize(1);
@@ -158,8 +158,8 @@ class AmiHttpClientsTest extends HttpClientTestSupport {
     @Test
     void C12_aRequestIsNotRepeatedWhenTheConnectionThatWasKeptDrops() throws Exception {
         List<String> answered = new ArrayList<>();
-        try (RawHttpServer pbx = new RawHttpServer(
-                        request -> answered.add(request) && answered.size() == 1 ? RawHttpServer.OK : null);
+        try (FakePeer pbx =
+                        FakePeer.http(request -> answered.add(request) && answered.size() == 1 ? FakePeer.OK : null);
                 CloseableHttpClient client = client(pbx, Map.of())) {
             post(client);
             assertThatThrownBy(() -> post(client)).isInstanceOf(IOException.class);
@@ -170,7 +170,7 @@ class AmiHttpClientsTest extends HttpClientTestSupport {
 
     @Test
     void C12_aRequestIsNotRepeatedAfter503() throws Exception {
-        try (RawHttpServer pbx = new RawHttpServer(
+        try (FakePeer pbx = FakePeer.http(
                         request -> "HTTP/1.1 503 Unavailable\r\nRetry-After: 0\r\nContent-Length: 0\r\n\r\n");
                 CloseableHttpClient client = client(pbx, Map.of())) {
             assertThat(post(client)).startsWith("503");
@@ -180,8 +180,8 @@ class AmiHttpClientsTest extends HttpClientTestSupport {
 
     @Test
     void E10_theClientKeepsNoCookieOfItsOwn() throws Exception {
-        try (RawHttpServer pbx = new RawHttpServer(
-                        request -> RawHttpServer.OK.replace("\r\n\r\n", "\r\nSet-Cookie: other=1\r\n\r\n"));
+        try (FakePeer pbx =
+                        FakePeer.http(request -> FakePeer.OK.replace("\r\n\r\n", "\r\nSet-Cookie: other=1\r\n\r\n"));
                 CloseableHttpClient client = client(pbx, Map.of())) {
             post(client);
             post(client);
@@ -192,8 +192,8 @@ class AmiHttpClientsTest extends HttpClientTestSupport {
     @Test
     void aConnectionIsKeptForTenSecondsWhateverTheServerAnnounces() throws Exception {
         assertThat(AmiHttpClients.KEPT).isEqualTo(Duration.ofSeconds(10));
-        try (RawHttpServer pbx = new RawHttpServer(
-                request -> RawHttpServer.OK.replace("\r\n\r\n", "\r\nKeep-Alive: timeout=600\r\n\r\n"))) {
+        try (FakePeer pbx =
+                FakePeer.http(request -> FakePeer.OK.replace("\r\n\r\n", "\r\nKeep-Alive: timeout=600\r\n\r\n"))) {
             configuration.setPort(pbx.port());
             ConnectionSettings settings = new ConnectionSettings("pbx", configuration);
             try (CloseableHttpClient client = new AmiHttpClients(context, settings, null, Duration.ofMillis(1)).get()) {
@@ -208,7 +208,7 @@ class AmiHttpClientsTest extends HttpClientTestSupport {
 
     @Test
     void aConnectionIsReusedUntilThen() throws Exception {
-        try (RawHttpServer pbx = new RawHttpServer(request -> RawHttpServer.OK);
+        try (FakePeer pbx = FakePeer.http(request -> FakePeer.OK);
                 CloseableHttpClient client = client(pbx, Map.of())) {
             post(client);
             post(client);
@@ -218,8 +218,8 @@ class AmiHttpClientsTest extends HttpClientTestSupport {
 
     @Test
     void aConnectionIsNotReusedWhereTheServerKeepsItForASecondOnly() throws Exception {
-        try (RawHttpServer pbx = new RawHttpServer(
-                        request -> RawHttpServer.OK.replace("\r\n\r\n", "\r\nKeep-Alive: timeout=1\r\n\r\n"));
+        try (FakePeer pbx =
+                        FakePeer.http(request -> FakePeer.OK.replace("\r\n\r\n", "\r\nKeep-Alive: timeout=1\r\n\r\n"));
                 CloseableHttpClient client = client(pbx, Map.of())) {
             post(client);
             await().until(() -> {
@@ -231,7 +231,7 @@ class AmiHttpClientsTest extends HttpClientTestSupport {
 
     @Test
     void closingAClientClosesItsConnectionsAndNoOthers() throws Exception {
-        try (RawHttpServer pbx = new RawHttpServer(request -> RawHttpServer.OK)) {
+        try (FakePeer pbx = FakePeer.http(request -> FakePeer.OK)) {
             configuration.setPort(pbx.port());
             AmiHttpClients clients = clients(Map.of());
             CloseableHttpClient first = clients.get();
@@ -251,8 +251,8 @@ class AmiHttpClientsTest extends HttpClientTestSupport {
     void H1_noSecretIsLoggedByTheClientOrByCamel() throws Exception {
         http().setHttpActivityListener(new LoggingHttpActivityListener());
         try (CapturedLog log = CapturedLog.trace();
-                RawHttpServer pbx = new RawHttpServer(request ->
-                        RawHttpServer.OK.replace("\r\n\r\n", "\r\nSet-Cookie: mansession_id=\"cafe1234\"\r\n\r\n"));
+                FakePeer pbx = FakePeer.http(request ->
+                        FakePeer.OK.replace("\r\n\r\n", "\r\nSet-Cookie: mansession_id=\"cafe1234\"\r\n\r\n"));
                 CloseableHttpClient client = client(
                         pbx,
                         Map.of("proxyAuthUsername", "proxy-user-4711", "proxyAuthPassword", "proxy-canary-4711"))) {

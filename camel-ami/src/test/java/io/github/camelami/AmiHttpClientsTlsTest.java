@@ -37,11 +37,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AmiHttpClientsTlsTest extends HttpClientTestSupport {
     private static final SSLContext TRUSTING = TestCertificates.context("client");
 
-    private static RawHttpServer pbx(String certificate) throws IOException {
-        return new RawHttpServer(TestCertificates.context(certificate), request -> RawHttpServer.OK);
+    private static FakePeer pbx(String certificate) throws IOException {
+        return FakePeer.https(TestCertificates.context(certificate), request -> FakePeer.OK);
     }
 
-    private String post(RawHttpServer pbx, Map<String, Object> options) throws IOException {
+    private String post(FakePeer pbx, Map<String, Object> options) throws IOException {
         configuration.setPort(pbx.port());
         try (CloseableHttpClient client = clients(options, TRUSTING).get()) {
             return post(client);
@@ -50,7 +50,7 @@ class AmiHttpClientsTlsTest extends HttpClientTestSupport {
 
     @Test
     void I1_aCertificateOfATrustedAuthorityForTheHostIsAccepted() throws Exception {
-        try (RawHttpServer pbx = pbx("pbx")) {
+        try (FakePeer pbx = pbx("pbx")) {
             assertThat(post(pbx, Map.of())).isEqualTo("200 ok");
         }
     }
@@ -63,7 +63,7 @@ class AmiHttpClientsTlsTest extends HttpClientTestSupport {
         "unknownCa, PKIX path building failed"
     })
     void I1_aCertificateThatProvesNothingIsRefusedBeforeAnyRequest(String alias, String why) throws Exception {
-        try (RawHttpServer pbx = pbx(alias)) {
+        try (FakePeer pbx = pbx(alias)) {
             assertThatThrownBy(() -> post(pbx, Map.of()))
                     .isInstanceOf(SSLException.class)
                     .hasMessageContaining(why);
@@ -74,7 +74,7 @@ class AmiHttpClientsTlsTest extends HttpClientTestSupport {
     @Test
     void I2_theHostIsNotCheckedWhereThatIsSwitchedOff() throws Exception {
         configuration.setHostnameVerification(false);
-        try (RawHttpServer pbx = pbx("elsewhere")) {
+        try (FakePeer pbx = pbx("elsewhere")) {
             assertThat(post(pbx, Map.of())).isEqualTo("200 ok");
         }
     }
@@ -84,7 +84,7 @@ class AmiHttpClientsTlsTest extends HttpClientTestSupport {
         List<String> asked = new ArrayList<>();
         HostnameVerifier verifier = (host, session) -> asked.add(host);
         context.getRegistry().bind("verifier", verifier);
-        try (RawHttpServer pbx = pbx("elsewhere")) {
+        try (FakePeer pbx = pbx("elsewhere")) {
             assertThat(post(pbx, Map.of("x509HostnameVerifier", "#verifier"))).isEqualTo("200 ok");
         }
         assertThat(asked).containsExactly("127.0.0.1");
@@ -93,7 +93,7 @@ class AmiHttpClientsTlsTest extends HttpClientTestSupport {
     @Test
     void theUsersOwnVerifierMayRefuse() throws Exception {
         HostnameVerifier never = (host, session) -> false;
-        try (RawHttpServer pbx = pbx("pbx")) {
+        try (FakePeer pbx = pbx("pbx")) {
             assertThatThrownBy(() -> post(pbx, Map.of("x509HostnameVerifier", never)))
                     .hasMessage("the server's certificate is not for host '127.0.0.1', says http.x509HostnameVerifier");
             assertThat(pbx.requests).isEmpty();
@@ -103,7 +103,7 @@ class AmiHttpClientsTlsTest extends HttpClientTestSupport {
     @Test
     void I2_onlyTls12AndLaterIsOffered() throws Exception {
         RecordingTls tls = new RecordingTls(TRUSTING, "TLSv1", "TLSv1.1", "TLSv1.2");
-        try (RawHttpServer pbx = pbx("pbx")) {
+        try (FakePeer pbx = pbx("pbx")) {
             configuration.setPort(pbx.port());
             try (CloseableHttpClient client = clients(Map.of(), tls).get()) {
                 assertThat(post(client)).isEqualTo("200 ok");
@@ -118,7 +118,7 @@ class AmiHttpClientsTlsTest extends HttpClientTestSupport {
         SecureSocketProtocolsParameters protocols = new SecureSocketProtocolsParameters();
         protocols.setSecureSocketProtocol(List.of("TLSv1.1"));
         old.setSecureSocketProtocols(protocols);
-        try (RawHttpServer pbx = pbx("pbx")) {
+        try (FakePeer pbx = pbx("pbx")) {
             configuration.setPort(pbx.port());
             try (CloseableHttpClient client =
                     clients(Map.of(), old.createSSLContext(context)).get()) {

@@ -55,6 +55,12 @@ class OptionsTest {
                     charset=ISO-8859-1&serverFilter.a=\u0141 | option serverFilter.a=\u0141 is not valid; accepted: characters of charset ISO-8859-1
                     charset=no-such                | option charset=no-such is not valid; accepted: a charset that extends ASCII
                     charset=no such                | option charset=no such is not valid; accepted: a charset that extends ASCII
+                    connectTimeout=31536000001     | option connectTimeout=31536000001 is not valid; accepted: at most a year
+                    actionTimeout=31536000001      | option actionTimeout=31536000001 is not valid; accepted: at most a year
+                    keepAliveInterval=31536000001  | option keepAliveInterval=31536000001 is not valid; accepted: at most a year
+                    keepAliveTimeout=31536000001   | option keepAliveTimeout=31536000001 is not valid; accepted: at most a year
+                    maxReconnectDelay=31536000001  | option maxReconnectDelay=31536000001 is not valid; accepted: at most a year
+                    refusedRetryDelay=31536000001  | option refusedRetryDelay=31536000001 is not valid; accepted: at most a year
                     maxMessageSize=10              | option maxMessageSize=10 is not valid; accepted: at least 1024
                     maxListEvents=0                | option maxListEvents=0 is not valid; accepted: a value above 0
                     maxInFlight=0                  | option maxInFlight=0 is not valid; accepted: a value above 0

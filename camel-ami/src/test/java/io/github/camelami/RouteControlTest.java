@@ -57,6 +57,21 @@ class RouteControlTest extends RouteTestSupport {
     }
 
     @Test
+    void D5_aRouteThatIsSuspendedBeforeTheFirstLoginLearnsOfIt() throws Exception {
+        pbx.stopListening();
+        routeEvents(ami("events=call&notices=true&reconnectDelay=100&maxReconnectDelay=100"));
+        context.start();
+        context.getRouteController().suspendRoute("events");
+        pbx.startListening();
+        Awaitility.await().until(() -> pbx.sessions() == 1);
+        sendWell(ami("action=Ping&reconnectDelay=100&maxReconnectDelay=100"), null, NO_HEADERS);
+        context.getRouteController().resumeRoute("events");
+        assertThat(nextRouted().getMessage().getHeader(AmiConstants.NOTICE)).isEqualTo("Connected");
+        pbx.emit(newchannel("seen"));
+        assertThat(nextEvent().get("Channel")).isEqualTo("seen");
+    }
+
+    @Test
     void anInterruptThatARouteLeavesBehindDoesNotEndItsConsumer() throws Exception {
         context.addRoutes(new RouteBuilder() {
             @Override

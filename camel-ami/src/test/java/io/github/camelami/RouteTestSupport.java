@@ -17,7 +17,7 @@ package io.github.camelami;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.camelami.internal.action.ActionPolicy;
+import io.github.camelami.internal.action.DangerousActions;
 import io.github.camelami.message.AmiEvent;
 import io.github.camelami.simulator.ReceivedAction;
 import io.github.camelami.simulator.SimulatedEvent;
@@ -123,7 +123,7 @@ abstract class RouteTestSupport {
     List<String> receivedFromRoutes() {
         return pbx.received().stream()
                 .map(ReceivedAction::name)
-                .filter(name -> !ActionPolicy.OF_THE_SESSION.contains(name.toLowerCase(java.util.Locale.ROOT)))
+                .filter(name -> !DangerousActions.OF_THE_SESSION.contains(name.toLowerCase(java.util.Locale.ROOT)))
                 .toList();
     }
 

@@ -53,7 +53,7 @@ class SideBySideStartTest {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private final List<SilentPeer> silent = new ArrayList<>();
+    private final List<FakePeer> silent = new ArrayList<>();
     private final SimulatedPbx pbx = SimulatedPbx.start();
     private final DefaultCamelContext camel = new DefaultCamelContext();
 
@@ -70,14 +70,14 @@ class SideBySideStartTest {
     void close() throws IOException {
         camel.stop();
         pbx.close();
-        for (SilentPeer each : silent) {
+        for (FakePeer each : silent) {
             each.close();
         }
     }
 
     /** Something that takes connections and never says a word. */
     private String silent(String options) throws IOException {
-        SilentPeer peer = new SilentPeer();
+        FakePeer peer = FakePeer.silent();
         silent.add(peer);
         return uri(peer.port(), options);
     }
@@ -87,13 +87,21 @@ class SideBySideStartTest {
         AtomicBoolean together = new AtomicBoolean();
         Thread watch = new Thread(() -> {
             long end = System.nanoTime() + PATIENCE.toNanos();
-            together.set(silent.stream().allMatch(peer -> peer.isConnected(end - System.nanoTime())));
-            silent.forEach(SilentPeer::hangUp);
+            together.set(silent.stream().allMatch(peer -> isVisited(peer, end)));
+            silent.forEach(FakePeer::hangUp);
         });
         watch.start();
         camel.start();
         watch.join();
         return together.get();
+    }
+
+    private static boolean isVisited(FakePeer peer, long end) {
+        try {
+            return peer.isVisited(Duration.ofNanos(end - System.nanoTime()));
+        } catch (InterruptedException e) {
+            return false;
+        }
     }
 
     private static String uri(int port, String options) {
@@ -214,7 +222,7 @@ class SideBySideStartTest {
     @Test
     void K6_whoGivesUpBeginsNoAttemptBesideTheOneThatHasFailed() throws Exception {
         String failing = silent("&events=call&failFast=true");
-        SilentPeer peer = silent.get(0);
+        FakePeer peer = silent.get(0);
         peer.hangUpOnce();
         RouteBuilder.addRoutes(camel, routes -> {
             routes.from("direct:a").to(uri(pbx.port(), "&action=Ping"));

@@ -27,25 +27,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 1.0
  */
-public abstract class CallBean extends CallValue {
+public abstract class CallBean extends CallPartiesBean {
     private static final long serialVersionUID = 1;
 
-    private final String id;
-    private final List<String> aliases;
-    private final String pbx;
-    private final CallState state;
-    private final @Nullable CallDirection direction;
-    private final @Nullable String callerNumber;
-    private final @Nullable String callerName;
-    private final @Nullable String shownNumber;
-    private final @Nullable String shownName;
-    private final @Nullable String calledNumber;
-    private final @Nullable String calledName;
-    private final @Nullable String answeredBy;
-    private final @Nullable String channel;
-    private final boolean originated;
-    private final @Nullable String ringingNumber;
-    private final @Nullable String ringingChannel;
     private final long startedAt;
     private final @Nullable Long ringingAt;
     private final @Nullable Long answeredAt;
@@ -74,22 +58,7 @@ public abstract class CallBean extends CallValue {
     private final int omitted;
 
     CallBean(CallBuilder from) {
-        this.id = from.id;
-        this.aliases = from.aliases;
-        this.pbx = from.pbx;
-        this.state = from.state;
-        this.direction = from.direction;
-        this.callerNumber = from.callerNumber;
-        this.callerName = from.callerName;
-        this.shownNumber = from.shownNumber;
-        this.shownName = from.shownName;
-        this.calledNumber = from.calledNumber;
-        this.calledName = from.calledName;
-        this.answeredBy = from.answeredBy;
-        this.channel = from.channel;
-        this.originated = from.originated;
-        this.ringingNumber = from.ringingNumber;
-        this.ringingChannel = from.ringingChannel;
+        super(from);
         this.startedAt = from.startedAt;
         this.ringingAt = from.ringingAt;
         this.answeredAt = from.answeredAt;
@@ -120,22 +89,7 @@ public abstract class CallBean extends CallValue {
 
     @Override
     final void each(BiConsumer<String, @Nullable Object> values) {
-        values.accept("id", id);
-        values.accept("aliases", aliases);
-        values.accept("pbx", pbx);
-        values.accept("state", state);
-        values.accept("direction", direction);
-        values.accept("callerNumber", callerNumber);
-        values.accept("callerName", callerName);
-        values.accept("shownNumber", shownNumber);
-        values.accept("shownName", shownName);
-        values.accept("calledNumber", calledNumber);
-        values.accept("calledName", calledName);
-        values.accept("answeredBy", answeredBy);
-        values.accept("channel", channel);
-        values.accept("originated", originated);
-        values.accept("ringingNumber", ringingNumber);
-        values.accept("ringingChannel", ringingChannel);
+        eachParty(values);
         values.accept("startedAt", startedAt);
         values.accept("ringingAt", ringingAt);
         values.accept("answeredAt", answeredAt);
@@ -162,70 +116,6 @@ public abstract class CallBean extends CallValue {
         values.accept("synthetic", synthetic);
         values.accept("end", end);
         values.accept("omitted", omitted);
-    }
-
-    public final String getId() {
-        return id;
-    }
-
-    public final List<String> getAliases() {
-        return aliases;
-    }
-
-    public final String getPbx() {
-        return pbx;
-    }
-
-    public final CallState getState() {
-        return state;
-    }
-
-    public final @Nullable CallDirection getDirection() {
-        return direction;
-    }
-
-    public final @Nullable String getCallerNumber() {
-        return callerNumber;
-    }
-
-    public final @Nullable String getCallerName() {
-        return callerName;
-    }
-
-    public final @Nullable String getShownNumber() {
-        return shownNumber;
-    }
-
-    public final @Nullable String getShownName() {
-        return shownName;
-    }
-
-    public final @Nullable String getCalledNumber() {
-        return calledNumber;
-    }
-
-    public final @Nullable String getCalledName() {
-        return calledName;
-    }
-
-    public final @Nullable String getAnsweredBy() {
-        return answeredBy;
-    }
-
-    public final @Nullable String getChannel() {
-        return channel;
-    }
-
-    public final boolean isOriginated() {
-        return originated;
-    }
-
-    public final @Nullable String getRingingNumber() {
-        return ringingNumber;
-    }
-
-    public final @Nullable String getRingingChannel() {
-        return ringingChannel;
     }
 
     public final long getStartedAt() {

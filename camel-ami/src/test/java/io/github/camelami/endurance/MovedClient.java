@@ -16,17 +16,19 @@
 package io.github.camelami.endurance;
 
 import io.github.camelami.AmiConfiguration;
+import io.github.camelami.FakePeer;
 import io.github.camelami.simulator.SimulatedPbx;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 
 /** A session with a PBX whose name gets another address; argument: the file that the JVM takes names from. */
 final class MovedClient {
+    private static final String MOVED_TO = "127.0.0.2";
+
     private MovedClient() {}
 
     public static void main(String[] args) throws Exception {
@@ -34,8 +36,7 @@ final class MovedClient {
         Files.writeString(names, "127.0.0.1 pbx.test\n");
         DefaultCamelContext camel = new DefaultCamelContext();
         SimulatedPbx before = SimulatedPbx.start();
-        try (ServerSocket after = new ServerSocket(before.port(), 50, InetAddress.getByName("127.0.0.2"))) {
-            after.setSoTimeout(20_000);
+        try (FakePeer after = FakePeer.silentAt(new InetSocketAddress(MOVED_TO, before.port()))) {
             AmiConfiguration connection = new AmiConfiguration();
             connection.setHost("pbx.test");
             connection.setPort(before.port());
@@ -49,11 +50,10 @@ final class MovedClient {
                 }
             });
             camel.start();
-            Files.writeString(names, "127.0.0.2 pbx.test\n");
+            Files.writeString(names, MOVED_TO + " pbx.test\n");
             before.disconnectAll();
-            try (Socket first = after.accept()) {
-                System.out.println("moved to " + first.getLocalAddress().getHostAddress() + " after "
-                        + before.connections() + " connections before");
+            if (after.isVisited(Duration.ofSeconds(20))) {
+                System.out.println("moved to " + MOVED_TO + " after " + before.connections() + " connections before");
             }
         }
         System.exit(0);

@@ -41,18 +41,19 @@ public final class ActionAnswers {
     public void answer(Exchange exchange, String action, ActionResult result) {
         AmiResponse response = result.response();
         Message message = exchange.getMessage();
-        message.setHeader(ActionHeaders.RESPONSE, response.status());
-        message.setHeader(ActionHeaders.MESSAGE, response.message());
-        message.removeHeader(ActionHeaders.OUTCOME);
-        Object given = message.getHeader(ActionHeaders.ACTION_ID);
+        message.setHeader(ActionHeaderNames.RESPONSE, response.status());
+        message.setHeader(ActionHeaderNames.MESSAGE, response.message());
+        message.removeHeader(ActionHeaderNames.OUTCOME);
+        Object given = message.getHeader(ActionHeaderNames.ACTION_ID);
         if (given == null || given.equals(exchange.getProperty(OWN_ACTION_ID))) {
-            message.setHeader(ActionHeaders.ACTION_ID, response.actionId());
+            message.setHeader(ActionHeaderNames.ACTION_ID, response.actionId());
             exchange.setProperty(OWN_ACTION_ID, response.actionId());
         }
         if (result.outcome() != null) {
             message.setBody(result.outcome());
             message.setHeader(
-                    ActionHeaders.OUTCOME, OriginateOutcome.of(result.outcome()).name());
+                    ActionHeaderNames.OUTCOME,
+                    OriginateOutcome.of(result.outcome()).name());
         } else if (result.stream() != null) {
             message.setBody(result.stream());
         } else if (result.items() != null) {

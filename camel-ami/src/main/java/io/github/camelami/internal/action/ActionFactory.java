@@ -16,12 +16,14 @@
 package io.github.camelami.internal.action;
 
 import io.github.camelami.internal.session.ActionRequest;
+import io.github.camelami.internal.uri.NamePatterns;
 import io.github.camelami.internal.uri.UriFields;
 import io.github.camelami.internal.wire.Catalogue;
 import io.github.camelami.message.AmiAction;
 import io.github.camelami.message.AmiException;
 import io.github.camelami.message.AmiMessage;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -32,12 +34,17 @@ import org.apache.camel.spi.HeaderFilterStrategy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes an action from URI, body and headers. A message cannot change what the URI sets. */
+/**
+ * Makes an action from URI, body and headers, if the endpoint may send it. A message cannot change what the URI sets.
+ */
 public final class ActionFactory {
     private static final Logger LOG = LoggerFactory.getLogger(ActionFactory.class);
 
     /** How long Asterisk waits for an answer, in milliseconds, if an Originate has no Timeout. */
     private static final long CALL_TIMEOUT = 30_000;
+
+    /** Asterisk reads the Timeout of an Originate as an int; a greater one would become any number. */
+    private static final long MAX_CALL_TIMEOUT = Integer.MAX_VALUE;
 
     private static final Duration MAX_TIMEOUT = Duration.ofDays(365);
 
@@ -47,7 +54,6 @@ public final class ActionFactory {
     private final UriFields uriFields;
     private final HeaderFilterStrategy mapHeaders;
     private final FieldValues values;
-    private final ActionPolicy policy;
 
     public ActionFactory(ActionOptions options, CamelContext context) {
         this.options = options;
@@ -56,13 +62,19 @@ public final class ActionFactory {
         this.uriFields = options.uriFields();
         this.mapHeaders = options.mapHeaders();
         this.values = new FieldValues(context);
-        this.policy = new ActionPolicy(options.action(), options.allowed(), options.allowDangerous());
     }
 
-    /** @throws IllegalArgumentException if the policy does not allow the action of the URI */
+    /** @throws IllegalArgumentException if the endpoint must not send the action of its URI, whatever a message adds */
     public void checkOptions() {
         try {
-            policy.checkConstants(common(), options.allowedActions());
+            for (String action : NamePatterns.split(options.allowedActions())) {
+                if (!options.allowDangerous() && DangerousActions.isAllowable(action.toLowerCase(Locale.ROOT))) {
+                    throw dangerous("allowedActions", "action " + action);
+                }
+            }
+            if (uriAction != null) {
+                checkParts(common());
+            }
         } catch (AmiException.Refused e) {
             throw new IllegalArgumentException("ami:" + endpoint + ": " + e.getMessage());
         }
@@ -78,22 +90,20 @@ public final class ActionFactory {
      */
     public ActionRequest request(Exchange exchange) {
         AmiAction action = create(exchange);
-        policy.check(action);
+        check(action);
         long timeout = timeout(exchange);
         boolean outcome = action.is("Originate") && options.awaitOutcome();
         if (action.is("Originate")) {
             // a synchronous Originate blocks the whole session until the call is answered
             action = action.with("Async", "true");
-            timeout += outcome ? callTimeout(action) : 0;
+            long ringing = callTimeout(action);
+            timeout += outcome ? ringing : 0;
         }
         return new ActionRequest(action, Duration.ofMillis(timeout), outcome, options.streamList());
     }
 
-    /** The common part of all actions of the endpoint, or null if the URI has no action. */
+    /** The common part of all actions of the endpoint, whose URI has an action. */
     private AmiAction common() {
-        if (uriAction == null) {
-            return null;
-        }
         AmiAction.Builder builder = AmiAction.named(uriAction);
         uriFields.fields().forEach((field, value) -> builder.field(field, values.plain(value, null)));
         variables(uriFields, builder, null);
@@ -111,7 +121,7 @@ public final class ActionFactory {
             return create(exchange, uriAction != null ? uriAction : given.name(), given, Map.of());
         }
         Map<String, Object> fields = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        String chosen = exchange.getMessage().getHeader(ActionHeaders.ACTION, String.class);
+        String chosen = exchange.getMessage().getHeader(ActionHeaderNames.ACTION, String.class);
         if (body instanceof Map<?, ?> map && !(body instanceof AmiMessage)) {
             map.forEach((name, value) -> put(fields, name, value));
             if (uriAction == null && fields.get("Action") != null) {
@@ -139,7 +149,7 @@ public final class ActionFactory {
     private AmiAction create(Exchange exchange, String name, AmiAction given, Map<String, Object> fields) {
         if (name == null) {
             throw new AmiException.Refused("ami:" + endpoint + ": no action; set the option action, the header "
-                    + ActionHeaders.ACTION + ", or give a body with an action");
+                    + ActionHeaderNames.ACTION + ", or give a body with an action");
         }
         UriFields constants = uriFields.and(exchange);
         Set<String> taken = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
@@ -182,8 +192,55 @@ public final class ActionFactory {
         });
     }
 
+    /** @throws AmiException.Refused if the endpoint must not send this action */
+    private void check(AmiAction action) {
+        checkParts(action);
+        if (!options.allowDangerous()
+                && action.is("Setvar")
+                && action.field("Channel").orElse("").isBlank()) {
+            throw dangerous(action.name(), "a global variable, which is set where there is no Channel,");
+        }
+    }
+
+    private void checkParts(AmiAction action) {
+        String name = action.name().toLowerCase(Locale.ROOT);
+        String instead = DangerousActions.instead(name);
+        if (instead != null) {
+            throw new AmiException.Refused(
+                    action.name() + " is reserved for the session, which routes share; " + instead);
+        }
+        if (uriAction == null && options.allowed() != null && !options.allowed().test(action.name())) {
+            throw new AmiException.Refused(action.name() + " is not among allowedActions");
+        }
+        String danger = options.allowDangerous() ? null : danger(action, name);
+        if (danger != null) {
+            throw dangerous(action.name(), danger);
+        }
+    }
+
+    private static String danger(AmiAction action, String name) {
+        if (DangerousActions.isAllowable(name)) {
+            return "this action";
+        }
+        for (AmiAction.Field field : action.fields()) {
+            String value = field.value().strip();
+            if (field.name().equalsIgnoreCase("Application") && DangerousActions.isDangerousApplication(value)) {
+                return "application " + value;
+            }
+            if (DangerousActions.hasDangerousFunction(name, value)) {
+                return "a dialplan function in field " + field.name();
+            }
+        }
+        return null;
+    }
+
+    private static AmiException.Refused dangerous(String where, String what) {
+        return new AmiException.Refused(where + ": " + what
+                + " can run code or change the PBX; set allowDangerousActions=true if you intend that");
+    }
+
     private long timeout(Exchange exchange) {
-        Object timeout = exchange.getMessage().getHeader(ActionHeaders.TIMEOUT);
+        Object timeout = exchange.getMessage().getHeader(ActionHeaderNames.TIMEOUT);
         if (timeout == null) {
             return options.timeout().toMillis();
         }
@@ -191,18 +248,23 @@ public final class ActionFactory {
                 ? Duration.ofMillis(millis.longValue())
                 : exchange.getContext().getTypeConverter().tryConvertTo(Duration.class, exchange, timeout);
         if (duration == null || duration.compareTo(Duration.ZERO) <= 0 || duration.compareTo(MAX_TIMEOUT) > 0) {
-            throw new AmiException.Refused("header " + ActionHeaders.TIMEOUT
+            throw new AmiException.Refused("header " + ActionHeaderNames.TIMEOUT
                     + " is not a positive number of milliseconds or a Duration, or exceeds a year");
         }
         return duration.toMillis();
     }
 
     private static long callTimeout(AmiAction originate) {
+        String value = originate.field("Timeout").orElse("0").strip();
         try {
-            long timeout = Long.parseLong(originate.field("Timeout").orElse("0").strip());
-            return timeout > 0 ? timeout : CALL_TIMEOUT;
+            long timeout = Long.parseLong(value);
+            if (timeout <= MAX_CALL_TIMEOUT) {
+                return timeout > 0 ? timeout : CALL_TIMEOUT;
+            }
         } catch (NumberFormatException e) {
-            throw new AmiException.Refused("Originate: field Timeout is not a number of milliseconds");
+            // refused below, as a number that is too great
         }
+        throw new AmiException.Refused("Originate: field Timeout=" + value.replaceAll("[^ -~]", ".")
+                + " is not a number of milliseconds up to " + MAX_CALL_TIMEOUT);
     }
 }

@@ -281,9 +281,8 @@ public final class AmiDecoder {
             sink.event(event.next(buffer, messageStart, scanned, headStart, headEnd, now));
             event.end();
         } else {
-            String status = kind == Kind.TEXT
-                    ? ""
-                    : new String(buffer, messageStart + headStart, headEnd - headStart, charset);
+            String status =
+                    kind == Kind.TEXT ? "" : new String(buffer, messageStart + headStart, headEnd - headStart, charset);
             byte[] message = Arrays.copyOfRange(buffer, messageStart, scanned);
             sink.message(AmiResponse.received(message, charset, status, head));
         }

@@ -26,7 +26,6 @@ import java.net.URI;
 import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.List;
-import java.util.Queue;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -149,7 +148,8 @@ public final class HttpTransport implements AmiTransport {
     private void greet() throws IOException {
         AmiAction question = settings.digest() ? AmiAction.named("Ping").build() : CHALLENGE;
         long began = System.nanoTime();
-        try (AjamClient.Answer answer = client.post(AmiEncoder.form(question, null, settings.charset()), settings.connectTimeout(), null)) {
+        try (AjamClient.Answer answer =
+                client.post(AmiEncoder.form(question, null, settings.charset()), settings.connectTimeout(), null)) {
             boolean[] answered = new boolean[1];
             reader.decoder().decode(answer.body(count -> {}), message -> answered[0] = true);
             if (!answered[0]) {

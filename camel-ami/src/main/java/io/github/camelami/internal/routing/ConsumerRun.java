@@ -145,7 +145,7 @@ public final class ConsumerRun {
     }
 
     private static boolean isItem(ExchangeRoute.Marked marked) {
-        return marked.header().equals(EventHeaders.SNAPSHOT);
+        return marked.header().equals(EventHeaderNames.SNAPSHOT);
     }
 
     /** Events, calls or items that were taken and whose routes have not ended. */
@@ -277,7 +277,7 @@ public final class ConsumerRun {
         awaitAll();
         if (notices) {
             routeNext(new ExchangeRoute.Marked(
-                    notice.event(), EventHeaders.NOTICE, notice.kind().name()));
+                    notice.event(), EventHeaderNames.NOTICE, notice.kind().name()));
             awaitAll();
         }
     }

@@ -80,11 +80,11 @@ public final class ExchangeRoute {
         } else if (next instanceof AmiQueue queue) {
             fill(exchange, queue, queue.at());
             exchange.getMessage()
-                    .setHeader(EventHeaders.QUEUE_CHANGE, queue.change().name());
+                    .setHeader(EventHeaderNames.QUEUE_CHANGE, queue.change().name());
         } else if (next instanceof AmiAgent agent) {
             fill(exchange, agent, agent.at());
             exchange.getMessage()
-                    .setHeader(EventHeaders.AGENT_CHANGE, agent.change().name());
+                    .setHeader(EventHeaderNames.AGENT_CHANGE, agent.change().name());
         } else if (next instanceof Marked marked) {
             fill(exchange, marked.event());
             exchange.getMessage().setHeader(marked.header(), marked.value());
@@ -108,29 +108,29 @@ public final class ExchangeRoute {
             });
         }
         message.setBody(event);
-        message.setHeader(EventHeaders.EVENT_NAME, event.name());
-        message.setHeader(EventHeaders.CONNECTION, connection);
-        message.setHeader(EventHeaders.MESSAGE_TIMESTAMP, event.occurredAt());
-        message.setHeader(EventHeaders.EPOCH, event.epoch());
+        message.setHeader(EventHeaderNames.EVENT_NAME, event.name());
+        message.setHeader(EventHeaderNames.CONNECTION, connection);
+        message.setHeader(EventHeaderNames.MESSAGE_TIMESTAMP, event.occurredAt());
+        message.setHeader(EventHeaderNames.EPOCH, event.epoch());
     }
 
     /** Fills the exchange of a call. */
     private void fill(Exchange exchange, AmiCall call) {
         fill(exchange, call, call.startedAt() + call.duration());
         Message message = exchange.getMessage();
-        message.setHeader(EventHeaders.CALL_ID, call.id());
-        message.setHeader(EventHeaders.CALL_STATE, call.state().name());
+        message.setHeader(EventHeaderNames.CALL_ID, call.id());
+        message.setHeader(EventHeaderNames.CALL_STATE, call.state().name());
         if (call.disposition() != null) {
-            message.setHeader(EventHeaders.DISPOSITION, call.disposition().name());
+            message.setHeader(EventHeaderNames.DISPOSITION, call.disposition().name());
         }
     }
 
     private void fill(Exchange exchange, Object body, long at) {
         Message message = exchange.getMessage();
         message.setBody(body);
-        message.setHeader(EventHeaders.CONNECTION, connection);
-        message.setHeader(EventHeaders.EPOCH, epoch.getAsLong());
-        message.setHeader(EventHeaders.MESSAGE_TIMESTAMP, at);
+        message.setHeader(EventHeaderNames.CONNECTION, connection);
+        message.setHeader(EventHeaderNames.EPOCH, epoch.getAsLong());
+        message.setHeader(EventHeaderNames.MESSAGE_TIMESTAMP, at);
     }
 
     private static String failed(Object next) {

@@ -70,7 +70,7 @@ final class SnapshotItems {
                     if (left.getAndUpdate(SnapshotItems::oneLess) <= 0) {
                         return;
                     }
-                    route.accept(new ExchangeRoute.Marked(item, EventHeaders.SNAPSHOT, list.getKey()));
+                    route.accept(new ExchangeRoute.Marked(item, EventHeaderNames.SNAPSHOT, list.getKey()));
                 }
             }
             awaitRoutes.run();

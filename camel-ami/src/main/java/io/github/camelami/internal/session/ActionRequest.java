@@ -27,6 +27,14 @@ import java.time.Duration;
  */
 public record ActionRequest(AmiAction action, Duration timeout, boolean awaitOutcome, boolean streamList) {
 
+    /** Longer than any timeout that is meant, and short enough to be counted in nanoseconds from any moment. */
+    private static final Duration LONGEST = Duration.ofDays(10_000);
+
+    /** A request; a timeout that no clock can count becomes the longest one. */
+    public ActionRequest {
+        timeout = timeout.compareTo(LONGEST) > 0 ? LONGEST : timeout;
+    }
+
     boolean awaitsOutcome() {
         return awaitOutcome && action.is("Originate");
     }

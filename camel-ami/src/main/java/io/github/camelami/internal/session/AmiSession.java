@@ -19,7 +19,6 @@ import io.github.camelami.internal.transport.AmiTransport;
 import io.github.camelami.message.AmiException;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
@@ -30,40 +29,31 @@ import java.util.function.Supplier;
  * with the same settings share one session. Safe for use by several threads.
  */
 public final class AmiSession {
-    private static final Duration DRAIN = Duration.ofSeconds(5);
-
     private final SessionSettings settings;
     private final SessionResources resources;
     private final Supplier<AmiTransport> transports;
     private final AwaitedOutcomes outcomes;
     private final Subscriptions subscriptions;
+    private final SessionConsumers consumers;
+    private final WaitingActions waiting;
     private final SessionCounters counters = new SessionCounters();
-    private final ReconnectPolicy policy;
     private final SessionLog log = new SessionLog();
     private final String idPrefix;
 
-    private SessionState state = SessionState.NEW;
-    private Instant since = Instant.now();
-    private int failedAttempts;
+    private final SessionHistory history;
     private Connection connection;
-    private long readyAt;
-    private long epoch;
-    private AmiException lastFailure;
-    private Instant lastFailureAt;
     private CompletableFuture<AmiException> attempt;
-    private final WaitingActions waiting;
     private Future<?> retry;
-    /** Whether to keep trying to connect: someone waits for the PBX, or a login has succeeded before. */
-    private boolean wanted;
 
     /** A session that connects when it is started; {@code transports} supplies a new transport for each attempt. */
     public AmiSession(SessionSettings settings, SessionResources resources, Supplier<AmiTransport> transports) {
         this.settings = settings;
         this.resources = resources;
         this.transports = transports;
+        this.history = new SessionHistory(settings, resources);
         this.outcomes = new AwaitedOutcomes(resources, this::askForMask);
         this.subscriptions = new Subscriptions(outcomes::areNeeded);
-        this.policy = new ReconnectPolicy(settings, resources.random());
+        this.consumers = new SessionConsumers(subscriptions, resources, this::readyConnection);
         this.waiting = new WaitingActions(resources, settings.maxInFlight());
         // an id must not be guessable: whoever can write text into an event could forge an answer with it
         this.idPrefix = Long.toString(new SecureRandom().nextLong(1L << 36, 1L << 46), 36) + '-';
@@ -80,13 +70,13 @@ public final class AmiSession {
      * @param failFast whether the caller gives up if the attempt fails; if all callers do, there is no further attempt
      */
     public synchronized CompletableFuture<AmiException> start(boolean failFast) {
-        wanted |= !failFast;
-        if (state == SessionState.NEW || state == SessionState.BACKING_OFF && retry == null) {
+        history.keepTrying(!failFast);
+        if (history.is(SessionState.NEW) || history.is(SessionState.BACKING_OFF) && retry == null) {
             connectSoon();
         }
-        return state == SessionState.CONNECTING
+        return history.is(SessionState.CONNECTING)
                 ? attempt
-                : CompletableFuture.completedFuture(state == SessionState.READY ? null : lastFailure);
+                : CompletableFuture.completedFuture(history.is(SessionState.READY) ? null : history.lastFailure());
     }
 
     /** Logs off and closes the session for good; returns within two seconds. */
@@ -94,18 +84,18 @@ public final class AmiSession {
         Connection last;
         CompletableFuture<AmiException> running;
         synchronized (this) {
-            if (state == SessionState.CLOSED) {
+            if (history.is(SessionState.CLOSED)) {
                 return;
             }
             last = connection;
             running = attempt;
-            enter(SessionState.CLOSED);
+            history.enter(SessionState.CLOSED);
             if (retry != null) {
                 retry.cancel(false);
             }
         }
         if (running != null) {
-            running.complete(new AmiException.ConnectionFailed(context() + " closed", null));
+            running.complete(new AmiException.ConnectionFailed(history.context() + " closed", null));
         }
         waiting.letGo();
         outcomes.close();
@@ -129,17 +119,15 @@ public final class AmiSession {
     }
 
     private synchronized AmiException notSent(ActionRequest request) {
-        return new AmiException.NotSent(
-                context() + ' ' + request.action().name() + ": not sent, there is no session with the PBX"
-                        + (lastFailure == null ? "" : " (" + lastFailure.getMessage() + ")"));
+        return history.notSent(request);
     }
 
     /** Sends an action as {@link #send} does. Without a session, waits for one within the timeout of the request. */
     public CompletableFuture<ActionResult> sendWhenReady(ActionRequest request) {
         CompletableFuture<ActionRequest> waited = null;
         synchronized (this) {
-            if (state != SessionState.READY && state != SessionState.CLOSED && waiting.isAllowed()) {
-                waited = waiting.add(request, context());
+            if (!history.is(SessionState.READY) && !history.is(SessionState.CLOSED) && waiting.isAllowed()) {
+                waited = waiting.add(request, history.context());
             }
         }
         return waited == null ? send(request) : waited.thenCompose(this::send);
@@ -163,36 +151,12 @@ public final class AmiSession {
      * is no connection. From then on the consumer receives every event, but none from before this call.
      */
     public CompletableFuture<Void> subscribe(EventSubscription subscription) {
-        subscription.awaitStart();
-        subscriptions.add(subscription);
-        Connection current = readyConnection();
-        if (current == null) {
-            subscription.begin();
-            takeSnapshot(subscription);
-            return CompletableFuture.completedFuture(null);
-        }
-        if (subscription.wantsNotices() && current.started().isEmpty()) {
-            current.askForStart();
-        }
-        return current.begin(subscription).thenRunAsync(() -> takeSnapshot(subscription), resources::run);
+        return consumers.start(subscription);
     }
 
     /** Gives a suspended consumer events again, after a notice of what it did not receive and the snapshot if due. */
     public void resume(EventSubscription subscription) {
-        if (subscription.resume(status().epoch())) {
-            takeSnapshot(subscription);
-        }
-    }
-
-    /**
-     * Takes the snapshot of the current login, unless the consumer has it. The session may have logged in again since
-     * the consumer started.
-     */
-    private void takeSnapshot(EventSubscription subscription) {
-        Connection current = readyConnection();
-        if (current != null) {
-            current.takeSnapshot(subscription);
-        }
+        consumers.resume(subscription, status().epoch());
     }
 
     /**
@@ -200,27 +164,19 @@ public final class AmiSession {
      * interrupt only ends the wait, because others may use the session, too.
      */
     public void drain() {
-        Connection current = readyConnection();
-        try {
-            if (current != null) {
-                current.drain(DRAIN);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        consumers.drain();
     }
 
-    /** Removes a consumer. */
+    boolean hasConsumers() {
+        return !subscriptions.all().isEmpty();
+    }
+
     public void unsubscribe(EventSubscription subscription) {
-        subscriptions.remove(subscription);
-        askForMask();
+        consumers.stop(subscription);
     }
 
     private void askForMask() {
-        Connection current = readyConnection();
-        if (current != null) {
-            current.mask().ask();
-        }
+        consumers.askForMask();
     }
 
     /** The name of the PBX in logs. */
@@ -235,34 +191,16 @@ public final class AmiSession {
 
     /** The status of the session at this moment. */
     public synchronized SessionStatus status() {
-        return new SessionStatus(
-                state,
-                since,
-                epoch,
-                Math.max(0, epoch - 1),
-                failedAttempts,
-                lastFailure == null ? null : lastFailure.getMessage(),
-                lastFailureAt,
-                connection == null ? "" : connection.server(),
-                counters.sent().sum(),
-                counters.failed().sum(),
-                counters.unknown().sum(),
-                counters.answered().sum(),
-                Duration.ofNanos(counters.answerNanos().sum()),
-                connection == null ? 0 : connection.inFlight(),
-                counters.unexpected().sum(),
-                counters.discarded().sum(),
-                counters.loginFailures().sum(),
-                state == SessionState.READY ? connection.mask().unreadable() : "");
+        return history.status(connection, counters);
     }
 
     private synchronized Connection readyConnection() {
-        return state == SessionState.READY ? connection : null;
+        return history.is(SessionState.READY) ? connection : null;
     }
 
     private synchronized void connectSoon() {
-        if (state != SessionState.CLOSED) {
-            enter(SessionState.CONNECTING);
+        if (!history.is(SessionState.CLOSED)) {
+            history.enter(SessionState.CONNECTING);
             retry = null;
             attempt = new CompletableFuture<>();
             try {
@@ -277,7 +215,8 @@ public final class AmiSession {
         try {
             Connection next = newConnection();
             if (next != null) {
-                open(next);
+                next.open();
+                loggedIn(next);
             }
         } catch (AmiException e) {
             failed(e);
@@ -287,23 +226,13 @@ public final class AmiSession {
     }
 
     private synchronized Connection newConnection() {
-        if (state == SessionState.CLOSED) {
+        if (history.is(SessionState.CLOSED)) {
             return null;
         }
+        long nextEpoch = history.epoch() + 1;
         connection = new Connection(
-                settings, resources, counters, transports.get(), subscriptions, this::lost, epoch + 1, idPrefix);
+                settings, resources, counters, transports.get(), subscriptions, this::lost, nextEpoch, idPrefix);
         return connection;
-    }
-
-    private void open(Connection next) {
-        Future<?> deadline = resources.after(settings.connectTimeout(), next::giveUp);
-        try {
-            next.open();
-        } finally {
-            // an attempt that has ended by now is in time, however long it takes to announce its result
-            deadline.cancel(false);
-        }
-        loggedIn(next);
     }
 
     private void loggedIn(Connection next) {
@@ -311,21 +240,16 @@ public final class AmiSession {
         int failures;
         AmiException end;
         synchronized (this) {
-            if (state == SessionState.CLOSED) {
+            if (history.is(SessionState.CLOSED)) {
                 // the thread that closed the session logs off
                 return;
             }
-            epoch = next.epoch();
-            failures = failedAttempts;
-            failedAttempts = 0;
-            policy.loggedIn();
-            readyAt = now();
-            enter(SessionState.READY);
+            failures = history.loggedIn(next.epoch());
             // announced under the lock, so that the notice of a loss right after the login follows this one
             subscriptions.connected(next.epoch(), next.server(), next.started());
             first = attempt;
             end = next.ending();
-            wanted |= end == null;
+            history.keepTrying(end == null);
         }
         if (end != null) {
             lost(next, end);
@@ -333,8 +257,7 @@ public final class AmiSession {
             return;
         }
         log.loggedIn(next, settings.username(), failures);
-        next.mask().ask();
-        subscriptions.all().forEach(next::takeSnapshot);
+        consumers.loggedIn(next);
         first.complete(null);
         waiting.letGo();
     }
@@ -350,13 +273,11 @@ public final class AmiSession {
             tried.abandon(cause.getMessage());
         }
         synchronized (this) {
-            if (state == SessionState.CONNECTING) {
-                failedAttempts++;
+            if (history.is(SessionState.CONNECTING)) {
                 if (cause instanceof AmiException.AuthenticationFailed) {
                     counters.loginFailures().increment();
                 }
-                Optional<Duration> wait = policy.afterFailure(cause, epoch > 0).filter(delay -> wanted);
-                withoutConnection(cause, policy.isRefused() ? SessionState.REFUSED : SessionState.BACKING_OFF, wait);
+                retry(cause, history.attemptFailed(cause));
             }
         }
         running.complete(cause);
@@ -364,36 +285,16 @@ public final class AmiSession {
 
     private void lost(Connection gone, AmiException cause) {
         synchronized (this) {
-            if (gone != connection || state != SessionState.READY) {
+            if (gone != connection || !history.is(SessionState.READY)) {
                 return;
             }
-            Optional<Duration> wait = Optional.of(policy.afterLoss(Duration.ofNanos(now() - readyAt)))
-                    .filter(delay -> wanted);
-            withoutConnection(cause, SessionState.BACKING_OFF, wait);
+            retry(cause, history.lost(cause));
             subscriptions.disconnected(cause.getMessage());
         }
     }
 
-    private void withoutConnection(AmiException cause, SessionState next, Optional<Duration> wait) {
-        lastFailure = cause;
-        lastFailureAt = Instant.now();
-        enter(next);
+    private void retry(AmiException cause, Optional<Duration> wait) {
         wait.ifPresent(delay -> retry = resources.after(delay, this::connectSoon));
-        log.failed(context(), cause, wait, now());
-    }
-
-    /** Changes the state. {@code since} is the time from which there has been a login, or none. */
-    private void enter(SessionState next) {
-        boolean same = (state == SessionState.READY) == (next == SessionState.READY);
-        since = same && state != SessionState.NEW ? since : Instant.now();
-        state = next;
-    }
-
-    private long now() {
-        return resources.nanoTime().getAsLong();
-    }
-
-    private String context() {
-        return "[" + settings.name() + " epoch " + epoch + "]";
+        log.failed(history.context(), cause, wait, resources.nanoTime().getAsLong());
     }
 }

@@ -74,15 +74,22 @@ public final class AmiSessions {
         session.close();
     }
 
+    /** Makes all sessions ready for the stop of their routes: no action waits any more, and the events have arrived. */
+    public void endWaiting(Executor threads) {
+        all().forEach(AmiSession::endWaiting);
+        drainAll(threads);
+    }
+
     /**
      * Receives the events that the PBXes still hold, from all of them in parallel, before consumers stop one after the
      * other. A PBX that does not answer is not waited for again, so several of them delay the stop by no more than one
      * would.
      */
-    public void drainAll(Executor threads) {
-        List<AmiSession> open = all();
-        if (open.size() > 1) {
-            forEach(open, threads, AmiSession::drain);
+    void drainAll(Executor threads) {
+        List<AmiSession> consuming =
+                all().stream().filter(AmiSession::hasConsumers).toList();
+        if (consuming.size() > 1) {
+            forEach(consuming, threads, AmiSession::drain);
         }
     }
 

@@ -23,6 +23,7 @@ import io.github.camelami.message.AmiResponse;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** One connection of a session, from its opening to its end. */
@@ -84,8 +85,18 @@ final class Connection {
         this.inbound = new Inbound(this, idPrefix, counters, subscriptions, pending, liveness, snapshots);
     }
 
-    /** Connects and logs in; blocks. */
+    /** Connects and logs in, within the connect timeout; blocks. */
     void open() {
+        Future<?> deadline = resources.after(settings.connectTimeout(), this::giveUp);
+        try {
+            openAndLogIn();
+        } finally {
+            // an attempt that has ended by now is in time, however long it takes to announce its result
+            deadline.cancel(false);
+        }
+    }
+
+    private void openAndLogIn() {
         liveness.heard();
         try {
             transport.open(inbound, epoch);
@@ -111,7 +122,7 @@ final class Connection {
     }
 
     /** The deadline has passed. Ends the connection if it is not open yet; an open connection has met the deadline. */
-    void giveUp() {
+    private void giveUp() {
         if (decided.compareAndSet(false, true)) {
             end("no session within connectTimeout=" + settings.connectTimeout().toMillis() + " ms");
         }

@@ -25,6 +25,9 @@ import java.util.function.Supplier;
  * before that needs no timer of its own. All times are nanoseconds of the same clock.
  */
 final class DeadlineTimer {
+    private static final OptionalLong AFTER_FAILURE =
+            OptionalLong.of(Duration.ofSeconds(1).toNanos());
+
     private final SessionResources resources;
     private final Supplier<OptionalLong> expire;
 
@@ -50,10 +53,13 @@ final class DeadlineTimer {
         if (closed || isSet && nextLook - time <= 0) {
             return;
         }
+        // first: if the timer takes no more tasks, what is scheduled already still runs
+        Future<?> sooner =
+                resources.after(Duration.ofNanos(time - resources.nanoTime().getAsLong()), this::look);
         if (timer != null) {
             timer.cancel(false);
         }
-        timer = resources.after(Duration.ofNanos(time - resources.nanoTime().getAsLong()), this::look);
+        timer = sooner;
         nextLook = time;
         isSet = true;
     }
@@ -63,7 +69,12 @@ final class DeadlineTimer {
         synchronized (this) {
             isSet = false;
         }
-        expire.get().ifPresent(left -> lookAt(resources.nanoTime().getAsLong() + left));
+        OptionalLong next = AFTER_FAILURE;
+        try {
+            next = expire.get();
+        } finally {
+            next.ifPresent(left -> lookAt(resources.nanoTime().getAsLong() + left));
+        }
     }
 
     synchronized void close() {

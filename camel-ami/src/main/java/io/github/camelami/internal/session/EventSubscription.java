@@ -104,7 +104,7 @@ public final class EventSubscription {
     }
 
     /**
-     * Accepts events again, after a notice of how many were discarded.
+     * Accepts events again, after notices of what was missed: the state of the session, and how many events.
      *
      * @return whether a snapshot was due in the meantime
      */
@@ -112,10 +112,7 @@ public final class EventSubscription {
         if (!suspension.isOn()) {
             return false;
         }
-        Notice missed = suspension.end(epoch);
-        if (missed != null) {
-            buffer.put(missed);
-        }
+        suspension.end(epoch).forEach(buffer::put);
         return suspension.missedSnapshot();
     }
 

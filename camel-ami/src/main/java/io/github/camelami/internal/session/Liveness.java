@@ -24,6 +24,8 @@ import org.slf4j.LoggerFactory;
 final class Liveness {
     private static final Logger LOG = LoggerFactory.getLogger(Liveness.class);
 
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+
     private final Connection connection;
     private final SessionSettings settings;
     private final SessionResources resources;
@@ -51,22 +53,34 @@ final class Liveness {
         heard = now();
     }
 
-    /** Does what is due now, and schedules the next check. */
+    /** Does what is due now, and schedules the next check, even if this one fails: a dead link must not stay. */
     void check() {
         if (connection.isClosed()) {
             return;
         }
+        Duration next = AFTER_FAILURE;
+        try {
+            next = step();
+        } finally {
+            if (next != null) {
+                nextCheck = resources.after(next, this::check);
+            }
+        }
+    }
+
+    /** Does what is due now, and returns the time until the next check, or null if this was the last one. */
+    private Duration step() {
         long now = now();
         switch (keepAlive.step(now, heard, pending.busyUntil(now))) {
             case PING -> ping();
             case CLOSE -> {
                 connection.end("no sign of life from the PBX for "
                         + Duration.ofNanos(now - heard).toSeconds() + " s");
-                return;
+                return null;
             }
             default -> {}
         }
-        nextCheck = resources.after(Duration.ofNanos(keepAlive.delay(now, heard)), this::check);
+        return Duration.ofNanos(keepAlive.delay(now, heard));
     }
 
     /** The connection has ended. */

@@ -49,9 +49,11 @@ final class PendingAction implements AmiTransport.Outgoing {
 
     private final ActionRequest request;
     private final EventClasses newMask;
+    private final boolean own;
     private final String actionId;
     private final String context;
     private final long sentAt;
+    private final long deadline;
     private final Consumer<PendingAction> onLeaving;
     private final CompletableFuture<ActionResult> result = new CompletableFuture<>();
 
@@ -64,11 +66,13 @@ final class PendingAction implements AmiTransport.Outgoing {
      * Creates an action that is to be sent.
      *
      * @param newMask the event classes that are wanted once the PBX has accepted the action, or null
+     * @param own whether it is an action of the session itself
      * @param onLeaving called right before the first byte may be sent, in the order in which actions are written
      */
     PendingAction(
             ActionRequest request,
             EventClasses newMask,
+            boolean own,
             String actionId,
             String context,
             int maxItems,
@@ -77,10 +81,12 @@ final class PendingAction implements AmiTransport.Outgoing {
             Consumer<PendingAction> onLeaving) {
         this.request = request;
         this.newMask = newMask;
+        this.own = own;
         this.actionId = actionId;
         this.context = context;
         this.answer = new ActionAnswer(this, request, maxItems, memory);
         this.sentAt = sentAt;
+        this.deadline = sentAt + request.timeout().toNanos();
         this.onLeaving = onLeaving;
     }
 
@@ -175,12 +181,17 @@ final class PendingAction implements AmiTransport.Outgoing {
         written = place;
     }
 
+    /** Whether it is an action of the session itself, to which no limit applies. */
+    boolean isOwn() {
+        return own;
+    }
+
     long sentAt() {
         return sentAt;
     }
 
     long deadline() {
-        return sentAt + request.timeout().toNanos();
+        return deadline;
     }
 
     synchronized boolean hasResponse() {

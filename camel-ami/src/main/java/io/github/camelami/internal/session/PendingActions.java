@@ -39,6 +39,7 @@ final class PendingActions implements TextAnswers.Owner {
 
     private final Map<String, PendingAction> actions = new ConcurrentHashMap<>();
     private final DeadlineTimer deadlines;
+    /** The actions of senders, which are limited; those of the session itself do not count. */
     private final AtomicInteger admitted = new AtomicInteger();
     /** The actions without a response. An action with a response may still wait long for its list or outcome. */
     private final AtomicInteger unanswered = new AtomicInteger();
@@ -95,31 +96,36 @@ final class PendingActions implements TextAnswers.Owner {
         PendingAction action = new PendingAction(
                 request,
                 newMask,
+                own,
                 idPrefix + ids.incrementAndGet(),
                 context,
                 settings.maxListEvents(),
                 memory,
                 resources.nanoTime().getAsLong(),
                 onLeaving);
-        if (isAdmitted(action, own)) {
-            try {
+        try {
+            if (isAdmitted(action)) {
                 if (unanswered.get() > MANY) {
                     transport.sendSoon(action);
                 } else {
                     transport.send(action);
                 }
                 counters.sent().increment();
-            } catch (AmiException e) {
-                refuse(action, e);
             }
+        } catch (AmiException e) {
+            removeIf(action.refuse(e), action);
+        } catch (RuntimeException | Error e) {
+            // an entry that stays would count as in flight for ever
+            removeIf(action.connectionLost("internal error: " + e), action);
+            throw e;
         }
         return action.result();
     }
 
     /** Admits an action, or ends it because the connection has ended or the limit is reached. */
-    private boolean isAdmitted(PendingAction action, boolean own) {
+    private boolean isAdmitted(PendingAction action) {
         int limit = settings.maxInFlight();
-        if (admitted.incrementAndGet() > limit && !own) {
+        if (!action.isOwn() && admitted.incrementAndGet() > limit) {
             admitted.decrementAndGet();
             action.refuse(new AmiException.NotSent(
                     action.describe("not sent: maxInFlight=" + limit + " actions await their answers")));
@@ -198,9 +204,7 @@ final class PendingActions implements TextAnswers.Owner {
 
     @Override
     public void tooLong(PendingAction action) {
-        if (action.tooLong()) {
-            remove(action);
-        }
+        removeIf(action.tooLong(), action);
     }
 
     private void respond(PendingAction action, AmiResponse response) {
@@ -233,22 +237,17 @@ final class PendingActions implements TextAnswers.Owner {
         }
     }
 
-    /** Ends an action for a reason that is found while it is being sent. */
-    private void refuse(PendingAction action, AmiException reason) {
-        if (action.refuse(reason)) {
-            remove(action);
-        }
-    }
-
     /** Ends all actions, including those that are still to come. */
     void close(String why) {
         closed = why;
         deadlines.close();
-        actions.values().forEach(action -> {
-            if (action.connectionLost(why)) {
-                remove(action);
-            }
-        });
+        actions.values().forEach(action -> removeIf(action.connectionLost(why), action));
+    }
+
+    private void removeIf(boolean ended, PendingAction action) {
+        if (ended) {
+            remove(action);
+        }
     }
 
     /** Ends the actions whose deadline has passed, and returns the time until the next deadline. */
@@ -274,7 +273,7 @@ final class PendingActions implements TextAnswers.Owner {
      */
     private void remove(PendingAction action) {
         if (actions.remove(action.actionId()) != null) {
-            admitted.decrementAndGet();
+            admitted.addAndGet(action.isOwn() ? 0 : -1);
             unanswered.addAndGet(action.hasResponse() ? 0 : -1);
         }
         if (action.tell()) {

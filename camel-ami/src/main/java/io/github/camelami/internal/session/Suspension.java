@@ -16,6 +16,8 @@
 package io.github.camelami.internal.session;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
 /** What a consumer does not receive while it is suspended. Used with the lock of its subscription. */
 final class Suspension {
@@ -24,11 +26,17 @@ final class Suspension {
     private long passedBy;
     private boolean lostConnection;
     private boolean missedSnapshot;
+    /** The logins that were missed, as one notice; null if there were none. */
+    private Notice connected;
+    /** The end of the connection, if there was no login after it; else null. */
+    private Notice disconnected;
 
     void begin() {
         passedBy = 0;
         lostConnection = false;
         missedSnapshot = false;
+        connected = null;
+        disconnected = null;
         since = Instant.now();
         on = true;
     }
@@ -48,6 +56,12 @@ final class Suspension {
 
     void miss(Notice notice) {
         lostConnection |= notice.kind() != Notice.Kind.Connected;
+        if (notice.kind() == Notice.Kind.Connected) {
+            connected = connected == null ? notice : notice.with(connected);
+        }
+        if (notice.kind() != Notice.Kind.Gap) {
+            disconnected = notice.kind() == Notice.Kind.Disconnected ? notice : null;
+        }
     }
 
     void missSnapshot() {
@@ -59,11 +73,23 @@ final class Suspension {
         return missedSnapshot;
     }
 
-    /** Ends the suspension; returns the notice of the events that were discarded, or null if there were none. */
-    Notice end(long epoch) {
+    /**
+     * Ends the suspension. The notices that it returns report the state of the session, if that has changed, and then
+     * the events that were discarded, if there were any. The last login is reported even if it is over: only its notice
+     * reports that the PBX was restarted.
+     */
+    List<Notice> end(long epoch) {
         on = false;
-        return passedBy > 0 || lostConnection
-                ? Notice.gap(epoch, since, Instant.now(), lostConnection ? -1 : passedBy, "suspended")
-                : null;
+        List<Notice> missed = new ArrayList<>();
+        if (connected != null) {
+            missed.add(connected);
+        }
+        if (disconnected != null) {
+            missed.add(disconnected);
+        }
+        if (passedBy > 0 || lostConnection) {
+            missed.add(Notice.gap(epoch, since, Instant.now(), lostConnection ? -1 : passedBy, "suspended"));
+        }
+        return missed;
     }
 }

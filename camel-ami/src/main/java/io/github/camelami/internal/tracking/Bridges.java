@@ -63,6 +63,7 @@ final class Bridges {
             return;
         }
         bridge.remove(channel);
+        channel.leavesBridge(time);
         channel.talks(false, time);
         recount(bridge, time, true);
         Channel beyond = channel.otherHalf();

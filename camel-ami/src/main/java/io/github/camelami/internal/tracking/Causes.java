@@ -32,6 +32,18 @@ final class Causes {
         return cause == 1 || cause == 2 || cause == 3 || cause == 22 || cause == 27 || cause == 28;
     }
 
+    /**
+     * Whether the other side or the network refused the call. PJSIP reports such a dial as NOANSWER. A phone that declines
+     * while it rings has the same cause as a trunk that rejects the call.
+     */
+    static boolean isRefusal(int cause, boolean rang) {
+        return switch (cause) {
+            case 29, 38, 41, 42, 50, 58, 88, 102 -> true;
+            case 21 -> !rang;
+            default -> false;
+        };
+    }
+
     /** Whether it means: normal end, no response, or no answer while it rang. */
     static boolean isNoAnswer(int cause) {
         return cause == NORMAL || cause == 18 || cause == 19;

@@ -27,7 +27,16 @@ enum ChannelKind {
     HELPER;
 
     private static final String[] HELPERS = {
-        "AsyncGoto/", "Surrogate/", "Message/", "CBAnn/", "CBRec/", "Recorder/", "Announcer/", "Snoop/", "DAHDI/pseudo"
+        "AsyncGoto/",
+        "Surrogate/",
+        "Message/",
+        "CBAnn/",
+        "CBRec/",
+        "Recorder/",
+        "Announcer/",
+        "Snoop/",
+        "DAHDI/pseudo",
+        "OutgoingSpoolFailed"
     };
 
     /** {@code DAHDI/3-1}; the name of an ISDN channel begins with its span, {@code DAHDI/i1/}. */

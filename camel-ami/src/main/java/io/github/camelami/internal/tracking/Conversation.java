@@ -154,7 +154,15 @@ final class Conversation {
     }
 
     private boolean goesOnWithout(Channel gone) {
-        return gone.isEnded() && (talk.isOpen() && !Parties.isPager(call, gone) || Parties.isHandedOnBy(call, gone));
+        boolean leavesOthers = talk.isOpen() && gone != Parties.caller(call);
+        return gone.isEnded() && (leavesOthers || Parties.isHandedOnBy(call, gone));
+    }
+
+    /** A transfer or a stay in the car park was reported; the PBX may have reported the end of the transferer before. */
+    void handedOn() {
+        if (hungUpIn != null && Parties.isHandedOnBy(call, hungUpIn)) {
+            goesOn();
+        }
     }
 
     long talkTime(long now) {

@@ -34,6 +34,7 @@ abstract sealed class Line permits Channel {
     private String causeText;
     private String wanted;
     private boolean waiter;
+    private long leftBridgeAt;
     private Stopwatch talk;
 
     Line(long startedAt) {
@@ -172,6 +173,15 @@ abstract sealed class Line permits Channel {
 
     boolean isHolding() {
         return onHold && !ended;
+    }
+
+    void leavesBridge(long time) {
+        leftBridgeAt = Math.max(1, time);
+    }
+
+    /** When it last left a bridge; 0 if it has never been in one. */
+    long leftBridgeAt() {
+        return leftBridgeAt;
     }
 
     void talks(boolean now, long time) {

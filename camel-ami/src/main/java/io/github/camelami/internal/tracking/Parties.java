@@ -134,20 +134,6 @@ final class Parties {
         return first == null ? null : first.caller();
     }
 
-    /** Whether the caller paged the connected parties: the PBX called each of them into a conference. */
-    static boolean isPager(Call call, Channel caller) {
-        boolean paged = false;
-        for (Channel channel : call.channels()) {
-            if (channel != caller && channel.isPhone() && channel.isTalking()) {
-                if (channel.dial() == null || dialledFirstBy(channel) != null || !isInConference(channel)) {
-                    return false;
-                }
-                paged = true;
-            }
-        }
-        return paged && caller == caller(call);
-    }
-
     /** The number that the caller dialled. */
     static String calledNumber(Call call, boolean over) {
         Channel originator = call.originator();

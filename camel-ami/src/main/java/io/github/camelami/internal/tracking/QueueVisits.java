@@ -22,7 +22,7 @@ import java.util.List;
 
 /** The stays of a call in queues. */
 final class QueueVisits {
-    private FactList<Visit> visits;
+    private FactList<QueueVisitFacts> visits;
     private final int max;
 
     QueueVisits(int max) {
@@ -30,9 +30,9 @@ final class QueueVisits {
     }
 
     void joined(Channel caller, String queue, int position, long time) {
-        Visit visit = last(queue);
+        QueueVisitFacts visit = last(queue);
         if (visit == null || visit.outcome() != QueueOutcome.WAITING) {
-            visit = new Visit(queue);
+            visit = new QueueVisitFacts(queue);
             visits = visits == null ? new FactList<>(max) : visits;
             visits.add(visit);
         }
@@ -42,7 +42,7 @@ final class QueueVisits {
 
     /** The transferred party takes the place in the queue of the party that transferred it there. */
     void handOver(Channel from, Channel to) {
-        for (Visit visit : hasAny() ? List.copyOf(visits.all()) : List.<Visit>of()) {
+        for (QueueVisitFacts visit : hasAny() ? List.copyOf(visits.all()) : List.<QueueVisitFacts>of()) {
             if (to != null && visit.outcome() == QueueOutcome.WAITING && visit.isBy(from)) {
                 visit.goesOnFor(to);
                 // later events concern this visit, even if the party was in the same queue before
@@ -53,7 +53,7 @@ final class QueueVisits {
     }
 
     /** @param holdTime in seconds, as the queue reports it, for a visit whose start was not seen */
-    private Visit lastOrMissed(Channel caller, String queue, int position, long holdTime, long time) {
+    private QueueVisitFacts lastOrMissed(Channel caller, String queue, int position, long holdTime, long time) {
         if (last(queue) == null) {
             joined(caller, queue, position, time - holdTime * 1000);
         }
@@ -61,21 +61,21 @@ final class QueueVisits {
     }
 
     void rangInVain(String queue) {
-        Visit visit = last(queue);
+        QueueVisitFacts visit = last(queue);
         if (visit != null) {
             visit.rangInVain();
         }
     }
 
     void connected(ChannelChange.AgentConnected how, Channel caller, Channel agent, long time) {
-        Visit visit = lastOrMissed(caller, how.queue(), 0, how.holdTime(), time);
+        QueueVisitFacts visit = lastOrMissed(caller, how.queue(), 0, how.holdTime(), time);
         if (visit != null) {
             visit.connects(how, agent, time);
         }
     }
 
     void abandoned(ChannelChange.QueueAbandoned how, Channel caller, long time) {
-        Visit visit = lastOrMissed(caller, how.queue(), how.position(), how.holdTime(), time);
+        QueueVisitFacts visit = lastOrMissed(caller, how.queue(), how.position(), how.holdTime(), time);
         if (visit != null) {
             visit.isAbandoned(how.channel().step(), time);
             left(how.queue(), time);
@@ -84,12 +84,12 @@ final class QueueVisits {
 
     /** The channel ends in this step of the dialplan. @return when it left the last queue, if in this step; else 0 */
     long endedIn(String step) {
-        Visit last = visits.last();
+        QueueVisitFacts last = visits.last();
         return last.outcome() == QueueOutcome.TIMEOUT ? last.endsIn(step) : 0;
     }
 
     void left(String queue, long time) {
-        Visit visit = last(queue);
+        QueueVisitFacts visit = last(queue);
         if (visit != null && visit.leftAt() == 0) {
             visit.leaves(time);
         }
@@ -97,9 +97,9 @@ final class QueueVisits {
 
     /** An agent may put a caller back into the queue, so that the first visit completes after the second. */
     void completed(ChannelChange.AgentDone how, Channel caller, Channel agent) {
-        Visit of = null;
+        QueueVisitFacts of = null;
         int best = -1;
-        for (Visit visit : hasAny() ? visits.all() : List.<Visit>of()) {
+        for (QueueVisitFacts visit : hasAny() ? visits.all() : List.<QueueVisitFacts>of()) {
             int fits = visit.isIn(how.queue()) && visit.isConnected() ? visit.fits(caller, agent) : -1;
             if (fits >= best && fits >= 0) {
                 best = fits;
@@ -112,7 +112,7 @@ final class QueueVisits {
     }
 
     boolean waitsIn(String queue) {
-        Visit visit = last(queue);
+        QueueVisitFacts visit = last(queue);
         return visit != null && visit.leftAt() == 0;
     }
 
@@ -140,7 +140,7 @@ final class QueueVisits {
 
     long lastLeftAt() {
         long last = 0;
-        for (Visit visit : visits.all()) {
+        for (QueueVisitFacts visit : visits.all()) {
             last = visit.leftAt() == 0 ? Long.MAX_VALUE : Math.max(last, visit.leftAt());
         }
         return last;
@@ -148,7 +148,7 @@ final class QueueVisits {
 
     long waitTime(long now) {
         long sum = 0;
-        for (Visit visit : hasAny() ? visits.all() : List.<Visit>of()) {
+        for (QueueVisitFacts visit : hasAny() ? visits.all() : List.<QueueVisitFacts>of()) {
             sum += visit.waitTime(now);
         }
         return sum;
@@ -168,12 +168,12 @@ final class QueueVisits {
 
     /** Of the last stay in that queue, or null. */
     QueueOutcome outcome(String queue) {
-        Visit visit = last(queue);
+        QueueVisitFacts visit = last(queue);
         return visit == null ? null : visit.outcome();
     }
 
-    private Visit last(String queue) {
-        List<Visit> all = hasAny() ? visits.all() : List.of();
+    private QueueVisitFacts last(String queue) {
+        List<QueueVisitFacts> all = hasAny() ? visits.all() : List.of();
         for (int i = all.size() - 1; i >= 0; i--) {
             if (all.get(i).isIn(queue)) {
                 return all.get(i);
@@ -187,7 +187,7 @@ final class QueueVisits {
             return List.of();
         }
         List<QueueVisit> view = new ArrayList<>(visits.all().size());
-        for (Visit visit : visits.all()) {
+        for (QueueVisitFacts visit : visits.all()) {
             view.add(visit.view(call, now));
         }
         return view;

@@ -164,8 +164,11 @@ final class Rounds {
             return switch (dial.status()) {
                 case "ANSWER" -> channel.isGoneBefore() ? NO_ANSWER : ANSWERED;
                 case "BUSY" -> BUSY;
-                // PJSIP reports an unknown number as NOANSWER; the cause distinguishes the two
-                case "NOANSWER" -> Causes.isFailure(channel.cause()) ? FAILED : NO_ANSWER;
+                // PJSIP reports an unknown number and a refusal as NOANSWER; the cause distinguishes them
+                case "NOANSWER" ->
+                    Causes.isFailure(channel.cause()) || Causes.isRefusal(channel.cause(), channel.hasRung())
+                            ? FAILED
+                            : NO_ANSWER;
                 // the phone was answered, but the call was not accepted
                 case "CONTINUE", "GOTO", "ABORT", "TORTURE", "DONTCALL" -> NO_ANSWER;
                 case "CANCEL" -> CANCELLED;

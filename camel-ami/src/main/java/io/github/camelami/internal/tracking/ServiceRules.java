@@ -38,6 +38,7 @@ final class ServiceRules {
             if (parkee != null) {
                 Channel by = connectedAs(parkee.call(), parked.by());
                 parkee.call().facts().parkings().parked(parked, by, time);
+                parkee.call().conversation().handedOn();
                 progress.announce(parkee.call(), CallState.PARKED, time);
             }
         } else if (change instanceof ChannelChange.Unparked unparked) {
@@ -84,6 +85,7 @@ final class ServiceRules {
             }
             Call call = of.call();
             call.facts().transfers().add(change, by, who, second, target, time);
+            call.conversation().handedOn();
             if (change.isDone()) {
                 progress.announce(call, CallState.TRANSFERRED, time);
             }

@@ -28,6 +28,7 @@ import java.util.function.Predicate;
  * @param moved the channel that moves to the target: the party's, or the Local channel that leads to the party
  * @param second the transferer's other channel in an attended transfer; the same channel if it used a feature code
  * @param target the party that the transferer consulted in an attended transfer
+ * @param from since when what the party dials, or where it is parked, is due to the transfer
  */
 record TransferMade(
         ChannelChange.Transferred how,
@@ -36,12 +37,23 @@ record TransferMade(
         Channel moved,
         Channel second,
         Channel target,
+        long from,
         long at) {
 
     static TransferMade of(
             ChannelChange.Transferred how, Channel by, Channel moved, Channel second, Channel target, long at) {
         Channel met = target == null && second != null && second == by ? askedByKeys(by.call(), at) : target;
-        return new TransferMade(how, by, whoIs(moved, by), moved, second, met, at);
+        return new TransferMade(how, by, whoIs(moved, by), moved, second, met, from(how, by, moved, at), at);
+    }
+
+    /** A party that is transferred blind goes on in a thread of its own: what it dials may be ahead of the report. */
+    private static long from(ChannelChange.Transferred how, Channel by, Channel moved, long at) {
+        boolean gone = how.kind() == TransferKind.BLIND
+                && moved != null
+                && moved.leftBridgeAt() > 0
+                && by != null
+                && (moved.bridge() == null || moved.bridge() != by.bridge());
+        return gone ? Math.min(moved.leftBridgeAt(), at) : at;
     }
 
     /** The last Local channel that the PBX created to consult the target after a feature code; it may have ended. */
@@ -101,7 +113,7 @@ record TransferMade(
     boolean isFollowedBy(Dial dial) {
         return dial != null
                 && dial.caller() != null
-                && dial.startedAt() >= at
+                && dial.startedAt() >= from
                 && (dial.caller() == moved || dial.caller() == who);
     }
 

@@ -81,7 +81,7 @@ final class Transfers {
 
     /** When something else began for the party: parking, another transfer, or a call back to the transferer. */
     private long until(Call call, TransferMade transfer) {
-        long until = Math.min(call.facts().parkings().nextAfter(transfer.at()), calledBackAt(call, transfer));
+        long until = Math.min(call.facts().parkings().nextAfter(transfer.from()), calledBackAt(call, transfer));
         for (TransferMade next : made.all()) {
             boolean later = next.isDone() && next.at() > transfer.at() && next.who() == transfer.who();
             until = later ? Math.min(until, next.at()) : until;

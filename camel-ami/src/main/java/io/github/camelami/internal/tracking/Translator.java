@@ -29,7 +29,7 @@ import java.util.function.Function;
 
 /** Translates events to changes of channels. Only this class and {@link ListTranslator} know the names of fields. */
 final class Translator {
-    /** By ChannelState. */
+    /** By ChannelState; 4 is a caller's line that has not been answered. */
     private static final Map<String, State> STATES = Map.of("5", State.RINGING, "6", State.UP, "7", State.BUSY);
 
     private interface OfChannel {
@@ -116,7 +116,10 @@ final class Translator {
         if (state == State.BUSY) {
             return Request.PBX;
         }
-        boolean mayBeRefused = state != State.UP && Causes.isBusyOrCongestion(cause);
+        // a dial may have set that cause before the caller gave up
+        String sip = event.get("TechCause");
+        boolean givesUp = sip == null ? "4".equals(event.first(ChannelRole.OWN.state)) : sip.equals("487");
+        boolean mayBeRefused = state != State.UP && !givesUp && Causes.isBusyOrCongestion(cause);
         return mayBeRefused ? Request.REMOTE_OR_PBX : Request.REMOTE;
     }
 

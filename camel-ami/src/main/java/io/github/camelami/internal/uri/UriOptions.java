@@ -42,6 +42,9 @@ public final class UriOptions {
     private static final Pattern EXPRESSION = Pattern.compile("\\$(simple)?\\{");
     private static final String USE_RAW = ", which Camel makes of a plus sign; write the value as RAW(...)";
 
+    /** A query for URIs without one: Camel merges more options into the query, and removes this parameter again. */
+    private static final String EMPTY_QUERY = "?hash=";
+
     private final boolean form;
     private final Map<String, Object> texts;
 
@@ -57,6 +60,16 @@ public final class UriOptions {
      */
     public static UriOptions of(String uri, Map<String, Object> texts) {
         return new UriOptions(isForm(uri, texts), new LinkedHashMap<>(texts));
+    }
+
+    /** The URI with a query, into which Camel can merge more options. */
+    public static String withQuery(String uri) {
+        return uri.indexOf('?') < 0 ? uri + EMPTY_QUERY : uri;
+    }
+
+    /** The URI that was given to {@link #withQuery}. */
+    public static String withoutEmptyQuery(String uri) {
+        return uri.endsWith(EMPTY_QUERY) ? uri.substring(0, uri.length() - EMPTY_QUERY.length()) : uri;
     }
 
     /** Whether the URI may be one that Camel has rewritten, with sorted options and encoded values. */
@@ -83,13 +96,18 @@ public final class UriOptions {
     /**
      * The values as their author meant them.
      *
+     * @param endpoint the name of the PBX in the URI
      * @throws IllegalArgumentException naming the option if a value cannot be what its author meant
      */
-    public Map<String, Object> decoded() {
+    public Map<String, Object> decoded(String endpoint) {
         Map<String, Object> decoded = new LinkedHashMap<>();
         texts.forEach((option, value) -> {
             Object meant = decoded(option, value);
-            check(option, value, meant);
+            try {
+                check(option, value, meant);
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException("ami:" + endpoint + ": " + e.getMessage());
+            }
             decoded.put(option, meant);
         });
         return decoded;

@@ -17,6 +17,7 @@ package io.github.camelami.internal.uri;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import org.apache.camel.spi.PropertiesComponent;
 
 /**
  * The values of a URI's query. Camel reads a query as a form, in which a plus sign is a blank. In the query of an
@@ -34,6 +35,11 @@ public final class UriValue {
 
     public static boolean isRaw(String text) {
         return text.startsWith(RAW + '(') && text.endsWith(")") || text.startsWith(RAW + '{') && text.endsWith("}");
+    }
+
+    /** Whether this is an unresolved optional placeholder: Camel removes it from a URI, except from a RAW value. */
+    public static boolean isUnresolved(Object value) {
+        return value instanceof String text && text.startsWith(PropertiesComponent.PREFIX_OPTIONAL_TOKEN);
     }
 
     /** Decodes a value of a query. */

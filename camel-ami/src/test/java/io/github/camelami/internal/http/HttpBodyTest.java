@@ -19,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
+import io.github.camelami.FakePeer;
 import io.github.camelami.internal.session.LoginActions;
 import io.github.camelami.message.AmiAction;
 import io.github.camelami.message.AmiException;
@@ -65,8 +66,10 @@ class HttpBodyTest {
         "mxml, text/xml, 'Content-Length: 900000000000', 'no markup'"
     })
     void E8_aPageWithoutEndIsNotReadOn(String format, String type, String length, String start) throws Exception {
-        try (EndlessPage page = new EndlessPage("Content-Type: " + type + "\r\n" + length, start + PAGE)) {
-            assertThat(catchThrowable(() -> page.address().page(format).open()))
+        try (FakePeer page = FakePeer.endlessPage("Content-Type: " + type + "\r\n" + length, start + PAGE)) {
+            assertThat(catchThrowable(() -> new HttpLink.Options("127.0.0.1", page.port())
+                            .page(format)
+                            .open()))
                     .isInstanceOf(AmiException.ProtocolViolation.class);
             page.left.get(5, TimeUnit.SECONDS);
             assertThat(page.sent.get()).isLessThan(BUFFERS);

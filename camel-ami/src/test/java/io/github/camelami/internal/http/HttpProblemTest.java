@@ -18,6 +18,7 @@ package io.github.camelami.internal.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.github.camelami.FakePeer;
 import io.github.camelami.message.AmiException;
 import io.github.camelami.simulator.Cut;
 import io.github.camelami.simulator.HttpFault;
@@ -200,7 +201,7 @@ class HttpProblemTest {
         // to the lines of a request it answers with errors, of which the client skips the first few
         String answer = "Asterisk Call Manager/11.0.0\r\n"
                 + "Response: Error\r\nMessage: Missing action in request\r\n\r\n".repeat(5);
-        try (OneShotServer manager = new OneShotServer(answer.getBytes(StandardCharsets.US_ASCII))) {
+        try (FakePeer manager = FakePeer.answering(answer.getBytes(StandardCharsets.US_ASCII))) {
             HttpTransport.Settings settings = new HttpTransport.Settings(
                     URI.create("http://127.0.0.1:" + manager.port()),
                     false,

@@ -160,6 +160,25 @@ class ActionEndTest {
     }
 
     @Test
+    void maxInFlightDoesNotCountTheActionsOfTheSessionItself() {
+        try (ScriptedPbx small = new ScriptedPbx(100, 1)) {
+            small.start();
+            small.on("Events", id -> null);
+            small.on(
+                    "Originate",
+                    id -> ScriptedPbx.response(id, "Success")
+                            + ScriptedPbx.event("OriginateResponse", "ActionID: " + id));
+            for (int i = 0; i < 3; i++) {
+                assertThat(small.send("Originate").join().outcome().name()).isEqualTo("OriginateResponse");
+                small.session().subscribe(ScriptedPbx.subscription("agent"));
+            }
+            CompletableFuture<ActionResult> first = small.send("Status");
+            assertThatThrownBy(small.send("Status")::join).hasMessageContaining("maxInFlight=1");
+            assertThat(first).isNotDone();
+        }
+    }
+
+    @Test
     void maxInFlightHoldsForActionsThatWaitForASessionToo() {
         try (ScriptedPbx small = new ScriptedPbx(100, 2)) {
             ActionRequest ping = new ActionRequest(ScriptedPbx.action("Ping"), ScriptedPbx.TIMEOUT, false, false);

@@ -270,7 +270,8 @@ class EventStreamTest {
         pbx.link.say(call(1)).join();
         pbx.session().resume(calls);
         pbx.link.say(call(2)).join();
-        assertThat(drain(calls)).containsExactly("Connected 1", "Gap 2 unknown suspended", "Snapshot", "2");
+        assertThat(drain(calls))
+                .containsExactly("Connected 1", "Connected 2", "Gap 2 unknown suspended", "Snapshot", "2");
     }
 
     /** Every event is either routed or in the notice's count, however the moments fall. */

@@ -17,8 +17,8 @@ package io.github.camelami.internal.tcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelami.FakePeer;
 import io.github.camelami.TestCertificates;
-import io.github.camelami.internal.http.OneShotServer;
 import io.github.camelami.message.AmiException;
 import io.github.camelami.simulator.SimulatedPbx;
 import java.io.IOException;
@@ -73,7 +73,7 @@ class TlsTest {
     }
 
     private static void assertThatTls11IsRefused(String answer) throws IOException {
-        try (OneShotServer server = new OneShotServer(HexFormat.of().parseHex(answer))) {
+        try (FakePeer server = FakePeer.answering(HexFormat.of().parseHex(answer))) {
             assertRefused(
                     Opened.to("127.0.0.1", server.port(), TRUSTING),
                     server.port(),

@@ -29,22 +29,65 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** How calls end, and who called. */
 class CallEndsTest {
 
-    /** State and cause of the caller's line when it asks for its end, whether it had been up, and who hung up. */
+    /** State and cause of the caller's line when it asks for its end, SIP's own answer, and who hung up. */
     @ParameterizedTest
     @CsvSource({
-        "7, 17, PBX",
-        "7, 34, PBX",
-        "4, 17, PBX",
-        "4, 34, PBX",
-        "4, 127, CALLER",
-        "4, 16, CALLER",
-        "6, 17, CALLER"
+        "7, 17, , PBX",
+        "7, 34, 503, PBX",
+        "5, 17, 486, PBX",
+        "0, 17, , PBX",
+        "4, 17, 486, PBX",
+        "4, 34, 503, PBX",
+        "4, 17, , CALLER",
+        "4, 34, 487, CALLER",
+        "4, 127, , CALLER",
+        "4, 16, , CALLER",
+        "6, 17, , CALLER"
     })
-    void L1_whatThePbxRefusesItHangsUp(int state, int cause, HungUpBy by) {
+    void L1_whatThePbxRefusesItHangsUp(int state, int cause, String answer, HungUpBy by) {
         TrackedCalls calls = TrackedCalls.calls().channel("a", "a", "PJSIP/a");
-        calls.of("HangupRequest", "a", "a", "PJSIP/a", "ChannelState=" + state, "Cause=" + cause);
+        String sip = answer == null ? "Exten=100" : "TechCause=" + answer;
+        calls.of("HangupRequest", "a", "a", "PJSIP/a", "ChannelState=" + state, "Cause=" + cause, sip);
         calls.hangup("a", "a", cause).after(TrackedCalls.GRACE);
         assertThat(calls.only().hungUpBy()).isEqualTo(by);
+    }
+
+    /** The dialplan plays an announcement after a busy or congested line; the caller does not wait for its end. */
+    @ParameterizedTest
+    @CsvSource({"BUSY, 17, BUSY", "CONGESTION, 34, CONGESTION"})
+    void L1_whoGivesUpDuringAnAnnouncementHasHungUp(String status, int cause, CallDisposition disposition) {
+        TrackedCalls calls = TrackedCalls.calls().channel("a", "a", "PJSIP/a").phone("b", "a");
+        calls.dial("DialBegin", "a", "b", "a").dial("DialEnd", "a", "b", "a", "DialStatus=" + status);
+        calls.hangup("b", "a", cause).after(3_000);
+        calls.of("HangupRequest", "a", "a", "PJSIP/a", "ChannelState=4", "Cause=" + cause, "TechCause=487");
+        calls.hangup("a", "a", cause).after(TrackedCalls.GRACE);
+        assertThat(calls.only().hungUpBy()).isEqualTo(HungUpBy.CALLER);
+        assertThat(calls.only().disposition()).isEqualTo(disposition);
+    }
+
+    /** PJSIP reports it as NOANSWER, as it knows few causes. */
+    @ParameterizedTest
+    @CsvSource({
+        "38, false, FAILED, CONGESTED",
+        "29, false, FAILED, REJECTED",
+        "58, false, FAILED, OTHER",
+        "102, false, FAILED, OTHER",
+        "21, false, FAILED, REJECTED",
+        "21, true, NO_ANSWER, ",
+        "19, true, NO_ANSWER, ",
+        "16, false, NO_ANSWER, "
+    })
+    void aRefusalByTheOtherSideIsNoUnansweredCall(
+            int cause, boolean rings, CallDisposition disposition, FailureReason reason) {
+        TrackedCalls calls = TrackedCalls.calls().channel("a", "a", "PJSIP/a").phone("b", "a");
+        calls.dial("DialBegin", "a", "b", "a");
+        if (rings) {
+            calls.state("b", "a", 5);
+        }
+        calls.dial("DialEnd", "a", "b", "a", "DialStatus=NOANSWER").hangup("b", "a", cause);
+        calls.hangup("a", "a", 34).after(TrackedCalls.GRACE);
+        assertThat(calls.only().disposition()).isEqualTo(disposition);
+        assertThat(calls.only().failureReason()).isEqualTo(reason);
     }
 
     @Test

@@ -348,7 +348,8 @@ class CallPartsTest {
                 "Recorder/",
                 "Announcer/",
                 "Snoop/",
-                "DAHDI/pseudo-"
+                "DAHDI/pseudo-",
+                "OutgoingSpoolFailed"
             })
     void aHelperOfThePbxIsNoLeg(String kind) {
         TrackedCalls calls = TrackedCalls.calls().talking("a", "b").channel("h", "a", kind + "x-1");

@@ -106,6 +106,25 @@ class TransferOutcomesTest {
         assertThat(given(calls, "b2", "a").outcome()).isEqualTo(outcome);
     }
 
+    /** The party that is transferred goes on in a thread of its own, which may be ahead of the report. */
+    @Test
+    void aTargetMayBeDialledBeforeTheTransferIsReported() {
+        TrackedCalls calls = TrackedCalls.calls().talking("a", "b").after(1_000);
+        calls.leave("bridge-a", "a", "a").after(2);
+        calls.phone("c", "a").dial("DialBegin", "a", "c", "a").after(2);
+        calls.event(
+                "BlindTransfer",
+                "Result=Success",
+                "TransfererUniqueid=b",
+                "TransfererLinkedid=a",
+                "TransfereeUniqueid=a",
+                "TransfereeLinkedid=a",
+                "Extension=310");
+        calls.leave("bridge-a", "b", "a").hangup("b", "a", 16).after(1_000);
+        calls.dial("DialEnd", "a", "c", "a", "DialStatus=ANSWER");
+        assertThat(given(calls, "c", "a").outcome()).isEqualTo(TransferOutcome.ANSWERED);
+    }
+
     /** As with a second trunk after the first: all that is tried for the target counts. */
     @Test
     void aTargetIsTriedUntilThePartyIsTransferredAgain() {

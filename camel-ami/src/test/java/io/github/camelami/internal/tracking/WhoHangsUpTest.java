@@ -154,6 +154,50 @@ class WhoHangsUpTest {
     }
 
     /** Who has left a conversation for another has not ended the call. */
+    /** The called party asks a colleague by a feature code, and the caller does not wait. */
+    @Test
+    void L1_aCallerWhoGivesUpOnHoldHasHungUp() {
+        TrackedCalls calls = onHold();
+        calls.of("HangupRequest", "a", "a", "PJSIP/a", "ChannelState=6", "Cause=16");
+        calls.leave("bridge-a", "a", "a").hangup("a", "a", 16).after(5_000);
+        calls.of("HangupRequest", "c", "a", "PJSIP/c", "ChannelState=6", "Cause=16");
+        calls.hangup("c", "a", 16).hangup("b", "a", 16).after(TrackedCalls.GRACE);
+        assertThat(calls.only().hungUpBy()).isEqualTo(HungUpBy.CALLER);
+    }
+
+    /** The report of a transfer may come after the end of the transferer. */
+    @Test
+    void aCallerWhoTransfersHasNotHungUp() {
+        TrackedCalls calls = onHold();
+        calls.of("HangupRequest", "a", "a", "PJSIP/a", "ChannelState=6", "Cause=16");
+        calls.leave("bridge-a", "a", "a").hangup("a", "a", 16);
+        calls.event(
+                "BlindTransfer",
+                "Result=Success",
+                "TransfererUniqueid=a",
+                "TransfererLinkedid=a",
+                "TransfereeUniqueid=b",
+                "TransfereeLinkedid=a",
+                "Extension=310");
+        calls.after(5_000);
+        calls.of("HangupRequest", "b", "a", "PJSIP/b", "ChannelState=6", "Cause=16");
+        calls.hangup("b", "a", 16).hangup("c", "a", 16).after(TrackedCalls.GRACE);
+        assertThat(calls.only().hungUpBy()).isEqualTo(HungUpBy.CALLED);
+    }
+
+    /** a waits, b talks with c. */
+    private static TrackedCalls onHold() {
+        TrackedCalls calls = TrackedCalls.calls().talking("a", "b").after(2_000);
+        calls.leave("bridge-a", "b", "a")
+                .phone("c", "a")
+                .dial("DialBegin", "b", "c", "a")
+                .after(1_000);
+        calls.dial("DialEnd", "b", "c", "a", "DialStatus=ANSWER")
+                .enter("y", "c", "a")
+                .enter("y", "b", "a");
+        return calls.after(3_000);
+    }
+
     @Test
     void aSilentLineThatIsTransferredHasNotHungUp() {
         TrackedCalls calls = TrackedCalls.calls().channel("a", "a", "DAHDI/1-1").of("Newchannel", "b", "a", "PJSIP/b");

@@ -18,7 +18,7 @@ package io.github.camelami.internal.routing;
 import org.apache.camel.Exchange;
 
 /** The names of the headers of events, calls, queues and agents. */
-public final class EventHeaders {
+public final class EventHeaderNames {
     public static final String EVENT_NAME = "CamelAmiEventName";
     public static final String CONNECTION = "CamelAmiConnection";
     public static final String EPOCH = "CamelAmiEpoch";
@@ -31,5 +31,5 @@ public final class EventHeaders {
     public static final String QUEUE_CHANGE = "CamelAmiQueueChange";
     public static final String AGENT_CHANGE = "CamelAmiAgentChange";
 
-    private EventHeaders() {}
+    private EventHeaderNames() {}
 }

@@ -15,16 +15,16 @@
  */
 package io.github.camelami.internal.action;
 
-import io.github.camelami.internal.uri.NamePatterns;
-import io.github.camelami.message.AmiAction;
-import io.github.camelami.message.AmiException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Decides which actions an endpoint may send. */
-public final class ActionPolicy {
+/**
+ * What an endpoint may send only if its URI allows it, or never: names of actions and applications, and functions of the
+ * dialplan. {@link ActionFactory} applies these tables to each action.
+ */
+public final class DangerousActions {
 
     /** Actions that belong to the session, or would take its events away, each with what a route uses instead. */
     private static final Map<String, String> INSTEAD = Map.of(
@@ -136,83 +136,30 @@ public final class ActionPolicy {
     /** Actions whose fields are text for others; Asterisk does not evaluate them. */
     private static final Set<String> TEXT = Set.of("userevent", "sendtext", "messagesend", "jabbersend");
 
-    private final String uriAction;
-    private final NamePatterns allowed;
-    private final boolean allowDangerous;
+    private DangerousActions() {}
 
-    /** @param allowed null if messages may choose any action that is not dangerous */
-    ActionPolicy(String uriAction, NamePatterns allowed, boolean allowDangerous) {
-        this.uriAction = uriAction;
-        this.allowed = allowed;
-        this.allowDangerous = allowDangerous;
-    }
-
-    /** Whether an endpoint may send this action only if its URI allows it. */
+    /** Whether an endpoint may send this action only if its URI allows it, or never. */
     public static boolean isDangerous(String action) {
-        String name = action.toLowerCase(Locale.ROOT);
-        return DANGEROUS.contains(name) || OF_THE_SESSION.contains(name);
+        String lower = action.toLowerCase(Locale.ROOT);
+        return isAllowable(lower) || instead(lower) != null;
     }
 
-    /**
-     * Checks the options: the constant part of the URI's action, or null, and the names in allowedActions.
-     *
-     * @throws AmiException.Refused if the endpoint must not send this action, whatever a message adds
-     */
-    void checkConstants(AmiAction constants, String allowedActions) {
-        for (String action : NamePatterns.split(allowedActions)) {
-            if (!allowDangerous && DANGEROUS.contains(action.toLowerCase(Locale.ROOT))) {
-                throw dangerous("allowedActions", "action " + action);
-            }
-        }
-        if (constants != null) {
-            checkParts(constants);
-        }
+    /** Whether an endpoint may send the action of this name in lower case if it has allowDangerousActions. */
+    static boolean isAllowable(String lower) {
+        return DANGEROUS.contains(lower);
     }
 
-    /** @throws AmiException.Refused if the endpoint must not send this action */
-    void check(AmiAction action) {
-        checkParts(action);
-        if (!allowDangerous
-                && action.is("Setvar")
-                && action.field("Channel").orElse("").isBlank()) {
-            throw dangerous(action.name(), "a global variable, which is set where there is no Channel,");
-        }
+    /** What a route uses instead of the action of this name in lower case; null if it does not belong to the session. */
+    static String instead(String lower) {
+        return INSTEAD.get(lower);
     }
 
-    private void checkParts(AmiAction action) {
-        String name = action.name().toLowerCase(Locale.ROOT);
-        if (OF_THE_SESSION.contains(name)) {
-            throw new AmiException.Refused(
-                    action.name() + " is reserved for the session, which routes share; " + INSTEAD.get(name));
-        }
-        if (uriAction == null && allowed != null && !allowed.test(action.name())) {
-            throw new AmiException.Refused(action.name() + " is not among allowedActions");
-        }
-        String danger = allowDangerous ? null : danger(action, name);
-        if (danger != null) {
-            throw dangerous(action.name(), danger);
-        }
+    static boolean isDangerousApplication(String name) {
+        return DANGEROUS_APPLICATIONS.contains(name.toLowerCase(Locale.ROOT));
     }
 
-    private static AmiException.Refused dangerous(String where, String what) {
-        return new AmiException.Refused(where + ": " + what
-                + " can run code or change the PBX; set allowDangerousActions=true if you intend that");
-    }
-
-    private static String danger(AmiAction action, String name) {
-        if (DANGEROUS.contains(name)) {
-            return "this action";
-        }
-        for (AmiAction.Field field : action.fields()) {
-            String value = field.value().strip();
-            if (field.name().equalsIgnoreCase("Application")
-                    && DANGEROUS_APPLICATIONS.contains(value.toLowerCase(Locale.ROOT))) {
-                return "application " + value;
-            }
-            if (!TEXT.contains(name) && DANGEROUS_FUNCTION.matcher(value).find()) {
-                return "a dialplan function in field " + field.name();
-            }
-        }
-        return null;
+    /** Whether this value in a field of the action makes Asterisk evaluate a dangerous function. */
+    static boolean hasDangerousFunction(String lower, String value) {
+        return !TEXT.contains(lower) && DANGEROUS_FUNCTION.matcher(value).find();
     }
 }

@@ -18,8 +18,8 @@ package io.github.camelami.internal.tracking;
 import io.github.camelami.call.QueueOutcome;
 import io.github.camelami.call.QueueVisit;
 
-/** A stay in a queue, which may still last. */
-final class Visit {
+/** What a call knows of one of its visits to a queue, which may still last. */
+final class QueueVisitFacts {
     /** The longest time between a caller's hang-up request and its QueueCallerAbandon, in milliseconds. */
     private static final long ABANDON_DELAY = 500;
 
@@ -39,7 +39,7 @@ final class Visit {
     private long completedAfter = -1;
     private String completedBy;
 
-    Visit(String queue) {
+    QueueVisitFacts(String queue) {
         this.queue = queue;
     }
 

@@ -16,7 +16,7 @@
 package io.github.camelami.internal.action;
 
 /** The names of the headers of actions and their answers. */
-public final class ActionHeaders {
+public final class ActionHeaderNames {
     public static final String ACTION = "CamelAmiAction";
     public static final String TIMEOUT = "CamelAmiTimeout";
     public static final String ACTION_ID = "CamelAmiActionId";
@@ -24,5 +24,5 @@ public final class ActionHeaders {
     public static final String MESSAGE = "CamelAmiMessage";
     public static final String OUTCOME = "CamelAmiOutcome";
 
-    private ActionHeaders() {}
+    private ActionHeaderNames() {}
 }

@@ -1,0 +1,140 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.session;
+
+import io.github.camelami.message.AmiException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/**
+ * The state of a session, and what it has experienced so far: logins, losses and failed attempts. From these follows
+ * when the next attempt is due. Guarded by the session's lock.
+ */
+final class SessionHistory {
+    private final String name;
+    private final ReconnectPolicy policy;
+    private final LongSupplier nanoTime;
+
+    private SessionState state = SessionState.NEW;
+    private Instant since = Instant.now();
+    private long epoch;
+    private long readyAt;
+    private int failedAttempts;
+    private AmiException lastFailure;
+    private Instant lastFailureAt;
+    /** Whether to keep trying to connect: someone waits for the PBX, or a login has succeeded before. */
+    private boolean wanted;
+
+    SessionHistory(SessionSettings settings, SessionResources resources) {
+        this.name = settings.name();
+        this.policy = new ReconnectPolicy(settings, resources.random());
+        this.nanoTime = resources.nanoTime();
+    }
+
+    boolean is(SessionState asked) {
+        return state == asked;
+    }
+
+    /** The number of logins so far. */
+    long epoch() {
+        return epoch;
+    }
+
+    /** Null if the PBX has never been out of reach. */
+    AmiException lastFailure() {
+        return lastFailure;
+    }
+
+    /** What a message of the session begins with. */
+    String context() {
+        return "[" + name + " epoch " + epoch + "]";
+    }
+
+    /** The failure of an action that finds no connection. */
+    AmiException notSent(ActionRequest request) {
+        return new AmiException.NotSent(
+                context() + ' ' + request.action().name() + ": not sent, there is no session with the PBX"
+                        + (lastFailure == null ? "" : " (" + lastFailure.getMessage() + ")"));
+    }
+
+    /** Changes the state. {@code since} is the time from which there has been a login, or none. */
+    void enter(SessionState next) {
+        boolean same = (state == SessionState.READY) == (next == SessionState.READY);
+        since = same && state != SessionState.NEW ? since : Instant.now();
+        state = next;
+    }
+
+    /** If somebody needs it, failed attempts are followed by others from now on. */
+    void keepTrying(boolean needed) {
+        wanted |= needed;
+    }
+
+    /** @return the number of failed attempts between the previous login and this one */
+    int loggedIn(long newEpoch) {
+        int failures = failedAttempts;
+        epoch = newEpoch;
+        failedAttempts = 0;
+        policy.loggedIn();
+        readyAt = nanoTime.getAsLong();
+        enter(SessionState.READY);
+        return failures;
+    }
+
+    /** @return the time until the next attempt, if there will be one */
+    Optional<Duration> attemptFailed(AmiException cause) {
+        failedAttempts++;
+        Optional<Duration> wait = policy.afterFailure(cause, epoch > 0);
+        return without(cause, policy.isRefused() ? SessionState.REFUSED : SessionState.BACKING_OFF, wait);
+    }
+
+    /** @return the time until the next attempt, if there will be one */
+    Optional<Duration> lost(AmiException cause) {
+        Duration lasted = Duration.ofNanos(nanoTime.getAsLong() - readyAt);
+        return without(cause, SessionState.BACKING_OFF, Optional.of(policy.afterLoss(lasted)));
+    }
+
+    private Optional<Duration> without(AmiException cause, SessionState next, Optional<Duration> wait) {
+        lastFailure = cause;
+        lastFailureAt = Instant.now();
+        enter(next);
+        return wait.filter(delay -> wanted);
+    }
+
+    /** @param connection the current or last connection, or null */
+    SessionStatus status(Connection connection, SessionCounters counters) {
+        return new SessionStatus(
+                state,
+                since,
+                epoch,
+                Math.max(0, epoch - 1),
+                failedAttempts,
+                lastFailure == null ? null : lastFailure.getMessage(),
+                lastFailureAt,
+                connection == null ? "" : connection.server(),
+                counters.sent().sum(),
+                counters.failed().sum(),
+                counters.unknown().sum(),
+                counters.answered().sum(),
+                Duration.ofNanos(counters.answerNanos().sum()),
+                connection == null ? 0 : connection.inFlight(),
+                counters.unexpected().sum(),
+                counters.discarded().sum(),
+                counters.loginFailures().sum(),
+                state == SessionState.READY ? connection.mask().unreadable() : "");
+    }
+}

@@ -1,0 +1,50 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.uri;
+
+import java.util.Set;
+
+/** The part of a URI between {@code ami:} and the options: a host, or the name of a named connection. */
+public final class EndpointName {
+
+    private EndpointName() {}
+
+    /**
+     * The name as its author meant it.
+     *
+     * @throws IllegalArgumentException if it contains what belongs into options
+     */
+    public static String of(String given) {
+        String name = UriValue.decode(given, false, false);
+        if (UriOptions.isExpression(name)) {
+            throw new IllegalArgumentException("ami:" + name + ": to() does not evaluate ${...}; use toD()");
+        }
+        if (name.indexOf('@') >= 0) {
+            throw new IllegalArgumentException("an ami: URI has no user info; use the options username and secret");
+        }
+        if (name.matches("[^:\\[]*:\\d+")) {
+            throw new IllegalArgumentException("ami:" + name + ": set the port by the option port");
+        }
+        return name;
+    }
+
+    /** A hint for a name that is not valid as a host: it may be meant as the name of a connection. */
+    public static String hint(String name, Set<String> connections) {
+        return connections.isEmpty() || connections.contains(name)
+                ? ""
+                : "; '" + name + "' is not one of the named connections: " + String.join(", ", connections);
+    }
+}
