@@ -195,10 +195,7 @@ public final class AmiSession {
         }
     }
 
-    /**
-     * Receives the events that the PBX still holds for us, before a consumer stops; returns within seconds. An
-     * interrupt only ends the wait, because others may use the session, too.
-     */
+    /** Receives, before a consumer stops, what the PBX still holds for us. An interrupt only ends the wait of seconds. */
     public void drain() {
         Connection current = readyConnection();
         try {
@@ -210,7 +207,10 @@ public final class AmiSession {
         }
     }
 
-    /** Removes a consumer. */
+    boolean hasConsumers() {
+        return !subscriptions.all().isEmpty();
+    }
+
     public void unsubscribe(EventSubscription subscription) {
         subscriptions.remove(subscription);
         askForMask();

@@ -80,9 +80,10 @@ public final class AmiSessions {
      * would.
      */
     public void drainAll(Executor threads) {
-        List<AmiSession> open = all();
-        if (open.size() > 1) {
-            forEach(open, threads, AmiSession::drain);
+        List<AmiSession> consuming =
+                all().stream().filter(AmiSession::hasConsumers).toList();
+        if (consuming.size() > 1) {
+            forEach(consuming, threads, AmiSession::drain);
         }
     }
 
