@@ -21,6 +21,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.github.camelami.internal.action.ActionFactory;
 import io.github.camelami.internal.action.OriginateOutcome;
+import io.github.camelami.internal.session.ActionRequest;
 import io.github.camelami.message.AmiEvent;
 import io.github.camelami.message.AmiException;
 import io.github.camelami.simulator.CallOutcome;
@@ -157,10 +158,11 @@ class ActionRouteTest {
         AmiEndpoint endpoint = routes.camel.getEndpoint(uri, AmiEndpoint.class);
         Exchange plain = endpoint.createExchange();
         plain.getMessage().setBody(DIAL);
-        assertThat(new ActionFactory(endpoint.actionOptions(), endpoint.getCamelContext())
-                        .request(plain)
-                        .timeout())
-                .isEqualTo(Duration.ofMillis(30_100));
+        ActionRequest request =
+                new ActionFactory(endpoint.actionOptions(), endpoint.getCamelContext()).request(plain);
+        assertThat(request.whole()).isEqualTo(Duration.ofMillis(30_100));
+        // its response comes at once: while a phone rings, a dead link must not stay unnoticed
+        assertThat(request.timeout()).isEqualTo(Duration.ofMillis(100));
     }
 
     /** No clock can count the greater ones, and Asterisk would read any of them as another number. */

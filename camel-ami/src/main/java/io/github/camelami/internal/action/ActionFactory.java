@@ -92,14 +92,16 @@ public final class ActionFactory {
         AmiAction action = create(exchange);
         check(action);
         long timeout = timeout(exchange);
+        long whole = timeout;
         boolean outcome = action.is("Originate") && options.awaitOutcome();
         if (action.is("Originate")) {
             // a synchronous Originate blocks the whole session until the call is answered
             action = action.with("Async", "true");
             long ringing = callTimeout(action);
-            timeout += outcome ? ringing : 0;
+            whole += outcome ? ringing : 0;
         }
-        return new ActionRequest(action, Duration.ofMillis(timeout), outcome, options.streamList());
+        return new ActionRequest(
+                action, Duration.ofMillis(timeout), Duration.ofMillis(whole), outcome, options.streamList());
     }
 
     /** The common part of all actions of the endpoint, whose URI has an action. */

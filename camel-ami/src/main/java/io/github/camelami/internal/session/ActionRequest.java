@@ -21,11 +21,14 @@ import java.time.Duration;
 /**
  * An action, and how its sender wants it to be answered.
  *
- * @param timeout the time within which the answer, or the last item of a list, must arrive
+ * @param timeout the time within which the response, or the last item of a list, must arrive
+ * @param whole the time within which the outcome of an Originate must arrive, too; else the same as {@code timeout}
  * @param awaitOutcome for Originate: whether the answer is the OriginateResponse
  * @param streamList for lists: whether the result is available with the response, and the items follow
  */
-public record ActionRequest(AmiAction action, Duration timeout, boolean awaitOutcome, boolean streamList) {
+public record ActionRequest(
+        AmiAction action, Duration timeout, Duration whole, boolean awaitOutcome, boolean streamList) {
+
 
     /** Longer than any timeout that is meant, and short enough to be counted in nanoseconds from any moment. */
     private static final Duration LONGEST = Duration.ofDays(10_000);
@@ -33,15 +36,25 @@ public record ActionRequest(AmiAction action, Duration timeout, boolean awaitOut
     /** A request; a timeout that no clock can count becomes the longest one. */
     public ActionRequest {
         timeout = timeout.compareTo(LONGEST) > 0 ? LONGEST : timeout;
+        whole = whole.compareTo(LONGEST) > 0 ? LONGEST : whole;
+    }
+
+    /** A request with one time for all of its answer. */
+    public ActionRequest(AmiAction action, Duration timeout, boolean awaitOutcome, boolean streamList) {
+        this(action, timeout, timeout, awaitOutcome, streamList);
     }
 
     boolean awaitsOutcome() {
         return awaitOutcome && action.is("Originate");
     }
 
-    /** The same request with the rest of its timeout after a wait; the rest is at least one millisecond. */
+    /** The same request with the rest of its times after a wait; each rest is at least one millisecond. */
     public ActionRequest after(Duration wait) {
-        Duration left = timeout.minus(wait);
-        return new ActionRequest(action, left.toMillis() > 0 ? left : Duration.ofMillis(1), awaitOutcome, streamList);
+        return new ActionRequest(action, rest(timeout, wait), rest(whole, wait), awaitOutcome, streamList);
+    }
+
+    private static Duration rest(Duration time, Duration wait) {
+        Duration left = time.minus(wait);
+        return left.toMillis() > 0 ? left : Duration.ofMillis(1);
     }
 }

@@ -52,7 +52,7 @@ final class PbxProgress {
     }
 
     /**
-     * The latest deadline of the actions that the PBX may still be busy with, or {@code now} if there are none. The PBX
+     * The latest deadline of the responses that the PBX may still be busy with, or {@code now} if there are none. The PBX
      * may be busy with an action if it has answered neither this action completely nor any action that was written
      * later.
      */
@@ -60,7 +60,7 @@ final class PbxProgress {
         long latest = now;
         long done = passed.get();
         for (PendingAction action : actions) {
-            long deadline = action.deadline();
+            long deadline = action.responseDue();
             boolean unsure = action.written() == 0 || action.written() > done;
             boolean busy = unsure && (!action.hasResponse() || action.isOpen());
             latest = busy && deadline - latest > 0 ? deadline : latest;

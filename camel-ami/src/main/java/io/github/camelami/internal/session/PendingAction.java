@@ -53,7 +53,8 @@ final class PendingAction implements AmiTransport.Outgoing {
     private final String actionId;
     private final String context;
     private final long sentAt;
-    private final long deadline;
+    private final long responseDue;
+    private final long allDue;
     private final Consumer<PendingAction> onLeaving;
     private final CompletableFuture<ActionResult> result = new CompletableFuture<>();
 
@@ -86,7 +87,8 @@ final class PendingAction implements AmiTransport.Outgoing {
         this.context = context;
         this.answer = new ActionAnswer(this, request, maxItems, memory);
         this.sentAt = sentAt;
-        this.deadline = sentAt + request.timeout().toNanos();
+        this.responseDue = sentAt + request.timeout().toNanos();
+        this.allDue = sentAt + request.whole().toNanos();
         this.onLeaving = onLeaving;
     }
 
@@ -190,8 +192,14 @@ final class PendingAction implements AmiTransport.Outgoing {
         return sentAt;
     }
 
-    long deadline() {
-        return deadline;
+    /** When what is missing now must have arrived. After the response of an Originate, its outcome may take longer. */
+    synchronized long deadline() {
+        return answer.hasResponse() ? allDue : responseDue;
+    }
+
+    /** When the PBX must have answered; it is not busy any longer while a phone rings. */
+    long responseDue() {
+        return responseDue;
     }
 
     synchronized boolean hasResponse() {
@@ -233,9 +241,13 @@ final class PendingAction implements AmiTransport.Outgoing {
                         describe("connection lost after the action was written; it may have run (" + why + ")")));
     }
 
-    /** The deadline has passed. */
-    synchronized boolean expire() {
-        String after = "after " + request.timeout().toMillis() + " ms";
+    /** Ends the action if its deadline has passed at this time; a response that has just arrived has put it off. */
+    synchronized boolean expire(long now) {
+        if (deadline() - now > 0) {
+            return false;
+        }
+        Duration time = answer.hasResponse() ? request.whole() : request.timeout();
+        String after = "after " + time.toMillis() + " ms";
         if (state == State.QUEUED) {
             return end(new AmiException.NotSent(
                     describe("given up " + after + " before it could be written; it did not run")));

@@ -255,13 +255,13 @@ final class PendingActions implements TextAnswers.Owner {
         long now = resources.nanoTime().getAsLong();
         OptionalLong next = OptionalLong.empty();
         for (PendingAction action : actions.values()) {
-            long left = action.deadline() - now;
-            if (left > 0) {
-                next = OptionalLong.of(Math.min(left, next.orElse(left)));
-            } else if (action.expire()) {
+            if (action.expire(now)) {
                 owed.add(action);
                 remove(action);
                 texts.givenUp(action);
+            } else if (!action.hasEnded()) {
+                long left = action.deadline() - now;
+                next = OptionalLong.of(Math.min(left, next.orElse(left)));
             }
         }
         return next;
@@ -291,7 +291,7 @@ final class PendingActions implements TextAnswers.Owner {
         return progress.isAnswering(since);
     }
 
-    /** The latest deadline of the actions that the PBX may still be busy with, or {@code now} if there are none. */
+    /** The latest deadline of the responses that the PBX may still be busy with, or {@code now} if there are none. */
     long busyUntil(long now) {
         return progress.busyUntil(now, actions.values());
     }

@@ -136,7 +136,7 @@ public interface AmiTransport {
         /** Revokes {@link #leaving}: the PBX has reported that it did not accept the action. */
         void notTaken();
 
-        /** How long its sender waits for the answer. */
+        /** How long its sender waits for the response. */
         Duration timeout();
 
         /** The event classes that are requested once the PBX accepts the action; null if it does not change them. */

@@ -327,6 +327,45 @@ class SessionTimingTest {
     }
 
     @Test
+    void B1_anOriginateThatMayRingLongHidesNoSilence() {
+        AmiSession session = started();
+        pass(Duration.ofSeconds(15));
+        pbx.answers = StubPbx::answerLoginsOnly;
+        var call = session.send(ringing(600, false));
+        pass(Duration.ofSeconds(20));
+        assertThat(session.status().lastFailure()).isEqualTo("no sign of life from the PBX for 35 s");
+        assertThat(call).isCompletedExceptionally();
+    }
+
+    @Test
+    void C11_anOriginateWithoutAResponseTimesOutHoweverLongItMayRing() {
+        AmiSession session = started();
+        pbx.answers = action -> action.is("Originate") ? null : StubPbx.answer(action);
+        var unanswered = session.send(ringing(600, true));
+        pbx.answers = StubPbx::answer;
+        var queued = session.send(ringing(600, true));
+        pass(Duration.ofMillis(19_999));
+        assertThat(unanswered).isNotDone();
+        pass(Duration.ofMillis(1));
+        assertThatThrownBy(unanswered::join)
+                .hasCauseInstanceOf(AmiException.TimedOut.class)
+                .hasMessageContaining("no answer after 20000 ms");
+        pass(Duration.ofMillis(599_999));
+        assertThat(queued).isNotDone();
+        pass(Duration.ofMillis(1));
+        assertThatThrownBy(queued::join)
+                .hasCauseInstanceOf(AmiException.TimedOut.class)
+                .hasMessageContaining("no OriginateResponse")
+                .hasMessageContaining("after 620000 ms");
+    }
+
+    private static ActionRequest ringing(int seconds, boolean awaitOutcome) {
+        Duration response = Duration.ofSeconds(20);
+        return new ActionRequest(
+                AmiAction.named("Originate").build(), response, response.plusSeconds(seconds), awaitOutcome, false);
+    }
+
+    @Test
     void H5_theSupplierOfTheSecretIsAskedAtEachLogin() {
         settings.loginMethod = LoginMethod.PLAIN;
         List<String> rotating = new ArrayList<>(List.of("first", "second", "third"));
