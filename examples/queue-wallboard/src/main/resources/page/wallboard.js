@@ -162,6 +162,7 @@ function fillQueue(tile, row) {
   set('.offered dd', row.offered);
   set('.answered dd', row.answered);
   set('.abandoned dd', row.abandoned);
+  set('.timed-out dd', row.timedOut);
   const members = Object.keys(STATES).filter(state => row.members[state])
     .map(state => ({id: state, row: {state, count: row.members[state]}}));
   reconcile(tile.querySelector('.members'), members, 'members', (item, each) => {

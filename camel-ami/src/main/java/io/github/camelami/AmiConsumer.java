@@ -15,12 +15,10 @@
  */
 package io.github.camelami;
 
-import io.github.camelami.call.CallDisposition;
 import io.github.camelami.internal.health.AmiHealthCheck;
-import io.github.camelami.internal.routing.CallStage;
 import io.github.camelami.internal.routing.ConsumerRun;
 import io.github.camelami.internal.routing.ExchangeRoute;
-import io.github.camelami.internal.routing.QueueStage;
+import io.github.camelami.internal.routing.RunReadings;
 import io.github.camelami.internal.routing.TrackerFeed;
 import io.github.camelami.internal.session.AmiSession;
 import io.github.camelami.internal.session.EventSubscription;
@@ -29,8 +27,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
-import java.util.function.Function;
 import org.apache.camel.Processor;
 import org.apache.camel.Route;
 import org.apache.camel.ShutdownRunningTask;
@@ -57,6 +53,7 @@ public class AmiConsumer extends DefaultConsumer implements HealthCheckAware, Sh
     private volatile EventSubscription subscription;
     private volatile AmiSession session;
     private volatile ConsumerRun run;
+    private final RunReadings readings = new RunReadings(() -> run);
     private Runnable meterRemoval = () -> {};
 
     public AmiConsumer(AmiEndpoint endpoint, Processor processor) {
@@ -109,20 +106,8 @@ public class AmiConsumer extends DefaultConsumer implements HealthCheckAware, Sh
         AmiConsumerConfiguration options = endpoint.getConsumerConfiguration();
         ConsumerRun.Options routing = new ConsumerRun.Options(
                 endpoint.getName(), options.isNotices(), options.getConcurrentConsumers(), options.getOrderBy());
-        return new ConsumerRun(this, routing, subscription, exchanges, newFeed(current));
-    }
-
-    /** Null for events, which are routed unchanged. */
-    private Function<Consumer<Object>, TrackerFeed> newFeed(AmiSession current) {
-        if (emitsCalls()) {
-            CallStage.Options calls = new CallOptions(endpoint).stage();
-            return receiver -> CallStage.feed(calls, current, receiver);
-        }
-        if (emitsQueues()) {
-            QueueStage.Options queues = new QueueOptions(endpoint).stage();
-            return receiver -> QueueStage.feed(queues, current, receiver);
-        }
-        return null;
+        return new ConsumerRun(
+                this, routing, subscription, exchanges, new TrackerOptions(endpoint).feed(current));
     }
 
     private void awaitMask(Future<Void> subscribed) throws InterruptedException {
@@ -156,7 +141,7 @@ public class AmiConsumer extends DefaultConsumer implements HealthCheckAware, Sh
     /** Camel also calls this before a graceful stop, which still routes the events received so far. */
     @Override
     protected void doSuspend() {
-        TrackerFeed feed = feed();
+        TrackerFeed feed = readings.feed();
         if (feed != null) {
             feed.suspend();
         }
@@ -167,7 +152,7 @@ public class AmiConsumer extends DefaultConsumer implements HealthCheckAware, Sh
     @Override
     protected void doResume() {
         session.resume(subscription);
-        TrackerFeed feed = feed();
+        TrackerFeed feed = readings.feed();
         if (feed != null) {
             feed.resume();
         }
@@ -189,11 +174,7 @@ public class AmiConsumer extends DefaultConsumer implements HealthCheckAware, Sh
 
     @Override
     public int getPendingExchangesSize() {
-        ConsumerRun current = run;
-        CallStage calls = calls();
-        return subscription.pending()
-                + (current == null ? 0 : current.pending())
-                + (calls == null ? 0 : calls.ending());
+        return subscription.pending() + readings.pending();
     }
 
     @Override
@@ -248,72 +229,44 @@ public class AmiConsumer extends DefaultConsumer implements HealthCheckAware, Sh
 
     @ManagedAttribute(description = "Milliseconds that the oldest event not routed yet has waited")
     public long getLag() {
-        ConsumerRun current = run;
-        long inRoute = current == null ? 0 : System.currentTimeMillis() - current.oldest();
-        return Math.max(subscription.lag().toMillis(), inRoute);
+        return Math.max(subscription.lag().toMillis(), readings.lag());
     }
 
     @ManagedAttribute(description = "Open calls, with emit=calls or callProgress")
     public int getOpenCalls() {
-        CallStage current = calls();
-        return current == null ? 0 : current.open();
+        return readings.openCalls();
     }
 
     @ManagedAttribute(description = "Ended calls, with emit=calls or callProgress")
     public long getEndedCalls() {
-        CallStage current = calls();
-        return current == null ? 0 : current.ended();
+        return readings.endedCalls();
     }
 
     @ManagedAttribute(description = "Calls that the route received before their end because of maxOpenCalls")
     public long getEvictedCalls() {
-        CallStage current = calls();
-        return current == null ? 0 : current.evicted();
+        return readings.evictedCalls();
     }
 
     @ManagedAttribute(description = "Known queues, with emit=queues or agents")
     public int getQueues() {
-        QueueStage current = queues();
-        return current == null ? 0 : current.readings().size();
+        return readings.queues();
     }
 
     @ManagedAttribute(description = "Callers waiting in these queues")
     public int getWaitingCallers() {
-        QueueStage current = queues();
-        return current == null ? 0 : current.waiting();
+        return readings.waitingCallers();
     }
 
     @ManagedAttribute(
             description = "Queues, members and callers omitted because of maxQueues, maxQueueMembers and"
                     + " maxQueueCallers")
     public int getOmittedOfQueues() {
-        QueueStage current = queues();
-        return current == null ? 0 : current.omitted();
+        return readings.omittedOfQueues();
     }
 
-    /** Null unless queues or agents are emitted. */
-    QueueStage queues() {
-        return stage(QueueStage.class);
-    }
-
-    private CallStage calls() {
-        return stage(CallStage.class);
-    }
-
-    private <T> T stage(Class<T> kind) {
-        TrackerFeed current = feed();
-        return current == null ? null : current.stage(kind);
-    }
-
-    private TrackerFeed feed() {
-        ConsumerRun current = run;
-        return current == null ? null : current.feed();
-    }
-
-    /** The number of ended calls with that disposition. */
-    long endedCalls(CallDisposition as) {
-        CallStage current = calls();
-        return current == null ? 0 : current.ended(as);
+    /** What its runs have counted. */
+    RunReadings readings() {
+        return readings;
     }
 
     boolean emitsCalls() {

@@ -17,6 +17,7 @@ package io.github.camelami;
 
 import io.github.camelami.call.CallDisposition;
 import io.github.camelami.internal.metrics.QueueMeters;
+import io.github.camelami.internal.routing.QueueStage;
 import io.github.camelami.internal.session.AmiSession;
 import io.github.camelami.internal.session.SessionState;
 import io.github.camelami.internal.session.SessionStatus;
@@ -106,7 +107,7 @@ final class AmiMeters {
                         tags,
                         connection,
                         consumer.getEndpoint().getConsumerConfiguration().getMaxMemberMeters(),
-                        consumer.queues()));
+                        consumer.readings().stage(QueueStage.class)));
             }
             return ofConsumer(consumer, tags);
         });
@@ -140,7 +141,7 @@ final class AmiMeters {
                     .tags(tags)
                     .register(registry));
             for (CallDisposition as : CallDisposition.values()) {
-                meters.add(FunctionCounter.builder("camel.ami.calls.by.disposition", consumer, c -> c.endedCalls(as))
+                meters.add(FunctionCounter.builder("camel.ami.calls.by.disposition", consumer, c -> c.readings().endedCalls(as))
                         .tags(tags.and("disposition", as.name()))
                         .register(registry));
             }

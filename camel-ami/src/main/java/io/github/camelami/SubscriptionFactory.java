@@ -39,12 +39,10 @@ final class SubscriptionFactory {
     private final OptionCheck option;
     private final Duration snapshotTimeout;
     private final AmiConsumerConfiguration options;
-    private final CallOptions calls;
-    private final QueueOptions queues;
+    private final TrackerOptions tracker;
 
     SubscriptionFactory(AmiEndpoint endpoint) {
-        this.calls = new CallOptions(endpoint);
-        this.queues = new QueueOptions(endpoint);
+        this.tracker = new TrackerOptions(endpoint);
         this.option = new OptionCheck(endpoint.getName());
         this.snapshotTimeout = Duration.ofMillis(endpoint.getConfiguration().getActionTimeout());
         this.options = endpoint.getConsumerConfiguration();
@@ -59,17 +57,9 @@ final class SubscriptionFactory {
                 "concurrentConsumers",
                 options.getConcurrentConsumers(),
                 "at least 1");
-        if (!options.getEmit().ofQueues()) {
-            queues.refuseForOthers();
-        }
-        if (options.getEmit().ofCalls()) {
-            calls.tracker();
-            return calls.subscription();
-        }
-        calls.refuseForEvents();
-        if (options.getEmit().ofQueues()) {
-            queues.tracker();
-            return queues.subscription();
+        EventSubscription tracked = tracker.subscription();
+        if (tracked != null) {
+            return tracked;
         }
         return new EventSubscription(
                 classes(),

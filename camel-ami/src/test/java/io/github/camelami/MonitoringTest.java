@@ -140,6 +140,8 @@ class MonitoringTest {
         assertThat(line("camel_ami_queue_answered_in_time_total", queue)).isEqualTo("1.0");
         assertThat(line("camel_ami_queue_service_level", queue)).isEqualTo("50.0");
         assertThat(line("camel_ami_queue_talk_seconds_count", queue)).isEqualTo("1");
+        assertThat(line("camel_ami_queue_member_wait_seconds_count", queue, "m1@members"))
+                .isEqualTo("1");
         assertThat(line("camel_ami_queue_member_talk_seconds_count", queue, "m1@members"))
                 .isEqualTo("1");
         assertThat(line("camel_ami_queue_waiting", queue)).isEqualTo("0.0");

@@ -27,12 +27,14 @@ import io.github.camelami.queue.AmiAgent;
 import io.github.camelami.queue.AmiQueue;
 import io.github.camelami.queue.MemberState;
 import io.github.camelami.queue.QueueChange;
+import io.github.camelami.queue.QueueDifference;
 import io.github.camelami.queue.QueueMember;
 import io.github.camelami.simulator.Reply;
 import io.github.camelami.simulator.SimulatedCaller;
 import io.github.camelami.simulator.SimulatedEvent;
 import io.github.camelami.simulator.SimulatedPbx;
 import io.github.camelami.simulator.SimulatedQueue;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -167,6 +169,22 @@ class QueueRouteTest {
                 .with("Module", "app_queue")
                 .with("Status", "0"));
         await().until(() -> simulated.received("QueueStatus").size() > asked);
+    }
+
+    /** The PBX sends no event of it. */
+    @Test
+    void aReloadThatTheSessionItselfRequestsIsSeen() throws Exception {
+        route("emit=queues&queues=support");
+        support.member("Local/m9@members/n", "Nine", 0);
+        routes.camel.createProducerTemplate().requestBody("ami:pbx?action=QueueReload&allowDangerousActions=true", (Object) null);
+        assertThat(await().atMost(Duration.ofSeconds(20))
+                        .until(
+                                () -> queues.get(queues.size() - 1),
+                                last -> last.change() == QueueChange.RESYNCED
+                                        && last.members().size() == 3)
+                        .differences())
+                .extracting(QueueDifference::of)
+                .containsExactly("Local/m9@members/n");
     }
 
     @Test

@@ -74,6 +74,11 @@ public final class QueueFigures extends QueueFiguresBean {
         return getUnseen();
     }
 
+    /** The callers who have just left, and whose outcome is not known yet. */
+    public long leaving() {
+        return getLeaving();
+    }
+
     /** The conversations with a member that have ended. */
     public long completed() {
         return getCompleted();
@@ -123,6 +128,7 @@ public final class QueueFigures extends QueueFiguresBean {
         long timedOut;
         long left;
         long unseen;
+        long leaving;
         long completed;
         long answeredInTime;
         int serviceLevelTime;
@@ -169,6 +175,11 @@ public final class QueueFigures extends QueueFiguresBean {
 
         public Builder unseen(long unseen) {
             this.unseen = unseen;
+            return this;
+        }
+
+        public Builder leaving(long leaving) {
+            this.leaving = leaving;
             return this;
         }
 

@@ -35,6 +35,7 @@ public abstract class QueueFiguresBean extends QueueValue {
     private final long timedOut;
     private final long left;
     private final long unseen;
+    private final long leaving;
     private final long completed;
     private final long answeredInTime;
     private final int serviceLevelTime;
@@ -52,6 +53,7 @@ public abstract class QueueFiguresBean extends QueueValue {
         this.timedOut = from.timedOut;
         this.left = from.left;
         this.unseen = from.unseen;
+        this.leaving = from.leaving;
         this.completed = from.completed;
         this.answeredInTime = from.answeredInTime;
         this.serviceLevelTime = from.serviceLevelTime;
@@ -71,6 +73,7 @@ public abstract class QueueFiguresBean extends QueueValue {
         values.accept("timedOut", timedOut);
         values.accept("left", left);
         values.accept("unseen", unseen);
+        values.accept("leaving", leaving);
         values.accept("completed", completed);
         values.accept("answeredInTime", answeredInTime);
         values.accept("serviceLevelTime", serviceLevelTime);
@@ -107,6 +110,10 @@ public abstract class QueueFiguresBean extends QueueValue {
 
     public final long getUnseen() {
         return unseen;
+    }
+
+    public final long getLeaving() {
+        return leaving;
     }
 
     public final long getCompleted() {

@@ -47,6 +47,7 @@ final class QueueActions {
         actions.add("QueueRemove", this::remove);
         actions.add("QueuePause", this::pause);
         actions.add("QueuePenalty", this::penalty);
+        actions.add("QueueReload", action -> Reply.success("Queue reloaded successfully"));
     }
 
     SimulatedQueue queue(String name, String strategy, int serviceLevel) {

@@ -170,6 +170,7 @@ public final class QueueMeters {
         Tags of = tags.and("queue", queue.name(), "member", member.interfaceName(), "name", member.name());
         return List.of(
                 gauge("camel.ami.queue.member.state", of, member, m -> number(m.state())),
+                timer("camel.ami.queue.member.wait", of, member, MemberReadings::answered, MemberReadings::waitTime),
                 timer("camel.ami.queue.member.talk", of, member, MemberReadings::completed, MemberReadings::talkTime));
     }
 

@@ -52,19 +52,24 @@ public final class QueueStage implements TrackerFeed.Tracked {
             Duration checkInterval) {}
 
     private final Options options;
+    private final AmiSession session;
     private final QueueTracker tracker;
     private final QueueReconciler reconciler;
     private volatile Consumer<List<QueueReadings>> meters = readings -> {};
     private volatile int omittedQueues;
     private volatile int omittedMembers;
     private volatile int omittedCallers;
+    private long reloads;
+    private boolean reloaded;
     private boolean queuesTold;
     private boolean membersTold;
     private boolean callersTold;
     private long countedAt = System.nanoTime() - METERED_EVERY;
 
-    private QueueStage(Options options, PbxLists lists, Consumer<Object> route) {
+    private QueueStage(Options options, AmiSession session, PbxLists lists, Consumer<Object> route) {
         this.options = options;
+        this.session = session;
+        this.reloads = session.status().queueReloads();
         this.tracker = new QueueTracker(options.tracker(), route, System::nanoTime);
         this.reconciler = new QueueReconciler(options, lists, tracker);
     }
@@ -75,7 +80,7 @@ public final class QueueStage implements TrackerFeed.Tracked {
         return new TrackerFeed(
                 session,
                 lists,
-                new QueueStage(options, lists, route),
+                new QueueStage(options, session, lists, route),
                 options.checkInterval().toMillis());
     }
 
@@ -116,7 +121,9 @@ public final class QueueStage implements TrackerFeed.Tracked {
 
     @Override
     public boolean wantsLook() {
-        return tracker.wantsLook();
+        boolean wants = tracker.wantsLook() || reloaded;
+        reloaded = false;
+        return wants;
     }
 
     @Override
@@ -126,6 +133,7 @@ public final class QueueStage implements TrackerFeed.Tracked {
             return;
         }
         countedAt = now;
+        noticeReloads();
         meters.accept(tracker.readings());
         omittedQueues = tracker.omittedQueues();
         omittedMembers = tracker.omittedMembers();
@@ -134,6 +142,13 @@ public final class QueueStage implements TrackerFeed.Tracked {
         queuesTold = told(queuesTold, omittedQueues, "queues", "maxQueues", settings.maxQueues());
         membersTold = told(membersTold, omittedMembers, "members of a queue", "maxQueueMembers", settings.maxMembers());
         callersTold = told(callersTold, omittedCallers, "callers of a queue", "maxQueueCallers", settings.maxCallers());
+    }
+
+    /** Of the reloads that this session itself has requested, the PBX sends no event. */
+    private void noticeReloads() {
+        long now = session.status().queueReloads();
+        reloaded |= now != reloads;
+        reloads = now;
     }
 
     private boolean told(boolean told, int omitted, String what, String option, int bound) {

@@ -137,7 +137,7 @@ public final class TrackerFeed implements EventReceiver {
 
     private void end(long now) throws InterruptedException {
         lookDue |= tracked.wantsLook();
-        if (mayLook() && now >= (lookDue ? notBefore : lookAt)) {
+        if (now >= (lookDue ? notBefore : lookAt) && mayLook()) {
             lookDue = !tracked.look();
             long after = now();
             notBefore = after + PAUSE;

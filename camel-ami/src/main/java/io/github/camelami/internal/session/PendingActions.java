@@ -214,8 +214,7 @@ final class PendingActions implements TextAnswers.Owner {
         PendingAction.Effect effect = action == null ? PendingAction.Effect.NONE : action.respond(response);
         if (first && effect != PendingAction.Effect.NONE) {
             unanswered.decrementAndGet();
-            counters.answered().increment();
-            counters.answerNanos().add(resources.nanoTime().getAsLong() - action.sentAt());
+            counters.answers(action.action(), resources.nanoTime().getAsLong() - action.sentAt());
         }
         switch (effect) {
             case ENDED -> remove(action);

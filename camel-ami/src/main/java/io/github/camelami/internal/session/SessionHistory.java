@@ -135,6 +135,7 @@ final class SessionHistory {
                 counters.unexpected().sum(),
                 counters.discarded().sum(),
                 counters.loginFailures().sum(),
-                state == SessionState.READY ? connection.mask().unreadable() : "");
+                state == SessionState.READY ? connection.mask().unreadable() : "",
+                counters.queueReloads().sum());
     }
 }

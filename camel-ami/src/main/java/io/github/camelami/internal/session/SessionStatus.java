@@ -35,6 +35,7 @@ import java.time.Instant;
  * @param discarded the messages that were cut off by the end of a connection
  * @param unreadable the requested event classes that bring no event, because the user may read none of them; usually
  *     empty
+ * @param queueReloads the answered actions that reloaded queues, of which the PBX sends no event
  */
 public record SessionStatus(
         SessionState state,
@@ -54,9 +55,10 @@ public record SessionStatus(
         long unexpected,
         long discarded,
         long loginFailures,
-        String unreadable) {
+        String unreadable,
+        long queueReloads) {
 
     /** The status of a session that has not been requested yet. */
     public static final SessionStatus NONE = new SessionStatus(
-            SessionState.NEW, Instant.EPOCH, 0, 0, 0, null, null, "", 0, 0, 0, 0, Duration.ZERO, 0, 0, 0, 0, "");
+            SessionState.NEW, Instant.EPOCH, 0, 0, 0, null, null, "", 0, 0, 0, 0, Duration.ZERO, 0, 0, 0, 0, "", 0);
 }

@@ -56,28 +56,26 @@ final class CallerRules {
     private void joined(Queue queue, QueueFact.Joined fact, long time) {
         String uniqueid = fact.caller().uniqueid();
         departing.waits(uniqueid);
-        Caller caller = queue.caller(uniqueid);
+        Caller caller = queue.waiting().of(uniqueid);
         if (caller == null) {
-            caller = queue.add(fact.caller(), fact.position(), time);
-            offered(queue);
+            caller = queue.waiting().add(fact.caller(), fact.position(), time);
+            queue.countOffered(1);
+            if (caller == null) {
+                queue.waiting().omits(queue.waiting().omitted() + 1);
+            }
         } else {
             // it was listed before its event came; the event is exact
             caller.joins(fact.caller(), time);
-            queue.moves(caller, fact.position());
+            queue.waiting().moves(caller, fact.position());
         }
         QueueCaller value = caller == null ? new Caller(fact.caller(), time).value() : caller.value();
         looks.counted(queue, fact.count());
         announcer.caller(queue, QueueChange.CALLER_JOINED, value, time);
     }
 
-    static void offered(Queue queue) {
-        queue.figures().countOffered();
-        queue.total().countOffered();
-    }
-
     private void called(Queue queue, QueueFact.Called fact, long time) {
         departing.phoneRings(fact.phone());
-        Caller caller = queue.caller(fact.caller().uniqueid());
+        Caller caller = queue.waiting().of(fact.caller().uniqueid());
         Member member = queue.member(fact.member());
         if (member == null) {
             looks.request(false);
@@ -96,7 +94,7 @@ final class CallerRules {
     }
 
     private void rangInVain(Queue queue, QueueFact.RangInVain fact, long time) {
-        Caller caller = queue.caller(fact.caller().uniqueid());
+        Caller caller = queue.waiting().of(fact.caller().uniqueid());
         Member member = queue.member(fact.member());
         if (caller == null) {
             departing.rangInVain(queue, fact, time);
@@ -109,17 +107,17 @@ final class CallerRules {
     /** The party of one channel goes on in the place of another. */
     void handedOver(QueueFact.HandedOver fact) {
         for (Queue queue : queues.all()) {
-            Caller caller = queue.caller(fact.from());
+            Caller caller = queue.waiting().of(fact.from());
             if (caller != null) {
                 caller.becomes(fact.to());
-                queue.callersChanged();
+                queue.waiting().changed();
             }
         }
     }
 
     /** After a loss nobody knows who is called. */
     void forgetsRinging(Queue queue) {
-        for (Caller caller : queue.callers()) {
+        for (Caller caller : queue.waiting().known()) {
             Set.copyOf(caller.ringing().keySet()).forEach(caller::ringsNoMore);
         }
     }

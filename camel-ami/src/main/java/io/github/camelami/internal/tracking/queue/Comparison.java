@@ -68,9 +68,11 @@ final class Comparison {
             }
         }
         for (Queue queue : queues.except(listed.keySet())) {
-            for (Caller caller : List.copyOf(queue.callers())) {
+            for (Caller caller : List.copyOf(queue.waiting().known())) {
                 departing.vanished(queue, caller, time, nanos);
             }
+            queue.listed(0, 0);
+            departing.ends(queue);
             queue.members().forEach(member -> announcer.resynced(member, false, true, time));
             queue.removed();
             queues.remove(queue);
@@ -157,25 +159,38 @@ final class Comparison {
     private void callers(Queue queue, Listed listed, List<QueueDifference> differences, long time, long nanos) {
         Map<String, Entry> entries = new HashMap<>();
         listed.callers().forEach(entry -> entries.put(entry.caller().uniqueid(), entry));
-        for (Caller caller : List.copyOf(queue.callers())) {
+        for (Caller caller : List.copyOf(queue.waiting().known())) {
             if (!isSameWait(caller, entries.get(caller.uniqueid()), time)) {
                 departing.vanished(queue, caller, time, nanos);
                 differences.add(caller(caller.uniqueid(), PRESENT, "true", null));
             }
         }
+        int added = 0;
+        int beyond = 0;
         for (Entry entry : listed.callers()) {
-            Caller caller = queue.caller(entry.caller().uniqueid());
+            Caller caller = queue.waiting().of(entry.caller().uniqueid());
             if (caller == null) {
                 departing.waits(entry.caller().uniqueid());
-                queue.add(entry.caller(), entry.position(), time - entry.waited() * 1000);
-                CallerRules.offered(queue);
-                differences.add(caller(entry.caller().uniqueid(), PRESENT, null, "true"));
+                added++;
+                if (queue.waiting().add(entry.caller(), entry.position(), time - entry.waited() * 1000) == null) {
+                    beyond++;
+                } else {
+                    differences.add(caller(entry.caller().uniqueid(), PRESENT, null, "true"));
+                }
             } else if (caller.position() != entry.position()) {
                 differences.add(caller(caller.uniqueid(), "position", text(caller.position()), text(entry.position())));
-                queue.moves(caller, entry.position());
+                queue.waiting().moves(caller, entry.position());
             }
         }
-        queue.callersBeyond(listed.callers().size());
+        if (queue.waiting().omitted() != beyond) {
+            differences.add(difference(
+                    DifferenceKind.QUEUE,
+                    queue.name(),
+                    "omittedCallers",
+                    text(queue.waiting().omitted()),
+                    text(beyond)));
+        }
+        queue.listed(added, beyond);
     }
 
     /** Whoever leaves and joins again on the same channel waits anew. */

@@ -22,9 +22,9 @@ import java.util.Set;
 /** Somebody waits no more, and how that came is known a little later. */
 final class Departure {
     private final Queue queue;
-    private final QueueCaller caller;
-    private final long time;
     private final long nanos;
+    private QueueCaller caller;
+    private long time;
     private Map<String, String> ringing;
     private boolean abandoned;
     private boolean missed;
@@ -34,6 +34,8 @@ final class Departure {
 
     /** Since when the figures were counted that counted it. */
     private long countedIn;
+
+    private boolean inTotal;
 
     /**
      * @param ringing the members that are called for it, with their channels
@@ -46,6 +48,7 @@ final class Departure {
         this.ringing = ringing;
         this.time = time;
         this.nanos = nanos;
+        queue.figures().leaving(1);
     }
 
     Queue queue() {
@@ -54,6 +57,26 @@ final class Departure {
 
     QueueCaller caller() {
         return caller;
+    }
+
+    /** The caller with another wait. */
+    QueueCaller waited(long waitTime) {
+        return QueueCaller.builder()
+                .id(caller.id())
+                .callId(caller.callId())
+                .channel(caller.channel())
+                .number(caller.number())
+                .name(caller.name())
+                .position(caller.position())
+                .since(caller.since())
+                .waitTime(waitTime)
+                .build();
+    }
+
+    /** Its own event is exact. The list that did not have it any more came later. */
+    void endedAt(long at) {
+        time = at;
+        caller = waited(Math.max(0, at - caller.since()));
     }
 
     long time() {
@@ -108,12 +131,16 @@ final class Departure {
         return missed;
     }
 
+    /** Its outcome counts in the totals, too, which never go back. */
     void decide() {
         decided = true;
+        inTotal = true;
+        queue.total().count(counted, caller.waitTime());
     }
 
     /** A member has taken the caller. */
     void answer() {
+        queue.figures().leaving(-1);
         missed = false;
         decided = true;
         answered = true;
@@ -137,8 +164,8 @@ final class Departure {
     void count(Ending ending) {
         counted = ending;
         countedIn = queue.figures().since();
+        queue.figures().leaving(-1);
         queue.figures().count(ending, caller.waitTime());
-        queue.total().count(ending, caller.waitTime());
     }
 
     /** What it was counted as was wrong. Figures that began later offer the caller anew. */
@@ -146,12 +173,16 @@ final class Departure {
         if (counted == null) {
             return;
         }
-        queue.total().uncount(counted);
+        if (inTotal) {
+            queue.total().uncount(counted);
+        }
         if (countedIn == queue.figures().since()) {
             queue.figures().uncount(counted);
         } else {
-            queue.figures().countOffered();
+            queue.figures().countOffered(1);
         }
+        queue.figures().leaving(1);
+        inTotal = false;
         counted = null;
     }
 }

@@ -41,12 +41,12 @@ final class DepartureRules {
     void abandoned(Queue queue, QueueFact.Abandoned fact, long time, long nanos) {
         Departure known = departures.of(fact.caller().uniqueid(), queue);
         if (known != null) {
-            seenAfterAll(known);
+            seenAfterAll(known, time);
             known.abandons();
             departures.notConnecting(known);
             return;
         }
-        Caller caller = queue.caller(fact.caller().uniqueid());
+        Caller caller = queue.waiting().of(fact.caller().uniqueid());
         boolean missed = caller == null;
         caller = missed ? missed(queue, fact.caller(), time - fact.holdTime() * 1000) : caller;
         Departure departure = departs(queue, caller, time, nanos).abandons();
@@ -57,9 +57,9 @@ final class DepartureRules {
     void left(Queue queue, QueueFact.Left fact, long time, long nanos) {
         Departure known = departures.of(fact.caller().uniqueid(), queue);
         if (known != null) {
-            seenAfterAll(known);
+            seenAfterAll(known, time);
         } else {
-            Caller caller = queue.caller(fact.caller().uniqueid());
+            Caller caller = queue.waiting().of(fact.caller().uniqueid());
             Departure departure =
                     departs(queue, caller == null ? missed(queue, fact.caller(), time) : caller, time, nanos);
             departures.add(fact.caller().uniqueid(), departure, departure.mayBeConnecting(phones));
@@ -68,33 +68,36 @@ final class DepartureRules {
     }
 
     /** A list had it no more before its event came. */
-    private void seenAfterAll(Departure departure) {
+    private void seenAfterAll(Departure departure, long time) {
         if (departure.wasMissed()) {
             departure.uncount();
+            departure.endedAt(time);
             departures.reopen(departure);
         }
     }
 
     /** It joined while events were lost, or is beyond the bound. */
     private Caller missed(Queue queue, Party party, long since) {
-        if (queue.omittedCallers() == 0) {
-            CallerRules.offered(queue);
+        int omitted = queue.waiting().omitted();
+        if (omitted == 0) {
+            queue.countOffered(1);
             looks.request(false);
         } else {
-            queue.callersBeyond(queue.callers().size() + queue.omittedCallers() - 1);
+            queue.waiting().omits(omitted - 1);
         }
         return new Caller(party, since);
     }
 
     private static Departure departs(Queue queue, Caller caller, long time, long nanos) {
         QueueCaller value = caller.ended(Math.max(0, time - caller.since()));
-        queue.remove(caller);
+        queue.waiting().remove(caller);
         return new Departure(queue, value, caller.ringing(), time, nanos);
     }
 
-    /** A list does not have it any more. */
+    /** A list does not have it any more. The figures count that at once; the totals wait for its own event. */
     void vanished(Queue queue, Caller caller, long time, long nanos) {
         Departure departure = departs(queue, caller, time, nanos).isMissed();
+        departure.count(Ending.UNSEEN);
         departures.add(caller.uniqueid(), departure, false);
         ringsNoMore(queue, departure, false, time);
     }
@@ -117,7 +120,7 @@ final class DepartureRules {
         String uniqueid = fact.caller().uniqueid();
         Departure departure = departures.of(uniqueid, queue);
         if (departure == null || departure.isAnswered()) {
-            Caller caller = queue.caller(uniqueid);
+            Caller caller = queue.waiting().of(uniqueid);
             departure = departs(
                     queue,
                     caller == null ? missed(queue, fact.caller(), time - fact.holdTime() * 1000) : caller,
@@ -134,25 +137,12 @@ final class DepartureRules {
         if (member == null) {
             looks.request(false);
         } else {
-            member.talks(time);
+            member.talks(waited, time);
             conversations.begin(fact.agent(), uniqueid, queue, member, time);
         }
         ringsNoMore(queue, departure, false, time);
         queue.memberChanged();
-        announcer.both(queue, QueueChange.MEMBER_CONNECTED, member, waited(departure.caller(), waited), time);
-    }
-
-    private static QueueCaller waited(QueueCaller caller, long waited) {
-        return QueueCaller.builder()
-                .id(caller.id())
-                .callId(caller.callId())
-                .channel(caller.channel())
-                .number(caller.number())
-                .name(caller.name())
-                .position(caller.position())
-                .since(caller.since())
-                .waitTime(waited)
-                .build();
+        announcer.both(queue, QueueChange.MEMBER_CONNECTED, member, departure.waited(waited), time);
     }
 
     void phoneRings(String uniqueid) {
@@ -203,16 +193,20 @@ final class DepartureRules {
     }
 
     void decideAll(List<Departure> due) {
-        due.forEach(this::decide);
+        due.forEach(this::decideNow);
     }
 
-    void decide(Departure departure) {
-        departure.decide();
-        Queue queue = departure.queue();
+    /** The PBX does not have the queue any more, so that nothing more will come. */
+    void ends(Queue queue) {
+        decideAll(departures.undecided(queue));
+    }
+
+    private void decide(Departure departure) {
         if (departure.wasMissed()) {
-            departure.count(Ending.UNSEEN);
+            departure.decide();
             return;
         }
+        Queue queue = departure.queue();
         Ending ending = !departure.isAbandoned()
                 ? Ending.LEFT
                 : switch (outcomes.of(departure.caller().id(), queue.name())) {
@@ -221,6 +215,7 @@ final class DepartureRules {
                     default -> Ending.ABANDONED;
                 };
         departure.count(ending);
+        departure.decide();
         ringsNoMore(queue, departure, false, departure.time());
         announcer.caller(queue, changeOf(ending), departure.caller(), departure.time());
     }

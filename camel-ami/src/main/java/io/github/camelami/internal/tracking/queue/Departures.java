@@ -91,12 +91,11 @@ final class Departures {
         }
     }
 
-    /** How many of a queue are not decided. */
-    int undecided(Queue queue) {
-        return (int) Stream.concat(soon.stream(), connecting.stream())
+    /** Those of a queue that are not decided. */
+    List<Departure> undecided(Queue queue) {
+        return Stream.concat(soon.stream(), connecting.stream())
                 .filter(departure -> departure.queue() == queue && !departure.isDecided())
-                .distinct()
-                .count();
+                .toList();
     }
 
     /** Those whose time is up by the times of events. */

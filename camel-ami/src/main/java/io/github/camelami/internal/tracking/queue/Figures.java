@@ -25,6 +25,7 @@ public final class Figures {
     private final Count offered = new Count();
     private final Map<Ending, Count> endings = new EnumMap<>(Ending.class);
     private volatile long since;
+    private int leaving;
     private volatile long answered;
     private volatile long answeredInTime;
     private volatile long completed;
@@ -51,11 +52,11 @@ public final class Figures {
         return new Figures(time, true);
     }
 
-    /** Begins anew; who waits is offered anew. */
+    /** Begins anew; who waits, or has just left, is offered anew. */
     void reset(long time, int waiting) {
         value = null;
         since = time;
-        offered.reset(waiting);
+        offered.reset(waiting + leaving);
         endings.values().forEach(count -> count.reset(0));
         answered = 0;
         answeredInTime = 0;
@@ -69,9 +70,21 @@ public final class Figures {
         return since;
     }
 
-    void countOffered() {
+    void countOffered(int callers) {
         value = null;
-        offered.add(1);
+        offered.add(callers);
+    }
+
+    /** So many more callers have left whose outcome is not known yet. */
+    void leaving(int more) {
+        value = null;
+        leaving += more;
+    }
+
+    /** Callers whose end nobody saw, and who were not even known one by one. */
+    void countUnseen(int callers) {
+        value = null;
+        endings.get(Ending.UNSEEN).add(callers);
     }
 
     void countAnswered(long waited, boolean inTime) {
@@ -176,6 +189,7 @@ public final class Figures {
                 .timedOut(timedOut())
                 .left(left())
                 .unseen(unseen())
+                .leaving(leaving)
                 .completed(completed)
                 .answeredInTime(answeredInTime)
                 .serviceLevelTime(serviceLevelTime)

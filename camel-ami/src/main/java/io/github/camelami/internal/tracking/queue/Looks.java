@@ -35,11 +35,14 @@ final class Looks {
 
     /** The event of a caller says how many wait now. */
     void counted(Queue queue, int count) {
-        if (count > queue.callers().size() && queue.omittedCallers() > 0) {
-            queue.callersBeyond(count);
-        } else if (count >= 0 && count != queue.callers().size()) {
+        if (count >= 0 && count != queue.waiting().size()) {
             request(false);
         }
+    }
+
+    /** Whether events may be missing since the last comparison. */
+    boolean areMissingEvents() {
+        return broken;
     }
 
     /** It has been compared. @return whether events may have been missing since the last time */

@@ -111,8 +111,9 @@ final class Member {
         return settle(time);
     }
 
-    /** It begins to talk to a caller. */
-    void talks(long time) {
+    /** It begins to talk to a caller, who has waited so long. */
+    void talks(long waited, long time) {
+        readings.countAnswered(waited);
         value = null;
         talks++;
         settle(time);

@@ -22,6 +22,8 @@ public final class MemberReadings {
     private final String name;
     private final String interfaceName;
     private volatile MemberState state = MemberState.UNAVAILABLE;
+    private volatile long answered;
+    private volatile long waitTime;
     private volatile long completed;
     private volatile long talkTime;
 
@@ -42,6 +44,16 @@ public final class MemberReadings {
         return state;
     }
 
+    /** Callers whom it has answered. */
+    public long answered() {
+        return answered;
+    }
+
+    /** How long they had waited, in milliseconds. */
+    public long waitTime() {
+        return waitTime;
+    }
+
     /** Conversations that have ended. */
     public long completed() {
         return completed;
@@ -54,6 +66,11 @@ public final class MemberReadings {
 
     void state(MemberState now) {
         state = now;
+    }
+
+    void countAnswered(long waited) {
+        answered = answered + 1;
+        waitTime = waitTime + waited;
     }
 
     void countCompleted(long talked) {

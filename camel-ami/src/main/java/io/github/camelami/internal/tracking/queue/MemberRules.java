@@ -54,6 +54,8 @@ final class MemberRules {
                 conversations.forget(member);
                 queue.remove(member);
                 announcer.member(queue, QueueChange.MEMBER_REMOVED, member, time);
+            } else {
+                queue.omitsNoMore(fact.member().interfaceName());
             }
         } else if (member == null) {
             Member added = queue.add(fact.member(), time, false);

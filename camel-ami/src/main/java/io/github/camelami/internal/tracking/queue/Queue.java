@@ -17,47 +17,43 @@ package io.github.camelami.internal.tracking.queue;
 
 import io.github.camelami.internal.tracking.queue.ListedQueues.Listed;
 import io.github.camelami.internal.tracking.queue.QueueFact.Facts;
-import io.github.camelami.internal.tracking.queue.QueueFact.Party;
 import io.github.camelami.queue.AmiQueue;
-import io.github.camelami.queue.QueueCaller;
 import io.github.camelami.queue.QueueMember;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A queue: who waits, its members and its figures. */
 final class Queue {
     private final String name;
     private final QueueSettings settings;
-    private final PbxClock clock;
     private final Memberships memberships;
     private final Figures figures;
     private final Figures total;
     private final QueueReadings readings;
-    private final List<Caller> callers = new ArrayList<>(2);
+    private final WaitingCallers waiting;
     private final Map<String, Member> members = new LinkedHashMap<>();
+    private final Set<String> omittedMembers = new HashSet<>();
     private List<Member> byName = List.of();
     private String strategy;
     private int weight;
     private int maxCallers;
     private int serviceLevel;
-    private int omittedCallers;
-    private int omittedMembers;
     private boolean removed;
-    private List<QueueCaller> callerValues = List.of();
     private List<QueueMember> memberValues = List.of();
 
     Queue(String name, QueueSettings settings, PbxClock clock, Memberships memberships, long time) {
         this.name = name;
         this.settings = settings;
-        this.clock = clock;
         this.memberships = memberships;
         this.figures = Figures.since(time);
         this.total = Figures.total(time);
         this.readings = new QueueReadings(name, total, figures);
+        this.waiting = new WaitingCallers(settings.maxCallers(), clock, readings);
         this.serviceLevel = settings.serviceLevel();
     }
 
@@ -87,80 +83,42 @@ final class Queue {
         weight = listed.weight();
         maxCallers = listed.maxCallers();
         serviceLevel = settings.serviceLevel() > 0 ? settings.serviceLevel() : listed.serviceLevel();
-        omittedMembers = 0;
-        omittedCallers = 0;
+        omittedMembers.clear();
     }
 
-    /**
-     * The figures begin anew.
-     *
-     * @param leaving those who wait no more and have not been counted; they are offered anew, as are those who wait
-     */
-    void resets(long time, int leaving) {
-        figures.reset(time, callers.size() + omittedCallers + leaving);
+    /** The figures begin anew. */
+    void resets(long time) {
+        figures.reset(time, waiting.size());
+    }
+
+    void countOffered(int callers) {
+        figures.countOffered(callers);
+        total.countOffered(callers);
     }
 
     boolean isInTime(long waited) {
         return waited <= serviceLevel * 1000L;
     }
 
-    List<Caller> callers() {
-        return callers;
-    }
-
-    /** Null where nobody waits with that id. */
-    Caller caller(String uniqueid) {
-        for (Caller caller : callers) {
-            if (caller.uniqueid().equals(uniqueid)) {
-                return caller;
-            }
-        }
-        return null;
+    WaitingCallers waiting() {
+        return waiting;
     }
 
     /**
-     * @param position from 1, or 0 for the last
-     * @return null beyond the bound
+     * A list has been compared.
+     *
+     * @param added the callers of the list that were not known before, some of whom may have been omitted
+     * @param beyond those of them that are omitted now
      */
-    Caller add(Party party, int position, long since) {
-        if (callers.size() >= settings.maxCallers()) {
-            omittedCallers++;
-            return null;
+    void listed(int added, int beyond) {
+        int more = added - waiting.omitted();
+        if (more > 0) {
+            countOffered(more);
+        } else {
+            figures.countUnseen(-more);
+            total.countUnseen(-more);
         }
-        Caller caller = new Caller(party, since);
-        int at = position < 1 ? callers.size() : Math.min(position - 1, callers.size());
-        callers.add(at, caller);
-        callersChanged();
-        return caller;
-    }
-
-    void moves(Caller caller, int position) {
-        if (position > 0 && callers.indexOf(caller) != position - 1) {
-            callers.remove(caller);
-            callers.add(Math.min(position - 1, callers.size()), caller);
-        }
-        callersChanged();
-    }
-
-    void remove(Caller caller) {
-        callers.remove(caller);
-        callersChanged();
-    }
-
-    /** How many wait who are not kept because of the bound. */
-    void callersBeyond(int count) {
-        omittedCallers = Math.max(0, count - callers.size());
-    }
-
-    void callersChanged() {
-        long since = 0;
-        for (int i = 0; i < callers.size(); i++) {
-            Caller caller = callers.get(i);
-            caller.isAt(i + 1);
-            since = since == 0 ? caller.since() : Math.min(since, caller.since());
-        }
-        callerValues = null;
-        readings.waiting(callers.size(), since == 0 ? 0 : clock.here(since));
+        waiting.omits(beyond);
     }
 
     Collection<Member> members() {
@@ -174,7 +132,9 @@ final class Queue {
     /** @return null beyond the bound */
     Member add(Facts facts, long time, boolean listed) {
         if (members.size() >= settings.maxMembers()) {
-            omittedMembers++;
+            if (omittedMembers.size() < settings.maxMembers()) {
+                omittedMembers.add(Member.key(facts.interfaceName()));
+            }
             return null;
         }
         Member member = new Member(name, facts, time, listed);
@@ -188,6 +148,11 @@ final class Queue {
         members.remove(member.key());
         memberships.remove(member);
         membersChanged();
+    }
+
+    /** One that is beyond the bound is a member no more. */
+    void omitsNoMore(String interfaceName) {
+        omittedMembers.remove(Member.key(interfaceName));
     }
 
     private void membersChanged() {
@@ -205,29 +170,22 @@ final class Queue {
     }
 
     int omitted() {
-        return omittedCallers + omittedMembers;
-    }
-
-    int omittedCallers() {
-        return omittedCallers;
+        return waiting.omitted() + omittedMembers.size();
     }
 
     int omittedMembers() {
-        return omittedMembers;
+        return omittedMembers.size();
     }
 
     void removed() {
         removed = true;
-        callers.clear();
         members.values().forEach(memberships::remove);
         members.clear();
-        callersChanged();
         membersChanged();
     }
 
     /** What all of its messages have. */
     AmiQueue.Builder value(long time) {
-        callerValues = callerValues == null ? Values.of(callers, Caller::value) : callerValues;
         memberValues = memberValues == null ? Values.of(byName, Member::value) : memberValues;
         return AmiQueue.builder()
                 .name(name)
@@ -236,7 +194,7 @@ final class Queue {
                 .strategy(strategy)
                 .weight(weight)
                 .maxCallers(maxCallers)
-                .callers(callerValues)
+                .callers(waiting.values())
                 .members(memberValues)
                 .figures(figures.value(serviceLevel))
                 .removed(removed)

@@ -25,7 +25,7 @@ public final class QueueReadings {
     private volatile List<MemberReadings> each = List.of();
     private volatile int waiting;
     private volatile long waitingSince;
-    private volatile Figures sinceReset;
+    private final Figures sinceReset;
 
     QueueReadings(String name, Figures total, Figures sinceReset) {
         this.name = name;

@@ -33,7 +33,6 @@ public final class QueueTracker {
     /** The classes whose events it needs; {@code call} tells who hung up, {@code system} that queues were reloaded. */
     public static final EventClasses CLASSES = EventClasses.parse("call,agent,system");
 
-    private final QueueSettings settings;
     private final LongSupplier clock;
     private final PbxClock pbx = new PbxClock();
     private final Queues queues;
@@ -47,7 +46,7 @@ public final class QueueTracker {
     private final Comparison comparison;
     private final Looks looks = new Looks();
     private final Resets resets;
-    private long wholeAt;
+    private final Repeats repeats;
     private long latest;
 
     /**
@@ -55,7 +54,6 @@ public final class QueueTracker {
      * @param clock in nanoseconds, as {@link System#nanoTime}
      */
     public QueueTracker(QueueSettings settings, Consumer<Object> out, LongSupplier clock) {
-        this.settings = settings;
         this.clock = clock;
         this.queues = new Queues(settings, pbx, looks);
         this.agents = settings.agents() ? new Agents(settings, out) : null;
@@ -67,7 +65,7 @@ public final class QueueTracker {
         this.members = new MemberRules(queues, conversations, announcer, looks);
         this.comparison = new Comparison(queues, callers, departing, conversations, announcer);
         this.resets = new Resets(settings.resetAt(), settings.zone());
-        this.wholeAt = clock.getAsLong() + settings.interval().toNanos();
+        this.repeats = new Repeats(settings.interval(), looks, clock.getAsLong());
     }
 
     /** Whether events of this name tell it anything. */
@@ -118,7 +116,7 @@ public final class QueueTracker {
     private void passes(long time) {
         latest = Math.max(latest, time);
         if (resets.areDue(latest)) {
-            queues.all().forEach(queue -> queue.resets(latest, departures.undecided(queue)));
+            queues.all().forEach(queue -> queue.resets(latest));
             announcer.wholes(queues.all(), QueueChange.RESET, latest);
         }
     }
@@ -137,8 +135,7 @@ public final class QueueTracker {
             agents.clockAt(nanos);
             agents.dueByClock(nanos);
         }
-        if (!settings.interval().isZero() && nanos - wholeAt >= 0) {
-            wholeAt = nanos + settings.interval().toNanos();
+        if (repeats.take(nanos)) {
             announcer.wholes(queues.all(), QueueChange.INTERVAL, pbx.there(now));
         }
     }
@@ -147,9 +144,7 @@ public final class QueueTracker {
     public long nextTick(long now) {
         long nanos = clock.getAsLong();
         long next = Math.min(departures.nextIn(nanos), agents == null ? Long.MAX_VALUE : agents.nextIn(nanos));
-        if (!settings.interval().isZero()) {
-            next = Math.min(next, Math.max(0, wholeAt - nanos));
-        }
+        next = Math.min(next, repeats.nextIn(nanos));
         long millis = next == Long.MAX_VALUE ? next : TimeUnit.NANOSECONDS.toMillis(next + 999_999);
         return Math.min(millis, resets.nextIn(pbx.there(now)));
     }
@@ -201,7 +196,9 @@ public final class QueueTracker {
             agents.clockAt(clock.getAsLong());
             agents.giveAll();
         }
-        comparison.compare(ListedQueues.of(items), looks.done(), time, clock.getAsLong());
+        boolean broken = looks.done();
+        comparison.compare(ListedQueues.of(items), broken, time, clock.getAsLong());
+        repeats.compared(broken, clock.getAsLong());
         if (agents != null) {
             agents.giveAll();
         }

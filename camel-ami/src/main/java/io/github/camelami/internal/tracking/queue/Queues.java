@@ -120,7 +120,7 @@ final class Queues {
     }
 
     int omittedCallers() {
-        return byName.values().stream().mapToInt(Queue::omittedCallers).sum();
+        return byName.values().stream().mapToInt(queue -> queue.waiting().omitted()).sum();
     }
 
     private void read() {

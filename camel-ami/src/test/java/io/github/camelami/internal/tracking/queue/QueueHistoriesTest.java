@@ -18,6 +18,10 @@ package io.github.camelami.internal.tracking.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelami.Volume;
+import io.github.camelami.call.AmiCall;
+import io.github.camelami.internal.tracking.CallSettings;
+import io.github.camelami.internal.tracking.CallTracker;
+import io.github.camelami.internal.tracking.QueueVisitsAgreeTest;
 import io.github.camelami.message.AmiEvent;
 import io.github.camelami.queue.AmiQueue;
 import io.github.camelami.queue.MemberState;
@@ -33,6 +37,7 @@ import java.io.Writer;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -56,17 +61,25 @@ class QueueHistoriesTest {
     private final List<SimulatedCaller> waiting = new ArrayList<>();
     private final List<SimulatedCaller> ringing = new ArrayList<>();
     private final List<SimulatedCaller> talking = new ArrayList<>();
+    private final List<SimulatedCaller> away = new ArrayList<>();
+    private final List<AmiQueue> all = new ArrayList<>();
+    private final List<AmiCall> calls = new ArrayList<>();
     private final Map<SimulatedCaller, String> offered = new HashMap<>();
     private Random random;
     private QueueTracker tracker;
+    private CallTracker callTracker;
     private SimulatedPbx pbx;
     private Client client;
     private boolean lost;
     private boolean shared;
+    private boolean lossless;
     private int restarts;
     private long nanos;
     private int number;
     private int compared;
+    private int messages;
+    private int visits;
+    private int maxCallers = 1_000;
 
     @Test
     void M1_afterEachQuietMomentTheStateIsThatOfThePbxIn500Histories() throws Exception {
@@ -78,6 +91,21 @@ class QueueHistoriesTest {
     void M1_theSameWhereQueuesShareTheCallsOfAMember() throws Exception {
         shared = true;
         live(HISTORIES / 5);
+    }
+
+    /** The messages have only two of the callers. */
+    @Test
+    void M2_theFiguresOfEachMessageAddUpWhereCallersAreOmitted() throws Exception {
+        maxCallers = 2;
+        live(HISTORIES / 5);
+    }
+
+    /** Nothing is lost, and everybody is gone at the end of each history. */
+    @Test
+    void M2_queuesAndCallsAgreeAboutEachVisit() throws Exception {
+        lossless = true;
+        live(HISTORIES / 5);
+        assertThat(visits).isGreaterThan(HISTORIES);
     }
 
     private void live(int histories) throws Exception {
@@ -92,18 +120,22 @@ class QueueHistoriesTest {
                 begin(history);
                 for (int step = 0; step < STEPS; step++) {
                     step();
-                    if (history % RESTARTS == 0 && step == STEPS / 2) {
+                    if (!lossless && history % RESTARTS == 0 && step == STEPS / 2) {
                         restart();
                     }
                     if (random.nextInt(4) == 0) {
                         compare("history " + history + " step " + step);
                     }
                 }
+                if (lossless) {
+                    compareVisits("history " + history);
+                }
             }
         } finally {
             client.close();
         }
         assertThat(compared).isGreaterThan(histories * 5);
+        assertThat(messages).isGreaterThan(histories * STEPS / 2);
     }
 
     /** Whoever waited or talked is gone, and the PBX has forgotten what its members have done. */
@@ -113,7 +145,7 @@ class QueueHistoriesTest {
         client = new Client(pbx);
         tracker.disconnected();
         tracker.restarted(System.currentTimeMillis());
-        List.of(waiting, ringing, talking).forEach(List::clear);
+        List.of(waiting, ringing, talking, away).forEach(List::clear);
         lost = true;
         restarts++;
     }
@@ -125,16 +157,46 @@ class QueueHistoriesTest {
                 queue.remove(member);
             }
         }
-        waiting.forEach(SimulatedCaller::giveUp);
-        ringing.forEach(SimulatedCaller::giveUp);
-        talking.forEach(SimulatedCaller::complete);
-        List.of(waiting, ringing, talking).forEach(List::clear);
+        everybodyEnds();
         client.events();
         offered.clear();
         given.clear();
+        all.clear();
+        calls.clear();
+        callTracker = new CallTracker(CallSettings.of("pbx", false), calls::add, () -> nanos);
         tracker = new QueueTracker(
-                QueueSettings.of("pbx", false), out -> given.put(((AmiQueue) out).name(), (AmiQueue) out), () -> nanos);
+                new QueueSettings(
+                        "pbx",
+                        name -> true,
+                        false,
+                        0,
+                        List.of(),
+                        ZoneOffset.UTC,
+                        Duration.ZERO,
+                        100,
+                        100,
+                        maxCallers),
+                out -> gives((AmiQueue) out),
+                () -> nanos);
         lost = true;
+    }
+
+    private void everybodyEnds() {
+        waiting.forEach(SimulatedCaller::giveUp);
+        ringing.forEach(SimulatedCaller::giveUp);
+        talking.forEach(SimulatedCaller::complete);
+        away.forEach(SimulatedCaller::hangup);
+        List.of(waiting, ringing, talking, away).forEach(List::clear);
+    }
+
+    private void gives(AmiQueue queue) {
+        given.put(queue.name(), queue);
+        if (lossless) {
+            all.add(queue);
+        }
+        // no member is omitted
+        assertThat(TrackedQueues.unaccounted(queue)).as("%s", queue).isEqualTo(queue.omitted());
+        messages++;
     }
 
     private List<SimulatedQueue> queues() {
@@ -151,7 +213,9 @@ class QueueHistoriesTest {
             change();
         }
         List<AmiEvent> events = client.events();
-        if (what == 0) {
+        if (lossless) {
+            events.forEach(this::sees);
+        } else if (what == 0) {
             tracker.disconnected();
             lost = true;
         } else if (what == 1) {
@@ -182,8 +246,15 @@ class QueueHistoriesTest {
         }
         List<AmiEvent> late = client.events();
         tracker.queues(client.list(), System.currentTimeMillis());
-        late.forEach(tracker::event);
+        late.forEach(this::sees);
         lost |= tracker.wantsLook();
+    }
+
+    private void sees(AmiEvent event) {
+        tracker.event(event);
+        if (lossless) {
+            callTracker.event(event);
+        }
     }
 
     private void change() {
@@ -193,8 +264,11 @@ class QueueHistoriesTest {
         switch (random.nextInt(15)) {
             case 0, 1, 2 -> waiting.add(queue.join(String.valueOf(100 + number++ % 50), "Ann \"" + number + '"'));
             case 3 -> end(waiting, SimulatedCaller::giveUp);
-            case 4 -> end(waiting, SimulatedCaller::timeOut);
-            case 5 -> end(random.nextBoolean() ? waiting : ringing, SimulatedCaller::leaveByKey);
+            case 4 -> end(waiting, caller -> goesOn(caller, SimulatedCaller::timeOut));
+            case 5 ->
+                end(
+                        random.nextBoolean() ? waiting : ringing,
+                        caller -> goesOn(caller, SimulatedCaller::leaveByKey));
             case 6 -> {
                 if (isMember) {
                     queue.pause(member, random.nextBoolean(), random.nextBoolean() ? "lunch" : "");
@@ -284,8 +358,26 @@ class QueueHistoriesTest {
         }
     }
 
+    /** In the dialplan, behind the queue. */
+    private void goesOn(SimulatedCaller caller, java.util.function.Consumer<SimulatedCaller> how) {
+        how.accept(caller);
+        away.add(caller);
+    }
+
     private SimulatedCaller take(List<SimulatedCaller> from) {
         return from.isEmpty() ? null : from.remove(random.nextInt(from.size()));
+    }
+
+    private void compareVisits(String when) throws IOException {
+        everybodyEnds();
+        client.events().forEach(this::sees);
+        nanos += Duration.ofDays(1).toNanos();
+        tracker.tick(System.currentTimeMillis());
+        callTracker.tick();
+        assertThat(QueueVisitsAgreeTest.ends(all))
+                .as(when)
+                .containsExactlyInAnyOrderElementsOf(QueueVisitsAgreeTest.visits(calls));
+        visits += QueueVisitsAgreeTest.visits(calls).size();
     }
 
     private void compare(String when) throws IOException {
@@ -293,19 +385,20 @@ class QueueHistoriesTest {
             tracker.queues(client.list(), System.currentTimeMillis());
             lost = tracker.wantsLook();
         }
-        // how the last ones have left is known by now
-        nanos += 2_000_000_000L;
+        // how the last ones have left is known by now, also of those whom a member seemed to take
+        nanos += 11_000_000_000L;
         tracker.tick(System.currentTimeMillis());
         Map<String, ListedQueues.Listed> listed = ListedQueues.of(client.list());
         for (String name : QUEUES) {
             AmiQueue queue = given.get(name);
             ListedQueues.Listed of = listed.get(name);
-            assertThat(queue.callers().stream().map(caller -> caller.position() + " " + caller.id()))
+            assertThat(queue.figures().leaving()).as("%s, %s", name, when).isZero();
+            assertThat(queue.callers().size() + queue.omitted())
                     .as("callers of %s, %s", name, when)
-                    .isEqualTo(of.callers().stream()
-                            .map(entry ->
-                                    entry.position() + " " + entry.caller().uniqueid())
-                            .toList());
+                    .isEqualTo(of.callers().size());
+            if (queue.omitted() == 0) {
+                compare(queue, of, when);
+            }
             Map<String, String> members = new TreeMap<>();
             Map<String, String> expected = new TreeMap<>();
             for (var facts : of.members()) {
@@ -320,6 +413,14 @@ class QueueHistoriesTest {
             assertThat(members).as("members of %s, %s", name, when).isEqualTo(expected);
         }
         compared++;
+    }
+
+    private static void compare(AmiQueue queue, ListedQueues.Listed listed, String when) {
+        assertThat(queue.callers().stream().map(caller -> caller.position() + " " + caller.id()))
+                .as("callers of %s, %s", queue.name(), when)
+                .isEqualTo(listed.callers().stream()
+                        .map(entry -> entry.position() + " " + entry.caller().uniqueid())
+                        .toList());
     }
 
     /** Where queues share the calls of a member, a list says that it is in a call of each. */

@@ -28,6 +28,8 @@ import io.github.camelami.queue.AmiQueue;
 import io.github.camelami.queue.MemberState;
 import io.github.camelami.queue.QueueChange;
 import io.github.camelami.queue.QueueMember;
+import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -225,5 +227,24 @@ class QueueListsTest {
                 "Position=1");
         assertThat(ahead.tracker.readings().get(0).longestWait(ahead.now + 60_000))
                 .isEqualTo(60_000);
+    }
+
+    /** So that the first of them after a loss says that the state is right. */
+    @Test
+    void M2_noIntervalIsAnnouncedBetweenALossAndTheComparisonAndOneRightBehindIt() {
+        TrackedQueues some = new TrackedQueues(new QueueSettings(
+                "pbx", name -> true, false, 10, List.of(), ZoneOffset.UTC, Duration.ofSeconds(5), 10, 10, 10));
+        some.after(6_000).tick().list(params("support"), listed("support", "PJSIP/1"));
+        assertThat(some.queues).extracting(AmiQueue::change).containsExactly(QueueChange.RESYNCED);
+        some.tick();
+        assertThat(some.last().change()).isEqualTo(QueueChange.INTERVAL);
+        some.tracker.disconnected();
+        some.after(60_000).tick();
+        assertThat(some.queues).hasSize(2);
+        some.list(params("support"), listed("support", "PJSIP/1")).tick();
+        assertThat(some.queues).hasSize(3);
+        assertThat(some.last().change()).isEqualTo(QueueChange.INTERVAL);
+        some.after(5_000).tick();
+        assertThat(some.queues).hasSize(4);
     }
 }

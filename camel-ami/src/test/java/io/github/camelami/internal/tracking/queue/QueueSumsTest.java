@@ -245,4 +245,104 @@ class QueueSumsTest {
         assertThat(List.of(figures.offered(), figures.answered(), figures.left()))
                 .containsExactly(2L, 1L, 1L);
     }
+
+    /** Nothing follows the list that nobody waits in. */
+    @Test
+    void M2_whoIsMissingInAListIsCountedByTheMessageThatSaysSo() {
+        withMember().join("1.1", 1).join("1.2", 2).join("1.3", 3).abandon("1.1", 1);
+        queues.list(params("support"), listed("support", "PJSIP/1"));
+        assertThat(queues.last().change()).isEqualTo(QueueChange.RESYNCED);
+        QueueFigures figures = queues.last().figures();
+        assertThat(List.of(figures.offered(), figures.unseen(), figures.leaving()))
+                .containsExactly(3L, 2L, 1L);
+        assertThat(total(queues).unseen()).isZero();
+        queues.after(1_000).tick();
+        assertThat(queues.last().change()).isEqualTo(QueueChange.CALLER_ABANDONED);
+        assertThat(ended(queues.last().figures())).isEqualTo(3);
+        assertThat(total(queues).unseen()).isEqualTo(2);
+    }
+
+    @Test
+    void M2_aQueueThatIsRemovedHasCountedEverybody() {
+        withMember().join("1.1", 1).join("1.2", 2).abandon("1.1", 1);
+        queues.list();
+        assertThat(queues.last().removed()).isTrue();
+        QueueFigures figures = queues.last().figures();
+        assertThat(List.of(figures.offered(), figures.abandoned(), figures.unseen()))
+                .containsExactly(2L, 1L, 1L);
+        int messages = queues.queues.size();
+        queues.after(20_000).tick();
+        assertThat(queues.queues).hasSize(messages);
+    }
+
+    /** Its own event has the outcome, and comes behind the list. */
+    @Test
+    void M2_whoIsMissingInAListIsCountedAnewByItsOwnEvent() {
+        withMember().join("1.1", 1);
+        // the list arrives 100 ms after the caller has hung up, and its event behind it
+        queues.after(100).list(params("support"), listed("support", "PJSIP/1")).after(-100);
+        assertThat(queues.last().figures().unseen()).isEqualTo(1);
+        queues.abandon("1.1", 1).after(1_000).tick();
+        QueueFigures figures = queues.last().figures();
+        assertThat(List.of(figures.offered(), figures.abandoned(), figures.unseen()))
+                .containsExactly(1L, 1L, 0L);
+        assertThat(queues.last().caller().waitTime()).isZero();
+        assertThat(total(queues).unseen()).isZero();
+    }
+
+    @Test
+    void M2_whoIsMissingInAListBeforeAResetIsNotOfferedAfterIt() {
+        TrackedQueues reset = resettingAt2220();
+        reset.after(399_500).join("1.1", 1).join("1.2", 2);
+        reset.list(params("support"), listed("support", "PJSIP/1"), entry("1.2", 1, 0));
+        reset.after(600).tick();
+        assertThat(reset.last().change()).isEqualTo(QueueChange.RESET);
+        assertThat(reset.last().figures().offered()).isEqualTo(1);
+    }
+
+    private static TrackedQueues boundedByTwo() {
+        return new TrackedQueues(new QueueSettings(
+                        "pbx", name -> true, false, 10, List.of(), ZoneOffset.UTC, Duration.ZERO, 1, 2, 2))
+                .list(params("support"), listed("support", "PJSIP/1"));
+    }
+
+    /** Each list has them again, and one has them no more. */
+    @Test
+    void M3_callersBeyondTheBoundAreOfferedOnceAndEndOnce() {
+        TrackedQueues bounded = boundedByTwo();
+        for (int i = 1; i <= 4; i++) {
+            bounded.join("1." + i, i);
+        }
+        for (int i = 0; i < 2; i++) {
+            int messages = bounded.queues.size();
+            bounded.list(
+                    params("support"),
+                    listed("support", "PJSIP/1"),
+                    entry("1.1", 1, 0),
+                    entry("1.2", 2, 0),
+                    entry("1.3", 3, 0),
+                    entry("1.4", 4, 0));
+            assertThat(bounded.queues).as("nothing has changed").hasSize(messages);
+        }
+        assertThat(bounded.last().figures().offered()).isEqualTo(4);
+        bounded.list(params("support"), listed("support", "PJSIP/1"), entry("1.1", 1, 0), entry("1.3", 2, 0));
+        assertThat(bounded.last().omitted()).isZero();
+        assertThat(bounded.last().figures().offered()).isEqualTo(4);
+        assertThat(bounded.last().figures().unseen()).isEqualTo(2);
+        bounded.list(params("support"), listed("support", "PJSIP/1"));
+        assertThat(bounded.last().figures().unseen()).isEqualTo(4);
+    }
+
+    @Test
+    void M3_aMemberBeyondTheBoundIsOmittedOnceHoweverOftenItChanges() {
+        TrackedQueues bounded = boundedByTwo();
+        for (int i = 2; i <= 4; i++) {
+            bounded.member("QueueMemberAdded", "support", "PJSIP/" + i);
+            bounded.member("QueueMemberStatus", "support", "PJSIP/" + i, "Status=2");
+            bounded.member("QueueMemberStatus", "support", "PJSIP/" + i, "Status=1");
+        }
+        assertThat(bounded.tracker.omittedMembers()).isEqualTo(2);
+        bounded.member("QueueMemberRemoved", "support", "PJSIP/4");
+        assertThat(bounded.tracker.omittedMembers()).isEqualTo(1);
+    }
 }

@@ -15,9 +15,12 @@
  */
 package io.github.camelami.internal.tracking.queue;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.github.camelami.message.AmiEvent;
 import io.github.camelami.queue.AmiAgent;
 import io.github.camelami.queue.AmiQueue;
+import io.github.camelami.queue.QueueFigures;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,12 +41,28 @@ final class TrackedQueues {
                 settings,
                 out -> {
                     if (out instanceof AmiQueue queue) {
+                        assertThat(queue.omitted() - unaccounted(queue))
+                                .as("omitted members, so that each caller counts once: %s", queue)
+                                .isBetween(0L, (long) queue.omitted());
                         queues.add(queue);
                     } else {
                         agents.add((AmiAgent) out);
                     }
                 },
                 () -> nanos);
+    }
+
+    /** How many callers of a message have no outcome and do not wait either, as far as it has them. */
+    static long unaccounted(AmiQueue queue) {
+        QueueFigures figures = queue.figures();
+        return figures.offered()
+                - figures.answered()
+                - figures.abandoned()
+                - figures.timedOut()
+                - figures.left()
+                - figures.unseen()
+                - figures.leaving()
+                - queue.callers().size();
     }
 
     static TrackedQueues queues() {

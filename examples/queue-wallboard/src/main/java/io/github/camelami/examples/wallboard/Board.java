@@ -27,9 +27,13 @@ import java.util.Map;
  * only keeps it. The component bounds their number.
  */
 public final class Board {
+    private static final String QUEUE = "queue:";
+
     private final InstantSource clock;
     private final Map<String, Row> rows = new HashMap<>();
     private View.Pbx pbx;
+    private String server = "";
+    private boolean loggedIn;
     private long behind;
     private View view;
 
@@ -38,16 +42,31 @@ public final class Board {
         this.pbx = new View.Pbx(false, now(), "");
     }
 
-    /** The route is connected to the PBX. The rows stay: the component compares them with the PBX. */
+    /**
+     * The route is connected to the PBX. The rows stay, and the page still says that they are old: the component first
+     * compares them with the PBX.
+     */
     public synchronized void connected(Map<String, String> notice) {
-        pbx = new View.Pbx(true, now(), notice.getOrDefault("Server", ""));
-        view = null;
+        server = notice.getOrDefault("Server", "");
+        loggedIn = true;
+        if (rows.keySet().stream().noneMatch(id -> id.startsWith(QUEUE))) {
+            current();
+        }
     }
 
     /** The connection to the PBX is lost. The rows stay as they are. */
     public synchronized void disconnected() {
-        pbx = new View.Pbx(false, now(), pbx.server());
+        loggedIn = false;
+        pbx = new View.Pbx(false, now(), server);
         view = null;
+    }
+
+    /** The rows are those of the PBX. */
+    private void current() {
+        if (loggedIn && !pbx.connected()) {
+            pbx = new View.Pbx(true, now(), server);
+            view = null;
+        }
     }
 
     /** A queue has changed. */
@@ -55,7 +74,11 @@ public final class Board {
         if (queue.change() == QueueChange.INTERVAL) {
             behind = clock.millis() - queue.at();
         }
-        put("queue:" + queue.name(), queue.removed() ? null : Row.Queue.of(queue));
+        put(QUEUE + queue.name(), queue.removed() ? null : Row.Queue.of(queue));
+        // after a loss, there is neither before the comparison with the PBX
+        if (queue.change() == QueueChange.INTERVAL || queue.change() == QueueChange.RESYNCED) {
+            current();
+        }
     }
 
     /** An agent has changed. One who is neither in a queue nor logged in is not shown. */

@@ -21,7 +21,7 @@ import java.util.Map;
 /** The board at one moment. */
 public record View(Pbx pbx, Map<String, Row> rows) {
 
-    /** Whether the PBX is connected, and since when that is so. */
+    /** Whether the PBX is connected and the rows have been compared with it, and since when that is so. */
     public record Pbx(boolean connected, long since, String server) {}
 
     /** The rows that have changed since an earlier view; those that have gone are null. */

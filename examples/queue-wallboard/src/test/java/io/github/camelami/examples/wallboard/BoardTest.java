@@ -77,6 +77,24 @@ class BoardTest {
     }
 
     @Test
+    void afterALostConnectionTheRowsAreOldUntilTheyHaveBeenComparedWithThePbx() {
+        board.connected(Map.of("Server", "Asterisk"));
+        board.queue(queue("sales").build());
+        board.disconnected();
+        now += 500;
+        board.connected(Map.of("Server", "Asterisk 2"));
+        board.queue(queue("sales").change(QueueChange.CALLER_JOINED).build());
+        assertThat(board.view().pbx()).isEqualTo(new View.Pbx(false, 1_000_000, "Asterisk"));
+        now += 500;
+        board.queue(queue("sales").change(QueueChange.INTERVAL).at(now).build());
+        assertThat(board.view().pbx()).isEqualTo(new View.Pbx(true, 1_001_000, "Asterisk 2"));
+        // nor does a message that was on its way when the connection was lost
+        board.disconnected();
+        board.queue(queue("sales").build());
+        assertThat(board.view().pbx().connected()).isFalse();
+    }
+
+    @Test
     void theTimeIsThatOfThePbx() {
         board.queue(queue("sales").change(QueueChange.CALLER_ABANDONED).at(1).build());
         assertThat(board.now()).isEqualTo(now);
