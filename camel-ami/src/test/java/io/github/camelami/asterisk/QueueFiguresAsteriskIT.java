@@ -199,7 +199,7 @@ class QueueFiguresAsteriskIT extends OnCalls {
             AmiQueue end = ends.get(each.getKey());
             long off = Math.abs(end.caller().waitTime() - each.getValue().seconds() * 1000);
             worst = Math.max(worst, off);
-            if (end.change() != change(each.getValue().event()) || off > 1_500) {
+            if (end.change() != change(each.getValue().event()) || off > 1_000) {
                 wrong.add(end + " " + end.caller() + ", logged " + each.getValue());
             }
         }

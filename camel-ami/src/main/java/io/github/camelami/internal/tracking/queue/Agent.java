@@ -33,7 +33,7 @@ final class Agent {
     private String name;
     private boolean pool;
 
-    /** Whether a pool has it, not only the stateInterface of a member. */
+    /** Whether a pool lists it. Otherwise it is known only as the stateInterface of a member. */
     private boolean isListed;
 
     private boolean loggedIn;
@@ -65,7 +65,7 @@ final class Agent {
         return !memberships.isEmpty();
     }
 
-    /** Whether nothing is left of it. */
+    /** Whether it is in no queue and in no pool. */
     boolean isGone() {
         return memberships.isEmpty() && !pool;
     }
@@ -78,7 +78,7 @@ final class Agent {
         return loggedIn;
     }
 
-    /** @return whether that is news */
+    /** @return whether that is a change */
     boolean poolState(boolean isLoggedIn, boolean isInUse, String itsChannel, long at) {
         boolean changed = !pool
                 || loggedIn != isLoggedIn
@@ -93,7 +93,7 @@ final class Agent {
         return changed;
     }
 
-    /** No pool has it any more. @return whether one did */
+    /** Removes it from the pool. @return whether it was in one */
     boolean leavesPools() {
         boolean known = pool && (isListed || memberships.isEmpty());
         isListed = false;
@@ -174,7 +174,7 @@ final class Agent {
                 .build();
     }
 
-    /** With shared_lastcall=yes each queue counts the calls of all, which then have the same last one. */
+    /** With shared_lastcall=yes, each queue counts the calls of all queues, and all have the same last call. */
     private static int callsTaken(List<QueueMember> queues) {
         IntStream calls = queues.stream().mapToInt(QueueMember::callsTaken);
         Long last = queues.isEmpty() ? null : queues.get(0).lastCallAt();
@@ -182,7 +182,7 @@ final class Agent {
         return shared ? calls.max().orElse(0) : calls.sum();
     }
 
-    /** The last one that was given. */
+    /** The last message about it. */
     private static String reason(List<QueueMember> queues) {
         return queues.stream()
                 .filter(member -> member.pauseReason() != null)

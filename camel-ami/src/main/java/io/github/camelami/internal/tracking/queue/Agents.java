@@ -29,11 +29,11 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * The agents over all queues. The PBX says of each queue by itself that a member is paused; what comes together is given
- * out as one change.
+ * The agents across all queues. The PBX reports a pause queue by queue. Changes that arrive
+ * together become one message.
  */
 final class Agents {
-    /** What the PBX does to a member in several queues, it does at once. */
+    /** The PBX changes a member in all of its queues within this time. */
     private static final long TOGETHER = 100;
 
     private record Pending(Agent agent, AgentChange change, long time, long nanos) {}
@@ -90,7 +90,7 @@ final class Agents {
         pend(agent, change, time);
     }
 
-    /** A list says something else of a member. */
+    /** A list has other values of a member. */
     void listed(Member member, boolean added, boolean removed, long time) {
         Agent agent = of(member);
         if (removed) {
@@ -130,7 +130,7 @@ final class Agents {
         return (int) Math.min(Integer.MAX_VALUE, (long) settings.maxQueues() * settings.maxMembers());
     }
 
-    /** What the list Agents says. */
+    /** Applies the list of the action Agents. */
     void compare(List<ListedQueues.ListedAgent> listed, long time) {
         for (ListedQueues.ListedAgent each : listed) {
             if (!byId.containsKey(each.id()) && byId.size() >= max()) {
@@ -196,7 +196,7 @@ final class Agents {
         due.forEach(this::give);
     }
 
-    /** In nanoseconds; {@code Long.MAX_VALUE} if nothing waits. */
+    /** In nanoseconds; {@code Long.MAX_VALUE} if nothing is pending. */
     long nextIn(long now) {
         return pending.isEmpty()
                 ? Long.MAX_VALUE

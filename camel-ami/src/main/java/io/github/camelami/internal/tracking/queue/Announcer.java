@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Gives out queues, or has agents given out, as something of them changes. */
+/** Emits queues, or has agents emitted, when they change. */
 final class Announcer {
     private static final Map<QueueChange, AgentChange> OF_AGENT = Map.of(
             QueueChange.MEMBER_PAUSED, AgentChange.PAUSED,
@@ -37,7 +37,7 @@ final class Announcer {
     private final Consumer<Object> out;
     private final Agents agents;
 
-    /** @param agents null where queues are given out */
+    /** @param agents null if queues are emitted */
     Announcer(Consumer<Object> out, Agents agents) {
         this.out = out;
         this.agents = agents;
@@ -53,7 +53,7 @@ final class Announcer {
         both(queue, change, member, null, time);
     }
 
-    /** @param member null where it is beyond the bound */
+    /** @param member null if it is omitted because of maxQueueMembers */
     void both(Queue queue, QueueChange change, Member member, QueueCaller caller, long time) {
         if (agents == null) {
             give(queue.value(time).change(change).caller(caller).member(member == null ? null : member.value()));
@@ -70,7 +70,7 @@ final class Announcer {
         }
     }
 
-    /** It follows from something that is announced of the queue. */
+    /** The change follows from another one that is announced for the queue. */
     void quietly(Member member, long time) {
         if (agents != null) {
             agents.changes(member, AgentChange.STATE, time);
@@ -105,14 +105,14 @@ final class Announcer {
         }
     }
 
-    /** Of a member, by a list. */
+    /** A list has changed a member. */
     void resynced(Member member, boolean added, boolean removed, long time) {
         if (agents != null) {
             agents.listed(member, added, removed, time);
         }
     }
 
-    /** All of them, as they are. */
+    /** Emits all queues as they are. */
     void wholes(Collection<Queue> queues, QueueChange change, long time) {
         if (agents == null) {
             queues.forEach(queue -> give(queue.value(time).change(change)));

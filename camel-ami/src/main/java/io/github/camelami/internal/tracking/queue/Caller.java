@@ -20,7 +20,7 @@ import io.github.camelami.queue.QueueCaller;
 import java.util.HashMap;
 import java.util.Map;
 
-/** One who waits in a queue. */
+/** A caller who is waiting in a queue. */
 final class Caller {
     private String uniqueid;
     private String linkedid;
@@ -56,13 +56,13 @@ final class Caller {
         }
     }
 
-    /** Its own event says more than the list that named it before. */
+    /** The event of its arrival has more than the list that introduced it. */
     void joins(Party told, long time) {
         since = time;
         becomes(told);
     }
 
-    /** Another goes on in its place. */
+    /** Another party continues in its place. */
     final void becomes(Party other) {
         uniqueid = other.uniqueid();
         linkedid = other.linkedid();
@@ -72,7 +72,7 @@ final class Caller {
         value = null;
     }
 
-    /** @return whether that is news */
+    /** @return whether that is a change */
     boolean rings(String member, String phone) {
         if (rings.isEmpty()) {
             rings = new HashMap<>(2);
@@ -82,7 +82,7 @@ final class Caller {
         return !rang;
     }
 
-    /** @return whether it did ring */
+    /** @return whether the member was being called */
     boolean ringsNoMore(String member) {
         boolean rang = rings.containsKey(member);
         if (rang) {
@@ -91,7 +91,7 @@ final class Caller {
         return rang;
     }
 
-    /** The members that are called for it now, with their channels. */
+    /** The members that are being called for it, with their channels. */
     Map<String, String> ringing() {
         return rings;
     }
@@ -103,7 +103,7 @@ final class Caller {
         return value;
     }
 
-    /** @param waitTime until its wait ended, in milliseconds */
+    /** @param waitTime the length of the wait, in milliseconds */
     QueueCaller ended(long waitTime) {
         return with(waitTime);
     }

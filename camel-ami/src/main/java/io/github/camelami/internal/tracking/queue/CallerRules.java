@@ -19,7 +19,7 @@ import io.github.camelami.queue.QueueCaller;
 import io.github.camelami.queue.QueueChange;
 import java.util.Set;
 
-/** What it means for a queue that somebody joins, is offered to members, and waits no more. */
+/** The effects on a queue of events about its callers. */
 final class CallerRules {
     private final Queues queues;
     private final DepartureRules departing;
@@ -64,7 +64,7 @@ final class CallerRules {
                 queue.waiting().omits(queue.waiting().omitted() + 1);
             }
         } else {
-            // it was listed before its event came; the event is exact
+            // a list introduced the caller before this event, which is exact
             caller.joins(fact.caller(), time);
             queue.waiting().moves(caller, fact.position());
         }
@@ -104,7 +104,7 @@ final class CallerRules {
         }
     }
 
-    /** The party of one channel goes on in the place of another. */
+    /** The party of one channel takes the place of another. */
     void handedOver(QueueFact.HandedOver fact) {
         for (Queue queue : queues.all()) {
             Caller caller = queue.waiting().of(fact.from());
@@ -115,7 +115,7 @@ final class CallerRules {
         }
     }
 
-    /** After a loss nobody knows who is called. */
+    /** After a loss, it is unknown which members are being called. */
     void forgetsRinging(Queue queue) {
         for (Caller caller : queue.waiting().known()) {
             Set.copyOf(caller.ringing().keySet()).forEach(caller::ringsNoMore);

@@ -29,14 +29,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/** Makes the queues those that QueueStatus lists, and says where they were not. */
+/** Adopts the queues that QueueStatus lists, and reports the differences. */
 final class Comparison {
     private static final String PRESENT = "present";
 
-    /** Waits are listed in seconds, and a list is a while on its way. */
+    /** A list has waits in seconds, and takes some time to arrive. */
     private static final long ROUNDED = 3_000;
 
-    /** What follows from another value, or from the time. */
+    /** Values that follow from other values, or from the time. */
     private static final Set<String> DERIVED = Set.of("since", "pausedAt", "lastCallAt");
 
     private final Queues queues;
@@ -58,7 +58,7 @@ final class Comparison {
         this.announcer = announcer;
     }
 
-    /** @param broken whether events may be missing since the last one */
+    /** @param broken whether events may have been lost since the last comparison */
     void compare(Map<String, Listed> listed, boolean broken, long time, long nanos) {
         queues.lists();
         for (Listed each : listed.values()) {
@@ -127,7 +127,7 @@ final class Comparison {
     private void compare(
             Queue queue, Member member, Facts told, boolean broken, List<QueueDifference> differences, long time) {
         QueueMember before = member.value();
-        // with shared_lastcall=yes a call of one queue is listed in each queue of the member
+        // with shared_lastcall=yes, a call of one queue is listed in each queue of the member
         boolean elsewhere = told.inCall() && !member.inCall() && queues.talksElsewhere(member);
         Facts facts = elsewhere ? told.notInCall() : told;
         if (!facts.inCall() && member.inCall()) {
@@ -193,7 +193,7 @@ final class Comparison {
         queue.listed(added, beyond);
     }
 
-    /** Whoever leaves and joins again on the same channel waits anew. */
+    /** A caller who left and joined again on the same channel is waiting a second time. */
     private static boolean isSameWait(Caller caller, Entry entry, long time) {
         return entry != null && Math.abs(time - entry.waited() * 1000 - caller.since()) <= ROUNDED;
     }

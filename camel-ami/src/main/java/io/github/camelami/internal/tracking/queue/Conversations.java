@@ -18,7 +18,7 @@ package io.github.camelami.internal.tracking.queue;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Members who talk to callers of their queues. */
+/** The conversations between members and callers. */
 final class Conversations {
     private static final int REMEMBERED = 10_000;
 
@@ -37,7 +37,7 @@ final class Conversations {
         byAgent.put(agent == null ? caller : agent, new Conversation(caller, queue, member, time));
     }
 
-    /** @return when it began, or negative if that was not seen */
+    /** @return when the conversation began; negative if that is unknown */
     long end(String agent, String caller) {
         Conversation conversation = agent == null ? null : byAgent.remove(agent);
         if (conversation == null && caller != null) {
@@ -50,7 +50,7 @@ final class Conversations {
         return conversation == null ? -1 : conversation.since();
     }
 
-    /** The end of those of a member was not seen. */
+    /** Removes the conversations of a member, whose end was not observed. */
     void forget(Member member) {
         byAgent.values().removeIf(each -> each.member() == member);
     }

@@ -15,7 +15,7 @@
  */
 package io.github.camelami.internal.tracking.queue;
 
-/** A number that is corrected at times. One thread writes, any may read. */
+/** A number that may be corrected. One thread writes it, any thread may read it. */
 final class Count {
     private volatile long now;
     private volatile long highest;
@@ -38,7 +38,7 @@ final class Count {
         return now;
     }
 
-    /** The highest value so far, for a counter, which must not go back: after a correction it waits for the next one. */
+    /** The highest value so far, for a counter that must not go back. */
     long highest() {
         return highest;
     }

@@ -19,7 +19,7 @@ import io.github.camelami.queue.QueueCaller;
 import java.util.Map;
 import java.util.Set;
 
-/** Somebody waits no more, and how that came is known a little later. */
+/** The end of a wait, whose outcome is known a little later. */
 final class Departure {
     private final Queue queue;
     private final long nanos;
@@ -32,15 +32,15 @@ final class Departure {
     private boolean answered;
     private Ending counted;
 
-    /** Since when the figures were counted that counted it. */
+    /** The beginning of the figures in which it is counted. */
     private long countedIn;
 
     private boolean inTotal;
 
     /**
-     * @param ringing the members that are called for it, with their channels
-     * @param time of the PBX
-     * @param nanos of the clock that does not step
+     * @param ringing the members that are being called for the caller, with their channels
+     * @param time the end of the wait, by the clock of the PBX
+     * @param nanos the same by the monotonic clock
      */
     Departure(Queue queue, QueueCaller caller, Map<String, String> ringing, long time, long nanos) {
         this.queue = queue;
@@ -59,7 +59,7 @@ final class Departure {
         return caller;
     }
 
-    /** The caller with another wait. */
+    /** The caller with this length of the wait. */
     QueueCaller waited(long waitTime) {
         return QueueCaller.builder()
                 .id(caller.id())
@@ -73,7 +73,7 @@ final class Departure {
                 .build();
     }
 
-    /** Its own event is exact. The list that did not have it any more came later. */
+    /** Sets the exact time, which the event has. The list without the caller was received later. */
     void endedAt(long at) {
         time = at;
         caller = waited(Math.max(0, at - caller.since()));
@@ -87,7 +87,7 @@ final class Departure {
         return nanos;
     }
 
-    /** The queue reports that nobody took the caller: it hung up, its time was up, or it was sent away. */
+    /** The queue reports the caller as abandoned: it hung up, reached the timeout, or was sent away. */
     Departure abandons() {
         abandoned = true;
         return this;
@@ -98,21 +98,21 @@ final class Departure {
     }
 
     /**
-     * Whether a member may be about to take the caller: the queue plays it an announcement first, or runs a Gosub, while
-     * its channel is up.
+     * Whether a member may be about to answer the caller: while its channel is up, the queue may be playing it an
+     * announcement, or running a Gosub.
      */
     boolean mayBeConnecting(RingingPhones phones) {
         return !abandoned && !missed && phones.anyOf(ringing.values());
     }
 
-    /** Those who ring for nobody from here on. */
+    /** Removes and returns the members that are being called for the caller. */
     Set<String> takeRinging() {
         Set<String> taken = ringing.keySet();
         ringing = Map.of();
         return taken;
     }
 
-    /** @return whether the member did ring */
+    /** @return whether the member was being called */
     boolean ringsNoMore(String member) {
         boolean rang = ringing.containsKey(member);
         if (rang) {
@@ -121,7 +121,7 @@ final class Departure {
         return rang;
     }
 
-    /** A list does not have the caller any more. */
+    /** The caller is missing in a list. */
     Departure isMissed() {
         missed = true;
         return this;
@@ -131,14 +131,14 @@ final class Departure {
         return missed;
     }
 
-    /** Its outcome counts in the totals, too, which never go back. */
+    /** The outcome is final as far as it can be known now: it also counts in the totals, which never go back. */
     void decide() {
         decided = true;
         inTotal = true;
         queue.total().count(counted, caller.waitTime());
     }
 
-    /** A member has taken the caller. */
+    /** A member has answered the caller. */
     void answer() {
         queue.figures().leaving(-1);
         missed = false;
@@ -150,7 +150,7 @@ final class Departure {
         return answered;
     }
 
-    /** Its own event has come. */
+    /** Its own event has arrived after all. */
     void reopen() {
         missed = false;
         decided = false;
@@ -160,7 +160,7 @@ final class Departure {
         return decided;
     }
 
-    /** Counts it in the figures of its queue. */
+    /** Counts the outcome in the figures of the queue. */
     void count(Ending ending) {
         counted = ending;
         countedIn = queue.figures().since();
@@ -168,7 +168,7 @@ final class Departure {
         queue.figures().count(ending, caller.waitTime());
     }
 
-    /** What it was counted as was wrong. Figures that began later offer the caller anew. */
+    /** Takes the outcome back. In figures that have been reset since, the caller is offered anew. */
     void uncount() {
         if (counted == null) {
             return;

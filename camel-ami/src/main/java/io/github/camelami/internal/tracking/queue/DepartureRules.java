@@ -20,7 +20,7 @@ import io.github.camelami.queue.QueueCaller;
 import io.github.camelami.queue.QueueChange;
 import java.util.List;
 
-/** What it means for a queue that somebody waits no more, and how that came. */
+/** The effects on a queue of a wait that ends, and the decision about its outcome. */
 final class DepartureRules {
     private final Departures departures;
     private final Conversations conversations;
@@ -67,7 +67,7 @@ final class DepartureRules {
         looks.counted(queue, fact.count());
     }
 
-    /** A list had it no more before its event came. */
+    /** A list was without the caller before its own event arrived. */
     private void seenAfterAll(Departure departure, long time) {
         if (departure.wasMissed()) {
             departure.uncount();
@@ -76,7 +76,7 @@ final class DepartureRules {
         }
     }
 
-    /** It joined while events were lost, or is beyond the bound. */
+    /** The caller joined while events were lost, or is omitted because of maxQueueCallers. */
     private Caller missed(Queue queue, Party party, long since) {
         int omitted = queue.waiting().omitted();
         if (omitted == 0) {
@@ -94,7 +94,7 @@ final class DepartureRules {
         return new Departure(queue, value, caller.ringing(), time, nanos);
     }
 
-    /** A list does not have it any more. The figures count that at once; the totals wait for its own event. */
+    /** A caller is missing in a list. The figures count that at once, the totals wait for the caller's own event. */
     void vanished(Queue queue, Caller caller, long time, long nanos) {
         Departure departure = departs(queue, caller, time, nanos).isMissed();
         departure.count(Ending.UNSEEN);
@@ -156,7 +156,7 @@ final class DepartureRules {
         decideNow(departures.of(uniqueid));
     }
 
-    /** The caller waits, again or still: what is known of its end is of another stay. */
+    /** The caller is waiting, so that a known departure belongs to an earlier wait. */
     void waits(String uniqueid) {
         decideNow(departures.of(uniqueid));
         departures.remove(uniqueid);
@@ -168,7 +168,7 @@ final class DepartureRules {
         }
     }
 
-    /** A member does not take a caller who waits no more. */
+    /** A member has not answered a caller who is no longer waiting. */
     void rangInVain(Queue queue, QueueFact.RangInVain fact, long time) {
         Departure departure = departures.of(fact.caller().uniqueid(), queue);
         Member member = queue.member(fact.member());
@@ -196,7 +196,7 @@ final class DepartureRules {
         due.forEach(this::decideNow);
     }
 
-    /** The PBX does not have the queue any more, so that nothing more will come. */
+    /** The PBX no longer has the queue, so that no more events about it will arrive. */
     void ends(Queue queue) {
         decideAll(departures.undecided(queue));
     }

@@ -26,12 +26,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** Who waits no more, until it is known how that came, and a while longer for what comes late. */
+/** The ends of waits, until their outcomes are known, and some time longer for late events. */
 final class Departures {
-    /** Within this time the other events have come: AgentConnect, or the hang-up of one who gives up. */
+    /** Within this time, the deciding event has arrived: AgentConnect, or the hangup of the caller. */
     private static final long SOON = 1_000;
 
-    /** Within this time a member who has answered has heard the announcement, and AgentConnect has come. */
+    /** Within this time, a member who has answered has heard the announcement, and AgentConnect has arrived. */
     private static final long CONNECTING = 10_000;
 
     private static final long LATE = 60_000;
@@ -39,13 +39,13 @@ final class Departures {
 
     private final Map<String, Departure> byUniqueid = new LinkedHashMap<>();
 
-    /** Those that are not decided, and some that are meanwhile. */
+    /** Departures that are undecided, and some that have been decided since. */
     private final Deque<Departure> soon = new ArrayDeque<>();
 
-    /** The same of those whose callers a member may be about to take. */
+    /** The same for callers whom a member may be about to answer. */
     private final Deque<Departure> connecting = new ArrayDeque<>();
 
-    /** @param isConnecting whether a member may be about to take the caller */
+    /** @param isConnecting whether a member may be about to answer the caller */
     void add(String uniqueid, Departure departure, boolean isConnecting) {
         byUniqueid.remove(uniqueid);
         byUniqueid.put(uniqueid, departure);
@@ -58,7 +58,7 @@ final class Departures {
         }
     }
 
-    /** Null if it is not known, or was of another queue. */
+    /** Null if it is unknown, or belongs to another queue. */
     Departure of(String uniqueid, Queue queue) {
         Departure departure = byUniqueid.get(uniqueid);
         return departure == null || departure.queue() != queue ? null : departure;
@@ -79,32 +79,32 @@ final class Departures {
         departure.reopen();
     }
 
-    /** Those whose callers a member may be about to take. */
+    /** The departures of callers whom a member may be about to answer. */
     List<Departure> connecting() {
         return List.copyOf(connecting);
     }
 
-    /** No member is about to take the caller any more. */
+    /** No member is about to answer the caller any more. */
     void notConnecting(Departure departure) {
         if (connecting.remove(departure)) {
             soon.addFirst(departure);
         }
     }
 
-    /** Those of a queue that are not decided. */
+    /** The undecided departures of a queue. */
     List<Departure> undecided(Queue queue) {
         return Stream.concat(soon.stream(), connecting.stream())
                 .filter(departure -> departure.queue() == queue && !departure.isDecided())
                 .toList();
     }
 
-    /** Those whose time is up by the times of events. */
+    /** The departures that are due by the times of events. */
     List<Departure> dueByEvents(long time) {
         List<Departure> due = due(List.of(), soon, departure -> time - departure.time() >= SOON);
         return due(due, connecting, departure -> time - departure.time() >= CONNECTING);
     }
 
-    /** Those whose time is up by the clock, as no event has come. */
+    /** The departures that are due by the clock, because no event has arrived. */
     List<Departure> dueByClock(long nanos) {
         List<Departure> due = due(List.of(), soon, departure -> nanos - departure.nanos() >= nanos(SOON));
         return due(due, connecting, departure -> nanos - departure.nanos() >= nanos(CONNECTING));
@@ -130,7 +130,7 @@ final class Departures {
         return of.peek();
     }
 
-    /** In nanoseconds; {@code Long.MAX_VALUE} if none waits. */
+    /** In nanoseconds; {@code Long.MAX_VALUE} if none is pending. */
     long nextIn(long nanos) {
         return Math.min(nextIn(first(soon), SOON, nanos), nextIn(first(connecting), CONNECTING, nanos));
     }

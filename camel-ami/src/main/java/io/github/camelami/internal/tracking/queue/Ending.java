@@ -15,11 +15,11 @@
  */
 package io.github.camelami.internal.tracking.queue;
 
-/** How a wait ended of which no member took the caller. */
+/** The outcome of a wait that no member ended by answering. */
 enum Ending {
     ABANDONED,
     TIMED_OUT,
     LEFT,
-    /** Nobody knows how: the events were lost. */
+    /** Unknown, because events were lost. */
     UNSEEN
 }

@@ -19,7 +19,7 @@ import io.github.camelami.queue.QueueFigures;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** What a queue has done since a moment. One thread writes, any may read. */
+/** What a queue has done since a point in time. One thread writes it, any thread may read it. */
 public final class Figures {
     private final boolean monotone;
     private final Count offered = new Count();
@@ -42,17 +42,17 @@ public final class Figures {
         }
     }
 
-    /** Figures that begin anew at times. */
+    /** Figures that can be reset. */
     static Figures since(long time) {
         return new Figures(time, false);
     }
 
-    /** Figures that never go back when they are read one by one, as meters do. */
+    /** Figures of which each one never goes back, as meters need. */
     static Figures total(long time) {
         return new Figures(time, true);
     }
 
-    /** Begins anew; who waits, or has just left, is offered anew. */
+    /** Starts again. The callers who are waiting or leaving count as offered. */
     void reset(long time, int waiting) {
         value = null;
         since = time;
@@ -75,13 +75,13 @@ public final class Figures {
         offered.add(callers);
     }
 
-    /** So many more callers have left whose outcome is not known yet. */
+    /** Adds to the callers who have left and whose outcome is not known yet. */
     void leaving(int more) {
         value = null;
         leaving += more;
     }
 
-    /** Callers whose end nobody saw, and who were not even known one by one. */
+    /** Counts omitted callers whose waits have ended unobserved. */
     void countUnseen(int callers) {
         value = null;
         endings.get(Ending.UNSEEN).add(callers);
@@ -103,7 +103,7 @@ public final class Figures {
         }
     }
 
-    /** The wait ended in another way after all. */
+    /** Takes an outcome back. */
     void uncount(Ending ending) {
         value = null;
         endings.get(ending).add(-1);
@@ -160,12 +160,12 @@ public final class Figures {
         return talkTime;
     }
 
-    /** Of those who were answered, in milliseconds. */
+    /** The waits of the callers who were answered, in milliseconds. */
     public long waitTime() {
         return waitTime;
     }
 
-    /** In percent; not a number before the first. */
+    /** In percent; NaN before the first caller. */
     public double serviceLevel() {
         long ended = answered + abandoned() + timedOut();
         return ended == 0 ? Double.NaN : 100.0 * answeredInTime / ended;

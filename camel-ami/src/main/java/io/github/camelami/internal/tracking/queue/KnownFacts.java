@@ -18,16 +18,16 @@ package io.github.camelami.internal.tracking.queue;
 import io.github.camelami.internal.tracking.queue.QueueFact.Facts;
 import java.util.Objects;
 
-/** What is known of a member after an event or a list has told something of it. */
+/** The facts about a member after an event or a list. */
 final class KnownFacts {
 
     private KnownFacts() {}
 
     /**
-     * The facts from now on.
+     * Merges the new facts with the known ones.
      *
-     * @param listed whether a list tells them
-     * @param late whether they were made before the queue had counted the last call
+     * @param listed whether the new facts are from a list
+     * @param late whether they are from before the queue counted the last call
      */
     static Facts after(Facts told, Facts before, boolean listed, boolean late) {
         return new Facts(
@@ -39,7 +39,7 @@ final class KnownFacts {
                 told.status(),
                 told.paused(),
                 same(told.reason(), before.reason()),
-                // an event may still say so of a call that has ended; a list is exact
+                // an event may still report a call that has ended; a list is exact
                 listed ? told.inCall() : told.inCall() && before.inCall(),
                 late ? before.callsTaken() : told.callsTaken(),
                 late ? before.lastCall() : told.lastCall(),
@@ -49,13 +49,13 @@ final class KnownFacts {
                 told.wrapUp());
     }
 
-    /** Lists call members of a realtime queue static or dynamic. */
+    /** Lists call the members of realtime queues static or dynamic. */
     private static String membership(Facts told, Facts before, boolean listed) {
         String known = before.membership();
         return listed && "realtime".equals(known) ? known : same(told.membership(), known);
     }
 
-    /** Equal texts of so many members are kept once. */
+    /** Keeps one copy of texts that many members have. */
     private static String same(String told, String known) {
         return Objects.equals(told, known) ? known : told;
     }

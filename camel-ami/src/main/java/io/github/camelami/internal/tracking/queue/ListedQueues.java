@@ -26,13 +26,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What the items of QueueStatus say, queue by queue. */
+/** The items of QueueStatus, by queue. */
 final class ListedQueues {
 
     /** @param waited in seconds */
     record Entry(Party caller, int position, long waited) {}
 
-    /** @param strategy null where the list has no item of the queue itself */
+    /** @param strategy null if the list has no item about the queue itself */
     record Listed(
             String name,
             String strategy,
@@ -43,16 +43,16 @@ final class ListedQueues {
             List<Entry> callers) {}
 
     /**
-     * An agent who logs in with AgentLogin, of the list Agents.
+     * An agent who logs in with AgentLogin, from the list Agents.
      *
-     * @param channel null unless it is logged in
+     * @param channel null unless the agent is logged in
      * @param login in seconds since 1970, or 0
      */
     record ListedAgent(String id, String name, String channel, boolean loggedIn, boolean inUse, long login) {}
 
     private ListedQueues() {}
 
-    /** By their names, in the order of the list. */
+    /** The queues by name, in the order of the list. */
     static Map<String, Listed> of(List<AmiEvent> items) {
         Map<String, Listed> queues = new LinkedHashMap<>();
         for (AmiEvent item : items) {
@@ -78,7 +78,7 @@ final class ListedQueues {
                     }
                 }
                 default -> {
-                    // QueueStatusComplete, and what a later version adds
+                    // QueueStatusComplete, and items of later versions
                 }
             }
         }

@@ -15,37 +15,37 @@
  */
 package io.github.camelami.internal.tracking.queue;
 
-/** Whether the state should be compared with the PBX, because events say that it is not right. */
+/** Whether events show that the state must be compared with the PBX. */
 final class Looks {
     private boolean due;
     private boolean broken = true;
 
-    /** @param lost whether events may be missing */
+    /** @param lost whether events may have been lost */
     void request(boolean lost) {
         due = true;
         broken |= lost;
     }
 
-    /** @return whether one was requested since this was asked last */
+    /** @return whether a comparison was requested since the last call */
     boolean take() {
         boolean was = due;
         due = false;
         return was;
     }
 
-    /** The event of a caller says how many wait now. */
+    /** An event reports how many callers are waiting. */
     void counted(Queue queue, int count) {
         if (count >= 0 && count != queue.waiting().size()) {
             request(false);
         }
     }
 
-    /** Whether events may be missing since the last comparison. */
+    /** Whether events may have been lost since the last comparison. */
     boolean areMissingEvents() {
         return broken;
     }
 
-    /** It has been compared. @return whether events may have been missing since the last time */
+    /** The state has been compared. @return whether events may have been lost before */
     boolean done() {
         boolean was = broken;
         broken = false;

@@ -21,7 +21,7 @@ import io.github.camelami.queue.QueueMember;
 
 /** A member of a queue. */
 final class Member {
-    /** The queue counts a call a moment after it has said that it is over. */
+    /** The queue counts a call a moment after it has reported its end. */
     private static final long COUNTED_LATE = 1_000;
 
     private static final long ROUNDED = 2_000;
@@ -33,7 +33,7 @@ final class Member {
     private int talks;
     private long completedAt;
 
-    /** Calls that the last list had counted and no event had told of, and when it came. */
+    /** Calls that the last list counted before their events arrived, and when that list arrived. */
     private int ahead;
 
     private long listedAt;
@@ -77,7 +77,7 @@ final class Member {
         return readings;
     }
 
-    /** @return whether anything of it has changed */
+    /** @return whether anything has changed */
     boolean take(Facts told, long time, boolean listed) {
         Facts before = facts;
         if (listed) {
@@ -96,7 +96,7 @@ final class Member {
         return changed;
     }
 
-    /** One began while events were lost. Lists have it in seconds. */
+    /** Whether another pause began while events were lost. Lists have its time in seconds. */
     private boolean isOtherPause(Facts listed) {
         return listed.paused() && listed.lastPause() > 0 && Math.abs(listed.lastPause() * 1000 - pausedAt) > ROUNDED;
     }
@@ -105,13 +105,13 @@ final class Member {
         return listed && told.lastPause() > 0 ? told.lastPause() * 1000 : time;
     }
 
-    /** It is called for a caller, or no more. @return whether its state is another */
+    /** The queue begins or stops calling it. @return whether its state has changed */
     boolean rings(int more, long time) {
         rings = Math.max(0, rings + more);
         return settle(time);
     }
 
-    /** It begins to talk to a caller, who has waited so long. */
+    /** It has answered a caller, who has waited this long. */
     void talks(long waited, long time) {
         readings.countAnswered(waited);
         value = null;
@@ -119,9 +119,9 @@ final class Member {
         settle(time);
     }
 
-    /** A conversation is over. */
+    /** A conversation has ended. */
     void completes(long talkTime, long time) {
-        // a list may have had it before the event
+        // a list may have counted it before the event
         boolean counted = ahead > 0 && time <= listedAt;
         ahead -= counted ? 1 : 0;
         talks = Math.max(0, talks - 1);
@@ -132,25 +132,25 @@ final class Member {
         settle(time);
     }
 
-    /** The ends of its conversations were not seen. */
+    /** Its conversations have ended unobserved. */
     void endsCalls(long time) {
         value = inCall() ? null : value;
         talks = 0;
         settle(time);
     }
 
-    /** After a loss nobody knows who calls it. */
+    /** After a loss, it is unknown who calls it. */
     void ringsForNobody(long time) {
         rings = 0;
         settle(time);
     }
 
-    /** Whether an event has said so. */
+    /** Whether it is in a conversation by the events. */
     boolean talks() {
         return talks > 0;
     }
 
-    /** A call has ended that a list had in several queues. @return whether it was in a call by that */
+    /** A call has ended that a list had in several queues. @return whether this member was listed as in that call */
     boolean sharedCallEnds(long time) {
         if (talks > 0 || !facts.inCall()) {
             return false;
@@ -178,7 +178,7 @@ final class Member {
         return true;
     }
 
-    /** Of a free member, since its last call or its login, as far as the queue says so. */
+    /** A free member has been free since its last call or login, if the queue reports that. */
     private long firstSeen(long time) {
         long known = Math.max(facts.lastCall(), facts.login()) * 1000;
         return state == MemberState.AVAILABLE && known > 0 ? Math.min(known, time) : time;

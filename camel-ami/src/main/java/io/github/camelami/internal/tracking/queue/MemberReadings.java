@@ -17,7 +17,7 @@ package io.github.camelami.internal.tracking.queue;
 
 import io.github.camelami.queue.MemberState;
 
-/** What meters read of a member, on any thread; they keep no queue alive. */
+/** What meters read about a member, on any thread. They keep no queue alive. */
 public final class MemberReadings {
     private final String name;
     private final String interfaceName;
@@ -44,22 +44,22 @@ public final class MemberReadings {
         return state;
     }
 
-    /** Callers whom it has answered. */
+    /** The callers whom it has answered. */
     public long answered() {
         return answered;
     }
 
-    /** How long they had waited, in milliseconds. */
+    /** Their waits, in milliseconds. */
     public long waitTime() {
         return waitTime;
     }
 
-    /** Conversations that have ended. */
+    /** The conversations that have ended. */
     public long completed() {
         return completed;
     }
 
-    /** In them, in milliseconds. */
+    /** Their lengths, in milliseconds. */
     public long talkTime() {
         return talkTime;
     }

@@ -20,7 +20,7 @@ import io.github.camelami.internal.tracking.queue.QueueFact.Told;
 import io.github.camelami.queue.QueueChange;
 import java.util.Objects;
 
-/** What it means for a queue that one becomes a member, changes, and ends a conversation. */
+/** The effects on a queue of events about its members. */
 final class MemberRules {
     private final Queues queues;
     private final Conversations conversations;

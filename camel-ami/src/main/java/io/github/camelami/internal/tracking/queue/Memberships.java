@@ -20,7 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The members of all queues, by their interfaces. */
+/** The members of all queues, by interface. */
 final class Memberships {
     private final Map<String, List<Member>> byKey = new HashMap<>();
 

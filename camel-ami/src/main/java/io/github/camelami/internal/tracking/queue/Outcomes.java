@@ -23,8 +23,8 @@ import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
- * How a wait ended that the queue reports as abandoned: the caller hung up, or its time was up. Only the channels say which,
- * and calls know how to read them.
+ * The outcome of a wait that the queue reports as abandoned: the caller hung up, or reached the timeout. Only the
+ * channels tell them apart, as the tracker of calls does.
  */
 final class Outcomes {
     private final CallTracker calls;
@@ -38,7 +38,7 @@ final class Outcomes {
         return CallTracker.needs(eventName);
     }
 
-    /** Without class call, calls would begin by events of queues and never end. */
+    /** Without class call, the events of queues would begin calls that never end. */
     void event(AmiEvent event, QueueFact fact) {
         boolean ofAgent = fact instanceof QueueFact.OfCaller || fact instanceof QueueFact.OfMember;
         seesCalls |= !ofAgent && CallTracker.needs(event.name());
@@ -68,7 +68,7 @@ final class Outcomes {
         calls.restarted(now);
     }
 
-    /** @param asked when the list was asked for */
+    /** @param asked when the list was requested */
     void channels(List<AmiEvent> items, long asked, long now) {
         if (seesCalls) {
             calls.channels(items, asked, now);

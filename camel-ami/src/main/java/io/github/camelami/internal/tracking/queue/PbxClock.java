@@ -17,7 +17,7 @@ package io.github.camelami.internal.tracking.queue;
 
 import io.github.camelami.message.AmiEvent;
 
-/** The time of the PBX, whose events say how far its clock is from that of this machine. */
+/** The clock of the PBX. Its events show how far it is from the clock of this machine. */
 final class PbxClock {
     private long offset;
 
@@ -25,12 +25,12 @@ final class PbxClock {
         offset = event.occurredAt() - event.receivedAt();
     }
 
-    /** The time of the PBX at a time of this machine. */
+    /** Converts a time of this machine to one of the PBX. */
     long there(long here) {
         return here + offset;
     }
 
-    /** The time of this machine at a time of the PBX. */
+    /** Converts a time of the PBX to one of this machine. */
     long here(long there) {
         return there - offset;
     }

@@ -27,7 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** A queue: who waits, its members and its figures. */
+/** A queue: its callers, members and figures. */
 final class Queue {
     private final String name;
     private final QueueSettings settings;
@@ -73,7 +73,7 @@ final class Queue {
         return total;
     }
 
-    /** @return whether a list has named it before */
+    /** @return whether a list has had it before */
     boolean isListed() {
         return strategy != null;
     }
@@ -86,7 +86,7 @@ final class Queue {
         omittedMembers.clear();
     }
 
-    /** The figures begin anew. */
+    /** Starts the figures again. */
     void resets(long time) {
         figures.reset(time, waiting.size());
     }
@@ -129,7 +129,7 @@ final class Queue {
         return interfaceName == null ? null : members.get(Member.key(interfaceName));
     }
 
-    /** @return null beyond the bound */
+    /** @return null if the member is omitted */
     Member add(Facts facts, long time, boolean listed) {
         if (members.size() >= settings.maxMembers()) {
             if (omittedMembers.size() < settings.maxMembers()) {
@@ -150,7 +150,7 @@ final class Queue {
         membersChanged();
     }
 
-    /** One that is beyond the bound is a member no more. */
+    /** An omitted member has been removed. */
     void omitsNoMore(String interfaceName) {
         omittedMembers.remove(Member.key(interfaceName));
     }
@@ -164,7 +164,7 @@ final class Queue {
         memberChanged();
     }
 
-    /** The state of one of them, or another of its values. */
+    /** A member has changed. */
     void memberChanged() {
         memberValues = null;
     }
@@ -184,7 +184,7 @@ final class Queue {
         membersChanged();
     }
 
-    /** What all of its messages have. */
+    /** The values that all of its messages have. */
     AmiQueue.Builder value(long time) {
         memberValues = memberValues == null ? Values.of(byName, Member::value) : memberValues;
         return AmiQueue.builder()

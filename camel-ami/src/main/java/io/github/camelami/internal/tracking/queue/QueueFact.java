@@ -15,25 +15,25 @@
  */
 package io.github.camelami.internal.tracking.queue;
 
-/** What an event or the item of a list says of a queue or an agent. */
+/** What an event or an item of a list reports about a queue or an agent. */
 sealed interface QueueFact {
 
-    /** Of somebody who waits, or waited. */
+    /** About a caller. */
     sealed interface OfCaller extends QueueFact {
         String queue();
     }
 
-    /** Of a member. */
+    /** About a member. */
     sealed interface OfMember extends QueueFact {
         String queue();
     }
 
-    /** Of an agent who logs in with AgentLogin. */
+    /** About an agent who logs in with AgentLogin. */
     sealed interface OfPool extends QueueFact {
         String agent();
     }
 
-    /** A channel as an event or an item names it; what else it says is asked for where a caller is new. */
+    /** The channel that an event or an item names. Its other values are read only for a new caller. */
     interface Party {
         String uniqueid();
 
@@ -47,11 +47,11 @@ sealed interface QueueFact {
     }
 
     /**
-     * What is told of a member.
+     * The reported values of a member.
      *
-     * @param status Asterisk's number for the state of its device
-     * @param lastCall in seconds since 1970, 0 for never; as {@code lastPause} and {@code login}
-     * @param ringInUse null where it is not said
+     * @param status the number of its device state in Asterisk
+     * @param lastCall in seconds since 1970, or 0 for never, like {@code lastPause} and {@code login}
+     * @param ringInUse null if it is not reported
      * @param wrapUp in seconds
      */
     record Facts(
@@ -100,14 +100,14 @@ sealed interface QueueFact {
         }
     }
 
-    /** Which event told it of a member. */
+    /** The event that reported a member. */
     enum Told {
         ADDED,
         REMOVED,
         CHANGED
     }
 
-    /** @param count how many wait now, or negative */
+    /** @param count how many callers are waiting; negative if that is not reported */
     record Joined(String queue, Party caller, int position, int count) implements OfCaller {}
 
     /** @param holdTime in seconds */
@@ -116,21 +116,21 @@ sealed interface QueueFact {
     record Left(String queue, Party caller, int count) implements OfCaller {}
 
     /**
-     * A member is called for a caller.
+     * The queue calls a member for a caller.
      *
      * @param phone the Uniqueid of the member's channel
      */
     record Called(String queue, Party caller, String member, String phone) implements OfCaller {}
 
     /**
-     * A member was called, and does not take the caller.
+     * A member was called, and has not answered the caller.
      *
-     * @param dumped whether it had answered already
+     * @param dumped whether the member had already picked up
      */
     record RangInVain(String queue, Party caller, String member, boolean dumped) implements OfCaller {}
 
     /**
-     * A member takes a caller.
+     * A member has answered a caller.
      *
      * @param agent the Uniqueid of the member's channel
      * @param holdTime in seconds
@@ -138,9 +138,9 @@ sealed interface QueueFact {
     record Connected(String queue, Party caller, String agent, String member, long holdTime) implements OfCaller {}
 
     /**
-     * A member and a caller talk no more.
+     * The conversation of a member and a caller has ended.
      *
-     * @param caller null where it has gone before
+     * @param caller null if its channel ended before
      * @param talkTime in seconds
      */
     record Completed(String queue, Party caller, String agent, String member, long talkTime, String by)
@@ -148,7 +148,7 @@ sealed interface QueueFact {
 
     record MemberTold(String queue, Told told, Facts member) implements OfMember {}
 
-    /** The party of one channel goes on in the place of another. */
+    /** The party of one channel takes the place of another. */
     record HandedOver(String from, Party to) implements QueueFact {}
 
     record HungUp(String uniqueid) implements QueueFact {}
@@ -157,9 +157,9 @@ sealed interface QueueFact {
 
     record LoggedOff(String agent) implements OfPool {}
 
-    /** By its device, which there is for each agent, logged in or not. */
+    /** Reported by its device, which exists for each agent, logged in or not. */
     record PoolState(String agent, boolean loggedIn, boolean inUse) implements OfPool {}
 
-    /** The configuration of the queues may have changed, of which no event tells more. */
+    /** The configuration of the queues may have changed; no event reports how. */
     record Reloaded() implements QueueFact {}
 }

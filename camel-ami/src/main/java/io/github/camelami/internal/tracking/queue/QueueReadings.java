@@ -18,7 +18,7 @@ package io.github.camelami.internal.tracking.queue;
 import io.github.camelami.queue.MemberState;
 import java.util.List;
 
-/** What meters read of a queue, on any thread. */
+/** What meters read about a queue, on any thread. */
 public final class QueueReadings {
     private final String name;
     private final Figures total;
@@ -37,13 +37,13 @@ public final class QueueReadings {
         return name;
     }
 
-    /** How many wait. */
+    /** The number of waiting callers. */
     public int waiting() {
         return waiting;
     }
 
     /**
-     * How long the one has waited who has waited longest, in milliseconds.
+     * How long the first of them has been waiting, in milliseconds.
      *
      * @param now by the clock of this machine
      */
@@ -52,7 +52,7 @@ public final class QueueReadings {
         return since == 0 ? 0 : Math.max(0, now - since);
     }
 
-    /** How many members are in that state. */
+    /** The number of members in this state. */
     public int members(MemberState state) {
         int count = 0;
         for (MemberReadings member : each) {
@@ -61,17 +61,17 @@ public final class QueueReadings {
         return count;
     }
 
-    /** Each member. */
+    /** The members. */
     public List<MemberReadings> members() {
         return each;
     }
 
-    /** Since the start of the route; they never go back. */
+    /** The figures since the start of the route, which never go back. */
     public Figures total() {
         return total;
     }
 
-    /** Since the last time of {@code resetAt}. */
+    /** The figures since the last {@code resetAt}. */
     public Figures sinceReset() {
         return sinceReset;
     }

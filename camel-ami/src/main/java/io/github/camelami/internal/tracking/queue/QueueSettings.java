@@ -22,18 +22,18 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * What a {@link QueueTracker} is told once.
+ * The settings of a {@link QueueTracker}.
  *
  * @param pbx the name of the PBX
- * @param wanted which queues, by their names
- * @param agents whether to give agents out, not queues
- * @param serviceLevel in seconds; 0 for that of each queue
- * @param resetAt the times of day at which the figures begin anew
- * @param zone in which those times are
- * @param interval after which each queue is given out without a change; zero for never
- * @param maxQueues bound of the queues
- * @param maxMembers bound of the members of one queue
- * @param maxCallers bound of the callers who wait in one queue
+ * @param wanted accepts the names of the queues to track
+ * @param agents whether to emit agents instead of queues
+ * @param serviceLevel in seconds; 0 for the one of each queue
+ * @param resetAt the times of day at which the figures start again
+ * @param zone the time zone of these times
+ * @param interval after which each queue is emitted without a change; zero for never
+ * @param maxQueues the limit of queues
+ * @param maxMembers the limit of members of one queue
+ * @param maxCallers the limit of waiting callers of one queue
  */
 public record QueueSettings(
         String pbx,
@@ -47,7 +47,7 @@ public record QueueSettings(
         int maxMembers,
         int maxCallers) {
 
-    /** Defaults for everything but the name. */
+    /** The defaults for everything but the name. */
     public static QueueSettings of(String pbx, boolean agents) {
         return new QueueSettings(
                 pbx, queue -> true, agents, 0, List.of(), ZoneId.systemDefault(), Duration.ZERO, 1_000, 1_000, 1_000);

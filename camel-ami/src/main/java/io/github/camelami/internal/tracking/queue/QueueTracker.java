@@ -25,12 +25,12 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Puts the events of one PBX together to queues or agents: events in, in their order, and an {@link
- * io.github.camelami.queue.AmiQueue} or {@link io.github.camelami.queue.AmiAgent} out for each change. Times are those of
- * the events; the clock serves only to wait. For use by one thread, but for {@link #readings()}.
+ * Combines the events of one PBX into queues or agents. It takes the events in their order, and emits an {@link
+ * io.github.camelami.queue.AmiQueue} or {@link io.github.camelami.queue.AmiAgent} for each change. Times are those
+ * of the events; the clock serves only to wait. For use by one thread, except {@link #readings()}.
  */
 public final class QueueTracker {
-    /** The classes whose events it needs; {@code call} tells who hung up, {@code system} that queues were reloaded. */
+    /** The classes of its events: {@code call} shows who hung up, {@code system} that queues were reloaded. */
     public static final EventClasses CLASSES = EventClasses.parse("call,agent,system");
 
     private final LongSupplier clock;
@@ -50,8 +50,8 @@ public final class QueueTracker {
     private long latest;
 
     /**
-     * @param out is given each queue or agent, on the thread that called the tracker
-     * @param clock in nanoseconds, as {@link System#nanoTime}
+     * @param out receives each queue or agent, on the thread that calls the tracker
+     * @param clock in nanoseconds, like {@link System#nanoTime}
      */
     public QueueTracker(QueueSettings settings, Consumer<Object> out, LongSupplier clock) {
         this.clock = clock;
@@ -68,12 +68,12 @@ public final class QueueTracker {
         this.repeats = new Repeats(settings.interval(), looks, clock.getAsLong());
     }
 
-    /** Whether events of this name tell it anything. */
+    /** Whether it needs events of this name. */
     public static boolean needs(String eventName) {
         return QueueTranslator.isKnown(eventName) || Outcomes.needs(eventName);
     }
 
-    /** Whether this event tells it anything, of those whose names do: most changes of devices and most reloads do not. */
+    /** Whether it needs this event, given its name: most changes of devices and most reloads are not needed. */
     public static boolean needs(EventView event) {
         return QueueTranslator.saysAnything(event);
     }
@@ -112,7 +112,7 @@ public final class QueueTracker {
         }
     }
 
-    /** The figures begin anew at their time. */
+    /** Resets the figures when it is time. */
     private void passes(long time) {
         latest = Math.max(latest, time);
         if (resets.areDue(latest)) {
@@ -122,7 +122,7 @@ public final class QueueTracker {
     }
 
     /**
-     * No event waits: gives out what waited for more.
+     * No event is waiting: emits what is due.
      *
      * @param now in milliseconds since 1970, by the clock of this machine
      */
@@ -149,7 +149,7 @@ public final class QueueTracker {
         return Math.min(millis, resets.nextIn(pbx.there(now)));
     }
 
-    /** Events may be missing from here on. */
+    /** Events may have been lost. */
     public void gap() {
         outcomes.gap();
         looks.request(true);
@@ -161,32 +161,32 @@ public final class QueueTracker {
         looks.request(true);
     }
 
-    /** The PBX was started anew. */
+    /** The PBX was restarted. */
     public void restarted(long now) {
         outcomes.restarted(now);
     }
 
-    /** @return whether the state should be compared with the PBX, as events say that it is not right */
+    /** @return whether events show that the state must be compared with the PBX */
     public boolean wantsLook() {
         return looks.take();
     }
 
     /**
-     * Says which channels are up, so that none is remembered for ever.
+     * Applies the list of the channels that are up, so that none is remembered forever.
      *
      * @param items the items of CoreShowChannels or Status
-     * @param asked when the list was asked for
-     * @param now when it came
+     * @param asked when the list was requested
+     * @param now when it arrived
      */
     public void channels(List<AmiEvent> items, long asked, long now) {
         outcomes.channels(items, asked, now);
     }
 
     /**
-     * Makes the queues those that are listed.
+     * Adopts the queues of a list.
      *
      * @param items the items of QueueStatus
-     * @param now when they came
+     * @param now when they arrived
      */
     public void queues(List<AmiEvent> items, long now) {
         outcomes.waiting(items, now);
@@ -204,7 +204,7 @@ public final class QueueTracker {
         }
     }
 
-    /** Makes the agents who log in with AgentLogin those that the list Agents has. */
+    /** Adopts the agents of the list Agents, who log in with AgentLogin. */
     public void agents(List<AmiEvent> items, long now) {
         if (agents != null) {
             agents.clockAt(clock.getAsLong());
@@ -213,32 +213,32 @@ public final class QueueTracker {
         }
     }
 
-    /** The names of the queues that are known. */
+    /** The names of the known queues. */
     public List<String> names() {
         return queues.all().stream().map(Queue::name).toList();
     }
 
-    /** What meters read, on any thread. */
+    /** The values for meters, on any thread. */
     public List<QueueReadings> readings() {
         return queues.readings();
     }
 
-    /** Whether events of class call come, without which nobody knows whether a caller hung up or its time was up. */
+    /** Whether events of class call arrive. Without them, a timeout cannot be told from a hangup. */
     public boolean seesCalls() {
         return outcomes.seesCalls();
     }
 
-    /** Queues beyond {@code maxQueues}. */
+    /** The number of queues beyond {@code maxQueues}. */
     public int omittedQueues() {
         return queues.omitted();
     }
 
-    /** Members and agents beyond {@code maxQueueMembers}. */
+    /** The number of members and agents beyond {@code maxQueueMembers}. */
     public int omittedMembers() {
         return queues.omittedMembers() + (agents == null ? 0 : agents.omitted());
     }
 
-    /** Callers beyond {@code maxQueueCallers}. */
+    /** The number of callers beyond {@code maxQueueCallers}. */
     public int omittedCallers() {
         return queues.omittedCallers();
     }

@@ -27,20 +27,20 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
-/** What each event says of queues: beside {@link ListedQueues} the only one that knows the names of fields. */
+/** Translates events about queues. Only this class and {@link ListedQueues} know the names of fields. */
 final class QueueTranslator {
-    /** Of the device of an agent who logs in with AgentLogin. */
+    /** The device of an agent who logs in with AgentLogin. */
     static final String POOL = "Agent:";
 
-    /** Whose reload may change queues. */
+    /** The modules whose reload may change queues. */
     private static final Set<String> MODULES = Set.of("All", "app_queue", "app_queue.so");
 
-    /** What the device of an agent says who is logged off, or is in no pool any more. */
+    /** The device states of an agent who is logged off or no longer in a pool. */
     private static final Set<String> LOGGED_OFF = Set.of("UNAVAILABLE", "INVALID");
 
     private static final Set<String> IN_USE = Set.of("INUSE", "BUSY", "RINGINUSE", "ONHOLD");
 
-    /** Looked up for each event, which takes less time in a HashMap than in an immutable map. */
+    /** A HashMap, because each event is looked up, which takes longer in an immutable map. */
     private static final Map<String, Function<AmiEvent, QueueFact>> FACTS = new HashMap<>(Map.ofEntries(
             ofCaller(
                     "QueueCallerJoin",
@@ -105,12 +105,12 @@ final class QueueTranslator {
         });
     }
 
-    /** Whether events of this name say anything. */
+    /** Whether events of this name can be translated. */
     static boolean isKnown(String eventName) {
         return FACTS.containsKey(eventName);
     }
 
-    /** Whether this event says anything, of those whose names do: most changes of devices and most reloads do not. */
+    /** Whether this event is about queues, given its name: most changes of devices and most reloads are not. */
     static boolean saysAnything(EventView event) {
         return switch (event.name()) {
             case "DeviceStateChange" -> event.matches("Device", device -> device.startsWith(POOL));
@@ -119,19 +119,19 @@ final class QueueTranslator {
         };
     }
 
-    /** Null where the event says nothing of queues. */
+    /** Null if the event is not about queues. */
     static QueueFact translate(AmiEvent event) {
         Function<AmiEvent, QueueFact> fact = FACTS.get(event.name());
         return fact == null ? null : fact.apply(event);
     }
 
-    /** Null where the event names no such channel. */
+    /** Null if the event names no such channel. */
     static Party party(AmiEvent event, String prefix) {
         String uniqueid = field(event, prefix + "Uniqueid");
         return uniqueid == null ? null : new Mentioned(event, prefix, uniqueid);
     }
 
-    /** Most parties are known already. */
+    /** Read only if needed: most parties are known already. */
     private record Mentioned(AmiEvent event, String prefix, String uniqueid) implements Party {
         @Override
         public String linkedid() {
@@ -182,7 +182,7 @@ final class QueueTranslator {
                 number(event, "Wrapuptime", 0));
     }
 
-    /** Who waits in a queue goes on in the place of the one that transferred it there. */
+    /** A transferred party takes the place in the queue of the one that transferred it there. */
     private static QueueFact handedOver(AmiEvent event) {
         String from = field(event, "SecondTransfererUniqueid");
         Party to = party(event, "Transferee");
@@ -206,7 +206,7 @@ final class QueueTranslator {
         return queue == null ? "" : queue;
     }
 
-    /** The value of a field, of its first line where a message has it twice; null where it says nothing. */
+    /** The value of a field, the first one if a message has it twice; null if there is none. */
     static String field(AmiEvent event, String name) {
         String value = event.first(name);
         boolean says = value != null

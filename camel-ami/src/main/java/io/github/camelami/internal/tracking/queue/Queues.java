@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The queues that are wanted, as far as they are within the bound. */
+/** The wanted queues, up to the limit. */
 final class Queues {
     private final QueueSettings settings;
     private final PbxClock clock;
@@ -39,7 +39,7 @@ final class Queues {
         this.looks = looks;
     }
 
-    /** As an event names it, which says little of a queue that is new. Null where it is not wanted, or beyond the bound. */
+    /** The queue of an event; a list must follow for a new one. Null if it is not wanted, or omitted. */
     Queue of(String name, long time) {
         int known = byName.size();
         Queue queue = listed(name, time);
@@ -49,7 +49,7 @@ final class Queues {
         return queue;
     }
 
-    /** As a list names it. Null where it is not wanted, or beyond the bound. */
+    /** The queue of a list. Null if it is not wanted, or omitted. */
     Queue listed(String name, long time) {
         Queue queue = byName.get(name);
         if (queue != null || !settings.wanted().test(name)) {
@@ -67,7 +67,7 @@ final class Queues {
         return added;
     }
 
-    /** Null where it is not known. */
+    /** Null if it is unknown. */
     Queue known(String name) {
         return byName.get(name);
     }
@@ -76,12 +76,12 @@ final class Queues {
         return byName.values();
     }
 
-    /** Whether a caller of another queue talks to that interface. */
+    /** Whether the interface is in a conversation of another queue. */
     boolean talksElsewhere(Member member) {
         return memberships.others(member).stream().anyMatch(Member::talks);
     }
 
-    /** A call of an interface has ended in a queue. With shared_lastcall=yes the others had it, too. */
+    /** A call of an interface has ended. With shared_lastcall=yes, its other queues had it, too. */
     void callEnds(Member member, long time) {
         for (Member other : memberships.others(member)) {
             if (other.sharedCallEnds(time)) {
@@ -90,7 +90,7 @@ final class Queues {
         }
     }
 
-    /** Those that the PBX does not list. */
+    /** The queues that a list does not have. */
     List<Queue> except(Set<String> listed) {
         List<Queue> others = new ArrayList<>();
         for (Queue queue : byName.values()) {
@@ -106,7 +106,7 @@ final class Queues {
         read();
     }
 
-    /** Those that are beyond the bound are found again by the list. */
+    /** A list begins, which finds the omitted queues again. */
     void lists() {
         omitted.clear();
     }
@@ -127,7 +127,7 @@ final class Queues {
         readings = byName.values().stream().map(Queue::readings).toList();
     }
 
-    /** On any thread. */
+    /** For any thread. */
     List<QueueReadings> readings() {
         return readings;
     }

@@ -17,7 +17,8 @@ package io.github.camelami.internal.tracking.queue;
 
 import java.time.Duration;
 
-/** When the whole state is due although nothing has changed: at an interval, and at once after a comparison that followed a loss. */
+/** When the whole state is emitted without a change: at an interval, and right after a comparison that
+ * followed a loss. */
 final class Repeats {
     private final long interval;
     private final Looks looks;
@@ -30,12 +31,12 @@ final class Repeats {
         this.nextAt = nanos + this.interval;
     }
 
-    /** While events may be missing, nobody is told that nothing has changed. */
+    /** After a loss, the state may be wrong until it has been compared. */
     private boolean areHeld() {
         return interval == 0 || looks.areMissingEvents();
     }
 
-    /** @return whether it is due, which it is then no more */
+    /** @return whether it is due; the next one is due after the interval */
     boolean take(long nanos) {
         if (areHeld() || nanos - nextAt < 0) {
             return false;
@@ -48,7 +49,7 @@ final class Repeats {
         nextAt = wasBroken ? nanos : nextAt;
     }
 
-    /** In nanoseconds; {@code Long.MAX_VALUE} if none is due. */
+    /** In nanoseconds; {@code Long.MAX_VALUE} if none will be due. */
     long nextIn(long nanos) {
         return areHeld() ? Long.MAX_VALUE : Math.max(0, nextAt - nanos);
     }

@@ -21,7 +21,7 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.List;
 
-/** The times of day at which figures begin anew. */
+/** The times of day at which figures start again. */
 final class Resets {
     private final List<LocalTime> times;
     private final ZoneId zone;
@@ -32,7 +32,7 @@ final class Resets {
         this.zone = zone;
     }
 
-    /** @return whether a time has come since this was asked last */
+    /** @return whether one of the times has passed since the last call */
     boolean areDue(long time) {
         if (times.isEmpty() || next > 0 && time < next) {
             return false;
@@ -42,7 +42,7 @@ final class Resets {
         return due;
     }
 
-    /** In how many milliseconds one comes, or {@code Long.MAX_VALUE}. */
+    /** The milliseconds until the next one, or {@code Long.MAX_VALUE}. */
     long nextIn(long time) {
         return next == 0 ? Long.MAX_VALUE : Math.max(0, next - time);
     }

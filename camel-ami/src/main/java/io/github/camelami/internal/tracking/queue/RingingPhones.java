@@ -19,7 +19,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The channels of members that queues have called and that have not hung up. */
+/** The channels of members that queues have called, until their hangup. */
 final class RingingPhones {
     private static final int REMEMBERED = 10_000;
 
@@ -38,7 +38,7 @@ final class RingingPhones {
         }
     }
 
-    /** @return whether a queue had called it */
+    /** @return whether a queue called it */
     boolean hungUp(String uniqueid) {
         return up.remove(uniqueid) != null;
     }

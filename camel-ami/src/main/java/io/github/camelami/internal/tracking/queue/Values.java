@@ -18,12 +18,12 @@ package io.github.camelami.internal.tracking.queue;
 import java.util.List;
 import java.util.function.Function;
 
-/** Lists of values that go out with each message, so that they are made at little cost and never copied again. */
+/** Makes the lists of values that each message has, at little cost and without copying them again. */
 final class Values {
 
     private Values() {}
 
-    @SuppressWarnings("unchecked") // an array of V cannot be made; the list holds nothing else
+    @SuppressWarnings("unchecked") // an array of V cannot be created; the list contains nothing else
     static <T, V> List<V> of(List<T> all, Function<T, V> value) {
         Object[] values = new Object[all.size()];
         for (int i = 0; i < values.length; i++) {

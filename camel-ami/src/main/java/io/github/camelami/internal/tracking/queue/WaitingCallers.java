@@ -20,7 +20,7 @@ import io.github.camelami.queue.QueueCaller;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Those who wait in a queue, in its order. Beyond a bound they are only counted. */
+/** The waiting callers of a queue, in its order. Beyond a limit, they are only counted. */
 final class WaitingCallers {
     private final int max;
     private final PbxClock clock;
@@ -35,12 +35,12 @@ final class WaitingCallers {
         this.readings = readings;
     }
 
-    /** Those within the bound. */
+    /** The callers within the limit. */
     List<Caller> known() {
         return callers;
     }
 
-    /** With those beyond the bound. */
+    /** The number of all callers, including omitted ones. */
     int size() {
         return callers.size() + omitted;
     }
@@ -49,7 +49,7 @@ final class WaitingCallers {
         return omitted;
     }
 
-    /** Null where nobody waits with that id. */
+    /** Null if no known caller has this id. */
     Caller of(String uniqueid) {
         for (Caller caller : callers) {
             if (caller.uniqueid().equals(uniqueid)) {
@@ -61,7 +61,7 @@ final class WaitingCallers {
 
     /**
      * @param position from 1, or 0 for the last
-     * @return null beyond the bound
+     * @return null if the caller is omitted
      */
     Caller add(Party party, int position, long since) {
         if (callers.size() >= max) {
@@ -87,7 +87,7 @@ final class WaitingCallers {
         changed();
     }
 
-    /** So many wait beyond the bound. They are not known one by one. */
+    /** Sets the number of omitted callers, who are not known one by one. */
     void omits(int count) {
         omitted = count;
     }

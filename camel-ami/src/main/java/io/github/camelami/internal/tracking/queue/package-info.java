@@ -14,24 +14,24 @@
  * limitations under the License.
  */
 /**
- * The events of a PBX put together to queues and agents, beside {@code internal.tracking}, which puts them together to
- * calls.
+ * Combines the events of a PBX into queues and agents. {@code internal.tracking} combines them into calls.
  *
  * <ul>
  *   <li>Translator: {@link io.github.camelami.internal.tracking.queue.QueueTranslator} makes {@link
- *       io.github.camelami.internal.tracking.queue.QueueFact}s of events, {@link
- *       io.github.camelami.internal.tracking.queue.ListedQueues} of the items of QueueStatus. Only they, and {@code Facts}
- *       beside them, know the names of fields.
- *   <li>Model: {@link io.github.camelami.internal.tracking.queue.Queues}, {@code Queue}, {@code Caller}, {@code Member},
- *       {@code Agents}. {@code CallerRules}, {@code DepartureRules} and {@code MemberRules} apply the facts, {@code Comparison} what a list says.
- *   <li>Output: {@code Announcer} gives queues and agents out; {@code QueueReadings} and {@code MemberReadings} are what
- *       meters read.
+ *       io.github.camelami.internal.tracking.queue.QueueFact}s from events, {@link
+ *       io.github.camelami.internal.tracking.queue.ListedQueues} from the items of QueueStatus. Only these two know
+ *       the names of fields.
+ *   <li>Model: {@link io.github.camelami.internal.tracking.queue.Queues}, {@code Queue}, {@code Caller}, {@code
+ *       Member}, {@code Agents}. {@code CallerRules}, {@code DepartureRules} and {@code MemberRules} apply the facts,
+ *       {@code Comparison} applies the lists.
+ *   <li>Output: {@code Announcer} emits queues and agents. {@code QueueReadings} and {@code MemberReadings} have the
+ *       values for meters.
  * </ul>
  *
- * <p>How a wait has ended that the queue itself reports as abandoned is decided by the calls, so that {@code emit=queues}
- * and {@code emit=calls} agree: {@code Outcomes} has a {@link io.github.camelami.internal.tracking.CallTracker} for it.
+ * <p>If the queue reports a wait as abandoned, the calls decide how it ended, so that {@code emit=queues} and {@code
+ * emit=calls} agree: {@code Outcomes} has a {@link io.github.camelami.internal.tracking.CallTracker} for that.
  *
- * <p>Knows messages and the values of queues and calls only, neither sessions nor Camel. For use by one thread, but for the
- * readings.
+ * <p>This package knows messages and the values of queues and calls, neither sessions nor Camel. It is for use by one
+ * thread, except for the readings.
  */
 package io.github.camelami.internal.tracking.queue;

@@ -282,7 +282,7 @@ class QueueSumsTest {
         // the list arrives 100 ms after the caller has hung up, and its event behind it
         queues.after(100).list(params("support"), listed("support", "PJSIP/1")).after(-100);
         assertThat(queues.last().figures().unseen()).isEqualTo(1);
-        queues.abandon("1.1", 1).after(1_000).tick();
+        queues.abandon("1.1", 1).after(1_100).tick();
         QueueFigures figures = queues.last().figures();
         assertThat(List.of(figures.offered(), figures.abandoned(), figures.unseen()))
                 .containsExactly(1L, 1L, 0L);

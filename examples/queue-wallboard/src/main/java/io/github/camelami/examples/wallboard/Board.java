@@ -49,7 +49,7 @@ public final class Board {
     public synchronized void connected(Map<String, String> notice) {
         server = notice.getOrDefault("Server", "");
         loggedIn = true;
-        if (rows.keySet().stream().noneMatch(id -> id.startsWith(QUEUE))) {
+        if (hasNoQueue()) {
             current();
         }
     }
@@ -59,6 +59,11 @@ public final class Board {
         loggedIn = false;
         pbx = new View.Pbx(false, now(), server);
         view = null;
+    }
+
+    /** So that none of them is old. */
+    private boolean hasNoQueue() {
+        return rows.keySet().stream().noneMatch(id -> id.startsWith(QUEUE));
     }
 
     /** The rows are those of the PBX. */
@@ -75,8 +80,8 @@ public final class Board {
             behind = clock.millis() - queue.at();
         }
         put(QUEUE + queue.name(), queue.removed() ? null : Row.Queue.of(queue));
-        // after a loss, there is neither before the comparison with the PBX
-        if (queue.change() == QueueChange.INTERVAL || queue.change() == QueueChange.RESYNCED) {
+        // after a loss, the first INTERVAL follows the comparison with the PBX
+        if (queue.change() == QueueChange.INTERVAL || hasNoQueue()) {
             current();
         }
     }

@@ -84,6 +84,7 @@ class BoardTest {
         now += 500;
         board.connected(Map.of("Server", "Asterisk 2"));
         board.queue(queue("sales").change(QueueChange.CALLER_JOINED).build());
+        board.queue(queue("sales").build());
         assertThat(board.view().pbx()).isEqualTo(new View.Pbx(false, 1_000_000, "Asterisk"));
         now += 500;
         board.queue(queue("sales").change(QueueChange.INTERVAL).at(now).build());
@@ -92,6 +93,10 @@ class BoardTest {
         board.disconnected();
         board.queue(queue("sales").build());
         assertThat(board.view().pbx().connected()).isFalse();
+        // nothing is left that could be old
+        board.connected(Map.of("Server", "Asterisk 3"));
+        board.queue(queue("sales").removed(true).build());
+        assertThat(board.view().pbx().connected()).isTrue();
     }
 
     @Test

@@ -109,7 +109,7 @@ final class Chromium implements AutoCloseable {
     String figures(String queue) {
         return tile(
                 queue,
-                "['.waiting', '.level', '.offered', '.answered', '.abandoned']"
+                "['.waiting', '.level', '.offered', '.answered', '.abandoned', '.timed-out']"
                         + ".map(part => tile.querySelector(part + ' dd').textContent).join(' | ')");
     }
 
