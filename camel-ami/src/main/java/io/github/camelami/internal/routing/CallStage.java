@@ -39,7 +39,9 @@ public final class CallStage implements EventReceiver {
     private static final long ORIGIN = System.nanoTime();
     private static final long PATIENCE = 1_000;
 
-    /** The shortest time between two comparisons within one login, in milliseconds: each delays the events. */
+    /**
+     * The shortest time between two comparisons within one login, in milliseconds. Each comparison delays the events.
+     */
     private static final long PAUSE = 5_000;
 
     /** How long, in milliseconds, events that were read together with an answer may take to reach the buffer. */
@@ -106,7 +108,7 @@ public final class CallStage implements EventReceiver {
         end(now);
     }
 
-    /** Calls are not made from the lists of a snapshot. */
+    /** Ignores the lists of a snapshot: no calls are made from these. */
     @Override
     public void snapshot(Snapshot snapshot) throws InterruptedException {
         long now = begin();
@@ -114,7 +116,9 @@ public final class CallStage implements EventReceiver {
         end(now);
     }
 
-    /** Nothing has arrived, which is the time to compare with the PBX. */
+    /**
+     * Called when no event has arrived for a while: applies pending answers, ends calls that are due, and may compare.
+     */
     void idle() throws InterruptedException {
         long now = begin();
         pbx.concludeAll();
@@ -155,7 +159,7 @@ public final class CallStage implements EventReceiver {
         return Math.max(1, Math.min(PATIENCE, Math.min(tracker.nextTick(), untilLook)));
     }
 
-    /** In milliseconds, by a monotonic clock: the time of day may be set back. */
+    /** The time in milliseconds by a monotonic clock, because the time of day may be set back. */
     private static long now() {
         return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - ORIGIN);
     }

@@ -53,7 +53,7 @@ final class Reconciler {
             return event.receivedAt() > arrived;
         }
 
-        /** A Gap does not report when it happened, and a Connected ends nothing. */
+        /** A Gap does not show when it happened, and a Connected ends nothing, so neither is waited for. */
         boolean isDueBefore(Notice notice) {
             return notice.kind() == Notice.Kind.Disconnected && notice.event().epoch() >= epoch;
         }
@@ -76,12 +76,12 @@ final class Reconciler {
         this.timeout = options.actionTimeout();
     }
 
-    /** After a login, the user may have other rights. */
+    /** Starts again with the best list: after a login, the user may have other rights. */
     void connected() {
         listAction = "CoreShowChannels";
     }
 
-    /** Events are ignored from here on, so that earlier answers have no place among the later events. */
+    /** Drops the answers: events are ignored from here on, so that earlier answers have no place among later events. */
     void suspended() {
         conclusions.clear();
         connected();
@@ -106,14 +106,18 @@ final class Reconciler {
         }
     }
 
-    /** Applies all answers: no event waits that was received before them. */
+    /** Applies all answers, because no event that was received before them is waiting any more. */
     void concludeAll() {
         while (isPending()) {
             conclusions.poll().conclude.run();
         }
     }
 
-    /** @return false if there was no answer, so that the comparison must be repeated */
+    /**
+     * Compares the calls with the PBX.
+     *
+     * @return false if there was no answer, so that the comparison must be repeated
+     */
     boolean look() throws InterruptedException {
         try {
             tellRights();
@@ -153,7 +157,11 @@ final class Reconciler {
         }
     }
 
-    /** @param conclude receives the time at which the answer arrived */
+    /**
+     * Keeps the effect of an answer, to be applied after the events that were received before it.
+     *
+     * @param conclude receives the time at which the answer arrived
+     */
     private void then(List<AmiEvent> items, LongConsumer conclude) {
         long arrived = items.isEmpty()
                 ? System.currentTimeMillis()
@@ -177,7 +185,9 @@ final class Reconciler {
         startedAt = start;
     }
 
-    /** CoreShowChannels needs system or reporting; for Status, call is sufficient. */
+    /**
+     * Compares with a list of channels. CoreShowChannels needs class system or reporting; for Status, call is enough.
+     */
     private boolean lookAtChannels() throws InterruptedException, NoAnswer {
         while (listAction != null) {
             long asked = System.currentTimeMillis();
@@ -224,7 +234,10 @@ final class Reconciler {
         }
     }
 
-    /** Asterisk accepts any event mask. Only this command shows what the user may read, and few users may run it. */
+    /**
+     * Reports once what the user may not read. Asterisk accepts any event mask. Only this command shows what the user
+     * may read, and few users may run it.
+     */
     private void tellRights() throws InterruptedException {
         if (rightsTold) {
             return;

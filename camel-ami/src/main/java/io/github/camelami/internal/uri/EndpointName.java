@@ -41,7 +41,7 @@ public final class EndpointName {
         return name;
     }
 
-    /** A hint for a name that is not valid as a host: it may be meant as the name of a connection. */
+    /** A hint to append to an error. If there are named connections, the name may have been meant as one of theirs. */
     public static String hint(String name, Set<String> connections) {
         return connections.isEmpty() || connections.contains(name)
                 ? ""
