@@ -51,7 +51,7 @@ final class CallOptions {
                 Duration.ofMillis(options.getCallCheckInterval()));
     }
 
-    /** @throws IllegalArgumentException naming the option, its value and what is accepted */
+    /** The tracker's settings; an IllegalArgumentException names the option, its value and what is accepted. */
     CallSettings tracker() {
         option.check(options.getMaxOpenCalls() > 0, "maxOpenCalls", options.getMaxOpenCalls(), "at least 1");
         option.check(options.getCallGrace() >= 0, "callGrace", options.getCallGrace(), "0 or more");
@@ -67,7 +67,10 @@ final class CallOptions {
                 options.getEmit() == Emit.callProgress);
     }
 
-    /** A call needs all of its events, so the options that select events are refused. */
+    /**
+     * Subscribes to the events of calls. Refuses the options that select events, because a call needs all of its
+     * events.
+     */
     EventSubscription subscription() {
         refuse(options.getEvents().equals("all"), "events", options.getEvents());
         refuse(options.getInclude() == null, "include", options.getInclude());
