@@ -42,7 +42,7 @@ final class Losses {
         return gaps;
     }
 
-    /** Counts events as dropped that leave no gap: no event is routed after them. */
+    /** Counts dropped events after which no event is routed, so that they leave no gap. */
     void add(int events) {
         dropped += events;
     }

@@ -26,7 +26,7 @@ public record Notice(Kind kind, AmiEvent event) implements Marker {
 
     /** What has happened. */
     public enum Kind {
-        /** Logged in. */
+        /** The session has logged in. */
         Connected,
         /** The connection has ended. */
         Disconnected,

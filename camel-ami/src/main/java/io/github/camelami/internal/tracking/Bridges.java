@@ -89,7 +89,7 @@ final class Bridges {
         }
     }
 
-    /** Determines who talks, for this bridge and those joined to it. */
+    /** Determines who talks in this bridge and in those joined to it. */
     private void recount(Bridge bridge, long time, boolean seen) {
         List<Bridge> joined = bridge.joined();
         List<Channel> parties = Bridge.parties(joined);

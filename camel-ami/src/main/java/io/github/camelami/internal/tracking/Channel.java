@@ -122,7 +122,7 @@ final class Channel extends Line {
         return upAt() > 0 && !goneBefore;
     }
 
-    /** The half of a Local channel that runs the dialplan. */
+    /** Whether this is the half of a Local channel that runs the dialplan. */
     boolean isSecondHalf() {
         return kind == ChannelKind.LOCAL_SECOND;
     }

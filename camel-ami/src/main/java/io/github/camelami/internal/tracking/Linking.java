@@ -94,7 +94,7 @@ final class Linking {
         return false;
     }
 
-    /** Whether it is the call of a waiting agent, which no other call becomes part of. */
+    /** Whether a call is that of a waiting agent, which no other call becomes part of. */
     private static boolean isOfWaiter(Call shown) {
         return shown != null && shown.originator() != null && shown.originator().isWaiter();
     }

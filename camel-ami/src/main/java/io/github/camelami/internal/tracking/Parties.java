@@ -105,8 +105,8 @@ final class Parties {
     }
 
     /**
-     * Of the connected parties, the one that is not the caller. It may belong to another call, which is about to become
-     * part of this one because a bridge connects both.
+     * Who answered: a connected party that is not the caller, or null. It may belong to another call, which is about to
+     * become part of this one because a bridge connects both.
      */
     static Channel whoAnswered(Call call, List<Channel> parties) {
         Channel caller = caller(call);
@@ -192,7 +192,7 @@ final class Parties {
         return best;
     }
 
-    /** Pairs half of a Local channel by its name, because it may be mentioned before the pairing is reported. */
+    /** Pairs half of a Local channel by its name, because events may mention a half before they report the pair. */
     static void pair(List<Channel> channels, Channel half) {
         if (!half.isLocal()) {
             return;

@@ -151,7 +151,7 @@ final class ServiceRules {
         }
     }
 
-    /** Keeps the requested variables of a channel, as an event has them. */
+    /** Keeps the requested variables of a channel that this event shows. */
     static void variables(Channel channel, Mention mention) {
         Call call = channel.call();
         Set<String> wanted = call.settings().variables();
