@@ -40,7 +40,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Routes the events of a session that its endpoint selects, on threads of its own.
+ * Receives the events that the endpoint's options select, and routes them on threads of its own.
  *
  * @since 1.0
  */
@@ -60,7 +60,7 @@ public class AmiConsumer extends DefaultConsumer implements HealthCheckAware, Sh
         super(endpoint, processor);
         this.endpoint = endpoint;
         this.exchanges = new ExchangeRoute(this, endpoint.getName(), endpoint.mapping(), this::getEpoch);
-        // this one only checks the options: each start gets a new one, free of what the last one buffered or suspended
+        // this subscription only checks the options; each start makes a new one, which is empty and not suspended
         this.subscription = new SubscriptionFactory(endpoint).subscription();
         endpoint.getComponent().startingLogins().add(this);
     }
@@ -115,7 +115,7 @@ public class AmiConsumer extends DefaultConsumer implements HealthCheckAware, Sh
             subscribed.get(endpoint.getConfiguration().getConnectTimeout(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException e) {
             LOG.debug("ami:{}: the PBX has not yet confirmed the event mask", endpoint.getName());
-            // the route counts as started, so what comes now is its own
+            // the route counts as started, so it gets the events that arrive from now on
             subscription.begin();
         }
     }
@@ -179,7 +179,7 @@ public class AmiConsumer extends DefaultConsumer implements HealthCheckAware, Sh
 
     @Override
     public void prepareShutdown(boolean suspendOnly, boolean forced) {
-        // the buffer empties by itself
+        // nothing to prepare: the consumer routes what is in the buffer
     }
 
     @ManagedAttribute(description = "State of the session")

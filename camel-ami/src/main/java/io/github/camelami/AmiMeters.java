@@ -49,7 +49,7 @@ import org.apache.camel.CamelContext;
  * optional: use this class only if Micrometer is on the class path.
  */
 final class AmiMeters {
-    /** Several contexts and components may share one registry. */
+    /** The tags in use, by registry: several contexts and components may share one registry. */
     private static final Map<MeterRegistry, Set<Tags>> TAKEN = Collections.synchronizedMap(new WeakHashMap<>());
 
     private final MeterRegistry registry;
@@ -58,7 +58,7 @@ final class AmiMeters {
         this.registry = registry;
     }
 
-    /** Null without a registry. If there are several, the one that feeds the others. */
+    /** Meters in the context's registry, or null if it has none. Of several, takes the one that feeds the others. */
     static AmiMeters of(CamelContext context) {
         Set<MeterRegistry> registries = context.getRegistry().findByType(MeterRegistry.class);
         return registries.stream()
@@ -162,7 +162,7 @@ final class AmiMeters {
                 .register(registry);
     }
 
-    /** Adds a number as a further tag: with equal tags, meters would replace each other, and be removed together. */
+    /** Adds a number as a further tag. Meters with equal tags would replace each other, and be removed together. */
     private Runnable numbered(Tags tags, String key, Function<Tags, List<Meter>> meters) {
         Set<Tags> taken = TAKEN.computeIfAbsent(registry, first -> new HashSet<>());
         synchronized (taken) {

@@ -111,7 +111,7 @@ public class AmiProducer extends DefaultAsyncProducer {
             sent.increment();
             inFlight.incrementAndGet();
         } catch (Throwable e) {
-            // an Error of a converter or a body, too: otherwise the caller would wait for the exchange forever
+            // catches an Error of a converter or a body, too: otherwise the caller would wait for the exchange forever
             failed.increment();
             exchange.setException(e);
             callback.done(true);

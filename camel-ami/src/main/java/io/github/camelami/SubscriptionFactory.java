@@ -48,7 +48,7 @@ final class SubscriptionFactory {
         this.options = endpoint.getConsumerConfiguration();
     }
 
-    /** @throws IllegalArgumentException naming the option, its value and what is accepted */
+    /** The subscription; an IllegalArgumentException names the option, its value and what is accepted. */
     EventSubscription subscription() {
         option.check(options.getBufferSize() > 0, "bufferSize", options.getBufferSize(), "at least 1");
         option.check(options.getBufferBytes() >= 1024, "bufferBytes", options.getBufferBytes(), "at least 1024");
@@ -73,7 +73,7 @@ final class SubscriptionFactory {
                 whenFull(options.getOverflow()));
     }
 
-    /** The option in the terms of the session. */
+    /** Translates the option for the session. */
     static WhenFull whenFull(Overflow overflow) {
         return switch (overflow) {
             case dropOldest -> WhenFull.DROP_OLDEST;
@@ -108,7 +108,7 @@ final class SubscriptionFactory {
         return actions;
     }
 
-    /** Separate from the subscription, because each start makes a new one. */
+    /** Logs each unknown action of {@code snapshot}. Not part of {@link #subscription}, which runs at each start. */
     void warnOfUnknownNames() {
         for (String action : NamePatterns.split(options.getSnapshot())) {
             if (!Catalogue.isAction(action)) {

@@ -59,7 +59,7 @@ final class Channels {
         live.clear();
     }
 
-    /** The channel of that name, or null. */
+    /** The channel of this name, or null. */
     SimulatedChannel find(String name) {
         return live.get(name);
     }

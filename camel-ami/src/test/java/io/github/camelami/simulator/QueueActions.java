@@ -28,7 +28,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
-/** Who waits in which queue; QueueStatus, QueueSummary, and the actions that change members. */
+/** The queues: who waits in which queue; QueueStatus, QueueSummary, and the actions that change members. */
 final class QueueActions {
 
     private final SimulatedPbx pbx;
@@ -58,12 +58,12 @@ final class QueueActions {
         extensions.put(extension, queue);
     }
 
-    /** The queue in which calls to that extension wait, or null. */
+    /** The queue in which calls to this extension wait, or null. */
     SimulatedQueue dialledAs(String extension) {
         return extensions.get(extension);
     }
 
-    /** Where a member can be rung who is free and not paused. */
+    /** The interface of a member who is free and not paused. */
     Optional<String> freeMember(SimulatedQueue queue) {
         return queue.members().stream()
                 .filter(member -> !member.paused && pbx.data().phones().isFree(member.location))
@@ -79,7 +79,7 @@ final class QueueActions {
                 about("QueueCallerJoin", channel, queue).with("Position", count).with("Count", count));
     }
 
-    /** Ends the waiting of a channel that waits, by an answer or because the caller has hung up. */
+    /** Ends the wait of a channel, because a member answered or because the caller has hung up. */
     void leave(SimulatedChannel channel, boolean abandoned) {
         SimulatedQueue queue = channel.queue;
         if (queue == null) {

@@ -22,7 +22,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** A call queue with its members. */
 public final class SimulatedQueue {
 
-    /** A member, changed by queue actions. */
+    /** A member, which actions for queues change. */
     static final class Member {
 
         final String queue;

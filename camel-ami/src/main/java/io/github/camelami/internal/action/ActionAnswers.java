@@ -24,7 +24,10 @@ import org.apache.camel.Message;
 
 /** Sets the answers to actions on their exchanges. */
 public final class ActionAnswers {
-    /** Marks an id that an earlier action set in the header: the next action replaces it, but not a user's id. */
+    /**
+     * The property that holds the id which an earlier action set as header. The next action replaces this id, but not a
+     * user's.
+     */
     private static final String OWN_ACTION_ID = "CamelAmiOwnActionId";
 
     private final ActionOptions options;

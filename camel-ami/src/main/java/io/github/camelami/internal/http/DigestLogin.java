@@ -100,7 +100,10 @@ final class DigestLogin {
         }
     }
 
-    /** The PBX hashes the bytes of manager.conf, and does not report their charset; the client would assume UTF-8. */
+    /**
+     * Adds our charset to a challenge. The PBX hashes the bytes of manager.conf without reporting their charset, and
+     * the client would assume UTF-8.
+     */
     private AuthChallenge inOurCharset(AuthChallenge challenge) {
         if (challenge.getParams() == null) {
             return challenge;

@@ -22,7 +22,7 @@ import io.github.camelami.message.AmiException;
 import io.github.camelami.message.AmiMessage;
 import io.github.camelami.message.AmiResponse;
 
-/** The answer to a {@code WaitEvent}: passes on only the events. */
+/** Receives the answer to a {@code WaitEvent}, and passes on only the events. */
 final class PollSink implements AmiDecoder.Sink {
     /** Ignores all messages of an answer. */
     static final AmiDecoder.Sink FORGETFUL = new AmiDecoder.Sink() {
@@ -33,7 +33,7 @@ final class PollSink implements AmiDecoder.Sink {
 
         @Override
         public void message(AmiMessage message) {
-            // not even its success matters
+            // nobody needs the response either
         }
     };
 
@@ -42,7 +42,7 @@ final class PollSink implements AmiDecoder.Sink {
     private boolean strayed;
     private boolean come;
 
-    /** @param mask the mask that the PBX has accepted */
+    /** A sink for one poll under this mask, which the PBX has accepted. */
     PollSink(AmiDecoder.Sink sink, EventClasses mask) {
         this.sink = sink;
         this.mask = mask;

@@ -53,9 +53,9 @@ public final class ConsumerRun {
     private final ExchangeRoute exchanges;
     private final ExecutorServiceManager threads;
     private final ExecutorService worker;
-    /** Null if the worker itself routes, one event after the other. */
+    /** Routes events in parallel; null if the worker itself routes one event after the other. */
     private final OrderedRouting<Object> routing;
-    /** Null if events are routed unchanged. */
+    /** Turns events into calls, queues or agents; null if events are routed unchanged. */
     private final TrackerFeed feed;
     private final SnapshotItems items;
 
@@ -121,7 +121,7 @@ public final class ConsumerRun {
     }
 
     /**
-     * Routes nothing any more from now on. Does not wait for routes.
+     * Stops routing. Does not wait for routes in progress.
      *
      * @return how many events, items, calls, queues or agents were taken and will not be routed
      */
@@ -153,12 +153,14 @@ public final class ConsumerRun {
         return items.left() + (routing == null ? 0 : routing.inProgress());
     }
 
-    /** When the oldest of these events began to wait, in milliseconds since 1970; now if there is none. */
+    /**
+     * When the oldest event in progress began to wait, in milliseconds since 1970; the current time if there is none.
+     */
     public long oldest() {
         return routing == null ? System.currentTimeMillis() : routing.oldest();
     }
 
-    /** Null if events are routed unchanged. */
+    /** What turns events into calls, queues or agents; null if events are routed unchanged. */
     public TrackerFeed feed() {
         return feed;
     }
@@ -188,7 +190,7 @@ public final class ConsumerRun {
         }
     }
 
-    /** Routes events unchanged. It also receives what was taken while the run was being stopped. */
+    /** Routes events unchanged. It also receives events that were taken while the run was being stopped. */
     private final class EventIntake implements EventReceiver {
 
         @Override

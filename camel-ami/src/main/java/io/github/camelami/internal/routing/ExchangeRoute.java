@@ -27,7 +27,7 @@ import org.apache.camel.support.DefaultConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Routes an event, a call, a queue or an agent as an exchange. A failure affects that exchange only: nothing is thrown. */
+/** Routes an event, a call, a queue or an agent as an exchange. The exception handler receives a failure; the caller does not. */
 public final class ExchangeRoute {
     private static final Logger LOG = LoggerFactory.getLogger(ExchangeRoute.class);
 
@@ -57,7 +57,7 @@ public final class ExchangeRoute {
     }
 
     /**
-     * Routes, and waits until the route has ended, even if it continues on other threads. This keeps the order, and
+     * Routes, and waits until the route has ended, even if it continues on other threads. The wait keeps the order, and
      * bounds memory.
      *
      * @param next an {@link AmiEvent}, a {@link Marked} one, an {@link AmiCall}, {@link AmiQueue} or {@link AmiAgent}

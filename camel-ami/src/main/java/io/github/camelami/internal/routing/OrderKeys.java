@@ -47,7 +47,7 @@ public final class OrderKeys {
         this.byCall = orderBy.equalsIgnoreCase(CALL);
     }
 
-    /** A call follows the calls that were merged into it. */
+    /** The keys of a call, which follows the calls that were merged into it. */
     public static Set<String> of(AmiCall call) {
         Set<String> ids = new HashSet<>(call.aliases());
         ids.add(call.id());
@@ -64,7 +64,7 @@ public final class OrderKeys {
         return Set.of(agent.id());
     }
 
-    /** Usually one key; several if calls become one, or if the event concerns several calls. */
+    /** The keys of an event: usually one, but several if calls become one, or if the event concerns several calls. */
     public Set<String> of(AmiEvent event) {
         String key = event.get(orderBy);
         if (!byCall) {
@@ -88,7 +88,7 @@ public final class OrderKeys {
         return Set.of(earlier, call);
     }
 
-    /** Events that concern several channels have LocalOneLinkedid, TransfererLinkedid and so on. */
+    /** The calls of an event for several channels, which has LocalOneLinkedid, TransfererLinkedid and so on. */
     private Set<String> callsOf(AmiEvent event) {
         Set<String> calls = event.entrySet().stream()
                 .filter(field -> field.getKey().toLowerCase(Locale.ROOT).endsWith("linkedid"))

@@ -44,7 +44,11 @@ final class Reconciler {
         this.tracker = tracker;
     }
 
-    /** @return false if there was no answer, so that the comparison must be repeated */
+    /**
+     * Compares the calls with the PBX.
+     *
+     * @return false if there was no answer, so that the comparison must be repeated
+     */
     boolean look() throws InterruptedException {
         return pbx.look("calls", () -> {
             tellRights();

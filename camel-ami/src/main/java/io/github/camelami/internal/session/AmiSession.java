@@ -25,8 +25,8 @@ import java.util.concurrent.Future;
 import java.util.function.Supplier;
 
 /**
- * Keeps up a login at a PBX. A session has one connection at a time, and reconnects when that is lost. All endpoints
- * with the same settings share one session. Safe for use by several threads.
+ * Keeps up a login at a PBX. A session has one connection at a time, and reconnects when the connection is lost. All
+ * endpoints with the same settings share one session. Safe for use by several threads.
  */
 public final class AmiSession {
     private final SessionSettings settings;
@@ -133,7 +133,7 @@ public final class AmiSession {
         return waited == null ? send(request) : waited.thenCompose(this::send);
     }
 
-    /** From now on, an action that finds no session is not sent and fails at once, even if it waits already. */
+    /** Makes actions fail at once that find no session, from now on and including those that wait already. */
     public void endWaiting() {
         synchronized (this) {
             waiting.forbid();
@@ -154,7 +154,7 @@ public final class AmiSession {
         return consumers.start(subscription);
     }
 
-    /** Gives a suspended consumer events again, after a notice of what it did not receive and the snapshot if due. */
+    /** Gives a suspended consumer events again, after notices of what it missed, and the snapshot if one is due. */
     public void resume(EventSubscription subscription) {
         consumers.resume(subscription, status().epoch());
     }

@@ -74,7 +74,9 @@ public final class AmiSessions {
         session.close();
     }
 
-    /** Makes all sessions ready for the stop of their routes: no action waits any more, and the events have arrived. */
+    /**
+     * Prepares for the stop of the routes: ends the wait of all actions, and receives the events that the PBXes hold.
+     */
     public void endWaiting(Executor threads) {
         all().forEach(AmiSession::endWaiting);
         drainAll(threads);
@@ -82,8 +84,8 @@ public final class AmiSessions {
 
     /**
      * Receives the events that the PBXes still hold, from all of them in parallel, before consumers stop one after the
-     * other. A PBX that does not answer is not waited for again, so several of them delay the stop by no more than one
-     * would.
+     * other. A PBX that does not answer is not waited for again, so several silent PBXes delay the stop no more than
+     * one does.
      */
     void drainAll(Executor threads) {
         List<AmiSession> consuming =

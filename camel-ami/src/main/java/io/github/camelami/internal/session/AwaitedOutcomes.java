@@ -35,7 +35,7 @@ final class AwaitedOutcomes {
     private boolean closed;
     /** When the last outcome arrived or was given up. */
     private long idleSince;
-    /** Null if no check is scheduled. */
+    /** The scheduled check, or null. */
     private Future<?> look;
 
     /** @param askForMask asks the PBX for the event classes that are needed now */
@@ -94,7 +94,7 @@ final class AwaitedOutcomes {
         resources.run(askForMask);
     }
 
-    /** The session has been closed; no outcome is awaited any more. */
+    /** Ends the checks: the session has been closed, and no outcome is awaited any more. */
     synchronized void close() {
         closed = true;
         if (look != null) {

@@ -115,7 +115,7 @@ final class Connection {
         }
     }
 
-    /** The PBX has accepted the login with this mask. */
+    /** Records that the PBX has accepted the login with this mask. */
     void loggedIn(EventClasses asked) {
         mask.loggedIn(asked);
         farewell.loginAccepted();
@@ -220,7 +220,7 @@ final class Connection {
         return mask;
     }
 
-    /** The PBX has given the awaited answer. */
+    /** Records that the PBX has given the awaited answer. */
     void answered() {
         unanswered = "";
     }

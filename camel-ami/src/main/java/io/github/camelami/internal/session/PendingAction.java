@@ -33,11 +33,11 @@ final class PendingAction implements AmiTransport.Outgoing {
 
     /** What a message meant for the action whose id it carries. */
     enum Effect {
-        /** Nothing: the action had ended before, or waits for something else. */
+        /** The message had no effect: the action had ended before, or waits for something else. */
         NONE,
-        /** It was accepted, and more is to follow. */
+        /** The action accepted the message, and waits for more. */
         TAKEN,
-        /** It was the last one. */
+        /** The message ended the action. */
         ENDED
     }
 
@@ -197,7 +197,7 @@ final class PendingAction implements AmiTransport.Outgoing {
         return answer.hasResponse() ? allDue : responseDue;
     }
 
-    /** When the PBX must have answered; it is not busy any longer while a phone rings. */
+    /** When the response is due. The PBX is not busy with the action after that, although a phone may still ring. */
     long responseDue() {
         return responseDue;
     }
@@ -233,7 +233,7 @@ final class PendingAction implements AmiTransport.Outgoing {
         return effect;
     }
 
-    /** The connection is lost. */
+    /** Ends the action, because the connection is lost. Returns false if it had ended before. */
     synchronized boolean connectionLost(String why) {
         return state == State.QUEUED
                 ? end(new AmiException.NotSent(describe("not sent: " + why)))
@@ -241,7 +241,10 @@ final class PendingAction implements AmiTransport.Outgoing {
                         describe("connection lost after the action was written; it may have run (" + why + ")")));
     }
 
-    /** Ends the action if its deadline has passed at this time; a response that has just arrived has put it off. */
+    /**
+     * Ends the action if its deadline has passed at this time. A response that has just arrived may have put the
+     * deadline off.
+     */
     synchronized boolean expire(long now) {
         if (deadline() - now > 0) {
             return false;
@@ -255,7 +258,7 @@ final class PendingAction implements AmiTransport.Outgoing {
         return end(new AmiException.TimedOut(describe(answer.missing() + ' ' + after + "; it may have run")));
     }
 
-    /** There is no room for the content of the answer. */
+    /** Ends the action, because there is no room for the content of its answer. */
     synchronized boolean tooLong() {
         return end(answer.tooLong());
     }

@@ -34,7 +34,7 @@ import java.util.function.LongConsumer;
  * have none, are matched by {@link TextAnswers}.
  */
 final class PendingActions implements TextAnswers.Owner {
-    /** If more actions than this await responses, a new one can wait to be written with others: responses are quick. */
+    /** If more actions than this await responses, a new one may wait a moment to be written together with others. */
     private static final int MANY = 16;
 
     private final Map<String, PendingAction> actions = new ConcurrentHashMap<>();
@@ -173,14 +173,14 @@ final class PendingActions implements TextAnswers.Owner {
         texts.emptyLine(alone);
     }
 
-    /** The transport has determined that no more of the answer to this action arrives. */
+    /** Ends the text answer of an action: the transport has determined that no more of the answer arrives. */
     void answerEnded(AmiTransport.Outgoing outgoing) {
         if (outgoing instanceof PendingAction action) {
             texts.ended(action);
         }
     }
 
-    /** The PBX has finished everything written up to this place. */
+    /** Records that the PBX has finished all actions up to this place. */
     void passed(long place) {
         progress.passed(place);
         texts.passed(place);

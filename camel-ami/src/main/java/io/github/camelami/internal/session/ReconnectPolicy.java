@@ -27,7 +27,7 @@ import java.util.function.DoubleSupplier;
 final class ReconnectPolicy {
     private static final Duration LEAST = Duration.ofMillis(250);
 
-    /** A session that lived for a shorter time counts as a failure, because its PBX flaps. */
+    /** A session that lasted for a shorter time counts as a failure, because its PBX keeps going up and down. */
     private static final Duration STABLE = Duration.ofSeconds(30);
 
     private static final int REFUSALS_IN_A_ROW = 2;

@@ -22,8 +22,8 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * The state of a session, and what it has experienced so far: logins, losses and failed attempts. From these follows
- * when the next attempt is due. Guarded by the session's lock.
+ * The state of a session, and its past: logins, losses and failed attempts. The past determines when the next attempt
+ * is due. Guarded by the session's lock.
  */
 final class SessionHistory {
     private final String name;
@@ -55,12 +55,12 @@ final class SessionHistory {
         return epoch;
     }
 
-    /** Null if the PBX has never been out of reach. */
+    /** The last failure; null if the PBX has never been out of reach. */
     AmiException lastFailure() {
         return lastFailure;
     }
 
-    /** What a message of the session begins with. */
+    /** The beginning of each message of the session. */
     String context() {
         return "[" + name + " epoch " + epoch + "]";
     }
@@ -79,12 +79,12 @@ final class SessionHistory {
         state = next;
     }
 
-    /** If somebody needs it, failed attempts are followed by others from now on. */
+    /** If {@code needed}, makes the session try again after failed attempts from now on. */
     void keepTrying(boolean needed) {
         wanted |= needed;
     }
 
-    /** @return the number of failed attempts between the previous login and this one */
+    /** Records a login; returns the number of failed attempts since the previous one. */
     int loggedIn(long newEpoch) {
         int failures = failedAttempts;
         epoch = newEpoch;
@@ -95,14 +95,14 @@ final class SessionHistory {
         return failures;
     }
 
-    /** @return the time until the next attempt, if there will be one */
+    /** Records a failed attempt; returns the time until the next one, if there will be one. */
     Optional<Duration> attemptFailed(AmiException cause) {
         failedAttempts++;
         Optional<Duration> wait = policy.afterFailure(cause, epoch > 0);
         return without(cause, policy.isRefused() ? SessionState.REFUSED : SessionState.BACKING_OFF, wait);
     }
 
-    /** @return the time until the next attempt, if there will be one */
+    /** Records the loss of the connection; returns the time until the next attempt, if there will be one. */
     Optional<Duration> lost(AmiException cause) {
         Duration lasted = Duration.ofNanos(nanoTime.getAsLong() - readyAt);
         return without(cause, SessionState.BACKING_OFF, Optional.of(policy.afterLoss(lasted)));

@@ -32,7 +32,7 @@ import java.util.function.LongSupplier;
  * has ended. Times are those of the events. The clock only serves to wait for late events. For use by one thread.
  */
 public final class CallTracker {
-    /** The event classes that it needs; without {@code agent}, calls have no queue data. */
+    /** The event classes that the tracker needs; without {@code agent}, calls have no queue data. */
     public static final EventClasses CLASSES = EventClasses.parse("call,agent");
 
     /** The first event of a channel younger than this, in milliseconds, may still be on its way. */
@@ -163,7 +163,10 @@ public final class CallTracker {
         return blind;
     }
 
-    /** Allows 2 s, because the list has the time of the server's clock in seconds. */
+    /**
+     * Whether a channel that no event reported was created since the last list. Allows 2 s, because the list has the
+     * time of the server's clock in seconds.
+     */
     private boolean isBlind(Channel found, long now, long time) {
         return found != null
                 && unbrokenSince != Long.MAX_VALUE

@@ -120,7 +120,7 @@ final class CallView {
                 .variables(facts.variables());
     }
 
-    /** The caller's leg first; the channels of a list arrive in any order. */
+    /** The legs, the caller's first; the channels of a list arrive in any order. */
     private List<Leg> legs() {
         List<Channel> phones = new ArrayList<>(call.channels().size());
         for (Channel channel : call.channels()) {
@@ -137,7 +137,7 @@ final class CallView {
         return legs;
     }
 
-    /** Whether it is a phone, or a Local channel that led to none. */
+    /** Whether the channel is a phone, or a Local channel that led to none. */
     private boolean isLeg(Channel channel) {
         if (!channel.isLocal()) {
             return !channel.isHelper();
@@ -177,7 +177,7 @@ final class CallView {
         return way.isEmpty() ? List.of() : way.stream().map(Channel::name).toList();
     }
 
-    /** The end of its last channel or, if the clock of the PBX has been set back since, of its talk. */
+    /** The end of the last channel or, if the clock of the PBX has been set back since, of the last talk. */
     private static long lastEnd(Call call, long time) {
         long last = Math.max(call.startedAt(), call.conversation().lastTalkedAt());
         for (Channel channel : call.channels()) {

@@ -51,7 +51,7 @@ sealed interface ChannelChange {
         TALKING,
         /** Connects its members, each in a call of its own. */
         CONFERENCE,
-        /** Its members wait alone, such as agents. */
+        /** Lets its members wait alone, such as agents. */
         HOLDING,
         /** Contains parked calls. */
         PARKING

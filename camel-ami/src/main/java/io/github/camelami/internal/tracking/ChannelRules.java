@@ -65,7 +65,10 @@ final class ChannelRules {
         }
     }
 
-    /** Comes when the dialplan has ended. If its step is still that of a queue, the channel ended in the queue. */
+    /**
+     * Handles a hang-up that comes when the dialplan has ended. If the step of the channel is still that of a queue,
+     * the channel ended in the queue.
+     */
     private static void hangupOrdered(Channel channel, Mention mention) {
         channel.hangupIsOrdered();
         if (channel.call().hasFacts() && channel.call().facts().queues().hasAny()) {
@@ -90,7 +93,7 @@ final class ChannelRules {
         }
     }
 
-    /** If the caller's line is answered while phones are dialled, the caller is about to talk to one of them. */
+    /** Reports the PBX's answer, unless phones are being dialled: then the caller is about to talk to one of them. */
     private void answeredByPbx(Channel channel, long time) {
         Call call = channel.call();
         if (call.settings().progress() && call.conversation().talkedAt() == 0 && channel == Parties.caller(call)) {

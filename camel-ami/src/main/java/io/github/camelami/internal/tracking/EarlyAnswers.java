@@ -59,7 +59,7 @@ final class EarlyAnswers {
         return answer == null ? null : answer.exten;
     }
 
-    /** The name of a channel begins with the dialled resource, without its options. */
+    /** Whether the channel is that of the dialled resource: its name begins with the resource, without the options. */
     static boolean isOf(String toBeCalled, Channel called) {
         int options = toBeCalled.lastIndexOf("/n");
         int length = options == toBeCalled.length() - 2 && options > 0 ? options : toBeCalled.length();

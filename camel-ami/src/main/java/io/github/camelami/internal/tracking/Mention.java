@@ -36,7 +36,7 @@ final class Mention {
         this.uniqueid = uniqueid;
     }
 
-    /** Null if the event has no channel in this role. */
+    /** The channel in this role; null if the event has none. */
     static Mention of(AmiEvent event, ChannelRole role) {
         String uniqueid = field(event, role.uniqueid);
         return uniqueid == null ? null : new Mention(event, role, uniqueid);

@@ -24,7 +24,10 @@ import io.github.camelami.internal.tracking.Rounds.Result;
 
 /** Determines the result of a call from its facts. */
 final class Outcome {
-    /** After unsuccessful dialling, a caller that the PBX keeps for longer, in milliseconds, hears something. */
+    /**
+     * If the PBX keeps a caller for longer than this after unsuccessful dialling, the caller hears something. In
+     * milliseconds.
+     */
     private static final long VOICEMAIL_AFTER = 2_000;
 
     private final Call call;
@@ -40,7 +43,7 @@ final class Outcome {
         this.disposition = find();
     }
 
-    /** Null while everything is open. */
+    /** The disposition; null while everything is open. */
     CallDisposition disposition() {
         return disposition;
     }
@@ -144,7 +147,7 @@ final class Outcome {
         if (gaveUp && (rounds.isOpen() || result == null)) {
             return CallDisposition.CANCELLED;
         }
-        // the PBX, not the caller, cancelled an attempt that ended before the caller hung up, and continued otherwise
+        // an attempt that ended before the caller hung up was cancelled by the PBX, which then did something else
         boolean wentOn = gaveUp || result == Result.CANCELLED;
         long goneAt = gaveUp ? call.conversation().hungUpAt() : caller == null ? 0 : caller.endedAt();
         if (wentOn && upAt > 0 && goneAt - rounds.lastEndAt() > VOICEMAIL_AFTER) {
@@ -164,7 +167,7 @@ final class Outcome {
         return gaveUp || last == QueueOutcome.CONNECTED ? CallDisposition.ANSWERED_BY_PBX : CallDisposition.NO_ANSWER;
     }
 
-    /** Nothing was dialled for the caller, and the PBX did not answer. */
+    /** The disposition if nothing was dialled for the caller, and the PBX did not answer. */
     private CallDisposition withoutAttempt(Channel caller, boolean gaveUp) {
         // the caller's own phone, if the PBX called it first
         Channel first = call.origin().isByPbx() ? call.originator() : null;
@@ -182,7 +185,7 @@ final class Outcome {
                 : called || Causes.isNoAnswer(cause()) ? CallDisposition.NO_ANSWER : CallDisposition.FAILED;
     }
 
-    /** Phones were dialled, and no event reports the result. */
+    /** The disposition if phones were dialled, and no event reports the result. */
     private CallDisposition withoutResult(long upAt) {
         if (upAt > 0) {
             return CallDisposition.ANSWERED_BY_PBX;

@@ -41,7 +41,7 @@ final class Output implements Progress {
         this.endings = new Endings(settings.grace().toMillis());
     }
 
-    /** @param time by the clock of the PBX, in milliseconds since 1970 */
+    /** Takes the time of an event by the clock of the PBX, in milliseconds since 1970. */
     void eventAt(long time) {
         now = time;
         endings.eventAt(time);
@@ -52,7 +52,7 @@ final class Output implements Progress {
         return now;
     }
 
-    /** @param time when a list was made, by the clock of the PBX, in milliseconds since 1970 */
+    /** Takes the time of a list by the clock of the PBX, in milliseconds since 1970. */
     void listAt(long time) {
         now = time;
         endings.eventAt(time);
@@ -66,7 +66,7 @@ final class Output implements Progress {
         return endings;
     }
 
-    /** A call has begun. It is reported when its first event has been processed completely. */
+    /** Announces a call that has begun. It is reported when its first event has been processed completely. */
     void expects(Call call) {
         if (settings.progress()) {
             if (expected != call) {
@@ -76,7 +76,7 @@ final class Output implements Progress {
         }
     }
 
-    /** The states of the younger call are reported for the other one from now on. */
+    /** Reports the states of the younger call for the other one from now on. */
     void merged(Call younger, Call into) {
         expected = expected == younger ? into : expected;
     }

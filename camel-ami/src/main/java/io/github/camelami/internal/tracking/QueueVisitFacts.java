@@ -77,7 +77,9 @@ final class QueueVisitFacts {
         step = in;
     }
 
-    /** The channel ends in this step of the dialplan. @return when it left the queue, if in this step; else 0 */
+    /**
+     * Records that the channel ends in this step of the dialplan; returns when it left the queue in this step, or 0.
+     */
     long endsIn(String itsStep) {
         sentAway |= itsStep.equals(step);
         return itsStep.equals(step) ? abandonedAt : 0;
@@ -95,7 +97,7 @@ final class QueueVisitFacts {
         return connectedAt > 0;
     }
 
-    /** How sure it is that an event of these channels concerns this visit. */
+    /** How certain it is that an event of these channels concerns this visit. */
     int fits(Channel by, Channel with) {
         return with != null && with == agent ? 2 : by != null && by == caller ? 1 : 0;
     }
@@ -118,7 +120,10 @@ final class QueueVisitFacts {
         return connectedAt > 0 && (agent == null || rounds.of(agent) != Rounds.Result.ANSWERED_BY_PBX);
     }
 
-    /** Asterisk sends the same event on a timeout and when the PBX hangs up; then the caller has requested nothing. */
+    /**
+     * The outcome. Asterisk sends the same event if the caller gives up, on a timeout, and when the PBX hangs up. Only
+     * in the first case has the caller requested a hang-up.
+     */
     QueueOutcome outcome() {
         if (connectedAt > 0) {
             return QueueOutcome.CONNECTED;
@@ -150,7 +155,10 @@ final class QueueVisitFacts {
                 .build();
     }
 
-    /** Behind a Local channel, the queue also counts the time after the agent's transfer, and that of a voicemail. */
+    /**
+     * How long the caller talked with the agent. Behind a Local channel, the queue's own figure includes the time after
+     * the agent's transfer, and the time with a voicemail.
+     */
     private Long talkTime(Call call, Channel phone) {
         boolean vain = phone != null && agent.isLocal() && !Rounds.took(phone);
         if (vain || phone != null && call.facts().transfers().areBy(phone)) {

@@ -82,7 +82,10 @@ final class QueueVisits {
         }
     }
 
-    /** The channel ends in this step of the dialplan. @return when it left the last queue, if in this step; else 0 */
+    /**
+     * Records that the channel ends in this step of the dialplan; returns when it left the last queue in this step, or
+     * 0.
+     */
     long endedIn(String step) {
         QueueVisitFacts last = visits.last();
         return last.outcome() == QueueOutcome.TIMEOUT ? last.endsIn(step) : 0;
@@ -95,7 +98,10 @@ final class QueueVisits {
         }
     }
 
-    /** An agent may put a caller back into the queue, so that the first visit completes after the second. */
+    /**
+     * Completes a visit. An agent may put a caller back into the queue, so that the first visit completes after the
+     * second.
+     */
     void completed(ChannelChange.AgentDone how, Channel caller, Channel agent) {
         QueueVisitFacts of = null;
         int best = -1;

@@ -62,7 +62,7 @@ final class Recordings {
         end(channel, 0, Math.max(1, time));
     }
 
-    /** The end of the channel was inferred too early. */
+    /** Continues the recordings of a channel, because its end was inferred too early. */
     void goOn(Channel channel, long endedAt) {
         end(channel, endedAt, 0);
     }

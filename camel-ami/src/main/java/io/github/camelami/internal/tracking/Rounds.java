@@ -103,7 +103,10 @@ final class Rounds {
         return best;
     }
 
-    /** The result behind a Local channel counts only if the Local channel's own result is unspecific. */
+    /**
+     * The result of a dialled channel. What is behind a Local channel counts only if the Local channel's result is
+     * unspecific.
+     */
     Result of(Channel channel) {
         Result own = Result.of(channel);
         if (!channel.isLocal() || channel.otherHalf() == null) {

@@ -141,7 +141,7 @@ final class ServiceRules {
         }
     }
 
-    /** The event does not name the caller if the caller hung up before the agent. */
+    /** Completes a visit to a queue. The event does not name the caller if the caller hung up before the agent. */
     private void agentDone(ChannelChange.AgentDone change, long time) {
         Channel caller = calls.living(change.channel(), time);
         Channel agent = calls.living(change.agent(), time);
@@ -151,7 +151,7 @@ final class ServiceRules {
         }
     }
 
-    /** Keeps the requested variables of a channel, as an event has them. */
+    /** Keeps the requested variables of a channel that this event shows. */
     static void variables(Channel channel, Mention mention) {
         Call call = channel.call();
         Set<String> wanted = call.settings().variables();

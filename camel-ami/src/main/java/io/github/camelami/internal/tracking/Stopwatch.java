@@ -15,7 +15,7 @@
  */
 package io.github.camelami.internal.tracking;
 
-/** Measures for how long a condition held. */
+/** Measures how long a condition held. */
 final class Stopwatch {
     private long since;
     private long sum;

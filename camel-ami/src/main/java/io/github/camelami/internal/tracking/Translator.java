@@ -27,9 +27,9 @@ import io.github.camelami.message.AmiEvent;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Translates events to changes of channels. Only this class and {@link ListTranslator} know the names of fields. */
+/** Translates events to changes of channels; {@link ListTranslator} does so with list items. */
 final class Translator {
-    /** By ChannelState; 4 is a caller's line that has not been answered. */
+    /** The states by ChannelState; 4 is a caller's line that has not been answered. */
     private static final Map<String, State> STATES = Map.of("5", State.RINGING, "6", State.UP, "7", State.BUSY);
 
     private interface OfChannel {

@@ -26,12 +26,16 @@ public final class NamePatterns implements Predicate<String> {
     /** A comma between patterns, not within a quantifier like {1,3}. */
     private static final Pattern COMMA = Pattern.compile(",(?![^{]*\\})");
 
-    /** Texts that mean the same as a regular expression. */
+    /** Texts that have the same meaning as regular expressions. */
     private static final Pattern PLAIN = Pattern.compile("[a-zA-Z0-9 _/@:;=-]+");
 
     private final List<Predicate<String>> patterns;
 
-    /** @throws IllegalArgumentException if there is no pattern, or one is not valid */
+    /**
+     * Reads a list of patterns.
+     *
+     * @throws IllegalArgumentException if there is no pattern, or one is not valid
+     */
     public NamePatterns(String patterns) {
         this.patterns = split(patterns).stream().map(NamePatterns::compiled).toList();
         if (this.patterns.isEmpty()) {
@@ -80,7 +84,7 @@ public final class NamePatterns implements Predicate<String> {
         }
     }
 
-    /** Like startsWith on the text in lower case, but without converting most texts. */
+    /** Like {@code startsWith} on the text in lower case, but without converting most texts. */
     private static boolean startsWith(String text, String start) {
         for (int i = 0; i < start.length() && i < text.length(); i++) {
             char c = text.charAt(i);

@@ -76,7 +76,11 @@ public final class UriOptionChecks {
 
     private UriOptionChecks() {}
 
-    /** @throws IllegalArgumentException naming the option, its value and what is accepted */
+    /**
+     * Checks the options of an endpoint.
+     *
+     * @throws IllegalArgumentException naming the option, its value and what is accepted
+     */
     public static void check(OptionCheck check, Map<String, Object> options) {
         options.forEach((option, value) -> {
             String text = value instanceof String given ? given.strip() : "#";
