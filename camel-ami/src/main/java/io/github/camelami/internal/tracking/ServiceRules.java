@@ -52,12 +52,17 @@ final class ServiceRules {
             recorded(recorded, time);
         } else if (change instanceof ChannelChange.MessageLeft left) {
             Channel channel = calls.living(left.channel(), time);
-            if (channel != null) {
+            if (channel != null && !isOwner(channel, left.mailbox())) {
                 channel.call().facts().leavesMessage();
             }
         } else {
             queue(change, time);
         }
+    }
+
+    /** Whether the mailbox, such as {@code 8201@default}, is that of the phone itself. */
+    private static boolean isOwner(Channel phone, String mailbox) {
+        return mailbox != null && phone.number() != null && mailbox.split("@")[0].equals(phone.number());
     }
 
     /** The connected channel of a device, or null. */
