@@ -147,7 +147,7 @@ final class Outcome {
         // the PBX, not the caller, cancelled an attempt that ended before the caller hung up, and continued otherwise
         boolean wentOn = gaveUp || result == Result.CANCELLED;
         long goneAt = gaveUp ? call.conversation().hungUpAt() : caller == null ? 0 : caller.endedAt();
-        if (wentOn && upAt > 0 && goneAt - rounds.lastEndAt() > VOICEMAIL_AFTER) {
+        if (wentOn && upAt > 0 && Moments.between(rounds.lastEndAt(), goneAt) > VOICEMAIL_AFTER) {
             return CallDisposition.ANSWERED_BY_PBX;
         }
         if (gaveUp && result == Result.CANCELLED) {

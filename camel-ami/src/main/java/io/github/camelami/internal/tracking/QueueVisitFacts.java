@@ -107,7 +107,7 @@ final class QueueVisitFacts {
 
     long waitTime(long now) {
         long until = connectedAt > 0 ? connectedAt : leftAt > 0 ? leftAt : now;
-        return Math.max(0, until - joinedAt);
+        return Math.max(0, Moments.between(joinedAt, until));
     }
 
     boolean isStay(long at) {
@@ -126,7 +126,7 @@ final class QueueVisitFacts {
         if (abandonedAt > 0) {
             Channel party = caller == null ? null : Parties.partyBehind(caller);
             long requested = party == null ? 0 : party.hangupRequestedAt();
-            boolean gone = requested > 0 && requested <= abandonedAt + ABANDON_DELAY;
+            boolean gone = requested > 0 && Moments.between(abandonedAt, requested) <= ABANDON_DELAY;
             return gone ? QueueOutcome.ABANDONED : sentAway ? QueueOutcome.LEFT : QueueOutcome.TIMEOUT;
         }
         return leftAt > 0 ? QueueOutcome.LEFT : QueueOutcome.WAITING;
@@ -137,8 +137,8 @@ final class QueueVisitFacts {
         return QueueVisit.builder()
                 .queue(queue)
                 .position(position)
-                .joinedAt(joinedAt)
-                .leftAt(CallView.orNull(leftAt))
+                .joinedAt(Moments.millis(joinedAt))
+                .leftAt(Moments.millisOrNull(leftAt))
                 .waitTime(waitTime(now))
                 .outcome(outcome())
                 .agent(member)

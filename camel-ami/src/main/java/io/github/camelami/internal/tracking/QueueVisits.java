@@ -55,7 +55,7 @@ final class QueueVisits {
     /** @param holdTime in seconds, as the queue reports it, for a visit whose start was not seen */
     private QueueVisitFacts lastOrMissed(Channel caller, String queue, int position, long holdTime, long time) {
         if (last(queue) == null) {
-            joined(caller, queue, position, time - holdTime * 1000);
+            joined(caller, queue, position, Moments.before(time, holdTime * 1000));
         }
         return last(queue);
     }
