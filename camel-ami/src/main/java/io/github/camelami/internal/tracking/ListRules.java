@@ -38,7 +38,7 @@ final class ListRules {
             Channel channel = calls.known(waits.channel().uniqueid());
             if (channel != null) {
                 QueueVisits queues = channel.call().facts().queues();
-                queues.joined(channel, waits.queue(), waits.position(), Moments.before(time, waits.waited()));
+                queues.joined(channel, waits.queue(), waits.position(), null, Moments.before(time, waits.waited()));
             }
         }
     }

@@ -30,6 +30,7 @@ final class QueueVisitFacts {
     private long leftAt;
     private long abandonedAt;
     private boolean sentAway;
+    private String joinedIn;
     private String step;
     private long connectedAt;
     private Channel agent;
@@ -51,9 +52,10 @@ final class QueueVisitFacts {
         return caller == channel;
     }
 
-    void joins(Channel who, int at, long time) {
+    void joins(Channel who, int at, String in, long time) {
         caller = who;
         position = at;
+        joinedIn = in;
         joinedAt = time;
     }
 
@@ -75,12 +77,15 @@ final class QueueVisitFacts {
     void isAbandoned(String in, long time) {
         abandonedAt = Math.max(1, time);
         step = in;
+        // a command has sent the caller elsewhere
+        sentAway |= joinedIn != null && in != null && !joinedIn.equals(in);
     }
 
     /** The channel ends in this step of the dialplan. @return when it left the queue, if in this step; else 0 */
     long endsIn(String itsStep) {
-        sentAway |= itsStep.equals(step);
-        return itsStep.equals(step) ? abandonedAt : 0;
+        boolean here = step != null && step.equals(itsStep);
+        sentAway |= here;
+        return here ? abandonedAt : 0;
     }
 
     void leaves(long time) {

@@ -118,7 +118,8 @@ final class ServiceRules {
         } else if (change instanceof ChannelChange.QueueJoined joined) {
             Channel caller = calls.living(joined.channel(), time);
             if (caller != null) {
-                caller.call().facts().queues().joined(caller, joined.queue(), joined.position(), time);
+                String step = joined.channel().step();
+                caller.call().facts().queues().joined(caller, joined.queue(), joined.position(), step, time);
                 progress.announce(caller.call(), CallState.QUEUED, time);
             }
         } else if (change instanceof ChannelChange.QueueAbandoned abandoned) {
