@@ -41,6 +41,7 @@ public final class CallTracker {
     private final Output output;
     private final Calls calls;
     private final Model model;
+    private final Moments moments = new Moments();
 
     private long unbrokenSince = Long.MAX_VALUE;
     private boolean disconnected;
@@ -67,17 +68,18 @@ public final class CallTracker {
         if (change != null) {
             long time = event.occurredAt();
             clockOffset = time - event.receivedAt();
-            output.eventAt(time);
+            long moment = moments.next(time);
+            output.isAt(moment);
             if (output.endings().isDueByEvents()) {
                 giveOut(output.endings()::pollByEvents);
             }
-            apply(change, time);
+            apply(change, moment);
         }
     }
 
-    private void apply(ChannelChange change, long time) {
-        model.apply(change, time);
-        output.flush(time);
+    private void apply(ChannelChange change, long moment) {
+        model.apply(change, moment);
+        output.flush(moment);
     }
 
     /** Emits the calls whose grace has expired; called while no event waits. */
@@ -125,7 +127,7 @@ public final class CallTracker {
     /** The PBX was restarted: ends all calls that were open at the last gap or disconnection. */
     public void restarted(long now) {
         disconnected = false;
-        output.listAt(now + clockOffset);
+        output.isAt(moments.next(now + clockOffset));
         calls.restarted();
     }
 
@@ -139,8 +141,8 @@ public final class CallTracker {
      */
     public boolean channels(List<AmiEvent> items, long asked, long now) {
         disconnected = false;
-        long time = now + clockOffset;
-        output.listAt(time);
+        long time = moments.next(now + clockOffset);
+        output.isAt(time);
         boolean blind = false;
         Set<String> up = new HashSet<>();
         Set<String> linkedids = new HashSet<>();
@@ -170,8 +172,8 @@ public final class CallTracker {
     private boolean isBlind(Channel found, long now, long time) {
         return found != null
                 && unbrokenSince != Long.MAX_VALUE
-                && found.startedAt() - time > unbrokenSince - now + 2_000
-                && found.startedAt() < time - BLIND_AFTER;
+                && Moments.between(time, found.startedAt()) > unbrokenSince - now + 2_000
+                && Moments.between(found.startedAt(), time) > BLIND_AFTER;
     }
 
     /**
@@ -181,7 +183,7 @@ public final class CallTracker {
      * @return whether a call joined a queue without an event: the user may not read class agent
      */
     public boolean waiting(List<AmiEvent> items, long now) {
-        long time = now + clockOffset;
+        long time = moments.next(now + clockOffset);
         boolean blind = false;
         for (ChannelChange.ListedInQueue waits : ListTranslator.waiting(items)) {
             Channel channel = calls.known(waits.channel().uniqueid());

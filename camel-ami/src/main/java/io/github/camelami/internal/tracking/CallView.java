@@ -100,11 +100,15 @@ final class CallView {
                 ? caller == null ? null : caller.answeredAt()
                 : call.conversation().isAnswerMissed()
                         ? null
-                        : orNull(call.conversation().talkedAt());
-        view.times(call.startedAt(), orNull(firstDialAt), answeredAt, over ? until : null);
+                        : Moments.millisOrNull(call.conversation().talkedAt());
+        view.times(
+                Moments.millis(call.startedAt()),
+                Moments.millisOrNull(firstDialAt),
+                answeredAt,
+                over ? Moments.millis(until) : null);
         view.durations(
-                Math.max(0, until - call.startedAt()),
-                firstDialAt == 0 ? 0 : Math.max(0, ringEnd - firstDialAt),
+                Math.max(0, Moments.between(call.startedAt(), until)),
+                firstDialAt == 0 ? 0 : Math.max(0, Moments.between(firstDialAt, ringEnd)),
                 call.conversation().talkTime(until),
                 call.conversation().holdTime(until),
                 call.facts().queues().waitTime(until));
@@ -156,10 +160,10 @@ final class CallView {
                 .channel(phone.name())
                 .number(phone.number())
                 .name(phone.callerName())
-                .startedAt(phone.startedAt())
-                .ringingAt(orNull(phone.ringingAt()))
+                .startedAt(Moments.millis(phone.startedAt()))
+                .ringingAt(Moments.millisOrNull(phone.ringingAt()))
                 .answeredAt(phone.answeredAt())
-                .endedAt(orNull(phone.endedAt()))
+                .endedAt(Moments.millisOrNull(phone.endedAt()))
                 .talkTime(phone.talkTime(until))
                 .cause(phone.cause() < 0 ? null : phone.cause())
                 .causeText(phone.causeText());
@@ -212,9 +216,5 @@ final class CallView {
     /** Whether the phone took the call: if several picked up together, the one that talked, if any did. */
     private boolean took(Channel phone) {
         return call.conversation().talkedAt() > 0 ? phone.hasTalked() : Rounds.took(phone);
-    }
-
-    static Long orNull(long time) {
-        return time == 0 ? null : time;
     }
 }

@@ -142,8 +142,8 @@ sealed interface ChannelChange {
 
     record Recorded(Mention channel, boolean on) implements OfService {}
 
-    /** The party recorded a voicemail message. */
-    record MessageLeft(Mention channel) implements OfService {}
+    /** The party recorded a voicemail message, or has listened to its own and left some. */
+    record MessageLeft(Mention channel, String mailbox) implements OfService {}
 
     /**
      * A channel is up.

@@ -68,7 +68,7 @@ final class Conversation {
             talk.open(time);
             goesOn();
             boolean first = talkedAt == 0;
-            if (first || answerMissed && seen && time <= talkedAt) {
+            if (first || answerMissed && seen && Moments.between(talkedAt, time) <= 0) {
                 talkedAt = Math.max(1, time);
                 answerMissed = !seen;
                 answeredBy = Parties.whoAnswered(call, parties);
@@ -150,7 +150,8 @@ final class Conversation {
      */
     void ended(Channel channel, long time) {
         // a line that lives on after its phones were cancelled, for example for a fax, was not hung up then
-        boolean livedOn = channel.hangsUpSilently() && talkedAt == 0 && time - hungUpAt > SILENT_END;
+        boolean livedOn =
+                channel.hangsUpSilently() && talkedAt == 0 && Moments.between(hungUpAt, time) > SILENT_END;
         if (channel == hungUpIn && (livedOn || goesOnWithout(channel))) {
             goesOn();
         }

@@ -36,7 +36,7 @@ final class EarlyAnswers {
 
     void keep(String key, String exten, boolean failed, long time) {
         Iterator<Answer> all = answers.values().iterator();
-        while (all.hasNext() && (answers.size() >= MAX || Math.abs(time - all.next().at) > KEPT)) {
+        while (all.hasNext() && (answers.size() >= MAX || Math.abs(Moments.between(all.next().at, time)) > KEPT)) {
             all.remove();
         }
         answers.put(key, new Answer(exten, failed, time));

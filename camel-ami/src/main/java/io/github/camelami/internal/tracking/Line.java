@@ -15,8 +15,6 @@
  */
 package io.github.camelami.internal.tracking;
 
-import static io.github.camelami.internal.tracking.CallView.orNull;
-
 /** The state of a channel's line: when it was created, rang, was answered and hung up, and its purpose. */
 abstract sealed class Line permits Channel {
     private boolean startSeen;
@@ -98,7 +96,7 @@ abstract sealed class Line permits Channel {
     }
 
     Long answeredAt() {
-        return answerMissed ? null : orNull(upAt);
+        return answerMissed ? null : Moments.millisOrNull(upAt);
     }
 
     void requestsHangup(long time) {

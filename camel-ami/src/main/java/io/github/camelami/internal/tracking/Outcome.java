@@ -150,7 +150,7 @@ final class Outcome {
         // an attempt that ended before the caller hung up was cancelled by the PBX, which then did something else
         boolean wentOn = gaveUp || result == Result.CANCELLED;
         long goneAt = gaveUp ? call.conversation().hungUpAt() : caller == null ? 0 : caller.endedAt();
-        if (wentOn && upAt > 0 && goneAt - rounds.lastEndAt() > VOICEMAIL_AFTER) {
+        if (wentOn && upAt > 0 && Moments.between(rounds.lastEndAt(), goneAt) > VOICEMAIL_AFTER) {
             return CallDisposition.ANSWERED_BY_PBX;
         }
         if (gaveUp && result == Result.CANCELLED) {

@@ -41,21 +41,15 @@ final class Output implements Progress {
         this.endings = new Endings(settings.grace().toMillis());
     }
 
-    /** Takes the time of an event by the clock of the PBX, in milliseconds since 1970. */
-    void eventAt(long time) {
-        now = time;
-        endings.eventAt(time);
+    /** @param moment of an event or a list, by the clock of the PBX */
+    void isAt(long moment) {
+        now = moment;
+        endings.eventAt(Moments.millis(moment));
     }
 
-    /** The time of the PBX in milliseconds since 1970, as far as events have reported it. */
+    /** The present moment at the PBX, as far as events and lists have reported it. */
     long now() {
         return now;
-    }
-
-    /** Takes the time of a list by the clock of the PBX, in milliseconds since 1970. */
-    void listAt(long time) {
-        now = time;
-        endings.eventAt(time);
     }
 
     long nanos() {

@@ -30,6 +30,7 @@ final class QueueVisitFacts {
     private long leftAt;
     private long abandonedAt;
     private boolean sentAway;
+    private String joinedIn;
     private String step;
     private long connectedAt;
     private Channel agent;
@@ -51,9 +52,10 @@ final class QueueVisitFacts {
         return caller == channel;
     }
 
-    void joins(Channel who, int at, long time) {
+    void joins(Channel who, int at, String in, long time) {
         caller = who;
         position = at;
+        joinedIn = in;
         joinedAt = time;
     }
 
@@ -75,14 +77,17 @@ final class QueueVisitFacts {
     void isAbandoned(String in, long time) {
         abandonedAt = Math.max(1, time);
         step = in;
+        // a command has sent the caller elsewhere
+        sentAway |= joinedIn != null && in != null && !joinedIn.equals(in);
     }
 
     /**
      * Records that the channel ends in this step of the dialplan; returns when it left the queue in this step, or 0.
      */
     long endsIn(String itsStep) {
-        sentAway |= itsStep.equals(step);
-        return itsStep.equals(step) ? abandonedAt : 0;
+        boolean here = step != null && step.equals(itsStep);
+        sentAway |= here;
+        return here ? abandonedAt : 0;
     }
 
     void leaves(long time) {
@@ -109,7 +114,7 @@ final class QueueVisitFacts {
 
     long waitTime(long now) {
         long until = connectedAt > 0 ? connectedAt : leftAt > 0 ? leftAt : now;
-        return Math.max(0, until - joinedAt);
+        return Math.max(0, Moments.between(joinedAt, until));
     }
 
     boolean isStay(long at) {
@@ -131,7 +136,7 @@ final class QueueVisitFacts {
         if (abandonedAt > 0) {
             Channel party = caller == null ? null : Parties.partyBehind(caller);
             long requested = party == null ? 0 : party.hangupRequestedAt();
-            boolean gone = requested > 0 && requested <= abandonedAt + ABANDON_DELAY;
+            boolean gone = requested > 0 && Moments.between(abandonedAt, requested) <= ABANDON_DELAY;
             return gone ? QueueOutcome.ABANDONED : sentAway ? QueueOutcome.LEFT : QueueOutcome.TIMEOUT;
         }
         return leftAt > 0 ? QueueOutcome.LEFT : QueueOutcome.WAITING;
@@ -142,8 +147,8 @@ final class QueueVisitFacts {
         return QueueVisit.builder()
                 .queue(queue)
                 .position(position)
-                .joinedAt(joinedAt)
-                .leftAt(CallView.orNull(leftAt))
+                .joinedAt(Moments.millis(joinedAt))
+                .leftAt(Moments.millisOrNull(leftAt))
                 .waitTime(waitTime(now))
                 .outcome(outcome())
                 .agent(member)

@@ -29,7 +29,8 @@ final class QueueVisits {
         this.max = max;
     }
 
-    void joined(Channel caller, String queue, int position, long time) {
+    /** @param step the step of the dialplan that is the queue, or null */
+    void joined(Channel caller, String queue, int position, String step, long time) {
         QueueVisitFacts visit = last(queue);
         if (visit == null || visit.outcome() != QueueOutcome.WAITING) {
             visit = new QueueVisitFacts(queue);
@@ -37,7 +38,7 @@ final class QueueVisits {
             visits.add(visit);
         }
         // otherwise a list introduced the visit before its event, which has the exact data
-        visit.joins(caller, position, time);
+        visit.joins(caller, position, step, time);
     }
 
     /** The transferred party takes the place in the queue of the party that transferred it there. */
@@ -55,7 +56,7 @@ final class QueueVisits {
     /** @param holdTime in seconds, as the queue reports it, for a visit whose start was not seen */
     private QueueVisitFacts lastOrMissed(Channel caller, String queue, int position, long holdTime, long time) {
         if (last(queue) == null) {
-            joined(caller, queue, position, time - holdTime * 1000);
+            joined(caller, queue, position, null, Moments.before(time, holdTime * 1000));
         }
         return last(queue);
     }

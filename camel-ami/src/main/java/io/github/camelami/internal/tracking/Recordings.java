@@ -96,8 +96,8 @@ final class Recordings {
                 .map(recorded -> Recording.builder()
                         .channel(recorded.name)
                         .file(recorded.file)
-                        .startedAt(recorded.startedAt)
-                        .endedAt(CallView.orNull(recorded.endedAt))
+                        .startedAt(Moments.millis(recorded.startedAt))
+                        .endedAt(Moments.millisOrNull(recorded.endedAt))
                         .build())
                 .toList();
     }

@@ -52,12 +52,17 @@ final class ServiceRules {
             recorded(recorded, time);
         } else if (change instanceof ChannelChange.MessageLeft left) {
             Channel channel = calls.living(left.channel(), time);
-            if (channel != null) {
+            if (channel != null && !isOwner(channel, left.mailbox())) {
                 channel.call().facts().leavesMessage();
             }
         } else {
             queue(change, time);
         }
+    }
+
+    /** Whether the mailbox, such as {@code 8201@default}, is that of the phone itself. */
+    private static boolean isOwner(Channel phone, String mailbox) {
+        return mailbox != null && phone.number() != null && mailbox.split("@")[0].equals(phone.number());
     }
 
     /** The connected channel of a device, or null. */
@@ -113,7 +118,8 @@ final class ServiceRules {
         } else if (change instanceof ChannelChange.QueueJoined joined) {
             Channel caller = calls.living(joined.channel(), time);
             if (caller != null) {
-                caller.call().facts().queues().joined(caller, joined.queue(), joined.position(), time);
+                String step = joined.channel().step();
+                caller.call().facts().queues().joined(caller, joined.queue(), joined.position(), step, time);
                 progress.announce(caller.call(), CallState.QUEUED, time);
             }
         } else if (change instanceof ChannelChange.QueueAbandoned abandoned) {

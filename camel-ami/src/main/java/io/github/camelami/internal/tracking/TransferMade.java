@@ -120,7 +120,7 @@ record TransferMade(
                 && (dial.caller() == moved || dial.caller() == who);
     }
 
-    /** @param until when something else began for the party, in milliseconds since 1970 */
+    /** @param until when something else began for the party */
     TransferOutcome outcome(Call call, Rounds rounds, long until, boolean over) {
         if (!isDone()) {
             return TransferOutcome.FAILED;
@@ -171,17 +171,23 @@ record TransferMade(
     }
 
     private boolean isDuring(Dial dial) {
-        return dial.startedAt() < at && (dial.isOpen() || dial.endedAt() >= at);
+        return dial.startedAt() < at && !wasOver(dial);
     }
 
-    /** Whether the channel was dialled for the transferred party, or was still ringing for the transferer. */
+    private boolean wasOver(Dial dial) {
+        return !dial.isOpen() && dial.endedAt() < at;
+    }
+
+    /**
+     * Whether it was dialled for the transferred party, or was still ringing for the transferer. The PBX may report the
+     * dialling after the transfer of a quick transferer.
+     */
     private boolean isOf(Channel channel, long until) {
         Dial dial = channel.dial();
-        if (dial == null || dial.caller() == null) {
+        if (dial == null || dial.caller() == null || dial.startedAt() >= until) {
             return false;
         }
-        boolean after = isFollowedBy(dial) && dial.startedAt() < until;
-        return after || isAskedBy(dial.caller()) && isDuring(dial);
+        return isFollowedBy(dial) || isAskedBy(dial.caller()) && !wasOver(dial);
     }
 
     private boolean isAskedBy(Channel caller) {

@@ -69,7 +69,7 @@ final class Transfers {
                     .target(transfer.how().targetKind())
                     .result(transfer.how().result())
                     .outcome(transfer.outcome(call, rounds, until(call, transfer), over))
-                    .at(transfer.at())
+                    .at(Moments.millis(transfer.at()))
                     .build());
         }
         return view;

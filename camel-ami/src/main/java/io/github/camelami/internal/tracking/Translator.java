@@ -123,9 +123,10 @@ final class Translator {
         return mayBeRefused ? Request.REMOTE_OR_PBX : Request.REMOTE;
     }
 
-    /** The event names a channel if a caller has recorded a message, but not if somebody checks a mailbox. */
+    /** The event names the channel of a caller who has recorded a message, or of one who has listened to messages. */
     private static ChannelChange messageLeft(AmiEvent event, Mention channel) {
-        return EventFields.number(event.get("New"), 0) > 0 ? new ChannelChange.MessageLeft(channel) : null;
+        boolean any = EventFields.number(event.get("New"), 0) > 0;
+        return any ? new ChannelChange.MessageLeft(channel, field(event, "Mailbox")) : null;
     }
 
     private static ChannelChange renamed(AmiEvent event, Mention channel) {

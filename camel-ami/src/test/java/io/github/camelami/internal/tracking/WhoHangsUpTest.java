@@ -33,7 +33,7 @@ class WhoHangsUpTest {
         return TrackedCalls.calls()
                 .channel("a", "a", name)
                 .of("Newstate", "a", "a", name, "ChannelState=6")
-                .of("QueueCallerJoin", "a", "a", name, QUEUE)
+                .of("QueueCallerJoin", "a", "a", name, QUEUE, "Context=q", "Exten=600", "Priority=4")
                 .after(5_000);
     }
 
@@ -47,6 +47,26 @@ class WhoHangsUpTest {
         return calls.of("Hangup", "a", "a", name, "Cause=16")
                 .after(TrackedCalls.GRACE)
                 .only();
+    }
+
+    /** A panel redirects the caller, whose channel is already in its new step then, as seen on 22. */
+    @ParameterizedTest
+    @CsvSource({"q, 600, 4, TIMEOUT", "q, 600, 5, LEFT", "q, 700, 4, LEFT", "r, 600, 4, LEFT"})
+    void L1_whoIsTakenOutOfAQueueHasLeftIt(String context, String exten, String priority, QueueOutcome outcome) {
+        TrackedCalls calls = waiting("PJSIP/a");
+        calls.of(
+                "QueueCallerAbandon",
+                "a",
+                "a",
+                "PJSIP/a",
+                QUEUE,
+                "Context=" + context,
+                "Exten=" + exten,
+                "Priority=" + priority);
+        calls.of("QueueCallerLeave", "a", "a", "PJSIP/a", QUEUE).after(1_000);
+        AmiCall call =
+                calls.hangup("a", "a", 16).after(TrackedCalls.GRACE).only();
+        assertThat(call.queues().get(0).outcome()).isEqualTo(outcome);
     }
 
     /** A command ends the channel; the queue says that the caller abandoned it, and the dialplan does not go on. */
