@@ -141,7 +141,8 @@ final class AmiMeters {
                     .tags(tags)
                     .register(registry));
             for (CallDisposition as : CallDisposition.values()) {
-                meters.add(FunctionCounter.builder("camel.ami.calls.by.disposition", consumer, c -> c.readings().endedCalls(as))
+                meters.add(FunctionCounter.builder("camel.ami.calls.by.disposition", consumer, c -> c.readings()
+                                .endedCalls(as))
                         .tags(tags.and("disposition", as.name()))
                         .register(registry));
             }

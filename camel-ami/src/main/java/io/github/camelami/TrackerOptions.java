@@ -100,8 +100,7 @@ final class TrackerOptions {
         return null;
     }
 
-    private EventSubscription subscription(
-            EventClasses classes, Predicate<String> names, Predicate<EventView> fields) {
+    private EventSubscription subscription(EventClasses classes, Predicate<String> names, Predicate<EventView> fields) {
         refuseSelection();
         return new EventSubscription(
                 classes,
@@ -191,8 +190,7 @@ final class TrackerOptions {
     }
 
     private void refuse(boolean unset, String name, Object value) {
-        option.check(
-                unset, name, value, "nothing with emit=" + emit + ", which needs all events of a call or queue");
+        option.check(unset, name, value, "nothing with emit=" + emit + ", which needs all events of a call or queue");
     }
 
     private void refuseWithoutEffect() {

@@ -176,7 +176,9 @@ class QueueRouteTest {
     void aReloadThatTheSessionItselfRequestsIsSeen() throws Exception {
         route("emit=queues&queues=support");
         support.member("Local/m9@members/n", "Nine", 0);
-        routes.camel.createProducerTemplate().requestBody("ami:pbx?action=QueueReload&allowDangerousActions=true", (Object) null);
+        routes.camel
+                .createProducerTemplate()
+                .requestBody("ami:pbx?action=QueueReload&allowDangerousActions=true", (Object) null);
         assertThat(await().atMost(Duration.ofSeconds(20))
                         .until(
                                 () -> queues.get(queues.size() - 1),

@@ -189,28 +189,38 @@ class QueueFiguresAsteriskIT extends OnCalls {
         };
     }
 
+    /** As the log counts it: the difference of two times of which each is cut to whole seconds. */
+    private static long seconds(QueueCaller caller) {
+        return (caller.since() + caller.waitTime()) / 1000 - caller.since() / 1000;
+    }
+
     private void compareWaits() throws IOException {
         Map<String, AmiQueue> ends = ends();
-        Map<String, Logged> logged = logged();
-        assertThat(ends.keySet()).isEqualTo(logged.keySet());
+        Map<String, Logged> log = logged();
+        assertThat(ends.keySet()).isEqualTo(log.keySet());
         List<String> wrong = new ArrayList<>();
         long worst = 0;
-        for (Map.Entry<String, Logged> each : logged.entrySet()) {
+        int equal = 0;
+        for (Map.Entry<String, Logged> each : log.entrySet()) {
             AmiQueue end = ends.get(each.getKey());
-            long off = Math.abs(end.caller().waitTime() - each.getValue().seconds() * 1000);
-            worst = Math.max(worst, off);
-            if (end.change() != change(each.getValue().event()) || off > 1_000) {
+            long logged = each.getValue().seconds();
+            worst = Math.max(worst, Math.abs(end.caller().waitTime() - logged * 1000));
+            long off = Math.abs(seconds(end.caller()) - logged);
+            equal += off == 0 ? 1 : 0;
+            if (end.change() != change(each.getValue().event()) || off > 1) {
                 wrong.add(end + " " + end.caller() + ", logged " + each.getValue());
             }
         }
         System.out.printf(
-                "%s: %d callers, offered %d, answered %d, abandoned %d, timed out %d; a wait is off by %d ms at most%n",
+                "%s: %d callers, offered %d, answered %d, abandoned %d, timed out %d; %d waits have the logged seconds,"
+                        + " one is off by %d ms at most%n",
                 asterisk,
-                logged.size(),
+                log.size(),
                 figures(own + "gone").offered() + figures(own + "there").offered(),
                 figures(own + "there").answered(),
                 figures(own + "gone").abandoned(),
                 figures(own + "gone").timedOut(),
+                equal,
                 worst);
         assertThat(wrong).isEmpty();
     }

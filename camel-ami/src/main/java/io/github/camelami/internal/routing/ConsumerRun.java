@@ -57,6 +57,7 @@ public final class ConsumerRun {
     private final OrderedRouting<Object> routing;
     /** Turns events into calls, queues or agents; null if events are routed unchanged. */
     private final TrackerFeed feed;
+
     private final SnapshotItems items;
 
     private volatile boolean stopped;

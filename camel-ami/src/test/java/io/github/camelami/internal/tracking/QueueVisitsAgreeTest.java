@@ -71,7 +71,11 @@ public class QueueVisitsAgreeTest {
             if (queue.caller() != null && queue.caller().waitTime() != null) {
                 ends.put(
                         queue.name() + queue.caller().id() + queue.caller().since(),
-                        text(queue.name(), queue.caller().since(), queue.change(), queue.caller().waitTime()));
+                        text(
+                                queue.name(),
+                                queue.caller().since(),
+                                queue.change(),
+                                queue.caller().waitTime()));
             }
         }
         return ends.values();

@@ -120,7 +120,9 @@ final class Queues {
     }
 
     int omittedCallers() {
-        return byName.values().stream().mapToInt(queue -> queue.waiting().omitted()).sum();
+        return byName.values().stream()
+                .mapToInt(queue -> queue.waiting().omitted())
+                .sum();
     }
 
     private void read() {

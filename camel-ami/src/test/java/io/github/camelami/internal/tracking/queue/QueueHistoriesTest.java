@@ -166,16 +166,7 @@ class QueueHistoriesTest {
         callTracker = new CallTracker(CallSettings.of("pbx", false), calls::add, () -> nanos);
         tracker = new QueueTracker(
                 new QueueSettings(
-                        "pbx",
-                        name -> true,
-                        false,
-                        0,
-                        List.of(),
-                        ZoneOffset.UTC,
-                        Duration.ZERO,
-                        100,
-                        100,
-                        maxCallers),
+                        "pbx", name -> true, false, 0, List.of(), ZoneOffset.UTC, Duration.ZERO, 100, 100, maxCallers),
                 out -> gives((AmiQueue) out),
                 () -> nanos);
         lost = true;
@@ -266,9 +257,7 @@ class QueueHistoriesTest {
             case 3 -> end(waiting, SimulatedCaller::giveUp);
             case 4 -> end(waiting, caller -> goesOn(caller, SimulatedCaller::timeOut));
             case 5 ->
-                end(
-                        random.nextBoolean() ? waiting : ringing,
-                        caller -> goesOn(caller, SimulatedCaller::leaveByKey));
+                end(random.nextBoolean() ? waiting : ringing, caller -> goesOn(caller, SimulatedCaller::leaveByKey));
             case 6 -> {
                 if (isMember) {
                     queue.pause(member, random.nextBoolean(), random.nextBoolean() ? "lunch" : "");
