@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RouteStartTest {
     private final SimulatedPbx pbx =
             SimulatedPbx.builder().failedLoginDelay(Duration.ofMillis(50)).start();
-    private final TestRoutes routes = new TestRoutes();
+    private final PbxRoutes routes = new PbxRoutes();
     private final OtherRetries others = new OtherRetries();
 
     @AfterEach
@@ -45,8 +45,8 @@ class RouteStartTest {
     @ParameterizedTest
     @ValueSource(strings = {"authType=md5", "authType=plain"})
     void A4_aWrongSecretFailsTheStartWithExactlyOneLogin(String options) throws Exception {
-        routes.configuration().setSecret("wrong");
-        routes.from("events", TestRoutes.uri(pbx, options));
+        routes.pbx.setSecret("wrong");
+        routes.from("events", PbxRoutes.uri(pbx, options));
 
         assertThat(startFailure())
                 .isInstanceOf(AmiException.AuthenticationFailed.class)
@@ -59,8 +59,8 @@ class RouteStartTest {
 
     @Test
     void A4_aProducersWrongSecretFailsTheStartToo() throws Exception {
-        routes.configuration().setSecret("wrong");
-        routes.to("actions", TestRoutes.uri(pbx, ""));
+        routes.pbx.setSecret("wrong");
+        routes.to("actions", PbxRoutes.uri(pbx, ""));
 
         assertThat(startFailure()).isInstanceOf(AmiException.AuthenticationFailed.class);
         assertThat(pbx.failedLogins()).isEqualTo(1);
@@ -68,10 +68,10 @@ class RouteStartTest {
 
     @Test
     void A4_withRefusedRetryDelayTheRouteStartsAndIsDown() throws Exception {
-        routes.configuration().setSecret("wrong");
-        routes.from("events", TestRoutes.uri(pbx, "refusedRetryDelay=5m")).start();
+        routes.pbx.setSecret("wrong");
+        routes.from("events", PbxRoutes.uri(pbx, "refusedRetryDelay=5m")).start();
 
-        assertThat(routes.context()
+        assertThat(routes.camel
                         .getRouteController()
                         .getRouteStatus("events")
                         .isStarted())
@@ -82,7 +82,7 @@ class RouteStartTest {
 
     @Test
     void A5_aSecretThatChangesMeanwhileIsRefusedTwiceAndTheRouteIsDown() throws Exception {
-        routes.from("events", TestRoutes.uri(pbx, "")).start();
+        routes.from("events", PbxRoutes.uri(pbx, "")).start();
         assertThat(routes.isUp()).isTrue();
         pbx.refuseLogins(100);
         pbx.disconnectAll();
@@ -94,8 +94,8 @@ class RouteStartTest {
         assertThat(pbx.connections()).isEqualTo(connections);
 
         pbx.refuseLogins(0);
-        routes.context().getRouteController().stopRoute("events");
-        routes.context().getRouteController().startRoute("events");
+        routes.camel.getRouteController().stopRoute("events");
+        routes.camel.getRouteController().startRoute("events");
         assertThat(routes.isUp()).isTrue();
     }
 
@@ -105,9 +105,9 @@ class RouteStartTest {
                         .allowMultipleLogin(false)
                         .failedLoginDelay(Duration.ofMillis(50))
                         .start();
-                TestRoutes other = new TestRoutes()) {
-            other.from("events", TestRoutes.uri(single, "")).start();
-            routes.from("events", TestRoutes.uri(single, "maxReconnectDelay=100"))
+                PbxRoutes other = new PbxRoutes()) {
+            other.from("events", PbxRoutes.uri(single, "")).start();
+            routes.from("events", PbxRoutes.uri(single, "maxReconnectDelay=100"))
                     .start();
             assertDown("BACKING_OFF|CONNECTING", "user 'admin' is logged in already and may be only once");
 
@@ -119,7 +119,7 @@ class RouteStartTest {
     @Test
     void A14_aPbxThatIsDownLetsTheRouteStartAndIsTriedOn() throws Exception {
         pbx.stopListening();
-        routes.from("events", TestRoutes.uri(pbx, "maxReconnectDelay=100")).start();
+        routes.from("events", PbxRoutes.uri(pbx, "maxReconnectDelay=100")).start();
         assertDown("BACKING_OFF|CONNECTING", "Connection refused (tcp://127.0.0.1:" + pbx.port() + ")");
 
         pbx.startListening();
@@ -130,7 +130,7 @@ class RouteStartTest {
     @ValueSource(booleans = {true, false})
     void A14_withFailFastTheStartFails(boolean consumer) throws Exception {
         pbx.stopListening();
-        String uri = TestRoutes.uri(pbx, "failFast=true");
+        String uri = PbxRoutes.uri(pbx, "failFast=true");
         if (consumer) {
             routes.from("events", uri);
         } else {
@@ -154,8 +154,8 @@ class RouteStartTest {
 
     @Test
     void J3_healthFollowsTheSession() throws Exception {
-        routes.from("events", TestRoutes.uri(pbx, "maxReconnectDelay=100"))
-                .to("actions", TestRoutes.uri(pbx, "maxReconnectDelay=100&action=Ping"))
+        routes.from("events", PbxRoutes.uri(pbx, "maxReconnectDelay=100"))
+                .to("actions", PbxRoutes.uri(pbx, "maxReconnectDelay=100&action=Ping"))
                 .start();
         assertThat(routes.health())
                 .extracting(result -> result.getCheck().getId() + ' ' + result.getState())
@@ -173,9 +173,9 @@ class RouteStartTest {
 
     @Test
     void A10_stoppingARouteEndsItsSessionWithinTwoSeconds() throws Exception {
-        routes.from("events", TestRoutes.uri(pbx, "")).start();
+        routes.from("events", PbxRoutes.uri(pbx, "")).start();
         long start = System.nanoTime();
-        routes.context().getRouteController().stopRoute("events");
+        routes.camel.getRouteController().stopRoute("events");
 
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
         assertThat(pbx.received("Logoff")).hasSize(1);
