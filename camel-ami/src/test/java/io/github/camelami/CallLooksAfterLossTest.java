@@ -78,7 +78,7 @@ class CallLooksAfterLossTest {
                 }));
         await().until(() -> !simulated.received("QueueStatus").isEmpty());
         simulated.emit(of("Newchannel", "0.1"));
-        blocked.await();
+        await().until(() -> blocked.getCount() == 0);
         // the one after which the PBX is looked at
         simulated.emit(of("Newstate", "0.1"));
         await().until(() -> routes.consumer("calls").getBuffered() == 1);

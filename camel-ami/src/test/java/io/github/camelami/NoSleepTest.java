@@ -23,12 +23,16 @@ import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.util.TreeScanner;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -36,7 +40,7 @@ import org.junit.jupiter.api.Test;
  * as the answer to a Ping behind an event, or the next retries of another session.
  */
 class NoSleepTest {
-    private static final Set<String> SLEEPS = Set.of("sleep", "parkNanos", "parkUntil");
+    private static final Set<String> SLEEPS = Set.of("sleep", "parkNanos", "parkUntil", "completeOnTimeout", "delayedExecutor");
     private static final Set<String> AWAITILITY = Set.of("during", "pollDelay");
 
     private static final Map<String, String> ALLOWED = Map.of(
@@ -45,6 +49,7 @@ class NoSleepTest {
             "LeadershipTest", "the lock file of the other leader shows nobody when it was looked at",
             "Listener", "tries again for a port that another program has",
             "ReconnectClient", "is a process whose threads are counted: Awaitility would add its own",
+            "Seat", "plays people, who take their time",
             "SoakClient", "is a process whose threads are counted: Awaitility would add its own");
 
     @Test
@@ -64,13 +69,36 @@ class NoSleepTest {
         TestSources.parse("""
                 class Some {
                     void some() {
-                        Thread.sleep(1); TimeUnit.SECONDS.sleep(1); LockSupport.parkNanos(1);
+                        Thread.sleep(1); TimeUnit.SECONDS.sleep(1); LockSupport.parkNanos(1); f.completeOnTimeout(1, 2, S);
                         await().atMost(A).during(B).until(c); soon().pollDelay(A).until(c); Awaitility.await().during(B).until(c);
                         await().pollDelay(Duration.ZERO).until(c); options.pollDelay(A); to(pbx).pollDelay(A); outcomes.during(a);
                     }
                 }
                 """, unit -> sleeps.addAll(sleeps(unit)));
-        assertThat(sleeps).containsExactly("sleep", "sleep", "parkNanos", "during", "pollDelay", "during");
+        assertThat(sleeps).containsExactly("sleep", "sleep", "parkNanos", "completeOnTimeout", "during", "pollDelay", "during");
+    }
+
+    /** A future that never completes would hold up the whole build: {@link Futures} ends the wait, and a pause ends itself. */
+    @Test
+    void noTestWaitsForAFutureWithoutALimit() {
+        JavaClasses tests = new ClassFileImporter()
+                .importUrl(NoSleepTest.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation());
+        assertThat(tests).hasSizeGreaterThan(100);
+        assertThat(tests.stream()
+                        .filter(type -> !type.getPackageName().matches(".*\\.(simulator|endurance)"))
+                        .filter(type -> !Set.of("Futures", "Seat").contains(type.getSimpleName()))
+                        .flatMap(type -> type.getMethodCallsFromSelf().stream())
+                        .filter(call -> call.getTarget().getRawParameterTypes().isEmpty())
+                        .filter(call -> isFuture(call.getTargetOwner())
+                                && Set.of("join", "get").contains(call.getName())))
+                .isEmpty();
+    }
+
+    private static boolean isFuture(JavaClass type) {
+        return type.isAssignableTo(Future.class);
     }
 
     private static List<String> sleeps(CompilationUnitTree unit) {

@@ -15,6 +15,7 @@
  */
 package io.github.camelami.internal.session;
 
+import static io.github.camelami.Futures.inTime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -134,8 +135,7 @@ class CloseTest {
                         () -> closing.complete(close(running)), random.nextInt(MOST_MILLIS), TimeUnit.MILLISECONDS);
             }
             for (CompletableFuture<Duration> closing : closings) {
-                Duration took = closing.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
-                        .join();
+                Duration took = inTime(closing);
                 assertThat(took).isLessThan(BAR.plus(stalls.longest()));
             }
             await().atMost(PATIENCE).until(() -> sessions.stream().allMatch(RunningSession::isIdle));
