@@ -28,6 +28,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
@@ -131,7 +132,7 @@ abstract class OnFreePbx extends OnCalls {
         people.shutdown();
         List<Played> played = new ArrayList<>();
         for (Future<Played> one : playing) {
-            played.add(one.get());
+            played.add(one.get(10, TimeUnit.MINUTES));
         }
         return played;
     }

@@ -16,7 +16,6 @@
 package io.github.camelami.internal.action;
 
 import io.github.camelami.internal.session.ActionResult;
-import io.github.camelami.internal.wire.Catalogue;
 import io.github.camelami.message.AmiException;
 import io.github.camelami.message.AmiResponse;
 import org.apache.camel.Exchange;
@@ -63,31 +62,9 @@ public final class ActionAnswers {
             message.setBody(options.streamList() ? result.items().iterator() : result.items());
         } else if (response.isError() && options.throwOnFailure()) {
             throw new AmiException.Refused(
-                    result.description() + "refused by the PBX: " + reason(action, response), response);
+                    result.description() + "refused by the PBX: " + RefusalReason.of(action, response, options.username()), response);
         } else {
             message.setBody(response);
         }
-    }
-
-    private String reason(String action, AmiResponse response) {
-        String message = response.message();
-        if (message.equals("Permission denied")) {
-            String classes = Catalogue.classesOf(action);
-            return message
-                    + (classes.isEmpty()
-                            ? ""
-                            : "; user " + options.username() + " needs one of these classes in write: " + classes);
-        }
-        if (message.startsWith("Invalid/unknown command")) {
-            return Catalogue.isAction(action)
-                    ? "this PBX has no action " + action
-                            + "; its module is not loaded, or this version of Asterisk lacks it"
-                    : "unknown action " + action + Catalogue.suggestion(action);
-        }
-        // a Command that fails has the Message of a successful one; its output has the reason
-        return response.values("Output").stream()
-                .filter(line -> !line.isBlank())
-                .findFirst()
-                .orElse(message);
     }
 }

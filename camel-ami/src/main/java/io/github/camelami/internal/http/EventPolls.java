@@ -164,7 +164,7 @@ final class EventPolls {
 
     private void discard(AmiAction action) throws IOException {
         try (AjamClient.Answer answer = client.post(form(action), grace, null)) {
-            reader.read(answer, reader.decoder(), PollSink.FORGETFUL, sink::received);
+            reader.read(answer, reader.decoder(), new ForgetfulSink(), sink::received);
         }
     }
 

@@ -24,19 +24,6 @@ import io.github.camelami.message.AmiResponse;
 
 /** Receives the answer to a {@code WaitEvent}, and passes on only the events. */
 final class PollSink implements AmiDecoder.Sink {
-    /** Ignores all messages of an answer. */
-    static final AmiDecoder.Sink FORGETFUL = new AmiDecoder.Sink() {
-        @Override
-        public boolean wants(EventView event) {
-            return false;
-        }
-
-        @Override
-        public void message(AmiMessage message) {
-            // nobody needs the response either
-        }
-    };
-
     private final AmiDecoder.Sink sink;
     private final EventClasses mask;
     private boolean strayed;

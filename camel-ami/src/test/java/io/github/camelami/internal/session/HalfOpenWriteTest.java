@@ -15,6 +15,7 @@
  */
 package io.github.camelami.internal.session;
 
+import static io.github.camelami.Futures.inTime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -53,7 +54,7 @@ class HalfOpenWriteTest {
 
             // an action in flight extends the wait to its deadline, and the last may have been sent just before
             assertThat(found).isLessThan(Duration.ofSeconds(6));
-            List<CompletableFuture<ActionResult>> all = sending.join();
+            List<CompletableFuture<ActionResult>> all = inTime(sending);
             await().until(() -> all.stream().allMatch(CompletableFuture::isDone));
             assertThat(all.stream().map(HalfOpenWriteTest::failure))
                     .hasSizeGreaterThan(10)
@@ -81,7 +82,6 @@ class HalfOpenWriteTest {
     }
 
     private static Throwable failure(CompletableFuture<ActionResult> action) {
-        return action.handle((result, failure) -> failure instanceof CompletionException e ? e.getCause() : failure)
-                .join();
+        return inTime(action.handle((result, failure) -> failure instanceof CompletionException e ? e.getCause() : failure));
     }
 }

@@ -15,6 +15,7 @@
  */
 package io.github.camelami.internal.session;
 
+import static io.github.camelami.Futures.inTime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -32,7 +33,7 @@ class HungPbxTest {
     private final AmiSession session = pbx.session(new TestSettings());
 
     HungPbxTest() {
-        session.start().join();
+        inTime(session.start());
         pbx.busy = true;
     }
 
@@ -115,7 +116,7 @@ class HungPbxTest {
     void K5_aPbxWithoutConsumersIsNotWaitedFor() throws Exception {
         StubPbx otherPbx = new StubPbx();
         AmiSession other = otherPbx.session(new TestSettings());
-        other.start().join();
+        inTime(other.start());
         otherPbx.busy = true;
         AmiSessions sessions = new AmiSessions();
         sessions.acquire("one", () -> new AmiSessions.Opened(session, () -> {}));
@@ -147,7 +148,7 @@ class HungPbxTest {
     void K5_thePbxesOfAContextThatStopsAreWaitedForTogether() throws Exception {
         StubPbx otherPbx = new StubPbx();
         AmiSession other = otherPbx.session(new TestSettings());
-        other.start().join();
+        inTime(other.start());
         subscribe(session);
         subscribe(other);
         otherPbx.busy = true;

@@ -15,6 +15,7 @@
  */
 package io.github.camelami.internal.session;
 
+import static io.github.camelami.Futures.inTime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -51,7 +52,7 @@ class WriteChoiceTest {
             await().until(() -> session.status().answered() >= answered);
         }
         assertThat(session.status().inFlight()).isEqualTo(MANY + 5);
-        pbx.send("Ping").join();
+        inTime(pbx.send("Ping"));
         assertThat(pbx.sentSoon).isEmpty();
     }
 
@@ -62,7 +63,7 @@ class WriteChoiceTest {
         pbx.link.close();
         await().until(() -> session.status().epoch() == 2 && session.status().state() == SessionState.READY);
         pbx.sentSoon.clear();
-        pbx.send("Ping").join();
+        inTime(pbx.send("Ping"));
         assertThat(pbx.sentSoon).isEmpty();
     }
 }
