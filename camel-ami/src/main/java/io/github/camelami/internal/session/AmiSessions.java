@@ -46,6 +46,12 @@ public final class AmiSessions {
     }
 
     private final Map<Object, Shared> sessions = new HashMap<>();
+    private final RefusedSecrets refused = new RefusedSecrets();
+
+    /** The memory of refused logins, which outlives a session. */
+    public RefusedSecrets refusedSecrets() {
+        return refused;
+    }
 
     /**
      * The session for these settings.
@@ -100,6 +106,7 @@ public final class AmiSessions {
             open = all();
             sessions.values().forEach(AmiSessions::end);
             sessions.clear();
+            refused.clear();
         }
         forEach(open, threads, session -> {
             try {
