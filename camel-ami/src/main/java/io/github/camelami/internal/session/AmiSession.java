@@ -138,12 +138,16 @@ public final class AmiSession {
         return waited == null ? send(request) : waited.thenCompose(this::send);
     }
 
-    /** From now on, an action that finds no session is not sent and fails at once, even if it waits already. */
+    /**
+     * Prepares for the stop of all users. From now on, an action that finds no session is not sent and fails at once,
+     * even if it waits already. Consumers that stop wait together for the events that the PBX still holds.
+     */
     public void endWaiting() {
         synchronized (this) {
             waiting.forbid();
         }
         waiting.letGo();
+        consumers.beginDrain();
     }
 
     /** Makes a login ask for the events of a consumer that is about to be added. */
@@ -170,10 +174,6 @@ public final class AmiSession {
      */
     public void drain() {
         consumers.drain();
-    }
-
-    boolean hasConsumers() {
-        return !subscriptions.all().isEmpty();
     }
 
     public void unsubscribe(EventSubscription subscription) {
