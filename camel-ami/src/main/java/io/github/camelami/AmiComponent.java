@@ -19,6 +19,7 @@ import io.github.camelami.internal.health.ProducerChecks;
 import io.github.camelami.internal.routing.ComponentThreads;
 import io.github.camelami.internal.session.AmiSession;
 import io.github.camelami.internal.session.AmiSessions;
+import io.github.camelami.internal.session.GuardedSecret;
 import io.github.camelami.internal.tcp.TcpTransport;
 import io.github.camelami.internal.transport.AmiTransport;
 import io.github.camelami.internal.uri.EndpointName;
@@ -190,7 +191,8 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
     }
 
     private AmiSessions.Opened opened(ConnectionSettings settings) {
-        AmiSession session = new AmiSession(settings.session(), threads.resources(), transports(settings));
+        GuardedSecret login = settings.secret(sessions.refusedSecrets());
+        AmiSession session = new AmiSession(settings.session(login), threads.resources(), transports(settings, login));
         return new AmiSessions.Opened(session, meters == null ? () -> {} : meters.add(session, settings.address()));
     }
 
@@ -233,11 +235,11 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
         return threads.continuations();
     }
 
-    private Supplier<AmiTransport> transports(ConnectionSettings settings) {
+    private Supplier<AmiTransport> transports(ConnectionSettings settings, Supplier<String> secret) {
         SSLContext tls = settings.options().isTls() ? tls(settings.options()) : null;
         if (settings.isHttp()) {
             // only AmiHttpClients refers to Camel's http component, so that TCP works without camel-http
-            return AmiHttpClients.transports(getCamelContext(), settings, tls, threads.sessions());
+            return AmiHttpClients.transports(getCamelContext(), settings, secret, tls, threads.sessions());
         }
         TcpTransport.Settings tcp = settings.tcp(tls == null ? null : tls.getSocketFactory());
         return () -> new TcpTransport(tcp, threads.sessions());

@@ -118,8 +118,12 @@ final class AmiHttpClients implements Supplier<CloseableHttpClient> {
      * @throws IllegalArgumentException naming the option {@code http.*} that cannot be used
      */
     static Supplier<AmiTransport> transports(
-            CamelContext camel, ConnectionSettings settings, SSLContext tls, Executor threads) {
-        HttpTransport.Settings http = settings.http();
+            CamelContext camel,
+            ConnectionSettings settings,
+            Supplier<String> secret,
+            SSLContext tls,
+            Executor threads) {
+        HttpTransport.Settings http = settings.http(secret);
         AmiHttpClients clients = new AmiHttpClients(camel, settings, tls, KEPT);
         return () -> new HttpTransport(http, clients, threads);
     }

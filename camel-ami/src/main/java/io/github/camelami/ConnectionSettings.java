@@ -18,7 +18,9 @@ package io.github.camelami;
 import io.github.camelami.internal.codec.AmiEncoder;
 import io.github.camelami.internal.health.AmiHealthCheck;
 import io.github.camelami.internal.http.HttpTransport;
+import io.github.camelami.internal.session.GuardedSecret;
 import io.github.camelami.internal.session.LoginMethod;
+import io.github.camelami.internal.session.RefusedSecrets;
 import io.github.camelami.internal.session.SessionSettings;
 import io.github.camelami.internal.tcp.TcpTransport;
 import io.github.camelami.internal.uri.OptionCheck;
@@ -235,16 +237,20 @@ record ConnectionSettings(String name, AmiConfiguration options) {
         return isHttp() ? String.valueOf(server()) : options.getHost() + ':' + port();
     }
 
-    private Supplier<String> secret() {
+    /** The secret as each login looks it up; {@code refused} outlives the session. */
+    GuardedSecret secret(RefusedSecrets refused) {
         Object secret = options.getSecret();
-        return secret instanceof Supplier<?> supplier ? () -> text(supplier.get()) : secret::toString;
+        Object account =
+                List.of(address(), options.isTls(), options.getUsername(), loginMethod(), options.getCharset());
+        return new GuardedSecret(
+                refused, account, secret instanceof Supplier<?> value ? () -> text(value.get()) : secret::toString);
     }
 
-    SessionSettings session() {
+    SessionSettings session(GuardedSecret secret) {
         return new SessionSettings(
                 name,
                 options.getUsername(),
-                secret(),
+                secret,
                 loginMethod(),
                 Duration.ofMillis(options.getConnectTimeout()),
                 Duration.ofMillis(options.getKeepAliveInterval()),
@@ -273,13 +279,13 @@ record ConnectionSettings(String name, AmiConfiguration options) {
                 options.getMaxMessageSize());
     }
 
-    HttpTransport.Settings http() {
+    HttpTransport.Settings http(Supplier<String> secret) {
         return new HttpTransport.Settings(
                 server(),
                 options.getHttpFormat() == HttpFormat.mxml,
                 options.getAuthType() == AuthType.digest,
                 options.getUsername(),
-                secret(),
+                secret,
                 Duration.ofMillis(options.getPollDelay()),
                 Duration.ofMillis(options.getConnectTimeout()),
                 Charset.forName(options.getCharset()),

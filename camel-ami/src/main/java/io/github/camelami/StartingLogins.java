@@ -117,18 +117,20 @@ final class StartingLogins {
 
     /**
      * Returns the first attempt of this start. An endpoint with failFast stops if the attempt fails, and must not begin
-     * another, for which nobody would wait. An endpoint without failFast makes the session keep trying.
+     * another, for which nobody would wait. An endpoint without failFast makes the session keep trying, unless the PBX
+     * has refused the login.
      */
     private synchronized Attempt attempt(AmiSession session, boolean failFast) {
         Attempt first = attempts.get(session);
-        if (first != null && failFast) {
-            return first;
+        if (first == null) {
+            first = new Attempt(session.start(failFast), System.nanoTime());
+            if (begun) {
+                attempts.put(session, first);
+            }
+        } else if (!failFast) {
+            session.join(false);
         }
-        Attempt next = new Attempt(session.start(failFast), System.nanoTime());
-        if (first == null && begun) {
-            attempts.put(session, next);
-        }
-        return first == null ? next : first;
+        return first;
     }
 
     /** Waits for the attempt that was begun, or begins one. Returns its failure, or null if the session is ready. */

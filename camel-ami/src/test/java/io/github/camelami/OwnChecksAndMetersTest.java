@@ -22,6 +22,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.camelami.internal.session.AmiSession;
 import io.github.camelami.internal.session.AmiSessions;
+import io.github.camelami.internal.session.RefusedSecrets;
 import io.github.camelami.internal.session.SessionResources;
 import io.github.camelami.simulator.SimulatedEvent;
 import io.github.camelami.simulator.SimulatedPbx;
@@ -290,8 +291,9 @@ class OwnChecksAndMetersTest {
         settings.setHost("pbx");
         settings.setUsername("u");
         settings.setSecret("s");
+        ConnectionSettings connection = new ConnectionSettings("pbx", settings);
         return new AmiSession(
-                new ConnectionSettings("pbx", settings).session(),
+                connection.session(connection.secret(new RefusedSecrets())),
                 new SessionResources(Runnable::run, null, System::nanoTime, () -> 0),
                 () -> null);
     }

@@ -19,7 +19,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
+import io.github.camelami.internal.session.GuardedSecret;
 import io.github.camelami.internal.session.LoginActions;
+import io.github.camelami.internal.session.RefusedSecrets;
 import io.github.camelami.simulator.ReceivedAction;
 import io.github.camelami.simulator.SimulatedPbx;
 import java.io.IOException;
@@ -184,7 +186,9 @@ class SecretsTest {
         seen.add(configuration.toString());
         ConnectionSettings settings = new ConnectionSettings("pbx", configuration);
         seen.add(settings.toString());
-        seen.add(settings.session().toString());
+        GuardedSecret secret = settings.secret(new RefusedSecrets());
+        seen.add(secret.toString());
+        seen.add(settings.session(secret).toString());
         seen.add(settings.tcp(null).toString());
         seen.add(LoginActions.plain("admin", SECRET, "on").toString());
         seen.add(LoginActions.md5("admin", SECRET, "on").toString());

@@ -17,7 +17,6 @@ package io.github.camelami.internal.session;
 
 import io.github.camelami.internal.transport.AmiTransport;
 import io.github.camelami.message.AmiException;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -31,15 +30,13 @@ import java.util.function.Supplier;
 public final class AmiSession {
     private final SessionSettings settings;
     private final SessionResources resources;
-    private final Supplier<AmiTransport> transports;
     private final AwaitedOutcomes outcomes;
     private final Subscriptions subscriptions;
     private final SessionConsumers consumers;
     private final WaitingActions waiting;
     private final SessionCounters counters = new SessionCounters();
-    private final SessionLog log = new SessionLog();
-    private final String idPrefix;
-
+    private final SessionLog log;
+    private final Connections connections;
     private final SessionHistory history;
     private Connection connection;
     private CompletableFuture<AmiException> attempt;
@@ -49,14 +46,13 @@ public final class AmiSession {
     public AmiSession(SessionSettings settings, SessionResources resources, Supplier<AmiTransport> transports) {
         this.settings = settings;
         this.resources = resources;
-        this.transports = transports;
         this.history = new SessionHistory(settings, resources);
+        this.log = new SessionLog(settings);
         this.outcomes = new AwaitedOutcomes(resources, this::askForMask);
         this.subscriptions = new Subscriptions(outcomes::areNeeded);
         this.consumers = new SessionConsumers(subscriptions, resources, this::readyConnection);
         this.waiting = new WaitingActions(resources, settings.maxInFlight());
-        // an id must not be guessable: whoever can write text into an event could forge an answer with it
-        this.idPrefix = Long.toString(new SecureRandom().nextLong(1L << 36, 1L << 46), 36) + '-';
+        this.connections = Connections.of(settings, resources, counters, transports, subscriptions);
     }
 
     CompletableFuture<AmiException> start() {
@@ -64,12 +60,21 @@ public final class AmiSession {
     }
 
     /**
-     * Starts to connect, if nobody has done so yet. The future completes when the first attempt ends, with the failure
-     * or null, and never exceptionally. If the attempt fails, the session keeps trying.
+     * Starts to connect, if nobody has done so yet, or if the PBX refuses the login. The future completes when the
+     * attempt ends, with the failure or null, and never exceptionally. If it fails, the session keeps trying.
      *
      * @param failFast whether the caller gives up if the attempt fails; if all callers do, there is no further attempt
      */
     public synchronized CompletableFuture<AmiException> start(boolean failFast) {
+        if (history.startAgain() && retry != null) {
+            retry.cancel(false);
+            retry = null;
+        }
+        return join(failFast);
+    }
+
+    /** Like {@link #start}, but makes no further attempt if the PBX has refused the login. */
+    public synchronized CompletableFuture<AmiException> join(boolean failFast) {
         history.keepTrying(!failFast);
         if (history.is(SessionState.NEW) || history.is(SessionState.BACKING_OFF) && retry == null) {
             connectSoon();
@@ -133,12 +138,16 @@ public final class AmiSession {
         return waited == null ? send(request) : waited.thenCompose(this::send);
     }
 
-    /** Makes actions fail at once that find no session, from now on and including those that wait already. */
+    /**
+     * Prepares for the stop of all users. From now on, an action that finds no session is not sent and fails at once,
+     * even if it waits already. Consumers that stop wait together for the events that the PBX still holds.
+     */
     public void endWaiting() {
         synchronized (this) {
             waiting.forbid();
         }
         waiting.letGo();
+        consumers.beginDrain();
     }
 
     /** Makes a login ask for the events of a consumer that is about to be added. */
@@ -165,10 +174,6 @@ public final class AmiSession {
      */
     public void drain() {
         consumers.drain();
-    }
-
-    boolean hasConsumers() {
-        return !subscriptions.all().isEmpty();
     }
 
     public void unsubscribe(EventSubscription subscription) {
@@ -199,7 +204,7 @@ public final class AmiSession {
     }
 
     private synchronized void connectSoon() {
-        if (!history.is(SessionState.CLOSED)) {
+        if (history.mayConnect()) {
             history.enter(SessionState.CONNECTING);
             retry = null;
             attempt = new CompletableFuture<>();
@@ -229,9 +234,7 @@ public final class AmiSession {
         if (history.is(SessionState.CLOSED)) {
             return null;
         }
-        long nextEpoch = history.epoch() + 1;
-        connection = new Connection(
-                settings, resources, counters, transports.get(), subscriptions, this::lost, nextEpoch, idPrefix);
+        connection = connections.next(this::lost, history.epoch() + 1);
         return connection;
     }
 
@@ -274,10 +277,7 @@ public final class AmiSession {
         }
         synchronized (this) {
             if (history.is(SessionState.CONNECTING)) {
-                if (cause instanceof AmiException.AuthenticationFailed) {
-                    counters.loginFailures().increment();
-                }
-                retry(cause, history.attemptFailed(cause));
+                retry(cause, history.attemptFailed(cause, counters));
             }
         }
         running.complete(cause);

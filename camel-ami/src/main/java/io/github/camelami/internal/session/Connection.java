@@ -98,6 +98,7 @@ final class Connection {
 
     private void openAndLogIn() {
         liveness.heard();
+        settings.secret().begin(settings, now());
         try {
             transport.open(inbound, epoch);
         } catch (AmiException.ConnectionFailed e) {
@@ -118,6 +119,7 @@ final class Connection {
     /** Records that the PBX has accepted the login with this mask. */
     void loggedIn(EventClasses asked) {
         mask.loggedIn(asked);
+        settings.secret().accepted();
         farewell.loginAccepted();
     }
 

@@ -105,7 +105,8 @@ final class PendingActions implements TextAnswers.Owner {
                 onLeaving);
         try {
             if (isAdmitted(action)) {
-                if (unanswered.get() > MANY) {
+                // the session sends its own under locks, or before a stop goes on: they must not block in a write
+                if (own || unanswered.get() > MANY) {
                     transport.sendSoon(action);
                 } else {
                     transport.send(action);

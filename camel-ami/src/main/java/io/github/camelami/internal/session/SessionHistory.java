@@ -29,6 +29,7 @@ final class SessionHistory {
     private final String name;
     private final ReconnectPolicy policy;
     private final LongSupplier nanoTime;
+    private final GuardedSecret secret;
 
     private SessionState state = SessionState.NEW;
     private Instant since = Instant.now();
@@ -39,11 +40,14 @@ final class SessionHistory {
     private Instant lastFailureAt;
     /** Whether to keep trying to connect: someone waits for the PBX, or a login has succeeded before. */
     private boolean wanted;
+    /** Whether a login has succeeded since the session was started, or started again. */
+    private boolean proven;
 
     SessionHistory(SessionSettings settings, SessionResources resources) {
         this.name = settings.name();
         this.policy = new ReconnectPolicy(settings, resources.random());
         this.nanoTime = resources.nanoTime();
+        this.secret = settings.secret();
     }
 
     boolean is(SessionState asked) {
@@ -84,11 +88,32 @@ final class SessionHistory {
         wanted |= needed;
     }
 
+    /** Whether there may be an attempt: none runs, and no login exists. */
+    boolean mayConnect() {
+        return state == SessionState.NEW || state == SessionState.BACKING_OFF || state == SessionState.REFUSED;
+    }
+
+    /**
+     * If the PBX refuses the login, somebody who starts the session again may have mended that: the next attempt is a
+     * first one.
+     *
+     * @return whether this applies
+     */
+    boolean startAgain() {
+        if (state != SessionState.REFUSED) {
+            return false;
+        }
+        proven = false;
+        enter(SessionState.BACKING_OFF);
+        return true;
+    }
+
     /** Records a login; returns the number of failed attempts since the previous one. */
     int loggedIn(long newEpoch) {
         int failures = failedAttempts;
         epoch = newEpoch;
         failedAttempts = 0;
+        proven = true;
         policy.loggedIn();
         readyAt = nanoTime.getAsLong();
         enter(SessionState.READY);
@@ -96,9 +121,19 @@ final class SessionHistory {
     }
 
     /** Records a failed attempt; returns the time until the next one, if there will be one. */
-    Optional<Duration> attemptFailed(AmiException cause) {
+    Optional<Duration> attemptFailed(AmiException cause, SessionCounters counters) {
+        if (secret.isHeldBack()) {
+            return without(cause, SessionState.REFUSED, policy.afterPause(secret.pause()));
+        }
         failedAttempts++;
-        Optional<Duration> wait = policy.afterFailure(cause, epoch > 0);
+        Optional<Duration> wait = policy.afterFailure(cause, proven);
+        if (cause instanceof AmiException.AuthenticationFailed) {
+            counters.loginFailures().increment();
+            if (!proven) {
+                // a session that has run keeps to its own limit, and whoever restarts it has the first attempt free
+                secret.refused(cause, nanoTime.getAsLong());
+            }
+        }
         return without(cause, policy.isRefused() ? SessionState.REFUSED : SessionState.BACKING_OFF, wait);
     }
 

@@ -41,7 +41,10 @@ public interface AmiTransport {
      */
     void send(Outgoing outgoing);
 
-    /** Like {@link #send}, but may write the action a moment later, together with others. */
+    /**
+     * Like {@link #send}, but may write the action a moment later, together with others. A short action does not wait
+     * for a write to end, even if the PBX reads nothing, as long as there is a thread to write it.
+     */
     default void sendSoon(Outgoing outgoing) {
         send(outgoing);
     }

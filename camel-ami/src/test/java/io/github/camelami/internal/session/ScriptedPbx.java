@@ -86,7 +86,7 @@ final class ScriptedPbx implements AutoCloseable {
         SessionSettings settings = new SessionSettings(
                 "pbx",
                 "admin",
-                () -> "secret",
+                new GuardedSecret(new RefusedSecrets(), "admin", () -> "secret"),
                 LoginMethod.PLAIN,
                 CONNECT_TIMEOUT,
                 Duration.ofMinutes(10),

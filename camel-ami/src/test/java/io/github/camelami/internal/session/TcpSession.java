@@ -36,7 +36,7 @@ final class TcpSession implements AutoCloseable {
         SessionSettings settings = new SessionSettings(
                 "pbx",
                 "admin",
-                () -> "secret",
+                new GuardedSecret(new RefusedSecrets(), "admin", () -> "secret"),
                 LoginMethod.MD5,
                 seconds,
                 Duration.ofMinutes(10),
