@@ -158,7 +158,14 @@ final class Conversation {
         return gone.isEnded() && (leavesOthers || Parties.isHandedOnBy(call, gone));
     }
 
-    /** A transfer or a stay in the car park was reported; the PBX may have reported the end of the transferer before. */
+    /** The dialplan continues with a party, in a queue or a parking lot, after the other one has hung up. */
+    void goesOnFor(Channel party) {
+        if (hungUpIn != null && hungUpIn != Parties.partyBehind(party)) {
+            goesOn();
+        }
+    }
+
+    /** A transfer was reported; the PBX may have reported the end of the transferer before. */
     void handedOn() {
         if (hungUpIn != null && Parties.isHandedOnBy(call, hungUpIn)) {
             goesOn();

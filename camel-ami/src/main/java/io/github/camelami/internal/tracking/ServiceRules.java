@@ -38,7 +38,7 @@ final class ServiceRules {
             if (parkee != null) {
                 Channel by = connectedAs(parkee.call(), parked.by());
                 parkee.call().facts().parkings().parked(parked, by, time);
-                parkee.call().conversation().handedOn();
+                parkee.call().conversation().goesOnFor(parkee);
                 progress.announce(parkee.call(), CallState.PARKED, time);
             }
         } else if (change instanceof ChannelChange.Unparked unparked) {
@@ -114,6 +114,7 @@ final class ServiceRules {
             Channel caller = calls.living(joined.channel(), time);
             if (caller != null) {
                 caller.call().facts().queues().joined(caller, joined.queue(), joined.position(), time);
+                caller.call().conversation().goesOnFor(caller);
                 progress.announce(caller.call(), CallState.QUEUED, time);
             }
         } else if (change instanceof ChannelChange.QueueAbandoned abandoned) {
