@@ -41,13 +41,13 @@ class RefusedStartsTest {
             .start();
 
     @AutoClose
-    private final TestRoutes routes = new TestRoutes();
+    private final PbxRoutes routes = new PbxRoutes();
 
     private final AtomicReference<String> secret = new AtomicReference<>("wrong");
 
     RefusedStartsTest() {
         Supplier<String> supplier = secret::get;
-        routes.configuration().setSecret(supplier);
+        routes.pbx.setSecret(supplier);
     }
 
     private String uri(String options) {
@@ -56,7 +56,7 @@ class RefusedStartsTest {
     }
 
     private void fails(String route) {
-        assertThatThrownBy(() -> routes.send(route, null))
+        assertThatThrownBy(() -> routes.template.requestBody("direct:" + route, (Object) null))
                 .hasRootCauseInstanceOf(AmiException.AuthenticationFailed.class);
     }
 
@@ -75,7 +75,7 @@ class RefusedStartsTest {
         }
         assertThat(failedLogins(way)).isBetween(1L, 2L);
         secret.set("secret");
-        assertThat(routes.send("lazy", null)).isInstanceOf(AmiResponse.class);
+        assertThat(routes.template.requestBody("direct:lazy", (Object) null)).isInstanceOf(AmiResponse.class);
     }
 
     private long failedLogins(String way) {
@@ -89,10 +89,10 @@ class RefusedStartsTest {
     @Test
     void A5_ofTheMessagesOfAToDAtMostTwoFailToLogIn() throws Exception {
         RouteBuilder.addRoutes(
-                routes.context(), route -> route.from("direct:dynamic").toD(uri("action=${header.action}")));
+                routes.camel, route -> route.from("direct:dynamic").toD(uri("action=${header.action}")));
         routes.start();
         for (String action : new String[] {"Ping", "CoreStatus", "Ping", "CoreStatus"}) {
-            assertThatThrownBy(() -> routes.context()
+            assertThatThrownBy(() -> routes.camel
                             .createProducerTemplate()
                             .requestBodyAndHeader("direct:dynamic", null, "action", action))
                     .hasRootCauseInstanceOf(AmiException.AuthenticationFailed.class);
@@ -103,7 +103,7 @@ class RefusedStartsTest {
     @Test
     void A5_ofTheRestartsOfSupervisedRoutesAtMostTwoFailToLogIn() throws Exception {
         SupervisingRouteController supervisor =
-                routes.context().getRouteController().supervising();
+                routes.camel.getRouteController().supervising();
         supervisor.setBackOffDelay(1);
         supervisor.setInitialDelay(0);
         routes.from("one", uri("events=call")).from("two", uri("events=agent")).to("three", uri("action=Ping"));
@@ -137,8 +137,8 @@ class RefusedStartsTest {
                 .allMatch(each -> "REFUSED".equals(String.valueOf(each.getDetails().get("ami.state")))));
 
         secret.set("secret");
-        routes.context().getRouteController().stopRoute("one");
-        routes.context().getRouteController().startRoute("one");
+        routes.camel.getRouteController().stopRoute("one");
+        routes.camel.getRouteController().startRoute("one");
         assertThat(routes.isUp()).isTrue();
         assertThat(pbx.failedLogins()).isEqualTo(hasRun ? 2 : 1);
     }

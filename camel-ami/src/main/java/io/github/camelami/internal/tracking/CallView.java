@@ -17,7 +17,6 @@ package io.github.camelami.internal.tracking;
 
 import io.github.camelami.call.AmiCall;
 import io.github.camelami.call.CallBuilder;
-import io.github.camelami.call.CallDirection;
 import io.github.camelami.call.CallEnd;
 import io.github.camelami.call.CallState;
 import io.github.camelami.call.Leg;
@@ -52,7 +51,7 @@ final class CallView {
                 .id(call.id(), call.aliases())
                 .pbx(call.settings().pbx())
                 .state(state)
-                .direction(direction())
+                .direction(new Direction(call).of(!outcome.isCrossed()))
                 .caller(
                         caller == null ? null : caller.number(),
                         caller == null ? null : caller.callerName(),
@@ -188,33 +187,5 @@ final class CallView {
             last = Math.max(last, channel.isEnded() ? channel.endedAt() : time);
         }
         return last;
-    }
-
-    private CallDirection direction() {
-        var trunks = call.settings().trunks();
-        if (trunks == null || caller == null) {
-            return null;
-        }
-        boolean in = !call.origin().isByPbx() && trunks.test(caller.name());
-        boolean byTrunk = false;
-        boolean toTrunk = false;
-        boolean toPhone = false;
-        for (Channel channel : call.channels()) {
-            boolean dialled = channel.dial() != null && channel.isPhone();
-            boolean trunk = dialled && (channel != caller || call.origin().isByPbx()) && trunks.test(channel.name());
-            toTrunk |= trunk;
-            toPhone |= dialled && !trunk && channel != caller && !Parties.isCalledFirst(call, channel);
-            byTrunk |= trunk && took(channel);
-        }
-        // a trunk that only rang counts if nobody answered, and if no phone of this PBX rang as well
-        boolean out = byTrunk || !in && toTrunk && !toPhone;
-        return in
-                ? (out ? CallDirection.TRANSIT : CallDirection.INBOUND)
-                : out ? CallDirection.OUTBOUND : CallDirection.INTERNAL;
-    }
-
-    /** Whether the phone took the call: if several picked up together, the one that talked, if any did. */
-    private boolean took(Channel phone) {
-        return call.conversation().talkedAt() > 0 ? phone.hasTalked() : Rounds.took(phone);
     }
 }

@@ -40,6 +40,8 @@ sealed interface ChannelChange {
 
     /** The states of a channel that matter here. */
     enum State {
+        /** A caller has dialled, and the line has not been answered. */
+        CALLING,
         RINGING,
         UP,
         BUSY,
@@ -86,6 +88,9 @@ sealed interface ChannelChange {
     record Dialled(Mention caller, Mention dest, String dialString) implements OfDial {}
 
     record Rang(Mention caller, Mention dest) implements OfDial {}
+
+    /** Early media arrived from the dialled line. */
+    record Progressed(Mention dest) implements OfDial {}
 
     record DialEnded(Mention caller, Mention dest, String status, String forwardedTo) implements OfDial {}
 

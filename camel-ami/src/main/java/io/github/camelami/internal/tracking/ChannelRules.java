@@ -50,6 +50,10 @@ final class ChannelRules {
             channel.beganWanting(began.channel().exten());
             enterState(channel, began.state(), change.channel(), time);
         } else if (change instanceof ChannelChange.StateChanged changed) {
+            if (changed.state() == ChannelChange.State.CALLING && channel.dial() == null && channel.upAt() == 0) {
+                // an analogue phone: its channel was created when it was lifted, before all digits were dialled
+                channel.beganWanting(changed.channel().exten());
+            }
             enterState(channel, changed.state(), change.channel(), time);
         } else if (change instanceof ChannelChange.PartyNamed named) {
             channel.takeParty(named.channel());

@@ -163,6 +163,13 @@ final class Conversation {
         return gone.isEnded() && (leavesOthers || Parties.isHandedOnBy(call, gone));
     }
 
+    /** The dialplan continues with a party, in a queue or a parking lot, after the other one has hung up. */
+    void goesOnFor(Channel party) {
+        if (hungUpIn != null && hungUpIn != Parties.partyBehind(party)) {
+            goesOn();
+        }
+    }
+
     /**
      * Called when a transfer or a stay in a parking lot was reported. The PBX may have reported the end of the
      * transferer before.

@@ -70,6 +70,10 @@ final class Dial {
         return round;
     }
 
+    boolean isIn(Channel dialling, int itsRound) {
+        return caller == dialling && round == itsRound;
+    }
+
     long startedAt() {
         return startedAt;
     }

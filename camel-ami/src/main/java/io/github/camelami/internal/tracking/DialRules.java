@@ -36,6 +36,11 @@ final class DialRules {
                 dest.rings(time);
                 progress.rings(dest, time);
             }
+        } else if (change instanceof ChannelChange.Progressed progressed) {
+            Channel dest = calls.living(progressed.dest(), time);
+            if (dest != null) {
+                dest.progresses();
+            }
         } else if (change instanceof ChannelChange.DialEnded ended) {
             ended(ended, time);
         } else if (change instanceof ChannelChange.PickedUp picked) {

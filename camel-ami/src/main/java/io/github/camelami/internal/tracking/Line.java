@@ -23,6 +23,7 @@ abstract sealed class Line permits Channel {
     private boolean endMissed;
     private long startedAt;
     private long ringingAt;
+    private boolean progressed;
     private long upAt;
     private boolean answerMissed;
     private long hangupRequestedAt;
@@ -69,6 +70,15 @@ abstract sealed class Line permits Channel {
 
     boolean hasRung() {
         return ringingAt > 0;
+    }
+
+    void progresses() {
+        progressed = true;
+    }
+
+    /** Whether it rang, or its network sent early media, which usually is the ringing tone. */
+    boolean hasAlerted() {
+        return hasRung() || progressed;
     }
 
     /** Sets the line to up; returns whether it was not up before. */

@@ -33,6 +33,7 @@ final class Outcome {
     private final Call call;
     private final Rounds rounds;
     private final boolean over;
+    private final boolean crossed;
     private final CallDisposition disposition;
 
     /** @param over whether the call has ended */
@@ -40,7 +41,27 @@ final class Outcome {
         this.call = call;
         this.rounds = rounds;
         this.over = over;
+        this.crossed = over && crosses();
         this.disposition = find();
+    }
+
+    /** Whether the caller hung up just as a phone picked up, so that they were never connected. */
+    boolean isCrossed() {
+        return crossed;
+    }
+
+    private boolean crosses() {
+        Channel caller = Parties.caller(call);
+        if (caller == null || call.conversation().talkedAt() > 0 || rounds.result() != Result.ANSWERED) {
+            return false;
+        }
+        boolean neverUp = caller.upAt() == 0 && !call.isPartial();
+        if (call.conversation().hungUpBy() == null) {
+            return neverUp && caller.hangsUpSilently() && !caller.isHangupOrdered();
+        }
+        // the PBX had answered the line before, for example for a menu
+        boolean before = call.conversation().hungUpAt() <= rounds.lastEndAt();
+        return call.conversation().hungUpBy() == HungUpBy.CALLER && (neverUp || before || caller.isGoneBefore());
     }
 
     /** The disposition; null while everything is open. */
@@ -70,9 +91,10 @@ final class Outcome {
     }
 
     HungUpBy hungUpBy() {
-        return call.conversation().hungUpBy() != null || !over || call.end() != CallEnd.HANGUP
-                ? call.conversation().hungUpBy()
-                : HungUpBy.PBX;
+        if (call.conversation().hungUpBy() != null || !over || call.end() != CallEnd.HANGUP) {
+            return call.conversation().hungUpBy();
+        }
+        return crossed ? HungUpBy.CALLER : HungUpBy.PBX;
     }
 
     /** The channel whose hang-up cause is the call's, or null. */
@@ -120,6 +142,9 @@ final class Outcome {
         boolean queueLast = queues.hasAny() && rounds.lastDialAt() <= leftAt;
         // a member who picks up may hear an announcement first: the queue reports when it connects the caller
         if (result == Result.ANSWERED && !queueLast) {
+            if (crossed) {
+                return CallDisposition.CANCELLED;
+            }
             return Parties.isCallerAbsent(call) ? CallDisposition.ANSWERED_BY_PBX : CallDisposition.ANSWERED;
         }
         Channel caller = Parties.caller(call);
@@ -150,7 +175,8 @@ final class Outcome {
         // an attempt that ended before the caller hung up was cancelled by the PBX, which then did something else
         boolean wentOn = gaveUp || result == Result.CANCELLED;
         long goneAt = gaveUp ? call.conversation().hungUpAt() : caller == null ? 0 : caller.endedAt();
-        if (wentOn && upAt > 0 && Moments.between(rounds.lastEndAt(), goneAt) > VOICEMAIL_AFTER) {
+        boolean hearsTone = result != Result.CANCELLED && new Direction(call).isLastToOutside(rounds);
+        if (wentOn && upAt > 0 && Moments.between(rounds.lastEndAt(), goneAt) > VOICEMAIL_AFTER && !hearsTone) {
             return CallDisposition.ANSWERED_BY_PBX;
         }
         if (gaveUp && result == Result.CANCELLED) {
@@ -179,7 +205,7 @@ final class Outcome {
         if (told != null) {
             return told;
         }
-        boolean called = caller != null && caller.dial() != null && (caller.hasRung() || caller.cause() <= 0);
+        boolean called = caller != null && caller.dial() != null && (caller.hasAlerted() || caller.cause() <= 0);
         return gaveUp
                 ? CallDisposition.CANCELLED
                 : called || Causes.isNoAnswer(cause()) ? CallDisposition.NO_ANSWER : CallDisposition.FAILED;

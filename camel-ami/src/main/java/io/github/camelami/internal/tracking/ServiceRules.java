@@ -38,7 +38,7 @@ final class ServiceRules {
             if (parkee != null) {
                 Channel by = connectedAs(parkee.call(), parked.by());
                 parkee.call().facts().parkings().parked(parked, by, time);
-                parkee.call().conversation().handedOn();
+                parkee.call().conversation().goesOnFor(parkee);
                 progress.announce(parkee.call(), CallState.PARKED, time);
             }
         } else if (change instanceof ChannelChange.Unparked unparked) {
@@ -120,6 +120,7 @@ final class ServiceRules {
             if (caller != null) {
                 String step = joined.channel().step();
                 caller.call().facts().queues().joined(caller, joined.queue(), joined.position(), step, time);
+                caller.call().conversation().goesOnFor(caller);
                 progress.announce(caller.call(), CallState.QUEUED, time);
             }
         } else if (change instanceof ChannelChange.QueueAbandoned abandoned) {
