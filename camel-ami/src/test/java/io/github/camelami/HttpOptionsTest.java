@@ -81,7 +81,8 @@ class HttpOptionsTest {
     })
     void howTheLoginGoes(String options, LoginMethod method) {
         ConnectionSettings settings = settings(options);
-        assertThat(settings.session(settings.secret(new RefusedSecrets())).loginMethod()).isEqualTo(method);
+        assertThat(settings.session(settings.secret(new RefusedSecrets())).loginMethod())
+                .isEqualTo(method);
     }
 
     private HttpTransport.Settings http(String options) {

@@ -40,7 +40,8 @@ import org.junit.jupiter.api.Test;
  * as the answer to a Ping behind an event, or the next retries of another session.
  */
 class NoSleepTest {
-    private static final Set<String> SLEEPS = Set.of("sleep", "parkNanos", "parkUntil", "completeOnTimeout", "delayedExecutor");
+    private static final Set<String> SLEEPS =
+            Set.of("sleep", "parkNanos", "parkUntil", "completeOnTimeout", "delayedExecutor");
     private static final Set<String> AWAITILITY = Set.of("during", "pollDelay");
 
     private static final Map<String, String> ALLOWED = Map.of(
@@ -75,17 +76,16 @@ class NoSleepTest {
                     }
                 }
                 """, unit -> sleeps.addAll(sleeps(unit)));
-        assertThat(sleeps).containsExactly("sleep", "sleep", "parkNanos", "completeOnTimeout", "during", "pollDelay", "during");
+        assertThat(sleeps)
+                .containsExactly("sleep", "sleep", "parkNanos", "completeOnTimeout", "during", "pollDelay", "during");
     }
 
     /** A future that never completes would hold up the whole build: {@link Futures} ends the wait, and a pause ends itself. */
     @Test
     void noTestWaitsForAFutureWithoutALimit() {
         JavaClasses tests = new ClassFileImporter()
-                .importUrl(NoSleepTest.class
-                        .getProtectionDomain()
-                        .getCodeSource()
-                        .getLocation());
+                .importUrl(
+                        NoSleepTest.class.getProtectionDomain().getCodeSource().getLocation());
         assertThat(tests).hasSizeGreaterThan(100);
         assertThat(tests.stream()
                         .filter(type -> !type.getPackageName().matches(".*\\.(simulator|endurance)"))
@@ -121,7 +121,8 @@ class NoSleepTest {
     }
 
     private static boolean isAwaitility(ExpressionTree method) {
-        if (method instanceof MemberSelectTree select && select.getExpression() instanceof MethodInvocationTree before) {
+        if (method instanceof MemberSelectTree select
+                && select.getExpression() instanceof MethodInvocationTree before) {
             return isAwaitility(before.getMethodSelect());
         }
         return Set.of("await", "soon").contains(name(method));

@@ -35,10 +35,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A PBX that locks out whoever fails to log in too often, and routes that start again and again. */
 class RefusedStartsTest {
     @AutoClose
-    private final SimulatedPbx pbx = SimulatedPbx.builder()
-            .failedLoginDelay(Duration.ofMillis(1))
-            .http()
-            .start();
+    private final SimulatedPbx pbx =
+            SimulatedPbx.builder().failedLoginDelay(Duration.ofMillis(1)).http().start();
 
     @AutoClose
     private final PbxRoutes routes = new PbxRoutes();
@@ -62,11 +60,7 @@ class RefusedStartsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "authType=md5",
-                "authType=plain",
-                "transport=http&authType=md5",
-                "transport=http&authType=digest"
+            strings = {"authType=md5", "authType=plain", "transport=http&authType=md5", "transport=http&authType=digest"
             })
     void A5_ofTheMessagesOfALazyProducerAtMostTwoFailToLogIn(String way) throws Exception {
         routes.to("lazy", uri(way + "&action=Ping&lazyStartProducer=true")).start();
@@ -109,7 +103,8 @@ class RefusedStartsTest {
         routes.from("one", uri("events=call")).from("two", uri("events=agent")).to("three", uri("action=Ping"));
         routes.start();
         await().until(() -> supervisor.getRestartingRoutes().stream()
-                .allMatch(route -> supervisor.getRestartingRouteState(route.getId()).getCurrentAttempts() > 3));
+                .allMatch(route ->
+                        supervisor.getRestartingRouteState(route.getId()).getCurrentAttempts() > 3));
         assertThat(supervisor.getRestartingRoutes()).hasSize(3);
         int failed = pbx.failedLogins();
         assertThat(failed).isBetween(1, 2);
@@ -133,8 +128,8 @@ class RefusedStartsTest {
             pbx.disconnectAll();
             await().until(() -> pbx.failedLogins() == 2);
         }
-        await().until(() -> routes.health().stream()
-                .allMatch(each -> "REFUSED".equals(String.valueOf(each.getDetails().get("ami.state")))));
+        await().until(() -> routes.health().stream().allMatch(each -> "REFUSED"
+                .equals(String.valueOf(each.getDetails().get("ami.state")))));
 
         secret.set("secret");
         routes.camel.getRouteController().stopRoute("one");

@@ -177,16 +177,18 @@ class UriValueWaysTest extends RouteTestSupport {
                 add(route -> route.from(from).toD(ami("field.Value=" + byHeader(text) + "&action=UserEvent")));
             case ENRICH -> add(route -> route.from(from).enrich(uri));
             case ENRICH_BY_HEADER ->
-                add(route -> route.from(from)
-                        .enrich()
-                        .simple(ami("field.Value=" + byHeader(text) + "&action=UserEvent")));
+                add(route ->
+                        route.from(from).enrich().simple(ami("field.Value=" + byHeader(text) + "&action=UserEvent")));
             case WIRE_TAP -> add(route -> route.from(from).wireTap(uri).dynamicUri(false));
             case WIRE_TAP_BY_HEADER ->
                 add(route -> route.from(from).wireTap(ami("field.Value=" + byHeader(text) + "&action=UserEvent")));
             case POLL_ENRICH -> add(route -> route.from(from).pollEnrich(consumer(text, i), 1));
             case POLL -> add(route -> route.from(from).poll(consumer(text, i), 1));
             case FROM -> {
-                add(route -> route.from(consumer(text, i)).autoStartup(false).routeId("" + i).to("mock:events"));
+                add(route -> route.from(consumer(text, i))
+                        .autoStartup(false)
+                        .routeId("" + i)
+                        .to("mock:events"));
                 add(route -> route.from(from).to("controlbus:route?action=start&routeId=" + i));
             }
             case RECIPIENT_LIST ->

@@ -96,10 +96,7 @@ final class Recordings {
         Files.createDirectories(directory);
         for (OnFreePbx.Played one : played) {
             String name = one.scenario().name().replaceAll("[^A-Za-z0-9]+", "-");
-            Files.writeString(
-                    directory.resolve(name + ".txt"),
-                    of(one),
-                    StandardCharsets.ISO_8859_1);
+            Files.writeString(directory.resolve(name + ".txt"), of(one), StandardCharsets.ISO_8859_1);
             Files.writeString(directory.resolve(name + ".story"), one.story() + "\n" + one.failure() + "\n");
         }
     }

@@ -62,7 +62,9 @@ public final class ActionAnswers {
             message.setBody(options.streamList() ? result.items().iterator() : result.items());
         } else if (response.isError() && options.throwOnFailure()) {
             throw new AmiException.Refused(
-                    result.description() + "refused by the PBX: " + RefusalReason.of(action, response, options.username()), response);
+                    result.description() + "refused by the PBX: "
+                            + RefusalReason.of(action, response, options.username()),
+                    response);
         } else {
             message.setBody(response);
         }

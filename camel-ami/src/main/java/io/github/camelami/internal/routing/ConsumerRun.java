@@ -112,7 +112,6 @@ public final class ConsumerRun {
         return next instanceof AmiCall call ? OrderKeys.of(call) : Set.of("");
     }
 
-    /** Whether it was made of events. */
     private static boolean isTracked(Object each) {
         return each instanceof AmiCall || each instanceof AmiQueue || each instanceof AmiAgent;
     }
@@ -154,9 +153,7 @@ public final class ConsumerRun {
         return items.left() + (routing == null ? 0 : routing.inProgress());
     }
 
-    /**
-     * When the oldest event in progress began to wait, in milliseconds since 1970; the current time if there is none.
-     */
+    /** When the oldest event in progress began to wait, in milliseconds since 1970; the current time if none waits. */
     public long oldest() {
         return routing == null ? System.currentTimeMillis() : routing.oldest();
     }
@@ -233,7 +230,7 @@ public final class ConsumerRun {
         }
     }
 
-    /** Passes events to the stage that turns them into calls, queues or agents. It also receives what was taken during a stop. */
+    /** Passes events to the feed, also those that are taken during a stop. */
     private final class TrackerIntake implements EventReceiver {
 
         @Override

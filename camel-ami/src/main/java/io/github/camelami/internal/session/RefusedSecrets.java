@@ -78,8 +78,7 @@ public final class RefusedSecrets {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             digest.update(salt);
-            return new Key(
-                    account, HexFormat.of().formatHex(digest.digest(secret.getBytes(StandardCharsets.UTF_8))));
+            return new Key(account, HexFormat.of().formatHex(digest.digest(secret.getBytes(StandardCharsets.UTF_8))));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

@@ -150,8 +150,7 @@ final class Conversation {
      */
     void ended(Channel channel, long time) {
         // a line that lives on after its phones were cancelled, for example for a fax, was not hung up then
-        boolean livedOn =
-                channel.hangsUpSilently() && talkedAt == 0 && Moments.between(hungUpAt, time) > SILENT_END;
+        boolean livedOn = channel.hangsUpSilently() && talkedAt == 0 && Moments.between(hungUpAt, time) > SILENT_END;
         if (channel == hungUpIn && (livedOn || goesOnWithout(channel))) {
             goesOn();
         }

@@ -93,7 +93,8 @@ final class Rounds {
         return last != null
                 && call.channels().stream()
                         .filter(channel -> channel.dial() != null
-                                && channel.dial().isIn(last.dial().caller(), last.dial().round()))
+                                && channel.dial()
+                                        .isIn(last.dial().caller(), last.dial().round()))
                         .allMatch(such);
     }
 

@@ -174,7 +174,9 @@ final class Translator {
     private static ChannelChange bridgesMerged(AmiEvent event) {
         String into = field(event, "ToBridgeUniqueid");
         String from = field(event, "FromBridgeUniqueid");
-        return into == null || from == null ? null : new ChannelChange.BridgesMerged(into, from, EventFields.bridgeKind(event, "To"));
+        return into == null || from == null
+                ? null
+                : new ChannelChange.BridgesMerged(into, from, EventFields.bridgeKind(event, "To"));
     }
 
     private static ChannelChange paired(AmiEvent event) {

@@ -47,10 +47,8 @@ class HalfOpenWriteTest {
         settings.keepAliveTimeout = Duration.ofMillis(500);
         settings.reconnectDelay = Duration.ofMillis(1);
         SimulatedPbxBuilder builder = SimulatedPbx.builder();
-        SSLSocketFactory sockets =
-                tls ? TestCertificates.context("client").getSocketFactory() : null;
-        try (SimulatedPbx pbx =
-                        (tls ? builder.tls(TestCertificates.context("pbx")) : builder).start();
+        SSLSocketFactory sockets = tls ? TestCertificates.context("client").getSocketFactory() : null;
+        try (SimulatedPbx pbx = (tls ? builder.tls(TestCertificates.context("pbx")) : builder).start();
                 FaultProxy proxy = FaultProxy.to(pbx);
                 RunningSession running = new RunningSession(settings, "127.0.0.1", proxy.port(), sockets).start()) {
             assertThat(running.firstFailure()).isNull();
@@ -91,6 +89,7 @@ class HalfOpenWriteTest {
     }
 
     private static Throwable failure(CompletableFuture<ActionResult> action) {
-        return inTime(action.handle((result, failure) -> failure instanceof CompletionException e ? e.getCause() : failure));
+        return inTime(
+                action.handle((result, failure) -> failure instanceof CompletionException e ? e.getCause() : failure));
     }
 }

@@ -151,9 +151,7 @@ class HungPbxTest {
         List<StubPbx> pbxes = List.of(new StubPbx(), new StubPbx(), new StubPbx());
         for (StubPbx each : pbxes) {
             AmiSession next = new AmiSession(
-                    new TestSettings().build(),
-                    each.resources(task -> new Thread(task).start()),
-                    each.transports());
+                    new TestSettings().build(), each.resources(task -> new Thread(task).start()), each.transports());
             sessions.acquire(each, () -> new AmiSessions.Opened(next, () -> {}));
             next.start().get(10, TimeUnit.SECONDS);
             next.subscribe(ScriptedPbx.subscription("call")).get(10, TimeUnit.SECONDS);

@@ -123,7 +123,9 @@ class RefusedSecretsTest {
         settings.secret = () -> "right";
         assertThat(startOnce()).isNull();
         settings.secret = () -> "wrong";
-        assertThat(startOnce()).as("the login with the other one does not count").isNotNull();
+        assertThat(startOnce())
+                .as("the login with the other one does not count")
+                .isNotNull();
         assertThat(pbx.count("Login")).isEqualTo(2);
     }
 

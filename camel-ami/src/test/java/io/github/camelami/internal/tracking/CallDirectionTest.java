@@ -123,7 +123,8 @@ class CallDirectionTest {
             calls.leave("bridge-" + caller, "phone2", caller).hangup("phone2", caller, 16);
         }
         calls.leave("bridge-" + caller, with, caller).phone("trunk2", caller);
-        calls.dial("DialBegin", with, "trunk2", caller, "DialString=04099@trunk2").after(3_000);
+        calls.dial("DialBegin", with, "trunk2", caller, "DialString=04099@trunk2")
+                .after(3_000);
         calls.dial("DialEnd", with, "trunk2", caller, "DialStatus=ANSWER");
         calls.enter("y", "trunk2", caller).enter("y", with, caller).after(5_000);
         assertThat(given(calls, caller, "phone2", "trunk2")).isEqualTo(direction);

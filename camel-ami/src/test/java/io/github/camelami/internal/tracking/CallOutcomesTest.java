@@ -215,14 +215,20 @@ class CallOutcomesTest {
             if (rings) {
                 calls.state("b", "a", 5);
             }
-            calls.after(15_000).dial("DialEnd", from, "b", "a", "DialStatus=" + first).hangup("b", "a", 0);
-            calls.phone("c", "a").dial("DialBegin", from, "c", "a").dial("DialEnd", from, "c", "a", "DialStatus=" + second);
+            calls.after(15_000)
+                    .dial("DialEnd", from, "b", "a", "DialStatus=" + first)
+                    .hangup("b", "a", 0);
+            calls.phone("c", "a")
+                    .dial("DialBegin", from, "c", "a")
+                    .dial("DialEnd", from, "c", "a", "DialStatus=" + second);
             calls.hangup("c", "a", 0);
             if (local) {
                 calls.dial("DialEnd", "a", "l1", "a", "DialStatus=CHANUNAVAIL");
             }
             AmiCall call = given(calls, "a", local ? new String[] {"l1", "l2", "a"} : new String[] {"a"});
-            assertThat(call.disposition()).as("behind a Local channel: " + local).isEqualTo(said);
+            assertThat(call.disposition())
+                    .as("behind a Local channel: " + local)
+                    .isEqualTo(said);
         }
     }
 

@@ -255,11 +255,7 @@ class CallPhonesTest {
 
     /** The channel is created when the phone is lifted; the whole number comes when all digits are dialled. */
     @ParameterizedTest
-    @CsvSource({
-        "DAHDI/1-1, 1, s, 904099",
-        "MGCP/aaln/1@gw-1, 0, s, *97",
-        "USTM/8201@phone-1, 0, 9, 904099"
-    })
+    @CsvSource({"DAHDI/1-1, 1, s, 904099", "MGCP/aaln/1@gw-1, 0, s, *97", "USTM/8201@phone-1, 0, 9, 904099"})
     void anAnaloguePhoneWantsTheWholeNumber(String name, int state, String first, String dialled) {
         TrackedCalls calls = TrackedCalls.calls()
                 .of("Newchannel", "a", "a", name, "ChannelState=" + state, "Exten=" + first)

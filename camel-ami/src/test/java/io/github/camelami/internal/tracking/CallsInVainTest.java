@@ -119,14 +119,7 @@ class CallsInVainTest {
     @CsvSource({"0, 0", "1, 1"})
     void whoLooksIntoTheOwnMailboxHasMissedNothing(int waiting, int unheard) {
         TrackedCalls calls = TrackedCalls.calls().channel("a", "a", "PJSIP/a").state("a", "a", 6);
-        calls.of(
-                "MessageWaiting",
-                "a",
-                "a",
-                "PJSIP/a",
-                "Mailbox=100@default",
-                "Waiting=" + waiting,
-                "New=" + unheard);
+        calls.of("MessageWaiting", "a", "a", "PJSIP/a", "Mailbox=100@default", "Waiting=" + waiting, "New=" + unheard);
         calls.hangup("a", "a", 16).after(TrackedCalls.GRACE);
         assertThat(calls.only().missed()).isFalse();
     }
@@ -263,7 +256,9 @@ class CallsInVainTest {
     void aMobileThatDeclinesHasRung(String before, int cause, CallDisposition said) {
         TrackedCalls calls = TrackedCalls.calls().channel("a", "a", "PJSIP/a").phone("b", "a");
         calls.dial("DialBegin", "a", "b", "a").dial("DialState", "a", "b", "a", "DialStatus=" + before);
-        calls.after(12_000).dial("DialEnd", "a", "b", "a", "DialStatus=NOANSWER").hangup("b", "a", cause);
+        calls.after(12_000)
+                .dial("DialEnd", "a", "b", "a", "DialStatus=NOANSWER")
+                .hangup("b", "a", cause);
         calls.hangup("a", "a", cause).after(TrackedCalls.GRACE);
         assertThat(calls.only().disposition()).isEqualTo(said);
         assertThat(calls.only().legs().get(1).ringingAt() != null).isEqualTo(before.equals("RINGING"));
@@ -273,7 +268,8 @@ class CallsInVainTest {
     @Test
     void aMobileThatThePbxCallsFirstAndThatDeclinesHasRung() {
         TrackedCalls calls = TrackedCalls.calls().phone("a", "a").originates("a", "a");
-        calls.event("DialState", "DestUniqueid=a", "DestLinkedid=a", "DialStatus=PROGRESS").after(12_000);
+        calls.event("DialState", "DestUniqueid=a", "DestLinkedid=a", "DialStatus=PROGRESS")
+                .after(12_000);
         calls.hangup("a", "a", 21).after(TrackedCalls.GRACE);
         assertThat(calls.only().disposition()).isEqualTo(CallDisposition.NO_ANSWER);
     }

@@ -72,7 +72,9 @@ class EventOrderTest {
         List<AmiEvent> events = TrackedCalls.recorded(recording);
         List<Map<String, Object>> told = facts(events);
         for (int seed = 0; seed < 10; seed++) {
-            assertThat(facts(disordered(events, new Random(seed)))).as("seed " + seed).isEqualTo(told);
+            assertThat(facts(disordered(events, new Random(seed))))
+                    .as("seed " + seed)
+                    .isEqualTo(told);
         }
     }
 
@@ -105,8 +107,8 @@ class EventOrderTest {
 
     private static Set<String> channels(AmiEvent event) {
         return event.entrySet().stream()
-                .filter(field -> field.getKey().endsWith("Uniqueid")
-                        && !field.getKey().startsWith("Bridge"))
+                .filter(field ->
+                        field.getKey().endsWith("Uniqueid") && !field.getKey().startsWith("Bridge"))
                 .map(Map.Entry::getValue)
                 .collect(Collectors.toSet());
     }
@@ -160,8 +162,7 @@ class EventOrderTest {
                 call.queues().stream()
                         .map(q -> q.queue() + q.outcome() + q.agent() + q.agentNumber())
                         .toList());
-        facts.put(
-                "parkings", call.parkings().stream().map(Parking::outcome).toList());
+        facts.put("parkings", call.parkings().stream().map(Parking::outcome).toList());
         facts.put(
                 "legs",
                 call.legs().stream()

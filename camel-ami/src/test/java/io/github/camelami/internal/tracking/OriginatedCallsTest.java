@@ -230,18 +230,28 @@ class OriginatedCallsTest {
     /** The mobile of a follow-me is on a trunk, too, and the voicemail is that of the extension. */
     @Test
     void aCallerFromOutsideHearsTheVoicemailOfTheExtensionThatForwards() {
-        TrackedCalls calls = withTrunks().channel("trunk2", "trunk2", "PJSIP/trunk2").state("trunk2", "trunk2", 6);
+        TrackedCalls calls =
+                withTrunks().channel("trunk2", "trunk2", "PJSIP/trunk2").state("trunk2", "trunk2", 6);
         assertThat(hearsTone(calls, "trunk2", "trunk1", "BUSY").disposition())
                 .isEqualTo(CallDisposition.ANSWERED_BY_PBX);
     }
 
     private static TrackedCalls withTrunks() {
         return new TrackedCalls(new CallSettings(
-                "pbx", name -> name.contains("trunk"), Set.of(), Duration.ofMillis(TrackedCalls.GRACE), 10, 100, false));
+                "pbx",
+                name -> name.contains("trunk"),
+                Set.of(),
+                Duration.ofMillis(TrackedCalls.GRACE),
+                10,
+                100,
+                false));
     }
 
     private static AmiCall hearsTone(TrackedCalls calls, String caller, String called, String status) {
-        calls.after(1_000).phone(called, caller).dial("DialBegin", caller, called, caller).after(1_000);
+        calls.after(1_000)
+                .phone(called, caller)
+                .dial("DialBegin", caller, called, caller)
+                .after(1_000);
         calls.dial("DialEnd", caller, called, caller, "DialStatus=" + status).hangup(called, caller, 0);
         calls.after(4_000).asksToHangUp(caller, caller).hangup(caller, caller, 16);
         return calls.after(TrackedCalls.GRACE).only();

@@ -64,8 +64,7 @@ class WhoHangsUpTest {
                 "Exten=" + exten,
                 "Priority=" + priority);
         calls.of("QueueCallerLeave", "a", "a", "PJSIP/a", QUEUE).after(1_000);
-        AmiCall call =
-                calls.hangup("a", "a", 16).after(TrackedCalls.GRACE).only();
+        AmiCall call = calls.hangup("a", "a", 16).after(TrackedCalls.GRACE).only();
         assertThat(call.queues().get(0).outcome()).isEqualTo(outcome);
     }
 
@@ -309,7 +308,8 @@ class WhoHangsUpTest {
         "survey, false, CALLED"
     })
     void aCallerWhoGoesOnHasNotBeenHungUpOn(String on, boolean givesUp, HungUpBy by) {
-        TrackedCalls calls = TrackedCalls.calls().talking("a", "b").state("a", "a", 6).after(30_000);
+        TrackedCalls calls =
+                TrackedCalls.calls().talking("a", "b").state("a", "a", 6).after(30_000);
         calls.asksToHangUp("b", "a").leave("bridge-a", "b", "a").leave("bridge-a", "a", "a");
         calls.hangup("b", "a", 16).after(1_000);
         if (on.equals("queue")) {
@@ -328,7 +328,10 @@ class WhoHangsUpTest {
     /** The caller hangs up at the very moment at which the dialplan enters the queue for the caller. */
     @Test
     void aCallerWhoHasHungUpDoesNotGoOn() {
-        TrackedCalls calls = TrackedCalls.calls().channel("a", "a", "PJSIP/a").state("a", "a", 6).after(1_000);
+        TrackedCalls calls = TrackedCalls.calls()
+                .channel("a", "a", "PJSIP/a")
+                .state("a", "a", 6)
+                .after(1_000);
         calls.local("l", "a", "600").dial("DialBegin", "a", "l1", "a").asksToHangUp("a", "a");
         calls.of("QueueCallerJoin", "l2", "a", "Local/600@x-l;2", QUEUE);
         for (String each : new String[] {"l1", "l2", "a"}) {
