@@ -49,6 +49,7 @@ class NoSleepTest {
             "HttpLoadAsteriskIT", "sends a flood at a given rate",
             "LeadershipTest", "the lock file of the other leader shows nobody when it was looked at",
             "Listener", "tries again for a port that another program has",
+            "QueueFiguresAsteriskIT", "places calls at a given rate",
             "ReconnectClient", "is a process whose threads are counted: Awaitility would add its own",
             "Seat", "plays people, who take their time",
             "SoakClient", "is a process whose threads are counted: Awaitility would add its own");

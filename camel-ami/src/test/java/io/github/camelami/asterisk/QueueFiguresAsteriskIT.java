@@ -89,9 +89,7 @@ class QueueFiguresAsteriskIT extends OnCalls {
     }
 
     private void awaitRoom(int most) throws IOException {
-        while (ownCallers() > most) {
-            LockSupport.parkNanos(50_000_000);
-        }
+        soon().until(() -> ownCallers() <= most);
     }
 
     private int ownCallers() throws IOException {

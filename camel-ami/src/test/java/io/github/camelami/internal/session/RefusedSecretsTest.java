@@ -15,6 +15,7 @@
  */
 package io.github.camelami.internal.session;
 
+import static io.github.camelami.Futures.inTime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelami.CapturedLog;
@@ -51,7 +52,7 @@ class RefusedSecretsTest {
     /** As a route does that is started once, or a producer for one message. */
     private AmiException startOnce() {
         AmiSession session = pbx.session(settings);
-        AmiException failure = session.start().join();
+        AmiException failure = inTime(session.start());
         session.close();
         return failure;
     }
@@ -68,7 +69,7 @@ class RefusedSecretsTest {
         List<AmiSession> running = new ArrayList<>();
         while (pbx.time.time().compareTo(Duration.ofHours(3)) < 0) {
             AmiSession next = pbx.session(settings);
-            assertThat(next.start().join()).isInstanceOf(AmiException.AuthenticationFailed.class);
+            assertThat(inTime(next.start())).isInstanceOf(AmiException.AuthenticationFailed.class);
             running.add(next);
             if (running.size() > 3) {
                 running.remove(0).close();
@@ -193,8 +194,8 @@ class RefusedSecretsTest {
     void H5_whoStartsARefusedSessionAgainMakesItAskForTheSecret() {
         AmiSession session = pbx.session(settings);
         session.start();
-        assertThat(session.join(false).join()).isInstanceOf(AmiException.AuthenticationFailed.class);
-        assertThat(session.start().join()).as("the same secret").isInstanceOf(AmiException.AuthenticationFailed.class);
+        assertThat(inTime(session.join(false))).isInstanceOf(AmiException.AuthenticationFailed.class);
+        assertThat(inTime(session.start())).as("the same secret").isInstanceOf(AmiException.AuthenticationFailed.class);
         assertThat(pbx.count("Login")).isEqualTo(1);
 
         settings.secret = () -> "right";
@@ -204,9 +205,9 @@ class RefusedSecretsTest {
         AmiSession shared = pbx.session(settings);
         shared.start();
         rotating[0] = "right";
-        assertThat(shared.join(false).join()).isNotNull();
-        assertThat(shared.start().join()).isNull();
-        assertThat(other.start().join()).isNull();
+        assertThat(inTime(shared.join(false))).isNotNull();
+        assertThat(inTime(shared.start())).isNull();
+        assertThat(inTime(other.start())).isNull();
     }
 
     /** The retry that was due is not made besides. */

@@ -15,6 +15,7 @@
  */
 package io.github.camelami.internal.session;
 
+import static io.github.camelami.Futures.inTime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -31,7 +32,7 @@ class StoppedPbxTest {
     private final EventSubscription calls = ScriptedPbx.subscription("call");
 
     StoppedPbxTest() {
-        session.start().join();
+        inTime(session.start());
         session.subscribe(calls);
         pbx.stopped = true;
     }

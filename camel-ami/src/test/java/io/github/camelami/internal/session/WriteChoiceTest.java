@@ -64,7 +64,7 @@ class WriteChoiceTest {
         pbx.link.close();
         await().until(() -> session.status().epoch() == 2 && session.status().state() == SessionState.READY);
         pbx.sentSoon.clear();
-        pbx.send("Ping").join();
+        inTime(pbx.send("Ping"));
         assertThat(sentSoon()).isEmpty();
     }
 
