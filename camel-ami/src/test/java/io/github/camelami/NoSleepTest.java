@@ -36,8 +36,8 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /**
- * A test waits for a condition. To show that something does not happen it waits for what comes later on the same way, such
- * as the answer to a Ping behind an event, or the next retries of another session.
+ * A test waits for a condition. To show that something does not happen it waits for what comes later on the same way,
+ * such as the answer to a Ping behind an event, or the next retries of another session.
  */
 class NoSleepTest {
     private static final Set<String> SLEEPS =
@@ -71,9 +71,11 @@ class NoSleepTest {
         TestSources.parse("""
                 class Some {
                     void some() {
-                        Thread.sleep(1); TimeUnit.SECONDS.sleep(1); LockSupport.parkNanos(1); f.completeOnTimeout(1, 2, S);
-                        await().atMost(A).during(B).until(c); soon().pollDelay(A).until(c); Awaitility.await().during(B).until(c);
-                        await().pollDelay(Duration.ZERO).until(c); options.pollDelay(A); to(pbx).pollDelay(A); outcomes.during(a);
+                        Thread.sleep(1); TimeUnit.SECONDS.sleep(1); LockSupport.parkNanos(1);
+                        f.completeOnTimeout(1, 2, S);
+                        await().atMost(A).during(B).until(c); soon().pollDelay(A).until(c);
+                        Awaitility.await().during(B).until(c); await().pollDelay(Duration.ZERO).until(c);
+                        options.pollDelay(A); to(pbx).pollDelay(A); outcomes.during(a);
                     }
                 }
                 """, unit -> sleeps.addAll(sleeps(unit)));
@@ -81,7 +83,7 @@ class NoSleepTest {
                 .containsExactly("sleep", "sleep", "parkNanos", "completeOnTimeout", "during", "pollDelay", "during");
     }
 
-    /** A future that never completes would hold up the whole build: {@link Futures} ends the wait, and a pause ends itself. */
+    /** A future that never completes would hold up the build. {@link Futures} ends the wait; a pause ends itself. */
     @Test
     void noTestWaitsForAFutureWithoutALimit() {
         JavaClasses tests = new ClassFileImporter()

@@ -61,10 +61,8 @@ public final class ActionAnswers {
         } else if (result.items() != null) {
             message.setBody(options.streamList() ? result.items().iterator() : result.items());
         } else if (response.isError() && options.throwOnFailure()) {
-            throw new AmiException.Refused(
-                    result.description() + "refused by the PBX: "
-                            + RefusalReason.of(action, response, options.username()),
-                    response);
+            String reason = RefusalReason.of(action, response, options.username());
+            throw new AmiException.Refused(result.description() + "refused by the PBX: " + reason, response);
         } else {
             message.setBody(response);
         }
