@@ -192,7 +192,8 @@ class AwaitedOutcomesTest {
             assertThat(inTime(parked.start())).isNull();
             AmiAction call =
                     ScriptedPbx.action("Originate", "Channel", "PJSIP/100", "Application", "Echo", "Async", "true");
-            assertThat(inTime(parked.send(new ActionRequest(call, MINUTE.dividedBy(2), true, false))).outcome())
+            assertThat(inTime(parked.send(new ActionRequest(call, MINUTE.dividedBy(2), true, false)))
+                            .outcome())
                     .isNotNull();
             assertThat(server.http().pollCount()).isPositive();
             await().until(() -> pbx.time.due().contains(MINUTE));
