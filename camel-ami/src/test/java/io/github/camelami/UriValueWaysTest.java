@@ -182,8 +182,8 @@ class UriValueWaysTest extends RouteTestSupport {
             case WIRE_TAP -> add(route -> route.from(from).wireTap(uri).dynamicUri(false));
             case WIRE_TAP_BY_HEADER ->
                 add(route -> route.from(from).wireTap(ami("field.Value=" + byHeader(text) + "&action=UserEvent")));
-            case POLL_ENRICH -> add(route -> route.from(from).pollEnrich(consumer(text, i), 1));
-            case POLL -> add(route -> route.from(from).poll(consumer(text, i), 1));
+            case POLL_ENRICH -> add(route -> route.from(from).pollEnrich(consumer(unambiguous(i), i), 1));
+            case POLL -> add(route -> route.from(from).poll(consumer(unambiguous(i), i), 1));
             case FROM -> {
                 add(route -> route.from(consumer(text, i))
                         .autoStartup(false)
