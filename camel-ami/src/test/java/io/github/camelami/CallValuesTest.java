@@ -263,7 +263,8 @@ class CallValuesTest {
         List<String> names = List.copyOf(given.keySet());
         given.put("later", "ignored");
         assertThat(call.variables().keySet()).containsExactlyElementsOf(names);
-        assertThat((Map<?, ?>) call.toMap().get("variables")).hasToString(call.variables().toString());
+        assertThat((Map<?, ?>) call.toMap().get("variables"))
+                .hasToString(call.variables().toString());
         assertThatThrownBy(() -> call.variables().put("a", "b")).isInstanceOf(UnsupportedOperationException.class);
     }
 
