@@ -24,7 +24,6 @@ import io.github.camelami.call.CallEnd;
 import io.github.camelami.call.CallState;
 import io.github.camelami.simulator.Fault;
 import io.github.camelami.simulator.Reply;
-import io.github.camelami.simulator.SimulatedCall;
 import io.github.camelami.simulator.SimulatedEvent;
 import io.github.camelami.simulator.SimulatedPbx;
 import java.time.Duration;

@@ -86,10 +86,8 @@ class NoSleepTest {
     @Test
     void noTestWaitsForAFutureWithoutALimit() {
         JavaClasses tests = new ClassFileImporter()
-                .importUrl(NoSleepTest.class
-                        .getProtectionDomain()
-                        .getCodeSource()
-                        .getLocation());
+                .importUrl(
+                        NoSleepTest.class.getProtectionDomain().getCodeSource().getLocation());
         assertThat(tests).hasSizeGreaterThan(100);
         assertThat(tests.stream()
                         .filter(type -> !type.getPackageName().matches(".*\\.(simulator|endurance)"))

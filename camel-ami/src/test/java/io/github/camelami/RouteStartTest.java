@@ -71,10 +71,7 @@ class RouteStartTest {
         routes.pbx.setSecret("wrong");
         routes.from("events", PbxRoutes.uri(pbx, "refusedRetryDelay=5m")).start();
 
-        assertThat(routes.camel
-                        .getRouteController()
-                        .getRouteStatus("events")
-                        .isStarted())
+        assertThat(routes.camel.getRouteController().getRouteStatus("events").isStarted())
                 .isTrue();
         assertDown("REFUSED", "refused the login of user 'admin'");
         assertThat(pbx.failedLogins()).isEqualTo(1);

@@ -165,8 +165,7 @@ class SecretsTest {
         routes.health()
                 .forEach(health -> seen.add(
                         health.getState() + " " + health.getMessage() + health.getDetails() + health.getError()));
-        DevConsole console =
-                PluginHelper.getDevConsoleResolver(routes.camel).resolveDevConsole("ami");
+        DevConsole console = PluginHelper.getDevConsoleResolver(routes.camel).resolveDevConsole("ami");
         CamelContextAware.trySetCamelContext(console, routes.camel);
         seen.add((String) console.call(DevConsole.MediaType.TEXT));
         seen.add(String.valueOf(console.call(DevConsole.MediaType.JSON)));

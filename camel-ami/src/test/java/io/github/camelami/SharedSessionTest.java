@@ -125,7 +125,8 @@ class SharedSessionTest {
         routes.to("wrong", PbxRoutes.uri(pbx, "action=Ping&secret=wrong&refusedRetryDelay=5m"));
         assertThat(pbx.failedLogins()).isEqualTo(1);
 
-        assertThatThrownBy(() -> routes.template.requestBody("direct:wrong", (Object) null)).hasCauseInstanceOf(AmiException.NotSent.class);
+        assertThatThrownBy(() -> routes.template.requestBody("direct:wrong", (Object) null))
+                .hasCauseInstanceOf(AmiException.NotSent.class);
         assertThat(pbx.received("Ping")).isEmpty();
     }
 

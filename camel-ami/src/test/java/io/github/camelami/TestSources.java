@@ -66,7 +66,9 @@ final class TestSources {
 
     private static void parse(Iterable<? extends JavaFileObject> sources, Consumer<CompilationUnitTree> reader)
             throws IOException {
-        ((JavacTask) COMPILER.getTask(null, null, null, List.of("-proc:none"), null, sources)).parse().forEach(reader);
+        ((JavacTask) COMPILER.getTask(null, null, null, List.of("-proc:none"), null, sources))
+                .parse()
+                .forEach(reader);
     }
 
     private static List<Path> modules() throws IOException {

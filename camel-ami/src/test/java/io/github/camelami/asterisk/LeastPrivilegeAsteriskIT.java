@@ -50,7 +50,8 @@ class LeastPrivilegeAsteriskIT extends OnAsterisk {
         listen("events=call");
         try (PlainClient witness = asterisk.connect().login("admin", "call").collect()) {
             callBeside();
-            soon().until(() -> witness.collected().stream().anyMatch(event -> event.startsWith("Event: Newchannel\r\n")));
+            soon().until(() ->
+                    witness.collected().stream().anyMatch(event -> event.startsWith("Event: Newchannel\r\n")));
         }
         // the answer comes after all events of the same connection
         assertThat(send("action=Ping", null).getException()).isNull();

@@ -114,8 +114,7 @@ class GatheredActionsTest {
         AmiAction.Builder large = AmiAction.named("Ping");
         IntStream.range(0, 70).forEach(i -> large.field("Field" + i, "x".repeat(1000)));
         SentAction first = new SentAction(large.build(), "1", Duration.ofSeconds(30));
-        first.beforeLeaving = () ->
-                inTime(CompletableFuture.runAsync(() -> transport.send(action(2))));
+        first.beforeLeaving = () -> inTime(CompletableFuture.runAsync(() -> transport.send(action(2))));
         transport.send(first);
         awaitReceived(List.of("1", "2"));
     }

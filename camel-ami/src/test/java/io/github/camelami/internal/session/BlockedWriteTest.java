@@ -82,7 +82,8 @@ class BlockedWriteTest {
     }
 
     private static Throwable failure(CompletableFuture<ActionResult> action) {
-        return inTime(action.handle((result, failure) -> failure instanceof CompletionException e ? e.getCause() : failure));
+        return inTime(
+                action.handle((result, failure) -> failure instanceof CompletionException e ? e.getCause() : failure));
     }
 
     private static ActionRequest request(Duration timeout, int lines) {

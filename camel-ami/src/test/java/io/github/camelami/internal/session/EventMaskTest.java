@@ -107,17 +107,17 @@ class EventMaskTest {
     private static void together(List<Runnable> tasks) {
         CyclicBarrier start = new CyclicBarrier(tasks.size());
         inTime(CompletableFuture.allOf(tasks.stream()
-                        .map(task -> CompletableFuture.runAsync(
-                                () -> {
-                                    try {
-                                        start.await();
-                                    } catch (Exception e) {
-                                        throw new IllegalStateException(e);
-                                    }
-                                    task.run();
-                                },
-                                each -> new Thread(each).start()))
-                        .toArray(CompletableFuture[]::new)));
+                .map(task -> CompletableFuture.runAsync(
+                        () -> {
+                            try {
+                                start.await();
+                            } catch (Exception e) {
+                                throw new IllegalStateException(e);
+                            }
+                            task.run();
+                        },
+                        each -> new Thread(each).start()))
+                .toArray(CompletableFuture[]::new)));
     }
 
     private static String last(List<String> masks) {

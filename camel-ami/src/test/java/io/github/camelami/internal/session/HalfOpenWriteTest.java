@@ -82,6 +82,7 @@ class HalfOpenWriteTest {
     }
 
     private static Throwable failure(CompletableFuture<ActionResult> action) {
-        return inTime(action.handle((result, failure) -> failure instanceof CompletionException e ? e.getCause() : failure));
+        return inTime(
+                action.handle((result, failure) -> failure instanceof CompletionException e ? e.getCause() : failure));
     }
 }

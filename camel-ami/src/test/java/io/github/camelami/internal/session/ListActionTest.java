@@ -268,16 +268,10 @@ class ListActionTest {
         CompletableFuture<ActionResult> call = pbx.send("Originate");
         await().until(() -> !pbx.sent("Originate").isEmpty());
         String id = pbx.sent("Originate").get(0);
-        inTime(pbx.link
-                .say(outcome("OriginateResponse", "foreign-9")
-                        + event("OriginateResponse", "Privilege: call,all")
-                        + event(
-                                "UserEvent",
-                                "Privilege: user,all",
-                                "UserEvent: x",
-                                "ActionID: " + id,
-                                "Response: Success")
-                        + outcome("AsyncAGIExec", id)));
+        inTime(pbx.link.say(outcome("OriginateResponse", "foreign-9")
+                + event("OriginateResponse", "Privilege: call,all")
+                + event("UserEvent", "Privilege: user,all", "UserEvent: x", "ActionID: " + id, "Response: Success")
+                + outcome("AsyncAGIExec", id)));
         assertThat(call).isNotDone();
         pbx.link.say(outcome("OriginateResponse", id));
         assertThat(inTime(call).outcome().name()).isEqualTo("OriginateResponse");
@@ -300,7 +294,9 @@ class ListActionTest {
                                 "EventList: Complete")
                         + item(id, 1)
                         + event("AgentsComplete", "ActionID: " + id, "EventList: Complete"));
-        assertThat(inTime(pbx.send("Agents")).items()).extracting(AmiEvent::name).containsExactly("Item");
+        assertThat(inTime(pbx.send("Agents")).items())
+                .extracting(AmiEvent::name)
+                .containsExactly("Item");
         ScriptedPbx.next(users);
         assertThat(((AmiEvent) ScriptedPbx.next(users)).name()).isEqualTo("UserEvent");
     }

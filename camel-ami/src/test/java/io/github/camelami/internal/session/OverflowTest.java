@@ -138,8 +138,7 @@ class OverflowTest {
                 WhenFull.DROP_OLDEST));
         inTime(pbx.link.say(calls(1, 5)));
         assertThat(calls.bufferedBytes()).isEqualTo(3L * size);
-        inTime(pbx.link
-                .say(ScriptedPbx.event("Newstate", "Number: big", "Text: " + "x".repeat(4 * size))));
+        inTime(pbx.link.say(ScriptedPbx.event("Newstate", "Number: big", "Text: " + "x".repeat(4 * size))));
         assertThat(drain(calls)).containsExactly("Connected 1", "Gap 1 2 overflow", "3", "4", "5", "Gap 1 1 overflow");
         assertThat(calls.bufferedBytes()).isZero();
     }

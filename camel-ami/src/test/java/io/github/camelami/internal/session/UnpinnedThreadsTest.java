@@ -57,8 +57,7 @@ class UnpinnedThreadsTest {
         pbx.start();
         EventSubscription agents = ScriptedPbx.withNotices("agent");
         inTime(pbx.session().subscribe(agents));
-        inTime(pbx.session()
-                .subscribe(ScriptedPbx.subscription("user", "CoreShowChannels")));
+        inTime(pbx.session().subscribe(ScriptedPbx.subscription("user", "CoreShowChannels")));
         inTime(pbx.send("Originate"));
         pbx.session().drain();
         pbx.session().unsubscribe(agents);
