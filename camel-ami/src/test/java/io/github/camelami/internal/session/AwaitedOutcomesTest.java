@@ -32,7 +32,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -193,9 +192,7 @@ class AwaitedOutcomesTest {
             assertThat(inTime(parked.start())).isNull();
             AmiAction call =
                     ScriptedPbx.action("Originate", "Channel", "PJSIP/100", "Application", "Echo", "Async", "true");
-            assertThat(parked.send(new ActionRequest(call, MINUTE.dividedBy(2), true, false))
-                            .orTimeout(10, TimeUnit.SECONDS)
-                            .join()
+            assertThat(inTime(parked.send(new ActionRequest(call, MINUTE.dividedBy(2), true, false)))
                             .outcome())
                     .isNotNull();
             assertThat(server.http().pollCount()).isPositive();
