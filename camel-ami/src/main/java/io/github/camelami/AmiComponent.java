@@ -65,13 +65,13 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
 
     @Metadata(
             label = "advanced",
-            description = "Named connections: the settings of the endpoints with that name, ami:name.")
+            description = "The named connections. An endpoint ami:name uses the settings of the connection of that name.")
     private Map<String, AmiConfiguration> connections = new LinkedHashMap<>();
 
     @Metadata(label = "security", defaultValue = "false")
     private boolean useGlobalSslContextParameters;
 
-    @Metadata(label = "filter", description = "The filter for headers and fields if an endpoint sets mapHeaders.")
+    @Metadata(label = "filter", description = "The filter for the headers and fields of endpoints that set mapHeaders.")
     private HeaderFilterStrategy headerFilterStrategy = new AmiHeaderFilterStrategy();
 
     private final PlusWarnings plusWarnings = new PlusWarnings();
@@ -271,7 +271,7 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
         return connections;
     }
 
-    /** Named connections: the settings of the endpoints with that name, ami:name. */
+    /** The named connections. An endpoint ami:name uses the settings of the connection of that name. */
     public void setConnections(Map<String, AmiConfiguration> connections) {
         this.connections = connections;
     }
@@ -291,7 +291,7 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
         return headerFilterStrategy;
     }
 
-    /** The filter for headers and fields if an endpoint sets mapHeaders. */
+    /** The filter for the headers and fields of endpoints that set mapHeaders. */
     public void setHeaderFilterStrategy(HeaderFilterStrategy headerFilterStrategy) {
         this.headerFilterStrategy = headerFilterStrategy;
     }

@@ -86,8 +86,9 @@ public class AmiConsumerConfiguration {
     }
 
     /**
-     * What the route receives: events, each as it arrives; calls, each once when it has ended; or callProgress, each
-     * change of a call. For calls, the consumer chooses the event classes itself.
+     * What the route receives. With events, it receives each event as it arrives. With calls, it receives each call
+     * once, when the call has ended. With callProgress, it receives a message for each change of a call. For calls and
+     * callProgress, the consumer chooses the event classes itself.
      */
     public void setEmit(Emit emit) {
         this.emit = emit;
@@ -97,7 +98,9 @@ public class AmiConsumerConfiguration {
         return events;
     }
 
-    /** The event classes to receive, comma separated, for example call,agent; or all, or none. */
+    /**
+     * The event classes to receive, comma separated, for example call,agent. The words all and none are also accepted.
+     */
     public void setEvents(String events) {
         this.events = events;
     }
@@ -107,8 +110,8 @@ public class AmiConsumerConfiguration {
     }
 
     /**
-     * The names of the events to receive, comma separated: exact names, prefixes that end with an asterisk, or regular
-     * expressions. Case does not matter.
+     * The names of the events to receive, comma separated. Each is an exact name, a prefix that ends with an asterisk,
+     * or a regular expression. Case does not matter.
      */
     public void setInclude(@Nullable String include) {
         this.include = include;
@@ -128,8 +131,8 @@ public class AmiConsumerConfiguration {
     }
 
     /**
-     * Receive only events with these fields: match.Field=pattern, in the same notation as include. If there are
-     * several, all must match.
+     * Patterns for the fields of the events to receive, as match.Field=pattern, in the same notation as include. If
+     * there are several, all must match.
      */
     public void setMatch(@Nullable Map<String, Object> match) {
         this.match = match;
@@ -140,8 +143,8 @@ public class AmiConsumerConfiguration {
     }
 
     /**
-     * List actions to run after each login, comma separated, for example CoreShowChannels,QueueStatus. Their items
-     * arrive as events with the header CamelAmiSnapshot, before later events.
+     * The list actions to run after each login, comma separated, for example CoreShowChannels,QueueStatus. Their items
+     * arrive before later events, and have the header CamelAmiSnapshot.
      */
     public void setSnapshot(@Nullable String snapshot) {
         this.snapshot = snapshot;
@@ -152,8 +155,8 @@ public class AmiConsumerConfiguration {
     }
 
     /**
-     * Whether the route also receives notices of the session, Connected, Disconnected and Gap; they have the header
-     * CamelAmiNotice.
+     * Whether the route also receives the notices Connected, Disconnected and Gap about the session. They have the
+     * header CamelAmiNotice.
      */
     public void setNotices(boolean notices) {
         this.notices = notices;
@@ -163,7 +166,7 @@ public class AmiConsumerConfiguration {
         return bufferSize;
     }
 
-    /** How many events may wait for the route. */
+    /** The maximum number of events that wait for the route. */
     public void setBufferSize(int bufferSize) {
         this.bufferSize = bufferSize;
     }
@@ -172,7 +175,7 @@ public class AmiConsumerConfiguration {
         return bufferBytes;
     }
 
-    /** How many bytes of wire text the events waiting for the route may have together. */
+    /** The maximum size of all events that wait for the route, in bytes of their text. */
     public void setBufferBytes(long bufferBytes) {
         this.bufferBytes = bufferBytes;
     }
@@ -182,8 +185,8 @@ public class AmiConsumerConfiguration {
     }
 
     /**
-     * What to drop when the buffer is full: the oldest event, the newest, or the connection. Losses are counted, logged
-     * and announced by a notice.
+     * What to drop when the buffer is full. With dropOldest and dropNewest, an event is dropped. With disconnect, the
+     * connection is closed. Losses are counted, logged and reported by a notice.
      */
     public void setOverflow(Overflow overflow) {
         this.overflow = overflow;
@@ -194,8 +197,8 @@ public class AmiConsumerConfiguration {
     }
 
     /**
-     * How many events may be routed at the same time. With more than 1, events with the same value of the field orderBy
-     * stay in order.
+     * The maximum number of events that are routed at the same time. If it is more than 1, events with the same value
+     * in the field that orderBy names stay in order.
      */
     public void setConcurrentConsumers(int concurrentConsumers) {
         this.concurrentConsumers = concurrentConsumers;
@@ -205,7 +208,10 @@ public class AmiConsumerConfiguration {
         return orderBy;
     }
 
-    /** With several concurrentConsumers, the field whose value identifies the events that must stay in order. */
+    /**
+     * The name of a field. If concurrentConsumers is more than 1, events with the same value in this field stay in
+     * order.
+     */
     public void setOrderBy(String orderBy) {
         this.orderBy = orderBy;
     }
@@ -215,8 +221,8 @@ public class AmiConsumerConfiguration {
     }
 
     /**
-     * With emit=calls or callProgress, the names of the channels that are trunks, in the same notation as include. They
-     * determine the direction of a call.
+     * The names of the channels that are trunks, in the same notation as include. They determine the direction of a
+     * call. The option applies to emit=calls and callProgress only.
      */
     public void setTrunks(@Nullable String trunks) {
         this.trunks = trunks;
@@ -227,8 +233,8 @@ public class AmiConsumerConfiguration {
     }
 
     /**
-     * With emit=calls or callProgress, the channel variables to keep with the call, comma separated. The PBX must send
-     * them with its events (channelvars in manager.conf).
+     * The channel variables to keep with the call, comma separated. The PBX must send them with its events (channelvars
+     * in manager.conf). The option applies to emit=calls and callProgress only.
      */
     public void setCallVariables(@Nullable String callVariables) {
         this.callVariables = callVariables;
@@ -238,7 +244,10 @@ public class AmiConsumerConfiguration {
         return callGrace;
     }
 
-    /** With emit=calls or callProgress, how long a call waits for late events after its last hang-up. */
+    /**
+     * How long a call waits for late events after its last hang-up, in milliseconds. The option applies to emit=calls
+     * and callProgress only.
+     */
     public void setCallGrace(long callGrace) {
         this.callGrace = callGrace;
     }
@@ -248,8 +257,9 @@ public class AmiConsumerConfiguration {
     }
 
     /**
-     * With emit=calls or callProgress, how often to compare the open calls with the channels of the PBX, in addition to
-     * the comparison after each login and each loss of events; 0 for never.
+     * The time between two comparisons of the open calls with the channels of the PBX, in milliseconds. The component
+     * also compares them after each login and each loss of events. With 0, it compares them only then. The option
+     * applies to emit=calls and callProgress only.
      */
     public void setCallCheckInterval(long callCheckInterval) {
         this.callCheckInterval = callCheckInterval;
@@ -260,8 +270,8 @@ public class AmiConsumerConfiguration {
     }
 
     /**
-     * With emit=calls or callProgress, how many calls may be open at the same time. Beyond that, the route receives the
-     * oldest as ended, with the end LIMIT.
+     * The maximum number of calls that are open at the same time. If there are more, the route receives the oldest one
+     * as ended, with the end LIMIT. The option applies to emit=calls and callProgress only.
      */
     public void setMaxOpenCalls(int maxOpenCalls) {
         this.maxOpenCalls = maxOpenCalls;
