@@ -65,7 +65,7 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
 
     @Metadata(
             label = "advanced",
-            description = "The named connections. An endpoint ami:name uses the settings of the connection of that name.")
+            description = "The named connections. An endpoint ami:name has the settings of the connection of its name.")
     private Map<String, AmiConfiguration> connections = new LinkedHashMap<>();
 
     @Metadata(label = "security", defaultValue = "false")
@@ -271,7 +271,7 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
         return connections;
     }
 
-    /** The named connections. An endpoint ami:name uses the settings of the connection of that name. */
+    /** The named connections. An endpoint ami:name has the settings of the connection of its name. */
     public void setConnections(Map<String, AmiConfiguration> connections) {
         this.connections = connections;
     }

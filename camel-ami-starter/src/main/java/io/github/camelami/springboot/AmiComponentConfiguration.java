@@ -30,7 +30,7 @@ public class AmiComponentConfiguration extends AmiConnectionProperties {
 
     private final Customizer customizer = new Customizer();
 
-    /** The named connections. An endpoint ami:name uses the settings of the connection of that name. */
+    /** The named connections. An endpoint ami:name has the settings of the connection of its name. */
     private Map<String, AmiConnectionProperties> connections = new LinkedHashMap<>();
 
     /** The connection settings of endpoints whose name is not that of a named connection. */
