@@ -66,13 +66,14 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
 
     @Metadata(
             label = "advanced",
-            description = "Connection settings by name: the endpoint ami:name uses those under its name.")
+            description =
+                    "The named connections. An endpoint ami:name uses the settings of the connection of that name.")
     private Map<String, AmiConfiguration> connections = new LinkedHashMap<>();
 
     @Metadata(label = "security", defaultValue = "false")
     private boolean useGlobalSslContextParameters;
 
-    @Metadata(label = "filter", description = "The filter for headers and fields if an endpoint sets mapHeaders.")
+    @Metadata(label = "filter", description = "The filter for the headers and fields of endpoints that set mapHeaders.")
     private HeaderFilterStrategy headerFilterStrategy = new AmiHeaderFilterStrategy();
 
     private final PlusWarnings plusWarnings = new PlusWarnings();
@@ -136,8 +137,7 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
         endpoint.setHeaderFilterStrategy(headerFilterStrategy);
         endpoint.setSingleton(texts.areKept());
         setProperties(endpoint, options);
-        // Camel refuses the options that are left here, because nothing accepts them
-        parameters.putAll(options);
+        parameters.putAll(options); // Camel refuses what is left here, because nothing accepts it
         return endpoint;
     }
 
@@ -273,7 +273,7 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
         return connections;
     }
 
-    /** Connection settings by name: the endpoint ami:name uses those under its name. */
+    /** The named connections. An endpoint ami:name uses the settings of the connection of that name. */
     public void setConnections(Map<String, AmiConfiguration> connections) {
         this.connections = connections;
     }
@@ -293,7 +293,7 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
         return headerFilterStrategy;
     }
 
-    /** The filter for headers and fields if an endpoint sets mapHeaders. */
+    /** The filter for the headers and fields of endpoints that set mapHeaders. */
     public void setHeaderFilterStrategy(HeaderFilterStrategy headerFilterStrategy) {
         this.headerFilterStrategy = headerFilterStrategy;
     }

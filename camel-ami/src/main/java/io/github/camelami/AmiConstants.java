@@ -33,39 +33,42 @@ public final class AmiConstants {
 
     @Metadata(
             label = "consumer",
-            description = "The number of the login, within the session, that brought the event, counted from 1.",
+            description = "The number of the login with which the event arrived. The logins of a session are"
+                    + " counted from 1.",
             javaType = "Long")
     public static final String EPOCH = EventHeaderNames.EPOCH;
 
     @Metadata(
             label = "consumer",
-            description = "The time of the event in milliseconds since 1970: its Timestamp if the PBX sends one, else"
-                    + " the time of its arrival.",
+            description = "The time of the event in milliseconds since 1970. It is the Timestamp of the event if"
+                    + " the PBX sends one, and otherwise the time of its arrival.",
             javaType = "Long")
     public static final String MESSAGE_TIMESTAMP = EventHeaderNames.MESSAGE_TIMESTAMP;
 
     @Metadata(
             label = "consumer",
-            description = "For a notice of the session, its kind: Connected, Disconnected or Gap.",
+            description = "The kind of a notice of the session: Connected, Disconnected or Gap.",
             javaType = "String")
     public static final String NOTICE = EventHeaderNames.NOTICE;
 
     @Metadata(
             label = "consumer",
-            description = "For an item of a snapshot, the list action that returned it.",
+            description = "The list action that returned this item of a snapshot.",
             javaType = "String")
     public static final String SNAPSHOT = EventHeaderNames.SNAPSHOT;
 
     @Metadata(
             label = "consumer",
-            description = "With emit=calls or callProgress, the id of the call: the first Linkedid that it had.",
+            description =
+                    "With emit=calls or callProgress, the id of the call. It is the first Linkedid of the call.",
             javaType = "String")
     public static final String CALL_ID = EventHeaderNames.CALL_ID;
 
     @Metadata(
             label = "consumer",
-            description = "With emit=calls or callProgress, how the call ended: ANSWERED, ANSWERED_BY_PBX,"
-                    + " ABANDONED, BUSY, NO_ANSWER, CONGESTION, FAILED or CANCELLED; absent while it is open.",
+            description = "With emit=calls or callProgress, the result of the call: ANSWERED, ANSWERED_BY_PBX,"
+                    + " ABANDONED, BUSY, NO_ANSWER, CONGESTION, FAILED or CANCELLED. An open call without a"
+                    + " result has no such header.",
             javaType = "String")
     public static final String DISPOSITION = EventHeaderNames.DISPOSITION;
 
@@ -95,19 +98,21 @@ public final class AmiConstants {
 
     @Metadata(
             label = "producer",
-            description = "The action to send; used only if the URI has no action.",
+            description = "The action to send. It is used only if the URI has no action.",
             javaType = "String")
     public static final String ACTION = ActionHeaderNames.ACTION;
 
     @Metadata(
             label = "producer",
-            description = "Overrides actionTimeout for this action, in milliseconds or as a Duration.",
+            description =
+                    "The timeout of this action, in milliseconds or as a Duration. It overrides actionTimeout.",
             javaType = "Long")
     public static final String TIMEOUT = ActionHeaderNames.TIMEOUT;
 
     @Metadata(
             label = "producer",
-            description = "The id of the action. An id that you set is kept here, and never sent to the PBX.",
+            description =
+                    "The id of the action. An id that you set stays in this header, and is never sent to the PBX.",
             javaType = "String")
     public static final String ACTION_ID = ActionHeaderNames.ACTION_ID;
 

@@ -113,9 +113,10 @@ public class AmiConsumerConfiguration {
     }
 
     /**
-     * What the route receives: events, each as it arrives; calls, each once when it has ended; callProgress, each change
-     * of a call; queues, each change of a queue; or agents, each change of an agent across all queues. Except for
-     * events, the consumer chooses the event classes itself.
+     * What the route receives. With events, it receives each event as it arrives. With calls, it receives each call
+     * once, when the call has ended. With callProgress, it receives a message for each change of a call. With queues,
+     * it receives a message for each change of a queue. With agents, it receives a message for each change of an agent
+     * across all queues. For all values except events, the consumer chooses the event classes itself.
      */
     public void setEmit(Emit emit) {
         this.emit = emit;
@@ -125,7 +126,9 @@ public class AmiConsumerConfiguration {
         return events;
     }
 
-    /** The event classes to receive, comma separated, for example call,agent; or all, or none. */
+    /**
+     * The event classes to receive, comma separated, for example call,agent. The words all and none are also accepted.
+     */
     public void setEvents(String events) {
         this.events = events;
     }
@@ -135,8 +138,8 @@ public class AmiConsumerConfiguration {
     }
 
     /**
-     * The names of the events to receive, comma separated: exact names, prefixes that end with an asterisk, or regular
-     * expressions. Case does not matter.
+     * The names of the events to receive, comma separated. Each is an exact name, a prefix that ends with an asterisk,
+     * or a regular expression. Case does not matter.
      */
     public void setInclude(@Nullable String include) {
         this.include = include;
@@ -156,8 +159,8 @@ public class AmiConsumerConfiguration {
     }
 
     /**
-     * Receive only events with these fields: match.Field=pattern, in the same notation as include. If there are
-     * several, all must match.
+     * Patterns for the fields of the events to receive, as match.Field=pattern, in the same notation as include. If
+     * there are several, all must match.
      */
     public void setMatch(@Nullable Map<String, Object> match) {
         this.match = match;
@@ -168,8 +171,8 @@ public class AmiConsumerConfiguration {
     }
 
     /**
-     * List actions to run after each login, comma separated, for example CoreShowChannels,QueueStatus. Their items
-     * arrive as events with the header CamelAmiSnapshot, before later events.
+     * The list actions to run after each login, comma separated, for example CoreShowChannels,QueueStatus. Their items
+     * arrive before later events, and have the header CamelAmiSnapshot.
      */
     public void setSnapshot(@Nullable String snapshot) {
         this.snapshot = snapshot;
@@ -180,8 +183,8 @@ public class AmiConsumerConfiguration {
     }
 
     /**
-     * Whether the route also receives notices of the session, Connected, Disconnected and Gap; they have the header
-     * CamelAmiNotice.
+     * Whether the route also receives the notices Connected, Disconnected and Gap about the session. They have the
+     * header CamelAmiNotice.
      */
     public void setNotices(boolean notices) {
         this.notices = notices;
@@ -191,7 +194,7 @@ public class AmiConsumerConfiguration {
         return bufferSize;
     }
 
-    /** How many events may wait for the route. */
+    /** The maximum number of events that wait for the route. */
     public void setBufferSize(int bufferSize) {
         this.bufferSize = bufferSize;
     }
@@ -200,7 +203,7 @@ public class AmiConsumerConfiguration {
         return bufferBytes;
     }
 
-    /** How many bytes of wire text the events waiting for the route may have together. */
+    /** The maximum size of all events that wait for the route, in bytes of their text. */
     public void setBufferBytes(long bufferBytes) {
         this.bufferBytes = bufferBytes;
     }
@@ -210,8 +213,8 @@ public class AmiConsumerConfiguration {
     }
 
     /**
-     * What to drop when the buffer is full: the oldest event, the newest, or the connection. Losses are counted, logged
-     * and announced by a notice.
+     * What to drop when the buffer is full. With dropOldest and dropNewest, an event is dropped. With disconnect, the
+     * connection is closed. Losses are counted, logged and reported by a notice.
      */
     public void setOverflow(Overflow overflow) {
         this.overflow = overflow;
@@ -222,8 +225,8 @@ public class AmiConsumerConfiguration {
     }
 
     /**
-     * How many events may be routed at the same time. With more than 1, events with the same value of the field orderBy
-     * stay in order.
+     * The maximum number of events that are routed at the same time. If it is more than 1, events with the same value
+     * in the field that orderBy names stay in order.
      */
     public void setConcurrentConsumers(int concurrentConsumers) {
         this.concurrentConsumers = concurrentConsumers;
@@ -233,7 +236,10 @@ public class AmiConsumerConfiguration {
         return orderBy;
     }
 
-    /** With several concurrentConsumers, the field whose value identifies the events that must stay in order. */
+    /**
+     * The name of a field. If concurrentConsumers is more than 1, events with the same value in this field stay in
+     * order.
+     */
     public void setOrderBy(String orderBy) {
         this.orderBy = orderBy;
     }
@@ -243,8 +249,8 @@ public class AmiConsumerConfiguration {
     }
 
     /**
-     * With emit=calls or callProgress, the names of the channels that are trunks, in the same notation as include. They
-     * determine the direction of a call.
+     * The names of the channels that are trunks, in the same notation as include. They determine the direction of a
+     * call. The option applies to emit=calls and callProgress only.
      */
     public void setTrunks(@Nullable String trunks) {
         this.trunks = trunks;
@@ -255,8 +261,8 @@ public class AmiConsumerConfiguration {
     }
 
     /**
-     * With emit=calls or callProgress, the channel variables to keep with the call, comma separated. The PBX must send
-     * them with its events (channelvars in manager.conf).
+     * The channel variables to keep with the call, comma separated. The PBX must send them with its events (channelvars
+     * in manager.conf). The option applies to emit=calls and callProgress only.
      */
     public void setCallVariables(@Nullable String callVariables) {
         this.callVariables = callVariables;
@@ -266,7 +272,10 @@ public class AmiConsumerConfiguration {
         return callGrace;
     }
 
-    /** With emit=calls or callProgress, how long a call waits for late events after its last hang-up. */
+    /**
+     * How long a call waits for late events after its last hang-up, in milliseconds. The option applies to emit=calls
+     * and callProgress only.
+     */
     public void setCallGrace(long callGrace) {
         this.callGrace = callGrace;
     }
@@ -276,8 +285,9 @@ public class AmiConsumerConfiguration {
     }
 
     /**
-     * With emit=calls or callProgress, how often to compare the open calls with the channels of the PBX, in addition to
-     * the comparison after each login and each loss of events; 0 for never.
+     * The time between two comparisons of the open calls with the channels of the PBX, in milliseconds. The component
+     * also compares them after each login and each loss of events. With 0, it compares them only then. The option
+     * applies to emit=calls and callProgress only.
      */
     public void setCallCheckInterval(long callCheckInterval) {
         this.callCheckInterval = callCheckInterval;
@@ -288,8 +298,8 @@ public class AmiConsumerConfiguration {
     }
 
     /**
-     * With emit=calls or callProgress, how many calls may be open at the same time. Beyond that, the route receives the
-     * oldest as ended, with the end LIMIT.
+     * The maximum number of calls that are open at the same time. If there are more, the route receives the oldest one
+     * as ended, with the end LIMIT. The option applies to emit=calls and callProgress only.
      */
     public void setMaxOpenCalls(int maxOpenCalls) {
         this.maxOpenCalls = maxOpenCalls;
@@ -300,8 +310,8 @@ public class AmiConsumerConfiguration {
     }
 
     /**
-     * With emit=queues or agents: the queues to report, in the same notation as include; all by default. A queue that
-     * the PBX does not have yet is reported once it exists.
+     * The names of the queues to report, in the same notation as include. By default, all queues are reported. A queue
+     * that the PBX does not have yet is reported once it exists. The option applies to emit=queues and agents only.
      */
     public void setQueues(String queues) {
         this.queues = queues;
@@ -312,7 +322,8 @@ public class AmiConsumerConfiguration {
     }
 
     /**
-     * With emit=queues: the target for the wait of callers, in seconds; 0 for the servicelevel of each queue.
+     * The longest wait of a caller that meets the service level, in seconds. With 0, the servicelevel setting of each
+     * queue applies. The option applies to emit=queues only.
      */
     public void setServiceLevel(int serviceLevel) {
         this.serviceLevel = serviceLevel;
@@ -323,8 +334,8 @@ public class AmiConsumerConfiguration {
     }
 
     /**
-     * With emit=queues: the times of day, comma separated, at which the figures start again at zero, for example 00:00.
-     * They are in the time zone of this JVM.
+     * The times of day at which the figures start again at zero, comma separated, for example 00:00. They are in the
+     * time zone of this JVM. The option applies to emit=queues only.
      */
     public void setResetAt(String resetAt) {
         this.resetAt = resetAt;
@@ -334,7 +345,10 @@ public class AmiConsumerConfiguration {
         return queueInterval;
     }
 
-    /** With emit=queues or agents: how often to report each queue or agent even if it has not changed; 0 for never. */
+    /**
+     * The interval at which each queue or agent is reported even if it has not changed, in milliseconds. With 0, only
+     * changes are reported. The option applies to emit=queues and agents only.
+     */
     public void setQueueInterval(long queueInterval) {
         this.queueInterval = queueInterval;
     }
@@ -344,8 +358,9 @@ public class AmiConsumerConfiguration {
     }
 
     /**
-     * With emit=queues or agents: how often to compare the queues with the PBX, in addition to the comparisons after
-     * each login, reload and loss of events; 0 for those only.
+     * The time between two comparisons of the queues with the PBX, in milliseconds. The component also compares them
+     * after each login, reload and loss of events. With 0, it compares them only then. The option applies to
+     * emit=queues and agents only.
      */
     public void setQueueCheckInterval(long queueCheckInterval) {
         this.queueCheckInterval = queueCheckInterval;
@@ -355,7 +370,10 @@ public class AmiConsumerConfiguration {
         return maxQueues;
     }
 
-    /** With emit=queues or agents: the limit of queues. Further ones are omitted, counted and logged. */
+    /**
+     * The maximum number of queues. Further queues are omitted, counted and logged. The option applies to emit=queues
+     * and agents only.
+     */
     public void setMaxQueues(int maxQueues) {
         this.maxQueues = maxQueues;
     }
@@ -364,7 +382,10 @@ public class AmiConsumerConfiguration {
         return maxQueueMembers;
     }
 
-    /** With emit=queues or agents: the limit of members of a queue. Further ones are omitted, counted and logged. */
+    /**
+     * The maximum number of members of a queue. Further members are omitted, counted and logged. The option applies to
+     * emit=queues and agents only.
+     */
     public void setMaxQueueMembers(int maxQueueMembers) {
         this.maxQueueMembers = maxQueueMembers;
     }
@@ -374,8 +395,8 @@ public class AmiConsumerConfiguration {
     }
 
     /**
-     * With emit=queues or agents: the limit of callers waiting in a queue. Further ones are omitted, counted and
-     * logged; the figures include them.
+     * The maximum number of callers who wait in a queue. Further callers are omitted, counted and logged, but the
+     * figures include them. The option applies to emit=queues and agents only.
      */
     public void setMaxQueueCallers(int maxQueueCallers) {
         this.maxQueueCallers = maxQueueCallers;
@@ -385,7 +406,10 @@ public class AmiConsumerConfiguration {
         return maxMemberMeters;
     }
 
-    /** With emit=queues or agents: how many members, across all queues, have their own meters. */
+    /**
+     * The maximum number of members, across all queues, that have their own meters. The option applies to emit=queues
+     * and agents only.
+     */
     public void setMaxMemberMeters(int maxMemberMeters) {
         this.maxMemberMeters = maxMemberMeters;
     }

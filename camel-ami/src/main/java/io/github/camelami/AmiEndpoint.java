@@ -259,8 +259,8 @@ public class AmiEndpoint extends DefaultEndpoint
     }
 
     /**
-     * Whether fields of an event become headers, and headers of an exchange become fields of an action, if
-     * headerFilterStrategy lets them pass.
+     * Whether fields of an event become headers, and headers of an exchange become fields of an action. Only those that
+     * headerFilterStrategy accepts are mapped.
      */
     public void setMapHeaders(boolean mapHeaders) {
         this.mapHeaders = mapHeaders;
@@ -271,8 +271,8 @@ public class AmiEndpoint extends DefaultEndpoint
     }
 
     /**
-     * The filter for the names of headers and fields when mapHeaders is set. The default excludes names that start with
-     * Camel, in any case.
+     * The filter for the names of headers and fields. It is used if mapHeaders is set. The default excludes names that
+     * start with Camel, in upper or lower case.
      */
     public void setHeaderFilterStrategy(@Nullable HeaderFilterStrategy headerFilterStrategy) {
         this.headerFilterStrategy = headerFilterStrategy;

@@ -61,7 +61,7 @@ public class AmiProducerConfiguration {
         return action;
     }
 
-    /** The action to send. Neither body nor headers can change it. */
+    /** The action to send. Neither the body nor a header can change it. */
     public void setAction(@Nullable String action) {
         this.action = action;
     }
@@ -70,7 +70,7 @@ public class AmiProducerConfiguration {
         return field;
     }
 
-    /** Fields of the action, field.Name=value. They take precedence over those of the body. */
+    /** Fields of the action, as field.Name=value. They take precedence over those of the body. */
     public void setField(@Nullable Map<String, Object> field) {
         this.field = field;
     }
@@ -79,7 +79,7 @@ public class AmiProducerConfiguration {
         return variable;
     }
 
-    /** Channel variables of the action, variable.NAME=value. They take precedence over those of the body. */
+    /** Channel variables of the action, as variable.NAME=value. They take precedence over those of the body. */
     public void setVariable(@Nullable Map<String, Object> variable) {
         this.variable = variable;
     }
@@ -89,8 +89,8 @@ public class AmiProducerConfiguration {
     }
 
     /**
-     * If action is not set, the actions that body or header may choose, comma separated, in the same notation as
-     * include. By default all actions that are not dangerous.
+     * The actions that the body or a header may choose if the option action is not set. They are comma separated, in
+     * the same notation as include. The default is all actions that are not dangerous.
      */
     public void setAllowedActions(@Nullable String allowedActions) {
         this.allowedActions = allowedActions;
@@ -125,7 +125,7 @@ public class AmiProducerConfiguration {
     }
 
     /**
-     * Whether the exchange fails when the PBX refuses an action (Response: Error). If not, the response is the body.
+     * Whether the exchange fails if the PBX refuses an action (Response: Error). If not, the response becomes the body.
      */
     public void setThrowExceptionOnFailure(boolean throwExceptionOnFailure) {
         this.throwExceptionOnFailure = throwExceptionOnFailure;
@@ -148,8 +148,8 @@ public class AmiProducerConfiguration {
     }
 
     /**
-     * Whether an action waits for a session that is not connected, at most for its timeout. If not, it fails at once
-     * and is not sent.
+     * Whether an action waits for a session if there is none. It waits no longer than its timeout. If the option is not
+     * set, the action fails at once, and is not sent.
      */
     public void setAwaitSession(boolean awaitSession) {
         this.awaitSession = awaitSession;

@@ -30,7 +30,7 @@ public class AmiComponentConfiguration extends AmiConnectionProperties {
 
     private final Customizer customizer = new Customizer();
 
-    /** Connection settings by name: the endpoint ami:name uses those under its name. */
+    /** The named connections. An endpoint ami:name uses the settings of the connection of that name. */
     private Map<String, AmiConnectionProperties> connections = new LinkedHashMap<>();
 
     /** The connection settings of endpoints whose name is not that of a named connection. */
@@ -66,7 +66,7 @@ public class AmiComponentConfiguration extends AmiConnectionProperties {
      */
     private Boolean autowiredEnabled;
 
-    /** The filter for headers and fields if an endpoint sets mapHeaders. */
+    /** The filter for the headers and fields of endpoints that set mapHeaders. */
     private HeaderFilterStrategy headerFilterStrategy;
 
     /** Used for enabling or disabling all consumer based health checks from this component */

@@ -26,80 +26,97 @@ import org.springframework.util.unit.DataSize;
 /** The connection options, of one PBX or of all. An option that is not set is null, and has the component's default. */
 public class AmiConnectionProperties {
 
-    /** How to reach the PBX: by TCP, or through its web server (http.conf) where the manager port is not reachable. */
+    /**
+     * The way to reach the PBX. With tcp, the component connects to the manager port. With http, it uses the web server
+     * of the PBX (http.conf), for example where the manager port cannot be reached.
+     */
     private AmiTransportType transport;
 
-    /** Host name or address of the PBX. By default the name in the URI. */
+    /** The host name or address of the PBX. The default is the name in the URI. */
     private String host;
 
-    /** Port of the PBX. By default 5038, with TLS 5039; over HTTP 8088, with TLS 8089. */
+    /** The port of the PBX. The default is 5038, or 5039 with TLS. Over HTTP, it is 8088, or 8089 with TLS. */
     private Integer port;
 
-    /** How long to wait for the answer to an action, including all items of a list. */
+    /** How long an action waits for its answer, in milliseconds. The answer includes all items of a list. */
     private Duration actionTimeout;
 
-    /** The charset of texts on the wire. Bytes that are not valid in it are replaced, and do no harm. */
+    /** The charset of texts on the wire. Bytes that are not valid in it are replaced, and cause no failure. */
     private String charset;
 
-    /** The time limit for connecting, the TLS handshake, the greeting and the login together. */
+    /**
+     * The time limit for a connection attempt, in milliseconds. It covers the name look-up, connecting, the TLS
+     * handshake, the greeting and the login together.
+     */
     private Duration connectTimeout;
 
     /**
-     * Whether a route fails to start when the PBX cannot be reached. By default the route starts, its health is DOWN,
+     * Whether a route fails to start if the PBX cannot be reached. By default, the route starts, its health is DOWN,
      * and the session keeps trying to connect.
      */
     private Boolean failFast;
 
     /**
-     * How long the PBX may be silent before it is pinged. Over HTTP without a route that wants events: 2.5 times as
-     * long, with digest 3.25 times.
+     * How long the PBX may be silent before the component pings it, in milliseconds. Over HTTP, if no route wants
+     * events, the component waits 2.5 times as long, or 3.25 times with digest.
      */
     private Duration keepAliveInterval;
 
     /**
-     * How long the PBX may stay silent after a ping before the connection counts as dead. An action in flight extends
-     * this to its own deadline.
+     * How long the PBX may stay silent after a ping before the connection counts as dead, in milliseconds. If an action
+     * was waiting for its answer at the ping, the PBX may stay silent until the deadline of that action.
      */
     private Duration keepAliveTimeout;
 
-    /** How many actions may wait at a time for an answer or for a session. A further one is refused as not sent. */
+    /**
+     * The maximum number of actions that wait for their answers at the same time. The same limit applies to actions
+     * that wait for a session. A further action fails, and is not sent.
+     */
     private Integer maxInFlight;
 
-    /** The largest number of items in a list. A longer list fails its action. */
+    /** The maximum number of items in a list. If a list is longer, its action fails. */
     private Integer maxListEvents;
 
-    /** Bytes of the largest message that the PBX may send. A longer one ends the connection. */
+    /** The maximum size of a message from the PBX, in bytes. A longer message ends the connection. */
     private DataSize maxMessageSize;
 
-    /** The upper bound of reconnectDelay as it doubles. */
+    /** The value up to which failures can double reconnectDelay, in milliseconds. */
     private Duration maxReconnectDelay;
 
-    /** The first wait before reconnecting is 250 ms plus a random part of this; each failure doubles it. */
+    /**
+     * The maximum of the random part of the first wait before reconnecting, in milliseconds. The wait is 250 ms plus
+     * this random part. Each failure doubles the maximum.
+     */
     private Duration reconnectDelay;
 
     /**
-     * How long to wait before logging in again after the PBX has refused the login: at least 5 minutes, or 0 to give
-     * up. With it, a route with wrong credentials starts, and its health is DOWN. With 0, the route fails to start.
+     * How long to wait before the next login after the PBX has refused the login, in milliseconds. It is 0, or at least
+     * 5 minutes. With 0, the component gives up, and a route with wrong credentials fails to start. With a wait, the
+     * route starts, and its health is DOWN.
      */
     private Duration refusedRetryDelay;
 
     /**
-     * Event filters that the PBX applies, serverFilter.label=expression: regular expressions over the text of an event.
-     * A leading exclamation mark excludes matching events. The label is free. Needs write=system. This is a multi-value
-     * option with prefix: serverFilter.
+     * Filters for the events that the PBX sends, as serverFilter.label=expression. Each expression is a regular
+     * expression over the text of an event. With a leading exclamation mark, it excludes matching events. The label can
+     * be any text. The user needs write=system. This is a multi-value option with prefix: serverFilter.
      */
     private Map<String, String> serverFilter;
 
     /**
-     * How to log in: by MD5 challenge, with the plain secret, or over HTTP by digest. By default md5, but plain over
-     * TLS or HTTP.
+     * How to log in. With md5, the component sends a hash of the secret and a challenge of the PBX. With plain, it
+     * sends the secret. With digest, it logs in by HTTP digest, which needs transport=http. The default is plain over
+     * TLS or HTTP, and md5 otherwise.
      */
     private AuthType authType;
 
     /** Whether the certificate of the PBX must match its host name. */
     private Boolean hostnameVerification;
 
-    /** The secret of the manager user, or a bean (a java.util.function.Supplier) that is asked for it at each login. */
+    /**
+     * The secret of the manager user. It can be a text, or a bean of type java.util.function.Supplier, which is called
+     * at each login.
+     */
     private String secret;
 
     /**
@@ -109,42 +126,47 @@ public class AmiConnectionProperties {
     private String sslBundle;
 
     /**
-     * Trust store, key store and other TLS settings. By default the global ones of the Camel context if
-     * useGlobalSslContextParameters is set, else over HTTP those of Camel's http component, else those of Java.
+     * The trust store, the key store and other settings of TLS. By default, the component uses the global ones of the
+     * Camel context if useGlobalSslContextParameters is set. Otherwise, with transport=http, it uses those of Camel's
+     * http component. If there are none, it uses those of Java.
      */
     private SSLContextParameters sslContextParameters;
 
-    /** Whether to connect by TLS (1.2 or later). */
+    /** Whether to connect with TLS 1.2 or later. */
     private Boolean tls;
 
     /**
-     * The path before rawman and mxml: the prefix of http.conf, or the path that a proxy uses instead, for example
-     * /asterisk or /ajam. Only for transport=http.
+     * The path before rawman and mxml, for example /asterisk or /ajam. It is the prefix of http.conf, or the path that
+     * a proxy uses instead. The option applies to transport=http only.
      */
     private String httpPath;
 
-    /** The form in which the PBX answers: rawman, or mxml where only that is available. Only for transport=http. */
+    /**
+     * The format in which the PBX answers. Use mxml only where rawman is not available. The option applies to
+     * transport=http only.
+     */
     private HttpFormat httpFormat;
 
     /**
-     * The shortest time between two requests for events: a busy PBX answers each one at once. Only for transport=http.
+     * The shortest time between two requests for events, in milliseconds. It limits the rate of requests, because a
+     * busy PBX answers each one at once. The option applies to transport=http only.
      */
     private Duration pollDelay;
 
     /**
-     * Bytes of the largest answer over HTTP, which brings all events since the previous one. A longer one ends the
-     * connection. Only for transport=http.
+     * The maximum size of an answer over HTTP, in bytes. One answer contains all events since the previous one. A
+     * longer answer ends the connection. The option applies to transport=http only.
      */
     private DataSize maxResponseSize;
 
     /**
-     * Options of Camel's http component, http.name=value, for example http.proxyHost, http.proxyPort, http.userAgent.
-     * Options that would follow redirects, keep cookies, log in or log requests are refused. Only for transport=http.
-     * This is a multi-value option with prefix: http.
+     * Options of Camel's http component, as http.name=value, for example http.proxyHost, http.proxyPort or
+     * http.userAgent. Options that would follow redirects, keep cookies, log in or log requests are refused. They apply
+     * to transport=http only. This is a multi-value option with prefix: http.
      */
     private Map<String, String> http;
 
-    /** The manager user, as in manager.conf. */
+    /** The name of the manager user, as in manager.conf. */
     private String username;
 
     public String getHost() {

@@ -131,7 +131,7 @@ class MetadataTest {
         if (name.equals("connections")) {
             return "java.util.Map<java.lang.String," + AmiConnectionProperties.class.getName() + ">";
         }
-        if (option.getString("description").startsWith("Bytes ")) {
+        if (option.getString("description").contains(", in bytes.")) {
             return "org.springframework.util.unit.DataSize";
         }
         String javaType = option.getString("javaType");
