@@ -59,8 +59,7 @@ public final class AmiConstants {
 
     @Metadata(
             label = "consumer",
-            description =
-                    "With emit=calls or callProgress, the id of the call. It is the first Linkedid of the call.",
+            description = "With emit=calls or callProgress, the id of the call. It is the first Linkedid of the call.",
             javaType = "String")
     public static final String CALL_ID = EventHeaderNames.CALL_ID;
 
@@ -104,8 +103,7 @@ public final class AmiConstants {
 
     @Metadata(
             label = "producer",
-            description =
-                    "The timeout of this action, in milliseconds or as a Duration. It overrides actionTimeout.",
+            description = "The timeout of this action, in milliseconds or as a Duration. It overrides actionTimeout.",
             javaType = "Long")
     public static final String TIMEOUT = ActionHeaderNames.TIMEOUT;
 
