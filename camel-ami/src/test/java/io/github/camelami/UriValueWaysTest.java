@@ -33,6 +33,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** A value means the same whatever way its URI came to the component. */
 class UriValueWaysTest extends RouteTestSupport {
+    UriValueWaysTest() {
+        // a thousand routes, of which each would register its beans
+        context.disableJMX();
+    }
 
     /** As written in a URI, and as meant. */
     private static final String[][] VALUES = {

@@ -18,7 +18,11 @@ package io.github.camelami.internal.codec;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** XML that has been written and not yet read. */
+/**
+ * XML that {@link MxmlRepair} has written and the parser has not read yet. What a parser would refuse or change is written
+ * as a character of the private use area: bytes below space, {@code <}, and {@code &} unless it begins one of the five
+ * entities that Asterisk writes.
+ */
 final class RepairedText {
     /** A byte that XML forbids or would change is written as the character of this value plus the byte. */
     static final char PRIVATE_USE = '\uE000';
