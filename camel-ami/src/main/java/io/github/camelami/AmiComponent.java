@@ -20,6 +20,7 @@ import io.github.camelami.internal.routing.ComponentThreads;
 import io.github.camelami.internal.session.AmiSession;
 import io.github.camelami.internal.session.AmiSessions;
 import io.github.camelami.internal.session.GuardedSecret;
+import io.github.camelami.internal.tcp.TcpSettings;
 import io.github.camelami.internal.tcp.TcpTransport;
 import io.github.camelami.internal.transport.AmiTransport;
 import io.github.camelami.internal.uri.EndpointName;
@@ -241,7 +242,7 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
             // only AmiHttpClients refers to Camel's http component, so that TCP works without camel-http
             return AmiHttpClients.transports(getCamelContext(), settings, secret, tls, threads.sessions());
         }
-        TcpTransport.Settings tcp = settings.tcp(tls == null ? null : tls.getSocketFactory());
+        TcpSettings tcp = settings.tcp(tls == null ? null : tls.getSocketFactory());
         return () -> new TcpTransport(tcp, threads.sessions());
     }
 

@@ -15,6 +15,7 @@
  */
 package io.github.camelami;
 
+import io.github.camelami.internal.http.HttpSettings;
 import io.github.camelami.internal.http.HttpTransport;
 import io.github.camelami.internal.http.UnloggedConnection;
 import io.github.camelami.internal.transport.AmiTransport;
@@ -123,7 +124,7 @@ final class AmiHttpClients implements Supplier<CloseableHttpClient> {
             Supplier<String> secret,
             SSLContext tls,
             Executor threads) {
-        HttpTransport.Settings http = settings.http(secret);
+        HttpSettings http = settings.http(secret);
         AmiHttpClients clients = new AmiHttpClients(camel, settings, tls, KEPT);
         return () -> new HttpTransport(http, clients, threads);
     }

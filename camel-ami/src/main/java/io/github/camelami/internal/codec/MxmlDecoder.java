@@ -78,7 +78,7 @@ public final class MxmlDecoder {
      * @throws AmiException.ProtocolViolation if the answer is not mxml (judged by its first 64 KiB), or a message is
      *     too long
      */
-    public int decode(InputStream answer, AmiDecoder.Sink sink) throws IOException {
+    public int decode(InputStream answer, MessageSink sink) throws IOException {
         MxmlRepair repair = new MxmlRepair(answer, charset, maxMessageSize, sink);
         repair.open();
         AmiDecoder decoder = new AmiDecoder(charset, maxMessageSize, epoch, false);
@@ -109,7 +109,7 @@ public final class MxmlDecoder {
         return repair.pending();
     }
 
-    private void deliver(AmiDecoder decoder, AmiDecoder.Sink sink) {
+    private void deliver(AmiDecoder decoder, MessageSink sink) {
         if (wire.length() == 0) {
             return;
         }

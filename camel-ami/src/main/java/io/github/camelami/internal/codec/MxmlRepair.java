@@ -25,7 +25,6 @@ import java.io.Reader;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -58,7 +57,7 @@ final class MxmlRepair extends Reader {
     private final InputStream in;
     private final Charset charset;
     private final int maxMessageSize;
-    private final AmiDecoder.Sink sink;
+    private final MessageSink sink;
 
     private byte[] buffer = new byte[BUFFER];
     private int end;
@@ -75,7 +74,7 @@ final class MxmlRepair extends Reader {
 
     private final RepairedText repaired = new RepairedText(BUFFER);
 
-    MxmlRepair(InputStream in, Charset charset, int maxMessageSize, AmiDecoder.Sink sink) {
+    MxmlRepair(InputStream in, Charset charset, int maxMessageSize, MessageSink sink) {
         this.in = in;
         this.charset = charset;
         this.maxMessageSize = maxMessageSize;
@@ -283,16 +282,4 @@ final class MxmlRepair extends Reader {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** An event without ActionID; its other fields are unknown until the whole message has been read. */
-    private record UnreadEvent(String name, long classes) implements EventView {
-        @Override
-        public boolean isAnswerTo(String idPrefix) {
-            return false;
-        }
-
-        @Override
-        public boolean matches(String field, Predicate<String> test) {
-            return true;
-        }
-    }
 }

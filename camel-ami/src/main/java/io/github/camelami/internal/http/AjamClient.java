@@ -15,7 +15,7 @@
  */
 package io.github.camelami.internal.http;
 
-import io.github.camelami.internal.transport.AmiTransport;
+import io.github.camelami.internal.transport.OutgoingAction;
 import io.github.camelami.message.AmiException;
 import java.io.Closeable;
 import java.io.IOException;
@@ -53,7 +53,7 @@ final class AjamClient {
 
     private static final int MAX_ATTEMPTS = 4;
 
-    private final HttpTransport.Settings settings;
+    private final HttpSettings settings;
     private final CloseableHttpClient http;
     private final HttpHost host;
     private final RequestSequencer order = new RequestSequencer();
@@ -65,7 +65,7 @@ final class AjamClient {
     private volatile long seen;
 
     /** @param nanoTime the clock that measures pauses between polls */
-    AjamClient(HttpTransport.Settings settings, CloseableHttpClient http, LongSupplier nanoTime) {
+    AjamClient(HttpSettings settings, CloseableHttpClient http, LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
         this.settings = settings;
         this.http = http;
@@ -79,7 +79,7 @@ final class AjamClient {
      * @param outgoing is called when the form leaves, and when the PBX has not accepted it; may be null
      * @throws AmiException if the answer is not the PBX's, or reports that the session has ended
      */
-    Answer post(byte[] form, Duration patience, AmiTransport.Outgoing outgoing) throws IOException {
+    Answer post(byte[] form, Duration patience, OutgoingAction outgoing) throws IOException {
         return post(form, patience, outgoing, () -> {});
     }
 
@@ -87,7 +87,7 @@ final class AjamClient {
      * Sends a form, and waits for the head of its answer; {@code written} runs when the form is on its way, before any
      * later one.
      */
-    Answer post(byte[] form, Duration patience, AmiTransport.Outgoing outgoing, Runnable written) throws IOException {
+    Answer post(byte[] form, Duration patience, OutgoingAction outgoing, Runnable written) throws IOException {
         for (int attempt = 1; ; attempt++) {
             Answer answer = postOnce(form, patience, outgoing, written);
             try {
@@ -110,7 +110,7 @@ final class AjamClient {
         }
     }
 
-    private Answer postOnce(byte[] form, Duration patience, AmiTransport.Outgoing outgoing, Runnable written)
+    private Answer postOnce(byte[] form, Duration patience, OutgoingAction outgoing, Runnable written)
             throws IOException {
         HttpPost request = new HttpPost(settings.page());
         request.setEntity(new Form(form, request, outgoing, written));
@@ -135,7 +135,7 @@ final class AjamClient {
         }
     }
 
-    private void check(Answer answer, AmiTransport.Outgoing outgoing) {
+    private void check(Answer answer, OutgoingAction outgoing) {
         AmiException problem = ResponseCheck.of(answer.response, settings);
         if (problem != null) {
             if (answer.response.getCode() >= 300 && answer.response.getCode() < 500) {
@@ -203,7 +203,7 @@ final class AjamClient {
         http.close(CloseMode.IMMEDIATE);
     }
 
-    private static void notTaken(AmiTransport.Outgoing outgoing) {
+    private static void notTaken(OutgoingAction outgoing) {
         if (outgoing != null) {
             outgoing.notTaken();
         }
@@ -212,11 +212,11 @@ final class AjamClient {
     /** A form that is written only if it is still needed at that time. */
     private final class Form extends HttpEntityWrapper {
         private final HttpPost request;
-        private final AmiTransport.Outgoing outgoing;
+        private final OutgoingAction outgoing;
         private final Runnable onWritten;
         private boolean written;
 
-        Form(byte[] form, HttpPost request, AmiTransport.Outgoing outgoing, Runnable onWritten) {
+        Form(byte[] form, HttpPost request, OutgoingAction outgoing, Runnable onWritten) {
             super(new ByteArrayEntity(form, ContentType.APPLICATION_FORM_URLENCODED));
             this.request = request;
             this.outgoing = outgoing;
@@ -241,13 +241,6 @@ final class AjamClient {
             out.flush();
             order.written(request);
             onWritten.run();
-        }
-    }
-
-    /** The reason why a form was not written: its action has ended. */
-    static final class GivenUp extends IOException {
-        GivenUp() {
-            super("given up before it was written");
         }
     }
 

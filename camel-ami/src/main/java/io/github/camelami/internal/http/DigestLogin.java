@@ -41,12 +41,12 @@ import org.apache.hc.core5.http.message.ParserCursor;
  * identifies the session. When it becomes old, the PBX issues a new one for the same session.
  */
 final class DigestLogin {
-    private final HttpTransport.Settings settings;
+    private final HttpSettings settings;
     private final HttpHost host;
     private Credentials credentials;
     private DigestScheme scheme;
 
-    DigestLogin(HttpTransport.Settings settings, HttpHost host) {
+    DigestLogin(HttpSettings settings, HttpHost host) {
         this.settings = settings;
         this.host = host;
     }

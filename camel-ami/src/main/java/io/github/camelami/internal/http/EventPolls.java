@@ -40,7 +40,7 @@ final class EventPolls {
         }
     }
 
-    private final HttpTransport.Settings settings;
+    private final HttpSettings settings;
     private final AjamClient client;
     private final PollGate turns;
     private final SynchronizedSink sink;
@@ -56,7 +56,7 @@ final class EventPolls {
 
     /** @param grace how much longer than its own timeout an answer may take */
     EventPolls(
-            HttpTransport.Settings settings,
+            HttpSettings settings,
             AjamClient client,
             PollGate turns,
             SynchronizedSink sink,

@@ -15,12 +15,12 @@
  */
 package io.github.camelami.internal.http;
 
-import io.github.camelami.internal.codec.AmiDecoder;
 import io.github.camelami.internal.codec.EventView;
+import io.github.camelami.internal.codec.MessageSink;
 import io.github.camelami.message.AmiMessage;
 
 /** An answer that nobody needs: ignores all its messages. */
-final class ForgetfulSink implements AmiDecoder.Sink {
+final class ForgetfulSink implements MessageSink {
     @Override
     public boolean wants(EventView event) {
         return false;

@@ -30,7 +30,7 @@ final class ResponseCheck {
     private ResponseCheck() {}
 
     /** The problem of an answer, or null if it is one of Asterisk's manager. */
-    static AmiException of(ClassicHttpResponse response, HttpTransport.Settings settings) {
+    static AmiException of(ClassicHttpResponse response, HttpSettings settings) {
         int code = response.getCode();
         String where = " (HTTP " + code + " from " + settings + ")";
         if (code == 200) {
@@ -63,7 +63,7 @@ final class ResponseCheck {
         };
     }
 
-    private static AmiException ofContent(ClassicHttpResponse response, HttpTransport.Settings settings) {
+    private static AmiException ofContent(ClassicHttpResponse response, HttpSettings settings) {
         Header encoding = response.getFirstHeader("Content-Encoding");
         if (encoding != null && !encoding.getValue().equalsIgnoreCase("identity")) {
             return new AmiException.ProtocolViolation(

@@ -28,7 +28,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Turns the events of a consumer into calls. Runs on the consumer's worker, except for the counters. */
-public final class CallStage implements TrackerFeed.Tracked {
+public final class CallStage implements TrackerStage {
     private static final Logger LOG = LoggerFactory.getLogger(CallStage.class);
 
     /**

@@ -130,18 +130,6 @@ final class PbxLists {
         }
     }
 
-    static final class NoAnswer extends Exception {
-        private static final long serialVersionUID = 1;
-
-        NoAnswer(Throwable cause) {
-            super(cause.getMessage(), cause);
-        }
-
-        NoAnswer(String refusal) {
-            super(refusal);
-        }
-    }
-
     ActionResult ask(AmiAction action) throws InterruptedException, NoAnswer {
         try {
             return session.send(new ActionRequest(action, timeout, false, false))

@@ -67,7 +67,7 @@ final class QueueReconciler {
         startedAt = start;
     }
 
-    private void lookAtChannels() throws InterruptedException, PbxLists.NoAnswer {
+    private void lookAtChannels() throws InterruptedException, NoAnswer {
         long asked = System.currentTimeMillis();
         List<AmiEvent> items = pbx.channels();
         if (items != null) {
@@ -75,11 +75,11 @@ final class QueueReconciler {
         }
     }
 
-    private void lookAtQueues() throws InterruptedException, PbxLists.NoAnswer {
+    private void lookAtQueues() throws InterruptedException, NoAnswer {
         var result = pbx.ask(AmiAction.named("QueueStatus").build());
         List<AmiEvent> items = result.items();
         if (items == null) {
-            throw new PbxLists.NoAnswer("QueueStatus: " + result.response().message());
+            throw new NoAnswer("QueueStatus: " + result.response().message());
         }
         pbx.then(items, now -> {
             tracker.queues(items, now);
@@ -88,7 +88,7 @@ final class QueueReconciler {
     }
 
     /** A PBX without agent pools has no such action. */
-    private void lookAtAgents() throws InterruptedException, PbxLists.NoAnswer {
+    private void lookAtAgents() throws InterruptedException, NoAnswer {
         var result = pbx.ask(AmiAction.named("Agents").build());
         List<AmiEvent> items = result.items();
         if (items != null) {
@@ -128,7 +128,7 @@ final class QueueReconciler {
         EventClasses granted;
         try {
             granted = pbx.granted();
-        } catch (PbxLists.NoAnswer e) {
+        } catch (NoAnswer e) {
             LOG.debug("ami:{}: the rights of the user are still unknown: {}", options.endpoint(), e.getMessage());
             return;
         }

@@ -30,7 +30,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Turns the events of a consumer into queues or agents. Runs on the consumer's worker, except for the counters. */
-public final class QueueStage implements TrackerFeed.Tracked {
+public final class QueueStage implements TrackerStage {
     private static final Logger LOG = LoggerFactory.getLogger(QueueStage.class);
     private static final long METERED_EVERY = TimeUnit.MILLISECONDS.toNanos(500);
 

@@ -70,7 +70,7 @@ final class Reconciler {
         startedAt = start;
     }
 
-    private boolean lookAtChannels() throws InterruptedException, PbxLists.NoAnswer {
+    private boolean lookAtChannels() throws InterruptedException, NoAnswer {
         long asked = System.currentTimeMillis();
         List<AmiEvent> items = pbx.channels();
         if (items != null) {
@@ -94,7 +94,7 @@ final class Reconciler {
         }
     }
 
-    private void lookAtQueues() throws InterruptedException, PbxLists.NoAnswer {
+    private void lookAtQueues() throws InterruptedException, NoAnswer {
         List<AmiEvent> entries = pbx.ask(AmiAction.named("QueueStatus").build()).items();
         if (entries != null) {
             pbx.then(entries, now -> waiting(entries, now));
@@ -116,7 +116,7 @@ final class Reconciler {
         EventClasses granted;
         try {
             granted = pbx.granted();
-        } catch (PbxLists.NoAnswer e) {
+        } catch (NoAnswer e) {
             LOG.debug("ami:{}: the rights of the user are still unknown: {}", endpoint, e.getMessage());
             return;
         }

@@ -37,38 +37,9 @@ public final class TrackerFeed implements EventReceiver {
     /** How long, in milliseconds, events that were read together with an answer may take to reach the buffer. */
     private static final long SETTLE = 20;
 
-    /** A stage that turns events into something else, with its comparison with the PBX. */
-    interface Tracked {
-        void event(AmiEvent event);
-
-        /** The session has ended. */
-        void disconnected();
-
-        /** Events are missing. */
-        void gap();
-
-        /** No event is waiting. */
-        void tick();
-
-        /** In how many milliseconds {@link #tick} has something to do, or {@code Long.MAX_VALUE}. */
-        long nextTick();
-
-        /** @return false if there was no answer, so that the comparison must be repeated */
-        boolean look() throws InterruptedException;
-
-        /** Whether events demand a comparison. */
-        boolean wantsLook();
-
-        /** Updates the counters, after anything that may have changed them. */
-        void count();
-
-        /** Nothing is routed any more. */
-        void stop();
-    }
-
     private final AmiSession session;
     private final PbxLists lists;
-    private final Tracked tracked;
+    private final TrackerStage tracked;
     private final long interval;
     private boolean lookDue = true;
     private long lookAt = Long.MAX_VALUE;
@@ -77,7 +48,7 @@ public final class TrackerFeed implements EventReceiver {
     private volatile boolean suspended;
 
     /** @param interval between comparisons, in milliseconds, or 0 */
-    TrackerFeed(AmiSession session, PbxLists lists, Tracked tracked, long interval) {
+    TrackerFeed(AmiSession session, PbxLists lists, TrackerStage tracked, long interval) {
         this.session = session;
         this.lists = lists;
         this.tracked = tracked;

@@ -15,7 +15,6 @@
  */
 package io.github.camelami.internal.session;
 
-import io.github.camelami.internal.session.PendingAction.Effect;
 import io.github.camelami.internal.wire.Catalogue;
 import io.github.camelami.message.AmiEvent;
 import io.github.camelami.message.AmiException;
@@ -82,9 +81,9 @@ final class ActionAnswer {
     }
 
     /** Accepts the response, or the error that ends what the response began. */
-    Effect respond(AmiResponse answer) {
+    AnswerEffect respond(AmiResponse answer) {
         if (response != null) {
-            return answer.isError() ? refused(answer) : Effect.NONE;
+            return answer.isError() ? refused(answer) : AnswerEffect.NONE;
         }
         response = answer;
         if (Catalogue.isEmptyList(request.action().name(), answer.message())) {
@@ -94,7 +93,7 @@ final class ActionAnswer {
             return complete(answer, null, null);
         }
         if (request.awaitsOutcome()) {
-            return earlyOutcome == null ? Effect.TAKEN : complete(answer, null, earlyOutcome);
+            return earlyOutcome == null ? AnswerEffect.TAKEN : complete(answer, null, earlyOutcome);
         }
         listEnd = ListEnd.of(request.action(), answer);
         if (listEnd == null) {
@@ -107,27 +106,27 @@ final class ActionAnswer {
         } else {
             items = new ArrayList<>();
         }
-        return Effect.TAKEN;
+        return AnswerEffect.TAKEN;
     }
 
     /** Accepts an event that carries the id of the action. */
-    Effect event(AmiEvent event) {
+    AnswerEffect event(AmiEvent event) {
         boolean isOutcome = event.name().equals("OriginateResponse");
         if (response == null && !isOutcome) {
-            return Effect.NONE;
+            return AnswerEffect.NONE;
         }
         if (response == null) {
             // over HTTP, events arrive separately, and may arrive before the response
             earlyOutcome = event;
-            return Effect.TAKEN;
+            return AnswerEffect.TAKEN;
         }
         if (listEnd == null) {
-            return isOutcome ? complete(response, null, event) : Effect.NONE;
+            return isOutcome ? complete(response, null, event) : AnswerEffect.NONE;
         }
         return listEnd.isItem(event) ? item(event) : complete(response, items, null);
     }
 
-    private Effect item(AmiEvent event) {
+    private AnswerEffect item(AmiEvent event) {
         if (++itemCount > maxItems) {
             return fail(new AmiException.ProtocolViolation(
                     action.describe("the list has more than maxListEvents=" + maxItems + " items")));
@@ -140,10 +139,10 @@ final class ActionAnswer {
         } else {
             items.add(event);
         }
-        return listEnd.ends(event) ? complete(response, items, null) : Effect.TAKEN;
+        return listEnd.ends(event) ? complete(response, items, null) : AnswerEffect.TAKEN;
     }
 
-    private Effect refused(AmiResponse error) {
+    private AnswerEffect refused(AmiResponse error) {
         return stream == null
                 ? complete(error, null, null)
                 : fail(new AmiException.Refused(action.describe("refused by the PBX: " + error.message()), error));
@@ -157,16 +156,16 @@ final class ActionAnswer {
                         + " come, or give Java more heap"));
     }
 
-    private Effect complete(AmiResponse last, List<AmiEvent> list, AmiEvent outcome) {
+    private AnswerEffect complete(AmiResponse last, List<AmiEvent> list, AmiEvent outcome) {
         if (stream == null) {
             result = new ActionResult(action.describe(""), last, list, null, outcome);
         }
-        return Effect.ENDED;
+        return AnswerEffect.ENDED;
     }
 
-    private Effect fail(AmiException cause) {
+    private AnswerEffect fail(AmiException cause) {
         failure = cause;
-        return Effect.ENDED;
+        return AnswerEffect.ENDED;
     }
 
     /** Ends the list, if there is one; {@code cause} is null if the answer is complete. */

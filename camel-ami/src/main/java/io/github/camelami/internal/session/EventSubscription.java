@@ -15,8 +15,8 @@
  */
 package io.github.camelami.internal.session;
 
-import io.github.camelami.internal.codec.AmiDecoder;
 import io.github.camelami.internal.codec.EventView;
+import io.github.camelami.internal.codec.ReceivedEvent;
 import io.github.camelami.internal.wire.EventClasses;
 import io.github.camelami.message.AmiEvent;
 import java.time.Duration;
@@ -238,7 +238,7 @@ public final class EventSubscription {
      *
      * @return whether it is wanted, or would be after the start
      */
-    boolean offer(AmiDecoder.Received event) {
+    boolean offer(ReceivedEvent event) {
         boolean wanted = wants(event);
         if (wanted && begun) {
             staged.add(event.message());

@@ -15,7 +15,7 @@
  */
 package io.github.camelami.internal.session;
 
-import io.github.camelami.internal.transport.AmiTransport;
+import io.github.camelami.internal.transport.OutgoingAction;
 import io.github.camelami.internal.wire.EventClasses;
 import io.github.camelami.message.AmiAction;
 import io.github.camelami.message.AmiEvent;
@@ -29,17 +29,7 @@ import java.util.function.Consumer;
  * One action from sending to its end, which it reaches exactly once. Answers arrive on the reading thread, deadlines on
  * the timer, and the loss of the connection on either.
  */
-final class PendingAction implements AmiTransport.Outgoing {
-
-    /** What a message meant for the action whose id it carries. */
-    enum Effect {
-        /** The message had no effect: the action had ended before, or waits for something else. */
-        NONE,
-        /** The action accepted the message, and waits for more. */
-        TAKEN,
-        /** The message ended the action. */
-        ENDED
-    }
+final class PendingAction implements OutgoingAction {
 
     private enum State {
         QUEUED,
@@ -217,17 +207,17 @@ final class PendingAction implements AmiTransport.Outgoing {
     }
 
     /** Accepts the response, or the error that ends what the response began. */
-    synchronized Effect respond(AmiResponse response) {
-        return state == State.ENDED ? Effect.NONE : endIfLast(answer.respond(response));
+    synchronized AnswerEffect respond(AmiResponse response) {
+        return state == State.ENDED ? AnswerEffect.NONE : endIfLast(answer.respond(response));
     }
 
     /** Accepts an event that carries the id of the action. */
-    synchronized Effect event(AmiEvent event) {
-        return state == State.ENDED ? Effect.NONE : endIfLast(answer.event(event));
+    synchronized AnswerEffect event(AmiEvent event) {
+        return state == State.ENDED ? AnswerEffect.NONE : endIfLast(answer.event(event));
     }
 
-    private Effect endIfLast(Effect effect) {
-        if (effect == Effect.ENDED) {
+    private AnswerEffect endIfLast(AnswerEffect effect) {
+        if (effect == AnswerEffect.ENDED) {
             end(answer.failure());
         }
         return effect;

@@ -15,18 +15,18 @@
  */
 package io.github.camelami.internal.transport;
 
-import io.github.camelami.internal.codec.AmiDecoder;
 import io.github.camelami.internal.codec.EventView;
+import io.github.camelami.internal.codec.ReceivedEvent;
 import io.github.camelami.internal.wire.EventClasses;
 import io.github.camelami.message.AmiException;
 import io.github.camelami.message.AmiMessage;
 
 /** Passes calls from several threads to a session's sink, one at a time. After {@link #closed}, it passes none. */
-public final class SynchronizedSink implements AmiTransport.Sink {
-    private final AmiTransport.Sink sink;
+public final class SynchronizedSink implements ConnectionSink {
+    private final ConnectionSink sink;
     private boolean closed;
 
-    public SynchronizedSink(AmiTransport.Sink sink) {
+    public SynchronizedSink(ConnectionSink sink) {
         this.sink = sink;
     }
 
@@ -41,7 +41,7 @@ public final class SynchronizedSink implements AmiTransport.Sink {
     }
 
     @Override
-    public synchronized void event(AmiDecoder.Received event) {
+    public synchronized void event(ReceivedEvent event) {
         if (!closed) {
             sink.event(event);
         }
@@ -62,7 +62,7 @@ public final class SynchronizedSink implements AmiTransport.Sink {
     }
 
     @Override
-    public synchronized void answerEnded(AmiTransport.Outgoing outgoing) {
+    public synchronized void answerEnded(OutgoingAction outgoing) {
         if (!closed) {
             sink.answerEnded(outgoing);
         }

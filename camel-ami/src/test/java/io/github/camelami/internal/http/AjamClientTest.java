@@ -41,7 +41,7 @@ class AjamClientTest {
 
     private static AjamClient client(SimulatedPbx pbx, CloseableHttpClient http) {
         return new AjamClient(
-                new HttpTransport.Settings(
+                new HttpSettings(
                         URI.create("http://" + pbx.host() + ":" + pbx.http().port()),
                         false,
                         false,

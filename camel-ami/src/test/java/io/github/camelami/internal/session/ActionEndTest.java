@@ -20,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.github.camelami.internal.transport.AmiTransport;
+import io.github.camelami.internal.transport.OutgoingAction;
 import io.github.camelami.message.AmiException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -76,7 +76,7 @@ class ActionEndTest {
     @Test
     void C2_anActionThatTheWriterNeverTookIsNotSentAndCannotLeaveAnyMore() {
         pbx.start();
-        List<AmiTransport.Outgoing> queued = new ArrayList<>();
+        List<OutgoingAction> queued = new ArrayList<>();
         pbx.wire = (link, outgoing) -> queued.add(outgoing);
         assertThatThrownBy(pbx.send(SHORT, "Setvar")::join).hasCauseInstanceOf(AmiException.NotSent.class);
         assertThat(queued).singleElement().matches(outgoing -> !outgoing.leaving());

@@ -1,0 +1,26 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.session;
+
+/** What a message meant for the action whose id it carries. */
+enum AnswerEffect {
+    /** The message had no effect: the action had ended before, or waits for something else. */
+    NONE,
+    /** The action accepted the message, and waits for more. */
+    TAKEN,
+    /** The message ended the action. */
+    ENDED
+}
