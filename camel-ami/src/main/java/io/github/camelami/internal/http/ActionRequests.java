@@ -17,7 +17,6 @@ package io.github.camelami.internal.http;
 
 import io.github.camelami.internal.codec.AmiEncoder;
 import io.github.camelami.internal.transport.OutgoingAction;
-import io.github.camelami.internal.transport.SynchronizedSink;
 import io.github.camelami.internal.wire.EventClasses;
 import io.github.camelami.message.AmiException;
 import java.net.SocketTimeoutException;
@@ -141,7 +140,7 @@ final class ActionRequests {
                 return;
             }
             long began = System.nanoTime();
-            try (AjamClient.Answer answer = client.post(frame.form(), patience, outgoing)) {
+            try (AjamAnswer answer = client.post(frame.form(), patience, outgoing)) {
                 turns.roundTrip(System.nanoTime() - began);
                 ActionAnswerSink response = new ActionAnswerSink(sink);
                 reader.read(answer, reader.decoder(), response, sink::received);

@@ -16,7 +16,6 @@
 package io.github.camelami.internal.http;
 
 import io.github.camelami.internal.codec.MessageSink;
-import io.github.camelami.internal.transport.SynchronizedSink;
 import io.github.camelami.message.AmiException;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -42,7 +41,7 @@ final class AnswerReader {
     }
 
     /** Reads an answer. If reading fails, at least one byte of a message counts as discarded. */
-    void read(AjamClient.Answer answer, AnswerDecoder decoder, MessageSink to, IntConsumer received)
+    void read(AjamAnswer answer, AnswerDecoder decoder, MessageSink to, IntConsumer received)
             throws IOException {
         int cutOff = 1;
         try {

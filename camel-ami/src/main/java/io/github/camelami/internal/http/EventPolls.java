@@ -16,7 +16,6 @@
 package io.github.camelami.internal.http;
 
 import io.github.camelami.internal.codec.AmiEncoder;
-import io.github.camelami.internal.transport.SynchronizedSink;
 import io.github.camelami.internal.wire.EventClasses;
 import io.github.camelami.message.AmiAction;
 import java.io.IOException;
@@ -103,7 +102,7 @@ final class EventPolls {
         client.watchPause();
         PollSink events = new PollSink(sink, current.mask);
         byte[] form = form(waitEvent(wait));
-        try (AjamClient.Answer answer = client.post(form, wait.plus(grace), null, () -> turns.asked(!wait.isZero()))) {
+        try (AjamAnswer answer = client.post(form, wait.plus(grace), null, () -> turns.asked(!wait.isZero()))) {
             client.watchPause();
             reader.read(answer, decoder, events, count -> {
                 client.watchPause();
@@ -150,7 +149,7 @@ final class EventPolls {
      */
     void pollBeside() throws IOException {
         long served = turns.drains();
-        try (AjamClient.Answer answer = client.post(form(waitEvent(Duration.ZERO)), grace, null)) {
+        try (AjamAnswer answer = client.post(form(waitEvent(Duration.ZERO)), grace, null)) {
             if (turns.awaitPoll()) {
                 Asked current = asked;
                 PollSink events = new PollSink(sink, current.mask);
@@ -163,7 +162,7 @@ final class EventPolls {
     }
 
     private void discard(AmiAction action) throws IOException {
-        try (AjamClient.Answer answer = client.post(form(action), grace, null)) {
+        try (AjamAnswer answer = client.post(form(action), grace, null)) {
             reader.read(answer, reader.decoder(), new ForgetfulSink(), sink::received);
         }
     }

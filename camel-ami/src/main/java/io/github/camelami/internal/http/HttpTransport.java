@@ -19,7 +19,6 @@ import io.github.camelami.internal.codec.AmiEncoder;
 import io.github.camelami.internal.transport.AmiTransport;
 import io.github.camelami.internal.transport.ConnectionSink;
 import io.github.camelami.internal.transport.OutgoingAction;
-import io.github.camelami.internal.transport.SynchronizedSink;
 import io.github.camelami.internal.wire.EventClasses;
 import io.github.camelami.message.AmiAction;
 import io.github.camelami.message.AmiException;
@@ -117,7 +116,7 @@ public final class HttpTransport implements AmiTransport {
     private void greet() throws IOException {
         AmiAction question = settings.digest() ? AmiAction.named("Ping").build() : CHALLENGE;
         long began = System.nanoTime();
-        try (AjamClient.Answer answer =
+        try (AjamAnswer answer =
                 client.post(AmiEncoder.form(question, null, settings.charset()), settings.connectTimeout(), null)) {
             boolean[] answered = new boolean[1];
             reader.decoder().decode(answer.body(count -> {}), message -> answered[0] = true);

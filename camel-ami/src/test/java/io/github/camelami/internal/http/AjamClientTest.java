@@ -72,7 +72,7 @@ class AjamClientTest {
                         })
                         .build()) {
             SentAction ping = ping();
-            try (AjamClient.Answer answer = client(pbx, twice).post(PING, HttpLink.PATIENCE, ping)) {
+            try (AjamAnswer answer = client(pbx, twice).post(PING, HttpLink.PATIENCE, ping)) {
                 assertThat(answer.server()).startsWith("Asterisk/");
             }
             assertThat(ping.departures).hasValue(2);

@@ -13,20 +13,22 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.camelami.internal.transport;
+package io.github.camelami.internal.http;
 
 import io.github.camelami.internal.codec.EventView;
 import io.github.camelami.internal.codec.ReceivedEvent;
+import io.github.camelami.internal.transport.ConnectionSink;
+import io.github.camelami.internal.transport.OutgoingAction;
 import io.github.camelami.internal.wire.EventClasses;
 import io.github.camelami.message.AmiException;
 import io.github.camelami.message.AmiMessage;
 
 /** Passes calls from several threads to a session's sink, one at a time. After {@link #closed}, it passes none. */
-public final class SynchronizedSink implements ConnectionSink {
+final class SynchronizedSink implements ConnectionSink {
     private final ConnectionSink sink;
     private boolean closed;
 
-    public SynchronizedSink(ConnectionSink sink) {
+    SynchronizedSink(ConnectionSink sink) {
         this.sink = sink;
     }
 

@@ -13,12 +13,13 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.camelami.internal.transport;
+package io.github.camelami.internal.http;
 
 import static io.github.camelami.Futures.inTime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.camelami.internal.transport.ConnectionSink;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Map;
