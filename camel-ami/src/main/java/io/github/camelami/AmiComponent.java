@@ -20,7 +20,6 @@ import io.github.camelami.internal.routing.ComponentThreads;
 import io.github.camelami.internal.session.AmiSession;
 import io.github.camelami.internal.session.AmiSessions;
 import io.github.camelami.internal.session.GuardedSecret;
-import io.github.camelami.internal.tcp.TcpSettings;
 import io.github.camelami.internal.tcp.TcpTransport;
 import io.github.camelami.internal.transport.AmiTransport;
 import io.github.camelami.internal.uri.EndpointName;
@@ -133,7 +132,7 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
         if (secret != null && !UriValue.isUnresolved(secret)) {
             settings.setSecret(secret);
         }
-        UriOptionChecks.check(new OptionCheck(name), options);
+        UriOptionChecks.check(new OptionCheck(name), options, new AmiEndpointConfigurer());
         AmiEndpoint endpoint = new AmiEndpoint(uri, this, name, settings);
         endpoint.setHeaderFilterStrategy(headerFilterStrategy);
         endpoint.setSingleton(texts.areKept());
@@ -242,7 +241,7 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
             // only AmiHttpClients refers to Camel's http component, so that TCP works without camel-http
             return AmiHttpClients.transports(getCamelContext(), settings, secret, tls, threads.sessions());
         }
-        TcpSettings tcp = settings.tcp(tls == null ? null : tls.getSocketFactory());
+        var tcp = settings.tcp(tls == null ? null : tls.getSocketFactory());
         return () -> new TcpTransport(tcp, threads.sessions());
     }
 
