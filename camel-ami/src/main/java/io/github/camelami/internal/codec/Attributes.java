@@ -61,8 +61,7 @@ final class Attributes {
     }
 
     boolean isNamed(byte[] buffer, int attribute, String name) {
-        return attribute < count
-                && Lines.equalsKey(buffer, bounds[4 * attribute], bounds[4 * attribute + 1], name);
+        return attribute < count && Lines.equalsKey(buffer, bounds[4 * attribute], bounds[4 * attribute + 1], name);
     }
 
     int valueStart(int attribute) {

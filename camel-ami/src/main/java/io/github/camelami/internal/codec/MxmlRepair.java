@@ -219,5 +219,4 @@ final class MxmlRepair extends Reader {
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
-
 }

@@ -38,6 +38,15 @@ public final class ProducerChecks {
             this.check = check;
             this.repository = repository;
         }
+
+        void add() {
+            producers++;
+        }
+
+        /** @return whether this was the last producer */
+        boolean remove() {
+            return --producers == 0;
+        }
     }
 
     private final Map<Key, Shared> checks = new HashMap<>();
@@ -59,7 +68,7 @@ public final class ProducerChecks {
     /** Adds a producer to the session's check; the first producer decides whether the check is enabled. */
     public synchronized void add(AmiSession session, AmiHealthCheck.Peer peer, boolean enabled, CamelContext context) {
         checks.computeIfAbsent(new Key(session, peer.connection()), key -> register(session, peer, enabled, context))
-                .producers++;
+                .add();
     }
 
     private Shared register(AmiSession session, AmiHealthCheck.Peer peer, boolean enabled, CamelContext context) {
@@ -86,7 +95,7 @@ public final class ProducerChecks {
     public synchronized void remove(AmiSession session, String connection) {
         Key key = new Key(session, connection);
         Shared shared = checks.get(key);
-        if (shared != null && --shared.producers == 0) {
+        if (shared != null && shared.remove()) {
             checks.remove(key);
             ids.remove(shared.check.getId());
             if (shared.repository != null) {

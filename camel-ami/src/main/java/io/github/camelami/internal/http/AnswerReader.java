@@ -41,8 +41,7 @@ final class AnswerReader {
     }
 
     /** Reads an answer. If reading fails, at least one byte of a message counts as discarded. */
-    void read(AjamAnswer answer, AnswerDecoder decoder, MessageSink to, IntConsumer received)
-            throws IOException {
+    void read(AjamAnswer answer, AnswerDecoder decoder, MessageSink to, IntConsumer received) throws IOException {
         int cutOff = 1;
         try {
             LimitedBody body = answer.body(received);

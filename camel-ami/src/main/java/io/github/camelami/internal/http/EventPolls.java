@@ -37,6 +37,15 @@ final class EventPolls {
         Asked(EventClasses mask) {
             this.mask = mask;
         }
+
+        void hasCome() {
+            strayPolls = 0;
+        }
+
+        /** @return whether the mask is to be given up */
+        boolean strays() {
+            return ++strayPolls >= STRAY_POLLS;
+        }
     }
 
     private final HttpSettings settings;
@@ -120,12 +129,12 @@ final class EventPolls {
     /** Judges the mask by a poll's events. Only one thread at a time does so: a second poll is read after the first. */
     private void judge(Asked current, PollSink events) throws IOException {
         if (events.hasCome()) {
-            current.strayPolls = 0;
+            current.hasCome();
             if (unreadable) {
                 unreadable = false;
                 sink.readable();
             }
-        } else if (events.hasStrayed() && ++current.strayPolls >= STRAY_POLLS && current == asked) {
+        } else if (events.hasStrayed() && current.strays() && current == asked) {
             giveUpMask(current.mask);
         }
     }

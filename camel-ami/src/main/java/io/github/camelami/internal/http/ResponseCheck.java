@@ -61,16 +61,16 @@ final class ResponseCheck {
     private static AmiException ofContent(ClassicHttpResponse response, HttpSettings settings) {
         Header encoding = response.getFirstHeader("Content-Encoding");
         if (encoding != null && !encoding.getValue().equalsIgnoreCase("identity")) {
-            return new AmiException.ProtocolViolation(
-                    settings + " answers in an encoding that was not requested: " + AnswerStart.printable(encoding.getValue()));
+            return new AmiException.ProtocolViolation(settings + " answers in an encoding that was not requested: "
+                    + AnswerStart.printable(encoding.getValue()));
         }
         Header header = response.getFirstHeader("Content-Type");
         String expected = settings.mxml() ? "text/xml" : "text/plain";
         String type = header == null ? "nothing" : header.getValue();
         ContentType parsed = ContentType.parseLenient(type);
         if (parsed == null || !expected.equalsIgnoreCase(parsed.getMimeType())) {
-            return new AmiException.ProtocolViolation(settings + " answers with " + AnswerStart.printable(type) + " instead of "
-                    + expected + "; it begins with '" + AnswerStart.seen(response) + "'");
+            return new AmiException.ProtocolViolation(settings + " answers with " + AnswerStart.printable(type)
+                    + " instead of " + expected + "; it begins with '" + AnswerStart.seen(response) + "'");
         }
         return null;
     }

@@ -25,8 +25,7 @@ import io.github.camelami.message.AmiMessage;
 
 /** Passes calls from several threads to a session's sink, one at a time. After {@link #closed}, it passes none. */
 final class SynchronizedSink implements ConnectionSink {
-    private final ConnectionSink sink;
-    private boolean closed;
+    private ConnectionSink sink;
 
     SynchronizedSink(ConnectionSink sink) {
         this.sink = sink;
@@ -39,54 +38,43 @@ final class SynchronizedSink implements ConnectionSink {
 
     @Override
     public synchronized boolean wants(EventView event) {
-        return !closed && sink.wants(event);
+        return sink.wants(event);
     }
 
     @Override
     public synchronized void event(ReceivedEvent event) {
-        if (!closed) {
-            sink.event(event);
-        }
+        sink.event(event);
     }
 
     @Override
     public synchronized void message(AmiMessage message) {
-        if (!closed) {
-            sink.message(message);
-        }
+        sink.message(message);
     }
 
     @Override
     public synchronized void received(int bytes) {
-        if (!closed) {
-            sink.received(bytes);
-        }
+        sink.received(bytes);
     }
 
     @Override
     public synchronized void answerEnded(OutgoingAction outgoing) {
-        if (!closed) {
-            sink.answerEnded(outgoing);
-        }
+        sink.answerEnded(outgoing);
     }
 
     @Override
     public synchronized void unreadable(EventClasses asked) {
-        if (!closed) {
-            sink.unreadable(asked);
-        }
+        sink.unreadable(asked);
     }
 
     @Override
     public synchronized void readable() {
-        if (!closed) {
-            sink.readable();
-        }
+        sink.readable();
     }
 
     @Override
     public synchronized void closed(AmiException cause, int discarded) {
-        closed = true;
-        sink.closed(cause, discarded);
+        ConnectionSink open = sink;
+        sink = new ForgetfulSink();
+        open.closed(cause, discarded);
     }
 }

@@ -30,8 +30,8 @@ final class QueueReconciler {
     private final QueueStage.Options options;
     private final PbxLists pbx;
     private final QueueTracker tracker;
-    private String startedAt;
-    private boolean rightsTold;
+    private final UserRights rights;
+    private final RestartWatch restarts;
     private boolean namesTold;
     private boolean poolsTold;
 
@@ -39,16 +39,15 @@ final class QueueReconciler {
         this.options = options;
         this.pbx = pbx;
         this.tracker = tracker;
+        this.rights = new UserRights(options.endpoint(), options.username(), pbx, "queues need read=agent,call,system");
+        this.restarts = new RestartWatch(pbx);
     }
 
     /** @return false if there was no answer, so that the comparison must be repeated */
     boolean look() throws InterruptedException {
         return pbx.look("queues", () -> {
-            tellRights();
-            String start = pbx.start();
-            if (start != null) {
-                pbx.then(List.of(), now -> started(start, now));
-            }
+            rights.tell(this::warnOfLacking);
+            restarts.look(this::restarted);
             if (tracker.seesCalls()) {
                 lookAtChannels();
             }
@@ -59,12 +58,9 @@ final class QueueReconciler {
         });
     }
 
-    private void started(String start, long now) {
-        if (startedAt != null && !startedAt.equals(start)) {
-            LOG.info("ami:{}: the PBX was restarted; its queues are compared", options.endpoint());
-            tracker.restarted(now);
-        }
-        startedAt = start;
+    private void restarted(long now) {
+        LOG.info("ami:{}: the PBX was restarted; its queues are compared", options.endpoint());
+        tracker.restarted(now);
     }
 
     private void lookAtChannels() throws InterruptedException, NoAnswer {
@@ -121,28 +117,10 @@ final class QueueReconciler {
         });
     }
 
-    private void tellRights() throws InterruptedException {
-        if (rightsTold) {
-            return;
-        }
-        EventClasses granted;
-        try {
-            granted = pbx.granted();
-        } catch (NoAnswer e) {
-            LOG.debug("ami:{}: the rights of the user are still unknown: {}", options.endpoint(), e.getMessage());
-            return;
-        }
-        rightsTold = true;
-        if (granted == null) {
-            LOG.info(
-                    "ami:{}: queues need read=agent,call,system; the PBX does not let user {} check its rights",
-                    options.endpoint(),
-                    options.username());
-        } else {
-            lacks(granted, "agent", "queues are updated only by each comparison with the PBX");
-            lacks(granted, "call", "a caller who reached the queue's timeout counts as one who hung up");
-            lacks(granted, "system", "changes by a reload are reported after queueCheckInterval only");
-        }
+    private void warnOfLacking(EventClasses granted) {
+        lacks(granted, "agent", "queues are updated only by each comparison with the PBX");
+        lacks(granted, "call", "a caller who reached the queue's timeout counts as one who hung up");
+        lacks(granted, "system", "changes by a reload are reported after queueCheckInterval only");
     }
 
     private void lacks(EventClasses granted, String eventClass, String consequence) {

@@ -15,17 +15,11 @@
  */
 package io.github.camelami.internal.routing;
 
-import io.github.camelami.message.AmiEvent;
+import io.github.camelami.internal.tracking.EventTracker;
 
-/** A stage that turns events into something else, with its comparison with the PBX. */
+/** A tracker in the stream of a consumer, with its comparison with the PBX. */
 interface TrackerStage {
-    void event(AmiEvent event);
-
-    /** The session has ended. */
-    void disconnected();
-
-    /** Events are missing. */
-    void gap();
+    EventTracker tracker();
 
     /** No event is waiting. */
     void tick();

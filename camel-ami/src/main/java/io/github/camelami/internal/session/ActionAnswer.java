@@ -81,9 +81,9 @@ final class ActionAnswer {
     }
 
     /** Accepts the response, or the error that ends what the response began. */
-    AnswerEffect respond(AmiResponse answer) {
+    Effect respond(AmiResponse answer) {
         if (response != null) {
-            return answer.isError() ? refused(answer) : AnswerEffect.NONE;
+            return answer.isError() ? refused(answer) : Effect.NONE;
         }
         response = answer;
         if (Catalogue.isEmptyList(request.action().name(), answer.message())) {
@@ -93,7 +93,7 @@ final class ActionAnswer {
             return complete(answer, null, null);
         }
         if (request.awaitsOutcome()) {
-            return earlyOutcome == null ? AnswerEffect.TAKEN : complete(answer, null, earlyOutcome);
+            return earlyOutcome == null ? Effect.TAKEN : complete(answer, null, earlyOutcome);
         }
         listEnd = ListEnd.of(request.action(), answer);
         if (listEnd == null) {
@@ -106,27 +106,27 @@ final class ActionAnswer {
         } else {
             items = new ArrayList<>();
         }
-        return AnswerEffect.TAKEN;
+        return Effect.TAKEN;
     }
 
     /** Accepts an event that carries the id of the action. */
-    AnswerEffect event(AmiEvent event) {
+    Effect event(AmiEvent event) {
         boolean isOutcome = event.name().equals("OriginateResponse");
         if (response == null && !isOutcome) {
-            return AnswerEffect.NONE;
+            return Effect.NONE;
         }
         if (response == null) {
             // over HTTP, events arrive separately, and may arrive before the response
             earlyOutcome = event;
-            return AnswerEffect.TAKEN;
+            return Effect.TAKEN;
         }
         if (listEnd == null) {
-            return isOutcome ? complete(response, null, event) : AnswerEffect.NONE;
+            return isOutcome ? complete(response, null, event) : Effect.NONE;
         }
         return listEnd.isItem(event) ? item(event) : complete(response, items, null);
     }
 
-    private AnswerEffect item(AmiEvent event) {
+    private Effect item(AmiEvent event) {
         if (++itemCount > maxItems) {
             return fail(new AmiException.ProtocolViolation(
                     action.describe("the list has more than maxListEvents=" + maxItems + " items")));
@@ -139,10 +139,10 @@ final class ActionAnswer {
         } else {
             items.add(event);
         }
-        return listEnd.ends(event) ? complete(response, items, null) : AnswerEffect.TAKEN;
+        return listEnd.ends(event) ? complete(response, items, null) : Effect.TAKEN;
     }
 
-    private AnswerEffect refused(AmiResponse error) {
+    private Effect refused(AmiResponse error) {
         return stream == null
                 ? complete(error, null, null)
                 : fail(new AmiException.Refused(action.describe("refused by the PBX: " + error.message()), error));
@@ -156,16 +156,16 @@ final class ActionAnswer {
                         + " come, or give Java more heap"));
     }
 
-    private AnswerEffect complete(AmiResponse last, List<AmiEvent> list, AmiEvent outcome) {
+    private Effect complete(AmiResponse last, List<AmiEvent> list, AmiEvent outcome) {
         if (stream == null) {
             result = new ActionResult(action.describe(""), last, list, null, outcome);
         }
-        return AnswerEffect.ENDED;
+        return Effect.ENDED;
     }
 
-    private AnswerEffect fail(AmiException cause) {
+    private Effect fail(AmiException cause) {
         failure = cause;
-        return AnswerEffect.ENDED;
+        return Effect.ENDED;
     }
 
     /** Ends the list, if there is one; {@code cause} is null if the answer is complete. */

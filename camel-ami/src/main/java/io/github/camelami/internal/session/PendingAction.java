@@ -207,17 +207,17 @@ final class PendingAction implements OutgoingAction {
     }
 
     /** Accepts the response, or the error that ends what the response began. */
-    synchronized AnswerEffect respond(AmiResponse response) {
-        return state == State.ENDED ? AnswerEffect.NONE : endIfLast(answer.respond(response));
+    synchronized Effect respond(AmiResponse response) {
+        return state == State.ENDED ? Effect.NONE : endIfLast(answer.respond(response));
     }
 
     /** Accepts an event that carries the id of the action. */
-    synchronized AnswerEffect event(AmiEvent event) {
-        return state == State.ENDED ? AnswerEffect.NONE : endIfLast(answer.event(event));
+    synchronized Effect event(AmiEvent event) {
+        return state == State.ENDED ? Effect.NONE : endIfLast(answer.event(event));
     }
 
-    private AnswerEffect endIfLast(AnswerEffect effect) {
-        if (effect == AnswerEffect.ENDED) {
+    private Effect endIfLast(Effect effect) {
+        if (effect == Effect.ENDED) {
             end(answer.failure());
         }
         return effect;

@@ -213,8 +213,8 @@ final class PendingActions implements TextAnswers.Owner {
         // a response that nobody waits for any more is late, and shows that the PBX answers now
         progress.answered(action == null ? resources.nanoTime().getAsLong() : action.sentAt());
         boolean first = action != null && !action.hasResponse();
-        AnswerEffect effect = action == null ? AnswerEffect.NONE : action.respond(response);
-        if (first && effect != AnswerEffect.NONE) {
+        Effect effect = action == null ? Effect.NONE : action.respond(response);
+        if (first && effect != Effect.NONE) {
             unanswered.decrementAndGet();
             counters.answers(action.action(), resources.nanoTime().getAsLong() - action.sentAt());
         }
@@ -231,7 +231,7 @@ final class PendingActions implements TextAnswers.Owner {
     /** Passes an event to the action whose id it carries, if there is one. */
     void event(AmiEvent event) {
         PendingAction action = actions.get(event.actionId());
-        switch (action == null ? AnswerEffect.NONE : action.event(event)) {
+        switch (action == null ? Effect.NONE : action.event(event)) {
             case ENDED -> remove(action);
             case TAKEN -> {}
             case NONE -> counters.unexpected().add(event.isBroadcast() ? 0 : 1);

@@ -95,5 +95,4 @@ public interface AmiTransport {
     default boolean isExposed() {
         return false;
     }
-
 }

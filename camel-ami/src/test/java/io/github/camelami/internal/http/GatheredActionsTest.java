@@ -51,8 +51,7 @@ class GatheredActionsTest {
     private Throwable noThread;
     private boolean lookingUp = true;
     private final TcpTransport transport = new TcpTransport(
-            new TcpSettings("127.0.0.1", pbx.port(), null, true, StandardCharsets.UTF_8, 65536),
-            this::writer);
+            new TcpSettings("127.0.0.1", pbx.port(), null, true, StandardCharsets.UTF_8, 65536), this::writer);
 
     @BeforeEach
     void open() {

@@ -100,7 +100,7 @@ class ActionEndTest {
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(500));
         assertThat(unknown).hasValue(256);
         assertThat(ended).hasValue(256);
-        await().until(() -> session.status().actionsFailed() == 256);
+        await().until(() -> session.status().counts().failed() == 256);
         await().untilAsserted(() -> assertThat(pbx.timer.getQueue()).hasSizeLessThan(5));
     }
 
@@ -127,11 +127,11 @@ class ActionEndTest {
         CompletableFuture<ActionResult> other = pbx.send("Status");
         String late = pbx.sent("Status").get(0);
         inTime(pbx.link.say(ScriptedPbx.response(late, "Success", "Message: late")));
-        assertThat(session.status().unexpected()).isEqualTo(1);
+        assertThat(session.status().counts().unexpected()).isEqualTo(1);
         assertThat(other).isNotDone();
         pbx.link.say(ScriptedPbx.response(pbx.sent("Status").get(1), "Success", "Message: mine"));
         assertThat(inTime(other).response().message()).isEqualTo("mine");
-        assertThat(session.status().unexpected()).isEqualTo(1);
+        assertThat(session.status().counts().unexpected()).isEqualTo(1);
     }
 
     @Test

@@ -49,8 +49,7 @@ class ManyClientsTest {
                 .keepReceived(10)
                 .maxConnections(4 * CLIENTS)
                 .start()) {
-            TcpSettings tcp =
-                    new TcpSettings("127.0.0.1", pbx.port(), null, true, StandardCharsets.UTF_8, 1 << 20);
+            TcpSettings tcp = new TcpSettings("127.0.0.1", pbx.port(), null, true, StandardCharsets.UTF_8, 1 << 20);
             SessionResources resources =
                     new SessionResources(threads, timer, System::nanoTime, () -> ThreadLocalRandom.current()
                             .nextDouble());

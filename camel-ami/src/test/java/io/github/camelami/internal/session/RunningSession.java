@@ -37,8 +37,7 @@ final class RunningSession implements AutoCloseable {
     private CompletableFuture<AmiException> started;
 
     RunningSession(TestSettings settings, String host, int port, SSLSocketFactory tls) {
-        TcpSettings tcp =
-                new TcpSettings(host, port, tls, true, StandardCharsets.UTF_8, 4 * 1024 * 1024);
+        TcpSettings tcp = new TcpSettings(host, port, tls, true, StandardCharsets.UTF_8, 4 * 1024 * 1024);
         SessionResources resources =
                 new SessionResources(threads, timer, System::nanoTime, () -> ThreadLocalRandom.current()
                         .nextDouble());

@@ -49,8 +49,7 @@ final class TcpSession implements AutoCloseable {
                 StandardCharsets.UTF_8,
                 100_000,
                 2048);
-        TcpSettings tcp =
-                new TcpSettings("127.0.0.1", port, null, true, StandardCharsets.UTF_8, 1 << 22);
+        TcpSettings tcp = new TcpSettings("127.0.0.1", port, null, true, StandardCharsets.UTF_8, 1 << 22);
         session = new AmiSession(
                 settings,
                 new SessionResources(threads, timer, System::nanoTime, () -> 0),

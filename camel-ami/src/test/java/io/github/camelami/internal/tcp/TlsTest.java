@@ -103,8 +103,8 @@ class TlsTest {
     @Test
     void I2_theHostIsNotCheckedWhereThatIsSwitchedOff() {
         try (SimulatedPbx pbx = pbx("elsewhere")) {
-            Opened opened = Opened.to(
-                    new TcpSettings(pbx.host(), pbx.port(), TRUSTING, false, StandardCharsets.UTF_8, 65536));
+            Opened opened =
+                    Opened.to(new TcpSettings(pbx.host(), pbx.port(), TRUSTING, false, StandardCharsets.UTF_8, 65536));
             assertThat(opened.banner).isCompleted();
         }
     }

@@ -13,14 +13,18 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.camelami.internal.session;
+package io.github.camelami.internal.tracking;
 
-/** What a message meant for the action whose id it carries. */
-enum AnswerEffect {
-    /** The message had no effect: the action had ended before, or waits for something else. */
-    NONE,
-    /** The action accepted the message, and waits for more. */
-    TAKEN,
-    /** The message ended the action. */
-    ENDED
+import io.github.camelami.message.AmiEvent;
+
+/** Combines the events of one PBX, in their order, into something larger. */
+public interface EventTracker {
+    /** Processes the next event. */
+    void event(AmiEvent event);
+
+    /** Events may be missing from here on. */
+    void gap();
+
+    /** The connection was lost. */
+    void disconnected();
 }
