@@ -19,8 +19,8 @@ import io.github.camelami.call.CallDisposition;
 import io.github.camelami.internal.metrics.QueueMeters;
 import io.github.camelami.internal.routing.QueueStage;
 import io.github.camelami.internal.session.AmiSession;
-import io.github.camelami.internal.session.SessionState;
 import io.github.camelami.internal.session.SessionCounts;
+import io.github.camelami.internal.session.SessionState;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
@@ -78,7 +78,8 @@ final class AmiMeters {
     private List<Meter> ofSession(AmiSession session, Tags tags) {
         return List.of(
                 gauge("camel.ami.session.ready", tags, session, s -> s.status().state() == SessionState.READY ? 1 : 0),
-                counter("camel.ami.session.logins", tags, session, s -> s.status().epoch()),
+                counter("camel.ami.session.logins", tags, session, s -> s.status()
+                        .epoch()),
                 count("camel.ami.session.login.failures", tags, session, SessionCounts::loginFailures),
                 count("camel.ami.actions.sent", tags, session, SessionCounts::sent),
                 count("camel.ami.actions.failed", tags, session, SessionCounts::failed),

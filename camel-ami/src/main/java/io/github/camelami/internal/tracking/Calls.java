@@ -103,7 +103,7 @@ final class Calls {
     private Channel enrol(Mention mention, long time) {
         String name = mention.channel();
         if (gone.has(mention.uniqueid())
-                || gone.isCut(mention.linkedid())
+                || gone.cut().has(mention.linkedid())
                 || name != null && name.startsWith("Message/")) {
             return null;
         }
@@ -193,7 +193,7 @@ final class Calls {
             if (oldest.isLive()) {
                 evicted++;
                 oldest.endsBy(CallEnd.LIMIT);
-                gone.cut(oldest);
+                gone.cut().add(oldest);
                 endChannels(oldest, output.now());
             }
             giveOut(oldest);
@@ -202,7 +202,7 @@ final class Calls {
 
     /** The PBX was restarted: ends all calls that were open at the last gap or disconnection. */
     void restarted() {
-        gone.restarted();
+        gone.cut().restarted();
         for (Call call : new ArrayList<>(open)) {
             if (call.hasMissedEvents()) {
                 if (call.isLive() || call.isEndMissed()) {
