@@ -132,7 +132,7 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
         if (secret != null && !UriValue.isUnresolved(secret)) {
             settings.setSecret(secret);
         }
-        UriOptionChecks.check(new OptionCheck(name), options);
+        UriOptionChecks.check(new OptionCheck(name), options, new AmiEndpointConfigurer());
         AmiEndpoint endpoint = new AmiEndpoint(uri, this, name, settings);
         endpoint.setHeaderFilterStrategy(headerFilterStrategy);
         endpoint.setSingleton(texts.areKept());
@@ -241,7 +241,7 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
             // only AmiHttpClients refers to Camel's http component, so that TCP works without camel-http
             return AmiHttpClients.transports(getCamelContext(), settings, secret, tls, threads.sessions());
         }
-        TcpTransport.Settings tcp = settings.tcp(tls == null ? null : tls.getSocketFactory());
+        var tcp = settings.tcp(tls == null ? null : tls.getSocketFactory());
         return () -> new TcpTransport(tcp, threads.sessions());
     }
 

@@ -67,12 +67,12 @@ public class AmiDevConsole extends AbstractDevConsole {
                 session.put("epoch", status.epoch());
                 session.put("server", status.server());
                 session.put("inFlight", status.inFlight());
-                session.put("actionsSent", status.actionsSent());
-                session.put("actionsFailed", status.actionsFailed());
-                session.put("actionsUnknown", status.actionsUnknown());
-                session.put("unexpectedAnswers", status.unexpected());
-                session.put("discardedMessages", status.discarded());
-                session.put("loginFailures", status.loginFailures());
+                session.put("actionsSent", status.counts().sent());
+                session.put("actionsFailed", status.counts().failed());
+                session.put("actionsUnknown", status.counts().unknown());
+                session.put("unexpectedAnswers", status.counts().unexpected());
+                session.put("discardedMessages", status.counts().discarded());
+                session.put("loginFailures", status.counts().loginFailures());
                 if (!status.unreadable().isEmpty()) {
                     session.put("unreadable", status.unreadable());
                 }

@@ -15,12 +15,12 @@
  */
 package io.github.camelami;
 
+import io.github.camelami.internal.http.HttpSettings;
 import io.github.camelami.internal.http.HttpTransport;
+import io.github.camelami.internal.http.IdleLimit;
 import io.github.camelami.internal.http.UnloggedConnection;
+import io.github.camelami.internal.http.VerifiedTls;
 import io.github.camelami.internal.transport.AmiTransport;
-import io.github.camelami.internal.transport.TlsHandshake;
-import java.io.IOException;
-import java.net.Socket;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -31,8 +31,6 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import javax.net.ssl.HostnameVerifier;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLPeerUnverifiedException;
-import javax.net.ssl.SSLSocket;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Component;
 import org.apache.camel.component.http.HttpClientConfigurer;
@@ -43,11 +41,9 @@ import org.apache.camel.support.PropertyBindingSupport;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.camel.util.StringHelper;
 import org.apache.camel.util.URISupport;
-import org.apache.hc.client5.http.ConnectionKeepAliveStrategy;
 import org.apache.hc.client5.http.auth.AuthScope;
 import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
 import org.apache.hc.client5.http.config.ConnectionConfig;
-import org.apache.hc.client5.http.impl.DefaultConnectionKeepAliveStrategy;
 import org.apache.hc.client5.http.impl.auth.BasicCredentialsProvider;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
@@ -55,8 +51,6 @@ import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuil
 import org.apache.hc.client5.http.io.HttpClientConnectionManager;
 import org.apache.hc.client5.http.ssl.NoopHostnameVerifier;
 import org.apache.hc.core5.http.io.SocketConfig;
-import org.apache.hc.core5.http.protocol.HttpContext;
-import org.apache.hc.core5.util.TimeValue;
 
 /**
  * Makes HTTP clients with the options of Camel's http component. Turns off what an AMI session must not have:
@@ -123,7 +117,7 @@ final class AmiHttpClients implements Supplier<CloseableHttpClient> {
             Supplier<String> secret,
             SSLContext tls,
             Executor threads) {
-        HttpTransport.Settings http = settings.http(secret);
+        HttpSettings http = settings.http(secret);
         AmiHttpClients clients = new AmiHttpClients(camel, settings, tls, KEPT);
         return () -> new HttpTransport(http, clients, threads);
     }
@@ -192,24 +186,10 @@ final class AmiHttpClients implements Supplier<CloseableHttpClient> {
                 .disableAuthCaching()
                 .setTargetAuthenticationStrategy((type, challenges, context) -> List.of())
                 .setDefaultHeaders(List.of())
-                .setKeepAliveStrategy(keepAlive());
+                .setKeepAliveStrategy(new IdleLimit(kept));
         if (proxyCredentials != null) {
             builder.setDefaultCredentialsProvider(proxyCredentials);
         }
-    }
-
-    /**
-     * How long an idle connection is kept: a second less than the server announces, because of network delay, and at
-     * most {@link #kept}.
-     */
-    private ConnectionKeepAliveStrategy keepAlive() {
-        return (response, context) -> {
-            long announced = DefaultConnectionKeepAliveStrategy.INSTANCE
-                    .getKeepAliveDuration(response, context)
-                    .toMilliseconds();
-            long millis = announced < 0 ? kept.toMillis() : Math.min(kept.toMillis(), announced - 1000);
-            return TimeValue.ofMilliseconds(Math.max(1, millis));
-        };
     }
 
     private HttpClientConnectionManager pool(HttpEndpoint endpoint) {
@@ -223,18 +203,8 @@ final class AmiHttpClients implements Supplier<CloseableHttpClient> {
                         .setConnectTimeout(settings.options().getConnectTimeout(), TimeUnit.MILLISECONDS)
                         .build())
                 .setConnectionFactory(UnloggedConnection::over)
-                .setTlsSocketStrategy(tls == null ? null : this::upgrade)
+                .setTlsSocketStrategy(tls == null ? null : new VerifiedTls(tls, verifier))
                 .build();
-    }
-
-    private SSLSocket upgrade(Socket wire, String host, int port, Object config, HttpContext exchange)
-            throws IOException {
-        SSLSocket socket = TlsHandshake.over(wire, tls.getSocketFactory(), host, port, verifier == null);
-        if (verifier != null && !verifier.verify(host, socket.getSession())) {
-            throw new SSLPeerUnverifiedException(
-                    "the server's certificate is not for host '" + host + "', says http.x509HostnameVerifier");
-        }
-        return socket;
     }
 
     /** The verifier of host names, or null if Java's own check applies. */

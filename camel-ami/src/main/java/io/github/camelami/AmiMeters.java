@@ -19,8 +19,8 @@ import io.github.camelami.call.CallDisposition;
 import io.github.camelami.internal.metrics.QueueMeters;
 import io.github.camelami.internal.routing.QueueStage;
 import io.github.camelami.internal.session.AmiSession;
+import io.github.camelami.internal.session.SessionCounts;
 import io.github.camelami.internal.session.SessionState;
-import io.github.camelami.internal.session.SessionStatus;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
@@ -78,20 +78,21 @@ final class AmiMeters {
     private List<Meter> ofSession(AmiSession session, Tags tags) {
         return List.of(
                 gauge("camel.ami.session.ready", tags, session, s -> s.status().state() == SessionState.READY ? 1 : 0),
-                counter("camel.ami.session.logins", tags, session, SessionStatus::epoch),
-                counter("camel.ami.session.login.failures", tags, session, SessionStatus::loginFailures),
-                counter("camel.ami.actions.sent", tags, session, SessionStatus::actionsSent),
-                counter("camel.ami.actions.failed", tags, session, SessionStatus::actionsFailed),
-                counter("camel.ami.actions.unknown", tags, session, SessionStatus::actionsUnknown),
+                counter("camel.ami.session.logins", tags, session, s -> s.status()
+                        .epoch()),
+                count("camel.ami.session.login.failures", tags, session, SessionCounts::loginFailures),
+                count("camel.ami.actions.sent", tags, session, SessionCounts::sent),
+                count("camel.ami.actions.failed", tags, session, SessionCounts::failed),
+                count("camel.ami.actions.unknown", tags, session, SessionCounts::unknown),
                 FunctionTimer.builder(
                                 "camel.ami.actions.round.trip",
                                 session,
-                                s -> s.status().answered(),
-                                s -> s.status().answerTime().toNanos(),
+                                s -> s.status().counts().answered(),
+                                s -> s.status().counts().answerTime().toNanos(),
                                 TimeUnit.NANOSECONDS)
                         .tags(tags)
                         .register(registry),
-                counter("camel.ami.answers.unexpected", tags, session, SessionStatus::unexpected),
+                count("camel.ami.answers.unexpected", tags, session, SessionCounts::unexpected),
                 gauge("camel.ami.actions.in.flight", tags, session, s -> s.status()
                         .inFlight()));
     }
@@ -121,15 +122,9 @@ final class AmiMeters {
 
     private List<Meter> ofConsumer(AmiConsumer consumer, Tags tags) {
         List<Meter> meters = new ArrayList<>(List.of(
-                FunctionCounter.builder("camel.ami.events.received", consumer, AmiConsumer::getReceived)
-                        .tags(tags)
-                        .register(registry),
-                FunctionCounter.builder("camel.ami.events.dropped", consumer, AmiConsumer::getDropped)
-                        .tags(tags)
-                        .register(registry),
-                FunctionCounter.builder("camel.ami.events.gaps", consumer, AmiConsumer::getGaps)
-                        .tags(tags)
-                        .register(registry),
+                counter("camel.ami.events.received", tags, consumer, AmiConsumer::getReceived),
+                counter("camel.ami.events.dropped", tags, consumer, AmiConsumer::getDropped),
+                counter("camel.ami.events.gaps", tags, consumer, AmiConsumer::getGaps),
                 TimeGauge.builder("camel.ami.events.lag", consumer, TimeUnit.MILLISECONDS, AmiConsumer::getLag)
                         .tags(tags)
                         .register(registry),
@@ -137,18 +132,14 @@ final class AmiMeters {
                 gauge("camel.ami.events.buffered.bytes", tags, consumer, AmiConsumer::getBufferedBytes)));
         if (consumer.emitsCalls()) {
             meters.add(gauge("camel.ami.calls.open", tags, consumer, AmiConsumer::getOpenCalls));
-            meters.add(FunctionCounter.builder("camel.ami.calls.ended", consumer, AmiConsumer::getEndedCalls)
-                    .tags(tags)
-                    .register(registry));
+            meters.add(counter("camel.ami.calls.ended", tags, consumer, AmiConsumer::getEndedCalls));
             for (CallDisposition as : CallDisposition.values()) {
                 meters.add(FunctionCounter.builder("camel.ami.calls.by.disposition", consumer, c -> c.readings()
                                 .endedCalls(as))
                         .tags(tags.and("disposition", as.name()))
                         .register(registry));
             }
-            meters.add(FunctionCounter.builder("camel.ami.calls.evicted", consumer, AmiConsumer::getEvictedCalls)
-                    .tags(tags)
-                    .register(registry));
+            meters.add(counter("camel.ami.calls.evicted", tags, consumer, AmiConsumer::getEvictedCalls));
         }
         return meters;
     }
@@ -157,10 +148,12 @@ final class AmiMeters {
         return Gauge.builder(name, of, value).tags(tags).register(registry);
     }
 
-    private Meter counter(String name, Tags tags, AmiSession session, ToDoubleFunction<SessionStatus> value) {
-        return FunctionCounter.builder(name, session, s -> value.applyAsDouble(s.status()))
-                .tags(tags)
-                .register(registry);
+    private <T> Meter counter(String name, Tags tags, T of, ToDoubleFunction<T> value) {
+        return FunctionCounter.builder(name, of, value).tags(tags).register(registry);
+    }
+
+    private Meter count(String name, Tags tags, AmiSession session, ToDoubleFunction<SessionCounts> value) {
+        return counter(name, tags, session, s -> value.applyAsDouble(s.status().counts()));
     }
 
     /** Adds a number as a further tag. Meters with equal tags would replace each other, and be removed together. */

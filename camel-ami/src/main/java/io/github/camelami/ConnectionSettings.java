@@ -17,12 +17,12 @@ package io.github.camelami;
 
 import io.github.camelami.internal.codec.AmiEncoder;
 import io.github.camelami.internal.health.AmiHealthCheck;
-import io.github.camelami.internal.http.HttpTransport;
+import io.github.camelami.internal.http.HttpSettings;
 import io.github.camelami.internal.session.GuardedSecret;
 import io.github.camelami.internal.session.LoginMethod;
 import io.github.camelami.internal.session.RefusedSecrets;
 import io.github.camelami.internal.session.SessionSettings;
-import io.github.camelami.internal.tcp.TcpTransport;
+import io.github.camelami.internal.tcp.TcpSettings;
 import io.github.camelami.internal.uri.OptionCheck;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -269,8 +269,8 @@ record ConnectionSettings(String name, AmiConfiguration options) {
     }
 
     /** The settings for TCP; {@code tls} is null for a plain connection. */
-    TcpTransport.Settings tcp(@Nullable SSLSocketFactory tls) {
-        return new TcpTransport.Settings(
+    TcpSettings tcp(@Nullable SSLSocketFactory tls) {
+        return new TcpSettings(
                 options.getHost(),
                 port(),
                 tls,
@@ -279,8 +279,8 @@ record ConnectionSettings(String name, AmiConfiguration options) {
                 options.getMaxMessageSize());
     }
 
-    HttpTransport.Settings http(Supplier<String> secret) {
-        return new HttpTransport.Settings(
+    HttpSettings http(Supplier<String> secret) {
+        return new HttpSettings(
                 server(),
                 options.getHttpFormat() == HttpFormat.mxml,
                 options.getAuthType() == AuthType.digest,

@@ -18,7 +18,7 @@ package io.github.camelami;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.camelami.internal.http.HttpTransport;
+import io.github.camelami.internal.http.HttpSettings;
 import io.github.camelami.internal.session.LoginMethod;
 import io.github.camelami.internal.session.RefusedSecrets;
 import java.time.Duration;
@@ -85,7 +85,7 @@ class HttpOptionsTest {
                 .isEqualTo(method);
     }
 
-    private HttpTransport.Settings http(String options) {
+    private HttpSettings http(String options) {
         ConnectionSettings settings = settings(options);
         return settings.http(settings.secret(new RefusedSecrets()));
     }

@@ -17,6 +17,7 @@ package io.github.camelami.bench;
 
 import io.github.camelami.internal.codec.AmiDecoder;
 import io.github.camelami.internal.codec.EventView;
+import io.github.camelami.internal.codec.MessageSink;
 import io.github.camelami.message.AmiEvent;
 import io.github.camelami.message.AmiMessage;
 import java.nio.charset.StandardCharsets;
@@ -72,7 +73,7 @@ public class DecoderBenchmark {
     @Benchmark
     @OperationsPerInvocation(EVENTS)
     public void unwanted(Blackhole hole) {
-        decoder().decode(wire, 0, wire.length, new AmiDecoder.Sink() {
+        decoder().decode(wire, 0, wire.length, new MessageSink() {
             @Override
             public boolean wants(EventView event) {
                 return false;

@@ -17,6 +17,7 @@ package io.github.camelami.bench;
 
 import io.github.camelami.internal.codec.AmiDecoder;
 import io.github.camelami.internal.codec.EventView;
+import io.github.camelami.internal.codec.MessageSink;
 import io.github.camelami.internal.codec.MxmlDecoder;
 import io.github.camelami.internal.codec.MxmlWriter;
 import io.github.camelami.message.AmiMessage;
@@ -89,7 +90,7 @@ public class WaitEventBenchmark {
     @OperationsPerInvocation(EVENTS)
     public void mxmlUnwanted(Blackhole hole) throws IOException {
         new MxmlDecoder(StandardCharsets.UTF_8, MAX_MESSAGE_SIZE, 1)
-                .decode(new ByteArrayInputStream(mxml), new AmiDecoder.Sink() {
+                .decode(new ByteArrayInputStream(mxml), new MessageSink() {
                     @Override
                     public boolean wants(EventView event) {
                         return false;

@@ -15,9 +15,8 @@
  */
 package io.github.camelami.call;
 
+import io.github.camelami.internal.value.PlainValues;
 import java.io.Serializable;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -40,19 +39,7 @@ public abstract class CallValue implements Serializable {
      * Maps.
      */
     public final Map<String, @Nullable Object> toMap() {
-        Map<String, @Nullable Object> map = new LinkedHashMap<>();
-        each((name, value) -> map.put(name, plain(value)));
-        return map;
-    }
-
-    private static @Nullable Object plain(@Nullable Object value) {
-        if (value instanceof Enum<?> constant) {
-            return constant.name();
-        }
-        if (value instanceof List<?> list) {
-            return list.stream().map(CallValue::plain).toList();
-        }
-        return value instanceof CallValue part ? part.toMap() : value;
+        return PlainValues.of(this::each, value -> value instanceof CallValue part ? part.toMap() : value);
     }
 
     @Override

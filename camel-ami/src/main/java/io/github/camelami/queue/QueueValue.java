@@ -15,9 +15,8 @@
  */
 package io.github.camelami.queue;
 
+import io.github.camelami.internal.value.PlainValues;
 import java.io.Serializable;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -37,19 +36,7 @@ public abstract class QueueValue implements Serializable {
 
     /** The values by name, in a fixed order: numbers, strings, booleans, names of enums, and lists of such Maps. */
     public final Map<String, @Nullable Object> toMap() {
-        Map<String, @Nullable Object> map = new LinkedHashMap<>();
-        each((name, value) -> map.put(name, plain(value)));
-        return map;
-    }
-
-    private static @Nullable Object plain(@Nullable Object value) {
-        if (value instanceof Enum<?> constant) {
-            return constant.name();
-        }
-        if (value instanceof List<?> list) {
-            return list.stream().map(QueueValue::plain).toList();
-        }
-        return value instanceof QueueValue part ? part.toMap() : value;
+        return PlainValues.of(this::each, value -> value instanceof QueueValue part ? part.toMap() : value);
     }
 
     @Override

@@ -15,6 +15,7 @@
  */
 package io.github.camelami.endurance;
 
+import io.github.camelami.internal.tcp.TcpSettings;
 import io.github.camelami.internal.tcp.TcpTransport;
 import io.github.camelami.message.AmiException;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +31,7 @@ final class SlowNameClient {
         ExecutorService threads = Executors.newCachedThreadPool();
         CountDownLatch lookUp = new CountDownLatch(1);
         TcpTransport transport = new TcpTransport(
-                new TcpTransport.Settings("pbx.test", 5038, null, false, StandardCharsets.UTF_8, 1024),
+                new TcpSettings("pbx.test", 5038, null, false, StandardCharsets.UTF_8, 1024),
                 task -> threads.execute(() -> {
                     lookUp.countDown();
                     task.run();

@@ -19,9 +19,7 @@ import io.github.camelami.internal.wire.CommandOutput;
 import io.github.camelami.internal.wire.LineSearch;
 import io.github.camelami.internal.wire.Lines;
 import io.github.camelami.internal.wire.MessageHead;
-import io.github.camelami.message.AmiEvent;
 import io.github.camelami.message.AmiException;
-import io.github.camelami.message.AmiMessage;
 import io.github.camelami.message.AmiResponse;
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,41 +35,6 @@ import java.util.Arrays;
  * message; the message finds its other fields on request. For one thread at a time.
  */
 public final class AmiDecoder {
-
-    /** Receives messages, on the thread that decodes. */
-    public interface Sink {
-        /** The server's greeting, without line end. */
-        default void banner(String banner) {}
-
-        /** An event. Its message is created only on request; use the argument only during this call. */
-        default void event(Received event) {
-            if (wants(event)) {
-                message(event.message());
-            }
-        }
-
-        /** Whether an event might be needed; called if its fields are expensive to read (mxml). */
-        default boolean wants(EventView event) {
-            return true;
-        }
-
-        /** A response, or an event that {@link #event} has passed on. */
-        void message(AmiMessage message);
-
-        /**
-         * An empty line that ends no message: some servers write several after a message, and some answer with nothing
-         * else.
-         *
-         * @param alone whether the line began a read, so that it belongs to no message of an earlier one
-         */
-        default void emptyLine(boolean alone) {}
-    }
-
-    /** An event that has been decoded. */
-    public interface Received extends EventView {
-        /** The message of the event; the same instance each time. */
-        AmiEvent message();
-    }
 
     private static final int BUFFER = 16 * 1024;
     /** The size of the buffer after a read that has filled it: larger reads make each event cheaper. */
@@ -129,7 +92,7 @@ public final class AmiDecoder {
      * @return the number of bytes read, or -1 at the end of the stream
      * @throws AmiException.ProtocolViolation if the bytes are not AMI; the stream must not be read any further
      */
-    public int read(InputStream in, Sink sink) throws IOException {
+    public int read(InputStream in, MessageSink sink) throws IOException {
         makeRoom();
         fresh = isBetweenLines();
         int count = in.read(buffer, end, buffer.length - end);
@@ -143,7 +106,7 @@ public final class AmiDecoder {
     }
 
     /** Decodes bytes that are already in memory. */
-    public void decode(byte[] bytes, int from, int length, Sink sink) {
+    public void decode(byte[] bytes, int from, int length, MessageSink sink) {
         now = System.currentTimeMillis();
         fresh = isBetweenLines();
         for (int done = 0; done < length; ) {
@@ -189,7 +152,7 @@ public final class AmiDecoder {
         }
     }
 
-    private void decode(Sink sink) {
+    private void decode(MessageSink sink) {
         while (true) {
             int lineFeed = Lines.lineFeed(buffer, scanned, end);
             if (lineFeed < 0) {
@@ -216,7 +179,7 @@ public final class AmiDecoder {
         }
     }
 
-    private void line(int from, int to, Sink sink) {
+    private void line(int from, int to, MessageSink sink) {
         switch (kind) {
             case BANNER -> banner(to, sink);
             case NEXT -> firstLine(from, to, sink);
@@ -238,13 +201,13 @@ public final class AmiDecoder {
         }
     }
 
-    private void banner(int to, Sink sink) {
+    private void banner(int to, MessageSink sink) {
         String banner = Greeting.of(buffer, to, charset);
         startNext();
         sink.banner(banner);
     }
 
-    private void firstLine(int from, int to, Sink sink) {
+    private void firstLine(int from, int to, MessageSink sink) {
         if (to == from) {
             messageStart = scanned;
             sink.emptyLine(fresh);
@@ -278,7 +241,7 @@ public final class AmiDecoder {
         head.read(buffer, messageStart, from, to);
     }
 
-    private void deliver(Sink sink) {
+    private void deliver(MessageSink sink) {
         if (kind == Kind.EVENT) {
             sink.event(event.next(buffer, messageStart, scanned, headStart, headEnd, now));
             event.end();

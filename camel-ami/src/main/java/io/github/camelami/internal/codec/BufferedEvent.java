@@ -25,7 +25,7 @@ import java.util.Arrays;
 import java.util.function.Predicate;
 
 /** The event that a decoder holds in its buffer. One instance serves all events of the decoder, one after the other. */
-final class BufferedEvent implements AmiDecoder.Received {
+final class BufferedEvent implements ReceivedEvent {
     private final Charset charset;
     private final long epoch;
     private final LineSearch lines;

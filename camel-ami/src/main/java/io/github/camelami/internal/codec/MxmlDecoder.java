@@ -26,7 +26,6 @@ import java.nio.charset.StandardCharsets;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
-import javax.xml.stream.util.StreamReaderDelegate;
 
 /**
  * Decodes the mxml answers of Asterisk's web server into messages, one complete answer at a time.
@@ -47,7 +46,7 @@ public final class MxmlDecoder {
     private static final JAXBContext CONTEXT = context();
     private static final byte[] END_OF_FOLLOWS = "--END COMMAND--\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
-    private final XMLInputFactory xml = hardened();
+    private final XMLInputFactory xml = SafeXml.factory();
     private final Unmarshaller unmarshaller;
     private final Charset charset;
     private final int maxMessageSize;
@@ -78,7 +77,7 @@ public final class MxmlDecoder {
      * @throws AmiException.ProtocolViolation if the answer is not mxml (judged by its first 64 KiB), or a message is
      *     too long
      */
-    public int decode(InputStream answer, AmiDecoder.Sink sink) throws IOException {
+    public int decode(InputStream answer, MessageSink sink) throws IOException {
         MxmlRepair repair = new MxmlRepair(answer, charset, maxMessageSize, sink);
         repair.open();
         AmiDecoder decoder = new AmiDecoder(charset, maxMessageSize, epoch, false);
@@ -109,7 +108,7 @@ public final class MxmlDecoder {
         return repair.pending();
     }
 
-    private void deliver(AmiDecoder decoder, AmiDecoder.Sink sink) {
+    private void deliver(AmiDecoder decoder, MessageSink sink) {
         if (wire.length() == 0) {
             return;
         }
@@ -125,46 +124,11 @@ public final class MxmlDecoder {
         }
     }
 
-    /**
-     * The JDK's own XML reader, even if others are installed. It reads no document types, files or network resources.
-     */
-    static XMLInputFactory hardened() {
-        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        factory.setXMLResolver((publicId, systemId, base, namespace) -> {
-            throw new XMLStreamException("external entities are refused");
-        });
-        // The output of a Command has one attribute for each line. The decoder has limited the message size before.
-        factory.setProperty("jdk.xml.elementAttributeLimit", "0");
-        factory.setProperty("jdk.xml.maxXMLNameLimit", "0");
-        // Since Java 24, these limits count each &amp; of an answer, and an answer may have the events of a whole hour.
-        factory.setProperty("jdk.xml.maxGeneralEntitySizeLimit", "0");
-        factory.setProperty("jdk.xml.totalEntitySizeLimit", "0");
-        return factory;
-    }
-
     private static JAXBContext context() {
         try {
             return JAXBContext.newInstance(MxmlMessage.class);
         } catch (JAXBException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    /**
-     * Reports to JAXB that names are interned, which the JDK's reader does. Otherwise JAXB interns them again, at great
-     * cost.
-     */
-    private static final class InternedNames extends StreamReaderDelegate {
-
-        InternedNames(XMLStreamReader reader) {
-            super(reader);
-        }
-
-        @Override
-        public Object getProperty(String name) {
-            return name.startsWith("org.codehaus.stax2.intern") ? Boolean.TRUE : super.getProperty(name);
         }
     }
 }

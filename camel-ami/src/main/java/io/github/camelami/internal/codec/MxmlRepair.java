@@ -25,7 +25,6 @@ import java.io.Reader;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -58,7 +57,7 @@ final class MxmlRepair extends Reader {
     private final InputStream in;
     private final Charset charset;
     private final int maxMessageSize;
-    private final AmiDecoder.Sink sink;
+    private final MessageSink sink;
 
     private byte[] buffer = new byte[BUFFER];
     private int end;
@@ -68,14 +67,10 @@ final class MxmlRepair extends Reader {
     private boolean ended;
     private Exception failure;
 
-    /** For each attribute of the message: start and end of its name, start and end of its value. */
-    private int[] attributes = new int[4 * 64];
-
-    private int attributeCount;
-
+    private final Attributes attributes = new Attributes();
     private final RepairedText repaired = new RepairedText(BUFFER);
 
-    MxmlRepair(InputStream in, Charset charset, int maxMessageSize, AmiDecoder.Sink sink) {
+    MxmlRepair(InputStream in, Charset charset, int maxMessageSize, MessageSink sink) {
         this.in = in;
         this.charset = charset;
         this.maxMessageSize = maxMessageSize;
@@ -124,7 +119,7 @@ final class MxmlRepair extends Reader {
         try {
             while (nextMessage()) {
                 if (isDue()) {
-                    writeMessage();
+                    attributes.write(buffer, end, repaired);
                     return;
                 }
             }
@@ -138,7 +133,7 @@ final class MxmlRepair extends Reader {
     /** Finds the attributes of the next message. A message that begins before the last one has ended replaces it. */
     private boolean nextMessage() throws IOException {
         while (true) {
-            int tag = indexOf('<', scanned, end);
+            int tag = Lines.indexOf(buffer, '<', scanned, end);
             scanned = tag < 0 ? end : tag;
             if (tag < 0 || isCut(tag, MESSAGE) || isCut(tag, END_OF_MESSAGE)) {
                 if (!fill()) {
@@ -148,7 +143,7 @@ final class MxmlRepair extends Reader {
                 messageStart = tag;
                 scanned = tag + MESSAGE.length;
             } else if (isAt(tag, END_OF_MESSAGE) && messageStart >= 0) {
-                findAttributes(messageStart, tag);
+                attributes.find(buffer, messageStart, tag);
                 messageStart = -1;
                 scanned = tag + END_OF_MESSAGE.length;
                 return true;
@@ -176,40 +171,10 @@ final class MxmlRepair extends Reader {
         return count >= 0;
     }
 
-    private void findAttributes(int from, int to) {
-        attributeCount = 0;
-        int generic = indexOf('<', from + 1, to);
-        int at = generic < 0 ? to : indexOf(' ', generic, to);
-        while (at >= 0 && at < to) {
-            int open = indexOf('\'', at, to);
-            if (open < 0) {
-                return;
-            }
-            int close = indexOf('\'', open + 1, to);
-            close = close < 0 ? to : close;
-            while (buffer[at] == ' ') {
-                at++;
-            }
-            addAttribute(at, open > at && buffer[open - 1] == '=' ? open - 1 : open, open + 1, close);
-            at = close + 1;
-        }
-    }
-
-    private void addAttribute(int nameStart, int nameEnd, int valueStart, int valueEnd) {
-        int i = 4 * attributeCount++;
-        if (i == attributes.length) {
-            attributes = Arrays.copyOf(attributes, 2 * i);
-        }
-        attributes[i] = nameStart;
-        attributes[i + 1] = nameEnd;
-        attributes[i + 2] = valueStart;
-        attributes[i + 3] = valueEnd;
-    }
-
     /** Whether the message must be read. An event that nobody needs is skipped early, and so is its continuation. */
     private boolean isDue() {
-        boolean event = isNamed(0, "event");
-        if (event || isNamed(0, "response")) {
+        boolean event = attributes.isNamed(buffer, 0, "event");
+        if (event || attributes.isNamed(buffer, 0, "response")) {
             discarding = event && !isWanted();
         }
         return !discarding;
@@ -217,48 +182,20 @@ final class MxmlRepair extends Reader {
 
     /** Whether the event might be needed; the decoder decides the rest when it has the whole message. */
     private boolean isWanted() {
-        int from = attributes[2];
-        int to = attributes[3];
+        int from = attributes.valueStart(0);
+        int to = attributes.valueEnd(0);
         long classes = 0;
-        for (int i = attributeCount - 1; i > 0; i--) {
-            if (isNamed(i, "actionid") || isNamed(i, "opaque_data")) {
+        for (int i = attributes.count() - 1; i > 0; i--) {
+            if (attributes.isNamed(buffer, i, "actionid") || attributes.isNamed(buffer, i, "opaque_data")) {
                 return true;
             }
-            if (isNamed(i, "privilege")) {
-                classes = EventClasses.ofPrivilege(buffer, attributes[4 * i + 2], attributes[4 * i + 3]);
+            if (attributes.isNamed(buffer, i, "privilege")) {
+                classes = EventClasses.ofPrivilege(buffer, attributes.valueStart(i), attributes.valueEnd(i));
             }
         }
         String known = Catalogue.EVENTS.get(buffer, from, to);
         String name = known != null ? known : new String(buffer, from, to - from, charset);
-        return indexOf('&', from, to) >= 0 || sink.wants(new UnreadEvent(name, classes));
-    }
-
-    private boolean isNamed(int attribute, String name) {
-        return attribute < attributeCount
-                && Lines.equalsKey(buffer, attributes[4 * attribute], attributes[4 * attribute + 1], name);
-    }
-
-    private void writeMessage() {
-        repaired.write("<generic");
-        for (int i = 0; i < 4 * attributeCount; i += 4) {
-            repaired.write(" _");
-            repaired.write(Integer.toString(i / 4));
-            repaired.write(".");
-            repaired.writeName(buffer, attributes[i], attributes[i + 1]);
-            repaired.write("='");
-            repaired.writeValue(buffer, attributes[i + 2], attributes[i + 3], end);
-            repaired.write("'");
-        }
-        repaired.write("/>");
-    }
-
-    private int indexOf(char c, int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (buffer[i] == c) {
-                return i;
-            }
-        }
-        return -1;
+        return Lines.indexOf(buffer, '&', from, to) >= 0 || sink.wants(new UnreadEvent(name, classes));
     }
 
     private boolean isAt(int at, byte[] text) {
@@ -281,18 +218,5 @@ final class MxmlRepair extends Reader {
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.US_ASCII);
-    }
-
-    /** An event without ActionID; its other fields are unknown until the whole message has been read. */
-    private record UnreadEvent(String name, long classes) implements EventView {
-        @Override
-        public boolean isAnswerTo(String idPrefix) {
-            return false;
-        }
-
-        @Override
-        public boolean matches(String field, Predicate<String> test) {
-            return true;
-        }
     }
 }

@@ -15,7 +15,6 @@
  */
 package io.github.camelami.internal.codec;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -26,10 +25,6 @@ import java.util.Arrays;
 final class RepairedText {
     /** A byte that XML forbids or would change is written as the character of this value plus the byte. */
     static final char PRIVATE_USE = '\uE000';
-
-    private static final byte[][] ENTITIES = {
-        bytes("&lt;"), bytes("&gt;"), bytes("&amp;"), bytes("&apos;"), bytes("&quot;")
-    };
 
     private char[] chars;
     private int end;
@@ -78,29 +73,15 @@ final class RepairedText {
         int at = end;
         for (int i = from; i < to; i++) {
             int b = buffer[i] & 0xff;
-            boolean plain = b >= ' ' && b != '<' && (b != '&' || isEntity(buffer, i, limit));
+            boolean plain = b >= ' ' && b != '<' && (b != '&' || Entities.isAt(buffer, i, limit));
             chars[at++] = (char) (plain ? b : PRIVATE_USE + b);
         }
         end = at;
-    }
-
-    private static boolean isEntity(byte[] buffer, int at, int limit) {
-        for (byte[] entity : ENTITIES) {
-            int to = at + entity.length;
-            if (to <= limit && Arrays.equals(buffer, at, to, entity, 0, entity.length)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private void makeRoom(int count) {
         if (chars.length - end < count) {
             chars = Arrays.copyOf(chars, Math.max(2 * chars.length, end + count));
         }
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
     }
 }

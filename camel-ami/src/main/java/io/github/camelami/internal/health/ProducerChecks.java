@@ -21,26 +21,13 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.apache.camel.CamelContext;
-import org.apache.camel.health.HealthCheckHelper;
-import org.apache.camel.health.WritableHealthCheckRepository;
 
 /** The readiness checks for the producers of a Camel context: one for each session and name of the PBX. */
 public final class ProducerChecks {
 
     private record Key(AmiSession session, String name) {}
 
-    private static final class Shared {
-        private final AmiHealthCheck check;
-        private final WritableHealthCheckRepository repository;
-        private int producers;
-
-        Shared(AmiHealthCheck check, WritableHealthCheckRepository repository) {
-            this.check = check;
-            this.repository = repository;
-        }
-    }
-
-    private final Map<Key, Shared> checks = new HashMap<>();
+    private final Map<Key, SharedCheck> checks = new HashMap<>();
     private final Set<String> ids = new HashSet<>();
 
     /** The checks that all {@code ami} components of the context share, so that each id is unique. */
@@ -59,39 +46,32 @@ public final class ProducerChecks {
     /** Adds a producer to the session's check; the first producer decides whether the check is enabled. */
     public synchronized void add(AmiSession session, AmiHealthCheck.Peer peer, boolean enabled, CamelContext context) {
         checks.computeIfAbsent(new Key(session, peer.connection()), key -> register(session, peer, enabled, context))
-                .producers++;
+                .add();
     }
 
-    private Shared register(AmiSession session, AmiHealthCheck.Peer peer, boolean enabled, CamelContext context) {
+    private SharedCheck register(AmiSession session, AmiHealthCheck.Peer peer, boolean enabled, CamelContext context) {
         String id = "producer:ami-" + peer.connection();
         for (int number = 2; !ids.add(id); number++) {
             id = "producer:ami-" + peer.connection() + '-' + number;
         }
         AmiHealthCheck check = new AmiHealthCheck(id, peer, false, session::status);
         check.setEnabled(enabled);
-        var repository = HealthCheckHelper.getHealthCheckRepository(context, "producers");
-        if (!(repository instanceof WritableHealthCheckRepository writable)) {
-            return new Shared(check, null);
-        }
         try {
-            writable.addHealthCheck(check);
+            return SharedCheck.register(check, context);
         } catch (RuntimeException | Error e) {
             ids.remove(id);
             throw e;
         }
-        return new Shared(check, writable);
     }
 
     /** Removes a producer from the session's check; the last one removes the check. */
     public synchronized void remove(AmiSession session, String connection) {
         Key key = new Key(session, connection);
-        Shared shared = checks.get(key);
-        if (shared != null && --shared.producers == 0) {
+        SharedCheck shared = checks.get(key);
+        if (shared != null && shared.remove()) {
             checks.remove(key);
-            ids.remove(shared.check.getId());
-            if (shared.repository != null) {
-                shared.repository.removeHealthCheck(shared.check);
-            }
+            ids.remove(shared.id());
+            shared.unregister();
         }
     }
 }

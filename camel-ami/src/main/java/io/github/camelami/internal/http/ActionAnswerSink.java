@@ -15,18 +15,19 @@
  */
 package io.github.camelami.internal.http;
 
-import io.github.camelami.internal.codec.AmiDecoder;
 import io.github.camelami.internal.codec.EventView;
+import io.github.camelami.internal.codec.MessageSink;
+import io.github.camelami.internal.codec.ReceivedEvent;
 import io.github.camelami.message.AmiMessage;
 import io.github.camelami.message.AmiResponse;
 
 /** Receives the messages that answer an action, and records the result of the first. */
-final class ActionAnswerSink implements AmiDecoder.Sink {
-    private final AmiDecoder.Sink sink;
+final class ActionAnswerSink implements MessageSink {
+    private final MessageSink sink;
     private boolean answered;
     private boolean accepted;
 
-    ActionAnswerSink(AmiDecoder.Sink sink) {
+    ActionAnswerSink(MessageSink sink) {
         this.sink = sink;
     }
 
@@ -41,7 +42,7 @@ final class ActionAnswerSink implements AmiDecoder.Sink {
     }
 
     @Override
-    public void event(AmiDecoder.Received event) {
+    public void event(ReceivedEvent event) {
         sink.event(event);
     }
 

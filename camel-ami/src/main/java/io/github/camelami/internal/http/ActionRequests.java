@@ -16,8 +16,7 @@
 package io.github.camelami.internal.http;
 
 import io.github.camelami.internal.codec.AmiEncoder;
-import io.github.camelami.internal.transport.AmiTransport;
-import io.github.camelami.internal.transport.SynchronizedSink;
+import io.github.camelami.internal.transport.OutgoingAction;
 import io.github.camelami.internal.wire.EventClasses;
 import io.github.camelami.message.AmiException;
 import java.net.SocketTimeoutException;
@@ -40,9 +39,9 @@ final class ActionRequests {
      */
     private static final Duration HOLD_OF_LOGOFF = Duration.ofSeconds(1);
 
-    private record Frame(AmiTransport.Outgoing outgoing, byte[] form) {}
+    private record Frame(OutgoingAction outgoing, byte[] form) {}
 
-    private final HttpTransport.Settings settings;
+    private final HttpSettings settings;
     private final AjamClient client;
     private final PollGate turns;
     private final EventPolls polls;
@@ -63,7 +62,7 @@ final class ActionRequests {
      * @param failing ends the connection for the reason that it receives
      */
     ActionRequests(
-            HttpTransport.Settings settings,
+            HttpSettings settings,
             AjamClient client,
             PollGate turns,
             EventPolls polls,
@@ -83,7 +82,7 @@ final class ActionRequests {
         this.failing = failing;
     }
 
-    void send(AmiTransport.Outgoing outgoing) {
+    void send(OutgoingAction outgoing) {
         frames.add(new Frame(outgoing, AmiEncoder.form(outgoing.action(), outgoing.actionId(), settings.charset())));
         if (sending.compareAndSet(false, true)) {
             try {
@@ -122,7 +121,7 @@ final class ActionRequests {
     }
 
     private void exchange(Frame frame) {
-        AmiTransport.Outgoing outgoing = frame.outgoing();
+        OutgoingAction outgoing = frame.outgoing();
         Duration patience = outgoing.timeout().plus(grace);
         if (outgoing.hasEnded()) {
             return;
@@ -141,7 +140,7 @@ final class ActionRequests {
                 return;
             }
             long began = System.nanoTime();
-            try (AjamClient.Answer answer = client.post(frame.form(), patience, outgoing)) {
+            try (AjamAnswer answer = client.post(frame.form(), patience, outgoing)) {
                 turns.roundTrip(System.nanoTime() - began);
                 ActionAnswerSink response = new ActionAnswerSink(sink);
                 reader.read(answer, reader.decoder(), response, sink::received);
@@ -150,7 +149,7 @@ final class ActionRequests {
                     accepted(outgoing);
                 }
             }
-        } catch (AjamClient.GivenUp | SocketTimeoutException e) {
+        } catch (GivenUp | SocketTimeoutException e) {
             if (outgoing.hasEnded()) {
                 LOG.debug("{} {}: {}", settings, outgoing.action().name(), e.getMessage());
                 sink.answerEnded(outgoing);
@@ -163,7 +162,7 @@ final class ActionRequests {
     }
 
     /** Applies the changes to the connection that an accepted action brings. */
-    private void accepted(AmiTransport.Outgoing outgoing) {
+    private void accepted(OutgoingAction outgoing) {
         if (outgoing.endsSession()) {
             failing.accept(new AmiException.ConnectionFailed("logged off", null));
         } else if (outgoing.newMask() != null) {

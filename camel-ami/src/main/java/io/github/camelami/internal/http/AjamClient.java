@@ -15,26 +15,17 @@
  */
 package io.github.camelami.internal.http;
 
-import io.github.camelami.internal.transport.AmiTransport;
+import io.github.camelami.internal.transport.OutgoingAction;
 import io.github.camelami.message.AmiException;
-import java.io.Closeable;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.function.IntConsumer;
 import java.util.function.LongSupplier;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.config.Configurable;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.core5.http.ClassicHttpResponse;
-import org.apache.hc.core5.http.ContentType;
-import org.apache.hc.core5.http.Header;
-import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHost;
-import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
-import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
 import org.apache.hc.core5.io.CloseMode;
 
 /** Sends the requests of one session of Asterisk's web server, with its credentials, and checks the answers. */
@@ -53,7 +44,7 @@ final class AjamClient {
 
     private static final int MAX_ATTEMPTS = 4;
 
-    private final HttpTransport.Settings settings;
+    private final HttpSettings settings;
     private final CloseableHttpClient http;
     private final HttpHost host;
     private final RequestSequencer order = new RequestSequencer();
@@ -65,7 +56,7 @@ final class AjamClient {
     private volatile long seen;
 
     /** @param nanoTime the clock that measures pauses between polls */
-    AjamClient(HttpTransport.Settings settings, CloseableHttpClient http, LongSupplier nanoTime) {
+    AjamClient(HttpSettings settings, CloseableHttpClient http, LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
         this.settings = settings;
         this.http = http;
@@ -79,7 +70,7 @@ final class AjamClient {
      * @param outgoing is called when the form leaves, and when the PBX has not accepted it; may be null
      * @throws AmiException if the answer is not the PBX's, or reports that the session has ended
      */
-    Answer post(byte[] form, Duration patience, AmiTransport.Outgoing outgoing) throws IOException {
+    AjamAnswer post(byte[] form, Duration patience, OutgoingAction outgoing) throws IOException {
         return post(form, patience, outgoing, () -> {});
     }
 
@@ -87,15 +78,15 @@ final class AjamClient {
      * Sends a form, and waits for the head of its answer; {@code written} runs when the form is on its way, before any
      * later one.
      */
-    Answer post(byte[] form, Duration patience, AmiTransport.Outgoing outgoing, Runnable written) throws IOException {
+    AjamAnswer post(byte[] form, Duration patience, OutgoingAction outgoing, Runnable written) throws IOException {
         for (int attempt = 1; ; attempt++) {
-            Answer answer = postOnce(form, patience, outgoing, written);
+            AjamAnswer answer = postOnce(form, patience, outgoing, written);
             try {
-                if (digest == null || !answer.isUnauthorized() || !digest.takeUp(answer.response)) {
+                if (digest == null || !answer.isUnauthorized() || !digest.takeUp(answer.response())) {
                     check(answer, outgoing);
                     return answer;
                 }
-                ResponseCheck.skip(answer.response);
+                AnswerStart.skip(answer.response());
                 answer.close();
             } catch (RuntimeException e) {
                 answer.close();
@@ -110,10 +101,13 @@ final class AjamClient {
         }
     }
 
-    private Answer postOnce(byte[] form, Duration patience, AmiTransport.Outgoing outgoing, Runnable written)
+    private AjamAnswer postOnce(byte[] form, Duration patience, OutgoingAction outgoing, Runnable written)
             throws IOException {
         HttpPost request = new HttpPost(settings.page());
-        request.setEntity(new Form(form, request, outgoing, written));
+        request.setEntity(new FormEntity(form, outgoing, () -> closed, () -> {
+            order.written(request);
+            written.run();
+        }));
         RequestConfig base = http instanceof Configurable configurable ? configurable.getConfig() : null;
         request.setConfig((base == null ? RequestConfig.custom() : RequestConfig.copy(base))
                 .setResponseTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
@@ -121,7 +115,7 @@ final class AjamClient {
         order.begin();
         try {
             authenticate(request);
-            return new Answer(request, http.executeOpen(host, request, null));
+            return new AjamAnswer(request, http.executeOpen(host, request, null), settings);
         } finally {
             order.ended(request);
         }
@@ -135,15 +129,15 @@ final class AjamClient {
         }
     }
 
-    private void check(Answer answer, AmiTransport.Outgoing outgoing) {
-        AmiException problem = ResponseCheck.of(answer.response, settings);
+    private void check(AjamAnswer answer, OutgoingAction outgoing) {
+        AmiException problem = ResponseCheck.of(answer.response(), settings);
         if (problem != null) {
-            if (answer.response.getCode() >= 300 && answer.response.getCode() < 500) {
+            if (answer.response().getCode() >= 300 && answer.response().getCode() < 500) {
                 notTaken(outgoing);
             }
             throw problem;
         }
-        if (cookie.changes(answer.response)) {
+        if (cookie.changes(answer.response())) {
             notTaken(outgoing);
             throw new AmiException.ConnectionFailed("the PBX has ended the HTTP session", null);
         }
@@ -203,88 +197,9 @@ final class AjamClient {
         http.close(CloseMode.IMMEDIATE);
     }
 
-    private static void notTaken(AmiTransport.Outgoing outgoing) {
+    static void notTaken(OutgoingAction outgoing) {
         if (outgoing != null) {
             outgoing.notTaken();
-        }
-    }
-
-    /** A form that is written only if it is still needed at that time. */
-    private final class Form extends HttpEntityWrapper {
-        private final HttpPost request;
-        private final AmiTransport.Outgoing outgoing;
-        private final Runnable onWritten;
-        private boolean written;
-
-        Form(byte[] form, HttpPost request, AmiTransport.Outgoing outgoing, Runnable onWritten) {
-            super(new ByteArrayEntity(form, ContentType.APPLICATION_FORM_URLENCODED));
-            this.request = request;
-            this.outgoing = outgoing;
-            this.onWritten = onWritten;
-        }
-
-        @Override
-        public void writeTo(OutputStream out) throws IOException {
-            if (closed) {
-                // the connection was opened while the client was closing, so that the client did not close it
-                throw new IOException("closed");
-            }
-            if (written) {
-                // a proxy requires credentials first, and has not forwarded the form
-                notTaken(outgoing);
-            }
-            if (outgoing != null && !outgoing.leaving()) {
-                throw new GivenUp();
-            }
-            written = true;
-            super.writeTo(out);
-            out.flush();
-            order.written(request);
-            onWritten.run();
-        }
-    }
-
-    /** The reason why a form was not written: its action has ended. */
-    static final class GivenUp extends IOException {
-        GivenUp() {
-            super("given up before it was written");
-        }
-    }
-
-    /** The head of an answer, and its unread body. */
-    final class Answer implements Closeable {
-        private final HttpPost request;
-        private final ClassicHttpResponse response;
-
-        private Answer(HttpPost request, ClassicHttpResponse response) {
-            this.request = request;
-            this.response = response;
-        }
-
-        String server() {
-            Header server = response.getFirstHeader("Server");
-            return server == null ? "" : server.getValue();
-        }
-
-        /**
-         * The body of the answer.
-         *
-         * @param received is called after each read, when its bytes have been decoded
-         */
-        LimitedBody body(IntConsumer received) throws IOException {
-            HttpEntity entity = response.getEntity();
-            return new LimitedBody(
-                    entity == null ? null : entity.getContent(), settings.maxResponseSize(), received, settings.mxml());
-        }
-
-        private boolean isUnauthorized() {
-            return response.getCode() == 401;
-        }
-
-        /** Closes the connection if the answer has not been read completely, because reading on could take forever. */
-        @Override
-        public void close() {
-            request.cancel();
         }
     }
 }

@@ -16,6 +16,7 @@
 package io.github.camelami.internal.http;
 
 import io.github.camelami.internal.codec.AmiDecoder;
+import io.github.camelami.internal.codec.MessageSink;
 import io.github.camelami.internal.codec.MxmlDecoder;
 import io.github.camelami.message.AmiException;
 import java.io.IOException;
@@ -24,7 +25,7 @@ import java.io.InputStream;
 /** Decodes the answers of a web server, each to its end; for one thread at a time. */
 interface AnswerDecoder {
 
-    static AnswerDecoder of(HttpTransport.Settings settings, long epoch) {
+    static AnswerDecoder of(HttpSettings settings, long epoch) {
         return settings.mxml() ? mxml(settings, epoch) : rawman(settings, epoch);
     }
 
@@ -34,14 +35,14 @@ interface AnswerDecoder {
      * @return the number of bytes of a message that was cut off
      * @throws AmiException.ProtocolViolation if the answer is not AMI
      */
-    int decode(InputStream answer, AmiDecoder.Sink sink) throws IOException;
+    int decode(InputStream answer, MessageSink sink) throws IOException;
 
-    private static AnswerDecoder mxml(HttpTransport.Settings settings, long epoch) {
+    private static AnswerDecoder mxml(HttpSettings settings, long epoch) {
         return new MxmlDecoder(settings.charset(), settings.maxMessageSize(), epoch)::decode;
     }
 
     /** Decodes the same text as over a socket. */
-    private static AnswerDecoder rawman(HttpTransport.Settings settings, long epoch) {
+    private static AnswerDecoder rawman(HttpSettings settings, long epoch) {
         AmiDecoder decoder = new AmiDecoder(settings.charset(), settings.maxMessageSize(), epoch, false);
         return (answer, sink) -> {
             while (decoder.read(answer, sink) >= 0) {}

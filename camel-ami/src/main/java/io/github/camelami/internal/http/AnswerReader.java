@@ -15,8 +15,7 @@
  */
 package io.github.camelami.internal.http;
 
-import io.github.camelami.internal.codec.AmiDecoder;
-import io.github.camelami.internal.transport.SynchronizedSink;
+import io.github.camelami.internal.codec.MessageSink;
 import io.github.camelami.message.AmiException;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -24,13 +23,13 @@ import java.util.function.IntConsumer;
 
 /** Reads the answers of a connection to their ends, and records how much of a message the end of an answer cut off. */
 final class AnswerReader {
-    private final HttpTransport.Settings settings;
+    private final HttpSettings settings;
     private final SynchronizedSink sink;
     private final long epoch;
     private volatile int discarded;
 
     /** @param epoch the epoch that each event receives */
-    AnswerReader(HttpTransport.Settings settings, SynchronizedSink sink, long epoch) {
+    AnswerReader(HttpSettings settings, SynchronizedSink sink, long epoch) {
         this.settings = settings;
         this.sink = sink;
         this.epoch = epoch;
@@ -42,8 +41,7 @@ final class AnswerReader {
     }
 
     /** Reads an answer. If reading fails, at least one byte of a message counts as discarded. */
-    void read(AjamClient.Answer answer, AnswerDecoder decoder, AmiDecoder.Sink to, IntConsumer received)
-            throws IOException {
+    void read(AjamAnswer answer, AnswerDecoder decoder, MessageSink to, IntConsumer received) throws IOException {
         int cutOff = 1;
         try {
             LimitedBody body = answer.body(received);

@@ -16,7 +16,6 @@
 package io.github.camelami.internal.http;
 
 import io.github.camelami.internal.codec.AmiEncoder;
-import io.github.camelami.internal.transport.SynchronizedSink;
 import io.github.camelami.internal.wire.EventClasses;
 import io.github.camelami.message.AmiAction;
 import java.io.IOException;
@@ -38,9 +37,18 @@ final class EventPolls {
         Asked(EventClasses mask) {
             this.mask = mask;
         }
+
+        void hasCome() {
+            strayPolls = 0;
+        }
+
+        /** @return whether the mask is to be given up */
+        boolean strays() {
+            return ++strayPolls >= STRAY_POLLS;
+        }
     }
 
-    private final HttpTransport.Settings settings;
+    private final HttpSettings settings;
     private final AjamClient client;
     private final PollGate turns;
     private final SynchronizedSink sink;
@@ -56,7 +64,7 @@ final class EventPolls {
 
     /** @param grace how much longer than its own timeout an answer may take */
     EventPolls(
-            HttpTransport.Settings settings,
+            HttpSettings settings,
             AjamClient client,
             PollGate turns,
             SynchronizedSink sink,
@@ -103,7 +111,7 @@ final class EventPolls {
         client.watchPause();
         PollSink events = new PollSink(sink, current.mask);
         byte[] form = form(waitEvent(wait));
-        try (AjamClient.Answer answer = client.post(form, wait.plus(grace), null, () -> turns.asked(!wait.isZero()))) {
+        try (AjamAnswer answer = client.post(form, wait.plus(grace), null, () -> turns.asked(!wait.isZero()))) {
             client.watchPause();
             reader.read(answer, decoder, events, count -> {
                 client.watchPause();
@@ -121,12 +129,12 @@ final class EventPolls {
     /** Judges the mask by a poll's events. Only one thread at a time does so: a second poll is read after the first. */
     private void judge(Asked current, PollSink events) throws IOException {
         if (events.hasCome()) {
-            current.strayPolls = 0;
+            current.hasCome();
             if (unreadable) {
                 unreadable = false;
                 sink.readable();
             }
-        } else if (events.hasStrayed() && ++current.strayPolls >= STRAY_POLLS && current == asked) {
+        } else if (events.hasStrayed() && current.strays() && current == asked) {
             giveUpMask(current.mask);
         }
     }
@@ -150,7 +158,7 @@ final class EventPolls {
      */
     void pollBeside() throws IOException {
         long served = turns.drains();
-        try (AjamClient.Answer answer = client.post(form(waitEvent(Duration.ZERO)), grace, null)) {
+        try (AjamAnswer answer = client.post(form(waitEvent(Duration.ZERO)), grace, null)) {
             if (turns.awaitPoll()) {
                 Asked current = asked;
                 PollSink events = new PollSink(sink, current.mask);
@@ -163,7 +171,7 @@ final class EventPolls {
     }
 
     private void discard(AmiAction action) throws IOException {
-        try (AjamClient.Answer answer = client.post(form(action), grace, null)) {
+        try (AjamAnswer answer = client.post(form(action), grace, null)) {
             reader.read(answer, reader.decoder(), new ForgetfulSink(), sink::received);
         }
     }

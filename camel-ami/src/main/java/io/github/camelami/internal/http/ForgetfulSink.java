@@ -15,12 +15,13 @@
  */
 package io.github.camelami.internal.http;
 
-import io.github.camelami.internal.codec.AmiDecoder;
 import io.github.camelami.internal.codec.EventView;
+import io.github.camelami.internal.transport.ConnectionSink;
+import io.github.camelami.message.AmiException;
 import io.github.camelami.message.AmiMessage;
 
-/** An answer that nobody needs: ignores all its messages. */
-final class ForgetfulSink implements AmiDecoder.Sink {
+/** Ignores everything: the messages of an answer that nobody needs, or what comes after the end of a connection. */
+final class ForgetfulSink implements ConnectionSink {
     @Override
     public boolean wants(EventView event) {
         return false;
@@ -29,5 +30,15 @@ final class ForgetfulSink implements AmiDecoder.Sink {
     @Override
     public void message(AmiMessage message) {
         // not even its success matters
+    }
+
+    @Override
+    public void received(int bytes) {
+        // nobody counts them
+    }
+
+    @Override
+    public void closed(AmiException cause, int discarded) {
+        // nothing was open
     }
 }

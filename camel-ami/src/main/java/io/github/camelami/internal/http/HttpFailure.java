@@ -47,7 +47,7 @@ final class HttpFailure {
         }
         if (failure instanceof ClientProtocolException || failure instanceof MessageConstraintException) {
             return "the server does not speak HTTP on this port; is it the manager's own, for transport=tcp? '"
-                    + ResponseCheck.printable(String.valueOf(failure.getMessage())) + "'";
+                    + AnswerStart.printable(String.valueOf(failure.getMessage())) + "'";
         }
         return failure.getMessage();
     }

@@ -17,13 +17,12 @@ package io.github.camelami.internal.http;
 
 import io.github.camelami.internal.codec.AmiEncoder;
 import io.github.camelami.internal.transport.AmiTransport;
-import io.github.camelami.internal.transport.SynchronizedSink;
+import io.github.camelami.internal.transport.ConnectionSink;
+import io.github.camelami.internal.transport.OutgoingAction;
 import io.github.camelami.internal.wire.EventClasses;
 import io.github.camelami.message.AmiAction;
 import io.github.camelami.message.AmiException;
 import java.io.IOException;
-import java.net.URI;
-import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -39,40 +38,6 @@ import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
  */
 public final class HttpTransport implements AmiTransport {
 
-    /**
-     * The address and the settings of a connection.
-     *
-     * @param server scheme, host, port, and the prefix of the web server as path, without a trailing slash
-     * @param mxml whether answers are XML, instead of the text of the socket
-     * @param digest whether HTTP digest authenticates each request, instead of a {@code Login} action
-     * @param username for digest
-     * @param secret for digest; called once for each connection
-     * @param pollDelay the shortest time from one {@code WaitEvent} to the next
-     * @param maxMessageSize the largest message, in bytes
-     * @param maxResponseSize the largest answer, in bytes, which may have many messages
-     */
-    public record Settings(
-            URI server,
-            boolean mxml,
-            boolean digest,
-            String username,
-            Supplier<String> secret,
-            Duration pollDelay,
-            Duration connectTimeout,
-            Charset charset,
-            int maxMessageSize,
-            long maxResponseSize) {
-
-        @Override
-        public String toString() {
-            return page().toString();
-        }
-
-        URI page() {
-            return URI.create(server + (digest ? "/a" : "/") + (mxml ? "mxml" : "rawman"));
-        }
-    }
-
     private static final Pattern LOOPBACK =
             Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[(::1|0(:0){6}:1)]", Pattern.CASE_INSENSITIVE);
 
@@ -87,7 +52,7 @@ public final class HttpTransport implements AmiTransport {
     private static final AmiAction CHALLENGE =
             AmiAction.ofSession("Challenge", List.of(new AmiAction.Field("AuthType", "MD5")));
 
-    private final Settings settings;
+    private final HttpSettings settings;
     private final Supplier<CloseableHttpClient> clients;
     private final Executor threads;
     private final Duration grace;
@@ -102,7 +67,7 @@ public final class HttpTransport implements AmiTransport {
     private SynchronizedSink sink;
 
     /** A transport for one connection; {@code clients} supplies its client, and {@code threads} its two threads. */
-    public HttpTransport(Settings settings, Supplier<CloseableHttpClient> clients, Executor threads) {
+    public HttpTransport(HttpSettings settings, Supplier<CloseableHttpClient> clients, Executor threads) {
         this(settings, clients, threads, GRACE, System::nanoTime);
     }
 
@@ -111,7 +76,7 @@ public final class HttpTransport implements AmiTransport {
      * @param nanoTime the clock that measures pauses between polls
      */
     HttpTransport(
-            Settings settings,
+            HttpSettings settings,
             Supplier<CloseableHttpClient> clients,
             Executor threads,
             Duration grace,
@@ -124,7 +89,7 @@ public final class HttpTransport implements AmiTransport {
     }
 
     @Override
-    public void open(Sink messages, long epoch) {
+    public void open(ConnectionSink messages, long epoch) {
         sink = new SynchronizedSink(messages);
         reader = new AnswerReader(settings, sink, epoch);
         try {
@@ -151,7 +116,7 @@ public final class HttpTransport implements AmiTransport {
     private void greet() throws IOException {
         AmiAction question = settings.digest() ? AmiAction.named("Ping").build() : CHALLENGE;
         long began = System.nanoTime();
-        try (AjamClient.Answer answer =
+        try (AjamAnswer answer =
                 client.post(AmiEncoder.form(question, null, settings.charset()), settings.connectTimeout(), null)) {
             boolean[] answered = new boolean[1];
             reader.decoder().decode(answer.body(count -> {}), message -> answered[0] = true);
@@ -164,7 +129,7 @@ public final class HttpTransport implements AmiTransport {
     }
 
     @Override
-    public void send(Outgoing outgoing) {
+    public void send(OutgoingAction outgoing) {
         actions.send(outgoing);
     }
 

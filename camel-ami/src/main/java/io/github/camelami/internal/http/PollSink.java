@@ -15,22 +15,23 @@
  */
 package io.github.camelami.internal.http;
 
-import io.github.camelami.internal.codec.AmiDecoder;
 import io.github.camelami.internal.codec.EventView;
+import io.github.camelami.internal.codec.MessageSink;
+import io.github.camelami.internal.codec.ReceivedEvent;
 import io.github.camelami.internal.wire.EventClasses;
 import io.github.camelami.message.AmiException;
 import io.github.camelami.message.AmiMessage;
 import io.github.camelami.message.AmiResponse;
 
 /** Receives the answer to a {@code WaitEvent}, and passes on only the events. */
-final class PollSink implements AmiDecoder.Sink {
-    private final AmiDecoder.Sink sink;
+final class PollSink implements MessageSink {
+    private final MessageSink sink;
     private final EventClasses mask;
     private boolean strayed;
     private boolean come;
 
     /** A sink for one poll under this mask, which the PBX has accepted. */
-    PollSink(AmiDecoder.Sink sink, EventClasses mask) {
+    PollSink(MessageSink sink, EventClasses mask) {
         this.sink = sink;
         this.mask = mask;
     }
@@ -52,7 +53,7 @@ final class PollSink implements AmiDecoder.Sink {
     }
 
     @Override
-    public void event(AmiDecoder.Received event) {
+    public void event(ReceivedEvent event) {
         note(event);
         if (!isOfPoll(event)) {
             sink.event(event);

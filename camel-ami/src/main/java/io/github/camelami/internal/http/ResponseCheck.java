@@ -16,21 +16,16 @@
 package io.github.camelami.internal.http;
 
 import io.github.camelami.message.AmiException;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 
 /** Explains why an answer is not one of Asterisk's manager, judging by the head of the answer. */
 final class ResponseCheck {
-    private static final int MAX_SEEN = 64;
-    private static final int MAX_SKIPPED = 4096;
-
     private ResponseCheck() {}
 
     /** The problem of an answer, or null if it is one of Asterisk's manager. */
-    static AmiException of(ClassicHttpResponse response, HttpTransport.Settings settings) {
+    static AmiException of(ClassicHttpResponse response, HttpSettings settings) {
         int code = response.getCode();
         String where = " (HTTP " + code + " from " + settings + ")";
         if (code == 200) {
@@ -63,47 +58,20 @@ final class ResponseCheck {
         };
     }
 
-    private static AmiException ofContent(ClassicHttpResponse response, HttpTransport.Settings settings) {
+    private static AmiException ofContent(ClassicHttpResponse response, HttpSettings settings) {
         Header encoding = response.getFirstHeader("Content-Encoding");
         if (encoding != null && !encoding.getValue().equalsIgnoreCase("identity")) {
-            return new AmiException.ProtocolViolation(
-                    settings + " answers in an encoding that was not requested: " + printable(encoding.getValue()));
+            return new AmiException.ProtocolViolation(settings + " answers in an encoding that was not requested: "
+                    + AnswerStart.printable(encoding.getValue()));
         }
         Header header = response.getFirstHeader("Content-Type");
         String expected = settings.mxml() ? "text/xml" : "text/plain";
         String type = header == null ? "nothing" : header.getValue();
         ContentType parsed = ContentType.parseLenient(type);
         if (parsed == null || !expected.equalsIgnoreCase(parsed.getMimeType())) {
-            return new AmiException.ProtocolViolation(settings + " answers with " + printable(type) + " instead of "
-                    + expected + "; it begins with '" + seen(response) + "'");
+            return new AmiException.ProtocolViolation(settings + " answers with " + AnswerStart.printable(type)
+                    + " instead of " + expected + "; it begins with '" + AnswerStart.seen(response) + "'");
         }
         return null;
-    }
-
-    /** Reads a short body that is not needed, so that its connection can be used again. */
-    static void skip(ClassicHttpResponse response) {
-        start(response, MAX_SKIPPED);
-    }
-
-    private static String seen(ClassicHttpResponse response) {
-        return printable(new String(start(response, MAX_SEEN), StandardCharsets.ISO_8859_1));
-    }
-
-    /**
-     * Reads the start of a body. Leaves the stream open, because closing it would read to its end, which may be far
-     * away.
-     */
-    private static byte[] start(ClassicHttpResponse response, int bytes) {
-        try {
-            return response.getEntity() == null
-                    ? new byte[0]
-                    : response.getEntity().getContent().readNBytes(bytes);
-        } catch (IOException e) {
-            return new byte[0];
-        }
-    }
-
-    static String printable(String text) {
-        return text.substring(0, Math.min(text.length(), MAX_SEEN)).replaceAll("[^ -~]", ".");
     }
 }

@@ -20,7 +20,7 @@ import io.github.camelami.call.CallDisposition;
 import io.github.camelami.internal.session.AmiSession;
 import io.github.camelami.internal.tracking.CallSettings;
 import io.github.camelami.internal.tracking.CallTracker;
-import io.github.camelami.message.AmiEvent;
+import io.github.camelami.internal.tracking.EventTracker;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.Consumer;
@@ -28,7 +28,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Turns the events of a consumer into calls. Runs on the consumer's worker, except for the counters. */
-public final class CallStage implements TrackerFeed.Tracked {
+public final class CallStage implements TrackerStage {
     private static final Logger LOG = LoggerFactory.getLogger(CallStage.class);
 
     /**
@@ -67,7 +67,7 @@ public final class CallStage implements TrackerFeed.Tracked {
 
     /** A feed for a new stage. */
     public static TrackerFeed feed(Options options, AmiSession session, Consumer<? super AmiCall> route) {
-        PbxLists lists = new PbxLists(options.endpoint(), options.username(), session, options.actionTimeout());
+        PbxLists lists = new PbxLists(options.endpoint(), session, options.actionTimeout());
         return new TrackerFeed(
                 session,
                 lists,
@@ -76,18 +76,8 @@ public final class CallStage implements TrackerFeed.Tracked {
     }
 
     @Override
-    public void event(AmiEvent event) {
-        tracker.event(event);
-    }
-
-    @Override
-    public void disconnected() {
-        tracker.disconnected();
-    }
-
-    @Override
-    public void gap() {
-        tracker.gap();
+    public EventTracker tracker() {
+        return tracker;
     }
 
     @Override

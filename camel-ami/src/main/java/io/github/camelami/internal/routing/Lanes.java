@@ -16,11 +16,8 @@
 package io.github.camelami.internal.routing;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -31,22 +28,6 @@ import java.util.stream.Collectors;
  * Lanes take turns, one item each, so that a busy lane does not delay the others. Not thread-safe.
  */
 final class Lanes<T> {
-
-    /** Items that follow one another. If an item joins several lanes, its lane begins when all of them have ended. */
-    static final class Lane<T> {
-        private final Set<String> keys = new HashSet<>();
-        private final Deque<T> waiting = new ArrayDeque<>();
-        private final List<Lane<T>> followers = new ArrayList<>(0);
-        private int ahead;
-        /** Whether the lane is ready, or its first item is taken. */
-        private boolean busy;
-
-        /** The first item. */
-        T first() {
-            return waiting.peek();
-        }
-    }
-
     private final Map<String, Lane<T>> byKey = new HashMap<>();
     private final Deque<Lane<T>> ready = new ArrayDeque<>();
 
@@ -58,7 +39,7 @@ final class Lanes<T> {
     /** Adds an item behind all items that share one of its keys. */
     void add(T item, Set<String> keys) {
         Lane<T> lane = lane(keys);
-        lane.waiting.add(item);
+        lane.add(item);
         makeReady(lane);
     }
 
@@ -69,26 +50,23 @@ final class Lanes<T> {
 
     /** Ends the first item of a taken lane. */
     void ended(Lane<T> lane) {
-        lane.waiting.poll();
-        lane.busy = false;
-        if (lane.waiting.isEmpty()) {
-            leave(lane);
-        } else {
+        if (lane.endFirst()) {
             makeReady(lane);
+        } else {
+            leave(lane);
         }
     }
 
     private void makeReady(Lane<T> lane) {
-        if (lane.ahead == 0 && !lane.busy) {
-            lane.busy = true;
+        if (lane.becomesReady()) {
             ready.add(lane);
         }
     }
 
     private void leave(Lane<T> lane) {
-        lane.keys.forEach(key -> byKey.remove(key, lane));
-        for (Lane<T> follower : lane.followers) {
-            follower.ahead--;
+        lane.keys().forEach(key -> byKey.remove(key, lane));
+        for (Lane<T> follower : lane.followers()) {
+            follower.comesNearer();
             makeReady(follower);
         }
     }
@@ -102,15 +80,11 @@ final class Lanes<T> {
         Set<Lane<T>> before =
                 keys.stream().map(byKey::get).filter(Objects::nonNull).collect(Collectors.toSet());
         Lane<T> lane = before.size() == 1 ? before.iterator().next() : new Lane<>();
-        lane.keys.addAll(keys);
+        lane.keys().addAll(keys);
         if (before.size() > 1) {
-            for (Lane<T> each : before) {
-                each.followers.add(lane);
-                lane.keys.addAll(each.keys);
-            }
-            lane.ahead = before.size();
+            lane.follow(before);
         }
-        lane.keys.forEach(key -> byKey.put(key, lane));
+        lane.keys().forEach(key -> byKey.put(key, lane));
         return lane;
     }
 }

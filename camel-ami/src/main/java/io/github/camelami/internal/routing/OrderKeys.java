@@ -20,27 +20,17 @@ import io.github.camelami.message.AmiEvent;
 import io.github.camelami.queue.AmiAgent;
 import io.github.camelami.queue.AmiQueue;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/**
- * The keys that an event shares with those that it must follow. For Linkedid, the key is the call. When Asterisk merges
- * two calls, the channels of one receive the Linkedid of the other, each with its next event; from then on both are one
- * call.
- */
+/** The keys that an event shares with those that it must follow. For Linkedid, the key is the call. */
 public final class OrderKeys {
-    /** The limit of remembered channels and merged calls; the least recently seen are dropped. */
-    private static final int REMEMBERED = 16_384;
-
     private static final String CALL = "Linkedid";
 
     private final String orderBy;
     private final boolean byCall;
-    private final Map<String, String> callOfChannel = bounded();
-    private final Map<String, String> mergedInto = bounded();
+    private final MergedCalls merged = new MergedCalls();
 
     public OrderKeys(String orderBy) {
         this.orderBy = orderBy;
@@ -70,49 +60,15 @@ public final class OrderKeys {
         if (!byCall) {
             return Set.of(key == null ? "" : key);
         }
-        return key == null ? callsOf(event) : callOf(event, latest(key));
-    }
-
-    private Set<String> callOf(AmiEvent event, String call) {
-        String channel = event.get("Uniqueid");
-        if (channel == null) {
-            return Set.of(call);
-        }
-        String before =
-                event.name().equals("Hangup") ? callOfChannel.remove(channel) : callOfChannel.put(channel, call);
-        String earlier = before == null ? call : latest(before);
-        if (earlier.equals(call)) {
-            return Set.of(call);
-        }
-        mergedInto.put(earlier, call);
-        return Set.of(earlier, call);
+        return key == null ? callsOf(event) : merged.of(event, key);
     }
 
     /** The calls of an event for several channels, which has LocalOneLinkedid, TransfererLinkedid and so on. */
     private Set<String> callsOf(AmiEvent event) {
         Set<String> calls = event.entrySet().stream()
                 .filter(field -> field.getKey().toLowerCase(Locale.ROOT).endsWith("linkedid"))
-                .map(field -> latest(field.getValue()))
+                .map(field -> merged.latest(field.getValue()))
                 .collect(Collectors.toSet());
         return calls.isEmpty() ? Set.of("") : calls;
-    }
-
-    private String latest(String call) {
-        String latest = call;
-        for (String next = mergedInto.get(latest); next != null; next = mergedInto.get(latest)) {
-            latest = next;
-        }
-        return latest;
-    }
-
-    private static Map<String, String> bounded() {
-        return new LinkedHashMap<>(16, 0.75f, true) {
-            private static final long serialVersionUID = 1;
-
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
-                return size() > REMEMBERED;
-            }
-        };
     }
 }

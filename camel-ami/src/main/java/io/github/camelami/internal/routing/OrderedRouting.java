@@ -43,11 +43,15 @@ public final class OrderedRouting<T> {
     private static final class Taken<T> {
         private final T event;
         private final long since;
-        private Lanes.Lane<Taken<T>> inRoute;
+        private Lane<Taken<T>> inRoute;
 
         Taken(T event, long since) {
             this.event = event;
             this.since = since;
+        }
+
+        void beginsRoute(Lane<Taken<T>> lane) {
+            inRoute = lane;
         }
     }
 
@@ -252,12 +256,12 @@ public final class OrderedRouting<T> {
         lock.lock();
         try {
             ended(routed);
-            Lanes.Lane<Taken<T>> lane = take();
+            Lane<Taken<T>> lane = take();
             if (lane == null) {
                 return null;
             }
             next = lane.first();
-            next.inRoute = lane;
+            next.beginsRoute(lane);
             missing = wakeOrMiss();
         } finally {
             lock.unlock();
@@ -266,9 +270,9 @@ public final class OrderedRouting<T> {
         return next;
     }
 
-    private Lanes.Lane<Taken<T>> take() {
+    private Lane<Taken<T>> take() {
         long left = IDLE_NANOS;
-        Lanes.Lane<Taken<T>> lane = lanes.take();
+        Lane<Taken<T>> lane = lanes.take();
         while (lane == null && left > 0 && !workers.areStopped()) {
             workers.beginIdle();
             try {

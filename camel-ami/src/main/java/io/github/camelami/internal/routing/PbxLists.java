@@ -18,14 +18,10 @@ package io.github.camelami.internal.routing;
 import io.github.camelami.internal.session.ActionRequest;
 import io.github.camelami.internal.session.ActionResult;
 import io.github.camelami.internal.session.AmiSession;
-import io.github.camelami.internal.session.Notice;
 import io.github.camelami.internal.session.SessionState;
-import io.github.camelami.internal.wire.EventClasses;
 import io.github.camelami.message.AmiAction;
 import io.github.camelami.message.AmiEvent;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.function.LongConsumer;
@@ -41,34 +37,20 @@ final class PbxLists {
     private static final Logger LOG = LoggerFactory.getLogger(PbxLists.class);
 
     private final String endpoint;
-    private final String username;
     private final AmiSession session;
     private final Duration timeout;
-
-    /** The effect of an answer, when it arrived, in milliseconds since 1970, and in which login. */
-    private record Conclusion(long arrived, long epoch, Runnable conclude) {
-        boolean isDueBefore(AmiEvent event) {
-            return event.receivedAt() > arrived;
-        }
-
-        /** A Gap does not report when it happened, and a Connected ends nothing. */
-        boolean isDueBefore(Notice notice) {
-            return notice.kind() == Notice.Kind.Disconnected && notice.event().epoch() >= epoch;
-        }
-    }
 
     /** Requests what a tracker needs. */
     interface Look {
         void look() throws InterruptedException, NoAnswer;
     }
 
-    private final Deque<Conclusion> conclusions = new ArrayDeque<>();
+    private final Conclusions conclusions = new Conclusions();
     private String listAction = "CoreShowChannels";
     private boolean noAnswerTold;
 
-    PbxLists(String endpoint, String username, AmiSession session, Duration timeout) {
+    PbxLists(String endpoint, AmiSession session, Duration timeout) {
         this.endpoint = endpoint;
-        this.username = username;
         this.session = session;
         this.timeout = timeout;
     }
@@ -78,36 +60,8 @@ final class PbxLists {
         listAction = "CoreShowChannels";
     }
 
-    /** Events are ignored from here on, so that earlier answers have no place among the later events. */
-    void suspended() {
-        conclusions.clear();
-        connected();
-    }
-
-    /** Whether an answer waits for the events that were received before it. */
-    boolean isPending() {
-        return !conclusions.isEmpty();
-    }
-
-    /** Applies the answers whose earlier events have all been processed when this event is next. */
-    void concludeBefore(AmiEvent next) {
-        while (isPending() && conclusions.peek().isDueBefore(next)) {
-            conclusions.poll().conclude.run();
-        }
-    }
-
-    /** Applies the answers whose earlier events have all been processed when this notice is next. */
-    void concludeBefore(Notice next) {
-        while (isPending() && conclusions.peek().isDueBefore(next)) {
-            conclusions.poll().conclude.run();
-        }
-    }
-
-    /** Applies all answers: no event waits that was received before them. */
-    void concludeAll() {
-        while (isPending()) {
-            conclusions.poll().conclude.run();
-        }
+    Conclusions conclusions() {
+        return conclusions;
     }
 
     /**
@@ -130,18 +84,6 @@ final class PbxLists {
         }
     }
 
-    static final class NoAnswer extends Exception {
-        private static final long serialVersionUID = 1;
-
-        NoAnswer(Throwable cause) {
-            super(cause.getMessage(), cause);
-        }
-
-        NoAnswer(String refusal) {
-            super(refusal);
-        }
-    }
-
     ActionResult ask(AmiAction action) throws InterruptedException, NoAnswer {
         try {
             return session.send(new ActionRequest(action, timeout, false, false))
@@ -156,13 +98,7 @@ final class PbxLists {
         long arrived = items.isEmpty()
                 ? System.currentTimeMillis()
                 : items.get(items.size() - 1).receivedAt();
-        conclusions.add(new Conclusion(arrived, session.status().epoch(), () -> conclude.accept(arrived)));
-    }
-
-    /** When the PBX was started, or null if it does not report that. */
-    String start() throws InterruptedException, NoAnswer {
-        var status = ask(AmiAction.named("CoreStatus").build()).response();
-        return status.isError() ? null : status.get("CoreStartupDate") + " " + status.get("CoreStartupTime");
+        conclusions.add(arrived, session.status().epoch(), conclude);
     }
 
     /** The channels, or null if the user may not list them. CoreShowChannels needs system or reporting; for Status, call is sufficient. */
@@ -178,34 +114,5 @@ final class PbxLists {
             listAction = listAction.equals("Status") ? null : "Status";
         }
         return null;
-    }
-
-    /**
-     * The classes that the user may read, or null if the PBX does not report them. Asterisk accepts any event mask. Only
-     * this command shows what the user may read, and few users may run it.
-     */
-    EventClasses granted() throws InterruptedException, NoAnswer {
-        // a name with other characters could form another command, or no argument
-        if (username.matches("[A-Za-z0-9_.@-]+")) {
-            var answer = ask(AmiAction.named("Command")
-                            .field("Command", "manager show user " + username)
-                            .build())
-                    .response();
-            for (String line : answer.isError() ? List.<String>of() : answer.values("Output")) {
-                if (line.strip().startsWith("read perm:")) {
-                    return parsed(line.substring(line.indexOf(':') + 1));
-                }
-            }
-        }
-        return null;
-    }
-
-    private EventClasses parsed(String granted) {
-        try {
-            return EventClasses.parse(granted.replace("<none>", "none"));
-        } catch (IllegalArgumentException e) {
-            LOG.debug("ami:{}: a class of this PBX is unknown: {}", endpoint, e.getMessage());
-            return EventClasses.ALL;
-        }
     }
 }

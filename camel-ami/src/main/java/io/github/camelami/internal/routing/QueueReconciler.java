@@ -30,8 +30,8 @@ final class QueueReconciler {
     private final QueueStage.Options options;
     private final PbxLists pbx;
     private final QueueTracker tracker;
-    private String startedAt;
-    private boolean rightsTold;
+    private final UserRights rights;
+    private final RestartWatch restarts;
     private boolean namesTold;
     private boolean poolsTold;
 
@@ -39,16 +39,15 @@ final class QueueReconciler {
         this.options = options;
         this.pbx = pbx;
         this.tracker = tracker;
+        this.rights = new UserRights(options.endpoint(), options.username(), pbx, "queues need read=agent,call,system");
+        this.restarts = new RestartWatch(pbx);
     }
 
     /** @return false if there was no answer, so that the comparison must be repeated */
     boolean look() throws InterruptedException {
         return pbx.look("queues", () -> {
-            tellRights();
-            String start = pbx.start();
-            if (start != null) {
-                pbx.then(List.of(), now -> started(start, now));
-            }
+            rights.tell(this::warnOfLacking);
+            restarts.look(this::restarted);
             if (tracker.seesCalls()) {
                 lookAtChannels();
             }
@@ -59,15 +58,12 @@ final class QueueReconciler {
         });
     }
 
-    private void started(String start, long now) {
-        if (startedAt != null && !startedAt.equals(start)) {
-            LOG.info("ami:{}: the PBX was restarted; its queues are compared", options.endpoint());
-            tracker.restarted(now);
-        }
-        startedAt = start;
+    private void restarted(long now) {
+        LOG.info("ami:{}: the PBX was restarted; its queues are compared", options.endpoint());
+        tracker.restarted(now);
     }
 
-    private void lookAtChannels() throws InterruptedException, PbxLists.NoAnswer {
+    private void lookAtChannels() throws InterruptedException, NoAnswer {
         long asked = System.currentTimeMillis();
         List<AmiEvent> items = pbx.channels();
         if (items != null) {
@@ -75,11 +71,11 @@ final class QueueReconciler {
         }
     }
 
-    private void lookAtQueues() throws InterruptedException, PbxLists.NoAnswer {
+    private void lookAtQueues() throws InterruptedException, NoAnswer {
         var result = pbx.ask(AmiAction.named("QueueStatus").build());
         List<AmiEvent> items = result.items();
         if (items == null) {
-            throw new PbxLists.NoAnswer("QueueStatus: " + result.response().message());
+            throw new NoAnswer("QueueStatus: " + result.response().message());
         }
         pbx.then(items, now -> {
             tracker.queues(items, now);
@@ -88,7 +84,7 @@ final class QueueReconciler {
     }
 
     /** A PBX without agent pools has no such action. */
-    private void lookAtAgents() throws InterruptedException, PbxLists.NoAnswer {
+    private void lookAtAgents() throws InterruptedException, NoAnswer {
         var result = pbx.ask(AmiAction.named("Agents").build());
         List<AmiEvent> items = result.items();
         if (items != null) {
@@ -121,28 +117,10 @@ final class QueueReconciler {
         });
     }
 
-    private void tellRights() throws InterruptedException {
-        if (rightsTold) {
-            return;
-        }
-        EventClasses granted;
-        try {
-            granted = pbx.granted();
-        } catch (PbxLists.NoAnswer e) {
-            LOG.debug("ami:{}: the rights of the user are still unknown: {}", options.endpoint(), e.getMessage());
-            return;
-        }
-        rightsTold = true;
-        if (granted == null) {
-            LOG.info(
-                    "ami:{}: queues need read=agent,call,system; the PBX does not let user {} check its rights",
-                    options.endpoint(),
-                    options.username());
-        } else {
-            lacks(granted, "agent", "queues are updated only by each comparison with the PBX");
-            lacks(granted, "call", "a caller who reached the queue's timeout counts as one who hung up");
-            lacks(granted, "system", "changes by a reload are reported after queueCheckInterval only");
-        }
+    private void warnOfLacking(EventClasses granted) {
+        lacks(granted, "agent", "queues are updated only by each comparison with the PBX");
+        lacks(granted, "call", "a caller who reached the queue's timeout counts as one who hung up");
+        lacks(granted, "system", "changes by a reload are reported after queueCheckInterval only");
     }
 
     private void lacks(EventClasses granted, String eventClass, String consequence) {

@@ -16,10 +16,10 @@
 package io.github.camelami.internal.routing;
 
 import io.github.camelami.internal.session.AmiSession;
+import io.github.camelami.internal.tracking.EventTracker;
 import io.github.camelami.internal.tracking.queue.QueueReadings;
 import io.github.camelami.internal.tracking.queue.QueueSettings;
 import io.github.camelami.internal.tracking.queue.QueueTracker;
-import io.github.camelami.message.AmiEvent;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +30,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Turns the events of a consumer into queues or agents. Runs on the consumer's worker, except for the counters. */
-public final class QueueStage implements TrackerFeed.Tracked {
+public final class QueueStage implements TrackerStage {
     private static final Logger LOG = LoggerFactory.getLogger(QueueStage.class);
     private static final long METERED_EVERY = TimeUnit.MILLISECONDS.toNanos(500);
 
@@ -69,14 +69,14 @@ public final class QueueStage implements TrackerFeed.Tracked {
     private QueueStage(Options options, AmiSession session, PbxLists lists, Consumer<Object> route) {
         this.options = options;
         this.session = session;
-        this.reloads = session.status().queueReloads();
+        this.reloads = session.status().counts().queueReloads();
         this.tracker = new QueueTracker(options.tracker(), route, System::nanoTime);
         this.reconciler = new QueueReconciler(options, lists, tracker);
     }
 
     /** A feed for a new stage. */
     public static TrackerFeed feed(Options options, AmiSession session, Consumer<Object> route) {
-        PbxLists lists = new PbxLists(options.endpoint(), options.username(), session, options.actionTimeout());
+        PbxLists lists = new PbxLists(options.endpoint(), session, options.actionTimeout());
         return new TrackerFeed(
                 session,
                 lists,
@@ -90,18 +90,8 @@ public final class QueueStage implements TrackerFeed.Tracked {
     }
 
     @Override
-    public void event(AmiEvent event) {
-        tracker.event(event);
-    }
-
-    @Override
-    public void disconnected() {
-        tracker.disconnected();
-    }
-
-    @Override
-    public void gap() {
-        tracker.gap();
+    public EventTracker tracker() {
+        return tracker;
     }
 
     @Override
@@ -146,7 +136,7 @@ public final class QueueStage implements TrackerFeed.Tracked {
 
     /** Of the reloads that this session itself has requested, the PBX sends no event. */
     private void noticeReloads() {
-        long now = session.status().queueReloads();
+        long now = session.status().counts().queueReloads();
         reloaded |= now != reloads;
         reloads = now;
     }

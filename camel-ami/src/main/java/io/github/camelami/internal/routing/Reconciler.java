@@ -31,8 +31,8 @@ final class Reconciler {
     private final String username;
     private final PbxLists pbx;
     private final CallTracker tracker;
-    private String startedAt;
-    private boolean rightsTold;
+    private final UserRights rights;
+    private final RestartWatch restarts;
     private boolean blindTold;
     private boolean queuesTold;
     private boolean unlistedTold;
@@ -42,6 +42,8 @@ final class Reconciler {
         this.username = options.username();
         this.pbx = pbx;
         this.tracker = tracker;
+        this.rights = new UserRights(endpoint, username, pbx, "calls need read=call,agent");
+        this.restarts = new RestartWatch(pbx);
     }
 
     /**
@@ -51,26 +53,20 @@ final class Reconciler {
      */
     boolean look() throws InterruptedException {
         return pbx.look("calls", () -> {
-            tellRights();
-            String start = pbx.start();
-            if (start != null) {
-                pbx.then(List.of(), now -> started(start, now));
-            }
+            rights.tell(this::warnOfLacking);
+            restarts.look(this::restarted);
             if (lookAtChannels()) {
                 lookAtQueues();
             }
         });
     }
 
-    private void started(String start, long now) {
-        if (startedAt != null && !startedAt.equals(start)) {
-            LOG.info("ami:{}: the PBX was restarted; {} open calls are over", endpoint, tracker.openCalls());
-            tracker.restarted(now);
-        }
-        startedAt = start;
+    private void restarted(long now) {
+        LOG.info("ami:{}: the PBX was restarted; {} open calls are over", endpoint, tracker.openCalls());
+        tracker.restarted(now);
     }
 
-    private boolean lookAtChannels() throws InterruptedException, PbxLists.NoAnswer {
+    private boolean lookAtChannels() throws InterruptedException, NoAnswer {
         long asked = System.currentTimeMillis();
         List<AmiEvent> items = pbx.channels();
         if (items != null) {
@@ -94,7 +90,7 @@ final class Reconciler {
         }
     }
 
-    private void lookAtQueues() throws InterruptedException, PbxLists.NoAnswer {
+    private void lookAtQueues() throws InterruptedException, NoAnswer {
         List<AmiEvent> entries = pbx.ask(AmiAction.named("QueueStatus").build()).items();
         if (entries != null) {
             pbx.then(entries, now -> waiting(entries, now));
@@ -109,29 +105,7 @@ final class Reconciler {
         }
     }
 
-    private void tellRights() throws InterruptedException {
-        if (rightsTold) {
-            return;
-        }
-        EventClasses granted;
-        try {
-            granted = pbx.granted();
-        } catch (PbxLists.NoAnswer e) {
-            LOG.debug("ami:{}: the rights of the user are still unknown: {}", endpoint, e.getMessage());
-            return;
-        }
-        rightsTold = true;
-        if (granted != null) {
-            tellRights(granted);
-        } else {
-            LOG.info(
-                    "ami:{}: calls need read=call,agent; the PBX does not let user {} check its rights",
-                    endpoint,
-                    username);
-        }
-    }
-
-    private void tellRights(EventClasses read) {
+    private void warnOfLacking(EventClasses read) {
         if (!read.covers(EventClasses.parse("call").bits())) {
             blindTold = true;
             warn("user {} lacks class call in read: calls cannot be reported");

@@ -20,6 +20,7 @@ import io.github.camelami.internal.session.EventReceiver;
 import io.github.camelami.internal.session.Notice;
 import io.github.camelami.internal.session.SessionState;
 import io.github.camelami.internal.session.Snapshot;
+import io.github.camelami.internal.tracking.EventTracker;
 import io.github.camelami.message.AmiEvent;
 import java.util.concurrent.TimeUnit;
 
@@ -37,38 +38,11 @@ public final class TrackerFeed implements EventReceiver {
     /** How long, in milliseconds, events that were read together with an answer may take to reach the buffer. */
     private static final long SETTLE = 20;
 
-    /** A stage that turns events into something else, with its comparison with the PBX. */
-    interface Tracked {
-        void event(AmiEvent event);
-
-        /** The session has ended. */
-        void disconnected();
-
-        /** Events are missing. */
-        void gap();
-
-        /** No event is waiting. */
-        void tick();
-
-        /** In how many milliseconds {@link #tick} has something to do, or {@code Long.MAX_VALUE}. */
-        long nextTick();
-
-        /** @return false if there was no answer, so that the comparison must be repeated */
-        boolean look() throws InterruptedException;
-
-        /** Whether events demand a comparison. */
-        boolean wantsLook();
-
-        /** Updates the counters, after anything that may have changed them. */
-        void count();
-
-        /** Nothing is routed any more. */
-        void stop();
-    }
-
     private final AmiSession session;
     private final PbxLists lists;
-    private final Tracked tracked;
+    private final Conclusions conclusions;
+    private final TrackerStage stage;
+    private final EventTracker tracker;
     private final long interval;
     private boolean lookDue = true;
     private long lookAt = Long.MAX_VALUE;
@@ -77,25 +51,27 @@ public final class TrackerFeed implements EventReceiver {
     private volatile boolean suspended;
 
     /** @param interval between comparisons, in milliseconds, or 0 */
-    TrackerFeed(AmiSession session, PbxLists lists, Tracked tracked, long interval) {
+    TrackerFeed(AmiSession session, PbxLists lists, TrackerStage stage, long interval) {
         this.session = session;
         this.lists = lists;
-        this.tracked = tracked;
+        this.conclusions = lists.conclusions();
+        this.stage = stage;
+        this.tracker = stage.tracker();
         this.interval = interval;
     }
 
     @Override
     public void event(AmiEvent event) throws InterruptedException {
         long now = begin();
-        lists.concludeBefore(event);
-        tracked.event(event);
+        conclusions.before(event);
+        tracker.event(event);
         end(now);
     }
 
     @Override
     public void notice(Notice notice) throws InterruptedException {
         long now = begin();
-        lists.concludeBefore(notice);
+        conclusions.before(notice);
         if (!notice.isLoss()) {
             lookDue |= notice.kind() != Notice.Kind.Disconnected;
             switch (notice.kind()) {
@@ -103,8 +79,8 @@ public final class TrackerFeed implements EventReceiver {
                     lists.connected();
                     notBefore = 0;
                 }
-                case Disconnected -> tracked.disconnected();
-                case Gap -> tracked.gap();
+                case Disconnected -> tracker.disconnected();
+                case Gap -> tracker.gap();
             }
         }
         end(now);
@@ -114,21 +90,22 @@ public final class TrackerFeed implements EventReceiver {
     @Override
     public void snapshot(Snapshot snapshot) throws InterruptedException {
         long now = begin();
-        lists.concludeAll();
+        conclusions.all();
         end(now);
     }
 
     /** Nothing has arrived, which is the time to compare with the PBX. */
     void idle() throws InterruptedException {
         long now = begin();
-        lists.concludeAll();
-        tracked.tick();
+        conclusions.all();
+        stage.tick();
         end(now);
     }
 
     private long begin() {
         if (suspended) {
-            lists.suspended();
+            conclusions.clear();
+            lists.connected();
             lookDue = true;
             notBefore = 0;
         }
@@ -136,28 +113,28 @@ public final class TrackerFeed implements EventReceiver {
     }
 
     private void end(long now) throws InterruptedException {
-        lookDue |= tracked.wantsLook();
+        lookDue |= stage.wantsLook();
         if (now >= (lookDue ? notBefore : lookAt) && mayLook()) {
-            lookDue = !tracked.look();
+            lookDue = !stage.look();
             long after = now();
             notBefore = after + PAUSE;
             lookAt = interval > 0 ? after + interval : Long.MAX_VALUE;
         }
-        tracked.count();
+        stage.count();
     }
 
     private boolean mayLook() {
-        return !suspended && !lists.isPending() && session.status().state() == SessionState.READY;
+        return !suspended && !conclusions.arePending() && session.status().state() == SessionState.READY;
     }
 
     /** How long to wait for the next event, in milliseconds. */
     long patience() {
-        if (lists.isPending()) {
+        if (conclusions.arePending()) {
             return SETTLE;
         }
         long look = !mayLook() ? Long.MAX_VALUE : lookDue ? notBefore : lookAt;
         long untilLook = look == Long.MAX_VALUE ? look : look - now();
-        return Math.max(1, Math.min(PATIENCE, Math.min(tracked.nextTick(), untilLook)));
+        return Math.max(1, Math.min(PATIENCE, Math.min(stage.nextTick(), untilLook)));
     }
 
     /** In milliseconds, by a monotonic clock: the time of day may be set back. */
@@ -176,11 +153,11 @@ public final class TrackerFeed implements EventReceiver {
     }
 
     void stop() {
-        tracked.stop();
+        stage.stop();
     }
 
     /** The stage that is fed, or null if it is of another kind. */
     public <T> T stage(Class<T> kind) {
-        return kind.isInstance(tracked) ? kind.cast(tracked) : null;
+        return kind.isInstance(stage) ? kind.cast(stage) : null;
     }
 }

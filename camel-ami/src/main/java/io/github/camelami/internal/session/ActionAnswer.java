@@ -15,7 +15,6 @@
  */
 package io.github.camelami.internal.session;
 
-import io.github.camelami.internal.session.PendingAction.Effect;
 import io.github.camelami.internal.wire.Catalogue;
 import io.github.camelami.message.AmiEvent;
 import io.github.camelami.message.AmiException;

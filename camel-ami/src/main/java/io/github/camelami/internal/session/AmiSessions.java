@@ -18,9 +18,6 @@ package io.github.camelami.internal.session;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -44,11 +41,20 @@ public final class AmiSessions {
         Shared(Opened opened) {
             this.opened = opened;
         }
+
+        AmiSession acquire() {
+            users++;
+            return opened.session();
+        }
+
+        /** @return whether nobody uses it any more */
+        boolean release() {
+            return --users == 0;
+        }
     }
 
     private final Map<Object, Shared> sessions = new HashMap<>();
-    /** The sessions that are being closed while the context stops. */
-    private final List<CompletableFuture<Void>> closing = new CopyOnWriteArrayList<>();
+    private final ClosingSessions closing = new ClosingSessions();
     /** Close sessions while the context stops; null before. */
     private Executor closers;
 
@@ -65,9 +71,8 @@ public final class AmiSessions {
      * @param settings equal for all callers that may share a session; must include everything that carries authority
      */
     public synchronized AmiSession acquire(Object settings, Supplier<Opened> creator) {
-        Shared shared = sessions.computeIfAbsent(settings, key -> new Shared(creator.get()));
-        shared.users++;
-        return shared.opened.session();
+        return sessions.computeIfAbsent(settings, key -> new Shared(creator.get()))
+                .acquire();
     }
 
     /**
@@ -81,7 +86,7 @@ public final class AmiSessions {
                     .filter(each -> each.opened.session() == session)
                     .findFirst()
                     .orElse(null);
-            if (shared == null || --shared.users > 0) {
+            if (shared == null || !shared.release()) {
                 return;
             }
             sessions.values().remove(shared);
@@ -91,7 +96,7 @@ public final class AmiSessions {
         if (threads == null) {
             session.close();
         } else {
-            closeOn(threads, session);
+            closing.close(session, threads);
         }
     }
 
@@ -116,36 +121,8 @@ public final class AmiSessions {
             refused.clear();
             closers = null;
         }
-        open.forEach(session -> closeOn(threads, session));
-        List<CompletableFuture<Void>> all = List.copyOf(closing);
-        closing.removeAll(all);
-        try {
-            CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause());
-        }
-    }
-
-    private void closeOn(Executor threads, AmiSession session) {
-        CompletableFuture<Void> closed = new CompletableFuture<>();
-        closing.add(closed);
-        Runnable task = () -> {
-            try {
-                session.close();
-            } catch (RuntimeException | Error e) {
-                LOG.warn("{} the session could not be closed", context(session), e);
-            } finally {
-                closed.complete(null);
-            }
-        };
-        try {
-            threads.execute(task);
-        } catch (RuntimeException | Error e) {
-            // no more threads are available
-            task.run();
-        }
+        open.forEach(session -> closing.close(session, threads));
+        closing.await();
     }
 
     /** Runs foreign code, such as a meter registry. If it fails, the session and all others are still closed. */
@@ -153,12 +130,11 @@ public final class AmiSessions {
         try {
             shared.opened.atEnd().run();
         } catch (RuntimeException | Error e) {
-            LOG.warn("{} the meters of the session could not be removed", context(shared.opened.session()), e);
+            LOG.warn(
+                    "{} the meters of the session could not be removed",
+                    ClosingSessions.context(shared.opened.session()),
+                    e);
         }
-    }
-
-    private static String context(AmiSession session) {
-        return "[" + session.name() + " epoch " + session.status().epoch() + "]";
     }
 
     /** The sessions in use. */

@@ -15,8 +15,8 @@
  */
 package io.github.camelami.internal.session;
 
-import io.github.camelami.internal.codec.AmiDecoder;
 import io.github.camelami.internal.codec.EventView;
+import io.github.camelami.internal.codec.ReceivedEvent;
 import io.github.camelami.internal.wire.EventClasses;
 import io.github.camelami.message.AmiEvent;
 import java.time.Duration;
@@ -28,9 +28,7 @@ import java.util.function.Predicate;
 
 /** One consumer's share of the events of a session: the events that it wants, and those that wait for it. */
 public final class EventSubscription {
-    private final EventClasses classes;
-    private final WantedNames names;
-    private final Predicate<EventView> fields;
+    private final EventFilter filter;
     private final List<String> snapshot;
     private final Duration snapshotTimeout;
     private final boolean notices;
@@ -43,7 +41,9 @@ public final class EventSubscription {
     /** Whether events belong to the consumer. Checked for each event, as the start may lie within one read. */
     private volatile boolean begun = true;
 
-    private final Suspension suspension = new Suspension();
+    /** The current or last one. */
+    private Suspension suspension = Suspension.none();
+
     private boolean ended;
     private long snapshotEpoch;
 
@@ -68,9 +68,7 @@ public final class EventSubscription {
             int maxEvents,
             long maxBytes,
             WhenFull whenFull) {
-        this.classes = classes;
-        this.names = names == null ? null : new WantedNames(names);
-        this.fields = fields;
+        this.filter = new EventFilter(classes, names == null ? null : new WantedNames(names), fields);
         this.snapshot = snapshot;
         this.snapshotTimeout = snapshotTimeout;
         this.notices = notices;
@@ -90,7 +88,7 @@ public final class EventSubscription {
 
     /** Discards events from now on, and counts them. */
     public synchronized void suspend() {
-        suspension.begin();
+        suspension = Suspension.begun();
     }
 
     /** Discards events from now on without counting them: they are from before the consumer's start. */
@@ -174,7 +172,7 @@ public final class EventSubscription {
     }
 
     EventClasses classes() {
-        return classes;
+        return filter.classes();
     }
 
     List<String> snapshot() {
@@ -228,9 +226,7 @@ public final class EventSubscription {
 
     /** Whether the consumer wants this event. The filters run on the reading thread. */
     boolean wants(EventView event) {
-        return classes.covers(event.classes())
-                && (names == null || names.include(event.name()))
-                && (fields == null || fields.test(event));
+        return filter.accepts(event);
     }
 
     /**
@@ -238,7 +234,7 @@ public final class EventSubscription {
      *
      * @return whether it is wanted, or would be after the start
      */
-    boolean offer(AmiDecoder.Received event) {
+    boolean offer(ReceivedEvent event) {
         boolean wanted = wants(event);
         if (wanted && begun) {
             staged.add(event.message());

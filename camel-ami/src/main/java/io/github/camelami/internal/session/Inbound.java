@@ -15,9 +15,10 @@
  */
 package io.github.camelami.internal.session;
 
-import io.github.camelami.internal.codec.AmiDecoder;
 import io.github.camelami.internal.codec.EventView;
-import io.github.camelami.internal.transport.AmiTransport;
+import io.github.camelami.internal.codec.ReceivedEvent;
+import io.github.camelami.internal.transport.ConnectionSink;
+import io.github.camelami.internal.transport.OutgoingAction;
 import io.github.camelami.internal.wire.EventClasses;
 import io.github.camelami.message.AmiEvent;
 import io.github.camelami.message.AmiException;
@@ -28,7 +29,7 @@ import io.github.camelami.message.AmiResponse;
  * Receives the input of one connection and passes it to whoever waits for it: subscriptions, actions, or the connection
  * itself.
  */
-final class Inbound implements AmiTransport.Sink {
+final class Inbound implements ConnectionSink {
     private final Connection connection;
     private final String idPrefix;
     private final SessionCounters counters;
@@ -89,7 +90,7 @@ final class Inbound implements AmiTransport.Sink {
     }
 
     @Override
-    public void event(AmiDecoder.Received event) {
+    public void event(ReceivedEvent event) {
         boolean isAnswer = event.isAnswerTo(idPrefix);
         // a UserEvent repeats the lines of its sender, and so may carry any id
         if (isAnswer && !event.name().equals("UserEvent")) {
@@ -114,7 +115,7 @@ final class Inbound implements AmiTransport.Sink {
     }
 
     /** Whether any consumer wants the event, which is kept until everything that arrived with it has been read. */
-    private boolean offer(AmiDecoder.Received event) {
+    private boolean offer(ReceivedEvent event) {
         boolean wanted = false;
         for (EventSubscription subscription : subscriptions.all()) {
             wanted |= subscription.offer(event);
@@ -138,7 +139,7 @@ final class Inbound implements AmiTransport.Sink {
     }
 
     @Override
-    public void answerEnded(AmiTransport.Outgoing outgoing) {
+    public void answerEnded(OutgoingAction outgoing) {
         pending.answerEnded(outgoing);
     }
 

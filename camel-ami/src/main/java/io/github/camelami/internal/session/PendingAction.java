@@ -15,7 +15,7 @@
  */
 package io.github.camelami.internal.session;
 
-import io.github.camelami.internal.transport.AmiTransport;
+import io.github.camelami.internal.transport.OutgoingAction;
 import io.github.camelami.internal.wire.EventClasses;
 import io.github.camelami.message.AmiAction;
 import io.github.camelami.message.AmiEvent;
@@ -29,17 +29,7 @@ import java.util.function.Consumer;
  * One action from sending to its end, which it reaches exactly once. Answers arrive on the reading thread, deadlines on
  * the timer, and the loss of the connection on either.
  */
-final class PendingAction implements AmiTransport.Outgoing {
-
-    /** What a message meant for the action whose id it carries. */
-    enum Effect {
-        /** The message had no effect: the action had ended before, or waits for something else. */
-        NONE,
-        /** The action accepted the message, and waits for more. */
-        TAKEN,
-        /** The message ended the action. */
-        ENDED
-    }
+final class PendingAction implements OutgoingAction {
 
     private enum State {
         QUEUED,

@@ -16,6 +16,7 @@
 package io.github.camelami.internal.session;
 
 import io.github.camelami.internal.transport.AmiTransport;
+import io.github.camelami.internal.transport.OutgoingAction;
 import io.github.camelami.internal.wire.EventClasses;
 import io.github.camelami.message.AmiEvent;
 import io.github.camelami.message.AmiException;
@@ -175,7 +176,7 @@ final class PendingActions implements TextAnswers.Owner {
     }
 
     /** Ends the text answer of an action: the transport has determined that no more of the answer arrives. */
-    void answerEnded(AmiTransport.Outgoing outgoing) {
+    void answerEnded(OutgoingAction outgoing) {
         if (outgoing instanceof PendingAction action) {
             texts.ended(action);
         }
@@ -212,8 +213,8 @@ final class PendingActions implements TextAnswers.Owner {
         // a response that nobody waits for any more is late, and shows that the PBX answers now
         progress.answered(action == null ? resources.nanoTime().getAsLong() : action.sentAt());
         boolean first = action != null && !action.hasResponse();
-        PendingAction.Effect effect = action == null ? PendingAction.Effect.NONE : action.respond(response);
-        if (first && effect != PendingAction.Effect.NONE) {
+        Effect effect = action == null ? Effect.NONE : action.respond(response);
+        if (first && effect != Effect.NONE) {
             unanswered.decrementAndGet();
             counters.answers(action.action(), resources.nanoTime().getAsLong() - action.sentAt());
         }
@@ -230,7 +231,7 @@ final class PendingActions implements TextAnswers.Owner {
     /** Passes an event to the action whose id it carries, if there is one. */
     void event(AmiEvent event) {
         PendingAction action = actions.get(event.actionId());
-        switch (action == null ? PendingAction.Effect.NONE : action.event(event)) {
+        switch (action == null ? Effect.NONE : action.event(event)) {
             case ENDED -> remove(action);
             case TAKEN -> {}
             case NONE -> counters.unexpected().add(event.isBroadcast() ? 0 : 1);

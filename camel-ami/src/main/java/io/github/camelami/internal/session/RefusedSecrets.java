@@ -16,14 +16,9 @@
 package io.github.camelami.internal.session;
 
 import io.github.camelami.message.AmiException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -35,12 +30,6 @@ import java.util.Map;
 public final class RefusedSecrets {
     static final int MOST = 1000;
 
-    /** Long enough for the other routes of a start, and short for an administrator who has corrected the PBX. */
-    static final Duration PAUSE = Duration.ofSeconds(10);
-
-    /** At most two logins with the same secret are refused within this time. */
-    static final Duration WINDOW = Duration.ofMinutes(10);
-
     /**
      * A secret of an account.
      *
@@ -48,19 +37,7 @@ public final class RefusedSecrets {
      */
     record Key(Object account, String fingerprint) {}
 
-    /** @param before when the last refusal but one was; null if there was none */
-    private record Refusals(String failure, Long before, long last) {
-
-        Duration pause(long now) {
-            Duration pause = PAUSE.minusNanos(now - last);
-            Duration rest = before == null ? Duration.ZERO : WINDOW.minusNanos(now - before);
-            Duration longer = pause.compareTo(rest) > 0 ? pause : rest;
-            return longer.isNegative() ? Duration.ZERO : longer;
-        }
-    }
-
-    private final byte[] salt = new byte[32];
-
+    private final SecretHash hash = new SecretHash();
     private final Map<Key, Refusals> refused = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1;
 
@@ -70,18 +47,8 @@ public final class RefusedSecrets {
         }
     };
 
-    public RefusedSecrets() {
-        new SecureRandom().nextBytes(salt);
-    }
-
     Key key(Object account, String secret) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(salt);
-            return new Key(account, HexFormat.of().formatHex(digest.digest(secret.getBytes(StandardCharsets.UTF_8))));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return new Key(account, hash.of(secret));
     }
 
     /** Whether any secret of this account must not be sent now. */

@@ -16,6 +16,7 @@
 package io.github.camelami.internal.session;
 
 import io.github.camelami.message.AmiAction;
+import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 
 /** The counters of a session, over all its connections. */
@@ -40,6 +41,19 @@ record SessionCounters(
                 new LongAdder(),
                 new LongAdder(),
                 new LongAdder());
+    }
+
+    SessionCounts now() {
+        return new SessionCounts(
+                sent.sum(),
+                failed.sum(),
+                unknown.sum(),
+                answered.sum(),
+                Duration.ofNanos(answerNanos.sum()),
+                unexpected.sum(),
+                discarded.sum(),
+                loginFailures.sum(),
+                queueReloads.sum());
     }
 
     /** @param nanos from sending to response */

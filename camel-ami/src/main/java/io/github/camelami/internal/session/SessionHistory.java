@@ -156,21 +156,12 @@ final class SessionHistory {
                 state,
                 since,
                 epoch,
-                Math.max(0, epoch - 1),
                 failedAttempts,
                 lastFailure == null ? null : lastFailure.getMessage(),
                 lastFailureAt,
                 connection == null ? "" : connection.server(),
-                counters.sent().sum(),
-                counters.failed().sum(),
-                counters.unknown().sum(),
-                counters.answered().sum(),
-                Duration.ofNanos(counters.answerNanos().sum()),
                 connection == null ? 0 : connection.inFlight(),
-                counters.unexpected().sum(),
-                counters.discarded().sum(),
-                counters.loginFailures().sum(),
                 state == SessionState.READY ? connection.mask().unreadable() : "",
-                counters.queueReloads().sum());
+                counters.now());
     }
 }

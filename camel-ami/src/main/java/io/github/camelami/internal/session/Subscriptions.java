@@ -37,8 +37,7 @@ final class Subscriptions {
     private Notice connected;
 
     private Instant lostAt;
-    /** When the PBX was started, as it reported at the last login that asked; empty if it never did. */
-    private String started = "";
+    private final PbxStart start = new PbxStart();
 
     /** @param outcomesAwaited whether the event class that brings the outcome of Originate is needed */
     Subscriptions(BooleanSupplier outcomesAwaited) {
@@ -95,10 +94,10 @@ final class Subscriptions {
             return;
         }
         epoch = newEpoch;
-        String restarted = restarted(startedNow);
+        String restarted = start.restarted(startedNow);
         connected = Notice.connected(epoch, server, startedNow, restarted);
         Notice gap = lostAt == null ? null : Notice.lost(epoch, lostAt, Instant.now(), restarted);
-        started = startedNow.isEmpty() ? started : startedNow;
+        start.take(startedNow);
         lostAt = null;
         for (EventSubscription subscription : subscriptions) {
             subscription.put(connected);
@@ -113,15 +112,7 @@ final class Subscriptions {
      * is compared with it.
      */
     synchronized void started(String startedNow) {
-        started = startedNow.isEmpty() ? started : startedNow;
-    }
-
-    /**
-     * "true" if the PBX was restarted since the last login, so that no call from then can still be up; else "false", or
-     * "unknown".
-     */
-    private String restarted(String startedNow) {
-        return started.isEmpty() || startedNow.isEmpty() ? "unknown" : String.valueOf(!started.equals(startedNow));
+        start.take(startedNow);
     }
 
     /** Announces the end of a connection that had logged in. */

@@ -19,10 +19,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a consumer does not receive while it is suspended. Used with the lock of its subscription. */
+/** A suspension of a consumer, and what the consumer does not receive. Used with the lock of its subscription. */
 final class Suspension {
+    private final Instant since = Instant.now();
     private boolean on;
-    private Instant since;
     private long passedBy;
     private boolean lostConnection;
     private boolean missedSnapshot;
@@ -31,14 +31,18 @@ final class Suspension {
     /** The end of the connection, if there was no login after it; else null. */
     private Notice disconnected;
 
-    void begin() {
-        passedBy = 0;
-        lostConnection = false;
-        missedSnapshot = false;
-        connected = null;
-        disconnected = null;
-        since = Instant.now();
-        on = true;
+    private Suspension(boolean on) {
+        this.on = on;
+    }
+
+    /** Begins a suspension. */
+    static Suspension begun() {
+        return new Suspension(true);
+    }
+
+    /** For a consumer that has not been suspended yet. */
+    static Suspension none() {
+        return new Suspension(false);
     }
 
     boolean isOn() {
@@ -49,7 +53,7 @@ final class Suspension {
         passedBy += events;
     }
 
-    /** The number of events that were discarded in the current or last suspension. */
+    /** The number of events that were discarded. */
     long passedBy() {
         return passedBy;
     }
@@ -68,7 +72,7 @@ final class Suspension {
         missedSnapshot = true;
     }
 
-    /** Whether a snapshot was due in the current or last suspension. */
+    /** Whether a snapshot was due. */
     boolean missedSnapshot() {
         return missedSnapshot;
     }

@@ -18,6 +18,8 @@ package io.github.camelami.internal.tcp;
 import io.github.camelami.internal.codec.AmiDecoder;
 import io.github.camelami.internal.codec.AmiEncoder;
 import io.github.camelami.internal.transport.AmiTransport;
+import io.github.camelami.internal.transport.ConnectionSink;
+import io.github.camelami.internal.transport.OutgoingAction;
 import io.github.camelami.internal.transport.TlsFailure;
 import io.github.camelami.internal.transport.TlsHandshake;
 import io.github.camelami.message.AmiException;
@@ -28,7 +30,6 @@ import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.nio.charset.Charset;
 import java.util.Queue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -38,33 +39,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLSocketFactory;
 
 /** AMI over a socket, plain or with TLS 1.2 or later. One thread reads; the threads that send also write. */
 public final class TcpTransport implements AmiTransport {
 
-    /**
-     * The address and the settings of a connection.
-     *
-     * @param tls null for a plain connection
-     * @param hostnameVerification whether the certificate must match {@code host}
-     * @param maxMessageSize the largest message from the PBX, in bytes
-     */
-    public record Settings(
-            String host,
-            int port,
-            SSLSocketFactory tls,
-            boolean hostnameVerification,
-            Charset charset,
-            int maxMessageSize) {
-
-        @Override
-        public String toString() {
-            return (tls == null ? "tcp://" : "tls://") + host + ':' + port;
-        }
-    }
-
-    private record Frame(Outgoing outgoing, byte[] bytes) {}
+    private record Frame(OutgoingAction outgoing, byte[] bytes) {}
 
     private static final int MAX_WRITE = 64 * 1024;
 
@@ -77,7 +56,7 @@ public final class TcpTransport implements AmiTransport {
     /** How long the thread that writes for others waits for further actions, in nanoseconds. */
     private static final long GATHERING = 50_000;
 
-    private final Settings settings;
+    private final TcpSettings settings;
     private final Executor readers;
     private final Queue<Frame> frames = new ConcurrentLinkedQueue<>();
     private final ReentrantLock writing = new ReentrantLock();
@@ -94,13 +73,13 @@ public final class TcpTransport implements AmiTransport {
     private AmiDecoder decoder;
 
     /** A transport for one connection; {@code readers} supplies the thread that reads. */
-    public TcpTransport(Settings settings, Executor readers) {
+    public TcpTransport(TcpSettings settings, Executor readers) {
         this.settings = settings;
         this.readers = readers;
     }
 
     @Override
-    public void open(Sink sink, long epoch) {
+    public void open(ConnectionSink sink, long epoch) {
         decoder = new AmiDecoder(settings.charset(), settings.maxMessageSize(), epoch, true);
         try {
             connect();
@@ -168,7 +147,7 @@ public final class TcpTransport implements AmiTransport {
         }
     }
 
-    private void read(Sink sink) {
+    private void read(ConnectionSink sink) {
         AmiException cause;
         try {
             InputStream in = socket.getInputStream();
@@ -189,13 +168,13 @@ public final class TcpTransport implements AmiTransport {
     }
 
     @Override
-    public void send(Outgoing outgoing) {
+    public void send(OutgoingAction outgoing) {
         frames.add(frame(outgoing));
         writeWaiting();
     }
 
     @Override
-    public void sendSoon(Outgoing outgoing) {
+    public void sendSoon(OutgoingAction outgoing) {
         Frame frame = frame(outgoing);
         frames.add(frame);
         if (frame.bytes().length > MAX_GATHERED) {
@@ -211,7 +190,7 @@ public final class TcpTransport implements AmiTransport {
         }
     }
 
-    private Frame frame(Outgoing outgoing) {
+    private Frame frame(OutgoingAction outgoing) {
         return new Frame(outgoing, AmiEncoder.encode(outgoing.action(), outgoing.actionId(), settings.charset()));
     }
 
@@ -274,7 +253,7 @@ public final class TcpTransport implements AmiTransport {
         return isExposed(settings, wire.getInetAddress());
     }
 
-    static boolean isExposed(Settings settings, InetAddress peer) {
+    static boolean isExposed(TcpSettings settings, InetAddress peer) {
         return settings.tls() == null && peer != null && !peer.isLoopbackAddress();
     }
 

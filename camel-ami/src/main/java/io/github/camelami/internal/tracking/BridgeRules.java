@@ -31,7 +31,7 @@ final class BridgeRules {
         if (change instanceof ChannelChange.Entered entered) {
             entered(entered, time);
         } else if (change instanceof ChannelChange.Left left) {
-            Channel channel = calls.living(left.channel(), time);
+            Channel channel = calls.revived(left.channel(), time);
             if (channel != null) {
                 boolean hangsUp = channel.isTalking() && channel.hangsUpSilently() && !channel.isHangupOrdered();
                 calls.bridges().leave(channel, time);
@@ -42,13 +42,13 @@ final class BridgeRules {
         } else if (change instanceof ChannelChange.BridgesMerged merged) {
             calls.bridges().merge(merged.into(), merged.from(), merged.kind(), time);
         } else if (change instanceof ChannelChange.Paired paired) {
-            Channel one = calls.living(paired.one(), time);
-            Channel two = calls.living(paired.two(), time);
+            Channel one = calls.revived(paired.one(), time);
+            Channel two = calls.revived(paired.two(), time);
             if (one != null && two != null) {
                 one.pairWith(two);
             }
         } else if (change instanceof ChannelChange.Held held) {
-            Channel channel = calls.living(held.channel(), time);
+            Channel channel = calls.revived(held.channel(), time);
             if (channel != null && channel.holds(held.on())) {
                 channel.call().conversation().recountHold(time);
                 progress.announce(channel.call(), held.on() ? CallState.HELD : CallState.RESUMED, time);

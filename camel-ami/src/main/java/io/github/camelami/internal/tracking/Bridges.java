@@ -16,7 +16,6 @@
 package io.github.camelami.internal.tracking;
 
 import io.github.camelami.call.CallState;
-import io.github.camelami.internal.tracking.ChannelChange.BridgeKind;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -31,7 +31,7 @@ import java.util.function.LongSupplier;
  * Assembles calls from the events of one PBX. Events enter in their order; each call comes out exactly once, when it
  * has ended. Times are those of the events. The clock only serves to wait for late events. For use by one thread.
  */
-public final class CallTracker {
+public final class CallTracker implements EventTracker {
     /** The event classes that the tracker needs; without {@code agent}, calls have no queue data. */
     public static final EventClasses CLASSES = EventClasses.parse("call,agent");
 
@@ -62,7 +62,7 @@ public final class CallTracker {
         return Translator.isKnown(eventName);
     }
 
-    /** Processes the next event. */
+    @Override
     public void event(AmiEvent event) {
         ChannelChange change = Translator.translate(event);
         if (change != null) {
@@ -109,16 +109,18 @@ public final class CallTracker {
         return nanos == Long.MAX_VALUE ? nanos : TimeUnit.NANOSECONDS.toMillis(nanos + 999_999);
     }
 
-    /** Events may be missing from here on: marks every open call as partial. */
+    /** Marks every open call as partial. */
+    @Override
     public void gap() {
         calls.open().forEach(Call::missesEvents);
         unbrokenSince = Long.MAX_VALUE;
     }
 
     /**
-     * The connection was lost. The last inferred ends may stem from a PBX that was shutting down. A call whose end was
-     * inferred therefore waits for the next list.
+     * The last inferred ends may stem from a PBX that was shutting down. A call whose end was inferred therefore waits
+     * for the next list.
      */
+    @Override
     public void disconnected() {
         gap();
         disconnected = true;

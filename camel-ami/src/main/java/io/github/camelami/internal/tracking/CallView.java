@@ -19,10 +19,6 @@ import io.github.camelami.call.AmiCall;
 import io.github.camelami.call.CallBuilder;
 import io.github.camelami.call.CallEnd;
 import io.github.camelami.call.CallState;
-import io.github.camelami.call.Leg;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
 
 /** A snapshot of a call, as the value that routes receive. */
 final class CallView {
@@ -61,7 +57,7 @@ final class CallView {
                 .answeredBy(answeredBy())
                 .disposition(outcome.disposition(), outcome.isMissed(), over ? outcome.failureReason() : null)
                 .hungUpBy(outcome.hungUpBy())
-                .legs(legs())
+                .legs(new Legs(call, caller, until).view())
                 .partial(call.isPartial())
                 .end(over ? call.end() : null, over && call.end() != CallEnd.HANGUP)
                 .omitted(call.facts().omitted());
@@ -121,63 +117,6 @@ final class CallView {
                 .recordings(facts.recordings().view())
                 .pickedUpBy(facts.pickedUpBy())
                 .variables(facts.variables());
-    }
-
-    /** The legs, the caller's first; the channels of a list arrive in any order. */
-    private List<Leg> legs() {
-        List<Channel> phones = new ArrayList<>(call.channels().size());
-        for (Channel channel : call.channels()) {
-            if (isLeg(channel)) {
-                phones.add(channel);
-            }
-        }
-        phones.addAll(call.conversation().guests());
-        phones.sort(Comparator.comparing((Channel channel) -> channel != caller).thenComparingLong(Channel::startedAt));
-        List<Leg> legs = new ArrayList<>(phones.size());
-        for (Channel phone : phones) {
-            legs.add(leg(phone));
-        }
-        return legs;
-    }
-
-    /** Whether the channel is a phone, or a Local channel that led to none. */
-    private boolean isLeg(Channel channel) {
-        if (!channel.isLocal()) {
-            return !channel.isHelper();
-        }
-        return !channel.isSecondHalf() && (channel == caller || channel.dial() != null && leadsNowhere(channel));
-    }
-
-    private boolean leadsNowhere(Channel half) {
-        return Parties.phoneBehind(call, half) == null
-                && (half.otherHalf() == null || half.otherHalf().attempts().rounds() == 0);
-    }
-
-    private Leg leg(Channel phone) {
-        Dial dial = phone.dial();
-        Leg.Builder leg = Leg.builder()
-                .channel(phone.name())
-                .number(phone.number())
-                .name(phone.callerName())
-                .startedAt(Moments.millis(phone.startedAt()))
-                .ringingAt(Moments.millisOrNull(phone.ringingAt()))
-                .answeredAt(phone.answeredAt())
-                .endedAt(Moments.millisOrNull(phone.endedAt()))
-                .talkTime(phone.talkTime(until))
-                .cause(phone.cause() < 0 ? null : phone.cause())
-                .causeText(phone.causeText());
-        if (dial != null) {
-            leg.shownNumber(dial.shownNumber())
-                    .dialStatus(dial.status())
-                    .forwardedTo(dial.forwardedTo())
-                    .via(via(phone));
-        }
-        return leg.build();
-    }
-
-    private static List<String> via(Channel phone) {
-        List<Channel> way = Parties.way(phone);
-        return way.isEmpty() ? List.of() : way.stream().map(Channel::name).toList();
     }
 
     /** The end of the last channel or, if the clock of the PBX has been set back since, of the last talk. */

@@ -76,11 +76,8 @@ final class Calls {
         return List.copyOf(channels.values());
     }
 
-    /**
-     * The channel of a mention, created if necessary, in its current call. Null without mention, or if its call is
-     * gone.
-     */
-    Channel of(Mention mention, long time) {
+    /** The channel of a mention, in the call whose Linkedid it shows. Null without mention, or if its call is gone. */
+    Channel linked(Mention mention, long time) {
         Channel channel = mention == null ? null : enrolled(mention, time);
         if (channel != null) {
             linking.relink(channel, mention.shownLinkedid(), time);
@@ -88,15 +85,15 @@ final class Calls {
         return channel;
     }
 
-    /** Like {@link #of}, but does not update the call to which the channel belongs. */
+    /** The channel of a mention, created if it is new; does not update the call to which it belongs. */
     Channel enrolled(Mention mention, long time) {
         Channel channel = channels.get(mention.uniqueid());
         return channel != null ? channel : enrol(mention, time);
     }
 
-    /** Like {@link #of}; also revives a channel whose end was inferred too early. */
-    Channel living(Mention mention, long time) {
-        Channel channel = of(mention, time);
+    /** Like {@link #linked}; also takes back an end that was inferred too early. */
+    Channel revived(Mention mention, long time) {
+        Channel channel = linked(mention, time);
         if (channel != null) {
             bridges.lives(channel);
         }
@@ -106,7 +103,7 @@ final class Calls {
     private Channel enrol(Mention mention, long time) {
         String name = mention.channel();
         if (gone.has(mention.uniqueid())
-                || gone.isCut(mention.linkedid())
+                || gone.cut().has(mention.linkedid())
                 || name != null && name.startsWith("Message/")) {
             return null;
         }
@@ -196,7 +193,7 @@ final class Calls {
             if (oldest.isLive()) {
                 evicted++;
                 oldest.endsBy(CallEnd.LIMIT);
-                gone.cut(oldest);
+                gone.cut().add(oldest);
                 endChannels(oldest, output.now());
             }
             giveOut(oldest);
@@ -205,7 +202,7 @@ final class Calls {
 
     /** The PBX was restarted: ends all calls that were open at the last gap or disconnection. */
     void restarted() {
-        gone.restarted();
+        gone.cut().restarted();
         for (Call call : new ArrayList<>(open)) {
             if (call.hasMissedEvents()) {
                 if (call.isLive() || call.isEndMissed()) {

@@ -80,4 +80,10 @@ final class Causes {
             default -> FailureReason.OTHER;
         };
     }
+
+    /** The hang-up cause of the caller's channel, or negative. */
+    static int ofCaller(Call call) {
+        Channel caller = Parties.caller(call);
+        return caller == null ? -1 : caller.cause();
+    }
 }

@@ -48,17 +48,6 @@ sealed interface ChannelChange {
         OTHER
     }
 
-    /** The kind of a bridge, which determines whether it connects its members. */
-    enum BridgeKind {
-        TALKING,
-        /** Connects its members, each in a call of its own. */
-        CONFERENCE,
-        /** Lets its members wait alone, such as agents. */
-        HOLDING,
-        /** Contains parked calls. */
-        PARKING
-    }
-
     /** The origin of a hang-up request for a channel. */
     enum Request {
         /** The other end of the line. */

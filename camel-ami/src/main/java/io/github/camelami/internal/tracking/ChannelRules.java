@@ -32,7 +32,7 @@ final class ChannelRules {
         if (change instanceof ChannelChange.Began) {
             calls.comesAgain(change.channel());
         }
-        Channel channel = calls.of(change.channel(), time);
+        Channel channel = calls.linked(change.channel(), time);
         if (channel == null) {
             return;
         }
@@ -102,7 +102,7 @@ final class ChannelRules {
         Call call = channel.call();
         if (call.settings().progress() && call.conversation().talkedAt() == 0 && channel == Parties.caller(call)) {
             Rounds rounds = Rounds.of(call);
-            if (!rounds.isOpen() && rounds.result() != Rounds.Result.ANSWERED) {
+            if (!rounds.isOpen() && rounds.result() != DialResult.ANSWERED) {
                 progress.announce(call, CallState.ANSWERED_BY_PBX, time);
             }
         }

@@ -30,22 +30,22 @@ final class DialRules {
         if (change instanceof ChannelChange.Dialled dialled) {
             dialled(dialled, time);
         } else if (change instanceof ChannelChange.Rang rang) {
-            variables(calls.living(rang.caller(), time), rang.caller());
-            Channel dest = calls.living(rang.dest(), time);
+            variables(calls.revived(rang.caller(), time), rang.caller());
+            Channel dest = calls.revived(rang.dest(), time);
             if (dest != null) {
                 dest.rings(time);
                 progress.rings(dest, time);
             }
         } else if (change instanceof ChannelChange.Progressed progressed) {
-            Channel dest = calls.living(progressed.dest(), time);
+            Channel dest = calls.revived(progressed.dest(), time);
             if (dest != null) {
                 dest.progresses();
             }
         } else if (change instanceof ChannelChange.DialEnded ended) {
             ended(ended, time);
         } else if (change instanceof ChannelChange.PickedUp picked) {
-            Channel by = calls.living(picked.channel(), time);
-            Channel target = calls.living(picked.target(), time);
+            Channel by = calls.revived(picked.channel(), time);
+            Channel target = calls.revived(picked.target(), time);
             Call call = target != null ? target.call() : by == null ? null : by.call();
             if (call != null && by != null) {
                 call.facts().setPickedUpBy(by.name());
@@ -56,8 +56,8 @@ final class DialRules {
     }
 
     private void dialled(ChannelChange.Dialled change, long time) {
-        Channel caller = calls.living(change.caller(), time);
-        Channel dest = calls.living(change.dest(), time);
+        Channel caller = calls.revived(change.caller(), time);
+        Channel dest = calls.revived(change.dest(), time);
         if (caller != null && dest != null) {
             calls.linking().dialled(dest, caller);
         }
@@ -69,13 +69,18 @@ final class DialRules {
         if (dest == null || dest.dial() != null && dest.dial().isOpen()) {
             return;
         }
-        Mention to = change.dest();
-        String wanted = caller == null ? null : caller.wanted();
-        String number = DialledNumber.of(to.channel(), change.dialString(), to.number(), to.rawExten(), wanted);
-        if (number == null && change.caller() != null) {
-            // the port of an analogue line
-            number = change.caller().exten();
+        int round = caller == null ? 0 : caller.attempts().begin();
+        Call call = dest.call();
+        dest.dialledBy(dial(change, caller, round, time), change.dest().name());
+        if (change.caller() == null && dest == call.originator()) {
+            call.setOrigin(call.origin().byPbx().withExten(early.take(dest)));
         }
+        call.conversation().goesOn();
+        progress.rings(dest, time);
+    }
+
+    private static Dial dial(ChannelChange.Dialled change, Channel caller, int round, long time) {
+        Mention to = change.dest();
         String shown = to.connectedNumber();
         String shownName = to.connectedName();
         if (shown == null && change.caller() != null) {
@@ -89,14 +94,15 @@ final class DialRules {
         if (caller != null && shownName != null && shownName.equals(caller.callerName())) {
             shownName = caller.callerName();
         }
-        int round = caller == null ? 0 : caller.attempts().begin();
-        Call call = dest.call();
-        dest.dialledBy(new Dial(caller, number, shown, shownName, round, time), to.name());
-        if (change.caller() == null && dest == call.originator()) {
-            call.setOrigin(call.origin().byPbx().withExten(early.take(dest)));
-        }
-        call.conversation().goesOn();
-        progress.rings(dest, time);
+        return new Dial(caller, number(change, caller), shown, shownName, round, time);
+    }
+
+    private static String number(ChannelChange.Dialled change, Channel caller) {
+        Mention to = change.dest();
+        String wanted = caller == null ? null : caller.wanted();
+        String number = DialledNumber.of(to.channel(), change.dialString(), to.number(), to.rawExten(), wanted);
+        // otherwise the port of an analogue line
+        return number == null && change.caller() != null ? change.caller().exten() : number;
     }
 
     /**
@@ -109,8 +115,8 @@ final class DialRules {
     }
 
     private void ended(ChannelChange.DialEnded change, long time) {
-        Channel caller = calls.living(change.caller(), time);
-        Channel dest = calls.living(change.dest(), time);
+        Channel caller = calls.revived(change.caller(), time);
+        Channel dest = calls.revived(change.dest(), time);
         if (dest == null) {
             return;
         }

@@ -17,7 +17,6 @@ package io.github.camelami.internal.tracking;
 
 import static io.github.camelami.internal.tracking.Mention.field;
 
-import io.github.camelami.internal.tracking.ChannelChange.BridgeKind;
 import io.github.camelami.message.AmiEvent;
 
 /** Reads the event fields that do not identify a channel. */

@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The facts of one kind for a call. Beyond its limit, facts are only counted. */
-final class FactList<T> {
+class FactList<T> {
     private final int max;
     private List<T> facts = List.of();
     private int omitted;
@@ -28,7 +28,7 @@ final class FactList<T> {
         this.max = max;
     }
 
-    void add(T fact) {
+    final void add(T fact) {
         if (facts.size() >= max) {
             omitted++;
             return;
@@ -37,20 +37,25 @@ final class FactList<T> {
         facts.add(fact);
     }
 
-    void addAll(FactList<T> others) {
+    final void addAll(FactList<T> others) {
         others.facts.forEach(this::add);
         omitted += others.omitted;
     }
 
-    List<T> all() {
+    final boolean hasAny() {
+        return !facts.isEmpty();
+    }
+
+    final List<T> all() {
         return facts;
     }
 
-    T last() {
+    /** Null if there are none. */
+    final T last() {
         return facts.isEmpty() ? null : facts.get(facts.size() - 1);
     }
 
-    int omitted() {
+    final int omitted() {
         return omitted;
     }
 }

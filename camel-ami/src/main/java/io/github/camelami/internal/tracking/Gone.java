@@ -18,7 +18,6 @@ package io.github.camelami.internal.tracking;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,11 +35,11 @@ final class Gone {
     /** When the call of each channel was emitted, or a list last named the channel, in nanoseconds. */
     private final Map<String, Long> channels = new LinkedHashMap<>();
 
-    /** The ids of calls that were emitted because of {@code maxOpenCalls}, and continue. */
-    private final Set<String> cut = new LinkedHashSet<>();
+    private final CutCalls cut;
 
     Gone(long max) {
         this.max = max;
+        this.cut = new CutCalls(max);
     }
 
     /** The channels that a call with very many can drop first. */
@@ -55,7 +54,7 @@ final class Gone {
     void add(Channel channel, long nanos) {
         channels.remove(channel.uniqueid());
         channels.put(channel.uniqueid(), nanos);
-        shrink(channels.keySet());
+        shrink(channels.keySet(), max);
     }
 
     /** Removes a channel, because a new one has the same id. */
@@ -67,24 +66,13 @@ final class Gone {
         return channels.containsKey(uniqueid);
     }
 
-    void cut(Call call) {
-        cut.add(call.id());
-        cut.addAll(call.aliases());
-        shrink(cut);
-    }
-
-    boolean isCut(String linkedid) {
-        return !cut.isEmpty() && cut.contains(linkedid);
-    }
-
-    /** Removes the calls that continued, because the restart of the PBX has ended them. */
-    void restarted() {
-        cut.clear();
+    CutCalls cut() {
+        return cut;
     }
 
     /** Drops the channels that a list no longer names, and keeps those that it names until the next list. */
     void listed(Set<String> uniqueids, Set<String> linkedids, long nanos) {
-        cut.retainAll(linkedids);
+        cut.listed(linkedids);
         channels.entrySet().removeIf(each -> nanos - each.getValue() > LATE && !uniqueids.contains(each.getKey()));
         for (String uniqueid : uniqueids) {
             channels.computeIfPresent(uniqueid, (id, since) -> nanos);
@@ -97,7 +85,8 @@ final class Gone {
         }
     }
 
-    private void shrink(Set<String> ids) {
+    /** Drops the eldest beyond a limit. */
+    static void shrink(Set<String> ids, long max) {
         Iterator<String> eldest = ids.iterator();
         for (long excess = ids.size() - max; excess > 0; excess--) {
             eldest.next();

@@ -44,7 +44,7 @@ final class ListRules {
     }
 
     private void listed(ChannelChange.Listed change, long time) {
-        Channel channel = calls.living(change.channel(), time);
+        Channel channel = calls.revived(change.channel(), time);
         if (channel == null || channel.isEnded()) {
             return;
         }

@@ -15,7 +15,6 @@
  */
 package io.github.camelami.internal.tracking;
 
-import io.github.camelami.internal.tracking.ChannelChange.BridgeKind;
 import io.github.camelami.message.AmiEvent;
 import java.util.ArrayList;
 import java.util.HashSet;

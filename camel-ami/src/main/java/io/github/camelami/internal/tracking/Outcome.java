@@ -19,17 +19,9 @@ import io.github.camelami.call.CallDisposition;
 import io.github.camelami.call.CallEnd;
 import io.github.camelami.call.FailureReason;
 import io.github.camelami.call.HungUpBy;
-import io.github.camelami.call.QueueOutcome;
-import io.github.camelami.internal.tracking.Rounds.Result;
 
-/** Determines the result of a call from its facts. */
+/** The result of a call: its disposition, who hung up, and the cause. */
 final class Outcome {
-    /**
-     * If the PBX keeps a caller for longer than this after unsuccessful dialling, the caller hears something. In
-     * milliseconds.
-     */
-    private static final long VOICEMAIL_AFTER = 2_000;
-
     private final Call call;
     private final Rounds rounds;
     private final boolean over;
@@ -42,7 +34,7 @@ final class Outcome {
         this.rounds = rounds;
         this.over = over;
         this.crossed = over && crosses();
-        this.disposition = find();
+        this.disposition = new DispositionRule(call, rounds, over, crossed).disposition();
     }
 
     /** Whether the caller hung up just as a phone picked up, so that they were never connected. */
@@ -52,7 +44,7 @@ final class Outcome {
 
     private boolean crosses() {
         Channel caller = Parties.caller(call);
-        if (caller == null || call.conversation().talkedAt() > 0 || rounds.result() != Result.ANSWERED) {
+        if (caller == null || call.conversation().talkedAt() > 0 || rounds.result() != DialResult.ANSWERED) {
             return false;
         }
         boolean neverUp = caller.upAt() == 0 && !call.isPartial();
@@ -83,7 +75,9 @@ final class Outcome {
         Channel caller = Parties.caller(call);
         for (Channel channel : call.channels()) {
             boolean tried = channel != caller && Parties.isOutermost(channel);
-            if (tried && (rounds.of(channel) != Result.ANSWERED_BY_PBX || Parties.phoneBehind(call, channel) != null)) {
+            if (tried
+                    && (rounds.of(channel) != DialResult.ANSWERED_BY_PBX
+                            || Parties.phoneBehind(call, channel) != null)) {
                 return true;
             }
         }
@@ -115,7 +109,7 @@ final class Outcome {
         boolean taken = disposition == CallDisposition.ANSWERED_BY_PBX
                 || disposition == CallDisposition.ANSWERED
                         && rounds.lastDialAt() <= call.conversation().talkedAt();
-        return over && taken && Causes.isOfDialling(cause());
+        return over && taken && Causes.isOfDialling(Causes.ofCaller(call));
     }
 
     FailureReason failureReason() {
@@ -126,114 +120,6 @@ final class Outcome {
         if (failed != null && failed.dial().hasStatus("CHANUNAVAIL") && failed.cause() <= 0) {
             return FailureReason.NOT_REACHABLE;
         }
-        return Causes.reason(failed == null || failed.cause() <= 0 ? cause() : failed.cause());
-    }
-
-    private CallDisposition find() {
-        Result result = rounds.result();
-        QueueVisits queues = call.facts().queues();
-        if (call.conversation().talkedAt() > 0 || queues.isConnected(rounds)) {
-            return CallDisposition.ANSWERED;
-        }
-        if (call.facts().isMessageLeft()) {
-            return CallDisposition.ANSWERED_BY_PBX;
-        }
-        long leftAt = queues.hasAny() ? queues.lastLeftAt() : 0;
-        boolean queueLast = queues.hasAny() && rounds.lastDialAt() <= leftAt;
-        // a member who picks up may hear an announcement first: the queue reports when it connects the caller
-        if (result == Result.ANSWERED && !queueLast) {
-            if (crossed) {
-                return CallDisposition.CANCELLED;
-            }
-            return Parties.isCallerAbsent(call) ? CallDisposition.ANSWERED_BY_PBX : CallDisposition.ANSWERED;
-        }
-        Channel caller = Parties.caller(call);
-        long upAt = caller == null ? 0 : caller.upAt();
-        boolean pbxLast = upAt > 0
-                && upAt >= Math.max(rounds.lastEndAt(), leftAt)
-                && !rounds.isOpen()
-                && !rounds.isAnsweredInVain();
-        if (!over) {
-            return pbxLast ? CallDisposition.ANSWERED_BY_PBX : null;
-        }
-        boolean gaveUp = call.conversation().hungUpBy() == HungUpBy.CALLER;
-        if (pbxLast) {
-            return CallDisposition.ANSWERED_BY_PBX;
-        }
-        if (queueLast) {
-            return afterQueue(gaveUp);
-        }
-        if (rounds.isEmpty()) {
-            return withoutAttempt(caller, gaveUp);
-        }
-        if (result == Result.ANSWERED_BY_PBX) {
-            return CallDisposition.ANSWERED_BY_PBX;
-        }
-        if (gaveUp && (rounds.isOpen() || result == null)) {
-            return CallDisposition.CANCELLED;
-        }
-        // an attempt that ended before the caller hung up was cancelled by the PBX, which then did something else
-        boolean wentOn = gaveUp || result == Result.CANCELLED;
-        long goneAt = gaveUp ? call.conversation().hungUpAt() : caller == null ? 0 : caller.endedAt();
-        boolean hearsTone = result != Result.CANCELLED && new Direction(call).isLastToOutside(rounds);
-        if (wentOn && upAt > 0 && Moments.between(rounds.lastEndAt(), goneAt) > VOICEMAIL_AFTER && !hearsTone) {
-            return CallDisposition.ANSWERED_BY_PBX;
-        }
-        if (gaveUp && result == Result.CANCELLED) {
-            return CallDisposition.CANCELLED;
-        }
-        return result == null ? withoutResult(upAt) : of(result);
-    }
-
-    private CallDisposition afterQueue(boolean gaveUp) {
-        QueueOutcome last = call.facts().queues().lastOutcome();
-        if (last == QueueOutcome.ABANDONED || last == QueueOutcome.WAITING) {
-            return CallDisposition.ABANDONED;
-        }
-        return gaveUp || last == QueueOutcome.CONNECTED ? CallDisposition.ANSWERED_BY_PBX : CallDisposition.NO_ANSWER;
-    }
-
-    /** The disposition if nothing was dialled for the caller, and the PBX did not answer. */
-    private CallDisposition withoutAttempt(Channel caller, boolean gaveUp) {
-        // the caller's own phone, if the PBX called it first
-        Channel first = call.origin().isByPbx() ? call.originator() : null;
-        Result own = first == null ? null : Result.of(first);
-        if (own != null) {
-            return of(own);
-        }
-        CallDisposition told = Causes.toldToCaller(cause());
-        if (told != null) {
-            return told;
-        }
-        boolean called = caller != null && caller.dial() != null && (caller.hasAlerted() || caller.cause() <= 0);
-        return gaveUp
-                ? CallDisposition.CANCELLED
-                : called || Causes.isNoAnswer(cause()) ? CallDisposition.NO_ANSWER : CallDisposition.FAILED;
-    }
-
-    /** The disposition if phones were dialled, and no event reports the result. */
-    private CallDisposition withoutResult(long upAt) {
-        if (upAt > 0) {
-            return CallDisposition.ANSWERED_BY_PBX;
-        }
-        CallDisposition told = Causes.toldToCaller(cause());
-        return told != null ? told : CallDisposition.NO_ANSWER;
-    }
-
-    private static CallDisposition of(Result result) {
-        return switch (result) {
-            case ANSWERED -> CallDisposition.ANSWERED;
-            case ANSWERED_BY_PBX -> CallDisposition.ANSWERED_BY_PBX;
-            case CANCELLED -> CallDisposition.CANCELLED;
-            case NO_ANSWER -> CallDisposition.NO_ANSWER;
-            case BUSY -> CallDisposition.BUSY;
-            case CONGESTION -> CallDisposition.CONGESTION;
-            case FAILED -> CallDisposition.FAILED;
-        };
-    }
-
-    private int cause() {
-        Channel caller = Parties.caller(call);
-        return caller == null ? -1 : caller.cause();
+        return Causes.reason(failed == null || failed.cause() <= 0 ? Causes.ofCaller(call) : failed.cause());
     }
 }

@@ -20,79 +20,31 @@ import io.github.camelami.call.ParkingOutcome;
 import java.util.List;
 
 /** The stays of a call in parking lots. */
-final class Parkings {
-    private final int max;
-    private FactList<Stay> stays;
-
+final class Parkings extends FactList<ParkingStay> {
     Parkings(int max) {
-        this.max = max;
-    }
-
-    private static final class Stay {
-        private final ChannelChange.Parked how;
-        private final Channel by;
-        private final long parkedAt;
-        private long endedAt;
-        private ParkingOutcome outcome;
-
-        Stay(ChannelChange.Parked how, Channel by, long parkedAt) {
-            this.how = how;
-            this.by = by;
-            this.parkedAt = parkedAt;
-        }
-    }
-
-    /** @param by the phone that parked the call, or null */
-    void parked(ChannelChange.Parked how, Channel by, long time) {
-        stays = stays == null ? new FactList<>(max) : stays;
-        stays.add(new Stay(how, by, time));
+        super(max);
     }
 
     boolean areBy(Channel phone) {
-        return stays != null && stays.all().stream().anyMatch(stay -> stay.by == phone);
+        return all().stream().anyMatch(stay -> stay.isBy(phone));
     }
 
     /** The time of the next parking after this time, or {@code Long.MAX_VALUE}. */
     long nextAfter(long time) {
         long next = Long.MAX_VALUE;
-        for (Stay stay : stays == null ? List.<Stay>of() : stays.all()) {
-            next = stay.parkedAt >= time ? Math.min(next, stay.parkedAt) : next;
+        for (ParkingStay stay : all()) {
+            next = stay.parkedAt() >= time ? Math.min(next, stay.parkedAt()) : next;
         }
         return next;
     }
 
     void ended(ParkingOutcome outcome, long time) {
-        Stay last = stays == null ? null : stays.last();
-        if (last != null && last.endedAt == 0) {
-            last.endedAt = Math.max(1, time);
-            last.outcome = outcome;
+        if (hasAny()) {
+            last().ends(outcome, time);
         }
-    }
-
-    void addAll(Parkings younger) {
-        if (stays == null) {
-            stays = younger.stays;
-        } else if (younger.stays != null) {
-            stays.addAll(younger.stays);
-        }
-    }
-
-    int omitted() {
-        return stays == null ? 0 : stays.omitted();
     }
 
     List<Parking> view() {
-        return stays == null
-                ? List.of()
-                : stays.all().stream()
-                        .map(stay -> Parking.builder()
-                                .lot(stay.how.lot())
-                                .space(stay.how.space())
-                                .parkedAt(Moments.millis(stay.parkedAt))
-                                .endedAt(Moments.millisOrNull(stay.endedAt))
-                                .outcome(stay.outcome)
-                                .by(stay.how.by())
-                                .build())
-                        .toList();
+        return all().stream().map(ParkingStay::view).toList();
     }
 }

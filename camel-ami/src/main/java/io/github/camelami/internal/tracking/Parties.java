@@ -15,7 +15,6 @@
  */
 package io.github.camelami.internal.tracking;
 
-import io.github.camelami.internal.tracking.ChannelChange.BridgeKind;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -122,7 +122,7 @@ final class QueueVisitFacts {
     }
 
     boolean isConnected(Rounds rounds) {
-        return connectedAt > 0 && (agent == null || rounds.of(agent) != Rounds.Result.ANSWERED_BY_PBX);
+        return connectedAt > 0 && (agent == null || rounds.of(agent) != DialResult.ANSWERED_BY_PBX);
     }
 
     /**

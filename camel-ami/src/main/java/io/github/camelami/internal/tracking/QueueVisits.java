@@ -21,12 +21,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The stays of a call in queues. */
-final class QueueVisits {
-    private FactList<QueueVisitFacts> visits;
-    private final int max;
-
+final class QueueVisits extends FactList<QueueVisitFacts> {
     QueueVisits(int max) {
-        this.max = max;
+        super(max);
     }
 
     /** @param step the step of the dialplan that is the queue, or null */
@@ -34,8 +31,7 @@ final class QueueVisits {
         QueueVisitFacts visit = last(queue);
         if (visit == null || visit.outcome() != QueueOutcome.WAITING) {
             visit = new QueueVisitFacts(queue);
-            visits = visits == null ? new FactList<>(max) : visits;
-            visits.add(visit);
+            add(visit);
         }
         // otherwise a list introduced the visit before its event, which has the exact data
         visit.joins(caller, position, step, time);
@@ -43,12 +39,12 @@ final class QueueVisits {
 
     /** The transferred party takes the place in the queue of the party that transferred it there. */
     void handOver(Channel from, Channel to) {
-        for (QueueVisitFacts visit : hasAny() ? List.copyOf(visits.all()) : List.<QueueVisitFacts>of()) {
+        for (QueueVisitFacts visit : List.copyOf(all())) {
             if (to != null && visit.outcome() == QueueOutcome.WAITING && visit.isBy(from)) {
                 visit.goesOnFor(to);
                 // later events concern this visit, even if the party was in the same queue before
-                visits.all().remove(visit);
-                visits.add(visit);
+                all().remove(visit);
+                add(visit);
             }
         }
     }
@@ -88,7 +84,7 @@ final class QueueVisits {
      * 0.
      */
     long endedIn(String step) {
-        QueueVisitFacts last = visits.last();
+        QueueVisitFacts last = last();
         return last.outcome() == QueueOutcome.TIMEOUT ? last.endsIn(step) : 0;
     }
 
@@ -106,7 +102,7 @@ final class QueueVisits {
     void completed(ChannelChange.AgentDone how, Channel caller, Channel agent) {
         QueueVisitFacts of = null;
         int best = -1;
-        for (QueueVisitFacts visit : hasAny() ? visits.all() : List.<QueueVisitFacts>of()) {
+        for (QueueVisitFacts visit : all()) {
             int fits = visit.isIn(how.queue()) && visit.isConnected() ? visit.fits(caller, agent) : -1;
             if (fits >= best && fits >= 0) {
                 best = fits;
@@ -123,31 +119,22 @@ final class QueueVisits {
         return visit != null && visit.leftAt() == 0;
     }
 
-    /** Whether the caller waits in a queue now. */
-    boolean isWaiting() {
-        return hasAny() && visits.last().outcome() == QueueOutcome.WAITING;
-    }
-
     boolean isInOne(long at) {
-        return hasAny() && visits.all().stream().anyMatch(visit -> visit.isStay(at));
-    }
-
-    boolean hasAny() {
-        return visits != null;
+        return all().stream().anyMatch(visit -> visit.isStay(at));
     }
 
     /** Whether an agent took the call, and not the agent's voicemail. */
     boolean isConnected(Rounds rounds) {
-        return hasAny() && visits.all().stream().anyMatch(visit -> visit.isConnected(rounds));
+        return all().stream().anyMatch(visit -> visit.isConnected(rounds));
     }
 
     QueueOutcome lastOutcome() {
-        return visits.last().outcome();
+        return last().outcome();
     }
 
     long lastLeftAt() {
         long last = 0;
-        for (QueueVisitFacts visit : visits.all()) {
+        for (QueueVisitFacts visit : all()) {
             last = visit.leftAt() == 0 ? Long.MAX_VALUE : Math.max(last, visit.leftAt());
         }
         return last;
@@ -155,22 +142,10 @@ final class QueueVisits {
 
     long waitTime(long now) {
         long sum = 0;
-        for (QueueVisitFacts visit : hasAny() ? visits.all() : List.<QueueVisitFacts>of()) {
+        for (QueueVisitFacts visit : all()) {
             sum += visit.waitTime(now);
         }
         return sum;
-    }
-
-    void addAll(QueueVisits younger) {
-        if (visits == null) {
-            visits = younger.visits;
-        } else if (younger.visits != null) {
-            visits.addAll(younger.visits);
-        }
-    }
-
-    int omitted() {
-        return hasAny() ? visits.omitted() : 0;
     }
 
     /** Of the last stay in that queue, or null. */
@@ -180,7 +155,7 @@ final class QueueVisits {
     }
 
     private QueueVisitFacts last(String queue) {
-        List<QueueVisitFacts> all = hasAny() ? visits.all() : List.of();
+        List<QueueVisitFacts> all = all();
         for (int i = all.size() - 1; i >= 0; i--) {
             if (all.get(i).isIn(queue)) {
                 return all.get(i);
@@ -193,8 +168,8 @@ final class QueueVisits {
         if (!hasAny()) {
             return List.of();
         }
-        List<QueueVisit> view = new ArrayList<>(visits.all().size());
-        for (QueueVisitFacts visit : visits.all()) {
+        List<QueueVisit> view = new ArrayList<>(all().size());
+        for (QueueVisitFacts visit : all()) {
             view.add(visit.view(call, now));
         }
         return view;

@@ -17,88 +17,36 @@ package io.github.camelami.internal.tracking;
 
 import io.github.camelami.call.Recording;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The recordings of a call. */
-final class Recordings {
-    private final int max;
-    private FactList<Recorded> recordings;
-
+final class Recordings extends FactList<RecordingMade> {
     Recordings(int max) {
-        this.max = max;
-    }
-
-    private static final class Recorded {
-        private final Channel channel;
-        private final String name;
-        private final long startedAt;
-        private String file;
-        private long endedAt;
-
-        Recorded(Channel channel, long startedAt) {
-            this.channel = channel;
-            this.name = channel.name();
-            this.startedAt = startedAt;
-        }
+        super(max);
     }
 
     void start(Channel channel, long time) {
-        recordings = recordings == null ? new FactList<>(max) : recordings;
-        recordings.add(new Recorded(channel, time));
-    }
-
-    boolean hasAny() {
-        return recordings != null;
+        add(new RecordingMade(channel, time));
     }
 
     void setFile(Channel channel, String file) {
-        all().forEach(recorded -> {
-            if (recorded.channel == channel && recorded.endedAt == 0) {
-                recorded.file = file;
-            }
-        });
+        of(channel).forEach(recording -> recording.setFile(file));
     }
 
     void end(Channel channel, long time) {
-        end(channel, 0, Math.max(1, time));
+        of(channel).forEach(recording -> recording.ends(time));
     }
 
     /** Continues the recordings of a channel, because its end was inferred too early. */
     void goOn(Channel channel, long endedAt) {
-        end(channel, endedAt, 0);
+        of(channel).forEach(recording -> recording.goesOn(endedAt));
     }
 
-    private void end(Channel channel, long from, long to) {
-        all().forEach(recorded -> {
-            if (recorded.channel == channel && recorded.endedAt == from) {
-                recorded.endedAt = to;
-            }
-        });
-    }
-
-    private List<Recorded> all() {
-        return recordings == null ? List.of() : recordings.all();
-    }
-
-    void addAll(Recordings younger) {
-        if (recordings == null) {
-            recordings = younger.recordings;
-        } else if (younger.recordings != null) {
-            recordings.addAll(younger.recordings);
-        }
-    }
-
-    int omitted() {
-        return recordings == null ? 0 : recordings.omitted();
+    private Stream<RecordingMade> of(Channel channel) {
+        return all().stream().filter(recording -> recording.isOf(channel));
     }
 
     List<Recording> view() {
-        return all().stream()
-                .map(recorded -> Recording.builder()
-                        .channel(recorded.name)
-                        .file(recorded.file)
-                        .startedAt(Moments.millis(recorded.startedAt))
-                        .endedAt(Moments.millisOrNull(recorded.endedAt))
-                        .build())
-                .toList();
+        return all().stream().map(RecordingMade::view).toList();
     }
 }

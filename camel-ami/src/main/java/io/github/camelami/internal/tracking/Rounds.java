@@ -58,7 +58,7 @@ final class Rounds {
         lastDialAt = Math.max(lastDialAt, dial.startedAt());
         lastEndAt = Math.max(lastEndAt, dial.endedAt());
         open |= dial.isOpen();
-        answeredInVain |= dial.hasStatus("ANSWER") && of(channel) == Result.NO_ANSWER;
+        answeredInVain |= dial.hasStatus("ANSWER") && of(channel) == DialResult.NO_ANSWER;
     }
 
     /** Whether neither the caller nor the dialplan dialled anything for the caller. */
@@ -99,14 +99,14 @@ final class Rounds {
     }
 
     /** The result of the last round, as in Asterisk's Dial: the best of its phones. Null while open. */
-    Result result() {
+    DialResult result() {
         return last == null ? null : resultOf(last.dial().caller(), last.dial().round());
     }
 
     /** If the last round reached no phone, the last one before it that did counts. */
-    private Result resultOf(Channel caller, int lastRound) {
-        Result result = bestOf(caller, lastRound);
-        if (result != Result.FAILED && result != Result.CONGESTION) {
+    private DialResult resultOf(Channel caller, int lastRound) {
+        DialResult result = bestOf(caller, lastRound);
+        if (result != DialResult.FAILED && result != DialResult.CONGESTION) {
             return result;
         }
         int reached = 0;
@@ -117,22 +117,22 @@ final class Rounds {
                 reached = dial.round();
             }
         }
-        Result earlier = reached == 0 ? null : bestOf(caller, reached);
-        return earlier == Result.NO_ANSWER || earlier == Result.BUSY ? earlier : result;
+        DialResult earlier = reached == 0 ? null : bestOf(caller, reached);
+        return earlier == DialResult.NO_ANSWER || earlier == DialResult.BUSY ? earlier : result;
     }
 
     private boolean isReached(Channel channel) {
-        Result result = of(channel);
+        DialResult result = of(channel);
         Channel phone = channel.isLocal() ? Parties.phoneBehind(call, channel) : channel;
-        return result == Result.BUSY || result == Result.NO_ANSWER && phone != null && phone.hasAlerted();
+        return result == DialResult.BUSY || result == DialResult.NO_ANSWER && phone != null && phone.hasAlerted();
     }
 
-    private Result bestOf(Channel caller, int round) {
-        Result best = null;
+    private DialResult bestOf(Channel caller, int round) {
+        DialResult best = null;
         for (Channel channel : call.channels()) {
             Dial dial = channel.dial();
             if (dial != null && dial.isIn(caller, round) && dial.forwardedTo() == null) {
-                Result one = of(channel);
+                DialResult one = of(channel);
                 best = one != null && (best == null || one.compareTo(best) < 0) ? one : best;
             }
         }
@@ -143,78 +143,45 @@ final class Rounds {
      * The result of a dialled channel. What is behind a Local channel counts only if the Local channel's result is
      * unspecific.
      */
-    Result of(Channel channel) {
-        Result own = Result.of(channel);
+    DialResult of(Channel channel) {
+        DialResult own = DialResult.of(channel);
         if (!channel.isLocal() || channel.otherHalf() == null) {
             return own;
         }
-        if (own == Result.ANSWERED) {
+        if (own == DialResult.ANSWERED) {
             // a voicemail answers after the phone rang
             Channel phone = Parties.phoneBehind(call, channel);
             return phone != null && phone.isGoneBefore()
-                    ? Result.NO_ANSWER
-                    : phone == null || !took(phone) ? Result.ANSWERED_BY_PBX : own;
+                    ? DialResult.NO_ANSWER
+                    : phone == null || !took(phone) ? DialResult.ANSWERED_BY_PBX : own;
         }
-        if (own == Result.CONGESTION || own == Result.FAILED) {
-            Result behind =
+        if (own == DialResult.CONGESTION || own == DialResult.FAILED) {
+            DialResult behind =
                     resultOf(channel.otherHalf(), channel.otherHalf().attempts().rounds());
-            return behind == null || behind == Result.ANSWERED || behind == Result.CANCELLED ? own : behind;
+            return behind == null || behind == DialResult.ANSWERED || behind == DialResult.CANCELLED ? own : behind;
         }
         return own;
     }
 
     /** The result of the phones only, if there are any: a voicemail that answered for them does not count. */
-    Result ofPhone(Channel channel) {
-        Result one = of(channel);
-        Channel phone = one == Result.ANSWERED_BY_PBX ? Parties.phoneBehind(call, channel) : null;
+    DialResult ofPhone(Channel channel) {
+        DialResult one = of(channel);
+        Channel phone = one == DialResult.ANSWERED_BY_PBX ? Parties.phoneBehind(call, channel) : null;
         if (phone == null) {
             return one;
         }
-        Result own = Result.of(phone);
-        return own == null || own == Result.CANCELLED ? Result.NO_ANSWER : own;
+        DialResult own = DialResult.of(phone);
+        return own == null || own == DialResult.CANCELLED ? DialResult.NO_ANSWER : own;
     }
 
     /** Whether a phone took the call: it answered, accepted the call if it was asked to, and was not too late. */
     static boolean took(Channel phone) {
-        Result result = phone.isTaken() ? Result.of(phone) : null;
-        return phone.isTaken() && (result == null || result == Result.ANSWERED);
+        DialResult result = phone.isTaken() ? DialResult.of(phone) : null;
+        return phone.isTaken() && (result == null || result == DialResult.ANSWERED);
     }
 
     /** The channel whose end explains why the last attempt failed. */
     Channel last() {
         return last;
-    }
-
-    /** The result of dialling one channel. Of several results, the first in this order counts. */
-    enum Result {
-        ANSWERED,
-        ANSWERED_BY_PBX,
-        CANCELLED,
-        NO_ANSWER,
-        BUSY,
-        CONGESTION,
-        FAILED;
-
-        static Result of(Channel channel) {
-            Dial dial = channel.dial();
-            if (dial == null || dial.status() == null) {
-                return null;
-            }
-            return switch (dial.status()) {
-                case "ANSWER" -> channel.isGoneBefore() ? NO_ANSWER : ANSWERED;
-                case "BUSY" -> BUSY;
-                // PJSIP reports an unknown number and a refusal as NOANSWER; the cause distinguishes them
-                case "NOANSWER" ->
-                    Causes.isFailure(channel.cause()) || Causes.isRefusal(channel.cause(), channel.hasAlerted())
-                            ? FAILED
-                            : NO_ANSWER;
-                // the phone was answered, but the call was not accepted
-                case "CONTINUE", "GOTO", "ABORT", "TORTURE", "DONTCALL" -> NO_ANSWER;
-                case "CANCEL" -> CANCELLED;
-                case "CONGESTION" -> Causes.isFailure(channel.cause()) ? FAILED : CONGESTION;
-                case "CHANUNAVAIL" -> FAILED;
-                default -> null;
-            };
-        }
     }
 }

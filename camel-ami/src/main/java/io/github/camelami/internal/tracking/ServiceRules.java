@@ -34,16 +34,16 @@ final class ServiceRules {
         if (change instanceof ChannelChange.Transferred transferred) {
             transferred(transferred, time);
         } else if (change instanceof ChannelChange.Parked parked) {
-            Channel parkee = calls.living(parked.parkee(), time);
+            Channel parkee = calls.revived(parked.parkee(), time);
             if (parkee != null) {
                 Channel by = connectedAs(parkee.call(), parked.by());
-                parkee.call().facts().parkings().parked(parked, by, time);
+                parkee.call().facts().parkings().add(new ParkingStay(parked, by, time));
                 parkee.call().conversation().goesOnFor(parkee);
                 progress.announce(parkee.call(), CallState.PARKED, time);
             }
         } else if (change instanceof ChannelChange.Unparked unparked) {
-            Channel parkee = calls.living(unparked.parkee(), time);
-            calls.living(unparked.retriever(), time);
+            Channel parkee = calls.revived(unparked.parkee(), time);
+            calls.revived(unparked.retriever(), time);
             if (parkee != null) {
                 parkee.call().facts().parkings().ended(unparked.outcome(), time);
                 progress.announce(parkee.call(), CallState.UNPARKED, time);
@@ -51,7 +51,7 @@ final class ServiceRules {
         } else if (change instanceof ChannelChange.Recorded recorded) {
             recorded(recorded, time);
         } else if (change instanceof ChannelChange.MessageLeft left) {
-            Channel channel = calls.living(left.channel(), time);
+            Channel channel = calls.revived(left.channel(), time);
             if (channel != null && !isOwner(channel, left.mailbox())) {
                 channel.call().facts().leavesMessage();
             }
@@ -76,10 +76,10 @@ final class ServiceRules {
     }
 
     private void transferred(ChannelChange.Transferred change, long time) {
-        Channel by = calls.living(change.by(), time);
-        Channel second = calls.living(change.second(), time);
-        Channel who = calls.living(change.who(), time);
-        Channel target = calls.living(change.target(), time);
+        Channel by = calls.revived(change.by(), time);
+        Channel second = calls.revived(change.second(), time);
+        Channel who = calls.revived(change.who(), time);
+        Channel target = calls.revived(change.target(), time);
         // a waiting agent has a call of its own
         Channel of = by == null || by.isWaiter() && who != null ? who : by;
         if (of != null) {
@@ -98,7 +98,7 @@ final class ServiceRules {
     }
 
     private void recorded(ChannelChange.Recorded change, long time) {
-        Channel channel = calls.living(change.channel(), time);
+        Channel channel = calls.revived(change.channel(), time);
         if (channel == null) {
             return;
         }
@@ -116,7 +116,7 @@ final class ServiceRules {
         if (change instanceof ChannelChange.AgentDone done) {
             agentDone(done, time);
         } else if (change instanceof ChannelChange.QueueJoined joined) {
-            Channel caller = calls.living(joined.channel(), time);
+            Channel caller = calls.revived(joined.channel(), time);
             if (caller != null) {
                 String step = joined.channel().step();
                 caller.call().facts().queues().joined(caller, joined.queue(), joined.position(), step, time);
@@ -124,24 +124,24 @@ final class ServiceRules {
                 progress.announce(caller.call(), CallState.QUEUED, time);
             }
         } else if (change instanceof ChannelChange.QueueAbandoned abandoned) {
-            Channel caller = calls.living(abandoned.channel(), time);
+            Channel caller = calls.revived(abandoned.channel(), time);
             if (caller != null) {
                 caller.call().facts().queues().abandoned(abandoned, caller, time);
             }
         } else if (change instanceof ChannelChange.QueueLeft left) {
-            Channel caller = calls.living(left.channel(), time);
+            Channel caller = calls.revived(left.channel(), time);
             if (caller != null) {
                 caller.call().facts().queues().left(left.queue(), time);
             }
         } else if (change instanceof ChannelChange.AgentRangInVain rang) {
-            Channel caller = calls.living(rang.channel(), time);
-            calls.living(rang.agent(), time);
+            Channel caller = calls.revived(rang.channel(), time);
+            calls.revived(rang.agent(), time);
             if (caller != null) {
                 caller.call().facts().queues().rangInVain(rang.queue());
             }
         } else if (change instanceof ChannelChange.AgentConnected connected) {
-            Channel caller = calls.living(connected.channel(), time);
-            Channel agent = calls.living(connected.agent(), time);
+            Channel caller = calls.revived(connected.channel(), time);
+            Channel agent = calls.revived(connected.agent(), time);
             if (caller != null) {
                 caller.call().facts().queues().connected(connected, caller, agent, time);
             }
@@ -150,8 +150,8 @@ final class ServiceRules {
 
     /** Completes a visit to a queue. The event does not name the caller if the caller hung up before the agent. */
     private void agentDone(ChannelChange.AgentDone change, long time) {
-        Channel caller = calls.living(change.channel(), time);
-        Channel agent = calls.living(change.agent(), time);
+        Channel caller = calls.revived(change.channel(), time);
+        Channel agent = calls.revived(change.agent(), time);
         Channel of = caller != null ? caller : agent;
         if (of != null) {
             of.call().facts().queues().completed(change, caller, agent);

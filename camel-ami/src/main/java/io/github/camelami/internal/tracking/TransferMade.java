@@ -17,7 +17,6 @@ package io.github.camelami.internal.tracking;
 
 import io.github.camelami.call.TransferKind;
 import io.github.camelami.call.TransferOutcome;
-import io.github.camelami.internal.tracking.Rounds.Result;
 import java.util.function.Predicate;
 
 /**
@@ -128,7 +127,7 @@ record TransferMade(
         if (hasMet(call)) {
             return TransferOutcome.ANSWERED;
         }
-        Result best = best(call, rounds, channel -> isOf(channel, until), over);
+        DialResult best = best(call, rounds, channel -> isOf(channel, until), over);
         if (best == null && how.kind() == TransferKind.ATTENDED) {
             // during the move, the event may name the party's channel instead of the one that it replaces
             best = best(call, rounds, channel -> Parties.isOutermost(channel) && isDuring(channel.dial()), over);
@@ -157,13 +156,13 @@ record TransferMade(
                                 && Parties.dialledFirstBy(channel) == second);
     }
 
-    private static Result best(Call call, Rounds rounds, Predicate<Channel> which, boolean over) {
-        Result best = null;
+    private static DialResult best(Call call, Rounds rounds, Predicate<Channel> which, boolean over) {
+        DialResult best = null;
         for (Channel channel : call.channels()) {
             if (which.test(channel)) {
-                Result one = rounds.ofPhone(channel);
+                DialResult one = rounds.ofPhone(channel);
                 boolean gaveUp = one == null && over;
-                one = gaveUp ? Result.CANCELLED : one;
+                one = gaveUp ? DialResult.CANCELLED : one;
                 best = one != null && (best == null || one.compareTo(best) < 0) ? one : best;
             }
         }
@@ -195,7 +194,7 @@ record TransferMade(
                 || target != null && target.isLocal() && caller == target.otherHalf();
     }
 
-    private static TransferOutcome of(Result result) {
+    private static TransferOutcome of(DialResult result) {
         return switch (result) {
             case ANSWERED -> TransferOutcome.ANSWERED;
             case ANSWERED_BY_PBX -> null;

@@ -20,37 +20,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The transfers of a call, and their outcomes. */
-final class Transfers {
-    private final int max;
-    private FactList<TransferMade> made;
-
+final class Transfers extends FactList<TransferMade> {
     Transfers(int max) {
-        this.max = max;
+        super(max);
     }
 
     void add(ChannelChange.Transferred how, Channel by, Channel moved, Channel second, Channel target, long time) {
-        made = made == null ? new FactList<>(max) : made;
-        made.add(TransferMade.of(how, by, moved, second, target, time));
-    }
-
-    boolean hasAny() {
-        return made != null;
+        add(TransferMade.of(how, by, moved, second, target, time));
     }
 
     boolean areBy(Channel phone) {
-        return hasAny() && made.all().stream().anyMatch(transfer -> transfer.isBy(phone) && transfer.isDone());
-    }
-
-    void addAll(Transfers younger) {
-        if (made == null) {
-            made = younger.made;
-        } else if (younger.made != null) {
-            made.addAll(younger.made);
-        }
-    }
-
-    int omitted() {
-        return hasAny() ? made.omitted() : 0;
+        return all().stream().anyMatch(transfer -> transfer.isBy(phone) && transfer.isDone());
     }
 
     List<Transfer> view(Call call, boolean over) {
@@ -58,8 +38,8 @@ final class Transfers {
             return List.of();
         }
         Rounds rounds = Rounds.of(call);
-        List<Transfer> view = new ArrayList<>(made.all().size());
-        for (TransferMade transfer : made.all()) {
+        List<Transfer> view = new ArrayList<>(all().size());
+        for (TransferMade transfer : all()) {
             view.add(Transfer.builder()
                     .kind(transfer.how().kind())
                     .by(name(transfer.by()))
@@ -82,7 +62,7 @@ final class Transfers {
     /** When something else began for the party: parking, another transfer, or a call back to the transferer. */
     private long until(Call call, TransferMade transfer) {
         long until = Math.min(call.facts().parkings().nextAfter(transfer.from()), calledBackAt(call, transfer));
-        for (TransferMade next : made.all()) {
+        for (TransferMade next : all()) {
             boolean later = next.isDone() && next.at() > transfer.at() && next.who() == transfer.who();
             until = later ? Math.min(until, next.at()) : until;
         }

@@ -15,9 +15,7 @@
  */
 package io.github.camelami.internal.transport;
 
-import io.github.camelami.internal.codec.AmiDecoder;
 import io.github.camelami.internal.wire.EventClasses;
-import io.github.camelami.message.AmiAction;
 import io.github.camelami.message.AmiException;
 import java.time.Duration;
 
@@ -32,20 +30,20 @@ public interface AmiTransport {
      * @throws AmiException.ConnectionFailed if there is no connection, even if {@link #close} ends the attempt
      * @throws AmiException.ProtocolViolation if the other side is not an Asterisk Manager
      */
-    void open(Sink sink, long epoch);
+    void open(ConnectionSink sink, long epoch);
 
     /**
      * Writes an action, or hands it to a thread that is already writing. Does not wait for the answer.
      *
      * @throws AmiException.Refused if the wire cannot carry it
      */
-    void send(Outgoing outgoing);
+    void send(OutgoingAction outgoing);
 
     /**
      * Like {@link #send}, but may write the action a moment later, together with others. A short action does not wait
      * for a write to end, even if the PBX reads nothing, as long as there is a thread to write it.
      */
-    default void sendSoon(Outgoing outgoing) {
+    default void sendSoon(OutgoingAction outgoing) {
         send(outgoing);
     }
 
@@ -96,63 +94,5 @@ public interface AmiTransport {
     /** Whether others can eavesdrop: the connection leaves this machine without encryption. */
     default boolean isExposed() {
         return false;
-    }
-
-    /** Receives messages, and what a session must know of the connection; called on the transport's reading thread. */
-    interface Sink extends AmiDecoder.Sink {
-        /** Bytes have arrived, and the messages that they complete have been delivered. */
-        void received(int bytes);
-
-        /** The answer to an action has been delivered completely; called if the transport can detect that. */
-        default void answerEnded(Outgoing outgoing) {}
-
-        /**
-         * The user apparently may read none of the requested event classes: events of all other classes arrive instead.
-         * No events are fetched until classes are requested again.
-         */
-        default void unreadable(EventClasses asked) {}
-
-        /** An event of the requested classes has arrived, after {@link #unreadable}. */
-        default void readable() {}
-
-        /**
-         * The open connection has ended; no further call follows.
-         *
-         * @param discarded the number of bytes of a message that the end cut off
-         */
-        void closed(AmiException cause, int discarded);
-    }
-
-    /** An action to be sent. */
-    interface Outgoing {
-        AmiAction action();
-
-        String actionId();
-
-        /**
-         * Called right before the first byte may be sent.
-         *
-         * @return false if the action has been cancelled meanwhile, and must not be written
-         */
-        boolean leaving();
-
-        /** Whether nobody waits for the answer any more. */
-        boolean hasEnded();
-
-        /** Revokes {@link #leaving}: the PBX has reported that it did not accept the action. */
-        void notTaken();
-
-        /** How long its sender waits for the response. */
-        Duration timeout();
-
-        /** The event classes that are requested once the PBX accepts the action; null if it does not change them. */
-        default EventClasses newMask() {
-            return null;
-        }
-
-        /** Whether the session on the PBX ends once it has accepted the action. */
-        default boolean endsSession() {
-            return false;
-        }
     }
 }

@@ -20,92 +20,59 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.camel.spi.PropertyConfigurerGetter;
 import org.apache.camel.util.StringHelper;
 
 /** Checks options of a URI that Camel would read as zero, or refuse without reporting what is accepted. */
 public final class UriOptionChecks {
-    private static final Set<String> DURATIONS = Set.of(
-            "connectTimeout",
-            "actionTimeout",
-            "keepAliveInterval",
-            "keepAliveTimeout",
-            "reconnectDelay",
-            "maxReconnectDelay",
-            "refusedRetryDelay",
-            "pollDelay",
-            "callGrace",
-            "callCheckInterval",
-            "queueInterval",
-            "queueCheckInterval");
     private static final Pattern DURATION =
             Pattern.compile("\\d{1,18}|(?=\\d)(\\d+d)?(\\d+h)?(\\d+m)?(\\d+s)?(\\d+ms)?", Pattern.CASE_INSENSITIVE);
-    private static final Set<String> NUMBERS = Set.of(
-            "port",
-            "maxMessageSize",
-            "maxListEvents",
-            "maxInFlight",
-            "maxResponseSize",
-            "bufferSize",
-            "concurrentConsumers",
-            "maxOpenCalls",
-            "serviceLevel",
-            "maxQueues",
-            "maxQueueMembers",
-            "maxQueueCallers",
-            "maxMemberMeters");
+
+    /** The only option of type long that is no duration. */
     private static final String LARGE_NUMBER = "bufferBytes";
-    private static final Set<String> SWITCHES = Set.of(
-            "tls",
-            "hostnameVerification",
-            "failFast",
-            "notices",
-            "allowDangerousActions",
-            "awaitOutcome",
-            "awaitSession",
-            "throwExceptionOnFailure",
-            "streamList",
-            "mapHeaders");
-    private static final Map<String, List<String>> CHOICES = Map.of(
-            "transport", List.of("tcp", "http"),
-            "emit", List.of("events", "calls", "callProgress", "queues", "agents"),
-            "httpFormat", List.of("rawman", "mxml"),
-            "overflow", List.of("dropOldest", "dropNewest", "disconnect"),
-            "authType", List.of("md5", "plain", "digest"));
 
     private UriOptionChecks() {}
 
     /**
      * Checks the options of an endpoint.
      *
+     * @param types has the type of each option
      * @throws IllegalArgumentException naming the option, its value and what is accepted
      */
-    public static void check(OptionCheck check, Map<String, Object> options) {
+    public static void check(OptionCheck check, Map<String, Object> options, PropertyConfigurerGetter types) {
         options.forEach((option, value) -> {
             String text = value instanceof String given ? given.strip() : "#";
-            if (text.startsWith("#")) {
+            Class<?> type = types.getOptionType(option, false);
+            if (text.startsWith("#") || type == null) {
                 return;
             }
-            if (DURATIONS.contains(option)) {
+            if (option.equals(LARGE_NUMBER)) {
+                check.check(isNumber(text), option, value, "a number");
+            } else if (type == long.class) {
                 check.check(isDuration(text), option, value, "a duration like 500ms, 20s or 5m");
-            }
-            if (NUMBERS.contains(option) || option.equals(LARGE_NUMBER)) {
-                check.check(text.matches("-?\\d{1,18}"), option, value, "a number");
-                boolean fits = option.equals(LARGE_NUMBER) || Math.abs(Long.parseLong(text)) <= Integer.MAX_VALUE;
+            } else if (type == int.class) {
+                check.check(isNumber(text), option, value, "a number");
+                boolean fits = Math.abs(Long.parseLong(text)) <= Integer.MAX_VALUE;
                 check.check(fits, option, value, "a number up to " + Integer.MAX_VALUE);
-            }
-            if (SWITCHES.contains(option)) {
+            } else if (type == boolean.class) {
                 check.check(text.matches("(?i)true|false"), option, value, "true, false");
-            }
-            List<String> choices = CHOICES.get(option);
-            if (choices != null) {
-                // as lenient as Camel's own conversion
-                String name = StringHelper.dashToCamelCase(text);
-                check.check(
-                        choices.stream().anyMatch(name::equalsIgnoreCase), option, value, String.join(", ", choices));
+            } else if (type.isEnum()) {
+                checkChoice(check, option, value, text, type.getEnumConstants());
             }
         });
+    }
+
+    /** As lenient as Camel's own conversion. */
+    private static void checkChoice(OptionCheck check, String option, Object value, String text, Object[] choices) {
+        String name = StringHelper.dashToCamelCase(text);
+        List<String> names = Stream.of(choices).map(Object::toString).toList();
+        check.check(names.stream().anyMatch(name::equalsIgnoreCase), option, value, String.join(", ", names));
+    }
+
+    private static boolean isNumber(String text) {
+        return text.matches("-?\\d{1,18}");
     }
 
     private static boolean isDuration(String text) {

@@ -46,6 +46,16 @@ public final class Lines {
         return -1;
     }
 
+    /** The index of the first such character in {@code [from, to)}, or -1. */
+    public static int indexOf(byte[] bytes, char c, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (bytes[i] == c) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
     /** The end of a line's content: a carriage return right before the line feed belongs to the line end. */
     public static int contentEnd(byte[] bytes, int from, int lineFeed) {
         return lineFeed > from && bytes[lineFeed - 1] == '\r' ? lineFeed - 1 : lineFeed;

@@ -172,7 +172,7 @@ class AmiDecoderOddInputTest {
     @Test
     void unwantedEventsAreNotMade() {
         List<String> made = new ArrayList<>();
-        AmiDecoder.Sink picky = new AmiDecoder.Sink() {
+        MessageSink picky = new MessageSink() {
             @Override
             public boolean wants(EventView event) {
                 boolean wanted = event.classes() == EventClasses.parse("agent").bits()

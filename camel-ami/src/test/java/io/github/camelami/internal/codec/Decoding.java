@@ -27,7 +27,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** A decoder and what came out of it. Bytes stand for characters of ISO 8859-1 where a test gives text. */
-public final class Decoding implements AmiDecoder.Sink {
+public final class Decoding implements MessageSink {
     static final int LIMIT = 4 * 1024 * 1024;
 
     final AmiDecoder decoder;
@@ -78,11 +78,11 @@ public final class Decoding implements AmiDecoder.Sink {
     }
 
     /** Shows the events of a text as a connection sees them. */
-    public static void receive(String latin1, Consumer<AmiDecoder.Received> receiver) {
+    public static void receive(String latin1, Consumer<ReceivedEvent> receiver) {
         byte[] bytes = latin1.getBytes(StandardCharsets.ISO_8859_1);
-        withoutBanner().decoder.decode(bytes, 0, bytes.length, new AmiDecoder.Sink() {
+        withoutBanner().decoder.decode(bytes, 0, bytes.length, new MessageSink() {
             @Override
-            public void event(AmiDecoder.Received event) {
+            public void event(ReceivedEvent event) {
                 receiver.accept(event);
             }
 

@@ -64,7 +64,7 @@ class EventViewTest {
     /** Shows each event to {@code shown}, then makes it. */
     private static List<AmiMessage> decode(byte[] wire, Charset charset, Consumer<EventView> shown) {
         List<AmiMessage> made = new ArrayList<>();
-        new AmiDecoder(charset, Decoding.LIMIT, 1, false).decode(wire, 0, wire.length, new AmiDecoder.Sink() {
+        new AmiDecoder(charset, Decoding.LIMIT, 1, false).decode(wire, 0, wire.length, new MessageSink() {
             @Override
             public boolean wants(EventView event) {
                 shown.accept(event);
@@ -179,7 +179,7 @@ class EventViewTest {
                 + "Channel: PJSIP/alice-00000001\r\n\r\n";
         byte[] wire = event.repeat(100).getBytes(StandardCharsets.UTF_8);
         AmiDecoder decoder = new AmiDecoder(StandardCharsets.UTF_8, Decoding.LIMIT, 1, false);
-        AmiDecoder.Sink deaf = new AmiDecoder.Sink() {
+        MessageSink deaf = new MessageSink() {
             @Override
             public boolean wants(EventView view) {
                 return view.classes() == 0 || view.name().isEmpty() || view.isAnswerTo("mine-");

@@ -25,7 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What an mxml answer gave. Bytes stand for characters of ISO 8859-1 where a test gives text. */
-public final class MxmlDecoding implements AmiDecoder.Sink {
+public final class MxmlDecoding implements MessageSink {
     static final int LIMIT = 4 * 1024 * 1024;
 
     public final List<AmiMessage> messages = new ArrayList<>();
@@ -44,7 +44,7 @@ public final class MxmlDecoding implements AmiDecoder.Sink {
         return this;
     }
 
-    static int read(InputStream answer, int maxMessageSize, AmiDecoder.Sink sink) {
+    static int read(InputStream answer, int maxMessageSize, MessageSink sink) {
         try {
             return new MxmlDecoder(StandardCharsets.UTF_8, maxMessageSize, 7).decode(answer, sink);
         } catch (IOException e) {

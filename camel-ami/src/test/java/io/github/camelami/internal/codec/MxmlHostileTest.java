@@ -193,7 +193,7 @@ class MxmlHostileTest {
     private static String textBehind(String doctype) {
         StringBuilder text = new StringBuilder();
         try {
-            XMLStreamReader reader = MxmlDecoder.hardened()
+            XMLStreamReader reader = SafeXml.factory()
                     .createXMLStreamReader(new StringReader(doctype + "<ajax-response>&x;</ajax-response>"));
             while (reader.hasNext()) {
                 reader.next();

@@ -188,7 +188,7 @@ class MxmlRepairTest {
                 "event='VarSet' privilege='dialplan,all'"));
         StringBuilder asked = new StringBuilder();
         MxmlDecoding delivered = new MxmlDecoding();
-        AmiDecoder.Sink sink = new AmiDecoder.Sink() {
+        MessageSink sink = new MessageSink() {
             @Override
             public boolean wants(EventView event) {
                 asked.append(event.name())

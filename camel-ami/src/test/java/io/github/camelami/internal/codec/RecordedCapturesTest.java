@@ -62,7 +62,7 @@ class RecordedCapturesTest {
         }
     }
 
-    private static void inReads(byte[] bytes, AmiDecoder decoder, AmiDecoder.Sink sink) {
+    private static void inReads(byte[] bytes, AmiDecoder decoder, MessageSink sink) {
         Random random = new Random(22);
         for (int at = 0; at < bytes.length; ) {
             int length = Math.min(bytes.length - at, 1 + random.nextInt(2_000));

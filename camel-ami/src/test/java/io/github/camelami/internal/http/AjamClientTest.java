@@ -41,7 +41,7 @@ class AjamClientTest {
 
     private static AjamClient client(SimulatedPbx pbx, CloseableHttpClient http) {
         return new AjamClient(
-                new HttpTransport.Settings(
+                new HttpSettings(
                         URI.create("http://" + pbx.host() + ":" + pbx.http().port()),
                         false,
                         false,
@@ -72,7 +72,7 @@ class AjamClientTest {
                         })
                         .build()) {
             SentAction ping = ping();
-            try (AjamClient.Answer answer = client(pbx, twice).post(PING, HttpLink.PATIENCE, ping)) {
+            try (AjamAnswer answer = client(pbx, twice).post(PING, HttpLink.PATIENCE, ping)) {
                 assertThat(answer.server()).startsWith("Asterisk/");
             }
             assertThat(ping.departures).hasValue(2);

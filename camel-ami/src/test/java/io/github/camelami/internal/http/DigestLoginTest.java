@@ -72,7 +72,7 @@ class DigestLoginTest {
     private static DigestLogin login(String secret, Charset charset) {
         URI server = URI.create("http://pbx.test:8088");
         return new DigestLogin(
-                new HttpTransport.Settings(
+                new HttpSettings(
                         server,
                         false,
                         true,

@@ -20,6 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.camelami.internal.tcp.Opened;
+import io.github.camelami.internal.tcp.TcpSettings;
 import io.github.camelami.internal.tcp.TcpTransport;
 import io.github.camelami.message.AmiAction;
 import io.github.camelami.simulator.ReceivedAction;
@@ -50,8 +51,7 @@ class GatheredActionsTest {
     private Throwable noThread;
     private boolean lookingUp = true;
     private final TcpTransport transport = new TcpTransport(
-            new TcpTransport.Settings("127.0.0.1", pbx.port(), null, true, StandardCharsets.UTF_8, 65536),
-            this::writer);
+            new TcpSettings("127.0.0.1", pbx.port(), null, true, StandardCharsets.UTF_8, 65536), this::writer);
 
     @BeforeEach
     void open() {

@@ -16,7 +16,7 @@
 package io.github.camelami.internal.http;
 
 import io.github.camelami.internal.session.LoginActions;
-import io.github.camelami.internal.transport.AmiTransport;
+import io.github.camelami.internal.transport.ConnectionSink;
 import io.github.camelami.internal.wire.EventClasses;
 import io.github.camelami.message.AmiAction;
 import io.github.camelami.message.AmiEvent;
@@ -45,7 +45,7 @@ import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 
 /** A transport over HTTP as admin, without a session above it, and all that it tells. */
-final class HttpLink implements AmiTransport.Sink, AutoCloseable {
+final class HttpLink implements ConnectionSink, AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(10);
 
     final List<AmiEvent> events = new CopyOnWriteArrayList<>();
@@ -65,7 +65,7 @@ final class HttpLink implements AmiTransport.Sink, AutoCloseable {
     private final Map<String, SentAction> sent = new ConcurrentHashMap<>();
     private final AtomicInteger ids = new AtomicInteger();
 
-    private HttpLink(HttpTransport.Settings settings, Duration grace, DnsResolver names) {
+    private HttpLink(HttpSettings settings, Duration grace, DnsResolver names) {
         ExecutorService pool = Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, "http-link");
             thread.setDaemon(true);
@@ -125,7 +125,7 @@ final class HttpLink implements AmiTransport.Sink, AutoCloseable {
 
         HttpLink unopened() {
             return new HttpLink(
-                    new HttpTransport.Settings(
+                    new HttpSettings(
                             server,
                             mxml,
                             digest,

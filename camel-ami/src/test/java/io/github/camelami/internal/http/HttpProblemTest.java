@@ -202,7 +202,7 @@ class HttpProblemTest {
         String answer = "Asterisk Call Manager/11.0.0\r\n"
                 + "Response: Error\r\nMessage: Missing action in request\r\n\r\n".repeat(5);
         try (FakePeer manager = FakePeer.answering(answer.getBytes(StandardCharsets.US_ASCII))) {
-            HttpTransport.Settings settings = new HttpTransport.Settings(
+            HttpSettings settings = new HttpSettings(
                     URI.create("http://127.0.0.1:" + manager.port()),
                     false,
                     false,

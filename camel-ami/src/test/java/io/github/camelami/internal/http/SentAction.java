@@ -15,7 +15,7 @@
  */
 package io.github.camelami.internal.http;
 
-import io.github.camelami.internal.transport.AmiTransport;
+import io.github.camelami.internal.transport.OutgoingAction;
 import io.github.camelami.internal.wire.EventClasses;
 import io.github.camelami.message.AmiAction;
 import io.github.camelami.message.AmiException;
@@ -26,7 +26,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** An action that counts how often it left, and what became of it. */
-final class SentAction implements AmiTransport.Outgoing {
+final class SentAction implements OutgoingAction {
     final AtomicInteger departures = new AtomicInteger();
     final AtomicInteger returns = new AtomicInteger();
     /** Runs right before it leaves, on the thread that writes. */

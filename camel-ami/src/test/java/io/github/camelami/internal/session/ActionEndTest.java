@@ -20,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.github.camelami.internal.transport.AmiTransport;
+import io.github.camelami.internal.transport.OutgoingAction;
 import io.github.camelami.message.AmiException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -76,7 +76,7 @@ class ActionEndTest {
     @Test
     void C2_anActionThatTheWriterNeverTookIsNotSentAndCannotLeaveAnyMore() {
         pbx.start();
-        List<AmiTransport.Outgoing> queued = new ArrayList<>();
+        List<OutgoingAction> queued = new ArrayList<>();
         pbx.wire = (link, outgoing) -> queued.add(outgoing);
         assertThatThrownBy(pbx.send(SHORT, "Setvar")::join).hasCauseInstanceOf(AmiException.NotSent.class);
         assertThat(queued).singleElement().matches(outgoing -> !outgoing.leaving());
@@ -100,7 +100,7 @@ class ActionEndTest {
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(500));
         assertThat(unknown).hasValue(256);
         assertThat(ended).hasValue(256);
-        await().until(() -> session.status().actionsFailed() == 256);
+        await().until(() -> session.status().counts().failed() == 256);
         await().untilAsserted(() -> assertThat(pbx.timer.getQueue()).hasSizeLessThan(5));
     }
 
@@ -127,11 +127,11 @@ class ActionEndTest {
         CompletableFuture<ActionResult> other = pbx.send("Status");
         String late = pbx.sent("Status").get(0);
         inTime(pbx.link.say(ScriptedPbx.response(late, "Success", "Message: late")));
-        assertThat(session.status().unexpected()).isEqualTo(1);
+        assertThat(session.status().counts().unexpected()).isEqualTo(1);
         assertThat(other).isNotDone();
         pbx.link.say(ScriptedPbx.response(pbx.sent("Status").get(1), "Success", "Message: mine"));
         assertThat(inTime(other).response().message()).isEqualTo("mine");
-        assertThat(session.status().unexpected()).isEqualTo(1);
+        assertThat(session.status().counts().unexpected()).isEqualTo(1);
     }
 
     @Test

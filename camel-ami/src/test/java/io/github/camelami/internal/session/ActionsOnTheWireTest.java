@@ -121,8 +121,8 @@ class ActionsOnTheWireTest {
             await().until(() -> answered.get() + timedOut.get() + wrong.get() == LATE_ACTIONS);
             assertThat(wrong).hasValue(0);
             assertThat(timedOut).hasPositiveValue();
-            await().untilAsserted(
-                            () -> assertThat(own.session.status().unexpected()).isEqualTo(timedOut.get()));
+            await().untilAsserted(() ->
+                    assertThat(own.session.status().counts().unexpected()).isEqualTo(timedOut.get()));
         }
     }
 
@@ -146,8 +146,8 @@ class ActionsOnTheWireTest {
                     .forEach(thread -> new Thread(() -> send(own.session, thread, each, done)).start());
             assertThat(done.await(1, TimeUnit.MINUTES)).isTrue();
             inTime(own.session.send(request(ScriptedPbx.TIMEOUT, "Ping")));
-            assertThat(own.session.status().unexpected()).isZero();
-            assertThat(own.session.status().actionsFailed()).isZero();
+            assertThat(own.session.status().counts().unexpected()).isZero();
+            assertThat(own.session.status().counts().failed()).isZero();
         }
         assertThat(broken.sum()).isZero();
         assertThat(whole.sum()).isEqualTo((long) threads * each);

@@ -53,7 +53,7 @@ class AnswerWithoutIdTest {
         CompletableFuture<ActionResult> status = pbx.send("Status");
         inTime(pbx.link.say(response(null, "Error", "Message: " + message)));
         assertThat(status).isNotDone();
-        assertThat(pbx.session().status().unexpected()).isEqualTo(1);
+        assertThat(pbx.session().status().counts().unexpected()).isEqualTo(1);
         pbx.link.say(response(pbx.sent("Status").get(0), "Success"));
         assertThat(inTime(status).response().isError()).isFalse();
     }
@@ -72,7 +72,7 @@ class AnswerWithoutIdTest {
         inTime(pbx.link.say(response(null, "Success")));
         assertThat(first).isNotDone();
         assertThat(second).isNotDone();
-        assertThat(pbx.session().status().unexpected()).isEqualTo(1);
+        assertThat(pbx.session().status().counts().unexpected()).isEqualTo(1);
     }
 
     @Test

@@ -19,6 +19,7 @@ import static io.github.camelami.Futures.inTime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.camelami.internal.http.HttpSettings;
 import io.github.camelami.internal.http.HttpTransport;
 import io.github.camelami.message.AmiAction;
 import io.github.camelami.message.AmiException;
@@ -174,7 +175,7 @@ class AwaitedOutcomesTest {
         settings.keepAliveInterval = Duration.ofMinutes(10);
         ExecutorService threads = Executors.newCachedThreadPool();
         try (SimulatedPbx server = SimulatedPbx.builder().http().start()) {
-            HttpTransport.Settings http = new HttpTransport.Settings(
+            HttpSettings http = new HttpSettings(
                     URI.create(server.http().url()),
                     false,
                     false,

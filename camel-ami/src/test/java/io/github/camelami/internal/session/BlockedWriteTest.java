@@ -68,7 +68,7 @@ class BlockedWriteTest {
         long[] sent = {-1};
         await().pollInterval(Duration.ofMillis(300)).until(() -> {
             long before = sent[0];
-            sent[0] = own.session.status().actionsSent();
+            sent[0] = own.session.status().counts().sent();
             return sent[0] == before && !sending.isDone();
         });
         return own.session.send(request(ScriptedPbx.TIMEOUT, 0));

@@ -122,7 +122,7 @@ class EventStreamTest {
                 assertThat(text(next(calls))).isEqualTo("Connected 1");
                 assertThat(text(next(calls))).isEqualTo("1");
                 assertThat(text(next(calls))).isEqualTo("Disconnected 1");
-                assertThat(other.session().status().discarded()).isEqualTo(1);
+                assertThat(other.session().status().counts().discarded()).isEqualTo(1);
                 assertThat(calls.received()).isEqualTo(1);
             }
         }

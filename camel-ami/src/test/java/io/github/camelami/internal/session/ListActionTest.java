@@ -69,7 +69,7 @@ class ListActionTest {
                 .extracting(each -> each.get("Number"))
                 .containsExactly("1", "2");
         inTime(pbx.send("Ping"));
-        assertThat(pbx.session().status().unexpected()).isEqualTo(2);
+        assertThat(pbx.session().status().counts().unexpected()).isEqualTo(2);
         assertThat(pbx.session().status().inFlight()).isZero();
     }
 
@@ -136,7 +136,7 @@ class ListActionTest {
                 .extracting(item -> item.get("ConnectedChannel"))
                 .containsExactly("A", "B");
         assertThat(inTime(pbx.send("Ping")).response().status()).isEqualTo("Success");
-        assertThat(pbx.session().status().unexpected()).isZero();
+        assertThat(pbx.session().status().counts().unexpected()).isZero();
     }
 
     @ParameterizedTest
@@ -275,7 +275,7 @@ class ListActionTest {
         assertThat(call).isNotDone();
         pbx.link.say(outcome("OriginateResponse", id));
         assertThat(inTime(call).outcome().name()).isEqualTo("OriginateResponse");
-        assertThat(pbx.session().status().unexpected()).isZero();
+        assertThat(pbx.session().status().counts().unexpected()).isZero();
     }
 
     @Test

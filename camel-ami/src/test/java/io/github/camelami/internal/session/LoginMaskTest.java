@@ -25,7 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.camelami.CapturedLog;
-import io.github.camelami.internal.transport.AmiTransport;
+import io.github.camelami.internal.transport.OutgoingAction;
 import io.github.camelami.message.AmiEvent;
 import io.github.camelami.message.AmiException;
 import java.time.Duration;
@@ -47,7 +47,7 @@ class LoginMaskTest {
     @Test
     void D5_theLoginIsNotOverBeforeThePbxHasTakenTheMask() {
         pbx.session().subscribe(withNotices("call"));
-        AtomicReference<AmiTransport.Outgoing> held = new AtomicReference<>();
+        AtomicReference<OutgoingAction> held = new AtomicReference<>();
         AtomicReference<Thread> attempt = new AtomicReference<>();
         pbx.wire = (link, outgoing) -> {
             if (outgoing.action().is("Events")) {

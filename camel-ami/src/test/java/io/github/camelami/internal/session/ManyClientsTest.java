@@ -19,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.camelami.Volume;
+import io.github.camelami.internal.tcp.TcpSettings;
 import io.github.camelami.internal.tcp.TcpTransport;
 import io.github.camelami.simulator.Fault;
 import io.github.camelami.simulator.SimulatedPbx;
@@ -48,8 +49,7 @@ class ManyClientsTest {
                 .keepReceived(10)
                 .maxConnections(4 * CLIENTS)
                 .start()) {
-            TcpTransport.Settings tcp =
-                    new TcpTransport.Settings("127.0.0.1", pbx.port(), null, true, StandardCharsets.UTF_8, 1 << 20);
+            TcpSettings tcp = new TcpSettings("127.0.0.1", pbx.port(), null, true, StandardCharsets.UTF_8, 1 << 20);
             SessionResources resources =
                     new SessionResources(threads, timer, System::nanoTime, () -> ThreadLocalRandom.current()
                             .nextDouble());

@@ -103,7 +103,7 @@ class RefusedSecretsTest {
     @Test
     void A5_afterTenSecondsTheFirstRestartTriesAgain() {
         startOnce();
-        pass(RefusedSecrets.PAUSE.minusMillis(1));
+        pass(Refusals.PAUSE.minusMillis(1));
         accepted = "wrong";
         assertThat(startOnce()).isInstanceOf(AmiException.AuthenticationFailed.class);
         assertThat(pbx.count("Login")).isEqualTo(1);
@@ -112,7 +112,7 @@ class RefusedSecretsTest {
 
         accepted = "right";
         startOnce();
-        pass(RefusedSecrets.PAUSE);
+        pass(Refusals.PAUSE);
         startOnce();
         assertThat(failedLogins).as("a login in between forgets").hasSize(3);
     }
@@ -178,7 +178,7 @@ class RefusedSecretsTest {
             AmiSession session = pbx.session(settings);
             session.start();
             assertThat(session.status().state()).isEqualTo(SessionState.REFUSED);
-            assertThat(session.status().loginFailures()).isZero();
+            assertThat(session.status().counts().loginFailures()).isZero();
             assertThat(log.warnings("io.github.camelami"))
                     .singleElement()
                     .asString()

@@ -18,6 +18,8 @@ package io.github.camelami.internal.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelami.internal.codec.AmiDecoder;
+import io.github.camelami.internal.codec.MessageSink;
+import io.github.camelami.internal.codec.ReceivedEvent;
 import io.github.camelami.internal.wire.EventClasses;
 import io.github.camelami.message.AmiMessage;
 import java.nio.charset.StandardCharsets;
@@ -64,9 +66,9 @@ class RememberedNamesTest {
         AmiDecoder decoder = new AmiDecoder(StandardCharsets.UTF_8, 1 << 20, 1, false);
         for (String name : names) {
             byte[] event = ("Event: " + name + "\r\n\r\n").getBytes(StandardCharsets.UTF_8);
-            decoder.decode(event, 0, event.length, new AmiDecoder.Sink() {
+            decoder.decode(event, 0, event.length, new MessageSink() {
                 @Override
-                public void event(AmiDecoder.Received received) {
+                public void event(ReceivedEvent received) {
                     calls.offer(received);
                 }
 

@@ -17,6 +17,7 @@ package io.github.camelami.internal.session;
 
 import static io.github.camelami.Futures.inTime;
 
+import io.github.camelami.internal.tcp.TcpSettings;
 import io.github.camelami.internal.tcp.TcpTransport;
 import io.github.camelami.message.AmiException;
 import java.nio.charset.StandardCharsets;
@@ -36,8 +37,7 @@ final class RunningSession implements AutoCloseable {
     private CompletableFuture<AmiException> started;
 
     RunningSession(TestSettings settings, String host, int port, SSLSocketFactory tls) {
-        TcpTransport.Settings tcp =
-                new TcpTransport.Settings(host, port, tls, true, StandardCharsets.UTF_8, 4 * 1024 * 1024);
+        TcpSettings tcp = new TcpSettings(host, port, tls, true, StandardCharsets.UTF_8, 4 * 1024 * 1024);
         SessionResources resources =
                 new SessionResources(threads, timer, System::nanoTime, () -> ThreadLocalRandom.current()
                         .nextDouble());

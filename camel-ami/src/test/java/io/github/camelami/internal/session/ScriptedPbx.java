@@ -19,6 +19,8 @@ import static io.github.camelami.Futures.inTime;
 
 import io.github.camelami.internal.codec.AmiDecoder;
 import io.github.camelami.internal.transport.AmiTransport;
+import io.github.camelami.internal.transport.ConnectionSink;
+import io.github.camelami.internal.transport.OutgoingAction;
 import io.github.camelami.internal.wire.EventClasses;
 import io.github.camelami.message.AmiAction;
 import io.github.camelami.message.AmiException;
@@ -44,15 +46,15 @@ final class ScriptedPbx implements AutoCloseable {
 
     /** Takes the place of the wire for actions that are not the login's. */
     interface Wire {
-        void write(Link link, AmiTransport.Outgoing outgoing);
+        void write(Link link, OutgoingAction outgoing);
     }
 
     static final Duration TIMEOUT = Duration.ofSeconds(20);
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
-    final List<AmiTransport.Outgoing> sent = new CopyOnWriteArrayList<>();
+    final List<OutgoingAction> sent = new CopyOnWriteArrayList<>();
     /** What may wait to be written with others. */
-    final List<AmiTransport.Outgoing> sentSoon = new CopyOnWriteArrayList<>();
+    final List<OutgoingAction> sentSoon = new CopyOnWriteArrayList<>();
 
     final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1) {
         @Override
@@ -137,7 +139,7 @@ final class ScriptedPbx implements AutoCloseable {
     List<String> sent(String action) {
         return sent.stream()
                 .filter(each -> each.action().is(action))
-                .map(AmiTransport.Outgoing::actionId)
+                .map(OutgoingAction::actionId)
                 .toList();
     }
 
@@ -213,18 +215,18 @@ final class ScriptedPbx implements AutoCloseable {
     final class Link implements AmiTransport {
         private final ExecutorService reader = Executors.newSingleThreadExecutor();
         private AmiDecoder decoder;
-        private Sink sink;
+        private ConnectionSink sink;
         private boolean closed;
 
         @Override
-        public void open(Sink to, long epoch) {
+        public void open(ConnectionSink to, long epoch) {
             sink = to;
             decoder = new AmiDecoder(StandardCharsets.UTF_8, 1 << 20, epoch, true);
             inTime(say("Asterisk Call Manager/11.0.0\r\n"));
         }
 
         @Override
-        public void send(Outgoing outgoing) {
+        public void send(OutgoingAction outgoing) {
             if (outgoing.action().is("Login")) {
                 sent.clear();
                 answer(outgoing);
@@ -240,13 +242,13 @@ final class ScriptedPbx implements AutoCloseable {
         }
 
         @Override
-        public void sendSoon(Outgoing outgoing) {
+        public void sendSoon(OutgoingAction outgoing) {
             sentSoon.add(outgoing);
             send(outgoing);
         }
 
         /** Lets the action leave and answers it. */
-        void answer(Outgoing outgoing) {
+        void answer(OutgoingAction outgoing) {
             if (outgoing.leaving()) {
                 sent.add(outgoing);
                 Function<String, String> answer =

@@ -193,7 +193,7 @@ class SessionTimingTest {
 
         assertThat(pbx.count("Login")).isEqualTo(3);
         assertThat(session.status().state()).isEqualTo(SessionState.REFUSED);
-        assertThat(session.status().loginFailures()).isEqualTo(2);
+        assertThat(session.status().counts().loginFailures()).isEqualTo(2);
         assertThat(session.status().lastFailure()).contains("refused the login of user 'admin'");
     }
 

@@ -17,6 +17,8 @@ package io.github.camelami.internal.session;
 
 import io.github.camelami.internal.codec.AmiDecoder;
 import io.github.camelami.internal.transport.AmiTransport;
+import io.github.camelami.internal.transport.ConnectionSink;
+import io.github.camelami.internal.transport.OutgoingAction;
 import io.github.camelami.internal.wire.EventClasses;
 import io.github.camelami.message.AmiAction;
 import io.github.camelami.message.AmiException;
@@ -157,11 +159,11 @@ final class StubPbx {
     }
 
     private final class Wire implements AmiTransport {
-        private Sink sink;
+        private ConnectionSink sink;
         private AmiDecoder decoder;
 
         @Override
-        public void open(Sink newSink, long epoch) {
+        public void open(ConnectionSink newSink, long epoch) {
             connects.add(time.time());
             if (down != null) {
                 throw down;
@@ -173,7 +175,7 @@ final class StubPbx {
         }
 
         @Override
-        public void sendSoon(Outgoing outgoing) {
+        public void sendSoon(OutgoingAction outgoing) {
             if (stopped) {
                 held.add(() -> send(outgoing));
             } else {
@@ -182,7 +184,7 @@ final class StubPbx {
         }
 
         @Override
-        public void send(Outgoing outgoing) {
+        public void send(OutgoingAction outgoing) {
             if (stopped) {
                 awaitResumption();
             }
@@ -199,7 +201,7 @@ final class StubPbx {
             }
         }
 
-        private void answer(Outgoing outgoing) {
+        private void answer(OutgoingAction outgoing) {
             String answer = answers.apply(outgoing.action());
             if (answer != null) {
                 say(answer + "ActionID: " + outgoing.actionId() + "\r\n\r\n"

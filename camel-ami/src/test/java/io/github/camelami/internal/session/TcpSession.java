@@ -17,6 +17,7 @@ package io.github.camelami.internal.session;
 
 import static io.github.camelami.Futures.inTime;
 
+import io.github.camelami.internal.tcp.TcpSettings;
 import io.github.camelami.internal.tcp.TcpTransport;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -48,8 +49,7 @@ final class TcpSession implements AutoCloseable {
                 StandardCharsets.UTF_8,
                 100_000,
                 2048);
-        TcpTransport.Settings tcp =
-                new TcpTransport.Settings("127.0.0.1", port, null, true, StandardCharsets.UTF_8, 1 << 22);
+        TcpSettings tcp = new TcpSettings("127.0.0.1", port, null, true, StandardCharsets.UTF_8, 1 << 22);
         session = new AmiSession(
                 settings,
                 new SessionResources(threads, timer, System::nanoTime, () -> 0),

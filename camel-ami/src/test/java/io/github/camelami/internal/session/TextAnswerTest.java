@@ -93,7 +93,7 @@ class TextAnswerTest {
         CompletableFuture<ActionResult> put = pbx.send("DBPut");
         inTime(pbx.link.say(queue(0) + queue(1) + "\r\n\r\n"));
         assertThat(put).isNotDone();
-        assertThat(pbx.session().status().unexpected()).isEqualTo(2);
+        assertThat(pbx.session().status().counts().unexpected()).isEqualTo(2);
     }
 
     @Test

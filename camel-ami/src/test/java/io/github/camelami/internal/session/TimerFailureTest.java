@@ -81,7 +81,7 @@ class TimerFailureTest {
         readingsUntilFailure.set(2);
         assertThatThrownBy(() -> send(Duration.ofSeconds(5))).hasMessage("no time");
         assertThat(session.status().inFlight()).isZero();
-        assertThat(session.status().actionsFailed()).isEqualTo(1);
+        assertThat(session.status().counts().failed()).isEqualTo(1);
         assertThat(pbx.count("Status")).isZero();
 
         CompletableFuture<ActionResult> next = send(Duration.ofSeconds(5));

@@ -46,11 +46,11 @@ class WriteChoiceTest {
     void anActionBesideManyThatHaveTheirResponsesAndAwaitMoreIsWrittenAtOnce() {
         pbx.on("Originate", id -> ScriptedPbx.response(id, "Success"));
         AmiSession session = pbx.start();
-        long before = session.status().answered();
+        long before = session.status().counts().answered();
         for (int calls = 1; calls <= MANY + 5; calls++) {
             long answered = before + calls;
             pbx.send("Originate");
-            await().until(() -> session.status().answered() >= answered);
+            await().until(() -> session.status().counts().answered() >= answered);
         }
         assertThat(session.status().inFlight()).isEqualTo(MANY + 5);
         inTime(pbx.send("Ping"));

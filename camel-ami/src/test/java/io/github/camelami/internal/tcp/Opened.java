@@ -17,7 +17,7 @@ package io.github.camelami.internal.tcp;
 
 import static io.github.camelami.Futures.inTime;
 
-import io.github.camelami.internal.transport.AmiTransport;
+import io.github.camelami.internal.transport.ConnectionSink;
 import io.github.camelami.message.AmiException;
 import io.github.camelami.message.AmiMessage;
 import java.nio.charset.StandardCharsets;
@@ -27,15 +27,15 @@ import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLSocketFactory;
 
 /** One attempt to open a transport, given up after two seconds. */
-public final class Opened implements AmiTransport.Sink {
+public final class Opened implements ConnectionSink {
     final CompletableFuture<String> banner = new CompletableFuture<>();
     AmiException failure;
 
     static Opened to(String host, int port, SSLSocketFactory tls) {
-        return to(new TcpTransport.Settings(host, port, tls, true, StandardCharsets.UTF_8, 65536));
+        return to(new TcpSettings(host, port, tls, true, StandardCharsets.UTF_8, 65536));
     }
 
-    static Opened to(TcpTransport.Settings settings) {
+    static Opened to(TcpSettings settings) {
         Opened opened = new Opened();
         TcpTransport transport = new TcpTransport(settings, task -> new Thread(task, "opened").start());
         CompletableFuture<Void> attempt = CompletableFuture.runAsync(() -> opened.open(transport));

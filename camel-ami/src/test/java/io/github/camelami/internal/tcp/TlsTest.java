@@ -103,8 +103,8 @@ class TlsTest {
     @Test
     void I2_theHostIsNotCheckedWhereThatIsSwitchedOff() {
         try (SimulatedPbx pbx = pbx("elsewhere")) {
-            Opened opened = Opened.to(
-                    new TcpTransport.Settings(pbx.host(), pbx.port(), TRUSTING, false, StandardCharsets.UTF_8, 65536));
+            Opened opened =
+                    Opened.to(new TcpSettings(pbx.host(), pbx.port(), TRUSTING, false, StandardCharsets.UTF_8, 65536));
             assertThat(opened.banner).isCompleted();
         }
     }
@@ -155,8 +155,8 @@ class TlsTest {
     @CsvSource({"127.0.0.1, false", "::1, false", "10.1.2.3, true", "2001:db8::1, true"})
     void I5_aPlainConnectionToAnotherHostIsExposed(String address, boolean exposed) throws UnknownHostException {
         InetAddress peer = InetAddress.getByName(address);
-        var plain = new TcpTransport.Settings("pbx", 5038, null, true, StandardCharsets.UTF_8, 65536);
-        var tls = new TcpTransport.Settings("pbx", 5039, TRUSTING, true, StandardCharsets.UTF_8, 65536);
+        var plain = new TcpSettings("pbx", 5038, null, true, StandardCharsets.UTF_8, 65536);
+        var tls = new TcpSettings("pbx", 5039, TRUSTING, true, StandardCharsets.UTF_8, 65536);
 
         assertThat(TcpTransport.isExposed(plain, peer)).isEqualTo(exposed);
         assertThat(TcpTransport.isExposed(tls, peer)).isFalse();

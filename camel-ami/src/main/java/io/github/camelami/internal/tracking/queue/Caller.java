@@ -15,7 +15,6 @@
  */
 package io.github.camelami.internal.tracking.queue;
 
-import io.github.camelami.internal.tracking.queue.QueueFact.Party;
 import io.github.camelami.queue.QueueCaller;
 import java.util.HashMap;
 import java.util.Map;

@@ -19,7 +19,6 @@ import static io.github.camelami.internal.tracking.queue.QueueTranslator.field;
 import static io.github.camelami.internal.tracking.queue.QueueTranslator.number;
 
 import io.github.camelami.internal.tracking.queue.QueueFact.Facts;
-import io.github.camelami.internal.tracking.queue.QueueFact.Party;
 import io.github.camelami.message.AmiEvent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -33,19 +33,6 @@ sealed interface QueueFact {
         String agent();
     }
 
-    /** The channel that an event or an item names. Its other values are read only for a new caller. */
-    interface Party {
-        String uniqueid();
-
-        String linkedid();
-
-        String channel();
-
-        String number();
-
-        String name();
-    }
-
     /**
      * The reported values of a member.
      *

@@ -16,6 +16,7 @@
 package io.github.camelami.internal.tracking.queue;
 
 import io.github.camelami.internal.codec.EventView;
+import io.github.camelami.internal.tracking.EventTracker;
 import io.github.camelami.internal.wire.EventClasses;
 import io.github.camelami.message.AmiEvent;
 import io.github.camelami.queue.QueueChange;
@@ -29,7 +30,7 @@ import java.util.function.LongSupplier;
  * io.github.camelami.queue.AmiQueue} or {@link io.github.camelami.queue.AmiAgent} for each change. Times are those
  * of the events; the clock serves only to wait. For use by one thread, except {@link #readings()}.
  */
-public final class QueueTracker {
+public final class QueueTracker implements EventTracker {
     /** The classes of its events: {@code call} shows who hung up, {@code system} that queues were reloaded. */
     public static final EventClasses CLASSES = EventClasses.parse("call,agent,system");
 
@@ -78,7 +79,7 @@ public final class QueueTracker {
         return QueueTranslator.saysAnything(event);
     }
 
-    /** Takes the next event. */
+    @Override
     public void event(AmiEvent event) {
         long time = event.occurredAt();
         pbx.at(event);
@@ -149,13 +150,13 @@ public final class QueueTracker {
         return Math.min(millis, resets.nextIn(pbx.there(now)));
     }
 
-    /** Events may have been lost. */
+    @Override
     public void gap() {
         outcomes.gap();
         looks.request(true);
     }
 
-    /** The connection was lost. */
+    @Override
     public void disconnected() {
         outcomes.disconnected();
         looks.request(true);

@@ -19,7 +19,6 @@ import static java.util.Map.entry;
 
 import io.github.camelami.internal.codec.EventView;
 import io.github.camelami.internal.tracking.queue.QueueFact.Facts;
-import io.github.camelami.internal.tracking.queue.QueueFact.Party;
 import io.github.camelami.internal.tracking.queue.QueueFact.Told;
 import io.github.camelami.message.AmiEvent;
 import java.util.HashMap;

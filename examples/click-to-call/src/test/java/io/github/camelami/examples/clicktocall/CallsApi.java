@@ -24,6 +24,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.main.Main;
 
 /** The example on a PBX, and a client of its API. */
@@ -47,12 +48,14 @@ final class CallsApi implements AutoCloseable {
         return post("{\"from\":\"" + from + "\",\"to\":\"" + to + "\"}", KEY).join();
     }
 
+    /** The answer, which fails after a minute. */
     CompletableFuture<HttpResponse<String>> post(String body, String key) {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri("calls"))
                 .POST(BodyPublishers.ofString(body))
                 .header("Content-Type", "application/json");
         return client.sendAsync(
-                (key == null ? request : request.header("X-API-Key", key)).build(), BodyHandlers.ofString());
+                        (key == null ? request : request.header("X-API-Key", key)).build(), BodyHandlers.ofString())
+                .orTimeout(1, TimeUnit.MINUTES);
     }
 
     HttpResponse<String> get(String path) throws Exception {

@@ -36,6 +36,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.camel.main.Main;
 import org.junit.jupiter.api.AfterEach;
@@ -99,6 +100,10 @@ class MissedCallMailTest {
         }
     }
 
+    private static void awaitEnd(SimulatedCall call) {
+        call.ended().orTimeout(1, TimeUnit.MINUTES).join();
+    }
+
     private static String text(Message mail) throws Exception {
         return mail.getContent().toString();
     }
@@ -109,8 +114,8 @@ class MissedCallMailTest {
         start("0");
         List.of("301", "302", "303").forEach(phone -> pbx.data().extension(phone, CallOutcome.NO_ANSWER));
         pbx.data().ringGroup("300", "301", "302", "303");
-        pbx.placeCall("0301", "300").ended().join();
-        pbx.placeCall("0302", "103").ended().join();
+        awaitEnd(pbx.placeCall("0301", "300"));
+        awaitEnd(pbx.placeCall("0302", "103"));
 
         MimeMessage[] mail = received(2);
         assertThat(mail).hasSize(2);
@@ -123,12 +128,12 @@ class MissedCallMailTest {
     void noMailForAnAnsweredCallNorForOneThatThePbxPlaced() throws Exception {
         mails.start();
         start("0");
-        pbx.placeCall("0301", "100").ended().join();
+        awaitEnd(pbx.placeCall("0301", "100"));
         main.getCamelTemplate()
                 .requestBody(
                         "ami:pbx?action=Originate&field.Channel=PJSIP/103&field.Timeout=100&field.Application=Wait",
                         (Object) null);
-        pbx.placeCall("0302", "102").ended().join();
+        awaitEnd(pbx.placeCall("0302", "102"));
 
         MimeMessage[] mail = received(1);
         assertThat(mail).hasSize(1);
@@ -143,8 +148,8 @@ class MissedCallMailTest {
         SimulatedCall ringing = pbx.placeCall("0301", "103");
         await().until(() -> ringing.channelNames().size() == 2);
         ringing.hangup();
-        ringing.ended().join();
-        pbx.placeCall("0302", "500").ended().join();
+        awaitEnd(ringing);
+        awaitEnd(pbx.placeCall("0302", "500"));
 
         MimeMessage[] mail = received(2);
         assertThat(text(mail[0])).contains("Caller:  0301", "Result:  CANCELLED");
@@ -159,7 +164,7 @@ class MissedCallMailTest {
                 .callerName(
                         "0301",
                         "Ann\r\nBcc: all@example.com\r\n\r\nCalled:  none\n.\r\nMAIL FROM:<a@b>\u2028\u202Etxt ${exchangeId}");
-        pbx.placeCall("0301", "103").ended().join();
+        awaitEnd(pbx.placeCall("0301", "103"));
 
         MimeMessage[] mail = received(1);
         assertThat(mail).hasSize(1);
@@ -176,7 +181,7 @@ class MissedCallMailTest {
         mails.setUser("pbx", "a&to=b+c%41");
         mails.start();
         start("0", Map.of("mail.username", "pbx", "mail.password", "RAW(a&to=b+c%41)"));
-        pbx.placeCall("0301", "103").ended().join();
+        awaitEnd(pbx.placeCall("0301", "103"));
 
         assertThat(received(1)[0].getAllRecipients())
                 .extracting(Object::toString)
@@ -187,7 +192,7 @@ class MissedCallMailTest {
     void mailsWaitOnTheDiskForTheirServerAndGoInOrder() throws Exception {
         start("0");
         for (String caller : List.of("0301", "0302", "0303")) {
-            pbx.placeCall(caller, "103").ended().join();
+            awaitEnd(pbx.placeCall(caller, "103"));
         }
         await().until(() -> files("outbox").size() == 3);
         mails.start();
@@ -201,7 +206,7 @@ class MissedCallMailTest {
     @Test
     void mailOutlivesAStopOfTheProgram() throws Exception {
         start("0");
-        pbx.placeCall("0301", "103").ended().join();
+        awaitEnd(pbx.placeCall("0301", "103"));
         await().until(() -> files("outbox").size() == 1);
         main.stop();
         mails.start();
@@ -221,8 +226,8 @@ class MissedCallMailTest {
             return usual.handle(mail, recipient);
         });
         start("1");
-        pbx.placeCall("0301", "103").ended().join();
-        pbx.placeCall("0302", "103").ended().join();
+        awaitEnd(pbx.placeCall("0301", "103"));
+        awaitEnd(pbx.placeCall("0302", "103"));
 
         assertThat(subjects(1)).containsExactly("Missed call from 0302");
         assertThat(files("unsent")).singleElement().satisfies(file -> assertThat(Files.readString(file))
@@ -232,8 +237,8 @@ class MissedCallMailTest {
     @Test
     void mailIsNotSentOnceItsFileIsDeleted() throws Exception {
         start("0");
-        pbx.placeCall("0301", "103").ended().join();
-        pbx.placeCall("0302", "103").ended().join();
+        awaitEnd(pbx.placeCall("0301", "103"));
+        awaitEnd(pbx.placeCall("0302", "103"));
         await().until(() -> files("outbox").size() == 2);
         Files.delete(files("outbox").get(0));
         mails.start();

@@ -13,20 +13,21 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.camelami.internal.transport;
+package io.github.camelami.internal.http;
 
-import io.github.camelami.internal.codec.AmiDecoder;
 import io.github.camelami.internal.codec.EventView;
+import io.github.camelami.internal.codec.ReceivedEvent;
+import io.github.camelami.internal.transport.ConnectionSink;
+import io.github.camelami.internal.transport.OutgoingAction;
 import io.github.camelami.internal.wire.EventClasses;
 import io.github.camelami.message.AmiException;
 import io.github.camelami.message.AmiMessage;
 
 /** Passes calls from several threads to a session's sink, one at a time. After {@link #closed}, it passes none. */
-public final class SynchronizedSink implements AmiTransport.Sink {
-    private final AmiTransport.Sink sink;
-    private boolean closed;
+final class SynchronizedSink implements ConnectionSink {
+    private ConnectionSink sink;
 
-    public SynchronizedSink(AmiTransport.Sink sink) {
+    SynchronizedSink(ConnectionSink sink) {
         this.sink = sink;
     }
 
@@ -37,54 +38,43 @@ public final class SynchronizedSink implements AmiTransport.Sink {
 
     @Override
     public synchronized boolean wants(EventView event) {
-        return !closed && sink.wants(event);
+        return sink.wants(event);
     }
 
     @Override
-    public synchronized void event(AmiDecoder.Received event) {
-        if (!closed) {
-            sink.event(event);
-        }
+    public synchronized void event(ReceivedEvent event) {
+        sink.event(event);
     }
 
     @Override
     public synchronized void message(AmiMessage message) {
-        if (!closed) {
-            sink.message(message);
-        }
+        sink.message(message);
     }
 
     @Override
     public synchronized void received(int bytes) {
-        if (!closed) {
-            sink.received(bytes);
-        }
+        sink.received(bytes);
     }
 
     @Override
-    public synchronized void answerEnded(AmiTransport.Outgoing outgoing) {
-        if (!closed) {
-            sink.answerEnded(outgoing);
-        }
+    public synchronized void answerEnded(OutgoingAction outgoing) {
+        sink.answerEnded(outgoing);
     }
 
     @Override
     public synchronized void unreadable(EventClasses asked) {
-        if (!closed) {
-            sink.unreadable(asked);
-        }
+        sink.unreadable(asked);
     }
 
     @Override
     public synchronized void readable() {
-        if (!closed) {
-            sink.readable();
-        }
+        sink.readable();
     }
 
     @Override
     public synchronized void closed(AmiException cause, int discarded) {
-        closed = true;
-        sink.closed(cause, discarded);
+        ConnectionSink open = sink;
+        sink = new ForgetfulSink();
+        open.closed(cause, discarded);
     }
 }

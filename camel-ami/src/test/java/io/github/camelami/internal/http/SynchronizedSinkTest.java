@@ -13,12 +13,13 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.camelami.internal.transport;
+package io.github.camelami.internal.http;
 
 import static io.github.camelami.Futures.inTime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.camelami.internal.transport.ConnectionSink;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Map;
@@ -32,23 +33,23 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class SynchronizedSinkTest {
-    private static final Map<String, Consumer<AmiTransport.Sink>> CALLS = Map.of(
+    private static final Map<String, Consumer<ConnectionSink>> CALLS = Map.of(
             "wants", sink -> sink.wants(null),
             "event", sink -> sink.event(null),
             "message", sink -> sink.message(null),
             "received", sink -> sink.received(1),
             "answerEnded", sink -> sink.answerEnded(null),
             "unreadable", sink -> sink.unreadable(null),
-            "readable", AmiTransport.Sink::readable,
+            "readable", ConnectionSink::readable,
             "banner", sink -> sink.banner(""),
             "closed", sink -> sink.closed(null, 0));
 
     private final List<String> seen = new CopyOnWriteArrayList<>();
     private final CountDownLatch inside = new CountDownLatch(1);
     private final CountDownLatch go = new CountDownLatch(1);
-    private final SynchronizedSink sink = new SynchronizedSink((AmiTransport.Sink) Proxy.newProxyInstance(
-            AmiTransport.Sink.class.getClassLoader(),
-            new Class<?>[] {AmiTransport.Sink.class},
+    private final SynchronizedSink sink = new SynchronizedSink((ConnectionSink) Proxy.newProxyInstance(
+            ConnectionSink.class.getClassLoader(),
+            new Class<?>[] {ConnectionSink.class},
             (proxy, method, arguments) -> {
                 if (method.getName().equals("closed") && inside.getCount() > 0) {
                     inside.countDown();

@@ -1,0 +1,70 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.routing;
+
+import io.github.camelami.message.AmiEvent;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Which calls have become one. When Asterisk merges two calls, the channels of one receive the Linkedid of the other,
+ * each with its next event; from then on both are one call.
+ */
+final class MergedCalls {
+    /** The limit of remembered channels and merged calls; the least recently seen are dropped. */
+    private static final int REMEMBERED = 16_384;
+
+    private final Map<String, String> callOfChannel = bounded();
+    private final Map<String, String> mergedInto = bounded();
+
+    /** The call of an event with this Linkedid; also the channel's earlier call, if both have just become one. */
+    Set<String> of(AmiEvent event, String linkedid) {
+        String call = latest(linkedid);
+        String channel = event.get("Uniqueid");
+        if (channel == null) {
+            return Set.of(call);
+        }
+        String before =
+                event.name().equals("Hangup") ? callOfChannel.remove(channel) : callOfChannel.put(channel, call);
+        String earlier = before == null ? call : latest(before);
+        if (earlier.equals(call)) {
+            return Set.of(call);
+        }
+        mergedInto.put(earlier, call);
+        return Set.of(earlier, call);
+    }
+
+    /** The call that this one has become part of, or itself. */
+    String latest(String call) {
+        String latest = call;
+        for (String next = mergedInto.get(latest); next != null; next = mergedInto.get(latest)) {
+            latest = next;
+        }
+        return latest;
+    }
+
+    private static Map<String, String> bounded() {
+        return new LinkedHashMap<>(16, 0.75f, true) {
+            private static final long serialVersionUID = 1;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
+                return size() > REMEMBERED;
+            }
+        };
+    }
+}

@@ -1,0 +1,29 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.routing;
+
+/** The PBX did not answer a request, or refused it for a reason that may pass. */
+final class NoAnswer extends Exception {
+    private static final long serialVersionUID = 1;
+
+    NoAnswer(Throwable cause) {
+        super(cause.getMessage(), cause);
+    }
+
+    NoAnswer(String refusal) {
+        super(refusal);
+    }
+}

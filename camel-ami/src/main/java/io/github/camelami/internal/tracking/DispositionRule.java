@@ -1,0 +1,181 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.tracking;
+
+import io.github.camelami.call.CallDisposition;
+import io.github.camelami.call.HungUpBy;
+import io.github.camelami.call.QueueOutcome;
+
+/** Determines the disposition of a call from its facts. */
+final class DispositionRule {
+    /**
+     * If the PBX keeps a caller for longer than this after unsuccessful dialling, the caller hears something. In
+     * milliseconds.
+     */
+    private static final long VOICEMAIL_AFTER = 2_000;
+
+    private final Call call;
+    private final Rounds rounds;
+    private final boolean over;
+    private final boolean crossed;
+
+    /**
+     * @param over whether the call has ended
+     * @param crossed whether the caller hung up just as a phone picked up
+     */
+    DispositionRule(Call call, Rounds rounds, boolean over, boolean crossed) {
+        this.call = call;
+        this.rounds = rounds;
+        this.over = over;
+        this.crossed = crossed;
+    }
+
+    /** The disposition; null while everything is open. */
+    CallDisposition disposition() {
+        QueueVisits queues = call.facts().queues();
+        if (call.conversation().talkedAt() > 0 || queues.isConnected(rounds)) {
+            return CallDisposition.ANSWERED;
+        }
+        if (call.facts().isMessageLeft()) {
+            return CallDisposition.ANSWERED_BY_PBX;
+        }
+        long leftAt = queues.hasAny() ? queues.lastLeftAt() : 0;
+        boolean queueLast = queues.hasAny() && rounds.lastDialAt() <= leftAt;
+        // a member who picks up may hear an announcement first: the queue reports when it connects the caller
+        if (rounds.result() == DialResult.ANSWERED && !queueLast) {
+            return withoutTalk();
+        }
+        if (isPbxLast(leftAt)) {
+            return CallDisposition.ANSWERED_BY_PBX;
+        }
+        return over ? atEnd(queueLast) : null;
+    }
+
+    /** The disposition if a phone took the call, and nobody talked. */
+    private CallDisposition withoutTalk() {
+        if (crossed) {
+            return CallDisposition.CANCELLED;
+        }
+        return Parties.isCallerAbsent(call) ? CallDisposition.ANSWERED_BY_PBX : CallDisposition.ANSWERED;
+    }
+
+    /** Whether the PBX answered the line after all queues and dial attempts. */
+    private boolean isPbxLast(long leftQueueAt) {
+        long upAt = upAt();
+        return upAt > 0
+                && upAt >= Math.max(rounds.lastEndAt(), leftQueueAt)
+                && !rounds.isOpen()
+                && !rounds.isAnsweredInVain();
+    }
+
+    /** When the caller's line was up, or 0. */
+    private long upAt() {
+        Channel caller = Parties.caller(call);
+        return caller == null ? 0 : caller.upAt();
+    }
+
+    /** The disposition of a call that has ended, and that neither a phone nor the PBX answered last. */
+    private CallDisposition atEnd(boolean queueLast) {
+        boolean gaveUp = call.conversation().hungUpBy() == HungUpBy.CALLER;
+        if (queueLast) {
+            return afterQueue(gaveUp);
+        }
+        return rounds.isEmpty() ? withoutAttempt(gaveUp) : afterAttempts(gaveUp, rounds.result());
+    }
+
+    private CallDisposition afterAttempts(boolean gaveUp, DialResult result) {
+        if (result == DialResult.ANSWERED_BY_PBX) {
+            return CallDisposition.ANSWERED_BY_PBX;
+        }
+        if (gaveUp && (rounds.isOpen() || result == null)) {
+            return CallDisposition.CANCELLED;
+        }
+        if (heardSomething(gaveUp, result)) {
+            return CallDisposition.ANSWERED_BY_PBX;
+        }
+        if (gaveUp && result == DialResult.CANCELLED) {
+            return CallDisposition.CANCELLED;
+        }
+        return result == null ? withoutResult() : of(result);
+    }
+
+    /** Whether the PBX kept the caller after its last attempt, for example with a voicemail. */
+    private boolean heardSomething(boolean gaveUp, DialResult result) {
+        // an attempt that ended before the caller hung up was cancelled by the PBX, which then did something else
+        boolean wentOn = gaveUp || result == DialResult.CANCELLED;
+        boolean hearsTone = result != DialResult.CANCELLED && new Direction(call).isLastToOutside(rounds);
+        return wentOn
+                && upAt() > 0
+                && Moments.between(rounds.lastEndAt(), goneAt(gaveUp)) > VOICEMAIL_AFTER
+                && !hearsTone;
+    }
+
+    /** When the caller was gone, or 0 if that is unknown. */
+    private long goneAt(boolean gaveUp) {
+        Channel caller = Parties.caller(call);
+        return gaveUp ? call.conversation().hungUpAt() : caller == null ? 0 : caller.endedAt();
+    }
+
+    private CallDisposition afterQueue(boolean gaveUp) {
+        QueueOutcome last = call.facts().queues().lastOutcome();
+        if (last == QueueOutcome.ABANDONED || last == QueueOutcome.WAITING) {
+            return CallDisposition.ABANDONED;
+        }
+        return gaveUp || last == QueueOutcome.CONNECTED ? CallDisposition.ANSWERED_BY_PBX : CallDisposition.NO_ANSWER;
+    }
+
+    /** The disposition if nothing was dialled for the caller, and the PBX did not answer. */
+    private CallDisposition withoutAttempt(boolean gaveUp) {
+        Channel caller = Parties.caller(call);
+        // the caller's own phone, if the PBX called it first
+        Channel first = call.origin().isByPbx() ? call.originator() : null;
+        DialResult own = first == null ? null : DialResult.of(first);
+        if (own != null) {
+            return of(own);
+        }
+        CallDisposition told = Causes.toldToCaller(Causes.ofCaller(call));
+        if (told != null) {
+            return told;
+        }
+        boolean called = caller != null && caller.dial() != null && (caller.hasAlerted() || caller.cause() <= 0);
+        return gaveUp
+                ? CallDisposition.CANCELLED
+                : called || Causes.isNoAnswer(Causes.ofCaller(call))
+                        ? CallDisposition.NO_ANSWER
+                        : CallDisposition.FAILED;
+    }
+
+    /** The disposition if phones were dialled, and no event reports the result. */
+    private CallDisposition withoutResult() {
+        if (upAt() > 0) {
+            return CallDisposition.ANSWERED_BY_PBX;
+        }
+        CallDisposition told = Causes.toldToCaller(Causes.ofCaller(call));
+        return told != null ? told : CallDisposition.NO_ANSWER;
+    }
+
+    private static CallDisposition of(DialResult result) {
+        return switch (result) {
+            case ANSWERED -> CallDisposition.ANSWERED;
+            case ANSWERED_BY_PBX -> CallDisposition.ANSWERED_BY_PBX;
+            case CANCELLED -> CallDisposition.CANCELLED;
+            case NO_ANSWER -> CallDisposition.NO_ANSWER;
+            case BUSY -> CallDisposition.BUSY;
+            case CONGESTION -> CallDisposition.CONGESTION;
+            case FAILED -> CallDisposition.FAILED;
+        };
+    }
+}
