@@ -187,10 +187,17 @@ final class Outcome {
 
     private CallDisposition afterQueue(boolean gaveUp) {
         QueueOutcome last = call.facts().queues().lastOutcome();
-        if (last == QueueOutcome.ABANDONED || last == QueueOutcome.WAITING) {
+        if (last == QueueOutcome.WAITING || last == QueueOutcome.ABANDONED && isGoneFromQueue(gaveUp)) {
             return CallDisposition.ABANDONED;
         }
         return gaveUp || last == QueueOutcome.CONNECTED ? CallDisposition.ANSWERED_BY_PBX : CallDisposition.NO_ANSWER;
+    }
+
+    /** Whether the caller was gone when the last visit ended; a dial that reached the queue may end it instead. */
+    private boolean isGoneFromQueue(boolean gaveUp) {
+        Channel caller = Parties.caller(call);
+        long goneAt = gaveUp ? call.conversation().hungUpAt() : caller == null ? 0 : caller.endedAt();
+        return Moments.between(call.facts().queues().lastLeftAt(), goneAt) <= QueueVisitFacts.ABANDON_DELAY;
     }
 
     /** The disposition if nothing was dialled for the caller, and the PBX did not answer. */

@@ -83,13 +83,23 @@ final class QueueVisits {
         }
     }
 
+    /** Records that the end of the channel is requested; its dialplan is in this step. */
+    void endRequested(Channel caller, String step) {
+        QueueVisitFacts visit = lastBy(caller);
+        if (visit != null) {
+            visit.endRequested(step);
+        }
+    }
+
     /**
-     * Records that the channel ends in this step of the dialplan; returns when it left the last queue in this step, or
-     * 0.
+     * Records the end of the channel.
+     *
+     * @param afterHangup whether the PBX has run an extension after the hang-up
+     * @return when the channel left its last queue, if only this event shows that it ended there, otherwise 0
      */
-    long endedIn(String step) {
-        QueueVisitFacts last = visits.last();
-        return last.outcome() == QueueOutcome.TIMEOUT ? last.endsIn(step) : 0;
+    long ended(Channel caller, String step, boolean afterHangup) {
+        QueueVisitFacts visit = lastBy(caller);
+        return visit == null ? 0 : visit.ends(step, afterHangup);
     }
 
     void left(String queue, long time) {
@@ -177,6 +187,14 @@ final class QueueVisits {
     QueueOutcome outcome(String queue) {
         QueueVisitFacts visit = last(queue);
         return visit == null ? null : visit.outcome();
+    }
+
+    private QueueVisitFacts lastBy(Channel caller) {
+        QueueVisitFacts last = null;
+        for (QueueVisitFacts visit : hasAny() ? visits.all() : List.<QueueVisitFacts>of()) {
+            last = visit.isBy(caller) ? visit : last;
+        }
+        return last;
     }
 
     private QueueVisitFacts last(String queue) {
