@@ -63,7 +63,10 @@ final class ChannelRules {
             calls.bridges().recount(channel, time);
         } else if (change instanceof ChannelChange.HangupRequested requested) {
             if (channel.call().hasFacts()) {
-                channel.call().facts().queues().endRequested(channel, requested.channel().step());
+                channel.call()
+                        .facts()
+                        .queues()
+                        .endRequested(channel, requested.channel().step());
             }
             if (requested.by() == ChannelChange.Request.ORDER) {
                 channel.hangupIsOrdered();

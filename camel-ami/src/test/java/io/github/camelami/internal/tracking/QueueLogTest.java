@@ -51,8 +51,9 @@ class QueueLogTest {
     private static List<QueueOutcome> log(String version) {
         List<QueueOutcome> outcomes = new ArrayList<>();
         try (InputStream in = QueueLogTest.class.getResourceAsStream("/calls/queues/ends-" + version + ".queue_log")) {
-            for (String line :
-                    new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
+            for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList()) {
                 switch (line.split("\\|")[4]) {
                     case "ABANDON" -> outcomes.add(QueueOutcome.ABANDONED);
                     case "EXITWITHTIMEOUT" -> outcomes.add(QueueOutcome.TIMEOUT);
