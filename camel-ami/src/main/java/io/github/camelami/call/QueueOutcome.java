@@ -25,10 +25,10 @@ public enum QueueOutcome {
     WAITING,
     /** An agent took the call. */
     CONNECTED,
-    /** The caller hung up. */
+    /** The call ended in the queue: the caller hung up, or a command or a time limit of the call ended it. */
     ABANDONED,
     /** The queue's timeout expired, or no member was left ({@code leavewhenempty}), and the dialplan continued. */
     TIMEOUT,
-    /** The call left for another reason: a key, the dialplan, or a command that redirected or ended its channel. */
+    /** A key, the dialplan or a command sent the caller elsewhere. */
     LEFT
 }

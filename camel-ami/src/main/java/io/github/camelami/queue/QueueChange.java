@@ -23,9 +23,9 @@ package io.github.camelami.queue;
 public enum QueueChange {
     /** A caller has joined the queue. */
     CALLER_JOINED,
-    /** A caller has stopped waiting: by a key, the dialplan or a command. */
+    /** A key, the dialplan or a command has sent a caller elsewhere. */
     CALLER_LEFT,
-    /** A caller has hung up. */
+    /** A caller has hung up, or a command or a time limit of the call has ended the caller in the queue. */
     CALLER_ABANDONED,
     /** A caller has reached the queue's timeout. */
     CALLER_TIMED_OUT,

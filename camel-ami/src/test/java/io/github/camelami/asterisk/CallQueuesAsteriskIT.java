@@ -55,16 +55,40 @@ class CallQueuesAsteriskIT extends OnCalls {
     }
 
     @Test
-    void aCallerWhomACommandEndsHasNotSeenItsTimeRunOut() throws Exception {
+    void aCallerWhomACommandEndsHasAbandonedTheQueue() throws Exception {
         collect("emit=callProgress");
         extension("301", "Answer()", "Queue(" + first + ",,,,30)", "Hangup()");
         call("301");
         AmiCall waiting = soon().until(() -> of("301", CallState.QUEUED), Objects::nonNull);
         plain.ask("Hangup", "Channel: " + waiting.channel());
         AmiCall call = ended("301");
-        assertThat(call.queues()).extracting(QueueVisit::outcome).containsExactly(QueueOutcome.LEFT);
+        assertThat(call.queues()).extracting(QueueVisit::outcome).containsExactly(QueueOutcome.ABANDONED);
         assertThat(call.hungUpBy()).isEqualTo(HungUpBy.PBX);
         assertThat(call.missed()).isTrue();
+    }
+
+    @Test
+    void aCallerBehindALocalChannelWhoseOtherSideEndsHasAbandonedTheQueue() throws Exception {
+        collect("emit=callProgress");
+        extension("302", "Queue(" + first + ",,,,30)");
+        String local = "Local/302@" + own;
+        plain.ask("Originate", "Channel: " + local, "Application: Wait", "Data: 60", "Async: true");
+        AmiCall waiting = soon().until(() -> of("302", CallState.QUEUED), Objects::nonNull);
+        plain.ask("Hangup", "Channel: " + waiting.channel());
+        AmiCall call = ended("302");
+        assertThat(call.queues()).extracting(QueueVisit::outcome).containsExactly(QueueOutcome.ABANDONED);
+        assertThat(call.disposition()).isEqualTo(CallDisposition.ABANDONED);
+    }
+
+    /** Since 22, the request for its end names the queue, although the dialplan has gone on. */
+    @Test
+    void aCallerWhoseTimeIsUpInTheLastStepHasNotAbandonedTheQueue() throws Exception {
+        collect("emit=calls");
+        extension("301", "Answer()", "Queue(" + first + ",,,,1)");
+        call("301");
+        AmiCall call = ended("301");
+        assertThat(call.queues()).extracting(QueueVisit::outcome).containsExactly(QueueOutcome.TIMEOUT);
+        assertThat(call.disposition()).isEqualTo(CallDisposition.NO_ANSWER);
     }
 
     @Test

@@ -39,6 +39,7 @@ final class ChannelRules {
         if (change instanceof ChannelChange.HungUp hungUp) {
             channel.setCause(hungUp.cause(), hungUp.causeText());
             ServiceRules.variables(channel, hungUp.channel());
+            leavesQueue(channel, hungUp.channel());
             calls.hangUp(channel, time, false);
             progress.ringEnds(channel, time);
             return;
@@ -61,22 +62,25 @@ final class ChannelRules {
             channel.rename(renamed.name());
             calls.bridges().recount(channel, time);
         } else if (change instanceof ChannelChange.HangupRequested requested) {
+            if (channel.call().hasFacts()) {
+                channel.call()
+                        .facts()
+                        .queues()
+                        .endRequested(channel, requested.channel().step());
+            }
             if (requested.by() == ChannelChange.Request.ORDER) {
-                hangupOrdered(channel, requested.channel());
+                channel.hangupIsOrdered();
             } else {
                 hangupRequested(channel, requested.by(), time);
             }
         }
     }
 
-    /**
-     * Handles a hang-up that comes when the dialplan has ended. If the step of the channel is still that of a queue,
-     * the channel ended in the queue.
-     */
-    private static void hangupOrdered(Channel channel, Mention mention) {
-        channel.hangupIsOrdered();
-        if (channel.call().hasFacts() && channel.call().facts().queues().hasAny()) {
-            long leftAt = channel.call().facts().queues().endedIn(mention.step());
+    /** Handles the end of a channel that may have ended in a queue, where only its caller hangs up without a request. */
+    private static void leavesQueue(Channel channel, Mention mention) {
+        if (channel.call().hasFacts()) {
+            QueueVisits queues = channel.call().facts().queues();
+            long leftAt = queues.ended(channel, mention.step(), mention.isAfterHangup());
             if (leftAt > 0 && channel.hangsUpSilently()) {
                 hangupRequested(channel, ChannelChange.Request.REMOTE, leftAt);
             }

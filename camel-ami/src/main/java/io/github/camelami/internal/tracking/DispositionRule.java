@@ -131,10 +131,15 @@ final class DispositionRule {
 
     private CallDisposition afterQueue(boolean gaveUp) {
         QueueOutcome last = call.facts().queues().lastOutcome();
-        if (last == QueueOutcome.ABANDONED || last == QueueOutcome.WAITING) {
+        if (last == QueueOutcome.WAITING || last == QueueOutcome.ABANDONED && isGoneFromQueue(gaveUp)) {
             return CallDisposition.ABANDONED;
         }
         return gaveUp || last == QueueOutcome.CONNECTED ? CallDisposition.ANSWERED_BY_PBX : CallDisposition.NO_ANSWER;
+    }
+
+    /** Whether the caller was gone when the last visit ended; a dial that reached the queue may end it instead. */
+    private boolean isGoneFromQueue(boolean gaveUp) {
+        return Moments.between(call.facts().queues().lastLeftAt(), goneAt(gaveUp)) <= QueueVisitFacts.ABANDON_DELAY;
     }
 
     /** The disposition if nothing was dialled for the caller, and the PBX did not answer. */

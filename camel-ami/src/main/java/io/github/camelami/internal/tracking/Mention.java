@@ -101,7 +101,13 @@ final class Mention {
     /** The current step of the channel's dialplan, for {@link ChannelRole#OWN}; null if the event does not name it. */
     String step() {
         String context = field(event, "Context");
-        return context == null ? null : context + '/' + event.first("Exten") + '/' + event.first("Priority");
+        String priority = field(event, "Priority");
+        return context == null || priority == null ? null : context + '/' + event.first("Exten") + '/' + priority;
+    }
+
+    /** Whether the dialplan has entered the extension that it runs after a hang-up. */
+    boolean isAfterHangup() {
+        return "h".equals(rawExten());
     }
 
     /** The extension as it stands in the event, including those of the dialplan itself. */

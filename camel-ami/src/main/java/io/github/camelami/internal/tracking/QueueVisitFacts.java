@@ -21,7 +21,7 @@ import io.github.camelami.call.QueueVisit;
 /** What a call knows of one of its visits to a queue, which may still last. */
 final class QueueVisitFacts {
     /** The longest time between a caller's hang-up request and its QueueCallerAbandon, in milliseconds. */
-    private static final long ABANDON_DELAY = 500;
+    static final long ABANDON_DELAY = 500;
 
     private final String queue;
     private Channel caller;
@@ -30,6 +30,8 @@ final class QueueVisitFacts {
     private long leftAt;
     private long abandonedAt;
     private boolean sentAway;
+    private boolean cutOff;
+    private boolean endsInQueue;
     private String joinedIn;
     private String step;
     private long connectedAt;
@@ -82,12 +84,28 @@ final class QueueVisitFacts {
     }
 
     /**
-     * Records that the channel ends in this step of the dialplan; returns when it left the queue in this step, or 0.
+     * Records that the end of the waiting channel is requested: by the other half of a Local channel, by a command, or
+     * by the PBX because the dialplan has ended.
      */
-    long endsIn(String itsStep) {
-        boolean here = step != null && step.equals(itsStep);
-        sentAway |= here;
-        return here ? abandonedAt : 0;
+    void endRequested(String at) {
+        cutOff |= abandonedAt == 0;
+        endsInQueue |= isStep(at);
+    }
+
+    /**
+     * Records the end of the waiting channel. Since Asterisk 22, its request may still name the last step that ran,
+     * although the dialplan has gone on to a step that does not exist. The end itself names the right one, unless the
+     * PBX has run an extension after the hang-up.
+     *
+     * @return when the channel left the queue, if only this event shows that it ended there, otherwise 0
+     */
+    long ends(String at, boolean afterHangup) {
+        endsInQueue = afterHangup || at == null ? endsInQueue : isStep(at);
+        return endsInQueue && !cutOff && !sentAway ? abandonedAt : 0;
+    }
+
+    private boolean isStep(String at) {
+        return step != null && step.equals(at);
     }
 
     void leaves(long time) {
@@ -126,20 +144,27 @@ final class QueueVisitFacts {
     }
 
     /**
-     * The outcome. Asterisk sends the same event if the caller gives up, on a timeout, and when the PBX hangs up. Only
-     * in the first case has the caller requested a hang-up.
+     * The outcome. Asterisk sends the same event if the caller hangs up or is hung up, on a timeout, and when a command
+     * sends the caller elsewhere. In the first case, the end is requested before that event, or the dialplan of the
+     * channel ends in the step that is the queue. After a timeout, the dialplan continues with the next step.
      */
     QueueOutcome outcome() {
         if (connectedAt > 0) {
             return QueueOutcome.CONNECTED;
         }
-        if (abandonedAt > 0) {
-            Channel party = caller == null ? null : Parties.partyBehind(caller);
-            long requested = party == null ? 0 : party.hangupRequestedAt();
-            boolean gone = requested > 0 && Moments.between(abandonedAt, requested) <= ABANDON_DELAY;
-            return gone ? QueueOutcome.ABANDONED : sentAway ? QueueOutcome.LEFT : QueueOutcome.TIMEOUT;
+        if (abandonedAt == 0) {
+            return leftAt > 0 ? QueueOutcome.LEFT : QueueOutcome.WAITING;
         }
-        return leftAt > 0 ? QueueOutcome.LEFT : QueueOutcome.WAITING;
+        if (cutOff || isPartyGone()) {
+            return QueueOutcome.ABANDONED;
+        }
+        return sentAway ? QueueOutcome.LEFT : endsInQueue ? QueueOutcome.ABANDONED : QueueOutcome.TIMEOUT;
+    }
+
+    private boolean isPartyGone() {
+        Channel party = caller == null ? null : Parties.partyBehind(caller);
+        long requested = party == null ? 0 : party.hangupRequestedAt();
+        return requested > 0 && Moments.between(abandonedAt, requested) <= ABANDON_DELAY;
     }
 
     QueueVisit view(Call call, long now) {

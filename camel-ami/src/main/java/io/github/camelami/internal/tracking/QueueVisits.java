@@ -79,13 +79,23 @@ final class QueueVisits extends FactList<QueueVisitFacts> {
         }
     }
 
+    /** Records that the end of the channel is requested; its dialplan is in this step. */
+    void endRequested(Channel caller, String step) {
+        QueueVisitFacts visit = lastBy(caller);
+        if (visit != null) {
+            visit.endRequested(step);
+        }
+    }
+
     /**
-     * Records that the channel ends in this step of the dialplan; returns when it left the last queue in this step, or
-     * 0.
+     * Records the end of the channel.
+     *
+     * @param afterHangup whether the PBX has run an extension after the hang-up
+     * @return when the channel left its last queue, if only this event shows that it ended there, otherwise 0
      */
-    long endedIn(String step) {
-        QueueVisitFacts last = last();
-        return last.outcome() == QueueOutcome.TIMEOUT ? last.endsIn(step) : 0;
+    long ended(Channel caller, String step, boolean afterHangup) {
+        QueueVisitFacts visit = lastBy(caller);
+        return visit == null ? 0 : visit.ends(step, afterHangup);
     }
 
     void left(String queue, long time) {
@@ -152,6 +162,14 @@ final class QueueVisits extends FactList<QueueVisitFacts> {
     QueueOutcome outcome(String queue) {
         QueueVisitFacts visit = last(queue);
         return visit == null ? null : visit.outcome();
+    }
+
+    private QueueVisitFacts lastBy(Channel caller) {
+        QueueVisitFacts last = null;
+        for (QueueVisitFacts visit : all()) {
+            last = visit.isBy(caller) ? visit : last;
+        }
+        return last;
     }
 
     private QueueVisitFacts last(String queue) {

@@ -155,7 +155,7 @@ class CallSituationsTest {
 
     static Stream<String> recordings() throws IOException, URISyntaxException {
         List<String> names = new ArrayList<>();
-        for (String folder : List.of("", "freepbx/", "vain/", "situations/")) {
+        for (String folder : List.of("", "freepbx/", "vain/", "situations/", "queues/")) {
             Path path = Path.of(
                     CallSituationsTest.class.getResource("/calls/" + folder).toURI());
             try (Stream<Path> files = Files.list(path)) {

@@ -42,9 +42,10 @@ class WhoHangsUpTest {
                 .of("QueueCallerLeave", "a", "a", name, QUEUE);
     }
 
+    /** As on 22, where the request names the step that ran last. */
     private static AmiCall ends(TrackedCalls calls, String name, int priority) {
-        calls.of("SoftHangupRequest", "a", "a", name, "Cause=16", "Context=q", "Exten=600", "Priority=" + priority);
-        return calls.of("Hangup", "a", "a", name, "Cause=16")
+        calls.of("SoftHangupRequest", "a", "a", name, "Cause=16", "Context=q", "Exten=600", "Priority=4");
+        return calls.of("Hangup", "a", "a", name, "Cause=16", "Context=q", "Exten=600", "Priority=" + priority)
                 .after(TrackedCalls.GRACE)
                 .only();
     }
@@ -72,9 +73,9 @@ class WhoHangsUpTest {
     @Test
     void L1_aCommandThatEndsAWaitingCallerIsNoTimeThatIsUp() {
         AmiCall call = ends(leaves(waiting("PJSIP/a"), "PJSIP/a"), "PJSIP/a", 4);
-        assertThat(call.queues().get(0).outcome()).isEqualTo(QueueOutcome.LEFT);
+        assertThat(call.queues().get(0).outcome()).isEqualTo(QueueOutcome.ABANDONED);
         assertThat(call.hungUpBy()).isEqualTo(HungUpBy.PBX);
-        assertThat(call.disposition()).isEqualTo(CallDisposition.NO_ANSWER);
+        assertThat(call.disposition()).isEqualTo(CallDisposition.ABANDONED);
         assertThat(call.missed()).isTrue();
     }
 
@@ -108,6 +109,35 @@ class WhoHangsUpTest {
         AmiCall call = ends(leaves(calls, "PJSIP/a"), "PJSIP/a", 4);
         assertThat(call.queues().get(0).outcome()).isEqualTo(QueueOutcome.ABANDONED);
         assertThat(call.hungUpBy()).isEqualTo(HungUpBy.CALLER);
+    }
+
+    /** A dial that reached the queue by a Local channel ends it, and the dialplan of the caller continues. */
+    @ParameterizedTest
+    @CsvSource({"0, ABANDONED", "3000, NO_ANSWER"})
+    void aDialThatEndsAWaitIsNoCallerWhoGivesUp(long later, CallDisposition said) {
+        TrackedCalls calls = TrackedCalls.calls()
+                .channel("a", "a", "PJSIP/a")
+                .local("l", "a", "600")
+                .dial("DialBegin", "a", "l1", "a", "DestChannel=Local/600@x-l;1");
+        calls.of("QueueCallerJoin", "l2", "a", "Local/600@x-l;2", QUEUE, "Context=q", "Exten=600", "Priority=1");
+        calls.after(20_000).of("HangupRequest", "l2", "a", "Local/600@x-l;2");
+        calls.of("QueueCallerAbandon", "l2", "a", "Local/600@x-l;2", QUEUE, "Context=q", "Exten=600", "Priority=1");
+        calls.of("QueueCallerLeave", "l2", "a", "Local/600@x-l;2", QUEUE);
+        calls.hangup("l1", "a", 0).hangup("l2", "a", 0).after(later);
+        AmiCall call = calls.hangup("a", "a", 16).after(TrackedCalls.GRACE).only();
+        assertThat(call.queues().get(0).outcome()).isEqualTo(QueueOutcome.ABANDONED);
+        assertThat(call.disposition()).isEqualTo(said);
+    }
+
+    /** The extension h runs after a hang-up, so that only the request for the end names the step before it. */
+    @ParameterizedTest
+    @CsvSource({"4, ABANDONED", "5, TIMEOUT"})
+    void L1_theExtensionThatRunsAfterAHangupIsNoStepOfTheCaller(int priority, QueueOutcome outcome) {
+        TrackedCalls calls = leaves(waiting("PJSIP/a"), "PJSIP/a");
+        calls.of("SoftHangupRequest", "a", "a", "PJSIP/a", "Context=q", "Exten=600", "Priority=" + priority);
+        calls.of("Hangup", "a", "a", "PJSIP/a", "Cause=16", "Context=q", "Exten=h", "Priority=2");
+        AmiCall call = calls.after(TrackedCalls.GRACE).only();
+        assertThat(call.queues().get(0).outcome()).isEqualTo(outcome);
     }
 
     /** Of a line of DAHDI nothing but the step of its dialplan says whether it left the queue. */
