@@ -23,13 +23,15 @@ public class AmiEndpointUriFactory extends org.apache.camel.support.component.En
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(60);
+        Set<String> props = new HashSet<>(62);
         props.add("action");
         props.add("actionTimeout");
         props.add("allowDangerousActions");
         props.add("allowedActions");
         props.add("authType");
+        props.add("awaitEnd");
         props.add("awaitOutcome");
+        props.add("endTimeout");
         props.add("awaitSession");
         props.add("bridgeErrorHandler");
         props.add("bufferBytes");

@@ -41,6 +41,24 @@ final class CallOptions {
         this.serverFilter = endpoint.getConfiguration().getServerFilter();
     }
 
+    /** The settings of a producer that awaits the ends of its calls; checks its options. */
+    CallStage.Options producer(AmiProducerConfiguration producer) {
+        option.check(producer.getEndTimeout() > 0, "endTimeout", producer.getEndTimeout(), "at least 1");
+        option.check(
+                !producer.isAwaitEnd() || producer.isAwaitOutcome(), "awaitEnd", true, "only with awaitOutcome=true");
+        option.check(
+                !producer.isAwaitEnd() || serverFilter == null || serverFilter.isEmpty(),
+                "serverFilter.*",
+                serverFilter,
+                "nothing with awaitEnd=true, which needs all events of a call");
+        return new CallStage.Options(
+                option.endpoint(),
+                connection.getUsername(),
+                CallSettings.of(option.endpoint(), false),
+                Duration.ofMillis(connection.getActionTimeout()),
+                Duration.ofMillis(options.getCallCheckInterval()));
+    }
+
     /** The settings of the stage that turns events into calls. */
     CallStage.Options stage() {
         return new CallStage.Options(

@@ -15,10 +15,14 @@
  */
 package io.github.camelami.internal.action;
 
+import io.github.camelami.call.AmiCall;
 import io.github.camelami.internal.session.ActionResult;
 import io.github.camelami.internal.wire.Catalogue;
+import io.github.camelami.message.AmiAction;
+import io.github.camelami.message.AmiEvent;
 import io.github.camelami.message.AmiException;
 import io.github.camelami.message.AmiResponse;
+import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
@@ -26,6 +30,10 @@ import org.apache.camel.Message;
 public final class ActionAnswers {
     /** Marks an id that an earlier action set in the header: the next action replaces it, but not a user's id. */
     private static final String OWN_ACTION_ID = "CamelAmiOwnActionId";
+
+    /** An earlier action may have set them. */
+    private static final List<String> OF_OUTCOMES = List.of(
+            ActionHeaderNames.OUTCOME, ActionHeaderNames.REASON, ActionHeaderNames.AGI_RESULT);
 
     private final ActionOptions options;
 
@@ -43,17 +51,14 @@ public final class ActionAnswers {
         Message message = exchange.getMessage();
         message.setHeader(ActionHeaderNames.RESPONSE, response.status());
         message.setHeader(ActionHeaderNames.MESSAGE, response.message());
-        message.removeHeader(ActionHeaderNames.OUTCOME);
+        OF_OUTCOMES.forEach(message::removeHeader);
         Object given = message.getHeader(ActionHeaderNames.ACTION_ID);
         if (given == null || given.equals(exchange.getProperty(OWN_ACTION_ID))) {
             message.setHeader(ActionHeaderNames.ACTION_ID, response.actionId());
             exchange.setProperty(OWN_ACTION_ID, response.actionId());
         }
         if (result.outcome() != null) {
-            message.setBody(result.outcome());
-            message.setHeader(
-                    ActionHeaderNames.OUTCOME,
-                    OriginateOutcome.of(result.outcome()).name());
+            originated(message, result.outcome(), result.ends());
         } else if (result.stream() != null) {
             message.setBody(result.stream());
         } else if (result.items() != null) {
@@ -64,6 +69,38 @@ public final class ActionAnswers {
         } else {
             message.setBody(response);
         }
+    }
+
+    private static void originated(Message message, AmiEvent outcome, List<AmiEvent> ends) {
+        OriginateOutcome known = OriginateOutcome.of(outcome, ends);
+        message.setBody(outcome);
+        String uniqueid = outcome.get("Uniqueid");
+        if (known == OriginateOutcome.ANSWERED && uniqueid != null) {
+            // until version 11, Asterisk chooses the id itself
+            message.setHeader(ActionHeaderNames.CALL_ID, uniqueid);
+        }
+        message.setHeader(ActionHeaderNames.OUTCOME, known.name());
+        if (known == OriginateOutcome.FAILED) {
+            message.setHeader(
+                    ActionHeaderNames.REASON, OriginateOutcome.reason(ends).name());
+        }
+    }
+
+    /** Sets the id that a call has from the start, whatever becomes of it. */
+    public void callId(Exchange exchange, AmiAction action) {
+        if (action.is("Originate")) {
+            Message message = exchange.getMessage();
+            message.setHeader(ActionHeaderNames.CALL_ID, action.field("ChannelId").orElse(null));
+            message.removeHeader(ActionHeaderNames.DISPOSITION);
+        }
+    }
+
+    /** Sets a call that was placed, and has ended, on its exchange. */
+    public void call(Exchange exchange, AmiCall call) {
+        Message message = exchange.getMessage();
+        message.setBody(call);
+        message.setHeader(ActionHeaderNames.CALL_ID, call.id());
+        message.setHeader(ActionHeaderNames.DISPOSITION, String.valueOf(call.disposition()));
     }
 
     private String reason(String action, AmiResponse response) {

@@ -93,12 +93,17 @@ public final class ActionFactory {
         check(action);
         long timeout = timeout(exchange);
         long whole = timeout;
-        boolean outcome = action.is("Originate") && options.awaitOutcome();
+        boolean outcome = options.awaitOutcome();
         if (action.is("Originate")) {
             // a synchronous Originate blocks the whole session until the call is answered
             action = action.with("Async", "true");
+            if (action.field("ChannelId").orElse("").isBlank()) {
+                action = action.with("ChannelId", ChannelIds.next());
+            }
             long ringing = callTimeout(action);
             whole += outcome ? ringing : 0;
+        } else if (action.is("AGI") && outcome) {
+            whole += options.endTimeout().toMillis();
         }
         return new ActionRequest(
                 action, Duration.ofMillis(timeout), Duration.ofMillis(whole), outcome, options.streamList());

@@ -191,6 +191,14 @@ public final class CallStage implements EventReceiver {
         stopped = true;
     }
 
+    /** Whether the call of this id is open, as far as the PBX has been compared since the last loss. */
+    boolean mayBeOpen(String id) {
+        return lookDue
+                || pbx.isPending()
+                || session.status().state() != SessionState.READY
+                || tracker.isOpen(id);
+    }
+
     public int open() {
         return stopped ? 0 : open;
     }

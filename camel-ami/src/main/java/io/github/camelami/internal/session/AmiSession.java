@@ -52,7 +52,7 @@ public final class AmiSession {
         this.transports = transports;
         this.history = new SessionHistory(settings, resources);
         this.outcomes = new AwaitedOutcomes(resources, this::askForMask);
-        this.subscriptions = new Subscriptions(outcomes::areNeeded);
+        this.subscriptions = new Subscriptions(outcomes::needed);
         this.consumers = new SessionConsumers(subscriptions, resources, this::readyConnection);
         this.waiting = new WaitingActions(resources, settings.maxInFlight());
         // an id must not be guessable: whoever can write text into an event could forge an answer with it
@@ -114,7 +114,7 @@ public final class AmiSession {
             return CompletableFuture.failedFuture(notSent(request));
         }
         return request.awaitsOutcome()
-                ? outcomes.during(() -> current.actions().send(request))
+                ? outcomes.during(request.outcomeClass(), () -> current.actions().send(request))
                 : current.actions().send(request);
     }
 

@@ -191,6 +191,11 @@ public final class CallTracker {
         return blind;
     }
 
+    /** Whether the call of this id, or the one that it was merged into, has not been emitted as ended. */
+    public boolean isOpen(String id) {
+        return calls.named(id) != null;
+    }
+
     /** The number of open calls, including those in their grace. */
     public int openCalls() {
         return calls.open().size();
