@@ -203,7 +203,7 @@ public class AmiProducer extends DefaultAsyncProducer {
         inFlight.decrementAndGet();
         try {
             answers.callId(exchange, request.action());
-            answers.answer(exchange, request.action().name(), answer.join());
+            answers.answer(exchange, request.action(), answer.join());
             AmiCall ended = call == null ? null : call.join();
             if (ended != null) {
                 answers.call(exchange, ended);

@@ -45,7 +45,7 @@ class ActionClassificationTest {
             + " VoicemailUsersList VoicemailUserStatus ZapShowChannels";
 
     /** What a phone, an agent or a switchboard does. */
-    private static final String HANDLES_CALLS = "AbsoluteTimeout AgentCallbackLogin AOCMessage Atxfer BlindTransfer"
+    private static final String HANDLES_CALLS = "AbsoluteTimeout AgentCallbackLogin AGI AOCMessage Atxfer BlindTransfer"
             + " Bridge BridgeDestroy BridgeKick CancelAtxfer ConfbridgeKick ConfbridgeLock ConfbridgeMute"
             + " ConfbridgeSetSingleVideoSrc ConfbridgeStopRecord ConfbridgeUnlock ConfbridgeUnmute ControlPlayback"
             + " DAHDIDialOffhook DAHDIDNDoff DAHDIDNDon DAHDIHangup DAHDITransfer Hangup JabberSend LocalOptimizeAway"
@@ -56,7 +56,7 @@ class ActionClassificationTest {
             + " UnpauseMonitor UserEvent ZapDialOffhook ZapDNDoff ZapDNDon ZapHangup ZapTransfer";
 
     /** Run commands or other applications, or write files whose names they are given. */
-    private static final String RUNS_CODE = "AGI ChangeMonitor Command ConfbridgeStartRecord MixMonitor Monitor";
+    private static final String RUNS_CODE = "ChangeMonitor Command ConfbridgeStartRecord MixMonitor Monitor";
 
     private static final String CHANGES_THE_SYSTEM = "BridgeTechnologySuspend BridgeTechnologyUnsuspend CreateConfig"
             + " DAHDIRestart DBDel DBDelTree DBPut DialplanExtensionAdd DialplanExtensionRemove LoggerRotate ModuleLoad"

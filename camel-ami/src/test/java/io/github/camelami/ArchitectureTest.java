@@ -71,7 +71,9 @@ class ArchitectureTest {
             Map.entry("internal.session", Set.of("internal.wire", "message", "internal.codec", "internal.transport")),
             Map.entry("internal.tracking", Set.of("internal.wire", "message", "call")),
             Map.entry("internal.uri", Set.of("internal.wire", "message")),
-            Map.entry("internal.action", Set.of("internal.wire", "message", "internal.session", "internal.uri")),
+            Map.entry(
+                    "internal.action",
+                    Set.of("internal.wire", "message", "call", "internal.session", "internal.tracking", "internal.uri")),
             Map.entry(
                     "internal.routing",
                     Set.of("internal.wire", "message", "call", "internal.session", "internal.tracking")),

@@ -105,9 +105,8 @@ class AnswersAsteriskIT extends OnAsterisk {
         plain.ask("Originate", "Channel: " + dial(115), "Application: Wait", "Data: 20", "Async: true");
 
         soon().until(() -> received("greeted").stream()
-                .map(event -> event.getMessage().getBody(Map.class))
-                .anyMatch(event -> event.get("Channel").toString().contains(own)
-                        && event.get("Result").toString().startsWith("200")));
+                .map(greeted -> greeted.getMessage().getBody(AgiResult.class))
+                .anyMatch(result -> result.getCode() == 200 && result.getResult().equals("0")));
     }
 
     @Test

@@ -46,7 +46,7 @@ public final class ActionAnswers {
      *
      * @throws AmiException.Refused if the PBX refused the action and the endpoint treats that as a failure
      */
-    public void answer(Exchange exchange, String action, ActionResult result) {
+    public void answer(Exchange exchange, AmiAction action, ActionResult result) {
         AmiResponse response = result.response();
         Message message = exchange.getMessage();
         message.setHeader(ActionHeaderNames.RESPONSE, response.status());
@@ -57,7 +57,11 @@ public final class ActionAnswers {
             message.setHeader(ActionHeaderNames.ACTION_ID, response.actionId());
             exchange.setProperty(OWN_ACTION_ID, response.actionId());
         }
-        if (result.outcome() != null) {
+        if (action.is("AGI")
+                && result.ends() != null
+                && (!response.isError() || AgiAnswers.isHangup(response))) {
+            AgiAnswers.set(message, result, options.throwOnFailure());
+        } else if (result.outcome() != null) {
             originated(message, result.outcome(), result.ends());
         } else if (result.stream() != null) {
             message.setBody(result.stream());
@@ -65,7 +69,9 @@ public final class ActionAnswers {
             message.setBody(options.streamList() ? result.items().iterator() : result.items());
         } else if (response.isError() && options.throwOnFailure()) {
             throw new AmiException.Refused(
-                    result.description() + "refused by the PBX: " + reason(action, response), response);
+                    result.description() + "refused by the PBX: " + reason(action.name(), response)
+                            + NearMisses.explanation(action, response.message()),
+                    response);
         } else {
             message.setBody(response);
         }
@@ -111,6 +117,9 @@ public final class ActionAnswers {
                     + (classes.isEmpty()
                             ? ""
                             : "; user " + options.username() + " needs one of these classes in write: " + classes);
+        }
+        if (message.startsWith("Failed to add AGI command")) {
+            return message + "; the call is not in AGI(agi:async)";
         }
         if (message.startsWith("Invalid/unknown command")) {
             return Catalogue.isAction(action)

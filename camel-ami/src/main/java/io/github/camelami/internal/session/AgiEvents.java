@@ -33,7 +33,7 @@ final class AgiEvents implements OutcomeEvents {
 
     @Override
     public boolean take(AmiEvent event) {
-        switch (event.name()) {
+        switch (LeftAgi.name(event)) {
             case "AsyncAGIExec" -> exec = event;
             case "AsyncAGIEnd", "Hangup" -> {
                 if (!LeftAgi.isOf(channel, event)) {

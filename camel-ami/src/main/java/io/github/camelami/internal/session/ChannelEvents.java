@@ -23,7 +23,7 @@ import java.util.function.BiConsumer;
 
 /** Passes events about channels, which have no ActionID, to the actions whose outcome they report. */
 final class ChannelEvents {
-    private static final Set<String> OF_AGI = Set.of("AsyncAGIStart", "AsyncAGIEnd");
+    private static final Set<String> OF_AGI = Set.of("AsyncAGIStart", "AsyncAGIEnd", "AsyncAGI");
     private static final Set<String> OF_CHANNELS = Set.of("Newchannel", "Hangup", "AsyncAGIExec");
 
     private final Map<String, PendingAction> actions;
@@ -57,7 +57,7 @@ final class ChannelEvents {
     /** Passes an event that {@link #concerns} actions to all of them; each recognizes its own. */
     void event(AmiEvent event) {
         left.take(event);
-        if (event.name().equals("AsyncAGIExec")) {
+        if (LeftAgi.name(event).equals("AsyncAGIExec")) {
             pass(actions.get(String.valueOf(event.get("CommandID"))), event);
         } else {
             actions.values().forEach(action -> pass(action, event));

@@ -17,6 +17,7 @@ package io.github.camelami.internal.session;
 
 import io.github.camelami.message.AmiEvent;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -41,18 +42,20 @@ final class LeftAgi {
         return channel.equalsIgnoreCase(event.get("Channel")) || channel.equals(event.get("Uniqueid"));
     }
 
+    /** The name of an event, which until Asterisk 11 was AsyncAGI for three of them. */
+    static String name(AmiEvent event) {
+        return event.name().equals("AsyncAGI") ? "AsyncAGI" + event.get("SubEvent") : event.name();
+    }
+
     synchronized void take(AmiEvent event) {
-        String name = event.get("Channel");
-        String uniqueid = event.get("Uniqueid");
-        if (name == null || uniqueid == null) {
-            return;
-        }
-        if (event.name().equals("AsyncAGIStart")) {
-            left.remove(name);
-            left.remove(uniqueid);
-        } else if (event.name().equals("AsyncAGIEnd")) {
-            left.put(name, event);
-            left.put(uniqueid, event);
+        String name = name(event);
+        for (String field : List.of("Channel", "Uniqueid")) {
+            String channel = event.get(field);
+            if (channel != null && name.equals("AsyncAGIStart")) {
+                left.remove(channel);
+            } else if (channel != null && name.equals("AsyncAGIEnd")) {
+                left.put(channel, event);
+            }
         }
     }
 
