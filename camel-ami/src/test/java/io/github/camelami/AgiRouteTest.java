@@ -24,10 +24,11 @@ import io.github.camelami.message.AmiResponse;
 import io.github.camelami.simulator.ReceivedAction;
 import io.github.camelami.simulator.Reply;
 import io.github.camelami.simulator.SimulatedEvent;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
@@ -182,6 +183,7 @@ class AgiRouteTest extends RouteTestSupport {
     /** Each in order, none with the result of another. */
     @Test
     void manyCallsAtOnceGetTheirOwnResults() throws Exception {
+        Map<Object, List<Object>> results = new ConcurrentHashMap<>();
         pbx.on("AGI", action -> Reply.success().then(() -> pbx.emit(event("AsyncAGIExec", action)
                 .with("Result", "200%20result%3D" + action.field("Channel") + "." + action.field("Command").substring(11, 12) + "%0A")
                 .with("CommandId", action.field("CommandID")))));
@@ -194,7 +196,8 @@ class AgiRouteTest extends RouteTestSupport {
                             .setBody(exchange -> Map.of(
                                     "Channel", exchange.getMessage().getHeader("call"), "Command", command))
                             .to(ami("action=AGI"))
-                            .process(exchange -> exchange.getProperty("results", List.class)
+                            .process(exchange -> results.computeIfAbsent(
+                                            exchange.getMessage().getHeader("call"), key -> new CopyOnWriteArrayList<>())
                                     .add(exchange.getMessage().getHeader(AmiConstants.AGI_RESULT)))
                             .to(step < 3 ? "direct:step" + (step + 1) : "mock:end");
                 }
@@ -205,13 +208,12 @@ class AgiRouteTest extends RouteTestSupport {
         List<CompletableFuture<Exchange>> calls = IntStream.range(0, 200)
                 .mapToObj(call -> template.asyncSend("direct:step1", exchange -> {
                     exchange.getMessage().setHeader("call", "c" + call);
-                    exchange.setProperty("results", new ArrayList<>());
                 }))
                 .toList();
         for (int call = 0; call < 200; call++) {
-            Exchange exchange = calls.get(call).get(20, TimeUnit.SECONDS);
-            assertThat(exchange.getProperty("results", List.class))
-                    .isEqualTo(List.of("c" + call + ".1", "c" + call + ".2", "c" + call + ".3"));
+            calls.get(call).get(20, TimeUnit.SECONDS);
+            assertThat(results.get("c" + call))
+                    .containsExactly("c" + call + ".1", "c" + call + ".2", "c" + call + ".3");
         }
     }
 

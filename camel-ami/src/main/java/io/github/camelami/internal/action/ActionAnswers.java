@@ -107,6 +107,10 @@ public final class ActionAnswers {
         message.setBody(call);
         message.setHeader(ActionHeaderNames.CALL_ID, call.id());
         message.setHeader(ActionHeaderNames.DISPOSITION, String.valueOf(call.disposition()));
+        if (message.getHeader(ActionHeaderNames.REASON) != null && call.failureReason() != null) {
+            // the whole call says more than the first hang-ups
+            message.setHeader(ActionHeaderNames.REASON, call.failureReason().name());
+        }
     }
 
     private String reason(String action, AmiResponse response) {
