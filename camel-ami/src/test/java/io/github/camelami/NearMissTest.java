@@ -50,7 +50,7 @@ class NearMissTest extends RouteTestSupport {
                                 Map.of("Channel", "PJSIP/100", "Exten", "200"))
                         .getException())
                 .hasMessageContaining(
-                        "Extension does not exist. (field Context is missing; field Priority is missing; Channel=PJSIP/100)");
+                        "Extension does not exist. (field Context is missing; field Priority is missing)");
     }
 
     @Test
@@ -66,7 +66,7 @@ class NearMissTest extends RouteTestSupport {
     @ParameterizedTest
     @CsvSource({
         "QueueAdd, Unable to add interface to queue: No such queue, Queue=suport; Interface=PJSIP/100",
-        "Hangup, No such channel, Queue=suport; Channel=PJSIP/7",
+        "Hangup, No such channel, (Channel=PJSIP/7",
         "Redirect, Channel does not exist: PJSIP/7, Queue=suport"
     })
     void theNameThatThePbxDoesNotKnowIsNamed(String action, String message, String named) throws Exception {

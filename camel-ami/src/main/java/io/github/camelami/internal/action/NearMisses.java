@@ -19,6 +19,7 @@ import io.github.camelami.internal.wire.ActionFields;
 import io.github.camelami.message.AmiAction;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -80,9 +81,10 @@ final class NearMisses {
             }
         }
         if (NOT_FOUND.matcher(message).matches()) {
+            String lower = message.toLowerCase(Locale.ROOT);
             LOOKED_UP.forEach(name -> {
                 String value = value(action, name).replaceAll("[^ -~]", ".");
-                if (!value.isEmpty() && !message.contains(value)) {
+                if (!value.isEmpty() && !message.contains(value) && lower.contains(name.toLowerCase(Locale.ROOT))) {
                     parts.add(name + '=' + value);
                 }
             });
