@@ -259,7 +259,7 @@ class AgiRouteTest extends RouteTestSupport {
             strings = {
                 "ANSWER",
                 "answer",
-                "  Stream  File hello \"\"",
+                "Stream  File hello \"\"",
                 "GET DATA menu 5000 3",
                 "DATABASE GET cidname 100",
                 "EXEC Playback hello-world",

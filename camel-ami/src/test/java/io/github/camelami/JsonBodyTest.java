@@ -123,7 +123,7 @@ class JsonBodyTest extends RouteTestSupport {
     void F1_aLineEndWithinAValueIsRefused(String value) throws Exception {
         assertRefused("action=UserEvent", "{\"Text\":\"" + value + "\"}", "Text");
         assertRefused("action=UserEvent", "{\"Text\":[\"" + value + "\"]}", "Text");
-        assertRefused("action=UserEvent", "{\"Variable\":{\"Text\":\"" + value + "\"}}", "Text");
+        assertRefused("action=UserEvent", "{\"Variable\":{\"Text\":\"" + value + "\"}}", "Variable");
         assertRefused("action=UserEvent", "{\"" + value + "\":\"x\"}");
     }
 
@@ -172,7 +172,7 @@ class JsonBodyTest extends RouteTestSupport {
     @ParameterizedTest
     @ValueSource(strings = {"[1]", "\"text\"", "plain text", "<a/>"})
     void otherTextIsRefusedAndTheWayOutIsNamed(String body) throws Exception {
-        assertRefused("action=UserEvent", body, "java.lang.String", "set the body to null to send only what the URI has");
+        assertRefused("action=UserEvent", body, "java.lang.String", "empty the body to send only what the URI has");
     }
 
     @Test

@@ -67,7 +67,7 @@ class NearMissTest extends RouteTestSupport {
     @CsvSource({
         "QueueAdd, Unable to add interface to queue: No such queue, Queue=suport; Interface=PJSIP/100",
         "Hangup, No such channel, (Channel=PJSIP/7",
-        "Redirect, Channel does not exist: PJSIP/7, Queue=suport"
+        "Redirect, Channel does not exist: PJSIP/7, does not exist: PJSIP/7 (Redirect has no documented field Queue)"
     })
     void theNameThatThePbxDoesNotKnowIsNamed(String action, String message, String named) throws Exception {
         Map<String, Object> fields = action.equals("QueueAdd")

@@ -19,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelami.AmiConstants;
 import io.github.camelami.documented.Answers;
+import io.github.camelami.message.AgiResult;
 import io.github.camelami.message.AmiException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -26,7 +26,9 @@ public class Dialer extends RouteBuilder {
                 .throttle(simple("{{dialer.open}}"))
                 .concurrentRequestsMode()
                 .throttle(simple("{{dialer.perSecond}}"))
-                .toD("ami:pbx?action=Originate&awaitEnd=true&field.Channel=RAW(PJSIP/${body})"
+                .setHeader("number", body())
+                .setBody(constant(""))
+                .toD("ami:pbx?action=Originate&awaitEnd=true&field.Channel=RAW(PJSIP/${header.number})"
                         + "&field.Context=campaign&field.Exten=200&field.Priority=1")
                 .to("direct:called");
     }

@@ -24,6 +24,7 @@ import java.io.InputStream;
 import java.io.Reader;
 import java.math.BigDecimal;
 import java.nio.charset.Charset;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.camel.Exchange;
@@ -50,7 +51,7 @@ final class ActionBodies {
      */
     static Map<String, Object> fields(Object body, Exchange exchange, String uriAction) {
         Map<String, Object> fields = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        if (body == null || body instanceof AmiMessage || body instanceof AgiResult || body instanceof AmiCall) {
+        if (body == null || isAnswer(body)) {
             return fields;
         }
         if (body instanceof Map<?, ?> map) {
@@ -61,12 +62,19 @@ final class ActionBodies {
         if (text == null || !text.isBlank() && !text.stripLeading().startsWith("{")) {
             throw new AmiException.Refused("a body of type " + body.getClass().getName()
                     + " cannot become an action; accepted are a Map of fields, the JSON text of an object, an AmiAction, or"
-                    + " no body" + (uriAction == null ? "" : ": set the body to null to send only what the URI has"));
+                    + " no body" + (uriAction == null ? "" : ": empty the body to send only what the URI has"));
         }
         if (!text.isBlank()) {
             json(text).forEach((name, value) -> put(fields, name, plain(value)));
         }
         return fields;
+    }
+
+    private static boolean isAnswer(Object body) {
+        return body instanceof AmiMessage
+                || body instanceof AgiResult
+                || body instanceof AmiCall
+                || body instanceof List<?> list && list.stream().allMatch(AmiMessage.class::isInstance);
     }
 
     private static void put(Map<String, Object> fields, Object name, Object value) {
