@@ -57,12 +57,14 @@ public final class AmiConstants {
     public static final String SNAPSHOT = EventHeaderNames.SNAPSHOT;
 
     @Metadata(
+            label = "consumer,producer",
             description = "With emit=calls or callProgress, and on the answer to an Originate, the id of the call: the"
                     + " first Linkedid that it had.",
             javaType = "String")
     public static final String CALL_ID = EventHeaderNames.CALL_ID;
 
     @Metadata(
+            label = "consumer,producer",
             description = "With emit=calls, callProgress or awaitEnd, how the call ended: ANSWERED, ANSWERED_BY_PBX,"
                     + " ABANDONED, BUSY, NO_ANSWER, CONGESTION, FAILED or CANCELLED; absent while it is open.",
             javaType = "String")

@@ -34,9 +34,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -161,24 +163,20 @@ class AwaitEndTest extends RouteTestSupport {
 
     @Test
     void aCallThatLastsTooLongIsGivenUpAndStaysKnownByItsId() throws Exception {
-        pbx.data().extension("300", CallOutcome.ANSWER);
-        pbx.on("Originate", action -> Reply.success().then(() -> {
-            String id = action.field("ChannelId");
-            pbx.emit(SimulatedEvent.named("Newchannel", "call")
-                    .with("Channel", "PJSIP/300-1")
-                    .with("Uniqueid", id)
-                    .with("Linkedid", id));
-            pbx.emit(SimulatedEvent.named("OriginateResponse", "call")
-                    .withIdOf(action)
-                    .with("Response", "Success")
-                    .with("Uniqueid", id));
-        }));
-        Exchange exchange = end(begin(AWAIT + "&endTimeout=1500", "PJSIP/300", "200"));
-        String id = received("Originate").field("ChannelId");
-        assertThat(exchange.getException())
-                .isInstanceOf(AmiException.TimedOut.class)
-                .hasMessageContainingAll("the call " + id, "endTimeout=1500 ms");
-        assertThat(exchange.getMessage().getHeader(AmiConstants.CALL_ID)).isEqualTo(id);
+        try (SimulatedPbx slow = SimulatedPbx.builder()
+                .user("admin", "secret")
+                .ringTime(Duration.ofMillis(50))
+                .talkTime(Duration.ofMinutes(1))
+                .start()) {
+            context.start();
+            String uri = ami(AWAIT + "&endTimeout=1500").replace("port=" + pbx.port(), "port=" + slow.port());
+            Exchange exchange = send(uri, call("PJSIP/100", "200"));
+            String id = slow.received("Originate").get(0).field("ChannelId");
+            assertThat(exchange.getException())
+                    .isInstanceOf(AmiException.TimedOut.class)
+                    .hasMessageContainingAll("the call " + id, "endTimeout=1500 ms");
+            assertThat(exchange.getMessage().getHeader(AmiConstants.CALL_ID)).isEqualTo(id);
+        }
     }
 
     @Test
@@ -193,24 +191,39 @@ class AwaitEndTest extends RouteTestSupport {
         assertThat(end(call).getException()).isInstanceOf(AmiException.OutcomeUnknown.class);
     }
 
-    /** The threads of the component do not grow with the calls. */
+    /** The threads of the component do not grow with the calls, nor with the endpoints. */
     @Test
     void manyCallsAreAwaitedByOneThread() throws Exception {
-        List<CompletableFuture<Exchange>> calls = new ArrayList<>();
-        for (int i = 0; i < 100; i++) {
-            calls.add(begin("PJSIP/100", i % 2 == 0 ? "200" : "102"));
+        List<AmiCall> ended = new CopyOnWriteArrayList<>();
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                for (String exten : List.of("200", "102")) {
+                    from("seda:" + exten)
+                            .setBody(constant(Map.of("Channel", "PJSIP/100", "Context", "default", "Priority", 1)))
+                            .to(ami(AWAIT + "&field.Exten=" + exten))
+                            .process(exchange -> ended.add(exchange.getMessage().getBody(AmiCall.class)));
+                }
+            }
+        });
+        context.start();
+        ProducerTemplate template = context.createProducerTemplate();
+        for (int i = 0; i < 50; i++) {
+            template.sendBody("seda:200", "");
+            template.sendBody("seda:102", "");
         }
-        await().until(() -> pbx.received("Originate").size() == 100);
+        await().atMost(Duration.ofSeconds(30)).until(() -> pbx.received("Originate").size() == 100);
         assertThat(Thread.getAllStackTraces().keySet().stream()
                         .filter(thread -> thread.getName().contains("AmiCallEnds")))
                 .hasSize(1);
-        List<AmiCall> ended = new ArrayList<>();
-        for (CompletableFuture<Exchange> call : calls) {
-            ended.add(end(call).getMessage().getBody(AmiCall.class));
-        }
+        await().atMost(Duration.ofSeconds(30)).until(() -> ended.size() == 100);
         assertThat(ended).extracting(AmiCall::id).doesNotHaveDuplicates();
-        assertThat(ended).filteredOn(call -> call.disposition() == CallDisposition.ANSWERED).hasSize(50);
-        assertThat(ended).filteredOn(call -> call.disposition() == CallDisposition.BUSY).hasSize(50);
+        assertThat(ended)
+                .filteredOn(call -> call.disposition() == CallDisposition.ANSWERED)
+                .hasSize(50);
+        assertThat(ended)
+                .filteredOn(call -> call.disposition() == CallDisposition.BUSY)
+                .hasSize(50);
     }
 
     @ParameterizedTest

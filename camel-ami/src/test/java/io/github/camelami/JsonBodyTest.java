@@ -124,7 +124,7 @@ class JsonBodyTest extends RouteTestSupport {
         assertRefused("action=UserEvent", "{\"Text\":\"" + value + "\"}", "Text");
         assertRefused("action=UserEvent", "{\"Text\":[\"" + value + "\"]}", "Text");
         assertRefused("action=UserEvent", "{\"Variable\":{\"Text\":\"" + value + "\"}}", "Variable");
-        assertRefused("action=UserEvent", "{\"" + value + "\":\"x\"}");
+        assertRefused("action=UserEvent", "{\"" + value + "\":\"x\"}", "has a name outside");
     }
 
     @Test
