@@ -25,6 +25,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
@@ -113,6 +115,8 @@ class ClickToCallAsteriskIT extends OnFreePbx {
 
     @Test
     void C11_theAnswerSaysWhatBecameOfBothPhones() throws Exception {
+        ExecutorService people = Executors.newCachedThreadPool();
+        afterwards(people::shutdownNow);
         Map<String, String> expected = new LinkedHashMap<>();
         Map<String, CompletableFuture<Exchange>> given = new LinkedHashMap<>();
         List<CompletableFuture<?>> played = new ArrayList<>();
@@ -120,9 +124,8 @@ class ClickToCallAsteriskIT extends OnFreePbx {
             String name = click.name() + (click.local() ? " (Local)" : "");
             Seat seat = seats.take();
             seat.begin(name, 800);
-            CompletableFuture<Exchange> answer = template.asyncSend(
-                    "ami:pbx?action=Originate&awaitEnd=true&variable.RINGS=9-5",
-                    exchange -> exchange.getMessage().setBody(originate(seat, click)));
+            CompletableFuture<Exchange> answer = CompletableFuture.supplyAsync(
+                    () -> send("action=Originate&awaitEnd=true&variable.RINGS=9-5", originate(seat, click)), people);
             expected.put(name, click.answer());
             given.put(name, answer);
             played.add(CompletableFuture.runAsync(() -> {
@@ -130,7 +133,7 @@ class ClickToCallAsteriskIT extends OnFreePbx {
                 answer.join();
                 seat.end();
                 seats.release(seat);
-            }));
+            }, people));
         }
         for (CompletableFuture<?> each : played) {
             each.get(MINUTE * 2, TimeUnit.SECONDS);
