@@ -129,7 +129,10 @@ final class SubscriptionFactory {
             if (name.matches("[A-Za-z]+") && !Catalogue.isEvent(name)) {
                 Catalogue.similarEvent(name)
                         .ifPresent(similar -> LOG.warn(
-                                "ami:{}: include: unknown event {}, did you mean {}?", option.endpoint(), name, similar));
+                                "ami:{}: include: unknown event {}, did you mean {}?",
+                                option.endpoint(),
+                                name,
+                                similar));
             }
         }
     }

@@ -112,7 +112,8 @@ class AgiRouteTest extends RouteTestSupport {
 
     @Test
     void aWrongCommandIsRefused() throws Exception {
-        answer("520-Invalid%20command%20syntax.%20%20Proper%20usage%20follows%3A%0Ausage%0A520%20End%20of%20proper%20usage.%0A");
+        answer(
+                "520-Invalid%20command%20syntax.%20%20Proper%20usage%20follows%3A%0Ausage%0A520%20End%20of%20proper%20usage.%0A");
         assertThat(command("").getException())
                 .isInstanceOf(AmiException.Refused.class)
                 .hasMessageContaining("520-Invalid command syntax.")
@@ -137,12 +138,12 @@ class AgiRouteTest extends RouteTestSupport {
         pbx.on("AGI", action -> Reply.success().then(() -> queued.complete(action)));
         context.start();
         CompletableFuture<Exchange> result = context.createProducerTemplate()
-                .asyncSend(
-                        ami("action=AGI&actionTimeout=100"),
-                        exchange -> exchange.getMessage().setBody(Map.of("Channel", CHANNEL, "Command", "ANSWER")));
+                .asyncSend(ami("action=AGI&actionTimeout=100"), exchange -> exchange.getMessage()
+                        .setBody(Map.of("Channel", CHANNEL, "Command", "ANSWER")));
         ReceivedAction action = queued.get(10, TimeUnit.SECONDS);
         // the deadline of an ordinary action passes meanwhile
-        assertThat(send(ami("action=Ping&actionTimeout=100"), null).getException()).isNull();
+        assertThat(send(ami("action=Ping&actionTimeout=100"), null).getException())
+                .isNull();
         pbx.on("Ping", ping -> Reply.none());
         assertThat(send(ami("action=Ping&actionTimeout=100"), null).getException())
                 .isInstanceOf(AmiException.TimedOut.class);
@@ -184,20 +185,25 @@ class AgiRouteTest extends RouteTestSupport {
     @Test
     void manyCallsAtOnceGetTheirOwnResults() throws Exception {
         Map<Object, List<Object>> results = new ConcurrentHashMap<>();
-        pbx.on("AGI", action -> Reply.success().then(() -> pbx.emit(event("AsyncAGIExec", action)
-                .with("Result", "200%20result%3D" + action.field("Channel") + "." + action.field("Command").substring(11, 12) + "%0A")
-                .with("CommandId", action.field("CommandID")))));
+        pbx.on("AGI", action -> Reply.success()
+                .then(() -> pbx.emit(event("AsyncAGIExec", action)
+                        .with(
+                                "Result",
+                                "200%20result%3D" + action.field("Channel") + "."
+                                        + action.field("Command").substring(11, 12) + "%0A")
+                        .with("CommandId", action.field("CommandID")))));
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
                 for (int step = 1; step <= 3; step++) {
                     String command = "SAY DIGITS " + step + " \"\"";
                     from("direct:step" + step)
-                            .setBody(exchange -> Map.of(
-                                    "Channel", exchange.getMessage().getHeader("call"), "Command", command))
+                            .setBody(exchange ->
+                                    Map.of("Channel", exchange.getMessage().getHeader("call"), "Command", command))
                             .to(ami("action=AGI"))
                             .process(exchange -> results.computeIfAbsent(
-                                            exchange.getMessage().getHeader("call"), key -> new CopyOnWriteArrayList<>())
+                                            exchange.getMessage().getHeader("call"),
+                                            key -> new CopyOnWriteArrayList<>())
                                     .add(exchange.getMessage().getHeader(AmiConstants.AGI_RESULT)))
                             .to(step < 3 ? "direct:step" + (step + 1) : "mock:end");
                 }

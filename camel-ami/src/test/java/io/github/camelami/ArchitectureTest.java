@@ -73,7 +73,13 @@ class ArchitectureTest {
             Map.entry("internal.uri", Set.of("internal.wire", "message")),
             Map.entry(
                     "internal.action",
-                    Set.of("internal.wire", "message", "call", "internal.session", "internal.tracking", "internal.uri")),
+                    Set.of(
+                            "internal.wire",
+                            "message",
+                            "call",
+                            "internal.session",
+                            "internal.tracking",
+                            "internal.uri")),
             Map.entry(
                     "internal.routing",
                     Set.of("internal.wire", "message", "call", "internal.session", "internal.tracking")),

@@ -181,10 +181,10 @@ class AwaitEndTest extends RouteTestSupport {
 
     @Test
     void aStoppedProducerAwaitsNothing() throws Exception {
-        pbx.on("Originate", action -> Reply.success().then(() -> pbx.emit(SimulatedEvent.named(
-                        "OriginateResponse", "call")
-                .withIdOf(action)
-                .with("Response", "Success"))));
+        pbx.on("Originate", action -> Reply.success()
+                .then(() -> pbx.emit(SimulatedEvent.named("OriginateResponse", "call")
+                        .withIdOf(action)
+                        .with("Response", "Success"))));
         CompletableFuture<Exchange> call = begin("PJSIP/300", "200");
         await().until(() -> !pbx.received("Originate").isEmpty());
         context.stop();
@@ -212,7 +212,8 @@ class AwaitEndTest extends RouteTestSupport {
             template.sendBody("seda:200", "");
             template.sendBody("seda:102", "");
         }
-        await().atMost(Duration.ofSeconds(30)).until(() -> pbx.received("Originate").size() == 100);
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> pbx.received("Originate").size() == 100);
         assertThat(Thread.getAllStackTraces().keySet().stream()
                         .filter(thread -> thread.getName().contains("AmiCallEnds")))
                 .hasSize(1);
@@ -234,7 +235,9 @@ class AwaitEndTest extends RouteTestSupport {
     })
     void optionsThatContradictItAreRefused(String option, String message) {
         context.start();
-        assertThatThrownBy(() -> context.getEndpoint(ami(AWAIT + '&' + option)).createProducer().start())
+        assertThatThrownBy(() -> context.getEndpoint(ami(AWAIT + '&' + option))
+                        .createProducer()
+                        .start())
                 .hasStackTraceContaining(message);
     }
 }

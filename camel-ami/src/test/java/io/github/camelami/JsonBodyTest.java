@@ -86,7 +86,8 @@ class JsonBodyTest extends RouteTestSupport {
         InputStreamCache body = new InputStreamCache(JSON.getBytes(StandardCharsets.UTF_8));
         sendWell(ami("action=UserEvent"), body, NO_HEADERS);
         sendWell(ami("action=UserEvent"), body, NO_HEADERS);
-        assertThat(pbx.received("UserEvent")).hasSize(2).allMatch(action -> action.field("Name").startsWith("J"));
+        assertThat(pbx.received("UserEvent")).hasSize(2).allMatch(action -> action.field("Name")
+                .startsWith("J"));
     }
 
     @Test

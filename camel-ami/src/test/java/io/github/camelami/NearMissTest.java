@@ -44,10 +44,7 @@ class NearMissTest extends RouteTestSupport {
 
     @Test
     void anOriginateWithoutContextSaysWhatIsMissing() throws Exception {
-        assertThat(refused(
-                                "Originate",
-                                "Extension does not exist.",
-                                Map.of("Channel", "PJSIP/100", "Exten", "200"))
+        assertThat(refused("Originate", "Extension does not exist.", Map.of("Channel", "PJSIP/100", "Exten", "200"))
                         .getException())
                 .hasMessageContaining(
                         "Extension does not exist. (field Context is missing; field Priority is missing)");
@@ -78,10 +75,7 @@ class NearMissTest extends RouteTestSupport {
 
     @Test
     void H1_aValueThatIsNoNameOfAQueueOrChannelIsNotRepeated() throws Exception {
-        assertThat(refused(
-                                "Hangup",
-                                "No such channel",
-                                Map.of("Channel", "x\u0007y", "Cause", "canary"))
+        assertThat(refused("Hangup", "No such channel", Map.of("Channel", "x\u0007y", "Cause", "canary"))
                         .getException())
                 .hasMessageContaining("Channel=x.y")
                 .hasMessageNotContaining("canary");

@@ -33,8 +33,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the answer to an Originate says about the call that it placed. */
 class OriginatedCallTest extends RouteTestSupport {
-    private static final Map<String, Object> CALL = Map.of(
-            "Channel", "Local/300@default", "Context", "default", "Exten", "200", "Priority", 1, "Timeout", 200);
+    private static final Map<String, Object> CALL =
+            Map.of("Channel", "Local/300@default", "Context", "default", "Exten", "200", "Priority", 1, "Timeout", 200);
 
     private Exchange originate() throws Exception {
         return sendWell(ami("action=Originate"), CALL, NO_HEADERS);
@@ -69,12 +69,12 @@ class OriginatedCallTest extends RouteTestSupport {
     /** Until version 11, Asterisk does not know the field ChannelId. */
     @Test
     void anIdThatThePbxChoosesCounts() throws Exception {
-        pbx.on("Originate", action -> Reply.success().then(() -> pbx.emit(SimulatedEvent.named(
-                        "OriginateResponse", "call")
-                .withIdOf(action)
-                .with("Response", "Success")
-                .with("Reason", 4)
-                .with("Uniqueid", "1.1"))));
+        pbx.on("Originate", action -> Reply.success()
+                .then(() -> pbx.emit(SimulatedEvent.named("OriginateResponse", "call")
+                        .withIdOf(action)
+                        .with("Response", "Success")
+                        .with("Reason", 4)
+                        .with("Uniqueid", "1.1"))));
         assertThat(originate().getMessage().getHeader(AmiConstants.CALL_ID)).isEqualTo("1.1");
     }
 
@@ -101,8 +101,8 @@ class OriginatedCallTest extends RouteTestSupport {
         "21, 0, 5, FAILED, REJECTED",
         "16, 16, 0, FAILED, OTHER"
     })
-    void theHangupsOfItsChannelsSayWhyACallFailed(
-            int first, int second, int state, String outcome, String reason) throws Exception {
+    void theHangupsOfItsChannelsSayWhyACallFailed(int first, int second, int state, String outcome, String reason)
+            throws Exception {
         pbx.on("Originate", action -> {
             String id = action.field("ChannelId");
             return Reply.success().then(() -> {

@@ -107,7 +107,8 @@ class AnswersAsteriskIT extends OnAsterisk {
 
         soon().until(() -> received("greeted").stream()
                 .map(greeted -> greeted.getMessage().getBody(AgiResult.class))
-                .anyMatch(result -> result.getCode() == 200 && result.getResult().equals("0")));
+                .anyMatch(
+                        result -> result.getCode() == 200 && result.getResult().equals("0")));
     }
 
     @Test

@@ -59,56 +59,73 @@ class ClickToCallAsteriskIT extends OnFreePbx {
     private static List<Click> clicks() {
         List<Click> clicks = new ArrayList<>();
         for (boolean local : new boolean[] {false, true}) {
-            clicks.add(new Click("both talk, the second hangs up", local, (seat, first) -> {
-                lifted(first);
-                Leg second = seat.phone(2).called().answer().awaitUp();
-                seat.talk(first);
-                second.hangUp();
-            }, "ANSWERED ANSWERED null"));
-            clicks.add(new Click("both talk, the first hangs up", local, (seat, first) -> {
-                talkTo(seat, first);
-                first.hangUp();
-            }, "ANSWERED ANSWERED null"));
-            clicks.add(new Click("the second is busy", local, (seat, first) -> {
-                lifted(first);
-                seat.phone(2).called().refuse(BUSY);
-                first.awaitEnded();
-            }, "ANSWERED BUSY null"));
-            clicks.add(new Click("the second rings in vain", local, (seat, first) -> {
-                lifted(first);
-                seat.phone(2).called().awaitEnded();
-                first.awaitEnded();
-            }, "ANSWERED NO_ANSWER null"));
-            clicks.add(new Click("the first hangs up while the second rings", local, (seat, first) -> {
-                lifted(first);
-                seat.phone(2).called();
-                Seat.pause(500);
-                first.hangUp();
-            }, "ANSWERED CANCELLED null"));
-            clicks.add(new Click("the second transfers to a third", local, (seat, first) -> {
-                lifted(first);
-                Leg second = seat.phone(2).called().answer().awaitUp();
-                seat.talk(first);
-                second.transfer(seat.ext(3));
-                seat.phone(3).called().answer().awaitUp();
-                seat.talk(first);
-                first.hangUp();
-            }, "ANSWERED ANSWERED null"));
             clicks.add(new Click(
-                    "the first is busy",
+                    "both talk, the second hangs up",
                     local,
-                    (seat, first) -> first.refuse(BUSY),
-                    "BUSY BUSY null"));
+                    (seat, first) -> {
+                        lifted(first);
+                        Leg second = seat.phone(2).called().answer().awaitUp();
+                        seat.talk(first);
+                        second.hangUp();
+                    },
+                    "ANSWERED ANSWERED null"));
+            clicks.add(new Click(
+                    "both talk, the first hangs up",
+                    local,
+                    (seat, first) -> {
+                        talkTo(seat, first);
+                        first.hangUp();
+                    },
+                    "ANSWERED ANSWERED null"));
+            clicks.add(new Click(
+                    "the second is busy",
+                    local,
+                    (seat, first) -> {
+                        lifted(first);
+                        seat.phone(2).called().refuse(BUSY);
+                        first.awaitEnded();
+                    },
+                    "ANSWERED BUSY null"));
+            clicks.add(new Click(
+                    "the second rings in vain",
+                    local,
+                    (seat, first) -> {
+                        lifted(first);
+                        seat.phone(2).called().awaitEnded();
+                        first.awaitEnded();
+                    },
+                    "ANSWERED NO_ANSWER null"));
+            clicks.add(new Click(
+                    "the first hangs up while the second rings",
+                    local,
+                    (seat, first) -> {
+                        lifted(first);
+                        seat.phone(2).called();
+                        Seat.pause(500);
+                        first.hangUp();
+                    },
+                    "ANSWERED CANCELLED null"));
+            clicks.add(new Click(
+                    "the second transfers to a third",
+                    local,
+                    (seat, first) -> {
+                        lifted(first);
+                        Leg second = seat.phone(2).called().answer().awaitUp();
+                        seat.talk(first);
+                        second.transfer(seat.ext(3));
+                        seat.phone(3).called().answer().awaitUp();
+                        seat.talk(first);
+                        first.hangUp();
+                    },
+                    "ANSWERED ANSWERED null"));
+            clicks.add(new Click("the first is busy", local, (seat, first) -> first.refuse(BUSY), "BUSY BUSY null"));
             clicks.add(new Click(
                     "the first declines",
                     local,
                     (seat, first) -> first.refuse(DECLINED),
                     local ? "BUSY BUSY null" : "FAILED FAILED REJECTED"));
             clicks.add(new Click(
-                    "the first rings in vain",
-                    local,
-                    (seat, first) -> first.awaitEnded(),
-                    "NO_ANSWER NO_ANSWER null"));
+                    "the first rings in vain", local, (seat, first) -> first.awaitEnded(), "NO_ANSWER NO_ANSWER null"));
         }
         return clicks;
     }
@@ -128,12 +145,14 @@ class ClickToCallAsteriskIT extends OnFreePbx {
                     () -> send("action=Originate&awaitEnd=true&variable.RINGS=9-5", originate(seat, click)), people);
             expected.put(name, click.answer());
             given.put(name, answer);
-            played.add(CompletableFuture.runAsync(() -> {
-                click.play().play(seat, seat.phone(1).called());
-                answer.join();
-                seat.end();
-                seats.release(seat);
-            }, people));
+            played.add(CompletableFuture.runAsync(
+                    () -> {
+                        click.play().play(seat, seat.phone(1).called());
+                        answer.join();
+                        seat.end();
+                        seats.release(seat);
+                    },
+                    people));
         }
         for (CompletableFuture<?> each : played) {
             each.get(MINUTE * 2, TimeUnit.SECONDS);
@@ -156,12 +175,18 @@ class ClickToCallAsteriskIT extends OnFreePbx {
     private static Map<String, Object> originate(Seat seat, Click click) {
         boolean vain = click.name().equals("the first rings in vain");
         return Map.of(
-                "Channel", click.local() ? "Local/" + seat.ext(1) + "@from-internal" : "PJSIP/" + seat.ext(1),
-                "Context", "from-internal",
-                "Exten", seat.ext(2),
-                "Priority", 1,
-                "CallerID", "Click <" + seat.ext(1) + ">",
-                "Timeout", vain ? 3_000 : 20_000);
+                "Channel",
+                click.local() ? "Local/" + seat.ext(1) + "@from-internal" : "PJSIP/" + seat.ext(1),
+                "Context",
+                "from-internal",
+                "Exten",
+                seat.ext(2),
+                "Priority",
+                1,
+                "CallerID",
+                "Click <" + seat.ext(1) + ">",
+                "Timeout",
+                vain ? 3_000 : 20_000);
     }
 
     /** A direct phone that is not there has no channel; behind a Local channel, the dialplan says what it is. */

@@ -58,7 +58,8 @@ class IvrAsteriskIT extends OnFreePbx {
 
     private void note(Exchange exchange) {
         AgiResult result = exchange.getMessage().getBody(AgiResult.class);
-        steps.computeIfAbsent(exchange.getMessage().getHeader("number", String.class), key -> new CopyOnWriteArrayList<>())
+        steps.computeIfAbsent(
+                        exchange.getMessage().getHeader("number", String.class), key -> new CopyOnWriteArrayList<>())
                 .add(exchange.getMessage().getHeader(AmiConstants.OUTCOME) + " " + result.getResult());
     }
 
@@ -69,7 +70,8 @@ class IvrAsteriskIT extends OnFreePbx {
                 onException(Exception.class)
                         .process(exchange ->
                                 failures.add(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class)));
-                from("ami:pbx?events=agi&include=AsyncAGIStart&match.Context=" + own + "&concurrentConsumers=" + AT_ONCE)
+                from("ami:pbx?events=agi&include=AsyncAGIStart&match.Context=" + own + "&concurrentConsumers="
+                                + AT_ONCE)
                         .setHeader("call", simple("${body[Channel]}"))
                         .setHeader("number", simple("${body[CallerIDNum]}"))
                         .toD(AGI + "ANSWER")

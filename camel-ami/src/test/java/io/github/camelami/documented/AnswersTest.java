@@ -100,10 +100,11 @@ class AnswersTest {
 
     @Test
     void aCallInAgiIsGreeted() throws Exception {
-        pbx.on("AGI", action -> Reply.success().then(() -> pbx.emit(SimulatedEvent.named("AsyncAGIExec", "agi")
-                .with("Channel", action.field("Channel"))
-                .with("CommandId", action.field("CommandID"))
-                .with("Result", "200%20result%3D0%0A"))));
+        pbx.on("AGI", action -> Reply.success()
+                .then(() -> pbx.emit(SimulatedEvent.named("AsyncAGIExec", "agi")
+                        .with("Channel", action.field("Channel"))
+                        .with("CommandId", action.field("CommandID"))
+                        .with("Result", "200%20result%3D0%0A"))));
         MockEndpoint greeted = camel.getEndpoint("mock:greeted", MockEndpoint.class);
         greeted.expectedHeaderReceived("CamelAmiAgiResult", "0");
 

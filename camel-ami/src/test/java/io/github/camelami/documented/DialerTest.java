@@ -77,10 +77,11 @@ class DialerTest {
         }
         await().atMost(Duration.ofMinutes(1)).until(() -> called.size() == CALLS);
         List<Long> starts = called.stream().map(AmiCall::startedAt).sorted().toList();
-        assertThat(starts).allSatisfy(start -> assertThat(called.stream()
-                        .filter(call -> call.startedAt() <= start && call.endedAt() > start))
+        assertThat(starts).allSatisfy(start -> assertThat(
+                        called.stream().filter(call -> call.startedAt() <= start && call.endedAt() > start))
                 .hasSizeLessThanOrEqualTo(OPEN));
-        assertThat(IntStream.range(0, CALLS - PER_SECOND - 1).mapToLong(i -> starts.get(i + PER_SECOND + 1) - starts.get(i)))
+        assertThat(IntStream.range(0, CALLS - PER_SECOND - 1)
+                        .mapToLong(i -> starts.get(i + PER_SECOND + 1) - starts.get(i)))
                 .allMatch(between -> between > 900);
     }
 }

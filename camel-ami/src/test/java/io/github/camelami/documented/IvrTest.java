@@ -117,7 +117,8 @@ class IvrTest {
         start(language);
         results.put("GET DATA", " (timeout)");
         assertThat(call()).containsExactly("ANSWER", "GET DATA vm-opts 5000 1", "SAY NUMBER 42 *", "HANGUP");
-        assertThat(pbx.received("AGI")).allMatch(action -> action.field("Channel").equals(CHANNEL));
+        assertThat(pbx.received("AGI"))
+                .allMatch(action -> action.field("Channel").equals(CHANNEL));
     }
 
     @ParameterizedTest

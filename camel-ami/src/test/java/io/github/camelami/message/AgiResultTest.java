@@ -30,26 +30,28 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AgiResultTest {
 
     @ParameterizedTest
-    @CsvSource(nullValues = "-", value = {
-        "200%20result%3D0%0A, 200, 0, -, -",
-        "200%20result%3D1%20(Up)%0A, 200, 1, Up, -",
-        "200%20result%3D123%0A, 200, 123, -, -",
-        "200%20result%3D%20(timeout)%0A, 200, '', timeout, -",
-        "200%20result%3D12%20(timeout)%0A, 200, 12, timeout, -",
-        "200%20result%3D*9%23%0A, 200, *9#, -, -",
-        "200%20result%3D0%20endpos%3D11360%0A, 200, 0, -, 11360",
-        "200%20result%3D0%20(timeout)%20endpos%3D8000%0A, 200, 0, timeout, 8000",
-        "200%20result%3D1%20(a%20(b)%20c)%0A, 200, 1, a (b) c, -",
-        "200%20result%3D1%20()%0A, 200, 1, '', -",
-        "200%20result%3D1%20(100%25%20a+b%20%C3%BC)%0A, 200, 1, 100% a+b ü, -",
-        "510%20Invalid%20or%20unknown%20command%0A, 510, '', -, -",
-        "511%20Command%20Not%20Permitted%20on%20a%20dead%20channel%0A, 511, '', -, -",
-        "520-Invalid%20command%20syntax.%20%20Proper%20usage%20follows%3A%0Ax%0A520%20End%0A, 520, '', -, -",
-        "nonsense, 0, '', -, -",
-        "'', 0, '', -, -",
-        "%, 0, '', -, -",
-        "200%20result%3D1%20endpos%3D99999999999999999999999, 200, 1, -, -"
-    })
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "200%20result%3D0%0A, 200, 0, -, -",
+                "200%20result%3D1%20(Up)%0A, 200, 1, Up, -",
+                "200%20result%3D123%0A, 200, 123, -, -",
+                "200%20result%3D%20(timeout)%0A, 200, '', timeout, -",
+                "200%20result%3D12%20(timeout)%0A, 200, 12, timeout, -",
+                "200%20result%3D*9%23%0A, 200, *9#, -, -",
+                "200%20result%3D0%20endpos%3D11360%0A, 200, 0, -, 11360",
+                "200%20result%3D0%20(timeout)%20endpos%3D8000%0A, 200, 0, timeout, 8000",
+                "200%20result%3D1%20(a%20(b)%20c)%0A, 200, 1, a (b) c, -",
+                "200%20result%3D1%20()%0A, 200, 1, '', -",
+                "200%20result%3D1%20(100%25%20a+b%20%C3%BC)%0A, 200, 1, 100% a+b ü, -",
+                "510%20Invalid%20or%20unknown%20command%0A, 510, '', -, -",
+                "511%20Command%20Not%20Permitted%20on%20a%20dead%20channel%0A, 511, '', -, -",
+                "520-Invalid%20command%20syntax.%20%20Proper%20usage%20follows%3A%0Ax%0A520%20End%0A, 520, '', -, -",
+                "nonsense, 0, '', -, -",
+                "'', 0, '', -, -",
+                "%, 0, '', -, -",
+                "200%20result%3D1%20endpos%3D99999999999999999999999, 200, 1, -, -"
+            })
     void theTextOfAsteriskIsRead(String encoded, int code, String result, String data, Long endpos) {
         AgiResult read = AgiResult.of(encoded);
         assertThat(read.getCode()).isEqualTo(code);
@@ -79,7 +81,11 @@ class AgiResultTest {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         new ObjectOutputStream(bytes).writeObject(result);
         Object read = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray())).readObject();
-        assertThat(read).isEqualTo(result).hasSameHashCodeAs(result).usingRecursiveComparison().isEqualTo(result);
+        assertThat(read)
+                .isEqualTo(result)
+                .hasSameHashCodeAs(result)
+                .usingRecursiveComparison()
+                .isEqualTo(result);
     }
 
     @Test

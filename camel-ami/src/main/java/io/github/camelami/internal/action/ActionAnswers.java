@@ -32,8 +32,8 @@ public final class ActionAnswers {
     private static final String OWN_ACTION_ID = "CamelAmiOwnActionId";
 
     /** An earlier action may have set them. */
-    private static final List<String> OF_OUTCOMES = List.of(
-            ActionHeaderNames.OUTCOME, ActionHeaderNames.REASON, ActionHeaderNames.AGI_RESULT);
+    private static final List<String> OF_OUTCOMES =
+            List.of(ActionHeaderNames.OUTCOME, ActionHeaderNames.REASON, ActionHeaderNames.AGI_RESULT);
 
     private final ActionOptions options;
 
@@ -57,9 +57,7 @@ public final class ActionAnswers {
             message.setHeader(ActionHeaderNames.ACTION_ID, response.actionId());
             exchange.setProperty(OWN_ACTION_ID, response.actionId());
         }
-        if (action.is("AGI")
-                && result.ends() != null
-                && (!response.isError() || AgiAnswers.isHangup(response))) {
+        if (action.is("AGI") && result.ends() != null && (!response.isError() || AgiAnswers.isHangup(response))) {
             AgiAnswers.set(message, result, options.throwOnFailure());
         } else if (result.outcome() != null) {
             originated(message, result.outcome(), result.ends());
@@ -96,7 +94,8 @@ public final class ActionAnswers {
     public void callId(Exchange exchange, AmiAction action) {
         if (action.is("Originate")) {
             Message message = exchange.getMessage();
-            message.setHeader(ActionHeaderNames.CALL_ID, action.field("ChannelId").orElse(null));
+            message.setHeader(
+                    ActionHeaderNames.CALL_ID, action.field("ChannelId").orElse(null));
             message.removeHeader(ActionHeaderNames.DISPOSITION);
         }
     }

@@ -61,7 +61,8 @@ final class ActionBodies {
         String text = text(body, exchange);
         if (text == null || !text.isBlank() && !text.stripLeading().startsWith("{")) {
             throw new AmiException.Refused("a body of type " + body.getClass().getName()
-                    + " cannot become an action; accepted are a Map of fields, the JSON text of an object, an AmiAction, or"
+                    + " cannot become an action; accepted are a Map of fields, the JSON text of an object, an"
+                    + " AmiAction, or"
                     + " no body" + (uriAction == null ? "" : ": empty the body to send only what the URI has"));
         }
         if (!text.isBlank()) {

@@ -32,7 +32,8 @@ final class NearMisses {
     private static final List<String> LOOKED_UP = List.of("Queue", "Channel", "Interface");
 
     private static final Pattern NOT_FOUND = Pattern.compile(
-            "(?i).*(no such|not exist|not found|unable to|invalid channel|is not a member|not there).*", Pattern.DOTALL);
+            "(?i).*(no such|not exist|not found|unable to|invalid channel|is not a member|not there).*",
+            Pattern.DOTALL);
 
     private static final long SECOND = 1_000;
 

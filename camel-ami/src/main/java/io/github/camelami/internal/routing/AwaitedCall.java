@@ -91,8 +91,8 @@ public final class AwaitedCall {
     /** Ends the wait if it has lasted for too long. */
     void expire(long now) {
         if (now - deadline >= 0) {
-            end.completeExceptionally(new AmiException.TimedOut(describe()
-                    + "the call " + id + " has not ended within endTimeout=" + limit.toMillis() + " ms; it goes on"));
+            end.completeExceptionally(new AmiException.TimedOut(describe() + "the call " + id
+                    + " has not ended within endTimeout=" + limit.toMillis() + " ms; it goes on"));
         }
     }
 

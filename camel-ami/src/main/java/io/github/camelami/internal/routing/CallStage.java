@@ -193,10 +193,7 @@ public final class CallStage implements EventReceiver {
 
     /** Whether the call of this id is open, as far as the PBX has been compared since the last loss. */
     boolean mayBeOpen(String id) {
-        return lookDue
-                || pbx.isPending()
-                || session.status().state() != SessionState.READY
-                || tracker.isOpen(id);
+        return lookDue || pbx.isPending() || session.status().state() != SessionState.READY || tracker.isOpen(id);
     }
 
     public int open() {

@@ -49,8 +49,7 @@ final class ActionAnswer {
      * @param memory the memory for the items of a list
      * @param outcome the events that report the outcome; null if none is awaited
      */
-    ActionAnswer(
-            PendingAction action, ActionRequest request, int maxItems, ListMemory memory, OutcomeEvents outcome) {
+    ActionAnswer(PendingAction action, ActionRequest request, int maxItems, ListMemory memory, OutcomeEvents outcome) {
         this.action = action;
         this.request = request;
         this.maxItems = maxItems;
@@ -79,9 +78,7 @@ final class ActionAnswer {
 
     /** What has not arrived yet. */
     String missing() {
-        return response == null
-                ? "no answer"
-                : listEnd != null ? "the list did not end" : outcome.missing();
+        return response == null ? "no answer" : listEnd != null ? "the list did not end" : outcome.missing();
     }
 
     /** Whether the outcome is known, and only events that explain it are missing. */

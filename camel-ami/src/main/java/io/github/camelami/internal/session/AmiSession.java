@@ -114,7 +114,8 @@ public final class AmiSession {
             return CompletableFuture.failedFuture(notSent(request));
         }
         return request.awaitsOutcome()
-                ? outcomes.during(request.outcomeClass(), () -> current.actions().send(request))
+                ? outcomes.during(
+                        request.outcomeClass(), () -> current.actions().send(request))
                 : current.actions().send(request);
     }
 

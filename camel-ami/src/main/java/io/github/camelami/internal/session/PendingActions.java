@@ -212,7 +212,9 @@ final class PendingActions implements TextAnswers.Owner {
         // a response that nobody waits for any more is late, and shows that the PBX answers now
         progress.answered(action == null ? resources.nanoTime().getAsLong() : action.sentAt());
         boolean first = action != null && !action.hasResponse();
-        Effect effect = action == null ? Effect.NONE : action.respond(response, resources.nanoTime().getAsLong());
+        Effect effect = action == null
+                ? Effect.NONE
+                : action.respond(response, resources.nanoTime().getAsLong());
         if (first && effect != Effect.NONE) {
             unanswered.decrementAndGet();
             counters.answered().increment();

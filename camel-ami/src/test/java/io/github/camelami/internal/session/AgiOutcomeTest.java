@@ -74,10 +74,10 @@ class AgiOutcomeTest {
         CompletableFuture<ActionResult> first = command();
         CompletableFuture<ActionResult> second = command();
         assertThat(ids).doesNotHaveDuplicates();
-        assertThat(pbx.received).filteredOn(action -> action.is("AGI")).allSatisfy(action -> assertThat(
-                        action.field("CommandID"))
-                .get()
-                .isIn(ids));
+        assertThat(pbx.received)
+                .filteredOn(action -> action.is("AGI"))
+                .allSatisfy(
+                        action -> assertThat(action.field("CommandID")).get().isIn(ids));
         exec("another", "200%20result%3D0%0A");
         assertThat(first).isNotDone();
         exec(ids.get(1), "200%20result%3D1%0A");
@@ -130,7 +130,9 @@ class AgiOutcomeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"200%20result%3D-1%0A", "200%20result%3D-1%20endpos%3D800%0A", "511%20Command%20Not%20Permitted"})
+    @ValueSource(
+            strings = {"200%20result%3D-1%0A", "200%20result%3D-1%20endpos%3D800%0A", "511%20Command%20Not%20Permitted"
+            })
     void C11_aResultOfAHangupWaitsAMomentForIt(String result) {
         CompletableFuture<ActionResult> hungUp = command();
         exec(ids.get(0), result);
@@ -164,7 +166,9 @@ class AgiOutcomeTest {
         command();
         pbx.say(END);
         pbx.time.pass(Duration.ofMinutes(1));
-        assertThat(pbx.received.stream().map(action -> action.field("EventMask")).flatMap(Optional::stream))
+        assertThat(pbx.received.stream()
+                        .map(action -> action.field("EventMask"))
+                        .flatMap(Optional::stream))
                 .containsExactly("agi", "off");
     }
 

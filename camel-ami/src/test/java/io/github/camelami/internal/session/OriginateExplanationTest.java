@@ -29,7 +29,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** An OriginateResponse that only says "failed" waits a moment for the events that say why; in virtual time. */
 class OriginateExplanationTest {
     private static final Duration MOMENT = Duration.ofMillis(500);
-    private static final String NEW = "Event: Newchannel\r\nPrivilege: call,all\r\nUniqueid: %1$s\r\nLinkedid: c.1\r\n\r\n";
+    private static final String NEW =
+            "Event: Newchannel\r\nPrivilege: call,all\r\nUniqueid: %1$s\r\nLinkedid: c.1\r\n\r\n";
     private static final String HANGUP =
             "Event: Hangup\r\nPrivilege: call,all\r\nUniqueid: %1$s\r\nLinkedid: c.1\r\nCause: 17\r\n\r\n";
 
