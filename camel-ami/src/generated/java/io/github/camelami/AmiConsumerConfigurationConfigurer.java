@@ -40,12 +40,29 @@ public class AmiConsumerConfigurationConfigurer extends org.apache.camel.support
         case "exclude": target.setExclude(property(camelContext, java.lang.String.class, value)); return true;
         case "include": target.setInclude(property(camelContext, java.lang.String.class, value)); return true;
         case "match": target.setMatch(property(camelContext, java.util.Map.class, value)); return true;
+        case "maxmembermeters":
+        case "maxMemberMeters": target.setMaxMemberMeters(property(camelContext, int.class, value)); return true;
         case "maxopencalls":
         case "maxOpenCalls": target.setMaxOpenCalls(property(camelContext, int.class, value)); return true;
+        case "maxqueuecallers":
+        case "maxQueueCallers": target.setMaxQueueCallers(property(camelContext, int.class, value)); return true;
+        case "maxqueuemembers":
+        case "maxQueueMembers": target.setMaxQueueMembers(property(camelContext, int.class, value)); return true;
+        case "maxqueues":
+        case "maxQueues": target.setMaxQueues(property(camelContext, int.class, value)); return true;
         case "notices": target.setNotices(property(camelContext, boolean.class, value)); return true;
         case "orderby":
         case "orderBy": target.setOrderBy(property(camelContext, java.lang.String.class, value)); return true;
         case "overflow": target.setOverflow(property(camelContext, io.github.camelami.Overflow.class, value)); return true;
+        case "queuecheckinterval":
+        case "queueCheckInterval": target.setQueueCheckInterval(property(camelContext, long.class, value)); return true;
+        case "queueinterval":
+        case "queueInterval": target.setQueueInterval(property(camelContext, long.class, value)); return true;
+        case "queues": target.setQueues(property(camelContext, java.lang.String.class, value)); return true;
+        case "resetat":
+        case "resetAt": target.setResetAt(property(camelContext, java.lang.String.class, value)); return true;
+        case "servicelevel":
+        case "serviceLevel": target.setServiceLevel(property(camelContext, int.class, value)); return true;
         case "snapshot": target.setSnapshot(property(camelContext, java.lang.String.class, value)); return true;
         case "trunks": target.setTrunks(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
@@ -72,12 +89,29 @@ public class AmiConsumerConfigurationConfigurer extends org.apache.camel.support
         case "exclude": return java.lang.String.class;
         case "include": return java.lang.String.class;
         case "match": return java.util.Map.class;
+        case "maxmembermeters":
+        case "maxMemberMeters": return int.class;
         case "maxopencalls":
         case "maxOpenCalls": return int.class;
+        case "maxqueuecallers":
+        case "maxQueueCallers": return int.class;
+        case "maxqueuemembers":
+        case "maxQueueMembers": return int.class;
+        case "maxqueues":
+        case "maxQueues": return int.class;
         case "notices": return boolean.class;
         case "orderby":
         case "orderBy": return java.lang.String.class;
         case "overflow": return io.github.camelami.Overflow.class;
+        case "queuecheckinterval":
+        case "queueCheckInterval": return long.class;
+        case "queueinterval":
+        case "queueInterval": return long.class;
+        case "queues": return java.lang.String.class;
+        case "resetat":
+        case "resetAt": return java.lang.String.class;
+        case "servicelevel":
+        case "serviceLevel": return int.class;
         case "snapshot": return java.lang.String.class;
         case "trunks": return java.lang.String.class;
         default: return null;
@@ -105,12 +139,29 @@ public class AmiConsumerConfigurationConfigurer extends org.apache.camel.support
         case "exclude": return target.getExclude();
         case "include": return target.getInclude();
         case "match": return target.getMatch();
+        case "maxmembermeters":
+        case "maxMemberMeters": return target.getMaxMemberMeters();
         case "maxopencalls":
         case "maxOpenCalls": return target.getMaxOpenCalls();
+        case "maxqueuecallers":
+        case "maxQueueCallers": return target.getMaxQueueCallers();
+        case "maxqueuemembers":
+        case "maxQueueMembers": return target.getMaxQueueMembers();
+        case "maxqueues":
+        case "maxQueues": return target.getMaxQueues();
         case "notices": return target.isNotices();
         case "orderby":
         case "orderBy": return target.getOrderBy();
         case "overflow": return target.getOverflow();
+        case "queuecheckinterval":
+        case "queueCheckInterval": return target.getQueueCheckInterval();
+        case "queueinterval":
+        case "queueInterval": return target.getQueueInterval();
+        case "queues": return target.getQueues();
+        case "resetat":
+        case "resetAt": return target.getResetAt();
+        case "servicelevel":
+        case "serviceLevel": return target.getServiceLevel();
         case "snapshot": return target.getSnapshot();
         case "trunks": return target.getTrunks();
         default: return null;

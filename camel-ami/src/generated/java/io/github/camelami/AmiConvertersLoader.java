@@ -76,6 +76,22 @@ public final class AmiConvertersLoader implements TypeConverterLoader, CamelCont
                 }
                 return answer;
             });
+        addTypeConverter(registry, java.util.Map.class, io.github.camelami.queue.AmiAgent.class, false,
+            (type, exchange, value) -> {
+                Object answer = io.github.camelami.AmiConverters.toMap((io.github.camelami.queue.AmiAgent) value);
+                if (false && answer == null) {
+                    answer = Void.class;
+                }
+                return answer;
+            });
+        addTypeConverter(registry, java.util.Map.class, io.github.camelami.queue.AmiQueue.class, false,
+            (type, exchange, value) -> {
+                Object answer = io.github.camelami.AmiConverters.toMap((io.github.camelami.queue.AmiQueue) value);
+                if (false && answer == null) {
+                    answer = Void.class;
+                }
+                return answer;
+            });
     }
 
     private static void addTypeConverter(TypeConverterRegistry registry, Class<?> toType, Class<?> fromType, boolean allowNull, SimpleTypeConverter.ConversionMethod method) {

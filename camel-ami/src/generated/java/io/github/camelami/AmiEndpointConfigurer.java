@@ -91,10 +91,18 @@ public class AmiEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "maxInFlight": target.getConfiguration().setMaxInFlight(property(camelContext, int.class, value)); return true;
         case "maxlistevents":
         case "maxListEvents": target.getConfiguration().setMaxListEvents(property(camelContext, int.class, value)); return true;
+        case "maxmembermeters":
+        case "maxMemberMeters": target.getConsumerConfiguration().setMaxMemberMeters(property(camelContext, int.class, value)); return true;
         case "maxmessagesize":
         case "maxMessageSize": target.getConfiguration().setMaxMessageSize(property(camelContext, int.class, value)); return true;
         case "maxopencalls":
         case "maxOpenCalls": target.getConsumerConfiguration().setMaxOpenCalls(property(camelContext, int.class, value)); return true;
+        case "maxqueuecallers":
+        case "maxQueueCallers": target.getConsumerConfiguration().setMaxQueueCallers(property(camelContext, int.class, value)); return true;
+        case "maxqueuemembers":
+        case "maxQueueMembers": target.getConsumerConfiguration().setMaxQueueMembers(property(camelContext, int.class, value)); return true;
+        case "maxqueues":
+        case "maxQueues": target.getConsumerConfiguration().setMaxQueues(property(camelContext, int.class, value)); return true;
         case "maxreconnectdelay":
         case "maxReconnectDelay": target.getConfiguration().setMaxReconnectDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "maxresponsesize":
@@ -106,13 +114,22 @@ public class AmiEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "polldelay":
         case "pollDelay": target.getConfiguration().setPollDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "port": target.getConfiguration().setPort(property(camelContext, int.class, value)); return true;
+        case "queuecheckinterval":
+        case "queueCheckInterval": target.getConsumerConfiguration().setQueueCheckInterval(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "queueinterval":
+        case "queueInterval": target.getConsumerConfiguration().setQueueInterval(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "queues": target.getConsumerConfiguration().setQueues(property(camelContext, java.lang.String.class, value)); return true;
         case "reconnectdelay":
         case "reconnectDelay": target.getConfiguration().setReconnectDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "refusedretrydelay":
         case "refusedRetryDelay": target.getConfiguration().setRefusedRetryDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "resetat":
+        case "resetAt": target.getConsumerConfiguration().setResetAt(property(camelContext, java.lang.String.class, value)); return true;
         case "secret": target.getConfiguration().setSecret(property(camelContext, java.lang.String.class, value)); return true;
         case "serverfilter":
         case "serverFilter": target.getConfiguration().setServerFilter(property(camelContext, java.util.Map.class, value)); return true;
+        case "servicelevel":
+        case "serviceLevel": target.getConsumerConfiguration().setServiceLevel(property(camelContext, int.class, value)); return true;
         case "snapshot": target.getConsumerConfiguration().setSnapshot(property(camelContext, java.lang.String.class, value)); return true;
         case "sslcontextparameters":
         case "sslContextParameters": target.getConfiguration().setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
@@ -200,10 +217,18 @@ public class AmiEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "maxInFlight": return int.class;
         case "maxlistevents":
         case "maxListEvents": return int.class;
+        case "maxmembermeters":
+        case "maxMemberMeters": return int.class;
         case "maxmessagesize":
         case "maxMessageSize": return int.class;
         case "maxopencalls":
         case "maxOpenCalls": return int.class;
+        case "maxqueuecallers":
+        case "maxQueueCallers": return int.class;
+        case "maxqueuemembers":
+        case "maxQueueMembers": return int.class;
+        case "maxqueues":
+        case "maxQueues": return int.class;
         case "maxreconnectdelay":
         case "maxReconnectDelay": return long.class;
         case "maxresponsesize":
@@ -215,13 +240,22 @@ public class AmiEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "polldelay":
         case "pollDelay": return long.class;
         case "port": return int.class;
+        case "queuecheckinterval":
+        case "queueCheckInterval": return long.class;
+        case "queueinterval":
+        case "queueInterval": return long.class;
+        case "queues": return java.lang.String.class;
         case "reconnectdelay":
         case "reconnectDelay": return long.class;
         case "refusedretrydelay":
         case "refusedRetryDelay": return long.class;
+        case "resetat":
+        case "resetAt": return java.lang.String.class;
         case "secret": return java.lang.String.class;
         case "serverfilter":
         case "serverFilter": return java.util.Map.class;
+        case "servicelevel":
+        case "serviceLevel": return int.class;
         case "snapshot": return java.lang.String.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
@@ -310,10 +344,18 @@ public class AmiEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "maxInFlight": return target.getConfiguration().getMaxInFlight();
         case "maxlistevents":
         case "maxListEvents": return target.getConfiguration().getMaxListEvents();
+        case "maxmembermeters":
+        case "maxMemberMeters": return target.getConsumerConfiguration().getMaxMemberMeters();
         case "maxmessagesize":
         case "maxMessageSize": return target.getConfiguration().getMaxMessageSize();
         case "maxopencalls":
         case "maxOpenCalls": return target.getConsumerConfiguration().getMaxOpenCalls();
+        case "maxqueuecallers":
+        case "maxQueueCallers": return target.getConsumerConfiguration().getMaxQueueCallers();
+        case "maxqueuemembers":
+        case "maxQueueMembers": return target.getConsumerConfiguration().getMaxQueueMembers();
+        case "maxqueues":
+        case "maxQueues": return target.getConsumerConfiguration().getMaxQueues();
         case "maxreconnectdelay":
         case "maxReconnectDelay": return target.getConfiguration().getMaxReconnectDelay();
         case "maxresponsesize":
@@ -325,13 +367,22 @@ public class AmiEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "polldelay":
         case "pollDelay": return target.getConfiguration().getPollDelay();
         case "port": return target.getConfiguration().getPort();
+        case "queuecheckinterval":
+        case "queueCheckInterval": return target.getConsumerConfiguration().getQueueCheckInterval();
+        case "queueinterval":
+        case "queueInterval": return target.getConsumerConfiguration().getQueueInterval();
+        case "queues": return target.getConsumerConfiguration().getQueues();
         case "reconnectdelay":
         case "reconnectDelay": return target.getConfiguration().getReconnectDelay();
         case "refusedretrydelay":
         case "refusedRetryDelay": return target.getConfiguration().getRefusedRetryDelay();
+        case "resetat":
+        case "resetAt": return target.getConsumerConfiguration().getResetAt();
         case "secret": return target.getConfiguration().getSecret();
         case "serverfilter":
         case "serverFilter": return target.getConfiguration().getServerFilter();
+        case "servicelevel":
+        case "serviceLevel": return target.getConsumerConfiguration().getServiceLevel();
         case "snapshot": return target.getConsumerConfiguration().getSnapshot();
         case "sslcontextparameters":
         case "sslContextParameters": return target.getConfiguration().getSslContextParameters();

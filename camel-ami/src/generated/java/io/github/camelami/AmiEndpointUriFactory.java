@@ -23,7 +23,7 @@ public class AmiEndpointUriFactory extends org.apache.camel.support.component.En
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(62);
+        Set<String> props = new HashSet<>(71);
         props.add("action");
         props.add("actionTimeout");
         props.add("allowDangerousActions");
@@ -63,8 +63,12 @@ public class AmiEndpointUriFactory extends org.apache.camel.support.component.En
         props.add("match");
         props.add("maxInFlight");
         props.add("maxListEvents");
+        props.add("maxMemberMeters");
         props.add("maxMessageSize");
         props.add("maxOpenCalls");
+        props.add("maxQueueCallers");
+        props.add("maxQueueMembers");
+        props.add("maxQueues");
         props.add("maxReconnectDelay");
         props.add("maxResponseSize");
         props.add("name");
@@ -73,10 +77,15 @@ public class AmiEndpointUriFactory extends org.apache.camel.support.component.En
         props.add("overflow");
         props.add("pollDelay");
         props.add("port");
+        props.add("queueCheckInterval");
+        props.add("queueInterval");
+        props.add("queues");
         props.add("reconnectDelay");
         props.add("refusedRetryDelay");
+        props.add("resetAt");
         props.add("secret");
         props.add("serverFilter");
+        props.add("serviceLevel");
         props.add("snapshot");
         props.add("sslContextParameters");
         props.add("streamList");

@@ -19,6 +19,7 @@ import io.github.camelami.internal.health.ProducerChecks;
 import io.github.camelami.internal.routing.ComponentThreads;
 import io.github.camelami.internal.session.AmiSession;
 import io.github.camelami.internal.session.AmiSessions;
+import io.github.camelami.internal.session.GuardedSecret;
 import io.github.camelami.internal.tcp.TcpTransport;
 import io.github.camelami.internal.transport.AmiTransport;
 import io.github.camelami.internal.uri.EndpointName;
@@ -65,7 +66,7 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
 
     @Metadata(
             label = "advanced",
-            description = "Named connections: the settings of the endpoints with that name, ami:name.")
+            description = "Connection settings by name: the endpoint ami:name uses those under its name.")
     private Map<String, AmiConfiguration> connections = new LinkedHashMap<>();
 
     @Metadata(label = "security", defaultValue = "false")
@@ -85,13 +86,13 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
             LifecycleStrategySupport.adapt((OnCamelContextStopping) context -> sessions.endWaiting(threads.sessions())),
             LifecycleStrategySupport.adapt((OnCamelContextStarted) context -> startingLogins.end()));
 
-    /** Camel's normalized URI no longer shows which blanks were plus signs. */
+    /** Camel must pass the URI as it was written: its normalized form no longer shows which blanks were plus signs. */
     @Override
     public boolean useRawUri() {
         return true;
     }
 
-    /** Only this component knows which values are not encoded. */
+    /** Camel must leave {@code RAW(…)} in the options: the component has to know which values are not encoded. */
     @Override
     protected boolean resolveRawParameterValues() {
         return false;
@@ -103,7 +104,7 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
             AmiEndpoint known = UnkeptEndpoints.find(this, uri);
             return known != null ? known : super.createEndpoint(uri, null);
         }
-        // options given beside the URI are not part of its text, and not encoded
+        // options given as properties are not part of the URI's text, and their values are not encoded
         Map<String, Object> texts = new LinkedHashMap<>(properties);
         texts.replaceAll((option, value) -> value instanceof String text ? UriValue.escapePercent(text) : value);
         Endpoint endpoint = super.createEndpoint(UriOptions.withQuery(uri), texts);
@@ -135,7 +136,7 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
         endpoint.setHeaderFilterStrategy(headerFilterStrategy);
         endpoint.setSingleton(texts.areKept());
         setProperties(endpoint, options);
-        // Camel refuses the options that nothing accepts
+        // Camel refuses the options that are left here, because nothing accepts them
         parameters.putAll(options);
         return endpoint;
     }
@@ -145,7 +146,7 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
         return bean != null ? bean : connections.getOrDefault(name, configuration);
     }
 
-    /** The names of the named connections. */
+    /** The names of all named connections, in the component and in the registry. */
     Set<String> connectionNames() {
         Set<String> names = new TreeSet<>(connections.keySet());
         var beans = getCamelContext().getRegistry().findByTypeWithName(AmiConfiguration.class);
@@ -178,7 +179,7 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
 
     @Override
     protected void doShutdown() throws Exception {
-        // producers of a template, and of endpoints without a route, still hold sessions, and release them later
+        // producers of a template, or of an endpoint without a route, still hold their sessions, and release them later
         sessions.closeAll(threads.sessions());
         threads.shutdown();
         super.doShutdown();
@@ -190,7 +191,8 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
     }
 
     private AmiSessions.Opened opened(ConnectionSettings settings) {
-        AmiSession session = new AmiSession(settings.session(), threads.resources(), transports(settings));
+        GuardedSecret login = settings.secret(sessions.refusedSecrets());
+        AmiSession session = new AmiSession(settings.session(login), threads.resources(), transports(settings, login));
         return new AmiSessions.Opened(session, meters == null ? () -> {} : meters.add(session, settings.address()));
     }
 
@@ -228,16 +230,16 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
         return sessions.all();
     }
 
-    /** Runs routes after an answer, so that the reading thread does not wait for them. */
+    /** Continues routes after an answer, so that the reading thread does not wait for them. */
     Executor answerWorkers() {
         return threads.continuations();
     }
 
-    private Supplier<AmiTransport> transports(ConnectionSettings settings) {
+    private Supplier<AmiTransport> transports(ConnectionSettings settings, Supplier<String> secret) {
         SSLContext tls = settings.options().isTls() ? tls(settings.options()) : null;
         if (settings.isHttp()) {
-            // a class of its own is the only one that uses Camel's http component, so that TCP works without camel-http
-            return AmiHttpClients.transports(getCamelContext(), settings, tls, threads.sessions());
+            // only AmiHttpClients refers to Camel's http component, so that TCP works without camel-http
+            return AmiHttpClients.transports(getCamelContext(), settings, secret, tls, threads.sessions());
         }
         TcpTransport.Settings tcp = settings.tcp(tls == null ? null : tls.getSocketFactory());
         return () -> new TcpTransport(tcp, threads.sessions());
@@ -271,7 +273,7 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
         return connections;
     }
 
-    /** Named connections: the settings of the endpoints with that name, ami:name. */
+    /** Connection settings by name: the endpoint ami:name uses those under its name. */
     public void setConnections(Map<String, AmiConfiguration> connections) {
         this.connections = connections;
     }

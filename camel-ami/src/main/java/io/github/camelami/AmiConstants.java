@@ -79,6 +79,22 @@ public final class AmiConstants {
     public static final String CALL_STATE = EventHeaderNames.CALL_STATE;
 
     @Metadata(
+            label = "consumer",
+            description = "With emit=queues, what has just happened to the queue: CALLER_JOINED, CALLER_LEFT,"
+                    + " CALLER_ABANDONED, CALLER_TIMED_OUT, MEMBER_ADDED, MEMBER_REMOVED, MEMBER_PAUSED,"
+                    + " MEMBER_UNPAUSED, MEMBER_RINGING, MEMBER_CONNECTED, MEMBER_COMPLETED, MEMBER_STATE, RESYNCED,"
+                    + " INTERVAL or RESET.",
+            javaType = "String")
+    public static final String QUEUE_CHANGE = EventHeaderNames.QUEUE_CHANGE;
+
+    @Metadata(
+            label = "consumer",
+            description = "With emit=agents, what has just happened to the agent: LOGGED_IN, LOGGED_OUT, PAUSED,"
+                    + " UNPAUSED, RINGING, CONNECTED, COMPLETED, STATE, RESYNCED or INTERVAL.",
+            javaType = "String")
+    public static final String AGENT_CHANGE = EventHeaderNames.AGENT_CHANGE;
+
+    @Metadata(
             label = "producer",
             description = "The action to send; used only if the URI has no action.",
             javaType = "String")

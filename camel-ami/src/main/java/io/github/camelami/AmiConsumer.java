@@ -16,9 +16,10 @@
 package io.github.camelami;
 
 import io.github.camelami.internal.health.AmiHealthCheck;
-import io.github.camelami.internal.routing.CallStage;
 import io.github.camelami.internal.routing.ConsumerRun;
 import io.github.camelami.internal.routing.ExchangeRoute;
+import io.github.camelami.internal.routing.RunReadings;
+import io.github.camelami.internal.routing.TrackerFeed;
 import io.github.camelami.internal.session.AmiSession;
 import io.github.camelami.internal.session.EventSubscription;
 import io.github.camelami.internal.session.SessionStatus;
@@ -39,7 +40,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Routes the events of a session that its endpoint selects, on threads of its own.
+ * Receives the events that the endpoint's options select, and routes them on threads of its own.
  *
  * @since 1.0
  */
@@ -52,13 +53,14 @@ public class AmiConsumer extends DefaultConsumer implements HealthCheckAware, Sh
     private volatile EventSubscription subscription;
     private volatile AmiSession session;
     private volatile ConsumerRun run;
+    private final RunReadings readings = new RunReadings(() -> run);
     private Runnable meterRemoval = () -> {};
 
     public AmiConsumer(AmiEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
         this.endpoint = endpoint;
         this.exchanges = new ExchangeRoute(this, endpoint.getName(), endpoint.mapping(), this::getEpoch);
-        // this one only checks the options: each start gets a new one, free of what the last one buffered or suspended
+        // this subscription only checks the options; each start makes a new one, which is empty and not suspended
         this.subscription = new SubscriptionFactory(endpoint).subscription();
         endpoint.getComponent().startingLogins().add(this);
     }
@@ -104,13 +106,7 @@ public class AmiConsumer extends DefaultConsumer implements HealthCheckAware, Sh
         AmiConsumerConfiguration options = endpoint.getConsumerConfiguration();
         ConsumerRun.Options routing = new ConsumerRun.Options(
                 endpoint.getName(), options.isNotices(), options.getConcurrentConsumers(), options.getOrderBy());
-        CallStage.Options calls = emitsCalls() ? new CallOptions(endpoint).stage() : null;
-        return new ConsumerRun(
-                this,
-                routing,
-                subscription,
-                exchanges,
-                calls == null ? null : receiver -> new CallStage(calls, current, receiver));
+        return new ConsumerRun(this, routing, subscription, exchanges, new TrackerOptions(endpoint).feed(current));
     }
 
     private void awaitMask(Future<Void> subscribed) throws InterruptedException {
@@ -118,7 +114,7 @@ public class AmiConsumer extends DefaultConsumer implements HealthCheckAware, Sh
             subscribed.get(endpoint.getConfiguration().getConnectTimeout(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException e) {
             LOG.debug("ami:{}: the PBX has not yet confirmed the event mask", endpoint.getName());
-            // the route counts as started, so what comes now is its own
+            // the route counts as started, so it gets the events that arrive from now on
             subscription.begin();
         }
     }
@@ -144,9 +140,9 @@ public class AmiConsumer extends DefaultConsumer implements HealthCheckAware, Sh
     /** Camel also calls this before a graceful stop, which still routes the events received so far. */
     @Override
     protected void doSuspend() {
-        CallStage calls = calls();
-        if (calls != null) {
-            calls.suspend();
+        TrackerFeed feed = readings.feed();
+        if (feed != null) {
+            feed.suspend();
         }
         session.drain();
         subscription.suspend();
@@ -155,9 +151,9 @@ public class AmiConsumer extends DefaultConsumer implements HealthCheckAware, Sh
     @Override
     protected void doResume() {
         session.resume(subscription);
-        CallStage calls = calls();
-        if (calls != null) {
-            calls.resume();
+        TrackerFeed feed = readings.feed();
+        if (feed != null) {
+            feed.resume();
         }
     }
 
@@ -177,16 +173,12 @@ public class AmiConsumer extends DefaultConsumer implements HealthCheckAware, Sh
 
     @Override
     public int getPendingExchangesSize() {
-        ConsumerRun current = run;
-        CallStage calls = calls();
-        return subscription.pending()
-                + (current == null ? 0 : current.pending())
-                + (calls == null ? 0 : calls.ending());
+        return subscription.pending() + readings.pending();
     }
 
     @Override
     public void prepareShutdown(boolean suspendOnly, boolean forced) {
-        // the buffer empties by itself
+        // nothing to prepare: the consumer routes what is in the buffer
     }
 
     @ManagedAttribute(description = "State of the session")
@@ -236,36 +228,52 @@ public class AmiConsumer extends DefaultConsumer implements HealthCheckAware, Sh
 
     @ManagedAttribute(description = "Milliseconds that the oldest event not routed yet has waited")
     public long getLag() {
-        ConsumerRun current = run;
-        long inRoute = current == null ? 0 : System.currentTimeMillis() - current.oldest();
-        return Math.max(subscription.lag().toMillis(), inRoute);
+        return Math.max(subscription.lag().toMillis(), readings.lag());
     }
 
     @ManagedAttribute(description = "Open calls, with emit=calls or callProgress")
     public int getOpenCalls() {
-        CallStage current = calls();
-        return current == null ? 0 : current.open();
+        return readings.openCalls();
     }
 
     @ManagedAttribute(description = "Ended calls, with emit=calls or callProgress")
     public long getEndedCalls() {
-        CallStage current = calls();
-        return current == null ? 0 : current.ended();
+        return readings.endedCalls();
     }
 
     @ManagedAttribute(description = "Calls that the route received before their end because of maxOpenCalls")
     public long getEvictedCalls() {
-        CallStage current = calls();
-        return current == null ? 0 : current.evicted();
+        return readings.evictedCalls();
     }
 
-    private CallStage calls() {
-        ConsumerRun current = run;
-        return current == null ? null : current.calls();
+    @ManagedAttribute(description = "Known queues, with emit=queues or agents")
+    public int getQueues() {
+        return readings.queues();
+    }
+
+    @ManagedAttribute(description = "Callers waiting in these queues")
+    public int getWaitingCallers() {
+        return readings.waitingCallers();
+    }
+
+    @ManagedAttribute(
+            description = "Queues, members and callers omitted because of maxQueues, maxQueueMembers and"
+                    + " maxQueueCallers")
+    public int getOmittedOfQueues() {
+        return readings.omittedOfQueues();
+    }
+
+    /** What its runs have counted. */
+    RunReadings readings() {
+        return readings;
     }
 
     boolean emitsCalls() {
-        return endpoint.getConsumerConfiguration().getEmit() != Emit.events;
+        return endpoint.getConsumerConfiguration().getEmit().ofCalls();
+    }
+
+    boolean emitsQueues() {
+        return endpoint.getConsumerConfiguration().getEmit().ofQueues();
     }
 
     private SessionStatus status() {

@@ -81,13 +81,41 @@ public class AmiConsumerConfiguration {
     @UriParam(label = "consumer,advanced", defaultValue = "10000")
     private int maxOpenCalls = 10_000;
 
+    @UriParam(label = "consumer")
+    private String queues;
+
+    @UriParam(label = "consumer", defaultValue = "0")
+    private int serviceLevel;
+
+    @UriParam(label = "consumer")
+    private String resetAt;
+
+    @UriParam(label = "consumer", defaultValue = "0", javaType = "java.time.Duration")
+    private long queueInterval;
+
+    @UriParam(label = "consumer,advanced", defaultValue = "5m", javaType = "java.time.Duration")
+    private long queueCheckInterval = 300_000;
+
+    @UriParam(label = "consumer,advanced", defaultValue = "1000")
+    private int maxQueues = 1_000;
+
+    @UriParam(label = "consumer,advanced", defaultValue = "1000")
+    private int maxQueueMembers = 1_000;
+
+    @UriParam(label = "consumer,advanced", defaultValue = "1000")
+    private int maxQueueCallers = 1_000;
+
+    @UriParam(label = "consumer,advanced", defaultValue = "1000")
+    private int maxMemberMeters = 1_000;
+
     public Emit getEmit() {
         return emit;
     }
 
     /**
-     * What the route receives: events, each as it arrives; calls, each once when it has ended; or callProgress, each
-     * change of a call. For calls, the consumer chooses the event classes itself.
+     * What the route receives: events, each as it arrives; calls, each once when it has ended; callProgress, each change
+     * of a call; queues, each change of a queue; or agents, each change of an agent across all queues. Except for
+     * events, the consumer chooses the event classes itself.
      */
     public void setEmit(Emit emit) {
         this.emit = emit;
@@ -265,5 +293,100 @@ public class AmiConsumerConfiguration {
      */
     public void setMaxOpenCalls(int maxOpenCalls) {
         this.maxOpenCalls = maxOpenCalls;
+    }
+
+    public String getQueues() {
+        return queues;
+    }
+
+    /**
+     * With emit=queues or agents: the queues to report, in the same notation as include; all by default. A queue that
+     * the PBX does not have yet is reported once it exists.
+     */
+    public void setQueues(String queues) {
+        this.queues = queues;
+    }
+
+    public int getServiceLevel() {
+        return serviceLevel;
+    }
+
+    /**
+     * With emit=queues: the target for the wait of callers, in seconds; 0 for the servicelevel of each queue.
+     */
+    public void setServiceLevel(int serviceLevel) {
+        this.serviceLevel = serviceLevel;
+    }
+
+    public String getResetAt() {
+        return resetAt;
+    }
+
+    /**
+     * With emit=queues: the times of day, comma separated, at which the figures start again at zero, for example 00:00.
+     * They are in the time zone of this JVM.
+     */
+    public void setResetAt(String resetAt) {
+        this.resetAt = resetAt;
+    }
+
+    public long getQueueInterval() {
+        return queueInterval;
+    }
+
+    /** With emit=queues or agents: how often to report each queue or agent even if it has not changed; 0 for never. */
+    public void setQueueInterval(long queueInterval) {
+        this.queueInterval = queueInterval;
+    }
+
+    public long getQueueCheckInterval() {
+        return queueCheckInterval;
+    }
+
+    /**
+     * With emit=queues or agents: how often to compare the queues with the PBX, in addition to the comparisons after
+     * each login, reload and loss of events; 0 for those only.
+     */
+    public void setQueueCheckInterval(long queueCheckInterval) {
+        this.queueCheckInterval = queueCheckInterval;
+    }
+
+    public int getMaxQueues() {
+        return maxQueues;
+    }
+
+    /** With emit=queues or agents: the limit of queues. Further ones are omitted, counted and logged. */
+    public void setMaxQueues(int maxQueues) {
+        this.maxQueues = maxQueues;
+    }
+
+    public int getMaxQueueMembers() {
+        return maxQueueMembers;
+    }
+
+    /** With emit=queues or agents: the limit of members of a queue. Further ones are omitted, counted and logged. */
+    public void setMaxQueueMembers(int maxQueueMembers) {
+        this.maxQueueMembers = maxQueueMembers;
+    }
+
+    public int getMaxQueueCallers() {
+        return maxQueueCallers;
+    }
+
+    /**
+     * With emit=queues or agents: the limit of callers waiting in a queue. Further ones are omitted, counted and
+     * logged; the figures include them.
+     */
+    public void setMaxQueueCallers(int maxQueueCallers) {
+        this.maxQueueCallers = maxQueueCallers;
+    }
+
+    public int getMaxMemberMeters() {
+        return maxMemberMeters;
+    }
+
+    /** With emit=queues or agents: how many members, across all queues, have their own meters. */
+    public void setMaxMemberMeters(int maxMemberMeters) {
+        this.maxMemberMeters = maxMemberMeters;
     }
 }

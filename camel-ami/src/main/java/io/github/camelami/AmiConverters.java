@@ -18,14 +18,16 @@ package io.github.camelami;
 import io.github.camelami.call.AmiCall;
 import io.github.camelami.message.AmiMessage;
 import io.github.camelami.message.AmiResponse;
+import io.github.camelami.queue.AmiAgent;
+import io.github.camelami.queue.AmiQueue;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.util.Map;
 import org.apache.camel.Converter;
 
 /**
- * Converts messages to text or bytes: as on the wire, but the response to a Command as the output of the command.
- * Converts calls to a Map of plain values.
+ * Converts messages to text or bytes as on the wire; the response to a Command becomes the output of the command.
+ * Converts calls, queues and agents to a Map of plain values.
  *
  * @since 1.0
  */
@@ -51,9 +53,21 @@ public final class AmiConverters {
         return new ByteArrayInputStream(toBytes(message));
     }
 
-    /** A call as a Map by the names of its values: enums as their names, legs and other parts as Maps. */
+    /** A call as a Map from the names of its values: enums become their names, legs and other parts become Maps. */
     @Converter
     public static Map<String, Object> toMap(AmiCall call) {
         return call.toMap();
+    }
+
+    /** Converts a queue to a Map of plain values. */
+    @Converter
+    public static Map<String, Object> toMap(AmiQueue queue) {
+        return queue.toMap();
+    }
+
+    /** Converts an agent to a Map of plain values. */
+    @Converter
+    public static Map<String, Object> toMap(AmiAgent agent) {
+        return agent.toMap();
     }
 }

@@ -122,7 +122,7 @@ public class AmiEndpoint extends DefaultEndpoint
     public Consumer createConsumer(Processor processor) throws Exception {
         AmiConsumer consumer = new AmiConsumer(this, processor);
         configureConsumer(consumer);
-        // Camel creates a new consumer for each start of its route
+        // warns once, because Camel creates a new consumer for each start of its route
         if (warned.compareAndSet(false, true)) {
             new SubscriptionFactory(this).warnOfUnknownNames();
         }
@@ -138,8 +138,8 @@ public class AmiEndpoint extends DefaultEndpoint
     }
 
     /**
-     * Starts the session if it is not started, and waits for the first attempt. While the context starts, that attempt
-     * was begun together with those of all other endpoints.
+     * Starts the session unless it has started, and waits for the first login attempt. While the context starts, that
+     * attempt has begun together with those of all other endpoints.
      *
      * @throws AmiException if the route must not start without a session
      */
@@ -189,15 +189,15 @@ public class AmiEndpoint extends DefaultEndpoint
         return (AmiComponent) super.getComponent();
     }
 
-    /** False if another URI with other values has the same normalized text, which is Camel's key for endpoints. */
+    /** False if a URI with other values has the same normalized text, which is Camel's key for endpoints. */
     @Override
     public boolean isSingleton() {
         return singleton;
     }
 
     /**
-     * The producer belongs to the endpoint in any case. Camel asks this when it prepares a route that sends to the
-     * endpoint, and creates the producer only when the route starts. Nothing else announces the producer before that.
+     * Always true. Camel calls this method while it prepares a route that sends to the endpoint, and creates the
+     * producer only when the route starts. No other call announces the producer so early.
      */
     @Override
     public boolean isSingletonProducer() {
@@ -209,7 +209,7 @@ public class AmiEndpoint extends DefaultEndpoint
         this.singleton = singleton;
     }
 
-    /** Whether the URI holds all options, so that none were given beside it. */
+    /** Whether all options stand in the URI, so that none were given as properties. */
     boolean isOfItsTextAlone() {
         return ofItsTextAlone;
     }

@@ -59,17 +59,20 @@ import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.util.TimeValue;
 
 /**
- * Makes HTTP clients as Camel's http component does, with its options. Removes from each what an AMI session must not
- * have: redirects, repeated requests, cookies, credentials and logging of its own, and connections that the PBX has
- * closed.
+ * Makes HTTP clients with the options of Camel's http component. Turns off what an AMI session must not have:
+ * redirects, repeated requests, cookies, and the client's own credentials and logging. Never keeps a connection for
+ * longer than the PBX does.
  */
 final class AmiHttpClients implements Supplier<CloseableHttpClient> {
-    /** Asterisk closes an idle connection after 15 s (session_keep_alive); a request at that moment would be lost. */
+    /**
+     * How long an idle connection is kept. Asterisk closes one after 15 s (session_keep_alive), and a request at that
+     * moment would be lost.
+     */
     static final Duration KEPT = Duration.ofSeconds(10);
 
     private static final int CONNECTIONS = 4;
 
-    /** Options that the session replaces, or that it must not have. */
+    /** Options that the session sets itself, or that it must not have. */
     private static final Pattern REFUSED = Pattern.compile(
             "followRedirects|cookie.*|clearExpiredCookies|auth.*|oauth2.*|logHttpActivity|httpActivityListener"
                     + "|httpClient|clientBuilder|clientConnectionManager|maxTotalConnections|connectionsPerRoute"
@@ -91,7 +94,7 @@ final class AmiHttpClients implements Supplier<CloseableHttpClient> {
         this.tls = tls;
         this.kept = kept;
         if (settings.options().getHttp() != null) {
-            // properties may write a name with dashes
+            // names in properties may be written with dashes
             settings.options()
                     .getHttp()
                     .forEach((name, value) -> options.put(StringHelper.dashToCamelCase(name), value));
@@ -115,13 +118,17 @@ final class AmiHttpClients implements Supplier<CloseableHttpClient> {
      * @throws IllegalArgumentException naming the option {@code http.*} that cannot be used
      */
     static Supplier<AmiTransport> transports(
-            CamelContext camel, ConnectionSettings settings, SSLContext tls, Executor threads) {
-        HttpTransport.Settings http = settings.http();
+            CamelContext camel,
+            ConnectionSettings settings,
+            Supplier<String> secret,
+            SSLContext tls,
+            Executor threads) {
+        HttpTransport.Settings http = settings.http(secret);
         AmiHttpClients clients = new AmiHttpClients(camel, settings, tls, KEPT);
         return () -> new HttpTransport(http, clients, threads);
     }
 
-    /** The TLS parameters of Camel's http component, used if ami has none; may be null. */
+    /** The TLS parameters of Camel's http component, which apply if ami has none; may be null. */
     static SSLContextParameters sslContextParameters(CamelContext camel) {
         HttpComponent http = http(camel, "https");
         SSLContextParameters own = http.getSslContextParameters();
@@ -158,7 +165,7 @@ final class AmiHttpClients implements Supplier<CloseableHttpClient> {
             String uri = settings.server().toString();
             HttpComponent component = http(camel, settings.server().getScheme());
             HttpEndpoint endpoint = (HttpEndpoint) component.createEndpoint(uri, new HashMap<>(options));
-            // such a listener would log secrets, even one that the component has for other endpoints
+            // a listener would log secrets, even one that the http component has for other endpoints
             endpoint.setHttpActivityListener(null);
             String unknown = endpoint.getHttpUri().getRawQuery();
             if (unknown != null) {
@@ -191,7 +198,10 @@ final class AmiHttpClients implements Supplier<CloseableHttpClient> {
         }
     }
 
-    /** Up to one second less than the server announces, because of the network, and never longer than {@link #kept}. */
+    /**
+     * How long an idle connection is kept: a second less than the server announces, because of network delay, and at
+     * most {@link #kept}.
+     */
     private ConnectionKeepAliveStrategy keepAlive() {
         return (response, context) -> {
             long announced = DefaultConnectionKeepAliveStrategy.INSTANCE
@@ -227,7 +237,7 @@ final class AmiHttpClients implements Supplier<CloseableHttpClient> {
         return socket;
     }
 
-    /** Null if Java's own check of the host name applies. */
+    /** The verifier of host names, or null if Java's own check applies. */
     private HostnameVerifier verifier() {
         Object given = options.remove("x509HostnameVerifier");
         if (given == null) {
@@ -238,7 +248,9 @@ final class AmiHttpClients implements Supplier<CloseableHttpClient> {
                 : EndpointHelper.resolveReferenceParameter(camel, given.toString(), HostnameVerifier.class);
     }
 
-    /** Removed from the options, because Camel's http component logs them all at level DEBUG. */
+    /**
+     * Takes the proxy's credentials out of the options, because Camel's http component logs all options at level DEBUG.
+     */
     private BasicCredentialsProvider proxyCredentials() {
         Object username = options.remove("proxyAuthUsername");
         Object password = options.remove("proxyAuthPassword");

@@ -15,6 +15,9 @@
  */
 package io.github.camelami;
 
+import io.github.camelami.call.CallDisposition;
+import io.github.camelami.internal.metrics.QueueMeters;
+import io.github.camelami.internal.routing.QueueStage;
 import io.github.camelami.internal.session.AmiSession;
 import io.github.camelami.internal.session.SessionState;
 import io.github.camelami.internal.session.SessionStatus;
@@ -36,6 +39,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.apache.camel.CamelContext;
@@ -45,7 +49,7 @@ import org.apache.camel.CamelContext;
  * optional: use this class only if Micrometer is on the class path.
  */
 final class AmiMeters {
-    /** Several contexts and components may share one registry. */
+    /** The tags in use, by registry: several contexts and components may share one registry. */
     private static final Map<MeterRegistry, Set<Tags>> TAKEN = Collections.synchronizedMap(new WeakHashMap<>());
 
     private final MeterRegistry registry;
@@ -54,7 +58,7 @@ final class AmiMeters {
         this.registry = registry;
     }
 
-    /** Null without a registry. If there are several, the one that feeds the others. */
+    /** Meters in the context's registry, or null if it has none. Of several, takes the one that feeds the others. */
     static AmiMeters of(CamelContext context) {
         Set<MeterRegistry> registries = context.getRegistry().findByType(MeterRegistry.class);
         return registries.stream()
@@ -95,8 +99,24 @@ final class AmiMeters {
     /** Registers the meters of a consumer; running the result removes them. */
     Runnable add(String connection, AmiConsumer consumer) {
         String route = consumer.getRouteId() == null ? "none" : consumer.getRouteId();
-        return numbered(
-                Tags.of("connection", connection, "route", route), "consumer", tags -> ofConsumer(consumer, tags));
+        AtomicReference<QueueMeters> queues = new AtomicReference<>();
+        Runnable removal = numbered(Tags.of("connection", connection, "route", route), "consumer", tags -> {
+            if (consumer.emitsQueues()) {
+                queues.set(new QueueMeters(
+                        registry,
+                        tags,
+                        connection,
+                        consumer.getEndpoint().getConsumerConfiguration().getMaxMemberMeters(),
+                        consumer.readings().stage(QueueStage.class)));
+            }
+            return ofConsumer(consumer, tags);
+        });
+        return () -> {
+            if (queues.get() != null) {
+                queues.get().close();
+            }
+            removal.run();
+        };
     }
 
     private List<Meter> ofConsumer(AmiConsumer consumer, Tags tags) {
@@ -120,6 +140,12 @@ final class AmiMeters {
             meters.add(FunctionCounter.builder("camel.ami.calls.ended", consumer, AmiConsumer::getEndedCalls)
                     .tags(tags)
                     .register(registry));
+            for (CallDisposition as : CallDisposition.values()) {
+                meters.add(FunctionCounter.builder("camel.ami.calls.by.disposition", consumer, c -> c.readings()
+                                .endedCalls(as))
+                        .tags(tags.and("disposition", as.name()))
+                        .register(registry));
+            }
             meters.add(FunctionCounter.builder("camel.ami.calls.evicted", consumer, AmiConsumer::getEvictedCalls)
                     .tags(tags)
                     .register(registry));
@@ -137,7 +163,7 @@ final class AmiMeters {
                 .register(registry);
     }
 
-    /** Adds a number as a further tag: with equal tags, meters would replace each other, and be removed together. */
+    /** Adds a number as a further tag. Meters with equal tags would replace each other, and be removed together. */
     private Runnable numbered(Tags tags, String key, Function<Tags, List<Meter>> meters) {
         Set<Tags> taken = TAKEN.computeIfAbsent(registry, first -> new HashSet<>());
         synchronized (taken) {

@@ -66,7 +66,7 @@ public class AmiProducer extends DefaultAsyncProducer {
     protected void doInit() throws Exception {
         super.doInit();
         actions.checkOptions();
-        new CallOptions(endpoint).producer(endpoint.getProducerConfiguration());
+        new TrackerOptions(endpoint).producer(endpoint.getProducerConfiguration());
     }
 
     @Override
@@ -98,7 +98,7 @@ public class AmiProducer extends DefaultAsyncProducer {
         AmiProducerConfiguration options = endpoint.getProducerConfiguration();
         if (options.isAwaitEnd()) {
             callEnds = CallObservers.of(endpoint.getCamelContext())
-                    .acquire(current, new CallOptions(endpoint).producer(options));
+                    .acquire(current, new TrackerOptions(endpoint).producer(options));
         }
     }
 
@@ -140,7 +140,7 @@ public class AmiProducer extends DefaultAsyncProducer {
             sent.increment();
             inFlight.incrementAndGet();
         } catch (Throwable e) {
-            // an Error of a converter or a body, too: otherwise the caller would wait for the exchange forever
+            // catches an Error of a converter or a body, too: otherwise the caller would wait for the exchange forever
             failed.increment();
             exchange.setException(e);
             callback.done(true);

@@ -46,22 +46,26 @@ import org.apache.camel.support.component.SendDynamicAwareSupport;
 import org.apache.camel.util.URISupport;
 
 /**
- * Lets {@code toD} with changing fields and variables use one endpoint: they travel in an exchange property. Refuses
- * values that would add options to the URI.
+ * Lets one endpoint serve a {@code toD} in which fields and variables change: an exchange property carries them instead
+ * of the URI. Refuses values that would add options to the URI.
  *
  * @since 1.0
  */
 @SendDynamic("ami")
 public class AmiSendDynamicAware extends SendDynamicAwareSupport {
-    /** A template in which an expression yields the options themselves, so that its values cannot be checked. */
+    /** A template in which an expression yields whole options, so that the values of these cannot be checked. */
     private static final Pattern DYNAMIC_OPTIONS = Pattern.compile("^[^?]*\\$\\{[^?]*$|[?&]\\$\\{");
 
-    /** What of a value is read: an entry, or what a method gives. */
+    /** A part of an expression that reads an entry of a value, or its size. */
     private static final String ENTRY = "\\??\\[[^\\[\\]{}]*]|\\??\\.(?:get\\([^(){}]*\\)|size(?:\\(\\))?)";
 
+    /** A part of an expression that calls a method of a value. */
     private static final String METHOD = "\\??\\.\\w+(?:\\([^(){}]*\\))?";
 
-    /** What reads the same each time: the body or one value of the message, and parts of it, if {@link #isReadAgain}. */
+    /**
+     * An expression that reads the body or one value of the message, or a part of it. {@link #isReadAgain} says whether
+     * it can be evaluated again.
+     */
     private static final Pattern VALUE = Pattern.compile("\\$(?:simple)?\\{(?:body|bodyAs\\([\\w.]+\\)"
             + "|(?<from>header|headers|variable|variables|exchangeProperty)"
             + "(?:[.:](?<name>[\\w-]+)|\\[['\"]?(?<key>[\\w .-]+)['\"]?]))"
@@ -69,7 +73,7 @@ public class AmiSendDynamicAware extends SendDynamicAwareSupport {
 
     private static final Pattern ENTRIES = Pattern.compile("(?:" + ENTRY + ")+");
 
-    /** Of the exchange, the machine and the properties, none of which others write. */
+    /** Expressions whose values no message can set: ids of the exchange, the machine, the date, properties. */
     private static final Pattern OTHERS_DO_NOT_WRITE =
             Pattern.compile("\\$(?:simple)?\\{(?:exchangeId|id|camelId|routeId"
                     + "|fromRouteId|stepId|threadName|hostname|messageTimestamp"
@@ -100,8 +104,8 @@ public class AmiSendDynamicAware extends SendDynamicAwareSupport {
 
     /**
      * The URI as its author wrote it, with the author's placeholders resolved and the expressions not yet evaluated.
-     * Camel evaluates first, so that a message could name properties. Where Camel removes an optional placeholder
-     * without a value from a URI, it encodes all values again, and nothing evaluates their expressions.
+     * Camel evaluates the expressions first, so that a message could name properties. If Camel removes an optional
+     * placeholder without a value, it also encodes all values again, and nothing evaluates their expressions.
      *
      * @return null if the URI that Camel has evaluated must be used
      */
@@ -116,9 +120,9 @@ public class AmiSendDynamicAware extends SendDynamicAwareSupport {
     }
 
     /**
-     * Whether a value of the message has a placeholder, so that the URI is to be evaluated once more.
+     * Whether a value of the message contains a placeholder, so that the URI must be evaluated once more.
      *
-     * @throws AmiException.Refused if it has one, and the URI cannot be evaluated once more
+     * @throws AmiException.Refused if a value contains one, and the URI cannot be evaluated once more
      */
     private static boolean holdsPlaceholders(Exchange exchange, String template) {
         boolean found = false;
@@ -151,7 +155,10 @@ public class AmiSendDynamicAware extends SendDynamicAwareSupport {
         return text != null && text.contains(PropertiesComponent.PREFIX_TOKEN);
     }
 
-    /** Whether reading it once more gives the same and changes nothing: of a counter or an iterator it does not. */
+    /**
+     * Whether the value can be read again: with the same result, and without a change. A counter and an iterator
+     * cannot.
+     */
     private static boolean isReadAgain(Object value, boolean body, String part) {
         if (value instanceof StreamCache) {
             return body && part.isEmpty();
@@ -181,7 +188,7 @@ public class AmiSendDynamicAware extends SendDynamicAwareSupport {
 
     private static String evaluate(Exchange exchange, String template) {
         CamelContext context = exchange.getContext();
-        // Camel has evaluated it already, and may have read the stream
+        // Camel has evaluated the template already, and may have read the body's stream
         MessageHelper.resetStreamCache(exchange.getMessage());
         return context.resolveLanguage("simple")
                 .createExpression(template)
@@ -199,7 +206,8 @@ public class AmiSendDynamicAware extends SendDynamicAwareSupport {
         entry.getProperties().forEach((option, value) -> {
             if (!UriFields.isOne(option)) {
                 String name = URLEncoder.encode(option, StandardCharsets.UTF_8);
-                // of repeated options, which are an error unless an expression of the template yields the options
+                // a repeated option has several values; it is an error unless an expression of the template yields the
+                // options
                 for (Object each : value instanceof List<?> values ? values : List.of(value)) {
                     query.add(name + '=' + text(option, each, texts));
                 }
@@ -229,6 +237,7 @@ public class AmiSendDynamicAware extends SendDynamicAwareSupport {
         return UriFields.of(options)::leaveIn;
     }
 
+    /** The value as its author means it: decoded, and checked for a plus sign that Camel has lost. */
     private static Object meant(String option, Object value, UriOptions texts) {
         Object meant = texts.decoded(option, value);
         if (value instanceof String text && !UriValue.isRaw(text)) {

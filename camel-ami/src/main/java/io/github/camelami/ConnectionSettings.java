@@ -18,7 +18,9 @@ package io.github.camelami;
 import io.github.camelami.internal.codec.AmiEncoder;
 import io.github.camelami.internal.health.AmiHealthCheck;
 import io.github.camelami.internal.http.HttpTransport;
+import io.github.camelami.internal.session.GuardedSecret;
 import io.github.camelami.internal.session.LoginMethod;
+import io.github.camelami.internal.session.RefusedSecrets;
 import io.github.camelami.internal.session.SessionSettings;
 import io.github.camelami.internal.tcp.TcpTransport;
 import io.github.camelami.internal.uri.OptionCheck;
@@ -40,10 +42,10 @@ import org.jspecify.annotations.Nullable;
 record ConnectionSettings(String name, AmiConfiguration options) {
     private static final long LEAST_REFUSED_RETRY = Duration.ofMinutes(5).toMillis();
 
-    /** Sums of durations are counted in nanoseconds, of which a long has 292 years. */
+    /** The limit of each option: sums of durations are counted in nanoseconds, and a long holds 292 years of them. */
     private static final long LONGEST_DURATION = Duration.ofDays(365).toMillis();
 
-    /** What each endpoint may choose for itself, though it shares the session. */
+    /** Options that each endpoint chooses for itself, although it shares the session. */
     private static final List<String> OF_ENDPOINTS = List.of("actionTimeout", "failFast");
 
     private static final Pattern HTTP_PATH = Pattern.compile("(/(?!\\.{1,2}(/|$))[\\w.~!$&'()*+,;=:@-]+)+");
@@ -54,7 +56,7 @@ record ConnectionSettings(String name, AmiConfiguration options) {
 
     private static final Pattern NAME = Pattern.compile("[^\\p{Cntrl}]*[^\\p{Cntrl} ][^\\p{Cntrl}]*");
 
-    /** @throws IllegalArgumentException naming the option, its value and what is accepted */
+    /** Checks the options; an IllegalArgumentException names the option, its value and what is accepted. */
     void validate() {
         String username = options.getUsername();
         boolean named = username != null && NAME.matcher(username).matches();
@@ -100,11 +102,11 @@ record ConnectionSettings(String name, AmiConfiguration options) {
         check(options.getHttpFormat() != null, "httpFormat", null, "rawman, mxml");
         boolean digest = options.getAuthType() == AuthType.digest;
         check(isHttp() || !digest, "authType", "digest", "md5, plain; digest with transport=http");
-        // these may be meant to protect the session, for example by a proxy, so they must not be ignored silently
+        // the options http.* may be meant to protect the session, for example by a proxy: TCP must not ignore them
         Map<String, Object> http = options.getHttp();
         boolean lost = !isHttp() && http != null && !http.isEmpty();
         check(!lost, "http." + (lost ? http.keySet().iterator().next() : ""), "(not shown)", "with transport=http");
-        // each poll is a request to the PBX: without a pause, a busy one would answer thousands of them a second
+        // each poll is a request to the PBX: without a pause, a busy PBX would answer thousands of them a second
         long pollDelay = options.getPollDelay();
         // the PBX ends a session that is unused for httptimeout, which may be little more than 10 s
         check(pollDelay > 0 && pollDelay <= LONGEST_POLL_DELAY, "pollDelay", pollDelay, "1 ms to 5 s");
@@ -174,7 +176,7 @@ record ConnectionSettings(String name, AmiConfiguration options) {
         AmiConfigurationConfigurer configurer = new AmiConfigurationConfigurer();
         Map<String, @Nullable Object> values = new HashMap<>();
         for (String option : new AmiEndpointUriFactory().propertyNames()) {
-            // null for the options of consumers and producers
+            // the value is null for an option of consumers or producers
             values.put(option, configurer.getOptionValue(options, option, false));
         }
         values.keySet().removeAll(OF_ENDPOINTS);
@@ -208,7 +210,7 @@ record ConnectionSettings(String name, AmiConfiguration options) {
         return options.isTls() ? plain + 1 : plain;
     }
 
-    /** Empty, or with a leading slash and no trailing one. */
+    /** The path in front of rawman and mxml: empty, or with a leading slash and no trailing one. */
     private String httpPath() {
         String path = options.getHttpPath() == null
                 ? ""
@@ -216,7 +218,7 @@ record ConnectionSettings(String name, AmiConfiguration options) {
         return path.isEmpty() || path.startsWith("/") ? path : '/' + path;
     }
 
-    /** The URL before rawman and mxml; null if the host cannot be part of a URL. */
+    /** The URL in front of rawman and mxml; null if the host cannot be part of a URL. */
     @Nullable
     URI server() {
         try {
@@ -235,16 +237,20 @@ record ConnectionSettings(String name, AmiConfiguration options) {
         return isHttp() ? String.valueOf(server()) : options.getHost() + ':' + port();
     }
 
-    private Supplier<String> secret() {
+    /** The secret as each login looks it up; {@code refused} outlives the session. */
+    GuardedSecret secret(RefusedSecrets refused) {
         Object secret = options.getSecret();
-        return secret instanceof Supplier<?> supplier ? () -> text(supplier.get()) : secret::toString;
+        Object account =
+                List.of(address(), options.isTls(), options.getUsername(), loginMethod(), options.getCharset());
+        return new GuardedSecret(
+                refused, account, secret instanceof Supplier<?> value ? () -> text(value.get()) : secret::toString);
     }
 
-    SessionSettings session() {
+    SessionSettings session(GuardedSecret secret) {
         return new SessionSettings(
                 name,
                 options.getUsername(),
-                secret(),
+                secret,
                 loginMethod(),
                 Duration.ofMillis(options.getConnectTimeout()),
                 Duration.ofMillis(options.getKeepAliveInterval()),
@@ -262,7 +268,7 @@ record ConnectionSettings(String name, AmiConfiguration options) {
                 options.getMaxInFlight());
     }
 
-    /** @param tls null for a plain connection */
+    /** The settings for TCP; {@code tls} is null for a plain connection. */
     TcpTransport.Settings tcp(@Nullable SSLSocketFactory tls) {
         return new TcpTransport.Settings(
                 options.getHost(),
@@ -273,13 +279,13 @@ record ConnectionSettings(String name, AmiConfiguration options) {
                 options.getMaxMessageSize());
     }
 
-    HttpTransport.Settings http() {
+    HttpTransport.Settings http(Supplier<String> secret) {
         return new HttpTransport.Settings(
                 server(),
                 options.getHttpFormat() == HttpFormat.mxml,
                 options.getAuthType() == AuthType.digest,
                 options.getUsername(),
-                secret(),
+                secret,
                 Duration.ofMillis(options.getPollDelay()),
                 Duration.ofMillis(options.getConnectTimeout()),
                 Charset.forName(options.getCharset()),

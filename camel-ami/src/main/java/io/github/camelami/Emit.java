@@ -26,5 +26,17 @@ public enum Emit {
     /** Each call, once, when it has ended. */
     calls,
     /** Each change of a call. */
-    callProgress
+    callProgress,
+    /** Each queue, after each of its changes. */
+    queues,
+    /** Each agent, across all its queues, after each change. */
+    agents;
+
+    boolean ofCalls() {
+        return this == calls || this == callProgress;
+    }
+
+    boolean ofQueues() {
+        return this == queues || this == agents;
+    }
 }

@@ -26,7 +26,8 @@ public enum Overflow {
     /** The event that has just arrived. */
     dropNewest,
     /**
-     * The event that has just arrived, and the connection: the reconnect with a snapshot makes the state correct again.
+     * The event that has just arrived, and the connection. After the reconnect, a snapshot makes the state correct
+     * again.
      */
     disconnect
 }

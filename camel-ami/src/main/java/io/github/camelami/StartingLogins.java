@@ -43,7 +43,10 @@ import org.slf4j.LoggerFactory;
 final class StartingLogins {
     private static final Logger LOG = LoggerFactory.getLogger(StartingLogins.class);
 
-    /** A session ends its attempt at the deadline itself; this covers what cannot be interrupted. */
+    /**
+     * Added to connectTimeout. The session itself ends an attempt at connectTimeout, unless the attempt cannot be
+     * interrupted.
+     */
     private static final Duration GRACE = Duration.ofSeconds(1);
 
     private record Attempt(CompletableFuture<AmiException> end, long begun) {}
@@ -52,7 +55,7 @@ final class StartingLogins {
     private record Hold(AmiSession session, @Nullable EventSubscription expected) {}
 
     private final AmiComponent component;
-    /** The consumers that may be started; weak, because nothing removes them. */
+    /** The consumers that may be started. The set is weak, because nothing removes them. */
     private final Set<AmiConsumer> consumers = Collections.newSetFromMap(new WeakHashMap<>());
 
     /** Endpoints that routes of a starting context send to. */
@@ -77,7 +80,7 @@ final class StartingLogins {
 
     /**
      * While the context starts, begins the logins of consumers whose routes start with it, and of endpoints that routes
-     * send to. Other endpoints are ignored: they may belong to another component, such as {@code master}, which decides
+     * send to. Ignores other endpoints: they may belong to another component, such as {@code master}, which decides
      * itself when to start a consumer. A consumer's login requests the events of its subscription.
      */
     synchronized void beginAll(CamelContext context) {
@@ -106,28 +109,31 @@ final class StartingLogins {
             }
             attempt(session, endpoint.getConfiguration().isFailFast());
         } catch (RuntimeException | LinkageError e) {
-            // the endpoint's own start reports it; a library that one endpoint lacks does not concern the others
+            // the start of the endpoint reports the failure; a library that one endpoint lacks does not concern the
+            // others
             LOG.debug("ami:{}: no login ahead of the start", endpoint.getName(), e);
         }
     }
 
     /**
-     * The first attempt of this start. An endpoint that gives up when it fails must not begin another, for which nobody
-     * would wait. One that does not give up makes the session keep trying.
+     * Returns the first attempt of this start. An endpoint with failFast stops if the attempt fails, and must not begin
+     * another, for which nobody would wait. An endpoint without failFast makes the session keep trying, unless the PBX
+     * has refused the login.
      */
     private synchronized Attempt attempt(AmiSession session, boolean failFast) {
         Attempt first = attempts.get(session);
-        if (first != null && failFast) {
-            return first;
+        if (first == null) {
+            first = new Attempt(session.start(failFast), System.nanoTime());
+            if (begun) {
+                attempts.put(session, first);
+            }
+        } else if (!failFast) {
+            session.join(false);
         }
-        Attempt next = new Attempt(session.start(failFast), System.nanoTime());
-        if (first == null && begun) {
-            attempts.put(session, next);
-        }
-        return first == null ? next : first;
+        return first;
     }
 
-    /** Waits for the attempt that was begun, or begins one. Returns its failure, or null if there is a session. */
+    /** Waits for the attempt that was begun, or begins one. Returns its failure, or null if the session is ready. */
     @Nullable
     AmiException await(AmiSession session, AmiConfiguration settings) throws InterruptedException {
         Attempt attempt = attempt(session, settings.isFailFast());
@@ -142,11 +148,13 @@ final class StartingLogins {
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         }
-        // a later attempt than the one begun here may have succeeded
+        // a later attempt may have succeeded
         return session.status().state() == SessionState.READY ? null : failure;
     }
 
-    /** The context has started, or will not start. From now on each start makes its own login. */
+    /**
+     * Ends the common start: the context has started, or will not start. From now on each start makes its own login.
+     */
     void end() {
         List<Hold> held;
         synchronized (this) {

@@ -39,16 +39,16 @@ final class SubscriptionFactory {
     private final OptionCheck option;
     private final Duration snapshotTimeout;
     private final AmiConsumerConfiguration options;
-    private final CallOptions calls;
+    private final TrackerOptions tracker;
 
     SubscriptionFactory(AmiEndpoint endpoint) {
-        this.calls = new CallOptions(endpoint);
+        this.tracker = new TrackerOptions(endpoint);
         this.option = new OptionCheck(endpoint.getName());
         this.snapshotTimeout = Duration.ofMillis(endpoint.getConfiguration().getActionTimeout());
         this.options = endpoint.getConsumerConfiguration();
     }
 
-    /** @throws IllegalArgumentException naming the option, its value and what is accepted */
+    /** The subscription; an IllegalArgumentException names the option, its value and what is accepted. */
     EventSubscription subscription() {
         option.check(options.getBufferSize() > 0, "bufferSize", options.getBufferSize(), "at least 1");
         option.check(options.getBufferBytes() >= 1024, "bufferBytes", options.getBufferBytes(), "at least 1024");
@@ -57,11 +57,10 @@ final class SubscriptionFactory {
                 "concurrentConsumers",
                 options.getConcurrentConsumers(),
                 "at least 1");
-        if (options.getEmit() != Emit.events) {
-            calls.tracker();
-            return calls.subscription();
+        EventSubscription tracked = tracker.subscription();
+        if (tracked != null) {
+            return tracked;
         }
-        calls.refuseForEvents();
         return new EventSubscription(
                 classes(),
                 names(),
@@ -74,7 +73,7 @@ final class SubscriptionFactory {
                 whenFull(options.getOverflow()));
     }
 
-    /** The option in the terms of the session. */
+    /** Translates the option for the session. */
     static WhenFull whenFull(Overflow overflow) {
         return switch (overflow) {
             case dropOldest -> WhenFull.DROP_OLDEST;
@@ -109,7 +108,7 @@ final class SubscriptionFactory {
         return actions;
     }
 
-    /** Separate from the subscription, because each start makes a new one. */
+    /** Logs each unknown action of {@code snapshot}. Not part of {@link #subscription}, which runs at each start. */
     void warnOfUnknownNames() {
         warnOfUnknownEvents();
         for (String action : NamePatterns.split(options.getSnapshot())) {

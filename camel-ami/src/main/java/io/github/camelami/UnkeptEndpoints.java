@@ -24,17 +24,18 @@ import org.apache.camel.spi.NormalizedEndpointUri;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Endpoints that Camel's registry does not find again, because other URIs have the same normalized text. Camel asks the
- * component each time, and registers the result under a new number. Without this class, a {@code recipientList} or a
- * template would fill Camel's registry with copies, and evict the endpoints of others.
+ * Finds the endpoints that Camel's registry does not find again, because other URIs have the same normalized text.
+ * Camel asks the component for such an endpoint each time, and registers the result under a new number. Without this
+ * class, a {@code recipientList} or a template would fill the registry with copies, and evict the endpoints of others.
  */
 final class UnkeptEndpoints {
 
     private UnkeptEndpoints() {}
 
     /**
-     * The endpoint that the component made from exactly this text and nothing else. Its first place in Camel's registry
-     * stays, because that of a route is not evicted. Camel gives it a further place when it receives the result.
+     * The endpoint that the component made from exactly this text, without further properties. Removes its entries in
+     * Camel's registry except the first, because Camel adds another for the result. The first stays, because Camel does
+     * not evict the endpoint of a route.
      *
      * @return null if there is none, or it has been stopped
      */

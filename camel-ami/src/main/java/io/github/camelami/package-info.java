@@ -16,7 +16,7 @@
 /**
  * The Camel component for the Asterisk Manager Interface: component, endpoint, options, and the names of the headers.
  * Users need only this package, {@link io.github.camelami.message} and {@link io.github.camelami.call}. The packages
- * below {@code internal} may change with each release. Nothing is null that is not marked {@code @Nullable}.
+ * below {@code internal} may change with each release. Nothing is null unless it is marked {@code @Nullable}.
  */
 @NullMarked
 package io.github.camelami;

@@ -62,6 +62,7 @@ class ArchitectureTest {
     /** What the classes of each package may depend on besides the JDK and their own; the root, last, knows all. */
     private static final Map<String, Set<String>> ROOMS = Map.ofEntries(
             Map.entry("call", Set.of()),
+            Map.entry("queue", Set.of()),
             Map.entry("internal.wire", Set.of()),
             Map.entry("message", Set.of("internal.wire")),
             Map.entry("internal.codec", Set.of("internal.wire", "message")),
@@ -70,6 +71,9 @@ class ArchitectureTest {
             Map.entry("internal.http", Set.of("internal.wire", "message", "internal.codec", "internal.transport")),
             Map.entry("internal.session", Set.of("internal.wire", "message", "internal.codec", "internal.transport")),
             Map.entry("internal.tracking", Set.of("internal.wire", "message", "call")),
+            Map.entry(
+                    "internal.tracking.queue",
+                    Set.of("internal.wire", "message", "internal.codec", "call", "queue", "internal.tracking")),
             Map.entry("internal.uri", Set.of("internal.wire", "message")),
             Map.entry(
                     "internal.action",
@@ -82,8 +86,16 @@ class ArchitectureTest {
                             "internal.uri")),
             Map.entry(
                     "internal.routing",
-                    Set.of("internal.wire", "message", "call", "internal.session", "internal.tracking")),
-            Map.entry("internal.health", Set.of("internal.session")));
+                    Set.of(
+                            "internal.wire",
+                            "message",
+                            "call",
+                            "queue",
+                            "internal.session",
+                            "internal.tracking",
+                            "internal.tracking.queue")),
+            Map.entry("internal.health", Set.of("internal.session")),
+            Map.entry("internal.metrics", Set.of("queue", "internal.routing", "internal.tracking.queue")));
 
     private static final Set<String> KNOW_CAMEL =
             Set.of("internal.uri", "internal.action", "internal.routing", "internal.health");
@@ -136,6 +148,9 @@ class ArchitectureTest {
                 allowed.addAll(List.of("javax.xml..", "jakarta.xml.bind.."));
             } else if (KNOW_CAMEL.contains(room)) {
                 allowed.add("org.apache.camel..");
+            }
+            if (room.equals("internal.metrics")) {
+                allowed.add("io.micrometer.core..");
             }
             if (room.equals("internal.http")) {
                 allowed.add("org.apache.hc..");
@@ -324,7 +339,7 @@ class ArchitectureTest {
     @Test
     void eachTypeOfTheApiSaysSinceWhen() throws IOException {
         Path root = Path.of("src/main/java/io/github/camelami");
-        try (Stream<Path> files = Stream.of(root, root.resolve("message"), root.resolve("call"))
+        try (Stream<Path> files = Stream.of(root, root.resolve("message"), root.resolve("call"), root.resolve("queue"))
                 .flatMap(folder -> Stream.of(folder.toFile().listFiles()).map(java.io.File::toPath))
                 .filter(file -> file.toString().endsWith(".java") && !file.endsWith("package-info.java"))) {
             assertThat(files.map(ArchitectureTest::text).filter(text -> Pattern.compile("(?m)^public ")
@@ -337,7 +352,7 @@ class ArchitectureTest {
 
     @Test
     void whatUsersNameSaysWhereItIsNull() {
-        for (String room : List.of("", ".message", ".call")) {
+        for (String room : List.of("", ".message", ".call", ".queue")) {
             assertThat(MAIN.get(ROOT + room + ".package-info").isAnnotatedWith("org.jspecify.annotations.NullMarked"))
                     .as(ROOT + room)
                     .isTrue();
@@ -368,7 +383,11 @@ class ArchitectureTest {
     void onlyTheTranslatorsReadEvents() {
         noClasses()
                 .that()
-                .resideInAPackage(ROOT + ".internal.tracking")
+                .resideInAnyPackage(ROOT + ".internal.tracking", ROOT + ".internal.tracking.queue")
+                .and()
+                .doNotHaveSimpleName("QueueTranslator")
+                .and()
+                .doNotHaveSimpleName("ListedQueues")
                 .and()
                 .doNotHaveSimpleName("Translator")
                 .and()
@@ -391,7 +410,7 @@ class ArchitectureTest {
     void whatChangesInTrackingIsPrivate() {
         fields().that()
                 .areDeclaredInClassesThat()
-                .resideInAPackage(ROOT + ".internal.tracking")
+                .resideInAPackage(ROOT + ".internal.tracking..")
                 .and()
                 .areNotFinal()
                 .should()

@@ -15,6 +15,7 @@
  */
 package io.github.camelami;
 
+import static io.github.camelami.Futures.inTime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -62,12 +63,12 @@ class BurstRouteTest {
                             .setBody(Map.of("Variable", "v" + i))))
                     .toList();
             for (int i = 0; i < ACTIONS; i++) {
-                Exchange answer = answers.get(i).get();
+                Exchange answer = inTime(answers.get(i));
                 assertThat(answer.getException()).isNull();
                 assertThat(answer.getMessage().getBody(AmiResponse.class)).containsEntry("Value", "v" + i);
             }
             long answered = System.nanoTime() - start;
-            burst.join();
+            inTime(burst);
             AmiConsumer slow = routes.consumer("slow");
             await().atMost(Duration.ofMinutes(3))
                     .until(() -> slow.getReceived() == EVENTS && slow.getPendingExchangesSize() == 0);

@@ -23,7 +23,6 @@ import io.github.camelami.call.CallState;
 import io.github.camelami.simulator.Reply;
 import io.github.camelami.simulator.SimulatedEvent;
 import io.github.camelami.simulator.SimulatedPbx;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -65,7 +64,7 @@ class CallLooksAfterLossTest {
                             "CoreShowChannelsComplete",
                             List.of(of("CoreShowChannel", "1.1").withIdOf(action)));
         });
-        routes.start(route -> route.from("ami:pbx?callGrace=50&emit=callProgress&callCheckInterval=200")
+        routes.start(route -> route.from("ami:pbx?callGrace=50&emit=callProgress&callCheckInterval=1")
                 .routeId("calls")
                 .process(exchange -> {
                     AmiCall call = exchange.getMessage().getBody(AmiCall.class);
@@ -79,12 +78,12 @@ class CallLooksAfterLossTest {
                 }));
         await().until(() -> !simulated.received("QueueStatus").isEmpty());
         simulated.emit(of("Newchannel", "0.1"));
-        blocked.await();
+        await().until(() -> blocked.getCount() == 0);
         // the one after which the PBX is looked at
         simulated.emit(of("Newstate", "0.1"));
         await().until(() -> routes.consumer("calls").getBuffered() == 1);
         simulated.disconnectAll();
-        await().pollDelay(Duration.ofMillis(300)).until(() -> simulated.logins() == 2);
+        await().until(() -> simulated.logins() == 2);
         simulated.emit(of("Newstate", "0.1"));
         await().until(() -> routes.consumer("calls").getBuffered() == 2);
         go.countDown();

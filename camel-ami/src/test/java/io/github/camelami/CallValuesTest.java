@@ -16,6 +16,7 @@
 package io.github.camelami;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelami.call.AmiCall;
@@ -40,6 +41,7 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -249,6 +251,33 @@ class CallValuesTest {
                         .replace("PARKING", PARKING)
                         .replace("RECORDING", RECORDING));
         assertThat(LEG_VALUE).hasToString("Leg" + LEG);
+    }
+
+    @Test
+    void theVariablesKeepTheirOrderAndNobodyCanChangeThem() {
+        Map<String, String> given = new LinkedHashMap<>();
+        for (String name : List.of("zeta", "CRM_ID", "alpha", "HASH(crm,id)", "Beta", "m", "1st")) {
+            given.put(name, "of " + name);
+        }
+        AmiCall call = call().variables(given).build();
+        List<String> names = List.copyOf(given.keySet());
+        given.put("later", "ignored");
+        assertThat(call.variables().keySet()).containsExactlyElementsOf(names);
+        assertThat((Map<?, ?>) call.toMap().get("variables"))
+                .hasToString(call.variables().toString());
+        assertThatThrownBy(() -> call.variables().put("a", "b")).isInstanceOf(UnsupportedOperationException.class);
+    }
+
+    @Test
+    void aCallWithoutIdPbxOrStateIsNotBuilt() {
+        List<CallBuilder> incomplete = List.of(
+                AmiCall.builder(),
+                AmiCall.builder().id("1.1", List.of()).pbx("pbx"),
+                AmiCall.builder().id("1.1", List.of()).state(CallState.STARTED),
+                AmiCall.builder().pbx("pbx").state(CallState.STARTED));
+        assertThat(incomplete).allSatisfy(builder -> assertThatThrownBy(builder::build)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("a call needs an id, a PBX and a state"));
     }
 
     @Test

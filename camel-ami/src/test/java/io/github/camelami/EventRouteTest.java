@@ -15,6 +15,7 @@
  */
 package io.github.camelami;
 
+import static io.github.camelami.Futures.inTime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -70,7 +71,7 @@ class EventRouteTest {
             CompletableFuture<Void> stop = CompletableFuture.runAsync(this::stopEvents);
             await().until(() -> stop.isDone() || simulated.received("Ping").size() > pings);
             proxy.serverToClient().resume();
-            stop.join();
+            inTime(stop);
             assertThat(seen)
                     .isEqualTo(IntStream.range(0, 50).mapToObj(String::valueOf).toList());
         }
@@ -175,7 +176,7 @@ class EventRouteTest {
         await().until(() -> consumer.getReceived() == 500);
         CompletableFuture<Void> stop = CompletableFuture.runAsync(() -> stopRoute(30));
         open.countDown();
-        stop.join();
+        inTime(stop);
         assertThat(seen).hasSize(500);
         assertThat(consumer.getDropped()).isZero();
     }

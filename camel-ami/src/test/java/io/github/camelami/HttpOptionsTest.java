@@ -18,7 +18,9 @@ package io.github.camelami;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.camelami.internal.http.HttpTransport;
 import io.github.camelami.internal.session.LoginMethod;
+import io.github.camelami.internal.session.RefusedSecrets;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -78,14 +80,20 @@ class HttpOptionsTest {
         "transport=http&authType=digest, BY_TRANSPORT"
     })
     void howTheLoginGoes(String options, LoginMethod method) {
-        assertThat(settings(options).session().loginMethod()).isEqualTo(method);
+        ConnectionSettings settings = settings(options);
+        assertThat(settings.session(settings.secret(new RefusedSecrets())).loginMethod())
+                .isEqualTo(method);
+    }
+
+    private HttpTransport.Settings http(String options) {
+        ConnectionSettings settings = settings(options);
+        return settings.http(settings.secret(new RefusedSecrets()));
     }
 
     @Test
     void theTransportGetsWhatTheOptionsSay() {
-        var http = settings("transport=http&authType=digest&httpFormat=mxml&pollDelay=2s&maxResponseSize=5000"
-                        + "&connectTimeout=3s&maxMessageSize=2000&charset=ISO-8859-1")
-                .http();
+        var http = http("transport=http&authType=digest&httpFormat=mxml&pollDelay=2s&maxResponseSize=5000"
+                + "&connectTimeout=3s&maxMessageSize=2000&charset=ISO-8859-1");
         assertThat(http.digest()).isTrue();
         assertThat(http.mxml()).isTrue();
         assertThat(http.pollDelay()).isEqualTo(Duration.ofSeconds(2));
@@ -100,7 +108,7 @@ class HttpOptionsTest {
 
     @Test
     void theDefaults() {
-        var http = settings("transport=http").http();
+        var http = http("transport=http");
         assertThat(http.digest()).isFalse();
         assertThat(http.mxml()).isFalse();
         assertThat(http.pollDelay()).isEqualTo(Duration.ofMillis(50));

@@ -18,6 +18,8 @@ package io.github.camelami;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.camelami.internal.session.GuardedSecret;
+import io.github.camelami.internal.session.RefusedSecrets;
 import io.github.camelami.simulator.Cut;
 import io.github.camelami.simulator.HttpFault;
 import io.github.camelami.simulator.ReceivedRequest;
@@ -75,7 +77,8 @@ class HttpSecretsTest extends HttpRouteSupport {
             }
             sendWell(uri(way + "&action=Ping"), null, NO_HEADERS);
             ConnectionSettings settings = new ConnectionSettings("pbx", configuration);
-            thrown.append(settings + " " + settings.http() + " " + settings.session() + configuration);
+            GuardedSecret secret = settings.secret(new RefusedSecrets());
+            thrown.append(settings + " " + settings.http(secret) + " " + settings.session(secret) + configuration);
             context.stop();
             seen = new ArrayList<>(log.lines(event -> true));
             seen.add(thrown.toString());

@@ -76,7 +76,7 @@ class ManagementTest extends RouteTestSupport {
         });
         context.start();
         pbx.emit(newchannel("a"));
-        inRoute.await();
+        Awaitility.await().until(() -> inRoute.getCount() == 0);
         for (int i = 0; i < 5; i++) {
             pbx.emit(newchannel("b"));
         }

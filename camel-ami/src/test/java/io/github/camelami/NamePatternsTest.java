@@ -46,6 +46,9 @@ class NamePatternsTest {
         "i*, \u0130, true",
         "ix*, \u0130x, false",
         "*, anything, true",
+        "Queue.*, QueueCallerJoin, true",
+        "ab*, a, true",
+        "abc*, a, false",
         "Queue.*Call, QueueCallerCall, true",
         "Queue.*Call, QueueCall2, false",
     })

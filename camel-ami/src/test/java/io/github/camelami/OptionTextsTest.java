@@ -41,7 +41,7 @@ class OptionTextsTest {
     /** Those that Camel gives to every endpoint, and checks itself. */
     private static final Set<String> OF_CAMEL = Set.of("bridgeErrorHandler", "lazyStartProducer", "exchangePattern");
 
-    private final TestRoutes routes = new TestRoutes();
+    private final PbxRoutes routes = new PbxRoutes();
 
     @AfterEach
     void close() {
@@ -52,7 +52,7 @@ class OptionTextsTest {
     @MethodSource("options")
     void aTextOfAnotherTypeFailsTheStartAndNamesOptionTextAndWhatIsAccepted(String type, String option) {
         for (String text : WRONG.get(type)) {
-            Throwable root = catchThrowable(() -> routes.context().getEndpoint(uri(option, text)));
+            Throwable root = catchThrowable(() -> routes.camel.getEndpoint(uri(option, text)));
             assertThat(root).as(text).isNotNull();
             while (root.getCause() != null) {
                 root = root.getCause();

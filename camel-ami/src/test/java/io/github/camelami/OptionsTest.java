@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class OptionsTest {
     private static final String LOGIN = "username=admin&secret=secret&";
 
-    private final TestRoutes routes = new TestRoutes();
+    private final PbxRoutes routes = new PbxRoutes();
 
     @AfterEach
     void close() {
@@ -114,14 +114,14 @@ class OptionsTest {
 
     @Test
     void aMissingUsernameIsSaidInOneSentence() throws Exception {
-        routes.configuration().setUsername(null);
+        routes.pbx.setUsername(null);
         assertThat(failureOf("ami:pbx?secret=secret"))
                 .isEqualTo("ami:pbx: option username is missing; accepted: the manager user's name");
     }
 
     @Test
     void aUsernameThatWouldBecomeALineIsRefused() throws Exception {
-        routes.configuration().setUsername("admin\r\nAction: Originate");
+        routes.pbx.setUsername("admin\r\nAction: Originate");
         assertThat(failureOf("ami:pbx?secret=secret"))
                 .isEqualTo("ami:pbx: option username=admin..Action: Originate is not valid; accepted: the manager"
                         + " user's name");
@@ -129,25 +129,25 @@ class OptionsTest {
 
     @Test
     void K9_credentialsThatTheCharsetLacksAreRefusedAtStart() throws Exception {
-        routes.configuration().setUsername("J\u00f6rg");
+        routes.pbx.setUsername("J\u00f6rg");
         assertThat(failureOf("ami:pbx?secret=secret&charset=US-ASCII"))
                 .isEqualTo("ami:pbx: option username=J\u00f6rg is not valid; accepted: characters of charset US-ASCII");
-        routes.configuration().setUsername("admin");
-        routes.configuration().setSecret("J\u00f6rg");
+        routes.pbx.setUsername("admin");
+        routes.pbx.setSecret("J\u00f6rg");
         assertThat(failureOf("ami:pbx?username=admin&charset=US-ASCII"))
                 .isEqualTo("ami:pbx: option secret=(not shown) is not valid; accepted: characters of charset US-ASCII");
     }
 
     @Test
     void aMissingSecretIsSaidInOneSentence() throws Exception {
-        routes.configuration().setSecret(null);
+        routes.pbx.setSecret(null);
         assertThat(failureOf("ami:pbx?username=admin"))
                 .isEqualTo("ami:pbx: option secret is missing; accepted: a text or a bean of type Supplier<String>");
     }
 
     @Test
     void aSecretOfAnotherTypeIsNotShown() throws Exception {
-        routes.configuration().setSecret(4711);
+        routes.pbx.setSecret(4711);
         assertThat(failureOf("ami:pbx?username=admin"))
                 .isEqualTo("ami:pbx: option secret=(not shown) is not valid; accepted: a text or a bean of type"
                         + " Supplier<String>");

@@ -15,12 +15,14 @@
  */
 package io.github.camelami;
 
+import static io.github.camelami.Futures.inTime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.github.camelami.internal.session.AmiSession;
 import io.github.camelami.internal.session.AmiSessions;
+import io.github.camelami.internal.session.RefusedSecrets;
 import io.github.camelami.internal.session.SessionResources;
 import io.github.camelami.simulator.SimulatedEvent;
 import io.github.camelami.simulator.SimulatedPbx;
@@ -49,7 +51,7 @@ class OwnChecksAndMetersTest {
     private static final String READY = "camel.ami.session.ready";
 
     private final SimulatedPbx pbx = SimulatedPbx.start();
-    private final TestRoutes routes = new TestRoutes();
+    private final PbxRoutes routes = new PbxRoutes();
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
 
     @AfterEach
@@ -59,11 +61,11 @@ class OwnChecksAndMetersTest {
     }
 
     private String uri(String options) {
-        return TestRoutes.uri(pbx, options);
+        return PbxRoutes.uri(pbx, options);
     }
 
     private List<String> readiness() {
-        return HealthCheckHelper.invokeReadiness(routes.context()).stream()
+        return HealthCheckHelper.invokeReadiness(routes.camel).stream()
                 .filter(result -> result.getDetails().containsKey("ami.connection"))
                 .map(result ->
                         result.getCheck().getId() + ' ' + result.getDetails().get("ami.user") + ' ' + result.getState())
@@ -72,7 +74,7 @@ class OwnChecksAndMetersTest {
     }
 
     private boolean isReady() {
-        return HealthCheckHelper.invokeReadiness(routes.context()).stream()
+        return HealthCheckHelper.invokeReadiness(routes.camel).stream()
                 .allMatch(result -> result.getState() == HealthCheck.State.UP);
     }
 
@@ -96,16 +98,16 @@ class OwnChecksAndMetersTest {
                 .start();
         assertThat(readiness()).containsExactly("producer:ami-pbx admin UP");
         for (int i = 0; i < 3; i++) {
-            routes.context().getRouteController().stopRoute("b");
+            routes.camel.getRouteController().stopRoute("b");
             assertThat(readiness()).containsExactly("producer:ami-pbx admin UP");
-            routes.context().getRouteController().startRoute("b");
+            routes.camel.getRouteController().startRoute("b");
             assertThat(readiness()).containsExactly("producer:ami-pbx admin UP");
         }
-        routes.context().getRouteController().stopRoute("b");
-        routes.context().removeRoute("b");
+        routes.camel.getRouteController().stopRoute("b");
+        routes.camel.removeRoute("b");
         assertThat(isReady()).isTrue();
-        routes.context().getRouteController().stopRoute("a");
-        routes.context().removeRoute("a");
+        routes.camel.getRouteController().stopRoute("a");
+        routes.camel.removeRoute("a");
         assertThat(readiness()).isEmpty();
         assertThat(isReady()).isTrue();
     }
@@ -116,7 +118,7 @@ class OwnChecksAndMetersTest {
                 .to("b", uri("action=CoreStatus&username=writer&secret=wrong&refusedRetryDelay=5m"))
                 .start();
         assertThat(readiness()).containsExactly("producer:ami-pbx admin UP", "producer:ami-pbx-2 writer DOWN");
-        routes.context().getRouteController().stopRoute("b");
+        routes.camel.getRouteController().stopRoute("b");
         assertThat(readiness()).containsExactly("producer:ami-pbx admin UP");
     }
 
@@ -129,8 +131,8 @@ class OwnChecksAndMetersTest {
                 .start();
         for (int i = 0; i < 3; i++) {
             for (String route : List.of("b", "own")) {
-                routes.context().getRouteController().stopRoute(route);
-                routes.context().getRouteController().startRoute(route);
+                routes.camel.getRouteController().stopRoute(route);
+                routes.camel.getRouteController().startRoute(route);
                 assertThat(readiness())
                         .containsExactly("consumer:a admin UP", "consumer:b admin UP", "consumer:own admin UP");
             }
@@ -139,10 +141,10 @@ class OwnChecksAndMetersTest {
 
     @Test
     void K4_J4_sessionsOfOneNameHaveMetersOfTheirOwn() throws Exception {
-        routes.context().getRegistry().bind("meters", registry);
+        routes.camel.getRegistry().bind("meters", registry);
         try (SimulatedPbx two = SimulatedPbx.builder().user("writer", "w").start()) {
             routes.from("reader", uri("events=call"))
-                    .to("writer", TestRoutes.uri(two, "username=writer&secret=w&action=CoreStatus"))
+                    .to("writer", PbxRoutes.uri(two, "username=writer&secret=w&action=CoreStatus"))
                     .to("patient", uri("actionTimeout=9s&connectTimeout=9s&action=CoreStatus"))
                     .start();
             assertThat(tags(READY))
@@ -151,11 +153,11 @@ class OwnChecksAndMetersTest {
                             "connection=pbx session=1 user=writer",
                             "connection=pbx session=2 user=admin");
             int all = registry.getMeters().size();
-            routes.context().getRouteController().stopRoute("writer");
+            routes.camel.getRouteController().stopRoute("writer");
             assertThat(tags(READY))
                     .containsExactly("connection=pbx session=1 user=admin", "connection=pbx session=2 user=admin");
             assertThat(tags("camel.ami.actions.sent")).hasSize(2);
-            routes.context().getRouteController().startRoute("writer");
+            routes.camel.getRouteController().startRoute("writer");
             assertThat(tags(READY)).hasSize(3);
             assertThat(registry.getMeters()).hasSize(all);
             assertThat(registry.getMeters().toString()).doesNotContain("secret");
@@ -166,10 +168,10 @@ class OwnChecksAndMetersTest {
 
     @Test
     void K4_J4_twoConsumersWithoutARouteAndTwoContextsKeepTheirOwnMeters() throws Exception {
-        routes.context().getRegistry().bind("meters", registry);
+        routes.camel.getRegistry().bind("meters", registry);
         routes.start();
-        var first = routes.context().getEndpoint(uri("events=user")).createConsumer(exchange -> {});
-        var second = routes.context().getEndpoint(uri("events=call")).createConsumer(exchange -> {});
+        var first = routes.camel.getEndpoint(uri("events=user")).createConsumer(exchange -> {});
+        var second = routes.camel.getEndpoint(uri("events=call")).createConsumer(exchange -> {});
         first.start();
         second.start();
         try (DefaultCamelContext other = new DefaultCamelContext()) {
@@ -200,8 +202,8 @@ class OwnChecksAndMetersTest {
     @Test
     void K4_O5_aCheckOrAMeterThatCannotBeRegisteredLeavesNoSessionAndNoName() throws Exception {
         AtomicBoolean fails = new AtomicBoolean(true);
-        HealthCheckRegistry.get(routes.context())
-                .unregister(HealthCheckRegistry.get(routes.context())
+        HealthCheckRegistry.get(routes.camel)
+                .unregister(HealthCheckRegistry.get(routes.camel)
                         .getRepository("producers")
                         .orElseThrow());
         ProducersHealthCheckRepository full = new ProducersHealthCheckRepository() {
@@ -212,8 +214,8 @@ class OwnChecksAndMetersTest {
             }
         };
         full.setEnabled(true);
-        HealthCheckRegistry.get(routes.context()).register(full);
-        routes.context().getRegistry().bind("meters", registry);
+        HealthCheckRegistry.get(routes.camel).register(full);
+        routes.camel.getRegistry().bind("meters", registry);
         registry.config().meterFilter(new MeterFilter() {
             @Override
             public MeterFilterReply accept(Meter.Id id) {
@@ -221,20 +223,20 @@ class OwnChecksAndMetersTest {
                 return MeterFilterReply.NEUTRAL;
             }
         });
-        AmiComponent ami = routes.context().getComponent("ami", AmiComponent.class);
+        AmiComponent ami = routes.camel.getComponent("ami", AmiComponent.class);
         routes.start();
-        var producer = routes.context().getEndpoint(uri("action=Ping")).createProducer();
+        var producer = routes.camel.getEndpoint(uri("action=Ping")).createProducer();
         assertThatThrownBy(producer::start).hasStackTraceContaining("no room");
         assertThat(ami.sessions()).isEmpty();
-        var consumer = routes.context().getEndpoint(uri("events=call")).createConsumer(exchange -> {});
+        var consumer = routes.camel.getEndpoint(uri("events=call")).createConsumer(exchange -> {});
         assertThatThrownBy(consumer::start).hasStackTraceContaining("no room");
         assertThat(ami.sessions()).isEmpty();
         assertThat(registry.getMeters()).isEmpty();
         await().until(() -> pbx.sessions() == 0);
 
         fails.set(false);
-        producer = routes.context().getEndpoint(uri("action=Ping")).createProducer();
-        consumer = routes.context().getEndpoint(uri("events=call")).createConsumer(exchange -> {});
+        producer = routes.camel.getEndpoint(uri("action=Ping")).createProducer();
+        consumer = routes.camel.getEndpoint(uri("events=call")).createConsumer(exchange -> {});
         producer.start();
         consumer.start();
         assertThat(readiness()).containsExactly("producer:ami-pbx admin UP");
@@ -275,7 +277,7 @@ class OwnChecksAndMetersTest {
                     },
                     task -> new Thread(task).start());
         }
-        CompletableFuture.allOf(threads).join();
+        inTime(CompletableFuture.allOf(threads));
         assertThat(ended).as("two still use it").hasValue(0);
         sessions.release(opened.session());
         assertThat(ended).as("one still uses it").hasValue(0);
@@ -289,8 +291,9 @@ class OwnChecksAndMetersTest {
         settings.setHost("pbx");
         settings.setUsername("u");
         settings.setSecret("s");
+        ConnectionSettings connection = new ConnectionSettings("pbx", settings);
         return new AmiSession(
-                new ConnectionSettings("pbx", settings).session(),
+                connection.session(connection.secret(new RefusedSecrets())),
                 new SessionResources(Runnable::run, null, System::nanoTime, () -> 0),
                 () -> null);
     }
@@ -298,12 +301,12 @@ class OwnChecksAndMetersTest {
     @Test
     void theDevConsoleShowsTheSessionsOfAllComponentsOfTheContext() throws Exception {
         AmiComponent other = new AmiComponent();
-        other.setConfiguration(routes.configuration());
-        routes.context().addComponent("asterisk", other);
+        other.setConfiguration(routes.pbx);
+        routes.camel.addComponent("asterisk", other);
         routes.from("a", uri("events=call"))
                 .from("b", uri("events=call&connectTimeout=9s").replace("ami:pbx", "asterisk:second"))
                 .start();
-        DevConsole console = new DefaultDevConsolesLoader(routes.context())
+        DevConsole console = new DefaultDevConsolesLoader(routes.camel)
                 .loadDevConsoles(true).stream()
                         .filter(each -> each.getId().equals("ami"))
                         .findFirst()
@@ -315,14 +318,14 @@ class OwnChecksAndMetersTest {
     @Test
     void aComponentThatIsRemovedLeavesNothingInItsContext() throws Exception {
         routes.start();
-        int before = routes.context().getLifecycleStrategies().size();
+        int before = routes.camel.getLifecycleStrategies().size();
         for (int i = 0; i < 5; i++) {
-            routes.context().addComponent("asterisk", new AmiComponent());
-            routes.context().getComponent("asterisk");
-            assertThat(routes.context().getLifecycleStrategies()).hasSizeGreaterThan(before);
-            routes.context().removeComponent("asterisk");
+            routes.camel.addComponent("asterisk", new AmiComponent());
+            routes.camel.getComponent("asterisk");
+            assertThat(routes.camel.getLifecycleStrategies()).hasSizeGreaterThan(before);
+            routes.camel.removeComponent("asterisk");
         }
-        assertThat(routes.context().getLifecycleStrategies()).hasSize(before);
+        assertThat(routes.camel.getLifecycleStrategies()).hasSize(before);
     }
 
     @Test
@@ -331,9 +334,9 @@ class OwnChecksAndMetersTest {
             // of class system is FullyBooted, after which the PBX knows all that it will
             routes.from("a", uri("events=system&snapshot=Nonsense")).start();
             await().until(() -> refused(log) > 0);
-            routes.context().getRouteController().stopRoute("a");
+            routes.camel.getRouteController().stopRoute("a");
             long before = refused(log);
-            routes.context().getRouteController().startRoute("a");
+            routes.camel.getRouteController().startRoute("a");
             await().until(() -> refused(log) > before);
             assertThat(log.warnings("io.github.camelami"))
                     .filteredOn(line -> line.contains("Nonsense"))
@@ -350,7 +353,7 @@ class OwnChecksAndMetersTest {
     @Test
     void K4_aRouteBuilderThatUsesOneSessionTwiceHasOneCheck() throws Exception {
         RouteBuilder.addRoutes(
-                routes.context(),
+                routes.camel,
                 builder -> builder.from("direct:x").to(uri("action=Ping")).to(uri("action=CoreStatus")));
         routes.start();
         assertThat(readiness()).containsExactly("producer:ami-pbx admin UP");

@@ -16,48 +16,100 @@
 package io.github.camelami;
 
 import io.github.camelami.simulator.SimulatedPbx;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
-import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.LambdaRouteBuilder;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheckHelper;
+import org.apache.camel.health.HealthCheckRegistry;
+import org.apache.camel.health.HealthCheckRepository;
 import org.apache.camel.impl.DefaultCamelContext;
 
-/** A Camel context whose connection {@code pbx} is a simulated PBX. */
+/** A Camel context with routes to a simulated PBX. */
 final class PbxRoutes implements AutoCloseable {
     final DefaultCamelContext camel = new DefaultCamelContext();
-    final ProducerTemplate template;
-    final AmiConfiguration pbx = new AmiConfiguration();
+    final ProducerTemplate template = camel.createProducerTemplate();
+    final AmiConfiguration pbx;
 
-    PbxRoutes(SimulatedPbx simulated) {
-        pbx.setHost(simulated.host());
-        pbx.setPort(simulated.port());
+    private PbxRoutes(AmiConfiguration pbx) {
+        this.pbx = pbx;
         pbx.setUsername("admin");
         pbx.setSecret("secret");
         pbx.setReconnectDelay(1);
-        camel.getRegistry().bind("pbx", pbx);
         camel.getShutdownStrategy().setTimeout(2);
-        template = camel.createProducerTemplate();
     }
 
-    PbxRoutes start(LambdaRouteBuilder routes) throws Exception {
-        RoutesBuilder builder = new RouteBuilder() {
+    /** A context that knows no PBX: each URI says all. */
+    static PbxRoutes ofUris() {
+        return new PbxRoutes(new AmiConfiguration());
+    }
+
+    /** A context whose connection {@code pbx} is that PBX. */
+    PbxRoutes(SimulatedPbx simulated) {
+        this(new AmiConfiguration());
+        pbx.setHost(simulated.host());
+        pbx.setPort(simulated.port());
+        camel.getRegistry().bind("pbx", pbx);
+    }
+
+    /** A context whose component has the credentials, and whose consumers and producers of {@code ami:} have health checks. */
+    PbxRoutes() {
+        this(new AmiConfiguration());
+        HealthCheckRegistry health = HealthCheckRegistry.get(camel);
+        health.setExposureLevel("full");
+        for (String id : new String[] {"consumers", "producers"}) {
+            HealthCheckRepository repository = (HealthCheckRepository) health.resolveById(id);
+            repository.setEnabled(true);
+            health.register(repository);
+        }
+        AmiComponent ami = camel.getComponent("ami", AmiComponent.class);
+        ami.setHealthCheckProducerEnabled(true);
+        ami.setConfiguration(pbx);
+    }
+
+    /** The URI of that PBX; options are appended with {@code &}. */
+    static String uri(SimulatedPbx pbx, String options) {
+        return "ami:pbx?host=" + pbx.host() + "&port=" + pbx.port() + (options.isEmpty() ? "" : "&" + options);
+    }
+
+    PbxRoutes add(LambdaRouteBuilder routes) throws Exception {
+        camel.addRoutes(new RouteBuilder() {
             @Override
             public void configure() throws Exception {
                 routes.accept(this);
             }
-        };
-        camel.addRoutes(builder);
+        });
+        return this;
+    }
+
+    /** A route of that id that consumes events. */
+    PbxRoutes from(String id, String uri) throws Exception {
+        return add(routes -> routes.from(uri).routeId(id).to("mock:" + id));
+    }
+
+    /** A route {@code direct:id} that sends actions. */
+    PbxRoutes to(String id, String uri) throws Exception {
+        return add(routes -> routes.from("direct:" + id).routeId(id).to(uri));
+    }
+
+    PbxRoutes start() {
         camel.start();
         return this;
+    }
+
+    PbxRoutes start(LambdaRouteBuilder routes) throws Exception {
+        return add(routes).start();
     }
 
     /** Sends this body and header to an endpoint and gives the exchange as it came back. */
     Exchange send(String uri, Object body, Map<String, Object> headers) {
         return template.request(uri, exchange -> {
             exchange.getMessage().setBody(body);
-            exchange.getMessage().setHeaders(new java.util.HashMap<>(headers));
+            exchange.getMessage().setHeaders(new HashMap<>(headers));
         });
     }
 
@@ -67,6 +119,17 @@ final class PbxRoutes implements AutoCloseable {
 
     AmiConsumer consumer(String routeId) {
         return (AmiConsumer) camel.getRoute(routeId).getConsumer();
+    }
+
+    /** The health of what concerns {@code ami:}. */
+    Collection<HealthCheck.Result> health() {
+        return HealthCheckHelper.invoke(camel).stream()
+                .filter(result -> result.getDetails().containsKey("ami.connection"))
+                .toList();
+    }
+
+    boolean isUp() {
+        return !health().isEmpty() && health().stream().allMatch(each -> each.getState() == HealthCheck.State.UP);
     }
 
     @Override

@@ -15,6 +15,7 @@
  */
 package io.github.camelami;
 
+import static io.github.camelami.Futures.inTime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -116,7 +117,7 @@ class RouteControlTest extends RouteTestSupport {
             pbx.emit(newchannel("a"));
             return answer.isDone();
         });
-        assertThat(answer.get().get("Channel")).isEqualTo("a");
+        assertThat(inTime(answer).get("Channel")).isEqualTo("a");
     }
 
     @Test

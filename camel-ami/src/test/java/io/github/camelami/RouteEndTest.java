@@ -15,6 +15,7 @@
  */
 package io.github.camelami;
 
+import static io.github.camelami.Futures.inTime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -75,7 +76,7 @@ class RouteEndTest {
                 .isSameAs(exchange);
         assertThat(routed).isNotDone();
 
-        callback.join().done(false);
+        inTime(callback).done(false);
 
         await().until(routed::isDone);
         assertThat(awaited.size()).isZero();

@@ -19,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
+import io.github.camelami.internal.session.OtherRetries;
 import io.github.camelami.message.AmiException;
 import io.github.camelami.simulator.SimulatedPbx;
 import java.time.Duration;
@@ -31,32 +32,35 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RouteStartTest {
     private final SimulatedPbx pbx =
             SimulatedPbx.builder().failedLoginDelay(Duration.ofMillis(50)).start();
-    private final TestRoutes routes = new TestRoutes();
+    private final PbxRoutes routes = new PbxRoutes();
+    private final OtherRetries others = new OtherRetries();
 
     @AfterEach
     void close() {
         routes.close();
+        others.close();
         pbx.close();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"authType=md5", "authType=plain"})
     void A4_aWrongSecretFailsTheStartWithExactlyOneLogin(String options) throws Exception {
-        routes.configuration().setSecret("wrong");
-        routes.from("events", TestRoutes.uri(pbx, options));
+        routes.pbx.setSecret("wrong");
+        routes.from("events", PbxRoutes.uri(pbx, options));
 
         assertThat(startFailure())
                 .isInstanceOf(AmiException.AuthenticationFailed.class)
                 .hasMessage("pbx refused the login of user 'admin' (Authentication failed): check username and"
                         + " secret, and permit and deny in manager.conf");
         assertThat(pbx.failedLogins()).isEqualTo(1);
-        await().during(Duration.ofMillis(700)).until(() -> pbx.connections() == 1);
+        others.awaitSome();
+        assertThat(pbx.connections()).isEqualTo(1);
     }
 
     @Test
     void A4_aProducersWrongSecretFailsTheStartToo() throws Exception {
-        routes.configuration().setSecret("wrong");
-        routes.to("actions", TestRoutes.uri(pbx, ""));
+        routes.pbx.setSecret("wrong");
+        routes.to("actions", PbxRoutes.uri(pbx, ""));
 
         assertThat(startFailure()).isInstanceOf(AmiException.AuthenticationFailed.class);
         assertThat(pbx.failedLogins()).isEqualTo(1);
@@ -64,13 +68,10 @@ class RouteStartTest {
 
     @Test
     void A4_withRefusedRetryDelayTheRouteStartsAndIsDown() throws Exception {
-        routes.configuration().setSecret("wrong");
-        routes.from("events", TestRoutes.uri(pbx, "refusedRetryDelay=5m")).start();
+        routes.pbx.setSecret("wrong");
+        routes.from("events", PbxRoutes.uri(pbx, "refusedRetryDelay=5m")).start();
 
-        assertThat(routes.context()
-                        .getRouteController()
-                        .getRouteStatus("events")
-                        .isStarted())
+        assertThat(routes.camel.getRouteController().getRouteStatus("events").isStarted())
                 .isTrue();
         assertDown("REFUSED", "refused the login of user 'admin'");
         assertThat(pbx.failedLogins()).isEqualTo(1);
@@ -78,7 +79,7 @@ class RouteStartTest {
 
     @Test
     void A5_aSecretThatChangesMeanwhileIsRefusedTwiceAndTheRouteIsDown() throws Exception {
-        routes.from("events", TestRoutes.uri(pbx, "")).start();
+        routes.from("events", PbxRoutes.uri(pbx, "")).start();
         assertThat(routes.isUp()).isTrue();
         pbx.refuseLogins(100);
         pbx.disconnectAll();
@@ -86,11 +87,12 @@ class RouteStartTest {
         await().until(() -> pbx.failedLogins() == 2);
         await().untilAsserted(() -> assertDown("REFUSED", "refused the login of user 'admin'"));
         int connections = pbx.connections();
-        await().during(Duration.ofMillis(700)).until(() -> pbx.connections() == connections);
+        others.awaitSome();
+        assertThat(pbx.connections()).isEqualTo(connections);
 
         pbx.refuseLogins(0);
-        routes.context().getRouteController().stopRoute("events");
-        routes.context().getRouteController().startRoute("events");
+        routes.camel.getRouteController().stopRoute("events");
+        routes.camel.getRouteController().startRoute("events");
         assertThat(routes.isUp()).isTrue();
     }
 
@@ -100,9 +102,9 @@ class RouteStartTest {
                         .allowMultipleLogin(false)
                         .failedLoginDelay(Duration.ofMillis(50))
                         .start();
-                TestRoutes other = new TestRoutes()) {
-            other.from("events", TestRoutes.uri(single, "")).start();
-            routes.from("events", TestRoutes.uri(single, "maxReconnectDelay=100"))
+                PbxRoutes other = new PbxRoutes()) {
+            other.from("events", PbxRoutes.uri(single, "")).start();
+            routes.from("events", PbxRoutes.uri(single, "maxReconnectDelay=100"))
                     .start();
             assertDown("BACKING_OFF|CONNECTING", "user 'admin' is logged in already and may be only once");
 
@@ -114,7 +116,7 @@ class RouteStartTest {
     @Test
     void A14_aPbxThatIsDownLetsTheRouteStartAndIsTriedOn() throws Exception {
         pbx.stopListening();
-        routes.from("events", TestRoutes.uri(pbx, "maxReconnectDelay=100")).start();
+        routes.from("events", PbxRoutes.uri(pbx, "maxReconnectDelay=100")).start();
         assertDown("BACKING_OFF|CONNECTING", "Connection refused (tcp://127.0.0.1:" + pbx.port() + ")");
 
         pbx.startListening();
@@ -125,7 +127,7 @@ class RouteStartTest {
     @ValueSource(booleans = {true, false})
     void A14_withFailFastTheStartFails(boolean consumer) throws Exception {
         pbx.stopListening();
-        String uri = TestRoutes.uri(pbx, "failFast=true");
+        String uri = PbxRoutes.uri(pbx, "failFast=true");
         if (consumer) {
             routes.from("events", uri);
         } else {
@@ -137,7 +139,8 @@ class RouteStartTest {
                 .hasMessage("Connection refused (tcp://127.0.0.1:" + pbx.port()
                         + "): check the options host and port, and" + " enabled, bindaddr and port in manager.conf");
         pbx.startListening();
-        await().during(Duration.ofMillis(700)).until(() -> pbx.connections() == 0);
+        others.awaitSome();
+        assertThat(pbx.connections()).isZero();
     }
 
     @Test
@@ -148,8 +151,8 @@ class RouteStartTest {
 
     @Test
     void J3_healthFollowsTheSession() throws Exception {
-        routes.from("events", TestRoutes.uri(pbx, "maxReconnectDelay=100"))
-                .to("actions", TestRoutes.uri(pbx, "maxReconnectDelay=100&action=Ping"))
+        routes.from("events", PbxRoutes.uri(pbx, "maxReconnectDelay=100"))
+                .to("actions", PbxRoutes.uri(pbx, "maxReconnectDelay=100&action=Ping"))
                 .start();
         assertThat(routes.health())
                 .extracting(result -> result.getCheck().getId() + ' ' + result.getState())
@@ -167,13 +170,15 @@ class RouteStartTest {
 
     @Test
     void A10_stoppingARouteEndsItsSessionWithinTwoSeconds() throws Exception {
-        routes.from("events", TestRoutes.uri(pbx, "")).start();
+        routes.from("events", PbxRoutes.uri(pbx, "")).start();
         long start = System.nanoTime();
-        routes.context().getRouteController().stopRoute("events");
+        routes.camel.getRouteController().stopRoute("events");
 
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
         assertThat(pbx.received("Logoff")).hasSize(1);
-        await().during(Duration.ofMillis(700)).until(() -> pbx.sessions() == 0 && pbx.connections() == 1);
+        others.awaitSome();
+        assertThat(pbx.sessions()).isZero();
+        assertThat(pbx.connections()).isEqualTo(1);
     }
 
     /** The first of ours among the causes of a failed start. */

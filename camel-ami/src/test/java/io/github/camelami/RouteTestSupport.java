@@ -28,8 +28,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
-import org.apache.camel.ProducerTemplate;
-import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
@@ -41,22 +39,20 @@ abstract class RouteTestSupport {
     private static final int PATIENCE_SECONDS = 10;
 
     final BlockingQueue<Exchange> routed = new LinkedBlockingQueue<>();
-    final DefaultCamelContext context = new DefaultCamelContext();
+    private final PbxRoutes routes = PbxRoutes.ofUris();
+    final DefaultCamelContext context = routes.camel;
 
     @AutoClose
     SimulatedPbx pbx;
 
-    private ProducerTemplate template;
-
     @BeforeEach
     void startPbx() throws Exception {
         pbx = newPbx();
-        context.getShutdownStrategy().setTimeout(2);
     }
 
     @AfterEach
     void stopContext() {
-        context.stop();
+        routes.close();
     }
 
     SimulatedPbx newPbx() throws Exception {
@@ -71,12 +67,7 @@ abstract class RouteTestSupport {
 
     /** Adds a route that keeps a copy of each of its exchanges. */
     void routeEvents(String uri) throws Exception {
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from(uri).routeId("events").process(exchange -> routed.add(exchange.copy()));
-            }
-        });
+        routes.add(route -> route.from(uri).routeId("events").process(exchange -> routed.add(exchange.copy())));
     }
 
     Exchange nextRouted() throws InterruptedException {
@@ -95,14 +86,8 @@ abstract class RouteTestSupport {
 
     /** What became of an exchange with this body and these headers; the context is started if it is not. */
     Exchange send(String uri, Object body, Map<String, Object> headers) throws Exception {
-        if (template == null) {
-            context.start();
-            template = context.createProducerTemplate();
-        }
-        return template.request(uri, exchange -> {
-            exchange.getMessage().setBody(body);
-            exchange.getMessage().setHeaders(new java.util.HashMap<>(headers));
-        });
+        context.start();
+        return routes.send(uri, body, headers);
     }
 
     /** As {@link #send}, and throws what the exchange failed with. */

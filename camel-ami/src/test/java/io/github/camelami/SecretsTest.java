@@ -19,7 +19,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
+import io.github.camelami.internal.session.GuardedSecret;
 import io.github.camelami.internal.session.LoginActions;
+import io.github.camelami.internal.session.RefusedSecrets;
 import io.github.camelami.simulator.ReceivedAction;
 import io.github.camelami.simulator.SimulatedPbx;
 import java.io.IOException;
@@ -67,7 +69,7 @@ class SecretsTest {
             .tls(TestCertificates.context("pbx"))
             .requireClientCertificate()
             .start();
-    private final TestRoutes routes = new TestRoutes();
+    private final PbxRoutes routes = new PbxRoutes();
 
     @AfterEach
     void close() {
@@ -81,7 +83,7 @@ class SecretsTest {
         AmiConfiguration secure = configuration(tls, SECRET);
         secure.setTls(true);
         secure.setSslContextParameters(TestCertificates.showing("client"));
-        Registry registry = routes.context().getRegistry();
+        Registry registry = routes.camel.getRegistry();
         registry.bind("plain", configuration(pbx, SECRET));
         registry.bind("secure", secure);
         registry.bind("refused", configuration(pbx, WRONG));
@@ -91,9 +93,9 @@ class SecretsTest {
 
     @Test
     void H1_aRouteDumpShowsNoSecretFromTheConfiguration() throws Exception {
-        routes.context().getRegistry().bind("plain", configuration(pbx, SECRET));
+        routes.camel.getRegistry().bind("plain", configuration(pbx, SECRET));
         routes.from("events", "ami:plain?events=call").start();
-        CamelContext context = routes.context();
+        CamelContext context = routes.camel;
 
         String dump = PluginHelper.getModelToXMLDumper(context)
                 .dumpModelAsXml(context, ((ModelCamelContext) context).getRouteDefinition("events"));
@@ -103,12 +105,12 @@ class SecretsTest {
     /** Camel itself logs whole URIs below INFO. */
     @Test
     void H1_aSecretInTheUriIsInNothingThatWeLogThrowOrShow() throws Exception {
-        routes.context().getRegistry().bind("ssl", TestCertificates.showing("client"));
+        routes.camel.getRegistry().bind("ssl", TestCertificates.showing("client"));
 
         assertThatNoneHoldsASecret(run(
-                TestRoutes.uri(pbx, "maxReconnectDelay=50&secret=" + SECRET),
-                TestRoutes.uri(tls, "tls=true&sslContextParameters=#ssl&secret=RAW(" + SECRET + ")"),
-                TestRoutes.uri(pbx, "refusedRetryDelay=5m&secret=" + WRONG),
+                PbxRoutes.uri(pbx, "maxReconnectDelay=50&secret=" + SECRET),
+                PbxRoutes.uri(tls, "tls=true&sslContextParameters=#ssl&secret=RAW(" + SECRET + ")"),
+                PbxRoutes.uri(pbx, "refusedRetryDelay=5m&secret=" + WRONG),
                 log -> log.getLoggerName().startsWith("io.github.camelami")
                         || log.getLevel().isMoreSpecificThan(Level.INFO)));
     }
@@ -134,10 +136,10 @@ class SecretsTest {
                     .from("refused", refused)
                     .to("ping", plain + options + "action=Ping")
                     .start();
-            routes.send("ping", null);
+            routes.template.requestBody("direct:ping", (Object) null);
             pbx.disconnectAll();
             await().until(() -> pbx.logins() == 2);
-            seen.add(text(catchThrowable(() -> routes.send("ping", Map.of("Secret", "x")))));
+            seen.add(text(catchThrowable(() -> routes.template.requestBody("direct:ping", Map.of("Secret", "x")))));
             seen.add(text(catchThrowable(() -> routes.from("bad", plain + options + "port=many"))));
             seen.add(text(catchThrowable(() -> routes.from("worse", plain + options + "nosuch=1"))));
             seen.add(text(catchThrowable(() -> routes.from("worst", plain + options + "maxInFlight=0"))));
@@ -165,30 +167,31 @@ class SecretsTest {
         routes.health()
                 .forEach(health -> seen.add(
                         health.getState() + " " + health.getMessage() + health.getDetails() + health.getError()));
-        DevConsole console =
-                PluginHelper.getDevConsoleResolver(routes.context()).resolveDevConsole("ami");
-        CamelContextAware.trySetCamelContext(console, routes.context());
+        DevConsole console = PluginHelper.getDevConsoleResolver(routes.camel).resolveDevConsole("ami");
+        CamelContextAware.trySetCamelContext(console, routes.camel);
         seen.add((String) console.call(DevConsole.MediaType.TEXT));
         seen.add(String.valueOf(console.call(DevConsole.MediaType.JSON)));
-        routes.context().getEndpoints().forEach(endpoint -> {
+        routes.camel.getEndpoints().forEach(endpoint -> {
             seen.add(endpoint.toString());
             seen.add(URISupport.sanitizeUri(endpoint.getEndpointUri()));
         });
-        routes.context().getRoutes().forEach(route -> {
+        routes.camel.getRoutes().forEach(route -> {
             seen.add(route.toString());
             seen.add(String.valueOf(route.getConsumer()));
             seen.add(String.valueOf(route.getProperties()));
             route.getServices().forEach(service -> seen.add(service.toString()));
         });
-        AmiConfiguration configuration = routes.configuration();
+        AmiConfiguration configuration = routes.pbx;
         seen.add(configuration.toString());
         ConnectionSettings settings = new ConnectionSettings("pbx", configuration);
         seen.add(settings.toString());
-        seen.add(settings.session().toString());
+        GuardedSecret secret = settings.secret(new RefusedSecrets());
+        seen.add(secret.toString());
+        seen.add(settings.session(secret).toString());
         seen.add(settings.tcp(null).toString());
         seen.add(LoginActions.plain("admin", SECRET, "on").toString());
         seen.add(LoginActions.md5("admin", SECRET, "on").toString());
-        seen.add(routes.context().getComponent("ami").toString());
+        seen.add(routes.camel.getComponent("ami").toString());
         MBeanServer server = ManagementFactory.getPlatformMBeanServer();
         for (ObjectName name : server.queryNames(new ObjectName("org.apache.camel:*"), null)) {
             for (MBeanAttributeInfo attribute : server.getMBeanInfo(name).getAttributes()) {
@@ -224,8 +227,8 @@ class SecretsTest {
     void H5_aBeanThatSuppliesTheSecretIsAskedAtEachLogin() throws Exception {
         Deque<String> rotating = new ArrayDeque<>(List.of(SECRET, WRONG, SECRET));
         Supplier<String> supplier = rotating::poll;
-        routes.configuration().setSecret(supplier);
-        routes.from("events", TestRoutes.uri(pbx, "authType=plain&maxReconnectDelay=50"))
+        routes.pbx.setSecret(supplier);
+        routes.from("events", PbxRoutes.uri(pbx, "authType=plain&maxReconnectDelay=50"))
                 .start();
         pbx.disconnectAll();
         await().until(() -> pbx.logins() == 2);

@@ -36,7 +36,7 @@ class SharedSessionTest {
             .user("admin", "secret")
             .user("other", "secret")
             .start();
-    private final TestRoutes routes = new TestRoutes();
+    private final PbxRoutes routes = new PbxRoutes();
 
     @AfterEach
     void close() {
@@ -46,37 +46,37 @@ class SharedSessionTest {
 
     @Test
     void G7_twoConsumersAndAProducerWithEqualSettingsMakeOneLogin() throws Exception {
-        routes.from("calls", TestRoutes.uri(pbx, "events=call"))
-                .from("agents", TestRoutes.uri(pbx, "events=agent&include=Queue*"))
-                .to("ping", TestRoutes.uri(pbx, "action=Ping"))
+        routes.from("calls", PbxRoutes.uri(pbx, "events=call"))
+                .from("agents", PbxRoutes.uri(pbx, "events=agent&include=Queue*"))
+                .to("ping", PbxRoutes.uri(pbx, "action=Ping"))
                 .start();
 
-        assertThat(routes.send("ping", null)).isInstanceOf(AmiResponse.class);
+        assertThat(routes.template.requestBody("direct:ping", (Object) null)).isInstanceOf(AmiResponse.class);
         assertThat(pbx.logins()).isEqualTo(1);
         assertThat(pbx.connections()).isEqualTo(1);
     }
 
     @Test
     void G7_theLastToStopLogsOff() throws Exception {
-        routes.from("one", TestRoutes.uri(pbx, "events=call"))
-                .from("two", TestRoutes.uri(pbx, "events=agent"))
+        routes.from("one", PbxRoutes.uri(pbx, "events=call"))
+                .from("two", PbxRoutes.uri(pbx, "events=agent"))
                 .start();
 
-        routes.context().getRouteController().stopRoute("one");
+        routes.camel.getRouteController().stopRoute("one");
         assertThat(pbx.sessions()).isEqualTo(1);
-        routes.context().getRouteController().stopRoute("two");
+        routes.camel.getRouteController().stopRoute("two");
         await().until(() -> pbx.sessions() == 0);
     }
 
     @Test
     void oneThatJoinsIsToldThatItIsConnectedBeforeItsSnapshot() throws Exception {
         pbx.data().phone("201", "Ann");
-        routes.to("ping", TestRoutes.uri(pbx, "action=Ping")).start();
-        routes.send("ping", null);
-        MockEndpoint joined = routes.context().getEndpoint("mock:joined", MockEndpoint.class);
+        routes.to("ping", PbxRoutes.uri(pbx, "action=Ping")).start();
+        routes.template.requestBody("direct:ping", (Object) null);
+        MockEndpoint joined = routes.camel.getEndpoint("mock:joined", MockEndpoint.class);
         joined.expectedMessageCount(2);
 
-        routes.from("joined", TestRoutes.uri(pbx, "events=call&notices=true&snapshot=ExtensionStateList"));
+        routes.from("joined", PbxRoutes.uri(pbx, "events=call&notices=true&snapshot=ExtensionStateList"));
 
         joined.assertIsSatisfied();
         assertThat(joined.getExchanges())
@@ -98,11 +98,11 @@ class SharedSessionTest {
             })
     void G7_whatCarriesAuthorityParts(String difference) throws Exception {
         Supplier<String> supplier = () -> "secret";
-        routes.context().getRegistry().bind("supplier", supplier);
+        routes.camel.getRegistry().bind("supplier", supplier);
         String uri = difference.startsWith("host=")
                 ? "ami:pbx?port=" + pbx.port() + "&" + difference
-                : TestRoutes.uri(pbx, difference);
-        routes.from("one", TestRoutes.uri(pbx, "")).from("two", uri).start();
+                : PbxRoutes.uri(pbx, difference);
+        routes.from("one", PbxRoutes.uri(pbx, "")).from("two", uri).start();
 
         assertThat(pbx.logins()).isEqualTo(2);
         assertThat(pbx.sessions()).isEqualTo(2);
@@ -111,8 +111,8 @@ class SharedSessionTest {
     @Test
     void G7_anotherPbxIsAnotherSession() throws Exception {
         try (SimulatedPbx second = SimulatedPbx.start()) {
-            routes.from("one", TestRoutes.uri(pbx, ""))
-                    .from("two", TestRoutes.uri(second, ""))
+            routes.from("one", PbxRoutes.uri(pbx, ""))
+                    .from("two", PbxRoutes.uri(second, ""))
                     .start();
             assertThat(pbx.logins()).isEqualTo(1);
             assertThat(second.logins()).isEqualTo(1);
@@ -121,11 +121,12 @@ class SharedSessionTest {
 
     @Test
     void G7_aWrongSecretDoesNotGetTheSessionOfTheRightOne() throws Exception {
-        routes.from("right", TestRoutes.uri(pbx, "")).start();
-        routes.to("wrong", TestRoutes.uri(pbx, "action=Ping&secret=wrong&refusedRetryDelay=5m"));
+        routes.from("right", PbxRoutes.uri(pbx, "")).start();
+        routes.to("wrong", PbxRoutes.uri(pbx, "action=Ping&secret=wrong&refusedRetryDelay=5m"));
         assertThat(pbx.failedLogins()).isEqualTo(1);
 
-        assertThatThrownBy(() -> routes.send("wrong", null)).hasCauseInstanceOf(AmiException.NotSent.class);
+        assertThatThrownBy(() -> routes.template.requestBody("direct:wrong", (Object) null))
+                .hasCauseInstanceOf(AmiException.NotSent.class);
         assertThat(pbx.received("Ping")).isEmpty();
     }
 

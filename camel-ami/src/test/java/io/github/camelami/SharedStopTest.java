@@ -165,7 +165,7 @@ class SharedStopTest {
             assertThat(stop).as("a stop that may take %d s", seconds).succeedsWithin(Duration.ofSeconds(30));
         } finally {
             open.countDown();
-            stopping.join();
+            stopping.join(30_000);
         }
         taken(other);
         emit("later");

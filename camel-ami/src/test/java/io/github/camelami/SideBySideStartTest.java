@@ -92,7 +92,7 @@ class SideBySideStartTest {
         });
         watch.start();
         camel.start();
-        watch.join();
+        watch.join(2 * PATIENCE.toMillis());
         return together.get();
     }
 

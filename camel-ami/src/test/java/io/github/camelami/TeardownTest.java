@@ -27,23 +27,13 @@ import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.ModifiersTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
-import com.sun.source.util.JavacTask;
 import com.sun.source.util.TreeScanner;
 import java.io.IOException;
-import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
-import javax.tools.JavaCompiler;
-import javax.tools.JavaFileObject;
-import javax.tools.SimpleJavaFileObject;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -52,26 +42,19 @@ import org.junit.jupiter.api.Test;
  * have {@code @AutoClose}, which closes what is there.
  */
 class TeardownTest {
-    private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
     private static final Set<String> SET_BY_JUNIT = Set.of("Parameter", "TempDir");
 
     @Test
     void noTeardownInAnyModuleReadsWhatASetUpGivesItsValue() throws IOException {
-        List<Path> sources = new ArrayList<>();
-        for (Path module : modules()) {
-            try (Stream<Path> files = Files.walk(module.resolve(Path.of("src", "test", "java")))) {
-                files.filter(file -> file.toString().endsWith(".java")).forEach(sources::add);
-            }
-        }
-        assertThat(sources).hasSizeGreaterThan(100);
-        try (StandardJavaFileManager files = COMPILER.getStandardFileManager(null, null, null)) {
-            assertThat(faults(files.getJavaFileObjectsFromPaths(sources))).isEmpty();
-        }
+        List<String> faults = new ArrayList<>();
+        TestSources.parseAll(unit -> faults.addAll(faults(unit)));
+        assertThat(faults).isEmpty();
     }
 
     @Test
     void itSeesTheTeardownsThatFailAfterASkippedSetUp() throws IOException {
-        assertThat(faults(List.of(source("""
+        List<String> faults = new ArrayList<>();
+        TestSources.parse("""
                         class SomeTest {
                             static A shared; static final A known = new A(); B server = new B(); B made; C link; D closed; E dir;
                             SomeTest() { made = new B(); }
@@ -87,7 +70,8 @@ class TeardownTest {
                             @BeforeAll void start() { own = new B(); }
                             @AfterAll void stop() { given.close(); directory.delete(); own.close(); }
                         }
-                        """))))
+                        """, unit -> faults.addAll(faults(unit)));
+        assertThat(faults)
                 .containsExactlyInAnyOrder(
                         "SomeTest.stop reads link",
                         "SomeTest.stopAll reads shared",
@@ -95,41 +79,17 @@ class TeardownTest {
                         "OtherTest.stop reads own");
     }
 
-    private static List<Path> modules() throws IOException {
-        List<Path> modules = new ArrayList<>();
-        for (Path parent : List.of(Path.of(".."), Path.of("..", "examples"))) {
-            try (Stream<Path> children = Files.list(parent)) {
-                children.filter(child -> Files.isDirectory(child.resolve(Path.of("src", "test", "java"))))
-                        .forEach(modules::add);
-            }
-        }
-        assertThat(modules).hasSizeGreaterThan(10);
-        return modules;
-    }
-
-    private static JavaFileObject source(String text) {
-        return new SimpleJavaFileObject(URI.create("string:///Some.java"), JavaFileObject.Kind.SOURCE) {
-            @Override
-            public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-                return text;
-            }
-        };
-    }
-
-    private static List<String> faults(Iterable<? extends JavaFileObject> sources) throws IOException {
-        JavacTask task = (JavacTask) COMPILER.getTask(null, null, null, List.of("-proc:none"), null, sources);
+    private static List<String> faults(CompilationUnitTree unit) {
         List<String> faults = new ArrayList<>();
-        for (CompilationUnitTree unit : task.parse()) {
-            unit.accept(
-                    new TreeScanner<Void, Void>() {
-                        @Override
-                        public Void visitClass(ClassTree type, Void none) {
-                            faults.addAll(faults(type));
-                            return super.visitClass(type, none);
-                        }
-                    },
-                    null);
-        }
+        unit.accept(
+                new TreeScanner<Void, Void>() {
+                    @Override
+                    public Void visitClass(ClassTree type, Void none) {
+                        faults.addAll(faults(type));
+                        return super.visitClass(type, none);
+                    }
+                },
+                null);
         return faults;
     }
 

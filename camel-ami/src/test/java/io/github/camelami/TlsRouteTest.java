@@ -28,7 +28,7 @@ class TlsRouteTest {
             .tls(TestCertificates.context("pbx"))
             .requireClientCertificate()
             .start();
-    private final TestRoutes routes = new TestRoutes();
+    private final PbxRoutes routes = new PbxRoutes();
 
     @AfterEach
     void close() {
@@ -39,26 +39,26 @@ class TlsRouteTest {
     @Test
     void I6_sslContextParametersOfTheUriMakeMutualTls() throws Exception {
         bind("ssl", TestCertificates.showing("client"));
-        routes.to("ping", TestRoutes.uri(pbx, "action=Ping&tls=true&sslContextParameters=#ssl"))
+        routes.to("ping", PbxRoutes.uri(pbx, "action=Ping&tls=true&sslContextParameters=#ssl"))
                 .start();
 
-        assertThat(routes.send("ping", null)).isInstanceOf(AmiResponse.class);
+        assertThat(routes.template.requestBody("direct:ping", (Object) null)).isInstanceOf(AmiResponse.class);
         assertThat(pbx.received("Login").get(0).field("Secret")).isEqualTo("secret");
     }
 
     @Test
     void I6_globalSslContextParametersAreUsedWhereAsked() throws Exception {
-        routes.context().setSSLContextParameters(TestCertificates.showing("client"));
-        routes.context().getComponent("ami", AmiComponent.class).setUseGlobalSslContextParameters(true);
-        routes.to("ping", TestRoutes.uri(pbx, "action=Ping&tls=true")).start();
+        routes.camel.setSSLContextParameters(TestCertificates.showing("client"));
+        routes.camel.getComponent("ami", AmiComponent.class).setUseGlobalSslContextParameters(true);
+        routes.to("ping", PbxRoutes.uri(pbx, "action=Ping&tls=true")).start();
 
-        assertThat(routes.send("ping", null)).isInstanceOf(AmiResponse.class);
+        assertThat(routes.template.requestBody("direct:ping", (Object) null)).isInstanceOf(AmiResponse.class);
     }
 
     @Test
     void I6_withoutAClientCertificateTheLoginIsNotSent() throws Exception {
         bind("ssl", TestCertificates.trusting());
-        routes.from("events", TestRoutes.uri(pbx, "tls=true&sslContextParameters=#ssl"))
+        routes.from("events", PbxRoutes.uri(pbx, "tls=true&sslContextParameters=#ssl"))
                 .start();
 
         assertThat(routes.isUp()).isFalse();
@@ -67,7 +67,7 @@ class TlsRouteTest {
 
     @Test
     void I2_theDefaultsCheckTheHostAndTrustNobodyUnknown() throws Exception {
-        routes.from("events", TestRoutes.uri(pbx, "tls=true")).start();
+        routes.from("events", PbxRoutes.uri(pbx, "tls=true")).start();
 
         assertThat(routes.health().iterator().next().getMessage().orElse(""))
                 .contains("the server's certificate is self-signed, or its authority is not trusted");
@@ -78,7 +78,7 @@ class TlsRouteTest {
     @Test
     void I5_withoutTlsTheSecretItselfIsNotSent() throws Exception {
         try (SimulatedPbx plain = SimulatedPbx.start()) {
-            routes.from("events", TestRoutes.uri(plain, "")).start();
+            routes.from("events", PbxRoutes.uri(plain, "")).start();
 
             assertThat(plain.logins()).isEqualTo(1);
             assertThat(plain.received()).noneMatch(action -> action.raw().contains("secret"));
@@ -86,6 +86,6 @@ class TlsRouteTest {
     }
 
     private void bind(String name, SSLContextParameters parameters) {
-        routes.context().getRegistry().bind(name, parameters);
+        routes.camel.getRegistry().bind(name, parameters);
     }
 }

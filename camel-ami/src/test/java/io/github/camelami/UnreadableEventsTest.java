@@ -39,7 +39,7 @@ class UnreadableEventsTest {
             .start();
 
     @AutoClose
-    private final TestRoutes routes = new TestRoutes();
+    private final PbxRoutes routes = new PbxRoutes();
 
     private String uri(String options) {
         return "ami:pbx?transport=http&pollDelay=1&host=" + pbx.host() + "&port="
@@ -81,7 +81,7 @@ class UnreadableEventsTest {
     }
 
     private String console() {
-        DevConsole console = new DefaultDevConsolesLoader(routes.context())
+        DevConsole console = new DefaultDevConsolesLoader(routes.camel)
                 .loadDevConsoles().stream()
                         .filter(each -> each.getId().equals("ami"))
                         .findFirst()

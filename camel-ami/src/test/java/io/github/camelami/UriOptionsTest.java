@@ -197,7 +197,7 @@ class UriOptionsTest extends RouteTestSupport {
     void aCommaWithinAFunctionSeparatesNoCallVariables() {
         AmiEndpoint endpoint = (AmiEndpoint)
                 context.getEndpoint(ami("emit=calls&callVariables=CUSTOMER, HASH(crm,id),CHANNEL(pjsip,call-id)"));
-        assertThat(new CallOptions(endpoint).tracker().variables())
+        assertThat(new TrackerOptions(endpoint).calls().variables())
                 .containsExactlyInAnyOrder("CUSTOMER", "HASH(crm,id)", "CHANNEL(pjsip,call-id)");
     }
 

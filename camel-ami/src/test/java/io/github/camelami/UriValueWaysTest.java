@@ -16,6 +16,7 @@
 package io.github.camelami;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.github.camelami.internal.uri.UriValue;
 import io.github.camelami.simulator.ReceivedAction;
@@ -102,18 +103,32 @@ class UriValueWaysTest extends RouteTestSupport {
         TO,
         TO_D,
         TO_D_BY_HEADER,
+        ENRICH,
+        ENRICH_BY_HEADER,
+        WIRE_TAP,
+        WIRE_TAP_BY_HEADER,
+        POLL_ENRICH,
+        POLL,
+        FROM,
         RECIPIENT_LIST,
         PLACEHOLDER,
         YAML_URI,
         YAML_PARAMETERS,
         XML,
-        KAMELET
+        KAMELET;
+
+        /** What shows the value: consumers send their own actions only. */
+        private final boolean consumes = List.of("POLL_ENRICH", "POLL", "FROM").contains(name());
+
+        private final String action = consumes ? "Filter" : "UserEvent";
+        private final String field = consumes ? "Filter" : "Value";
     }
 
     @ParameterizedTest
     @EnumSource(Way.class)
     void K8_aValueIsTheSameOnTheWireByEachWay(Way way) throws Exception {
         pbx.on("UserEvent", action -> Reply.success());
+        pbx.on("Filter", action -> Reply.success());
         for (int i = 0; i < VALUES.length; i++) {
             context.getPropertiesComponent().addInitialProperty("value" + i, VALUES[i][0]);
         }
@@ -135,16 +150,19 @@ class UriValueWaysTest extends RouteTestSupport {
             String text = VALUES[i][0];
             boolean raw = UriValue.isRaw(text);
             sendWell("direct:" + i, null, Map.of("value", raw ? text.substring(4, text.length() - 1) : text));
-            List<ReceivedAction> received = pbx.received("UserEvent");
-            assertThat(received).hasSize(i + 1);
+            int sofar = i + 1;
+            // a wire tap does not wait for the answer
+            await().until(() -> pbx.received(way.action).size() == sofar);
+            List<ReceivedAction> received = pbx.received(way.action);
             expected.put(i + ": " + VALUES[i][0], VALUES[i][1]);
-            sent.put(i + ": " + VALUES[i][0], value(received.get(i).raw()));
+            sent.put(i + ": " + VALUES[i][0], value(way, received.get(i).raw()));
         }
         assertThat(sent).isEqualTo(expected);
     }
 
-    private static String value(String raw) {
-        int start = raw.indexOf("\r\nValue: ") + 9;
+    private static String value(Way way, String raw) {
+        String name = "\r\n" + way.field + ": ";
+        int start = raw.indexOf(name) + name.length();
         return raw.substring(start, raw.indexOf("\r\n", start));
     }
 
@@ -157,6 +175,22 @@ class UriValueWaysTest extends RouteTestSupport {
             case TO_D -> add(route -> route.from(from).toD(uri + "&field.N=${exchangeId}"));
             case TO_D_BY_HEADER ->
                 add(route -> route.from(from).toD(ami("field.Value=" + byHeader(text) + "&action=UserEvent")));
+            case ENRICH -> add(route -> route.from(from).enrich(uri));
+            case ENRICH_BY_HEADER ->
+                add(route ->
+                        route.from(from).enrich().simple(ami("field.Value=" + byHeader(text) + "&action=UserEvent")));
+            case WIRE_TAP -> add(route -> route.from(from).wireTap(uri).dynamicUri(false));
+            case WIRE_TAP_BY_HEADER ->
+                add(route -> route.from(from).wireTap(ami("field.Value=" + byHeader(text) + "&action=UserEvent")));
+            case POLL_ENRICH -> add(route -> route.from(from).pollEnrich(consumer(unambiguous(i), i), 1));
+            case POLL -> add(route -> route.from(from).poll(consumer(unambiguous(i), i), 1));
+            case FROM -> {
+                add(route -> route.from(consumer(text, i))
+                        .autoStartup(false)
+                        .routeId("" + i)
+                        .to("mock:events"));
+                add(route -> route.from(from).to("controlbus:route?action=start&routeId=" + i));
+            }
             case RECIPIENT_LIST ->
                 add(route -> route.from(from)
                         .recipientList(route.constant(ami("field.Value=" + unambiguous(i) + "&action=UserEvent")))
@@ -190,6 +224,11 @@ class UriValueWaysTest extends RouteTestSupport {
                     """.formatted(from, xml(uri)));
             case KAMELET -> add(route -> route.from(from).to("kamelet:sender/" + i + "?value=" + inKamelet(i)));
         }
+    }
+
+    /** With a session of its own, whose login sends the value. */
+    private String consumer(String text, int i) {
+        return ami("serverFilter.value=" + text + "&events=user&keepAliveInterval=" + (20_000 + i));
     }
 
     /** A value of a message cannot begin with RAW itself. */

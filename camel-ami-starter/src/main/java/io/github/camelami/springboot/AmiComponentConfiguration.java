@@ -30,7 +30,7 @@ public class AmiComponentConfiguration extends AmiConnectionProperties {
 
     private final Customizer customizer = new Customizer();
 
-    /** Named connections: the settings of the endpoints with that name, ami:name. */
+    /** Connection settings by name: the endpoint ami:name uses those under its name. */
     private Map<String, AmiConnectionProperties> connections = new LinkedHashMap<>();
 
     /** The connection settings of endpoints whose name is not that of a named connection. */

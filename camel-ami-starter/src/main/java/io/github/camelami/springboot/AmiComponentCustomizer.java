@@ -49,7 +49,7 @@ final class AmiComponentCustomizer implements ComponentCustomizer {
     private final ApplicationContext application;
     private final AmiComponentConfiguration properties;
     private final ObjectProvider<SslBundles> bundles;
-    /** One for each bundle, because connections that share a session must have the same instance. */
+    /** The parameters of each bundle. Connections that share a session must have the same instance. */
     private final Map<String, SSLContextParameters> bundleParameters = new LinkedHashMap<>();
 
     AmiComponentCustomizer(
@@ -133,7 +133,10 @@ final class AmiComponentCustomizer implements ComponentCustomizer {
         return (int) size.toBytes();
     }
 
-    /** A secret that starts with # refers to a bean; Camel's own message about a missing bean would show its text. */
+    /**
+     * Refuses a secret that starts with # and names no bean. Camel's own message about the missing bean would show the
+     * text.
+     */
     private void checkSecret(String prefix, String secret) {
         if (secret == null || !secret.startsWith("#")) {
             return;

@@ -30,7 +30,7 @@ import org.springframework.core.env.Environment;
  * refers to, or the command line.
  */
 final class AmiSanitizingFunction implements SanitizingFunction {
-    /** The key as a property, and as an environment variable. */
+    /** The names of secrets and passwords, as properties and as environment variables. */
     private static final Pattern KEY = Pattern.compile("(?i)camel[._-]component[._-]ami[._\\[].*(secret|password)");
 
     private static final Pattern URI =

@@ -36,7 +36,11 @@ final class SslBundleParameters extends SSLContextParameters {
     private final SslBundles bundles;
     private final String name;
 
-    /** @throws org.springframework.boot.ssl.NoSuchSslBundleException if there is no such bundle */
+    /**
+     * The parameters of a bundle.
+     *
+     * @throws org.springframework.boot.ssl.NoSuchSslBundleException if there is no such bundle
+     */
     SslBundleParameters(SslBundles bundles, String name) {
         this.bundles = bundles;
         this.name = name;

@@ -20,8 +20,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call as the events of the PBX describe it: immutable, with plain values. Times are in milliseconds since 1970, and
- * null for what did not happen. Durations are in milliseconds. {@code docs/calls.md} has the rule for each value.
+ * A call as the events of the PBX describe it: immutable, with plain values. Times are in milliseconds since 1970; a
+ * time is null if its event did not happen. Durations are in milliseconds. {@code docs/calls.md} has the rule for each
+ * value.
  *
  * @since 1.0
  */
@@ -32,7 +33,7 @@ public final class AmiCall extends CallBean {
         super(from);
     }
 
-    /** For bean mappers, which create a call from JSON and set its values themselves. */
+    /** Creates an empty call for bean mappers, which then set its values from JSON. */
     private AmiCall() {
         this(new CallBuilder());
     }
@@ -57,12 +58,12 @@ public final class AmiCall extends CallBean {
         return getPbx();
     }
 
-    /** What has just happened. */
+    /** What has just happened to the call. */
     public CallState state() {
         return getState();
     }
 
-    /** The direction, if the option {@code trunks} determines it, else null. */
+    /** The direction; null unless the option {@code trunks} determines it. */
     public @Nullable CallDirection direction() {
         return getDirection();
     }
@@ -77,12 +78,12 @@ public final class AmiCall extends CallBean {
         return getCallerName();
     }
 
-    /** The caller's number that the called side saw. */
+    /** The caller's number as the called side saw it. */
     public @Nullable String shownNumber() {
         return getShownNumber();
     }
 
-    /** The caller's name that the called side saw. */
+    /** The caller's name as the called side saw it. */
     public @Nullable String shownName() {
         return getShownName();
     }
@@ -112,57 +113,57 @@ public final class AmiCall extends CallBean {
         return isOriginated();
     }
 
-    /** With {@link CallState#RINGING}: the number of the phone that rings, as dialled. */
+    /** With {@link CallState#RINGING}, the number of the phone that rings, as the PBX dialled it. */
     public @Nullable String ringingNumber() {
         return getRingingNumber();
     }
 
-    /** With {@link CallState#RINGING}: the channel of the phone that rings. */
+    /** With {@link CallState#RINGING}, the channel of the phone that rings. */
     public @Nullable String ringingChannel() {
         return getRingingChannel();
     }
 
-    /** When its first channel was created. */
+    /** When the call's first channel was created, in milliseconds since 1970. */
     public long startedAt() {
         return getStartedAt();
     }
 
-    /** When a phone was first dialled. */
+    /** When a phone was first dialled, in milliseconds since 1970. */
     public @Nullable Long ringingAt() {
         return getRingingAt();
     }
 
-    /** When two parties first talked. If none did, when the PBX answered. Null if that event was lost. */
+    /** When two parties first talked, or, if none did, when the PBX answered. Null also if that event was lost. */
     public @Nullable Long answeredAt() {
         return getAnsweredAt();
     }
 
-    /** When its last channel was hung up. */
+    /** When the call's last channel was hung up, in milliseconds since 1970. */
     public @Nullable Long endedAt() {
         return getEndedAt();
     }
 
-    /** From start to end, or to now if the call is open. */
+    /** The time from start to end, or until now if the call is open, in milliseconds. */
     public long duration() {
         return getDuration();
     }
 
-    /** From the first dial to the answer. */
+    /** The time from the first dial to the answer, or to the end of the last dial, in milliseconds. */
     public long ringTime() {
         return getRingTime();
     }
 
-    /** For how long two or more parties were connected. */
+    /** How long two or more parties were connected, in milliseconds. */
     public long talkTime() {
         return getTalkTime();
     }
 
-    /** For how long one of them had the other on hold. */
+    /** How long a party had the call on hold, in milliseconds. */
     public long holdTime() {
         return getHoldTime();
     }
 
-    /** For how long the call waited in queues. */
+    /** How long the call waited in queues, in milliseconds. */
     public long queueTime() {
         return getQueueTime();
     }
@@ -182,7 +183,7 @@ public final class AmiCall extends CallBean {
         return getHungUpBy();
     }
 
-    /** Asterisk's hang-up cause. */
+    /** Asterisk's hang-up cause, for example 17 for a busy user. */
     public @Nullable Integer cause() {
         return getCause();
     }
@@ -202,22 +203,22 @@ public final class AmiCall extends CallBean {
         return getLegs();
     }
 
-    /** Its stays in queues. */
+    /** The call's stays in queues. */
     public List<QueueVisit> queues() {
         return getQueues();
     }
 
-    /** Its transfers. */
+    /** The call's transfers. */
     public List<Transfer> transfers() {
         return getTransfers();
     }
 
-    /** Its stays in parking lots. */
+    /** The call's stays in parking lots. */
     public List<Parking> parkings() {
         return getParkings();
     }
 
-    /** Its recordings. */
+    /** The call's recordings. */
     public List<Recording> recordings() {
         return getRecordings();
     }
@@ -232,7 +233,9 @@ public final class AmiCall extends CallBean {
         return getVariables();
     }
 
-    /** Whether events are missing: the call was already open at the login, or the connection was lost during it. */
+    /**
+     * Whether events are missing: the call was already open at the login, or the connection was lost during the call.
+     */
     public boolean partial() {
         return isPartial();
     }
@@ -242,12 +245,12 @@ public final class AmiCall extends CallBean {
         return isSynthetic();
     }
 
-    /** How its end is known. */
+    /** How the end of the call became known; null while it is open. */
     public @Nullable CallEnd end() {
         return getEnd();
     }
 
-    /** How many legs, aliases and other parts were dropped because there were too many. */
+    /** How many legs, aliases and other parts were omitted, because there were too many. */
     public int omitted() {
         return getOmitted();
     }

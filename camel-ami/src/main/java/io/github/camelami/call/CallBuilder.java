@@ -15,12 +15,15 @@
  */
 package io.github.camelami.call;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds an {@link AmiCall}. Each method sets one value, or a group of related values.
+ * Builds an {@link AmiCall}. Each method sets one value, or a group of related values. A call needs an id, a PBX and a
+ * state.
  *
  * @since 1.0
  */
@@ -199,7 +202,7 @@ public final class CallBuilder {
         return this;
     }
 
-    /** The result of the call. */
+    /** The result of the call, whether it counts as missed, and why it could not be placed. */
     public CallBuilder disposition(
             @Nullable CallDisposition disposition, boolean missed, @Nullable FailureReason failureReason) {
         this.disposition = disposition;
@@ -250,7 +253,8 @@ public final class CallBuilder {
     }
 
     public CallBuilder variables(Map<String, String> variables) {
-        this.variables = Map.copyOf(variables);
+        // Map.copyOf would lose the order
+        this.variables = Collections.unmodifiableMap(new LinkedHashMap<>(variables));
         return this;
     }
 
@@ -259,7 +263,7 @@ public final class CallBuilder {
         return this;
     }
 
-    /** How its end is known. */
+    /** How the end of the call became known, and whether it was inferred. */
     public CallBuilder end(@Nullable CallEnd end, boolean synthetic) {
         this.end = end;
         this.synthetic = synthetic;
@@ -271,8 +275,15 @@ public final class CallBuilder {
         return this;
     }
 
-    /** Builds the call. */
+    /**
+     * Builds the call.
+     *
+     * @throws IllegalStateException if the id, the PBX or the state is missing
+     */
     public AmiCall build() {
+        if (id == null || pbx == null || state == null) {
+            throw new IllegalStateException("a call needs an id, a PBX and a state");
+        }
         return new AmiCall(this);
     }
 }

@@ -25,6 +25,6 @@ public enum CallDirection {
     OUTBOUND,
     /** No trunk took part. */
     INTERNAL,
-    /** In through one trunk and out through a trunk. */
+    /** The call came in through one trunk and went out through a trunk. */
     TRANSIT
 }

@@ -23,7 +23,7 @@ package io.github.camelami.call;
 public enum CallEnd {
     /** The PBX reported the hang-up of each channel. */
     HANGUP,
-    /** The events of its end were lost: a later comparison with the PBX did not find the call. */
+    /** The events of the end were lost: a later comparison with the PBX did not find the call. */
     MISSED,
     /** The PBX was restarted. */
     PBX_RESTART,

@@ -20,8 +20,9 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The identity and the parties of an {@link AmiCall} under the names that bean mappers expect; {@link AmiCall} describes
- * them. JSON shows the values of a superclass first.
+ * The identity and the parties of an {@link AmiCall} as getters; use {@link AmiCall} instead. {@link CallBean} says why
+ * getters are separate. This class is a superclass of {@link CallBean}, because JSON shows the values of a superclass
+ * first.
  *
  * @since 1.0
  */
@@ -64,7 +65,7 @@ public abstract class CallPartiesBean extends CallValue {
         this.ringingChannel = from.ringingChannel;
     }
 
-    /** The part of {@link #each} that concerns identity and parties. */
+    /** The values of {@link #each} that concern identity and parties. */
     final void eachParty(BiConsumer<String, @Nullable Object> values) {
         values.accept("id", id);
         values.accept("aliases", aliases);

@@ -21,11 +21,11 @@ package io.github.camelami.call;
  * @since 1.0
  */
 public enum CallState {
-    /** Its first channel was created, or the call was found open. */
+    /** The call's first channel was created, or the call was found open. */
     STARTED,
-    /** It entered a queue. */
+    /** The call entered a queue. */
     QUEUED,
-    /** A phone rings; reported once for each phone. */
+    /** A phone rings. This state comes once for each phone. */
     RINGING,
     /** A phone has stopped ringing, and {@link #ANSWERED} does not follow for it. */
     RINGING_ENDED,
@@ -38,7 +38,10 @@ public enum CallState {
     PARKED,
     UNPARKED,
     TRANSFERRED,
-    /** Another call has become part of this one. Its id is now among the aliases, and it has no further states. */
+    /**
+     * Another call has become part of this one. The id of that call is now an alias of this one, and that call has no
+     * further states.
+     */
     MERGED,
     /** The call has ended. This is the last state of each call, and comes once. */
     ENDED

@@ -35,7 +35,10 @@ public abstract class CallValue implements Serializable {
     /** Passes each value with its name, in the order of the Map. */
     abstract void each(BiConsumer<String, @Nullable Object> values);
 
-    /** The values by name, in a fixed order: numbers, strings, booleans, names of enums, and lists of such Maps. */
+    /**
+     * The values by name, in a fixed order: numbers, strings, booleans, names of enums, and lists of such values or
+     * Maps.
+     */
     public final Map<String, @Nullable Object> toMap() {
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
         each((name, value) -> map.put(name, plain(value)));

@@ -27,7 +27,7 @@ public enum FailureReason {
     NOT_REACHABLE,
     /** The other side or the PBX rejected the call. */
     REJECTED,
-    /** No free line, or no capacity. */
+    /** There was no free line, or no capacity. */
     CONGESTED,
     /** The hang-up cause gives no further detail. */
     OTHER

@@ -19,8 +19,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A phone or a trunk in a call, or a Local channel that led to neither: the originator, and each one that was dialled
- * or connected.
+ * A participant in a call: the phone or trunk that began it, and each one that was dialled or connected. A Local
+ * channel that led to no phone or trunk is a leg, too.
  *
  * @since 1.0
  */
@@ -31,7 +31,7 @@ public final class Leg extends LegBean {
         super(from);
     }
 
-    /** For bean mappers, which create a leg from JSON and set its values themselves. */
+    /** Creates an empty leg for bean mappers, which then set its values from JSON. */
     private Leg() {
         this(new Builder());
     }
@@ -41,7 +41,7 @@ public final class Leg extends LegBean {
         return new Builder();
     }
 
-    /** Its channel. */
+    /** The channel of the leg. */
     public String channel() {
         return getChannel();
     }
@@ -51,17 +51,17 @@ public final class Leg extends LegBean {
         return getNumber();
     }
 
-    /** Its name on the PBX. */
+    /** The name on the PBX of the leg's phone. */
     public @Nullable String name() {
         return getName();
     }
 
-    /** The caller's number that it saw. */
+    /** The caller's number that the leg saw. */
     public @Nullable String shownNumber() {
         return getShownNumber();
     }
 
-    /** The dial status: ANSWER, BUSY, NOANSWER, CANCEL, CONGESTION, CHANUNAVAIL; null if it was not dialled. */
+    /** The dial status: ANSWER, BUSY, NOANSWER, CANCEL, CONGESTION, CHANUNAVAIL; null if the leg was not dialled. */
     public @Nullable String dialStatus() {
         return getDialStatus();
     }
@@ -71,37 +71,37 @@ public final class Leg extends LegBean {
         return getForwardedTo();
     }
 
-    /** The Local channels that led to it, in the order in which they were dialled. */
+    /** The Local channels that led to the leg, in the order in which they were dialled. */
     public List<String> via() {
         return getVia();
     }
 
-    /** When its channel was created. */
+    /** When the leg's channel was created, in milliseconds since 1970. */
     public long startedAt() {
         return getStartedAt();
     }
 
-    /** When it first rang. */
+    /** When the leg first rang, in milliseconds since 1970. */
     public @Nullable Long ringingAt() {
         return getRingingAt();
     }
 
-    /** When it was answered. */
+    /** When the leg was answered, in milliseconds since 1970. */
     public @Nullable Long answeredAt() {
         return getAnsweredAt();
     }
 
-    /** When it was hung up. */
+    /** When the leg was hung up, in milliseconds since 1970. */
     public @Nullable Long endedAt() {
         return getEndedAt();
     }
 
-    /** For how long it was connected to another party, in milliseconds. */
+    /** How long the leg was connected to another party, in milliseconds. */
     public long talkTime() {
         return getTalkTime();
     }
 
-    /** Asterisk's hang-up cause. */
+    /** Asterisk's hang-up cause, for example 17 for a busy user. */
     public @Nullable Integer cause() {
         return getCause();
     }
@@ -111,7 +111,7 @@ public final class Leg extends LegBean {
         return getCauseText();
     }
 
-    /** Builds a leg. */
+    /** Builds a leg, which needs a channel. */
     public static final class Builder {
         String channel;
 

@@ -29,7 +29,7 @@ public final class Parking extends ParkingBean {
         super(from);
     }
 
-    /** For bean mappers, which create a stay from JSON and set its values themselves. */
+    /** Creates an empty stay for bean mappers, which then set its values from JSON. */
     private Parking() {
         this(new Builder());
     }
@@ -49,12 +49,12 @@ public final class Parking extends ParkingBean {
         return getSpace();
     }
 
-    /** When the stay began. */
+    /** When the stay began, in milliseconds since 1970. */
     public long parkedAt() {
         return getParkedAt();
     }
 
-    /** When the stay ended. */
+    /** When the stay ended, in milliseconds since 1970; null while it lasts. */
     public @Nullable Long endedAt() {
         return getEndedAt();
     }

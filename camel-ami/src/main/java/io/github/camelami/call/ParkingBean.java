@@ -19,8 +19,9 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values of a {@link Parking} under the names that bean mappers expect; {@link Parking} describes them. The getters
- * are in a class of their own, because Camel's bean language finds a name ambiguous if one class has both forms.
+ * The values of a {@link Parking} as getters, for JSON and other bean mappers; use {@link Parking} instead. The class
+ * is public, because such mappers call its methods. It is separate, because Camel's bean language finds a name
+ * ambiguous if one class has both {@code lot()} and {@code getLot()}.
  *
  * @since 1.0
  */

@@ -27,8 +27,8 @@ public enum QueueOutcome {
     CONNECTED,
     /** The caller hung up. */
     ABANDONED,
-    /** The queue's timeout expired, and the dialplan continued. */
+    /** The queue's timeout expired, or no member was left ({@code leavewhenempty}), and the dialplan continued. */
     TIMEOUT,
-    /** The call left for another reason: no agents, a key, the dialplan, or a command that ended its channel. */
+    /** The call left for another reason: a key, the dialplan, or a command that redirected or ended its channel. */
     LEFT
 }

@@ -29,7 +29,7 @@ public final class QueueVisit extends QueueVisitBean {
         super(from);
     }
 
-    /** For bean mappers, which create a stay from JSON and set its values themselves. */
+    /** Creates an empty stay for bean mappers, which then set its values from JSON. */
     private QueueVisit() {
         this(new Builder());
     }
@@ -49,12 +49,12 @@ public final class QueueVisit extends QueueVisitBean {
         return getPosition();
     }
 
-    /** When the call joined the queue. */
+    /** When the call joined the queue, in milliseconds since 1970. */
     public long joinedAt() {
         return getJoinedAt();
     }
 
-    /** When the call left the queue, connected or not. */
+    /** When the call left the queue, connected or not, in milliseconds since 1970; null while it waits. */
     public @Nullable Long leftAt() {
         return getLeftAt();
     }
@@ -64,17 +64,17 @@ public final class QueueVisit extends QueueVisitBean {
         return getWaitTime();
     }
 
-    /** How the stay ended. */
+    /** How the stay ended, or {@link QueueOutcome#WAITING}. */
     public @Nullable QueueOutcome outcome() {
         return getOutcome();
     }
 
-    /** The interface of the member who took the call. */
+    /** The interface of the member who took the call; null if nobody did. */
     public @Nullable String agent() {
         return getAgent();
     }
 
-    /** The name of that member. */
+    /** The name of the member who took the call. */
     public @Nullable String agentName() {
         return getAgentName();
     }
@@ -94,12 +94,12 @@ public final class QueueVisit extends QueueVisitBean {
         return getTalkTime();
     }
 
-    /** Who ended the talk, in the words of QueueComplete events: caller, agent, transfer. */
+    /** Who ended the talk, as AgentComplete reports it: caller, agent or transfer. */
     public @Nullable String completedBy() {
         return getCompletedBy();
     }
 
-    /** Builds a stay. */
+    /** Builds a stay, which needs a queue. */
     public static final class Builder {
         String queue;
         int position;

@@ -29,7 +29,7 @@ public final class Recording extends RecordingBean {
         super(from);
     }
 
-    /** For bean mappers, which create a recording from JSON and set its values themselves. */
+    /** Creates an empty recording for bean mappers, which then set its values from JSON. */
     private Recording() {
         this(new Builder());
     }
@@ -44,22 +44,22 @@ public final class Recording extends RecordingBean {
         return getChannel();
     }
 
-    /** The file name, known if {@code channelvars} in manager.conf includes MIXMONITOR_FILENAME. */
+    /** The file name, which is known if {@code channelvars} in manager.conf includes MIXMONITOR_FILENAME. */
     public @Nullable String file() {
         return getFile();
     }
 
-    /** When the recording began. */
+    /** When the recording began, in milliseconds since 1970. */
     public long startedAt() {
         return getStartedAt();
     }
 
-    /** When the recording ended. */
+    /** When the recording ended, in milliseconds since 1970; null while it runs. */
     public @Nullable Long endedAt() {
         return getEndedAt();
     }
 
-    /** Builds a recording. */
+    /** Builds a recording, which needs a channel. */
     public static final class Builder {
         String channel;
 

@@ -18,7 +18,7 @@ package io.github.camelami.call;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A transfer.
+ * A transfer of a call.
  *
  * @since 1.0
  */
@@ -29,7 +29,7 @@ public final class Transfer extends TransferBean {
         super(from);
     }
 
-    /** For bean mappers, which create a transfer from JSON and set its values themselves. */
+    /** Creates an empty transfer for bean mappers, which then set its values from JSON. */
     private Transfer() {
         this(new Builder());
     }
@@ -74,17 +74,17 @@ public final class Transfer extends TransferBean {
         return getResult();
     }
 
-    /** What happened to the transferred party; null while open, and if no phone was dialled. */
+    /** What happened to the transferred party; null until this is known, and if no phone was dialled. */
     public @Nullable TransferOutcome outcome() {
         return getOutcome();
     }
 
-    /** When the transfer was made. */
+    /** When the transfer was made, in milliseconds since 1970. */
     public long at() {
         return getAt();
     }
 
-    /** Builds a transfer. */
+    /** Builds a transfer, which needs a kind. */
     public static final class Builder {
         TransferKind kind;
 

@@ -29,20 +29,23 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An action for the PBX: a name and its fields in order. Each field is checked, so that no value can become another
- * line, field or action. Immutable. The session sets the ActionID.
+ * An action for the PBX: a name, and fields in order. Immutable. Each field is checked, so that a value cannot add
+ * another line, field or action. The session adds the ActionID.
  *
  * @since 1.0
  */
 public final class AmiAction {
 
-    /** One line of an action. */
+    /** One field of an action, sent as the line {@code name: value}. */
     public record Field(String name, String value) {}
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_()./;-]+");
     private static final Pattern LINE_BREAKING = Pattern.compile("[\\r\\n\\x00]");
     private static final Set<String> RESERVED = Set.of("action", "actionid", "username", "secret", "key", "authtype");
-    /** A comma would start another variable; quotes and backslashes would be lost. Measured on Asterisk 16 and 22. */
+    /**
+     * Characters to escape: a comma would start another variable; quotes and backslashes would be lost. Observed on
+     * Asterisk 16 and 22.
+     */
     private static final Pattern SPECIAL_IN_VARIABLE = Pattern.compile("[\\\\,\"]");
 
     private final String name;
@@ -53,13 +56,17 @@ public final class AmiAction {
         this.fields = List.copyOf(fields);
     }
 
-    /** Starts an action, for example {@code AmiAction.named("QueuePause").field("Queue", "support")}. */
+    /**
+     * Starts an action, for example {@code AmiAction.named("QueuePause").field("Queue", "support")}.
+     *
+     * @throws AmiException.Refused if the name has characters other than {@code A-Z a-z 0-9 _ ( ) . / ; -}, or none
+     */
     public static Builder named(String name) {
         return new Builder(name);
     }
 
     /**
-     * An action of the session's own, with fields that only the session may set; not for users.
+     * An action that the session itself sends; not for users. The fields may have the names that only the session sets.
      *
      * @throws AmiException.Refused if a value contains a line break or NUL
      * @hidden
@@ -73,6 +80,7 @@ public final class AmiAction {
         return name;
     }
 
+    /** Whether the action has this name; case does not matter. */
     public boolean is(String action) {
         return name.equalsIgnoreCase(action);
     }
@@ -89,7 +97,11 @@ public final class AmiAction {
                 .findFirst();
     }
 
-    /** A copy of this action in which the field has this single value. */
+    /**
+     * A copy of this action in which the field has this single value.
+     *
+     * @throws AmiException.Refused as {@link Builder#field}
+     */
     public AmiAction with(String fieldName, String value) {
         Builder builder = new Builder(name);
         fields.stream()
@@ -160,6 +172,9 @@ public final class AmiAction {
         /**
          * Adds {@code Variable: NAME=value}, escaped so that the channel receives exactly this value. The name may be a
          * function with its arguments, {@code PJSIP_HEADER(add,X-Ref)}.
+         *
+         * @throws AmiException.Refused if the name is empty, contains {@code =} or a comma outside parentheses, or has
+         *     parentheses that do not match, or if the name or the value contains CR, LF or NUL
          */
         public Builder variable(String variable, String value) {
             if (!VariableNames.isName(variable)) {
@@ -172,6 +187,7 @@ public final class AmiAction {
                     variable + '=' + SPECIAL_IN_VARIABLE.matcher(value).replaceAll("\\\\$0"));
         }
 
+        /** Builds the action. The builder may be used further. */
         public AmiAction build() {
             return new AmiAction(name, fields);
         }

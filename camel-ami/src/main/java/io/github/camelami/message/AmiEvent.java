@@ -87,6 +87,8 @@ public final class AmiEvent extends AmiMessage {
     /**
      * Makes an event of this name and these fields that did not come from a PBX. Line breaks in values become blanks.
      *
+     * @param epoch the result of {@link #epoch()}; 0 for an event of no session
+     * @param now the result of {@link #receivedAt()}, in milliseconds since 1970
      * @throws IllegalArgumentException if the name or a key contains a line break or NUL, or a key contains a colon
      */
     public static AmiEvent of(String name, Map<String, ? extends @Nullable Object> fields, long epoch, long now) {
@@ -128,7 +130,10 @@ public final class AmiEvent extends AmiMessage {
         return timestamp == Timestamps.NONE ? receivedAt : TimeUnit.NANOSECONDS.toMillis(timestamp);
     }
 
-    /** Whether the PBX sent the event to all sessions that may read it, as it does not with the items of a list. */
+    /**
+     * Whether the PBX sent the event to all sessions that may read it. It sends items of a list only to the session
+     * that requested the list.
+     */
     public boolean isBroadcast() {
         return broadcast;
     }
@@ -138,7 +143,9 @@ public final class AmiEvent extends AmiMessage {
         return receivedAt;
     }
 
-    /** The number of the login of its session that brought the event, counted from 1; 0 if it came from no session. */
+    /**
+     * The number of the login that brought the event, counted from 1 within the session; 0 for an event of no session.
+     */
     public long epoch() {
         return epoch;
     }

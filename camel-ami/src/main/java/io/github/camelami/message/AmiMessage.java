@@ -36,10 +36,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A message of the PBX: an immutable {@code Map} of its fields in wire order. The case of keys does not matter.
  *
- * <p>It keeps the bytes from the wire and looks up a field on request. A repeated key reads as its values joined by
- * newline; {@link #values} returns them one by one. Bytes that are not valid in the connection's charset read as
- * U+FFFD. Safe for use by several threads. A message that is serialized and deserialized equals the original, with the
- * same bytes, times and epoch.
+ * <p>The message keeps the bytes from the wire and looks up a field on request. The value of a repeated key is its
+ * values joined by newline; {@link #values} returns them one by one. Bytes that are not valid in the connection's
+ * charset become U+FFFD. Safe for use by several threads. A message that is serialized and deserialized equals the
+ * original, with the same bytes, times and epoch.
  *
  * @since 1.0
  */
@@ -74,7 +74,9 @@ public abstract sealed class AmiMessage extends AbstractMap<String, String> impl
         return charset;
     }
 
-    /** The bytes of {@link #wireText()}: the only exact form if they are not valid in the charset. */
+    /**
+     * The bytes of {@link #wireText()}. Only they are exact if the message has bytes that are not valid in the charset.
+     */
     public byte[] wireBytes() {
         return bytes.clone();
     }
@@ -109,7 +111,10 @@ public abstract sealed class AmiMessage extends AbstractMap<String, String> impl
         return Collections.unmodifiableList(values);
     }
 
-    /** The lines without a key: {@code No categories found} of GetConfig, or lines that a UserEvent copied. */
+    /**
+     * The lines without a key, for example {@code No categories found} from GetConfig, or lines that a UserEvent
+     * copied.
+     */
     public List<String> linesWithoutKey() {
         LineIndex f = fields();
         List<String> lines = new ArrayList<>();
@@ -141,7 +146,11 @@ public abstract sealed class AmiMessage extends AbstractMap<String, String> impl
     }
 
     /**
-     * Whether a line has this key, in ASCII and any case. This is cheaper than {@link #get}, which indexes all fields.
+     * Whether a line has this key, in any case; not for users, who call {@link #containsKey}. Does not index the
+     * fields.
+     *
+     * @param lowerCaseKey in ASCII lower case
+     * @hidden
      */
     public final boolean hasLine(String lowerCaseKey) {
         for (int line = 0, lineFeed; (lineFeed = Lines.lineFeed(bytes, line, bytes.length)) >= 0; line = lineFeed + 1) {

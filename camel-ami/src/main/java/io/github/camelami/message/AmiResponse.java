@@ -45,7 +45,7 @@ public final class AmiResponse extends AmiMessage {
     /**
      * A response that a connection has read; not for users, who call {@link #parse}.
      *
-     * @param status empty if the text has no {@code Response}, as with some servers
+     * @param status empty if the text has no {@code Response}, as from some servers
      * @hidden
      */
     public static AmiResponse received(byte[] bytes, Charset charset, String status, MessageHead head) {
@@ -53,7 +53,8 @@ public final class AmiResponse extends AmiMessage {
     }
 
     /**
-     * Reads one response from its wire text. Text without {@code Response} counts as the raw text of an old server.
+     * Reads one response from its wire text. Text without {@code Response} counts as raw text, with which old servers
+     * answer.
      *
      * @throws IllegalArgumentException if it is not the text of a response
      */
@@ -67,7 +68,7 @@ public final class AmiResponse extends AmiMessage {
         return of(bytes, StandardCharsets.UTF_8, status);
     }
 
-    /** A response that consists of all these bytes. */
+    /** A response with this status; the bytes are all its own. */
     static AmiResponse of(byte[] bytes, Charset charset, String status) {
         int fieldsEnd = status.equalsIgnoreCase("Follows") ? CommandOutput.start(bytes) : bytes.length;
         return received(bytes, charset, status, MessageHead.of(bytes, fieldsEnd));

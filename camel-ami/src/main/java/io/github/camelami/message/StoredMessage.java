@@ -23,8 +23,8 @@ import java.nio.charset.Charset;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The serialized form of a message: its bytes, and what the bytes do not contain. A later version of this library reads
- * it with its own rules, as it reads bytes from the wire.
+ * The serialized form of a message: its bytes, and the facts that the bytes do not contain. A later version of this
+ * library interprets the bytes by its own rules, as it does bytes from the wire.
  */
 final class StoredMessage implements Serializable {
     private static final long serialVersionUID = 1;

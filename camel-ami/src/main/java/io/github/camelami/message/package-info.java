@@ -15,7 +15,7 @@
  */
 /**
  * AMI messages as values: events, responses and actions, and the exceptions of an action that failed. Nothing is null
- * unless it is marked so.
+ * unless it is marked {@code @Nullable}.
  */
 @NullMarked
 package io.github.camelami.message;

@@ -32,7 +32,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Order;
@@ -66,9 +65,7 @@ class CallsOverLossAsteriskIT extends OnManyCalls {
             collect("emit=callProgress");
             for (int i = 0; i < CALLS; i++) {
                 startOne(i);
-                while (!hasRoom(AT_A_TIME)) {
-                    LockSupport.parkNanos(20_000_000);
-                }
+                awaitRoom(AT_A_TIME);
                 if (cuts.contains(i)) {
                     cut(proxy);
                 }

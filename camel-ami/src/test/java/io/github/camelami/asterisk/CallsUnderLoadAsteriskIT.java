@@ -24,7 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.locks.LockSupport;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Test;
 
 /** Many calls at once are those that the server's own records tell. */
@@ -42,14 +42,13 @@ class CallsUnderLoadAsteriskIT extends OnManyCalls {
         afterwards(lag::close);
         for (int i = 0; i < CALLS; i++) {
             startOne(i);
-            while (!hasRoom(100)) {
-                LockSupport.parkNanos(20_000_000);
-            }
+            awaitRoom(100);
         }
         soon().atMost(java.time.Duration.ofMinutes(4)).until(() -> truth.isQuiet());
-        long grace = System.nanoTime() + java.time.Duration.ofSeconds(20).toNanos();
-        while (ids() < truth.linked().size() && System.nanoTime() < grace) {
-            LockSupport.parkNanos(50_000_000);
+        try {
+            soon().until(() -> ids() >= truth.linked().size());
+        } catch (ConditionTimeoutException e) {
+            // the comparison names the calls that are missing
         }
         truth.close();
         compare();

@@ -15,6 +15,7 @@
  */
 package io.github.camelami.asterisk;
 
+import static io.github.camelami.Futures.inTime;
 import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -118,7 +119,7 @@ class EventsAsteriskIT extends OnAsterisk {
                                 Map.of("CALLNO", "a,\"b\"\\" + call)))))
                 .toList();
         for (CompletableFuture<Exchange> call : calls) {
-            assertThat(call.get().getMessage().getHeader("CamelAmiOutcome")).isEqualTo("ANSWERED");
+            assertThat(inTime(call).getMessage().getHeader("CamelAmiOutcome")).isEqualTo("ANSWERED");
         }
         hangUpOwnCalls();
     }

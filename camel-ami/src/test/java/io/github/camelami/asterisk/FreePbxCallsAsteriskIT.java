@@ -38,6 +38,7 @@ class FreePbxCallsAsteriskIT extends OnFreePbx {
         afterwards(lag::close);
         List<Played> played;
         try (PlainClient all = asterisk.connect().login("admin", "on").collect()) {
+            beside = all;
             played = playedToTheEnd(play(scenarios(), AT_A_TIME, () -> TALK, i -> {}));
             awaitCalls(played);
             if (RECORD != null) {

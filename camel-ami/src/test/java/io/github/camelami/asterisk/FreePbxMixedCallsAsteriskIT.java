@@ -33,6 +33,7 @@ class FreePbxMixedCallsAsteriskIT extends OnFreePbx {
     @Test
     void L5_mixedCallsAreToldAsThePhonesKnowThem() throws Exception {
         collect("emit=calls&callVariables=CALLNO");
+        keepEvents();
         lag = new EventLag(asterisk);
         afterwards(lag::close);
         List<Scenario> kinds = scenarios();

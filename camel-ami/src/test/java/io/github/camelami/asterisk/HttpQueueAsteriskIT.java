@@ -15,6 +15,7 @@
  */
 package io.github.camelami.asterisk;
 
+import static io.github.camelami.Futures.inTime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -62,7 +63,7 @@ class HttpQueueAsteriskIT extends OnAsterisk {
                 soon().until(() -> said.contains("complete"));
             } finally {
                 client.destroyForcibly();
-                client.onExit().join();
+                inTime(client.onExit());
             }
             assertThat(said).containsExactlyInAnyOrder("ready", "notice: Connected", "begun", "complete");
             assertThat(nginx.requests().stream().filter(Nginx.Request::isPoll).map(Nginx.Request::bytes))
@@ -119,7 +120,7 @@ class HttpQueueAsteriskIT extends OnAsterisk {
             for (int answers = 0; answers < EVENTS; answers++) {
                 sender.block();
             }
-            sent.join();
+            inTime(sent);
         }
     }
 

@@ -23,15 +23,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.locks.LockSupport;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 
 /** Two calls that the server makes one. */
 class MergedCallsAsteriskIT extends OnAsterisk {
-    private static final int SLOW_NANOS = 20_000_000;
-
     private final List<AmiEvent> inOrder = new CopyOnWriteArrayList<>();
     private final List<AmiEvent> inParallel = new CopyOnWriteArrayList<>();
 
@@ -46,7 +43,7 @@ class MergedCallsAsteriskIT extends OnAsterisk {
                         .process(exchange -> {
                             // the call that is absorbed is far behind when its channels come under another Linkedid
                             if (event(exchange).get("Linkedid").startsWith(own + "-b")) {
-                                LockSupport.parkNanos(SLOW_NANOS);
+                                soon().until(() -> count("BridgeEnter") == 2);
                             }
                             inParallel.add(event(exchange));
                         });

@@ -15,6 +15,7 @@
  */
 package io.github.camelami.asterisk;
 
+import static io.github.camelami.Futures.inTime;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -149,7 +150,7 @@ final class Nginx implements AutoCloseable {
     /** Nothing listens any more. */
     void stop() {
         process.destroyForcibly();
-        process.onExit().join();
+        inTime(process.onExit());
     }
 
     @Override

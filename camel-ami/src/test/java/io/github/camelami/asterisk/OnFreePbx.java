@@ -28,6 +28,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
@@ -52,6 +53,12 @@ abstract class OnFreePbx extends OnCalls {
 
     /** Calls come one after the other, not all in one moment. */
     private static final long STAGGER_MILLIS = 60;
+
+    /** How many calls that are wrong are printed with all their events. */
+    private static final int PRINTED = 3;
+
+    /** Reads the events of the calls beside the component, where they are kept. */
+    PlainClient beside;
 
     /** How late the server is with its events, where that is looked at. */
     EventLag lag;
@@ -125,7 +132,7 @@ abstract class OnFreePbx extends OnCalls {
         people.shutdown();
         List<Played> played = new ArrayList<>();
         for (Future<Played> one : playing) {
-            played.add(one.get());
+            played.add(one.get(10, TimeUnit.MINUTES));
         }
         return played;
     }
@@ -219,10 +226,20 @@ abstract class OnFreePbx extends OnCalls {
             List<String> faults = judge(one, talkTolerance);
             if (!faults.isEmpty()) {
                 wrong.add(one.scenario() + ": " + String.join("; ", faults) + "\n    played: " + one.story()
-                        + "\n    told: " + of(one));
+                        + "\n    told: " + of(one) + (wrong.size() < PRINTED ? events(one) : ""));
             }
         }
         return wrong;
+    }
+
+    private String events(Played one) {
+        return beside == null ? "" : "\n    events:\n" + new Recordings(beside.collected()).of(one);
+    }
+
+    /** From now on the events of each call are kept, so that a call that is wrong shows them. */
+    void keepEvents() throws IOException {
+        beside = asterisk.connect().login("admin", "call,agent").collect();
+        afterwards(beside::close);
     }
 
     /**

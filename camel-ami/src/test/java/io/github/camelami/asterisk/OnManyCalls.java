@@ -17,6 +17,7 @@ package io.github.camelami.asterisk;
 
 import io.github.camelami.call.AmiCall;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 
@@ -67,8 +68,15 @@ abstract class OnManyCalls extends OnCalls {
                 "Async: true");
     }
 
+    void awaitRoom(int callsAtATime) {
+        soon().atMost(Duration.ofMinutes(5))
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> hasRoom(callsAtATime));
+    }
+
     /** Whether there are fewer channels than those of so many calls; a call has about four. */
-    boolean hasRoom(int callsAtATime) throws IOException {
+    private boolean hasRoom(int callsAtATime) throws IOException {
         String[] last = plain.command("core show channels count").strip().split("\n");
         for (String line : last) {
             if (line.contains("active channel")) {

@@ -15,6 +15,7 @@
  */
 package io.github.camelami.asterisk;
 
+import static io.github.camelami.Futures.inTime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelami.message.AmiEvent;
@@ -56,12 +57,12 @@ class OriginateAsteriskIT extends OnAsterisk {
                                 exchange -> exchange.getMessage().setBody(originate(destination)))));
 
         calls.forEach((destination, call) -> {
-            AmiEvent told = body(call.join(), AmiEvent.class);
+            AmiEvent told = body(inTime(call), AmiEvent.class);
             assertThat(told).as(destination).containsEntry("Event", "OriginateResponse");
-            assertThat(call.join().getMessage().getHeader("CamelAmiOutcome") + " " + told.get("Response"))
+            assertThat(inTime(call).getMessage().getHeader("CamelAmiOutcome") + " " + told.get("Response"))
                     .as(destination)
                     .isEqualTo(outcomes.get(destination));
-            assertThat(call.join().getMessage().getHeader("CamelAmiActionId")).isEqualTo(told.actionId());
+            assertThat(inTime(call).getMessage().getHeader("CamelAmiActionId")).isEqualTo(told.actionId());
         });
     }
 

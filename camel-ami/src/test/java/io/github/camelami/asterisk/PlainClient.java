@@ -21,8 +21,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
 /** A client that knows nothing but bytes, to compare with; its text is Latin-1, each byte one character. */
@@ -32,7 +32,7 @@ final class PlainClient implements AutoCloseable {
     private final Socket wire;
     private final Socket socket;
     private final InputStream in;
-    private final List<String> collected = new CopyOnWriteArrayList<>();
+    private final List<String> collected = new ArrayList<>();
     private Thread collector;
     private int ids;
 
@@ -98,10 +98,10 @@ final class PlainClient implements AutoCloseable {
                 () -> {
                     try {
                         for (String block = block(); block != null; block = block()) {
-                            collected.add(block);
+                            keep(block);
                         }
                     } catch (IOException e) {
-                        collected.add("ended: " + e);
+                        keep("ended: " + e);
                     }
                 },
                 "plain-client");
@@ -109,8 +109,17 @@ final class PlainClient implements AutoCloseable {
         return this;
     }
 
+    private void keep(String block) {
+        synchronized (collected) {
+            collected.add(block);
+        }
+    }
+
+    /** What has come so far. */
     List<String> collected() {
-        return collected;
+        synchronized (collected) {
+            return List.copyOf(collected);
+        }
     }
 
     /** A message with its line ends and the empty line that ends it, or null at the end of the stream. */

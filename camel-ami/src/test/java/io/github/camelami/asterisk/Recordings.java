@@ -87,14 +87,16 @@ final class Recordings {
                 .collect(Collectors.toSet());
     }
 
+    /** All events of a played scenario, as they came. */
+    String of(OnFreePbx.Played one) {
+        return texts.getOrDefault(one.number(), new StringBuilder()).toString();
+    }
+
     void write(Path directory, List<OnFreePbx.Played> played) throws IOException {
         Files.createDirectories(directory);
         for (OnFreePbx.Played one : played) {
             String name = one.scenario().name().replaceAll("[^A-Za-z0-9]+", "-");
-            Files.writeString(
-                    directory.resolve(name + ".txt"),
-                    texts.getOrDefault(one.number(), new StringBuilder()),
-                    StandardCharsets.ISO_8859_1);
+            Files.writeString(directory.resolve(name + ".txt"), of(one), StandardCharsets.ISO_8859_1);
             Files.writeString(directory.resolve(name + ".story"), one.story() + "\n" + one.failure() + "\n");
         }
     }

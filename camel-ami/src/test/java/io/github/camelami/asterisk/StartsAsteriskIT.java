@@ -15,6 +15,7 @@
  */
 package io.github.camelami.asterisk;
 
+import static io.github.camelami.Futures.inTime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelami.AmiConfiguration;
@@ -128,7 +129,7 @@ class StartsAsteriskIT extends OnAsterisk {
         } finally {
             enough.set(true);
         }
-        int count = sent.get();
+        int count = inTime(sent);
         soon().until(() -> all.size() >= count);
         assertThat(all).isEqualTo(IntStream.range(0, count).boxed().toList());
     }

@@ -15,6 +15,7 @@
  */
 package io.github.camelami.asterisk;
 
+import static io.github.camelami.Futures.inTime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelami.AmiConfiguration;
@@ -85,7 +86,7 @@ class SurvivalAsteriskIT extends OnAsterisk {
             plain = asterisk.connect().login("admin", "off");
         }
         loaded.set(false);
-        load.join();
+        inTime(load);
         soon().until(() -> ended.get() == begun.get());
         // of this server's sessions and of the plain client, as before
         assertThat(Resources.now().sockets()).isEqualTo(before.sockets());

@@ -15,6 +15,8 @@
  */
 package io.github.camelami.endurance;
 
+import static org.awaitility.Awaitility.await;
+
 import io.github.camelami.AmiConfiguration;
 import io.github.camelami.AmiConsumer;
 import io.github.camelami.message.AmiException;
@@ -22,7 +24,6 @@ import io.github.camelami.simulator.SimulatedPbx;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.locks.LockSupport;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -64,9 +65,10 @@ final class HalfOpenClient {
         CompletableFuture<Exchange> written = camel.createProducerTemplate()
                 .asyncSend("ami:pbx?action=Originate", exchange -> exchange.getMessage()
                         .setBody(java.util.Map.of("Channel", "Local/100@test", "Timeout", "1")));
-        while (consumer.getSessionState().equals("READY")) {
-            LockSupport.parkNanos(1_000_000);
-        }
+        await().atMost(Duration.ofMinutes(5))
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(1))
+                .until(() -> !consumer.getSessionState().equals("READY"));
         System.out.println(
                 "found " + Duration.ofNanos(System.nanoTime() - start).toMillis());
         System.out.println("outcome unknown: " + (written.get().getException() instanceof AmiException.OutcomeUnknown)

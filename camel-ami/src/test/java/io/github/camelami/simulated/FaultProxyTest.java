@@ -29,6 +29,7 @@ import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -100,7 +101,8 @@ class FaultProxyTest {
             client.line();
             proxy.stall();
             client.send(PING);
-            await().during(Duration.ofMillis(100)).until(() -> pbx.received().isEmpty());
+            await().until(FaultProxyTest::holdsBytesBack);
+            assertThat(pbx.received()).isEmpty();
             proxy.resume();
             assertThat(client.block()).contains("Message: Permission denied");
             proxy.serverToClient().stallAfter(3);
@@ -108,6 +110,14 @@ class FaultProxyTest {
             await().until(() -> pbx.received().size() == 2);
             assertThat(client.input().readNBytes(3)).isEqualTo("Res".getBytes(StandardCharsets.US_ASCII));
         }
+    }
+
+    /** Whether a thread of a proxy has bytes to forward, and waits. */
+    private static boolean holdsBytesBack() {
+        return Thread.getAllStackTraces().values().stream()
+                .flatMap(Stream::of)
+                .anyMatch(frame -> frame.getClassName().endsWith(".ProxyFlow")
+                        && frame.getMethodName().equals("next"));
     }
 
     @Test

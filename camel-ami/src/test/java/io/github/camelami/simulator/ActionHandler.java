@@ -15,10 +15,10 @@
  */
 package io.github.camelami.simulator;
 
-/** Answers an action; runs on the session's thread, so whatever it waits for holds up that session. */
+/** Answers an action. Runs on the session's thread, so that a wait holds up the whole session. */
 @FunctionalInterface
 public interface ActionHandler {
 
-    /** The answer to that action. */
+    /** The answer to this action. */
     Reply answer(ReceivedAction action) throws InterruptedException;
 }

@@ -24,7 +24,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The actions that a server of that version lists, with the classes of which a user needs one. */
+/** The actions that a server of a version lists, each with the classes of which a user needs one. */
 final class ActionTable {
 
     private final Map<String, String> privileges = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -46,7 +46,7 @@ final class ActionTable {
         return privileges.containsKey(action);
     }
 
-    /** The classes of which the user needs one; 0 where anybody may. */
+    /** The classes of which a user needs one to run the action; 0 if every user may run it. */
     int classes(String action) {
         return EventMask.ofPrivilege(privileges.getOrDefault(action, ""));
     }

@@ -17,7 +17,10 @@ package io.github.camelami.simulator;
 
 import java.time.Duration;
 
-/** Where the answer to an action goes: a TCP session, or the HTTP request that brought the action. Used on the thread that runs the action. */
+/**
+ * The destination of the answer to an action: a TCP session, or the HTTP request that brought the action. Used on the
+ * thread that runs the action.
+ */
 interface AnswerOutput {
 
     void write(byte[] bytes);
@@ -26,16 +29,16 @@ interface AnswerOutput {
         write(WireText.encode(text));
     }
 
-    /** Pushes what was written so far onto the wire, where the protocol can. */
+    /** Sends what was written so far, if the protocol can do so before the end of the answer. */
     void flush();
 
-    /** Waits, but not beyond the end of the connection. */
+    /** Waits for this time, or until the connection ends. */
     void pause(Duration time) throws InterruptedException;
 
-    /** Runs the task on the same thread after that time; where the thread has other actions, they go on meanwhile. */
+    /** Runs the task on the same thread after this time. Other actions of the thread continue meanwhile. */
     void later(Duration delay, Runnable task);
 
-    /** Ends the session once the answer is written. */
+    /** Ends the session after the answer has been written. */
     void finishAfterAnswer();
 
     /** Ends the connection at once. */

@@ -70,7 +70,7 @@ final class CallEvents {
                 .with("LocalOptimization", "Yes");
     }
 
-    /** A dial event; there is no caller when the call came from an Originate. */
+    /** A dial event; {@code caller} is null if the call came from an Originate. */
     SimulatedEvent dial(String name, SimulatedChannel caller, SimulatedChannel called) {
         SimulatedEvent event = SimulatedEvent.named(name, "call");
         if (caller != null) {

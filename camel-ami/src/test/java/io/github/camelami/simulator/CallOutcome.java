@@ -15,18 +15,18 @@
  */
 package io.github.camelami.simulator;
 
-/** What becomes of a dialled extension. */
+/** The result of dialling an extension. */
 public enum CallOutcome {
 
-    /** It rings, answers and talks until somebody hangs up. */
+    /** The extension rings, answers and talks until somebody hangs up. */
     ANSWER("ANSWER", 4, 16),
-    /** It is busy. */
+    /** The extension is busy. */
     BUSY("BUSY", 5, 17),
-    /** It rings until the caller's timeout. */
+    /** The extension rings until the caller's timeout. */
     NO_ANSWER("NOANSWER", 3, 19),
     /** The network is congested. */
     CONGESTION("CONGESTION", 8, 34),
-    /** It does not exist or cannot be reached. */
+    /** The extension does not exist or cannot be reached. */
     FAILED("CHANUNAVAIL", 0, 20);
 
     private final String dialStatus;
@@ -43,7 +43,7 @@ public enum CallOutcome {
         return dialStatus;
     }
 
-    /** The OriginateResponse's Reason. */
+    /** The {@code Reason} of the OriginateResponse. */
     int reason() {
         return reason;
     }

@@ -24,8 +24,8 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * Plays one call from the first Newchannel to the last Hangup. Everything happens on the timer thread, so a step never
- * meets another half done.
+ * Plays one call from the first Newchannel to the last Hangup. All steps run on the timer thread, so that no step meets
+ * another that is half done.
  */
 final class CallScript {
 
@@ -58,7 +58,7 @@ final class CallScript {
         return call;
     }
 
-    /** A phone calls an extension. */
+    /** Makes a phone call an extension. */
     void placeCall(String from, String to) {
         SimulatedChannel caller =
                 open("PJSIP/" + from + channels.nextSuffix(), call.linkedid(), SimulatedChannel.RING, to);
@@ -67,7 +67,7 @@ final class CallScript {
         connect(caller, to);
     }
 
-    /** The PBX calls a channel, then puts it into the application or extension that was asked for. */
+    /** Calls a channel, and then connects it to the requested application or extension. */
     void originate(OriginateRequest request, Consumer<SimulatedChannel> answered, Consumer<CallOutcome> failed) {
         CallOutcome outcome = dialplan.dial(request.channel());
         if (outcome == CallOutcome.FAILED) {
@@ -99,7 +99,7 @@ final class CallScript {
         pbx.timers().now(() -> hangupAll(cause, call.dialled().isDone() ? "ANSWERED" : "NO ANSWER"));
     }
 
-    /** The channel leaves the others, which hang up, and goes to that extension. */
+    /** Sends the channel to this extension. The other channels hang up. */
     void redirect(SimulatedChannel channel, String context, String exten) {
         pbx.timers().now(() -> {
             if (over || !call.channels().contains(channel)) {
@@ -120,7 +120,7 @@ final class CallScript {
         });
     }
 
-    /** Ends without a word, as calls do when the PBX restarts. */
+    /** Ends without events, as calls do when the PBX restarts. */
     void abandon() {
         over = true;
         call.ended().complete(call);
@@ -221,7 +221,7 @@ final class CallScript {
         return called;
     }
 
-    /** Lets channels ring; where one answers, it is the first. */
+    /** Lets channels ring. If one answers, it is the first. */
     private void ring(
             SimulatedChannel caller,
             List<SimulatedChannel> called,

@@ -56,7 +56,7 @@ final class ChannelActions {
                 : Reply.success("Channel Hungup").then(() -> channel.call.hangup(cause));
     }
 
-    /** With a regular expression the answer is a list. */
+    /** Hangs up the channels that match a regular expression; the answer is a list. */
     private Reply hangupMatching(String expression, int cause, ReceivedAction action) {
         Pattern pattern;
         try {

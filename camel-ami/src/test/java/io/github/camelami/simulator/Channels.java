@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -58,7 +59,7 @@ final class Channels {
         live.clear();
     }
 
-    /** The channel of that name, or null. */
+    /** The channel of this name, or null. */
     SimulatedChannel find(String name) {
         return live.get(name);
     }
@@ -68,7 +69,11 @@ final class Channels {
     }
 
     List<SimulatedCall> calls() {
-        return live.values().stream().map(channel -> channel.call).distinct().toList();
+        return live.values().stream()
+                .map(channel -> channel.call)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
     }
 
     void callProcessed() {

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Command: the few that are simulated, those that a test adds, and the refusal of all others. */
+/** The action Command: the commands that are simulated, those that a test adds, and the refusal of all others. */
 final class CommandActions {
 
     private static final String FOLLOWS = "Command output follows";
@@ -63,7 +63,7 @@ final class CommandActions {
         };
     }
 
-    /** Who sends this gets neither an answer nor the Shutdown event, only the end of the stream. */
+    /** The sender of this command gets neither an answer nor the Shutdown event, only the end of the stream. */
     private Reply stop(ReceivedAction action, boolean restart) {
         return Reply.none().then(() -> {
             action.session().disconnect();

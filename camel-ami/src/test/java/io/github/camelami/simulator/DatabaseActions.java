@@ -64,7 +64,7 @@ final class DatabaseActions {
         return Reply.success("Result will follow").list("DBGetComplete", List.of(item));
     }
 
-    /** Asterisk 16 counts one list item however many there are. */
+    /** Asterisk 16 reports one list item, however many there are. */
     private Reply getTree(ReceivedAction action) {
         String tree = tree(action);
         List<SimulatedEvent> items = entries.entrySet().stream()
@@ -101,7 +101,7 @@ final class DatabaseActions {
                 : Reply.error("Database entry not found");
     }
 
-    /** DBPut says it without the full stop, the others with it. */
+    /** The error for a missing field. DBPut writes it without a full stop, the others with one. */
     private static String missing(ReceivedAction action) {
         String stop = action.name().equalsIgnoreCase("DBPut") ? "" : ".";
         if (action.field("Family").isEmpty()) {

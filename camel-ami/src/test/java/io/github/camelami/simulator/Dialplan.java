@@ -22,7 +22,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What the PBX knows about extensions: 100, 101, 107 and 200 answer, 102 is busy, 103 never answers, 104 is congested. */
+/**
+ * The extensions of the PBX. At first 100, 101, 107 and 200 answer, 102 is busy, 103 never answers, and 104 is
+ * congested.
+ */
 final class Dialplan {
 
     private static final Set<String> TECHNOLOGIES = Set.of("local", "pjsip", "sip", "iax2", "dahdi");
@@ -60,14 +63,14 @@ final class Dialplan {
         return extensions.containsKey(extension) || ringGroups.containsKey(extension);
     }
 
-    /** The phones that ring for an extension, first those that answer. */
+    /** The phones that ring for an extension; those that answer come first. */
     List<String> phones(String extension) {
         return ringGroups.getOrDefault(extension, List.of(extension)).stream()
                 .sorted(Comparator.comparing(phone -> outcome(phone) != CallOutcome.ANSWER))
                 .toList();
     }
 
-    /** What becomes of a phone that is dialled; one that nobody spoke of answers. */
+    /** The outcome of dialling a phone; a phone that was not configured answers. */
     CallOutcome outcome(String phone) {
         return extensions.getOrDefault(phone, CallOutcome.ANSWER);
     }

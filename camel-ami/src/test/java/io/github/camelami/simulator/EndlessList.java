@@ -15,7 +15,7 @@
  */
 package io.github.camelami.simulator;
 
-/** A list that goes on until the connection ends; each turn of the session's thread adds a few items. */
+/** A list that continues until the connection ends. Each turn of the session's thread adds a few items. */
 final class EndlessList {
 
     private static final int ITEMS_PER_TURN = 20;

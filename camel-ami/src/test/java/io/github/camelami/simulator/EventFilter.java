@@ -21,7 +21,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/** A filter that a session added: an event passes if any including one matches, or there is none, and no excluding one does. */
+/**
+ * A filter that a session added. An event passes if an including filter matches or there is none, and if no excluding
+ * filter matches.
+ */
 record EventFilter(boolean including, Predicate<String> matches) {
 
     static final String BAD_FORMAT = "Filter was formatted incorrectly.  Check the syntax of the filter given.";
@@ -48,7 +51,7 @@ record EventFilter(boolean including, Predicate<String> matches) {
         return new EventFilter(!excluding, textMatching("regex", excluding ? filter.substring(1) : filter));
     }
 
-    /** The criteria that Asterisk 22 knows. */
+    /** A filter of the criteria that Asterisk 22 knows. */
     static EventFilter ofCriteria(String criteria, String filter) {
         boolean including = true;
         String name = "";

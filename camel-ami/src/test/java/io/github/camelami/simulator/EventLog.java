@@ -19,12 +19,12 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
- * Every event of the PBX in one chain, as Asterisk keeps them for its HTTP sessions: each session remembers how far it has
- * read, and what nobody will read any more is garbage.
+ * All events of the PBX in one chain, as Asterisk keeps them for its HTTP sessions. Each session remembers how far it
+ * has read, and what no session will read becomes garbage.
  */
 final class EventLog {
 
-    /** Events that came together; with a session, they are for it alone and pass its mask. */
+    /** Events that arrived together. If they have a session, they are for this session alone, whatever its mask. */
     static final class Batch {
 
         private final List<OutgoingEvent> events;
@@ -66,7 +66,7 @@ final class EventLog {
         return last;
     }
 
-    /** Waits until there is something after that batch, or the waiting is ended. */
+    /** Waits until there is a batch after this one, or the wait is ended. */
     synchronized void await(Batch read, BooleanSupplier ended, long nanos) throws InterruptedException {
         long end = System.nanoTime() + nanos;
         for (long left = nanos;
@@ -76,7 +76,7 @@ final class EventLog {
         }
     }
 
-    /** Lets those who wait look whether their waiting is ended. */
+    /** Makes those who wait check whether their wait is ended. */
     synchronized void wake() {
         notifyAll();
     }

@@ -19,13 +19,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
 
-/** Event classes as bits, and Asterisk's reading of the masks that clients send. */
+/** Event classes as bits, and the masks that clients send, as Asterisk reads them. */
 final class EventMask {
 
     static final int ALL = -1;
     static final int SYSTEM = 1;
 
-    /** In the order of Asterisk's bits 0 to 18. */
+    /** The classes in the order of Asterisk's bits 0 to 18. */
     private static final List<String> CLASSES = List.of(
             "system",
             "call",
@@ -60,7 +60,9 @@ final class EventMask {
         return bits;
     }
 
-    /** The bits of a permission list as in manager.conf: {@code all} is everything, unknown words are nothing. */
+    /**
+     * The bits of a permission list as in manager.conf: {@code all} means everything, and unknown words mean nothing.
+     */
     static int ofPermissions(String permissions) {
         int bits = 0;
         for (String word : permissions.split(",")) {
@@ -69,7 +71,10 @@ final class EventMask {
         return bits;
     }
 
-    /** What {@code EventMask} and the login's {@code Events} mean: an unknown word is 0, which turns all events off; an empty one is invalid. */
+    /**
+     * The bits of {@code EventMask} and of the login's {@code Events}. An unknown word is 0, which turns all events
+     * off; an empty mask is invalid.
+     */
     static OptionalInt parse(String mask) {
         if (mask.isEmpty()) {
             return OptionalInt.empty();

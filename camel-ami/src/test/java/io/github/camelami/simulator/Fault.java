@@ -20,14 +20,14 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.function.Supplier;
 
-/** Something that goes wrong while an action is answered; see {@link SimulatedPbx#faultNext} and {@link SimulatedPbx#faultAlways}. */
+/** A fault in the answer to an action; see {@link SimulatedPbx#faultNext} and {@link SimulatedPbx#faultAlways}. */
 @FunctionalInterface
 public interface Fault {
 
-    /** Deals with the action in place of the ordinary answer; runs on the session's thread. */
+    /** Handles the action in place of the ordinary answer. Runs on the session's thread. */
     void apply(PendingAnswer answer) throws InterruptedException;
 
-    /** The answer comes late, and so does everything behind it on the session. */
+    /** Delays the answer, and everything after it on the session. */
     static Fault delay(Duration time) {
         return answer -> {
             answer.pause(time);
@@ -35,32 +35,32 @@ public interface Fault {
         };
     }
 
-    /** The answer comes late, while the session answers other actions. */
+    /** Delays the answer, while the session answers other actions. */
     static Fault postpone(Duration time) {
         return postpone(() -> time);
     }
 
-    /** The answer comes late by a time asked for each action, while the session answers other actions. */
+    /** Delays the answer by a time that is supplied for each action, while the session answers other actions. */
     static Fault postpone(Supplier<Duration> time) {
         return answer -> answer.postpone(time.get());
     }
 
-    /** The action runs but is never answered. */
+    /** Runs the action, and never answers it. */
     static Fault neverAnswer() {
         return PendingAnswer::run;
     }
 
-    /** The action neither runs nor is answered. */
+    /** Neither runs nor answers the action. */
     static Fault ignore() {
         return answer -> {};
     }
 
-    /** The connection is closed before the action runs. */
+    /** Closes the connection before the action runs. */
     static Fault dropBeforeRunning(Cut cut) {
         return answer -> answer.cut(cut);
     }
 
-    /** The action runs, then the connection is closed instead of an answer. */
+    /** Runs the action, and then closes the connection instead of answering. */
     static Fault dropBeforeAnswer(Cut cut) {
         return answer -> {
             answer.run();
@@ -68,7 +68,7 @@ public interface Fault {
         };
     }
 
-    /** The action runs, then the connection is closed after that many bytes of its answer. */
+    /** Runs the action, and closes the connection after this many bytes of the answer. */
     static Fault dropInsideAnswer(int bytes, Cut cut) {
         return answer -> {
             byte[] text = WireText.encode(answer.text());
@@ -78,7 +78,7 @@ public interface Fault {
         };
     }
 
-    /** The connection is closed right behind the answer. */
+    /** Closes the connection directly after the answer. */
     static Fault dropAfterAnswer(Cut cut) {
         return answer -> {
             answer.send();
@@ -87,7 +87,7 @@ public interface Fault {
         };
     }
 
-    /** These bytes come before the answer. */
+    /** Sends these bytes before the answer. */
     static Fault garbage(byte[] bytes) {
         return answer -> {
             answer.sendBytes(bytes);
@@ -95,24 +95,24 @@ public interface Fault {
         };
     }
 
-    /** Another answer; the action does not run. */
+    /** Sends another answer, without running the action. */
     static Fault answer(Reply reply) {
         return answer -> answer.send(reply);
     }
 
-    /** The answer lacks its ActionID. */
+    /** Sends the answer without its ActionID. */
     static Fault withoutActionId() {
         return answer -> answer.sendText(
                 answer.text().replace("ActionID: " + answer.action().actionId() + "\r\n", ""));
     }
 
-    /** The answer carries somebody else's ActionID. */
+    /** Sends the answer with the ActionID of another action. */
     static Fault foreignActionId(String id) {
         return answer -> answer.sendText(
                 answer.text().replace("ActionID: " + answer.action().actionId() + "\r\n", "ActionID: " + id + "\r\n"));
     }
 
-    /** The answer comes twice. */
+    /** Sends the answer twice. */
     static Fault answerTwice() {
         return answer -> {
             answer.send();
@@ -120,17 +120,20 @@ public interface Fault {
         };
     }
 
-    /** A list of items of that event that never ends; other actions and events pass between its items. Over TCP only; see {@link HttpFault#endlessBody}. */
+    /**
+     * Sends a list of such items that never ends; other actions and events pass between the items. Over TCP only; see
+     * {@link HttpFault#endlessBody}.
+     */
     static Fault endlessList(String itemEvent) {
         return endlessList(itemEvent, 200);
     }
 
-    /** Such a list of items with so many bytes beside what each has. */
+    /** Like {@link #endlessList(String)}; each item has a field with this many more bytes. */
     static Fault endlessList(String itemEvent, int filler) {
         return answer -> new EndlessList(answer, itemEvent, filler).start();
     }
 
-    /** A response whose last line never ends: this many bytes without a line end. */
+    /** Sends a response whose last line never ends: this many bytes without a line end. */
     static Fault endlessLine(int bytes) {
         return answer -> {
             answer.sendText("Response: Success\r\nActionID: " + answer.action().actionId() + "\r\nMessage: ");

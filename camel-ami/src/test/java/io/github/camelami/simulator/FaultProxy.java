@@ -25,7 +25,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A TCP proxy on a free loopback port that cuts, stalls, splits, slows and corrupts what passes; every method may be called on any thread. */
+/**
+ * A TCP proxy on a free loopback port that cuts, stalls, splits, slows and corrupts the bytes that pass. Every method
+ * may be called on any thread.
+ */
 public final class FaultProxy implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(FaultProxy.class);
@@ -45,37 +48,37 @@ public final class FaultProxy implements AutoCloseable {
         listener.start();
     }
 
-    /** A proxy to that address. */
+    /** Starts a proxy for this address. */
     public static FaultProxy to(String host, int port) {
         return new FaultProxy(new InetSocketAddress(host, port));
     }
 
-    /** A proxy to that PBX. */
+    /** Starts a proxy for this PBX. */
     public static FaultProxy to(SimulatedPbx pbx) {
         return to(pbx.host(), pbx.port());
     }
 
-    /** The address it listens on. */
+    /** The address on which the proxy listens. */
     public String host() {
         return "127.0.0.1";
     }
 
-    /** The port it listens on. */
+    /** The port on which the proxy listens. */
     public int port() {
         return listener.port();
     }
 
-    /** The bytes from clients to the server. */
+    /** The faults for the bytes from clients to the server. */
     public ProxyFlow clientToServer() {
         return clientToServer;
     }
 
-    /** The bytes from the server to clients. */
+    /** The faults for the bytes from the server to clients. */
     public ProxyFlow serverToClient() {
         return serverToClient;
     }
 
-    /** Forwards nothing more in either direction, but keeps connections open; new ones open, too. */
+    /** Stops forwarding in both directions, and keeps connections open. New connections are accepted, too. */
     public void stall() {
         clientToServer.stall();
         serverToClient.stall();
@@ -92,17 +95,17 @@ public final class FaultProxy implements AutoCloseable {
         new ArrayList<>(open).forEach(connection -> connection.cut(how));
     }
 
-    /** New connections are refused by the system. */
+    /** Makes the system refuse new connections. */
     public void refuse() {
         listener.stop();
     }
 
-    /** New connections are accepted and closed at once, without one to the server. */
+    /** Accepts new connections and closes them at once, without connecting to the server. */
     public void dropNew(Cut how) {
         dropNew = how;
     }
 
-    /** New connections are accepted again, on the same port. */
+    /** Accepts new connections again, on the same port. */
     public void accept() {
         dropNew = null;
         listener.start();

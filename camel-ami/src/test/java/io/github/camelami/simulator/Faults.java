@@ -19,7 +19,10 @@ import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
 
-/** The faults waiting for actions, by action name ({@code *} stands for any), and the greetings waiting for connections. */
+/**
+ * The faults for coming actions, by the name of the action ({@code *} stands for any), and the greetings for coming
+ * connections.
+ */
 final class Faults {
 
     private final FaultTable<Fault> faults = new FaultTable<>();
@@ -58,7 +61,7 @@ final class Faults {
         greeting = normal;
     }
 
-    /** The fault that meets this action, or null. */
+    /** The fault for this action, or null. */
     Fault next(String action) {
         return faults.next(action);
     }

@@ -19,7 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
 
-/** What a new connection is greeted with. */
+/** The bytes that a new connection receives first, and what follows. */
 public final class Greeting {
 
     enum Then {
@@ -36,17 +36,17 @@ public final class Greeting {
         this.then = then;
     }
 
-    /** This text instead of the banner (line end included), then normal service. */
+    /** This text, with its line end, instead of the banner, then normal service. */
     public static Greeting banner(String text) {
         return new Greeting(WireText.encode(text), Then.SERVE);
     }
 
-    /** These bytes, then nothing more; the connection stays open. */
+    /** These bytes and nothing else; the connection stays open. */
     public static Greeting bytes(byte[] bytes) {
         return new Greeting(bytes.clone(), Then.STALL);
     }
 
-    /** Not a byte; the connection stays open. */
+    /** No byte; the connection stays open. */
     public static Greeting silence() {
         return new Greeting(new byte[0], Then.STALL);
     }
@@ -56,17 +56,17 @@ public final class Greeting {
         return new Greeting(new byte[0], Then.CLOSE);
     }
 
-    /** The first bytes of that text, then silence. */
+    /** The first bytes of this text, and nothing else; the connection stays open. */
     public static Greeting partOf(String text, int bytes) {
         return new Greeting(Arrays.copyOf(WireText.encode(text), bytes), Then.STALL);
     }
 
-    /** What an SSH server says. */
+    /** The greeting of an SSH server. */
     public static Greeting ssh() {
         return bytes("SSH-2.0-OpenSSH_9.2p1\r\n".getBytes(StandardCharsets.US_ASCII));
     }
 
-    /** What an HTTP server says to a line it does not understand, then the end of the stream. */
+    /** The answer of an HTTP server to a line that it does not understand, then the end of the stream. */
     public static Greeting http() {
         return new Greeting(
                 WireText.encode("HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"),
@@ -78,7 +78,7 @@ public final class Greeting {
         return new Greeting(new byte[] {0x15, 0x03, 0x03, 0x00, 0x02, 0x02, 0x0A}, Then.CLOSE);
     }
 
-    /** Random bytes of a seed, without a line end. */
+    /** Random bytes from this seed, without a line end. */
     public static Greeting garbage(long seed, int length) {
         byte[] bytes = new byte[length];
         new Random(seed).nextBytes(bytes);

@@ -20,7 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 
-/** A request about to be answered; an {@link HttpFault} decides what becomes of it. Used on the connection's thread. */
+/** A request that is about to be answered; an {@link HttpFault} decides how. Used on the connection's thread. */
 public final class HttpAnswer {
 
     private final SimulatedPbx pbx;
@@ -42,7 +42,7 @@ public final class HttpAnswer {
         return request;
     }
 
-    /** Runs the request (once) and returns the answer that is due. */
+    /** Runs the request, unless it has run, and returns the ordinary answer. */
     public HttpResponse run() throws InterruptedException {
         if (response == null) {
             site.answer(this);
@@ -50,7 +50,7 @@ public final class HttpAnswer {
         return response;
     }
 
-    /** Runs the request and sends its answer, unless a fault of its action has it otherwise. */
+    /** Runs the request and sends its answer, unless a fault of its action prevents this. */
     public void send() throws IOException, InterruptedException {
         run();
         if (exchange == null || exchange.isAnswered() && !exchange.isCut()) {
@@ -70,14 +70,17 @@ public final class HttpAnswer {
         connection.send(answer, request, 0);
     }
 
-    /** Sends the answer's head and so many bytes of its body. */
+    /** Sends the head of an answer, and this many bytes of its body. */
     public void sendPart(HttpResponse answer, int bytes) throws IOException {
         byte[] body = answer.body();
         int sent = Math.min(bytes, body.length);
         connection.send(answer.withBody(Arrays.copyOf(body, sent)), request, body.length - sent);
     }
 
-    /** Sends this answer's head without a length, then a body that goes on until the client leaves. */
+    /**
+     * Sends the head of an answer without a length, and then a body that continues until the client closes the
+     * connection.
+     */
     public void sendEndlessly(HttpResponse answer) throws IOException {
         connection.sendHead(answer, request, -1);
         byte[] block = "x".repeat(8192).getBytes(StandardCharsets.US_ASCII);
@@ -96,12 +99,12 @@ public final class HttpAnswer {
         connection.cut(how);
     }
 
-    /** Waits, but not beyond the end of the connection. */
+    /** Waits for this time, or until the connection ends. */
     public void pause(Duration time) throws InterruptedException {
         connection.pause(time);
     }
 
-    /** Takes the session into use; there is none where the request is not let in. */
+    /** Marks the session as in use; null if the request is not admitted. */
     void begin(HttpSession session) {
         if (session != null) {
             exchange = new HttpExchange(pbx, connection, request, session);

@@ -85,7 +85,7 @@ final class HttpConnection {
         }
     }
 
-    /** Sends an answer whose stated length exceeds the body by so much. */
+    /** Sends an answer whose stated length exceeds the body by {@code missing}. */
     void send(HttpResponse response, ReceivedRequest request, long missing) throws IOException {
         sendHead(response, request, response.length() + missing);
         if (request == null || !request.method().equals("HEAD")) {
@@ -114,7 +114,7 @@ final class HttpConnection {
         out.flush();
     }
 
-    /** Waits until the client closes. */
+    /** Waits until the client closes the connection. */
     void hold() throws IOException {
         leaving = true;
         wire.readTimeout(Duration.ZERO);
@@ -137,7 +137,7 @@ final class HttpConnection {
         closed.countDown();
     }
 
-    /** Ends after the answer that is due, at once if there is none. */
+    /** Ends the connection after the current answer, or at once if there is none. */
     void leave() {
         leaving = true;
         if (idle) {

@@ -17,7 +17,7 @@ package io.github.camelami.simulator;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** What the HTTP server counts for tests. */
+/** The counters of the HTTP server, for tests. */
 final class HttpCounters {
 
     final AtomicInteger connections = new AtomicInteger();

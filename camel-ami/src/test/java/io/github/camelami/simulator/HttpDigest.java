@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Digest authentication: the nonce, with its user, is the session, and clients may even make one up. */
+/** Digest authentication. The nonce identifies the session of a user; a client may even invent one. */
 final class HttpDigest {
 
     private static final Pattern FIELD = Pattern.compile("(\\w+)\\s*=\\s*(?:\"([^\"]*)\"|([^,\\s]*))");
@@ -41,7 +41,7 @@ final class HttpDigest {
         this.realm = systemName.isEmpty() ? "asterisk" : systemName;
     }
 
-    /** What became of a request: its session, or the challenge that answers it. */
+    /** The session of a request, or the challenge that answers it. */
     record Verdict(HttpSession session, String challenge) {}
 
     Verdict judge(ReceivedRequest request, Wire wire) {
@@ -68,7 +68,10 @@ final class HttpDigest {
         return new Verdict(null, challenge(session.nonces().current(), true));
     }
 
-    /** The count of the request that begins a session is not looked at; neither is allowmultiplelogin, and no event tells of the login. */
+    /**
+     * Begins a session. As in Asterisk, the first request's count and allowmultiplelogin are not checked, and no event
+     * reports the login.
+     */
     private HttpSession begin(PbxUser user, long nonce, Wire wire) {
         HttpSession session = sessions.open(nonce, wire);
         session.eventMask(EventMask.ALL);
@@ -82,7 +85,10 @@ final class HttpDigest {
                 realm, nonce, nonce, stale ? ", stale=true" : "");
     }
 
-    /** The uri is taken from the header and compared with nothing. */
+    /**
+     * Whether the request proves the secret. As in Asterisk, the uri is taken from the header and compared with
+     * nothing.
+     */
     private boolean proves(String method, Map<String, String> digest, PbxUser user) {
         String a1 = md5(user.name() + ":" + realm + ":" + user.secret());
         String a2 = md5(method + ":" + digest.get("uri"));

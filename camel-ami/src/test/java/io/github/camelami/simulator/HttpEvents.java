@@ -20,16 +20,19 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
-/** The events that wait for a session over HTTP: where they are kept, and when the mask decides. */
+/**
+ * The events that wait for a session over HTTP. Versions of Asterisk differ in where events are kept, and in when the
+ * mask applies.
+ */
 abstract sealed class HttpEvents {
 
-    /** What the waiting of a {@code WaitEvent} is synchronized on. */
+    /** The object on which a waiting {@code WaitEvent} is synchronized. */
     abstract Object lock();
 
-    /** Something happened in the PBX. */
+    /** Adds events of the PBX. */
     abstract void put(List<OutgoingEvent> events);
 
-    /** For this session alone, whatever its mask. */
+    /** Adds bytes for this session alone, whatever its mask. */
     abstract void putRaw(byte[] bytes);
 
     abstract void await(BooleanSupplier ended, long nanos) throws InterruptedException;
@@ -38,7 +41,7 @@ abstract sealed class HttpEvents {
 
     abstract void wake();
 
-    /** One list for all: any event ends the waiting, and the mask decides when the events are taken. */
+    /** One list for all sessions. Any event ends the wait, and the mask applies when events are taken. */
     static final class Shared extends HttpEvents {
         private final EventLog log;
         private final HttpSession session;
@@ -90,7 +93,10 @@ abstract sealed class HttpEvents {
         }
     }
 
-    /** A queue of the session's own: what it does not want at this moment it never sees, nor is it woken by it. */
+    /**
+     * A queue for one session. An event that the session does not want on arrival is dropped, and does not end the
+     * wait.
+     */
     static final class Own extends HttpEvents {
         private final Predicate<OutgoingEvent> wanted;
         private final List<OutgoingEvent> queue = new ArrayList<>();

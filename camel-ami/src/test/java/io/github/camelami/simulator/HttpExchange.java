@@ -24,7 +24,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/** One request that carries an action, while its answer is put together; the parts are kept as they are, not copied. */
+/** One request with an action, while its answer is built. The parts are kept as they are, not copied. */
 final class HttpExchange implements AnswerOutput {
 
     private final SimulatedPbx pbx;
@@ -62,7 +62,7 @@ final class HttpExchange implements AnswerOutput {
         }
     }
 
-    /** Whether there is an answer, perhaps an empty one. */
+    /** Whether there is an answer, which may be empty. */
     boolean isAnswered() {
         return answered;
     }
@@ -71,12 +71,12 @@ final class HttpExchange implements AnswerOutput {
         return cut != null;
     }
 
-    /** How the connection ends in place of the whole answer, or null. */
+    /** How the connection ends instead of a complete answer, or null. */
     Cut cut() {
         return cut;
     }
 
-    /** Whether what was written so far is to be seen before the cut. */
+    /** Whether to send what was written so far before the cut. */
     boolean isFlushed() {
         return flushed;
     }

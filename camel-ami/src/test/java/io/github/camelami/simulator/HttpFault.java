@@ -20,24 +20,24 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.zip.GZIPOutputStream;
 
-/** Something that goes wrong with an HTTP request; see {@link SimulatedHttp#faultNext} and {@link SimulatedHttp#faultAlways}. */
+/** A fault of an HTTP request; see {@link SimulatedHttp#faultNext} and {@link SimulatedHttp#faultAlways}. */
 @FunctionalInterface
 public interface HttpFault {
 
-    /** Deals with the request in place of the ordinary answer; runs on the connection's thread. */
+    /** Handles the request in place of the ordinary answer. Runs on the connection's thread. */
     void apply(HttpAnswer answer) throws IOException, InterruptedException;
 
-    /** Another answer; the request does not run. */
+    /** Sends another answer, without running the request. */
     static HttpFault respond(HttpResponse response) {
         return answer -> answer.send(response);
     }
 
-    /** Another answer; the request does not run. */
+    /** Sends another answer, without running the request. */
     static HttpFault respond(int status, String reason, String contentType, String body) {
         return respond(HttpResponse.of(status, reason, contentType, body));
     }
 
-    /** The page of a proxy that does not reach the PBX. */
+    /** Sends the page of a proxy that does not reach the PBX. */
     static HttpFault badGateway() {
         return respond(
                 502,
@@ -47,7 +47,7 @@ public interface HttpFault {
                         + "<center><h1>502 Bad Gateway</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n");
     }
 
-    /** The page of a proxy whose PBX is down for now. */
+    /** Sends the page of a proxy whose PBX is down for now. */
     static HttpFault unavailable() {
         return respond(
                 503,
@@ -56,7 +56,7 @@ public interface HttpFault {
                 "<html><body><h1>503 Service Unavailable</h1>No server is available.</body></html>\r\n");
     }
 
-    /** A page with status 200 that asks a human to log in. */
+    /** Sends a page with status 200 that asks a person to log in. */
     static HttpFault loginPage() {
         return respond(
                 200,
@@ -66,18 +66,18 @@ public interface HttpFault {
                         + "<body><form action=\"/login\"><input name=\"user\"></form></body></html>\n");
     }
 
-    /** A redirect to elsewhere. */
+    /** Sends a redirect to this location. */
     static HttpFault redirect(String location) {
         return respond(HttpResponse.of(302, "Found", "text/html", "<html><body>Moved</body></html>\r\n")
                 .withHeader("Location", location));
     }
 
-    /** The ordinary answer under another content type. */
+    /** Sends the ordinary answer with another content type. */
     static HttpFault contentType(String type) {
         return answer -> answer.send(answer.run().withHeader("Content-type", type));
     }
 
-    /** The ordinary answer compressed, whether that was asked for or not. */
+    /** Sends the ordinary answer compressed, although the client may not have requested this. */
     static HttpFault gzip() {
         return answer -> {
             ByteArrayOutputStream zipped = new ByteArrayOutputStream();
@@ -88,12 +88,12 @@ public interface HttpFault {
         };
     }
 
-    /** The ordinary answer's head, then a body that never ends. */
+    /** Sends the head of the ordinary answer, and then a body that never ends. */
     static HttpFault endlessBody() {
         return answer -> answer.sendEndlessly(answer.run());
     }
 
-    /** The request runs after that time. */
+    /** Runs the request after this time. */
     static HttpFault delay(Duration time) {
         return answer -> {
             answer.pause(time);
@@ -101,7 +101,7 @@ public interface HttpFault {
         };
     }
 
-    /** The request runs, and its answer comes after that time. */
+    /** Runs the request, and sends its answer after this time. */
     static HttpFault postpone(Duration time) {
         return answer -> {
             answer.run();
@@ -110,7 +110,7 @@ public interface HttpFault {
         };
     }
 
-    /** The request runs but is never answered. */
+    /** Runs the request, and never answers it. */
     static HttpFault neverAnswer() {
         return answer -> {
             answer.run();
@@ -118,17 +118,17 @@ public interface HttpFault {
         };
     }
 
-    /** The request neither runs nor is answered. */
+    /** Neither runs nor answers the request. */
     static HttpFault ignore() {
         return HttpAnswer::hold;
     }
 
-    /** The connection is closed before the request runs. */
+    /** Closes the connection before the request runs. */
     static HttpFault dropBeforeRunning(Cut cut) {
         return answer -> answer.cut(cut);
     }
 
-    /** The request runs, then the connection is closed instead of an answer. */
+    /** Runs the request, and then closes the connection instead of answering. */
     static HttpFault dropBeforeAnswer(Cut cut) {
         return answer -> {
             answer.run();
@@ -136,7 +136,7 @@ public interface HttpFault {
         };
     }
 
-    /** The request runs, then the connection is closed after the answer's head and that many bytes of its body. */
+    /** Runs the request, and closes the connection after the head of the answer and this many bytes of its body. */
     static HttpFault dropInsideAnswer(int bytes, Cut cut) {
         return answer -> {
             answer.sendPart(answer.run(), bytes);

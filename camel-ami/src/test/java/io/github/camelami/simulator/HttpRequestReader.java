@@ -21,7 +21,7 @@ import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Cuts a client's bytes into requests by Asterisk's own limits; pipelined ones wait in the stream. */
+/** Splits a client's bytes into requests by Asterisk's own limits. Pipelined requests wait in the stream. */
 final class HttpRequestReader {
 
     private static final int MAX_LINE = 4096;
@@ -29,7 +29,7 @@ final class HttpRequestReader {
 
     private final InputStream in;
 
-    /** Something is wrong with the request; the connection ends after the answer. */
+    /** Thrown for an invalid request; the connection ends after the answer. */
     static final class BadRequest extends IOException {
 
         private static final long serialVersionUID = 1L;
@@ -83,7 +83,7 @@ final class HttpRequestReader {
         return whole(length.isEmpty() ? 0 : number(length, 10));
     }
 
-    /** Asterisk runs no form of which a part is missing. */
+    /** Reads bytes of a body. Asterisk does not run a form of which a part is missing. */
     private byte[] whole(int length) throws IOException {
         byte[] bytes = in.readNBytes(length);
         if (bytes.length < length) {

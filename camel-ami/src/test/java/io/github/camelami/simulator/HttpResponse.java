@@ -23,10 +23,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** An answer of the HTTP server; it is never changed, each {@code with} gives another one. */
+/** An answer of the HTTP server. Immutable: each {@code with} method returns a copy. */
 public final class HttpResponse {
 
-    /** Writes the body; it is called twice, first to count. */
+    /** Writes the body. Called twice, the first time to count the bytes. */
     @FunctionalInterface
     interface Body {
 
@@ -45,18 +45,18 @@ public final class HttpResponse {
         this.body = body;
     }
 
-    /** An answer with that status, content type and text. */
+    /** An answer with this status, content type and text. */
     public static HttpResponse of(int status, String reason, String contentType, String text) {
         byte[] bytes = WireText.encode(text);
         return new HttpResponse(status, reason, List.of("Content-type: " + contentType), out -> out.write(bytes));
     }
 
-    /** The status. */
+    /** The status, for example 200. */
     public int status() {
         return status;
     }
 
-    /** With a header, in place of one of the same name. */
+    /** A copy with this header, which replaces one of the same name. */
     public HttpResponse withHeader(String name, String value) {
         List<String> changed = new ArrayList<>(headers);
         changed.removeIf(line -> line.toLowerCase(Locale.ROOT).startsWith(name.toLowerCase(Locale.ROOT) + ":"));
@@ -68,7 +68,7 @@ public final class HttpResponse {
         return new HttpResponse(status, reason, lines, body);
     }
 
-    /** With another body. */
+    /** A copy with another body. */
     public HttpResponse withBody(byte[] bytes) {
         return new HttpResponse(status, reason, headers, out -> out.write(bytes));
     }

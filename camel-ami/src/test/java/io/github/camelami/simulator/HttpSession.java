@@ -23,8 +23,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A session over HTTP: what the requests of one cookie, or of one user's nonces, have in common. Its requests run side by
- * side; the events wait until a WaitEvent takes them.
+ * A session over HTTP, identified by a cookie or by a user's nonce. Its requests run in parallel. Events wait until a
+ * WaitEvent takes them.
  */
 final class HttpSession extends SimulatedSession {
 
@@ -41,7 +41,8 @@ final class HttpSession extends SimulatedSession {
     private volatile long expiresAt;
 
     /**
-     * A session that nobody is logged in to. Without a queue its mask is empty, so that no login is followed by FullyBooted.
+     * A session to which nobody is logged in. Without a queue its mask is empty, so that no FullyBooted follows a
+     * login.
      */
     HttpSession(HttpSessions sessions, EventLog log, boolean hasQueue, Wire wire, long number) {
         super(hasQueue);
@@ -92,8 +93,8 @@ final class HttpSession extends SimulatedSession {
     }
 
     /**
-     * Answers with all that waits, at once if there is something. A further WaitEvent leaves this one with an empty answer; an
-     * empty mask becomes a full one.
+     * Answers with all events that wait, at once if there are any. A further WaitEvent ends this one with an empty
+     * answer. An empty mask becomes a full one.
      */
     @Override
     Reply waitEvent(ReceivedAction action) throws InterruptedException {
@@ -123,7 +124,10 @@ final class HttpSession extends SimulatedSession {
                 SimulatedEvent.named("WaitEventComplete").withIdOf(action).toString());
     }
 
-    /** Asterisk reads the time as C does (an x for hexadecimal, a leading zero for octal), and takes junk as no limit. */
+    /**
+     * The time limit of a WaitEvent. Asterisk reads it as C does ({@code 0x} for hexadecimal, a leading zero for
+     * octal), and takes other text as no limit.
+     */
     private long waitNanos(String timeout) {
         long most = Math.max(
                 0,
@@ -144,7 +148,7 @@ final class HttpSession extends SimulatedSession {
         exchanges.add(exchange);
     }
 
-    /** Every request that ends renews the session. */
+    /** Ends a request, and renews the session. */
     void ended(HttpExchange exchange) {
         exchanges.remove(exchange);
         renew();
@@ -159,7 +163,7 @@ final class HttpSession extends SimulatedSession {
         expiresAt = System.nanoTime() + life.toNanos();
     }
 
-    /** A login that was refused, or a Logoff: nobody finds the session any more, and it goes with its last request. */
+    /** Ends the session with its last request, after a refused login or a Logoff. Until then, no request finds it. */
     void doom() {
         doomed = true;
         events.wake();

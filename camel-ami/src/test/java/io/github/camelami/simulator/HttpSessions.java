@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
 
-/** The sessions of the HTTP server, by the number that is their cookie or nonce, and when they end. */
+/** The sessions of the HTTP server, by the number that is their cookie or nonce. Ends sessions that expire. */
 final class HttpSessions {
 
     private final SimulatedPbx pbx;
@@ -46,13 +46,13 @@ final class HttpSessions {
         return pbx.render(reply, action);
     }
 
-    /** The session of that cookie, or a new one under a number of its own. */
+    /** The session of this cookie, or a new one with another number. */
     synchronized HttpSession ofCookie(long cookie, Wire wire) {
         HttpSession known = find(session -> session.nonces().know(cookie));
         return known != null ? known : open(newNumber(), wire);
     }
 
-    /** The session of that user and nonce, the present one or the one before, or null. */
+    /** The session of this user and nonce, either the current nonce or the previous one; or null. */
     synchronized HttpSession ofNonce(PbxUser user, long nonce) {
         return find(session -> session.isLoggedIn()
                 && session.pbxUser().equals(user)
@@ -72,7 +72,7 @@ final class HttpSessions {
         pbx.sessionEnded(session);
     }
 
-    /** Ends the sessions that nobody has used for too long. */
+    /** Ends the sessions that have been unused for too long. */
     synchronized void expire() {
         List.copyOf(sessions).stream().filter(HttpSession::isOverdue).forEach(this::forget);
     }

@@ -18,7 +18,7 @@ package io.github.camelami.simulator;
 import java.time.Duration;
 import javax.net.ssl.SSLContext;
 
-/** How the HTTP server of a simulated PBX was configured. */
+/** The configuration of a simulated PBX's HTTP server. */
 record HttpSettings(
         int port,
         SSLContext tls,

@@ -20,7 +20,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** Answers requests: which path is whose, who may come in, and what the error pages look like. A session found is in use at once, so that it cannot expire meanwhile. */
+/**
+ * Answers requests: finds the session or refuses access, and makes the error pages. A session that is found is in use
+ * at once, so that it cannot expire meanwhile.
+ */
 final class HttpSite {
 
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST");
@@ -95,7 +98,10 @@ final class HttpSite {
         answer.ready(new HttpResponse(200, "OK", all, xml ? exchange::writeXml : exchange::writeRaw));
     }
 
-    /** Letters of either case and one slash at the end are fine; empty for what is not under the prefix. */
+    /**
+     * The page that a path requests, in lower case; empty if the path is not under the prefix. A slash at the end is
+     * allowed.
+     */
     private String name(String path) {
         String prefix = settings.prefix() + "/";
         return path.regionMatches(true, 0, prefix, 0, prefix.length())

@@ -28,7 +28,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Listens on a port of the loopback address; after a stop it comes back on the same one. */
+/** Listens on a port of the loopback address. After a stop, it starts again on the same port. */
 final class Listener {
 
     private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
@@ -57,7 +57,10 @@ final class Listener {
         }
     }
 
-    /** Afterwards connections are refused: the system listens on until the accepting thread has left its call. */
+    /**
+     * Stops listening; then connections are refused. Waits for the accepting thread, because the system listens until
+     * that thread has left its call.
+     */
     synchronized void stop() {
         if (server != null) {
             try {
@@ -76,7 +79,7 @@ final class Listener {
         return port;
     }
 
-    /** Retries, because an outgoing connection may have borrowed the port meanwhile. */
+    /** Retries, because an outgoing connection may have taken the port in the meantime. */
     private ServerSocket bind() {
         try {
             for (int attempt = 1; ; attempt++) {

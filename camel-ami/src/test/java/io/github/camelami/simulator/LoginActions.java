@@ -93,7 +93,10 @@ final class LoginActions {
         return Reply.error(message).closing();
     }
 
-    /** Any AuthType but MD5 is silently taken as plain; a Key without a challenge proves nothing. */
+    /**
+     * Whether the login proves the secret. Any AuthType but MD5 is silently taken as plain; a Key without a challenge
+     * proves nothing.
+     */
     private static boolean proves(ReceivedAction action, PbxUser user) {
         if (action.field("AuthType").equalsIgnoreCase("MD5")) {
             String challenge = action.session().challenge();

@@ -22,7 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Turns AMI text into Asterisk's XML, with all its damages: nothing says that the result is well-formed. */
+/** Converts AMI text to XML as Asterisk does, with the same defects: the result may not be well-formed. */
 final class MxmlWriter {
 
     private final OutputStream out;
@@ -33,14 +33,14 @@ final class MxmlWriter {
     private boolean inMessage;
     private boolean opaque;
 
-    /** The parameters {@code ajaxdest} and {@code ajaxobjtype} of the request go in as they are. */
+    /** Writes the parameters {@code ajaxdest} and {@code ajaxobjtype} of the request unchanged. */
     MxmlWriter(OutputStream out, String destination, String objectType) throws IOException {
         this.out = out;
         this.start = "<response type='object' id='" + destination + "'><" + objectType;
         text("<ajax-response>\n");
     }
 
-    /** A CR or an LF ends a line; one LF after it belongs to it. */
+    /** Writes AMI text. A CR or an LF ends a line; an LF directly after it belongs to the same line end. */
     void write(byte[] ami) throws IOException {
         for (byte b : ami) {
             if (b == '\n' && skipLineFeed) {
@@ -96,7 +96,7 @@ final class MxmlWriter {
         keys.clear();
     }
 
-    /** Byte by byte, so that a letter of two bytes becomes two underscores. */
+    /** The name of an attribute. Converts byte by byte, so that a letter of two bytes becomes two underscores. */
     private static String name(String key) {
         StringBuilder name = new StringBuilder(key.length() + 1);
         for (int i = 0; i < key.length(); i++) {
@@ -120,7 +120,7 @@ final class MxmlWriter {
                 .replace("'", "&apos;");
     }
 
-    /** Blanks are all bytes up to the blank, control bytes too. */
+    /** Removes blanks at the end; all bytes up to the blank count, including control bytes. */
     private static String trimEnd(String text) {
         int end = text.length();
         while (end > 0 && text.charAt(end - 1) <= ' ') {

@@ -15,7 +15,10 @@
  */
 package io.github.camelami.simulator;
 
-/** The number by which clients name a session: a cookie for good, or a digest nonce that is replaced now and then. */
+/**
+ * The number by which clients name a session: a cookie that never changes, or a digest nonce that is replaced from time
+ * to time.
+ */
 final class Nonces {
 
     enum Verdict {
@@ -41,7 +44,10 @@ final class Nonces {
         return nonce != 0 && (nonce == current || nonce == previous);
     }
 
-    /** Takes a further request's nonce and count, unless the nonce is worn out: replaced, too old, or its count does not rise. */
+    /**
+     * Judges the nonce and the count of a further request. The nonce is stale if it was replaced or is too old, and
+     * overtaken if the count does not increase.
+     */
     synchronized Verdict judge(long nonce, long count, long lifeNanos) {
         if (nonce != current) {
             return Verdict.STALE;
@@ -56,7 +62,7 @@ final class Nonces {
         return Verdict.GOOD;
     }
 
-    /** Counts begin anew; one nonce back is remembered. */
+    /** Replaces the nonce, and begins to count again. The previous nonce stays known. */
     synchronized void replace() {
         previous = current;
         current = HttpSessions.newNumber();

@@ -18,7 +18,7 @@ package io.github.camelami.simulator;
 import java.util.Locale;
 import java.util.Set;
 
-/** Writes answers as servers of before Asterisk 12 did. */
+/** Writes answers as servers before Asterisk 12 did. */
 final class OldServer {
 
     private static final Set<String> LISTS_BY_MESSAGE =
@@ -47,7 +47,7 @@ final class OldServer {
         return reply.text(id);
     }
 
-    /** Raw output with bare line feeds, which may look like anything, up to the end mark. */
+    /** Raw output with bare line feeds, which may look like fields, up to the end mark. */
     private static String commandText(Reply reply, String id) {
         StringBuilder text = new StringBuilder("Response: Follows\r\nPrivilege: Command\r\n").append(idLine(id));
         reply.lines().forEach(line -> text.append(line.substring("Output: ".length()))
@@ -55,7 +55,7 @@ final class OldServer {
         return text.append("--END COMMAND--\r\n\r\n").toString();
     }
 
-    /** Announced only by its message, ended by an event without EventList. */
+    /** A list that only its message announces, and that an event without EventList ends. */
     private static String listText(Reply reply, String id) {
         StringBuilder text = new StringBuilder("Response: ")
                 .append(reply.response())

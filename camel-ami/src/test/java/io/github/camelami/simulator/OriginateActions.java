@@ -20,7 +20,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Originate: at once with Async, otherwise it holds the whole session until the call is answered or failed. */
+/**
+ * Originate. With Async, it is answered at once; otherwise it blocks the session until the call is answered or has
+ * failed.
+ */
 final class OriginateActions {
 
     private static final long SLICE_MILLIS = 50;
@@ -74,7 +77,7 @@ final class OriginateActions {
         return answered;
     }
 
-    /** An Event with a Response line; on failure its Channel is the dial string. */
+    /** The OriginateResponse: an event with a Response field. On failure, its Channel is the dial string. */
     private SimulatedEvent verdict(OriginateRequest request, SimulatedChannel channel, CallOutcome outcome) {
         boolean success = channel != null;
         SimulatedEvent event = SimulatedEvent.named("OriginateResponse", "call")
@@ -100,7 +103,7 @@ final class OriginateActions {
         return event;
     }
 
-    /** Waits in slices, so that the end of the connection ends the waiting, too. */
+    /** Waits in short steps, so that the end of the connection also ends the wait. */
     private static boolean answered(CompletableFuture<Boolean> verdict, SimulatedSession session)
             throws InterruptedException {
         while (session.isOpen()) {

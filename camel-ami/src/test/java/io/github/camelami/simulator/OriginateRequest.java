@@ -28,7 +28,7 @@ record OriginateRequest(
     private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
     private static final Pattern CALLER_ID = Pattern.compile("\\s*\"?(.*?)\"?\\s*<([^>]*)>\\s*", Pattern.DOTALL);
 
-    /** The request, or an IllegalArgumentException whose message is Asterisk's. */
+    /** Reads the request; the message of an IllegalArgumentException is Asterisk's. */
     static OriginateRequest of(ReceivedAction action) {
         String channel = action.field("Channel");
         require(!channel.isEmpty(), "Channel not specified");
@@ -97,7 +97,9 @@ record OriginateRequest(
         return action.field("Account");
     }
 
-    /** A comma separates variables within one line; leading underscores only ask for inheritance. */
+    /**
+     * The channel variables. A comma separates variables within one line; leading underscores only request inheritance.
+     */
     private static Map<String, String> variables(ReceivedAction action) {
         Map<String, String> variables = new LinkedHashMap<>();
         for (String line : action.values("Variable")) {

@@ -15,7 +15,7 @@
  */
 package io.github.camelami.simulator;
 
-/** An event ready to be written: its bytes and the classes that a session must have, all of them. */
+/** An event ready to be written: its bytes, and the classes of which a session needs all. */
 record OutgoingEvent(byte[] bytes, int classes) {
 
     static OutgoingEvent of(String text) {

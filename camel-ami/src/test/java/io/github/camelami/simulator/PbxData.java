@@ -17,7 +17,10 @@ package io.github.camelami.simulator;
 
 import java.util.List;
 
-/** What the PBX knows and a test may prepare: extensions, queues, mailboxes, database, command output, configuration files. */
+/**
+ * The data of the PBX that a test may prepare: extensions, queues, mailboxes, database, command output, configuration
+ * files.
+ */
 public final class PbxData {
 
     private final Dialplan dialplan = new Dialplan();
@@ -39,31 +42,42 @@ public final class PbxData {
         queues.queue("empty", "rrmemory", 0);
     }
 
-    /** What becomes of an extension that is dialled; to begin with 100, 101, 107, 200 answer, 102 is busy, 103 rings only, 104 is congested. */
+    /**
+     * Sets the outcome of dialling an extension. At first 100, 101, 107 and 200 answer, 102 is busy, 103 only rings,
+     * and 104 is congested.
+     */
     public void extension(String extension, CallOutcome outcome) {
         dialplan.extension(extension, outcome);
     }
 
-    /** An extension that lets all of these phones ring; the first that answers has the call. */
+    /** Adds an extension that lets all these phones ring. The first one that answers gets the call. */
     public void ringGroup(String extension, String... phones) {
         dialplan.ringGroup(extension, List.of(phones));
     }
 
-    /** A phone with a hint: lists and events tell its state, and its calls show that name. */
+    /** Adds a phone with a hint. Lists and events report its state, and its calls show this name. */
     public void phone(String number, String name) {
         callerName(number, name);
         dialplan.extensionIfAbsent(number, CallOutcome.ANSWER);
         phones.hint(number);
     }
 
-    /** The name that calls of that number show. */
+    /** Sets the caller's name that calls from this number show. */
     public void callerName(String number, String name) {
         phones.callerName(number, name);
     }
 
-    /** The queue of that name, created if there is none; to begin with there are support, with two members, and empty. */
+    /**
+     * The queue of this name, created if there is none. At first there are {@code support}, with two members, and
+     * {@code empty}.
+     */
     public SimulatedQueue queue(String name) {
         return queues.queue(name, "ringall", 0);
+    }
+
+    /** As shared_lastcall=yes in queues.conf: a call of one queue counts in each queue of the member. */
+    public void sharedLastCall() {
+        queues.sharedLastCall();
     }
 
     /** Puts messages into a mailbox. */
@@ -81,12 +95,12 @@ public final class PbxData {
         commands.put(command, output);
     }
 
-    /** Puts a configuration file there for GetConfig. */
+    /** Adds a configuration file for GetConfig. */
     public void config(String file, String text) {
         configs.put(file, text);
     }
 
-    /** Calls to that extension wait in the queue until a member that is free and not paused has answered. */
+    /** Makes calls to this extension wait in the queue until a member that is free and not paused has answered. */
     public void queueExtension(String extension, String queue) {
         queues.extension(extension, queue(queue));
     }

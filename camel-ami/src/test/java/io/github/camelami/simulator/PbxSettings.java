@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SSLContext;
 
-/** How one simulated PBX was configured. */
+/** The configuration of one simulated PBX. */
 record PbxSettings(
         int port,
         Map<String, PbxUser> users,

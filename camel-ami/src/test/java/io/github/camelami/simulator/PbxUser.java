@@ -15,7 +15,7 @@
  */
 package io.github.camelami.simulator;
 
-/** A manager user: what it may read (events) and write (actions), as bits of event classes. */
+/** A manager user, with the event classes that it may read (events) and write (actions) as bits. */
 record PbxUser(String name, String secret, int read, int write) {
 
     boolean mayRun(int classes) {

@@ -19,7 +19,7 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** An action about to be answered; a {@link Fault} decides what becomes of it. Used on the session's thread. */
+/** An action that is about to be answered; a {@link Fault} decides how. Used on the session's thread. */
 public final class PendingAnswer {
 
     private static final Logger LOG = LoggerFactory.getLogger(PendingAnswer.class);
@@ -40,12 +40,12 @@ public final class PendingAnswer {
         return action;
     }
 
-    /** The session it came over. */
+    /** The session over which the action arrived. */
     public SimulatedSession session() {
         return action.session();
     }
 
-    /** Runs the action (once) and returns the answer that is due. */
+    /** Runs the action, unless it has run, and returns the ordinary answer. */
     public Reply run() throws InterruptedException {
         if (reply == null) {
             try {
@@ -58,7 +58,7 @@ public final class PendingAnswer {
         return reply;
     }
 
-    /** The text of the answer that is due. */
+    /** The text of the ordinary answer; runs the action unless it has run. */
     public String text() throws InterruptedException {
         return pbx.render(run(), action);
     }
@@ -68,7 +68,7 @@ public final class PendingAnswer {
         send(run());
     }
 
-    /** Sends this answer, then does what it says should follow. */
+    /** Sends this answer, and then runs what the answer requests afterwards. */
     public void send(Reply answer) {
         sendText(pbx.render(answer, action));
         answer.afterwards().forEach(Runnable::run);
@@ -77,33 +77,33 @@ public final class PendingAnswer {
         }
     }
 
-    /** Sends this text as it stands. */
+    /** Sends this text unchanged. */
     public void sendText(String text) {
         output.write(text);
     }
 
-    /** Sends these bytes as they stand. */
+    /** Sends these bytes unchanged. */
     public void sendBytes(byte[] bytes) {
         output.write(bytes);
     }
 
-    /** Pushes what was sent so far onto the wire. */
+    /** Sends what was written so far. */
     public void flush() {
         output.flush();
     }
 
-    /** Runs the action now and sends its answer after that time; meanwhile the session answers others. */
+    /** Runs the action now, and sends its answer after this time. Meanwhile the session answers other actions. */
     public void postpone(Duration delay) throws InterruptedException {
         run();
         output.later(delay, () -> send(reply));
     }
 
-    /** Waits, and so does everything behind this action on the session. */
+    /** Waits; everything after this action on the session waits as well. */
     public void pause(Duration time) throws InterruptedException {
         output.pause(time);
     }
 
-    /** Lets others take their turn, then goes on. */
+    /** Continues with the task after other actions have had their turn. */
     void takeTurns(Runnable task) {
         output.later(Duration.ZERO, task);
     }

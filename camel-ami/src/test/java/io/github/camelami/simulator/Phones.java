@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
-/** The phones with a hint: ExtensionStateList, and an ExtensionStatus whenever the state of one has changed. */
+/** The phones with a hint: ExtensionStateList, and an ExtensionStatus event when the state of one has changed. */
 final class Phones {
 
     private static final int IDLE = 0;
@@ -52,7 +52,7 @@ final class Phones {
         told.put(number, IDLE);
     }
 
-    /** What calls of that number show as the caller's name, empty if nothing. */
+    /** The caller's name that calls from this number show; empty if there is none. */
     String callerName(String number) {
         return names.getOrDefault(number, "");
     }
@@ -61,7 +61,7 @@ final class Phones {
         return state(location) == IDLE;
     }
 
-    /** Tells what has changed; on the timer thread, after a channel has. */
+    /** Reports what has changed. Called on the timer thread after a channel has changed. */
     void update() {
         told.forEach((number, before) -> {
             int now = state("PJSIP/" + number);

@@ -24,7 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One connection through a {@link FaultProxy}: a thread for each direction. */
+/** One connection through a {@link FaultProxy}, with a thread for each direction. */
 final class ProxyConnection {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProxyConnection.class);
@@ -106,7 +106,7 @@ final class ProxyConnection {
         }
     }
 
-    /** One side's end of stream is passed on; the connection is over when both sides ended theirs. */
+    /** Passes on the end of one side's stream. The connection ends when both sides have ended theirs. */
     private void endOutput(Socket to) throws IOException {
         if (isOpen()) {
             to.shutdownOutput();

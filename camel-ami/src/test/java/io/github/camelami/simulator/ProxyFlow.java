@@ -19,12 +19,13 @@ import java.time.Duration;
 import java.util.Random;
 
 /**
- * What a {@link FaultProxy} does to the bytes of one direction; all of it takes effect at once, on open connections, too.
- * "After" counts from the call over all connections together and happens once; "each at" is an offset within every connection.
+ * The faults that a {@link FaultProxy} applies to the bytes of one direction. They take effect at once, on open
+ * connections, too. An "after" method counts bytes from its call, over all connections together, and its fault happens
+ * once. An "each at" method takes an offset within every connection.
  */
 public final class ProxyFlow {
 
-    /** What comes next for some bytes: forward so many, then perhaps cut. */
+    /** The next step for some bytes: forward this many, and cut if {@code cut} is not null. */
     record Step(int forward, Cut cut) {}
 
     private static final long NEVER = Long.MAX_VALUE;
@@ -46,39 +47,42 @@ public final class ProxyFlow {
 
     ProxyFlow() {}
 
-    /** Forwards so many more bytes, then cuts the connection that carries them; with 0 it is cut when the next byte arrives. */
+    /**
+     * Forwards this many more bytes, and then cuts the connection that carries them. With 0, cuts it when the next byte
+     * arrives.
+     */
     public synchronized ProxyFlow cutAfter(long bytes, Cut how) {
         cutTotal = total + bytes;
         cut = how;
         return this;
     }
 
-    /** Cuts every connection at that offset of its own. */
+    /** Cuts every connection at this offset. */
     public synchronized ProxyFlow cutEachAt(long offset, Cut how) {
         cutOffset = offset;
         cut = how;
         return this;
     }
 
-    /** Forwards nothing more, but keeps connections open. */
+    /** Stops forwarding, and keeps connections open. */
     public synchronized ProxyFlow stall() {
         stalled = true;
         return this;
     }
 
-    /** Forwards so many more bytes, then stalls. */
+    /** Forwards this many more bytes, and then stalls. */
     public synchronized ProxyFlow stallAfter(long bytes) {
         stallTotal = total + bytes;
         return this;
     }
 
-    /** Stalls when a connection reaches that offset. */
+    /** Stalls when a connection reaches this offset. */
     public synchronized ProxyFlow stallEachAt(long offset) {
         stallOffset = offset;
         return this;
     }
 
-    /** Forwards again, what was held back first. */
+    /** Forwards again, beginning with what was held back. */
     public synchronized ProxyFlow resume() {
         stalled = false;
         stallTotal = NEVER;
@@ -87,40 +91,40 @@ public final class ProxyFlow {
         return this;
     }
 
-    /** Forwards at most so many bytes with one write. */
+    /** Forwards at most this many bytes with one write. */
     public synchronized ProxyFlow chunks(int bytes) {
         chunk = bytes;
         chunkRandom = null;
         return this;
     }
 
-    /** Forwards with writes of 1 to so many bytes, drawn from a seed. */
+    /** Forwards with writes of 1 to {@code most} bytes, drawn at random from this seed. */
     public synchronized ProxyFlow randomChunks(long seed, int most) {
         chunk = most;
         chunkRandom = new Random(seed);
         return this;
     }
 
-    /** Forwards at most so many bytes a second. */
+    /** Forwards at most this many bytes a second. */
     public synchronized ProxyFlow throttle(long bytes) {
         bytesPerSecond = bytes;
         return this;
     }
 
-    /** Holds back everything for at least that time. */
+    /** Holds back all bytes for at least this time. */
     public synchronized ProxyFlow latency(Duration value) {
         latency = value;
         return this;
     }
 
-    /** Flips bits of the byte that comes after so many more. */
+    /** Flips bits of the byte that follows after this many more. */
     public synchronized ProxyFlow corruptAfter(long bytes, int mask) {
         corruptTotal = total + bytes;
         corruptMask = mask;
         return this;
     }
 
-    /** Flips bits of the byte at that offset of every connection. */
+    /** Flips bits of the byte at this offset of every connection. */
     public synchronized ProxyFlow corruptEachAt(long offset, int mask) {
         corruptOffset = offset;
         corruptMask = mask;
@@ -140,7 +144,7 @@ public final class ProxyFlow {
         resume();
     }
 
-    /** How many bytes went through so far. */
+    /** The number of bytes forwarded so far. */
     public synchronized long bytes() {
         return total;
     }
@@ -152,7 +156,10 @@ public final class ProxyFlow {
         }
     }
 
-    /** Decides about waiting bytes at that offset of a connection; waits while stalled, until the connection is closed. */
+    /**
+     * Decides what happens to waiting bytes at this offset of a connection. Waits while stalled, until the connection
+     * is closed.
+     */
     synchronized Step next(byte[] bytes, int start, int length, long offset, ProxyConnection connection)
             throws InterruptedException {
         while (isStalledAt(offset) && connection.isOpen()) {
@@ -174,14 +181,14 @@ public final class ProxyFlow {
         return new Step(forward, cutNow ? cut : null);
     }
 
-    /** Waits as long as so many bytes take. */
+    /** Waits for the time that this many bytes take. */
     synchronized void pace(int bytes) throws InterruptedException {
         if (bytesPerSecond != NEVER) {
             wait(Math.max(1, bytes * 1000L / bytesPerSecond));
         }
     }
 
-    /** A total of the past never comes again, an offset that one connection has passed comes again with the next. */
+    /** The distance to the target. A total of the past never returns, but each connection passes its offset again. */
     private static long distance(long target, long position) {
         return target == NEVER || target < position ? NEVER : target - position;
     }

@@ -23,16 +23,18 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
-/** Who waits in which queue; QueueStatus, QueueSummary, and the actions that change members. */
+/** The queues: who waits in which queue; QueueStatus, QueueSummary, and the actions that change members. */
 final class QueueActions {
 
     private final SimulatedPbx pbx;
     private final Map<String, SimulatedQueue> queues = Collections.synchronizedMap(new LinkedHashMap<>());
     private final Map<String, SimulatedQueue> extensions = new ConcurrentHashMap<>();
+    private volatile boolean sharedLastCall;
 
     QueueActions(SimulatedPbx pbx) {
         this.pbx = pbx;
@@ -45,22 +47,23 @@ final class QueueActions {
         actions.add("QueueRemove", this::remove);
         actions.add("QueuePause", this::pause);
         actions.add("QueuePenalty", this::penalty);
+        actions.add("QueueReload", action -> Reply.success("Queue reloaded successfully"));
     }
 
     SimulatedQueue queue(String name, String strategy, int serviceLevel) {
-        return queues.computeIfAbsent(name, key -> new SimulatedQueue(key, strategy, serviceLevel));
+        return queues.computeIfAbsent(name, key -> new SimulatedQueue(key, strategy, serviceLevel, this));
     }
 
     void extension(String extension, SimulatedQueue queue) {
         extensions.put(extension, queue);
     }
 
-    /** The queue in which calls to that extension wait, or null. */
+    /** The queue in which calls to this extension wait, or null. */
     SimulatedQueue dialledAs(String extension) {
         return extensions.get(extension);
     }
 
-    /** Where a member can be rung who is free and not paused. */
+    /** The interface of a member who is free and not paused. */
     Optional<String> freeMember(SimulatedQueue queue) {
         return queue.members().stream()
                 .filter(member -> !member.paused && pbx.data().phones().isFree(member.location))
@@ -76,7 +79,7 @@ final class QueueActions {
                 about("QueueCallerJoin", channel, queue).with("Position", count).with("Count", count));
     }
 
-    /** Ends the waiting of a channel that waits, by an answer or because the caller has hung up. */
+    /** Ends the wait of a channel, because a member answered or because the caller has hung up. */
     void leave(SimulatedChannel channel, boolean abandoned) {
         SimulatedQueue queue = channel.queue;
         if (queue == null) {
@@ -84,6 +87,7 @@ final class QueueActions {
         }
         int position = waiting(queue).indexOf(channel) + 1;
         if (abandoned) {
+            queue.abandoned();
             pbx.emit(about("QueueCallerAbandon", channel, queue)
                     .with("Position", position)
                     .with("OriginalPosition", position)
@@ -91,8 +95,27 @@ final class QueueActions {
         }
         channel.queue = null;
         pbx.emit(about("QueueCallerLeave", channel, queue)
-                .with("Count", waiting(queue).size())
-                .with("Position", position));
+                .with("Position", position)
+                .with("Count", waiting(queue).size()));
+    }
+
+    void sharedLastCall() {
+        sharedLastCall = true;
+    }
+
+    /** The members that count a call of one of them. */
+    List<SimulatedQueue.Member> sameMember(SimulatedQueue.Member member) {
+        if (!sharedLastCall) {
+            return List.of(member);
+        }
+        return List.copyOf(queues.values()).stream()
+                .map(queue -> queue.find(member.location))
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    void restarted() {
+        List.copyOf(queues.values()).forEach(SimulatedQueue::restarted);
     }
 
     void deviceChanged(String location, int status) {
@@ -103,6 +126,61 @@ final class QueueActions {
                 pbx.emit(member.event("QueueMemberStatus"));
             }
         }
+    }
+
+    synchronized SimulatedCaller join(SimulatedQueue queue, String number, String name) {
+        SimulatedChannel channel = new SimulatedChannel(
+                "PJSIP/" + number + pbx.channels().nextSuffix(), pbx.channels().nextId(), "", SimulatedChannel.UP);
+        channel.caller(number, name);
+        channel.exten = queue.name();
+        pbx.channels().add(channel);
+        pbx.emit(events().about("Newchannel", channel));
+        join(channel, queue);
+        return new SimulatedCaller(this, channel, queue);
+    }
+
+    CallEvents events() {
+        return new CallEvents(pbx.settings().channelVars());
+    }
+
+    SimulatedPbx pbx() {
+        return pbx;
+    }
+
+    /** An event of a caller, a member and its channel. */
+    SimulatedEvent offer(
+            String event,
+            SimulatedChannel caller,
+            SimulatedChannel phone,
+            SimulatedQueue queue,
+            SimulatedQueue.Member member) {
+        SimulatedEvent named = SimulatedEvent.named(event, "agent");
+        caller.snapshot(named, "", pbx.settings().channelVars());
+        return phone.snapshot(named, "Dest", pbx.settings().channelVars())
+                .with("Queue", queue.name())
+                .with("Interface", member.location)
+                .with("MemberName", member.name);
+    }
+
+    void add(SimulatedQueue queue, String location, String memberName) {
+        SimulatedQueue.Member member = new SimulatedQueue.Member(queue.name(), location, memberName, "dynamic", 0);
+        queue.members().add(member);
+        pbx.emit(member.event("QueueMemberAdded"));
+    }
+
+    void remove(SimulatedQueue queue, SimulatedQueue.Member member) {
+        queue.members().remove(member);
+        pbx.emit(member.event("QueueMemberRemoved"));
+    }
+
+    void pause(SimulatedQueue queue, SimulatedQueue.Member member, boolean paused, String reason) {
+        member.pause(paused, reason);
+        pbx.emit(member.event("QueueMemberPause"));
+    }
+
+    void deviceChanged(SimulatedQueue queue, SimulatedQueue.Member member, int status) {
+        member.status = status;
+        pbx.emit(member.event("QueueMemberStatus"));
     }
 
     private SimulatedEvent about(String event, SimulatedChannel channel, SimulatedQueue queue) {

@@ -19,7 +19,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
-/** The last so many things received, oldest first; older ones are forgotten. */
+/** The latest things received, oldest first; older ones are forgotten. */
 final class Received<T> {
 
     private final Deque<T> items = new ArrayDeque<>();

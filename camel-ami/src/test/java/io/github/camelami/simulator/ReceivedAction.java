@@ -21,7 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** An action as it came in over a session. */
+/** An action as a session received it. */
 public final class ReceivedAction {
 
     private final SimulatedSession session;
@@ -38,28 +38,31 @@ public final class ReceivedAction {
         this.defect = defect;
     }
 
-    /** The session it came over. */
+    /** The session over which the action arrived. */
     public SimulatedSession session() {
         return session;
     }
 
-    /** The value of {@code Action}, empty if there was none. */
+    /** The value of {@code Action}; empty if there was none. */
     public String name() {
         return field("Action");
     }
 
-    /** The value of {@code ActionID}, empty if there was none. */
+    /** The value of {@code ActionID}; empty if there was none. */
     public String actionId() {
         return field("ActionID");
     }
 
-    /** The first value of a field, empty if there was none; names are case-insensitive, leading blanks are lost, trailing ones kept. */
+    /**
+     * The first value of a field; empty if there was none. Case does not matter. Leading blanks are removed, trailing
+     * ones kept.
+     */
     public String field(String name) {
         List<String> values = values(name);
         return values.isEmpty() ? "" : values.get(0);
     }
 
-    /** Whether the field is there at all, perhaps empty. */
+    /** Whether the field is present; it may be empty. */
     public boolean has(String name) {
         return !values(name).isEmpty();
     }
@@ -76,7 +79,7 @@ public final class ReceivedAction {
         return values;
     }
 
-    /** The first value of every field, by case-insensitive name. */
+    /** The first value of each field by name; case does not matter. */
     public Map<String, String> fields() {
         Map<String, String> fields = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (String line : lines) {
@@ -93,17 +96,17 @@ public final class ReceivedAction {
         return lines;
     }
 
-    /** The text exactly as received, the blank line included. */
+    /** The text exactly as received, including the empty line. */
     public String raw() {
         return raw;
     }
 
-    /** Where its answer goes. */
+    /** The destination of the answer. */
     AnswerOutput output() {
         return output;
     }
 
-    /** What was wrong with its form, or null. */
+    /** The error in the form of the action, or null. */
     String defect() {
         return defect;
     }
@@ -113,7 +116,7 @@ public final class ReceivedAction {
         return raw;
     }
 
-    /** Asterisk skips everything up to and including the blank here, control bytes too. */
+    /** Asterisk skips all bytes up to and including the blank here, control bytes too. */
     private static String skipBlanks(String value) {
         int start = 0;
         while (start < value.length() && value.charAt(start) <= ' ') {

@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** A request as the HTTP server received it, and when. */
+/** A request as the HTTP server received it, with its time. */
 public final class ReceivedRequest {
 
     private static final String FORM = "application/x-www-form-urlencoded";
@@ -51,7 +51,7 @@ public final class ReceivedRequest {
         }
     }
 
-    /** GET, POST, ... */
+    /** The method: GET, POST and so on. */
     public String method() {
         return method;
     }
@@ -61,22 +61,22 @@ public final class ReceivedRequest {
         return path;
     }
 
-    /** The headers by case-insensitive name. */
+    /** The headers by name; case does not matter. */
     public Map<String, String> headers() {
         return headers;
     }
 
-    /** A header's value, empty if there was none. */
+    /** The value of a header; empty if there was none. */
     public String header(String name) {
         return headers.getOrDefault(name, "");
     }
 
-    /** The form parameters, or those of a GET's query, in their order and decoded. */
+    /** The decoded parameters of the form, or those of a GET's query, in their order. */
     public List<Map.Entry<String, String>> parameters() {
         return parameters;
     }
 
-    /** The first value of a parameter, empty if there was none; names are case-insensitive. */
+    /** The first value of a parameter; empty if there was none. Case does not matter. */
     public String parameter(String name) {
         return parameters.stream()
                 .filter(each -> each.getKey().equalsIgnoreCase(name))
@@ -85,23 +85,23 @@ public final class ReceivedRequest {
                 .orElse("");
     }
 
-    /** The parameter {@code Action}, empty if there was none. */
+    /** The parameter {@code Action}; empty if there was none. */
     public String action() {
         return parameter("Action");
     }
 
-    /** When it was read, in nanoseconds of {@link System#nanoTime}. */
+    /** When the request was read, in nanoseconds of {@link System#nanoTime}. */
     public long receivedAt() {
         return receivedAt;
     }
 
-    /** How long its answer took, or has taken so far. */
+    /** How long the answer took, or has taken so far. */
     public Duration took() {
         long end = answeredAt;
         return Duration.ofNanos((end == 0 ? System.nanoTime() : end) - receivedAt);
     }
 
-    /** The status it was answered with, 0 before. */
+    /** The status of the answer; 0 before it is sent. */
     public int status() {
         return status;
     }
@@ -111,7 +111,7 @@ public final class ReceivedRequest {
         status = withStatus;
     }
 
-    /** The digits between the quotes, or without them; 0 if there is no such cookie. */
+    /** The digits of the session cookie, with or without quotes around them; 0 if there is no such cookie. */
     long sessionCookie() {
         for (String cookie : header("Cookie").split(";")) {
             String[] parts = cookie.trim().split("=", 2);
@@ -135,7 +135,7 @@ public final class ReceivedRequest {
                 .orElse("");
     }
 
-    /** Without the values of secrets and session ids. */
+    /** The request without the values of secrets and session ids. */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder(method).append(' ').append(path);
@@ -162,7 +162,7 @@ public final class ReceivedRequest {
         return List.copyOf(parameters);
     }
 
-    /** A NUL ends the text, as in C; what is not hexadecimal stays as it stands. */
+    /** Decodes a parameter. A NUL ends the text, as in C; an escape that is not hexadecimal stays unchanged. */
     private static String decode(String text) {
         byte[] bytes = WireText.encode(text);
         ByteArrayOutputStream out = new ByteArrayOutputStream(bytes.length);

@@ -25,7 +25,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 
-/** The events of what a real server sent to a client, gzipped or not, byte for byte; answers and list items are left out. */
+/**
+ * The events that a real server sent to a client, byte for byte, from a recording that may be gzipped. Answers and list
+ * items are left out.
+ */
 public final class Recording {
 
     private static final int BATCH = 256;
@@ -52,12 +55,12 @@ public final class Recording {
         }
     }
 
-    /** How many events it holds. */
+    /** The number of events. */
     public int size() {
         return events.size();
     }
 
-    /** How many bytes its events have. */
+    /** The size of all events, in bytes. */
     public long bytes() {
         return events.stream().mapToLong(event -> event.bytes().length).sum();
     }
@@ -70,7 +73,7 @@ public final class Recording {
         return batches;
     }
 
-    /** How long after the first event this one came. */
+    /** How long after the first event this event came. */
     Duration offset(int event) {
         return offsets.get(event);
     }
@@ -82,7 +85,7 @@ public final class Recording {
         return zipped ? new GZIPInputStream(in) : in;
     }
 
-    /** A few events are followed by a further blank line; it stays with them. */
+    /** Splits the bytes into messages. A few events are followed by a further empty line, which stays with them. */
     private void split(byte[] bytes) {
         int start = 0;
         for (int i = 0; i + 3 < bytes.length; i++) {
@@ -98,7 +101,10 @@ public final class Recording {
         }
     }
 
-    /** Only what was broadcast has a Privilege that ends in "all"; the FullyBooted without a Timestamp belongs to the login. */
+    /**
+     * Adds a message if it was broadcast: only then does its Privilege end in "all". A FullyBooted without a Timestamp
+     * belongs to the login.
+     */
     private void add(byte[] block) {
         String text = WireText.decode(block);
         boolean broadcast = text.startsWith("Event: ") && text.contains(",all\r\n");

@@ -18,7 +18,7 @@ package io.github.camelami.simulator;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What an action is answered with: a response, perhaps a list after it, and what happens once it is written. */
+/** The answer to an action: a response, an optional list after it, and tasks that run when it has been written. */
 public final class Reply {
 
     private final String response;
@@ -36,7 +36,7 @@ public final class Reply {
         this.response = response;
     }
 
-    /** A response of that kind: {@code Success}, {@code Error}, {@code Goodbye}. */
+    /** A response with this status: {@code Success}, {@code Error}, {@code Goodbye}. */
     public static Reply response(String kind) {
         return new Reply(kind);
     }
@@ -79,13 +79,13 @@ public final class Reply {
         return line(key + ": " + value);
     }
 
-    /** Adds a line as it stands. */
+    /** Adds a line unchanged. */
     public Reply line(String line) {
         lines.add(line);
         return this;
     }
 
-    /** Makes it a list, ended by an event of that name. */
+    /** Makes the answer a list, which an event of this name ends. */
     public Reply list(String completeEvent, List<SimulatedEvent> listItems) {
         completeName = completeEvent;
         items.addAll(listItems);
@@ -98,13 +98,15 @@ public final class Reply {
         return this;
     }
 
-    /** Announces another number of list items than there are. */
+    /** Announces this number of list items instead of the real one. */
     public Reply claimItems(int count) {
         listItems = count;
         return this;
     }
 
-    /** Runs this after the answer is written: events emitted here follow the answer on the same session. */
+    /**
+     * Runs a task after the answer has been written. Events that the task emits follow the answer on the same session.
+     */
     public Reply then(Runnable action) {
         afterwards.add(action);
         return this;
@@ -148,7 +150,7 @@ public final class Reply {
         return afterwards;
     }
 
-    /** The text on the wire, in the order Asterisk uses: Response, ActionID, EventList, Message, fields. */
+    /** The text on the wire, in Asterisk's order: Response, ActionID, EventList, Message, fields. */
     String text(String actionId) {
         if (raw != null) {
             return raw;

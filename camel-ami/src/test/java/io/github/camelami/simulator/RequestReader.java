@@ -23,9 +23,9 @@ import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Cuts the client's bytes into actions by Asterisk's own limits: a line buffer of 1024 bytes and 128 lines.
- * A line that fills the buffer is thrown away there, and reading goes on with whatever follows; for a line of exactly
- * 1023 bytes that is its bare LF, which then counts as a blank line.
+ * Splits a client's bytes into actions by Asterisk's own limits: a line buffer of 1,024 bytes and 128 lines. A line
+ * that fills the buffer is dropped at that point, and reading continues with what follows. After a line of exactly
+ * 1,023 bytes, the rest is a bare LF, which then counts as an empty line.
  */
 final class RequestReader {
 
@@ -47,7 +47,7 @@ final class RequestReader {
         this.bytes = bytes;
     }
 
-    /** The next action, or null at the end of the stream; an unfinished one is dropped. */
+    /** The next action, or null at the end of the stream. An incomplete action is dropped. */
     ReceivedAction next() throws IOException {
         List<String> lines = new ArrayList<>();
         ByteArrayOutputStream raw = new ByteArrayOutputStream(128);

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 
-/** The actions about the session itself: Ping, Events, Filter, WaitEvent, ListCommands, UserEvent. */
+/** The actions that concern the session itself: Ping, Events, Filter, WaitEvent, ListCommands, UserEvent. */
 final class SessionActions {
 
     private final SimulatedPbx pbx;
@@ -49,7 +49,7 @@ final class SessionActions {
         return Reply.success().with("Events", mask.getAsInt() == 0 ? "Off" : "On");
     }
 
-    /** Asterisk 16 ignores MatchCriteria, and takes an empty Filter as one that matches everything. */
+    /** Asterisk 16 ignores MatchCriteria, and an empty Filter matches everything there. */
     private Reply filter(ReceivedAction action) {
         String criteria = action.field("MatchCriteria");
         String filter = action.field("Filter");
@@ -82,7 +82,9 @@ final class SessionActions {
         return reply;
     }
 
-    /** Every line of the client comes back verbatim after our own, even an {@code Event:} or {@code ActionID:}. */
+    /**
+     * The event repeats each line of the client unchanged after its own, even an {@code Event:} or {@code ActionID:}.
+     */
     private Reply userEvent(ReceivedAction action) {
         SimulatedEvent event = SimulatedEvent.named("UserEvent", "user").with("UserEvent", action.field("UserEvent"));
         for (String line : action.lines()) {

@@ -18,19 +18,19 @@ package io.github.camelami.simulator;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** What waits for a session's thread: Asterisk writes all waiting events before it looks at the next action. */
+/** The items that wait for a session's thread. Asterisk writes all waiting events before it reads the next action. */
 final class SessionInbox<T> {
 
     private final Deque<T> events = new ArrayDeque<>();
     private final Deque<T> turns = new ArrayDeque<>();
 
-    /** Something to be written before the next action. */
+    /** Adds an item to be written before the next action. */
     synchronized void addEvent(T item) {
         events.add(item);
         notifyAll();
     }
 
-    /** Something that takes its turn among the actions. */
+    /** Adds an item that takes its turn among the actions. */
     synchronized void addTurn(T item) {
         turns.add(item);
         notifyAll();
@@ -53,7 +53,7 @@ final class SessionInbox<T> {
         return events.poll();
     }
 
-    /** Waits until there is something. */
+    /** Waits until there is an item, or until this time has passed. */
     synchronized void await(long millis) throws InterruptedException {
         long end = System.nanoTime() + millis * 1_000_000;
         for (long left = millis; isEmpty() && left > 0; left = (end - System.nanoTime()) / 1_000_000) {

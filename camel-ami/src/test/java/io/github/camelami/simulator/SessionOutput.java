@@ -18,7 +18,7 @@ package io.github.camelami.simulator;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** A session's buffered output; written by the session's thread, watched for stalls by another. */
+/** A session's buffered output. The session's thread writes it, and another thread watches it for stalls. */
 final class SessionOutput {
 
     private static final int BUFFER = 8192;
@@ -58,7 +58,7 @@ final class SessionOutput {
         }
     }
 
-    /** Whether one write has been waiting for longer than that. */
+    /** Whether one write has been waiting for longer than this time. */
     boolean stalledFor(long nanos) {
         long since = writingSince;
         return since != 0 && System.nanoTime() - since > nanos;

@@ -26,7 +26,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The open connections, who is logged in, and the counts of both. */
+/** The open connections, the users that are logged in, and the counts of both. */
 final class Sessions {
 
     private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
@@ -40,7 +40,10 @@ final class Sessions {
     private final EventLog log = new EventLog();
     private final Object deliveryOrder = new Object();
 
-    /** Serves the connection, unless it is one too many: a real server closes one above its authlimit without a byte. */
+    /**
+     * Serves the connection, unless there are too many. A real server closes a connection above its authlimit without a
+     * byte.
+     */
     void accept(Socket socket, SimulatedPbx pbx) {
         PbxSettings settings = pbx.settings();
         try {
@@ -66,7 +69,7 @@ final class Sessions {
         return !tooMany && open.add(session);
     }
 
-    /** Whether the user may have one more session. */
+    /** Logs a user in; returns false if the user must not have another session. */
     synchronized boolean login(SimulatedSession session, PbxUser user, boolean allowMultiple) {
         if (!allowMultiple && hasSession(user)) {
             return false;
@@ -98,7 +101,7 @@ final class Sessions {
         loggedIn.remove(session);
     }
 
-    /** To every session that is logged in, in one order for all of them. */
+    /** Delivers events to every session that is logged in, in the same order for all of them. */
     void deliver(List<OutgoingEvent> events) {
         synchronized (deliveryOrder) {
             loggedIn.forEach(session -> session.deliver(events));
@@ -106,7 +109,7 @@ final class Sessions {
         }
     }
 
-    /** The events of which HTTP sessions read. */
+    /** The events that HTTP sessions read. */
     EventLog log() {
         return log;
     }

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A call that the PBX plays, as a handle for the test that started it. */
+/** A call that the PBX plays, as a handle for the test that started the call. */
 public final class SimulatedCall {
 
     private final String linkedid;
@@ -32,32 +32,32 @@ public final class SimulatedCall {
         this.linkedid = linkedid;
     }
 
-    /** The Linkedid that all its events carry, which is its first channel's Uniqueid. */
+    /** The Linkedid of all events of the call, which is the Uniqueid of its first channel. */
     public String linkedid() {
         return linkedid;
     }
 
-    /** The names of its channels that are alive. */
+    /** The names of the channels that are up. */
     public List<String> channelNames() {
         return channels.stream().map(channel -> channel.name).toList();
     }
 
-    /** Completed with what became of the dialled extension. */
+    /** Completes with the result of dialling the extension. */
     public CompletableFuture<CallOutcome> dialled() {
         return dialled;
     }
 
-    /** Completed when the last channel is hung up. */
+    /** Completes when the last channel is hung up. */
     public CompletableFuture<SimulatedCall> ended() {
         return ended;
     }
 
-    /** Hangs up, a moment later on the PBX's own thread. */
+    /** Hangs up. This happens a moment later, on a thread of the PBX. */
     public void hangup() {
         hangup(16);
     }
 
-    /** Hangs up with that cause. */
+    /** Hangs up with this cause. */
     public void hangup(int cause) {
         script.hangup(cause);
     }

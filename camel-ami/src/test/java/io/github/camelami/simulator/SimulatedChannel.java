@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 
-/** A live channel; its fields change on the timer thread only and are read by the sessions. */
+/** A live channel. Its fields change on the timer thread only; sessions read them. */
 final class SimulatedChannel {
 
     static final int DOWN = 0;
@@ -50,7 +50,7 @@ final class SimulatedChannel {
     volatile String data = "";
     volatile String bridge = "";
     volatile SimulatedCall call;
-    /** The queue it waits in, or null. */
+    /** The queue in which the channel waits, or null. */
     volatile SimulatedQueue queue;
 
     volatile Instant queuedAt;
@@ -85,7 +85,7 @@ final class SimulatedChannel {
         return Duration.between(createdAt, Instant.now()).toSeconds();
     }
 
-    /** Adds the fields of a channel snapshot; names are escaped there as Asterisk does. */
+    /** Adds the fields of a channel snapshot. Names are escaped there, as in Asterisk. */
     SimulatedEvent snapshot(SimulatedEvent event, String prefix, List<String> channelVars) {
         event.with(prefix + "Channel", name)
                 .with(prefix + "ChannelState", state)
@@ -110,7 +110,7 @@ final class SimulatedChannel {
         return value.isEmpty() ? UNKNOWN : value;
     }
 
-    /** C escapes, as in events that are built from a channel snapshot. */
+    /** Adds C escapes, as in events that are built from a channel snapshot. */
     static String escape(String value) {
         StringBuilder escaped = new StringBuilder(value.length() + 8);
         for (char c : value.toCharArray()) {

@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** An event built field by field, in the order in which it goes out. */
+/** An event that is built field by field, in the order in which the fields are sent. */
 public final class SimulatedEvent {
 
     private final String name;
@@ -30,17 +30,17 @@ public final class SimulatedEvent {
         this.name = name;
     }
 
-    /** An event of that name, without a privilege: every logged-in session gets it. */
+    /** An event of this name without a {@code Privilege}: every session that is logged in gets it. */
     public static SimulatedEvent named(String name) {
         return new SimulatedEvent(name);
     }
 
-    /** An event of that name and class, for example {@code call}. */
+    /** An event of this name and class, for example {@code call}. */
     public static SimulatedEvent named(String name, String eventClass) {
         return new SimulatedEvent(name).privilege(eventClass + ",all");
     }
 
-    /** An event from its fields; {@code Event} is required, a collection as value repeats the field. */
+    /** An event with these fields. {@code Event} is required; a collection as value repeats its field. */
     public static SimulatedEvent of(Map<String, ?> fields) {
         if (!fields.containsKey("Event")) {
             throw new IllegalArgumentException("an event needs the field Event");
@@ -69,13 +69,13 @@ public final class SimulatedEvent {
         return line(key + ": " + value);
     }
 
-    /** Adds a line as it stands. */
+    /** Adds a line unchanged. */
     public SimulatedEvent line(String line) {
         lines.add(line);
         return this;
     }
 
-    /** Adds the action's ActionID, if it had one. */
+    /** Adds the ActionID of the action, if it has one. */
     public SimulatedEvent withIdOf(ReceivedAction action) {
         return action.actionId().isEmpty() ? this : with("ActionID", action.actionId());
     }
@@ -89,7 +89,7 @@ public final class SimulatedEvent {
         return privilege;
     }
 
-    /** The text on the wire, with lines put between {@code Privilege} and the fields. */
+    /** The text on the wire, with these lines between {@code Privilege} and the fields. */
     String text(List<String> afterPrivilege) {
         StringBuilder text =
                 new StringBuilder(512).append("Event: ").append(name).append("\r\n");

@@ -25,7 +25,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The HTTP server of a {@link SimulatedPbx}: {@code /rawman}, {@code /mxml}, and with digest {@code /arawman}, {@code /amxml}. */
+/**
+ * The HTTP server of a {@link SimulatedPbx}: {@code /rawman} and {@code /mxml}, and with digest {@code /arawman} and
+ * {@code /amxml}.
+ */
 public final class SimulatedHttp {
 
     private static final Logger LOG = LoggerFactory.getLogger(SimulatedHttp.class);
@@ -49,29 +52,32 @@ public final class SimulatedHttp {
         this.listener = new Listener(settings.port(), this::accepted);
     }
 
-    /** The port it listens on; it keeps it over restarts. */
+    /** The port on which the server listens. It stays the same after a restart. */
     public int port() {
         return listener.port();
     }
 
-    /** Its address with scheme and port, without the prefix and without a slash at the end. */
+    /** The address with scheme and port, without the prefix and without a slash at the end. */
     public String url() {
         return (settings.tls() == null ? "http://" : "https://") + pbx.host() + ":" + port();
     }
 
-    /** Every request received so far, oldest first; pages that do not exist, refused ones and polls among them. */
+    /**
+     * All requests received so far, oldest first, including polls, refused requests and those for pages that do not
+     * exist.
+     */
     public List<ReceivedRequest> requests() {
         return received.all();
     }
 
-    /** Every request with that action received so far, oldest first. */
+    /** All requests with this action received so far, oldest first. */
     public List<ReceivedRequest> requests(String action) {
         return requests().stream()
                 .filter(each -> each.action().equalsIgnoreCase(action))
                 .toList();
     }
 
-    /** Every WaitEvent received so far, oldest first. */
+    /** All WaitEvent requests received so far, oldest first. */
     public List<ReceivedRequest> polls() {
         return requests("WaitEvent");
     }
@@ -81,57 +87,60 @@ public final class SimulatedHttp {
         received.clear();
     }
 
-    /** How many requests were received so far. */
+    /** The number of requests received so far. */
     public int requestCount() {
         return counters.requests.get();
     }
 
-    /** How many WaitEvents reached a session so far. */
+    /** The number of WaitEvent requests that reached a session so far. */
     public int pollCount() {
         return counters.polls.get();
     }
 
-    /** How many WaitEvents ended another one of their session. */
+    /** The number of WaitEvent requests that ended another one of their session. */
     public int overlappingPolls() {
         return counters.overlappingPolls.get();
     }
 
-    /** How many requests were answered with {@code stale=true}. */
+    /** The number of requests answered with {@code stale=true}. */
     public int staleNonces() {
         return counters.staleNonces.get();
     }
 
-    /** How many requests were answered with {@code stale=true} because one with a higher count of the same nonce had come first. */
+    /**
+     * The number of requests answered with {@code stale=true} because one with a higher count of the same nonce arrived
+     * before.
+     */
     public int overtakenRequests() {
         return counters.overtakenNonceCounts.get();
     }
 
-    /** How many connections were accepted so far. */
+    /** The number of connections accepted so far. */
     public int connections() {
         return counters.connections.get();
     }
 
-    /** How many connections are open now. */
+    /** The number of connections that are open now. */
     public int openConnections() {
         return open.size();
     }
 
-    /** How many sessions there are, logged in or not. */
+    /** The number of sessions, logged in or not. */
     public int sessions() {
         return sessions.size();
     }
 
-    /** Applies a fault to the next request with that action; {@code *} is any request. */
+    /** Applies a fault to the next request with this action; {@code *} stands for any request. */
     public void faultNext(String action, HttpFault fault) {
         faultNext(action, 1, fault);
     }
 
-    /** Applies a fault to the next so many requests with that action. */
+    /** Applies a fault to the next {@code times} requests with this action. */
     public void faultNext(String action, int times, HttpFault fault) {
         faults.next(action, times, fault);
     }
 
-    /** Applies a fault to every request with that action. */
+    /** Applies a fault to every request with this action. */
     public void faultAlways(String action, HttpFault fault) {
         faults.always(action, fault);
     }
@@ -141,7 +150,7 @@ public final class SimulatedHttp {
         faults.clear();
     }
 
-    /** Forgets all sessions, as after their time; a WaitEvent under way returns. */
+    /** Forgets all sessions, as if they had expired. A WaitEvent in progress returns. */
     public void forgetSessions() {
         sessions.forgetAll();
     }
@@ -151,7 +160,7 @@ public final class SimulatedHttp {
         sessions.replaceNonces();
     }
 
-    /** Accepts no more connections: they are refused by the system. */
+    /** Stops listening: the system refuses new connections. */
     public void stopListening() {
         listener.stop();
     }
@@ -166,14 +175,14 @@ public final class SimulatedHttp {
         new ArrayList<>(open).forEach(connection -> connection.cut(how));
     }
 
-    /** Closes the server: connections are refused, those that are open end, sessions are forgotten. */
+    /** Closes the server: refuses connections, ends those that are open, and forgets all sessions. */
     public void disable() {
         listener.stop();
         sessions.forgetAll();
         closeConnections(Cut.FIN);
     }
 
-    /** Waits for the answers under way; called when the PBX goes down. */
+    /** Waits for the answers in progress; called when the PBX shuts down. */
     void shutdown(Duration limit) {
         listener.stop();
         sessions.forgetAll();

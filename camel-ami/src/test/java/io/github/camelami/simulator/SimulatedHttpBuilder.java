@@ -40,56 +40,56 @@ public final class SimulatedHttpBuilder {
         return this;
     }
 
-    /** Speaks HTTPS only. */
+    /** Makes the server speak HTTPS only. */
     public SimulatedHttpBuilder tls(SSLContext context) {
         tls = context;
         return this;
     }
 
-    /** {@code prefix} of http.conf, for example {@code asterisk}; the default is none. */
+    /** Sets {@code prefix} of http.conf, for example {@code asterisk}; the default is none. */
     public SimulatedHttpBuilder prefix(String value) {
         String bare = value.replaceAll("^/+|/+$", "");
         prefix = bare.isEmpty() ? "" : "/" + bare;
         return this;
     }
 
-    /** {@code httptimeout} of manager.conf: a session ends that long after its last request. */
+    /** Sets {@code httptimeout} of manager.conf: how long after its last request a session ends. */
     public SimulatedHttpBuilder timeout(Duration value) {
         timeout = value;
         return this;
     }
 
-    /** How long before the session's end a WaitEvent returns at the latest: 10 s on a real server. */
+    /** Sets how long before the end of the session a WaitEvent returns at the latest: 10 s on a real server. */
     public SimulatedHttpBuilder waitMargin(Duration value) {
         waitMargin = value;
         return this;
     }
 
-    /** How long a session lives that nobody is logged in to: 5 s, or the timeout if that is less. */
+    /** Sets how long a session without a login lives: 5 s, or the timeout if that is shorter. */
     public SimulatedHttpBuilder loginTimeout(Duration value) {
         loginTimeout = value;
         return this;
     }
 
-    /** {@code session_keep_alive} of http.conf: an idle connection is closed after that time. */
+    /** Sets {@code session_keep_alive} of http.conf: after this time, an idle connection is closed. */
     public SimulatedHttpBuilder keepAlive(Duration value) {
         keepAlive = value;
         return this;
     }
 
-    /** How long a digest nonce is good for: 62 s on a real server. */
+    /** Sets how long a digest nonce is valid: 62 s on a real server. */
     public SimulatedHttpBuilder nonceLife(Duration value) {
         nonceLife = value;
         return this;
     }
 
-    /** {@code sessionlimit} of http.conf: one connection more is closed without a byte. */
+    /** Sets {@code sessionlimit} of http.conf: a connection above it is closed without a byte. */
     public SimulatedHttpBuilder sessionLimit(int connections) {
         sessionLimit = connections;
         return this;
     }
 
-    /** {@code servername} of http.conf; the default is {@code Asterisk/} and its version. */
+    /** Sets {@code servername} of http.conf; the default is {@code Asterisk/} and the version. */
     public SimulatedHttpBuilder serverName(String value) {
         serverName = value;
         return this;

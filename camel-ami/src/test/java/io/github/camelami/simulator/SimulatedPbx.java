@@ -27,8 +27,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * A PBX that speaks the Asterisk Manager Interface over TCP, TLS and HTTP, for tests without an Asterisk: it holds to the
- * real server's manners, plays calls, replays recordings, remembers what it was asked, and goes wrong on demand.
+ * A PBX that speaks the Asterisk Manager Interface over TCP, TLS and HTTP, for tests without an Asterisk. It behaves
+ * like a real server, plays calls, replays recordings, remembers the actions that it received, and produces faults on
+ * request.
  */
 public final class SimulatedPbx implements AutoCloseable {
 
@@ -74,32 +75,35 @@ public final class SimulatedPbx implements AutoCloseable {
         }
     }
 
-    /** A PBX on a free port of 127.0.0.1 with the user {@code admin}, secret {@code secret}, who may do everything. */
+    /**
+     * Starts a PBX on a free port of 127.0.0.1 with the user {@code admin}, secret {@code secret}, who may do
+     * everything.
+     */
     public static SimulatedPbx start() {
         return builder().start();
     }
 
-    /** Configures one. */
+    /** Begins the configuration of a PBX. */
     public static SimulatedPbxBuilder builder() {
         return new SimulatedPbxBuilder();
     }
 
-    /** The address it listens on. */
+    /** The address on which the PBX listens. */
     public String host() {
         return "127.0.0.1";
     }
 
-    /** The port it listens on; it keeps it over restarts. */
+    /** The port on which the PBX listens. It stays the same after a restart. */
     public int port() {
         return listener.port();
     }
 
-    /** The HTTP server, if the builder asked for one. */
+    /** The HTTP server, which is there if the builder's {@code http} was called. */
     public SimulatedHttp http() {
         return http.orElseThrow(() -> new IllegalStateException("this PBX was built without http()"));
     }
 
-    /** Sends an event, written as on the wire, to every session whose mask and permissions allow its {@code Privilege}. */
+    /** Sends an event, as on the wire, to every session whose mask and permissions allow its {@code Privilege}. */
     public void emit(String text) {
         sessions.deliver(List.of(OutgoingEvent.of(text)));
     }
@@ -109,19 +113,19 @@ public final class SimulatedPbx implements AutoCloseable {
         emit(event.text(afterPrivilege()));
     }
 
-    /** Sends an event, given as fields with {@code Event} among them, to every session that may have it. */
+    /** Sends an event, given as fields including {@code Event}, to every session that may receive it. */
     public void emit(Map<String, ?> fields) {
         emit(SimulatedEvent.of(fields));
     }
 
-    /** Plays a call of one phone to an extension, from Newchannel to Hangup; an extension without an outcome of its own answers. */
+    /** Plays a call from Newchannel to Hangup. An extension without a configured outcome answers. */
     public SimulatedCall placeCall(String from, String to) {
         CallScript script = new CallScript(this, channels.nextId());
         timers.now(() -> script.placeCall(from, to));
         return script.call();
     }
 
-    /** Plays so many calls at that rate, from 1000, 1001, ... to 200; completed when the last is over. */
+    /** Plays this many calls at this rate, from 1000, 1001 and so on to 200. Completes when the last call has ended. */
     public CompletableFuture<Void> placeCalls(int count, double perSecond) {
         CompletableFuture<?>[] ended = new CompletableFuture<?>[count];
         for (int i = 0; i < count; i++) {
@@ -133,12 +137,12 @@ public final class SimulatedPbx implements AutoCloseable {
         return CompletableFuture.allOf(ended);
     }
 
-    /** Sends the events of a recording as fast as the sessions read, once; returns how many at once. */
+    /** Sends the events of a recording once, as fast as the sessions read. Returns their number at once. */
     public int replay(InputStream serverToClient) {
         return replay(Recording.read(serverToClient), 1);
     }
 
-    /** Sends the events of a recording so many times as fast as the sessions read; returns how many in all, at once. */
+    /** Sends a recording this many times, as fast as the sessions read. Returns the number of its events at once. */
     public int replay(Recording recording, int times) {
         for (int i = 0; i < times; i++) {
             recording.batches().forEach(sessions::deliver);
@@ -146,27 +150,27 @@ public final class SimulatedPbx implements AutoCloseable {
         return recording.size() * times;
     }
 
-    /** Sends the events of a recording at a multiple of its own speed; completed with their number. */
+    /** Sends the events of a recording at a multiple of the recorded speed. Completes with their number. */
     public CompletableFuture<Integer> replay(InputStream serverToClient, double speed) {
         return new Playback(this, Recording.read(serverToClient), speed).start();
     }
 
-    /** What the PBX knows: extensions, queues, mailboxes, database, command output, configuration files. */
+    /** The data of the PBX: extensions, queues, mailboxes, database, command output, configuration files. */
     public PbxData data() {
         return data;
     }
 
-    /** Answers an action in a way of your own, whether the simulator knows it or not. */
+    /** Answers an action by your own handler, whether the simulator knows the action or not. */
     public void on(String action, ActionHandler handler) {
         actions.replace(action, handler);
     }
 
-    /** Every action received so far, oldest first. */
+    /** All actions received so far, oldest first. */
     public List<ReceivedAction> received() {
         return received.all();
     }
 
-    /** Every action of that name received so far, oldest first. */
+    /** All actions of this name received so far, oldest first. */
     public List<ReceivedAction> received(String action) {
         return received().stream()
                 .filter(each -> each.name().equalsIgnoreCase(action))
@@ -178,7 +182,7 @@ public final class SimulatedPbx implements AutoCloseable {
         received.clear();
     }
 
-    /** How many sessions are logged in now. */
+    /** The number of sessions that are logged in now. */
     public int sessions() {
         return sessions.loggedIn().size();
     }
@@ -193,37 +197,37 @@ public final class SimulatedPbx implements AutoCloseable {
         return List.copyOf(sessions.open());
     }
 
-    /** How many logins succeeded so far. */
+    /** The number of successful logins so far. */
     public int logins() {
         return sessions.logins();
     }
 
-    /** How many logins were refused so far. */
+    /** The number of refused logins so far. */
     public int failedLogins() {
         return sessions.failedLogins();
     }
 
-    /** How many TCP connections were accepted so far. */
+    /** The number of TCP connections accepted so far. */
     public int connections() {
         return sessions.connections();
     }
 
-    /** How many bytes clients sent so far, TLS taken off. */
+    /** The number of bytes that clients have sent so far, without TLS. */
     public long bytesReceived() {
         return bytesReceived.sum();
     }
 
-    /** Applies a fault to the next action of that name; {@code *} is any action. */
+    /** Applies a fault to the next action of this name; {@code *} stands for any action. */
     public void faultNext(String action, Fault fault) {
         faultNext(action, 1, fault);
     }
 
-    /** Applies a fault to the next so many actions of that name. */
+    /** Applies a fault to the next {@code times} actions of this name. */
     public void faultNext(String action, int times, Fault fault) {
         faults.next(action, times, fault);
     }
 
-    /** Applies a fault to every action of that name. */
+    /** Applies a fault to every action of this name. */
     public void faultAlways(String action, Fault fault) {
         faults.always(action, fault);
     }
@@ -234,22 +238,22 @@ public final class SimulatedPbx implements AutoCloseable {
         sessions.refuseLogins(0);
     }
 
-    /** Greets every further connection like this. */
+    /** Sends this greeting on each new connection. */
     public void greet(Greeting value) {
         faults.greet(value);
     }
 
-    /** Greets the next so many connections like this. */
+    /** Sends this greeting on the next {@code times} connections. */
     public void greetNext(int times, Greeting value) {
         faults.greetNext(times, value);
     }
 
-    /** Refuses the next so many logins, whatever the secret. */
+    /** Refuses the next {@code times} logins, whatever the secret. */
     public void refuseLogins(int times) {
         sessions.refuseLogins(times);
     }
 
-    /** Accepts no more connections: they are refused by the system. */
+    /** Stops listening: the system refuses new connections. */
     public void stopListening() {
         listener.stop();
         http.ifPresent(SimulatedHttp::stopListening);
@@ -273,7 +277,7 @@ public final class SimulatedPbx implements AutoCloseable {
         http.ifPresent(server -> server.closeConnections(Cut.RST));
     }
 
-    /** Stops as {@code core stop now} does: {@code Event: Shutdown} to those who may have it, then the end of the stream. */
+    /** Sends {@code Event: Shutdown} as {@code core stop now} does, and then ends all streams. */
     public void shutdown(boolean restart) {
         listener.stop();
         OutgoingEvent farewell = OutgoingEvent.of(SimulatedEvent.named("Shutdown", "system")
@@ -287,7 +291,7 @@ public final class SimulatedPbx implements AutoCloseable {
         timers.after(GOODBYE, () -> leaving.forEach(SimulatedSession::disconnect));
     }
 
-    /** {@link #shutdown} and back again at once, on the same port; calls and channels are gone. */
+    /** Shuts down, and starts again at once on the same port. All calls and channels are gone. */
     public void restart() {
         List<TcpSession> before = sessions.open();
         shutdown(true);
@@ -295,7 +299,7 @@ public final class SimulatedPbx implements AutoCloseable {
         comeBack();
     }
 
-    /** Closes everything without a word. */
+    /** Closes everything without an event. */
     @Override
     public void close() {
         listener.stop();
@@ -353,6 +357,7 @@ public final class SimulatedPbx implements AutoCloseable {
     void comeBack() {
         channels.calls().forEach(SimulatedCall::abandon);
         channels.clear();
+        data.queues().restarted();
         startedAt = Instant.now();
         startListening();
     }
@@ -371,7 +376,7 @@ public final class SimulatedPbx implements AutoCloseable {
         thread.start();
     }
 
-    /** Seconds and six decimals, as Asterisk writes times. */
+    /** A time as Asterisk writes it: seconds with six decimals. */
     static String timestamp(Instant time) {
         return String.format("%d.%06d", time.getEpochSecond(), time.getNano() / 1000);
     }

@@ -49,156 +49,160 @@ public final class SimulatedPbxBuilder {
 
     SimulatedPbxBuilder() {}
 
-    /** The TCP port; 0, the default, takes a free one. */
+    /** Sets the TCP port; 0, the default, takes a free one. */
     public SimulatedPbxBuilder port(int value) {
         port = value;
         return this;
     }
 
-    /** A user with all permissions. Without any user there is {@code admin} with the secret {@code secret}. */
+    /** Adds a user with all permissions. If no user is added, there is {@code admin} with the secret {@code secret}. */
     public SimulatedPbxBuilder user(String name, String secret) {
         return user(name, secret, "all", "all");
     }
 
-    /** A user with the classes it may read (events) and write (actions), as in manager.conf. */
+    /** Adds a user with the classes that it may read (events) and write (actions), as in manager.conf. */
     public SimulatedPbxBuilder user(String name, String secret, String read, String write) {
         users.put(name, new PbxUser(name, secret, EventMask.ofPermissions(read), EventMask.ofPermissions(write)));
         return this;
     }
 
-    /** Behaves as Asterisk 22 (the default) or 16 where they differ. */
+    /** Makes the PBX behave as Asterisk 22 (the default) or 16 does. */
     public SimulatedPbxBuilder version(int major) {
         version = PbxVersion.of(major);
         return this;
     }
 
-    /** Behaves as that server where they differ. */
+    /** Makes the PBX behave as this version does. */
     public SimulatedPbxBuilder version(PbxVersion value) {
         version = value;
         return this;
     }
 
-    /** Behaves as a server of before Asterisk 12. */
+    /** Makes the PBX behave as a server before Asterisk 12 does. */
     public SimulatedPbxBuilder oldServer() {
         version = PbxVersion.BEFORE_12;
         return this;
     }
 
-    /** Another banner line. */
+    /** Sets another banner line. */
     public SimulatedPbxBuilder banner(String line) {
         banner = line;
         return this;
     }
 
-    /** Speaks TLS only. */
+    /** Makes the PBX speak TLS only. */
     public SimulatedPbxBuilder tls(SSLContext context) {
         tls = context;
         return this;
     }
 
-    /** Asks for a client certificate, too. */
+    /** Makes the PBX request a client certificate. */
     public SimulatedPbxBuilder requireClientCertificate() {
         clientCertificate = true;
         return this;
     }
 
-    /** How many connections may be open without a login; one more is closed without a byte. */
+    /** Sets how many connections may be open without a login. A further one is closed without a byte. */
     public SimulatedPbxBuilder authLimit(int connections) {
         authLimit = connections;
         return this;
     }
 
-    /** When a connection without a login is closed. */
+    /** Sets after which time a connection without a login is closed. */
     public SimulatedPbxBuilder authTimeout(Duration value) {
         authTimeout = value;
         return this;
     }
 
-    /** How many connections may be open at all; it bounds the threads, two for each. */
+    /** Sets how many connections may be open in all. This limits the threads, of which each connection has two. */
     public SimulatedPbxBuilder maxConnections(int connections) {
         maxConnections = connections;
         return this;
     }
 
-    /** With false, a user's second session is refused with {@code Login Already In Use}. */
+    /**
+     * Sets whether a user may have several sessions. If not, a second one is refused with {@code Login Already In Use}.
+     */
     public SimulatedPbxBuilder allowMultipleLogin(boolean value) {
         allowMultipleLogin = value;
         return this;
     }
 
-    /** How long a refused login waits for its answer: 1 s on a real server. */
+    /** Sets how long a refused login waits for its answer: 1 s on a real server. */
     public SimulatedPbxBuilder failedLoginDelay(Duration value) {
         failedLoginDelay = value;
         return this;
     }
 
-    /** How long one write may stall before the session is cut: 100 ms on a real server. */
+    /** Sets how long one write may stall before the session is cut: 100 ms on a real server. */
     public SimulatedPbxBuilder writeTimeout(Duration value) {
         writeTimeout = value;
         return this;
     }
 
-    /** The size of the kernel's send buffer; a small one shows a stalled reader sooner. */
+    /** Sets the size of the kernel's send buffer, in bytes. A small buffer shows a stalled reader sooner. */
     public SimulatedPbxBuilder sendBuffer(int bytes) {
         sendBufferBytes = bytes;
         return this;
     }
 
-    /** Puts a {@code Timestamp} into events. */
+    /** Sets whether events have a {@code Timestamp}. */
     public SimulatedPbxBuilder timestampEvents(boolean value) {
         timestampEvents = value;
         return this;
     }
 
-    /** Puts a {@code SystemName} into events and before unique ids. */
+    /** Sets the {@code SystemName} of events, which also begins each unique id. */
     public SimulatedPbxBuilder systemName(String value) {
         systemName = value;
         return this;
     }
 
-    /** The channel variables that events about a channel show as {@code ChanVariable}. */
+    /** Sets the channel variables that events about a channel show as {@code ChanVariable}. */
     public SimulatedPbxBuilder channelVars(String... names) {
         channelVars = List.of(names);
         return this;
     }
 
-    /** How long a called extension rings before its outcome: 20 ms. */
+    /** Sets how long a dialled extension rings before its outcome; the default is 20 ms. */
     public SimulatedPbxBuilder ringTime(Duration value) {
         ringTime = value;
         return this;
     }
 
-    /** How long a phone that does not answer rings, and how long a caller waits in a queue: 30 s. */
+    /**
+     * Sets how long a phone rings that does not answer, and how long a caller waits in a queue; the default is 30 s.
+     */
     public SimulatedPbxBuilder dialTimeout(Duration value) {
         dialTimeout = value;
         return this;
     }
 
-    /** How long an answered call lasts unless somebody hangs up: 50 ms. */
+    /** Sets how long an answered call lasts unless somebody hangs up; the default is 50 ms. */
     public SimulatedPbxBuilder talkTime(Duration value) {
         talkTime = value;
         return this;
     }
 
-    /** How many received actions are remembered; older ones are forgotten. */
+    /** Sets how many received actions are remembered; older ones are forgotten. */
     public SimulatedPbxBuilder keepReceived(int actions) {
         keepReceived = actions;
         return this;
     }
 
-    /** Speaks AMI over HTTP, too, as Asterisk does by default; see {@link SimulatedPbx#http()}. */
+    /** Makes the PBX speak AMI over HTTP as well, with Asterisk's defaults; see {@link SimulatedPbx#http()}. */
     public SimulatedPbxBuilder http() {
         return http(settings -> {});
     }
 
-    /** Speaks AMI over HTTP, too, as configured here. */
+    /** Makes the PBX speak AMI over HTTP as well, with this configuration. */
     public SimulatedPbxBuilder http(Consumer<SimulatedHttpBuilder> configuration) {
         http = http == null ? new SimulatedHttpBuilder() : http;
         configuration.accept(http);
         return this;
     }
 
-    /** Starts it on 127.0.0.1. */
+    /** Starts the PBX on 127.0.0.1. */
     public SimulatedPbx start() {
         if (users.isEmpty()) {
             user("admin", "secret");

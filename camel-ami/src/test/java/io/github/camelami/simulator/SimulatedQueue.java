@@ -22,7 +22,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** A call queue with its members. */
 public final class SimulatedQueue {
 
-    /** A member, changed by queue actions. */
+    /** A member, which actions for queues change. */
     static final class Member {
 
         final String queue;
@@ -35,6 +35,9 @@ public final class SimulatedQueue {
         volatile boolean paused;
         volatile String reason = "";
         volatile long lastPause;
+        volatile int callsTaken;
+        volatile long lastCall;
+        volatile boolean inCall;
 
         Member(String queue, String location, String name, String membership, int penalty) {
             this.queue = queue;
@@ -42,6 +45,20 @@ public final class SimulatedQueue {
             this.name = name.isEmpty() ? location : name;
             this.membership = membership;
             this.penalty = penalty;
+        }
+
+        /** A call of the queue has ended. */
+        void completed(long at) {
+            inCall = false;
+            callsTaken++;
+            lastCall = at;
+        }
+
+        /** Asterisk keeps members and their pauses over a restart, but not what they have done. */
+        void restarted() {
+            inCall = false;
+            callsTaken = 0;
+            lastCall = 0;
         }
 
         void pause(boolean value, String because) {
@@ -55,7 +72,9 @@ public final class SimulatedQueue {
                     .with("Queue", queue)
                     .with("Name", name)
                     .with("Location", location);
-            return figures(item).with("Wrapuptime", 0);
+            // as Asterisk does, which knows the word in events only
+            String listed = membership.equals("realtime") ? "static" : membership;
+            return figures(item, listed).with("Wrapuptime", 0);
         }
 
         SimulatedEvent event(String eventName) {
@@ -63,18 +82,18 @@ public final class SimulatedQueue {
                     .with("Queue", queue)
                     .with("MemberName", name)
                     .with("Interface", location);
-            return figures(event).with("Ringinuse", 1).with("Wrapuptime", 0);
+            return figures(event, membership).with("Ringinuse", 1).with("Wrapuptime", 0);
         }
 
-        private SimulatedEvent figures(SimulatedEvent event) {
+        private SimulatedEvent figures(SimulatedEvent event, String membership) {
             return event.with("StateInterface", location)
                     .with("Membership", membership)
                     .with("Penalty", penalty)
-                    .with("CallsTaken", 0)
-                    .with("LastCall", 0)
+                    .with("CallsTaken", callsTaken)
+                    .with("LastCall", lastCall)
                     .with("LastPause", lastPause)
                     .with("LoginTime", loginTime)
-                    .with("InCall", 0)
+                    .with("InCall", inCall ? 1 : 0)
                     .with("Status", status)
                     .with("Paused", paused ? 1 : 0)
                     .with("PausedReason", reason);
@@ -84,9 +103,13 @@ public final class SimulatedQueue {
     private final String name;
     private final String strategy;
     private final int serviceLevel;
+    private final QueueActions actions;
+    private volatile int completed;
+    private volatile int abandoned;
     private final List<Member> members = new CopyOnWriteArrayList<>();
 
-    SimulatedQueue(String name, String strategy, int serviceLevel) {
+    SimulatedQueue(String name, String strategy, int serviceLevel, QueueActions actions) {
+        this.actions = actions;
         this.name = name;
         this.strategy = strategy;
         this.serviceLevel = serviceLevel;
@@ -98,8 +121,64 @@ public final class SimulatedQueue {
         return this;
     }
 
+    /** Adds a member as a row of the database does, in which the queue is kept. */
+    public SimulatedQueue realtimeMember(String location, String memberName) {
+        members.add(new Member(name, location, memberName, "realtime", 0));
+        return this;
+    }
+
+    /** Removes a member without an event, as a changed file does, or a row that is deleted from the database. */
+    public SimulatedQueue forget(String location) {
+        members.removeIf(member -> member.location.equalsIgnoreCase(location));
+        return this;
+    }
+
+    /** A caller joins, and waits until the test has it leave. */
+    public SimulatedCaller join(String number, String callerName) {
+        return actions.join(this, number, callerName);
+    }
+
+    /** Adds a member while the PBX runs. */
+    public void add(String location, String memberName) {
+        actions.add(this, location, memberName);
+    }
+
+    /** Removes a member while the PBX runs. */
+    public void remove(String location) {
+        actions.remove(this, find(location));
+    }
+
+    /** Pauses a member in this queue, or ends its pause. */
+    public void pause(String location, boolean paused, String reason) {
+        actions.pause(this, find(location), paused, reason);
+    }
+
+    /** The device of a member has another state, by Asterisk's numbers: 1 not in use, 2 in use, 5 unavailable, 6 ringing. */
+    public void deviceState(String location, int status) {
+        actions.deviceChanged(this, find(location), status);
+    }
+
+    /** The interfaces of the members. */
+    public List<String> interfaces() {
+        return members.stream().map(member -> member.location).toList();
+    }
+
     String name() {
         return name;
+    }
+
+    void completed() {
+        completed++;
+    }
+
+    void restarted() {
+        completed = 0;
+        abandoned = 0;
+        members.forEach(Member::restarted);
+    }
+
+    void abandoned() {
+        abandoned++;
     }
 
     List<Member> members() {
@@ -121,8 +200,8 @@ public final class SimulatedQueue {
                 .with("Calls", callers)
                 .with("Holdtime", 0)
                 .with("TalkTime", 0)
-                .with("Completed", 0)
-                .with("Abandoned", 0)
+                .with("Completed", completed)
+                .with("Abandoned", abandoned)
                 .with("ServiceLevel", serviceLevel)
                 .with("ServicelevelPerf", "0.0")
                 .with("ServicelevelPerf2", "0.0")

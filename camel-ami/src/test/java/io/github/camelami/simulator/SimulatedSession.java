@@ -18,7 +18,7 @@ package io.github.camelami.simulator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A manager session: over TCP a connection, over HTTP a cookie or a nonce. */
+/** A manager session. Over TCP it is a connection, over HTTP a cookie or a nonce. */
 public abstract sealed class SimulatedSession permits TcpSession, HttpSession {
 
     private final List<EventFilter> filters = new CopyOnWriteArrayList<>();
@@ -27,36 +27,36 @@ public abstract sealed class SimulatedSession permits TcpSession, HttpSession {
     private volatile int eventMask = EventMask.ALL;
     private volatile String challenge = "";
 
-    /** @param hasQueue whether events are queued for it alone, as it wants them at that moment */
+    /** {@code hasQueue}: whether an event is queued for the session only if the session wants it at that moment. */
     SimulatedSession(boolean hasQueue) {
         this.hasQueue = hasQueue;
     }
 
-    /** The name of the user that logged in, empty before. */
+    /** The name of the user that logged in; empty before the login. */
     public String user() {
         return user == null ? "" : user.name();
     }
 
-    /** Whether somebody logged in and the session is open. */
+    /** Whether a user has logged in and the session is open. */
     public boolean isLoggedIn() {
         return user != null && isOpen();
     }
 
-    /** Whether the connection is open; over HTTP, whether the session is known. */
+    /** Whether the connection is open, or over HTTP, whether the server still knows the session. */
     public abstract boolean isOpen();
 
-    /** Sends text as it stands, in turn with everything else. */
+    /** Sends text unchanged, in turn with everything else. */
     public void sendRaw(String text) {
         sendRaw(WireText.encode(text));
     }
 
-    /** Sends bytes as they stand, in turn with everything else. */
+    /** Sends bytes unchanged, in turn with everything else. */
     public abstract void sendRaw(byte[] bytes);
 
-    /** Ends the session at once, and closes what it is connected by in order (FIN). */
+    /** Ends the session at once, and closes its connections in order (FIN). */
     public abstract void disconnect();
 
-    /** Ends the session at once, and resets what it is connected by (RST); what is still unsent is lost. */
+    /** Ends the session at once, and resets its connections (RST). Unsent bytes are lost. */
     public abstract void reset();
 
     /** Called on any thread. */
@@ -64,7 +64,7 @@ public abstract sealed class SimulatedSession permits TcpSession, HttpSession {
 
     abstract Reply waitEvent(ReceivedAction action) throws InterruptedException;
 
-    /** The connection that it is, or by which it began. */
+    /** The session's connection, or over HTTP the connection by which the session began. */
     abstract Wire wire();
 
     boolean wants(OutgoingEvent event) {
@@ -81,7 +81,7 @@ public abstract sealed class SimulatedSession permits TcpSession, HttpSession {
         return user;
     }
 
-    /** With a queue of its own, classes that the user may not read are none. */
+    /** The mask. If the session has a queue of its own, classes that the user may not read do not count. */
     int eventMask() {
         return hasQueue && user != null ? eventMask & user.read() : eventMask;
     }

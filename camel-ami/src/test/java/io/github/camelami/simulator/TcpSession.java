@@ -26,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A session over a TCP connection. Its thread runs the actions one by one and writes everything, so that an answer always precedes the
- * events it causes and an action that waits holds up the events, too; a second thread only reads.
+ * A session over a TCP connection. Its thread runs the actions one by one and writes everything. So an answer always
+ * precedes the events that it causes, and an action that waits also holds up the events. A second thread only reads.
  */
 final class TcpSession extends SimulatedSession implements AnswerOutput {
 
@@ -35,7 +35,7 @@ final class TcpSession extends SimulatedSession implements AnswerOutput {
     private static final int READ_AHEAD = 256;
     private static final int LINGER_MILLIS = 100;
 
-    /** What the session's thread has to do next. */
+    /** The next task of the session's thread. */
     private sealed interface Item {
 
         record Act(ReceivedAction action) implements Item {}
@@ -165,7 +165,10 @@ final class TcpSession extends SimulatedSession implements AnswerOutput {
         inbox.addTurn(END);
     }
 
-    /** Ends the stream behind what was written, and gives the client a moment to close first, so that no reset overtakes the last answer. */
+    /**
+     * Ends the stream after everything that was written. Gives the client a moment to close first, so that no reset
+     * overtakes the last answer.
+     */
     private void finish() throws IOException, InterruptedException {
         if (isOpen()) {
             out.flush();
@@ -212,12 +215,12 @@ final class TcpSession extends SimulatedSession implements AnswerOutput {
         }
     }
 
-    /** Ends the connection after everything that waits. */
+    /** Ends the connection after everything that waits has been written. */
     void end() {
         inbox.addEvent(END);
     }
 
-    /** Waits until the connection has ended, by force after that time; called on other threads. */
+    /** Waits until the connection has ended; ends it after this time. Called on other threads. */
     void awaitEnd(Duration limit) {
         try {
             closed.await(limit.toNanos(), TimeUnit.NANOSECONDS);
@@ -232,7 +235,7 @@ final class TcpSession extends SimulatedSession implements AnswerOutput {
         finishing = true;
     }
 
-    /** Over TCP there is no EventList header, and a further action ends the waiting early. */
+    /** Waits for events. Over TCP there is no EventList header, and a further action ends the wait early. */
     @Override
     Reply waitEvent(ReceivedAction action) throws InterruptedException {
         String timeout = action.field("Timeout");

@@ -26,7 +26,9 @@ import javax.net.ssl.SSLSocket;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** An accepted connection with or without TLS; the raw socket is the one that is closed, so that closing never waits for a writer. */
+/**
+ * An accepted connection with or without TLS. Closing it closes the raw socket, so that it never waits for a writer.
+ */
 final class Wire {
 
     private static final Logger LOG = LoggerFactory.getLogger(Wire.class);
@@ -48,7 +50,7 @@ final class Wire {
         }
     }
 
-    /** Blocks for the TLS handshake, if there is one. */
+    /** Performs the TLS handshake, if TLS is used; blocks. */
     void handshake() throws IOException {
         if (secure) {
             raw.setSoTimeout(HANDSHAKE_MILLIS);
@@ -57,7 +59,7 @@ final class Wire {
         }
     }
 
-    /** How long one read may wait; zero is for ever. */
+    /** Sets how long one read may wait; zero means without limit. */
     void readTimeout(Duration limit) throws IOException {
         socket.setSoTimeout(limit.isZero() ? 0 : (int) Math.max(1, limit.toMillis()));
     }
@@ -82,7 +84,7 @@ final class Wire {
         return (InetSocketAddress) raw.getRemoteSocketAddress();
     }
 
-    /** Sends FIN, with TLS a close_notify before it, and leaves the other direction open. */
+    /** Sends FIN, and with TLS a close_notify before it. Leaves the other direction open. */
     void endOutput() throws IOException {
         if (!raw.isClosed()) {
             socket.shutdownOutput();
@@ -92,7 +94,7 @@ final class Wire {
         }
     }
 
-    /** Closes at once with a FIN. */
+    /** Closes the connection at once with a FIN. */
     void close() {
         try {
             raw.close();
@@ -101,7 +103,7 @@ final class Wire {
         }
     }
 
-    /** Closes at once with a RST. */
+    /** Closes the connection at once with a RST. */
     void reset() {
         try {
             raw.setSoLinger(true, 0);

@@ -24,8 +24,8 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
 /**
- * UTF-8 text whose undecodable bytes survive: each becomes a lone surrogate U+DC80 to U+DCFF and leaves as the byte it was.
- * AMI declares no charset and passes any byte through.
+ * UTF-8 text in which bytes that cannot be decoded survive: each becomes a lone surrogate U+DC80 to U+DCFF, and is
+ * encoded as the same byte again. AMI declares no charset and passes any byte on.
  */
 final class WireText {
 

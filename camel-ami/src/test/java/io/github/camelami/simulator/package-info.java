@@ -13,5 +13,8 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-/** A simulated PBX with the manners of a real Asterisk Manager Interface, and a proxy that breaks connections, for tests of routes. */
+/**
+ * A simulated PBX that behaves like a real Asterisk Manager Interface, and a proxy that breaks connections, for tests
+ * of routes.
+ */
 package io.github.camelami.simulator;

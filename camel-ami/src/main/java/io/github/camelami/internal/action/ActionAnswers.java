@@ -17,7 +17,6 @@ package io.github.camelami.internal.action;
 
 import io.github.camelami.call.AmiCall;
 import io.github.camelami.internal.session.ActionResult;
-import io.github.camelami.internal.wire.Catalogue;
 import io.github.camelami.message.AmiAction;
 import io.github.camelami.message.AmiEvent;
 import io.github.camelami.message.AmiException;
@@ -28,7 +27,10 @@ import org.apache.camel.Message;
 
 /** Sets the answers to actions on their exchanges. */
 public final class ActionAnswers {
-    /** Marks an id that an earlier action set in the header: the next action replaces it, but not a user's id. */
+    /**
+     * The property that holds the id which an earlier action set as header. The next action replaces this id, but not a
+     * user's.
+     */
     private static final String OWN_ACTION_ID = "CamelAmiOwnActionId";
 
     /** An earlier action may have set them. */
@@ -66,10 +68,8 @@ public final class ActionAnswers {
         } else if (result.items() != null) {
             message.setBody(options.streamList() ? result.items().iterator() : result.items());
         } else if (response.isError() && options.throwOnFailure()) {
-            throw new AmiException.Refused(
-                    result.description() + "refused by the PBX: " + reason(action.name(), response)
-                            + NearMisses.explanation(action, response.message()),
-                    response);
+            String reason = RefusalReason.of(action, response, options.username());
+            throw new AmiException.Refused(result.description() + "refused by the PBX: " + reason, response);
         } else {
             message.setBody(response);
         }
@@ -110,30 +110,5 @@ public final class ActionAnswers {
             // the whole call says more than the first hang-ups
             message.setHeader(ActionHeaderNames.REASON, call.failureReason().name());
         }
-    }
-
-    private String reason(String action, AmiResponse response) {
-        String message = response.message();
-        if (message.equals("Permission denied")) {
-            String classes = Catalogue.classesOf(action);
-            return message
-                    + (classes.isEmpty()
-                            ? ""
-                            : "; user " + options.username() + " needs one of these classes in write: " + classes);
-        }
-        if (message.startsWith("Failed to add AGI command")) {
-            return message + "; the call is not in AGI(agi:async)";
-        }
-        if (message.startsWith("Invalid/unknown command")) {
-            return Catalogue.isAction(action)
-                    ? "this PBX has no action " + action
-                            + "; its module is not loaded, or this version of Asterisk lacks it"
-                    : "unknown action " + action + Catalogue.suggestion(action);
-        }
-        // a Command that fails has the Message of a successful one; its output has the reason
-        return response.values("Output").stream()
-                .filter(line -> !line.isBlank())
-                .findFirst()
-                .orElse(message);
     }
 }

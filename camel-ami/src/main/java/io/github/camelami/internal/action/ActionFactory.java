@@ -41,7 +41,7 @@ public final class ActionFactory {
     /** How long Asterisk waits for an answer, in milliseconds, if an Originate has no Timeout. */
     private static final long CALL_TIMEOUT = 30_000;
 
-    /** Asterisk reads the Timeout of an Originate as an int; a greater one would become any number. */
+    /** Asterisk reads the Timeout of an Originate as an int; a greater one would become an arbitrary number. */
     private static final long MAX_CALL_TIMEOUT = Integer.MAX_VALUE;
 
     private static final Duration MAX_TIMEOUT = Duration.ofDays(365);
@@ -64,7 +64,11 @@ public final class ActionFactory {
         this.nearMisses = new NearMisses(endpoint);
     }
 
-    /** @throws IllegalArgumentException if the endpoint must not send the action of its URI, whatever a message adds */
+    /**
+     * Checks the action of the URI, whatever a message adds.
+     *
+     * @throws IllegalArgumentException if the endpoint must not send it
+     */
     public void checkOptions() {
         try {
             for (String action : NamePatterns.split(options.allowedActions())) {
@@ -112,7 +116,7 @@ public final class ActionFactory {
                 action, Duration.ofMillis(timeout), Duration.ofMillis(whole), outcome, options.streamList());
     }
 
-    /** The common part of all actions of the endpoint, whose URI has an action. */
+    /** The part that all actions of the endpoint have in common, if its URI has an action. */
     private AmiAction common() {
         AmiAction.Builder builder = AmiAction.named(uriAction);
         uriFields.fields().forEach((field, value) -> builder.field(field, values.plain(value, null)));
@@ -120,7 +124,11 @@ public final class ActionFactory {
         return builder.build();
     }
 
-    /** @throws AmiException.Refused if the message cannot become an action */
+    /**
+     * Makes an action from body, header and URI.
+     *
+     * @throws AmiException.Refused if the message cannot become an action
+     */
     private AmiAction create(Exchange exchange) {
         Object body = exchange.getMessage().getBody();
         if (body instanceof AmiAction given) {
@@ -165,7 +173,7 @@ public final class ActionFactory {
             }
             headers(exchange, taken, builder);
         }
-        // of equal variables, the last one counts
+        // variables come last, because the last of several equal ones counts
         variables(constants, builder, exchange);
         return builder.build();
     }
@@ -184,7 +192,11 @@ public final class ActionFactory {
         });
     }
 
-    /** @throws AmiException.Refused if the endpoint must not send this action */
+    /**
+     * Checks an action before it is sent.
+     *
+     * @throws AmiException.Refused if the endpoint must not send it
+     */
     private void check(AmiAction action) {
         checkParts(action);
         if (!options.allowDangerous()

@@ -21,8 +21,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What an endpoint may send only if its URI allows it, or never: names of actions and applications, and functions of the
- * dialplan. {@link ActionFactory} applies these tables to each action.
+ * Lists what an endpoint sends only if its URI allows it, or never: names of actions and applications, and functions of
+ * the dialplan. {@link ActionFactory} applies these lists to each action.
  */
 public final class DangerousActions {
 

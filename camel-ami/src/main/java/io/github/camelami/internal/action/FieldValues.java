@@ -67,16 +67,19 @@ public final class FieldValues {
 
     private Object converted(Object value, Exchange exchange) {
         if (value instanceof StreamCache cache) {
-            // a previous attempt to send may have read it
+            // a previous attempt to send may have read the stream
             cache.reset();
         }
         String text = context.getTypeConverter().tryConvertTo(String.class, exchange, value);
         return text == null || text.equals(value.toString()) && !hasConverter(value.getClass()) ? value : text;
     }
 
-    /** Camel's fallback for any object is toString(), which describes the object instead of its content. */
+    /**
+     * Whether Camel has a converter for this class. Its fallback, toString(), describes an object instead of its
+     * content.
+     */
     private boolean hasConverter(Class<?> type) {
-        // Camel caches this for a class after its first use
+        // Camel caches the fallback for a class after its first use
         context.getTypeConverter().tryConvertTo(String.class, new Unknown());
         TypeConverterRegistry converters = context.getTypeConverterRegistry();
         TypeConverter converter = converters.lookup(String.class, type);

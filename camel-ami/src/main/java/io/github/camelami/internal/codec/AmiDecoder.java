@@ -62,14 +62,14 @@ public final class AmiDecoder {
          * An empty line that ends no message: some servers write several after a message, and some answer with nothing
          * else.
          *
-         * @param alone whether no bytes were read together with it that it could belong to
+         * @param alone whether the line began a read, so that it belongs to no message of an earlier one
          */
         default void emptyLine(boolean alone) {}
     }
 
     /** An event that has been decoded. */
     public interface Received extends EventView {
-        /** Its message; the same instance each time. */
+        /** The message of the event; the same instance each time. */
         AmiEvent message();
     }
 
@@ -156,7 +156,9 @@ public final class AmiDecoder {
         }
     }
 
-    /** If a read filled the buffer, it may have stopped anywhere, and the next read continues the same data. */
+    /**
+     * Whether the next bytes begin a line, and do not continue a read that filled the buffer, which may stop anywhere.
+     */
     private boolean isBetweenLines() {
         return end == lineStart && !filled;
     }
@@ -166,7 +168,7 @@ public final class AmiDecoder {
         return kind == Kind.BANNER;
     }
 
-    /** The number of bytes of an incomplete message; at the end of a stream they are lost. */
+    /** The number of bytes of an incomplete message, which are lost if the stream ends. */
     public int pending() {
         return end - messageStart;
     }

@@ -34,7 +34,7 @@ public final class AmiEncoder {
 
     private static final int MAX_LINES = 128;
 
-    /** The largest form, in bytes: Asterisk answers larger ones with status 413 (measured on Asterisk 16 and 22). */
+    /** The largest form, in bytes. Asterisk answers larger ones with status 413 (observed on Asterisk 16 and 22). */
     private static final int MAX_FORM = 40_960;
 
     private AmiEncoder() {}
@@ -128,7 +128,10 @@ public final class AmiEncoder {
         }
     }
 
-    /** The text has no line break; but a charset may encode another character with the bytes of one. */
+    /**
+     * Refuses bytes that break a line. The text has no line break, but a charset may encode another character with the
+     * bytes of one.
+     */
     private static void checkBreaks(byte[] bytes, AmiAction action, AmiAction.Field field, Charset charset) {
         for (byte b : bytes) {
             if (b == '\n' || b == '\r' || b == 0) {

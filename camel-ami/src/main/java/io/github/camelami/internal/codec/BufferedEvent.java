@@ -24,7 +24,7 @@ import java.nio.charset.Charset;
 import java.util.Arrays;
 import java.util.function.Predicate;
 
-/** The event that a decoder holds in its buffer; one instance for all of its events, one after the other. */
+/** The event that a decoder holds in its buffer. One instance serves all events of the decoder, one after the other. */
 final class BufferedEvent implements AmiDecoder.Received {
     private final Charset charset;
     private final long epoch;
@@ -38,7 +38,7 @@ final class BufferedEvent implements AmiDecoder.Received {
     private String name;
     private AmiEvent made;
 
-    /** @param lines the places of the event's lines; read here, and written by the decoder, as {@code head} is */
+    /** The decoder records the lines and the head of each event in these two objects, which are only read here. */
     BufferedEvent(Charset charset, long epoch, LineSearch lines, MessageHead head) {
         this.charset = charset;
         this.epoch = epoch;
@@ -46,7 +46,9 @@ final class BufferedEvent implements AmiDecoder.Received {
         this.head = head;
     }
 
-    /** The event between these places of the buffer; its name stands between these places of the event. */
+    /**
+     * Continues with the event at {@code [from, to)} of the buffer. The positions of its name count from {@code from}.
+     */
     BufferedEvent next(byte[] holder, int from, int to, int nameStart, int nameEnd, long now) {
         buffer = holder;
         start = from;
@@ -58,7 +60,7 @@ final class BufferedEvent implements AmiDecoder.Received {
         return this;
     }
 
-    /** Nobody uses the event any more. Releases the buffer, which the decoder may replace by a smaller one. */
+    /** Releases the buffer, which the decoder may replace by a smaller one. The event must not be used any more. */
     void end() {
         buffer = null;
         made = null;

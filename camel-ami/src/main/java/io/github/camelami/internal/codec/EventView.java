@@ -27,9 +27,9 @@ public interface EventView {
     /** The classes that a reader needs for this event, as bits of {@link EventClasses}. */
     long classes();
 
-    /** Whether it has an ActionID with this prefix, or has any ActionID and is not a broadcast. */
+    /** Whether the event has an ActionID with this prefix, or has any ActionID and is not a broadcast. */
     boolean isAnswerTo(String idPrefix);
 
-    /** Whether the field, in any case, exists and its value passes. True if the event is not read yet (mxml). */
+    /** Whether the event has the field, in any case, and its value passes. True if the event is not read yet (mxml). */
     boolean matches(String field, Predicate<String> test);
 }

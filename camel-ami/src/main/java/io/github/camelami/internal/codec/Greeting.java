@@ -18,7 +18,7 @@ package io.github.camelami.internal.codec;
 import io.github.camelami.message.AmiException;
 import java.nio.charset.Charset;
 
-/** The line with which a manager greets, and by which another server is recognized. */
+/** The first line from an Asterisk Manager; other servers are recognized by its absence. */
 final class Greeting {
     private static final int MAX_LENGTH = 256;
     private static final int TLS_ALERT = 0x15;
@@ -32,7 +32,10 @@ final class Greeting {
         return length == 0 || length <= MAX_LENGTH && buffer[0] >= ' ' && buffer[0] != 0x7f;
     }
 
-    /** Servers and brands differ in the rest of the line ({@code CallWeaver Call Manager/1.0}); all have this text. */
+    /**
+     * The greeting. All servers and brands write "Call Manager" ({@code CallWeaver Call Manager/1.0}); the rest
+     * differs.
+     */
     static String of(byte[] buffer, int to, Charset charset) {
         String banner = new String(buffer, 0, to, charset);
         if (!banner.contains("Call Manager")) {

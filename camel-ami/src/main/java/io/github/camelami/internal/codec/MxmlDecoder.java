@@ -75,7 +75,8 @@ public final class MxmlDecoder {
      * Reads one answer to its end, as it arrives. Messages before an exception have been delivered.
      *
      * @return the number of bytes of a last message that was cut off, else 0
-     * @throws AmiException.ProtocolViolation if it is not mxml (judged by the first 64 KiB), or a message is too long
+     * @throws AmiException.ProtocolViolation if the answer is not mxml (judged by its first 64 KiB), or a message is
+     *     too long
      */
     public int decode(InputStream answer, AmiDecoder.Sink sink) throws IOException {
         MxmlRepair repair = new MxmlRepair(answer, charset, maxMessageSize, sink);
@@ -124,7 +125,9 @@ public final class MxmlDecoder {
         }
     }
 
-    /** The JDK's own reader, even if there are others, without document types, files and network. */
+    /**
+     * The JDK's own XML reader, even if others are installed. It reads no document types, files or network resources.
+     */
     static XMLInputFactory hardened() {
         XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
@@ -132,10 +135,10 @@ public final class MxmlDecoder {
         factory.setXMLResolver((publicId, systemId, base, namespace) -> {
             throw new XMLStreamException("external entities are refused");
         });
-        // The output of a Command has one attribute for each line; the decoder limits the message size before that.
+        // The output of a Command has one attribute for each line. The decoder has limited the message size before.
         factory.setProperty("jdk.xml.elementAttributeLimit", "0");
         factory.setProperty("jdk.xml.maxXMLNameLimit", "0");
-        // Since Java 24 they count each &amp; of an answer, which may have the events of a whole hour.
+        // Since Java 24, these limits count each &amp; of an answer, and an answer may have the events of a whole hour.
         factory.setProperty("jdk.xml.maxGeneralEntitySizeLimit", "0");
         factory.setProperty("jdk.xml.totalEntitySizeLimit", "0");
         return factory;
@@ -150,7 +153,7 @@ public final class MxmlDecoder {
     }
 
     /**
-     * Declares to JAXB that names are interned, as the JDK's reader does; otherwise JAXB interns them again, at great
+     * Reports to JAXB that names are interned, which the JDK's reader does. Otherwise JAXB interns them again, at great
      * cost.
      */
     private static final class InternedNames extends StreamReaderDelegate {

@@ -33,7 +33,7 @@ class MxmlMessage {
     @XmlAnyAttribute
     private Map<QName, String> fields = new LinkedHashMap<>();
 
-    /** Whether it is the rest of the previous message, which a line of blanks cut in two. */
+    /** Whether this is the rest of the previous message, which a line of blanks cut in two. */
     boolean isContinuation() {
         String first = firstName();
         return !first.equals("event") && !first.equals("response");
@@ -77,7 +77,7 @@ class MxmlMessage {
         return name.substring(name.indexOf('.') + 1, hyphen < 0 ? name.length() : hyphen);
     }
 
-    /** OriginateResponse names its channel in the key: {@code ChanVariable(Local/100@test-00000000;1)}. */
+    /** An unknown name. Restores the one that contains a channel: {@code ChanVariable(Local/100@test-00000000;1)}. */
     private String unknown(String name) {
         if (name.startsWith(CHANNEL_VARIABLE)) {
             for (String value : fields.values()) {

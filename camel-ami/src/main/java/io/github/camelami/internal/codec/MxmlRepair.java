@@ -135,7 +135,7 @@ final class MxmlRepair extends Reader {
         repaired.write("</ajax-response>");
     }
 
-    /** Finds the attributes of the next message. A message that begins before the last one ended replaces it. */
+    /** Finds the attributes of the next message. A message that begins before the last one has ended replaces it. */
     private boolean nextMessage() throws IOException {
         while (true) {
             int tag = indexOf('<', scanned, end);
@@ -206,7 +206,7 @@ final class MxmlRepair extends Reader {
         attributes[i + 3] = valueEnd;
     }
 
-    /** Whether the message must be read: an event that nobody needs is skipped early, and so is its continuation. */
+    /** Whether the message must be read. An event that nobody needs is skipped early, and so is its continuation. */
     private boolean isDue() {
         boolean event = isNamed(0, "event");
         if (event || isNamed(0, "response")) {
@@ -265,7 +265,7 @@ final class MxmlRepair extends Reader {
         return end - at >= text.length && Arrays.equals(buffer, at, at + text.length, text, 0, text.length);
     }
 
-    /** Whether the input ends within this text. */
+    /** Whether the input ends within this text, which begins at {@code at}. */
     private boolean isCut(int at, byte[] text) {
         int length = end - at;
         return length < text.length && Arrays.equals(buffer, at, end, text, 0, length);

@@ -20,7 +20,7 @@ import java.util.Arrays;
 
 /** XML that has been written and not yet read. */
 final class RepairedText {
-    /** The character of a byte that XML forbids or would change is this plus the byte. */
+    /** A byte that XML forbids or would change is written as the character of this value plus the byte. */
     static final char PRIVATE_USE = '\uE000';
 
     private static final byte[][] ENTITIES = {
@@ -40,7 +40,7 @@ final class RepairedText {
         return delivered == end;
     }
 
-    /** Reads what is there, up to this length. Once everything has been read, the space is used again. */
+    /** Reads the text that is available, up to this length. Once all text has been read, its space is used again. */
     int read(char[] target, int offset, int length) {
         int count = Math.min(length, end - delivered);
         System.arraycopy(chars, delivered, target, offset, count);

@@ -23,12 +23,12 @@ import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
 /**
- * UP while there is a session with the PBX and, for a consumer, while the session can receive events. Else DOWN, with
- * the reason and the time since when.
+ * The check of a consumer or producer. UP while there is a session with the PBX and, for a consumer, while the session
+ * can receive events; else DOWN, with the reason and the time since when.
  */
 public final class AmiHealthCheck extends AbstractHealthCheck {
     /**
-     * The other side of the session.
+     * The PBX and the user of the session.
      *
      * @param connection the name of the PBX in the URI
      */

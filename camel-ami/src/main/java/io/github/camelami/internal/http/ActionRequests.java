@@ -36,7 +36,7 @@ final class ActionRequests {
 
     /**
      * How long a Logoff waits for a poll that is being sent. An ending session waits for 1.5 s in all, and the rest is
-     * for the Logoff and its answer. Half as long if the Logoff has already waited for another action.
+     * for the Logoff and its answer. A Logoff that has already waited for another action waits half as long.
      */
     private static final Duration HOLD_OF_LOGOFF = Duration.ofSeconds(1);
 
@@ -60,7 +60,7 @@ final class ActionRequests {
      * The actions of one connection.
      *
      * @param grace how much longer than its own timeout an answer may take
-     * @param failing ends the connection for this reason
+     * @param failing ends the connection for the reason that it receives
      */
     ActionRequests(
             HttpTransport.Settings settings,
@@ -137,7 +137,7 @@ final class ActionRequests {
                 polls.forgetQueue();
             }
             if (ending && !outgoing.endsSession()) {
-                // after a Logoff, it would begin another session
+                // after a Logoff, the action would begin another session
                 return;
             }
             long began = System.nanoTime();
@@ -162,7 +162,7 @@ final class ActionRequests {
         }
     }
 
-    /** The PBX has accepted an action; some actions change what the connection does. */
+    /** Applies the changes to the connection that an accepted action brings. */
     private void accepted(AmiTransport.Outgoing outgoing) {
         if (outgoing.endsSession()) {
             failing.accept(new AmiException.ConnectionFailed("logged off", null));

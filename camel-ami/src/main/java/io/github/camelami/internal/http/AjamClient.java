@@ -42,10 +42,13 @@ final class AjamClient {
     /** The time, in seconds, that the PBX reserves for the answer before a session expires. */
     private static final int LEFT_BY_WAIT = 10;
 
-    /** In seconds; a proxy may abandon a silent request after a minute. */
+    /** The longest poll, in seconds; a proxy may abandon a silent request after a minute. */
     private static final int LONGEST_WAIT = 50;
 
-    /** In seconds; short enough to notice a pause in which the PBX may have ended the session without a report. */
+    /**
+     * The longest poll with digest, in seconds: short enough to notice a pause in which the PBX may have ended the
+     * session without a report.
+     */
     private static final int LONGEST_WAIT_BY_DIGEST = 5;
 
     private static final int MAX_ATTEMPTS = 4;
@@ -80,7 +83,10 @@ final class AjamClient {
         return post(form, patience, outgoing, () -> {});
     }
 
-    /** Sends a form as above; {@code written} runs when the form is on its way, before any later one. */
+    /**
+     * Sends a form, and waits for the head of its answer; {@code written} runs when the form is on its way, before any
+     * later one.
+     */
     Answer post(byte[] form, Duration patience, AmiTransport.Outgoing outgoing, Runnable written) throws IOException {
         for (int attempt = 1; ; attempt++) {
             Answer answer = postOnce(form, patience, outgoing, written);
@@ -143,7 +149,7 @@ final class AjamClient {
         }
     }
 
-    /** From now on the session's id must not change. */
+    /** Keeps the id of the session: from now on, an answer with another id is an error. */
     void loggedIn() {
         cookie.keep();
     }
@@ -156,8 +162,8 @@ final class AjamClient {
     }
 
     /**
-     * Must be called at each step of a poll. If the nonce is the session, the PBX silently drops the old session and
-     * begins a new one, without the events in between.
+     * Fails if the PBX may have ended the session since the last call; must be called at each step of a poll. With
+     * digest, the PBX drops an old session and begins a new one without a report, and the events in between are lost.
      */
     void watchPause() {
         long now = nanoTime.getAsLong();
@@ -171,15 +177,15 @@ final class AjamClient {
         seen = now;
     }
 
-    /** Polling begins again; no events were needed before. */
+    /** Begins to poll again; the pause before it does not count, because no events were needed. */
     void forgetPause() {
         seen = 0;
     }
 
     /**
-     * How long the connection may be silent while nobody polls: as long as the PBX keeps the session, and long enough
-     * for less than 1 KiB a minute. With digest there is no session to keep alive, and each request costs two answers,
-     * the first with a new nonce: at most one request a minute.
+     * How long the connection may be silent while nobody polls. With a cookie, the PBX must keep the session, and
+     * requests must cost less than 1 KiB a minute. With digest, there is no session to keep alive, and each request
+     * costs two answers, the first with a new nonce: at most one request a minute is sent.
      */
     Duration silence(Duration keepAliveInterval) {
         if (digest != null) {
@@ -191,7 +197,7 @@ final class AjamClient {
         return seconds > 0 && kept.compareTo(wanted) < 0 ? kept : wanted;
     }
 
-    /** Never blocks. */
+    /** Closes all connections; never blocks. */
     void close() {
         closed = true;
         http.close(CloseMode.IMMEDIATE);
@@ -238,7 +244,7 @@ final class AjamClient {
         }
     }
 
-    /** The action ended before it could be written. */
+    /** The reason why a form was not written: its action has ended. */
     static final class GivenUp extends IOException {
         GivenUp() {
             super("given up before it was written");
@@ -260,7 +266,11 @@ final class AjamClient {
             return server == null ? "" : server.getValue();
         }
 
-        /** @param received is called after each read, when its bytes have been decoded */
+        /**
+         * The body of the answer.
+         *
+         * @param received is called after each read, when its bytes have been decoded
+         */
         LimitedBody body(IntConsumer received) throws IOException {
             HttpEntity entity = response.getEntity();
             return new LimitedBody(

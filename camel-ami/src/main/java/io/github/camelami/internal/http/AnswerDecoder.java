@@ -40,7 +40,7 @@ interface AnswerDecoder {
         return new MxmlDecoder(settings.charset(), settings.maxMessageSize(), epoch)::decode;
     }
 
-    /** The same text as over a socket. */
+    /** Decodes the same text as over a socket. */
     private static AnswerDecoder rawman(HttpTransport.Settings settings, long epoch) {
         AmiDecoder decoder = new AmiDecoder(settings.charset(), settings.maxMessageSize(), epoch, false);
         return (answer, sink) -> {

@@ -22,7 +22,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.function.IntConsumer;
 
-/** Reads the answers of a connection to their ends, and knows how much of a message the last end cut off. */
+/** Reads the answers of a connection to their ends, and records how much of a message the end of an answer cut off. */
 final class AnswerReader {
     private final HttpTransport.Settings settings;
     private final SynchronizedSink sink;
@@ -41,7 +41,7 @@ final class AnswerReader {
         return AnswerDecoder.of(settings, epoch);
     }
 
-    /** Reads an answer; if it breaks off, at least the rest of a message is lost. */
+    /** Reads an answer. If reading fails, at least one byte of a message counts as discarded. */
     void read(AjamClient.Answer answer, AnswerDecoder decoder, AmiDecoder.Sink to, IntConsumer received)
             throws IOException {
         int cutOff = 1;

@@ -43,14 +43,12 @@ import org.apache.hc.core5.http.message.ParserCursor;
 final class DigestLogin {
     private final HttpTransport.Settings settings;
     private final HttpHost host;
-    private final Credentials credentials;
+    private Credentials credentials;
     private DigestScheme scheme;
 
     DigestLogin(HttpTransport.Settings settings, HttpHost host) {
         this.settings = settings;
         this.host = host;
-        String secret = SecretLookup.of(settings.username(), settings.secret(), settings.charset());
-        this.credentials = new UsernamePasswordCredentials(settings.username(), secret.toCharArray());
     }
 
     /** Adds the proof if there is a nonce; requests must be written in the order in which they are signed. */
@@ -93,6 +91,11 @@ final class DigestLogin {
             // continue
             DigestScheme taking = scheme == null ? new DigestScheme() : scheme;
             taking.processChallenge(inOurCharset(challenge), null);
+            if (credentials == null) {
+                // not before: a proxy that refuses the request has not refused the secret
+                String secret = SecretLookup.of(settings.username(), settings.secret(), settings.charset());
+                credentials = new UsernamePasswordCredentials(settings.username(), secret.toCharArray());
+            }
             scheme = taking;
             return true;
         } catch (MalformedChallengeException e) {
@@ -100,7 +103,10 @@ final class DigestLogin {
         }
     }
 
-    /** The PBX hashes the bytes of manager.conf, and does not report their charset; the client would assume UTF-8. */
+    /**
+     * Adds our charset to a challenge. The PBX hashes the bytes of manager.conf without reporting their charset, and
+     * the client would assume UTF-8.
+     */
     private AuthChallenge inOurCharset(AuthChallenge challenge) {
         if (challenge.getParams() == null) {
             return challenge;

@@ -76,7 +76,7 @@ final class EventPolls {
         return idle;
     }
 
-    /** The PBX has accepted this mask. */
+    /** Polls under this mask from now on; the PBX has accepted it. */
     void accepted(EventClasses mask) {
         loggedIn = true;
         idle = mask.isEmpty();
@@ -88,8 +88,8 @@ final class EventPolls {
     }
 
     /**
-     * Before a mask is set: makes the PBX drop the events that it queued while nobody needed events, because it may
-     * deliver all of them under the next mask. While a poll still waits, the queue is empty.
+     * Makes the PBX drop the events that it queued while nobody needed events. Called before a mask is set, because the
+     * PBX may deliver all of them under the next mask. While a poll still waits, the queue is empty.
      */
     void forgetQueue() throws IOException {
         if (loggedIn && idle && !turns.isPolling()) {
@@ -118,7 +118,7 @@ final class EventPolls {
         sink.received(bytes);
     }
 
-    /** Judges the mask by a poll's events. A second poll begins after the first has ended: one thread at a time. */
+    /** Judges the mask by a poll's events. Only one thread at a time does so: a second poll is read after the first. */
     private void judge(Asked current, PollSink events) throws IOException {
         if (events.hasCome()) {
             current.strayPolls = 0;
@@ -132,8 +132,9 @@ final class EventPolls {
     }
 
     /**
-     * The PBX sends events outside the mask: the user may read none of its classes. The PBX has therefore taken the
-     * mask for an empty one, which it turns into a full one (Asterisk 20.21, 22.11, 23.5 and later).
+     * Requests no events any more. Events outside the mask arrive, so the user may read none of its classes. The PBX
+     * therefore takes the mask for an empty one, and turns an empty mask into a full one (Asterisk 20.21, 22.11, 23.5
+     * and later).
      */
     private void giveUpMask(EventClasses mask) throws IOException {
         turns.holdOwn();
@@ -163,7 +164,7 @@ final class EventPolls {
 
     private void discard(AmiAction action) throws IOException {
         try (AjamClient.Answer answer = client.post(form(action), grace, null)) {
-            reader.read(answer, reader.decoder(), PollSink.FORGETFUL, sink::received);
+            reader.read(answer, reader.decoder(), new ForgetfulSink(), sink::received);
         }
     }
 

@@ -78,7 +78,10 @@ public final class HttpTransport implements AmiTransport {
 
     static final Duration GRACE = Duration.ofSeconds(10);
 
-    /** A rare class: at a {@code WaitEvent}, an empty mask becomes a full one (measured on Asterisk 16 and 22). */
+    /**
+     * A rare class, requested instead of none: at a {@code WaitEvent}, an empty mask becomes a full one (observed on
+     * Asterisk 16 and 22).
+     */
     private static final EventClasses ALMOST_OFF = EventClasses.parse("aoc");
 
     private static final AmiAction CHALLENGE =
@@ -224,7 +227,10 @@ public final class HttpTransport implements AmiTransport {
         }
     }
 
-    /** Without polls nothing arrives by itself, and each request costs an answer of some 400 bytes. */
+    /**
+     * Without polls, the silence may be longer: nothing arrives by itself, and each request costs an answer of some 400
+     * bytes.
+     */
     @Override
     public Duration silence(Duration keepAliveInterval) {
         return polls.isIdle() ? client.silence(keepAliveInterval) : keepAliveInterval;
@@ -258,7 +264,7 @@ public final class HttpTransport implements AmiTransport {
         close();
     }
 
-    /** By the host name as it is written: a name that a proxy resolves may be unknown here, or slow to look up. */
+    /** Judges the host name as it is written: a name that a proxy resolves may be unknown here, or slow to look up. */
     @Override
     public boolean isExposed() {
         return !settings.server().getScheme().equals("https")

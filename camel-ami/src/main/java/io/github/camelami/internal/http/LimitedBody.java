@@ -53,7 +53,7 @@ final class LimitedBody extends InputStream {
         return count;
     }
 
-    /** A page may begin with empty lines and a byte order mark. */
+    /** Refuses a page of HTML, which may begin with empty lines and a byte order mark. */
     private void checkStart(byte next) {
         begun = next > ' ';
         if (next == '<') {
@@ -67,7 +67,7 @@ final class LimitedBody extends InputStream {
         return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
     }
 
-    /** A caller that reads on has decoded the previous bytes. */
+    /** Reports the bytes of the previous read: a caller that reads on has decoded them. */
     private void tell() {
         if (last > 0) {
             received.accept(last);

@@ -24,7 +24,7 @@ import java.util.function.Supplier;
  * Decides when the polling thread may send a {@code WaitEvent}, and what other threads must wait for. The PBX answers
  * requests on threads of its own: if two polls are on their way at once, either may receive the older events.
  *
- * <p>Waiting threads may be virtual threads, which a monitor would pin to their carrier up to Java 23.
+ * <p>Waiting threads may be virtual threads. A monitor would pin these to their carriers up to Java 23.
  */
 final class PollGate {
     /** A request that was written this long ago has reached the PBX, unless the network is slower. */
@@ -54,14 +54,14 @@ final class PollGate {
     private boolean closed;
 
     /**
-     * The time that a request and its answer took, in nanoseconds. The quickest one counts: a first request also opens
-     * its connection, and others wait for the PBX.
+     * Records the time that a request and its answer took, in nanoseconds. The shortest time counts, because a first
+     * request also opens its connection, and others wait for the PBX.
      */
     void roundTrip(long nanos) {
         arrival = Math.min(arrival, Math.max(ARRIVAL, 2 * nanos));
     }
 
-    /** How long after it was written a request can be assumed to have reached the PBX. */
+    /** How long after its writing a request can be assumed to have reached the PBX. */
     Duration arrival() {
         return Duration.ofNanos(arrival);
     }
@@ -80,9 +80,9 @@ final class PollGate {
     }
 
     /**
-     * The poll is on its way to the PBX.
+     * Records that the poll is on its way to the PBX.
      *
-     * @param forEvents whether it waits there if there are no events
+     * @param forEvents whether the poll waits there if there are no events
      */
     void asked(boolean forEvents) {
         change(() -> {
@@ -155,7 +155,7 @@ final class PollGate {
         try {
             long left = end - System.nanoTime();
             if (left > 0 && isToWait(mine)) {
-                // where no thread could be had for a second poll, it is tried again, but not without a pause
+                // if no thread was available for a second poll, it is tried again, but not without a pause
                 long arrival = Math.max(RETRY_NANOS, untilArrival());
                 changed.awaitNanos(polling && asked && waits && !second ? Math.min(left, arrival) : left);
             }
@@ -171,7 +171,7 @@ final class PollGate {
         return overdue;
     }
 
-    /** A part of the answer to a poll has arrived. */
+    /** Records that a part of the answer to a poll has arrived. */
     void heard() {
         if (overdue) {
             change(() -> overdue = false);
@@ -214,7 +214,7 @@ final class PollGate {
         return locked(() -> polling);
     }
 
-    /** Events are needed, and the session is logged in. */
+    /** Allows polls: events are needed, and the session is logged in. */
     void resume() {
         change(() -> wanted = true);
     }
@@ -250,7 +250,7 @@ final class PollGate {
         return locked(() -> closed);
     }
 
-    /** With the lock. */
+    /** Waits for a change, up to this time; the thread must hold the lock. */
     private void await(long nanos) {
         try {
             changed.awaitNanos(nanos);

@@ -22,27 +22,14 @@ import io.github.camelami.message.AmiException;
 import io.github.camelami.message.AmiMessage;
 import io.github.camelami.message.AmiResponse;
 
-/** The answer to a {@code WaitEvent}: passes on only the events. */
+/** Receives the answer to a {@code WaitEvent}, and passes on only the events. */
 final class PollSink implements AmiDecoder.Sink {
-    /** Ignores all messages of an answer. */
-    static final AmiDecoder.Sink FORGETFUL = new AmiDecoder.Sink() {
-        @Override
-        public boolean wants(EventView event) {
-            return false;
-        }
-
-        @Override
-        public void message(AmiMessage message) {
-            // not even its success matters
-        }
-    };
-
     private final AmiDecoder.Sink sink;
     private final EventClasses mask;
     private boolean strayed;
     private boolean come;
 
-    /** @param mask the mask that the PBX has accepted */
+    /** A sink for one poll under this mask, which the PBX has accepted. */
     PollSink(AmiDecoder.Sink sink, EventClasses mask) {
         this.sink = sink;
         this.mask = mask;

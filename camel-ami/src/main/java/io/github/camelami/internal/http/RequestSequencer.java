@@ -24,14 +24,17 @@ import java.util.concurrent.locks.ReentrantLock;
  * requires the counts of a nonce to increase, and answers the later of two {@code WaitEvent} requests.
  */
 final class RequestSequencer {
-    /** How long a written request may be on its way, in nanoseconds; its answer proves that it has arrived. */
+    /**
+     * How long a request may take to reach the server after its writing, in nanoseconds. An answer proves its arrival
+     * earlier.
+     */
     private static final long ON_ITS_WAY = TimeUnit.MILLISECONDS.toNanos(5);
 
     private final ReentrantLock writing = new ReentrantLock(true);
     private volatile Object last;
     private volatile long writtenAt;
 
-    /** Waits for its turn, which lasts until {@link #written} or {@link #ended}. */
+    /** Waits for the calling thread's turn, which lasts until {@link #written} or {@link #ended}. */
     void begin() {
         writing.lock();
         long left;
@@ -40,7 +43,7 @@ final class RequestSequencer {
         }
     }
 
-    /** The request has been handed to the network; on the thread that began it. */
+    /** Ends the turn, because the request has been handed to the network. For the thread that called {@link #begin}. */
     void written(Object request) {
         if (writing.isHeldByCurrentThread()) {
             last = request;
@@ -49,7 +52,7 @@ final class RequestSequencer {
         }
     }
 
-    /** The request has its answer, or will never have one. */
+    /** Ends the request, which has its answer or will never have one. */
     void ended(Object request) {
         if (last == request) {
             last = null;

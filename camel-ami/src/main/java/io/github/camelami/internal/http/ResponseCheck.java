@@ -22,14 +22,14 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 
-/** Explains, from its head, why an answer is not one of Asterisk's manager. */
+/** Explains why an answer is not one of Asterisk's manager, judging by the head of the answer. */
 final class ResponseCheck {
     private static final int MAX_SEEN = 64;
     private static final int MAX_SKIPPED = 4096;
 
     private ResponseCheck() {}
 
-    /** @return null if the answer is one */
+    /** The problem of an answer, or null if it is one of Asterisk's manager. */
     static AmiException of(ClassicHttpResponse response, HttpTransport.Settings settings) {
         int code = response.getCode();
         String where = " (HTTP " + code + " from " + settings + ")";
@@ -89,7 +89,10 @@ final class ResponseCheck {
         return printable(new String(start(response, MAX_SEEN), StandardCharsets.ISO_8859_1));
     }
 
-    /** Leaves the stream open, because closing it would read on to its end, which may be far away. */
+    /**
+     * Reads the start of a body. Leaves the stream open, because closing it would read to its end, which may be far
+     * away.
+     */
     private static byte[] start(ClassicHttpResponse response, int bytes) {
         try {
             return response.getEntity() == null

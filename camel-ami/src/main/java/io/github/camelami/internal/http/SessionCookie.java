@@ -23,7 +23,7 @@ import org.apache.hc.core5.http.Header;
 
 /** The cookie {@code mansession_id}, by which the PBX knows a session without digest. For several threads. */
 final class SessionCookie {
-    /** Both quotes in {@code mansession_id="8hex"; Version=1; Max-Age=60} may be missing. */
+    /** The cookie {@code mansession_id="8hex"; Version=1; Max-Age=60}, in which both quotes may be missing. */
     private static final Pattern SESSION = Pattern.compile("mansession_id=\"?([^\";]+)\"?(?:.*Max-Age=(\\d{1,9}))?");
 
     private String id;
@@ -37,8 +37,8 @@ final class SessionCookie {
     }
 
     /**
-     * Takes the cookie of an answer; returns whether it is one of another session although this one was to be kept.
-     * Expiry has no other sign: the PBX answers "Permission denied", with the id of a new session.
+     * Takes over the cookie of an answer. Returns true if the id has changed although it must not. Expiry has no other
+     * sign: the PBX answers "Permission denied", with the id of a new session.
      */
     synchronized boolean changes(ClassicHttpResponse response) {
         for (Header cookie : response.getHeaders("Set-Cookie")) {
@@ -53,7 +53,7 @@ final class SessionCookie {
         return false;
     }
 
-    /** From now on the session's id must not change. */
+    /** Keeps the id of the session: from now on, {@link #changes} reports another one. */
     synchronized void keep() {
         kept = true;
     }

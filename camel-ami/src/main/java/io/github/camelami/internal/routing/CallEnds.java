@@ -68,6 +68,7 @@ public final class CallEnds {
             BUFFERED_EVENTS,
             BUFFERED_BYTES,
             WhenFull.DROP_OLDEST);
+    private final TrackerFeed feed;
     private final CallStage stage;
     private final AmiSession session;
     private final Map<String, AwaitedCall> awaited = new ConcurrentHashMap<>();
@@ -81,7 +82,8 @@ public final class CallEnds {
         this.options = options;
         this.threads = threads;
         this.session = session;
-        this.stage = new CallStage(options, session, this::reported);
+        this.feed = CallStage.feed(options, session, this::reported);
+        this.stage = feed.stage(CallStage.class);
         this.worker = threads.newSingleThreadExecutor(this, "AmiCallEnds");
         this.subscribed = session.subscribe(events);
     }
@@ -154,8 +156,8 @@ public final class CallEnds {
         Intake intake = new Intake();
         while (!stopped) {
             try {
-                if (!events.poll(stage.patience(), TimeUnit.MILLISECONDS, intake) && !stopped) {
-                    stage.idle();
+                if (!events.poll(feed.patience(), TimeUnit.MILLISECONDS, intake) && !stopped) {
+                    feed.idle();
                 }
                 check();
             } catch (InterruptedException e) {
@@ -174,7 +176,7 @@ public final class CallEnds {
         nextCheck = now + CHECK;
         for (AwaitedCall call : awaited.values()) {
             call.expire(now);
-            if (call.isPlacedBefore(now - SETTLED) && !stage.mayBeOpen(call.id())) {
+            if (call.isPlacedBefore(now - SETTLED) && feed.isCompared() && !stage.isOpen(call.id())) {
                 call.isUnknown();
             }
         }
@@ -186,14 +188,14 @@ public final class CallEnds {
         @Override
         public void event(AmiEvent event) throws InterruptedException {
             if (!stopped) {
-                stage.event(event);
+                feed.event(event);
             }
         }
 
         @Override
         public void notice(Notice notice) throws InterruptedException {
             if (!stopped) {
-                stage.notice(notice);
+                feed.notice(notice);
             }
         }
 

@@ -16,34 +16,20 @@
 package io.github.camelami.internal.routing;
 
 import io.github.camelami.call.AmiCall;
+import io.github.camelami.call.CallDisposition;
 import io.github.camelami.internal.session.AmiSession;
-import io.github.camelami.internal.session.EventReceiver;
-import io.github.camelami.internal.session.Notice;
-import io.github.camelami.internal.session.SessionState;
-import io.github.camelami.internal.session.Snapshot;
 import io.github.camelami.internal.tracking.CallSettings;
 import io.github.camelami.internal.tracking.CallTracker;
 import io.github.camelami.message.AmiEvent;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Turns the events of a consumer into calls. It compares the calls with the PBX after each login, after a loss of
- * events and at intervals. Runs on the consumer's worker, except for the counters.
- */
-public final class CallStage implements EventReceiver {
+/** Turns the events of a consumer into calls. Runs on the consumer's worker, except for the counters. */
+public final class CallStage implements TrackerFeed.Tracked {
     private static final Logger LOG = LoggerFactory.getLogger(CallStage.class);
-    private static final long ORIGIN = System.nanoTime();
-    private static final long PATIENCE = 1_000;
-
-    /** The shortest time between two comparisons within one login, in milliseconds: each delays the events. */
-    private static final long PAUSE = 5_000;
-
-    /** How long, in milliseconds, events that were read together with an answer may take to reach the buffer. */
-    private static final long SETTLE = 20;
 
     /**
      * The options of an endpoint for its calls.
@@ -57,120 +43,81 @@ public final class CallStage implements EventReceiver {
             String endpoint, String username, CallSettings tracker, Duration actionTimeout, Duration checkInterval) {}
 
     private final Options options;
-    private final AmiSession session;
     private final CallTracker tracker;
-    private final Reconciler pbx;
-    private final long interval;
-    private boolean lookDue = true;
-    private long lookAt = Long.MAX_VALUE;
-    private long notBefore;
+    private final Reconciler reconciler;
+    private final AtomicLongArray byDisposition = new AtomicLongArray(CallDisposition.values().length);
 
     private volatile int open;
     private volatile int ending;
     private volatile long ended;
     private volatile long evicted;
-    private volatile boolean suspended;
     private volatile boolean stopped;
 
-    public CallStage(Options options, AmiSession session, Consumer<AmiCall> route) {
+    private CallStage(Options options, PbxLists lists, Consumer<? super AmiCall> route) {
         this.options = options;
-        this.session = session;
-        this.tracker = new CallTracker(options.tracker(), route, System::nanoTime);
-        this.pbx = new Reconciler(options, session, tracker);
-        this.interval = options.checkInterval().toMillis();
+        this.tracker = new CallTracker(
+                options.tracker(),
+                call -> {
+                    count(call);
+                    route.accept(call);
+                },
+                System::nanoTime);
+        this.reconciler = new Reconciler(options, lists, tracker);
+    }
+
+    /** A feed for a new stage. */
+    public static TrackerFeed feed(Options options, AmiSession session, Consumer<? super AmiCall> route) {
+        PbxLists lists = new PbxLists(options.endpoint(), options.username(), session, options.actionTimeout());
+        return new TrackerFeed(
+                session,
+                lists,
+                new CallStage(options, lists, route),
+                options.checkInterval().toMillis());
     }
 
     @Override
-    public void event(AmiEvent event) throws InterruptedException {
-        long now = begin();
-        pbx.concludeBefore(event);
+    public void event(AmiEvent event) {
         tracker.event(event);
-        end(now);
     }
 
     @Override
-    public void notice(Notice notice) throws InterruptedException {
-        long now = begin();
-        pbx.concludeBefore(notice);
-        if (!notice.isLoss()) {
-            lookDue |= notice.kind() != Notice.Kind.Disconnected;
-            switch (notice.kind()) {
-                case Connected -> {
-                    pbx.connected();
-                    notBefore = 0;
-                }
-                case Disconnected -> tracker.disconnected();
-                case Gap -> tracker.gap();
-            }
-        }
-        end(now);
+    public void disconnected() {
+        tracker.disconnected();
     }
 
-    /** Calls are not made from the lists of a snapshot. */
     @Override
-    public void snapshot(Snapshot snapshot) throws InterruptedException {
-        long now = begin();
-        pbx.concludeAll();
-        end(now);
+    public void gap() {
+        tracker.gap();
     }
 
-    /** Nothing has arrived, which is the time to compare with the PBX. */
-    void idle() throws InterruptedException {
-        long now = begin();
-        pbx.concludeAll();
+    @Override
+    public void tick() {
         tracker.tick();
-        end(now);
     }
 
-    private long begin() {
-        if (suspended) {
-            pbx.suspended();
-            lookDue = true;
-            notBefore = 0;
+    @Override
+    public long nextTick() {
+        return tracker.nextTick();
+    }
+
+    @Override
+    public boolean look() throws InterruptedException {
+        return reconciler.look();
+    }
+
+    @Override
+    public boolean wantsLook() {
+        return false;
+    }
+
+    private void count(AmiCall call) {
+        if (call.endedAt() != null && call.disposition() != null) {
+            byDisposition.incrementAndGet(call.disposition().ordinal());
         }
-        return now();
     }
 
-    private void end(long now) throws InterruptedException {
-        if (mayLook() && now >= (lookDue ? notBefore : lookAt)) {
-            lookDue = !pbx.look();
-            long after = now();
-            notBefore = after + PAUSE;
-            lookAt = interval > 0 ? after + interval : Long.MAX_VALUE;
-        }
-        count();
-    }
-
-    private boolean mayLook() {
-        return !suspended && !pbx.isPending() && session.status().state() == SessionState.READY;
-    }
-
-    /** How long to wait for the next event, in milliseconds. */
-    long patience() {
-        if (pbx.isPending()) {
-            return SETTLE;
-        }
-        long look = !mayLook() ? Long.MAX_VALUE : lookDue ? notBefore : lookAt;
-        long untilLook = look == Long.MAX_VALUE ? look : look - now();
-        return Math.max(1, Math.min(PATIENCE, Math.min(tracker.nextTick(), untilLook)));
-    }
-
-    /** In milliseconds, by a monotonic clock: the time of day may be set back. */
-    private static long now() {
-        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - ORIGIN);
-    }
-
-    /** Ignores events from here on, but still emits the calls that follow from earlier ones. */
-    public void suspend() {
-        suspended = true;
-    }
-
-    /** Processes events again, after a notice of those that were ignored. */
-    public void resume() {
-        suspended = false;
-    }
-
-    private void count() {
+    @Override
+    public void count() {
         open = tracker.openCalls();
         ending = tracker.endingCalls();
         ended = tracker.endedCalls();
@@ -184,16 +131,17 @@ public final class CallStage implements EventReceiver {
         evicted = tracker.evictedCalls();
     }
 
-    void stop() {
+    @Override
+    public void stop() {
         if (open > 0) {
             LOG.info("ami:{}: stopped with {} open calls, which are not reported any more", options.endpoint(), open);
         }
         stopped = true;
     }
 
-    /** Whether the call of this id is open, as far as the PBX has been compared since the last loss. */
-    boolean mayBeOpen(String id) {
-        return lookDue || pbx.isPending() || session.status().state() != SessionState.READY || tracker.isOpen(id);
+    /** Whether the call of this id has not been emitted as ended. */
+    boolean isOpen(String id) {
+        return tracker.isOpen(id);
     }
 
     public int open() {
@@ -207,6 +155,11 @@ public final class CallStage implements EventReceiver {
 
     public long ended() {
         return ended;
+    }
+
+    /** The number of ended calls with that disposition. */
+    public long ended(CallDisposition as) {
+        return byDisposition.get(as.ordinal());
     }
 
     public long evicted() {

@@ -46,12 +46,12 @@ public final class ComponentThreads {
         timer = manager.newScheduledThreadPool(component, "AmiTimer", unbounded);
     }
 
-    /** Runs what connects, reads and waits for a PBX. */
+    /** Runs tasks that connect to a PBX, read from it, or wait for it. */
     public Executor sessions() {
         return sessions;
     }
 
-    /** Runs routes after an answer, so that the reading thread does not wait for them. */
+    /** Continues routes after an answer, so that the reading thread does not wait for them. */
     public Executor continuations() {
         return continuations;
     }

@@ -21,6 +21,8 @@ import io.github.camelami.internal.session.EventSubscription;
 import io.github.camelami.internal.session.Notice;
 import io.github.camelami.internal.session.Snapshot;
 import io.github.camelami.message.AmiEvent;
+import io.github.camelami.queue.AmiAgent;
+import io.github.camelami.queue.AmiQueue;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -51,10 +53,10 @@ public final class ConsumerRun {
     private final ExchangeRoute exchanges;
     private final ExecutorServiceManager threads;
     private final ExecutorService worker;
-    /** Null if the worker itself routes, one event after the other. */
+    /** Routes events in parallel; null if the worker itself routes one event after the other. */
     private final OrderedRouting<Object> routing;
-    /** Null if events are routed unchanged. */
-    private final CallStage calls;
+    /** Turns events into calls, queues or agents; null if events are routed unchanged. */
+    private final TrackerFeed feed;
 
     private final SnapshotItems items;
 
@@ -64,22 +66,22 @@ public final class ConsumerRun {
      * A run on its own threads.
      *
      * @param consumer the owner of the threads
-     * @param calls makes the stage that turns events into calls, given the receiver of calls; null to route events
-     * unchanged
+     * @param feed makes the feed of the stage that turns events into calls, queues or agents, given their receiver; null
+     * to route events unchanged
      */
     public ConsumerRun(
             Consumer consumer,
             Options options,
             EventSubscription events,
             ExchangeRoute exchanges,
-            Function<java.util.function.Consumer<AmiCall>, CallStage> calls) {
+            Function<java.util.function.Consumer<Object>, TrackerFeed> feed) {
         this.context = "ami:" + options.endpoint() + ':';
         this.notices = options.notices();
         this.events = events;
         this.exchanges = exchanges;
         this.items = new SnapshotItems(events, this::routeItem, this::awaitAll);
         this.threads = consumer.getEndpoint().getCamelContext().getExecutorServiceManager();
-        this.calls = calls == null ? null : calls.apply(this::routeNext);
+        this.feed = feed == null ? null : feed.apply(this::routeNext);
         int concurrent = options.concurrentConsumers();
         if (concurrent > 1) {
             OrderKeys keys = new OrderKeys(options.orderBy());
@@ -100,8 +102,18 @@ public final class ConsumerRun {
         if (next instanceof AmiEvent event) {
             return keys.of(event);
         }
+        if (next instanceof AmiQueue queue) {
+            return OrderKeys.of(queue);
+        }
+        if (next instanceof AmiAgent agent) {
+            return OrderKeys.of(agent);
+        }
         // notices and items of a snapshot are routed alone, one after the other
         return next instanceof AmiCall call ? OrderKeys.of(call) : Set.of("");
+    }
+
+    private static boolean isTracked(Object each) {
+        return each instanceof AmiCall || each instanceof AmiQueue || each instanceof AmiAgent;
     }
 
     public void start() {
@@ -109,27 +121,27 @@ public final class ConsumerRun {
     }
 
     /**
-     * Routes nothing any more from now on. Does not wait for routes.
+     * Stops routing. Does not wait for routes in progress.
      *
-     * @return how many events, items or calls were taken and will not be routed
+     * @return how many events, items, calls, queues or agents were taken and will not be routed
      */
     public int stop() {
         stopped = true;
         int left = items.stop();
-        int callsLeft = 0;
+        int trackedLeft = 0;
         if (routing != null) {
             for (Object each : routing.stop(threads)) {
                 boolean isNotice = each instanceof ExchangeRoute.Marked marked && !isItem(marked);
-                left += each instanceof AmiCall || isNotice ? 0 : 1;
-                callsLeft += each instanceof AmiCall ? 1 : 0;
+                left += isTracked(each) || isNotice ? 0 : 1;
+                trackedLeft += isTracked(each) ? 1 : 0;
             }
         }
         events.giveUp(left);
         threads.shutdownNow(worker);
-        if (calls != null) {
-            calls.stop();
+        if (feed != null) {
+            feed.stop();
         }
-        return left + callsLeft;
+        return left + trackedLeft;
     }
 
     private static boolean isItem(ExchangeRoute.Marked marked) {
@@ -141,21 +153,21 @@ public final class ConsumerRun {
         return items.left() + (routing == null ? 0 : routing.inProgress());
     }
 
-    /** When the oldest of these events began to wait, in milliseconds since 1970; now if there is none. */
+    /** When the oldest event in progress began to wait, in milliseconds since 1970; the current time if none waits. */
     public long oldest() {
         return routing == null ? System.currentTimeMillis() : routing.oldest();
     }
 
-    /** Null if events are routed unchanged. */
-    public CallStage calls() {
-        return calls;
+    /** What turns events into calls, queues or agents; null if events are routed unchanged. */
+    public TrackerFeed feed() {
+        return feed;
     }
 
     private void work() {
-        EventReceiver receiver = calls == null ? new EventIntake() : new CallIntake();
+        EventReceiver receiver = feed == null ? new EventIntake() : new TrackerIntake();
         while (!stopped) {
             try {
-                long patience = calls == null ? PATIENCE : calls.patience();
+                long patience = feed == null ? PATIENCE : feed.patience();
                 if (!events.poll(patience, TimeUnit.MILLISECONDS, receiver) && !stopped) {
                     idle();
                 }
@@ -168,15 +180,15 @@ public final class ConsumerRun {
     }
 
     private void idle() throws InterruptedException {
-        if (calls != null) {
-            calls.idle();
+        if (feed != null) {
+            feed.idle();
         }
         if (routing != null) {
             routing.retry();
         }
     }
 
-    /** Routes events unchanged. It also receives what was taken while the run was being stopped. */
+    /** Routes events unchanged. It also receives events that were taken while the run was being stopped. */
     private final class EventIntake implements EventReceiver {
 
         @Override
@@ -218,20 +230,20 @@ public final class ConsumerRun {
         }
     }
 
-    /** Passes events to the stage that turns them into calls. It also receives what was taken during a stop. */
-    private final class CallIntake implements EventReceiver {
+    /** Passes events to the feed, also those that are taken during a stop. */
+    private final class TrackerIntake implements EventReceiver {
 
         @Override
         public void event(AmiEvent event) throws InterruptedException {
             if (!stopped) {
-                calls.event(event);
+                feed.event(event);
             }
         }
 
         @Override
         public void notice(Notice notice) throws InterruptedException {
             if (!stopped) {
-                calls.notice(notice);
+                feed.notice(notice);
                 routeAlone(notice);
             }
         }
@@ -239,12 +251,12 @@ public final class ConsumerRun {
         @Override
         public void snapshot(Snapshot snapshot) throws InterruptedException {
             if (!stopped) {
-                calls.snapshot(snapshot);
+                feed.snapshot(snapshot);
             }
         }
     }
 
-    /** Routes an event or a call, on this thread or by the workers. */
+    /** Routes an event, call, queue or agent, on this thread or by the workers. */
     private void routeNext(Object next) {
         if (routing == null) {
             routeHere(next);

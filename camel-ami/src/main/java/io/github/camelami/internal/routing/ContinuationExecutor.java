@@ -21,9 +21,9 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Runs routes after their answers, for as long as they need. A worker takes one answer after the other, so that a burst
- * of answers wakes few threads. While answers wait, a further worker is always being started, so that no answer waits
- * for a route. If no thread is available, the thread that brings an answer runs it.
+ * Continues routes when their answers have arrived. A route may block. A worker takes one answer after the other, so
+ * that a burst of answers wakes few threads. While answers wait, a further worker is always being started, so that no
+ * answer waits for a route. If no thread is available, the thread that brings an answer continues the route.
  */
 public final class ContinuationExecutor implements Executor {
     private final Executor threads;
@@ -46,7 +46,7 @@ public final class ContinuationExecutor implements Executor {
             try {
                 threads.execute(this::work);
             } catch (RuntimeException | Error e) {
-                // the context is stopping, or the machine has no more threads: running it on this thread is better than
+                // the context is stopping, or the machine has no more threads: continuing the route here is better than
                 // never
                 workerIsComing.set(false);
                 takeAll();
@@ -68,7 +68,7 @@ public final class ContinuationExecutor implements Executor {
                 answer.run();
             }
         } finally {
-            // an answer has failed, and others wait behind it
+            // if an answer has failed, others may wait behind it
             callWorker();
         }
     }

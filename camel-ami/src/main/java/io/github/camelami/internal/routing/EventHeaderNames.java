@@ -17,7 +17,7 @@ package io.github.camelami.internal.routing;
 
 import org.apache.camel.Exchange;
 
-/** The names of the headers of events and calls. */
+/** The names of the headers of events, calls, queues and agents. */
 public final class EventHeaderNames {
     public static final String EVENT_NAME = "CamelAmiEventName";
     public static final String CONNECTION = "CamelAmiConnection";
@@ -28,6 +28,8 @@ public final class EventHeaderNames {
     public static final String CALL_ID = "CamelAmiCallId";
     public static final String DISPOSITION = "CamelAmiDisposition";
     public static final String CALL_STATE = "CamelAmiCallState";
+    public static final String QUEUE_CHANGE = "CamelAmiQueueChange";
+    public static final String AGENT_CHANGE = "CamelAmiAgentChange";
 
     private EventHeaderNames() {}
 }

@@ -22,8 +22,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.support.AsyncProcessorSupport;
 
 /**
- * The completion of an exchange. It has mostly come when the route returns. Only if the route continues on another
- * thread does this use Camel's await manager, which costs as much as a short route.
+ * Waits for the completion of an exchange. Most exchanges are complete when the route returns. Only if the route
+ * continues on another thread does this class use Camel's await manager, which costs as much as a short route.
  */
 public final class ExchangeCompletion extends AtomicReference<AsyncCallback> implements AsyncCallback {
     private static final AsyncCallback ENDED = doneSync -> {};

@@ -17,6 +17,8 @@ package io.github.camelami.internal.routing;
 
 import io.github.camelami.call.AmiCall;
 import io.github.camelami.message.AmiEvent;
+import io.github.camelami.queue.AmiAgent;
+import io.github.camelami.queue.AmiQueue;
 import java.util.function.LongSupplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -25,7 +27,7 @@ import org.apache.camel.support.DefaultConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Routes an event or a call as an exchange. A failure affects that exchange only: nothing is thrown. */
+/** Routes an event, a call, a queue or an agent as an exchange. The exception handler receives a failure; the caller does not. */
 public final class ExchangeRoute {
     private static final Logger LOG = LoggerFactory.getLogger(ExchangeRoute.class);
 
@@ -55,10 +57,10 @@ public final class ExchangeRoute {
     }
 
     /**
-     * Routes, and waits until the route has ended, even if it continues on other threads. This keeps the order, and
+     * Routes, and waits until the route has ended, even if it continues on other threads. The wait keeps the order, and
      * bounds memory.
      *
-     * @param next an {@link AmiEvent}, a {@link Marked} one, or an {@link AmiCall}
+     * @param next an {@link AmiEvent}, a {@link Marked} one, an {@link AmiCall}, {@link AmiQueue} or {@link AmiAgent}
      */
     void route(Object next) {
         Exchange exchange = null;
@@ -74,7 +76,15 @@ public final class ExchangeRoute {
 
     private void process(Object next, Exchange exchange) throws Throwable {
         if (next instanceof AmiCall call) {
-            fill(exchange, call, epoch.getAsLong());
+            fill(exchange, call);
+        } else if (next instanceof AmiQueue queue) {
+            fill(exchange, queue, queue.at());
+            exchange.getMessage()
+                    .setHeader(EventHeaderNames.QUEUE_CHANGE, queue.change().name());
+        } else if (next instanceof AmiAgent agent) {
+            fill(exchange, agent, agent.at());
+            exchange.getMessage()
+                    .setHeader(EventHeaderNames.AGENT_CHANGE, agent.change().name());
         } else if (next instanceof Marked marked) {
             fill(exchange, marked.event());
             exchange.getMessage().setHeader(marked.header(), marked.value());
@@ -105,24 +115,37 @@ public final class ExchangeRoute {
     }
 
     /** Fills the exchange of a call. */
-    private void fill(Exchange exchange, AmiCall call, long epoch) {
+    private void fill(Exchange exchange, AmiCall call) {
+        fill(exchange, call, call.startedAt() + call.duration());
         Message message = exchange.getMessage();
-        message.setBody(call);
         message.setHeader(EventHeaderNames.CALL_ID, call.id());
         message.setHeader(EventHeaderNames.CALL_STATE, call.state().name());
         if (call.disposition() != null) {
             message.setHeader(EventHeaderNames.DISPOSITION, call.disposition().name());
         }
+    }
+
+    private void fill(Exchange exchange, Object body, long at) {
+        Message message = exchange.getMessage();
+        message.setBody(body);
         message.setHeader(EventHeaderNames.CONNECTION, connection);
-        message.setHeader(EventHeaderNames.EPOCH, epoch);
-        message.setHeader(EventHeaderNames.MESSAGE_TIMESTAMP, call.startedAt() + call.duration());
+        message.setHeader(EventHeaderNames.EPOCH, epoch.getAsLong());
+        message.setHeader(EventHeaderNames.MESSAGE_TIMESTAMP, at);
     }
 
     private static String failed(Object next) {
-        String what = next instanceof AmiCall call
-                ? "call " + call.id()
-                : "event " + (next instanceof Marked marked ? marked.event() : (AmiEvent) next).name();
-        return what + " failed in the route";
+        return what(next) + " failed in the route";
+    }
+
+    private static String what(Object next) {
+        if (next instanceof AmiCall call) {
+            return "call " + call.id();
+        } else if (next instanceof AmiQueue queue) {
+            return "queue " + queue.name();
+        } else if (next instanceof AmiAgent agent) {
+            return "agent " + agent.id();
+        }
+        return "event " + (next instanceof Marked marked ? marked.event() : (AmiEvent) next).name();
     }
 
     /** Calls Camel's exception handler, which may itself fail. */

@@ -31,7 +31,11 @@ public final class Handover implements Runnable {
         this.task = task;
     }
 
-    /** @throws RejectedExecutionException if no other thread takes the task */
+    /**
+     * Makes another thread run the task.
+     *
+     * @throws RejectedExecutionException if no other thread takes it
+     */
     public static void to(Executor threads, Runnable task) {
         Handover handover = new Handover(task);
         threads.execute(handover);

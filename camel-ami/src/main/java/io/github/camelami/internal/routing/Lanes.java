@@ -62,12 +62,12 @@ final class Lanes<T> {
         makeReady(lane);
     }
 
-    /** The next lane, busy until {@link #ended} is called for its first item; null if there is none. */
+    /** Takes the next lane, which is busy until {@link #ended} is called for its first item; null if there is none. */
     Lane<T> take() {
         return ready.poll();
     }
 
-    /** The first item of a taken lane has ended. */
+    /** Ends the first item of a taken lane. */
     void ended(Lane<T> lane) {
         lane.waiting.poll();
         lane.busy = false;

@@ -17,6 +17,8 @@ package io.github.camelami.internal.routing;
 
 import io.github.camelami.call.AmiCall;
 import io.github.camelami.message.AmiEvent;
+import io.github.camelami.queue.AmiAgent;
+import io.github.camelami.queue.AmiQueue;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -45,14 +47,24 @@ public final class OrderKeys {
         this.byCall = orderBy.equalsIgnoreCase(CALL);
     }
 
-    /** A call follows the calls that were merged into it. */
+    /** The keys of a call, which follows the calls that were merged into it. */
     public static Set<String> of(AmiCall call) {
         Set<String> ids = new HashSet<>(call.aliases());
         ids.add(call.id());
         return ids;
     }
 
-    /** Usually one key; several if calls become one, or if the event concerns several calls. */
+    /** The changes of a queue stay in order. */
+    public static Set<String> of(AmiQueue queue) {
+        return Set.of(queue.name());
+    }
+
+    /** The changes of an agent stay in order. */
+    public static Set<String> of(AmiAgent agent) {
+        return Set.of(agent.id());
+    }
+
+    /** The keys of an event: usually one, but several if calls become one, or if the event concerns several calls. */
     public Set<String> of(AmiEvent event) {
         String key = event.get(orderBy);
         if (!byCall) {
@@ -76,7 +88,7 @@ public final class OrderKeys {
         return Set.of(earlier, call);
     }
 
-    /** Events that concern several channels have LocalOneLinkedid, TransfererLinkedid and so on. */
+    /** The calls of an event for several channels, which has LocalOneLinkedid, TransfererLinkedid and so on. */
     private Set<String> callsOf(AmiEvent event) {
         Set<String> calls = event.entrySet().stream()
                 .filter(field -> field.getKey().toLowerCase(Locale.ROOT).endsWith("linkedid"))

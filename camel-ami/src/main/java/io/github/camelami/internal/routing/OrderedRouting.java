@@ -39,7 +39,7 @@ public final class OrderedRouting<T> {
     /** How long an idle worker waits for the next event before it returns its thread. */
     private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    /** An event from its arrival to the end of its route. Compares by identity, because events may be equal. */
+    /** An event from its arrival to the end of its route. Compared by identity, because events may be equal. */
     private static final class Taken<T> {
         private final T event;
         private final long since;
@@ -62,7 +62,7 @@ public final class OrderedRouting<T> {
     private final Lanes<Taken<T>> lanes = new Lanes<>();
     private final Set<Taken<T>> inOrder = new LinkedHashSet<>();
     private final Workers workers;
-    /** The number in progress that the waiting thread allows; -1 if no thread waits. */
+    /** How many events in progress the waiting thread allows; -1 if no thread waits. */
     private int awaited = -1;
 
     /**
@@ -110,7 +110,7 @@ public final class OrderedRouting<T> {
         return true;
     }
 
-    /** Waits until nothing is in progress, or until it is stopped. */
+    /** Waits until nothing is in progress, or until routing is stopped. */
     public void awaitAll() {
         lock.lock();
         try {
@@ -141,7 +141,9 @@ public final class OrderedRouting<T> {
         }
     }
 
-    /** When the oldest event in progress began to wait, in milliseconds since 1970; now if there is none. */
+    /**
+     * When the oldest event in progress began to wait, in milliseconds since 1970; the current time if there is none.
+     */
     public long oldest() {
         lock.lock();
         try {
@@ -178,7 +180,7 @@ public final class OrderedRouting<T> {
         return left;
     }
 
-    /** With the lock: waits until at most this many are in progress; meanwhile replaces missing workers. */
+    /** With the lock: waits until at most this many events are in progress, and meanwhile replaces missing workers. */
     private void awaitAtMost(int inProgress) {
         boolean interrupted = false;
         awaited = inProgress;
@@ -195,7 +197,7 @@ public final class OrderedRouting<T> {
                 try {
                     room.awaitNanos(Workers.RETRY_NANOS);
                 } catch (InterruptedException e) {
-                    // by a stop, which ends the wait as soon as it has the lock
+                    // a stop interrupts this thread, and ends the wait as soon as it has the lock
                     interrupted = true;
                 }
             }
@@ -216,13 +218,13 @@ public final class OrderedRouting<T> {
         return workers.missing(waiting);
     }
 
-    /** A worker. If an Error of the route ends it, it returns its event. */
+    /** The task of a worker. If an Error of the route ends it, the event of that route counts as ended. */
     private void work() {
         Taken<T> taken = null;
         try {
             for (taken = next(null); taken != null; taken = next(taken)) {
                 route.accept(taken.event);
-                // the route left the flag set; if it was a stop, next() sees that
+                // a route may leave the interrupt flag set; next() notices a stop without it
                 Thread.interrupted();
             }
         } finally {
@@ -272,7 +274,7 @@ public final class OrderedRouting<T> {
             try {
                 left = ready.awaitNanos(left);
             } catch (InterruptedException e) {
-                // by a stop, which the loop sees
+                // a stop interrupts this thread, and the loop notices it
             } finally {
                 workers.endIdle();
             }

@@ -15,158 +15,51 @@
  */
 package io.github.camelami.internal.routing;
 
-import io.github.camelami.internal.session.ActionRequest;
-import io.github.camelami.internal.session.ActionResult;
-import io.github.camelami.internal.session.AmiSession;
-import io.github.camelami.internal.session.Notice;
-import io.github.camelami.internal.session.SessionState;
 import io.github.camelami.internal.tracking.CallTracker;
 import io.github.camelami.internal.wire.EventClasses;
 import io.github.camelami.message.AmiAction;
 import io.github.camelami.message.AmiEvent;
-import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
-/**
- * Compares the calls with the channels of the PBX, and warns once about what the user's rights hide. Live events wait
- * meanwhile. An answer takes effect when all events received before it have been processed.
- */
+/** Compares the calls with the channels of the PBX, and warns once about what the user's rights hide. */
 final class Reconciler {
     private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
 
     private final String endpoint;
     private final String username;
-    private final AmiSession session;
+    private final PbxLists pbx;
     private final CallTracker tracker;
-    private final Duration timeout;
-
-    /** The effect of an answer, when it arrived, in milliseconds since 1970, and in which login. */
-    private record Conclusion(long arrived, long epoch, Runnable conclude) {
-        boolean isDueBefore(AmiEvent event) {
-            return event.receivedAt() > arrived;
-        }
-
-        /** A Gap does not report when it happened, and a Connected ends nothing. */
-        boolean isDueBefore(Notice notice) {
-            return notice.kind() == Notice.Kind.Disconnected && notice.event().epoch() >= epoch;
-        }
-    }
-
-    private final Deque<Conclusion> conclusions = new ArrayDeque<>();
-    private String listAction = "CoreShowChannels";
     private String startedAt;
     private boolean rightsTold;
     private boolean blindTold;
     private boolean queuesTold;
     private boolean unlistedTold;
-    private boolean noAnswerTold;
 
-    Reconciler(CallStage.Options options, AmiSession session, CallTracker tracker) {
+    Reconciler(CallStage.Options options, PbxLists pbx, CallTracker tracker) {
         this.endpoint = options.endpoint();
         this.username = options.username();
-        this.session = session;
+        this.pbx = pbx;
         this.tracker = tracker;
-        this.timeout = options.actionTimeout();
     }
 
-    /** After a login, the user may have other rights. */
-    void connected() {
-        listAction = "CoreShowChannels";
-    }
-
-    /** Events are ignored from here on, so that earlier answers have no place among the later events. */
-    void suspended() {
-        conclusions.clear();
-        connected();
-    }
-
-    /** Whether an answer waits for the events that were received before it. */
-    boolean isPending() {
-        return !conclusions.isEmpty();
-    }
-
-    /** Applies the answers whose earlier events have all been processed when this event is next. */
-    void concludeBefore(AmiEvent next) {
-        while (isPending() && conclusions.peek().isDueBefore(next)) {
-            conclusions.poll().conclude.run();
-        }
-    }
-
-    /** Applies the answers whose earlier events have all been processed when this notice is next. */
-    void concludeBefore(Notice next) {
-        while (isPending() && conclusions.peek().isDueBefore(next)) {
-            conclusions.poll().conclude.run();
-        }
-    }
-
-    /** Applies all answers: no event waits that was received before them. */
-    void concludeAll() {
-        while (isPending()) {
-            conclusions.poll().conclude.run();
-        }
-    }
-
-    /** @return false if there was no answer, so that the comparison must be repeated */
+    /**
+     * Compares the calls with the PBX.
+     *
+     * @return false if there was no answer, so that the comparison must be repeated
+     */
     boolean look() throws InterruptedException {
-        try {
+        return pbx.look("calls", () -> {
             tellRights();
-            compareStart();
+            String start = pbx.start();
+            if (start != null) {
+                pbx.then(List.of(), now -> started(start, now));
+            }
             if (lookAtChannels()) {
                 lookAtQueues();
             }
-            noAnswerTold = false;
-            return true;
-        } catch (NoAnswer e) {
-            boolean told = noAnswerTold || session.status().state() != SessionState.READY;
-            LOG.atLevel(told ? Level.DEBUG : Level.WARN)
-                    .log("ami:{}: calls could not be compared with the PBX: {}", endpoint, e.getMessage());
-            noAnswerTold |= !told;
-            return false;
-        }
-    }
-
-    private static final class NoAnswer extends Exception {
-        private static final long serialVersionUID = 1;
-
-        NoAnswer(Throwable cause) {
-            super(cause.getMessage(), cause);
-        }
-
-        NoAnswer(String refusal) {
-            super(refusal);
-        }
-    }
-
-    private ActionResult ask(AmiAction action) throws InterruptedException, NoAnswer {
-        try {
-            return session.send(new ActionRequest(action, timeout, false, false))
-                    .get();
-        } catch (ExecutionException e) {
-            throw new NoAnswer(e.getCause());
-        }
-    }
-
-    /** @param conclude receives the time at which the answer arrived */
-    private void then(List<AmiEvent> items, LongConsumer conclude) {
-        long arrived = items.isEmpty()
-                ? System.currentTimeMillis()
-                : items.get(items.size() - 1).receivedAt();
-        conclusions.add(new Conclusion(arrived, session.status().epoch(), () -> conclude.accept(arrived)));
-    }
-
-    private void compareStart() throws InterruptedException, NoAnswer {
-        var status = ask(AmiAction.named("CoreStatus").build()).response();
-        String start = status.get("CoreStartupDate") + " " + status.get("CoreStartupTime");
-        if (!status.isError()) {
-            then(List.of(), now -> started(start, now));
-        }
+        });
     }
 
     private void started(String start, long now) {
@@ -177,20 +70,12 @@ final class Reconciler {
         startedAt = start;
     }
 
-    /** CoreShowChannels needs system or reporting; for Status, call is sufficient. */
-    private boolean lookAtChannels() throws InterruptedException, NoAnswer {
-        while (listAction != null) {
-            long asked = System.currentTimeMillis();
-            ActionResult result = ask(AmiAction.named(listAction).build());
-            List<AmiEvent> items = result.items();
-            if (items != null) {
-                then(items, now -> up(items, asked, now));
-                return true;
-            }
-            if (!result.response().message().equals("Permission denied")) {
-                throw new NoAnswer(listAction + ": " + result.response().message());
-            }
-            listAction = listAction.equals("Status") ? null : "Status";
+    private boolean lookAtChannels() throws InterruptedException, PbxLists.NoAnswer {
+        long asked = System.currentTimeMillis();
+        List<AmiEvent> items = pbx.channels();
+        if (items != null) {
+            pbx.then(items, now -> up(items, asked, now));
+            return true;
         }
         if (!unlistedTold) {
             unlistedTold = true;
@@ -209,10 +94,10 @@ final class Reconciler {
         }
     }
 
-    private void lookAtQueues() throws InterruptedException, NoAnswer {
-        List<AmiEvent> entries = ask(AmiAction.named("QueueStatus").build()).items();
+    private void lookAtQueues() throws InterruptedException, PbxLists.NoAnswer {
+        List<AmiEvent> entries = pbx.ask(AmiAction.named("QueueStatus").build()).items();
         if (entries != null) {
-            then(entries, now -> waiting(entries, now));
+            pbx.then(entries, now -> waiting(entries, now));
         }
     }
 
@@ -224,15 +109,14 @@ final class Reconciler {
         }
     }
 
-    /** Asterisk accepts any event mask. Only this command shows what the user may read, and few users may run it. */
     private void tellRights() throws InterruptedException {
         if (rightsTold) {
             return;
         }
-        String granted;
+        EventClasses granted;
         try {
-            granted = granted(username);
-        } catch (NoAnswer e) {
+            granted = pbx.granted();
+        } catch (PbxLists.NoAnswer e) {
             LOG.debug("ami:{}: the rights of the user are still unknown: {}", endpoint, e.getMessage());
             return;
         }
@@ -247,37 +131,15 @@ final class Reconciler {
         }
     }
 
-    /** The classes that the user may read, or null if the PBX does not report them. */
-    private String granted(String user) throws InterruptedException, NoAnswer {
-        // a name with other characters could form another command, or no argument
-        if (user.matches("[A-Za-z0-9_.@-]+")) {
-            var answer = ask(AmiAction.named("Command")
-                            .field("Command", "manager show user " + user)
-                            .build())
-                    .response();
-            for (String line : answer.isError() ? List.<String>of() : answer.values("Output")) {
-                if (line.strip().startsWith("read perm:")) {
-                    return line.substring(line.indexOf(':') + 1);
-                }
-            }
+    private void tellRights(EventClasses read) {
+        if (!read.covers(EventClasses.parse("call").bits())) {
+            blindTold = true;
+            warn("user {} lacks class call in read: calls cannot be reported");
         }
-        return null;
-    }
-
-    private void tellRights(String granted) {
-        try {
-            EventClasses read = EventClasses.parse(granted.replace("<none>", "none"));
-            if (!read.covers(EventClasses.parse("call").bits())) {
-                blindTold = true;
-                warn("user {} lacks class call in read: calls cannot be reported");
-            }
-            if (!read.covers(EventClasses.parse("agent").bits())) {
-                queuesTold = true;
-                warn("user {} lacks class agent in read: calls have no queue data, and one that left a queue"
-                        + " reads as answered by the PBX");
-            }
-        } catch (IllegalArgumentException e) {
-            LOG.debug("ami:{}: a class of this PBX is unknown: {}", endpoint, e.getMessage());
+        if (!read.covers(EventClasses.parse("agent").bits())) {
+            queuesTold = true;
+            warn("user {} lacks class agent in read: calls have no queue data, and one that left a queue"
+                    + " reads as answered by the PBX");
         }
     }
 

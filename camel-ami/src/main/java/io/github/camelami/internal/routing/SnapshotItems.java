@@ -31,7 +31,7 @@ final class SnapshotItems {
     /** Items of the current snapshot that are not routed yet; a thread that lowers the number owns those items. */
     private final AtomicInteger left = new AtomicInteger();
 
-    /** @param awaitRoutes waits until all items that were handed over have been routed */
+    /** The items go to {@code route}; {@code awaitRoutes} waits until the routes of all of them have ended. */
     SnapshotItems(EventSubscription events, Consumer<ExchangeRoute.Marked> route, Runnable awaitRoutes) {
         this.events = events;
         this.route = route;
@@ -59,7 +59,7 @@ final class SnapshotItems {
     void route(Snapshot snapshot) throws InterruptedException {
         snapshot.await();
         if (!left.compareAndSet(0, snapshot.items())) {
-            // a stop has come before there were any items
+            // a stop came before there were any items
             giveUp(snapshot);
             return;
         }

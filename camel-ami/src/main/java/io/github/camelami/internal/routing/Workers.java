@@ -48,7 +48,9 @@ final class Workers {
     /** Workers that were submitted and have not begun to run, with the time of their submission. */
     private final Map<Object, Long> coming = new LinkedHashMap<>();
 
-    /** How long to wait for a submitted worker; doubles with each replacement: the executor may only be slow. */
+    /**
+     * How long to wait for a submitted worker. Doubles with each replacement, because the executor may only be slow.
+     */
     private long patience = RETRY_NANOS;
 
     private long refusedAt;
@@ -56,7 +58,7 @@ final class Workers {
     private boolean stopped;
 
     /**
-     * No workers yet.
+     * Begins without workers.
      *
      * @param context the beginning of the log lines
      * @param lock the lock of the routing
@@ -70,7 +72,7 @@ final class Workers {
         this.work = work;
     }
 
-    /** From now on, no worker begins. */
+    /** Prevents all workers from beginning. */
     void stop() {
         stopped = true;
     }
@@ -79,7 +81,10 @@ final class Workers {
         return stopped;
     }
 
-    /** The workers to {@link #call}, once the lock has been released, if so many lanes are ready. */
+    /**
+     * The workers that are missing if so many lanes are ready. The caller releases the lock, and then calls {@link
+     * #call}.
+     */
     List<Object> missing(int ready) {
         // each idle worker takes one, including a worker that was woken and has not run yet
         if (ready <= idle || running == max) {
@@ -161,12 +166,12 @@ final class Workers {
         }
     }
 
-    /** A worker ends. */
+    /** Records that a worker ends. */
     void end() {
         running--;
     }
 
-    /** A worker begins to wait for something that is ready. */
+    /** Records that a worker begins to wait for a lane that is ready. */
     void beginIdle() {
         idle++;
     }

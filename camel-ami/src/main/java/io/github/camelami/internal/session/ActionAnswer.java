@@ -76,7 +76,7 @@ final class ActionAnswer {
         return failure;
     }
 
-    /** What has not arrived yet. */
+    /** What has not arrived yet, for messages. */
     String missing() {
         return response == null ? "no answer" : listEnd != null ? "the list did not end" : outcome.missing();
     }
@@ -156,7 +156,7 @@ final class ActionAnswer {
                 : fail(new AmiException.Refused(action.describe("refused by the PBX: " + error.message()), error));
     }
 
-    /** There is no room for the content of the answer. */
+    /** The failure if there is no room for the content of the answer. */
     AmiException tooLong() {
         return new AmiException.ProtocolViolation(
                 action.describe("the lists of this session that are not at their end hold more than " + memory.limit()
@@ -182,7 +182,7 @@ final class ActionAnswer {
         return Effect.ENDED;
     }
 
-    /** The action has ended; {@code cause} is null if the answer is complete. */
+    /** Ends the list, if there is one; {@code cause} is null if the answer is complete. */
     void end(AmiException cause) {
         if (held != null) {
             held.end();

@@ -29,7 +29,10 @@ import java.time.Duration;
 public record ActionRequest(
         AmiAction action, Duration timeout, Duration whole, boolean awaitOutcome, boolean streamList) {
 
-    /** Longer than any timeout that is meant, and short enough to be counted in nanoseconds from any moment. */
+    /**
+     * The limit of a timeout: longer than any useful one, and short enough to be counted in nanoseconds from any
+     * moment.
+     */
     private static final Duration LONGEST = Duration.ofDays(10_000);
 
     /** A request; a timeout that no clock can count becomes the longest one. */

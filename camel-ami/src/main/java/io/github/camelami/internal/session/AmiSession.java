@@ -17,7 +17,6 @@ package io.github.camelami.internal.session;
 
 import io.github.camelami.internal.transport.AmiTransport;
 import io.github.camelami.message.AmiException;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -25,21 +24,19 @@ import java.util.concurrent.Future;
 import java.util.function.Supplier;
 
 /**
- * Keeps up a login at a PBX. A session has one connection at a time, and reconnects when that is lost. All endpoints
- * with the same settings share one session. Safe for use by several threads.
+ * Keeps up a login at a PBX. A session has one connection at a time, and reconnects when the connection is lost. All
+ * endpoints with the same settings share one session. Safe for use by several threads.
  */
 public final class AmiSession {
     private final SessionSettings settings;
     private final SessionResources resources;
-    private final Supplier<AmiTransport> transports;
     private final AwaitedOutcomes outcomes;
     private final Subscriptions subscriptions;
     private final SessionConsumers consumers;
     private final WaitingActions waiting;
     private final SessionCounters counters = new SessionCounters();
-    private final SessionLog log = new SessionLog();
-    private final String idPrefix;
-
+    private final SessionLog log;
+    private final Connections connections;
     private final SessionHistory history;
     private Connection connection;
     private CompletableFuture<AmiException> attempt;
@@ -49,14 +46,13 @@ public final class AmiSession {
     public AmiSession(SessionSettings settings, SessionResources resources, Supplier<AmiTransport> transports) {
         this.settings = settings;
         this.resources = resources;
-        this.transports = transports;
         this.history = new SessionHistory(settings, resources);
+        this.log = new SessionLog(settings);
         this.outcomes = new AwaitedOutcomes(resources, this::askForMask);
         this.subscriptions = new Subscriptions(outcomes::needed);
         this.consumers = new SessionConsumers(subscriptions, resources, this::readyConnection);
         this.waiting = new WaitingActions(resources, settings.maxInFlight());
-        // an id must not be guessable: whoever can write text into an event could forge an answer with it
-        this.idPrefix = Long.toString(new SecureRandom().nextLong(1L << 36, 1L << 46), 36) + '-';
+        this.connections = Connections.of(settings, resources, counters, transports, subscriptions);
     }
 
     CompletableFuture<AmiException> start() {
@@ -64,12 +60,21 @@ public final class AmiSession {
     }
 
     /**
-     * Starts to connect, if nobody has done so yet. The future completes when the first attempt ends, with the failure
-     * or null, and never exceptionally. If the attempt fails, the session keeps trying.
+     * Starts to connect, if nobody has done so yet, or if the PBX refuses the login. The future completes when the
+     * attempt ends, with the failure or null, and never exceptionally. If it fails, the session keeps trying.
      *
      * @param failFast whether the caller gives up if the attempt fails; if all callers do, there is no further attempt
      */
     public synchronized CompletableFuture<AmiException> start(boolean failFast) {
+        if (history.startAgain() && retry != null) {
+            retry.cancel(false);
+            retry = null;
+        }
+        return join(failFast);
+    }
+
+    /** Like {@link #start}, but makes no further attempt if the PBX has refused the login. */
+    public synchronized CompletableFuture<AmiException> join(boolean failFast) {
         history.keepTrying(!failFast);
         if (history.is(SessionState.NEW) || history.is(SessionState.BACKING_OFF) && retry == null) {
             connectSoon();
@@ -114,8 +119,7 @@ public final class AmiSession {
             return CompletableFuture.failedFuture(notSent(request));
         }
         return request.awaitsOutcome()
-                ? outcomes.during(
-                        request.outcomeClass(), () -> current.actions().send(request))
+                ? outcomes.during(request, () -> current.actions().send(request))
                 : current.actions().send(request);
     }
 
@@ -134,12 +138,16 @@ public final class AmiSession {
         return waited == null ? send(request) : waited.thenCompose(this::send);
     }
 
-    /** From now on, an action that finds no session is not sent and fails at once, even if it waits already. */
+    /**
+     * Prepares for the stop of all users. From now on, an action that finds no session is not sent and fails at once,
+     * even if it waits already. Consumers that stop wait together for the events that the PBX still holds.
+     */
     public void endWaiting() {
         synchronized (this) {
             waiting.forbid();
         }
         waiting.letGo();
+        consumers.beginDrain();
     }
 
     /** Makes a login ask for the events of a consumer that is about to be added. */
@@ -155,7 +163,7 @@ public final class AmiSession {
         return consumers.start(subscription);
     }
 
-    /** Gives a suspended consumer events again, after a notice of what it did not receive and the snapshot if due. */
+    /** Gives a suspended consumer events again, after notices of what it missed, and the snapshot if one is due. */
     public void resume(EventSubscription subscription) {
         consumers.resume(subscription, status().epoch());
     }
@@ -166,10 +174,6 @@ public final class AmiSession {
      */
     public void drain() {
         consumers.drain();
-    }
-
-    boolean hasConsumers() {
-        return !subscriptions.all().isEmpty();
     }
 
     public void unsubscribe(EventSubscription subscription) {
@@ -200,7 +204,7 @@ public final class AmiSession {
     }
 
     private synchronized void connectSoon() {
-        if (!history.is(SessionState.CLOSED)) {
+        if (history.mayConnect()) {
             history.enter(SessionState.CONNECTING);
             retry = null;
             attempt = new CompletableFuture<>();
@@ -230,9 +234,7 @@ public final class AmiSession {
         if (history.is(SessionState.CLOSED)) {
             return null;
         }
-        long nextEpoch = history.epoch() + 1;
-        connection = new Connection(
-                settings, resources, counters, transports.get(), subscriptions, this::lost, nextEpoch, idPrefix);
+        connection = connections.next(this::lost, history.epoch() + 1);
         return connection;
     }
 
@@ -275,10 +277,7 @@ public final class AmiSession {
         }
         synchronized (this) {
             if (history.is(SessionState.CONNECTING)) {
-                if (cause instanceof AmiException.AuthenticationFailed) {
-                    counters.loginFailures().increment();
-                }
-                retry(cause, history.attemptFailed(cause));
+                retry(cause, history.attemptFailed(cause, counters));
             }
         }
         running.complete(cause);

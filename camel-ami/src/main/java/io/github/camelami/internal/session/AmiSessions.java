@@ -18,9 +18,10 @@ package io.github.camelami.internal.session;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +47,17 @@ public final class AmiSessions {
     }
 
     private final Map<Object, Shared> sessions = new HashMap<>();
+    /** The sessions that are being closed while the context stops. */
+    private final List<CompletableFuture<Void>> closing = new CopyOnWriteArrayList<>();
+    /** Close sessions while the context stops; null before. */
+    private Executor closers;
+
+    private final RefusedSecrets refused = new RefusedSecrets();
+
+    /** The memory of refused logins, which outlives a session. */
+    public RefusedSecrets refusedSecrets() {
+        return refused;
+    }
 
     /**
      * The session for these settings.
@@ -58,8 +70,12 @@ public final class AmiSessions {
         return shared.opened.session();
     }
 
-    /** Releases a session. The last release closes it, which may take two seconds. */
+    /**
+     * Releases a session. The last release closes it, which may take two seconds. While the context stops, that happens
+     * in parallel, and {@link #closeAll} waits for it.
+     */
     public void release(AmiSession session) {
+        Executor threads;
         synchronized (this) {
             Shared shared = sessions.values().stream()
                     .filter(each -> each.opened.session() == session)
@@ -70,67 +86,65 @@ public final class AmiSessions {
             }
             sessions.values().remove(shared);
             end(shared);
+            threads = closers;
         }
-        session.close();
+        if (threads == null) {
+            session.close();
+        } else {
+            closeOn(threads, session);
+        }
     }
 
-    /** Makes all sessions ready for the stop of their routes: no action waits any more, and the events have arrived. */
+    /** Prepares all sessions for the stop of their routes, and does not wait for that. */
     public void endWaiting(Executor threads) {
+        synchronized (this) {
+            closers = threads;
+        }
         all().forEach(AmiSession::endWaiting);
-        drainAll(threads);
     }
 
     /**
-     * Receives the events that the PBXes still hold, from all of them in parallel, before consumers stop one after the
-     * other. A PBX that does not answer is not waited for again, so several of them delay the stop by no more than one
-     * would.
+     * Closes the sessions that are still in use, in parallel, and forgets refused logins. Releasing one of them later
+     * has no effect.
      */
-    void drainAll(Executor threads) {
-        List<AmiSession> consuming =
-                all().stream().filter(AmiSession::hasConsumers).toList();
-        if (consuming.size() > 1) {
-            forEach(consuming, threads, AmiSession::drain);
-        }
-    }
-
-    /** Closes the sessions that are still in use, in parallel. Releasing one of them later has no effect. */
     public void closeAll(Executor threads) {
         List<AmiSession> open;
         synchronized (this) {
             open = all();
             sessions.values().forEach(AmiSessions::end);
             sessions.clear();
+            refused.clear();
+            closers = null;
         }
-        forEach(open, threads, session -> {
+        open.forEach(session -> closeOn(threads, session));
+        List<CompletableFuture<Void>> all = List.copyOf(closing);
+        closing.removeAll(all);
+        try {
+            CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    private void closeOn(Executor threads, AmiSession session) {
+        CompletableFuture<Void> closed = new CompletableFuture<>();
+        closing.add(closed);
+        Runnable task = () -> {
             try {
                 session.close();
             } catch (RuntimeException | Error e) {
                 LOG.warn("{} the session could not be closed", context(session), e);
+            } finally {
+                closed.complete(null);
             }
-        });
-    }
-
-    private static void forEach(List<AmiSession> sessions, Executor threads, Consumer<AmiSession> task) {
-        CountDownLatch running = new CountDownLatch(sessions.size());
-        for (AmiSession session : sessions) {
-            Runnable one = () -> {
-                try {
-                    task.accept(session);
-                } finally {
-                    running.countDown();
-                }
-            };
-            try {
-                threads.execute(one);
-            } catch (RuntimeException | Error e) {
-                // no more threads are available
-                one.run();
-            }
-        }
+        };
         try {
-            running.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            threads.execute(task);
+        } catch (RuntimeException | Error e) {
+            // no more threads are available
+            task.run();
         }
     }
 

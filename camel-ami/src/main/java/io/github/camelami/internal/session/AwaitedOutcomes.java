@@ -96,15 +96,11 @@ final class AwaitedOutcomes {
         return union;
     }
 
-    /**
-     * Sends an action whose outcome is awaited until the future completes. The event class is requested first.
-     *
-     * @param eventClass the class of the events that bring the outcome
-     */
-    CompletableFuture<ActionResult> during(String eventClass, Supplier<CompletableFuture<ActionResult>> sending) {
+    /** Sends an action whose outcome is awaited until the future completes. The event class is requested first. */
+    CompletableFuture<ActionResult> during(ActionRequest request, Supplier<CompletableFuture<ActionResult>> sending) {
         Need need;
         synchronized (this) {
-            need = needs.computeIfAbsent(eventClass, key -> new Need());
+            need = needs.computeIfAbsent(request.outcomeClass(), key -> new Need());
             need.begin();
         }
         try {
@@ -122,7 +118,7 @@ final class AwaitedOutcomes {
         need.end();
     }
 
-    /** The session has been closed; no outcome is awaited any more. */
+    /** Ends the checks: the session has been closed, and no outcome is awaited any more. */
     synchronized void close() {
         closed = true;
         for (Need need : needs.values()) {

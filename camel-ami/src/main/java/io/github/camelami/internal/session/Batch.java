@@ -55,7 +55,10 @@ final class Batch {
         return at == count ? null : take(at, events[at]);
     }
 
-    /** Takes the event found to be the next one. Returns null if it has been given up, and counted so, since then. */
+    /**
+     * Takes the event that was found to be the next one. Returns null if it has been given up since, and counted as
+     * such.
+     */
     AmiEvent take(int at, AmiEvent next) {
         inHand = next;
         if (!position.compareAndSet(at, at + 1)) {

@@ -98,6 +98,7 @@ final class Connection {
 
     private void openAndLogIn() {
         liveness.heard();
+        settings.secret().begin(settings, now());
         try {
             transport.open(inbound, epoch);
         } catch (AmiException.ConnectionFailed e) {
@@ -115,9 +116,10 @@ final class Connection {
         }
     }
 
-    /** The PBX has accepted the login with this mask. */
+    /** Records that the PBX has accepted the login with this mask. */
     void loggedIn(EventClasses asked) {
         mask.loggedIn(asked);
+        settings.secret().accepted();
         farewell.loginAccepted();
     }
 
@@ -220,7 +222,7 @@ final class Connection {
         return mask;
     }
 
-    /** The PBX has given the awaited answer. */
+    /** Records that the PBX has given the awaited answer. */
     void answered() {
         unanswered = "";
     }

@@ -36,7 +36,7 @@ final class DeadlineTimer {
     private Future<?> timer;
     private boolean closed;
 
-    /** @param expire ends what is due, and returns the time until the next deadline */
+    /** The timer calls {@code expire}, which ends what is due, and returns the time until the next deadline. */
     DeadlineTimer(SessionResources resources, Supplier<OptionalLong> expire) {
         this.resources = resources;
         this.expire = expire;
@@ -53,7 +53,7 @@ final class DeadlineTimer {
         if (closed || isSet && nextLook - time <= 0) {
             return;
         }
-        // first: if the timer takes no more tasks, what is scheduled already still runs
+        // schedules before it cancels: if the timer takes no more tasks, the earlier one still runs
         Future<?> sooner =
                 resources.after(Duration.ofNanos(time - resources.nanoTime().getAsLong()), this::look);
         if (timer != null) {
@@ -65,7 +65,7 @@ final class DeadlineTimer {
     }
 
     private void look() {
-        // first: the check may not see what is added from now on, which therefore schedules a check of its own
+        // before the check, which may not see what is added from now on: that must schedule a check of its own
         synchronized (this) {
             isSet = false;
         }

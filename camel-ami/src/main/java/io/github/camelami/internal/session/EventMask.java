@@ -37,7 +37,7 @@ final class EventMask {
     private final AmiTransport transport;
     private final Subscriptions subscriptions;
 
-    /** Not a monitor: the caller may be a virtual thread, which a monitor would pin to its carrier during the write. */
+    /** A lock, because a monitor would pin a virtual thread of the caller to its carrier during the write. */
     private final ReentrantLock asking = new ReentrantLock();
 
     private volatile EventClasses mask = EventClasses.NONE;
@@ -60,7 +60,7 @@ final class EventMask {
         this.subscriptions = subscriptions;
     }
 
-    /** The PBX has accepted the login with this mask. */
+    /** Records that the PBX has accepted the login with this mask. */
     void loggedIn(EventClasses accepted) {
         mask = accepted;
     }
@@ -158,12 +158,12 @@ final class EventMask {
         }
     }
 
-    /** An event of the requested classes has arrived after all. */
+    /** Records that an event of the requested classes has arrived after all. */
     void readable() {
         unreadable = EventClasses.NONE;
     }
 
-    /** The connection has ended. */
+    /** Cancels the next request, because the connection has ended. */
     void end() {
         Future<?> next = retry;
         if (next != null) {

@@ -98,7 +98,7 @@ public final class EventSubscription {
         begun = false;
     }
 
-    /** From now on, events belong to the consumer. */
+    /** Makes events belong to the consumer from now on. */
     public void begin() {
         begun = true;
     }
@@ -191,9 +191,9 @@ public final class EventSubscription {
 
     /**
      * Puts the snapshot of a login behind what waits already, if the consumer still needs it. A suspended consumer gets
-     * it on {@link #resume}. A consumer that has not begun gets it once it has: a list that is requested before its
-     * first event may be older than events that it does not receive. All this is one step, because a suspension in
-     * between would lose the snapshot.
+     * it on {@link #resume}. A consumer that has not begun gets it later, because a list that is requested now may be
+     * older than events that the consumer does not receive. All this is one step, because a suspension in between would
+     * lose the snapshot.
      */
     synchronized boolean takeSnapshot(Snapshot taken) {
         if (!begun || snapshot.isEmpty() || taken.epoch() <= snapshotEpoch) {

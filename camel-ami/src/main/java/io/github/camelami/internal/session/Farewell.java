@@ -35,10 +35,10 @@ final class Farewell {
 
     private static final Duration PATIENCE = Duration.ofMillis(500);
 
-    /** Applies where the Logoff has to wait for a request that is in progress. */
+    /** The patience if the Logoff must wait for a request that is in progress. */
     private static final Duration PATIENCE_BEHIND_POLL = Duration.ofMillis(1500);
 
-    /** How long the Logoff waits behind another action before it passes that one, where it can. */
+    /** How long the Logoff waits behind another action before it overtakes that action, if the transport can do so. */
     private static final Duration PATIENCE_BEHIND_ACTION = Duration.ofMillis(500);
 
     private final Connection connection;
@@ -55,7 +55,7 @@ final class Farewell {
     }
 
     /**
-     * A login is about to be sent.
+     * Records that a login is about to be sent.
      *
      * @return false if the connection is to end, so that no login may be sent
      */
@@ -64,7 +64,7 @@ final class Farewell {
         return begun;
     }
 
-    /** The PBX has accepted the login. */
+    /** Records that the PBX has accepted the login. */
     void loginAccepted() {
         accepted = true;
     }

@@ -154,7 +154,7 @@ final class Inbound implements AmiTransport.Sink {
         liveness.heard();
         endIfFull(handOver());
         if (booted) {
-            // after the events that were read before it
+            // the events that were read before FullyBooted have been handed over
             booted = false;
             snapshots.fullyBooted();
         }
@@ -166,7 +166,11 @@ final class Inbound implements AmiTransport.Sink {
         }
     }
 
-    /** @return the limit of a full buffer that requires the connection to be ended, or null */
+    /**
+     * Hands over the events of one read.
+     *
+     * @return the limit of a full buffer that requires the connection to be ended, or null
+     */
     private String handOver() {
         String full = null;
         for (EventSubscription subscription : subscriptions.all()) {

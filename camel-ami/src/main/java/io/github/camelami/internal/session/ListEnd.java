@@ -20,24 +20,24 @@ import io.github.camelami.message.AmiEvent;
 import io.github.camelami.message.AmiResponse;
 import java.util.Locale;
 
-/** How the list that a response announces ends. */
+/** What ends the list that a response announces. */
 enum ListEnd {
-    /** An event with {@code EventList: Complete}. */
+    /** An event with {@code EventList: Complete} or {@code EventList: Cancelled}. */
     MARK,
 
     /** An event whose name ends in {@code Complete}, as lists ended before Asterisk 13.2. */
     NAME,
 
-    /** Nothing: the list consists of one event. */
+    /** The first event: the list consists of one. */
     FIRST_ITEM;
 
-    /** @return null if the response announces no list */
+    /** The end of the list that this response announces; null if it announces none. */
     static ListEnd of(AmiAction action, AmiResponse response) {
         if ("start".equalsIgnoreCase(response.first("EventList"))) {
             return MARK;
         }
         String message = response.message().toLowerCase(Locale.ROOT);
-        // until Asterisk 1.6.2, no DBGetComplete follows; where one does, it arrives after the end of the list
+        // until Asterisk 1.6.2, no DBGetComplete follows; in later versions, one follows after the end of the list
         if (message.endsWith("event will follow") || action.is("FAXStats") || action.is("DBGet")) {
             return FIRST_ITEM;
         }

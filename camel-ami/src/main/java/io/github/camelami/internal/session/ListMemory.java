@@ -46,14 +46,14 @@ final class ListMemory {
         private long mine;
         private boolean ended;
 
-        /** @return false if there is no room for the item */
+        /** Adds an item; returns false if there is no room for it. */
         synchronized boolean add(AmiMessage item) {
             int size = size(item);
             mine += size;
             return held.addAndGet(size) <= limit;
         }
 
-        /** The reader has taken the item, which no longer counts here. */
+        /** Removes an item, which the reader of the list has taken. */
         synchronized void remove(AmiEvent item) {
             if (!ended) {
                 mine -= size(item);
@@ -61,7 +61,7 @@ final class ListMemory {
             }
         }
 
-        /** The list was handed over or given up. */
+        /** Removes the list, which was handed over or given up. */
         synchronized void end() {
             if (!ended) {
                 ended = true;

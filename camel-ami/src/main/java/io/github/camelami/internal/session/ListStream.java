@@ -22,7 +22,10 @@ import java.util.NoSuchElementException;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
-/** The items of a list as they arrive. {@code hasNext} waits for the next one, and throws what ended the list early. */
+/**
+ * The items of a list as they arrive. {@code hasNext} waits for the next one, and throws the failure if the list ends
+ * early.
+ */
 final class ListStream implements Iterator<AmiEvent> {
     private static final Object END = new Object();
 

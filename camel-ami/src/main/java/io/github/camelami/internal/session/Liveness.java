@@ -48,7 +48,7 @@ final class Liveness {
         this.keepAlive = keepAlive;
     }
 
-    /** Bytes have just arrived. */
+    /** Records that bytes have just arrived. */
     void heard() {
         heard = now();
     }
@@ -83,7 +83,7 @@ final class Liveness {
         return Duration.ofNanos(keepAlive.delay(now, heard));
     }
 
-    /** The connection has ended. */
+    /** Cancels the next check, because the connection has ended. */
     void end() {
         Future<?> next = nextCheck;
         if (next != null) {
@@ -91,7 +91,7 @@ final class Liveness {
         }
     }
 
-    /** If no thread is available for a Ping, a connection that stays silent ends as if the PBX had not answered. */
+    /** Sends a Ping. If no thread is available, a connection that stays silent ends as if the PBX had not answered. */
     private void ping() {
         try {
             resources.run(() -> connection.sendOwn(EventFence.PING, settings.keepAliveTimeout()));

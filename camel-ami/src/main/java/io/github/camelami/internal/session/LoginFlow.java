@@ -29,7 +29,7 @@ import java.util.regex.Pattern;
 final class LoginFlow {
     private static final Pattern SHUTTING_DOWN = Pattern.compile("shut(ting|s)? ?down", Pattern.CASE_INSENSITIVE);
 
-    /** The user needs {@code write=system} or {@code write=reporting}. */
+    /** Requests the start time of the PBX. The user needs {@code write=system} or {@code write=reporting}. */
     static final AmiAction CORE_STATUS = AmiAction.named("CoreStatus").build();
 
     private final SessionSettings settings;
@@ -40,8 +40,8 @@ final class LoginFlow {
     }
 
     /**
-     * Runs the login; blocks until the PBX has accepted it. If something must be settled before the first event, the
-     * login does not ask for events; that follows later.
+     * Runs the login; blocks until the PBX has accepted it. If filters must be set, or the start time must be known,
+     * before the first event, the login requests no events; these are requested later.
      *
      * @param startWanted whether to ask when the PBX was started
      * @return when the PBX was started, as it reports; empty if it was not asked or does not say
@@ -71,7 +71,10 @@ final class LoginFlow {
                 .build();
     }
 
-    /** Date and time in the PBX's own time zone, which it does not report; useful only for comparison with another. */
+    /**
+     * The start time of the PBX in its own time zone, which it does not report; useful only for comparison with
+     * another.
+     */
     static String started(AmiResponse coreStatus) {
         String date = coreStatus.first("CoreStartupDate");
         String time = coreStatus.first("CoreStartupTime");
@@ -115,7 +118,10 @@ final class LoginFlow {
         }
     }
 
-    /** If Camel rewrites a URI before the component sees it, as for a Kamelet, a plus may have become a blank. */
+    /**
+     * A hint for a secret with a blank. If Camel rewrites a URI before the component sees it, as for a Kamelet, a plus
+     * may have become a blank.
+     */
     private String hint() {
         return blankInSecret ? "; the secret contains a blank: if that should be a plus, write secret=RAW(...)" : "";
     }

@@ -26,7 +26,7 @@ public record Notice(Kind kind, AmiEvent event) implements Marker {
 
     /** What has happened. */
     public enum Kind {
-        /** Logged in. */
+        /** The session has logged in. */
         Connected,
         /** The connection has ended. */
         Disconnected,
@@ -63,6 +63,8 @@ public record Notice(Kind kind, AmiEvent event) implements Marker {
     }
 
     /**
+     * The notice of a login.
+     *
      * @param started when the PBX was started, as it reports; empty if that is unknown
      * @param restarted true, false or unknown: whether the PBX was restarted since the previous login
      */
@@ -74,7 +76,11 @@ public record Notice(Kind kind, AmiEvent event) implements Marker {
         return of(Kind.Connected, epoch, fields);
     }
 
-    /** @param restarted true, false or unknown: whether the PBX was restarted in the meantime */
+    /**
+     * The gap of a lost connection.
+     *
+     * @param restarted true, false or unknown: whether the PBX was restarted in the meantime
+     */
     static Notice lost(long epoch, Instant from, Instant to, String restarted) {
         return gap(epoch, from, to, -1, LOSS, Map.of(RESTARTED, restarted));
     }
@@ -86,7 +92,11 @@ public record Notice(Kind kind, AmiEvent event) implements Marker {
         return new Notice(kind, AmiEvent.of(kind.name(), all, epoch, System.currentTimeMillis()));
     }
 
-    /** @param dropped the number of missing events; negative if it is unknown */
+    /**
+     * A gap in the stream.
+     *
+     * @param dropped the number of missing events; negative if it is unknown
+     */
     static Notice gap(long epoch, Instant from, Instant to, long dropped, String reason) {
         return gap(epoch, from, to, dropped, reason, Map.of());
     }

@@ -31,7 +31,7 @@ final class OverflowLog {
         this.whenFull = whenFull;
     }
 
-    /** The events of one read have been added, but for those that were dropped. */
+    /** Called after the events of one read have been added, except those that were dropped. */
     void added(String context, int dropped) {
         if (dropped > 0 && !overflowing) {
             LOG.warn(

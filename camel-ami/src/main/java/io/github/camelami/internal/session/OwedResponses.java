@@ -40,8 +40,9 @@ final class OwedResponses {
     private long owedUpTo;
 
     /**
-     * Old servers omit the ActionID from a few answers. The match is certain only if a single action awaits a response.
-     * Answers arrive in the order of the actions, so a response that is owed to a timed-out action comes first.
+     * The action that a response without an ActionID answers; null if that is not certain. Old servers omit the
+     * ActionID from a few answers. The match is certain only if a single action awaits a response. Answers arrive in
+     * the order of the actions, so a response that is owed to a timed-out action comes first.
      */
     PendingAction soleCandidate(AmiResponse response, Collection<PendingAction> actions) {
         if (response.status().equalsIgnoreCase("Pong")) {
@@ -56,7 +57,10 @@ final class OwedResponses {
                 .orElse(null);
     }
 
-    /** Until Asterisk 1.6, a Ping was answered with Pong, on some servers without its id. Nothing else is. */
+    /**
+     * The oldest Ping without a response. Until Asterisk 1.6, a Ping was answered with Pong, on some servers without
+     * its id. No other action is answered with Pong.
+     */
     private static PendingAction oldestPing(Collection<PendingAction> actions) {
         return actions.stream()
                 .filter(action -> action.action().is("Ping") && action.awaitsResponse())
@@ -68,7 +72,10 @@ final class OwedResponses {
         return !NOT_UNDERSTOOD.matcher(response.message()).matches();
     }
 
-    /** Whether an unclaimed response settles one that is owed, or will be when one of several actions times out. */
+    /**
+     * Whether an unclaimed response settles one that is owed, or that will be owed when one of several actions times
+     * out.
+     */
     private boolean isLate(AmiResponse response, int waiting) {
         return isUnderstood(response) && (isOwed() || response.actionId() == null && waiting > 1);
     }
@@ -77,7 +84,7 @@ final class OwedResponses {
         return owed > 0;
     }
 
-    /** An action has timed out. */
+    /** Records that an action has timed out. */
     synchronized void add(PendingAction expired) {
         if (expired.isOwedItsResponse()) {
             owed++;
@@ -86,7 +93,7 @@ final class OwedResponses {
     }
 
     /**
-     * A response has arrived that no action claims.
+     * Records that a response has arrived that no action claims.
      *
      * @param waiting the number of actions that have not ended
      */
@@ -96,7 +103,7 @@ final class OwedResponses {
         }
     }
 
-    /** The PBX has finished everything written up to this place. */
+    /** Records that the PBX has finished all actions up to this place. */
     synchronized void passed(long place) {
         owed = place >= owedUpTo ? Math.min(owed, 0) : owed;
     }

@@ -18,10 +18,13 @@ package io.github.camelami.internal.session;
 import java.util.Collection;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** How far the PBX has come with the actions that were written to it, each at its place, counted from 1. */
+/**
+ * Counts the actions written to the PBX from 1, and records up to which of them the PBX has finished. The place of an
+ * action is its number in this count.
+ */
 final class PbxProgress {
     private final AtomicLong written = new AtomicLong();
-    /** The PBX has finished everything written up to this place. */
+    /** The place up to which the PBX has finished all actions. */
     private final AtomicLong passed = new AtomicLong();
 
     /** When the last action that the PBX has answered was sent. */
@@ -36,12 +39,12 @@ final class PbxProgress {
         return written.incrementAndGet();
     }
 
-    /** The PBX has finished everything written up to this place. */
+    /** Records that the PBX has finished all actions up to this place. */
     void passed(long place) {
         passed.accumulateAndGet(place, Math::max);
     }
 
-    /** The PBX has answered an action that was sent at this time. On the reading thread. */
+    /** Records that the PBX has answered an action that was sent at this time. On the reading thread. */
     void answered(long sentAt) {
         answered = sentAt - answered > 0 ? sentAt : answered;
     }

@@ -37,7 +37,7 @@ final class PendingAction implements AmiTransport.Outgoing {
         ENDED
     }
 
-    /** The time for events that explain an outcome. They are sent at the same moment, in any order. */
+    /** The time for events that explain an outcome, which are sent at the same moment in any order. */
     private static final long EXPLANATION = Duration.ofMillis(500).toNanos();
 
     private final ActionRequest request;
@@ -55,7 +55,6 @@ final class PendingAction implements AmiTransport.Outgoing {
     private State state = State.QUEUED;
     private final ActionAnswer answer;
     private AmiException failure;
-    /** When events that explain the outcome must have arrived; counts only while they are awaited. */
     private long explanationDue;
 
     /**
@@ -204,7 +203,7 @@ final class PendingAction implements AmiTransport.Outgoing {
         return state != State.ENDED && answer.isExplaining();
     }
 
-    /** When the PBX must have answered; it is not busy any longer while a phone rings. */
+    /** When the response is due. The PBX is not busy with the action after that, although a phone may still ring. */
     long responseDue() {
         return responseDue;
     }
@@ -245,7 +244,7 @@ final class PendingAction implements AmiTransport.Outgoing {
         return effect;
     }
 
-    /** The connection is lost. */
+    /** Ends the action, because the connection is lost. Returns false if it had ended before. */
     synchronized boolean connectionLost(String why) {
         return state == State.QUEUED
                 ? end(new AmiException.NotSent(describe("not sent: " + why)))
@@ -253,7 +252,10 @@ final class PendingAction implements AmiTransport.Outgoing {
                         describe("connection lost after the action was written; it may have run (" + why + ")")));
     }
 
-    /** Ends the action if its deadline has passed at this time; a response that has just arrived has put it off. */
+    /**
+     * Ends the action if its deadline has passed at this time. A response that has just arrived may have put the
+     * deadline off.
+     */
     synchronized boolean expire(long now) {
         if (deadline() - now > 0) {
             return false;
@@ -271,7 +273,7 @@ final class PendingAction implements AmiTransport.Outgoing {
         return end(new AmiException.TimedOut(describe(answer.missing() + ' ' + after + "; it may have run")));
     }
 
-    /** There is no room for the content of the answer. */
+    /** Ends the action, because there is no room for the content of its answer. */
     synchronized boolean tooLong() {
         return end(answer.tooLong());
     }

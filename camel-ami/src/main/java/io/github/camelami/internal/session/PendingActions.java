@@ -33,7 +33,7 @@ import java.util.function.LongConsumer;
  * have none, are matched by {@link TextAnswers}.
  */
 final class PendingActions implements TextAnswers.Owner {
-    /** If more actions than this await responses, a new one can wait to be written with others: responses are quick. */
+    /** If more actions than this await responses, a new one may wait a moment to be written together with others. */
     private static final int MANY = 16;
 
     private final Map<String, PendingAction> actions = new ConcurrentHashMap<>();
@@ -106,7 +106,8 @@ final class PendingActions implements TextAnswers.Owner {
                 onLeaving);
         try {
             if (isAdmitted(action)) {
-                if (unanswered.get() > MANY) {
+                // the session sends its own under locks, or before a stop goes on: they must not block in a write
+                if (own || unanswered.get() > MANY) {
                     transport.sendSoon(action);
                 } else {
                     transport.send(action);
@@ -174,14 +175,14 @@ final class PendingActions implements TextAnswers.Owner {
         texts.emptyLine(alone);
     }
 
-    /** The transport has determined that no more of the answer to this action arrives. */
+    /** Ends the text answer of an action: the transport has determined that no more of the answer arrives. */
     void answerEnded(AmiTransport.Outgoing outgoing) {
         if (outgoing instanceof PendingAction action) {
             texts.ended(action);
         }
     }
 
-    /** The PBX has finished everything written up to this place. */
+    /** Records that the PBX has finished all actions up to this place. */
     void passed(long place) {
         progress.passed(place);
         texts.passed(place);
@@ -209,16 +210,14 @@ final class PendingActions implements TextAnswers.Owner {
     }
 
     private void respond(PendingAction action, AmiResponse response) {
+        long now = resources.nanoTime().getAsLong();
         // a response that nobody waits for any more is late, and shows that the PBX answers now
-        progress.answered(action == null ? resources.nanoTime().getAsLong() : action.sentAt());
+        progress.answered(action == null ? now : action.sentAt());
         boolean first = action != null && !action.hasResponse();
-        Effect effect = action == null
-                ? Effect.NONE
-                : action.respond(response, resources.nanoTime().getAsLong());
+        Effect effect = action == null ? Effect.NONE : action.respond(response, now);
         if (first && effect != Effect.NONE) {
             unanswered.decrementAndGet();
-            counters.answered().increment();
-            counters.answerNanos().add(resources.nanoTime().getAsLong() - action.sentAt());
+            counters.answers(action.action(), now - action.sentAt());
         }
         switch (effect) {
             case ENDED -> remove(action);

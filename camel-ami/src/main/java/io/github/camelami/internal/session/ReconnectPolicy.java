@@ -27,7 +27,7 @@ import java.util.function.DoubleSupplier;
 final class ReconnectPolicy {
     private static final Duration LEAST = Duration.ofMillis(250);
 
-    /** A session that lived for a shorter time counts as a failure, because its PBX flaps. */
+    /** A session that lasted for a shorter time counts as a failure, because its PBX keeps going up and down. */
     private static final Duration STABLE = Duration.ofSeconds(30);
 
     private static final int REFUSALS_IN_A_ROW = 2;
@@ -55,17 +55,31 @@ final class ReconnectPolicy {
         return next();
     }
 
-    /** The wait after a failed attempt; empty if only a person can help. */
-    Optional<Duration> afterFailure(AmiException cause, boolean everLoggedIn) {
+    /**
+     * The wait after a failed attempt; empty if only a person can help.
+     *
+     * @param loggedIn whether the session has logged in since it was started
+     */
+    Optional<Duration> afterFailure(AmiException cause, boolean loggedIn) {
         boolean refusal = cause instanceof AmiException.AuthenticationFailed;
         refusals += refusal ? 1 : 0;
-        refused = refusal && (!everLoggedIn || refusals >= REFUSALS_IN_A_ROW);
+        refused = refusal && (!loggedIn || refusals >= REFUSALS_IN_A_ROW);
         if (!refused) {
             return Optional.of(next());
         }
         // the second refusal follows shortly after the first: a third within ten minutes might lock the user out
         int delays = refusals == REFUSALS_IN_A_ROW ? 2 : 1;
         return Optional.of(settings.refusedRetryDelay().multipliedBy(delays)).filter(wait -> !wait.isZero());
+    }
+
+    /**
+     * The wait after an attempt that was not made because it would have been refused; empty if only a person can help.
+     *
+     * @param pause how long the login must wait
+     */
+    Optional<Duration> afterPause(Duration pause) {
+        Duration retry = settings.refusedRetryDelay();
+        return Optional.of(retry.compareTo(pause) > 0 ? retry : pause).filter(wait -> !retry.isZero());
     }
 
     /** Whether the last failure was a refusal that only a person can resolve. */

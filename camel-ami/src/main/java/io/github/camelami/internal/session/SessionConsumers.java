@@ -17,6 +17,7 @@ package io.github.camelami.internal.session;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 
 /** The consumers of a session: what it does for one that starts, resumes or stops, with a connection or without. */
@@ -26,6 +27,8 @@ final class SessionConsumers {
     private final Subscriptions subscriptions;
     private final SessionResources resources;
     private final Supplier<Connection> ready;
+    /** Completes when the events have arrived that the PBX held when the context began to stop. */
+    private volatile CompletableFuture<Void> drained = CompletableFuture.completedFuture(null);
 
     /** @param ready supplies the connection that is logged in, or null */
     SessionConsumers(Subscriptions subscriptions, SessionResources resources, Supplier<Connection> ready) {
@@ -68,15 +71,48 @@ final class SessionConsumers {
         }
     }
 
+    /**
+     * Begins to receive the events that the PBX still holds. Consumers that stop meanwhile wait for that. In this way,
+     * all PBXes of a context take no longer than one, and Camel's shutdown timeout counts.
+     */
+    void beginDrain() {
+        if (!subscriptions.all().isEmpty()) {
+            CompletableFuture<Void> begun = new CompletableFuture<>();
+            drained = begun;
+            resources.run(() -> drainNow(begun), () -> begun.complete(null));
+        }
+    }
+
+    private void drainNow(CompletableFuture<Void> begun) {
+        try {
+            drainNow();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            begun.complete(null);
+        }
+    }
+
+    private void drainNow() throws InterruptedException {
+        Connection current = ready.get();
+        if (current != null) {
+            current.drain(DRAIN);
+        }
+    }
+
     /** Implements {@link AmiSession#drain}. */
     void drain() {
-        Connection current = ready.get();
+        CompletableFuture<Void> begun = drained;
         try {
-            if (current != null) {
-                current.drain(DRAIN);
+            if (begun.isDone()) {
+                drainNow();
+            } else {
+                begun.get();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
         }
     }
 

@@ -15,6 +15,7 @@
  */
 package io.github.camelami.internal.session;
 
+import io.github.camelami.message.AmiAction;
 import java.util.concurrent.atomic.LongAdder;
 
 /** The counters of a session, over all its connections. */
@@ -26,7 +27,8 @@ record SessionCounters(
         LongAdder answerNanos,
         LongAdder unexpected,
         LongAdder discarded,
-        LongAdder loginFailures) {
+        LongAdder loginFailures,
+        LongAdder queueReloads) {
     SessionCounters() {
         this(
                 new LongAdder(),
@@ -36,6 +38,20 @@ record SessionCounters(
                 new LongAdder(),
                 new LongAdder(),
                 new LongAdder(),
+                new LongAdder(),
                 new LongAdder());
+    }
+
+    /** @param nanos from sending to response */
+    void answers(AmiAction action, long nanos) {
+        answered.increment();
+        answerNanos.add(nanos);
+        if (action.is("QueueReload") || isQueueReload(action.field("Command").orElse(""))) {
+            queueReloads.increment();
+        }
+    }
+
+    private static boolean isQueueReload(String command) {
+        return command.strip().regionMatches(true, 0, "queue reload", 0, 12);
     }
 }

@@ -22,13 +22,14 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * The state of a session, and what it has experienced so far: logins, losses and failed attempts. From these follows
- * when the next attempt is due. Guarded by the session's lock.
+ * The state of a session, and its past: logins, losses and failed attempts. The past determines when the next attempt
+ * is due. Guarded by the session's lock.
  */
 final class SessionHistory {
     private final String name;
     private final ReconnectPolicy policy;
     private final LongSupplier nanoTime;
+    private final GuardedSecret secret;
 
     private SessionState state = SessionState.NEW;
     private Instant since = Instant.now();
@@ -39,11 +40,14 @@ final class SessionHistory {
     private Instant lastFailureAt;
     /** Whether to keep trying to connect: someone waits for the PBX, or a login has succeeded before. */
     private boolean wanted;
+    /** Whether a login has succeeded since the session was started, or started again. */
+    private boolean proven;
 
     SessionHistory(SessionSettings settings, SessionResources resources) {
         this.name = settings.name();
         this.policy = new ReconnectPolicy(settings, resources.random());
         this.nanoTime = resources.nanoTime();
+        this.secret = settings.secret();
     }
 
     boolean is(SessionState asked) {
@@ -55,12 +59,12 @@ final class SessionHistory {
         return epoch;
     }
 
-    /** Null if the PBX has never been out of reach. */
+    /** The last failure; null if the PBX has never been out of reach. */
     AmiException lastFailure() {
         return lastFailure;
     }
 
-    /** What a message of the session begins with. */
+    /** The beginning of each message of the session. */
     String context() {
         return "[" + name + " epoch " + epoch + "]";
     }
@@ -79,30 +83,61 @@ final class SessionHistory {
         state = next;
     }
 
-    /** If somebody needs it, failed attempts are followed by others from now on. */
+    /** If {@code needed}, makes the session try again after failed attempts from now on. */
     void keepTrying(boolean needed) {
         wanted |= needed;
     }
 
-    /** @return the number of failed attempts between the previous login and this one */
+    /** Whether there may be an attempt: none runs, and no login exists. */
+    boolean mayConnect() {
+        return state == SessionState.NEW || state == SessionState.BACKING_OFF || state == SessionState.REFUSED;
+    }
+
+    /**
+     * If the PBX refuses the login, somebody who starts the session again may have mended that: the next attempt is a
+     * first one.
+     *
+     * @return whether this applies
+     */
+    boolean startAgain() {
+        if (state != SessionState.REFUSED) {
+            return false;
+        }
+        proven = false;
+        enter(SessionState.BACKING_OFF);
+        return true;
+    }
+
+    /** Records a login; returns the number of failed attempts since the previous one. */
     int loggedIn(long newEpoch) {
         int failures = failedAttempts;
         epoch = newEpoch;
         failedAttempts = 0;
+        proven = true;
         policy.loggedIn();
         readyAt = nanoTime.getAsLong();
         enter(SessionState.READY);
         return failures;
     }
 
-    /** @return the time until the next attempt, if there will be one */
-    Optional<Duration> attemptFailed(AmiException cause) {
+    /** Records a failed attempt; returns the time until the next one, if there will be one. */
+    Optional<Duration> attemptFailed(AmiException cause, SessionCounters counters) {
+        if (secret.isHeldBack()) {
+            return without(cause, SessionState.REFUSED, policy.afterPause(secret.pause()));
+        }
         failedAttempts++;
-        Optional<Duration> wait = policy.afterFailure(cause, epoch > 0);
+        Optional<Duration> wait = policy.afterFailure(cause, proven);
+        if (cause instanceof AmiException.AuthenticationFailed) {
+            counters.loginFailures().increment();
+            if (!proven) {
+                // a session that has run keeps to its own limit, and whoever restarts it has the first attempt free
+                secret.refused(cause, nanoTime.getAsLong());
+            }
+        }
         return without(cause, policy.isRefused() ? SessionState.REFUSED : SessionState.BACKING_OFF, wait);
     }
 
-    /** @return the time until the next attempt, if there will be one */
+    /** Records the loss of the connection; returns the time until the next attempt, if there will be one. */
     Optional<Duration> lost(AmiException cause) {
         Duration lasted = Duration.ofNanos(nanoTime.getAsLong() - readyAt);
         return without(cause, SessionState.BACKING_OFF, Optional.of(policy.afterLoss(lasted)));
@@ -135,6 +170,7 @@ final class SessionHistory {
                 counters.unexpected().sum(),
                 counters.discarded().sum(),
                 counters.loginFailures().sum(),
-                state == SessionState.READY ? connection.mask().unreadable() : "");
+                state == SessionState.READY ? connection.mask().unreadable() : "",
+                counters.queueReloads().sum());
     }
 }

@@ -30,8 +30,13 @@ final class SessionLog {
     private static final Logger LOG = LoggerFactory.getLogger(AmiSession.class);
     private static final Duration AGAIN = Duration.ofMinutes(1);
 
+    private final GuardedSecret secret;
     private String logged;
     private long loggedAt;
+
+    SessionLog(SessionSettings settings) {
+        this.secret = settings.secret();
+    }
 
     /** @param failedAttempts the number of failed attempts between the previous login and this one */
     void loggedIn(Connection connection, String user, int failedAttempts) {
@@ -50,7 +55,10 @@ final class SessionLog {
      */
     void failed(String context, AmiException cause, Optional<Duration> wait, long now) {
         String then = wait.map(w -> "next attempt in " + w.toMillis() + " ms").orElse("no further attempt");
-        if (cause.getMessage().equals(logged) && now - loggedAt < AGAIN.toNanos()) {
+        boolean repeated = cause.getMessage().equals(logged) && now - loggedAt < AGAIN.toNanos();
+        // the refusal itself is logged, and whoever starts a session in vain gets the exception
+        boolean known = secret.isHeldBack() && wait.isEmpty();
+        if (repeated || known) {
             LOG.debug("{} {}; {}", context, cause.getMessage(), then);
         } else {
             logged = cause.getMessage();

@@ -18,14 +18,13 @@ package io.github.camelami.internal.session;
 import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Supplier;
 
 /**
  * Everything that a session needs to know besides its transport.
  *
  * @param name the name of the PBX in logs
- * @param secret called at each login
- * @param loginMethod with {@code BY_TRANSPORT}, the session does not call {@code secret}
+ * @param secret asked at each login
+ * @param loginMethod with {@code BY_TRANSPORT}, the session does not ask for {@code secret} itself
  * @param connectTimeout a single deadline for connecting, TLS, greeting and login
  * @param keepAliveInterval the silence after which the PBX is pinged
  * @param keepAliveTimeout the further silence after which the connection counts as dead
@@ -39,7 +38,7 @@ import java.util.function.Supplier;
 public record SessionSettings(
         String name,
         String username,
-        Supplier<String> secret,
+        GuardedSecret secret,
         LoginMethod loginMethod,
         Duration connectTimeout,
         Duration keepAliveInterval,

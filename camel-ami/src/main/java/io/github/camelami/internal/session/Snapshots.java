@@ -36,11 +36,11 @@ import org.slf4j.LoggerFactory;
 /**
  * The snapshots of one connection. Each list action of a consumer supplies its list once after the login.
  *
- * <p>A PBX accepts logins before it has loaded its modules, and does not know their actions until it has. That takes
- * 0.5 to 0.7 s on a fast machine, and longer if the PBX starts slowly. The list of such an action follows later, in a
- * snapshot of its own, and events continue meanwhile. The action is sent again when {@code FullyBooted} arrives, which
- * only users with {@code read=system} see, and also after increasing pauses. If the PBX does not know an action after
- * {@code FullyBooted}, or half a minute after the login, it does not have it.
+ * <p>A PBX accepts logins before it has loaded its modules, and does not know the actions of a module until then.
+ * Loading takes 0.5 to 0.7 s on a fast machine, and longer if the PBX starts slowly. The list of such an action follows
+ * later, in a snapshot of its own, and events continue meanwhile. The action is sent again when {@code FullyBooted}
+ * arrives, which only users with {@code read=system} see, and also after increasing pauses. If the PBX does not know an
+ * action after {@code FullyBooted}, or half a minute after the login, it does not have it.
  */
 final class Snapshots {
     private static final Logger LOG = LoggerFactory.getLogger(Snapshots.class);
@@ -67,7 +67,7 @@ final class Snapshots {
         take(new Rest(subscription, subscription.snapshot(), FIRST_PAUSE), subscription::takeSnapshot);
     }
 
-    /** The PBX has loaded all its modules. */
+    /** Requests the lists that are late, because the PBX has loaded all its modules. */
     void fullyBooted() {
         List<Rest> due;
         synchronized (this) {
@@ -117,7 +117,7 @@ final class Snapshots {
             waits = !booted && late.add(rest);
         }
         if (!waits) {
-            // the PBX has loaded them between the answer and now
+            // the PBX has loaded its modules between the answer and now
             retake(rest);
             return;
         }

@@ -107,14 +107,17 @@ final class Subscriptions {
     }
 
     /**
-     * Records when the PBX was started, for a consumer that is the first to want notices. The next login is compared
-     * with this.
+     * Records the start time of the PBX for the first consumer that wants notices. The time reported at the next login
+     * is compared with it.
      */
     synchronized void started(String startedNow) {
         started = startedNow.isEmpty() ? started : startedNow;
     }
 
-    /** Whether the PBX was restarted since the last login, so that no call from then can still be up. */
+    /**
+     * "true" if the PBX was restarted since the last login, so that no call from then can still be up; else "false", or
+     * "unknown".
+     */
     private String restarted(String startedNow) {
         return started.isEmpty() || startedNow.isEmpty() ? "unknown" : String.valueOf(!started.equals(startedNow));
     }

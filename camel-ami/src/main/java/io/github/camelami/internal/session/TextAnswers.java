@@ -55,18 +55,20 @@ final class TextAnswers {
     /** What the connection does for this class. */
     interface Owner {
         /**
-         * Asks the PBX something whose answer shows that it has finished everything before it, and then calls
-         * {@link TextAnswers#passed}.
+         * Asks the PBX for something whose answer shows that it has finished everything before, and then calls {@link
+         * TextAnswers#passed}.
          */
         void ask(long before);
 
-        /** Whether the PBX still has to answer an action that was written before, or has begun to answer one. */
+        /**
+         * Whether the PBX still has to answer an action that was written before this place, or has begun to answer one.
+         */
         boolean isAnythingOpenBefore(long written);
 
-        /** The answer to an action is complete. */
+        /** Called when the answer to an action is complete. */
         void answered(PendingAction action, AmiResponse text);
 
-        /** An action has more text than there is room for. */
+        /** Called when there is no room for the text of an action. */
         void tooLong(PendingAction action);
     }
 
@@ -81,7 +83,10 @@ final class TextAnswers {
         this.owner = owner;
     }
 
-    /** An action is being written now, after all that were written before. */
+    /**
+     * Adds an action if it may be answered with text. Called while the action is being written, in the order of
+     * writing.
+     */
     void left(PendingAction action) {
         TextForm form = TextForm.of(action.action());
         if (form != TextForm.NONE) {
@@ -114,7 +119,7 @@ final class TextAnswers {
         } else if (ended) {
             end(first);
         } else {
-            askAfterPause(first);
+            first.askAfterPause();
         }
         return true;
     }
@@ -129,41 +134,35 @@ final class TextAnswers {
             return;
         }
         boolean sure = alone && !owner.isAnythingOpenBefore(first.written);
-        boolean ended;
-        boolean unsure = false;
+        Step step;
         synchronized (this) {
             if (waiting.peekFirst() != first) {
                 return;
             }
-            first.emptyLines++;
-            if (first.hasText()) {
-                ended = first.isAtEnd();
-            } else {
-                ended = first.form == TextForm.ROWS && sure;
-                unsure = first.form == TextForm.ROWS && !sure && !first.mayBeEmpty;
-                first.mayBeEmpty |= unsure;
-            }
-            if (ended) {
+            step = first.addEmptyLine(sure);
+            if (step == Step.END) {
                 waiting.removeFirst();
             }
         }
-        if (ended) {
+        if (step == Step.END) {
             end(first);
-        } else if (unsure) {
+        } else if (step == Step.ASK) {
             owner.ask(first.written);
         }
     }
 
-    /** The PBX has finished what was written up to this place, as a later answer shows. */
+    /**
+     * Ends the answers to all actions up to this place, because a later answer shows that the PBX has finished them.
+     */
     void passed(long written) {
         for (Entry entry = pollUpTo(written); entry != null; entry = pollUpTo(written)) {
-            if (entry.hasText() || entry.mayBeEmpty) {
+            if (entry.mayBeComplete()) {
                 end(entry);
             }
         }
     }
 
-    /** No more of the answer to an action can arrive. */
+    /** Ends the answer to an action, because no more of it can arrive. */
     void ended(PendingAction action) {
         passed(action.written() - 1);
         Entry entry = remove(action);
@@ -172,7 +171,7 @@ final class TextAnswers {
         }
     }
 
-    /** An action has been given up that may still be answered. */
+    /** Asks the PBX whether it has finished an action that has been given up and may still be answered. */
     void givenUp(PendingAction action) {
         boolean owed;
         synchronized (this) {
@@ -213,9 +212,11 @@ final class TextAnswers {
         }
     }
 
-    private void askAfterPause(Entry entry) {
-        entry.stopWaiting();
-        entry.pause = resources.after(PAUSE, () -> owner.ask(entry.written));
+    /** What to do after an empty line. */
+    private enum Step {
+        WAIT,
+        ASK,
+        END
     }
 
     /** An action and its text. */
@@ -245,6 +246,24 @@ final class TextAnswers {
             return held.add(block);
         }
 
+        /** Adds an empty line. If {@code sure}, the line is the rest of no earlier message. */
+        private Step addEmptyLine(boolean sure) {
+            emptyLines++;
+            if (hasText()) {
+                return isAtEnd() ? Step.END : Step.WAIT;
+            }
+            if (form != TextForm.ROWS || !sure && mayBeEmpty) {
+                return Step.WAIT;
+            }
+            mayBeEmpty = true;
+            return sure ? Step.END : Step.ASK;
+        }
+
+        /** Whether there is text, or an empty line that may be the whole answer. */
+        private boolean mayBeComplete() {
+            return hasText() || mayBeEmpty;
+        }
+
         private boolean hasText() {
             return text.size() > 0;
         }
@@ -255,6 +274,11 @@ final class TextAnswers {
 
         private AmiResponse response() {
             return AmiResponse.received(hasText() ? text.toByteArray() : EMPTY_LINE, charset, "", new MessageHead());
+        }
+
+        private void askAfterPause() {
+            stopWaiting();
+            pause = resources.after(PAUSE, () -> owner.ask(written));
         }
 
         private void release() {

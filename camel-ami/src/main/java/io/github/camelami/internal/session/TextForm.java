@@ -20,7 +20,7 @@ import io.github.camelami.message.AmiAction;
 
 /** The forms of an answer that servers give as text, without Response and ActionID. */
 enum TextForm {
-    /** Never text. */
+    /** The answer is never text. */
     NONE,
 
     /** Rows and an empty line; if no call is up, the empty line is the whole answer: {@code IAXnetstats}. */

@@ -38,7 +38,7 @@ final class WaitingActions {
         return allowed;
     }
 
-    /** From now on, no action may wait. */
+    /** Prevents actions from waiting from now on. */
     void forbid() {
         allowed = false;
     }

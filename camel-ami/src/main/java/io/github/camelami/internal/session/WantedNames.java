@@ -21,7 +21,7 @@ import java.util.function.Predicate;
 
 /** The event names that a consumer wants. Each name is decided once, and remembered. */
 final class WantedNames {
-    /** Bounds the memory: an unknown sender could invent names without end. */
+    /** Limits the memory, because an unknown sender could invent any number of names. */
     private static final int MAX_REMEMBERED = 4096;
 
     private final Predicate<String> names;

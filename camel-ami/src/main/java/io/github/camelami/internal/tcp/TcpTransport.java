@@ -68,10 +68,13 @@ public final class TcpTransport implements AmiTransport {
 
     private static final int MAX_WRITE = 64 * 1024;
 
-    /** In bytes; longer actions are written at once, which also slows down a sender that is faster than the PBX. */
+    /**
+     * The largest action, in bytes, that waits for others. The sender itself writes a longer one, so that a sender that
+     * is faster than the PBX is slowed down.
+     */
     private static final int MAX_GATHERED = 2 * 1024;
 
-    /** How long the thread that writes for others lets actions queue up, in nanoseconds. */
+    /** How long the thread that writes for others waits for further actions, in nanoseconds. */
     private static final long GATHERING = 50_000;
 
     private final Settings settings;
@@ -152,7 +155,10 @@ public final class TcpTransport implements AmiTransport {
         }
     }
 
-    /** A lookup cannot be interrupted: after {@link #close}, its thread is abandoned until the lookup ends. */
+    /**
+     * Looks up the host's address. A lookup cannot be interrupted: after {@link #close}, its thread is abandoned until
+     * the lookup ends.
+     */
     private InetSocketAddress lookUp() throws IOException {
         address.completeAsync(() -> new InetSocketAddress(settings.host(), settings.port()), readers);
         try {
@@ -219,11 +225,11 @@ public final class TcpTransport implements AmiTransport {
         } finally {
             gathering.set(false);
         }
-        // the sender of an action that arrived just now still saw this thread gathering
+        // the sender of an action that has just arrived may have relied on this thread
         writeWaiting();
     }
 
-    /** The thread that writes looks for further actions when it has finished. */
+    /** Writes, unless another thread is writing: that thread looks for further actions when it has finished. */
     private void writeWaiting() {
         while (!frames.isEmpty() && writing.tryLock()) {
             try {
@@ -234,7 +240,9 @@ public final class TcpTransport implements AmiTransport {
         }
     }
 
-    /** Writes the queued actions together. A failed write shows as the end of the connection. */
+    /**
+     * Writes the queued actions together. A failed write closes the connection, and the reading thread reports its end.
+     */
     private void write() {
         ByteArrayOutputStream batch = new ByteArrayOutputStream(512);
         Frame frame;

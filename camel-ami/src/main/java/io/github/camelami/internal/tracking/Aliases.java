@@ -36,7 +36,9 @@ final class Aliases {
         return aliases;
     }
 
-    /** If there are very many, drops the oldest of those that no channel shows any more. */
+    /**
+     * Drops the oldest aliases beyond this number, except those that a channel still shows. Returns what it dropped.
+     */
     List<String> prune(int max, List<Channel> channels) {
         int excess = aliases.size() - max;
         if (excess <= 0) {

@@ -20,7 +20,7 @@ final class Attempts {
     private int open;
     private int rounds;
 
-    /** @return the round of a phone that is dialled now */
+    /** Begins to dial a phone; returns the round to which the phone belongs. */
     int begin() {
         if (open++ == 0) {
             rounds++;

@@ -34,7 +34,7 @@ final class Bridges {
         enter(channel, bridgeId, kind, time, true);
     }
 
-    /** A list reports neither when the channel entered nor, reliably, the kind of the bridge. */
+    /** Enters a bridge as a list shows it: without the time of the entry and, often, with the wrong kind of bridge. */
     void listed(Channel channel, String bridgeId, BridgeKind kind, long time) {
         Bridge known = bridges.get(bridgeId);
         if (known == null || known != channel.bridge()) {
@@ -89,7 +89,7 @@ final class Bridges {
         }
     }
 
-    /** Determines who talks, for this bridge and those joined to it. */
+    /** Determines who talks in this bridge and in those joined to it. */
     private void recount(Bridge bridge, long time, boolean seen) {
         List<Bridge> joined = bridge.joined();
         List<Channel> parties = Bridge.parties(joined);

@@ -21,7 +21,7 @@ import java.util.List;
 
 /** A call that is open, or that waits for late events. */
 final class Call {
-    /** The grace of a call whose end was inferred from a list, before the connection was lost. */
+    /** The grace of a call whose end was inferred before the connection was lost: the next list decides. */
     private static final Object NEXT_LIST = new Object();
 
     private final CallSettings settings;
@@ -197,7 +197,7 @@ final class Call {
         announced |= younger.announced;
     }
 
-    /** @return whether this was its last channel */
+    /** Ends a channel; returns whether it was the last one. */
     boolean ended(Channel channel, long time, Bridge in, boolean missed) {
         channel.ends(time, in, missed);
         live--;

@@ -16,6 +16,7 @@
 package io.github.camelami.internal.tracking;
 
 import io.github.camelami.call.AmiCall;
+import io.github.camelami.call.QueueOutcome;
 import io.github.camelami.internal.wire.EventClasses;
 import io.github.camelami.message.AmiEvent;
 import java.util.ArrayList;
@@ -31,7 +32,7 @@ import java.util.function.LongSupplier;
  * has ended. Times are those of the events. The clock only serves to wait for late events. For use by one thread.
  */
 public final class CallTracker {
-    /** The event classes that it needs; without {@code agent}, calls have no queue data. */
+    /** The event classes that the tracker needs; without {@code agent}, calls have no queue data. */
     public static final EventClasses CLASSES = EventClasses.parse("call,agent");
 
     /** The first event of a channel younger than this, in milliseconds, may still be on its way. */
@@ -40,6 +41,7 @@ public final class CallTracker {
     private final Output output;
     private final Calls calls;
     private final Model model;
+    private final Moments moments = new Moments();
 
     private long unbrokenSince = Long.MAX_VALUE;
     private boolean disconnected;
@@ -66,17 +68,18 @@ public final class CallTracker {
         if (change != null) {
             long time = event.occurredAt();
             clockOffset = time - event.receivedAt();
-            output.eventAt(time);
+            long moment = moments.next(time);
+            output.isAt(moment);
             if (output.endings().isDueByEvents()) {
                 giveOut(output.endings()::pollByEvents);
             }
-            apply(change, time);
+            apply(change, moment);
         }
     }
 
-    private void apply(ChannelChange change, long time) {
-        model.apply(change, time);
-        output.flush(time);
+    private void apply(ChannelChange change, long moment) {
+        model.apply(change, moment);
+        output.flush(moment);
     }
 
     /** Emits the calls whose grace has expired; called while no event waits. */
@@ -124,7 +127,7 @@ public final class CallTracker {
     /** The PBX was restarted: ends all calls that were open at the last gap or disconnection. */
     public void restarted(long now) {
         disconnected = false;
-        output.listAt(now + clockOffset);
+        output.isAt(moments.next(now + clockOffset));
         calls.restarted();
     }
 
@@ -138,8 +141,8 @@ public final class CallTracker {
      */
     public boolean channels(List<AmiEvent> items, long asked, long now) {
         disconnected = false;
-        long time = now + clockOffset;
-        output.listAt(time);
+        long time = moments.next(now + clockOffset);
+        output.isAt(time);
         boolean blind = false;
         Set<String> up = new HashSet<>();
         Set<String> linkedids = new HashSet<>();
@@ -162,12 +165,15 @@ public final class CallTracker {
         return blind;
     }
 
-    /** Allows 2 s, because the list has the time of the server's clock in seconds. */
+    /**
+     * Whether a channel that no event reported was created since the last list. Allows 2 s, because the list has the
+     * time of the server's clock in seconds.
+     */
     private boolean isBlind(Channel found, long now, long time) {
         return found != null
                 && unbrokenSince != Long.MAX_VALUE
-                && found.startedAt() - time > unbrokenSince - now + 2_000
-                && found.startedAt() < time - BLIND_AFTER;
+                && Moments.between(time, found.startedAt()) > unbrokenSince - now + 2_000
+                && Moments.between(found.startedAt(), time) > BLIND_AFTER;
     }
 
     /**
@@ -177,7 +183,7 @@ public final class CallTracker {
      * @return whether a call joined a queue without an event: the user may not read class agent
      */
     public boolean waiting(List<AmiEvent> items, long now) {
-        long time = now + clockOffset;
+        long time = moments.next(now + clockOffset);
         boolean blind = false;
         for (ChannelChange.ListedInQueue waits : ListTranslator.waiting(items)) {
             Channel channel = calls.known(waits.channel().uniqueid());
@@ -194,6 +200,14 @@ public final class CallTracker {
     /** Whether the call of this id, or the one that it was merged into, has not been emitted as ended. */
     public boolean isOpen(String id) {
         return calls.named(id) != null;
+    }
+
+    /** The outcome of a channel's last stay in a queue, or null if it is unknown. */
+    public QueueOutcome queueOutcome(String uniqueid, String queue) {
+        Channel channel = calls.known(uniqueid);
+        return channel == null || !channel.call().hasFacts()
+                ? null
+                : channel.call().facts().queues().outcome(queue);
     }
 
     /** The number of open calls, including those in their grace. */

@@ -17,7 +17,6 @@ package io.github.camelami.internal.tracking;
 
 import io.github.camelami.call.AmiCall;
 import io.github.camelami.call.CallBuilder;
-import io.github.camelami.call.CallDirection;
 import io.github.camelami.call.CallEnd;
 import io.github.camelami.call.CallState;
 import io.github.camelami.call.Leg;
@@ -52,7 +51,7 @@ final class CallView {
                 .id(call.id(), call.aliases())
                 .pbx(call.settings().pbx())
                 .state(state)
-                .direction(direction())
+                .direction(new Direction(call).of(!outcome.isCrossed()))
                 .caller(
                         caller == null ? null : caller.number(),
                         caller == null ? null : caller.callerName(),
@@ -100,11 +99,15 @@ final class CallView {
                 ? caller == null ? null : caller.answeredAt()
                 : call.conversation().isAnswerMissed()
                         ? null
-                        : orNull(call.conversation().talkedAt());
-        view.times(call.startedAt(), orNull(firstDialAt), answeredAt, over ? until : null);
+                        : Moments.millisOrNull(call.conversation().talkedAt());
+        view.times(
+                Moments.millis(call.startedAt()),
+                Moments.millisOrNull(firstDialAt),
+                answeredAt,
+                over ? Moments.millis(until) : null);
         view.durations(
-                Math.max(0, until - call.startedAt()),
-                firstDialAt == 0 ? 0 : Math.max(0, ringEnd - firstDialAt),
+                Math.max(0, Moments.between(call.startedAt(), until)),
+                firstDialAt == 0 ? 0 : Math.max(0, Moments.between(firstDialAt, ringEnd)),
                 call.conversation().talkTime(until),
                 call.conversation().holdTime(until),
                 call.facts().queues().waitTime(until));
@@ -120,7 +123,7 @@ final class CallView {
                 .variables(facts.variables());
     }
 
-    /** The caller's leg first; the channels of a list arrive in any order. */
+    /** The legs, the caller's first; the channels of a list arrive in any order. */
     private List<Leg> legs() {
         List<Channel> phones = new ArrayList<>(call.channels().size());
         for (Channel channel : call.channels()) {
@@ -137,7 +140,7 @@ final class CallView {
         return legs;
     }
 
-    /** Whether it is a phone, or a Local channel that led to none. */
+    /** Whether the channel is a phone, or a Local channel that led to none. */
     private boolean isLeg(Channel channel) {
         if (!channel.isLocal()) {
             return !channel.isHelper();
@@ -156,10 +159,10 @@ final class CallView {
                 .channel(phone.name())
                 .number(phone.number())
                 .name(phone.callerName())
-                .startedAt(phone.startedAt())
-                .ringingAt(orNull(phone.ringingAt()))
+                .startedAt(Moments.millis(phone.startedAt()))
+                .ringingAt(Moments.millisOrNull(phone.ringingAt()))
                 .answeredAt(phone.answeredAt())
-                .endedAt(orNull(phone.endedAt()))
+                .endedAt(Moments.millisOrNull(phone.endedAt()))
                 .talkTime(phone.talkTime(until))
                 .cause(phone.cause() < 0 ? null : phone.cause())
                 .causeText(phone.causeText());
@@ -177,44 +180,12 @@ final class CallView {
         return way.isEmpty() ? List.of() : way.stream().map(Channel::name).toList();
     }
 
-    /** The end of its last channel or, if the clock of the PBX has been set back since, of its talk. */
+    /** The end of the last channel or, if the clock of the PBX has been set back since, of the last talk. */
     private static long lastEnd(Call call, long time) {
         long last = Math.max(call.startedAt(), call.conversation().lastTalkedAt());
         for (Channel channel : call.channels()) {
             last = Math.max(last, channel.isEnded() ? channel.endedAt() : time);
         }
         return last;
-    }
-
-    private CallDirection direction() {
-        var trunks = call.settings().trunks();
-        if (trunks == null || caller == null) {
-            return null;
-        }
-        boolean in = !call.origin().isByPbx() && trunks.test(caller.name());
-        boolean byTrunk = false;
-        boolean toTrunk = false;
-        boolean toPhone = false;
-        for (Channel channel : call.channels()) {
-            boolean dialled = channel.dial() != null && channel.isPhone();
-            boolean trunk = dialled && (channel != caller || call.origin().isByPbx()) && trunks.test(channel.name());
-            toTrunk |= trunk;
-            toPhone |= dialled && !trunk && channel != caller && !Parties.isCalledFirst(call, channel);
-            byTrunk |= trunk && took(channel);
-        }
-        // a trunk that only rang counts if nobody answered, and if no phone of this PBX rang as well
-        boolean out = byTrunk || !in && toTrunk && !toPhone;
-        return in
-                ? (out ? CallDirection.TRANSIT : CallDirection.INBOUND)
-                : out ? CallDirection.OUTBOUND : CallDirection.INTERNAL;
-    }
-
-    /** Whether the phone took the call: if several picked up together, the one that talked, if any did. */
-    private boolean took(Channel phone) {
-        return call.conversation().talkedAt() > 0 ? phone.hasTalked() : Rounds.took(phone);
-    }
-
-    static Long orNull(long time) {
-        return time == 0 ? null : time;
     }
 }

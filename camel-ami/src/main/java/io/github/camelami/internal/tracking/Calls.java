@@ -32,13 +32,13 @@ final class Calls {
     private final Gone gone;
     private final Linking linking;
 
-    /** Includes ended channels until their call is emitted. */
+    /** All channels by id, including ended ones until their call is emitted. */
     private final Map<String, Channel> channels = new HashMap<>();
 
-    /** By id and alias. */
+    /** All calls by id and alias. */
     private final Map<String, Call> calls = new HashMap<>();
 
-    /** In the order of their start. */
+    /** The open calls in the order of their start. */
     private final Set<Call> open = new LinkedHashSet<>();
 
     private long evicted;
@@ -76,7 +76,10 @@ final class Calls {
         return List.copyOf(channels.values());
     }
 
-    /** The channel of this mention, created if necessary; null if there is none, or if it belongs to no open call. */
+    /**
+     * The channel of a mention, created if necessary, in its current call. Null without mention, or if its call is
+     * gone.
+     */
     Channel of(Mention mention, long time) {
         Channel channel = mention == null ? null : enrolled(mention, time);
         if (channel != null) {
@@ -85,7 +88,7 @@ final class Calls {
         return channel;
     }
 
-    /** Like {@link #of}, without updating the call to which the channel belongs. */
+    /** Like {@link #of}, but does not update the call to which the channel belongs. */
     Channel enrolled(Mention mention, long time) {
         Channel channel = channels.get(mention.uniqueid());
         return channel != null ? channel : enrol(mention, time);
@@ -164,7 +167,7 @@ final class Calls {
         call.pruneAliases().forEach(alias -> calls.remove(alias, call));
     }
 
-    /** @param missed whether the end was inferred, not reported */
+    /** Ends a channel; {@code missed} if the end was inferred, not reported. */
     void hangUp(Channel channel, long time, boolean missed) {
         Bridge in = channel.bridge();
         bridges.leave(channel, time);

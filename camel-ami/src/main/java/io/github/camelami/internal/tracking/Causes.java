@@ -27,7 +27,7 @@ public final class Causes {
 
     private Causes() {}
 
-    /** Whether it means: no such number, no route, number changed, out of order, or wrong format. */
+    /** Whether the cause means: no such number, no route, number changed, out of order, or wrong format. */
     static boolean isFailure(int cause) {
         return cause == 1 || cause == 2 || cause == 3 || cause == 22 || cause == 27 || cause == 28;
     }
@@ -44,17 +44,17 @@ public final class Causes {
         };
     }
 
-    /** Whether it means: normal end, no response, or no answer while it rang. */
+    /** Whether the cause means: normal end, no response, or no answer while the phone rang. */
     public static boolean isNoAnswer(int cause) {
         return cause == NORMAL || cause == 18 || cause == 19;
     }
 
-    /** Whether it means: user busy, or no circuit available. */
+    /** Whether the cause means: user busy, or no circuit available. */
     static boolean isBusyOrCongestion(int cause) {
         return cause == 17 || cause == 34;
     }
 
-    /** Whether it may be the cause that a dial attempt set on the caller's channel. */
+    /** Whether a dial attempt may have set this cause on the caller's channel. */
     static boolean isOfDialling(int cause) {
         return switch (cause) {
             case 1, 3, 17, 18, 19, 20, 21, 34 -> true;

@@ -72,7 +72,10 @@ final class Channel extends Line {
         return name;
     }
 
-    /** A masquerade swaps names by way of {@code <MASQ>}, and names the replaced channel {@code <ZOMBIE>}. */
+    /**
+     * Takes a new name. A masquerade swaps names by way of {@code <MASQ>}, and names the replaced channel {@code
+     * <ZOMBIE>}.
+     */
     void rename(String to) {
         if (to == null || to.endsWith("<MASQ>")) {
             return;
@@ -84,7 +87,7 @@ final class Channel extends Line {
         }
     }
 
-    /** Whether the PBX itself created it, such as the announcer of a conference. */
+    /** Whether the PBX itself created the channel, such as the announcer of a conference. */
     boolean isHelper() {
         return kind == ChannelKind.HELPER;
     }
@@ -93,17 +96,19 @@ final class Channel extends Line {
         return kind == ChannelKind.LOCAL_FIRST || kind == ChannelKind.LOCAL_SECOND;
     }
 
-    /** Whether it is a phone or a trunk. */
+    /** Whether the channel is a phone or a trunk. */
     boolean isPhone() {
         return kind == ChannelKind.PHONE;
     }
 
-    /** Whether it can talk now. */
+    /** Whether the channel can talk now. */
     boolean isParty() {
         return isPhone() && !zombie && !isEnded() && !goneBefore;
     }
 
-    /** Whether the other end had requested hang-up before it entered a bridge, and it has never talked. */
+    /**
+     * Whether the other end had requested a hang-up before the channel entered a bridge, without having talked before.
+     */
     boolean isGoneBefore() {
         return goneBefore;
     }
@@ -112,12 +117,12 @@ final class Channel extends Line {
         return ChannelKind.hangsUpSilently(name);
     }
 
-    /** Whether it took a call, so that somebody could talk to it. */
+    /** Whether the channel took a call, so that somebody could talk to it. */
     boolean isTaken() {
         return upAt() > 0 && !goneBefore;
     }
 
-    /** The half of a Local channel that runs the dialplan. */
+    /** Whether this is the half of a Local channel that runs the dialplan. */
     boolean isSecondHalf() {
         return kind == ChannelKind.LOCAL_SECOND;
     }
@@ -131,7 +136,10 @@ final class Channel extends Line {
         other.otherHalf = this;
     }
 
-    /** The first value counts: the dialplan may later show another party, even in a field that was empty. */
+    /**
+     * Takes the party's number and name. The first value counts: the dialplan may later show another party, even in a
+     * field that was empty.
+     */
     void takeParty(Mention mention) {
         takeNumber(mention);
         if (callerName == null && (mayBeNamed() || number != null && number.equals(mention.number()))) {
@@ -145,7 +153,10 @@ final class Channel extends Line {
         }
     }
 
-    /** An analogue line reports the caller's number after its first event; all others report it in that event. */
+    /**
+     * Whether an event may still name the party. An analogue line reports the caller's number after its first event;
+     * all others report it in that event.
+     */
     private boolean mayBeNamed() {
         return attempts == null && (!isStartSeen() || ChannelKind.isAnalogue(name));
     }
@@ -162,7 +173,7 @@ final class Channel extends Line {
         return attempts;
     }
 
-    /** Whether the PBX is dialling somebody for it now. */
+    /** Whether the PBX is dialling somebody for the channel now. */
     boolean isDialling() {
         return attempts != null && attempts.isOpen();
     }
@@ -180,12 +191,12 @@ final class Channel extends Line {
         return callerName;
     }
 
-    /** Whether to report that it rings: true once, for phones only, when their number is known. */
+    /** Whether to report that the phone rings: true once, for phones only, when their number is known. */
     boolean takeRing() {
         return hasRung() && upAt() == 0 && isPhone() && dial != null && !isEnded() && dial.takeRing();
     }
 
-    /** Whether to report that it has stopped ringing. */
+    /** Whether to report that the phone has stopped ringing. */
     boolean takeRingEnd() {
         return (isEnded() || upAt() > 0 || !dial.isOpen()) && dial.takeRingEnd();
     }
@@ -223,7 +234,7 @@ final class Channel extends Line {
         return endedIn;
     }
 
-    /** Its end was inferred too early. */
+    /** Revives the channel, because its end was inferred too early. */
     void revive() {
         lineLives();
         if (dial != null) {
@@ -231,7 +242,7 @@ final class Channel extends Line {
         }
     }
 
-    /** Whether events of it are missing. */
+    /** Whether events of the channel are missing. */
     boolean isPartial() {
         return isEndMissed() || !isStartSeen() && !isHelper() && !zombie;
     }

@@ -40,6 +40,8 @@ sealed interface ChannelChange {
 
     /** The states of a channel that matter here. */
     enum State {
+        /** A caller has dialled, and the line has not been answered. */
+        CALLING,
         RINGING,
         UP,
         BUSY,
@@ -51,7 +53,7 @@ sealed interface ChannelChange {
         TALKING,
         /** Connects its members, each in a call of its own. */
         CONFERENCE,
-        /** Its members wait alone, such as agents. */
+        /** Lets its members wait alone, such as agents. */
         HOLDING,
         /** Contains parked calls. */
         PARKING
@@ -86,6 +88,9 @@ sealed interface ChannelChange {
     record Dialled(Mention caller, Mention dest, String dialString) implements OfDial {}
 
     record Rang(Mention caller, Mention dest) implements OfDial {}
+
+    /** Early media arrived from the dialled line. */
+    record Progressed(Mention dest) implements OfDial {}
 
     record DialEnded(Mention caller, Mention dest, String status, String forwardedTo) implements OfDial {}
 
@@ -142,8 +147,8 @@ sealed interface ChannelChange {
 
     record Recorded(Mention channel, boolean on) implements OfService {}
 
-    /** The party recorded a voicemail message. */
-    record MessageLeft(Mention channel) implements OfService {}
+    /** The party recorded a voicemail message, or has listened to its own and left some. */
+    record MessageLeft(Mention channel, String mailbox) implements OfService {}
 
     /**
      * A channel is up.

@@ -39,12 +39,15 @@ enum ChannelKind {
         "OutgoingSpoolFailed"
     };
 
-    /** {@code DAHDI/3-1}; the name of an ISDN channel begins with its span, {@code DAHDI/i1/}. */
+    /**
+     * Whether the name is that of an analogue line, {@code DAHDI/3-1}. The name of an ISDN channel begins with its
+     * span, {@code DAHDI/i1/}.
+     */
     static boolean isAnalogue(String name) {
         return hangsUpSilently(name) && name.length() > 6 && Character.isDigit(name.charAt(6));
     }
 
-    /** DAHDI reports no hang-up request of the other end: the channel just ends. */
+    /** Whether the channel just ends if the other end hangs up: DAHDI reports no hang-up request of the other end. */
     static boolean hangsUpSilently(String name) {
         return name.startsWith("DAHDI/");
     }

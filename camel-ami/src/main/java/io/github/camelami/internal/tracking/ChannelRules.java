@@ -50,6 +50,10 @@ final class ChannelRules {
             channel.beganWanting(began.channel().exten());
             enterState(channel, began.state(), change.channel(), time);
         } else if (change instanceof ChannelChange.StateChanged changed) {
+            if (changed.state() == ChannelChange.State.CALLING && channel.dial() == null && channel.upAt() == 0) {
+                // an analogue phone: its channel was created when it was lifted, before all digits were dialled
+                channel.beganWanting(changed.channel().exten());
+            }
             enterState(channel, changed.state(), change.channel(), time);
         } else if (change instanceof ChannelChange.PartyNamed named) {
             channel.takeParty(named.channel());
@@ -65,7 +69,10 @@ final class ChannelRules {
         }
     }
 
-    /** Comes when the dialplan has ended. If its step is still that of a queue, the channel ended in the queue. */
+    /**
+     * Handles a hang-up that comes when the dialplan has ended. If the step of the channel is still that of a queue,
+     * the channel ended in the queue.
+     */
     private static void hangupOrdered(Channel channel, Mention mention) {
         channel.hangupIsOrdered();
         if (channel.call().hasFacts() && channel.call().facts().queues().hasAny()) {
@@ -90,7 +97,7 @@ final class ChannelRules {
         }
     }
 
-    /** If the caller's line is answered while phones are dialled, the caller is about to talk to one of them. */
+    /** Reports the PBX's answer, unless phones are being dialled: then the caller is about to talk to one of them. */
     private void answeredByPbx(Channel channel, long time) {
         Call call = channel.call();
         if (call.settings().progress() && call.conversation().talkedAt() == 0 && channel == Parties.caller(call)) {

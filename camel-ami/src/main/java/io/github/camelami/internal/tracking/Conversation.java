@@ -31,7 +31,7 @@ final class Conversation {
     private long talkedAt;
     private Channel answeredBy;
 
-    /** A list showed two parties who talked, so the time of the answer is unknown. */
+    /** Whether a list showed two parties who talked, so that the time of the answer is unknown. */
     private boolean answerMissed;
 
     /** Agents with a waiting call of their own who have talked in this one. */
@@ -68,7 +68,7 @@ final class Conversation {
             talk.open(time);
             goesOn();
             boolean first = talkedAt == 0;
-            if (first || answerMissed && seen && time <= talkedAt) {
+            if (first || answerMissed && seen && Moments.between(talkedAt, time) <= 0) {
                 talkedAt = Math.max(1, time);
                 answerMissed = !seen;
                 answeredBy = Parties.whoAnswered(call, parties);
@@ -97,14 +97,16 @@ final class Conversation {
         hungUpAt = time;
     }
 
-    /** A line that hangs up silently has left its bridge: that was its hang-up, unless more events follow. */
+    /**
+     * Notes that a line that hangs up silently has left its bridge: this was the hang-up, unless more events follow.
+     */
     void noteLeaving(Channel channel, long time) {
         if (hungUpBy == null && !talk.isOpen()) {
             setHungUpBy(channel == Parties.caller(call) ? HungUpBy.CALLER : HungUpBy.CALLED, channel, time);
         }
     }
 
-    /** The supposed hang-up did not end the call. */
+    /** Forgets the supposed hang-up, because it did not end the call. */
     void goesOn() {
         hungUpBy = null;
         hungUpIn = null;
@@ -112,8 +114,8 @@ final class Conversation {
     }
 
     /**
-     * The dialplan ran Busy or Congestion before the line was answered. A hang-up just before, in a state that did not
-     * show this yet, was by the PBX.
+     * Called when the dialplan ran Busy or Congestion before the line was answered. Forgets a hang-up just before: the
+     * PBX hung up, although the state of the line did not show this yet.
      */
     void refusedByPbx(Channel channel) {
         if (hungUpIn == channel && channel.upAt() == 0) {
@@ -143,10 +145,12 @@ final class Conversation {
         }
     }
 
-    /** A channel has ended. The others may still talk, or the party that it transferred continues alone. */
+    /**
+     * Called when a channel has ended. The others may still talk, or a party that it transferred goes on without it.
+     */
     void ended(Channel channel, long time) {
         // a line that lives on after its phones were cancelled, for example for a fax, was not hung up then
-        boolean livedOn = channel.hangsUpSilently() && talkedAt == 0 && time - hungUpAt > SILENT_END;
+        boolean livedOn = channel.hangsUpSilently() && talkedAt == 0 && Moments.between(hungUpAt, time) > SILENT_END;
         if (channel == hungUpIn && (livedOn || goesOnWithout(channel))) {
             goesOn();
         }
@@ -158,7 +162,17 @@ final class Conversation {
         return gone.isEnded() && (leavesOthers || Parties.isHandedOnBy(call, gone));
     }
 
-    /** A transfer or a stay in the car park was reported; the PBX may have reported the end of the transferer before. */
+    /** The dialplan continues with a party, in a queue or a parking lot, after the other one has hung up. */
+    void goesOnFor(Channel party) {
+        if (hungUpIn != null && hungUpIn != Parties.partyBehind(party)) {
+            goesOn();
+        }
+    }
+
+    /**
+     * Called when a transfer or a stay in a parking lot was reported. The PBX may have reported the end of the
+     * transferer before.
+     */
     void handedOn() {
         if (hungUpIn != null && Parties.isHandedOnBy(call, hungUpIn)) {
             goesOn();

@@ -26,7 +26,7 @@ final class Dial {
                     "ANSWER", "BUSY", "NOANSWER", "CANCEL", "CONGESTION", "CHANUNAVAIL")
             .collect(Collectors.toUnmodifiableMap(word -> word, word -> word));
 
-    /** Null if the PBX itself dialled. */
+    /** The channel that dialled; null if the PBX itself did. */
     private final Channel caller;
 
     private final String number;
@@ -70,6 +70,10 @@ final class Dial {
         return round;
     }
 
+    boolean isIn(Channel dialling, int itsRound) {
+        return caller == dialling && round == itsRound;
+    }
+
     long startedAt() {
         return startedAt;
     }
@@ -95,7 +99,9 @@ final class Dial {
         return forwardedTo;
     }
 
-    /** The first result counts: a queue, or a Local channel that is torn down, may report another for the same dial. */
+    /**
+     * Ends the dial. The first result counts: a queue, or a Local channel that is torn down, may report another one.
+     */
     void ends(String with, String forward, long time) {
         close(time);
         if (status == null) {
@@ -104,7 +110,7 @@ final class Dial {
         }
     }
 
-    /** @return whether its ringing had not been reported yet */
+    /** Marks the ringing as reported; returns whether it had not been reported yet. */
     boolean takeRing() {
         boolean news = !ringTold;
         ringTold = true;
@@ -122,7 +128,7 @@ final class Dial {
         return news;
     }
 
-    /** Its phone hung up. */
+    /** Ends the dial, because its phone hung up. */
     void close(long time) {
         if (endedAt == 0) {
             endedAt = Math.max(1, time);
@@ -132,7 +138,7 @@ final class Dial {
         }
     }
 
-    /** Its phone turned out not to have hung up. */
+    /** Continues the dial, because its phone turned out not to have hung up. */
     void reopen() {
         if (status == null && endedAt != 0) {
             endedAt = 0;

@@ -36,6 +36,11 @@ final class DialRules {
                 dest.rings(time);
                 progress.rings(dest, time);
             }
+        } else if (change instanceof ChannelChange.Progressed progressed) {
+            Channel dest = calls.living(progressed.dest(), time);
+            if (dest != null) {
+                dest.progresses();
+            }
         } else if (change instanceof ChannelChange.DialEnded ended) {
             ended(ended, time);
         } else if (change instanceof ChannelChange.PickedUp picked) {
@@ -88,13 +93,15 @@ final class DialRules {
         Call call = dest.call();
         dest.dialledBy(new Dial(caller, number, shown, shownName, round, time), to.name());
         if (change.caller() == null && dest == call.originator()) {
-            call.setOrigin(call.origin().byPbx().isFor(early.take(dest)));
+            call.setOrigin(call.origin().byPbx().withExten(early.take(dest)));
         }
         call.conversation().goesOn();
         progress.rings(dest, time);
     }
 
-    /** What the dialplan has set so far is known before the phones ring. */
+    /**
+     * Keeps the caller's variables, because those that the dialplan has set so far are known before the phones ring.
+     */
     private static void variables(Channel caller, Mention mention) {
         if (caller != null) {
             ServiceRules.variables(caller, mention);
@@ -128,7 +135,10 @@ final class DialRules {
         progress.ringEnds(dest, time);
     }
 
-    /** Asterisk names no channel if the Originate failed; then the channel's name begins with the dialled resource. */
+    /**
+     * Records the extension of an Originate. If the Originate failed, Asterisk names no channel; then the channel's
+     * name begins with the dialled resource.
+     */
     private void originated(ChannelChange.Originated change, long time) {
         if (change.exten() == null) {
             return;
@@ -139,14 +149,14 @@ final class DialRules {
             if (channel == null) {
                 early.keep(uniqueid, change.exten(), false, time);
             } else if (channel == channel.call().originator()) {
-                channel.call().setOrigin(channel.call().origin().isFor(change.exten()));
+                channel.call().setOrigin(channel.call().origin().withExten(change.exten()));
             }
         } else if (change.name() != null) {
             Call call = ofFailed(change.name());
             if (call == null) {
                 early.keep(change.name(), change.exten(), true, time);
             } else {
-                call.setOrigin(call.origin().isFor(change.exten()));
+                call.setOrigin(call.origin().withExten(change.exten()));
             }
         }
     }

@@ -32,9 +32,11 @@ final class DialledNumber {
     private DialledNumber() {}
 
     /**
+     * The dialled number, or null.
+     *
      * @param channel the name of the dialled channel, which begins with its technology
      * @param dialString the dial string of DialBegin, without the technology: {@code 8202/sip:x@10.0.0.5}, {@code
-     * 04099@trunk}
+     *     04099@trunk}
      * @param shown the caller id number of the dialled channel, or null
      * @param exten the extension in which it was dialled: its caller id if it has none of its own
      * @param wanted the extension that the dialling channel requested, or null
@@ -124,7 +126,7 @@ final class DialledNumber {
         return colon < 0 ? user : user.substring(0, colon);
     }
 
-    /** A phone has a contact. A trunk may also be dialled by a contact, and have a number as its name. */
+    /** The number of a phone or trunk that was dialled by its contact. A trunk may have a number as its name. */
     private static String ofContact(String endpoint, String user, String own, String usable, String wanted) {
         boolean toNumber = user != null && isNumber(user);
         if (endpoint != null && isNumber(endpoint)) {
@@ -157,7 +159,9 @@ final class DialledNumber {
         return plain == null ? null : withoutSecret(plain);
     }
 
-    /** A queue writes {@code PJSIP/8202}, but Dial only {@code 8202}; empty without a known technology. */
+    /**
+     * The known technology of a name, or an empty text: a queue writes {@code PJSIP/8202}, but Dial only {@code 8202}.
+     */
     private static String technology(String name) {
         int slash = name == null ? -1 : name.indexOf('/');
         String first = slash < 0 ? "" : name.substring(0, slash);
@@ -192,7 +196,7 @@ final class DialledNumber {
         return number.isEmpty() || number.indexOf('/') >= 0 || number.indexOf(':') >= 0 ? null : number;
     }
 
-    /** A queue agent who takes the call on a mobile has the extension of the Local member. */
+    /** The number of a queue member. An agent who takes the call on a mobile has the extension of the Local member. */
     static String ofMember(String member, Channel phone) {
         String number = ofInterface(member);
         boolean extension = number != null && member.startsWith("Local/") && isNumber(number);

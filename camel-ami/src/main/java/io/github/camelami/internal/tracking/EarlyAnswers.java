@@ -36,7 +36,7 @@ final class EarlyAnswers {
 
     void keep(String key, String exten, boolean failed, long time) {
         Iterator<Answer> all = answers.values().iterator();
-        while (all.hasNext() && (answers.size() >= MAX || Math.abs(time - all.next().at) > KEPT)) {
+        while (all.hasNext() && (answers.size() >= MAX || Math.abs(Moments.between(all.next().at, time)) > KEPT)) {
             all.remove();
         }
         answers.put(key, new Answer(exten, failed, time));
@@ -59,7 +59,7 @@ final class EarlyAnswers {
         return answer == null ? null : answer.exten;
     }
 
-    /** The name of a channel begins with the dialled resource, without its options. */
+    /** Whether the channel is that of the dialled resource: its name begins with the resource, without the options. */
     static boolean isOf(String toBeCalled, Channel called) {
         int options = toBeCalled.lastIndexOf("/n");
         int length = options == toBeCalled.length() - 2 && options > 0 ? options : toBeCalled.length();

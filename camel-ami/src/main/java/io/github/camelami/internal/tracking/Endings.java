@@ -71,7 +71,7 @@ final class Endings {
         return poll(ending -> ending.nanos - nanos <= 0);
     }
 
-    /** Skips calls that have continued. */
+    /** Takes the next call that is due, and skips calls that have continued. */
     private Call poll(Predicate<Ending> due) {
         while (!endings.isEmpty() && due.test(endings.peek())) {
             Ending ending = endings.poll();

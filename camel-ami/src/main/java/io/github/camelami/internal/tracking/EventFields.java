@@ -17,9 +17,10 @@ package io.github.camelami.internal.tracking;
 
 import static io.github.camelami.internal.tracking.Mention.field;
 
+import io.github.camelami.internal.tracking.ChannelChange.BridgeKind;
 import io.github.camelami.message.AmiEvent;
 
-/** Names of event fields that do not identify a channel. */
+/** Reads the event fields that do not identify a channel. */
 final class EventFields {
     private EventFields() {}
 
@@ -42,5 +43,16 @@ final class EventFields {
         } catch (NumberFormatException e) {
             return otherwise;
         }
+    }
+
+    static BridgeKind bridgeKind(AmiEvent event, String prefix) {
+        String type = event.first(prefix + "BridgeType");
+        if ("parking".equals(type)) {
+            return BridgeKind.PARKING;
+        }
+        if ("holding_bridge".equals(event.first(prefix + "BridgeTechnology"))) {
+            return BridgeKind.HOLDING;
+        }
+        return "base".equals(type) ? BridgeKind.CONFERENCE : BridgeKind.TALKING;
     }
 }

@@ -28,7 +28,7 @@ import java.util.concurrent.TimeUnit;
 final class Gone {
     private static final long LATE = TimeUnit.SECONDS.toNanos(60);
 
-    /** A list may still name a channel long after its last event. */
+    /** How long a channel stays if no list names it. A list may still name a channel long after its last event. */
     private static final long UNTIL_LISTED = TimeUnit.MINUTES.toNanos(15);
 
     private final long max;
@@ -58,7 +58,7 @@ final class Gone {
         shrink(channels.keySet());
     }
 
-    /** A new channel has the id of an earlier one. */
+    /** Removes a channel, because a new one has the same id. */
     void comesAgain(String uniqueid) {
         channels.remove(uniqueid);
     }
@@ -77,7 +77,7 @@ final class Gone {
         return !cut.isEmpty() && cut.contains(linkedid);
     }
 
-    /** The PBX was restarted. */
+    /** Removes the calls that continued, because the restart of the PBX has ended them. */
     void restarted() {
         cut.clear();
     }

@@ -17,7 +17,7 @@ package io.github.camelami.internal.tracking;
 
 import java.util.Arrays;
 
-/** Intervals of time; overlaps count once. */
+/** Intervals between moments; overlaps count once. */
 final class Intervals {
     private static final int MAX = 64;
     private static final long[] NONE = {};
@@ -95,7 +95,7 @@ final class Intervals {
         for (long[] interval : sorted) {
             long from = Math.max(interval[0], covered);
             if (interval[1] > from) {
-                sum += interval[1] - from;
+                sum += Moments.between(from, interval[1]);
                 covered = interval[1];
             }
         }

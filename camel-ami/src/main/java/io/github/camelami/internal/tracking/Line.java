@@ -15,8 +15,6 @@
  */
 package io.github.camelami.internal.tracking;
 
-import static io.github.camelami.internal.tracking.CallView.orNull;
-
 /** The state of a channel's line: when it was created, rang, was answered and hung up, and its purpose. */
 abstract sealed class Line permits Channel {
     private boolean startSeen;
@@ -25,6 +23,7 @@ abstract sealed class Line permits Channel {
     private boolean endMissed;
     private long startedAt;
     private long ringingAt;
+    private boolean progressed;
     private long upAt;
     private boolean answerMissed;
     private long hangupRequestedAt;
@@ -73,7 +72,16 @@ abstract sealed class Line permits Channel {
         return ringingAt > 0;
     }
 
-    /** @return whether it was not up before */
+    void progresses() {
+        progressed = true;
+    }
+
+    /** Whether it rang, or its network sent early media, which usually is the ringing tone. */
+    boolean hasAlerted() {
+        return hasRung() || progressed;
+    }
+
+    /** Sets the line to up; returns whether it was not up before. */
     boolean up(long time) {
         if (answerMissed) {
             answerMissed = false;
@@ -98,7 +106,7 @@ abstract sealed class Line permits Channel {
     }
 
     Long answeredAt() {
-        return answerMissed ? null : orNull(upAt);
+        return answerMissed ? null : Moments.millisOrNull(upAt);
     }
 
     void requestsHangup(long time) {
@@ -109,7 +117,7 @@ abstract sealed class Line permits Channel {
         return hangupRequestedAt;
     }
 
-    /** The PBX ends the channel: by a command, or because its dialplan has ended. */
+    /** Records that the PBX ends the channel: by a command, or because its dialplan has ended. */
     void hangupIsOrdered() {
         hangupOrdered = true;
     }
@@ -141,7 +149,7 @@ abstract sealed class Line permits Channel {
         return endMissed;
     }
 
-    /** Its inferred end has now been reported. */
+    /** Records that the inferred end has now been reported. */
     void endIsTold(long time) {
         endedAt = endMissed ? Math.max(1, time) : endedAt;
         endMissed = false;
@@ -158,7 +166,7 @@ abstract sealed class Line permits Channel {
         endedAt = Math.max(1, time);
     }
 
-    /** Its end was inferred too early. */
+    /** Revives the line, because its end was inferred too early. */
     void lineLives() {
         ended = false;
         endMissed = false;
@@ -204,7 +212,7 @@ abstract sealed class Line permits Channel {
         return wanted;
     }
 
-    /** The extension at its creation; an event with a later extension of the dialplan may have come first. */
+    /** Takes the extension at the creation; an event with a later extension of the dialplan may have come first. */
     void beganWanting(String exten) {
         wanted = exten == null ? wanted : exten;
     }
@@ -213,7 +221,7 @@ abstract sealed class Line permits Channel {
         wanted = wanted == null ? exten : wanted;
     }
 
-    /** It waits in a holding bridge for parties that talk to it, one after another. */
+    /** Marks a line that waits in a holding bridge for parties that talk to it, one after another. */
     void waits() {
         waiter = true;
     }

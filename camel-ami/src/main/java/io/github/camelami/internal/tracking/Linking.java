@@ -28,7 +28,10 @@ final class Linking {
         this.output = output;
     }
 
-    /** No event reports a merge of two calls: from then on, the channels of one show the Linkedid of the other. */
+    /**
+     * Updates the call of a channel. No event reports a merge of two calls: from then on, the channels of one call show
+     * the Linkedid of the other.
+     */
     void relink(Channel channel, String linkedid, long time) {
         if (linkedid == null || linkedid.equals(channel.linkedid())) {
             return;
@@ -48,7 +51,10 @@ final class Linking {
         }
     }
 
-    /** A caller who has talked to a waiting agent shows the agent's id, as does any channel dialled for the caller. */
+    /**
+     * Moves a dialled channel to the call of the channel that dials. If that caller has talked to a waiting agent, both
+     * show the agent's id.
+     */
     void dialled(Channel dest, Channel by) {
         Call to = by.call();
         Call from = dest.call();
@@ -88,7 +94,7 @@ final class Linking {
         return false;
     }
 
-    /** Whether it is the call of a waiting agent, which no other call becomes part of. */
+    /** Whether a call is that of a waiting agent, which no other call becomes part of. */
     private static boolean isOfWaiter(Call shown) {
         return shown != null && shown.originator() != null && shown.originator().isWaiter();
     }
@@ -105,14 +111,16 @@ final class Linking {
         return channel.call();
     }
 
-    /** An attended transfer merges the transferer's two calls, even if their channels keep their two ids. */
+    /** Merges the transferer's two calls after an attended transfer, even if their channels keep their two ids. */
     void transferred(Channel of, Channel second, long time) {
         if (second.call() != of.call() && !of.isWaiter() && !second.isWaiter()) {
             merge(of.call(), second.call(), time);
         }
     }
 
-    /** If the transferer's consultation call is the older one, the other call determines who called. */
+    /**
+     * Sets who began the call: if the transferer's consultation call is the older one, the other call determines this.
+     */
     static void beginsBy(Channel by, Channel second, Channel who) {
         Call call = by.call();
         if (call.originator() == second) {

@@ -38,7 +38,7 @@ final class ListRules {
             Channel channel = calls.known(waits.channel().uniqueid());
             if (channel != null) {
                 QueueVisits queues = channel.call().facts().queues();
-                queues.joined(channel, waits.queue(), waits.position(), time - waits.waited());
+                queues.joined(channel, waits.queue(), waits.position(), null, Moments.before(time, waits.waited()));
             }
         }
     }
@@ -49,7 +49,7 @@ final class ListRules {
             return;
         }
         if (!channel.isStartSeen() && channel.startedAt() == time) {
-            channel.hadStartedBy(time - change.age());
+            channel.hadStartedBy(Moments.before(time, change.age()));
             channel.call().startsBy(channel.startedAt());
         }
         channel.takeParty(change.channel());

@@ -84,7 +84,7 @@ final class ListTranslator {
         return holding;
     }
 
-    /** {@code Duration} of CoreShowChannels, {@code 01:02:03}, or {@code Seconds} of Status, in milliseconds. */
+    /** Age in milliseconds: {@code Duration} of CoreShowChannels, {@code 01:02:03}, or {@code Seconds} of Status. */
     private static long age(AmiEvent item) {
         String duration = item.get("Duration");
         if (duration == null) {

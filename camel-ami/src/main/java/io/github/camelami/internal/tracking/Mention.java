@@ -36,7 +36,7 @@ final class Mention {
         this.uniqueid = uniqueid;
     }
 
-    /** Null if the event has no channel in this role. */
+    /** The channel in this role; null if the event has none. */
     static Mention of(AmiEvent event, ChannelRole role) {
         String uniqueid = field(event, role.uniqueid);
         return uniqueid == null ? null : new Mention(event, role, uniqueid);
@@ -98,9 +98,10 @@ final class Mention {
         return exten == null || INTERNAL.contains(exten) ? null : exten;
     }
 
-    /** The current step of the channel's dialplan, for {@link ChannelRole#OWN}. */
+    /** The current step of the channel's dialplan, for {@link ChannelRole#OWN}; null if the event does not name it. */
     String step() {
-        return event.first("Context") + '/' + event.first("Exten") + '/' + event.first("Priority");
+        String context = field(event, "Context");
+        return context == null ? null : context + '/' + event.first("Exten") + '/' + event.first("Priority");
     }
 
     /** The extension as it stands in the event, including those of the dialplan itself. */

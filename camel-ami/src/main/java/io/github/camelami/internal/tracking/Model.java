@@ -31,7 +31,7 @@ final class Model {
         this.lists = new ListRules(calls, progress);
     }
 
-    /** @param time by the clock of the PBX, in milliseconds since 1970 */
+    /** @param time the moment of the change */
     void apply(ChannelChange change, long time) {
         if (change instanceof ChannelChange.OfChannel own) {
             channels.apply(own, time);

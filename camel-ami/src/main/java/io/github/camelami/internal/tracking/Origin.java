@@ -25,11 +25,13 @@ record Origin(boolean isByPbx, String exten) {
     static final Origin PARTY = new Origin(false, null);
     private static final Origin PBX = new Origin(true, null);
 
+    /** The same origin, with the PBX as the one that placed the call. */
     Origin byPbx() {
         return exten == null ? PBX : new Origin(true, exten);
     }
 
-    Origin isFor(String wanted) {
+    /** The same origin for this extension; unchanged if it is null. */
+    Origin withExten(String wanted) {
         return wanted == null ? this : new Origin(isByPbx, wanted);
     }
 }

@@ -24,12 +24,16 @@ import io.github.camelami.internal.tracking.Rounds.Result;
 
 /** Determines the result of a call from its facts. */
 final class Outcome {
-    /** After unsuccessful dialling, a caller that the PBX keeps for longer, in milliseconds, hears something. */
+    /**
+     * If the PBX keeps a caller for longer than this after unsuccessful dialling, the caller hears something. In
+     * milliseconds.
+     */
     private static final long VOICEMAIL_AFTER = 2_000;
 
     private final Call call;
     private final Rounds rounds;
     private final boolean over;
+    private final boolean crossed;
     private final CallDisposition disposition;
 
     /** @param over whether the call has ended */
@@ -37,10 +41,30 @@ final class Outcome {
         this.call = call;
         this.rounds = rounds;
         this.over = over;
+        this.crossed = over && crosses();
         this.disposition = find();
     }
 
-    /** Null while everything is open. */
+    /** Whether the caller hung up just as a phone picked up, so that they were never connected. */
+    boolean isCrossed() {
+        return crossed;
+    }
+
+    private boolean crosses() {
+        Channel caller = Parties.caller(call);
+        if (caller == null || call.conversation().talkedAt() > 0 || rounds.result() != Result.ANSWERED) {
+            return false;
+        }
+        boolean neverUp = caller.upAt() == 0 && !call.isPartial();
+        if (call.conversation().hungUpBy() == null) {
+            return neverUp && caller.hangsUpSilently() && !caller.isHangupOrdered();
+        }
+        // the PBX had answered the line before, for example for a menu
+        boolean before = call.conversation().hungUpAt() <= rounds.lastEndAt();
+        return call.conversation().hungUpBy() == HungUpBy.CALLER && (neverUp || before || caller.isGoneBefore());
+    }
+
+    /** The disposition; null while everything is open. */
     CallDisposition disposition() {
         return disposition;
     }
@@ -67,9 +91,10 @@ final class Outcome {
     }
 
     HungUpBy hungUpBy() {
-        return call.conversation().hungUpBy() != null || !over || call.end() != CallEnd.HANGUP
-                ? call.conversation().hungUpBy()
-                : HungUpBy.PBX;
+        if (call.conversation().hungUpBy() != null || !over || call.end() != CallEnd.HANGUP) {
+            return call.conversation().hungUpBy();
+        }
+        return crossed ? HungUpBy.CALLER : HungUpBy.PBX;
     }
 
     /** The channel whose hang-up cause is the call's, or null. */
@@ -117,6 +142,9 @@ final class Outcome {
         boolean queueLast = queues.hasAny() && rounds.lastDialAt() <= leftAt;
         // a member who picks up may hear an announcement first: the queue reports when it connects the caller
         if (result == Result.ANSWERED && !queueLast) {
+            if (crossed) {
+                return CallDisposition.CANCELLED;
+            }
             return Parties.isCallerAbsent(call) ? CallDisposition.ANSWERED_BY_PBX : CallDisposition.ANSWERED;
         }
         Channel caller = Parties.caller(call);
@@ -144,10 +172,11 @@ final class Outcome {
         if (gaveUp && (rounds.isOpen() || result == null)) {
             return CallDisposition.CANCELLED;
         }
-        // the PBX, not the caller, cancelled an attempt that ended before the caller hung up, and continued otherwise
+        // an attempt that ended before the caller hung up was cancelled by the PBX, which then did something else
         boolean wentOn = gaveUp || result == Result.CANCELLED;
         long goneAt = gaveUp ? call.conversation().hungUpAt() : caller == null ? 0 : caller.endedAt();
-        if (wentOn && upAt > 0 && goneAt - rounds.lastEndAt() > VOICEMAIL_AFTER) {
+        boolean hearsTone = result != Result.CANCELLED && new Direction(call).isLastToOutside(rounds);
+        if (wentOn && upAt > 0 && Moments.between(rounds.lastEndAt(), goneAt) > VOICEMAIL_AFTER && !hearsTone) {
             return CallDisposition.ANSWERED_BY_PBX;
         }
         if (gaveUp && result == Result.CANCELLED) {
@@ -164,7 +193,7 @@ final class Outcome {
         return gaveUp || last == QueueOutcome.CONNECTED ? CallDisposition.ANSWERED_BY_PBX : CallDisposition.NO_ANSWER;
     }
 
-    /** Nothing was dialled for the caller, and the PBX did not answer. */
+    /** The disposition if nothing was dialled for the caller, and the PBX did not answer. */
     private CallDisposition withoutAttempt(Channel caller, boolean gaveUp) {
         // the caller's own phone, if the PBX called it first
         Channel first = call.origin().isByPbx() ? call.originator() : null;
@@ -176,13 +205,13 @@ final class Outcome {
         if (told != null) {
             return told;
         }
-        boolean called = caller != null && caller.dial() != null && (caller.hasRung() || caller.cause() <= 0);
+        boolean called = caller != null && caller.dial() != null && (caller.hasAlerted() || caller.cause() <= 0);
         return gaveUp
                 ? CallDisposition.CANCELLED
                 : called || Causes.isNoAnswer(cause()) ? CallDisposition.NO_ANSWER : CallDisposition.FAILED;
     }
 
-    /** Phones were dialled, and no event reports the result. */
+    /** The disposition if phones were dialled, and no event reports the result. */
     private CallDisposition withoutResult(long upAt) {
         if (upAt > 0) {
             return CallDisposition.ANSWERED_BY_PBX;

@@ -41,21 +41,15 @@ final class Output implements Progress {
         this.endings = new Endings(settings.grace().toMillis());
     }
 
-    /** @param time by the clock of the PBX, in milliseconds since 1970 */
-    void eventAt(long time) {
-        now = time;
-        endings.eventAt(time);
+    /** @param moment of an event or a list, by the clock of the PBX */
+    void isAt(long moment) {
+        now = moment;
+        endings.eventAt(Moments.millis(moment));
     }
 
-    /** The time of the PBX in milliseconds since 1970, as far as events have reported it. */
+    /** The present moment at the PBX, as far as events and lists have reported it. */
     long now() {
         return now;
-    }
-
-    /** @param time when a list was made, by the clock of the PBX, in milliseconds since 1970 */
-    void listAt(long time) {
-        now = time;
-        endings.eventAt(time);
     }
 
     long nanos() {
@@ -66,7 +60,7 @@ final class Output implements Progress {
         return endings;
     }
 
-    /** A call has begun. It is reported when its first event has been processed completely. */
+    /** Announces a call that has begun. It is reported when its first event has been processed completely. */
     void expects(Call call) {
         if (settings.progress()) {
             if (expected != call) {
@@ -76,7 +70,7 @@ final class Output implements Progress {
         }
     }
 
-    /** The states of the younger call are reported for the other one from now on. */
+    /** Reports the states of the younger call for the other one from now on. */
     void merged(Call younger, Call into) {
         expected = expected == younger ? into : expected;
     }

@@ -27,7 +27,7 @@ final class Parties {
     private Parties() {}
 
     /**
-     * The caller: the originator. If the PBX first called a Local channel, the phone behind it.
+     * The caller: the originator or, if the PBX first called a Local channel, the phone behind it.
      *
      * @return the originator itself, a Local channel, while no phone is known; null if the start was not seen
      */
@@ -67,7 +67,10 @@ final class Parties {
         return best;
     }
 
-    /** Itself or, for half of a Local channel, the party that dialled the other half or was dialled by it; or null. */
+    /**
+     * The channel itself or, for half of a Local channel, the party that dialled the other half or was dialled by it;
+     * or null.
+     */
     static Channel partyBehind(Channel channel) {
         Channel at = channel;
         for (int i = 0; i < LONGEST_WAY && at != null && at.isSecondHalf(); i++) {
@@ -77,7 +80,10 @@ final class Parties {
         return at != null && at.isLocal() ? phoneBehind(at.call(), at) : at;
     }
 
-    /** Whether a party, or the dialplan for one, dialled it; false behind a Local channel that was itself dialled. */
+    /**
+     * Whether a party, or the dialplan for one, dialled the channel. False behind a Local channel that was itself
+     * dialled.
+     */
     static boolean isOutermost(Channel channel) {
         Dial dial = channel.dial();
         Channel by = dial == null ? null : dial.caller();
@@ -93,14 +99,14 @@ final class Parties {
                 && (phone.dial().caller() == null || way(phone).contains(call.originator()));
     }
 
-    /** Whether it is a phone that was called or connected, other than the caller's. */
+    /** Whether the channel is a phone that was called or connected, other than the caller's. */
     static boolean isCalled(Call call, Channel channel, Channel caller) {
         return channel.isPhone() && channel != caller && channel.dial() != null;
     }
 
     /**
-     * Of the connected parties, the one that is not the caller. It may belong to another call, which is about to become
-     * part of this one because a bridge connects both.
+     * Who answered: a connected party that is not the caller, or null. It may belong to another call, which is about to
+     * become part of this one because a bridge connects both.
      */
     static Channel whoAnswered(Call call, List<Channel> parties) {
         Channel caller = caller(call);
@@ -116,7 +122,9 @@ final class Parties {
         return best;
     }
 
-    /** In a conference, nobody answers anybody. A paged party may be behind a Local channel. */
+    /**
+     * Whether a party is in a conference, where nobody answers anybody. A paged party may be behind a Local channel.
+     */
     private static boolean isInConference(Channel party) {
         for (Bridge bridge :
                 party.bridge() == null ? List.<Bridge>of() : party.bridge().joined()) {
@@ -127,7 +135,7 @@ final class Parties {
         return false;
     }
 
-    /** The party that dialled it, directly or through Local channels; null if the PBX did. */
+    /** The party that dialled the channel, directly or through Local channels; null if the PBX did. */
     static Channel dialledFirstBy(Channel channel) {
         List<Channel> way = way(channel);
         Dial first = way.isEmpty() ? channel.dial() : way.get(0).dial();
@@ -184,7 +192,7 @@ final class Parties {
         return best;
     }
 
-    /** Pairs half of a Local channel by its name, because it may be mentioned before the pairing is reported. */
+    /** Pairs half of a Local channel by its name, because events may mention a half before they report the pair. */
     static void pair(List<Channel> channels, Channel half) {
         if (!half.isLocal()) {
             return;
@@ -214,7 +222,7 @@ final class Parties {
         return way;
     }
 
-    /** Whether it has picked up and may take the call; {@code ANSWERED}, or its end, will decide. */
+    /** Whether a phone has picked up and may take the call; {@code ANSWERED}, or the phone's end, will decide. */
     static boolean mayAnswer(Channel phone) {
         Call call = phone.call();
         return !phone.isEnded() && Rounds.took(phone) && call.conversation().talkedAt() == 0 && phone != caller(call);

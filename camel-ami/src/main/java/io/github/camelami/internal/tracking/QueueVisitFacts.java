@@ -30,6 +30,7 @@ final class QueueVisitFacts {
     private long leftAt;
     private long abandonedAt;
     private boolean sentAway;
+    private String joinedIn;
     private String step;
     private long connectedAt;
     private Channel agent;
@@ -51,9 +52,10 @@ final class QueueVisitFacts {
         return caller == channel;
     }
 
-    void joins(Channel who, int at, long time) {
+    void joins(Channel who, int at, String in, long time) {
         caller = who;
         position = at;
+        joinedIn = in;
         joinedAt = time;
     }
 
@@ -75,12 +77,17 @@ final class QueueVisitFacts {
     void isAbandoned(String in, long time) {
         abandonedAt = Math.max(1, time);
         step = in;
+        // a command has sent the caller elsewhere
+        sentAway |= joinedIn != null && in != null && !joinedIn.equals(in);
     }
 
-    /** The channel ends in this step of the dialplan. @return when it left the queue, if in this step; else 0 */
+    /**
+     * Records that the channel ends in this step of the dialplan; returns when it left the queue in this step, or 0.
+     */
     long endsIn(String itsStep) {
-        sentAway |= itsStep.equals(step);
-        return itsStep.equals(step) ? abandonedAt : 0;
+        boolean here = step != null && step.equals(itsStep);
+        sentAway |= here;
+        return here ? abandonedAt : 0;
     }
 
     void leaves(long time) {
@@ -95,7 +102,7 @@ final class QueueVisitFacts {
         return connectedAt > 0;
     }
 
-    /** How sure it is that an event of these channels concerns this visit. */
+    /** How certain it is that an event of these channels concerns this visit. */
     int fits(Channel by, Channel with) {
         return with != null && with == agent ? 2 : by != null && by == caller ? 1 : 0;
     }
@@ -107,7 +114,7 @@ final class QueueVisitFacts {
 
     long waitTime(long now) {
         long until = connectedAt > 0 ? connectedAt : leftAt > 0 ? leftAt : now;
-        return Math.max(0, until - joinedAt);
+        return Math.max(0, Moments.between(joinedAt, until));
     }
 
     boolean isStay(long at) {
@@ -118,7 +125,10 @@ final class QueueVisitFacts {
         return connectedAt > 0 && (agent == null || rounds.of(agent) != Rounds.Result.ANSWERED_BY_PBX);
     }
 
-    /** Asterisk sends the same event on a timeout and when the PBX hangs up; then the caller has requested nothing. */
+    /**
+     * The outcome. Asterisk sends the same event if the caller gives up, on a timeout, and when the PBX hangs up. Only
+     * in the first case has the caller requested a hang-up.
+     */
     QueueOutcome outcome() {
         if (connectedAt > 0) {
             return QueueOutcome.CONNECTED;
@@ -126,7 +136,7 @@ final class QueueVisitFacts {
         if (abandonedAt > 0) {
             Channel party = caller == null ? null : Parties.partyBehind(caller);
             long requested = party == null ? 0 : party.hangupRequestedAt();
-            boolean gone = requested > 0 && requested <= abandonedAt + ABANDON_DELAY;
+            boolean gone = requested > 0 && Moments.between(abandonedAt, requested) <= ABANDON_DELAY;
             return gone ? QueueOutcome.ABANDONED : sentAway ? QueueOutcome.LEFT : QueueOutcome.TIMEOUT;
         }
         return leftAt > 0 ? QueueOutcome.LEFT : QueueOutcome.WAITING;
@@ -137,8 +147,8 @@ final class QueueVisitFacts {
         return QueueVisit.builder()
                 .queue(queue)
                 .position(position)
-                .joinedAt(joinedAt)
-                .leftAt(CallView.orNull(leftAt))
+                .joinedAt(Moments.millis(joinedAt))
+                .leftAt(Moments.millisOrNull(leftAt))
                 .waitTime(waitTime(now))
                 .outcome(outcome())
                 .agent(member)
@@ -150,7 +160,10 @@ final class QueueVisitFacts {
                 .build();
     }
 
-    /** Behind a Local channel, the queue also counts the time after the agent's transfer, and that of a voicemail. */
+    /**
+     * How long the caller talked with the agent. Behind a Local channel, the queue's own figure includes the time after
+     * the agent's transfer, and the time with a voicemail.
+     */
     private Long talkTime(Call call, Channel phone) {
         boolean vain = phone != null && agent.isLocal() && !Rounds.took(phone);
         if (vain || phone != null && call.facts().transfers().areBy(phone)) {

@@ -29,7 +29,8 @@ final class QueueVisits {
         this.max = max;
     }
 
-    void joined(Channel caller, String queue, int position, long time) {
+    /** @param step the step of the dialplan that is the queue, or null */
+    void joined(Channel caller, String queue, int position, String step, long time) {
         QueueVisitFacts visit = last(queue);
         if (visit == null || visit.outcome() != QueueOutcome.WAITING) {
             visit = new QueueVisitFacts(queue);
@@ -37,7 +38,7 @@ final class QueueVisits {
             visits.add(visit);
         }
         // otherwise a list introduced the visit before its event, which has the exact data
-        visit.joins(caller, position, time);
+        visit.joins(caller, position, step, time);
     }
 
     /** The transferred party takes the place in the queue of the party that transferred it there. */
@@ -55,7 +56,7 @@ final class QueueVisits {
     /** @param holdTime in seconds, as the queue reports it, for a visit whose start was not seen */
     private QueueVisitFacts lastOrMissed(Channel caller, String queue, int position, long holdTime, long time) {
         if (last(queue) == null) {
-            joined(caller, queue, position, time - holdTime * 1000);
+            joined(caller, queue, position, null, Moments.before(time, holdTime * 1000));
         }
         return last(queue);
     }
@@ -82,7 +83,10 @@ final class QueueVisits {
         }
     }
 
-    /** The channel ends in this step of the dialplan. @return when it left the last queue, if in this step; else 0 */
+    /**
+     * Records that the channel ends in this step of the dialplan; returns when it left the last queue in this step, or
+     * 0.
+     */
     long endedIn(String step) {
         QueueVisitFacts last = visits.last();
         return last.outcome() == QueueOutcome.TIMEOUT ? last.endsIn(step) : 0;
@@ -95,7 +99,10 @@ final class QueueVisits {
         }
     }
 
-    /** An agent may put a caller back into the queue, so that the first visit completes after the second. */
+    /**
+     * Completes a visit. An agent may put a caller back into the queue, so that the first visit completes after the
+     * second.
+     */
     void completed(ChannelChange.AgentDone how, Channel caller, Channel agent) {
         QueueVisitFacts of = null;
         int best = -1;
@@ -164,6 +171,12 @@ final class QueueVisits {
 
     int omitted() {
         return hasAny() ? visits.omitted() : 0;
+    }
+
+    /** Of the last stay in that queue, or null. */
+    QueueOutcome outcome(String queue) {
+        QueueVisitFacts visit = last(queue);
+        return visit == null ? null : visit.outcome();
     }
 
     private QueueVisitFacts last(String queue) {

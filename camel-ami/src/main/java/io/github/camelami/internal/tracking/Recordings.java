@@ -62,7 +62,7 @@ final class Recordings {
         end(channel, 0, Math.max(1, time));
     }
 
-    /** The end of the channel was inferred too early. */
+    /** Continues the recordings of a channel, because its end was inferred too early. */
     void goOn(Channel channel, long endedAt) {
         end(channel, endedAt, 0);
     }
@@ -96,8 +96,8 @@ final class Recordings {
                 .map(recorded -> Recording.builder()
                         .channel(recorded.name)
                         .file(recorded.file)
-                        .startedAt(recorded.startedAt)
-                        .endedAt(CallView.orNull(recorded.endedAt))
+                        .startedAt(Moments.millis(recorded.startedAt))
+                        .endedAt(Moments.millisOrNull(recorded.endedAt))
                         .build())
                 .toList();
     }

@@ -15,6 +15,8 @@
  */
 package io.github.camelami.internal.tracking;
 
+import java.util.function.Predicate;
+
 /** The results of the caller's dial attempts. Those that belong together form a round, and the last round counts. */
 final class Rounds {
     private final Call call;
@@ -86,16 +88,50 @@ final class Rounds {
         return answeredInVain;
     }
 
+    /** Whether all phones of the last round are such. */
+    boolean isLastOnly(Predicate<Channel> such) {
+        return last != null
+                && call.channels().stream()
+                        .filter(channel -> channel.dial() != null
+                                && channel.dial()
+                                        .isIn(last.dial().caller(), last.dial().round()))
+                        .allMatch(such);
+    }
+
     /** The result of the last round, as in Asterisk's Dial: the best of its phones. Null while open. */
     Result result() {
-        return last == null ? null : bestOf(last.dial().caller(), last.dial().round());
+        return last == null ? null : resultOf(last.dial().caller(), last.dial().round());
+    }
+
+    /** If the last round reached no phone, the last one before it that did counts. */
+    private Result resultOf(Channel caller, int lastRound) {
+        Result result = bestOf(caller, lastRound);
+        if (result != Result.FAILED && result != Result.CONGESTION) {
+            return result;
+        }
+        int reached = 0;
+        for (Channel channel : call.channels()) {
+            Dial dial = channel.dial();
+            boolean earlier = dial != null && dial.caller() == caller && dial.round() < lastRound;
+            if (earlier && dial.round() > reached && isReached(channel)) {
+                reached = dial.round();
+            }
+        }
+        Result earlier = reached == 0 ? null : bestOf(caller, reached);
+        return earlier == Result.NO_ANSWER || earlier == Result.BUSY ? earlier : result;
+    }
+
+    private boolean isReached(Channel channel) {
+        Result result = of(channel);
+        Channel phone = channel.isLocal() ? Parties.phoneBehind(call, channel) : channel;
+        return result == Result.BUSY || result == Result.NO_ANSWER && phone != null && phone.hasAlerted();
     }
 
     private Result bestOf(Channel caller, int round) {
         Result best = null;
         for (Channel channel : call.channels()) {
             Dial dial = channel.dial();
-            if (dial != null && dial.caller() == caller && dial.round() == round && dial.forwardedTo() == null) {
+            if (dial != null && dial.isIn(caller, round) && dial.forwardedTo() == null) {
                 Result one = of(channel);
                 best = one != null && (best == null || one.compareTo(best) < 0) ? one : best;
             }
@@ -103,7 +139,10 @@ final class Rounds {
         return best;
     }
 
-    /** The result behind a Local channel counts only if the Local channel's own result is unspecific. */
+    /**
+     * The result of a dialled channel. What is behind a Local channel counts only if the Local channel's result is
+     * unspecific.
+     */
     Result of(Channel channel) {
         Result own = Result.of(channel);
         if (!channel.isLocal() || channel.otherHalf() == null) {
@@ -118,7 +157,7 @@ final class Rounds {
         }
         if (own == Result.CONGESTION || own == Result.FAILED) {
             Result behind =
-                    bestOf(channel.otherHalf(), channel.otherHalf().attempts().rounds());
+                    resultOf(channel.otherHalf(), channel.otherHalf().attempts().rounds());
             return behind == null || behind == Result.ANSWERED || behind == Result.CANCELLED ? own : behind;
         }
         return own;
@@ -166,7 +205,7 @@ final class Rounds {
                 case "BUSY" -> BUSY;
                 // PJSIP reports an unknown number and a refusal as NOANSWER; the cause distinguishes them
                 case "NOANSWER" ->
-                    Causes.isFailure(channel.cause()) || Causes.isRefusal(channel.cause(), channel.hasRung())
+                    Causes.isFailure(channel.cause()) || Causes.isRefusal(channel.cause(), channel.hasAlerted())
                             ? FAILED
                             : NO_ANSWER;
                 // the phone was answered, but the call was not accepted

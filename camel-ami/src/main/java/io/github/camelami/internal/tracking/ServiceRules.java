@@ -38,7 +38,7 @@ final class ServiceRules {
             if (parkee != null) {
                 Channel by = connectedAs(parkee.call(), parked.by());
                 parkee.call().facts().parkings().parked(parked, by, time);
-                parkee.call().conversation().handedOn();
+                parkee.call().conversation().goesOnFor(parkee);
                 progress.announce(parkee.call(), CallState.PARKED, time);
             }
         } else if (change instanceof ChannelChange.Unparked unparked) {
@@ -52,12 +52,17 @@ final class ServiceRules {
             recorded(recorded, time);
         } else if (change instanceof ChannelChange.MessageLeft left) {
             Channel channel = calls.living(left.channel(), time);
-            if (channel != null) {
+            if (channel != null && !isOwner(channel, left.mailbox())) {
                 channel.call().facts().leavesMessage();
             }
         } else {
             queue(change, time);
         }
+    }
+
+    /** Whether the mailbox, such as {@code 8201@default}, is that of the phone itself. */
+    private static boolean isOwner(Channel phone, String mailbox) {
+        return mailbox != null && phone.number() != null && mailbox.split("@")[0].equals(phone.number());
     }
 
     /** The connected channel of a device, or null. */
@@ -113,7 +118,9 @@ final class ServiceRules {
         } else if (change instanceof ChannelChange.QueueJoined joined) {
             Channel caller = calls.living(joined.channel(), time);
             if (caller != null) {
-                caller.call().facts().queues().joined(caller, joined.queue(), joined.position(), time);
+                String step = joined.channel().step();
+                caller.call().facts().queues().joined(caller, joined.queue(), joined.position(), step, time);
+                caller.call().conversation().goesOnFor(caller);
                 progress.announce(caller.call(), CallState.QUEUED, time);
             }
         } else if (change instanceof ChannelChange.QueueAbandoned abandoned) {
@@ -141,7 +148,7 @@ final class ServiceRules {
         }
     }
 
-    /** The event does not name the caller if the caller hung up before the agent. */
+    /** Completes a visit to a queue. The event does not name the caller if the caller hung up before the agent. */
     private void agentDone(ChannelChange.AgentDone change, long time) {
         Channel caller = calls.living(change.channel(), time);
         Channel agent = calls.living(change.agent(), time);
@@ -151,7 +158,7 @@ final class ServiceRules {
         }
     }
 
-    /** Keeps the requested variables of a channel, as an event has them. */
+    /** Keeps the requested variables of a channel that this event shows. */
     static void variables(Channel channel, Mention mention) {
         Call call = channel.call();
         Set<String> wanted = call.settings().variables();

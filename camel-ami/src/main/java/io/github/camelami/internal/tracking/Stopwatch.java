@@ -15,7 +15,7 @@
  */
 package io.github.camelami.internal.tracking;
 
-/** Measures for how long a condition held. */
+/** Measures how long a condition held. */
 final class Stopwatch {
     private long since;
     private long sum;
@@ -24,12 +24,12 @@ final class Stopwatch {
         if (now && since == 0) {
             since = Math.max(1, time);
         } else if (!now && since > 0) {
-            sum += Math.max(0, time - since);
+            sum += Math.max(0, Moments.between(since, time));
             since = 0;
         }
     }
 
     long total(long now) {
-        return sum + (since > 0 ? Math.max(0, now - since) : 0);
+        return sum + (since > 0 ? Math.max(0, Moments.between(since, now)) : 0);
     }
 }

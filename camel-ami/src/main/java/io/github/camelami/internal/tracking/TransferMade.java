@@ -28,7 +28,7 @@ import java.util.function.Predicate;
  * @param moved the channel that moves to the target: the party's, or the Local channel that leads to the party
  * @param second the transferer's other channel in an attended transfer; the same channel if it used a feature code
  * @param target the party that the transferer consulted in an attended transfer
- * @param from since when what the party dials, or where it is parked, is due to the transfer
+ * @param from the time from which the party's dialling or parking is due to the transfer
  */
 record TransferMade(
         ChannelChange.Transferred how,
@@ -46,7 +46,10 @@ record TransferMade(
         return new TransferMade(how, by, whoIs(moved, by), moved, second, met, from(how, by, moved, at), at);
     }
 
-    /** A party that is transferred blind goes on in a thread of its own: what it dials may be ahead of the report. */
+    /**
+     * The time from which the party's dialling is due to the transfer. A party that is transferred blind goes on in a
+     * thread of its own, so its dialling may be reported before the transfer.
+     */
     private static long from(ChannelChange.Transferred how, Channel by, Channel moved, long at) {
         boolean gone = how.kind() == TransferKind.BLIND
                 && moved != null
@@ -117,7 +120,7 @@ record TransferMade(
                 && (dial.caller() == moved || dial.caller() == who);
     }
 
-    /** @param until when something else began for the party, in milliseconds since 1970 */
+    /** @param until when something else began for the party */
     TransferOutcome outcome(Call call, Rounds rounds, long until, boolean over) {
         if (!isDone()) {
             return TransferOutcome.FAILED;
@@ -133,7 +136,10 @@ record TransferMade(
         return best == null ? null : of(best);
     }
 
-    /** Whether the target had answered by then: the named channel, else one dialled by the transferer's other one. */
+    /**
+     * Whether the target had answered when the transfer was made. The target is the named channel, else one that the
+     * transferer's other channel dialled.
+     */
     private boolean hasMet(Call call) {
         Channel met = target == null || target.isPhone() ? target : Parties.phoneBehind(call, target);
         if (met != null) {
@@ -165,17 +171,23 @@ record TransferMade(
     }
 
     private boolean isDuring(Dial dial) {
-        return dial.startedAt() < at && (dial.isOpen() || dial.endedAt() >= at);
+        return dial.startedAt() < at && !wasOver(dial);
     }
 
-    /** Whether it was dialled for the transferred party, or was still ringing for the transferer. */
+    private boolean wasOver(Dial dial) {
+        return !dial.isOpen() && dial.endedAt() < at;
+    }
+
+    /**
+     * Whether it was dialled for the transferred party, or was still ringing for the transferer. The PBX may report the
+     * dialling after the transfer of a quick transferer.
+     */
     private boolean isOf(Channel channel, long until) {
         Dial dial = channel.dial();
-        if (dial == null || dial.caller() == null) {
+        if (dial == null || dial.caller() == null || dial.startedAt() >= until) {
             return false;
         }
-        boolean after = isFollowedBy(dial) && dial.startedAt() < until;
-        return after || isAskedBy(dial.caller()) && isDuring(dial);
+        return isFollowedBy(dial) || isAskedBy(dial.caller()) && !wasOver(dial);
     }
 
     private boolean isAskedBy(Channel caller) {

@@ -69,7 +69,7 @@ final class Transfers {
                     .target(transfer.how().targetKind())
                     .result(transfer.how().result())
                     .outcome(transfer.outcome(call, rounds, until(call, transfer), over))
-                    .at(transfer.at())
+                    .at(Moments.millis(transfer.at()))
                     .build());
         }
         return view;
@@ -89,7 +89,10 @@ final class Transfers {
         return until;
     }
 
-    /** What is dialled first is the target, even if the transferer is in its group; so is all that a queue dials. */
+    /**
+     * When the transferer was called back, or {@code Long.MAX_VALUE}. What is dialled first is the target, even if the
+     * transferer is in its group; so is all that a queue dials.
+     */
     private static long calledBackAt(Call call, TransferMade transfer) {
         Dial first = null;
         for (Channel channel : call.channels()) {

@@ -20,17 +20,17 @@ import static java.util.Map.entry;
 
 import io.github.camelami.call.ParkingOutcome;
 import io.github.camelami.call.TransferKind;
-import io.github.camelami.internal.tracking.ChannelChange.BridgeKind;
 import io.github.camelami.internal.tracking.ChannelChange.Request;
 import io.github.camelami.internal.tracking.ChannelChange.State;
 import io.github.camelami.message.AmiEvent;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Translates events to changes of channels. Only this class and {@link ListTranslator} know the names of fields. */
+/** Translates events to changes of channels; {@link ListTranslator} does so with list items. */
 final class Translator {
-    /** By ChannelState; 4 is a caller's line that has not been answered. */
-    private static final Map<String, State> STATES = Map.of("5", State.RINGING, "6", State.UP, "7", State.BUSY);
+    /** The states by ChannelState. */
+    private static final Map<String, State> STATES =
+            Map.of("4", State.CALLING, "5", State.RINGING, "6", State.UP, "7", State.BUSY);
 
     private interface OfChannel {
         ChannelChange change(AmiEvent event, Mention channel);
@@ -118,14 +118,15 @@ final class Translator {
         }
         // a dial may have set that cause before the caller gave up
         String sip = event.get("TechCause");
-        boolean givesUp = sip == null ? "4".equals(event.first(ChannelRole.OWN.state)) : sip.equals("487");
+        boolean givesUp = sip == null ? state == State.CALLING : sip.equals("487");
         boolean mayBeRefused = state != State.UP && !givesUp && Causes.isBusyOrCongestion(cause);
         return mayBeRefused ? Request.REMOTE_OR_PBX : Request.REMOTE;
     }
 
-    /** The event names a channel if a caller has recorded a message, but not if somebody checks a mailbox. */
+    /** The event names the channel of a caller who has recorded a message, or of one who has listened to messages. */
     private static ChannelChange messageLeft(AmiEvent event, Mention channel) {
-        return EventFields.number(event.get("New"), 0) > 0 ? new ChannelChange.MessageLeft(channel) : null;
+        boolean any = EventFields.number(event.get("New"), 0) > 0;
+        return any ? new ChannelChange.MessageLeft(channel, field(event, "Mailbox")) : null;
     }
 
     private static ChannelChange renamed(AmiEvent event, Mention channel) {
@@ -141,8 +142,11 @@ final class Translator {
 
     private static ChannelChange dialState(AmiEvent event) {
         Mention dest = Mention.of(event, ChannelRole.DEST);
-        boolean rings = dest != null && "RINGING".equals(event.first("DialStatus"));
-        return rings ? new ChannelChange.Rang(Mention.of(event, ChannelRole.OWN), dest) : null;
+        String status = dest == null ? null : event.first("DialStatus");
+        if ("PROGRESS".equals(status)) {
+            return new ChannelChange.Progressed(dest);
+        }
+        return "RINGING".equals(status) ? new ChannelChange.Rang(Mention.of(event, ChannelRole.OWN), dest) : null;
     }
 
     private static ChannelChange dialEnded(AmiEvent event) {
@@ -164,24 +168,15 @@ final class Translator {
 
     private static ChannelChange entered(AmiEvent event, Mention channel) {
         String bridge = field(event, "BridgeUniqueid");
-        return bridge == null ? null : new ChannelChange.Entered(channel, bridge, kind(event, ""));
+        return bridge == null ? null : new ChannelChange.Entered(channel, bridge, EventFields.bridgeKind(event, ""));
     }
 
     private static ChannelChange bridgesMerged(AmiEvent event) {
         String into = field(event, "ToBridgeUniqueid");
         String from = field(event, "FromBridgeUniqueid");
-        return into == null || from == null ? null : new ChannelChange.BridgesMerged(into, from, kind(event, "To"));
-    }
-
-    private static BridgeKind kind(AmiEvent event, String prefix) {
-        String type = event.first(prefix + "BridgeType");
-        if ("parking".equals(type)) {
-            return BridgeKind.PARKING;
-        }
-        if ("holding_bridge".equals(event.first(prefix + "BridgeTechnology"))) {
-            return BridgeKind.HOLDING;
-        }
-        return "base".equals(type) ? BridgeKind.CONFERENCE : BridgeKind.TALKING;
+        return into == null || from == null
+                ? null
+                : new ChannelChange.BridgesMerged(into, from, EventFields.bridgeKind(event, "To"));
     }
 
     private static ChannelChange paired(AmiEvent event) {

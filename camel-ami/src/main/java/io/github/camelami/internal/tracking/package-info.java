@@ -38,6 +38,9 @@
  * <i>Inferred</i>: no message says so, but it follows from one, such as the end of a channel that a list lacks.
  * <i>Missed</i>: it happened while events were lost, and was inferred later.
  *
+ * <p>All times in the package are {@link io.github.camelami.internal.tracking.Moments}, which also contain the order of the
+ * events.
+ *
  * <p>Depends only on messages and on the values of calls, not on sessions or Camel.
  */
 package io.github.camelami.internal.tracking;

@@ -41,12 +41,15 @@ public interface AmiTransport {
      */
     void send(Outgoing outgoing);
 
-    /** Like {@link #send}, but may write the action a moment later, together with others. */
+    /**
+     * Like {@link #send}, but may write the action a moment later, together with others. A short action does not wait
+     * for a write to end, even if the PBX reads nothing, as long as there is a thread to write it.
+     */
     default void sendSoon(Outgoing outgoing) {
         send(outgoing);
     }
 
-    /** Sends a Logoff that still waits for the answer to another action; nothing is sent after it. */
+    /** Sends a Logoff at once that waits for the answer to another action. Nothing is sent after it. */
     default void sendLogoffNow() {}
 
     /** Ends the connection at once; never blocks. */
@@ -67,7 +70,10 @@ public interface AmiTransport {
         return true;
     }
 
-    /** Whether {@link #drain} took too long and the PBX has sent nothing since: another one would, too. */
+    /**
+     * Whether {@link #drain} took too long and the PBX has sent nothing since, so that another drain would take as
+     * long.
+     */
     default boolean isDrainOverdue() {
         return false;
     }
@@ -82,7 +88,7 @@ public interface AmiTransport {
         return EventClasses.NONE;
     }
 
-    /** Whether the PBX may silently drop the filters of the session, as it may drop its events. */
+    /** Whether the PBX may lose the filters of the session without reporting it, together with its events. */
     default boolean forgetsFilters() {
         return false;
     }
@@ -101,7 +107,7 @@ public interface AmiTransport {
         default void answerEnded(Outgoing outgoing) {}
 
         /**
-         * Apparently the user may read none of the requested event classes: all other events arrive instead of theirs.
+         * The user apparently may read none of the requested event classes: events of all other classes arrive instead.
          * No events are fetched until classes are requested again.
          */
         default void unreadable(EventClasses asked) {}

@@ -25,7 +25,7 @@ public final class SecretLookup {
     private SecretLookup() {}
 
     /**
-     * Calls the supplier.
+     * The secret that the supplier returns.
      *
      * @throws AmiException.AuthenticationFailed if there is no secret, or the charset lacks one of its characters
      * @throws AmiException.ConnectionFailed if the supplier throws; the message has only the names of classes
@@ -48,7 +48,7 @@ public final class SecretLookup {
     }
 
     private static String classes(Throwable failure) {
-        // the message is the name of a class that is missing or cannot be initialized
+        // the message of this error is the name of a class that is missing or cannot be initialized
         String told = failure instanceof NoClassDefFoundError
                 ? failure.toString()
                 : failure.getClass().getName();

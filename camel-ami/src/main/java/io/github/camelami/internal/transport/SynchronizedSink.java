@@ -21,7 +21,7 @@ import io.github.camelami.internal.wire.EventClasses;
 import io.github.camelami.message.AmiException;
 import io.github.camelami.message.AmiMessage;
 
-/** Synchronizes a session's sink for the threads on which answers arrive. After its end, the sink receives nothing. */
+/** Passes calls from several threads to a session's sink, one at a time. After {@link #closed}, it passes none. */
 public final class SynchronizedSink implements AmiTransport.Sink {
     private final AmiTransport.Sink sink;
     private boolean closed;

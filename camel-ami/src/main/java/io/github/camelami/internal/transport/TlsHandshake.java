@@ -26,7 +26,11 @@ import javax.net.ssl.SSLSocketFactory;
 public final class TlsHandshake {
     private TlsHandshake() {}
 
-    /** @param hostnameVerification whether the certificate must match {@code host} */
+    /**
+     * A TLS socket over {@code wire}, after its handshake.
+     *
+     * @param hostnameVerification whether the certificate must match {@code host}
+     */
     public static SSLSocket over(
             Socket wire, SSLSocketFactory factory, String host, int port, boolean hostnameVerification)
             throws IOException {

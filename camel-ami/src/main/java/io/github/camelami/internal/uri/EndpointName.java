@@ -25,7 +25,7 @@ public final class EndpointName {
     /**
      * The name as its author meant it.
      *
-     * @throws IllegalArgumentException if it contains what belongs into options
+     * @throws IllegalArgumentException if it contains user info, a port or an expression, which belong into options
      */
     public static String of(String given) {
         String name = UriValue.decode(given, false, false);
@@ -41,7 +41,7 @@ public final class EndpointName {
         return name;
     }
 
-    /** A hint for a name that is not valid as a host: it may be meant as the name of a connection. */
+    /** A hint to append to an error. If there are named connections, the name may have been meant as one of theirs. */
     public static String hint(String name, Set<String> connections) {
         return connections.isEmpty() || connections.contains(name)
                 ? ""

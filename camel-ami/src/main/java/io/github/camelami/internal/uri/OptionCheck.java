@@ -16,13 +16,17 @@
 package io.github.camelami.internal.uri;
 
 /**
- * Refuses invalid options of an endpoint; the message has their names, their values and what is accepted.
+ * Refuses invalid options of an endpoint; the exception message names each option, its value and what is accepted.
  *
  * @param endpoint the name of the PBX in the URI
  */
 public record OptionCheck(String endpoint) {
 
-    /** @throws IllegalArgumentException naming the option, its value and what is accepted */
+    /**
+     * Refuses an option unless {@code valid}.
+     *
+     * @throws IllegalArgumentException naming the option, its value and what is accepted
+     */
     public void check(boolean valid, String option, Object value, String accepted) {
         if (!valid) {
             throw new IllegalArgumentException("ami:" + endpoint + ": option " + option
@@ -30,7 +34,11 @@ public record OptionCheck(String endpoint) {
         }
     }
 
-    /** @throws IllegalArgumentException naming the option if it has no pattern, or an invalid one */
+    /**
+     * Reads the patterns of an option.
+     *
+     * @throws IllegalArgumentException naming the option if it has no pattern, or an invalid one
+     */
     public NamePatterns patterns(String option, String patterns) {
         try {
             return new NamePatterns(patterns);

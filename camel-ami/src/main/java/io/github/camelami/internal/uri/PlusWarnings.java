@@ -24,12 +24,16 @@ import org.slf4j.LoggerFactory;
 public final class PlusWarnings {
     private static final Logger LOG = LoggerFactory.getLogger(PlusWarnings.class);
 
-    /** Bounds the set of warnings already logged: option names may come from messages. */
+    /** The limit of logged warnings: option names may come from messages. */
     private static final int MAX_WARNINGS = 100;
 
     private final Set<String> logged = ConcurrentHashMap.newKeySet();
 
-    /** @param endpoint the name of the PBX in the URI */
+    /**
+     * Logs the options that were not logged before.
+     *
+     * @param endpoint the name of the PBX in the URI
+     */
     public void log(String endpoint, UriOptions options) {
         for (String option : options.readAsBlank()) {
             if (logged.size() < MAX_WARNINGS && logged.add(endpoint + ' ' + option)) {

@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.apache.camel.util.URISupport;
 
-/** The options that the template of a {@code toD} has itself, whatever its expressions yield. */
+/** The options that the author wrote into the template of a {@code toD}, as opposed to options that values add. */
 public final class TemplateOptions {
     /** An expression of Simple without another one in it. */
     public static final Pattern EXPRESSION = Pattern.compile("\\$(simple)?\\{[^{}]*}");
@@ -46,9 +46,9 @@ public final class TemplateOptions {
     }
 
     /**
-     * Refuses evaluated options that differ from these. An option that a value adds shows as one more. An option that a
-     * value swallows is missing, unless the value adds it again. That takes a RAW of its own, which is refused if the
-     * template has none. If the template has one, it holds the template's own text.
+     * Refuses evaluated options that differ from the author's. A value with {@code &} adds an option. A value that
+     * begins with {@code RAW(} swallows the options behind it, and may contain them again. For this reason, a value may
+     * be RAW only if it is RAW in the template, and must not contain another RAW option.
      *
      * @throws AmiException.Refused naming the option
      */
@@ -68,7 +68,10 @@ public final class TemplateOptions {
         refuse(meant.hasNext(), meant.hasNext() ? meant.next() : null);
     }
 
-    /** Camel also encodes expressions in a route template when it removes an optional placeholder. */
+    /**
+     * Refuses an encoded expression, which nothing would evaluate. Camel itself encodes expressions when it removes an
+     * optional placeholder from a route template.
+     */
     private static void refuseEncodedExpression(String option, Object value) {
         if (value instanceof String text
                 && !UriValue.isRaw(text)

@@ -19,12 +19,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.camel.Exchange;
 
-/** The fields and variables of an action from its URI: the same for all messages, or by toD for one message. */
+/**
+ * The fields and variables that a URI sets for an action. Those of an endpoint are the same for all messages; those of
+ * a {@code toD} are for one message.
+ */
 public record UriFields(Map<String, Object> fields, Map<String, Object> variables) {
     private static final String FIELD = "field.";
     private static final String VARIABLE = "variable.";
     private static final String PROPERTY = "CamelAmiUriFields";
 
+    /** Whether the option sets a field or a variable. */
     public static boolean isOne(String option) {
         return option.startsWith(FIELD) || option.startsWith(VARIABLE);
     }
@@ -47,7 +51,7 @@ public record UriFields(Map<String, Object> fields, Map<String, Object> variable
         return new UriFields(fields == null ? Map.of() : fields, variables == null ? Map.of() : variables);
     }
 
-    /** These, plus those that toD has put into the exchange. */
+    /** These fields and variables together with those that toD has put into the exchange, which take precedence. */
     public UriFields and(Exchange exchange) {
         UriFields more = exchange.getProperty(PROPERTY, UriFields.class);
         if (more == null) {

@@ -36,7 +36,9 @@ public final class UriOptionChecks {
             "refusedRetryDelay",
             "pollDelay",
             "callGrace",
-            "callCheckInterval");
+            "callCheckInterval",
+            "queueInterval",
+            "queueCheckInterval");
     private static final Pattern DURATION =
             Pattern.compile("\\d{1,18}|(?=\\d)(\\d+d)?(\\d+h)?(\\d+m)?(\\d+s)?(\\d+ms)?", Pattern.CASE_INSENSITIVE);
     private static final Set<String> NUMBERS = Set.of(
@@ -47,7 +49,12 @@ public final class UriOptionChecks {
             "maxResponseSize",
             "bufferSize",
             "concurrentConsumers",
-            "maxOpenCalls");
+            "maxOpenCalls",
+            "serviceLevel",
+            "maxQueues",
+            "maxQueueMembers",
+            "maxQueueCallers",
+            "maxMemberMeters");
     private static final String LARGE_NUMBER = "bufferBytes";
     private static final Set<String> SWITCHES = Set.of(
             "tls",
@@ -62,14 +69,18 @@ public final class UriOptionChecks {
             "mapHeaders");
     private static final Map<String, List<String>> CHOICES = Map.of(
             "transport", List.of("tcp", "http"),
-            "emit", List.of("events", "calls", "callProgress"),
+            "emit", List.of("events", "calls", "callProgress", "queues", "agents"),
             "httpFormat", List.of("rawman", "mxml"),
             "overflow", List.of("dropOldest", "dropNewest", "disconnect"),
             "authType", List.of("md5", "plain", "digest"));
 
     private UriOptionChecks() {}
 
-    /** @throws IllegalArgumentException naming the option, its value and what is accepted */
+    /**
+     * Checks the options of an endpoint.
+     *
+     * @throws IllegalArgumentException naming the option, its value and what is accepted
+     */
     public static void check(OptionCheck check, Map<String, Object> options) {
         options.forEach((option, value) -> {
             String text = value instanceof String given ? given.strip() : "#";

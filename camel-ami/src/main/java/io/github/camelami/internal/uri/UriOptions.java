@@ -24,7 +24,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** The options of a URI as its author wrote them, decoded and checked in the one place that every path to it passes. */
+/**
+ * The options of a URI as its author meant them. All URIs are decoded and checked here, however they reach the
+ * endpoint.
+ */
 public final class UriOptions {
     /** Options whose values are patterns, in lower case; a dot ends a prefix. */
     private static final Set<String> PATTERNS =
@@ -32,7 +35,7 @@ public final class UriOptions {
 
     private static final Set<String> TEXTS = Set.of("username", "secret", "field.", "variable.");
 
-    /** The output of {@code URLEncoder}, which Camel uses: a blank becomes a plus sign, never %20. */
+    /** Text that Camel may have encoded with {@code URLEncoder}, in which a blank becomes a plus sign, never %20. */
     private static final Pattern FORM = Pattern.compile("(?:[\\w.*+-]|%(?!20))*");
 
     /** Characters whose meaning changes in the normalized URI, which is Camel's key for endpoints. */
@@ -136,7 +139,11 @@ public final class UriOptions {
         }
     }
 
-    /** @throws IllegalArgumentException naming the option if the value must have lost a plus sign */
+    /**
+     * Refuses a value that must have lost a plus sign.
+     *
+     * @throws IllegalArgumentException naming the option
+     */
     public static void checkPlus(String option, String meant) {
         boolean pattern = isOneOf(PATTERNS, option);
         refuse(meant.startsWith(" ") && (pattern || isOneOf(TEXTS, option)), option, "begins with a blank" + USE_RAW);
@@ -157,7 +164,7 @@ public final class UriOptions {
         return EXPRESSION.matcher(text).find();
     }
 
-    /** The options in which a plus sign was read as a blank, because Camel may have encoded a blank so. */
+    /** The options in which a plus sign was read as a blank, because Camel may have encoded a blank that way. */
     public List<String> readAsBlank() {
         return texts.entrySet().stream()
                 .filter(option -> option.getValue() instanceof String text

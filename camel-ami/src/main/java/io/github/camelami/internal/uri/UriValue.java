@@ -42,7 +42,12 @@ public final class UriValue {
         return value instanceof String text && text.startsWith(PropertiesComponent.PREFIX_OPTIONAL_TOKEN);
     }
 
-    /** Decodes a value of a query. */
+    /**
+     * Decodes a value of a query.
+     *
+     * @param form whether Camel may have rewritten the URI as a form
+     * @param pattern whether the value consists of patterns
+     */
     public static String decode(String text, boolean form, boolean pattern) {
         if (isRaw(text)) {
             // Camel encodes a percent sign within RAW as %25 when it builds a URI itself, for example from YAML
@@ -110,7 +115,10 @@ public final class UriValue {
                 && Character.digit(text.charAt(at + 2), 16) >= 0;
     }
 
-    /** At the start, before a digit after a mark that no blank follows, after what a regular expression repeats. */
+    /**
+     * Whether a blank makes no sense here: at the start, after what a regular expression can repeat, or between a digit
+     * and a character that no blank follows.
+     */
     private static boolean cannotBeBlank(CharSequence value, int at, boolean pattern) {
         if (at == 0) {
             return true;

@@ -33,13 +33,16 @@ import java.util.stream.Collectors;
 
 /** The known actions and events of Asterisk 1.0 to 22. Names that are not in this catalogue work as well. */
 public final class Catalogue {
-    /** Each action with the classes of which a user needs one in {@code write}; empty if every user may run it. */
+    /**
+     * Each action, with the classes of which a user needs one in {@code write}; without classes if every user may run
+     * it.
+     */
     private static final Map<String, String> ACTIONS = actions();
 
     public static final NameTable<String> EVENTS =
             new NameTable<>(lines("events.txt").stream().collect(Collectors.toMap(Function.identity(), n -> n)));
 
-    /** The messages with which list actions answer, as an error or not, when there is nothing to list. */
+    /** Messages with which list actions report, as an error or not, that there is nothing to list. */
     private static final Set<String> EMPTY_LISTS =
             lines("empty-lists.txt").stream().map(Catalogue::lowerCaseName).collect(Collectors.toUnmodifiableSet());
 

@@ -18,8 +18,9 @@ package io.github.camelami.internal.wire;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The raw output of a Command before Asterisk 14 ({@code Response: Follows}). The output may look like fields. But the
- * server's own lines end with the same line end as the first line, CR LF, and those of the output with LF.
+ * The raw output of a Command before Asterisk 14 ({@code Response: Follows}). A line of the output may look like a
+ * field. Only the line ends differ: the server's own lines end with CR LF, like the first line, and lines of the output
+ * with LF.
  */
 public final class CommandOutput {
     /** The end of the last line of the output. */
@@ -35,7 +36,7 @@ public final class CommandOutput {
                 && (Lines.hasKey(bytes, from, to, "privilege") || Lines.hasKey(bytes, from, to, "actionid"));
     }
 
-    /** Whether the line ends the output, if an empty one follows. */
+    /** Whether the line ends the output, provided that an empty line follows. */
     public static boolean isEnd(byte[] bytes, int from, int to, byte lineEnd) {
         return bytes[to] == lineEnd && Lines.endsWith(bytes, from, to, END_BYTES);
     }

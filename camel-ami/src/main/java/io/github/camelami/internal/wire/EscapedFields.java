@@ -20,9 +20,10 @@ import java.util.Set;
 /**
  * The fields whose values Asterisk C-escapes: names of parties and channel variables in all events that describe a
  * channel, and the value of VarSet. The lines after {@code UserEvent} in a UserEvent are as their sender wrote them.
- * Measured on Asterisk 16 and 22.
+ * Observed on Asterisk 16 and 22.
  */
 public final class EscapedFields {
+    /** Events in which names of parties and channel variables are not escaped. */
     private static final Set<String> RAW = Set.of("OriginateResponse", "CEL", "Cdr", "QueueEntry");
 
     private EscapedFields() {}

@@ -82,7 +82,7 @@ public final class FieldNames {
         return name != null ? name : COMMON.get(mxmlName);
     }
 
-    /** {@code Line-000001-000004} is listed as {@code Line-X-X}. */
+    /** Restores a name that contains numbers; the list has {@code Line-X-X} for {@code Line-000001-000004}. */
     private String numbered(String mxmlName) {
         String name = known(NUMBER.matcher(mxmlName).replaceAll("x"));
         if (name == null) {

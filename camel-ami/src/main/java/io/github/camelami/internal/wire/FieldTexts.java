@@ -26,7 +26,7 @@ public final class FieldTexts {
 
     private FieldTexts() {}
 
-    /** Whether {@code toString()} returns the content of the value, as it does not for a stream, for example. */
+    /** Whether {@code toString()} returns the content of the value. That of a stream, for example, does not. */
     public static boolean isText(Object value) {
         return value instanceof CharSequence
                 || value instanceof Number

@@ -63,7 +63,7 @@ public final class LineIndex {
         return new LineIndex(positions, used / NUMBERS, asciiKeys);
     }
 
-    /** Whether keys can be compared byte by byte; a UserEvent may have keys that are not ASCII. */
+    /** Whether all keys are ASCII, so that they can be compared byte by byte; those of a UserEvent may not be. */
     public boolean asciiKeys() {
         return asciiKeys;
     }

@@ -16,11 +16,12 @@
 package io.github.camelami.internal.wire;
 
 /**
- * The beginnings of the lines of a message, recorded while it is decoded, so that a field is found in the buffer
- * without another pass. {@link #UNCLEAR} stands for what the bytes alone cannot decide. For one thread.
+ * The beginnings of the lines of a message, recorded while the message is decoded, so that a field is found in the
+ * buffer without another pass. For one thread.
  */
 public final class LineSearch {
     static final int ABSENT = -1;
+    /** The result if the bytes alone do not show which line has the key. */
     public static final int UNCLEAR = -2;
 
     private static final int MAX_LINES = 256;
@@ -41,8 +42,8 @@ public final class LineSearch {
     }
 
     /**
-     * The start of the only line of a field in the message that begins at {@code start}. {@link #UNCLEAR} if the field
-     * is repeated, or a name is not ASCII.
+     * The start of the only line with this key in the message that begins at {@code start}, or {@link #ABSENT}. {@link
+     * #UNCLEAR} if the key is repeated, a key is not ASCII, or the message has too many lines.
      */
     public int line(byte[] bytes, int start, String key) {
         if (count > MAX_LINES) {

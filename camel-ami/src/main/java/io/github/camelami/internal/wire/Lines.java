@@ -51,7 +51,7 @@ public final class Lines {
         return lineFeed > from && bytes[lineFeed - 1] == '\r' ? lineFeed - 1 : lineFeed;
     }
 
-    /** A value starts after the colon and at most one blank. */
+    /** The start of a value: after the colon and at most one blank. */
     public static int valueStart(byte[] bytes, int colon, int to) {
         return colon + 1 < to && bytes[colon + 1] == ' ' ? colon + 2 : colon + 1;
     }

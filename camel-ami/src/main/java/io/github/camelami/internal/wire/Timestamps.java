@@ -20,7 +20,7 @@ public final class Timestamps {
     public static final long NONE = Long.MIN_VALUE;
 
     private static final long NANOS = 1_000_000_000;
-    /** From the year 2262 on, nanoseconds do not fit into a long. */
+    /** The limit of a timestamp: from the year 2262 on, nanoseconds do not fit into a long. */
     private static final long MAX_SECONDS = Long.MAX_VALUE / NANOS - 1;
 
     private Timestamps() {}

@@ -181,7 +181,7 @@ public final class Leg {
     /** Whether the PBX says that it has transferred the call. */
     public boolean awaitTransferred() {
         await(transferred, "transferred");
-        return transferred.join() < 300;
+        return transferred.getNow(0) < 300;
     }
 
     private Leg await(CompletableFuture<?> event, String what) {

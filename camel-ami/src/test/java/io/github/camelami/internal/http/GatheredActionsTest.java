@@ -15,6 +15,7 @@
  */
 package io.github.camelami.internal.http;
 
+import static io.github.camelami.Futures.inTime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -113,8 +114,7 @@ class GatheredActionsTest {
         AmiAction.Builder large = AmiAction.named("Ping");
         IntStream.range(0, 70).forEach(i -> large.field("Field" + i, "x".repeat(1000)));
         SentAction first = new SentAction(large.build(), "1", Duration.ofSeconds(30));
-        first.beforeLeaving = () ->
-                CompletableFuture.runAsync(() -> transport.send(action(2))).join();
+        first.beforeLeaving = () -> inTime(CompletableFuture.runAsync(() -> transport.send(action(2))));
         transport.send(first);
         awaitReceived(List.of("1", "2"));
     }

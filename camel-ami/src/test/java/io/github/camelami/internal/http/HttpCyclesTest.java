@@ -138,7 +138,7 @@ class HttpCyclesTest {
                     new HttpLink.Options("127.0.0.1", pbx.port()).names(slow).unopened();
             CompletableFuture<Throwable> opening =
                     CompletableFuture.supplyAsync(() -> catchThrowable(() -> link.transport.open(link, 1)));
-            asked.await();
+            assertThat(asked.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
             link.close();
             closed.countDown();
             assertThat(opening.get(PATIENCE.toSeconds(), TimeUnit.SECONDS))

@@ -15,6 +15,7 @@
  */
 package io.github.camelami.internal.session;
 
+import static io.github.camelami.Futures.inTime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -125,11 +126,11 @@ class ActionEndTest {
         assertThatThrownBy(pbx.send(SHORT, "Status")::join).hasCauseInstanceOf(AmiException.TimedOut.class);
         CompletableFuture<ActionResult> other = pbx.send("Status");
         String late = pbx.sent("Status").get(0);
-        pbx.link.say(ScriptedPbx.response(late, "Success", "Message: late")).join();
+        inTime(pbx.link.say(ScriptedPbx.response(late, "Success", "Message: late")));
         assertThat(session.status().unexpected()).isEqualTo(1);
         assertThat(other).isNotDone();
         pbx.link.say(ScriptedPbx.response(pbx.sent("Status").get(1), "Success", "Message: mine"));
-        assertThat(other.join().response().message()).isEqualTo("mine");
+        assertThat(inTime(other).response().message()).isEqualTo("mine");
         assertThat(session.status().unexpected()).isEqualTo(1);
     }
 
@@ -137,12 +138,12 @@ class ActionEndTest {
     void C7_actionIdsAreUniqueShortAsciiAndDifferFromSessionToSession() {
         pbx.start();
         pbx.on("Ping", id -> ScriptedPbx.response(id, "Success"));
-        IntStream.range(0, 1000).forEach(i -> pbx.send("Ping").join());
+        IntStream.range(0, 1000).forEach(i -> inTime(pbx.send("Ping")));
         List<String> ids = pbx.sent("Ping");
         assertThat(ids).hasSize(1000).doesNotHaveDuplicates().allMatch(id -> id.matches("[0-9a-z]{8,10}-\\d{1,5}"));
         try (ScriptedPbx other = new ScriptedPbx()) {
             other.start();
-            other.send("Ping").join();
+            inTime(other.send("Ping"));
             assertThat(prefix(other.sent("Ping").get(0))).isNotEqualTo(prefix(ids.get(0)));
         }
     }
@@ -152,7 +153,7 @@ class ActionEndTest {
         try (ScriptedPbx small = new ScriptedPbx(100, 1)) {
             AmiSession session = small.start();
             CompletableFuture<ActionResult> first = small.send("Status");
-            session.subscribe(ScriptedPbx.subscription("agent")).join();
+            inTime(session.subscribe(ScriptedPbx.subscription("agent")));
             assertThat(small.masks()).last().isEqualTo("agent");
             assertThat(session.status().state()).isEqualTo(SessionState.READY);
             assertThat(first).isNotDone();
@@ -169,7 +170,7 @@ class ActionEndTest {
                     id -> ScriptedPbx.response(id, "Success")
                             + ScriptedPbx.event("OriginateResponse", "ActionID: " + id));
             for (int i = 0; i < 3; i++) {
-                assertThat(small.send("Originate").join().outcome().name()).isEqualTo("OriginateResponse");
+                assertThat(inTime(small.send("Originate")).outcome().name()).isEqualTo("OriginateResponse");
                 small.session().subscribe(ScriptedPbx.subscription("agent"));
             }
             CompletableFuture<ActionResult> first = small.send("Status");
@@ -190,7 +191,7 @@ class ActionEndTest {
                     .hasMessageContaining("Ping: not sent: maxInFlight=2 actions wait for a session");
             small.start();
             for (CompletableFuture<ActionResult> each : waiting) {
-                assertThat(each.join().response().status()).isEqualTo("Success");
+                assertThat(inTime(each).response().status()).isEqualTo("Success");
             }
         }
     }
@@ -204,9 +205,9 @@ class ActionEndTest {
                     .hasCauseInstanceOf(AmiException.NotSent.class)
                     .hasMessageContaining("maxInFlight=1");
             small.link.say(ScriptedPbx.response(small.sent("Status").get(0), "Success"));
-            first.join();
+            inTime(first);
             for (int i = 0; i < 5000; i++) {
-                assertThat(small.send("Ping").join().response().status()).isEqualTo("Success");
+                assertThat(inTime(small.send("Ping")).response().status()).isEqualTo("Success");
             }
             assertThat(small.session().status().inFlight()).isZero();
         }

@@ -15,6 +15,7 @@
  */
 package io.github.camelami.internal.session;
 
+import static io.github.camelami.Futures.inTime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -33,6 +34,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
@@ -83,7 +85,7 @@ class ActionsOnTheWireTest {
         try (TcpSession own = new TcpSession(pbx.port()).start(ScriptedPbx.subscription("call"))) {
             assertThatThrownBy(originate(own)::join).hasCauseExactlyInstanceOf(AmiException.OutcomeUnknown.class);
             await().until(() -> own.session.status().state() == SessionState.READY);
-            own.session.send(request(ScriptedPbx.TIMEOUT, "Ping")).join();
+            inTime(own.session.send(request(ScriptedPbx.TIMEOUT, "Ping")));
             assertThat(own.session.status().epoch()).isEqualTo(2);
             assertThat(pbx.received("Originate")).hasSize(1);
         }
@@ -142,8 +144,8 @@ class ActionsOnTheWireTest {
         try (TcpSession own = new TcpSession(pbx.port()).start()) {
             IntStream.range(0, threads)
                     .forEach(thread -> new Thread(() -> send(own.session, thread, each, done)).start());
-            done.await();
-            own.session.send(request(ScriptedPbx.TIMEOUT, "Ping")).join();
+            assertThat(done.await(1, TimeUnit.MINUTES)).isTrue();
+            inTime(own.session.send(request(ScriptedPbx.TIMEOUT, "Ping")));
             assertThat(own.session.status().unexpected()).isZero();
             assertThat(own.session.status().actionsFailed()).isZero();
         }
@@ -157,7 +159,7 @@ class ActionsOnTheWireTest {
         try (TcpSession own = new TcpSession(pbx.port()).start()) {
             assertThatThrownBy(own.session.send(request(ScriptedPbx.TIMEOUT, "Agents"))::join)
                     .hasCauseInstanceOf(AmiException.ProtocolViolation.class);
-            own.session.send(request(ScriptedPbx.TIMEOUT, "Ping")).join();
+            inTime(own.session.send(request(ScriptedPbx.TIMEOUT, "Ping")));
             assertThat(own.session.status().epoch()).isEqualTo(1);
         }
     }
@@ -205,7 +207,7 @@ class ActionsOnTheWireTest {
     /** The least length of the action's wire text: ids differ by a character or two. */
     private int originateLength() {
         try (TcpSession own = new TcpSession(pbx.port()).start(ScriptedPbx.subscription("call"))) {
-            assertThat(originate(own).join().outcome().get("Reason")).isEqualTo("4");
+            assertThat(inTime(originate(own)).outcome().get("Reason")).isEqualTo("4");
         }
         String text = pbx.received("Originate").get(0).raw();
         String id = pbx.received("Originate").get(0).actionId();

@@ -15,6 +15,7 @@
  */
 package io.github.camelami.internal.session;
 
+import static io.github.camelami.Futures.inTime;
 import static io.github.camelami.internal.session.ScriptedPbx.response;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -50,25 +51,25 @@ class AnswerWithoutIdTest {
             })
     void C14_anAnswerToTextThatWasNoActionBelongsToNobody(String message) {
         CompletableFuture<ActionResult> status = pbx.send("Status");
-        pbx.link.say(response(null, "Error", "Message: " + message)).join();
+        inTime(pbx.link.say(response(null, "Error", "Message: " + message)));
         assertThat(status).isNotDone();
         assertThat(pbx.session().status().unexpected()).isEqualTo(1);
         pbx.link.say(response(pbx.sent("Status").get(0), "Success"));
-        assertThat(status.join().response().isError()).isFalse();
+        assertThat(inTime(status).response().isError()).isFalse();
     }
 
     @Test
     void C14_theAnswerOfAnOldServerIsTakenWhereOneActionAloneWaits() {
         CompletableFuture<ActionResult> queues = pbx.send("Queues");
         pbx.link.say("support has 0 calls\r\n   No Members\r\n\r\n");
-        assertThat(queues.join().response().output()).isEqualTo("support has 0 calls\n   No Members");
+        assertThat(inTime(queues).response().output()).isEqualTo("support has 0 calls\n   No Members");
     }
 
     @Test
     void C14_whereTwoActionsWaitAnAnswerWithoutIdBelongsToNobody() {
         CompletableFuture<ActionResult> first = pbx.send("Status");
         CompletableFuture<ActionResult> second = pbx.send("Status");
-        pbx.link.say(response(null, "Success")).join();
+        inTime(pbx.link.say(response(null, "Success")));
         assertThat(first).isNotDone();
         assertThat(second).isNotDone();
         assertThat(pbx.session().status().unexpected()).isEqualTo(1);
@@ -78,7 +79,7 @@ class AnswerWithoutIdTest {
     void C14_anActionThatHasNotLeftYetIsNotAnswered() {
         pbx.wire = (link, outgoing) -> {};
         CompletableFuture<ActionResult> queued = pbx.send("Status");
-        pbx.link.say(response(null, "Success")).join();
+        inTime(pbx.link.say(response(null, "Success")));
         assertThat(queued).isNotDone();
     }
 
@@ -88,10 +89,10 @@ class AnswerWithoutIdTest {
         assertThatThrownBy(pbx.send(Duration.ofMillis(20), "Status")::join)
                 .hasCauseInstanceOf(AmiException.TimedOut.class);
         CompletableFuture<ActionResult> next = pbx.send("Status");
-        pbx.link.say(response(null, "Success", "Message: late")).join();
+        inTime(pbx.link.say(response(null, "Success", "Message: late")));
         assertThat(next).isNotDone();
         pbx.link.say(response(null, "Success", "Message: mine"));
-        assertThat(next.join().response().message()).isEqualTo("mine");
+        assertThat(inTime(next).response().message()).isEqualTo("mine");
     }
 
     @Test
@@ -99,12 +100,12 @@ class AnswerWithoutIdTest {
         Duration soon = Duration.ofMillis(300);
         CompletableFuture<ActionResult> first = pbx.send(soon, "Status");
         CompletableFuture<ActionResult> second = pbx.send("Status");
-        pbx.link.say(response(null, "Success")).join();
+        inTime(pbx.link.say(response(null, "Success")));
         pbx.link.say(response(pbx.sent("Status").get(1), "Success"));
-        second.join();
+        inTime(second);
         assertThatThrownBy(first::join).hasCauseInstanceOf(AmiException.TimedOut.class);
         CompletableFuture<ActionResult> next = pbx.send("Status");
         pbx.link.say(response(null, "Success", "Message: mine"));
-        assertThat(next.join().response().message()).isEqualTo("mine");
+        assertThat(inTime(next).response().message()).isEqualTo("mine");
     }
 }

@@ -15,6 +15,7 @@
  */
 package io.github.camelami.internal.session;
 
+import static io.github.camelami.Futures.inTime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -31,7 +32,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,7 +54,7 @@ class AwaitedOutcomesTest {
 
     AwaitedOutcomesTest() {
         pbx.items = (action, id) -> action.is("Originate") ? outcome(id) : "";
-        session.start().join();
+        inTime(session.start());
         pbx.received.clear();
     }
 
@@ -189,12 +189,10 @@ class AwaitedOutcomesTest {
                     settings.build(),
                     pbx.resources(threads),
                     () -> new HttpTransport(http, HttpClients::createDefault, threads));
-            assertThat(parked.start().join()).isNull();
+            assertThat(inTime(parked.start())).isNull();
             AmiAction call =
                     ScriptedPbx.action("Originate", "Channel", "PJSIP/100", "Application", "Echo", "Async", "true");
-            assertThat(parked.send(new ActionRequest(call, MINUTE.dividedBy(2), true, false))
-                            .orTimeout(10, TimeUnit.SECONDS)
-                            .join()
+            assertThat(inTime(parked.send(new ActionRequest(call, MINUTE.dividedBy(2), true, false)))
                             .outcome())
                     .isNotNull();
             assertThat(server.http().pollCount()).isPositive();
@@ -204,13 +202,11 @@ class AwaitedOutcomesTest {
             assertThat(server.received("Events").get(1).field("EventMask"))
                     .as("what stands for none over HTTP")
                     .isEqualTo("aoc");
-            parked.send(new ActionRequest(AmiAction.named("Ping").build(), MINUTE, false, false))
-                    .join();
+            inTime(parked.send(new ActionRequest(AmiAction.named("Ping").build(), MINUTE, false, false)));
             int polls = server.http().polls().size();
             for (int i = 0; i < 20; i++) {
                 server.emit(SimulatedEvent.named("Newchannel", "call"));
-                parked.send(new ActionRequest(AmiAction.named("Ping").build(), MINUTE, false, false))
-                        .join();
+                inTime(parked.send(new ActionRequest(AmiAction.named("Ping").build(), MINUTE, false, false)));
             }
             assertThat(server.http().polls()).hasSize(polls);
             parked.close();

@@ -15,6 +15,7 @@
  */
 package io.github.camelami.internal.session;
 
+import static io.github.camelami.Futures.inTime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -55,7 +56,7 @@ class BlockedWriteTest {
             cut.set(true);
             proxy.cutAll(Cut.RST);
             assertThat(failure(behind)).isExactlyInstanceOf(AmiException.NotSent.class);
-            assertThat(sending.join()).isNotEmpty().allSatisfy(each -> assertThat(failure(each))
+            assertThat(inTime(sending)).isNotEmpty().allSatisfy(each -> assertThat(failure(each))
                     .isExactlyInstanceOf(AmiException.OutcomeUnknown.class));
             assertThat(pbx.received("Setvar")).isEmpty();
         }
@@ -81,8 +82,8 @@ class BlockedWriteTest {
     }
 
     private static Throwable failure(CompletableFuture<ActionResult> action) {
-        return action.handle((result, failure) -> failure instanceof CompletionException e ? e.getCause() : failure)
-                .join();
+        return inTime(
+                action.handle((result, failure) -> failure instanceof CompletionException e ? e.getCause() : failure));
     }
 
     private static ActionRequest request(Duration timeout, int lines) {

@@ -15,6 +15,7 @@
  */
 package io.github.camelami.internal.session;
 
+import static io.github.camelami.Futures.inTime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -119,6 +120,7 @@ class CloseTest {
         List<CompletableFuture<Duration>> closings = new ArrayList<>();
         SimulatedPbxBuilder builder = SimulatedPbx.builder().authLimit(1000).writeTimeout(Duration.ofSeconds(30));
         try (SimulatedPbx pbx = builder.start();
+                OtherRetries others = new OtherRetries();
                 Stalls stalls = new Stalls()) {
             for (int i = 0; i < MOMENTS; i++) {
                 FaultProxy proxy = FaultProxy.to(pbx);
@@ -133,13 +135,13 @@ class CloseTest {
                         () -> closing.complete(close(running)), random.nextInt(MOST_MILLIS), TimeUnit.MILLISECONDS);
             }
             for (CompletableFuture<Duration> closing : closings) {
-                Duration took = closing.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
-                        .join();
+                Duration took = inTime(closing);
                 assertThat(took).isLessThan(BAR.plus(stalls.longest()));
             }
             await().atMost(PATIENCE).until(() -> sessions.stream().allMatch(RunningSession::isIdle));
             int connections = connections(proxies);
-            await().atMost(PATIENCE).during(Duration.ofMillis(500)).until(() -> connections(proxies) == connections);
+            others.awaitSome();
+            assertThat(connections(proxies)).isEqualTo(connections);
             assertThat(sessions).allMatch(session -> session.state() == SessionState.CLOSED);
         } finally {
             clock.shutdownNow();

@@ -15,6 +15,7 @@
  */
 package io.github.camelami.internal.session;
 
+import static io.github.camelami.Futures.inTime;
 import static io.github.camelami.internal.session.ScriptedPbx.response;
 import static io.github.camelami.internal.session.ScriptedPbx.subscription;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -41,10 +42,10 @@ class EventMaskTest {
         EventSubscription agents = subscription("agent,call");
         EventSubscription all = subscription("all");
         pbx.start();
-        pbx.session().subscribe(calls).join();
-        pbx.session().subscribe(agents).join();
-        pbx.session().subscribe(subscription("call")).join();
-        pbx.session().subscribe(all).join();
+        inTime(pbx.session().subscribe(calls));
+        inTime(pbx.session().subscribe(agents));
+        inTime(pbx.session().subscribe(subscription("call")));
+        inTime(pbx.session().subscribe(all));
         pbx.session().unsubscribe(all);
         pbx.session().unsubscribe(agents);
         assertThat(pbx.masks()).containsExactly("off", "call", "call,agent", "on", "call,agent", "call");
@@ -105,19 +106,18 @@ class EventMaskTest {
 
     private static void together(List<Runnable> tasks) {
         CyclicBarrier start = new CyclicBarrier(tasks.size());
-        CompletableFuture.allOf(tasks.stream()
-                        .map(task -> CompletableFuture.runAsync(
-                                () -> {
-                                    try {
-                                        start.await();
-                                    } catch (Exception e) {
-                                        throw new IllegalStateException(e);
-                                    }
-                                    task.run();
-                                },
-                                each -> new Thread(each).start()))
-                        .toArray(CompletableFuture[]::new))
-                .join();
+        inTime(CompletableFuture.allOf(tasks.stream()
+                .map(task -> CompletableFuture.runAsync(
+                        () -> {
+                            try {
+                                start.await();
+                            } catch (Exception e) {
+                                throw new IllegalStateException(e);
+                            }
+                            task.run();
+                        },
+                        each -> new Thread(each).start()))
+                .toArray(CompletableFuture[]::new)));
     }
 
     private static String last(List<String> masks) {

@@ -15,6 +15,7 @@
  */
 package io.github.camelami.internal.session;
 
+import static io.github.camelami.Futures.inTime;
 import static io.github.camelami.internal.session.ScriptedPbx.event;
 import static io.github.camelami.internal.session.ScriptedPbx.next;
 import static io.github.camelami.internal.session.ScriptedPbx.response;
@@ -45,7 +46,7 @@ class EventStreamTest {
     @Test
     void D5_afterAReconnectTheNoticesPrecedeTheNextEvent() {
         EventSubscription calls = subscription("call");
-        pbx.session().subscribe(calls).join();
+        inTime(pbx.session().subscribe(calls));
         pbx.start();
         pbx.link.say(call(1));
         pbx.link.close();
@@ -68,7 +69,7 @@ class EventStreamTest {
     @Test
     void D5_theNoticeOfALoginPrecedesAnEventThatIsAsFastAsTheLogin() {
         EventSubscription calls = subscription("call");
-        pbx.session().subscribe(calls).join();
+        inTime(pbx.session().subscribe(calls));
         pbx.on("Login", id -> response(id, "Success") + call(1));
         pbx.start();
         assertThat(text(next(calls))).isEqualTo("Connected 1");
@@ -78,7 +79,7 @@ class EventStreamTest {
     @Test
     void D5_aConnectionThatDiesRightAfterItsLoginIsAnnouncedAsOneThatWas() {
         EventSubscription calls = subscription("call");
-        pbx.session().subscribe(calls).join();
+        inTime(pbx.session().subscribe(calls));
         CountDownLatch died = new CountDownLatch(1);
         pbx.onLogin = link -> {
             if (died.getCount() > 0) {
@@ -90,7 +91,7 @@ class EventStreamTest {
         };
         pbx.session().start();
         await().until(() -> pbx.session().status().epoch() == 2);
-        pbx.link.say(call(2)).join();
+        inTime(pbx.link.say(call(2)));
         assertThat(drain(calls))
                 .containsExactly(
                         "Connected 1", "1", "Disconnected 1", "Connected 2", "Gap 2 unknown disconnected", "2");
@@ -114,7 +115,7 @@ class EventStreamTest {
         for (int cut = 1; cut < last.length(); cut++) {
             try (ScriptedPbx other = new ScriptedPbx()) {
                 EventSubscription calls = subscription("call");
-                other.session().subscribe(calls).join();
+                inTime(other.session().subscribe(calls));
                 other.start();
                 other.link.say(call(1) + last.substring(0, cut));
                 other.link.close();
@@ -130,14 +131,14 @@ class EventStreamTest {
     @Test
     void D6_liveEventsWaitForTheSnapshotAndFollowInOrder() throws Exception {
         EventSubscription calls = subscription("call", "CoreShowChannels", "QueueStatus");
-        pbx.session().subscribe(calls).join();
+        inTime(pbx.session().subscribe(calls));
         pbx.on("CoreShowChannels", id -> response(id, "Error", "Message: no"));
         pbx.start();
         pbx.link.say(call(1) + call(2));
         await().until(() -> !pbx.sent("QueueStatus").isEmpty());
         assertThat(text(next(calls))).isEqualTo("Connected 1");
         Snapshot snapshot = (Snapshot) next(calls);
-        assertThat(snapshot.lists().get("CoreShowChannels").get()).isEmpty();
+        assertThat(inTime(snapshot.lists().get("CoreShowChannels"))).isEmpty();
         CompletableFuture<List<AmiEvent>> queues = snapshot.lists().get("QueueStatus");
         assertThat(queues).isNotDone();
         String id = pbx.sent("QueueStatus").get(0);
@@ -153,11 +154,11 @@ class EventStreamTest {
     @Test
     void D6_anEventRightBehindTheListDoesNotOvertakeTheSnapshot() {
         EventSubscription calls = subscription("call", "CoreShowChannels");
-        pbx.session().subscribe(calls).join();
+        inTime(pbx.session().subscribe(calls));
         pbx.wire = (link, outgoing) -> {
             link.answer(outgoing);
             if (outgoing.action().is("CoreShowChannels")) {
-                link.say(call(1)).join();
+                inTime(link.say(call(1)));
             }
         };
         pbx.start();
@@ -170,10 +171,10 @@ class EventStreamTest {
     void D6_eachLoginTakesOneSnapshotAndALaterConsumerItsOwn() {
         EventSubscription first = subscription("call", "Agents");
         pbx.on("Agents", id -> response(id, "Error"));
-        pbx.session().subscribe(first).join();
+        inTime(pbx.session().subscribe(first));
         pbx.start();
         assertThat(pbx.sent("Agents")).hasSize(1);
-        pbx.session().subscribe(subscription("call", "Agents")).join();
+        inTime(pbx.session().subscribe(subscription("call", "Agents")));
         assertThat(pbx.sent("Agents")).hasSize(2);
         pbx.link.close();
         await().until(() -> pbx.session().status().epoch() == 2);
@@ -193,10 +194,10 @@ class EventStreamTest {
         pbx.start();
         await().until(() -> pbx.sent("Ping").size() == 1);
         assertThat(pbx.sent("QueueStatus")).isEmpty();
-        pbx.link.say(call(1)).join();
-        pbx.link.say(response(pbx.sent("Ping").get(0), "Success")).join();
+        inTime(pbx.link.say(call(1)));
+        inTime(pbx.link.say(response(pbx.sent("Ping").get(0), "Success")));
         await().until(() -> pbx.sent("QueueStatus").size() == 1);
-        pbx.link.say(call(2)).join();
+        inTime(pbx.link.say(call(2)));
         assertThat(text(next(calls))).isEqualTo("Connected 1");
         assertThat(next(calls)).isInstanceOf(Snapshot.class);
         assertThat(text(next(calls))).isEqualTo("2");
@@ -246,14 +247,14 @@ class EventStreamTest {
     void aSuspendedConsumerLetsEventsPassAndResumesBehindANotice() {
         EventSubscription calls = subscription("call");
         EventSubscription others = subscription("call");
-        pbx.session().subscribe(calls).join();
-        pbx.session().subscribe(others).join();
+        inTime(pbx.session().subscribe(calls));
+        inTime(pbx.session().subscribe(others));
         pbx.start();
-        pbx.link.say(call(1)).join();
+        inTime(pbx.link.say(call(1)));
         calls.suspend();
-        pbx.link.say(call(2) + call(3)).join();
+        inTime(pbx.link.say(call(2) + call(3)));
         pbx.session().resume(calls);
-        pbx.link.say(call(4)).join();
+        inTime(pbx.link.say(call(4)));
         assertThat(drain(calls)).containsExactly("Connected 1", "1", "Gap 1 2 suspended", "4");
         assertThat(drain(others)).containsExactly("Connected 1", "1", "2", "3", "4");
         assertThat(calls.passedBy()).isEqualTo(2);
@@ -262,14 +263,14 @@ class EventStreamTest {
     @Test
     void aConsumerThatWasSuspendedOverALoginLearnsOfItAndGetsItsSnapshotAtTheEnd() {
         EventSubscription calls = subscription("call", "Agents");
-        pbx.session().subscribe(calls).join();
+        inTime(pbx.session().subscribe(calls));
         pbx.start();
         calls.suspend();
         pbx.link.close();
         await().until(() -> pbx.session().status().epoch() == 2);
-        pbx.link.say(call(1)).join();
+        inTime(pbx.link.say(call(1)));
         pbx.session().resume(calls);
-        pbx.link.say(call(2)).join();
+        inTime(pbx.link.say(call(2)));
         assertThat(drain(calls))
                 .containsExactly("Connected 1", "Connected 2", "Gap 2 unknown suspended", "Snapshot", "2");
     }
@@ -278,20 +279,20 @@ class EventStreamTest {
     @Test
     void suspendAndResumeAreExactWhileEventsFlow() {
         EventSubscription calls = subscription("call", 1_000_000, WhenFull.DROP_OLDEST);
-        pbx.session().subscribe(calls).join();
+        inTime(pbx.session().subscribe(calls));
         pbx.start();
         int rounds = 20_000;
         CompletableFuture<Void> flow = CompletableFuture.runAsync(() -> {
             for (int i = 0; i < rounds; i++) {
                 pbx.link.say(call(i));
             }
-            pbx.link.say(call(rounds)).join();
+            inTime(pbx.link.say(call(rounds)));
         });
         while (!flow.isDone()) {
             calls.suspend();
             pbx.session().resume(calls);
         }
-        flow.join();
+        inTime(flow);
         long routed = 0;
         for (String each : drain(calls)) {
             String[] words = each.split(" ");

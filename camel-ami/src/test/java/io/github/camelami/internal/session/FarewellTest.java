@@ -15,6 +15,7 @@
  */
 package io.github.camelami.internal.session;
 
+import static io.github.camelami.Futures.inTime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -74,7 +75,7 @@ class FarewellTest {
         };
         pbx.session().subscribe(ScriptedPbx.withNotices("call"));
         pbx.on("CoreStatus", id -> ScriptedPbx.response(id, "Success"));
-        pbx.session().start().join();
+        inTime(pbx.session().start());
         closings.forEach(CompletableFuture::join);
         assertThat(pbx.sent("Logoff")).hasSize(1);
     }
@@ -87,7 +88,7 @@ class FarewellTest {
         stub.answers = action ->
                 action.is("Filter") ? "Response: Error\r\nMessage: Filter did not compile\r\n" : StubPbx.answer(action);
         AmiSession session = stub.session(settings);
-        assertThat(session.start().join()).isInstanceOf(AmiException.AuthenticationFailed.class);
+        assertThat(inTime(session.start())).isInstanceOf(AmiException.AuthenticationFailed.class);
         assertThat(stub.received.get(stub.received.size() - 1).name()).isEqualTo("Logoff");
     }
 
@@ -95,7 +96,7 @@ class FarewellTest {
     void O5_aLoginThatThePbxRefusesNeedsNone() {
         StubPbx stub = new StubPbx();
         stub.answers = action -> action.is("Login") ? StubPbx.REFUSED : StubPbx.answer(action);
-        stub.session(new TestSettings()).start().join();
+        inTime(stub.session(new TestSettings()).start());
         assertThat(stub.count("Logoff")).isZero();
     }
 

@@ -15,12 +15,15 @@
  */
 package io.github.camelami.internal.session;
 
+import static io.github.camelami.Futures.inTime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.camelami.TestCertificates;
 import io.github.camelami.message.AmiException;
 import io.github.camelami.simulator.FaultProxy;
 import io.github.camelami.simulator.SimulatedPbx;
+import io.github.camelami.simulator.SimulatedPbxBuilder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,21 +31,26 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
+import javax.net.ssl.SSLSocketFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HalfOpenWriteTest {
     private static final Duration DEADLINE = Duration.ofMillis(1_500);
 
     /** The writer blocks in the kernel's full buffer, and with it everybody's next action; no byte comes back. */
-    @Test
-    void B2_aLinkThatBreaksOffWhileWritingIsFoundByTheKeepAliveAndNothingIsLeftOpen() {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void B2_aLinkThatBreaksOffWhileWritingIsFoundByTheKeepAliveAndNothingIsLeftOpen(boolean tls) {
         TestSettings settings = new TestSettings();
         settings.keepAliveInterval = Duration.ofMillis(500);
         settings.keepAliveTimeout = Duration.ofMillis(500);
         settings.reconnectDelay = Duration.ofMillis(1);
-        try (SimulatedPbx pbx = SimulatedPbx.start();
+        SimulatedPbxBuilder builder = SimulatedPbx.builder();
+        SSLSocketFactory sockets = tls ? TestCertificates.context("client").getSocketFactory() : null;
+        try (SimulatedPbx pbx = (tls ? builder.tls(TestCertificates.context("pbx")) : builder).start();
                 FaultProxy proxy = FaultProxy.to(pbx);
-                RunningSession running = new RunningSession(settings, proxy.port()).start()) {
+                RunningSession running = new RunningSession(settings, "127.0.0.1", proxy.port(), sockets).start()) {
             assertThat(running.firstFailure()).isNull();
             proxy.stall();
             long start = System.nanoTime();
@@ -53,7 +61,7 @@ class HalfOpenWriteTest {
 
             // an action in flight extends the wait to its deadline, and the last may have been sent just before
             assertThat(found).isLessThan(Duration.ofSeconds(6));
-            List<CompletableFuture<ActionResult>> all = sending.join();
+            List<CompletableFuture<ActionResult>> all = inTime(sending);
             await().until(() -> all.stream().allMatch(CompletableFuture::isDone));
             assertThat(all.stream().map(HalfOpenWriteTest::failure))
                     .hasSizeGreaterThan(10)
@@ -81,7 +89,7 @@ class HalfOpenWriteTest {
     }
 
     private static Throwable failure(CompletableFuture<ActionResult> action) {
-        return action.handle((result, failure) -> failure instanceof CompletionException e ? e.getCause() : failure)
-                .join();
+        return inTime(
+                action.handle((result, failure) -> failure instanceof CompletionException e ? e.getCause() : failure));
     }
 }

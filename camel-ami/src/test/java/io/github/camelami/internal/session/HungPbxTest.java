@@ -15,13 +15,16 @@
  */
 package io.github.camelami.internal.session;
 
+import static io.github.camelami.Futures.inTime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.camelami.message.AmiAction;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Consumers stop one after the other, each behind the events that the PBX still has for it; in virtual time. */
@@ -32,12 +35,16 @@ class HungPbxTest {
     private final AmiSession session = pbx.session(new TestSettings());
 
     HungPbxTest() {
-        session.start().join();
+        inTime(session.start());
         pbx.busy = true;
     }
 
     private CompletableFuture<Void> drain() {
-        return CompletableFuture.runAsync(session::drain, task -> {
+        return drain(session);
+    }
+
+    private static CompletableFuture<Void> drain(AmiSession from) {
+        return CompletableFuture.runAsync(from::drain, task -> {
             Thread thread = new Thread(task);
             thread.setDaemon(true);
             thread.start();
@@ -115,19 +122,13 @@ class HungPbxTest {
     void K5_aPbxWithoutConsumersIsNotWaitedFor() throws Exception {
         StubPbx otherPbx = new StubPbx();
         AmiSession other = otherPbx.session(new TestSettings());
-        other.start().join();
+        inTime(other.start());
         otherPbx.busy = true;
         AmiSessions sessions = new AmiSessions();
         sessions.acquire("one", () -> new AmiSessions.Opened(session, () -> {}));
         sessions.acquire("other", () -> new AmiSessions.Opened(other, () -> {}));
-        CompletableFuture.runAsync(() -> sessions.drainAll(task -> new Thread(task).start()))
-                .get(10, TimeUnit.SECONDS);
+        CompletableFuture.runAsync(() -> sessions.endWaiting(Runnable::run)).get(10, TimeUnit.SECONDS);
         assertThat(pbx.count("Ping") + otherPbx.count("Ping")).isZero();
-    }
-
-    /** The PBX that is busy does not answer to the event classes that it wants. */
-    private static void subscribe(AmiSession to) {
-        to.subscribe(ScriptedPbx.subscription("call"));
     }
 
     /** The next connection owes nothing. */
@@ -143,26 +144,54 @@ class HungPbxTest {
         assertThat(pbx.count("Ping")).isEqualTo(pings + 1);
     }
 
+    /** Camel's shutdown timeout counts only from the stop of the first consumer on. */
     @Test
-    void K5_thePbxesOfAContextThatStopsAreWaitedForTogether() throws Exception {
-        StubPbx otherPbx = new StubPbx();
-        AmiSession other = otherPbx.session(new TestSettings());
-        other.start().join();
-        subscribe(session);
-        subscribe(other);
-        otherPbx.busy = true;
-        long pings = pbx.count("Ping");
-        long otherPings = otherPbx.count("Ping");
+    void K5_thePbxesOfAContextThatStopsAreWaitedForTogetherWhileTheirConsumersStop() throws Exception {
         AmiSessions sessions = new AmiSessions();
-        sessions.acquire("one", () -> new AmiSessions.Opened(session, () -> {}));
-        sessions.acquire("other", () -> new AmiSessions.Opened(other, () -> {}));
-        CompletableFuture<Void> all =
-                CompletableFuture.runAsync(() -> sessions.drainAll(task -> new Thread(task).start()));
-        await().until(() -> pbx.count("Ping") == pings + 1 && otherPbx.count("Ping") == otherPings + 1);
-        pbx.time.pass(DRAIN);
-        otherPbx.time.pass(DRAIN);
-        all.get(10, TimeUnit.SECONDS);
-        drainAtOnce();
-        assertThat(pbx.count("Ping")).isEqualTo(pings + 1);
+        List<StubPbx> pbxes = List.of(new StubPbx(), new StubPbx(), new StubPbx());
+        for (StubPbx each : pbxes) {
+            AmiSession next = new AmiSession(
+                    new TestSettings().build(), each.resources(task -> new Thread(task).start()), each.transports());
+            sessions.acquire(each, () -> new AmiSessions.Opened(next, () -> {}));
+            next.start().get(10, TimeUnit.SECONDS);
+            next.subscribe(ScriptedPbx.subscription("call")).get(10, TimeUnit.SECONDS);
+            each.received.clear();
+            each.busy = true;
+        }
+        CompletableFuture.runAsync(() -> sessions.endWaiting(Runnable::run)).get(10, TimeUnit.SECONDS);
+        await().until(() -> pbxes.stream().allMatch(each -> each.count("Ping") == 1));
+        List<CompletableFuture<Void>> stops = sessions.all().stream()
+                .flatMap(each -> Stream.of(drain(each), drain(each)))
+                .toList();
+        pbxes.forEach(each -> each.time.pass(DRAIN.minusMillis(1)));
+        assertThat(stops).noneMatch(CompletableFuture::isDone);
+        pbxes.forEach(each -> each.time.pass(Duration.ofMillis(1)));
+        for (CompletableFuture<Void> stop : stops) {
+            stop.get(10, TimeUnit.SECONDS);
+        }
+        assertThat(pbxes).allMatch(each -> each.count("Ping") == 1);
+    }
+
+    /** Camel interrupts a stop that takes too long. */
+    @Test
+    void K5_aConsumerThatWaitsWithTheOthersCanBeInterrupted() throws Exception {
+        AmiSession own = new AmiSession(
+                new TestSettings().build(), pbx.resources(task -> new Thread(task).start()), pbx.transports());
+        pbx.busy = false;
+        own.start().get(10, TimeUnit.SECONDS);
+        own.subscribe(ScriptedPbx.subscription("call")).get(10, TimeUnit.SECONDS);
+        long pings = pbx.count("Ping");
+        pbx.busy = true;
+        own.endWaiting();
+        await().until(() -> pbx.count("Ping") == pings + 1);
+        CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+        Thread stop = new Thread(() -> {
+            own.drain();
+            interrupted.complete(Thread.currentThread().isInterrupted());
+        });
+        stop.start();
+        await().until(() -> stop.getState() == Thread.State.WAITING);
+        stop.interrupt();
+        assertThat(interrupted.get(10, TimeUnit.SECONDS)).isTrue();
     }
 }

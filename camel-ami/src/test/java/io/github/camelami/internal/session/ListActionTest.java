@@ -15,6 +15,7 @@
  */
 package io.github.camelami.internal.session;
 
+import static io.github.camelami.Futures.inTime;
 import static io.github.camelami.internal.session.ScriptedPbx.event;
 import static io.github.camelami.internal.session.ScriptedPbx.response;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -64,10 +65,10 @@ class ListActionTest {
                         + item(id, 2)
                         + event(endEvent, "ActionID: " + id, endMark)
                         + item(id, 3));
-        assertThat(pbx.send(action).join().items())
+        assertThat(inTime(pbx.send(action)).items())
                 .extracting(each -> each.get("Number"))
                 .containsExactly("1", "2");
-        pbx.send("Ping").join();
+        inTime(pbx.send("Ping"));
         assertThat(pbx.session().status().unexpected()).isEqualTo(2);
         assertThat(pbx.session().status().inFlight()).isZero();
     }
@@ -87,12 +88,12 @@ class ListActionTest {
                 id -> response(id, "Success", message.isEmpty() ? "X: y" : "Message: " + message)
                         + event(name, "Key: 7", "ActionID: " + id)
                         + (behind.isEmpty() ? "" : event(behind, "ActionID: " + id)));
-        assertThat(pbx.send(action).join().items()).singleElement().matches(item -> item.get("Key")
+        assertThat(inTime(pbx.send(action)).items()).singleElement().matches(item -> item.get("Key")
                 .equals("7"));
-        Iterator<AmiEvent> items = pbx.stream(ScriptedPbx.TIMEOUT, action).join().stream();
+        Iterator<AmiEvent> items = inTime(pbx.stream(ScriptedPbx.TIMEOUT, action)).stream();
         assertThat(items.next().get("Key")).isEqualTo("7");
         assertThat(items.hasNext()).isFalse();
-        assertThat(pbx.send("Ping").join().response().status()).isEqualTo("Success");
+        assertThat(inTime(pbx.send("Ping")).response().status()).isEqualTo("Success");
         assertThat(pbx.session().status().inFlight()).isZero();
     }
 
@@ -103,7 +104,7 @@ class ListActionTest {
                 "DBGet",
                 id -> response(id, "Success", "Message: Result will follow")
                         + event("DBGetComplete", "ActionID: " + id));
-        assertThat(pbx.send("DBGet").join().items()).isEmpty();
+        assertThat(inTime(pbx.send("DBGet")).items()).isEmpty();
     }
 
     @ParameterizedTest
@@ -119,7 +120,7 @@ class ListActionTest {
     void O4_nothingToListIsAnEmptyListHoweverThePbxSaysSo(String status, String action, String message) {
         pbx.start();
         pbx.on(action, id -> response(id, status, "Message: " + message));
-        assertThat(pbx.send(action).join().items()).isEmpty();
+        assertThat(inTime(pbx.send(action)).items()).isEmpty();
     }
 
     /** So are those of CoreShowChannelMap. */
@@ -131,10 +132,10 @@ class ListActionTest {
             return response(id, "Success", "EventList: start") + item + "A\r\n\n" + item + "B\r\n\n"
                     + event("CoreShowChannelMapComplete", "ActionID: " + id, "EventList: Complete");
         });
-        assertThat(pbx.send("CoreShowChannelMap").join().items())
+        assertThat(inTime(pbx.send("CoreShowChannelMap")).items())
                 .extracting(item -> item.get("ConnectedChannel"))
                 .containsExactly("A", "B");
-        assertThat(pbx.send("Ping").join().response().status()).isEqualTo("Success");
+        assertThat(inTime(pbx.send("Ping")).response().status()).isEqualTo("Success");
         assertThat(pbx.session().status().unexpected()).isZero();
     }
 
@@ -147,7 +148,7 @@ class ListActionTest {
     void O4_everyOtherTextIsARefusal(String action, String message) {
         pbx.start();
         pbx.on(action, id -> response(id, "Error", "Message: " + message));
-        ActionResult refused = pbx.send(action).join();
+        ActionResult refused = inTime(pbx.send(action));
         assertThat(refused.items()).isNull();
         assertThat(refused.response().isError()).isTrue();
     }
@@ -160,10 +161,10 @@ class ListActionTest {
                 id -> response(id, "Success", "EventList: start")
                         + item(id, 1)
                         + response(id, "Error", "Message: Out of agents"));
-        ActionResult refused = pbx.send("Agents").join();
+        ActionResult refused = inTime(pbx.send("Agents"));
         assertThat(refused.items()).isNull();
         assertThat(refused.response().message()).isEqualTo("Out of agents");
-        Iterator<AmiEvent> items = pbx.stream(ScriptedPbx.TIMEOUT, "Agents").join().stream();
+        Iterator<AmiEvent> items = inTime(pbx.stream(ScriptedPbx.TIMEOUT, "Agents")).stream();
         assertThat(items.next().get("Number")).isEqualTo("1");
         assertThatThrownBy(items::hasNext)
                 .isInstanceOf(AmiException.Refused.class)
@@ -185,11 +186,11 @@ class ListActionTest {
                         + event("Item", "ActionID: " + id, "ActionID: foreign-1", "Event: AgentsComplete", "X: 1")
                         + event("Item", "ActionID: " + id, "EventList: item", "EventList: Complete", "X: 2")
                         + event("AgentsComplete", "ActionID: " + id, "EventList: Complete", "EventList: start"));
-        assertThat(pbx.send("Agents").join().items())
+        assertThat(inTime(pbx.send("Agents")).items())
                 .extracting(item -> item.get("X"))
                 .containsExactly("1", "2");
         pbx.on("Getvar", id -> response(id, "Error", "Response: Success", "Message: first", "Message: second"));
-        ActionResult refused = pbx.send("Getvar").join();
+        ActionResult refused = inTime(pbx.send("Getvar"));
         assertThat(refused.response().isError()).isTrue();
         assertThat(refused.response().message()).isEqualTo("first");
         assertThat(refused.response().get("Message")).isEqualTo("first\nsecond");
@@ -199,7 +200,7 @@ class ListActionTest {
     void aListWithoutItemsIsAnEmptyList() {
         pbx.start();
         pbx.on("Agents", list("AgentsComplete"));
-        assertThat(pbx.send("Agents").join().items()).isEmpty();
+        assertThat(inTime(pbx.send("Agents")).items()).isEmpty();
     }
 
     @Test
@@ -211,7 +212,7 @@ class ListActionTest {
         assertThatThrownBy(pbx.send("Agents")::join)
                 .hasCauseInstanceOf(AmiException.ProtocolViolation.class)
                 .hasMessageContaining("maxListEvents=10");
-        assertThat(pbx.send("Ping").join().response().status()).isEqualTo("Success");
+        assertThat(inTime(pbx.send("Ping")).response().status()).isEqualTo("Success");
     }
 
     @Test
@@ -227,7 +228,7 @@ class ListActionTest {
     void aStreamGivesItemsWhileTheyArrive() {
         pbx.start();
         pbx.on("Agents", id -> response(id, "Success", "EventList: start") + item(id, 1));
-        Iterator<AmiEvent> items = pbx.stream(ScriptedPbx.TIMEOUT, "Agents").join().stream();
+        Iterator<AmiEvent> items = inTime(pbx.stream(ScriptedPbx.TIMEOUT, "Agents")).stream();
         assertThat(items.next().get("Number")).isEqualTo("1");
         String id = pbx.sent("Agents").get(0);
         pbx.link.say(item(id, 2));
@@ -243,19 +244,19 @@ class ListActionTest {
     void aStreamWhoseConnectionEndsGivesWhatCameAndThenFails() {
         pbx.start();
         pbx.on("Agents", id -> response(id, "Success", "EventList: start") + item(id, 1));
-        Iterator<AmiEvent> items = pbx.stream(ScriptedPbx.TIMEOUT, "Agents").join().stream();
+        Iterator<AmiEvent> items = inTime(pbx.stream(ScriptedPbx.TIMEOUT, "Agents")).stream();
         CompletableFuture<Void> cut = CompletableFuture.runAsync(() -> pbx.link.close());
         assertThat(items.next().get("Number")).isEqualTo("1");
         assertThatThrownBy(items::hasNext).isInstanceOf(AmiException.OutcomeUnknown.class);
         assertThatThrownBy(items::hasNext).isInstanceOf(AmiException.OutcomeUnknown.class);
-        cut.join();
+        inTime(cut);
     }
 
     @Test
     void aStreamThatIsNotEndedFailsAtItsDeadlineAndDoesNotHang() {
         pbx.start();
         pbx.on("Agents", list(null));
-        Iterator<AmiEvent> items = pbx.stream(SHORT, "Agents").join().stream();
+        Iterator<AmiEvent> items = inTime(pbx.stream(SHORT, "Agents")).stream();
         assertThatThrownBy(items::hasNext).isInstanceOf(AmiException.TimedOut.class);
         await().until(() -> pbx.session().status().inFlight() == 0);
     }
@@ -267,27 +268,20 @@ class ListActionTest {
         CompletableFuture<ActionResult> call = pbx.send("Originate");
         await().until(() -> !pbx.sent("Originate").isEmpty());
         String id = pbx.sent("Originate").get(0);
-        pbx.link
-                .say(outcome("OriginateResponse", "foreign-9")
-                        + event("OriginateResponse", "Privilege: call,all")
-                        + event(
-                                "UserEvent",
-                                "Privilege: user,all",
-                                "UserEvent: x",
-                                "ActionID: " + id,
-                                "Response: Success")
-                        + outcome("AsyncAGIExec", id))
-                .join();
+        inTime(pbx.link.say(outcome("OriginateResponse", "foreign-9")
+                + event("OriginateResponse", "Privilege: call,all")
+                + event("UserEvent", "Privilege: user,all", "UserEvent: x", "ActionID: " + id, "Response: Success")
+                + outcome("AsyncAGIExec", id)));
         assertThat(call).isNotDone();
         pbx.link.say(outcome("OriginateResponse", id));
-        assertThat(call.join().outcome().name()).isEqualTo("OriginateResponse");
+        assertThat(inTime(call).outcome().name()).isEqualTo("OriginateResponse");
         assertThat(pbx.session().status().unexpected()).isZero();
     }
 
     @Test
     void aUserEventWithAForgedIdIsAnEventAndNoItem() {
         EventSubscription users = ScriptedPbx.subscription("user");
-        pbx.session().subscribe(users).join();
+        inTime(pbx.session().subscribe(users));
         pbx.start();
         pbx.on(
                 "Agents",
@@ -300,7 +294,9 @@ class ListActionTest {
                                 "EventList: Complete")
                         + item(id, 1)
                         + event("AgentsComplete", "ActionID: " + id, "EventList: Complete"));
-        assertThat(pbx.send("Agents").join().items()).extracting(AmiEvent::name).containsExactly("Item");
+        assertThat(inTime(pbx.send("Agents")).items())
+                .extracting(AmiEvent::name)
+                .containsExactly("Item");
         ScriptedPbx.next(users);
         assertThat(((AmiEvent) ScriptedPbx.next(users)).name()).isEqualTo("UserEvent");
     }

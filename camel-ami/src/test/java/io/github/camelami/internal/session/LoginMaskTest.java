@@ -15,6 +15,7 @@
  */
 package io.github.camelami.internal.session;
 
+import static io.github.camelami.Futures.inTime;
 import static io.github.camelami.internal.session.ScriptedPbx.event;
 import static io.github.camelami.internal.session.ScriptedPbx.next;
 import static io.github.camelami.internal.session.ScriptedPbx.response;
@@ -63,7 +64,7 @@ class LoginMaskTest {
         assertThat(started).isNotDone();
         assertThat(pbx.session().status().state()).isEqualTo(SessionState.CONNECTING);
         pbx.link.answer(held.get());
-        assertThat(started.join()).isNull();
+        assertThat(inTime(started)).isNull();
     }
 
     @Test
@@ -100,7 +101,7 @@ class LoginMaskTest {
             CompletableFuture<AmiException> first = pbx.session().start();
             await().until(() -> pbx.sent("Events").size() == 1);
             pbx.deadline.run();
-            assertThat(first.join())
+            assertThat(inTime(first))
                     .isInstanceOf(AmiException.ConnectionFailed.class)
                     .hasMessage(why);
             assertThat(pbx.session().status().lastFailure()).isEqualTo(why);
@@ -117,7 +118,7 @@ class LoginMaskTest {
     @Test
     void A8_theDeadlineDoesNotCoverWhatIsDone() {
         pbx.whenExposureIsAsked = () -> pbx.deadline.run();
-        assertThat(pbx.session().start().join()).isNull();
+        assertThat(inTime(pbx.session().start())).isNull();
         assertThat(pbx.session().status().state()).isEqualTo(SessionState.READY);
         assertThat(pbx.session().status().epoch()).isEqualTo(1);
     }
@@ -131,7 +132,7 @@ class LoginMaskTest {
                 "Originate",
                 id -> response(id, "Success")
                         + event("OriginateResponse", "Privilege: call,all", "ActionID: " + id, "Response: Success"));
-        assertThat(pbx.send("Originate").join().outcome().get("Response")).isEqualTo("Success");
+        assertThat(inTime(pbx.send("Originate")).outcome().get("Response")).isEqualTo("Success");
         assertThat(((Notice) next(calls)).kind()).isEqualTo(Notice.Kind.Connected);
         assertThat(((AmiEvent) next(calls)).name()).isEqualTo("OriginateResponse");
     }

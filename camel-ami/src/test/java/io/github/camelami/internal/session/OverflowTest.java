@@ -15,6 +15,7 @@
  */
 package io.github.camelami.internal.session;
 
+import static io.github.camelami.Futures.inTime;
 import static io.github.camelami.internal.session.EventStreamTest.call;
 import static io.github.camelami.internal.session.EventStreamTest.drain;
 import static io.github.camelami.internal.session.ScriptedPbx.subscription;
@@ -52,7 +53,7 @@ class OverflowTest {
     @Test
     void D2_dropOldestKeepsTheNewestBehindANoticeOfTheLoss() {
         EventSubscription calls = started(subscription("call", 3, WhenFull.DROP_OLDEST));
-        pbx.link.say(calls(1, 8)).join();
+        inTime(pbx.link.say(calls(1, 8)));
         assertThat(drain(calls)).containsExactly("Connected 1", "Gap 1 5 overflow", "6", "7", "8");
         assertThat(calls.dropped()).isEqualTo(5);
     }
@@ -60,10 +61,10 @@ class OverflowTest {
     @Test
     void D2_dropNewestKeepsTheOldestBeforeTheNoticeOfTheLoss() {
         EventSubscription calls = started(subscription("call", 3, WhenFull.DROP_NEWEST));
-        pbx.link.say(calls(1, 8)).join();
+        inTime(pbx.link.say(calls(1, 8)));
         ScriptedPbx.next(calls);
         ScriptedPbx.next(calls);
-        pbx.link.say(calls(9, 10)).join();
+        inTime(pbx.link.say(calls(9, 10)));
         assertThat(drain(calls)).containsExactly("2", "3", "Gap 1 5 overflow", "9", "Gap 1 1 overflow");
     }
 
@@ -95,7 +96,7 @@ class OverflowTest {
             int size, long bytes, WhenFull whenFull, String limit, String consequence) {
         EventSubscription calls = started(new EventSubscription(
                 EventClasses.ALL, null, null, List.of(), ScriptedPbx.TIMEOUT, false, size, bytes, whenFull));
-        List<String> warnings = warningsWhile(() -> pbx.link.say(calls(1, 5)).join());
+        List<String> warnings = warningsWhile(() -> inTime(pbx.link.say(calls(1, 5))));
         assertThat(warnings)
                 .singleElement()
                 .asString()
@@ -113,7 +114,7 @@ class OverflowTest {
         StubPbx stub = new StubPbx();
         AmiSession session = stub.session(new TestSettings());
         session.subscribe(ScriptedPbx.subscription("call", 3, WhenFull.DISCONNECT));
-        session.start().join();
+        inTime(session.start());
         stub.answers = action -> calls(1, 5) + "Response: Success\r\n";
         CompletableFuture<ActionResult> answered = session.send(
                 new ActionRequest(AmiAction.named("Redirect").build(), Duration.ofSeconds(5), false, false));
@@ -135,11 +136,9 @@ class OverflowTest {
                 1000,
                 3L * size,
                 WhenFull.DROP_OLDEST));
-        pbx.link.say(calls(1, 5)).join();
+        inTime(pbx.link.say(calls(1, 5)));
         assertThat(calls.bufferedBytes()).isEqualTo(3L * size);
-        pbx.link
-                .say(ScriptedPbx.event("Newstate", "Number: big", "Text: " + "x".repeat(4 * size)))
-                .join();
+        inTime(pbx.link.say(ScriptedPbx.event("Newstate", "Number: big", "Text: " + "x".repeat(4 * size))));
         assertThat(drain(calls)).containsExactly("Connected 1", "Gap 1 2 overflow", "3", "4", "5", "Gap 1 1 overflow");
         assertThat(calls.bufferedBytes()).isZero();
     }
@@ -156,7 +155,7 @@ class OverflowTest {
             for (int i = 0; i < sent; i += 10) {
                 last = pbx.link.say(calls(i, i + 9));
             }
-            last.join();
+            inTime(last);
         });
         List<Integer> routed = new ArrayList<>();
         long announced = 0;
@@ -177,10 +176,10 @@ class OverflowTest {
     void D2_oneWarningUntilThereIsRoomAgain() {
         EventSubscription calls = started(subscription("call", 4, WhenFull.DROP_OLDEST));
         List<String> warnings = warningsWhile(() -> {
-            IntStream.range(0, 20).forEach(i -> pbx.link.say(calls(1, 5)).join());
+            IntStream.range(0, 20).forEach(i -> inTime(pbx.link.say(calls(1, 5))));
             drain(calls);
-            pbx.link.say(calls(1, 1)).join();
-            IntStream.range(0, 20).forEach(i -> pbx.link.say(calls(1, 5)).join());
+            inTime(pbx.link.say(calls(1, 1)));
+            IntStream.range(0, 20).forEach(i -> inTime(pbx.link.say(calls(1, 5))));
         });
         assertThat(warnings).hasSize(2).allMatch(warning -> warning.startsWith("[pbx epoch 1] events come faster"));
     }
@@ -191,10 +190,10 @@ class OverflowTest {
         List<EventSubscription> fast = IntStream.range(0, 7)
                 .mapToObj(i -> subscription("call", 10_000, WhenFull.DROP_OLDEST))
                 .toList();
-        pbx.session().subscribe(slow).join();
+        inTime(pbx.session().subscribe(slow));
         fast.forEach(pbx.session()::subscribe);
         pbx.start();
-        pbx.link.say(calls(1, 5000)).join();
+        inTime(pbx.link.say(calls(1, 5000)));
         assertThat(slow.dropped()).isEqualTo(4995);
         assertThat(fast).allSatisfy(each -> {
             assertThat(each.buffered()).isEqualTo(5000);
@@ -206,11 +205,11 @@ class OverflowTest {
     @Test
     void D6_theSnapshotBehindALossOutlivesTheEventsBeforeIt() {
         EventSubscription calls = started(subscription("call", 3, WhenFull.DROP_OLDEST, "CoreShowChannels"));
-        pbx.link.say(calls(1, 3)).join();
+        inTime(pbx.link.say(calls(1, 3)));
         pbx.link.close();
         await().until(() -> pbx.session().status().epoch() == 2);
         await().until(() -> pbx.sent("CoreShowChannels").size() == 1);
-        pbx.link.say(calls(4, 6)).join();
+        inTime(pbx.link.say(calls(4, 6)));
         assertThat(drain(calls))
                 .containsExactly(
                         "Connected 1",
@@ -227,9 +226,9 @@ class OverflowTest {
     @Test
     void D4_responsesAndNoticesTakeNoRoomFromEvents() {
         EventSubscription calls = started(subscription("call", 2, WhenFull.DROP_NEWEST));
-        pbx.link.say(calls(1, 2)).join();
+        inTime(pbx.link.say(calls(1, 2)));
         for (int i = 0; i < 100; i++) {
-            assertThat(pbx.send("Ping").join().response().status()).isEqualTo("Success");
+            assertThat(inTime(pbx.send("Ping")).response().status()).isEqualTo("Success");
         }
         pbx.link.close();
         await().until(() -> pbx.session().status().epoch() == 2);
@@ -240,7 +239,7 @@ class OverflowTest {
     }
 
     private EventSubscription started(EventSubscription subscription) {
-        pbx.session().subscribe(subscription).join();
+        inTime(pbx.session().subscribe(subscription));
         pbx.start();
         return subscription;
     }

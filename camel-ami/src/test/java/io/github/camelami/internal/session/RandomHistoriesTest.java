@@ -15,6 +15,7 @@
  */
 package io.github.camelami.internal.session;
 
+import static io.github.camelami.Futures.inTime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelami.Volume;
@@ -47,7 +48,7 @@ class RandomHistoriesTest {
             begin(history);
             EventSubscription calls = ScriptedPbx.subscription("call", "CoreShowChannels");
             AmiSession session = pbx.session(new TestSettings());
-            session.subscribe(calls).join();
+            inTime(session.subscribe(calls));
             session.start();
             TreeSet<String> seen = new TreeSet<>();
             for (int step = 0; step < STEPS; step++) {
@@ -76,7 +77,7 @@ class RandomHistoriesTest {
             EventSubscription calls =
                     ScriptedPbx.subscription("call", 1 + random.nextInt(8), whenFull, "CoreShowChannels");
             AmiSession session = pbx.session(new TestSettings());
-            session.subscribe(calls).join();
+            inTime(session.subscribe(calls));
             session.start();
             List<Object> stream = new ArrayList<>();
             for (int step = 0; step < STEPS; step++) {

@@ -15,6 +15,7 @@
  */
 package io.github.camelami.internal.session;
 
+import static io.github.camelami.Futures.inTime;
 import static io.github.camelami.internal.session.ScriptedPbx.next;
 import static io.github.camelami.internal.session.ScriptedPbx.response;
 import static io.github.camelami.internal.session.ScriptedPbx.subscription;
@@ -39,7 +40,7 @@ class RestartNoticeTest {
     @Test
     void D5_theNoticesTellARestartOfThePbxFromALostLink() {
         startedAt("10:00:00");
-        pbx.session().subscribe(calls).join();
+        inTime(pbx.session().subscribe(calls));
         pbx.start();
         assertThat(notice("Connected")).containsEntry("Started", "2026-11-21 10:00:00");
         lose(2);
@@ -58,7 +59,7 @@ class RestartNoticeTest {
     @Test
     void D5_aUserWhoMayNotAskForTheStartIsToldThatItIsUnknown() {
         pbx.on("CoreStatus", id -> response(id, "Error", "Message: Permission denied"));
-        pbx.session().subscribe(calls).join();
+        inTime(pbx.session().subscribe(calls));
         pbx.start();
         notice("Connected");
         lose(2);
@@ -70,7 +71,7 @@ class RestartNoticeTest {
     @Test
     void D5_aLoginThatCouldNotAskDoesNotHideARestart() {
         startedAt("10:00:00");
-        pbx.session().subscribe(calls).join();
+        inTime(pbx.session().subscribe(calls));
         pbx.start();
         notice("Connected");
         pbx.on("CoreStatus", id -> response(id, "Error", "Message: Permission denied"));
@@ -86,7 +87,7 @@ class RestartNoticeTest {
         startedAt("10:00:00");
         pbx.start();
         assertThat(pbx.sent("CoreStatus")).isEmpty();
-        pbx.session().subscribe(calls).join();
+        inTime(pbx.session().subscribe(calls));
         assertThat(notice("Connected")).containsEntry("Started", "");
         await().until(() -> pbx.sent("CoreStatus").size() == 1);
         startedAt("10:07:01");
@@ -97,7 +98,7 @@ class RestartNoticeTest {
 
     @Test
     void withoutNoticesNobodyAsks() {
-        pbx.session().subscribe(subscription("call", "Agents")).join();
+        inTime(pbx.session().subscribe(subscription("call", "Agents")));
         pbx.start();
         assertThat(pbx.sent("CoreStatus")).isEmpty();
         assertThat(pbx.masks()).containsExactly("call");
@@ -106,7 +107,7 @@ class RestartNoticeTest {
     @Test
     void D5_noEventIsAskedForBeforeTheNoticeIsComplete() {
         startedAt("10:00:00");
-        pbx.session().subscribe(calls).join();
+        inTime(pbx.session().subscribe(calls));
         pbx.start();
         assertThat(pbx.masks()).containsExactly("off", "call");
     }

@@ -15,6 +15,8 @@
  */
 package io.github.camelami.internal.session;
 
+import static io.github.camelami.Futures.inTime;
+
 import io.github.camelami.internal.tcp.TcpTransport;
 import io.github.camelami.message.AmiException;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +25,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLSocketFactory;
 
 /** A session over real sockets with threads of its own. */
@@ -55,7 +56,7 @@ final class RunningSession implements AutoCloseable {
 
     /** Waits for the end of the first attempt: why it failed, or null. */
     AmiException firstFailure() {
-        return started.orTimeout(10, TimeUnit.SECONDS).join();
+        return inTime(started);
     }
 
     /** Whether no attempt and no reader runs. */

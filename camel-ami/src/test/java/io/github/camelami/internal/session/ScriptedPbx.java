@@ -15,6 +15,8 @@
  */
 package io.github.camelami.internal.session;
 
+import static io.github.camelami.Futures.inTime;
+
 import io.github.camelami.internal.codec.AmiDecoder;
 import io.github.camelami.internal.transport.AmiTransport;
 import io.github.camelami.internal.wire.EventClasses;
@@ -84,7 +86,7 @@ final class ScriptedPbx implements AutoCloseable {
         SessionSettings settings = new SessionSettings(
                 "pbx",
                 "admin",
-                () -> "secret",
+                new GuardedSecret(new RefusedSecrets(), "admin", () -> "secret"),
                 LoginMethod.PLAIN,
                 CONNECT_TIMEOUT,
                 Duration.ofMinutes(10),
@@ -106,7 +108,7 @@ final class ScriptedPbx implements AutoCloseable {
 
     /** A session that is logged in. */
     AmiSession start() {
-        session.start().join();
+        inTime(session.start());
         return session;
     }
 
@@ -218,7 +220,7 @@ final class ScriptedPbx implements AutoCloseable {
         public void open(Sink to, long epoch) {
             sink = to;
             decoder = new AmiDecoder(StandardCharsets.UTF_8, 1 << 20, epoch, true);
-            say("Asterisk Call Manager/11.0.0\r\n").join();
+            inTime(say("Asterisk Call Manager/11.0.0\r\n"));
         }
 
         @Override
@@ -253,7 +255,7 @@ final class ScriptedPbx implements AutoCloseable {
                 if (text != null) {
                     CompletableFuture<Void> read = say(text);
                     if (outgoing.action().is("Login")) {
-                        read.join();
+                        inTime(read);
                         onLogin.accept(this);
                     }
                 }

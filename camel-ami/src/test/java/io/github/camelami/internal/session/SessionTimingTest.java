@@ -15,6 +15,7 @@
  */
 package io.github.camelami.internal.session;
 
+import static io.github.camelami.Futures.inTime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -78,7 +79,7 @@ class SessionTimingTest {
         pbx.answers = action -> action.is("Login") ? StubPbx.REFUSED : StubPbx.answer(action);
         AmiSession session = pbx.session(settings);
 
-        assertThat(session.start().join()).isInstanceOf(AmiException.AuthenticationFailed.class);
+        assertThat(inTime(session.start())).isInstanceOf(AmiException.AuthenticationFailed.class);
         pass(Duration.ofDays(1));
         assertThat(session.status().state()).isEqualTo(SessionState.REFUSED);
         assertThat(pbx.count("Login")).isEqualTo(1);
@@ -126,13 +127,13 @@ class SessionTimingTest {
         pbx.down = new AmiException.ConnectionFailed("Connection refused", null);
         AmiSession session = pbx.session(settings);
         try (CapturedLog log = CapturedLog.debug()) {
-            assertThat(session.start(true).join()).hasMessage("Connection refused");
+            assertThat(inTime(session.start(true))).hasMessage("Connection refused");
             pass(Duration.ofMinutes(10));
             assertThat(pbx.connects).hasSize(1);
             assertThat(log.warnings("io.github.camelami"))
                     .containsExactly("[pbx epoch 0] Connection refused; no further attempt");
         }
-        assertThat(session.start(false).join()).hasMessage("Connection refused");
+        assertThat(inTime(session.start(false))).hasMessage("Connection refused");
         assertThat(pbx.connects).hasSize(2);
         pbx.down = null;
         pass(Duration.ofMinutes(1));
@@ -143,7 +144,7 @@ class SessionTimingTest {
     void A4_aSecretWithABlankIsHintedAtAndNotShown() {
         pbx.answers = action -> action.is("Login") ? StubPbx.REFUSED : StubPbx.answer(action);
         settings.secret = () -> "p w";
-        assertThat(pbx.session(settings).start().join())
+        assertThat(inTime(pbx.session(settings).start()))
                 .hasMessageEndingWith("; the secret contains a blank: if that should be a plus, write secret=RAW(...)")
                 .hasMessageNotContaining("p w");
     }
@@ -154,7 +155,7 @@ class SessionTimingTest {
         pbx.answers = action -> action.is("Ping") ? StubPbx.answer(action) : null;
         Map<Integer, CompletableFuture<ActionResult>> sent = new LinkedHashMap<>();
         for (int seconds : List.of(9, 3, 12, 6, 3)) {
-            session.send(request("Ping", 1)).join();
+            inTime(session.send(request("Ping", 1)));
             sent.put(seconds, session.send(request("Status", seconds)));
         }
         for (int second = 1; second <= 12; second++) {
@@ -216,7 +217,7 @@ class SessionTimingTest {
         pbx.answers = action ->
                 action.is("Login") ? "Response: Error\r\nMessage: Login Already In Use\r\n" : StubPbx.answer(action);
         AmiSession session = pbx.session(settings, 0.999);
-        assertThat(session.start().join())
+        assertThat(inTime(session.start()))
                 .isInstanceOf(AmiException.ConnectionFailed.class)
                 .hasMessageContaining("logged in already");
         pass(Duration.ofHours(1));
@@ -235,7 +236,7 @@ class SessionTimingTest {
         pass(Duration.ofMillis(9999));
         assertThat(failure).isNotDone();
         pass(Duration.ofMillis(1));
-        assertThat(failure.orTimeout(5, java.util.concurrent.TimeUnit.SECONDS).join())
+        assertThat(inTime(failure))
                 .isInstanceOf(AmiException.ConnectionFailed.class)
                 .hasMessage("no session within connectTimeout=10000 ms: no answer to Login");
     }

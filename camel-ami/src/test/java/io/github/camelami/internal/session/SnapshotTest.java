@@ -15,6 +15,7 @@
  */
 package io.github.camelami.internal.session;
 
+import static io.github.camelami.Futures.inTime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelami.CapturedLog;
@@ -154,7 +155,7 @@ class SnapshotTest {
         EventSubscription events = ScriptedPbx.subscription("system", snapshot);
         session = pbx.session(new TestSettings());
         session.subscribe(events);
-        session.start().join();
+        inTime(session.start());
         return events;
     }
 

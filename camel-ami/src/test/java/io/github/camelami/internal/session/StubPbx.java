@@ -24,7 +24,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -61,6 +63,11 @@ final class StubPbx {
 
     boolean exposed;
     boolean forgetful;
+    /** Whether the thread that writes blocks, as it does if the PBX reads nothing and all buffers are full. */
+    volatile boolean stopped;
+
+    final CountDownLatch resumed = new CountDownLatch(1);
+
     private final List<Runnable> held = new CopyOnWriteArrayList<>();
     private final List<Runnable> late = new CopyOnWriteArrayList<>();
     private Wire open;
@@ -102,6 +109,14 @@ final class StubPbx {
 
     long count(String action) {
         return received.stream().filter(each -> each.is(action)).count();
+    }
+
+    private void awaitResumption() {
+        try {
+            resumed.await(1, TimeUnit.MINUTES);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Sends these bytes. */
@@ -158,7 +173,19 @@ final class StubPbx {
         }
 
         @Override
+        public void sendSoon(Outgoing outgoing) {
+            if (stopped) {
+                held.add(() -> send(outgoing));
+            } else {
+                send(outgoing);
+            }
+        }
+
+        @Override
         public void send(Outgoing outgoing) {
+            if (stopped) {
+                awaitResumption();
+            }
             boolean login = answerLoginsOnly(outgoing.action()) != null;
             if (unreached && !login) {
                 held.add(() -> send(outgoing));

@@ -15,6 +15,8 @@
  */
 package io.github.camelami.internal.session;
 
+import static io.github.camelami.Futures.inTime;
+
 import io.github.camelami.internal.tcp.TcpTransport;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -34,7 +36,7 @@ final class TcpSession implements AutoCloseable {
         SessionSettings settings = new SessionSettings(
                 "pbx",
                 "admin",
-                () -> "secret",
+                new GuardedSecret(new RefusedSecrets(), "admin", () -> "secret"),
                 LoginMethod.MD5,
                 seconds,
                 Duration.ofMinutes(10),
@@ -57,7 +59,7 @@ final class TcpSession implements AutoCloseable {
     /** Logs in, asking for these events from the beginning. */
     TcpSession start(EventSubscription... subscriptions) {
         List.of(subscriptions).forEach(session::subscribe);
-        session.start().join();
+        inTime(session.start());
         return this;
     }
 

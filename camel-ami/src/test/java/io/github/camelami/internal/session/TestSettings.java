@@ -22,6 +22,8 @@ import java.util.function.Supplier;
 
 /** Session settings with the defaults of the component, changed one by one. */
 final class TestSettings {
+    final RefusedSecrets refused = new RefusedSecrets();
+    Object account = "admin at pbx";
     Supplier<String> secret = () -> "secret";
     LoginMethod loginMethod = LoginMethod.MD5;
     Duration connectTimeout = Duration.ofSeconds(10);
@@ -35,7 +37,7 @@ final class TestSettings {
         return new SessionSettings(
                 "pbx",
                 "admin",
-                secret,
+                new GuardedSecret(refused, account, secret),
                 loginMethod,
                 connectTimeout,
                 keepAliveInterval,

@@ -15,6 +15,7 @@
  */
 package io.github.camelami.internal.session;
 
+import static io.github.camelami.Futures.inTime;
 import static io.github.camelami.internal.session.ScriptedPbx.event;
 import static io.github.camelami.internal.session.ScriptedPbx.response;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -49,16 +50,16 @@ class TextAnswerTest {
     @Test
     void C14_allBlocksOfATextBelongToItsActionAndNoneEndsTheNext() {
         CompletableFuture<ActionResult> queues = pbx.send("Queues");
-        pbx.link.say(queue(0)).join();
-        pbx.link.say(queue(1)).join();
+        inTime(pbx.link.say(queue(0)));
+        inTime(pbx.link.say(queue(1)));
         assertThat(queues).isNotDone();
         CompletableFuture<ActionResult> put = pbx.send("DBPut");
-        pbx.link.say(queue(2) + "\r\n").join();
-        assertThat(queues.join().response().output()).isEqualTo(text(0) + "\n\n" + text(1) + "\n\n" + text(2));
-        pbx.link.say("\r\n" + queue(3)).join();
+        inTime(pbx.link.say(queue(2) + "\r\n"));
+        assertThat(inTime(queues).response().output()).isEqualTo(text(0) + "\n\n" + text(1) + "\n\n" + text(2));
+        inTime(pbx.link.say("\r\n" + queue(3)));
         assertThat(put).isNotDone();
         pbx.link.say(response(pbx.sent("DBPut").get(0), "Error", "Message: DBPut failed"));
-        assertThat(put.join().response().message()).isEqualTo("DBPut failed");
+        assertThat(inTime(put).response().message()).isEqualTo("DBPut failed");
         assertThat(pbx.sent("Ping")).isEmpty();
     }
 
@@ -66,7 +67,7 @@ class TextAnswerTest {
     void C14_aTextInOneWriteIsTheSameText() {
         CompletableFuture<ActionResult> queues = pbx.send("Queues");
         pbx.link.say(queue(0) + queue(1) + queue(2) + "\r\n\r\n");
-        assertThat(queues.join().response().output()).isEqualTo(text(0) + "\n\n" + text(1) + "\n\n" + text(2));
+        assertThat(inTime(queues).response().output()).isEqualTo(text(0) + "\n\n" + text(1) + "\n\n" + text(2));
     }
 
     @ParameterizedTest
@@ -74,7 +75,7 @@ class TextAnswerTest {
     void C14_theLineThatSaysThatThereIsNoQueueIsAllOfIt(String line) {
         CompletableFuture<ActionResult> queues = pbx.send("Queues");
         pbx.link.say(line + "\r\n\r\n");
-        assertThat(queues.join().response().output()).isEqualTo(line);
+        assertThat(inTime(queues).response().output()).isEqualTo(line);
         assertThat(pbx.sent("Ping")).isEmpty();
     }
 
@@ -83,14 +84,14 @@ class TextAnswerTest {
         CompletableFuture<ActionResult> queues = pbx.send("Queues");
         CompletableFuture<ActionResult> status = pbx.send("Getvar");
         pbx.link.say(queue(0) + queue(1) + response(pbx.sent("Getvar").get(0), "Success"));
-        assertThat(queues.join().response().output()).isEqualTo(text(0) + "\n\n" + text(1));
-        assertThat(status.join().response().isError()).isFalse();
+        assertThat(inTime(queues).response().output()).isEqualTo(text(0) + "\n\n" + text(1));
+        assertThat(inTime(status).response().isError()).isFalse();
     }
 
     @Test
     void C14_textThatWasNotAskedForEndsNoAction() {
         CompletableFuture<ActionResult> put = pbx.send("DBPut");
-        pbx.link.say(queue(0) + queue(1) + "\r\n\r\n").join();
+        inTime(pbx.link.say(queue(0) + queue(1) + "\r\n\r\n"));
         assertThat(put).isNotDone();
         assertThat(pbx.session().status().unexpected()).isEqualTo(2);
     }
@@ -100,7 +101,7 @@ class TextAnswerTest {
         CompletableFuture<ActionResult> unknown = pbx.send("KonferenceList");
         pbx.link.say(queue(0));
         pbx.link.say(queue(1));
-        assertThat(unknown.join().response().output()).isEqualTo(text(0) + "\n\n" + text(1));
+        assertThat(inTime(unknown).response().output()).isEqualTo(text(0) + "\n\n" + text(1));
         assertThat(pbx.sent("Ping")).hasSize(1);
     }
 
@@ -108,7 +109,7 @@ class TextAnswerTest {
     void C14_anActionThatNoListHasIsAnsweredByItsIdAllTheSame() {
         CompletableFuture<ActionResult> unknown = pbx.send("KonferenceList");
         pbx.link.say(queue(0) + response(pbx.sent("KonferenceList").get(0), "Success", "Message: mine"));
-        assertThat(unknown.join().response().message()).isEqualTo("mine");
+        assertThat(inTime(unknown).response().message()).isEqualTo("mine");
     }
 
     @Test
@@ -116,19 +117,19 @@ class TextAnswerTest {
         pbx.on("Ping", id -> "Response: Pong\r\n\r\n");
         CompletableFuture<ActionResult> queues = pbx.send("Queues");
         pbx.link.say(queue(0));
-        assertThat(queues.join().response().output()).isEqualTo(text(0));
-        assertThat(pbx.send("Ping").join().response().status()).isEqualTo("Pong");
+        assertThat(inTime(queues).response().output()).isEqualTo(text(0));
+        assertThat(inTime(pbx.send("Ping")).response().status()).isEqualTo("Pong");
     }
 
     @Test
     void C14_anAnswerThatIsOneEmptyLineIsThereAtOnce() {
         CompletableFuture<ActionResult> idle = pbx.send("IAXnetstats");
         pbx.link.say("\r\n");
-        assertThat(idle.join().response().output()).isEmpty();
-        assertThat(idle.join().response().hasOutput()).isTrue();
+        assertThat(inTime(idle).response().output()).isEmpty();
+        assertThat(inTime(idle).response().hasOutput()).isTrue();
         CompletableFuture<ActionResult> busy = pbx.send("IAXnetstats");
         pbx.link.say(ROWS);
-        assertThat(busy.join().response().output()).isEqualTo("IAX2/peer-1   12    3\nIAX2/peer-2   14    4");
+        assertThat(inTime(busy).response().output()).isEqualTo("IAX2/peer-1   12    3\nIAX2/peer-2   14    4");
         assertThat(pbx.sent("Ping")).isEmpty();
     }
 
@@ -140,17 +141,17 @@ class TextAnswerTest {
         CompletableFuture<ActionResult> busy = pbx.send("IAXnetstats");
         CompletableFuture<Void> read =
                 pbx.link.say(before.equals("\r\n") ? "Event: X\r\n\r\n\r\n\r\n" : before + "\r\n");
-        read.join();
+        inTime(read);
         assertThat(busy).isNotDone();
         pbx.link.say(ROWS);
-        assertThat(busy.join().response().output()).startsWith("IAX2/peer-1");
+        assertThat(inTime(busy).response().output()).startsWith("IAX2/peer-1");
     }
 
     @Test
     void C14_anEmptyLineBehindAnEventIsTheAnswerWhereThePingSaysSo() {
         CompletableFuture<ActionResult> idle = pbx.send("IAXnetstats");
         pbx.link.say(event("X") + "\r\n");
-        assertThat(idle.join().response().output()).isEmpty();
+        assertThat(inTime(idle).response().output()).isEmpty();
         assertThat(pbx.sent("Ping")).hasSize(1);
     }
 
@@ -160,12 +161,12 @@ class TextAnswerTest {
         CompletableFuture<ActionResult> busy = pbx.send("IAXnetstats");
         pbx.on("Ping", id -> null);
         String id = pbx.sent("CoreShowChannelMap").get(0);
-        pbx.link.say(response(id, "Success", "EventList: start")).join();
-        pbx.link.say("\n").join();
+        inTime(pbx.link.say(response(id, "Success", "EventList: start")));
+        inTime(pbx.link.say("\n"));
         assertThat(busy).isNotDone();
         pbx.link.say(event("CoreShowChannelMapComplete", "ActionID: " + id, "EventList: Complete") + ROWS);
-        assertThat(busy.join().response().output()).startsWith("IAX2/peer-1");
-        assertThat(map.join().items()).isEmpty();
+        assertThat(inTime(busy).response().output()).startsWith("IAX2/peer-1");
+        assertThat(inTime(map).items()).isEmpty();
     }
 
     @Test
@@ -176,7 +177,7 @@ class TextAnswerTest {
         for (int i = 0; i < 3; i++) {
             CompletableFuture<ActionResult> next = pbx.send("IAXnetstats");
             pbx.link.say(ROWS);
-            assertThat(next.join().response().output()).startsWith("IAX2/peer-1");
+            assertThat(inTime(next).response().output()).startsWith("IAX2/peer-1");
         }
     }
 
@@ -187,20 +188,20 @@ class TextAnswerTest {
                 .hasCauseInstanceOf(AmiException.TimedOut.class);
         await().until(() -> pbx.sent("Ping").size() == 1);
         CompletableFuture<ActionResult> next = pbx.send("IAXnetstats");
-        pbx.link.say("late 1 2\r\n\r\n").join();
+        inTime(pbx.link.say("late 1 2\r\n\r\n"));
         assertThat(next).isNotDone();
         pbx.link.say(ROWS);
-        assertThat(next.join().response().output()).startsWith("IAX2/peer-1");
+        assertThat(inTime(next).response().output()).startsWith("IAX2/peer-1");
     }
 
     @Test
     void C6_aResponseThatNeverCameIsNotWaitedForOnceALaterActionIsAnswered() {
         assertThatThrownBy(pbx.send(Duration.ofMillis(20), "Status")::join)
                 .hasCauseInstanceOf(AmiException.TimedOut.class);
-        pbx.send("Ping").join();
+        inTime(pbx.send("Ping"));
         CompletableFuture<ActionResult> next = pbx.send("Status");
         pbx.link.say(response(null, "Success", "Message: mine"));
-        assertThat(next.join().response().message()).isEqualTo("mine");
+        assertThat(inTime(next).response().message()).isEqualTo("mine");
     }
 
     private static String queue(int number) {

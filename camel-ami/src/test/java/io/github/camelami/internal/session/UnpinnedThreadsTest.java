@@ -15,6 +15,7 @@
  */
 package io.github.camelami.internal.session;
 
+import static io.github.camelami.Futures.inTime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.management.LockInfo;
@@ -55,11 +56,9 @@ class UnpinnedThreadsTest {
         pbx.on("CoreShowChannels", id -> ScriptedPbx.response(id, "Error"));
         pbx.start();
         EventSubscription agents = ScriptedPbx.withNotices("agent");
-        pbx.session().subscribe(agents).join();
-        pbx.session()
-                .subscribe(ScriptedPbx.subscription("user", "CoreShowChannels"))
-                .join();
-        pbx.send("Originate").join();
+        inTime(pbx.session().subscribe(agents));
+        inTime(pbx.session().subscribe(ScriptedPbx.subscription("user", "CoreShowChannels")));
+        inTime(pbx.send("Originate"));
         pbx.session().drain();
         pbx.session().unsubscribe(agents);
         pbx.session().close();

@@ -15,6 +15,7 @@
  */
 package io.github.camelami.internal.session;
 
+import static io.github.camelami.Futures.inTime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelami.CapturedLog;
@@ -43,7 +44,7 @@ class UnreadableMaskTest {
     private void start() {
         session = pbx.session(settings);
         session.subscribe(ScriptedPbx.subscription("cdr"));
-        session.start().join();
+        inTime(session.start());
         pbx.received.clear();
     }
 
@@ -110,7 +111,7 @@ class UnreadableMaskTest {
                 }),
                 pbx.transports());
         session.subscribe(ScriptedPbx.subscription("cdr"));
-        session.start().join();
+        inTime(session.start());
         // not at the moment of a keep-alive, which needs a thread, too
         pbx.time.pass(Duration.ofSeconds(5));
         pbx.isUnreadable(CDR);

@@ -15,9 +15,11 @@
  */
 package io.github.camelami.internal.session;
 
+import static io.github.camelami.Futures.inTime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -37,7 +39,7 @@ class WriteChoiceTest {
     void actionsOfABurstAreWrittenTogether() {
         pbx.start();
         IntStream.range(0, MANY + 5).forEach(i -> pbx.send("Status"));
-        assertThat(pbx.sentSoon).hasSize(5);
+        assertThat(sentSoon()).hasSize(5);
     }
 
     @Test
@@ -51,8 +53,8 @@ class WriteChoiceTest {
             await().until(() -> session.status().answered() >= answered);
         }
         assertThat(session.status().inFlight()).isEqualTo(MANY + 5);
-        pbx.send("Ping").join();
-        assertThat(pbx.sentSoon).isEmpty();
+        inTime(pbx.send("Ping"));
+        assertThat(sentSoon()).isEmpty();
     }
 
     @Test
@@ -62,7 +64,15 @@ class WriteChoiceTest {
         pbx.link.close();
         await().until(() -> session.status().epoch() == 2 && session.status().state() == SessionState.READY);
         pbx.sentSoon.clear();
-        pbx.send("Ping").join();
-        assertThat(pbx.sentSoon).isEmpty();
+        inTime(pbx.send("Ping"));
+        assertThat(sentSoon()).isEmpty();
+    }
+
+    /** The session's own actions always wait for a thread that writes. */
+    private List<String> sentSoon() {
+        return pbx.sentSoon.stream()
+                .map(each -> each.action().name())
+                .filter(name -> !name.matches("Login|Events|Logoff"))
+                .toList();
     }
 }

@@ -15,6 +15,8 @@
  */
 package io.github.camelami.internal.tcp;
 
+import static io.github.camelami.Futures.inTime;
+
 import io.github.camelami.internal.transport.AmiTransport;
 import io.github.camelami.message.AmiException;
 import io.github.camelami.message.AmiMessage;
@@ -41,7 +43,7 @@ public final class Opened implements AmiTransport.Sink {
             attempt.get(2, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
             transport.close();
-            attempt.join();
+            inTime(attempt);
         } catch (Exception e) {
             throw new AssertionError(e);
         }

@@ -99,4 +99,52 @@ class CallDirectionTest {
         TrackedCalls calls = TrackedCalls.calls().talking("trunk1", "b");
         assertThat(given(calls, "trunk1", "b")).isNull();
     }
+
+    /** Later the called phone asks somebody outside, or transfers the caller there: the call stays what it was. */
+    @ParameterizedTest
+    @CsvSource({
+        "trunk1, consults, INBOUND",
+        "phone1, consults, INTERNAL",
+        "trunk1, transfers, INBOUND",
+        "phone1, transfers, INTERNAL"
+    })
+    void whoAnsweredTheCallerDecidesAlone(String caller, String then, CallDirection direction) {
+        TrackedCalls calls = calls().talking(caller, "phone2").after(10_000);
+        String with = then.equals("consults") ? "phone2" : caller;
+        if (then.equals("transfers")) {
+            calls.event(
+                    "BlindTransfer",
+                    "Result=Success",
+                    "TransfererUniqueid=phone2",
+                    "TransfererLinkedid=" + caller,
+                    "TransfereeUniqueid=" + caller,
+                    "TransfereeLinkedid=" + caller,
+                    "Extension=904099");
+            calls.leave("bridge-" + caller, "phone2", caller).hangup("phone2", caller, 16);
+        }
+        calls.leave("bridge-" + caller, with, caller).phone("trunk2", caller);
+        calls.dial("DialBegin", with, "trunk2", caller, "DialString=04099@trunk2")
+                .after(3_000);
+        calls.dial("DialEnd", with, "trunk2", caller, "DialStatus=ANSWER");
+        calls.enter("y", "trunk2", caller).enter("y", with, caller).after(5_000);
+        assertThat(given(calls, caller, "phone2", "trunk2")).isEqualTo(direction);
+    }
+
+    /** A colleague takes the call to the outside before anybody there answers. */
+    @Test
+    void aCallThatAPhonePicksUpWentToNoTrunk() {
+        TrackedCalls calls = calls().channel("a", "a", "PJSIP/a").phone("trunk1", "a");
+        calls.dial("DialBegin", "a", "trunk1", "a").channel("b", "a", "PJSIP/b").after(3_000);
+        calls.enter("x", "b", "a").enter("x", "a", "a").after(1_000);
+        assertThat(given(calls, "a", "trunk1", "b")).isEqualTo(CallDirection.INTERNAL);
+    }
+
+    /** The mobile of a follow-me picks up just as the caller hangs up: nobody answered. */
+    @Test
+    void aTrunkThatAnsweredTooLateHasNotAnswered() {
+        TrackedCalls calls = calls().channel("trunk1", "trunk1", "PJSIP/trunk1").phone("trunk2", "trunk1");
+        calls.dial("DialBegin", "trunk1", "trunk2", "trunk1").after(9_000);
+        calls.dial("DialEnd", "trunk1", "trunk2", "trunk1", "DialStatus=ANSWER").asksToHangUp("trunk1", "trunk1");
+        assertThat(given(calls, "trunk1", "trunk2")).isEqualTo(CallDirection.INBOUND);
+    }
 }

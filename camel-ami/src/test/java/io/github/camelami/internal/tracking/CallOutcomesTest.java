@@ -192,4 +192,53 @@ class CallOutcomesTest {
                 .extracting(Leg::channel)
                 .containsExactly("PJSIP/a", "Local/400@x-m;1");
     }
+
+    /** A hunt group: what the first phone did, with its own status, and what became of the second. */
+    @ParameterizedTest
+    @CsvSource({
+        "true, NOANSWER, CHANUNAVAIL, NO_ANSWER",
+        "true, NOANSWER, CONGESTION, NO_ANSWER",
+        "false, BUSY, CHANUNAVAIL, BUSY",
+        "false, NOANSWER, CHANUNAVAIL, FAILED",
+        "true, CONGESTION, CHANUNAVAIL, FAILED",
+        "true, NOANSWER, BUSY, BUSY"
+    })
+    void aPhoneThatCannotBeReachedDoesNotUndoTheRingingOfAnother(
+            boolean rings, String first, String second, CallDisposition said) {
+        for (boolean local : new boolean[] {false, true}) {
+            TrackedCalls calls = TrackedCalls.calls().channel("a", "a", "PJSIP/a");
+            if (local) {
+                calls.local("l", "a", "600").dial("DialBegin", "a", "l1", "a");
+            }
+            String from = local ? "l2" : "a";
+            calls.phone("b", "a").dial("DialBegin", from, "b", "a");
+            if (rings) {
+                calls.state("b", "a", 5);
+            }
+            calls.after(15_000)
+                    .dial("DialEnd", from, "b", "a", "DialStatus=" + first)
+                    .hangup("b", "a", 0);
+            calls.phone("c", "a")
+                    .dial("DialBegin", from, "c", "a")
+                    .dial("DialEnd", from, "c", "a", "DialStatus=" + second);
+            calls.hangup("c", "a", 0);
+            if (local) {
+                calls.dial("DialEnd", "a", "l1", "a", "DialStatus=CHANUNAVAIL");
+            }
+            AmiCall call = given(calls, "a", local ? new String[] {"l1", "l2", "a"} : new String[] {"a"});
+            assertThat(call.disposition())
+                    .as("behind a Local channel: " + local)
+                    .isEqualTo(said);
+        }
+    }
+
+    /** A phone rings in vain, another is busy, the last one is offline: the last that was there counts. */
+    @Test
+    void ofSeveralAttemptsTheLastThatReachedAPhoneCounts() {
+        TrackedCalls calls = dialling(false).state("b", "a", 5);
+        ends(calls, "NOANSWER").phone("c", "a").dial("DialBegin", "a", "c", "a");
+        calls.dial("DialEnd", "a", "c", "a", "DialStatus=BUSY").hangup("c", "a", 17);
+        calls.phone("d", "a").dial("DialBegin", "a", "d", "a").dial("DialEnd", "a", "d", "a", "DialStatus=CHANUNAVAIL");
+        assertThat(given(calls, "a", "d", "a").disposition()).isEqualTo(CallDisposition.BUSY);
+    }
 }

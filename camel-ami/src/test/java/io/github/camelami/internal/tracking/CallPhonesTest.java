@@ -252,4 +252,32 @@ class CallPhonesTest {
         calls.phone("b", "a").dial("DialBegin", "a", "b", "a", "Exten=300", "DialString=201");
         assertThat(given(calls, "a", "b", "a").calledNumber()).isEqualTo("300");
     }
+
+    /** The channel is created when the phone is lifted; the whole number comes when all digits are dialled. */
+    @ParameterizedTest
+    @CsvSource({"DAHDI/1-1, 1, s, 904099", "MGCP/aaln/1@gw-1, 0, s, *97", "USTM/8201@phone-1, 0, 9, 904099"})
+    void anAnaloguePhoneWantsTheWholeNumber(String name, int state, String first, String dialled) {
+        TrackedCalls calls = TrackedCalls.calls()
+                .of("Newchannel", "a", "a", name, "ChannelState=" + state, "Exten=" + first)
+                .after(4_000);
+        calls.of("Newstate", "a", "a", name, "ChannelState=4", "Exten=" + dialled);
+        calls.dial("DialBegin", "a", "b", "a", "Channel=" + name, "Exten=s", "DialString=04099@trunk");
+        calls.of("Newstate", "a", "a", name, "ChannelState=6", "Exten=s");
+        assertThat(given(calls, "a", "b", "a").calledNumber()).isEqualTo(dialled);
+    }
+
+    /** A line that is dialled, or up, and whose state is set anew has the extension of the dialplan by then. */
+    @ParameterizedTest
+    @CsvSource({"true, false", "false, true"})
+    void aLineThatDialsNothingItselfWantsNothingElse(boolean dialled, boolean up) {
+        TrackedCalls calls = TrackedCalls.calls().channel("a", "a", "PJSIP/a");
+        if (dialled) {
+            calls.originates("a", "a");
+        }
+        if (up) {
+            calls.state("a", "a", 6);
+        }
+        calls.of("Newstate", "a", "a", "PJSIP/a", "ChannelState=4", "Exten=300");
+        assertThat(given(calls, "a", "a").calledNumber()).isEqualTo("200");
+    }
 }

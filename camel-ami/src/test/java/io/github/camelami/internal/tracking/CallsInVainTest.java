@@ -114,10 +114,12 @@ class CallsInVainTest {
         assertThat(calls.only().missed()).isFalse();
     }
 
-    @Test
-    void whoLooksIntoAnEmptyMailboxHasMissedNothing() {
+    /** Asterisk reports the mailbox with the channel also after VoiceMailMain, as seen on 22. */
+    @ParameterizedTest
+    @CsvSource({"0, 0", "1, 1"})
+    void whoLooksIntoTheOwnMailboxHasMissedNothing(int waiting, int unheard) {
         TrackedCalls calls = TrackedCalls.calls().channel("a", "a", "PJSIP/a").state("a", "a", 6);
-        calls.of("MessageWaiting", "a", "a", "PJSIP/a", "Mailbox=100@default", "Waiting=0", "New=0");
+        calls.of("MessageWaiting", "a", "a", "PJSIP/a", "Mailbox=100@default", "Waiting=" + waiting, "New=" + unheard);
         calls.hangup("a", "a", 16).after(TrackedCalls.GRACE);
         assertThat(calls.only().missed()).isFalse();
     }
@@ -200,5 +202,75 @@ class CallsInVainTest {
         calls.leave("bridge-a", "a", "a").asksToHangUp("a", "a").hangup("a", "a", 16);
         calls.after(8_000).asksToHangUp("b", "a").hangup("b", "a", 16).after(TrackedCalls.GRACE);
         assertThat(calls.only().hungUpBy()).isEqualTo(HungUpBy.CALLED);
+    }
+
+    /** The phone picks up just as the caller hangs up, before or after; the line is not up, or a menu holds it. */
+    @ParameterizedTest
+    @CsvSource({
+        "PJSIP/a, false, before, false, CANCELLED",
+        "PJSIP/a, false, after, false, CANCELLED",
+        "PJSIP/a, true, before, false, CANCELLED",
+        "PJSIP/a, true, before, true, CANCELLED",
+        "PJSIP/a, true, after, true, CANCELLED",
+        "DAHDI/1-1, false, never, false, CANCELLED",
+        "PJSIP/a, false, never, false, ANSWERED",
+        "PJSIP/a, true, after, false, ANSWERED"
+    })
+    void aCallerWhoHangsUpAsThePhoneIsPickedUpHasNotTalked(
+            String name, boolean menu, String asks, boolean bridged, CallDisposition said) {
+        TrackedCalls calls = TrackedCalls.calls().channel("a", "a", name);
+        if (menu) {
+            calls.of("Newstate", "a", "a", name, "ChannelState=6");
+        }
+        calls.phone("b", "a").dial("DialBegin", "a", "b", "a", "Channel=" + name);
+        calls.state("b", "a", 5).after(9_000);
+        if (asks.equals("before")) {
+            calls.asksToHangUp("a", "a").after(10);
+        }
+        calls.state("b", "a", 6).dial("DialEnd", "a", "b", "a", "Channel=" + name, "DialStatus=ANSWER");
+        if (asks.equals("after")) {
+            calls.after(10).asksToHangUp("a", "a");
+        }
+        if (bridged) {
+            calls.enter("x", "b", "a").enter("x", "a", "a").leave("x", "a", "a").leave("x", "b", "a");
+        }
+        calls.hangup("b", "a", 16).of("Hangup", "a", "a", name, "Cause=16").after(TrackedCalls.GRACE);
+        assertThat(calls.only().disposition()).isEqualTo(said);
+        assertThat(calls.only().missed()).isEqualTo(said == CallDisposition.CANCELLED);
+        assertThat(calls.only().hungUpBy())
+                .isEqualTo(said == CallDisposition.CANCELLED || !asks.equals("never") ? HungUpBy.CALLER : HungUpBy.PBX);
+    }
+
+    /** Nobody saw whether the caller's line was up. */
+    @Test
+    void aCallThatBeganBeforeTheFirstEventIsNotCancelledByAnAnswer() {
+        TrackedCalls calls = TrackedCalls.calls().state("b", "a", 6);
+        calls.dial("DialEnd", "a", "b", "a", "DialStatus=ANSWER").after(10).asksToHangUp("a", "a");
+        calls.hangup("b", "a", 16).hangup("a", "a", 16).after(TrackedCalls.GRACE);
+        assertThat(calls.only().disposition()).isEqualTo(CallDisposition.ANSWERED);
+    }
+
+    /** The network of a mobile plays the ringing tone as early media; then the mobile declines. */
+    @ParameterizedTest
+    @CsvSource({"RINGING, 21, NO_ANSWER", "PROGRESS, 21, NO_ANSWER", "PROGRESS, 1, FAILED", "PROCEEDING, 21, FAILED"})
+    void aMobileThatDeclinesHasRung(String before, int cause, CallDisposition said) {
+        TrackedCalls calls = TrackedCalls.calls().channel("a", "a", "PJSIP/a").phone("b", "a");
+        calls.dial("DialBegin", "a", "b", "a").dial("DialState", "a", "b", "a", "DialStatus=" + before);
+        calls.after(12_000)
+                .dial("DialEnd", "a", "b", "a", "DialStatus=NOANSWER")
+                .hangup("b", "a", cause);
+        calls.hangup("a", "a", cause).after(TrackedCalls.GRACE);
+        assertThat(calls.only().disposition()).isEqualTo(said);
+        assertThat(calls.only().legs().get(1).ringingAt() != null).isEqualTo(before.equals("RINGING"));
+    }
+
+    /** The same as the first phone of an Originate; no event reports the end of its dial. */
+    @Test
+    void aMobileThatThePbxCallsFirstAndThatDeclinesHasRung() {
+        TrackedCalls calls = TrackedCalls.calls().phone("a", "a").originates("a", "a");
+        calls.event("DialState", "DestUniqueid=a", "DestLinkedid=a", "DialStatus=PROGRESS")
+                .after(12_000);
+        calls.hangup("a", "a", 21).after(TrackedCalls.GRACE);
+        assertThat(calls.only().disposition()).isEqualTo(CallDisposition.NO_ANSWER);
     }
 }

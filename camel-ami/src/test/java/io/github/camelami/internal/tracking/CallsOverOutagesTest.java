@@ -54,6 +54,17 @@ class CallsOverOutagesTest {
     }
 
     @Test
+    void theCallerOfACallThatIsFirstListedIsThatOfTheList() {
+        TrackedCalls calls = TrackedCalls.calls();
+        calls.tracker.channels(
+                List.of(TrackedCalls.item("1.1", "1.1", "CallerIDNum=301", "CallerIDName=Ann")), calls.now, calls.now);
+        calls.event("Hangup", "Channel=PJSIP/1.1", "Uniqueid=1.1", "Linkedid=1.1", "Cause=16")
+                .after(TrackedCalls.GRACE);
+        assertThat(calls.only().callerNumber()).isEqualTo("301");
+        assertThat(calls.only().callerName()).isEqualTo("Ann");
+    }
+
+    @Test
     void aCallThatIsListedBeforeItsEventsStartedWhenTheySay() {
         TrackedCalls calls = TrackedCalls.calls();
         long listed = calls.now + 900;

@@ -21,6 +21,7 @@ import io.github.camelami.call.AmiCall;
 import io.github.camelami.call.CallDisposition;
 import io.github.camelami.call.QueueOutcome;
 import io.github.camelami.message.AmiEvent;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -209,5 +210,50 @@ class OriginatedCallsTest {
                 .after(5_000);
         calls.hangup("a", "a", 16).after(TrackedCalls.GRACE);
         assertThat(calls.only().calledNumber()).isNotEqualTo("s");
+    }
+
+    /** After a number on a trunk was busy or not answered, the user hears a tone: this PBX has no voicemail for it. */
+    @ParameterizedTest
+    @CsvSource({
+        "trunk1, BUSY, BUSY",
+        "trunk1, NOANSWER, NO_ANSWER",
+        "trunk1, CHANUNAVAIL, FAILED",
+        "trunk1, CANCEL, ANSWERED_BY_PBX",
+        "b, BUSY, ANSWERED_BY_PBX"
+    })
+    void whoListensToTheToneOfANumberOnATrunkHearsNoVoicemail(String called, String status, CallDisposition said) {
+        TrackedCalls calls = withTrunks().phone("a", "a").originates("a", "a").state("a", "a", 6);
+        calls.event("DialEnd", "DestUniqueid=a", "DestLinkedid=a", "DialStatus=ANSWER");
+        assertThat(hearsTone(calls, "a", called, status).disposition()).isEqualTo(said);
+    }
+
+    /** The mobile of a follow-me is on a trunk, too, and the voicemail is that of the extension. */
+    @Test
+    void aCallerFromOutsideHearsTheVoicemailOfTheExtensionThatForwards() {
+        TrackedCalls calls =
+                withTrunks().channel("trunk2", "trunk2", "PJSIP/trunk2").state("trunk2", "trunk2", 6);
+        assertThat(hearsTone(calls, "trunk2", "trunk1", "BUSY").disposition())
+                .isEqualTo(CallDisposition.ANSWERED_BY_PBX);
+    }
+
+    private static TrackedCalls withTrunks() {
+        return new TrackedCalls(new CallSettings(
+                "pbx",
+                name -> name.contains("trunk"),
+                Set.of(),
+                Duration.ofMillis(TrackedCalls.GRACE),
+                10,
+                100,
+                false));
+    }
+
+    private static AmiCall hearsTone(TrackedCalls calls, String caller, String called, String status) {
+        calls.after(1_000)
+                .phone(called, caller)
+                .dial("DialBegin", caller, called, caller)
+                .after(1_000);
+        calls.dial("DialEnd", caller, called, caller, "DialStatus=" + status).hangup(called, caller, 0);
+        calls.after(4_000).asksToHangUp(caller, caller).hangup(caller, caller, 16);
+        return calls.after(TrackedCalls.GRACE).only();
     }
 }

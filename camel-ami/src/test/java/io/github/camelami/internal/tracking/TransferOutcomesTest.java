@@ -218,6 +218,21 @@ class TransferOutcomesTest {
         assertThat(transfer.target()).isEqualTo("App");
     }
 
+    /** The transferer presses so fast that the dialling has the time of the transfer, or is reported after it. */
+    @ParameterizedTest
+    @CsvSource({"true, ANSWER, ANSWERED", "true, BUSY, BUSY", "false, ANSWER, ANSWERED", "false, CANCEL, CANCELLED"})
+    void aTransferMayBeMadeAsTheTargetIsDialled(boolean dialledFirst, String status, TransferOutcome outcome) {
+        TrackedCalls calls = tries(consults(), "s", "1", "NOANSWER").phone("c", "a");
+        if (dialledFirst) {
+            attended(calls.dial("DialBegin", "s", "c", "a"), "DestType=App", "DestApp=Dial");
+        } else {
+            attended(calls, "DestType=App", "DestApp=Dial").dial("DialBegin", "s", "c", "a");
+        }
+        calls.hangup("b", "a", 16).hangup("s", "a", 16).after(1_000);
+        calls.dial("DialEnd", "a", "c", "a", "DialStatus=" + status);
+        assertThat(given(calls, "c", "a").outcome()).isEqualTo(outcome);
+    }
+
     @Test
     void whatOthersRingWhileTheTransferIsMadeIsNoneOfIt() {
         TrackedCalls calls =

@@ -33,7 +33,7 @@ class WhoHangsUpTest {
         return TrackedCalls.calls()
                 .channel("a", "a", name)
                 .of("Newstate", "a", "a", name, "ChannelState=6")
-                .of("QueueCallerJoin", "a", "a", name, QUEUE)
+                .of("QueueCallerJoin", "a", "a", name, QUEUE, "Context=q", "Exten=600", "Priority=4")
                 .after(5_000);
     }
 
@@ -47,6 +47,25 @@ class WhoHangsUpTest {
         return calls.of("Hangup", "a", "a", name, "Cause=16")
                 .after(TrackedCalls.GRACE)
                 .only();
+    }
+
+    /** A panel redirects the caller, whose channel is already in its new step then, as seen on 22. */
+    @ParameterizedTest
+    @CsvSource({"q, 600, 4, TIMEOUT", "q, 600, 5, LEFT", "q, 700, 4, LEFT", "r, 600, 4, LEFT"})
+    void L1_whoIsTakenOutOfAQueueHasLeftIt(String context, String exten, String priority, QueueOutcome outcome) {
+        TrackedCalls calls = waiting("PJSIP/a");
+        calls.of(
+                "QueueCallerAbandon",
+                "a",
+                "a",
+                "PJSIP/a",
+                QUEUE,
+                "Context=" + context,
+                "Exten=" + exten,
+                "Priority=" + priority);
+        calls.of("QueueCallerLeave", "a", "a", "PJSIP/a", QUEUE).after(1_000);
+        AmiCall call = calls.hangup("a", "a", 16).after(TrackedCalls.GRACE).only();
+        assertThat(call.queues().get(0).outcome()).isEqualTo(outcome);
     }
 
     /** A command ends the channel; the queue says that the caller abandoned it, and the dialplan does not go on. */
@@ -276,5 +295,48 @@ class WhoHangsUpTest {
                 .after(after);
         calls.of("Hangup", "a", "a", "DAHDI/1-1", "Cause=16").after(TrackedCalls.GRACE);
         assertThat(calls.only().hungUpBy()).isEqualTo(by);
+    }
+
+    /** The dialplan continues after the called party has hung up: in a queue, in the car park, or with a short survey. */
+    @ParameterizedTest
+    @CsvSource({
+        "queue, true, CALLER",
+        "queue, false, PBX",
+        "parking, true, CALLER",
+        "parking, false, PBX",
+        "survey, true, CALLED",
+        "survey, false, CALLED"
+    })
+    void aCallerWhoGoesOnHasNotBeenHungUpOn(String on, boolean givesUp, HungUpBy by) {
+        TrackedCalls calls =
+                TrackedCalls.calls().talking("a", "b").state("a", "a", 6).after(30_000);
+        calls.asksToHangUp("b", "a").leave("bridge-a", "b", "a").leave("bridge-a", "a", "a");
+        calls.hangup("b", "a", 16).after(1_000);
+        if (on.equals("queue")) {
+            calls.of("QueueCallerJoin", "a", "a", "PJSIP/a", QUEUE);
+        } else if (on.equals("parking")) {
+            calls.event("ParkedCall", "ParkeeUniqueid=a", "ParkeeLinkedid=a", "ParkerDialString=PJSIP/a");
+        }
+        calls.after(20_000);
+        if (givesUp) {
+            calls.asksToHangUp("a", "a");
+        }
+        calls.hangup("a", "a", 16).after(TrackedCalls.GRACE);
+        assertThat(calls.only().hungUpBy()).isEqualTo(by);
+    }
+
+    /** The caller hangs up at the very moment at which the dialplan enters the queue for the caller. */
+    @Test
+    void aCallerWhoHasHungUpDoesNotGoOn() {
+        TrackedCalls calls = TrackedCalls.calls()
+                .channel("a", "a", "PJSIP/a")
+                .state("a", "a", 6)
+                .after(1_000);
+        calls.local("l", "a", "600").dial("DialBegin", "a", "l1", "a").asksToHangUp("a", "a");
+        calls.of("QueueCallerJoin", "l2", "a", "Local/600@x-l;2", QUEUE);
+        for (String each : new String[] {"l1", "l2", "a"}) {
+            calls.hangup(each, "a", 16);
+        }
+        assertThat(calls.after(TrackedCalls.GRACE).only().hungUpBy()).isEqualTo(HungUpBy.CALLER);
     }
 }

@@ -1,0 +1,242 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami;
+
+import io.github.camelami.internal.codec.EventView;
+import io.github.camelami.internal.routing.CallStage;
+import io.github.camelami.internal.routing.QueueStage;
+import io.github.camelami.internal.routing.TrackerFeed;
+import io.github.camelami.internal.session.AmiSession;
+import io.github.camelami.internal.session.EventSubscription;
+import io.github.camelami.internal.tracking.CallSettings;
+import io.github.camelami.internal.tracking.CallTracker;
+import io.github.camelami.internal.tracking.queue.QueueSettings;
+import io.github.camelami.internal.tracking.queue.QueueTracker;
+import io.github.camelami.internal.uri.NamePatterns;
+import io.github.camelami.internal.uri.OptionCheck;
+import io.github.camelami.internal.wire.EventClasses;
+import io.github.camelami.internal.wire.VariableNames;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/** The options of an endpoint that emits calls, queues or agents: checked, and translated for their trackers. */
+final class TrackerOptions {
+    private final OptionCheck option;
+    private final AmiConfiguration connection;
+    private final AmiConsumerConfiguration options;
+    private final Emit emit;
+
+    TrackerOptions(AmiEndpoint endpoint) {
+        this.option = new OptionCheck(endpoint.getName());
+        this.connection = endpoint.getConfiguration();
+        this.options = endpoint.getConsumerConfiguration();
+        this.emit = options.getEmit();
+    }
+
+    /** Makes the feed of the tracker, given the receiver of what it emits. Null for events, which are routed unchanged. */
+    Function<Consumer<Object>, TrackerFeed> feed(AmiSession session) {
+        Duration timeout = Duration.ofMillis(connection.getActionTimeout());
+        if (emit.ofCalls()) {
+            CallStage.Options stage = new CallStage.Options(
+                    option.endpoint(),
+                    connection.getUsername(),
+                    calls(),
+                    timeout,
+                    Duration.ofMillis(options.getCallCheckInterval()));
+            return receiver -> CallStage.feed(stage, session, receiver);
+        }
+        if (emit.ofQueues()) {
+            QueueStage.Options stage = new QueueStage.Options(
+                    option.endpoint(),
+                    connection.getUsername(),
+                    queues(),
+                    wantedQueues(),
+                    timeout,
+                    Duration.ofMillis(options.getQueueCheckInterval()));
+            return receiver -> QueueStage.feed(stage, session, receiver);
+        }
+        return null;
+    }
+
+    /** The settings for a producer that awaits the ends of its calls; checks its options. */
+    CallStage.Options producer(AmiProducerConfiguration producer) {
+        atLeast(1, "endTimeout", producer.getEndTimeout());
+        option.check(
+                !producer.isAwaitEnd() || producer.isAwaitOutcome(), "awaitEnd", true, "only with awaitOutcome=true");
+        Map<String, Object> filters = connection.getServerFilter();
+        option.check(
+                !producer.isAwaitEnd() || filters == null || filters.isEmpty(),
+                "serverFilter.*",
+                filters,
+                "nothing with awaitEnd=true, which needs all events of a call");
+        return new CallStage.Options(
+                option.endpoint(),
+                connection.getUsername(),
+                CallSettings.of(option.endpoint(), false),
+                Duration.ofMillis(connection.getActionTimeout()),
+                Duration.ofMillis(options.getCallCheckInterval()));
+    }
+
+    /**
+     * The subscription to the events that the tracker needs; null for events, which other options select.
+     *
+     * @throws IllegalArgumentException naming the option, its value and what is accepted
+     */
+    EventSubscription subscription() {
+        refuseWithoutEffect();
+        if (emit.ofCalls()) {
+            calls();
+            return subscription(CallTracker.CLASSES, CallTracker::needs, null);
+        }
+        if (emit.ofQueues()) {
+            queues();
+            return subscription(QueueTracker.CLASSES, QueueTracker::needs, QueueTracker::needs);
+        }
+        return null;
+    }
+
+    private EventSubscription subscription(EventClasses classes, Predicate<String> names, Predicate<EventView> fields) {
+        refuseSelection();
+        return new EventSubscription(
+                classes,
+                names,
+                fields,
+                List.of(),
+                Duration.ZERO,
+                false,
+                options.getBufferSize(),
+                options.getBufferBytes(),
+                SubscriptionFactory.whenFull(options.getOverflow()));
+    }
+
+    CallSettings calls() {
+        atLeast(1, "maxOpenCalls", options.getMaxOpenCalls());
+        atLeast(0, "callGrace", options.getCallGrace());
+        atLeast(0, "callCheckInterval", options.getCallCheckInterval());
+        return new CallSettings(
+                option.endpoint(),
+                options.getTrunks() == null ? null : option.patterns("trunks", options.getTrunks()),
+                Set.copyOf(VariableNames.split(options.getCallVariables())),
+                Duration.ofMillis(options.getCallGrace()),
+                options.getMaxOpenCalls(),
+                CallSettings.DEFAULT_MAX_FACTS,
+                emit == Emit.callProgress);
+    }
+
+    private QueueSettings queues() {
+        atLeast(0, "serviceLevel", options.getServiceLevel());
+        atLeast(0, "queueInterval", options.getQueueInterval());
+        atLeast(0, "queueCheckInterval", options.getQueueCheckInterval());
+        atLeast(1, "maxQueues", options.getMaxQueues());
+        atLeast(1, "maxQueueMembers", options.getMaxQueueMembers());
+        atLeast(1, "maxQueueCallers", options.getMaxQueueCallers());
+        atLeast(0, "maxMemberMeters", options.getMaxMemberMeters());
+        return new QueueSettings(
+                option.endpoint(),
+                options.getQueues() == null ? queue -> true : option.patterns("queues", options.getQueues()),
+                emit == Emit.agents,
+                options.getServiceLevel(),
+                resetAt(),
+                ZoneId.systemDefault(),
+                Duration.ofMillis(options.getQueueInterval()),
+                options.getMaxQueues(),
+                options.getMaxQueueMembers(),
+                options.getMaxQueueCallers());
+    }
+
+    private void atLeast(long least, String name, long value) {
+        option.check(value >= least, name, value, least == 0 ? "0 or more" : "at least " + least);
+    }
+
+    private List<LocalTime> resetAt() {
+        List<LocalTime> times = new ArrayList<>();
+        for (String time : NamePatterns.split(options.getResetAt())) {
+            try {
+                times.add(LocalTime.parse(time));
+            } catch (DateTimeParseException e) {
+                option.check(false, "resetAt", options.getResetAt(), "times of day such as 00:00, comma separated");
+            }
+        }
+        return times;
+    }
+
+    private Map<String, Predicate<String>> wantedQueues() {
+        Map<String, Predicate<String>> patterns = new LinkedHashMap<>();
+        for (String pattern : NamePatterns.split(options.getQueues())) {
+            patterns.put(pattern, option.patterns("queues", pattern));
+        }
+        return patterns;
+    }
+
+    /** A tracker needs all of its events, so the options that select events are refused. */
+    private void refuseSelection() {
+        refuse(options.getEvents().equals("all"), "events", options.getEvents());
+        refuse(options.getInclude() == null, "include", options.getInclude());
+        refuse(options.getExclude() == null, "exclude", options.getExclude());
+        refuse(options.getMatch() == null || options.getMatch().isEmpty(), "match.*", options.getMatch());
+        refuse(options.getSnapshot() == null, "snapshot", options.getSnapshot());
+        Map<String, Object> serverFilter = connection.getServerFilter();
+        refuse(serverFilter == null || serverFilter.isEmpty(), "serverFilter.*", serverFilter);
+        option.check(
+                options.getOrderBy().equals("Linkedid"),
+                "orderBy",
+                options.getOrderBy(),
+                "nothing with emit=" + emit + ", which keeps each call, queue or agent in order");
+    }
+
+    private void refuse(boolean unset, String name, Object value) {
+        option.check(unset, name, value, "nothing with emit=" + emit + ", which needs all events of a call or queue");
+    }
+
+    private void refuseWithoutEffect() {
+        AmiConsumerConfiguration unset = new AmiConsumerConfiguration();
+        if (!emit.ofCalls()) {
+            String with = "something with emit=calls or callProgress only";
+            refuse(with, "trunks", options.getTrunks(), null);
+            refuse(with, "callVariables", options.getCallVariables(), null);
+            refuse(with, "callGrace", options.getCallGrace(), unset.getCallGrace());
+            refuse(with, "callCheckInterval", options.getCallCheckInterval(), unset.getCallCheckInterval());
+            refuse(with, "maxOpenCalls", options.getMaxOpenCalls(), unset.getMaxOpenCalls());
+        }
+        if (!emit.ofQueues()) {
+            String with = "something with emit=queues or agents only";
+            refuse(with, "queues", options.getQueues(), null);
+            refuse(with, "serviceLevel", options.getServiceLevel(), unset.getServiceLevel());
+            refuse(with, "resetAt", options.getResetAt(), null);
+            refuse(with, "queueInterval", options.getQueueInterval(), unset.getQueueInterval());
+            refuse(with, "queueCheckInterval", options.getQueueCheckInterval(), unset.getQueueCheckInterval());
+            refuse(with, "maxQueues", options.getMaxQueues(), unset.getMaxQueues());
+            refuse(with, "maxQueueMembers", options.getMaxQueueMembers(), unset.getMaxQueueMembers());
+            refuse(with, "maxQueueCallers", options.getMaxQueueCallers(), unset.getMaxQueueCallers());
+            refuse(with, "maxMemberMeters", options.getMaxMemberMeters(), unset.getMaxMemberMeters());
+        }
+    }
+
+    private void refuse(String accepted, String name, Object value, Object unset) {
+        option.check(Objects.equals(value, unset), name, value, accepted);
+    }
+}

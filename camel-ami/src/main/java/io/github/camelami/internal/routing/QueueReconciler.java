@@ -1,0 +1,158 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.routing;
+
+import io.github.camelami.internal.tracking.queue.QueueTracker;
+import io.github.camelami.internal.wire.EventClasses;
+import io.github.camelami.message.AmiAction;
+import io.github.camelami.message.AmiEvent;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Compares the queues with those of the PBX, and warns once about what the user's rights hide. */
+final class QueueReconciler {
+    private static final Logger LOG = LoggerFactory.getLogger(QueueReconciler.class);
+
+    private final QueueStage.Options options;
+    private final PbxLists pbx;
+    private final QueueTracker tracker;
+    private String startedAt;
+    private boolean rightsTold;
+    private boolean namesTold;
+    private boolean poolsTold;
+
+    QueueReconciler(QueueStage.Options options, PbxLists pbx, QueueTracker tracker) {
+        this.options = options;
+        this.pbx = pbx;
+        this.tracker = tracker;
+    }
+
+    /** @return false if there was no answer, so that the comparison must be repeated */
+    boolean look() throws InterruptedException {
+        return pbx.look("queues", () -> {
+            tellRights();
+            String start = pbx.start();
+            if (start != null) {
+                pbx.then(List.of(), now -> started(start, now));
+            }
+            if (tracker.seesCalls()) {
+                lookAtChannels();
+            }
+            lookAtQueues();
+            if (options.tracker().agents()) {
+                lookAtAgents();
+            }
+        });
+    }
+
+    private void started(String start, long now) {
+        if (startedAt != null && !startedAt.equals(start)) {
+            LOG.info("ami:{}: the PBX was restarted; its queues are compared", options.endpoint());
+            tracker.restarted(now);
+        }
+        startedAt = start;
+    }
+
+    private void lookAtChannels() throws InterruptedException, PbxLists.NoAnswer {
+        long asked = System.currentTimeMillis();
+        List<AmiEvent> items = pbx.channels();
+        if (items != null) {
+            pbx.then(items, now -> tracker.channels(items, asked, now));
+        }
+    }
+
+    private void lookAtQueues() throws InterruptedException, PbxLists.NoAnswer {
+        var result = pbx.ask(AmiAction.named("QueueStatus").build());
+        List<AmiEvent> items = result.items();
+        if (items == null) {
+            throw new PbxLists.NoAnswer("QueueStatus: " + result.response().message());
+        }
+        pbx.then(items, now -> {
+            tracker.queues(items, now);
+            tellNames();
+        });
+    }
+
+    /** A PBX without agent pools has no such action. */
+    private void lookAtAgents() throws InterruptedException, PbxLists.NoAnswer {
+        var result = pbx.ask(AmiAction.named("Agents").build());
+        List<AmiEvent> items = result.items();
+        if (items != null) {
+            pbx.then(items, now -> tracker.agents(items, now));
+        } else if (!poolsTold && result.response().message().equals("Permission denied")) {
+            poolsTold = true;
+            LOG.warn(
+                    "ami:{}: user {} lacks class agent in write: agents who log in with AgentLogin are unknown until"
+                            + " their next event",
+                    options.endpoint(),
+                    options.username());
+        }
+    }
+
+    /** Beyond maxQueues, nobody knows what the PBX has. */
+    private void tellNames() {
+        if (namesTold || tracker.omittedQueues() > 0) {
+            return;
+        }
+        namesTold = true;
+        List<String> known = tracker.names();
+        options.wanted().forEach((pattern, matches) -> {
+            if (known.stream().noneMatch(matches)) {
+                LOG.warn(
+                        "ami:{}: option queues: no queue of the PBX matches {} yet; one that does is reported once it"
+                                + " exists",
+                        options.endpoint(),
+                        pattern);
+            }
+        });
+    }
+
+    private void tellRights() throws InterruptedException {
+        if (rightsTold) {
+            return;
+        }
+        EventClasses granted;
+        try {
+            granted = pbx.granted();
+        } catch (PbxLists.NoAnswer e) {
+            LOG.debug("ami:{}: the rights of the user are still unknown: {}", options.endpoint(), e.getMessage());
+            return;
+        }
+        rightsTold = true;
+        if (granted == null) {
+            LOG.info(
+                    "ami:{}: queues need read=agent,call,system; the PBX does not let user {} check its rights",
+                    options.endpoint(),
+                    options.username());
+        } else {
+            lacks(granted, "agent", "queues are updated only by each comparison with the PBX");
+            lacks(granted, "call", "a caller who reached the queue's timeout counts as one who hung up");
+            lacks(granted, "system", "changes by a reload are reported after queueCheckInterval only");
+        }
+    }
+
+    private void lacks(EventClasses granted, String eventClass, String consequence) {
+        if (!granted.covers(EventClasses.parse(eventClass).bits())) {
+            LOG.warn(
+                    "ami:{}: user {} lacks class {} in read: {}",
+                    options.endpoint(),
+                    options.username(),
+                    eventClass,
+                    consequence);
+        }
+    }
+}

@@ -1,0 +1,195 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.routing;
+
+import io.github.camelami.internal.session.AmiSession;
+import io.github.camelami.internal.tracking.queue.QueueReadings;
+import io.github.camelami.internal.tracking.queue.QueueSettings;
+import io.github.camelami.internal.tracking.queue.QueueTracker;
+import io.github.camelami.message.AmiEvent;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Turns the events of a consumer into queues or agents. Runs on the consumer's worker, except for the counters. */
+public final class QueueStage implements TrackerFeed.Tracked {
+    private static final Logger LOG = LoggerFactory.getLogger(QueueStage.class);
+    private static final long METERED_EVERY = TimeUnit.MILLISECONDS.toNanos(500);
+
+    /**
+     * The options of an endpoint for its queues.
+     *
+     * @param endpoint the name of the PBX in the URI
+     * @param username the user whose rights decide what can be seen
+     * @param wanted the patterns of option {@code queues}, each with its text
+     * @param actionTimeout the time limit of each request to the PBX
+     * @param checkInterval the interval between comparisons, or zero
+     */
+    public record Options(
+            String endpoint,
+            String username,
+            QueueSettings tracker,
+            Map<String, Predicate<String>> wanted,
+            Duration actionTimeout,
+            Duration checkInterval) {}
+
+    private final Options options;
+    private final AmiSession session;
+    private final QueueTracker tracker;
+    private final QueueReconciler reconciler;
+    private volatile Consumer<List<QueueReadings>> meters = readings -> {};
+    private volatile int omittedQueues;
+    private volatile int omittedMembers;
+    private volatile int omittedCallers;
+    private long reloads;
+    private boolean reloaded;
+    private boolean queuesTold;
+    private boolean membersTold;
+    private boolean callersTold;
+    private long countedAt = System.nanoTime() - METERED_EVERY;
+
+    private QueueStage(Options options, AmiSession session, PbxLists lists, Consumer<Object> route) {
+        this.options = options;
+        this.session = session;
+        this.reloads = session.status().queueReloads();
+        this.tracker = new QueueTracker(options.tracker(), route, System::nanoTime);
+        this.reconciler = new QueueReconciler(options, lists, tracker);
+    }
+
+    /** A feed for a new stage. */
+    public static TrackerFeed feed(Options options, AmiSession session, Consumer<Object> route) {
+        PbxLists lists = new PbxLists(options.endpoint(), options.username(), session, options.actionTimeout());
+        return new TrackerFeed(
+                session,
+                lists,
+                new QueueStage(options, session, lists, route),
+                options.checkInterval().toMillis());
+    }
+
+    /** @param of receives the current queues and members from time to time */
+    public void meter(Consumer<List<QueueReadings>> of) {
+        meters = of;
+    }
+
+    @Override
+    public void event(AmiEvent event) {
+        tracker.event(event);
+    }
+
+    @Override
+    public void disconnected() {
+        tracker.disconnected();
+    }
+
+    @Override
+    public void gap() {
+        tracker.gap();
+    }
+
+    @Override
+    public void tick() {
+        tracker.tick(System.currentTimeMillis());
+    }
+
+    @Override
+    public long nextTick() {
+        return tracker.nextTick(System.currentTimeMillis());
+    }
+
+    @Override
+    public boolean look() throws InterruptedException {
+        return reconciler.look();
+    }
+
+    @Override
+    public boolean wantsLook() {
+        boolean wants = tracker.wantsLook() || reloaded;
+        reloaded = false;
+        return wants;
+    }
+
+    @Override
+    public void count() {
+        long now = System.nanoTime();
+        if (now - countedAt < METERED_EVERY) {
+            return;
+        }
+        countedAt = now;
+        noticeReloads();
+        meters.accept(tracker.readings());
+        omittedQueues = tracker.omittedQueues();
+        omittedMembers = tracker.omittedMembers();
+        omittedCallers = tracker.omittedCallers();
+        QueueSettings settings = options.tracker();
+        queuesTold = told(queuesTold, omittedQueues, "queues", "maxQueues", settings.maxQueues());
+        membersTold = told(membersTold, omittedMembers, "members of a queue", "maxQueueMembers", settings.maxMembers());
+        callersTold = told(callersTold, omittedCallers, "callers of a queue", "maxQueueCallers", settings.maxCallers());
+    }
+
+    /** Of the reloads that this session itself has requested, the PBX sends no event. */
+    private void noticeReloads() {
+        long now = session.status().queueReloads();
+        reloaded |= now != reloads;
+        reloads = now;
+    }
+
+    private boolean told(boolean told, int omitted, String what, String option, int bound) {
+        if (omitted > 0 && !told) {
+            LOG.warn(
+                    "ami:{}: there are more {} than {}={}: the rest are omitted",
+                    options.endpoint(),
+                    what,
+                    option,
+                    bound);
+        }
+        return told || omitted > 0;
+    }
+
+    @Override
+    public void stop() {
+        // the next start compares with the PBX
+    }
+
+    /** What meters read. */
+    public List<QueueReadings> readings() {
+        return tracker.readings();
+    }
+
+    public int waiting() {
+        return readings().stream().mapToInt(QueueReadings::waiting).sum();
+    }
+
+    public int omittedQueues() {
+        return omittedQueues;
+    }
+
+    public int omittedMembers() {
+        return omittedMembers;
+    }
+
+    public int omittedCallers() {
+        return omittedCallers;
+    }
+
+    public int omitted() {
+        return omittedQueues + omittedMembers + omittedCallers;
+    }
+}

@@ -1,0 +1,191 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.routing;
+
+import io.github.camelami.internal.session.AmiSession;
+import io.github.camelami.internal.session.EventReceiver;
+import io.github.camelami.internal.session.Notice;
+import io.github.camelami.internal.session.SessionState;
+import io.github.camelami.internal.session.Snapshot;
+import io.github.camelami.message.AmiEvent;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Feeds a tracker with the events of a consumer. It has the tracker compared with the PBX after each login, after a
+ * loss of events, at intervals and on demand. Runs on the consumer's worker.
+ */
+public final class TrackerFeed implements EventReceiver {
+    private static final long ORIGIN = System.nanoTime();
+    private static final long PATIENCE = 1_000;
+
+    /** The shortest time between two comparisons within one login, in milliseconds: each delays the events. */
+    private static final long PAUSE = 5_000;
+
+    /** How long, in milliseconds, events that were read together with an answer may take to reach the buffer. */
+    private static final long SETTLE = 20;
+
+    /** A stage that turns events into something else, with its comparison with the PBX. */
+    interface Tracked {
+        void event(AmiEvent event);
+
+        /** The session has ended. */
+        void disconnected();
+
+        /** Events are missing. */
+        void gap();
+
+        /** No event is waiting. */
+        void tick();
+
+        /** In how many milliseconds {@link #tick} has something to do, or {@code Long.MAX_VALUE}. */
+        long nextTick();
+
+        /** @return false if there was no answer, so that the comparison must be repeated */
+        boolean look() throws InterruptedException;
+
+        /** Whether events demand a comparison. */
+        boolean wantsLook();
+
+        /** Updates the counters, after anything that may have changed them. */
+        void count();
+
+        /** Nothing is routed any more. */
+        void stop();
+    }
+
+    private final AmiSession session;
+    private final PbxLists lists;
+    private final Tracked tracked;
+    private final long interval;
+    private boolean lookDue = true;
+    private long lookAt = Long.MAX_VALUE;
+    private long notBefore;
+
+    private volatile boolean suspended;
+
+    /** @param interval between comparisons, in milliseconds, or 0 */
+    TrackerFeed(AmiSession session, PbxLists lists, Tracked tracked, long interval) {
+        this.session = session;
+        this.lists = lists;
+        this.tracked = tracked;
+        this.interval = interval;
+    }
+
+    @Override
+    public void event(AmiEvent event) throws InterruptedException {
+        long now = begin();
+        lists.concludeBefore(event);
+        tracked.event(event);
+        end(now);
+    }
+
+    @Override
+    public void notice(Notice notice) throws InterruptedException {
+        long now = begin();
+        lists.concludeBefore(notice);
+        if (!notice.isLoss()) {
+            lookDue |= notice.kind() != Notice.Kind.Disconnected;
+            switch (notice.kind()) {
+                case Connected -> {
+                    lists.connected();
+                    notBefore = 0;
+                }
+                case Disconnected -> tracked.disconnected();
+                case Gap -> tracked.gap();
+            }
+        }
+        end(now);
+    }
+
+    /** Nothing is tracked by the lists of a snapshot. */
+    @Override
+    public void snapshot(Snapshot snapshot) throws InterruptedException {
+        long now = begin();
+        lists.concludeAll();
+        end(now);
+    }
+
+    /** Nothing has arrived, which is the time to compare with the PBX. */
+    void idle() throws InterruptedException {
+        long now = begin();
+        lists.concludeAll();
+        tracked.tick();
+        end(now);
+    }
+
+    private long begin() {
+        if (suspended) {
+            lists.suspended();
+            lookDue = true;
+            notBefore = 0;
+        }
+        return now();
+    }
+
+    private void end(long now) throws InterruptedException {
+        lookDue |= tracked.wantsLook();
+        if (now >= (lookDue ? notBefore : lookAt) && mayLook()) {
+            lookDue = !tracked.look();
+            long after = now();
+            notBefore = after + PAUSE;
+            lookAt = interval > 0 ? after + interval : Long.MAX_VALUE;
+        }
+        tracked.count();
+    }
+
+    private boolean mayLook() {
+        return !suspended && !lists.isPending() && session.status().state() == SessionState.READY;
+    }
+
+    /** How long to wait for the next event, in milliseconds. */
+    long patience() {
+        if (lists.isPending()) {
+            return SETTLE;
+        }
+        long look = !mayLook() ? Long.MAX_VALUE : lookDue ? notBefore : lookAt;
+        long untilLook = look == Long.MAX_VALUE ? look : look - now();
+        return Math.max(1, Math.min(PATIENCE, Math.min(tracked.nextTick(), untilLook)));
+    }
+
+    /** In milliseconds, by a monotonic clock: the time of day may be set back. */
+    private static long now() {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - ORIGIN);
+    }
+
+    /** Whether the tracker has been compared with the PBX since the last login or loss, and the PBX is connected. */
+    boolean isCompared() {
+        return !lookDue && !lists.isPending() && session.status().state() == SessionState.READY;
+    }
+
+    /** Ignores events from here on, but still emits what follows from earlier ones. */
+    public void suspend() {
+        suspended = true;
+    }
+
+    /** Processes events again, after a notice of those that were ignored. */
+    public void resume() {
+        suspended = false;
+    }
+
+    void stop() {
+        tracked.stop();
+    }
+
+    /** The stage that is fed, or null if it is of another kind. */
+    public <T> T stage(Class<T> kind) {
+        return kind.isInstance(tracked) ? kind.cast(tracked) : null;
+    }
+}

@@ -1,0 +1,50 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.session;
+
+import io.github.camelami.internal.transport.AmiTransport;
+import java.security.SecureRandom;
+import java.util.function.Supplier;
+
+/**
+ * Makes the connections of a session, one after the other.
+ *
+ * @param idPrefix what the ids of the session's actions begin with
+ */
+record Connections(
+        SessionSettings settings,
+        SessionResources resources,
+        SessionCounters counters,
+        Supplier<AmiTransport> transports,
+        Subscriptions subscriptions,
+        String idPrefix) {
+
+    /** @param transports supplies a new transport for each connection */
+    static Connections of(
+            SessionSettings settings,
+            SessionResources resources,
+            SessionCounters counters,
+            Supplier<AmiTransport> transports,
+            Subscriptions subscriptions) {
+        // an id must not be guessable: whoever can write text into an event could forge an answer with it
+        String idPrefix = Long.toString(new SecureRandom().nextLong(1L << 36, 1L << 46), 36) + '-';
+        return new Connections(settings, resources, counters, transports, subscriptions, idPrefix);
+    }
+
+    Connection next(Connection.Owner owner, long epoch) {
+        return new Connection(settings, resources, counters, transports.get(), subscriptions, owner, epoch, idPrefix);
+    }
+}

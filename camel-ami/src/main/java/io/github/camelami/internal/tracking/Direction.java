@@ -1,0 +1,82 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.tracking;
+
+import io.github.camelami.call.CallDirection;
+import java.util.function.Predicate;
+
+/** Where a call came from and where it went, according to the channels that lead to the outside. */
+final class Direction {
+    private final Call call;
+    private final Channel caller;
+
+    /** Null if it is not known which channels are trunks. */
+    private final Predicate<String> trunks;
+
+    Direction(Call call) {
+        this.call = call;
+        this.caller = Parties.caller(call);
+        this.trunks = call.settings().trunks();
+    }
+
+    /** @param taken whether a phone that picked up may have taken the call */
+    CallDirection of(boolean taken) {
+        if (trunks == null || caller == null) {
+            return null;
+        }
+        boolean out = call.conversation().talkedAt() > 0 ? isAnsweredOutside() : wentOut(taken);
+        return isFromOutside()
+                ? (out ? CallDirection.TRANSIT : CallDirection.INBOUND)
+                : out ? CallDirection.OUTBOUND : CallDirection.INTERNAL;
+    }
+
+    private boolean isFromOutside() {
+        return !call.origin().isByPbx() && trunks.test(caller.name());
+    }
+
+    /** Whom the PBX called first, and who answered that party. Later, others may be asked, or the call transferred. */
+    private boolean isAnsweredOutside() {
+        return isDialledTrunk(call.conversation().answeredBy()) || isDialledTrunk(caller);
+    }
+
+    private boolean isDialledTrunk(Channel channel) {
+        return channel != null
+                && channel.dial() != null
+                && channel.isPhone()
+                && (channel != caller || call.origin().isByPbx())
+                && trunks.test(channel.name());
+    }
+
+    /** Nobody talked. */
+    private boolean wentOut(boolean taken) {
+        boolean byTrunk = false;
+        boolean toTrunk = false;
+        boolean toPhone = false;
+        for (Channel channel : call.channels()) {
+            boolean trunk = isDialledTrunk(channel);
+            toTrunk |= trunk;
+            toPhone |= !trunk && Parties.isCalled(call, channel, caller) && !Parties.isCalledFirst(call, channel);
+            byTrunk |= trunk && taken && Rounds.took(channel);
+        }
+        // a trunk that only rang counts if no phone of this PBX rang as well
+        return byTrunk || toTrunk && !toPhone && !isFromOutside();
+    }
+
+    /** Whether the caller wanted a number on a trunk: this PBX has no voicemail for it. */
+    boolean isLastToOutside(Rounds rounds) {
+        return trunks != null && caller != null && !isFromOutside() && rounds.isLastOnly(this::isDialledTrunk);
+    }
+}

@@ -1,0 +1,123 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.tracking.queue;
+
+import io.github.camelami.internal.tracking.queue.QueueFact.Party;
+import io.github.camelami.queue.QueueCaller;
+import java.util.HashMap;
+import java.util.Map;
+
+/** A caller who is waiting in a queue. */
+final class Caller {
+    private String uniqueid;
+    private String linkedid;
+    private String channel;
+    private String number;
+    private String name;
+    private long since;
+    private int position;
+    private Map<String, String> rings = Map.of();
+    private QueueCaller value;
+
+    Caller(Party party, long since) {
+        this.since = since;
+        becomes(party);
+    }
+
+    String uniqueid() {
+        return uniqueid;
+    }
+
+    long since() {
+        return since;
+    }
+
+    int position() {
+        return position;
+    }
+
+    void isAt(int place) {
+        if (place != position) {
+            position = place;
+            value = null;
+        }
+    }
+
+    /** The event of its arrival has more than the list that introduced it. */
+    void joins(Party told, long time) {
+        since = time;
+        becomes(told);
+    }
+
+    /** Another party continues in its place. */
+    final void becomes(Party other) {
+        uniqueid = other.uniqueid();
+        linkedid = other.linkedid();
+        channel = other.channel();
+        number = other.number();
+        name = other.name();
+        value = null;
+    }
+
+    /** @return whether that is a change */
+    boolean rings(String member, String phone) {
+        if (rings.isEmpty()) {
+            rings = new HashMap<>(2);
+        }
+        boolean rang = rings.containsKey(member);
+        rings.put(member, phone);
+        return !rang;
+    }
+
+    /** @return whether the member was being called */
+    boolean ringsNoMore(String member) {
+        boolean rang = rings.containsKey(member);
+        if (rang) {
+            rings.remove(member);
+        }
+        return rang;
+    }
+
+    /** The members that are being called for it, with their channels. */
+    Map<String, String> ringing() {
+        return rings;
+    }
+
+    QueueCaller value() {
+        if (value == null) {
+            value = with(null);
+        }
+        return value;
+    }
+
+    /** @param waitTime the length of the wait, in milliseconds */
+    QueueCaller ended(long waitTime) {
+        return with(waitTime);
+    }
+
+    private QueueCaller with(Long waitTime) {
+        return QueueCaller.builder()
+                .id(uniqueid)
+                .callId(linkedid)
+                .channel(channel)
+                .number(number)
+                .name(name)
+                .position(position)
+                .since(since)
+                .waitTime(waitTime)
+                .build();
+    }
+}

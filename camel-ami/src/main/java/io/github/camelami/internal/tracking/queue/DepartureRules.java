@@ -1,0 +1,230 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.tracking.queue;
+
+import io.github.camelami.internal.tracking.queue.QueueFact.Party;
+import io.github.camelami.queue.QueueCaller;
+import io.github.camelami.queue.QueueChange;
+import java.util.List;
+
+/** The effects on a queue of a wait that ends, and the decision about its outcome. */
+final class DepartureRules {
+    private final Departures departures;
+    private final Conversations conversations;
+    private final Outcomes outcomes;
+    private final Announcer announcer;
+    private final Looks looks;
+    private final RingingPhones phones = new RingingPhones();
+
+    DepartureRules(
+            Departures departures, Conversations conversations, Outcomes outcomes, Announcer announcer, Looks looks) {
+        this.departures = departures;
+        this.conversations = conversations;
+        this.outcomes = outcomes;
+        this.announcer = announcer;
+        this.looks = looks;
+    }
+
+    void abandoned(Queue queue, QueueFact.Abandoned fact, long time, long nanos) {
+        Departure known = departures.of(fact.caller().uniqueid(), queue);
+        if (known != null) {
+            seenAfterAll(known, time);
+            known.abandons();
+            departures.notConnecting(known);
+            return;
+        }
+        Caller caller = queue.waiting().of(fact.caller().uniqueid());
+        boolean missed = caller == null;
+        caller = missed ? missed(queue, fact.caller(), time - fact.holdTime() * 1000) : caller;
+        Departure departure = departs(queue, caller, time, nanos).abandons();
+        departures.add(fact.caller().uniqueid(), departure, false);
+        ringsNoMore(queue, departure, true, time);
+    }
+
+    void left(Queue queue, QueueFact.Left fact, long time, long nanos) {
+        Departure known = departures.of(fact.caller().uniqueid(), queue);
+        if (known != null) {
+            seenAfterAll(known, time);
+        } else {
+            Caller caller = queue.waiting().of(fact.caller().uniqueid());
+            Departure departure =
+                    departs(queue, caller == null ? missed(queue, fact.caller(), time) : caller, time, nanos);
+            departures.add(fact.caller().uniqueid(), departure, departure.mayBeConnecting(phones));
+        }
+        looks.counted(queue, fact.count());
+    }
+
+    /** A list was without the caller before its own event arrived. */
+    private void seenAfterAll(Departure departure, long time) {
+        if (departure.wasMissed()) {
+            departure.uncount();
+            departure.endedAt(time);
+            departures.reopen(departure);
+        }
+    }
+
+    /** The caller joined while events were lost, or is omitted because of maxQueueCallers. */
+    private Caller missed(Queue queue, Party party, long since) {
+        int omitted = queue.waiting().omitted();
+        if (omitted == 0) {
+            queue.countOffered(1);
+            looks.request(false);
+        } else {
+            queue.waiting().omits(omitted - 1);
+        }
+        return new Caller(party, since);
+    }
+
+    private static Departure departs(Queue queue, Caller caller, long time, long nanos) {
+        QueueCaller value = caller.ended(Math.max(0, time - caller.since()));
+        queue.waiting().remove(caller);
+        return new Departure(queue, value, caller.ringing(), time, nanos);
+    }
+
+    /** A caller is missing in a list. The figures count that at once, the totals wait for the caller's own event. */
+    void vanished(Queue queue, Caller caller, long time, long nanos) {
+        Departure departure = departs(queue, caller, time, nanos).isMissed();
+        departure.count(Ending.UNSEEN);
+        departures.add(caller.uniqueid(), departure, false);
+        ringsNoMore(queue, departure, false, time);
+    }
+
+    private void ringsNoMore(Queue queue, Departure departure, boolean aloud, long time) {
+        for (String interfaceName : departure.takeRinging()) {
+            Member member = queue.member(interfaceName);
+            if (member != null && member.rings(-1, time)) {
+                queue.memberChanged();
+                if (aloud) {
+                    announcer.member(queue, QueueChange.MEMBER_STATE, member, time);
+                } else {
+                    announcer.quietly(member, time);
+                }
+            }
+        }
+    }
+
+    void connected(Queue queue, QueueFact.Connected fact, long time, long nanos) {
+        String uniqueid = fact.caller().uniqueid();
+        Departure departure = departures.of(uniqueid, queue);
+        if (departure == null || departure.isAnswered()) {
+            Caller caller = queue.waiting().of(uniqueid);
+            departure = departs(
+                    queue,
+                    caller == null ? missed(queue, fact.caller(), time - fact.holdTime() * 1000) : caller,
+                    time,
+                    nanos);
+            departures.add(uniqueid, departure, false);
+        }
+        departure.uncount();
+        departure.answer();
+        long waited = Math.max(0, time - departure.caller().since());
+        queue.figures().countAnswered(waited, queue.isInTime(waited));
+        queue.total().countAnswered(waited, queue.isInTime(waited));
+        Member member = queue.member(fact.member());
+        if (member == null) {
+            looks.request(false);
+        } else {
+            member.talks(waited, time);
+            conversations.begin(fact.agent(), uniqueid, queue, member, time);
+        }
+        ringsNoMore(queue, departure, false, time);
+        queue.memberChanged();
+        announcer.both(queue, QueueChange.MEMBER_CONNECTED, member, departure.waited(waited), time);
+    }
+
+    void phoneRings(String uniqueid) {
+        phones.rings(uniqueid);
+    }
+
+    void hungUp(String uniqueid) {
+        if (phones.hungUp(uniqueid)) {
+            departures.connecting().forEach(this::connectsNoMore);
+        }
+        decideNow(departures.of(uniqueid));
+    }
+
+    /** The caller is waiting, so that a known departure belongs to an earlier wait. */
+    void waits(String uniqueid) {
+        decideNow(departures.of(uniqueid));
+        departures.remove(uniqueid);
+    }
+
+    private void decideNow(Departure departure) {
+        if (departure != null && !departure.isDecided()) {
+            decide(departure);
+        }
+    }
+
+    /** A member has not answered a caller who is no longer waiting. */
+    void rangInVain(Queue queue, QueueFact.RangInVain fact, long time) {
+        Departure departure = departures.of(fact.caller().uniqueid(), queue);
+        Member member = queue.member(fact.member());
+        if (departure == null || departure.isDecided() || member == null || !departure.ringsNoMore(member.key())) {
+            return;
+        }
+        if (member.rings(-1, time)) {
+            queue.memberChanged();
+            announcer.member(queue, QueueChange.MEMBER_STATE, member, time);
+        }
+        if (fact.dumped()) {
+            decide(departure);
+        } else {
+            connectsNoMore(departure);
+        }
+    }
+
+    private void connectsNoMore(Departure departure) {
+        if (!departure.mayBeConnecting(phones)) {
+            departures.notConnecting(departure);
+        }
+    }
+
+    void decideAll(List<Departure> due) {
+        due.forEach(this::decideNow);
+    }
+
+    /** The PBX no longer has the queue, so that no more events about it will arrive. */
+    void ends(Queue queue) {
+        decideAll(departures.undecided(queue));
+    }
+
+    private void decide(Departure departure) {
+        if (departure.wasMissed()) {
+            departure.decide();
+            return;
+        }
+        Queue queue = departure.queue();
+        Ending ending = !departure.isAbandoned()
+                ? Ending.LEFT
+                : switch (outcomes.of(departure.caller().id(), queue.name())) {
+                    case TIMEOUT -> Ending.TIMED_OUT;
+                    case LEFT -> Ending.LEFT;
+                    default -> Ending.ABANDONED;
+                };
+        departure.count(ending);
+        departure.decide();
+        ringsNoMore(queue, departure, false, departure.time());
+        announcer.caller(queue, changeOf(ending), departure.caller(), departure.time());
+    }
+
+    private static QueueChange changeOf(Ending ending) {
+        return switch (ending) {
+            case TIMED_OUT -> QueueChange.CALLER_TIMED_OUT;
+            case LEFT -> QueueChange.CALLER_LEFT;
+            default -> QueueChange.CALLER_ABANDONED;
+        };
+    }
+}

@@ -1,0 +1,141 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.tracking.queue;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** The ends of waits, until their outcomes are known, and some time longer for late events. */
+final class Departures {
+    /** Within this time, the deciding event has arrived: AgentConnect, or the hangup of the caller. */
+    private static final long SOON = 1_000;
+
+    /** Within this time, a member who has answered has heard the announcement, and AgentConnect has arrived. */
+    private static final long CONNECTING = 10_000;
+
+    private static final long LATE = 60_000;
+    private static final int REMEMBERED = 10_000;
+
+    private final Map<String, Departure> byUniqueid = new LinkedHashMap<>();
+
+    /** Departures that are undecided, and some that have been decided since. */
+    private final Deque<Departure> soon = new ArrayDeque<>();
+
+    /** The same for callers whom a member may be about to answer. */
+    private final Deque<Departure> connecting = new ArrayDeque<>();
+
+    /** @param isConnecting whether a member may be about to answer the caller */
+    void add(String uniqueid, Departure departure, boolean isConnecting) {
+        byUniqueid.remove(uniqueid);
+        byUniqueid.put(uniqueid, departure);
+        (isConnecting ? connecting : soon).add(departure);
+        Iterator<Departure> eldest = byUniqueid.values().iterator();
+        for (Departure each = eldest.next();
+                byUniqueid.size() > REMEMBERED || each.isDecided() && departure.time() - each.time() > LATE;
+                each = eldest.next()) {
+            eldest.remove();
+        }
+    }
+
+    /** Null if it is unknown, or belongs to another queue. */
+    Departure of(String uniqueid, Queue queue) {
+        Departure departure = byUniqueid.get(uniqueid);
+        return departure == null || departure.queue() != queue ? null : departure;
+    }
+
+    Departure of(String uniqueid) {
+        return byUniqueid.get(uniqueid);
+    }
+
+    void remove(String uniqueid) {
+        byUniqueid.remove(uniqueid);
+    }
+
+    void reopen(Departure departure) {
+        if (departure.isDecided()) {
+            soon.addFirst(departure);
+        }
+        departure.reopen();
+    }
+
+    /** The departures of callers whom a member may be about to answer. */
+    List<Departure> connecting() {
+        return List.copyOf(connecting);
+    }
+
+    /** No member is about to answer the caller any more. */
+    void notConnecting(Departure departure) {
+        if (connecting.remove(departure)) {
+            soon.addFirst(departure);
+        }
+    }
+
+    /** The undecided departures of a queue. */
+    List<Departure> undecided(Queue queue) {
+        return Stream.concat(soon.stream(), connecting.stream())
+                .filter(departure -> departure.queue() == queue && !departure.isDecided())
+                .toList();
+    }
+
+    /** The departures that are due by the times of events. */
+    List<Departure> dueByEvents(long time) {
+        List<Departure> due = due(List.of(), soon, departure -> time - departure.time() >= SOON);
+        return due(due, connecting, departure -> time - departure.time() >= CONNECTING);
+    }
+
+    /** The departures that are due by the clock, because no event has arrived. */
+    List<Departure> dueByClock(long nanos) {
+        List<Departure> due = due(List.of(), soon, departure -> nanos - departure.nanos() >= nanos(SOON));
+        return due(due, connecting, departure -> nanos - departure.nanos() >= nanos(CONNECTING));
+    }
+
+    private static long nanos(long millis) {
+        return TimeUnit.MILLISECONDS.toNanos(millis);
+    }
+
+    private static List<Departure> due(List<Departure> more, Deque<Departure> of, Predicate<Departure> isDue) {
+        List<Departure> due = more;
+        for (Departure first = first(of); first != null && isDue.test(first); first = first(of)) {
+            due = due.isEmpty() ? new ArrayList<>(2) : due;
+            due.add(of.poll());
+        }
+        return due;
+    }
+
+    private static Departure first(Deque<Departure> of) {
+        while (!of.isEmpty() && of.peek().isDecided()) {
+            of.poll();
+        }
+        return of.peek();
+    }
+
+    /** In nanoseconds; {@code Long.MAX_VALUE} if none is pending. */
+    long nextIn(long nanos) {
+        return Math.min(nextIn(first(soon), SOON, nanos), nextIn(first(connecting), CONNECTING, nanos));
+    }
+
+    private static long nextIn(Departure first, long patience, long nanos) {
+        return first == null ? Long.MAX_VALUE : Math.max(0, first.nanos() + nanos(patience) - nanos);
+    }
+}

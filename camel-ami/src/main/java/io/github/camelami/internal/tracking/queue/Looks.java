@@ -1,0 +1,54 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.tracking.queue;
+
+/** Whether events show that the state must be compared with the PBX. */
+final class Looks {
+    private boolean due;
+    private boolean broken = true;
+
+    /** @param lost whether events may have been lost */
+    void request(boolean lost) {
+        due = true;
+        broken |= lost;
+    }
+
+    /** @return whether a comparison was requested since the last call */
+    boolean take() {
+        boolean was = due;
+        due = false;
+        return was;
+    }
+
+    /** An event reports how many callers are waiting. */
+    void counted(Queue queue, int count) {
+        if (count >= 0 && count != queue.waiting().size()) {
+            request(false);
+        }
+    }
+
+    /** Whether events may have been lost since the last comparison. */
+    boolean areMissingEvents() {
+        return broken;
+    }
+
+    /** The state has been compared. @return whether events may have been lost before */
+    boolean done() {
+        boolean was = broken;
+        broken = false;
+        return was;
+    }
+}

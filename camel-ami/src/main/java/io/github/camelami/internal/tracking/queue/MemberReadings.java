@@ -1,0 +1,80 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.tracking.queue;
+
+import io.github.camelami.queue.MemberState;
+
+/** What meters read about a member, on any thread. They keep no queue alive. */
+public final class MemberReadings {
+    private final String name;
+    private final String interfaceName;
+    private volatile MemberState state = MemberState.UNAVAILABLE;
+    private volatile long answered;
+    private volatile long waitTime;
+    private volatile long completed;
+    private volatile long talkTime;
+
+    MemberReadings(String name, String interfaceName) {
+        this.name = name;
+        this.interfaceName = interfaceName;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public String interfaceName() {
+        return interfaceName;
+    }
+
+    public MemberState state() {
+        return state;
+    }
+
+    /** The callers whom it has answered. */
+    public long answered() {
+        return answered;
+    }
+
+    /** Their waits, in milliseconds. */
+    public long waitTime() {
+        return waitTime;
+    }
+
+    /** The conversations that have ended. */
+    public long completed() {
+        return completed;
+    }
+
+    /** Their lengths, in milliseconds. */
+    public long talkTime() {
+        return talkTime;
+    }
+
+    void state(MemberState now) {
+        state = now;
+    }
+
+    void countAnswered(long waited) {
+        answered = answered + 1;
+        waitTime = waitTime + waited;
+    }
+
+    void countCompleted(long talked) {
+        completed = completed + 1;
+        talkTime = talkTime + talked;
+    }
+}

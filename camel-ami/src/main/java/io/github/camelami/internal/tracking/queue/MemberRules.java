@@ -1,0 +1,101 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.tracking.queue;
+
+import io.github.camelami.internal.tracking.queue.QueueFact.Facts;
+import io.github.camelami.internal.tracking.queue.QueueFact.Told;
+import io.github.camelami.queue.QueueChange;
+import java.util.Objects;
+
+/** The effects on a queue of events about its members. */
+final class MemberRules {
+    private final Queues queues;
+    private final Conversations conversations;
+    private final Announcer announcer;
+    private final Looks looks;
+
+    MemberRules(Queues queues, Conversations conversations, Announcer announcer, Looks looks) {
+        this.queues = queues;
+        this.conversations = conversations;
+        this.announcer = announcer;
+        this.looks = looks;
+    }
+
+    void apply(QueueFact.OfMember fact, long time) {
+        Queue queue = queues.of(fact.queue(), time);
+        if (queue == null) {
+            return;
+        }
+        if (fact instanceof QueueFact.Completed completed) {
+            completed(queue, completed, time);
+        } else if (fact instanceof QueueFact.MemberTold told) {
+            told(queue, told, time);
+        }
+    }
+
+    private void told(Queue queue, QueueFact.MemberTold fact, long time) {
+        Member member = queue.member(fact.member().interfaceName());
+        if (fact.told() == Told.REMOVED) {
+            if (member != null) {
+                member.take(fact.member(), time, false);
+                conversations.forget(member);
+                queue.remove(member);
+                announcer.member(queue, QueueChange.MEMBER_REMOVED, member, time);
+            } else {
+                queue.omitsNoMore(fact.member().interfaceName());
+            }
+        } else if (member == null) {
+            Member added = queue.add(fact.member(), time, false);
+            if (added != null) {
+                announcer.member(queue, QueueChange.MEMBER_ADDED, added, time);
+            }
+        } else {
+            changed(queue, member, fact.member(), time);
+        }
+    }
+
+    private void changed(Queue queue, Member member, Facts told, long time) {
+        Facts before = member.facts();
+        if (member.take(told, time, false)) {
+            queue.memberChanged();
+            announcer.member(queue, changeFrom(before, member.facts()), member, time);
+        }
+    }
+
+    private static QueueChange changeFrom(Facts before, Facts after) {
+        if (after.paused() && (!before.paused() || !Objects.equals(before.reason(), after.reason()))) {
+            return QueueChange.MEMBER_PAUSED;
+        }
+        return before.paused() && !after.paused() ? QueueChange.MEMBER_UNPAUSED : QueueChange.MEMBER_STATE;
+    }
+
+    private void completed(Queue queue, QueueFact.Completed fact, long time) {
+        long began = conversations.end(
+                fact.agent(), fact.caller() == null ? null : fact.caller().uniqueid());
+        long talkTime = began < 0 ? fact.talkTime() * 1000 : Math.max(0, time - began);
+        queue.figures().countCompleted(talkTime);
+        queue.total().countCompleted(talkTime);
+        Member member = queue.member(fact.member());
+        if (member == null) {
+            looks.request(false);
+        } else {
+            member.completes(talkTime, time);
+            queues.callEnds(member, time);
+        }
+        queue.memberChanged();
+        announcer.completed(queue, member, fact, talkTime, time);
+    }
+}

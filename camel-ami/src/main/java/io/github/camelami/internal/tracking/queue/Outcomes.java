@@ -1,0 +1,87 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.tracking.queue;
+
+import io.github.camelami.call.QueueOutcome;
+import io.github.camelami.internal.tracking.CallSettings;
+import io.github.camelami.internal.tracking.CallTracker;
+import io.github.camelami.message.AmiEvent;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/**
+ * The outcome of a wait that the queue reports as abandoned: the caller hung up, or reached the timeout. Only the
+ * channels tell them apart, as the tracker of calls does.
+ */
+final class Outcomes {
+    private final CallTracker calls;
+    private boolean seesCalls;
+
+    Outcomes(String pbx, LongSupplier clock) {
+        this.calls = new CallTracker(CallSettings.of(pbx, false), call -> {}, clock);
+    }
+
+    static boolean needs(String eventName) {
+        return CallTracker.needs(eventName);
+    }
+
+    /** Without class call, the events of queues would begin calls that never end. */
+    void event(AmiEvent event, QueueFact fact) {
+        boolean ofAgent = fact instanceof QueueFact.OfCaller || fact instanceof QueueFact.OfMember;
+        seesCalls |= !ofAgent && CallTracker.needs(event.name());
+        if (seesCalls) {
+            calls.event(event);
+        }
+    }
+
+    QueueOutcome of(String uniqueid, String queue) {
+        QueueOutcome outcome = seesCalls ? calls.queueOutcome(uniqueid, queue) : null;
+        return outcome == null || outcome == QueueOutcome.WAITING ? QueueOutcome.ABANDONED : outcome;
+    }
+
+    void tick() {
+        calls.tick();
+    }
+
+    void gap() {
+        calls.gap();
+    }
+
+    void disconnected() {
+        calls.disconnected();
+    }
+
+    void restarted(long now) {
+        calls.restarted(now);
+    }
+
+    /** @param asked when the list was requested */
+    void channels(List<AmiEvent> items, long asked, long now) {
+        if (seesCalls) {
+            calls.channels(items, asked, now);
+        }
+    }
+
+    void waiting(List<AmiEvent> items, long now) {
+        if (seesCalls) {
+            calls.waiting(items, now);
+        }
+    }
+
+    boolean seesCalls() {
+        return seesCalls;
+    }
+}

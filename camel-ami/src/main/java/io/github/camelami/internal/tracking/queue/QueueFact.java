@@ -1,0 +1,165 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.tracking.queue;
+
+/** What an event or an item of a list reports about a queue or an agent. */
+sealed interface QueueFact {
+
+    /** About a caller. */
+    sealed interface OfCaller extends QueueFact {
+        String queue();
+    }
+
+    /** About a member. */
+    sealed interface OfMember extends QueueFact {
+        String queue();
+    }
+
+    /** About an agent who logs in with AgentLogin. */
+    sealed interface OfPool extends QueueFact {
+        String agent();
+    }
+
+    /** The channel that an event or an item names. Its other values are read only for a new caller. */
+    interface Party {
+        String uniqueid();
+
+        String linkedid();
+
+        String channel();
+
+        String number();
+
+        String name();
+    }
+
+    /**
+     * The reported values of a member.
+     *
+     * @param status the number of its device state in Asterisk
+     * @param lastCall in seconds since 1970, or 0 for never, like {@code lastPause} and {@code login}
+     * @param ringInUse null if it is not reported
+     * @param wrapUp in seconds
+     */
+    record Facts(
+            String name,
+            String interfaceName,
+            String stateInterface,
+            String membership,
+            int penalty,
+            int status,
+            boolean paused,
+            String reason,
+            boolean inCall,
+            int callsTaken,
+            long lastCall,
+            long lastPause,
+            long login,
+            Boolean ringInUse,
+            int wrapUp) {
+
+        Facts notInCall() {
+            return with(callsTaken, lastCall);
+        }
+
+        /** After a call. */
+        Facts completes(int more, long time) {
+            return with(callsTaken + more, Math.max(lastCall, time));
+        }
+
+        private Facts with(int calls, long last) {
+            return new Facts(
+                    name,
+                    interfaceName,
+                    stateInterface,
+                    membership,
+                    penalty,
+                    status,
+                    paused,
+                    reason,
+                    false,
+                    calls,
+                    last,
+                    lastPause,
+                    login,
+                    ringInUse,
+                    wrapUp);
+        }
+    }
+
+    /** The event that reported a member. */
+    enum Told {
+        ADDED,
+        REMOVED,
+        CHANGED
+    }
+
+    /** @param count how many callers are waiting; negative if that is not reported */
+    record Joined(String queue, Party caller, int position, int count) implements OfCaller {}
+
+    /** @param holdTime in seconds */
+    record Abandoned(String queue, Party caller, long holdTime) implements OfCaller {}
+
+    record Left(String queue, Party caller, int count) implements OfCaller {}
+
+    /**
+     * The queue calls a member for a caller.
+     *
+     * @param phone the Uniqueid of the member's channel
+     */
+    record Called(String queue, Party caller, String member, String phone) implements OfCaller {}
+
+    /**
+     * A member was called, and has not answered the caller.
+     *
+     * @param dumped whether the member had already picked up
+     */
+    record RangInVain(String queue, Party caller, String member, boolean dumped) implements OfCaller {}
+
+    /**
+     * A member has answered a caller.
+     *
+     * @param agent the Uniqueid of the member's channel
+     * @param holdTime in seconds
+     */
+    record Connected(String queue, Party caller, String agent, String member, long holdTime) implements OfCaller {}
+
+    /**
+     * The conversation of a member and a caller has ended.
+     *
+     * @param caller null if its channel ended before
+     * @param talkTime in seconds
+     */
+    record Completed(String queue, Party caller, String agent, String member, long talkTime, String by)
+            implements OfMember {}
+
+    record MemberTold(String queue, Told told, Facts member) implements OfMember {}
+
+    /** The party of one channel takes the place of another. */
+    record HandedOver(String from, Party to) implements QueueFact {}
+
+    record HungUp(String uniqueid) implements QueueFact {}
+
+    record LoggedIn(String agent, String channel) implements OfPool {}
+
+    record LoggedOff(String agent) implements OfPool {}
+
+    /** Reported by its device, which exists for each agent, logged in or not. */
+    record PoolState(String agent, boolean loggedIn, boolean inUse) implements OfPool {}
+
+    /** The configuration of the queues may have changed; no event reports how. */
+    record Reloaded() implements QueueFact {}
+}

@@ -1,0 +1,88 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.tracking.queue;
+
+import io.github.camelami.queue.MemberState;
+import java.util.List;
+
+/** What meters read about a queue, on any thread. */
+public final class QueueReadings {
+    private final String name;
+    private final Figures total;
+    private volatile List<MemberReadings> each = List.of();
+    private volatile int waiting;
+    private volatile long waitingSince;
+    private final Figures sinceReset;
+
+    QueueReadings(String name, Figures total, Figures sinceReset) {
+        this.name = name;
+        this.total = total;
+        this.sinceReset = sinceReset;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** The number of waiting callers. */
+    public int waiting() {
+        return waiting;
+    }
+
+    /**
+     * How long the first of them has been waiting, in milliseconds.
+     *
+     * @param now by the clock of this machine
+     */
+    public long longestWait(long now) {
+        long since = waitingSince;
+        return since == 0 ? 0 : Math.max(0, now - since);
+    }
+
+    /** The number of members in this state. */
+    public int members(MemberState state) {
+        int count = 0;
+        for (MemberReadings member : each) {
+            count += member.state() == state ? 1 : 0;
+        }
+        return count;
+    }
+
+    /** The members. */
+    public List<MemberReadings> members() {
+        return each;
+    }
+
+    /** The figures since the start of the route, which never go back. */
+    public Figures total() {
+        return total;
+    }
+
+    /** The figures since the last {@code resetAt}. */
+    public Figures sinceReset() {
+        return sinceReset;
+    }
+
+    /** @param since by the clock of this machine */
+    void waiting(int callers, long since) {
+        waiting = callers;
+        waitingSince = since;
+    }
+
+    void each(List<MemberReadings> readings) {
+        each = readings;
+    }
+}

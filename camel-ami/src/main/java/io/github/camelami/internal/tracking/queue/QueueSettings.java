@@ -1,0 +1,55 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.tracking.queue;
+
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * The settings of a {@link QueueTracker}.
+ *
+ * @param pbx the name of the PBX
+ * @param wanted accepts the names of the queues to track
+ * @param agents whether to emit agents instead of queues
+ * @param serviceLevel in seconds; 0 for the one of each queue
+ * @param resetAt the times of day at which the figures start again
+ * @param zone the time zone of these times
+ * @param interval after which each queue is emitted without a change; zero for never
+ * @param maxQueues the limit of queues
+ * @param maxMembers the limit of members of one queue
+ * @param maxCallers the limit of waiting callers of one queue
+ */
+public record QueueSettings(
+        String pbx,
+        Predicate<String> wanted,
+        boolean agents,
+        int serviceLevel,
+        List<LocalTime> resetAt,
+        ZoneId zone,
+        Duration interval,
+        int maxQueues,
+        int maxMembers,
+        int maxCallers) {
+
+    /** The defaults for everything but the name. */
+    public static QueueSettings of(String pbx, boolean agents) {
+        return new QueueSettings(
+                pbx, queue -> true, agents, 0, List.of(), ZoneId.systemDefault(), Duration.ZERO, 1_000, 1_000, 1_000);
+    }
+}

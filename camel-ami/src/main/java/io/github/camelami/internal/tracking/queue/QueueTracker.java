@@ -1,0 +1,245 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.tracking.queue;
+
+import io.github.camelami.internal.codec.EventView;
+import io.github.camelami.internal.wire.EventClasses;
+import io.github.camelami.message.AmiEvent;
+import io.github.camelami.queue.QueueChange;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/**
+ * Combines the events of one PBX into queues or agents. It takes the events in their order, and emits an {@link
+ * io.github.camelami.queue.AmiQueue} or {@link io.github.camelami.queue.AmiAgent} for each change. Times are those
+ * of the events; the clock serves only to wait. For use by one thread, except {@link #readings()}.
+ */
+public final class QueueTracker {
+    /** The classes of its events: {@code call} shows who hung up, {@code system} that queues were reloaded. */
+    public static final EventClasses CLASSES = EventClasses.parse("call,agent,system");
+
+    private final LongSupplier clock;
+    private final PbxClock pbx = new PbxClock();
+    private final Queues queues;
+    private final Agents agents;
+    private final Departures departures = new Departures();
+    private final Outcomes outcomes;
+    private final Announcer announcer;
+    private final CallerRules callers;
+    private final DepartureRules departing;
+    private final MemberRules members;
+    private final Comparison comparison;
+    private final Looks looks = new Looks();
+    private final Resets resets;
+    private final Repeats repeats;
+    private long latest;
+
+    /**
+     * @param out receives each queue or agent, on the thread that calls the tracker
+     * @param clock in nanoseconds, like {@link System#nanoTime}
+     */
+    public QueueTracker(QueueSettings settings, Consumer<Object> out, LongSupplier clock) {
+        this.clock = clock;
+        this.queues = new Queues(settings, pbx, looks);
+        this.agents = settings.agents() ? new Agents(settings, out) : null;
+        this.outcomes = new Outcomes(settings.pbx(), clock);
+        this.announcer = new Announcer(out, agents);
+        Conversations conversations = new Conversations();
+        this.departing = new DepartureRules(departures, conversations, outcomes, announcer, looks);
+        this.callers = new CallerRules(queues, departing, announcer, looks);
+        this.members = new MemberRules(queues, conversations, announcer, looks);
+        this.comparison = new Comparison(queues, callers, departing, conversations, announcer);
+        this.resets = new Resets(settings.resetAt(), settings.zone());
+        this.repeats = new Repeats(settings.interval(), looks, clock.getAsLong());
+    }
+
+    /** Whether it needs events of this name. */
+    public static boolean needs(String eventName) {
+        return QueueTranslator.isKnown(eventName) || Outcomes.needs(eventName);
+    }
+
+    /** Whether it needs this event, given its name: most changes of devices and most reloads are not needed. */
+    public static boolean needs(EventView event) {
+        return QueueTranslator.saysAnything(event);
+    }
+
+    /** Takes the next event. */
+    public void event(AmiEvent event) {
+        long time = event.occurredAt();
+        pbx.at(event);
+        QueueFact fact = QueueTranslator.translate(event);
+        outcomes.event(event, fact);
+        if (fact == null) {
+            return;
+        }
+        passes(time);
+        departing.decideAll(departures.dueByEvents(time));
+        if (agents != null) {
+            agents.clockAt(clock.getAsLong());
+            agents.dueByEvents(time);
+        }
+        apply(fact, time);
+    }
+
+    private void apply(QueueFact fact, long time) {
+        if (fact instanceof QueueFact.OfCaller of) {
+            callers.apply(of, time, clock.getAsLong());
+        } else if (fact instanceof QueueFact.OfMember of) {
+            members.apply(of, time);
+        } else if (fact instanceof QueueFact.HungUp hungUp) {
+            departing.hungUp(hungUp.uniqueid());
+        } else if (fact instanceof QueueFact.HandedOver handed) {
+            callers.handedOver(handed);
+        } else if (fact instanceof QueueFact.OfPool of && agents != null) {
+            agents.apply(of, time);
+        } else if (fact instanceof QueueFact.Reloaded) {
+            looks.request(true);
+        }
+    }
+
+    /** Resets the figures when it is time. */
+    private void passes(long time) {
+        latest = Math.max(latest, time);
+        if (resets.areDue(latest)) {
+            queues.all().forEach(queue -> queue.resets(latest));
+            announcer.wholes(queues.all(), QueueChange.RESET, latest);
+        }
+    }
+
+    /**
+     * No event is waiting: emits what is due.
+     *
+     * @param now in milliseconds since 1970, by the clock of this machine
+     */
+    public void tick(long now) {
+        long nanos = clock.getAsLong();
+        passes(pbx.there(now));
+        outcomes.tick();
+        departing.decideAll(departures.dueByClock(nanos));
+        if (agents != null) {
+            agents.clockAt(nanos);
+            agents.dueByClock(nanos);
+        }
+        if (repeats.take(nanos)) {
+            announcer.wholes(queues.all(), QueueChange.INTERVAL, pbx.there(now));
+        }
+    }
+
+    /** In how many milliseconds {@link #tick} has something to do next, or {@code Long.MAX_VALUE}. */
+    public long nextTick(long now) {
+        long nanos = clock.getAsLong();
+        long next = Math.min(departures.nextIn(nanos), agents == null ? Long.MAX_VALUE : agents.nextIn(nanos));
+        next = Math.min(next, repeats.nextIn(nanos));
+        long millis = next == Long.MAX_VALUE ? next : TimeUnit.NANOSECONDS.toMillis(next + 999_999);
+        return Math.min(millis, resets.nextIn(pbx.there(now)));
+    }
+
+    /** Events may have been lost. */
+    public void gap() {
+        outcomes.gap();
+        looks.request(true);
+    }
+
+    /** The connection was lost. */
+    public void disconnected() {
+        outcomes.disconnected();
+        looks.request(true);
+    }
+
+    /** The PBX was restarted. */
+    public void restarted(long now) {
+        outcomes.restarted(now);
+    }
+
+    /** @return whether events show that the state must be compared with the PBX */
+    public boolean wantsLook() {
+        return looks.take();
+    }
+
+    /**
+     * Applies the list of the channels that are up, so that none is remembered forever.
+     *
+     * @param items the items of CoreShowChannels or Status
+     * @param asked when the list was requested
+     * @param now when it arrived
+     */
+    public void channels(List<AmiEvent> items, long asked, long now) {
+        outcomes.channels(items, asked, now);
+    }
+
+    /**
+     * Adopts the queues of a list.
+     *
+     * @param items the items of QueueStatus
+     * @param now when they arrived
+     */
+    public void queues(List<AmiEvent> items, long now) {
+        outcomes.waiting(items, now);
+        long time = pbx.there(now);
+        passes(time);
+        if (agents != null) {
+            agents.clockAt(clock.getAsLong());
+            agents.giveAll();
+        }
+        boolean broken = looks.done();
+        comparison.compare(ListedQueues.of(items), broken, time, clock.getAsLong());
+        repeats.compared(broken, clock.getAsLong());
+        if (agents != null) {
+            agents.giveAll();
+        }
+    }
+
+    /** Adopts the agents of the list Agents, who log in with AgentLogin. */
+    public void agents(List<AmiEvent> items, long now) {
+        if (agents != null) {
+            agents.clockAt(clock.getAsLong());
+            agents.compare(ListedQueues.agents(items), pbx.there(now));
+            agents.giveAll();
+        }
+    }
+
+    /** The names of the known queues. */
+    public List<String> names() {
+        return queues.all().stream().map(Queue::name).toList();
+    }
+
+    /** The values for meters, on any thread. */
+    public List<QueueReadings> readings() {
+        return queues.readings();
+    }
+
+    /** Whether events of class call arrive. Without them, a timeout cannot be told from a hangup. */
+    public boolean seesCalls() {
+        return outcomes.seesCalls();
+    }
+
+    /** The number of queues beyond {@code maxQueues}. */
+    public int omittedQueues() {
+        return queues.omitted();
+    }
+
+    /** The number of members and agents beyond {@code maxQueueMembers}. */
+    public int omittedMembers() {
+        return queues.omittedMembers() + (agents == null ? 0 : agents.omitted());
+    }
+
+    /** The number of callers beyond {@code maxQueueCallers}. */
+    public int omittedCallers() {
+        return queues.omittedCallers();
+    }
+}

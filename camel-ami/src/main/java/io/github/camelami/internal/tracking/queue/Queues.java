@@ -1,0 +1,136 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.tracking.queue;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The wanted queues, up to the limit. */
+final class Queues {
+    private final QueueSettings settings;
+    private final PbxClock clock;
+    private final Looks looks;
+    private final Memberships memberships = new Memberships();
+    private final Map<String, Queue> byName = new LinkedHashMap<>();
+    private final Set<String> omitted = new LinkedHashSet<>();
+    private volatile List<QueueReadings> readings = List.of();
+
+    Queues(QueueSettings settings, PbxClock clock, Looks looks) {
+        this.settings = settings;
+        this.clock = clock;
+        this.looks = looks;
+    }
+
+    /** The queue of an event; a list must follow for a new one. Null if it is not wanted, or omitted. */
+    Queue of(String name, long time) {
+        int known = byName.size();
+        Queue queue = listed(name, time);
+        if (byName.size() > known) {
+            looks.request(false);
+        }
+        return queue;
+    }
+
+    /** The queue of a list. Null if it is not wanted, or omitted. */
+    Queue listed(String name, long time) {
+        Queue queue = byName.get(name);
+        if (queue != null || !settings.wanted().test(name)) {
+            return queue;
+        }
+        if (byName.size() >= settings.maxQueues()) {
+            if (omitted.size() < settings.maxQueues()) {
+                omitted.add(name);
+            }
+            return null;
+        }
+        Queue added = new Queue(name, settings, clock, memberships, time);
+        byName.put(name, added);
+        read();
+        return added;
+    }
+
+    /** Null if it is unknown. */
+    Queue known(String name) {
+        return byName.get(name);
+    }
+
+    Collection<Queue> all() {
+        return byName.values();
+    }
+
+    /** Whether the interface is in a conversation of another queue. */
+    boolean talksElsewhere(Member member) {
+        return memberships.others(member).stream().anyMatch(Member::talks);
+    }
+
+    /** A call of an interface has ended. With shared_lastcall=yes, its other queues had it, too. */
+    void callEnds(Member member, long time) {
+        for (Member other : memberships.others(member)) {
+            if (other.sharedCallEnds(time)) {
+                byName.get(other.queue()).memberChanged();
+            }
+        }
+    }
+
+    /** The queues that a list does not have. */
+    List<Queue> except(Set<String> listed) {
+        List<Queue> others = new ArrayList<>();
+        for (Queue queue : byName.values()) {
+            if (!listed.contains(queue.name())) {
+                others.add(queue);
+            }
+        }
+        return others;
+    }
+
+    void remove(Queue queue) {
+        byName.remove(queue.name());
+        read();
+    }
+
+    /** A list begins, which finds the omitted queues again. */
+    void lists() {
+        omitted.clear();
+    }
+
+    int omitted() {
+        return omitted.size();
+    }
+
+    int omittedMembers() {
+        return byName.values().stream().mapToInt(Queue::omittedMembers).sum();
+    }
+
+    int omittedCallers() {
+        return byName.values().stream()
+                .mapToInt(queue -> queue.waiting().omitted())
+                .sum();
+    }
+
+    private void read() {
+        readings = byName.values().stream().map(Queue::readings).toList();
+    }
+
+    /** For any thread. */
+    List<QueueReadings> readings() {
+        return readings;
+    }
+}

@@ -1,0 +1,62 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.tracking.queue;
+
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.List;
+
+/** The times of day at which figures start again. */
+final class Resets {
+    private final List<LocalTime> times;
+    private final ZoneId zone;
+    private long next;
+
+    Resets(List<LocalTime> times, ZoneId zone) {
+        this.times = times;
+        this.zone = zone;
+    }
+
+    /** @return whether one of the times has passed since the last call */
+    boolean areDue(long time) {
+        if (times.isEmpty() || next > 0 && time < next) {
+            return false;
+        }
+        boolean due = next > 0;
+        next = after(time);
+        return due;
+    }
+
+    /** The milliseconds until the next one, or {@code Long.MAX_VALUE}. */
+    long nextIn(long time) {
+        return next == 0 ? Long.MAX_VALUE : Math.max(0, next - time);
+    }
+
+    private long after(long time) {
+        ZonedDateTime now = Instant.ofEpochMilli(time).atZone(zone);
+        long first = Long.MAX_VALUE;
+        for (LocalTime each : times) {
+            ZonedDateTime today = now.toLocalDate().atTime(each).atZone(zone);
+            ZonedDateTime at = today.isAfter(now)
+                    ? today
+                    : now.toLocalDate().plusDays(1).atTime(each).atZone(zone);
+            first = Math.min(first, at.toInstant().toEpochMilli());
+        }
+        return first;
+    }
+}

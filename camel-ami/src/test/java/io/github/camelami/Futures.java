@@ -1,0 +1,31 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** Results that a test waits for: if one never comes, the test fails and does not hang. */
+public final class Futures {
+    private static final int PATIENCE_SECONDS = 60;
+
+    private Futures() {}
+
+    /** Like {@link CompletableFuture#join()}, but only for so long. */
+    public static <T> T inTime(CompletableFuture<T> future) {
+        return future.copy().orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+    }
+}

@@ -1,0 +1,89 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.documented;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.camelami.AmiComponent;
+import io.github.camelami.AmiConfiguration;
+import io.github.camelami.simulator.SimulatedPbx;
+import java.util.List;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.mock.MockEndpoint;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class DocumentedQueuesTest {
+    private final SimulatedPbx pbx = SimulatedPbx.start();
+    private final DefaultCamelContext camel = new DefaultCamelContext();
+
+    @BeforeEach
+    void start() throws Exception {
+        AmiConfiguration connection = new AmiConfiguration();
+        connection.setHost(pbx.host());
+        connection.setPort(pbx.port());
+        connection.setUsername("admin");
+        connection.setSecret("secret");
+        camel.getComponent("ami", AmiComponent.class).getConnections().put("pbx", connection);
+        camel.addRoutes(new DocumentedQueues());
+        camel.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                for (String name : new String[] {"wallboard", "agents", "insert-hour", "waits-too-long"}) {
+                    from("direct:" + name).to("mock:" + name);
+                }
+            }
+        });
+        camel.start();
+    }
+
+    @AfterEach
+    void stop() {
+        camel.stop();
+        pbx.close();
+    }
+
+    private String text(String mock) {
+        StringBuilder all = new StringBuilder();
+        camel.getEndpoint("mock:" + mock, MockEndpoint.class)
+                .getExchanges()
+                .forEach(exchange -> all.append(exchange.getMessage().getBody(String.class)));
+        return all.toString();
+    }
+
+    @Test
+    void queuesAndAgentsArriveAsJson() {
+        await().until(() -> text("wallboard").contains("\"change\":\"RESYNCED\""));
+        await().until(() -> text("agents").contains("\"name\":\"Agent One\""));
+        pbx.data().queue("support").join("100", "Ann");
+        await().until(() -> text("wallboard").contains("\"number\":\"100\""));
+        assertThat(text("wallboard")).doesNotContain("\"name\":\"empty\"");
+    }
+
+    @Test
+    @SuppressWarnings("unchecked")
+    void theAgentsOfATeamArePausedAndEachAnswerIsGiven() {
+        List<String> answers = camel.createProducerTemplate()
+                .requestBody("direct:pause-team", List.of("Local/m1@members/n", "PJSIP/none"), List.class);
+        assertThat(answers)
+                .containsExactly(
+                        "Local/m1@members/n: Interface paused successfully", "PJSIP/none: Interface not found");
+        await().until(() -> text("agents").contains("\"pauseReason\":\"meeting\""));
+    }
+}

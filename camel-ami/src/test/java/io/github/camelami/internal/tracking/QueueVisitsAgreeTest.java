@@ -1,0 +1,105 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.tracking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.camelami.call.AmiCall;
+import io.github.camelami.call.QueueOutcome;
+import io.github.camelami.internal.tracking.queue.QueueSettings;
+import io.github.camelami.internal.tracking.queue.QueueTracker;
+import io.github.camelami.message.AmiEvent;
+import io.github.camelami.queue.AmiQueue;
+import io.github.camelami.queue.QueueChange;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What queues say of the end of a wait, and what calls say of the same visit. */
+public class QueueVisitsAgreeTest {
+
+    static Stream<String> recordings() throws IOException, URISyntaxException {
+        return CallSituationsTest.recordings().filter(recording -> TrackedCalls.recorded(recording).stream()
+                .anyMatch(event -> event.name().equals("QueueCallerJoin")));
+    }
+
+    @Test
+    void M2_thereAreRecordingsOfQueues() throws Exception {
+        assertThat(recordings()).hasSizeGreaterThan(20);
+    }
+
+    @ParameterizedTest
+    @MethodSource("recordings")
+    void M2_queuesAndCallsAgreeAboutEachVisitOfARecording(String recording) {
+        List<AmiEvent> events = TrackedCalls.recorded(recording);
+        List<AmiQueue> queues = new java.util.ArrayList<>();
+        AtomicLong nanos = new AtomicLong();
+        QueueTracker tracker =
+                new QueueTracker(QueueSettings.of("pbx", false), out -> queues.add((AmiQueue) out), nanos::get);
+        events.forEach(tracker::event);
+        nanos.addAndGet(Duration.ofDays(1).toNanos());
+        tracker.tick(System.currentTimeMillis());
+        assertThat(ends(queues)).containsExactlyInAnyOrderElementsOf(visits(TrackedCalls.of(events)));
+    }
+
+    /** The end of each wait, the last one said of it. */
+    public static Collection<String> ends(List<AmiQueue> queues) {
+        Map<String, String> ends = new LinkedHashMap<>();
+        for (AmiQueue queue : queues) {
+            if (queue.caller() != null && queue.caller().waitTime() != null) {
+                ends.put(
+                        queue.name() + queue.caller().id() + queue.caller().since(),
+                        text(
+                                queue.name(),
+                                queue.caller().since(),
+                                queue.change(),
+                                queue.caller().waitTime()));
+            }
+        }
+        return ends.values();
+    }
+
+    /** The same by calls. */
+    public static List<String> visits(List<AmiCall> calls) {
+        return calls.stream()
+                .flatMap(call -> call.queues().stream())
+                .map(visit -> text(visit.queue(), visit.joinedAt(), changeOf(visit.outcome()), visit.waitTime()))
+                .toList();
+    }
+
+    private static String text(String queue, Long since, QueueChange change, Long waitTime) {
+        return queue + ": since " + since + ", " + change + " after " + waitTime + " ms";
+    }
+
+    private static QueueChange changeOf(QueueOutcome outcome) {
+        return switch (outcome) {
+            case CONNECTED -> QueueChange.MEMBER_CONNECTED;
+            case ABANDONED -> QueueChange.CALLER_ABANDONED;
+            case TIMEOUT -> QueueChange.CALLER_TIMED_OUT;
+            case LEFT -> QueueChange.CALLER_LEFT;
+            case WAITING -> null;
+        };
+    }
+}

@@ -1,0 +1,126 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.tracking.queue;
+
+import static io.github.camelami.internal.tracking.queue.TrackedQueues.item;
+import static io.github.camelami.internal.tracking.queue.TrackedQueues.listed;
+import static io.github.camelami.internal.tracking.queue.TrackedQueues.params;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.camelami.message.AmiEvent;
+import io.github.camelami.queue.AgentChange;
+import io.github.camelami.queue.AmiAgent;
+import io.github.camelami.queue.MemberState;
+import io.github.camelami.queue.QueueMember;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Agents over all of their queues, and those who log in with AgentLogin. */
+class AgentTrackerTest {
+    private final TrackedQueues queues = TrackedQueues.agents();
+
+    private List<AgentChange> changes() {
+        return queues.agents.stream().map(AmiAgent::change).toList();
+    }
+
+    @Test
+    void aPauseInTwoQueuesIsOneMessage() {
+        queues.list(params("sales"), listed("sales", "PJSIP/1"), params("support"), listed("support", "PJSIP/1"));
+        assertThat(changes()).containsExactly(AgentChange.RESYNCED);
+        queues.after(60_000);
+        long paused = queues.now;
+        queues.member("QueueMemberPause", "sales", "PJSIP/1", "Paused=1", "PausedReason=lunch")
+                .after(2)
+                .member("QueueMemberPause", "support", "PJSIP/1", "Paused=1", "PausedReason=lunch")
+                .after(100)
+                .tick();
+        assertThat(changes()).containsExactly(AgentChange.RESYNCED, AgentChange.PAUSED);
+        AmiAgent ann = queues.lastAgent();
+        assertThat(ann.state()).isEqualTo(MemberState.PAUSED);
+        assertThat(ann.pauseReason()).isEqualTo("lunch");
+        assertThat(ann.since()).isBetween(paused, paused + 2);
+        assertThat(ann.queues()).extracting(QueueMember::queue).containsExactly("sales", "support");
+        assertThat(ann).hasToString("AmiAgent[PJSIP/1 (Name of PJSIP/1) PAUSED, PAUSED (lunch) in 2 queues]");
+        queues.member("QueueMemberPause", "sales", "PJSIP/1", "Paused=0")
+                .after(100)
+                .tick();
+        assertThat(queues.lastAgent().state()).isEqualTo(MemberState.AVAILABLE);
+        assertThat(queues.lastAgent().change()).isEqualTo(AgentChange.UNPAUSED);
+    }
+
+    @Test
+    void whoTakesACallIsInCallEverywhere() {
+        queues.list(params("sales"), listed("sales", "PJSIP/1"), params("support"), listed("support", "PJSIP/1"));
+        queues.join("1.1", 1).offer("AgentCalled", "1.1", "PJSIP/1").after(100).tick();
+        queues.leave("1.1", 1)
+                .offer("AgentConnect", "1.1", "PJSIP/1")
+                .after(100)
+                .tick();
+        assertThat(queues.lastAgent().state()).isEqualTo(MemberState.IN_CALL);
+        queues.after(5_000).complete("1.1", "PJSIP/1").after(100).tick();
+        assertThat(changes())
+                .containsExactly(
+                        AgentChange.RESYNCED, AgentChange.RINGING, AgentChange.CONNECTED, AgentChange.COMPLETED);
+        assertThat(queues.lastAgent().callsTaken()).isEqualTo(1);
+        assertThat(queues.lastAgent().state()).isEqualTo(MemberState.AVAILABLE);
+    }
+
+    @Test
+    void whoIsInNoQueueAnyMoreHasLoggedOut() {
+        queues.list(params("support"))
+                .member("QueueMemberAdded", "support", "PJSIP/1")
+                .after(100)
+                .tick();
+        queues.member("QueueMemberRemoved", "support", "PJSIP/1").after(100).tick();
+        assertThat(changes()).containsExactly(AgentChange.LOGGED_IN, AgentChange.LOGGED_OUT);
+    }
+
+    @Test
+    void agentsOfAPoolLogInAndOff() {
+        queues.list(
+                params("support"),
+                listed("support", "Local/1001@agents", "StateInterface=Agent:1001", "Status=5", "Name=Ann"));
+        queues.tracker.agents(
+                List.of(agent("1001", "Ann", "AGENT_LOGGEDOFF"), agent("1002", "Bob", "AGENT_IDLE")), queues.now);
+        assertThat(queues.agents)
+                .extracting(AmiAgent::id, AmiAgent::state)
+                .contains(
+                        org.assertj.core.groups.Tuple.tuple("1001", MemberState.UNAVAILABLE),
+                        org.assertj.core.groups.Tuple.tuple("1002", MemberState.AVAILABLE));
+        queues.event("AgentLogin", "Privilege=agent,all", "Agent=1001", "Channel=PJSIP/100-1")
+                .after(100)
+                .tick();
+        assertThat(queues.lastAgent().change()).isEqualTo(AgentChange.LOGGED_IN);
+        assertThat(queues.lastAgent().channel()).isEqualTo("PJSIP/100-1");
+        queues.event("DeviceStateChange", "Privilege=call,all", "Device=Agent:1002", "State=INUSE")
+                .after(100)
+                .tick();
+        assertThat(queues.lastAgent().id()).isEqualTo("1002");
+        assertThat(queues.lastAgent().state()).isEqualTo(MemberState.IN_CALL);
+        queues.event("AgentLogoff", "Privilege=agent,all", "Agent=1001", "Logintime=5")
+                .after(100)
+                .tick();
+        assertThat(queues.lastAgent().change()).isEqualTo(AgentChange.LOGGED_OUT);
+        assertThat(queues.lastAgent().state()).isEqualTo(MemberState.UNAVAILABLE);
+        assertThat(queues.lastAgent().pool()).isTrue();
+    }
+
+    private AmiEvent agent(String id, String name, String status) {
+        Map<String, String> item = item("Agents", "Agent=" + id, "Name=" + name, "Status=" + status);
+        return AmiEvent.of(item.remove("Event"), item, 1, queues.now);
+    }
+}

@@ -1,0 +1,116 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.examples.wallboard;
+
+import io.github.camelami.queue.AmiAgent;
+import io.github.camelami.queue.AmiQueue;
+import io.github.camelami.queue.QueueChange;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The last state of each queue and each agent. Each message of the routes is the whole queue or agent, so that the board
+ * only keeps it. The component bounds their number.
+ */
+public final class Board {
+    private static final String QUEUE = "queue:";
+
+    private final InstantSource clock;
+    private final Map<String, Row> rows = new HashMap<>();
+    private View.Pbx pbx;
+    private String server = "";
+    private boolean loggedIn;
+    private long behind;
+    private View view;
+
+    Board(InstantSource clock) {
+        this.clock = clock;
+        this.pbx = new View.Pbx(false, now(), "");
+    }
+
+    /**
+     * The route is connected to the PBX. The rows stay, and the page still says that they are old: the component first
+     * compares them with the PBX.
+     */
+    public synchronized void connected(Map<String, String> notice) {
+        server = notice.getOrDefault("Server", "");
+        loggedIn = true;
+        if (hasNoQueue()) {
+            current();
+        }
+    }
+
+    /** The connection to the PBX is lost. The rows stay as they are. */
+    public synchronized void disconnected() {
+        loggedIn = false;
+        pbx = new View.Pbx(false, now(), server);
+        view = null;
+    }
+
+    /** So that none of them is old. */
+    private boolean hasNoQueue() {
+        return rows.keySet().stream().noneMatch(id -> id.startsWith(QUEUE));
+    }
+
+    /** The rows are those of the PBX. */
+    private void current() {
+        if (loggedIn && !pbx.connected()) {
+            pbx = new View.Pbx(true, now(), server);
+            view = null;
+        }
+    }
+
+    /** A queue has changed. */
+    public synchronized void queue(AmiQueue queue) {
+        if (queue.change() == QueueChange.INTERVAL) {
+            behind = clock.millis() - queue.at();
+        }
+        put(QUEUE + queue.name(), queue.removed() ? null : Row.Queue.of(queue));
+        // after a loss, the first INTERVAL follows the comparison with the PBX
+        if (queue.change() == QueueChange.INTERVAL || hasNoQueue()) {
+            current();
+        }
+    }
+
+    /** An agent has changed. One who is neither in a queue nor logged in is not shown. */
+    public synchronized void agent(AmiAgent agent) {
+        boolean gone = agent.queues().isEmpty() && agent.channel() == null;
+        put("agent:" + agent.id(), gone ? null : Row.Agent.of(agent));
+    }
+
+    private void put(String id, Row row) {
+        if (row == null) {
+            rows.remove(id);
+        } else {
+            rows.put(id, row);
+        }
+        view = null;
+    }
+
+    /** The time of the PBX, whose clock may differ from that of this machine. */
+    synchronized long now() {
+        return clock.millis() - behind;
+    }
+
+    /** What the page shows now. */
+    synchronized View view() {
+        if (view == null) {
+            view = new View(pbx, Map.copyOf(rows));
+        }
+        return view;
+    }
+}

@@ -1,0 +1,38 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.examples.wallboard;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** The board at one moment. */
+public record View(Pbx pbx, Map<String, Row> rows) {
+
+    /** Whether the PBX is connected and the rows have been compared with it, and since when that is so. */
+    public record Pbx(boolean connected, long since, String server) {}
+
+    /** The rows that have changed since an earlier view; those that have gone are null. */
+    Map<String, Row> changesSince(View earlier) {
+        Map<String, Row> changes = new HashMap<>();
+        earlier.rows.keySet().stream().filter(id -> !rows.containsKey(id)).forEach(id -> changes.put(id, null));
+        rows.forEach((id, row) -> {
+            if (!row.equals(earlier.rows.get(id))) {
+                changes.put(id, row);
+            }
+        });
+        return changes;
+    }
+}
