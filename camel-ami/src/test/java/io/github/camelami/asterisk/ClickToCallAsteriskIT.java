@@ -15,6 +15,7 @@
  */
 package io.github.camelami.asterisk;
 
+import static io.github.camelami.Futures.inTime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelami.AmiConstants;
@@ -148,7 +149,7 @@ class ClickToCallAsteriskIT extends OnFreePbx {
             played.add(CompletableFuture.runAsync(
                     () -> {
                         click.play().play(seat, seat.phone(1).called());
-                        answer.join();
+                        inTime(answer);
                         seat.end();
                         seats.release(seat);
                     },

@@ -270,10 +270,7 @@ final class PendingActions implements TextAnswers.Owner {
         texts.givenUp(action);
     }
 
-    /**
-     * Removes an action that has ended. The sender is notified only afterwards, because it may want to send the next
-     * action at once.
-     */
+    /** Removes an action that has ended, before the sender is notified: it may want to send the next action at once. */
     private void remove(PendingAction action) {
         if (actions.remove(action.actionId()) != null) {
             admitted.addAndGet(action.isOwn() ? 0 : -1);

@@ -15,6 +15,7 @@
  */
 package io.github.camelami.internal.session;
 
+import static io.github.camelami.Futures.inTime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelami.message.AmiAction;
@@ -45,7 +46,7 @@ class AgiOutcomeTest {
             }
             return "";
         };
-        session.start().join();
+        inTime(session.start());
     }
 
     private CompletableFuture<ActionResult> command(String channel) {
@@ -66,7 +67,7 @@ class AgiOutcomeTest {
     }
 
     private static boolean isHangup(CompletableFuture<ActionResult> command) {
-        return !command.join().ends().isEmpty();
+        return !inTime(command).ends().isEmpty();
     }
 
     @Test
@@ -85,7 +86,7 @@ class AgiOutcomeTest {
         assertThat(second).isCompleted();
         exec(ids.get(0), "200%20result%3D0%0A");
         assertThat(first).isCompleted();
-        assertThat(first.join().outcome().get("Result")).isEqualTo("200%20result%3D0%0A");
+        assertThat(inTime(first).outcome().get("Result")).isEqualTo("200%20result%3D0%0A");
         assertThat(isHangup(first)).isFalse();
     }
 
@@ -112,7 +113,7 @@ class AgiOutcomeTest {
         for (CompletableFuture<ActionResult> each : List.of(running, queued, byId)) {
             assertThat(each).isCompleted();
             assertThat(isHangup(each)).isTrue();
-            assertThat(each.join().outcome()).isNull();
+            assertThat(inTime(each).outcome()).isNull();
         }
         assertThat(other).isNotDone();
     }
@@ -140,7 +141,7 @@ class AgiOutcomeTest {
         pbx.say(END);
         assertThat(hungUp).isCompleted();
         assertThat(isHangup(hungUp)).isTrue();
-        assertThat(hungUp.join().outcome()).isNotNull();
+        assertThat(inTime(hungUp).outcome()).isNotNull();
         pbx.say(START);
         CompletableFuture<ActionResult> failed = command();
         exec(ids.get(1), result);

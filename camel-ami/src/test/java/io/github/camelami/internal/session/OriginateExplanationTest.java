@@ -15,6 +15,7 @@
  */
 package io.github.camelami.internal.session;
 
+import static io.github.camelami.Futures.inTime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelami.message.AmiAction;
@@ -43,7 +44,7 @@ class OriginateExplanationTest {
             id = action.is("Originate") ? actionId : id;
             return "";
         };
-        session.start().join();
+        inTime(session.start());
     }
 
     private CompletableFuture<ActionResult> originate() {
@@ -62,7 +63,7 @@ class OriginateExplanationTest {
     }
 
     private static List<String> ended(CompletableFuture<ActionResult> answer) {
-        return answer.join().ends().stream().map(end -> end.get("Uniqueid")).toList();
+        return inTime(answer).ends().stream().map(end -> end.get("Uniqueid")).toList();
     }
 
     @Test
@@ -99,7 +100,7 @@ class OriginateExplanationTest {
         pbx.time.pass(Duration.ofMillis(1));
         assertThat(answer).isCompleted();
         assertThat(ended(answer)).isEmpty();
-        assertThat(answer.join().outcome()).isInstanceOf(AmiEvent.class);
+        assertThat(inTime(answer).outcome()).isInstanceOf(AmiEvent.class);
     }
 
     @Test
