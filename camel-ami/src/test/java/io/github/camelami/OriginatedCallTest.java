@@ -98,7 +98,8 @@ class OriginatedCallTest extends RouteTestSupport {
         "0, 0, 0, FAILED, OTHER",
         "0, 1, 0, FAILED, NO_SUCH_NUMBER",
         "0, 20, 0, FAILED, NOT_REACHABLE",
-        "21, 0, 5, FAILED, REJECTED",
+        "21, 0, 5, NO_ANSWER,",
+        "21, 0, 0, FAILED, REJECTED",
         "16, 16, 0, FAILED, OTHER"
     })
     void theHangupsOfItsChannelsSayWhyACallFailed(int first, int second, int state, String outcome, String reason)

@@ -124,7 +124,7 @@ class ClickToCallAsteriskIT extends OnFreePbx {
                     "the first declines",
                     local,
                     (seat, first) -> first.refuse(DECLINED),
-                    local ? "BUSY BUSY null" : "FAILED FAILED REJECTED"));
+                    local ? "CONGESTION CONGESTION null" : "NO_ANSWER NO_ANSWER null"));
             clicks.add(new Click(
                     "the first rings in vain", local, (seat, first) -> first.awaitEnded(), "NO_ANSWER NO_ANSWER null"));
         }
@@ -195,7 +195,7 @@ class ClickToCallAsteriskIT extends OnFreePbx {
     void C11_aPhoneThatIsNotThereIsNotReachable() throws Exception {
         Exchange direct = send(
                 "action=Originate&awaitEnd=true",
-                Map.of("Channel", "PJSIP/nobody", "Context", "from-internal", "Exten", "1", "Priority", 1));
+                Map.of("Channel", "PJSIP/nobody", "Context", "test", "Exten", "100", "Priority", 1));
         assertThat(body(direct, AmiCall.class).disposition()).hasToString("FAILED");
         assertThat(direct.getMessage().getHeaders())
                 .containsEntry(AmiConstants.OUTCOME, "FAILED")

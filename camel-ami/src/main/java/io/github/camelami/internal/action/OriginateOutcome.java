@@ -35,6 +35,8 @@ public enum OriginateOutcome {
 
     private static final String RINGING = "5";
 
+    private static final int REJECTED = 21;
+
     /**
      * Determines the outcome. The {@code Reason} of an OriginateResponse is a control frame number of Asterisk. It is 0
      * for everything that happens behind a Local channel, and then the hang-ups of the channels say more.
@@ -56,8 +58,9 @@ public enum OriginateOutcome {
 
     private static OriginateOutcome of(List<AmiEvent> hangups) {
         int cause = cause(hangups);
-        if (cause == 0) {
-            return hangups.stream().anyMatch(OriginateOutcome::wasRinging) ? NO_ANSWER : FAILED;
+        if ((cause == 0 || cause == REJECTED) && hangups.stream().anyMatch(OriginateOutcome::wasRinging)) {
+            // the call timed out, or the phone declined while it rang, which is no answer for emit=calls, too
+            return NO_ANSWER;
         }
         CallDisposition told = Causes.toldToCaller(cause);
         return told == CallDisposition.BUSY
