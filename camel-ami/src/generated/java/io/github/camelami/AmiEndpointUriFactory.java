@@ -31,7 +31,6 @@ public class AmiEndpointUriFactory extends org.apache.camel.support.component.En
         props.add("authType");
         props.add("awaitEnd");
         props.add("awaitOutcome");
-        props.add("endTimeout");
         props.add("awaitSession");
         props.add("bridgeErrorHandler");
         props.add("bufferBytes");
@@ -43,6 +42,7 @@ public class AmiEndpointUriFactory extends org.apache.camel.support.component.En
         props.add("concurrentConsumers");
         props.add("connectTimeout");
         props.add("emit");
+        props.add("endTimeout");
         props.add("events");
         props.add("exceptionHandler");
         props.add("exchangePattern");

@@ -35,7 +35,7 @@ public class AmiProducerConfigurationConfigurer extends org.apache.camel.support
         case "awaitsession":
         case "awaitSession": target.setAwaitSession(property(camelContext, boolean.class, value)); return true;
         case "endtimeout":
-        case "endTimeout": target.setEndTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "endTimeout": target.setEndTimeout(property(camelContext, long.class, value)); return true;
         case "field": target.setField(property(camelContext, java.util.Map.class, value)); return true;
         case "streamlist":
         case "streamList": target.setStreamList(property(camelContext, boolean.class, value)); return true;

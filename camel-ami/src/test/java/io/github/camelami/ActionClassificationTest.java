@@ -32,16 +32,16 @@ import org.junit.jupiter.api.Test;
 class ActionClassificationTest {
 
     private static final String TELLS = "AgentLogoff Agents BridgeInfo BridgeList BridgeTechnologyList ConfbridgeList"
-        + " ConfbridgeListRooms CoreSettings CoreShowChannelMap CoreShowChannels CoreStatus DAHDIShowChannels"
-        + " DAHDIShowStatus DBGet DBGetTree DeviceStateList ExtensionState ExtensionStateList FAXSession FAXSessions"
-        + " FAXStats FilterList Getvar IAXnetstats IAXpeerlist IAXpeers IAXregistry ListCommands MailboxCount"
-        + " MailboxStatus MeetmeList MeetmeListRooms ModuleCheck MWIGet ParkedCalls Parkinglots Ping PJSIPQualify"
-        + " PJSIPShowAors PJSIPShowContacts PJSIPShowEndpoints PJSIPShowMaintenance"
-        + " PJSIPShowRegistrationInboundContactStatuses PJSIPShowRegistrationsInbound PJSIPShowRegistrationsOutbound"
-        + " PJSIPShowResourceLists PJSIPShowSubscriptionsInbound PJSIPShowSubscriptionsOutbound PresenceState"
-        + " PresenceStateList PRIShowSpans QueueRule Queues QueueStatus QueueSummary SIPpeers SIPpeerstatus"
-        + " SIPqualifypeer SIPshowpeer SIPshowregistry SKINNYdevices SKINNYlines SKINNYshowdevice SKINNYshowline"
-        + " Status VoicemailBoxSummary VoicemailRefresh VoicemailUsersList VoicemailUserStatus ZapShowChannels";
+            + " ConfbridgeListRooms CoreSettings CoreShowChannelMap CoreShowChannels CoreStatus DAHDIShowChannels"
+            + " DAHDIShowStatus DBGet DBGetTree DeviceStateList ExtensionState ExtensionStateList FAXSession FAXSessions"
+            + " FAXStats FilterList Getvar IAXnetstats IAXpeerlist IAXpeers IAXregistry ListCommands MailboxCount"
+            + " MailboxStatus MeetmeList MeetmeListRooms ModuleCheck MWIGet ParkedCalls Parkinglots Ping PJSIPQualify"
+            + " PJSIPShowAors PJSIPShowContacts PJSIPShowEndpoints PJSIPShowMaintenance"
+            + " PJSIPShowRegistrationInboundContactStatuses PJSIPShowRegistrationsInbound PJSIPShowRegistrationsOutbound"
+            + " PJSIPShowResourceLists PJSIPShowSubscriptionsInbound PJSIPShowSubscriptionsOutbound PresenceState"
+            + " PresenceStateList PRIShowSpans QueueRule Queues QueueStatus QueueSummary SIPpeers SIPpeerstatus"
+            + " SIPqualifypeer SIPshowpeer SIPshowregistry SKINNYdevices SKINNYlines SKINNYshowdevice SKINNYshowline"
+            + " Status VoicemailBoxSummary VoicemailRefresh VoicemailUsersList VoicemailUserStatus ZapShowChannels";
 
     /** What a phone, an agent or a switchboard does. */
     private static final String HANDLES_CALLS = "AbsoluteTimeout AgentCallbackLogin AGI AOCMessage Atxfer BlindTransfer"

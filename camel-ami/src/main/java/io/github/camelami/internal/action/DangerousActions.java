@@ -127,9 +127,9 @@ public final class DangerousActions {
     /** Dialplan functions that run commands or reach files, networks, databases or other functions. */
     private static final Pattern DANGEROUS_FUNCTION = Pattern.compile(
             "\\b(SHELL|FILE|FILE_COUNT_LINE|FILE_FORMAT|EVAL|ENV|CURL|CURLOPT|ODBC\\w*|REALTIME\\w*|SYSINFO|LOCK|UNLOCK"
-                + "|TRYLOCK|STAT|DB|DB_DELETE|DB_KEYS|AST_CONFIG|SQL_ESC|AUDIOHOOK_INHERIT|MASTER_CHANNEL|SHARED"
-                + "|IMPORT|PRESENCE_STATE|DEVICE_STATE|SYSTEM|GLOBAL|PERIODIC_HOOK|JACK_HOOK|MINIVM\\w*|DNS_QUERY|ENUM\\w*"
-                + "|TXTCIDNAME|SRVQUERY)\\s*\\(",
+                    + "|TRYLOCK|STAT|DB|DB_DELETE|DB_KEYS|AST_CONFIG|SQL_ESC|AUDIOHOOK_INHERIT|MASTER_CHANNEL|SHARED"
+                    + "|IMPORT|PRESENCE_STATE|DEVICE_STATE|SYSTEM|GLOBAL|PERIODIC_HOOK|JACK_HOOK|MINIVM\\w*|DNS_QUERY|ENUM\\w*"
+                    + "|TXTCIDNAME|SRVQUERY)\\s*\\(",
             Pattern.CASE_INSENSITIVE);
 
     /** Actions whose fields are text for others; Asterisk does not evaluate them. */
