@@ -66,9 +66,10 @@ public final class AmiConstants {
 
     @Metadata(
             label = "consumer,producer",
-            description = "With emit=calls, callProgress or awaitEnd, the result of the call: ANSWERED, ANSWERED_BY_PBX,"
-                    + " ABANDONED, BUSY, NO_ANSWER, CONGESTION, FAILED or CANCELLED. An open call without a"
-                    + " result has no such header.",
+            description =
+                    "With emit=calls, callProgress or awaitEnd, the result of the call: ANSWERED, ANSWERED_BY_PBX,"
+                            + " ABANDONED, BUSY, NO_ANSWER, CONGESTION, FAILED or CANCELLED. An open call without a"
+                            + " result has no such header.",
             javaType = "String")
     public static final String DISPOSITION = EventHeaderNames.DISPOSITION;
 
