@@ -19,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelami.AmiConstants;
 import io.github.camelami.asterisk.phones.Leg;
+import io.github.camelami.asterisk.phones.Phone;
 import io.github.camelami.documented.Ivr;
 import io.github.camelami.message.AgiResult;
 import java.util.ArrayList;
@@ -31,10 +32,14 @@ import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Routes that answer the calls of SIP phones, which press keys and hang up. */
+/**
+ * Routes that answer the calls of SIP phones, which press keys and hang up. System property {@code callers} says how many
+ * call at once.
+ */
 class IvrAsteriskIT extends OnFreePbx {
     private static final String AGI = "ami:pbx?action=AGI&field.Channel=RAW(${header.call})&field.Command=";
-    private static final int AT_ONCE = 40;
+    private static final int CALLERS = Integer.getInteger("callers", 24);
+    private static final int KINDS = 8;
 
     /** The steps of each call by the number of its caller. */
     private final Map<String, List<String>> steps = new ConcurrentHashMap<>();
@@ -71,67 +76,97 @@ class IvrAsteriskIT extends OnFreePbx {
                         .process(exchange ->
                                 failures.add(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class)));
                 from("ami:pbx?events=agi&include=AsyncAGIStart&match.Context=" + own + "&concurrentConsumers="
-                                + AT_ONCE)
+                                + CALLERS)
                         .setHeader("call", simple("${body[Channel]}"))
                         .setHeader("number", simple("${body[CallerIDNum]}"))
                         .toD(AGI + "ANSWER")
                         .process(IvrAsteriskIT.this::note)
                         .toD(AGI + "GET DATA demo-congrats 15000 3")
                         .process(IvrAsteriskIT.this::note)
+                        .choice()
+                        .when(simple("${header.CamelAmiAgiResult} endsWith '7'"))
+                        .toD(AGI + "SAY DIGITS ${header.CamelAmiAgiResult} \"\"")
+                        .otherwise()
                         .toD(AGI + "STREAM FILE demo-instruct \"\"")
+                        .end()
                         .process(IvrAsteriskIT.this::note)
                         .toD(AGI + "HANGUP");
             }
         });
     }
 
-    private List<String> stepsOf(Leg leg, int count) {
-        return soon().until(() -> steps.getOrDefault(leg.number(), List.of()), known -> known.size() >= count);
+    /** Waits until each of the callers has had so many steps. */
+    private void awaitSteps(List<Caller> callers, int count) {
+        soon().until(() -> callers.stream().allMatch(caller -> stepsOf(caller).size() >= count || !failures.isEmpty()));
+        assertThat(failures).isEmpty();
+    }
+
+    private List<String> stepsOf(Caller caller) {
+        return steps.getOrDefault(caller.leg().number(), List.of());
+    }
+
+    /**
+     * One of eight kinds of callers: the first hangs up at once, the second while being asked, the third after one key. The
+     * others press three keys, of which the last is 7 for those of the last kind: they hear it and are hung up.
+     */
+    private record Caller(Leg leg, int index) {
+        int kind() {
+            return index % KINDS;
+        }
+
+        boolean isOf(int from, int to) {
+            return kind() >= from && kind() <= to;
+        }
+
+        String keys() {
+            return "" + (10 + index / KINDS) + (kind() == KINDS - 1 ? 7 : kind());
+        }
+    }
+
+    private static List<Caller> of(List<Caller> callers, int from, int to) {
+        return callers.stream().filter(caller -> caller.isOf(from, to)).toList();
     }
 
     @Test
-    void C11_eachOfManyCallsGetsItsOwnKeysAndEndsWithItsHangup() throws Exception {
+    void C11_eachOfManyCallersIsServedAndMayHangUpAtAnyPoint() throws Exception {
         menu();
-        List<Leg> callers = new ArrayList<>();
-        for (int i = 0; i < AT_ONCE; i++) {
-            callers.add(seats.take().phone(1).call(number));
+        List<Phone> phones = new ArrayList<>();
+        while (phones.size() < CALLERS) {
+            Seat seat = seats.take();
+            List.of(1, 2, 4, 5).forEach(n -> phones.add(seat.phone(n)));
         }
-        for (int i = 0; i < AT_ONCE; i++) {
-            Leg caller = callers.get(i).awaitUp();
-            stepsOf(caller, 1);
-            caller.press("" + (100 + i));
+        List<Caller> callers = new ArrayList<>();
+        for (int i = 0; i < CALLERS; i++) {
+            callers.add(new Caller(phones.get(i).call(number), i));
+            Seat.pause(10);
         }
-        for (int i = 0; i < AT_ONCE; i++) {
-            Leg caller = callers.get(i);
-            assertThat(stepsOf(caller, 2)).containsExactly("COMPLETED 0", "COMPLETED " + (100 + i));
-            caller.hangUp();
-        }
-        for (Leg caller : callers) {
-            assertThat(stepsOf(caller, 3).get(2)).startsWith("HANGUP");
-        }
-        assertThat(failures).isEmpty();
+        callers.forEach(caller -> caller.leg().awaitUp());
+        of(callers, 0, 0).forEach(caller -> caller.leg().hangUp());
+        awaitSteps(of(callers, 1, KINDS - 1), 1);
+        of(callers, 1, 1).forEach(caller -> caller.leg().hangUp());
+        of(callers, 2, 2).forEach(caller -> {
+            caller.leg().press("1");
+            caller.leg().hangUp();
+        });
+        of(callers, 3, KINDS - 1).forEach(caller -> caller.leg().press(caller.keys()));
+        awaitSteps(of(callers, 3, KINDS - 1), 2);
+        of(callers, 3, KINDS - 2).forEach(caller -> caller.leg().hangUp());
+        awaitSteps(callers, 3);
+        of(callers, 0, 2).forEach(caller -> assertThat(stepsOf(caller).subList(1, 3))
+                .as("%s", caller)
+                .allMatch(step -> step.startsWith("HANGUP")));
+        of(callers, 3, KINDS - 1).forEach(caller -> assertThat(stepsOf(caller).subList(0, 2))
+                .as("%s", caller)
+                .containsExactly("COMPLETED 0", "COMPLETED " + caller.keys()));
+        of(callers, 3, KINDS - 2)
+                .forEach(caller ->
+                        assertThat(stepsOf(caller).get(2)).as("%s", caller).startsWith("HANGUP"));
+        of(callers, KINDS - 1, KINDS - 1).forEach(caller -> {
+            assertThat(stepsOf(caller).get(2)).as("%s", caller).isEqualTo("COMPLETED 0");
+            assertThat(caller.leg().awaitEnded().endedHere()).as("%s", caller).isFalse();
+        });
         soon().until(() -> camel.getInflightRepository().size() == 0);
-    }
-
-    @Test
-    void C11_aCallerMayHangUpAtAnyPoint() throws Exception {
-        menu();
-        Leg atOnce = seats.take().phone(1).call(number);
-        atOnce.awaitUp().hangUp();
-        Leg whileAsked = seats.take().phone(1).call(number);
-        whileAsked.awaitUp();
-        stepsOf(whileAsked, 1);
-        whileAsked.hangUp();
-        Leg whileKeying = seats.take().phone(1).call(number);
-        whileKeying.awaitUp();
-        stepsOf(whileKeying, 1);
-        whileKeying.press("1");
-        whileKeying.hangUp();
-        for (Leg caller : List.of(atOnce, whileAsked, whileKeying)) {
-            assertThat(stepsOf(caller, 3).subList(1, 3)).allMatch(step -> step.startsWith("HANGUP"));
-        }
-        assertThat(failures).isEmpty();
-        soon().until(() -> camel.getInflightRepository().size() == 0);
+        System.out.printf("%s: %d callers at once, each with its own keys%n", asterisk, CALLERS);
     }
 
     /** As docs/ivr.md shows it. */
@@ -154,8 +189,9 @@ class IvrAsteriskIT extends OnFreePbx {
         message.press("2");
         message.hangUp();
 
-        // nothing pressed: the number is said, and the PBX hangs up
+        // another key: the number is said, and the PBX hangs up
         Leg balance = seat.phone(1).call(number).awaitUp();
+        balance.press("9");
         balance.awaitEnded();
         assertThat(balance.endedHere()).isFalse();
         soon().until(() -> camel.getInflightRepository().size() == 0);
