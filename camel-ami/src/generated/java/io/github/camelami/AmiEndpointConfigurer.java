@@ -32,6 +32,8 @@ public class AmiEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "allowedActions": target.getProducerConfiguration().setAllowedActions(property(camelContext, java.lang.String.class, value)); return true;
         case "authtype":
         case "authType": target.getConfiguration().setAuthType(property(camelContext, io.github.camelami.AuthType.class, value)); return true;
+        case "awaitend":
+        case "awaitEnd": target.getProducerConfiguration().setAwaitEnd(property(camelContext, boolean.class, value)); return true;
         case "awaitoutcome":
         case "awaitOutcome": target.getProducerConfiguration().setAwaitOutcome(property(camelContext, boolean.class, value)); return true;
         case "awaitsession":
@@ -54,6 +56,8 @@ public class AmiEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "connecttimeout":
         case "connectTimeout": target.getConfiguration().setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "emit": target.getConsumerConfiguration().setEmit(property(camelContext, io.github.camelami.Emit.class, value)); return true;
+        case "endtimeout":
+        case "endTimeout": target.getProducerConfiguration().setEndTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "events": target.getConsumerConfiguration().setEvents(property(camelContext, java.lang.String.class, value)); return true;
         case "exceptionhandler":
         case "exceptionHandler": target.setExceptionHandler(property(camelContext, org.apache.camel.spi.ExceptionHandler.class, value)); return true;
@@ -154,6 +158,8 @@ public class AmiEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "allowedActions": return java.lang.String.class;
         case "authtype":
         case "authType": return io.github.camelami.AuthType.class;
+        case "awaitend":
+        case "awaitEnd": return boolean.class;
         case "awaitoutcome":
         case "awaitOutcome": return boolean.class;
         case "awaitsession":
@@ -176,6 +182,8 @@ public class AmiEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "connecttimeout":
         case "connectTimeout": return long.class;
         case "emit": return io.github.camelami.Emit.class;
+        case "endtimeout":
+        case "endTimeout": return long.class;
         case "events": return java.lang.String.class;
         case "exceptionhandler":
         case "exceptionHandler": return org.apache.camel.spi.ExceptionHandler.class;
@@ -277,6 +285,8 @@ public class AmiEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "allowedActions": return target.getProducerConfiguration().getAllowedActions();
         case "authtype":
         case "authType": return target.getConfiguration().getAuthType();
+        case "awaitend":
+        case "awaitEnd": return target.getProducerConfiguration().isAwaitEnd();
         case "awaitoutcome":
         case "awaitOutcome": return target.getProducerConfiguration().isAwaitOutcome();
         case "awaitsession":
@@ -299,6 +309,8 @@ public class AmiEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "connecttimeout":
         case "connectTimeout": return target.getConfiguration().getConnectTimeout();
         case "emit": return target.getConsumerConfiguration().getEmit();
+        case "endtimeout":
+        case "endTimeout": return target.getProducerConfiguration().getEndTimeout();
         case "events": return target.getConsumerConfiguration().getEvents();
         case "exceptionhandler":
         case "exceptionHandler": return target.getExceptionHandler();

@@ -23,12 +23,13 @@ public class AmiEndpointUriFactory extends org.apache.camel.support.component.En
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(69);
+        Set<String> props = new HashSet<>(71);
         props.add("action");
         props.add("actionTimeout");
         props.add("allowDangerousActions");
         props.add("allowedActions");
         props.add("authType");
+        props.add("awaitEnd");
         props.add("awaitOutcome");
         props.add("awaitSession");
         props.add("bridgeErrorHandler");
@@ -41,6 +42,7 @@ public class AmiEndpointUriFactory extends org.apache.camel.support.component.En
         props.add("concurrentConsumers");
         props.add("connectTimeout");
         props.add("emit");
+        props.add("endTimeout");
         props.add("events");
         props.add("exceptionHandler");
         props.add("exchangePattern");

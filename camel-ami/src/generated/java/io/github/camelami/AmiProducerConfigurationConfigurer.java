@@ -28,10 +28,14 @@ public class AmiProducerConfigurationConfigurer extends org.apache.camel.support
         case "allowDangerousActions": target.setAllowDangerousActions(property(camelContext, boolean.class, value)); return true;
         case "allowedactions":
         case "allowedActions": target.setAllowedActions(property(camelContext, java.lang.String.class, value)); return true;
+        case "awaitend":
+        case "awaitEnd": target.setAwaitEnd(property(camelContext, boolean.class, value)); return true;
         case "awaitoutcome":
         case "awaitOutcome": target.setAwaitOutcome(property(camelContext, boolean.class, value)); return true;
         case "awaitsession":
         case "awaitSession": target.setAwaitSession(property(camelContext, boolean.class, value)); return true;
+        case "endtimeout":
+        case "endTimeout": target.setEndTimeout(property(camelContext, long.class, value)); return true;
         case "field": target.setField(property(camelContext, java.util.Map.class, value)); return true;
         case "streamlist":
         case "streamList": target.setStreamList(property(camelContext, boolean.class, value)); return true;
@@ -50,10 +54,14 @@ public class AmiProducerConfigurationConfigurer extends org.apache.camel.support
         case "allowDangerousActions": return boolean.class;
         case "allowedactions":
         case "allowedActions": return java.lang.String.class;
+        case "awaitend":
+        case "awaitEnd": return boolean.class;
         case "awaitoutcome":
         case "awaitOutcome": return boolean.class;
         case "awaitsession":
         case "awaitSession": return boolean.class;
+        case "endtimeout":
+        case "endTimeout": return long.class;
         case "field": return java.util.Map.class;
         case "streamlist":
         case "streamList": return boolean.class;
@@ -73,10 +81,14 @@ public class AmiProducerConfigurationConfigurer extends org.apache.camel.support
         case "allowDangerousActions": return target.isAllowDangerousActions();
         case "allowedactions":
         case "allowedActions": return target.getAllowedActions();
+        case "awaitend":
+        case "awaitEnd": return target.isAwaitEnd();
         case "awaitoutcome":
         case "awaitOutcome": return target.isAwaitOutcome();
         case "awaitsession":
         case "awaitSession": return target.isAwaitSession();
+        case "endtimeout":
+        case "endTimeout": return target.getEndTimeout();
         case "field": return target.getField();
         case "streamlist":
         case "streamList": return target.isStreamList();

@@ -58,16 +58,18 @@ public final class AmiConstants {
     public static final String SNAPSHOT = EventHeaderNames.SNAPSHOT;
 
     @Metadata(
-            label = "consumer",
-            description = "With emit=calls or callProgress, the id of the call. It is the first Linkedid of the call.",
+            label = "consumer,producer",
+            description = "With emit=calls or callProgress, and on the answer to an Originate, the id of the call. It"
+                    + " is the first Linkedid of the call.",
             javaType = "String")
     public static final String CALL_ID = EventHeaderNames.CALL_ID;
 
     @Metadata(
-            label = "consumer",
-            description = "With emit=calls or callProgress, the result of the call: ANSWERED, ANSWERED_BY_PBX,"
-                    + " ABANDONED, BUSY, NO_ANSWER, CONGESTION, FAILED or CANCELLED. An open call without a"
-                    + " result has no such header.",
+            label = "consumer,producer",
+            description =
+                    "With emit=calls, callProgress or awaitEnd, the result of the call: ANSWERED, ANSWERED_BY_PBX,"
+                            + " ABANDONED, BUSY, NO_ANSWER, CONGESTION, FAILED or CANCELLED. An open call without a"
+                            + " result has no such header.",
             javaType = "String")
     public static final String DISPOSITION = EventHeaderNames.DISPOSITION;
 
@@ -125,9 +127,22 @@ public final class AmiConstants {
 
     @Metadata(
             label = "producer",
-            description = "For Originate, the outcome of the call: ANSWERED, BUSY, NO_ANSWER, CONGESTION or FAILED.",
+            description = "For Originate, the outcome of the call: ANSWERED, BUSY, NO_ANSWER, CONGESTION or FAILED. For"
+                    + " AGI, COMPLETED, or HANGUP if the call left AGI before or during the command.",
             javaType = "String")
     public static final String OUTCOME = ActionHeaderNames.OUTCOME;
+
+    @Metadata(
+            label = "producer",
+            description = "Why an Originate FAILED: NO_SUCH_NUMBER, NOT_REACHABLE, REJECTED, CONGESTED or OTHER.",
+            javaType = "String")
+    public static final String REASON = ActionHeaderNames.REASON;
+
+    @Metadata(
+            label = "producer",
+            description = "The result of an AGI command: what follows result=, for example the digits of GET DATA.",
+            javaType = "String")
+    public static final String AGI_RESULT = ActionHeaderNames.AGI_RESULT;
 
     private AmiConstants() {}
 }

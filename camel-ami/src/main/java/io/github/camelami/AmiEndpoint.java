@@ -169,6 +169,7 @@ public class AmiEndpoint extends DefaultEndpoint
                 options.isStreamList(),
                 options.isThrowExceptionOnFailure(),
                 Duration.ofMillis(configuration.getActionTimeout()),
+                Duration.ofMillis(options.getEndTimeout()),
                 mapping());
     }
 

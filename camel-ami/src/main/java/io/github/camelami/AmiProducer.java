@@ -15,13 +15,18 @@
  */
 package io.github.camelami;
 
+import io.github.camelami.call.AmiCall;
 import io.github.camelami.internal.action.ActionAnswers;
 import io.github.camelami.internal.action.ActionFactory;
+import io.github.camelami.internal.routing.AwaitedCall;
+import io.github.camelami.internal.routing.CallEnds;
+import io.github.camelami.internal.routing.CallObservers;
 import io.github.camelami.internal.session.ActionRequest;
 import io.github.camelami.internal.session.ActionResult;
 import io.github.camelami.internal.session.AmiSession;
 import io.github.camelami.internal.session.SessionStatus;
 import io.github.camelami.message.AmiException;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -47,6 +52,8 @@ public class AmiProducer extends DefaultAsyncProducer {
     private final LongAdder failed = new LongAdder();
     private final AtomicInteger inFlight = new AtomicInteger();
     private volatile @Nullable AmiSession session;
+    /** Null if the ends of calls are not awaited. */
+    private volatile @Nullable CallEnds callEnds;
 
     public AmiProducer(AmiEndpoint endpoint) {
         super(endpoint);
@@ -59,6 +66,7 @@ public class AmiProducer extends DefaultAsyncProducer {
     protected void doInit() throws Exception {
         super.doInit();
         actions.checkOptions();
+        new TrackerOptions(endpoint).producer(endpoint.getProducerConfiguration());
     }
 
     @Override
@@ -66,7 +74,11 @@ public class AmiProducer extends DefaultAsyncProducer {
         super.doStart();
         session = endpoint.acquireSession();
         try {
+            observeCalls(session);
             endpoint.start(session);
+            if (callEnds != null) {
+                callEnds.start(Duration.ofMillis(endpoint.getConfiguration().getConnectTimeout()));
+            }
             endpoint.getComponent()
                     .producerChecks()
                     .add(
@@ -78,6 +90,15 @@ public class AmiProducer extends DefaultAsyncProducer {
             // Camel stops a service whose start throws an exception, but not one whose start throws an Error
             leaveSession();
             throw e;
+        }
+    }
+
+    /** Before the session starts, so that its login requests the events. */
+    private void observeCalls(AmiSession current) {
+        AmiProducerConfiguration options = endpoint.getProducerConfiguration();
+        if (options.isAwaitEnd()) {
+            callEnds = CallObservers.of(endpoint.getCamelContext())
+                    .acquire(current, new TrackerOptions(endpoint).producer(options));
         }
     }
 
@@ -94,6 +115,11 @@ public class AmiProducer extends DefaultAsyncProducer {
     }
 
     private void leaveSession() {
+        CallEnds observer = callEnds;
+        callEnds = null;
+        if (observer != null) {
+            CallObservers.of(endpoint.getCamelContext()).release(observer);
+        }
         AmiSession left = session;
         session = null;
         if (left != null) {
@@ -105,9 +131,12 @@ public class AmiProducer extends DefaultAsyncProducer {
     public boolean process(Exchange exchange, AsyncCallback callback) {
         ActionRequest request;
         CompletableFuture<ActionResult> answer;
+        CompletableFuture<@Nullable AmiCall> call;
         try {
             request = actions.request(exchange);
-            answer = send(request);
+            AwaitedCall awaited = awaited(request);
+            answer = send(request, awaited);
+            call = awaited == null ? null : answer.thenCompose(placed -> awaited.end());
             sent.increment();
             inFlight.incrementAndGet();
         } catch (Throwable e) {
@@ -117,18 +146,43 @@ public class AmiProducer extends DefaultAsyncProducer {
             callback.done(true);
             return true;
         }
-        if (answer.isDone()) {
-            end(exchange, request, answer);
+        CompletableFuture<?> last = call == null ? answer : call;
+        if (last.isDone()) {
+            end(exchange, request, answer, call);
             callback.done(true);
             return true;
         }
-        answer.whenCompleteAsync(
+        last.whenCompleteAsync(
                 (result, failure) -> {
-                    end(exchange, request, answer);
+                    end(exchange, request, answer, call);
                     callback.done(false);
                 },
                 endpoint.getComponent().answerWorkers());
         return false;
+    }
+
+    /** Prepares to observe the call that an action places; null if its end is not awaited. */
+    private @Nullable AwaitedCall awaited(ActionRequest request) {
+        CallEnds observer = callEnds;
+        return observer == null || !request.action().is("Originate")
+                ? null
+                : observer.expect(
+                        request,
+                        Duration.ofMillis(endpoint.getProducerConfiguration().getEndTimeout()));
+    }
+
+    private CompletableFuture<ActionResult> send(ActionRequest request, @Nullable AwaitedCall call) {
+        if (call == null) {
+            return send(request);
+        }
+        try {
+            CompletableFuture<ActionResult> answer = send(request);
+            call.placedBy(answer);
+            return answer;
+        } catch (RuntimeException | Error e) {
+            call.end().completeExceptionally(e);
+            throw e;
+        }
     }
 
     private CompletableFuture<ActionResult> send(ActionRequest request) {
@@ -141,10 +195,19 @@ public class AmiProducer extends DefaultAsyncProducer {
                 : current.send(request);
     }
 
-    private void end(Exchange exchange, ActionRequest request, CompletableFuture<ActionResult> answer) {
+    private void end(
+            Exchange exchange,
+            ActionRequest request,
+            CompletableFuture<ActionResult> answer,
+            @Nullable CompletableFuture<@Nullable AmiCall> call) {
         inFlight.decrementAndGet();
         try {
-            answers.answer(exchange, request.action().name(), answer.join());
+            answers.callId(exchange, request.action());
+            answers.answer(exchange, request.action(), answer.join());
+            AmiCall ended = call == null ? null : call.join();
+            if (ended != null) {
+                answers.call(exchange, ended);
+            }
         } catch (Throwable e) {
             failed.increment();
             exchange.setException(e instanceof CompletionException ? e.getCause() : e);

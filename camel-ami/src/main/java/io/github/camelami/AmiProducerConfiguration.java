@@ -48,6 +48,12 @@ public class AmiProducerConfiguration {
     @UriParam(label = "producer", defaultValue = "true")
     private boolean awaitOutcome = true;
 
+    @UriParam(label = "producer", defaultValue = "false")
+    private boolean awaitEnd;
+
+    @UriParam(label = "producer", defaultValue = "4h", javaType = "java.time.Duration")
+    private long endTimeout = 14_400_000;
+
     @UriParam(label = "producer", defaultValue = "true")
     private boolean throwExceptionOnFailure = true;
 
@@ -113,11 +119,32 @@ public class AmiProducerConfiguration {
     }
 
     /**
-     * Whether the exchange waits for the outcome of an Originate. If not, it continues as soon as the PBX has queued
-     * the call.
+     * Whether the exchange waits for the outcome of an Originate, or for the result of an AGI command. If not, it
+     * continues as soon as the PBX has queued the call or the command.
      */
     public void setAwaitOutcome(boolean awaitOutcome) {
         this.awaitOutcome = awaitOutcome;
+    }
+
+    public boolean isAwaitEnd() {
+        return awaitEnd;
+    }
+
+    /**
+     * Whether the exchange waits for the end of the call that an Originate places. Its body is then the AmiCall, which
+     * says whether the second phone answered, too.
+     */
+    public void setAwaitEnd(boolean awaitEnd) {
+        this.awaitEnd = awaitEnd;
+    }
+
+    public long getEndTimeout() {
+        return endTimeout;
+    }
+
+    /** How long to wait for the end of a call (with awaitEnd) or of an AGI command. */
+    public void setEndTimeout(long endTimeout) {
+        this.endTimeout = endTimeout;
     }
 
     public boolean isThrowExceptionOnFailure() {

@@ -110,6 +110,7 @@ final class SubscriptionFactory {
 
     /** Logs each unknown action of {@code snapshot}. Not part of {@link #subscription}, which runs at each start. */
     void warnOfUnknownNames() {
+        warnOfUnknownEvents();
         for (String action : NamePatterns.split(options.getSnapshot())) {
             if (!Catalogue.isAction(action)) {
                 LOG.warn(
@@ -117,6 +118,20 @@ final class SubscriptionFactory {
                         option.endpoint(),
                         action,
                         Catalogue.suggestion(action));
+            }
+        }
+    }
+
+    /** A name in include that no event has, and that is similar to one that an event has. */
+    private void warnOfUnknownEvents() {
+        for (String name : NamePatterns.split(options.getInclude())) {
+            if (name.matches("[A-Za-z]+") && !Catalogue.isEvent(name)) {
+                Catalogue.similarEvent(name)
+                        .ifPresent(similar -> LOG.warn(
+                                "ami:{}: include: unknown event {}, did you mean {}?",
+                                option.endpoint(),
+                                name,
+                                similar));
             }
         }
     }

@@ -82,6 +82,25 @@ final class TrackerOptions {
         return null;
     }
 
+    /** The settings for a producer that awaits the ends of its calls; checks its options. */
+    CallStage.Options producer(AmiProducerConfiguration producer) {
+        atLeast(1, "endTimeout", producer.getEndTimeout());
+        option.check(
+                !producer.isAwaitEnd() || producer.isAwaitOutcome(), "awaitEnd", true, "only with awaitOutcome=true");
+        Map<String, Object> filters = connection.getServerFilter();
+        option.check(
+                !producer.isAwaitEnd() || filters == null || filters.isEmpty(),
+                "serverFilter.*",
+                filters,
+                "nothing with awaitEnd=true, which needs all events of a call");
+        return new CallStage.Options(
+                option.endpoint(),
+                connection.getUsername(),
+                CallSettings.of(option.endpoint(), false),
+                Duration.ofMillis(connection.getActionTimeout()),
+                Duration.ofMillis(options.getCallCheckInterval()));
+    }
+
     /**
      * The subscription to the events that the tracker needs; null for events, which other options select.
      *

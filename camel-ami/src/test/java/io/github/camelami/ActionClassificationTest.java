@@ -37,15 +37,14 @@ class ActionClassificationTest {
             + " FAXStats FilterList Getvar IAXnetstats IAXpeerlist IAXpeers IAXregistry ListCommands MailboxCount"
             + " MailboxStatus MeetmeList MeetmeListRooms ModuleCheck MWIGet ParkedCalls Parkinglots Ping PJSIPQualify"
             + " PJSIPShowAors PJSIPShowContacts PJSIPShowEndpoints PJSIPShowMaintenance"
-            + " PJSIPShowRegistrationInboundContactStatuses PJSIPShowRegistrationsInbound"
-            + " PJSIPShowRegistrationsOutbound PJSIPShowResourceLists PJSIPShowSubscriptionsInbound"
-            + " PJSIPShowSubscriptionsOutbound PresenceState PresenceStateList PRIShowSpans QueueRule Queues"
-            + " QueueStatus QueueSummary SIPpeers SIPpeerstatus SIPqualifypeer SIPshowpeer SIPshowregistry SKINNYdevices"
-            + " SKINNYlines SKINNYshowdevice SKINNYshowline Status VoicemailBoxSummary VoicemailRefresh"
-            + " VoicemailUsersList VoicemailUserStatus ZapShowChannels";
+            + " PJSIPShowRegistrationInboundContactStatuses PJSIPShowRegistrationsInbound PJSIPShowRegistrationsOutbound"
+            + " PJSIPShowResourceLists PJSIPShowSubscriptionsInbound PJSIPShowSubscriptionsOutbound PresenceState"
+            + " PresenceStateList PRIShowSpans QueueRule Queues QueueStatus QueueSummary SIPpeers SIPpeerstatus"
+            + " SIPqualifypeer SIPshowpeer SIPshowregistry SKINNYdevices SKINNYlines SKINNYshowdevice SKINNYshowline"
+            + " Status VoicemailBoxSummary VoicemailRefresh VoicemailUsersList VoicemailUserStatus ZapShowChannels";
 
     /** What a phone, an agent or a switchboard does. */
-    private static final String HANDLES_CALLS = "AbsoluteTimeout AgentCallbackLogin AOCMessage Atxfer BlindTransfer"
+    private static final String HANDLES_CALLS = "AbsoluteTimeout AgentCallbackLogin AGI AOCMessage Atxfer BlindTransfer"
             + " Bridge BridgeDestroy BridgeKick CancelAtxfer ConfbridgeKick ConfbridgeLock ConfbridgeMute"
             + " ConfbridgeSetSingleVideoSrc ConfbridgeStopRecord ConfbridgeUnlock ConfbridgeUnmute ControlPlayback"
             + " DAHDIDialOffhook DAHDIDNDoff DAHDIDNDon DAHDIHangup DAHDITransfer Hangup JabberSend LocalOptimizeAway"
@@ -56,7 +55,7 @@ class ActionClassificationTest {
             + " UnpauseMonitor UserEvent ZapDialOffhook ZapDNDoff ZapDNDon ZapHangup ZapTransfer";
 
     /** Run commands or other applications, or write files whose names they are given. */
-    private static final String RUNS_CODE = "AGI ChangeMonitor Command ConfbridgeStartRecord MixMonitor Monitor";
+    private static final String RUNS_CODE = "ChangeMonitor Command ConfbridgeStartRecord MixMonitor Monitor";
 
     private static final String CHANGES_THE_SYSTEM = "BridgeTechnologySuspend BridgeTechnologyUnsuspend CreateConfig"
             + " DAHDIRestart DBDel DBDelTree DBPut DialplanExtensionAdd DialplanExtensionRemove LoggerRotate ModuleLoad"

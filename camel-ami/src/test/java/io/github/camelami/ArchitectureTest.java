@@ -76,7 +76,15 @@ class ArchitectureTest {
                     "internal.tracking.queue",
                     Set.of("internal.wire", "message", "internal.codec", "call", "queue", "internal.tracking")),
             Map.entry("internal.uri", Set.of("internal.wire", "message")),
-            Map.entry("internal.action", Set.of("internal.wire", "message", "internal.session", "internal.uri")),
+            Map.entry(
+                    "internal.action",
+                    Set.of(
+                            "internal.wire",
+                            "message",
+                            "call",
+                            "internal.session",
+                            "internal.tracking",
+                            "internal.uri")),
             Map.entry(
                     "internal.routing",
                     Set.of(

@@ -19,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelami.AmiConstants;
 import io.github.camelami.documented.Answers;
+import io.github.camelami.message.AgiResult;
 import io.github.camelami.message.AmiException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,9 +106,9 @@ class AnswersAsteriskIT extends OnAsterisk {
         plain.ask("Originate", "Channel: " + dial(115), "Application: Wait", "Data: 20", "Async: true");
 
         soon().until(() -> received("greeted").stream()
-                .map(event -> event.getMessage().getBody(Map.class))
-                .anyMatch(event -> event.get("Channel").toString().contains(own)
-                        && event.get("Result").toString().startsWith("200")));
+                .map(greeted -> greeted.getMessage().getBody(AgiResult.class))
+                .anyMatch(
+                        result -> result.getCode() == 200 && result.getResult().equals("0")));
     }
 
     @Test

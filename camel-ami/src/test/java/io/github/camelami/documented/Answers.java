@@ -15,8 +15,6 @@
  */
 package io.github.camelami.documented;
 
-import io.github.camelami.message.AmiEvent;
-import java.util.Map;
 import org.apache.camel.builder.RouteBuilder;
 
 /** What people ask how to do with AMI; docs/events.md and docs/actions.md show these routes. */
@@ -48,13 +46,13 @@ public class Answers extends RouteBuilder {
                 .to("ami:pbx?action=Command&field.Command=core show uptime&allowDangerousActions=true")
                 .convertBodyTo(String.class);
 
-        from("ami:pbx?events=agi&include=AsyncAGIStart")
-                .setBody(exchange -> Map.of(
-                        "Channel", exchange.getMessage().getBody(AmiEvent.class).get("Channel"),
-                        "Command", "EXEC Playback hello-world",
-                        "CommandID", "greeting"))
-                .to("ami:pbx?action=AGI&allowDangerousActions=true");
+        from("direct:click")
+                .toD("ami:pbx?action=Originate&awaitEnd=true&field.Channel=PJSIP/${header.from}"
+                        + "&field.Context=from-internal&field.Exten=${header.to}&field.Priority=1")
+                .setBody(simple("${body.disposition}, ${body.talkTime} ms"));
 
-        from("ami:pbx?events=agi&include=AsyncAGIExec&match.CommandID=greeting").to("direct:greeted");
+        from("ami:pbx?events=agi&include=AsyncAGIStart")
+                .toD("ami:pbx?action=AGI&field.Channel=RAW(${body[Channel]})&field.Command=EXEC Playback hello-world")
+                .to("direct:greeted");
     }
 }

@@ -19,6 +19,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelami.AmiComponent;
 import io.github.camelami.AmiConfiguration;
+import io.github.camelami.simulator.Reply;
+import io.github.camelami.simulator.SimulatedEvent;
 import io.github.camelami.simulator.SimulatedPbx;
 import java.util.List;
 import java.util.Map;
@@ -87,5 +89,28 @@ class AnswersTest {
                 Map.of("Channel", "Local/100@test"));
 
         assertThat(pbx.received("Originate").get(0).field("Variable")).isEqualTo("PJSIP_HEADER(add,X-Name)=Ann");
+    }
+
+    @Test
+    void aClickSaysWhetherTheTwoTalked() {
+        Object answer = template.requestBodyAndHeaders("direct:click", null, Map.of("from", "100", "to", "102"));
+
+        assertThat(answer).isEqualTo("BUSY, 0 ms");
+    }
+
+    @Test
+    void aCallInAgiIsGreeted() throws Exception {
+        pbx.on("AGI", action -> Reply.success()
+                .then(() -> pbx.emit(SimulatedEvent.named("AsyncAGIExec", "agi")
+                        .with("Channel", action.field("Channel"))
+                        .with("CommandId", action.field("CommandID"))
+                        .with("Result", "200%20result%3D0%0A"))));
+        MockEndpoint greeted = camel.getEndpoint("mock:greeted", MockEndpoint.class);
+        greeted.expectedHeaderReceived("CamelAmiAgiResult", "0");
+
+        pbx.emit(SimulatedEvent.named("AsyncAGIStart", "agi").with("Channel", "PJSIP/100-1"));
+
+        greeted.assertIsSatisfied();
+        assertThat(pbx.received("AGI").get(0).field("Channel")).isEqualTo("PJSIP/100-1");
     }
 }

@@ -15,9 +15,13 @@
  */
 package io.github.camelami.internal.action;
 
+import io.github.camelami.call.AmiCall;
 import io.github.camelami.internal.session.ActionResult;
+import io.github.camelami.message.AmiAction;
+import io.github.camelami.message.AmiEvent;
 import io.github.camelami.message.AmiException;
 import io.github.camelami.message.AmiResponse;
+import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
@@ -28,6 +32,10 @@ public final class ActionAnswers {
      * user's.
      */
     private static final String OWN_ACTION_ID = "CamelAmiOwnActionId";
+
+    /** An earlier action may have set them. */
+    private static final List<String> OF_OUTCOMES =
+            List.of(ActionHeaderNames.OUTCOME, ActionHeaderNames.REASON, ActionHeaderNames.AGI_RESULT);
 
     private final ActionOptions options;
 
@@ -40,22 +48,21 @@ public final class ActionAnswers {
      *
      * @throws AmiException.Refused if the PBX refused the action and the endpoint treats that as a failure
      */
-    public void answer(Exchange exchange, String action, ActionResult result) {
+    public void answer(Exchange exchange, AmiAction action, ActionResult result) {
         AmiResponse response = result.response();
         Message message = exchange.getMessage();
         message.setHeader(ActionHeaderNames.RESPONSE, response.status());
         message.setHeader(ActionHeaderNames.MESSAGE, response.message());
-        message.removeHeader(ActionHeaderNames.OUTCOME);
+        OF_OUTCOMES.forEach(message::removeHeader);
         Object given = message.getHeader(ActionHeaderNames.ACTION_ID);
         if (given == null || given.equals(exchange.getProperty(OWN_ACTION_ID))) {
             message.setHeader(ActionHeaderNames.ACTION_ID, response.actionId());
             exchange.setProperty(OWN_ACTION_ID, response.actionId());
         }
-        if (result.outcome() != null) {
-            message.setBody(result.outcome());
-            message.setHeader(
-                    ActionHeaderNames.OUTCOME,
-                    OriginateOutcome.of(result.outcome()).name());
+        if (action.is("AGI") && result.ends() != null && (!response.isError() || AgiAnswers.isHangup(response))) {
+            AgiAnswers.set(message, result, options.throwOnFailure());
+        } else if (result.outcome() != null) {
+            originated(message, result.outcome(), result.ends());
         } else if (result.stream() != null) {
             message.setBody(result.stream());
         } else if (result.items() != null) {
@@ -65,6 +72,43 @@ public final class ActionAnswers {
             throw new AmiException.Refused(result.description() + "refused by the PBX: " + reason, response);
         } else {
             message.setBody(response);
+        }
+    }
+
+    private static void originated(Message message, AmiEvent outcome, List<AmiEvent> ends) {
+        OriginateOutcome known = OriginateOutcome.of(outcome, ends);
+        message.setBody(outcome);
+        String uniqueid = outcome.get("Uniqueid");
+        if (known == OriginateOutcome.ANSWERED && uniqueid != null) {
+            // until version 11, Asterisk chooses the id itself
+            message.setHeader(ActionHeaderNames.CALL_ID, uniqueid);
+        }
+        message.setHeader(ActionHeaderNames.OUTCOME, known.name());
+        if (known == OriginateOutcome.FAILED) {
+            message.setHeader(
+                    ActionHeaderNames.REASON, OriginateOutcome.reason(ends).name());
+        }
+    }
+
+    /** Sets the id that a call has from the start, whatever becomes of it. */
+    public void callId(Exchange exchange, AmiAction action) {
+        if (action.is("Originate")) {
+            Message message = exchange.getMessage();
+            message.setHeader(
+                    ActionHeaderNames.CALL_ID, action.field("ChannelId").orElse(null));
+            message.removeHeader(ActionHeaderNames.DISPOSITION);
+        }
+    }
+
+    /** Sets a call that was placed, and has ended, on its exchange. */
+    public void call(Exchange exchange, AmiCall call) {
+        Message message = exchange.getMessage();
+        message.setBody(call);
+        message.setHeader(ActionHeaderNames.CALL_ID, call.id());
+        message.setHeader(ActionHeaderNames.DISPOSITION, String.valueOf(call.disposition()));
+        if (message.getHeader(ActionHeaderNames.REASON) != null && call.failureReason() != null) {
+            // the whole call says more than the first hang-ups
+            message.setHeader(ActionHeaderNames.REASON, call.failureReason().name());
         }
     }
 }

@@ -21,12 +21,10 @@ import io.github.camelami.internal.uri.UriFields;
 import io.github.camelami.internal.wire.Catalogue;
 import io.github.camelami.message.AmiAction;
 import io.github.camelami.message.AmiException;
-import io.github.camelami.message.AmiMessage;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -54,6 +52,7 @@ public final class ActionFactory {
     private final UriFields uriFields;
     private final HeaderFilterStrategy mapHeaders;
     private final FieldValues values;
+    private final NearMisses nearMisses;
 
     public ActionFactory(ActionOptions options, CamelContext context) {
         this.options = options;
@@ -62,6 +61,7 @@ public final class ActionFactory {
         this.uriFields = options.uriFields();
         this.mapHeaders = options.mapHeaders();
         this.values = new FieldValues(context);
+        this.nearMisses = new NearMisses(endpoint);
     }
 
     /**
@@ -77,7 +77,9 @@ public final class ActionFactory {
                 }
             }
             if (uriAction != null) {
-                checkParts(common());
+                AmiAction common = common();
+                checkParts(common);
+                nearMisses.warnOfFields(common);
             }
         } catch (AmiException.Refused e) {
             throw new IllegalArgumentException("ami:" + endpoint + ": " + e.getMessage());
@@ -97,12 +99,18 @@ public final class ActionFactory {
         check(action);
         long timeout = timeout(exchange);
         long whole = timeout;
-        boolean outcome = action.is("Originate") && options.awaitOutcome();
+        boolean outcome = options.awaitOutcome();
         if (action.is("Originate")) {
             // a synchronous Originate blocks the whole session until the call is answered
             action = action.with("Async", "true");
+            if (action.field("ChannelId").orElse("").isBlank()) {
+                action = action.with("ChannelId", ChannelIds.next());
+            }
             long ringing = callTimeout(action);
+            nearMisses.warnOfTimeout(ringing);
             whole += outcome ? ringing : 0;
+        } else if (action.is("AGI") && outcome) {
+            whole += options.endTimeout().toMillis();
         }
         return new ActionRequest(
                 action, Duration.ofMillis(timeout), Duration.ofMillis(whole), outcome, options.streamList());
@@ -130,30 +138,12 @@ public final class ActionFactory {
             }
             return create(exchange, uriAction != null ? uriAction : given.name(), given, Map.of());
         }
-        Map<String, Object> fields = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         String chosen = exchange.getMessage().getHeader(ActionHeaderNames.ACTION, String.class);
-        if (body instanceof Map<?, ?> map && !(body instanceof AmiMessage)) {
-            map.forEach((name, value) -> put(fields, name, value));
-            if (uriAction == null && fields.get("Action") != null) {
-                chosen = String.valueOf(values.plain(fields.remove("Action"), exchange));
-            }
-        } else if (!(body == null || body instanceof AmiMessage || "".equals(body))) {
-            throw new AmiException.Refused("a body of type " + body.getClass().getName()
-                    + " cannot become an action; accepted are a Map of fields, an AmiAction, or no body");
+        Map<String, Object> fields = ActionBodies.fields(body, exchange, uriAction);
+        if (uriAction == null && fields.get("Action") != null) {
+            chosen = String.valueOf(values.plain(fields.remove("Action"), exchange));
         }
         return create(exchange, uriAction != null ? uriAction : chosen, null, fields);
-    }
-
-    private static void put(Map<String, Object> fields, Object name, Object value) {
-        if (name == null) {
-            throw new AmiException.Refused("the Map in the body has a null key; accepted are names of fields");
-        }
-        String field = name.toString();
-        if (fields.containsKey(field)) {
-            throw new AmiException.Refused("the Map in the body has the field " + field.replaceAll("[^ -~]", ".")
-                    + " twice, in different case; to repeat a field, give it a Collection");
-        }
-        fields.put(field, value);
     }
 
     private AmiAction create(Exchange exchange, String name, AmiAction given, Map<String, Object> fields) {
@@ -240,6 +230,9 @@ public final class ActionFactory {
             String value = field.value().strip();
             if (field.name().equalsIgnoreCase("Application") && DangerousActions.isDangerousApplication(value)) {
                 return "application " + value;
+            }
+            if (name.equals("agi") && field.name().equalsIgnoreCase("Command") && AgiCommands.danger(value) != null) {
+                return AgiCommands.danger(value);
             }
             if (DangerousActions.hasDangerousFunction(name, value)) {
                 return "a dialplan function in field " + field.name();

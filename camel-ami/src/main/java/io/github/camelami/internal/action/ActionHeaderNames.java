@@ -23,6 +23,12 @@ public final class ActionHeaderNames {
     public static final String RESPONSE = "CamelAmiResponse";
     public static final String MESSAGE = "CamelAmiMessage";
     public static final String OUTCOME = "CamelAmiOutcome";
+    public static final String REASON = "CamelAmiReason";
+    public static final String AGI_RESULT = "CamelAmiAgiResult";
+    /** The same header as that of calls and their events. */
+    public static final String CALL_ID = "CamelAmiCallId";
+    /** The same header as that of calls. */
+    public static final String DISPOSITION = "CamelAmiDisposition";
 
     private ActionHeaderNames() {}
 }

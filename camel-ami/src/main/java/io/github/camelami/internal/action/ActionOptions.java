@@ -43,4 +43,5 @@ public record ActionOptions(
         boolean streamList,
         boolean throwOnFailure,
         Duration timeout,
+        Duration endTimeout,
         HeaderFilterStrategy mapHeaders) {}

@@ -40,7 +40,6 @@ public final class DangerousActions {
     /** Actions that run code, change configuration, database or system, or show configuration and its secrets. */
     public static final Set<String> DANGEROUS = Set.of(
             "command",
-            "agi",
             "reload",
             "queuereload",
             "moduleload",

@@ -15,9 +15,14 @@
  */
 package io.github.camelami.internal.action;
 
+import io.github.camelami.call.CallDisposition;
+import io.github.camelami.call.FailureReason;
+import io.github.camelami.internal.tracking.Causes;
 import io.github.camelami.message.AmiEvent;
+import java.util.List;
+import java.util.Set;
 
-/** The outcome of a call that Originate placed. */
+/** The outcome of an Originate; the names are values of a header, so routes may rely on them. */
 public enum OriginateOutcome {
     ANSWERED,
     BUSY,
@@ -25,8 +30,20 @@ public enum OriginateOutcome {
     CONGESTION,
     FAILED;
 
-    /** Reads the {@code Reason} of an OriginateResponse, which is a control frame number of Asterisk. */
-    public static OriginateOutcome of(AmiEvent originateResponse) {
+    /** Causes without information: none, and normal clearing. */
+    private static final Set<String> SAYS_NOTHING = Set.of("0", "16");
+
+    private static final String RINGING = "5";
+
+    private static final int REJECTED = 21;
+
+    /**
+     * Determines the outcome. The {@code Reason} of an OriginateResponse is a control frame number of Asterisk. It is 0
+     * for everything that happens behind a Local channel, and then the hang-ups of the channels say more.
+     *
+     * @param hangups the hang-ups of the call's channels
+     */
+    public static OriginateOutcome of(AmiEvent originateResponse, List<AmiEvent> hangups) {
         if ("Success".equalsIgnoreCase(originateResponse.first("Response"))) {
             return ANSWERED;
         }
@@ -35,7 +52,43 @@ public enum OriginateOutcome {
             case "5" -> BUSY;
             case "3" -> NO_ANSWER;
             case "8" -> CONGESTION;
-            default -> FAILED;
+            default -> of(hangups);
         };
+    }
+
+    private static OriginateOutcome of(List<AmiEvent> hangups) {
+        int cause = cause(hangups);
+        if ((cause == 0 || cause == REJECTED) && hangups.stream().anyMatch(OriginateOutcome::wasRinging)) {
+            // the call timed out, or the phone declined while it rang, which is no answer for emit=calls, too
+            return NO_ANSWER;
+        }
+        CallDisposition told = Causes.toldToCaller(cause);
+        return told == CallDisposition.BUSY
+                ? BUSY
+                : told == CallDisposition.CONGESTION ? CONGESTION : Causes.isNoAnswer(cause) ? NO_ANSWER : FAILED;
+    }
+
+    /** Why a call failed. */
+    static FailureReason reason(List<AmiEvent> hangups) {
+        // without a channel, nothing could be dialled, for example because the phone is not registered
+        return hangups.isEmpty() ? FailureReason.NOT_REACHABLE : Causes.reason(cause(hangups));
+    }
+
+    /** The cause of the channel that was called, or else of its other half, on which the dialplan ran; 0 if none. */
+    private static int cause(List<AmiEvent> hangups) {
+        for (AmiEvent hangup : hangups) {
+            String cause = hangup.get("Cause");
+            boolean first = String.valueOf(hangup.get("Uniqueid")).equals(hangup.get("Linkedid"))
+                    || String.valueOf(hangup.get("Channel")).startsWith("Local/");
+            if (first && cause != null && cause.matches("\\d{1,3}") && !SAYS_NOTHING.contains(cause)) {
+                return Integer.parseInt(cause);
+            }
+        }
+        return 0;
+    }
+
+    private static boolean wasRinging(AmiEvent hangup) {
+        return RINGING.equals(hangup.get("ChannelState"))
+                && String.valueOf(hangup.get("Uniqueid")).equals(hangup.get("Linkedid"));
     }
 }

@@ -16,13 +16,18 @@
 package io.github.camelami.internal.action;
 
 import io.github.camelami.internal.wire.Catalogue;
+import io.github.camelami.message.AmiAction;
 import io.github.camelami.message.AmiResponse;
 
 /** The text of why a PBX refused an action, with what the user or the PBX lacks. */
 final class RefusalReason {
     private RefusalReason() {}
 
-    static String of(String action, AmiResponse response, String username) {
+    static String of(AmiAction action, AmiResponse response, String username) {
+        return of(action.name(), response, username) + NearMisses.explanation(action, response.message());
+    }
+
+    private static String of(String action, AmiResponse response, String username) {
         String message = response.message();
         if (message.equals("Permission denied")) {
             String classes = Catalogue.classesOf(action);
@@ -30,6 +35,9 @@ final class RefusalReason {
                     + (classes.isEmpty()
                             ? ""
                             : "; user " + username + " needs one of these classes in write: " + classes);
+        }
+        if (message.startsWith("Failed to add AGI command")) {
+            return message + "; the call is not in AGI(agi:async)";
         }
         if (message.startsWith("Invalid/unknown command")) {
             return Catalogue.isAction(action)

@@ -129,6 +129,11 @@ public final class CallStage implements TrackerStage {
         stopped = true;
     }
 
+    /** Whether the call of this id has not been emitted as ended. */
+    boolean isOpen(String id) {
+        return tracker.isOpen(id);
+    }
+
     public int open() {
         return stopped ? 0 : open;
     }

@@ -142,6 +142,11 @@ public final class TrackerFeed implements EventReceiver {
         return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - ORIGIN);
     }
 
+    /** Whether the tracker has been compared with the PBX since the last login or loss, and the PBX is connected. */
+    boolean isCompared() {
+        return !lookDue && !conclusions.arePending() && session.status().state() == SessionState.READY;
+    }
+
     /** Ignores events from here on, but still emits what follows from earlier ones. */
     public void suspend() {
         suspended = true;

@@ -31,6 +31,8 @@ final class ActionAnswer {
     private final ActionRequest request;
     private final int maxItems;
     private final ListMemory memory;
+    /** Null if no outcome is awaited. Over HTTP, its events arrive separately, and may arrive before the response. */
+    private final OutcomeEvents outcome;
 
     private AmiResponse response;
     private List<AmiEvent> items;
@@ -38,7 +40,6 @@ final class ActionAnswer {
     private ListMemory.Part held;
     private ListEnd listEnd;
     private int itemCount;
-    private AmiEvent earlyOutcome;
     private ActionResult result;
     private AmiException failure;
 
@@ -46,12 +47,14 @@ final class ActionAnswer {
      * An answer of which nothing has arrived.
      *
      * @param memory the memory for the items of a list
+     * @param outcome the events that report the outcome; null if none is awaited
      */
-    ActionAnswer(PendingAction action, ActionRequest request, int maxItems, ListMemory memory) {
+    ActionAnswer(PendingAction action, ActionRequest request, int maxItems, ListMemory memory, OutcomeEvents outcome) {
         this.action = action;
         this.request = request;
         this.maxItems = maxItems;
         this.memory = memory;
+        this.outcome = outcome;
     }
 
     boolean hasResponse() {
@@ -75,9 +78,17 @@ final class ActionAnswer {
 
     /** What has not arrived yet, for messages. */
     String missing() {
-        return response == null
-                ? "no answer"
-                : listEnd != null ? "the list did not end" : "queued, but no OriginateResponse (which needs read=call)";
+        return response == null ? "no answer" : listEnd != null ? "the list did not end" : outcome.missing();
+    }
+
+    /** Whether the outcome is known, and only events that explain it are missing. */
+    boolean isExplaining() {
+        return result == null && response != null && outcome != null && outcome.isKnown();
+    }
+
+    /** Completes the answer without what is missing. */
+    void completeAsItIs() {
+        complete(response, null);
     }
 
     /** Accepts the response, or the error that ends what the response began. */
@@ -87,43 +98,40 @@ final class ActionAnswer {
         }
         response = answer;
         if (Catalogue.isEmptyList(request.action().name(), answer.message())) {
-            return complete(answer, List.of(), null);
+            return complete(answer, List.of());
         }
         if (answer.isError()) {
-            return complete(answer, null, null);
+            return complete(answer, null);
         }
-        if (request.awaitsOutcome()) {
-            return earlyOutcome == null ? Effect.TAKEN : complete(answer, null, earlyOutcome);
+        if (outcome != null) {
+            return outcome.isComplete() ? complete(answer, null) : Effect.TAKEN;
         }
         listEnd = ListEnd.of(request.action(), answer);
         if (listEnd == null) {
-            return complete(answer, null, null);
+            return complete(answer, null);
         }
         held = memory.new Part();
         if (request.streamList()) {
             stream = new ListStream(held);
-            result = new ActionResult(action.describe(""), answer, null, stream, null);
+            result = new ActionResult(action.describe(""), answer, null, stream, null, null);
         } else {
             items = new ArrayList<>();
         }
         return Effect.TAKEN;
     }
 
-    /** Accepts an event that carries the id of the action. */
+    /** Accepts an event that carries the id of the action, or one about a channel. */
     Effect event(AmiEvent event) {
-        boolean isOutcome = event.name().equals("OriginateResponse");
-        if (response == null && !isOutcome) {
+        if (outcome != null) {
+            if (!outcome.take(event)) {
+                return Effect.NONE;
+            }
+            return response != null && outcome.isComplete() ? complete(response, null) : Effect.TAKEN;
+        }
+        if (response == null || listEnd == null) {
             return Effect.NONE;
         }
-        if (response == null) {
-            // over HTTP, events arrive separately, and may arrive before the response
-            earlyOutcome = event;
-            return Effect.TAKEN;
-        }
-        if (listEnd == null) {
-            return isOutcome ? complete(response, null, event) : Effect.NONE;
-        }
-        return listEnd.isItem(event) ? item(event) : complete(response, items, null);
+        return listEnd.isItem(event) ? item(event) : complete(response, items);
     }
 
     private Effect item(AmiEvent event) {
@@ -139,12 +147,12 @@ final class ActionAnswer {
         } else {
             items.add(event);
         }
-        return listEnd.ends(event) ? complete(response, items, null) : Effect.TAKEN;
+        return listEnd.ends(event) ? complete(response, items) : Effect.TAKEN;
     }
 
     private Effect refused(AmiResponse error) {
         return stream == null
-                ? complete(error, null, null)
+                ? complete(error, null)
                 : fail(new AmiException.Refused(action.describe("refused by the PBX: " + error.message()), error));
     }
 
@@ -156,9 +164,15 @@ final class ActionAnswer {
                         + " come, or give Java more heap"));
     }
 
-    private Effect complete(AmiResponse last, List<AmiEvent> list, AmiEvent outcome) {
+    private Effect complete(AmiResponse last, List<AmiEvent> list) {
         if (stream == null) {
-            result = new ActionResult(action.describe(""), last, list, null, outcome);
+            result = new ActionResult(
+                    action.describe(""),
+                    last,
+                    list,
+                    null,
+                    outcome == null || last.isError() ? null : outcome.outcome(),
+                    outcome == null ? null : outcome.ends());
         }
         return Effect.ENDED;
     }

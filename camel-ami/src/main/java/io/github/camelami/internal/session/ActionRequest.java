@@ -46,8 +46,26 @@ public record ActionRequest(
         this(action, timeout, timeout, awaitOutcome, streamList);
     }
 
-    boolean awaitsOutcome() {
-        return awaitOutcome && action.is("Originate");
+    /** Whether events report the outcome of the action after its response, and are awaited. */
+    public boolean awaitsOutcome() {
+        return awaitOutcome && (action.is("Originate") || action.is("AGI"));
+    }
+
+    /** The event class that brings the outcome. */
+    String outcomeClass() {
+        return action.is("AGI") ? "agi" : "call";
+    }
+
+    /** The value of a field of the action, or an empty text. */
+    String field(String name) {
+        return action.field(name).orElse("");
+    }
+
+    /** The request as it is sent with this ActionID: the outcome of an AGI command has only a CommandID. */
+    ActionRequest sentAs(String actionId) {
+        return awaitsOutcome() && action.is("AGI")
+                ? new ActionRequest(action.with("CommandID", actionId), timeout, whole, awaitOutcome, streamList)
+                : this;
     }
 
     /** The same request with the rest of its times after a wait; each rest is at least one millisecond. */

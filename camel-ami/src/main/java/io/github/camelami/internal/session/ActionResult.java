@@ -26,7 +26,13 @@ import java.util.List;
  * @param description session, action and ActionID, for messages
  * @param items the items of the list, or null if there is no list or it is streamed
  * @param stream the items as they arrive, or null
- * @param outcome the OriginateResponse, or null
+ * @param outcome the OriginateResponse or AsyncAGIExec, or null
+ * @param ends how the channels of a call ended whose outcome was awaited; null if no outcome was
  */
 public record ActionResult(
-        String description, AmiResponse response, List<AmiEvent> items, Iterator<AmiEvent> stream, AmiEvent outcome) {}
+        String description,
+        AmiResponse response,
+        List<AmiEvent> items,
+        Iterator<AmiEvent> stream,
+        AmiEvent outcome,
+        List<AmiEvent> ends) {}

@@ -49,7 +49,7 @@ public final class AmiSession {
         this.history = new SessionHistory(settings, resources);
         this.log = new SessionLog(settings);
         this.outcomes = new AwaitedOutcomes(resources, this::askForMask);
-        this.subscriptions = new Subscriptions(outcomes::areNeeded);
+        this.subscriptions = new Subscriptions(outcomes::needed);
         this.consumers = new SessionConsumers(subscriptions, resources, this::readyConnection);
         this.waiting = new WaitingActions(resources, settings.maxInFlight());
         this.connections = Connections.of(settings, resources, counters, transports, subscriptions);
@@ -119,7 +119,7 @@ public final class AmiSession {
             return CompletableFuture.failedFuture(notSent(request));
         }
         return request.awaitsOutcome()
-                ? outcomes.during(() -> current.actions().send(request))
+                ? outcomes.during(request, () -> current.actions().send(request))
                 : current.actions().send(request);
     }
 

@@ -15,28 +15,69 @@
  */
 package io.github.camelami.internal.session;
 
+import io.github.camelami.internal.wire.EventClasses;
 import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
 
 /**
- * Decides whether the event class that brings the outcomes of Originate is needed. It is needed while an outcome is
- * awaited, and for a minute after the last one, so that a dialer does not change the event mask with each call.
+ * Decides whether the event classes that bring the outcomes of actions are needed. A class is needed while an outcome
+ * is awaited, and for a minute after the last one, so that a dialer does not change the event mask with each call.
  */
 final class AwaitedOutcomes {
     private static final Duration KEPT = Duration.ofMinutes(1);
 
     private final SessionResources resources;
     private final Runnable askForMask;
+    /** By event class. */
+    private final Map<String, Need> needs = new TreeMap<>();
 
-    private int awaited;
-    private boolean needed;
     private boolean closed;
-    /** When the last outcome arrived or was given up. */
-    private long idleSince;
-    /** The scheduled check, or null. */
-    private Future<?> look;
+
+    /** The need for one event class; used with the lock of the outer object. */
+    private final class Need {
+        private int awaited;
+        private boolean needed;
+        /** When the last outcome arrived or was given up. */
+        private long idleSince;
+        /** Null if no check is scheduled. */
+        private Future<?> look;
+
+        void begin() {
+            awaited++;
+            needed = true;
+        }
+
+        void end() {
+            idleSince = now();
+            if (--awaited == 0 && look == null && !closed) {
+                look = resources.after(KEPT, this::look);
+            }
+        }
+
+        /**
+         * Checks whether the class is still needed. There is one timer at a time: if outcomes were awaited in the
+         * meantime, it is set again.
+         */
+        private void look() {
+            synchronized (AwaitedOutcomes.this) {
+                look = null;
+                if (awaited > 0 || closed) {
+                    return;
+                }
+                long left = idleSince + KEPT.toNanos() - now();
+                if (left > 0) {
+                    look = resources.after(Duration.ofNanos(left), this::look);
+                    return;
+                }
+                needed = false;
+            }
+            resources.run(askForMask);
+        }
+    }
 
     /** @param askForMask asks the PBX for the event classes that are needed now */
     AwaitedOutcomes(SessionResources resources, Runnable askForMask) {
@@ -44,61 +85,46 @@ final class AwaitedOutcomes {
         this.askForMask = askForMask;
     }
 
-    synchronized boolean areNeeded() {
-        return needed;
+    /** The event classes that outcomes need now. */
+    synchronized EventClasses needed() {
+        EventClasses union = EventClasses.NONE;
+        for (Map.Entry<String, Need> each : needs.entrySet()) {
+            if (each.getValue().needed) {
+                union = union.union(EventClasses.parse(each.getKey()));
+            }
+        }
+        return union;
     }
 
-    /** Sends an Originate whose outcome is awaited until the future completes. The event class is requested first. */
-    CompletableFuture<ActionResult> during(Supplier<CompletableFuture<ActionResult>> sending) {
-        begin();
+    /** Sends an action whose outcome is awaited until the future completes. The event class is requested first. */
+    CompletableFuture<ActionResult> during(ActionRequest request, Supplier<CompletableFuture<ActionResult>> sending) {
+        Need need;
+        synchronized (this) {
+            need = needs.computeIfAbsent(request.outcomeClass(), key -> new Need());
+            need.begin();
+        }
         try {
             askForMask.run();
             CompletableFuture<ActionResult> result = sending.get();
-            result.whenComplete((outcome, failure) -> end());
+            result.whenComplete((outcome, failure) -> end(need));
             return result;
         } catch (RuntimeException | Error e) {
-            end();
+            end(need);
             throw e;
         }
     }
 
-    private synchronized void begin() {
-        awaited++;
-        needed = true;
-    }
-
-    private synchronized void end() {
-        idleSince = now();
-        if (--awaited == 0 && look == null && !closed) {
-            look = resources.after(KEPT, this::look);
-        }
-    }
-
-    /**
-     * Checks whether the class is still needed. There is one timer at a time: if outcomes were awaited in the meantime,
-     * it is set again.
-     */
-    private void look() {
-        synchronized (this) {
-            look = null;
-            if (awaited > 0 || closed) {
-                return;
-            }
-            long left = idleSince + KEPT.toNanos() - now();
-            if (left > 0) {
-                look = resources.after(Duration.ofNanos(left), this::look);
-                return;
-            }
-            needed = false;
-        }
-        resources.run(askForMask);
+    private synchronized void end(Need need) {
+        need.end();
     }
 
     /** Ends the checks: the session has been closed, and no outcome is awaited any more. */
     synchronized void close() {
         closed = true;
-        if (look != null) {
-            look.cancel(false);
+        for (Need need : needs.values()) {
+            if (need.look != null) {
+                need.look.cancel(false);
+            }
         }
     }
 

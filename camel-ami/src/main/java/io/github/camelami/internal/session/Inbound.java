@@ -73,7 +73,10 @@ final class Inbound implements ConnectionSink {
 
     @Override
     public boolean wants(EventView event) {
-        return event.isAnswerTo(idPrefix) || isOfSession(event) || isWanted(event);
+        return event.isAnswerTo(idPrefix)
+                || isOfSession(event)
+                || pending.channels().concerns(event)
+                || isWanted(event);
     }
 
     private boolean isWanted(EventView event) {
@@ -100,7 +103,8 @@ final class Inbound implements ConnectionSink {
                 return;
             }
         }
-        if (!offer(event) && !isAnswer && !isOfSession(event)) {
+        boolean concernsActions = pending.channels().concerns(event);
+        if (!offer(event) && !isAnswer && !isOfSession(event) && !concernsActions) {
             return;
         }
         if (!announced) {
@@ -112,6 +116,9 @@ final class Inbound implements ConnectionSink {
                     "the PBX is shutting down (Restart: " + event.message().first("Restart") + ")");
         }
         booted |= event.name().equals("FullyBooted");
+        if (concernsActions) {
+            pending.channels().event(event.message());
+        }
     }
 
     /** Whether any consumer wants the event, which is kept until everything that arrived with it has been read. */

@@ -37,6 +37,9 @@ final class PendingAction implements OutgoingAction {
         ENDED
     }
 
+    /** The time for events that explain an outcome, which are sent at the same moment in any order. */
+    private static final long EXPLANATION = Duration.ofMillis(500).toNanos();
+
     private final ActionRequest request;
     private final EventClasses newMask;
     private final boolean own;
@@ -52,6 +55,7 @@ final class PendingAction implements OutgoingAction {
     private State state = State.QUEUED;
     private final ActionAnswer answer;
     private AmiException failure;
+    private long explanationDue;
 
     /**
      * Creates an action that is to be sent.
@@ -68,14 +72,15 @@ final class PendingAction implements OutgoingAction {
             String context,
             int maxItems,
             ListMemory memory,
+            ChannelEvents channels,
             long sentAt,
             Consumer<PendingAction> onLeaving) {
-        this.request = request;
+        this.request = request.sentAs(actionId);
         this.newMask = newMask;
         this.own = own;
         this.actionId = actionId;
         this.context = context;
-        this.answer = new ActionAnswer(this, request, maxItems, memory);
+        this.answer = new ActionAnswer(this, request, maxItems, memory, channels.await(request));
         this.sentAt = sentAt;
         this.responseDue = sentAt + request.timeout().toNanos();
         this.allDue = sentAt + request.whole().toNanos();
@@ -184,7 +189,18 @@ final class PendingAction implements OutgoingAction {
 
     /** When what is missing now must have arrived. After the response of an Originate, its outcome may take longer. */
     synchronized long deadline() {
-        return answer.hasResponse() ? allDue : responseDue;
+        return answer.isExplaining() && explanationDue - allDue < 0
+                ? explanationDue
+                : answer.hasResponse() ? allDue : responseDue;
+    }
+
+    boolean awaitsOutcome() {
+        return request.awaitsOutcome();
+    }
+
+    /** Whether the outcome is known, and only events that explain it are missing. */
+    synchronized boolean isExplaining() {
+        return state != State.ENDED && answer.isExplaining();
     }
 
     /** When the response is due. The PBX is not busy with the action after that, although a phone may still ring. */
@@ -207,16 +223,21 @@ final class PendingAction implements OutgoingAction {
     }
 
     /** Accepts the response, or the error that ends what the response began. */
-    synchronized Effect respond(AmiResponse response) {
-        return state == State.ENDED ? Effect.NONE : endIfLast(answer.respond(response));
+    synchronized Effect respond(AmiResponse response, long now) {
+        boolean explaining = answer.isExplaining();
+        return state == State.ENDED ? Effect.NONE : endIfLast(answer.respond(response), explaining, now);
     }
 
-    /** Accepts an event that carries the id of the action. */
-    synchronized Effect event(AmiEvent event) {
-        return state == State.ENDED ? Effect.NONE : endIfLast(answer.event(event));
+    /** Accepts an event that carries the id of the action, or one about a channel. */
+    synchronized Effect event(AmiEvent event, long now) {
+        boolean explaining = answer.isExplaining();
+        return state == State.ENDED ? Effect.NONE : endIfLast(answer.event(event), explaining, now);
     }
 
-    private Effect endIfLast(Effect effect) {
+    private Effect endIfLast(Effect effect, boolean explained, long now) {
+        if (!explained && answer.isExplaining()) {
+            explanationDue = now + EXPLANATION;
+        }
         if (effect == Effect.ENDED) {
             end(answer.failure());
         }
@@ -238,6 +259,10 @@ final class PendingAction implements OutgoingAction {
     synchronized boolean expire(long now) {
         if (deadline() - now > 0) {
             return false;
+        }
+        if (answer.isExplaining()) {
+            answer.completeAsItIs();
+            return end(null);
         }
         Duration time = answer.hasResponse() ? request.whole() : request.timeout();
         String after = "after " + time.toMillis() + " ms";

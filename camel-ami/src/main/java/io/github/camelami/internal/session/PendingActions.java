@@ -22,7 +22,6 @@ import io.github.camelami.message.AmiEvent;
 import io.github.camelami.message.AmiException;
 import io.github.camelami.message.AmiResponse;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -39,7 +38,7 @@ final class PendingActions implements TextAnswers.Owner {
     private static final int MANY = 16;
 
     private final Map<String, PendingAction> actions = new ConcurrentHashMap<>();
-    private final DeadlineTimer deadlines;
+    private final ActionDeadlines deadlines;
     /** The actions of senders, which are limited; those of the session itself do not count. */
     private final AtomicInteger admitted = new AtomicInteger();
     /** The actions without a response. An action with a response may still wait long for its list or outcome. */
@@ -60,6 +59,7 @@ final class PendingActions implements TextAnswers.Owner {
     private final Consumer<PendingAction> onLeaving = this::leaving;
     private volatile String closed;
     private final OwedResponses owed = new OwedResponses();
+    private final ChannelEvents channels = new ChannelEvents(actions, this::event);
 
     /** @param asking sends a request whose answer shows that the PBX has finished everything before it */
     PendingActions(
@@ -78,7 +78,7 @@ final class PendingActions implements TextAnswers.Owner {
         this.context = context;
         this.asking = asking;
         this.texts = new TextAnswers(resources, memory, this);
-        this.deadlines = new DeadlineTimer(resources, this::expire);
+        this.deadlines = new ActionDeadlines(actions.values(), resources, this::expired);
         this.progress = new PbxProgress(resources.nanoTime().getAsLong());
     }
 
@@ -102,6 +102,7 @@ final class PendingActions implements TextAnswers.Owner {
                 context,
                 settings.maxListEvents(),
                 memory,
+                channels,
                 resources.nanoTime().getAsLong(),
                 onLeaving);
         try {
@@ -136,7 +137,7 @@ final class PendingActions implements TextAnswers.Owner {
         }
         unanswered.incrementAndGet();
         actions.put(action.actionId(), action);
-        deadlines.add(action.deadline());
+        deadlines.add(action);
         if (closed != null) {
             action.connectionLost(closed);
         }
@@ -210,17 +211,21 @@ final class PendingActions implements TextAnswers.Owner {
     }
 
     private void respond(PendingAction action, AmiResponse response) {
+        long now = resources.nanoTime().getAsLong();
         // a response that nobody waits for any more is late, and shows that the PBX answers now
-        progress.answered(action == null ? resources.nanoTime().getAsLong() : action.sentAt());
+        progress.answered(action == null ? now : action.sentAt());
         boolean first = action != null && !action.hasResponse();
-        Effect effect = action == null ? Effect.NONE : action.respond(response);
+        Effect effect = action == null ? Effect.NONE : action.respond(response, now);
         if (first && effect != Effect.NONE) {
             unanswered.decrementAndGet();
-            counters.answers(action.action(), resources.nanoTime().getAsLong() - action.sentAt());
+            counters.answers(action.action(), now - action.sentAt());
         }
         switch (effect) {
             case ENDED -> remove(action);
-            case TAKEN -> action.tell();
+            case TAKEN -> {
+                action.tell();
+                deadlines.addExplanation(action);
+            }
             case NONE -> {
                 counters.unexpected().increment();
                 owed.settle(response, actions.size());
@@ -230,12 +235,21 @@ final class PendingActions implements TextAnswers.Owner {
 
     /** Passes an event to the action whose id it carries, if there is one. */
     void event(AmiEvent event) {
-        PendingAction action = actions.get(event.actionId());
-        switch (action == null ? Effect.NONE : action.event(event)) {
+        event(actions.get(event.actionId()), event);
+    }
+
+    private void event(PendingAction action, AmiEvent event) {
+        long now = resources.nanoTime().getAsLong();
+        switch (action == null ? Effect.NONE : action.event(event, now)) {
             case ENDED -> remove(action);
-            case TAKEN -> {}
+            case TAKEN -> deadlines.addExplanation(action);
             case NONE -> counters.unexpected().add(event.isBroadcast() ? 0 : 1);
         }
+    }
+
+    /** Passes events about channels to the actions whose outcome they report. */
+    ChannelEvents channels() {
+        return channels;
     }
 
     /** Ends all actions, including those that are still to come. */
@@ -251,27 +265,13 @@ final class PendingActions implements TextAnswers.Owner {
         }
     }
 
-    /** Ends the actions whose deadline has passed, and returns the time until the next deadline. */
-    private OptionalLong expire() {
-        long now = resources.nanoTime().getAsLong();
-        OptionalLong next = OptionalLong.empty();
-        for (PendingAction action : actions.values()) {
-            if (action.expire(now)) {
-                owed.add(action);
-                remove(action);
-                texts.givenUp(action);
-            } else if (!action.hasEnded()) {
-                long left = action.deadline() - now;
-                next = OptionalLong.of(Math.min(left, next.orElse(left)));
-            }
-        }
-        return next;
+    private void expired(PendingAction action) {
+        owed.add(action);
+        remove(action);
+        texts.givenUp(action);
     }
 
-    /**
-     * Removes an action that has ended. The sender is notified only afterwards, because it may want to send the next
-     * action at once.
-     */
+    /** Removes an action that has ended, before the sender is notified: it may want to send the next action at once. */
     private void remove(PendingAction action) {
         if (actions.remove(action.actionId()) != null) {
             admitted.addAndGet(action.isOwn() ? 0 : -1);

@@ -20,18 +20,16 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** The consumers of a session. This class combines what they want, and announces logins and losses to them. */
 final class Subscriptions {
-    private static final EventClasses CALL = EventClasses.parse("call");
-
     private final List<EventSubscription> subscriptions = new CopyOnWriteArrayList<>();
     /** Consumers that are about to start. The login asks for what they want, but they receive nothing yet. */
     private final List<EventSubscription> expected = new CopyOnWriteArrayList<>();
 
-    private final BooleanSupplier outcomesAwaited;
+    private final Supplier<EventClasses> outcomesAwaited;
     private long epoch;
     /** The notice of the current login; null if there is none. */
     private Notice connected;
@@ -39,8 +37,8 @@ final class Subscriptions {
     private Instant lostAt;
     private final PbxStart start = new PbxStart();
 
-    /** @param outcomesAwaited whether the event class that brings the outcome of Originate is needed */
-    Subscriptions(BooleanSupplier outcomesAwaited) {
+    /** @param outcomesAwaited supplies the event classes that bring the outcomes of actions, while they are needed */
+    Subscriptions(Supplier<EventClasses> outcomesAwaited) {
         this.outcomesAwaited = outcomesAwaited;
     }
 
@@ -70,7 +68,7 @@ final class Subscriptions {
 
     /** The union of what the current and the expected consumers need. */
     EventClasses wanted() {
-        EventClasses union = outcomesAwaited.getAsBoolean() ? CALL : EventClasses.NONE;
+        EventClasses union = outcomesAwaited.get();
         for (List<EventSubscription> some : List.of(subscriptions, expected)) {
             for (EventSubscription subscription : some) {
                 union = union.union(subscription.classes());

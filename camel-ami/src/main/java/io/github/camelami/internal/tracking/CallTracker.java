@@ -199,6 +199,11 @@ public final class CallTracker implements EventTracker {
         return blind;
     }
 
+    /** Whether the call of this id, or the one that it was merged into, has not been emitted as ended. */
+    public boolean isOpen(String id) {
+        return calls.named(id) != null;
+    }
+
     /** The outcome of a channel's last stay in a queue, or null if it is unknown. */
     public QueueOutcome queueOutcome(String uniqueid, String queue) {
         Channel channel = calls.known(uniqueid);

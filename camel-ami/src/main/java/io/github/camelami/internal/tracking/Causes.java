@@ -19,7 +19,7 @@ import io.github.camelami.call.CallDisposition;
 import io.github.camelami.call.FailureReason;
 
 /** The meaning of Asterisk's hang-up causes for a call. */
-final class Causes {
+public final class Causes {
     /** Normal clearing. */
     static final int NORMAL = 16;
 
@@ -45,7 +45,7 @@ final class Causes {
     }
 
     /** Whether the cause means: normal end, no response, or no answer while the phone rang. */
-    static boolean isNoAnswer(int cause) {
+    public static boolean isNoAnswer(int cause) {
         return cause == NORMAL || cause == 18 || cause == 19;
     }
 
@@ -63,7 +63,7 @@ final class Causes {
     }
 
     /** The disposition that the dialplan chose with Busy, Congestion or Hangup and a cause; null if it chose none. */
-    static CallDisposition toldToCaller(int cause) {
+    public static CallDisposition toldToCaller(int cause) {
         return switch (cause) {
             case 17 -> CallDisposition.BUSY;
             case 34, 38, 41, 42, 44 -> CallDisposition.CONGESTION;
@@ -71,7 +71,7 @@ final class Causes {
         };
     }
 
-    static FailureReason reason(int cause) {
+    public static FailureReason reason(int cause) {
         return switch (cause) {
             case 1, 2, 3, 22, 28 -> FailureReason.NO_SUCH_NUMBER;
             case 18, 20, 27 -> FailureReason.NOT_REACHABLE;

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -45,7 +46,24 @@ public final class Catalogue {
     private static final Set<String> EMPTY_LISTS =
             lines("empty-lists.txt").stream().map(Catalogue::lowerCaseName).collect(Collectors.toUnmodifiableSet());
 
+    private static final Set<String> EVENT_NAMES = eventNames();
+
     private Catalogue() {}
+
+    public static boolean isEvent(String name) {
+        return EVENT_NAMES.contains(name);
+    }
+
+    /** The known event with the spelling closest to {@code name}, if one is close. */
+    public static Optional<String> similarEvent(String name) {
+        return similar(EVENT_NAMES, name);
+    }
+
+    private static Set<String> eventNames() {
+        Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        names.addAll(lines("events.txt"));
+        return names;
+    }
 
     public static boolean isAction(String name) {
         return ACTIONS.containsKey(name);

@@ -17,6 +17,7 @@ package io.github.camelami.internal.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelami.internal.wire.EventClasses;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 /** What a consumer learns when it resumes, of a session that changed while it was suspended. */
 class SuspensionTest {
-    private final Subscriptions subscriptions = new Subscriptions(() -> false);
+    private final Subscriptions subscriptions = new Subscriptions(() -> EventClasses.NONE);
     private final EventSubscription calls = ScriptedPbx.withNotices("call");
 
     @BeforeEach

@@ -18,6 +18,7 @@ package io.github.camelami.internal.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelami.internal.codec.Decoding;
+import io.github.camelami.internal.wire.EventClasses;
 import io.github.camelami.message.AmiEvent;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,7 +32,7 @@ class UnreadNoticesTest {
     private static final int LOGINS = 1_000;
     private static final int ROOM = 5;
 
-    private final Subscriptions subscriptions = new Subscriptions(() -> false);
+    private final Subscriptions subscriptions = new Subscriptions(() -> EventClasses.NONE);
 
     @Test
     void D4_lossesThatNobodyHasReadBecomeOne() throws Exception {

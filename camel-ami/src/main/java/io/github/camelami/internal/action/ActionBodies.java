@@ -1,0 +1,156 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.action;
+
+import io.github.camelami.call.AmiCall;
+import io.github.camelami.message.AgiResult;
+import io.github.camelami.message.AmiException;
+import io.github.camelami.message.AmiMessage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
+import java.math.BigDecimal;
+import java.nio.charset.Charset;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.camel.Exchange;
+import org.apache.camel.StreamCache;
+import org.apache.camel.support.ExchangeHelper;
+import org.apache.camel.util.json.DeserializationException;
+import org.apache.camel.util.json.Jsoner;
+
+/** Reads the fields of an action from a body: a Map, or the JSON text of an object. */
+final class ActionBodies {
+    /** More than an action can hold: 128 lines of 1,022 bytes, with escapes. */
+    private static final int MOST = 512 * 1024;
+
+    /** Numbers with more digits or zeros than this are no field of any action. */
+    private static final int MOST_DIGITS = 40;
+
+    private ActionBodies() {}
+
+    /**
+     * The fields of a body, by their names in any case; empty for no body, and for the answer of an earlier action.
+     *
+     * @param uriAction the action of the URI, or null
+     * @throws AmiException.Refused if the body has no fields and cannot be ignored
+     */
+    static Map<String, Object> fields(Object body, Exchange exchange, String uriAction) {
+        Map<String, Object> fields = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        if (body == null || isAnswer(body)) {
+            return fields;
+        }
+        if (body instanceof Map<?, ?> map) {
+            map.forEach((name, value) -> put(fields, name, value));
+            return fields;
+        }
+        String text = text(body, exchange);
+        if (text == null || !text.isBlank() && !text.stripLeading().startsWith("{")) {
+            throw new AmiException.Refused("a body of type " + body.getClass().getName()
+                    + " cannot become an action; accepted are a Map of fields, the JSON text of an object, an"
+                    + " AmiAction, or"
+                    + " no body" + (uriAction == null ? "" : ": empty the body to send only what the URI has"));
+        }
+        if (!text.isBlank()) {
+            json(text).forEach((name, value) -> put(fields, name, plain(value)));
+        }
+        return fields;
+    }
+
+    private static boolean isAnswer(Object body) {
+        return body instanceof AmiMessage
+                || body instanceof AgiResult
+                || body instanceof AmiCall
+                || body instanceof List<?> list && list.stream().allMatch(AmiMessage.class::isInstance);
+    }
+
+    private static void put(Map<String, Object> fields, Object name, Object value) {
+        if (name == null) {
+            throw new AmiException.Refused("the Map in the body has a null key; accepted are names of fields");
+        }
+        String field = name.toString();
+        if (fields.containsKey(field)) {
+            throw new AmiException.Refused("the Map in the body has the field " + field.replaceAll("[^ -~]", ".")
+                    + " twice, in different case; to repeat a field, give it a Collection");
+        }
+        fields.put(field, value);
+    }
+
+    /** The text of a body, or null if it has none. A stream is read as far as an action can be long. */
+    private static String text(Object body, Exchange exchange) {
+        if (body instanceof CharSequence text) {
+            return text.toString();
+        }
+        Charset charset = Charset.forName(ExchangeHelper.getCharsetName(exchange, true));
+        if (body instanceof byte[] bytes) {
+            return new String(bytes, charset);
+        }
+        if (body instanceof StreamCache cache) {
+            // a previous attempt to send may have read it
+            cache.reset();
+        }
+        try {
+            if (body instanceof InputStream stream) {
+                byte[] bytes = stream.readNBytes(MOST + 1);
+                checkLength(bytes.length);
+                return new String(bytes, charset);
+            }
+            if (body instanceof Reader reader) {
+                char[] characters = new char[MOST + 1];
+                int length = 0;
+                for (int read; length <= MOST && (read = reader.read(characters, length, MOST + 1 - length)) >= 0; ) {
+                    length += read;
+                }
+                checkLength(length);
+                return new String(characters, 0, length);
+            }
+        } catch (IOException e) {
+            throw new AmiException.Refused("the body could not be read: " + e.getMessage());
+        } finally {
+            if (body instanceof StreamCache cache) {
+                cache.reset();
+            }
+        }
+        return null;
+    }
+
+    private static void checkLength(int length) {
+        if (length > MOST) {
+            throw new AmiException.Refused("the body is longer than " + MOST + " bytes, which no action can be");
+        }
+    }
+
+    private static Map<?, ?> json(String text) {
+        try {
+            if (Jsoner.deserialize(text) instanceof Map<?, ?> map) {
+                return map;
+            }
+        } catch (DeserializationException | RuntimeException e) {
+            // the message would quote the body
+        }
+        throw new AmiException.Refused("the body begins like the JSON text of an object, but is none");
+    }
+
+    /** Numbers as they are usually written, without exponent. */
+    private static Object plain(Object value) {
+        return value instanceof BigDecimal number
+                        && number.precision() <= MOST_DIGITS
+                        && Math.abs(number.scale()) <= MOST_DIGITS
+                ? number.toPlainString()
+                : value;
+    }
+}

@@ -1,0 +1,38 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.action;
+
+import java.security.SecureRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Ids for the channels that an Originate creates, so that the call is known by its id from the start. They look like
+ * those of Asterisk, {@code 1764412345.1234567890}, because dialplans and databases rely on that form. Asterisk itself
+ * counts from 0 after each of its starts, and never reaches these numbers.
+ */
+final class ChannelIds {
+    private static final int FIRST = 1_000_000_000;
+    private static final int COUNT = Integer.MAX_VALUE - FIRST;
+
+    private static final AtomicInteger NEXT = new AtomicInteger(new SecureRandom().nextInt(COUNT));
+
+    private ChannelIds() {}
+
+    static String next() {
+        int number = FIRST + NEXT.getAndUpdate(last -> (last + 1) % COUNT);
+        return System.currentTimeMillis() / 1000 + "." + number;
+    }
+}

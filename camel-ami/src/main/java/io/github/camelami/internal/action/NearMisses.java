@@ -1,0 +1,105 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.action;
+
+import io.github.camelami.internal.wire.ActionFields;
+import io.github.camelami.message.AmiAction;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Mistakes in an action that the PBX accepts without a word, or refuses without saying what it means. */
+final class NearMisses {
+    private static final Logger LOG = LoggerFactory.getLogger(NearMisses.class);
+
+    /** Fields whose value the PBX looks up, and whose value is no secret. */
+    private static final List<String> LOOKED_UP = List.of("Queue", "Channel", "Interface");
+
+    private static final Pattern NOT_FOUND = Pattern.compile(
+            "(?i).*(no such|not exist|not found|unable to|invalid channel|is not a member|not there).*",
+            Pattern.DOTALL);
+
+    private static final long SECOND = 1_000;
+
+    private final String endpoint;
+    private volatile boolean timeoutTold;
+
+    NearMisses(String endpoint) {
+        this.endpoint = endpoint;
+    }
+
+    /** Warns of fields in the URI that the action does not have. */
+    void warnOfFields(AmiAction ofTheUri) {
+        for (AmiAction.Field field : ofTheUri.fields()) {
+            if (ActionFields.isUnknown(ofTheUri.name(), field.name())) {
+                LOG.warn(
+                        "ami:{}: {} has no documented field {}{}",
+                        endpoint,
+                        ofTheUri.name(),
+                        field.name(),
+                        ActionFields.suggestion(ofTheUri.name(), field.name()));
+            }
+        }
+    }
+
+    /** Warns once of a time that was meant in seconds. */
+    void warnOfTimeout(long callTimeout) {
+        if (callTimeout > 0 && callTimeout < SECOND && !timeoutTold) {
+            timeoutTold = true;
+            LOG.warn(
+                    "ami:{}: field Timeout={} of Originate is a time in milliseconds: no phone can be answered in it",
+                    endpoint,
+                    callTimeout);
+        }
+    }
+
+    /** What may be wrong with an action that the PBX refused with this message; may be empty. */
+    static String explanation(AmiAction action, String message) {
+        List<String> parts = new ArrayList<>();
+        if (action.is("Originate")) {
+            String exten = value(action, "Exten");
+            if (!exten.isEmpty() && value(action, "Context").isEmpty()) {
+                parts.add("field Context is missing");
+            }
+            if (!exten.isEmpty() && value(action, "Priority").isEmpty()) {
+                parts.add("field Priority is missing");
+            }
+        }
+        if (NOT_FOUND.matcher(message).matches()) {
+            String lower = message.toLowerCase(Locale.ROOT);
+            LOOKED_UP.forEach(name -> {
+                String value = value(action, name).replaceAll("[^ -~]", ".");
+                if (!value.isEmpty() && !message.contains(value) && lower.contains(name.toLowerCase(Locale.ROOT))) {
+                    parts.add(name + '=' + value);
+                }
+            });
+        }
+        action.fields().stream()
+                .map(AmiAction.Field::name)
+                .filter(name -> ActionFields.isUnknown(action.name(), name))
+                .distinct()
+                .forEach(name -> parts.add(action.name() + " has no documented field " + name
+                        + ActionFields.suggestion(action.name(), name)));
+        return parts.isEmpty() ? "" : " (" + String.join("; ", parts) + ")";
+    }
+
+    private static String value(AmiAction action, String field) {
+        return action.field(field).orElse("").strip();
+    }
+}

@@ -1,0 +1,125 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.routing;
+
+import io.github.camelami.call.AmiCall;
+import io.github.camelami.call.CallDisposition;
+import io.github.camelami.call.CallEnd;
+import io.github.camelami.call.CallState;
+import io.github.camelami.call.FailureReason;
+import io.github.camelami.internal.session.ActionRequest;
+import io.github.camelami.internal.session.ActionResult;
+import io.github.camelami.message.AmiException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** A call that is being placed, and whose end is awaited. */
+public final class AwaitedCall {
+    private final String id;
+    private final String pbx;
+    private final ActionRequest request;
+    private final long startedAt = System.currentTimeMillis();
+    private final Duration limit;
+    private final long deadline;
+    private final CompletableFuture<AmiCall> end = new CompletableFuture<>();
+
+    /** When the PBX reported whether the first phone answered, in nanoseconds; valid with the result. */
+    private long placedAt;
+
+    private volatile ActionResult result;
+
+    AwaitedCall(String id, String pbx, ActionRequest request, Duration limit) {
+        this.id = id;
+        this.pbx = pbx;
+        this.request = request;
+        this.limit = limit;
+        this.deadline = System.nanoTime() + limit.toNanos();
+    }
+
+    String id() {
+        return id;
+    }
+
+    /** Completes with the call; with null if the PBX refused to place it; exceptionally if its end stays unknown. */
+    public CompletableFuture<AmiCall> end() {
+        return end;
+    }
+
+    /** The answer to the Originate decides whether there is a call to wait for. */
+    public void placedBy(CompletableFuture<ActionResult> answer) {
+        answer.whenComplete((placed, failure) -> {
+            if (failure != null) {
+                end.completeExceptionally(failure);
+            } else if (placed.outcome() == null) {
+                end.complete(null);
+            } else {
+                placedAt = System.nanoTime();
+                result = placed;
+            }
+        });
+    }
+
+    /** Whether the PBX has long reported the outcome of placing the call, so that events of the call have arrived. */
+    boolean isPlacedBefore(long time) {
+        return result != null && placedAt - time < 0;
+    }
+
+    /** The tracker does not know the call: it had no channel, or all its events were lost. */
+    void isUnknown() {
+        if ("Failure".equalsIgnoreCase(result.outcome().first("Response"))) {
+            end.complete(withoutChannel());
+        } else {
+            end.completeExceptionally(new AmiException.OutcomeUnknown(
+                    result.description() + "the call was answered, but the events of its end were lost"));
+        }
+    }
+
+    /** Ends the wait if it has lasted for too long. */
+    void expire(long now) {
+        if (now - deadline >= 0) {
+            end.completeExceptionally(new AmiException.TimedOut(describe() + "the call " + id
+                    + " has not ended within endTimeout=" + limit.toMillis() + " ms; it goes on"));
+        }
+    }
+
+    /** Nobody observes the call any more. */
+    void abandon() {
+        end.completeExceptionally(new AmiException.OutcomeUnknown(
+                describe() + "the producer was stopped before the end of the call " + id + ", which goes on"));
+    }
+
+    private String describe() {
+        ActionResult known = result;
+        return known == null ? "Originate: " : known.description();
+    }
+
+    /** The PBX could not even create a channel, for example because the phone is not registered. */
+    private AmiCall withoutChannel() {
+        long now = System.currentTimeMillis();
+        return AmiCall.builder()
+                .id(id, List.of())
+                .pbx(pbx)
+                .state(CallState.ENDED)
+                .originated(true)
+                .called(request.action().field("Exten").orElse(null), null)
+                .times(startedAt, null, null, now)
+                .durations(now - startedAt, 0, 0, 0, 0)
+                .disposition(CallDisposition.FAILED, true, FailureReason.NOT_REACHABLE)
+                .end(CallEnd.HANGUP, false)
+                .build();
+    }
+}

@@ -1,0 +1,207 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.routing;
+
+import io.github.camelami.call.AmiCall;
+import io.github.camelami.call.CallState;
+import io.github.camelami.internal.session.ActionRequest;
+import io.github.camelami.internal.session.AmiSession;
+import io.github.camelami.internal.session.EventReceiver;
+import io.github.camelami.internal.session.EventSubscription;
+import io.github.camelami.internal.session.Notice;
+import io.github.camelami.internal.session.Snapshot;
+import io.github.camelami.internal.session.WhenFull;
+import io.github.camelami.internal.tracking.CallTracker;
+import io.github.camelami.message.AmiEvent;
+import io.github.camelami.message.AmiException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.camel.spi.ExecutorServiceManager;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Observes the calls of a PBX for producers that await the ends of those that they place. One thread does this for all
+ * of them, however long they last.
+ */
+public final class CallEnds {
+    private static final Logger LOG = LoggerFactory.getLogger(CallEnds.class);
+    private static final int BUFFERED_EVENTS = 65_536;
+    private static final long BUFFERED_BYTES = 64L << 20;
+
+    /** How often deadlines are checked. */
+    private static final long CHECK = TimeUnit.SECONDS.toNanos(1);
+
+    /** After this time, the events of a call that was placed have arrived, if there are any. */
+    private static final long SETTLED = TimeUnit.SECONDS.toNanos(2);
+
+    private final CallStage.Options options;
+    private final ExecutorServiceManager threads;
+    private final ExecutorService worker;
+    private final EventSubscription events = new EventSubscription(
+            CallTracker.CLASSES,
+            CallTracker::needs,
+            null,
+            List.of(),
+            Duration.ZERO,
+            false,
+            BUFFERED_EVENTS,
+            BUFFERED_BYTES,
+            WhenFull.DROP_OLDEST);
+    private final TrackerFeed feed;
+    private final CallStage stage;
+    private final AmiSession session;
+    private final Map<String, AwaitedCall> awaited = new ConcurrentHashMap<>();
+    private final Future<Void> subscribed;
+    private long nextCheck = System.nanoTime();
+    private boolean started;
+    private volatile boolean stopped;
+
+    /** An observer that requests its events, and has not begun. */
+    CallEnds(ExecutorServiceManager threads, CallStage.Options options, AmiSession session) {
+        this.options = options;
+        this.threads = threads;
+        this.session = session;
+        this.feed = CallStage.feed(options, session, this::reported);
+        this.stage = feed.stage(CallStage.class);
+        this.worker = threads.newSingleThreadExecutor(this, "AmiCallEnds");
+        this.subscribed = session.subscribe(events);
+    }
+
+    /** Begins to observe, if it has not begun yet, when the PBX sends the events or this time has passed. */
+    public void start(Duration patience) throws InterruptedException {
+        try {
+            subscribed.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            LOG.debug("ami:{}: the PBX has not yet confirmed the event mask", options.endpoint());
+        }
+        synchronized (this) {
+            if (!started) {
+                started = true;
+                events.begin();
+                Handover.to(worker, this::work);
+            }
+        }
+    }
+
+    /** Observes nothing any more; whoever still waits learns that the end is unknown. */
+    void stop() {
+        stopped = true;
+        session.unsubscribe(events);
+        threads.shutdownNow(worker);
+        events.discard();
+        awaited.values().forEach(AwaitedCall::abandon);
+    }
+
+    /**
+     * Awaits the end of a call that is about to be placed.
+     *
+     * @param limit the longest time to wait
+     * @throws AmiException.NotSent if too many calls are awaited
+     */
+    public AwaitedCall expect(ActionRequest request, Duration limit) {
+        int most = options.tracker().maxOpenCalls();
+        if (awaited.size() >= most) {
+            throw new AmiException.NotSent("ami:" + options.endpoint() + ": Originate: not sent: the ends of " + most
+                    + " calls are awaited already");
+        }
+        String id = request.action().field("ChannelId").orElse("");
+        AwaitedCall call = new AwaitedCall(id, options.endpoint(), request, limit);
+        if (awaited.putIfAbsent(id, call) != null) {
+            throw new AmiException.Refused(
+                    "Originate: field ChannelId is the id of a call whose end is awaited already");
+        }
+        call.end().whenComplete((ended, failure) -> awaited.remove(id, call));
+        if (stopped) {
+            call.abandon();
+        }
+        return call;
+    }
+
+    private void reported(AmiCall call) {
+        if (call.state() == CallState.ENDED) {
+            complete(call.id(), call);
+            call.aliases().forEach(alias -> complete(alias, call));
+        }
+    }
+
+    private void complete(String id, AmiCall call) {
+        AwaitedCall waiting = awaited.get(id);
+        if (waiting != null) {
+            waiting.end().complete(call);
+        }
+    }
+
+    private void work() {
+        Intake intake = new Intake();
+        while (!stopped) {
+            try {
+                if (!events.poll(feed.patience(), TimeUnit.MILLISECONDS, intake) && !stopped) {
+                    feed.idle();
+                }
+                check();
+            } catch (InterruptedException e) {
+                LOG.debug("ami:{}: interrupted", options.endpoint());
+            } catch (RuntimeException | Error e) {
+                LOG.warn("ami:{}: an event could not be processed", options.endpoint(), e);
+            }
+        }
+    }
+
+    private void check() {
+        long now = System.nanoTime();
+        if (now - nextCheck < 0) {
+            return;
+        }
+        nextCheck = now + CHECK;
+        for (AwaitedCall call : awaited.values()) {
+            call.expire(now);
+            if (call.isPlacedBefore(now - SETTLED) && feed.isCompared() && !stage.isOpen(call.id())) {
+                call.isUnknown();
+            }
+        }
+    }
+
+    /** Passes what arrives to the stage, unless this has been stopped meanwhile. */
+    private final class Intake implements EventReceiver {
+
+        @Override
+        public void event(AmiEvent event) throws InterruptedException {
+            if (!stopped) {
+                feed.event(event);
+            }
+        }
+
+        @Override
+        public void notice(Notice notice) throws InterruptedException {
+            if (!stopped) {
+                feed.notice(notice);
+            }
+        }
+
+        @Override
+        public void snapshot(Snapshot snapshot) {
+            // none is requested
+        }
+    }
+}

@@ -1,0 +1,106 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.session;
+
+import io.github.camelami.message.AmiEvent;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What the PBX reports about a call that it places: the OriginateResponse, and if that only says that the call failed,
+ * how its channels ended. The PBX sends the events of channels and this one in any order.
+ */
+final class OriginateEvents implements OutcomeEvents {
+    /** The reasons that say more than "failed": no answer, busy, congestion. */
+    private static final Set<String> TELLING = Set.of("3", "5", "8");
+
+    private static final int MOST = 100;
+
+    private final String channelId;
+    private final Set<String> up = new HashSet<>();
+    private final List<AmiEvent> hangups = new ArrayList<>();
+    private AmiEvent response;
+
+    /** @param channelId the id that the call's first channel gets; empty if the PBX chooses it */
+    OriginateEvents(String channelId) {
+        this.channelId = channelId;
+    }
+
+    @Override
+    public boolean take(AmiEvent event) {
+        switch (event.name()) {
+            case "OriginateResponse" -> response = event;
+            case "Newchannel" -> {
+                if (!isOfCall(event)) {
+                    return false;
+                }
+                if (up.size() < MOST) {
+                    up.add(event.get("Uniqueid"));
+                }
+            }
+            case "Hangup" -> {
+                if (!isOfCall(event)) {
+                    return false;
+                }
+                up.remove(event.get("Uniqueid"));
+                if (hangups.size() < MOST) {
+                    hangups.add(event);
+                }
+            }
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean isOfCall(AmiEvent event) {
+        return !channelId.isEmpty() && channelId.equals(event.get("Linkedid"));
+    }
+
+    @Override
+    public boolean isKnown() {
+        return response != null;
+    }
+
+    @Override
+    public boolean isComplete() {
+        return isKnown() && (isExplained() || !hangups.isEmpty() && up.isEmpty());
+    }
+
+    private boolean isExplained() {
+        return channelId.isEmpty()
+                || "Success".equalsIgnoreCase(response.first("Response"))
+                || TELLING.contains(String.valueOf(response.first("Reason")));
+    }
+
+    @Override
+    public AmiEvent outcome() {
+        return response;
+    }
+
+    @Override
+    public List<AmiEvent> ends() {
+        return List.copyOf(hangups);
+    }
+
+    @Override
+    public String missing() {
+        return "queued, but no OriginateResponse (which needs read=call)";
+    }
+}

@@ -1,0 +1,65 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.wire;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** The documented fields of the actions of Asterisk 16 to 22.11, as {@code manager show command} lists them. */
+public final class ActionFields {
+    private static final Map<String, Set<String>> FIELDS = fields();
+
+    /** Fields that any action may have. */
+    private static final Set<String> COMMON = names("ActionID", "Variable");
+
+    private ActionFields() {}
+
+    /** The fields of an action in any case; null if they are not known, or if it may have any. */
+    public static Set<String> of(String action) {
+        return FIELDS.get(action);
+    }
+
+    /** Whether the documentation of a known action lacks this field. */
+    public static boolean isUnknown(String action, String field) {
+        Set<String> known = FIELDS.get(action);
+        return known != null && !known.contains(field) && !COMMON.contains(field);
+    }
+
+    /** A suggestion to append after an unknown field: {@code , did you mean Context?}, or an empty text. */
+    public static String suggestion(String action, String field) {
+        return Catalogue.similar(FIELDS.get(action), field)
+                .map(known -> ", did you mean " + known + "?")
+                .orElse("");
+    }
+
+    private static Set<String> names(String... names) {
+        Set<String> set = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        set.addAll(Arrays.asList(names));
+        return set;
+    }
+
+    private static Map<String, Set<String>> fields() {
+        Map<String, Set<String>> fields = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        for (String line : Catalogue.lines("action-fields.txt")) {
+            String[] words = line.split(" ");
+            fields.put(words[0], names(Arrays.copyOfRange(words, 1, words.length)));
+        }
+        return fields;
+    }
+}

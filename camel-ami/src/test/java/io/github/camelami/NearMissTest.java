@@ -1,0 +1,119 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.camelami.message.AmiException;
+import io.github.camelami.simulator.Reply;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Mistakes that are nearly right are named. */
+class NearMissTest extends RouteTestSupport {
+    @AutoClose
+    private final CapturedLog log = CapturedLog.debug();
+
+    private String warnings() {
+        return String.join("\n", log.warnings("io.github.camelami"));
+    }
+
+    private Exchange refused(String action, String message, Map<String, Object> fields) throws Exception {
+        pbx.on(action, received -> Reply.error(message));
+        Exchange exchange = send(ami("action=" + action), fields);
+        assertThat(exchange.getException()).isInstanceOf(AmiException.Refused.class);
+        return exchange;
+    }
+
+    @Test
+    void anOriginateWithoutContextSaysWhatIsMissing() throws Exception {
+        assertThat(refused("Originate", "Extension does not exist.", Map.of("Channel", "PJSIP/100", "Exten", "200"))
+                        .getException())
+                .hasMessageContaining(
+                        "Extension does not exist. (field Context is missing; field Priority is missing)");
+    }
+
+    @Test
+    void anOriginateWithContextMissesNothing() throws Exception {
+        assertThat(refused(
+                                "Originate",
+                                "Extension does not exist.",
+                                Map.of("Channel", "PJSIP/100", "Exten", "200", "Context", "a", "Priority", 1))
+                        .getException())
+                .hasMessageNotContaining("missing");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "QueueAdd, Unable to add interface to queue: No such queue, Queue=suport; Interface=PJSIP/100",
+        "Hangup, No such channel, (Channel=PJSIP/7",
+        "Redirect, Channel does not exist: PJSIP/7, does not exist: PJSIP/7 (Redirect has no documented field Queue)"
+    })
+    void theNameThatThePbxDoesNotKnowIsNamed(String action, String message, String named) throws Exception {
+        Map<String, Object> fields = action.equals("QueueAdd")
+                ? Map.of("Queue", "suport", "Interface", "PJSIP/100")
+                : Map.of("Queue", "suport", "Channel", "PJSIP/7");
+        assertThat(refused(action, message, fields).getException()).hasMessageContaining(named);
+    }
+
+    @Test
+    void H1_aValueThatIsNoNameOfAQueueOrChannelIsNotRepeated() throws Exception {
+        assertThat(refused("Hangup", "No such channel", Map.of("Channel", "x\u0007y", "Cause", "canary"))
+                        .getException())
+                .hasMessageContaining("Channel=x.y")
+                .hasMessageNotContaining("canary");
+    }
+
+    @Test
+    void aFieldThatTheActionLacksIsNamedWhenItIsRefused() throws Exception {
+        assertThat(refused("QueueAdd", "Missing parameter", Map.of("Queue", "support", "Interfase", "PJSIP/100"))
+                        .getException())
+                .hasMessageContaining("QueueAdd has no documented field Interfase, did you mean Interface?");
+    }
+
+    @Test
+    void aFieldOfTheUriThatTheActionLacksIsLoggedAtTheStart() throws Exception {
+        context.start();
+        context.getEndpoint(ami("action=Originate&field.Contxt=outbound&field.Exten=1&field.callerid=2&variable.A=b"))
+                .createProducer()
+                .start();
+        assertThat(warnings())
+                .contains("Originate has no documented field Contxt, did you mean Context?")
+                .doesNotContain("field Exten", "field callerid", "field Variable");
+    }
+
+    @Test
+    void anEventThatIsMisspeltIsLoggedAtTheStart() throws Exception {
+        routeEvents(ami("include=HangUps,hangup,Queue*,MyOwnEvent"));
+        context.start();
+        assertThat(warnings())
+                .contains("include: unknown event HangUps, did you mean Hangup?")
+                .doesNotContain("unknown event hangup", "unknown event Queue", "unknown event MyOwnEvent");
+    }
+
+    @Test
+    void aTimeInSecondsIsLoggedOnce() throws Exception {
+        Map<String, Object> call = Map.of(
+                "Channel", "Local/102@default", "Context", "default", "Exten", "200", "Priority", 1, "Timeout", 30);
+        send(ami("action=Originate"), call);
+        send(ami("action=Originate"), call);
+        assertThat(warnings()).containsOnlyOnce("field Timeout=30 of Originate is a time in milliseconds");
+    }
+}
