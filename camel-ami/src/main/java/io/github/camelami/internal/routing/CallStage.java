@@ -44,7 +44,7 @@ public final class CallStage implements TrackerStage {
 
     private final Options options;
     private final CallTracker tracker;
-    private final Reconciler reconciler;
+    private final CallReconciler reconciler;
     private final AtomicLongArray byDisposition = new AtomicLongArray(CallDisposition.values().length);
 
     private volatile int open;
@@ -62,7 +62,7 @@ public final class CallStage implements TrackerStage {
                     route.accept(call);
                 },
                 System::nanoTime);
-        this.reconciler = new Reconciler(options, lists, tracker);
+        this.reconciler = new CallReconciler(options, lists, tracker);
     }
 
     /** A feed for a new stage. */

@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Compares the calls with the channels of the PBX, and warns once about what the user's rights hide. */
-final class Reconciler {
-    private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
+final class CallReconciler {
+    private static final Logger LOG = LoggerFactory.getLogger(CallReconciler.class);
 
     private final String endpoint;
     private final String username;
@@ -37,7 +37,7 @@ final class Reconciler {
     private boolean queuesTold;
     private boolean unlistedTold;
 
-    Reconciler(CallStage.Options options, PbxLists pbx, CallTracker tracker) {
+    CallReconciler(CallStage.Options options, PbxLists pbx, CallTracker tracker) {
         this.endpoint = options.endpoint();
         this.username = options.username();
         this.pbx = pbx;
