@@ -81,7 +81,7 @@ class CallLooksTest {
                         ? Reply.error("Permission denied")
                         : Reply.success().list("CoreShowChannelsComplete", List.of()));
         route("calls", exchange -> {});
-        awaitAsked("Status", 1);
+        awaitAsked("QueueStatus", 1);
         simulated.disconnectAll();
         awaitAsked("QueueStatus", 2);
         assertThat(simulated.received("CoreShowChannels")).hasSize(2);

@@ -52,12 +52,14 @@ class HttpDrainTest {
     private HttpLink waiting(String page) throws Exception {
         HttpLink link = HttpLink.to(pbx).page(page).login("user");
         await().until(() -> pbx.http().polls().stream().anyMatch(poll -> poll.status() == 200)
-                && last(pbx.http().polls()).status() == 0);
+                && lastPoll() == 0);
         return link;
     }
 
-    private static ReceivedRequest last(List<ReceivedRequest> polls) {
-        return polls.get(polls.size() - 1);
+    /** The status of the answer to the last poll: 0 before there is one, -1 before there is a poll. */
+    private int lastPoll() {
+        List<ReceivedRequest> polls = pbx.http().polls();
+        return polls.isEmpty() ? -1 : polls.get(polls.size() - 1).status();
     }
 
     @ParameterizedTest
@@ -104,14 +106,14 @@ class HttpDrainTest {
         CountDownLatch arrives = new CountDownLatch(1);
         HttpLink.Options options = HttpLink.to(pbx).pollDelay(Duration.ofMinutes(5));
         try (HttpLink link = options.login("user")) {
-            await().until(() -> last(pbx.http().polls()).status() == 200);
+            await().until(() -> lastPoll() == 200);
             pbx.http().faultNext("WaitEvent", answer -> {
                 arrives.await();
                 answer.send();
             });
             IntStream.range(0, 10).forEach(this::emit);
             CompletableFuture<Boolean> first = CompletableFuture.supplyAsync(() -> drain(link));
-            await().until(() -> last(pbx.http().polls()).status() == 0);
+            await().until(() -> lastPoll() == 0);
             CompletableFuture<Boolean> second = CompletableFuture.supplyAsync(() -> drain(link));
             IntStream.range(10, 20).forEach(this::emit);
             arrives.countDown();
@@ -136,7 +138,7 @@ class HttpDrainTest {
     void D11_whatThePbxHoldsHasArrivedWhenADrainReturns() throws Exception {
         HttpLink.Options options = HttpLink.to(pbx).pollDelay(Duration.ofMinutes(5));
         try (HttpLink link = options.login("user")) {
-            await().until(() -> last(pbx.http().polls()).status() == 200);
+            await().until(() -> lastPoll() == 200);
             for (int round = 0; round < 20; round++) {
                 IntStream.range(round * 10, round * 10 + 10).forEach(this::emit);
                 link.drain();
@@ -175,7 +177,7 @@ class HttpDrainTest {
     void D11_aDrainWaitsForASlowPbx() throws Exception {
         HttpLink.Options options = HttpLink.to(pbx).pollDelay(Duration.ofMinutes(5));
         try (HttpLink link = options.login("user")) {
-            await().until(() -> last(pbx.http().polls()).status() == 200);
+            await().until(() -> lastPoll() == 200);
             pbx.http().faultNext("WaitEvent", HttpFault.postpone(Duration.ofMillis(1500)));
             emit(1);
             assertThat(link.drain()).isTrue();
@@ -193,7 +195,7 @@ class HttpDrainTest {
         try (HttpLink link = besideAPoll
                 ? waiting("rawman")
                 : options.pollDelay(Duration.ofMinutes(5)).login("user")) {
-            await().until(() -> besideAPoll || last(pbx.http().polls()).status() == 200);
+            await().until(() -> besideAPoll || lastPoll() == 200);
             pbx.http().faultNext("WaitEvent", answer -> {
                 answer.run();
                 end.await();
@@ -212,7 +214,7 @@ class HttpDrainTest {
                 }
             });
             stopping.start();
-            await().until(() -> last(pbx.http().polls()).status() == 0);
+            await().until(() -> lastPoll() == 0);
             if (byInterrupt) {
                 stopping.interrupt();
             }
