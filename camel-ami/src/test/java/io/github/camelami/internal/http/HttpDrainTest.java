@@ -51,8 +51,7 @@ class HttpDrainTest {
 
     private HttpLink waiting(String page) throws Exception {
         HttpLink link = HttpLink.to(pbx).page(page).login("user");
-        await().until(() -> pbx.http().polls().stream().anyMatch(poll -> poll.status() == 200)
-                && lastPoll() == 0);
+        await().until(() -> pbx.http().polls().stream().anyMatch(poll -> poll.status() == 200) && lastPoll() == 0);
         return link;
     }
 
