@@ -13,5 +13,5 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-/** Meters of queues and their members, for Micrometer. */
+/** Meters of queues and their members, for Micrometer. Those of sessions, consumers and calls are in {@code AmiMeters}. */
 package io.github.camelami.internal.metrics;
