@@ -15,6 +15,7 @@
  */
 package io.github.camelami.internal.tracking.queue;
 
+import io.github.camelami.internal.tracking.queue.QueueFact.Party;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -70,6 +71,16 @@ final class Departures {
 
     void remove(String uniqueid) {
         byUniqueid.remove(uniqueid);
+    }
+
+    /** Another party continues in place of a caller whom a member may be about to answer. */
+    void handedOver(String from, Party to) {
+        Departure departure = byUniqueid.get(from);
+        if (departure != null && !departure.isDecided() && !departure.isAbandoned()) {
+            byUniqueid.remove(from);
+            departure.becomes(to);
+            byUniqueid.put(to.uniqueid(), departure);
+        }
     }
 
     void reopen(Departure departure) {

@@ -124,6 +124,7 @@ class QueueListsTest {
     @Test
     void M1_aWaitThatBeganLaterIsAnotherWait() {
         queues.list(params("support")).join("1.1", 1).after(60_000);
+        queues.tracker.gap();
         queues.list(params("support"), entry("1.1", 1, 10));
         AmiQueue resynced = queues.last();
         assertThat(resynced.change()).isEqualTo(QueueChange.RESYNCED);
