@@ -78,8 +78,8 @@ final class Agents {
 
     private void leaves(Agent agent, Member member, AgentChange change, long time) {
         agent.leaves(member);
-        boolean out = agent.isGone() || isUnwanted(agent);
-        messages.pend(agent, out ? AgentChange.LOGGED_OUT : change, time);
+        boolean leavesAll = agent.isGone() || isUnwanted(agent);
+        messages.pend(agent, leavesAll ? AgentChange.LOGGED_OUT : change, time);
     }
 
     void changes(Member member, AgentChange change, long time) {

@@ -120,8 +120,7 @@ final class Comparison {
         }
     }
 
-    private void compare(
-            Queue queue, Member member, Facts told, boolean broken, Differences differences, long time) {
+    private void compare(Queue queue, Member member, Facts told, boolean broken, Differences differences, long time) {
         QueueMember before = member.value();
         // with shared_lastcall=yes, a call of one queue is listed in each queue of the member
         boolean elsewhere = told.inCall() && !member.inCall() && queues.talksElsewhere(member);

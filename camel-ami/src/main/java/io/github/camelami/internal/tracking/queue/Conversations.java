@@ -74,10 +74,13 @@ final class Conversations {
      * before, so that the event does not have them. Null if its beginning is unknown.
      */
     Conversation end(Queue queue, Member member, QueueFact.Completed fact, long time) {
-        Conversation of = fact.agent() == null ? null : byAgent.get(fact.agent());
+        Conversation of = fact.agent() == null ? null : byAgent.remove(fact.agent());
+        if (of != null) {
+            return of;
+        }
         long began = time - fact.talkTime() * 1000;
         Predicate<Conversation> theirs = each -> each.queue == queue && each.member == member;
-        if (of == null && fact.caller() != null) {
+        if (fact.caller() != null) {
             String caller = fact.caller().uniqueid();
             of = nearest(theirs.and(each -> each.caller.equals(caller)), began);
         }

@@ -143,7 +143,9 @@ public final class QueueTracker {
     /** In how many milliseconds {@link #tick} has something to do next, or {@code Long.MAX_VALUE}. */
     public long nextTick(long now) {
         long nanos = clock.getAsLong();
-        long next = Math.min(departures.nextIn(nanos), agents == null ? Long.MAX_VALUE : agents.messages().nextIn(nanos));
+        long next = Math.min(
+                departures.nextIn(nanos),
+                agents == null ? Long.MAX_VALUE : agents.messages().nextIn(nanos));
         next = Math.min(next, repeats.nextIn(nanos));
         long millis = next == Long.MAX_VALUE ? next : TimeUnit.NANOSECONDS.toMillis(next + 999_999);
         return Math.min(millis, resets.nextIn(pbx.there(now)));
