@@ -84,8 +84,8 @@ public final class AmiConstants {
     @Metadata(
             label = "consumer",
             description = "With emit=queues, what has just happened to the queue: CALLER_JOINED, CALLER_LEFT,"
-                    + " CALLER_ABANDONED, CALLER_TIMED_OUT, MEMBER_ADDED, MEMBER_REMOVED, MEMBER_PAUSED,"
-                    + " MEMBER_UNPAUSED, MEMBER_RINGING, MEMBER_CONNECTED, MEMBER_COMPLETED, MEMBER_STATE, RESYNCED,"
+                    + " CALLER_ABANDONED, CALLER_TIMED_OUT, CALLER_CHANGED, MEMBER_ADDED, MEMBER_REMOVED,"
+                    + " MEMBER_PAUSED, MEMBER_UNPAUSED, MEMBER_RINGING, MEMBER_CONNECTED, MEMBER_COMPLETED, MEMBER_STATE, RESYNCED,"
                     + " INTERVAL or RESET.",
             javaType = "String")
     public static final String QUEUE_CHANGE = EventHeaderNames.QUEUE_CHANGE;

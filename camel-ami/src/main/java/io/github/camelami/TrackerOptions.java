@@ -157,7 +157,7 @@ final class TrackerOptions {
         atLeast(0, "maxMemberMeters", options.getMaxMemberMeters());
         return new QueueSettings(
                 option.endpoint(),
-                options.getQueues() == null ? queue -> true : option.patterns("queues", options.getQueues()),
+                options.getQueues() == null ? QueueSettings.EVERY : option.patterns("queues", options.getQueues()),
                 emit == Emit.agents,
                 options.getServiceLevel(),
                 resetAt(),

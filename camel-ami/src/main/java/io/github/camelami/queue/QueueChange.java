@@ -29,6 +29,8 @@ public enum QueueChange {
     CALLER_ABANDONED,
     /** A caller has reached the queue's timeout. */
     CALLER_TIMED_OUT,
+    /** Another party continues in the place of a caller, or the PBX has another number or name of the caller. */
+    CALLER_CHANGED,
     /** A member was added. */
     MEMBER_ADDED,
     /** A member was removed. */

@@ -74,6 +74,14 @@ public final class QueueMember extends QueueMemberBean {
         return getState();
     }
 
+    /**
+     * The state of the device that the queue watches, as Asterisk names it, such as INUSE or BUSY. A phone that is set
+     * to do not disturb is BUSY without a call.
+     */
+    public @Nullable String deviceState() {
+        return getDeviceState();
+    }
+
     /** When that state began, as far as it is known, in milliseconds since 1970. */
     public long since() {
         return getSince();
@@ -138,6 +146,10 @@ public final class QueueMember extends QueueMemberBean {
 
         int penalty;
         MemberState state;
+
+        @Nullable
+        String deviceState;
+
         long since;
         boolean paused;
 
@@ -195,6 +207,11 @@ public final class QueueMember extends QueueMemberBean {
 
         public Builder state(MemberState state) {
             this.state = state;
+            return this;
+        }
+
+        public Builder deviceState(@Nullable String deviceState) {
+            this.deviceState = deviceState;
             return this;
         }
 

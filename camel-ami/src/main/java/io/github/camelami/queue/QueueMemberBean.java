@@ -35,6 +35,7 @@ public abstract class QueueMemberBean extends QueueValue {
     private final @Nullable String membership;
     private final int penalty;
     private final MemberState state;
+    private final @Nullable String deviceState;
     private final long since;
     private final boolean paused;
     private final @Nullable String pauseReason;
@@ -54,6 +55,7 @@ public abstract class QueueMemberBean extends QueueValue {
         this.membership = from.membership;
         this.penalty = from.penalty;
         this.state = from.state;
+        this.deviceState = from.deviceState;
         this.since = from.since;
         this.paused = from.paused;
         this.pauseReason = from.pauseReason;
@@ -75,6 +77,7 @@ public abstract class QueueMemberBean extends QueueValue {
         values.accept("membership", membership);
         values.accept("penalty", penalty);
         values.accept("state", state);
+        values.accept("deviceState", deviceState);
         values.accept("since", since);
         values.accept("paused", paused);
         values.accept("pauseReason", pauseReason);
@@ -113,6 +116,10 @@ public abstract class QueueMemberBean extends QueueValue {
 
     public final MemberState getState() {
         return state;
+    }
+
+    public final @Nullable String getDeviceState() {
+        return deviceState;
     }
 
     public final long getSince() {

@@ -92,6 +92,42 @@ public final class SimulatedCaller {
         hangup();
     }
 
+    /**
+     * It is moved out of the conversation, by Redirect or Park. The queue counts the call at once, and reports its end
+     * when the caller hangs up.
+     */
+    public void moveAway() {
+        endPhone();
+        queues.sameMember(member).forEach(same -> same.completed(Instant.now().getEpochSecond()));
+        queue.completed();
+        queues.sameMember(member).forEach(same -> emit(same.event("QueueMemberStatus")));
+    }
+
+    /**
+     * It hangs up after it was moved away.
+     *
+     * @param first whether its channel ends before the queue reports that, which then does not name it
+     */
+    public void hangUpAway(boolean first) {
+        if (first) {
+            hangup();
+        }
+        SimulatedEvent completed = SimulatedEvent.named("AgentComplete", "agent");
+        if (!first) {
+            channel.snapshot(completed, "", queues.pbx().settings().channelVars());
+        }
+        emit(completed
+                .with("Queue", queue.name())
+                .with("Interface", member.location)
+                .with("MemberName", member.name)
+                .with("HoldTime", waited)
+                .with("TalkTime", Duration.between(connectedAt, Instant.now()).toSeconds())
+                .with("Reason", "caller"));
+        if (!first) {
+            hangup();
+        }
+    }
+
     /** It hangs up while it waits. */
     public void giveUp() {
         endPhone();

@@ -25,12 +25,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /** An agent: a member of several queues, or one who logs in with AgentLogin, or both. */
 final class Agent {
     private final String id;
     private final Map<String, Member> memberships = new LinkedHashMap<>(2);
     private String name;
+
+    /** Whether the list of agents has its name. */
+    private boolean isNamed;
+
     private boolean pool;
 
     /** Whether a pool lists it. Otherwise it is known only as the stateInterface of a member. */
@@ -53,7 +58,6 @@ final class Agent {
 
     void joins(Member member) {
         memberships.put(member.queue(), member);
-        name = name == null ? member.facts().name() : name;
     }
 
     /** @return whether it was a member of that queue */
@@ -97,6 +101,7 @@ final class Agent {
     boolean leavesPools() {
         boolean known = pool && (isListed || memberships.isEmpty());
         isListed = false;
+        isNamed = false;
         loggedIn = false;
         inUse = false;
         channel = null;
@@ -109,15 +114,27 @@ final class Agent {
         return channel;
     }
 
-    void setName(String itsName) {
-        name = itsName == null ? name : itsName;
+    /** The list of agents has its name. @return whether that is a change */
+    boolean isNamed(String itsName) {
+        boolean changed = itsName != null && !itsName.equals(name);
+        name = changed ? itsName : name;
+        isNamed |= itsName != null;
+        return changed;
+    }
+
+    /** The name by the list of agents, or by the first of its queues. It is kept when it leaves them. */
+    private String name() {
+        if (!isNamed && !memberships.isEmpty()) {
+            name = memberships.values().iterator().next().facts().name();
+        }
+        return name == null ? id : name;
     }
 
     private boolean any(MemberState of) {
         return memberships.values().stream().anyMatch(member -> member.state() == of);
     }
 
-    private MemberState current() {
+    MemberState current() {
         if (any(MemberState.IN_CALL) || pool && inUse) {
             return MemberState.IN_CALL;
         }
@@ -134,11 +151,13 @@ final class Agent {
     }
 
     private long firstSince(MemberState now, long time) {
+        return since(now).max().orElse(loggedInAt > 0 ? loggedInAt : time);
+    }
+
+    private LongStream since(MemberState now) {
         return memberships.values().stream()
                 .filter(member -> member.state() == now)
-                .mapToLong(Member::since)
-                .max()
-                .orElse(loggedInAt > 0 ? loggedInAt : time);
+                .mapToLong(Member::since);
     }
 
     AmiAgent value(String pbx, AgentChange change, long time) {
@@ -146,6 +165,9 @@ final class Agent {
         if (now != state) {
             since = state == null || now == MemberState.PAUSED ? firstSince(now, time) : time;
             state = now;
+        } else if (now == MemberState.PAUSED && since(now).min().orElse(0) > since) {
+            // a new pause in all of its queues
+            since = firstSince(now, time);
         }
         List<QueueMember> queues = memberships.values().stream()
                 .map(Member::value)
@@ -159,7 +181,7 @@ final class Agent {
         long loggedInSince = pool ? loggedInAt : login;
         return AmiAgent.builder()
                 .id(id)
-                .name(name == null ? id : name)
+                .name(name())
                 .pbx(pbx)
                 .change(change)
                 .at(time)

@@ -17,41 +17,30 @@ package io.github.camelami.internal.tracking.queue;
 
 import io.github.camelami.queue.AgentChange;
 import io.github.camelami.queue.AmiAgent;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Iterator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/**
- * The agents across all queues. The PBX reports a pause queue by queue. Changes that arrive
- * together become one message.
- */
+/** The agents across all queues. The PBX reports a pause queue by queue. */
 final class Agents {
-    /** The PBX changes a member in all of its queues within this time. */
-    private static final long TOGETHER = 100;
-
-    private record Pending(Agent agent, AgentChange change, long time, long nanos) {}
-
     private final QueueSettings settings;
     private final Consumer<Object> out;
+    private final AgentMessages messages;
     private final Map<String, Agent> byId = new LinkedHashMap<>();
-    private final Map<String, Pending> pending = new LinkedHashMap<>();
-    private long nanos;
-    private int omitted;
+    private final Set<String> omitted = new HashSet<>();
 
     Agents(QueueSettings settings, Consumer<Object> out) {
         this.settings = settings;
         this.out = out;
+        this.messages = new AgentMessages(settings.pbx(), this::give);
     }
 
-    void clockAt(long now) {
-        nanos = now;
+    AgentMessages messages() {
+        return messages;
     }
 
     private static String id(Member member) {
@@ -71,42 +60,48 @@ final class Agents {
         return agent;
     }
 
+    /** With the option {@code queues}, the agents in these queues are wanted, and no others of their pool. */
+    private boolean isUnwanted(Agent agent) {
+        return !agent.isInQueues() && settings.wanted() != QueueSettings.EVERY;
+    }
+
     void joins(Member member, long time) {
         Agent agent = of(member);
-        boolean first = !agent.isInQueues() && !agent.isLoggedIn();
+        boolean first = !agent.isInQueues() && (isUnwanted(agent) || !agent.isLoggedIn());
         agent.joins(member);
-        pend(agent, first ? AgentChange.LOGGED_IN : AgentChange.STATE, time);
+        messages.pend(agent, first ? AgentChange.LOGGED_IN : AgentChange.STATE, time);
     }
 
     void leaves(Member member, long time) {
-        Agent agent = of(member);
+        leaves(of(member), member, AgentChange.STATE, time);
+    }
+
+    private void leaves(Agent agent, Member member, AgentChange change, long time) {
         agent.leaves(member);
-        pend(agent, agent.isGone() ? AgentChange.LOGGED_OUT : AgentChange.STATE, time);
+        boolean leavesAll = agent.isGone() || isUnwanted(agent);
+        messages.pend(agent, leavesAll ? AgentChange.LOGGED_OUT : change, time);
     }
 
     void changes(Member member, AgentChange change, long time) {
         Agent agent = of(member);
         agent.joins(member);
-        pend(agent, change, time);
+        messages.pend(agent, change, time);
     }
 
     /** A list has other values of a member. */
-    void listed(Member member, boolean added, boolean removed, long time) {
-        Agent agent = of(member);
+    void listed(Member member, boolean removed, long time) {
         if (removed) {
-            agent.leaves(member);
+            leaves(of(member), member, AgentChange.RESYNCED, time);
         } else {
-            agent.joins(member);
+            changes(member, AgentChange.RESYNCED, time);
         }
-        pend(agent, agent.isGone() ? AgentChange.LOGGED_OUT : AgentChange.RESYNCED, time);
     }
 
     void apply(QueueFact.OfPool fact, long time) {
-        if (fact.agent() == null || !byId.containsKey(fact.agent()) && byId.size() >= max()) {
-            omitted += fact.agent() == null ? 0 : 1;
+        Agent agent = fact.agent() == null ? null : ofPool(fact.agent());
+        if (agent == null) {
             return;
         }
-        Agent agent = byId.computeIfAbsent(fact.agent(), Agent::new);
         boolean before = agent.isLoggedIn();
         boolean changed = false;
         if (fact instanceof QueueFact.LoggedIn in) {
@@ -117,9 +112,20 @@ final class Agents {
             long since = state.loggedIn() && !before ? time : 0;
             changed = agent.poolState(state.loggedIn(), state.inUse(), agent.channel(), since);
         }
-        if (changed) {
-            pend(agent, changeFrom(before, agent.isLoggedIn()), time);
+        if (changed && !isUnwanted(agent)) {
+            messages.pend(agent, changeFrom(before, agent.isLoggedIn()), time);
         }
+    }
+
+    /** Null if it is beyond the limit. */
+    private Agent ofPool(String id) {
+        if (!byId.containsKey(id) && byId.size() >= max()) {
+            if (omitted.size() < max()) {
+                omitted.add(id);
+            }
+            return null;
+        }
+        return byId.computeIfAbsent(id, Agent::new);
     }
 
     private static AgentChange changeFrom(boolean before, boolean after) {
@@ -132,83 +138,43 @@ final class Agents {
 
     /** Applies the list of the action Agents. */
     void compare(List<ListedQueues.ListedAgent> listed, long time) {
+        omitted.clear();
         for (ListedQueues.ListedAgent each : listed) {
-            if (!byId.containsKey(each.id()) && byId.size() >= max()) {
-                omitted++;
-                continue;
-            }
-            Agent agent = byId.computeIfAbsent(each.id(), Agent::new);
-            agent.setName(each.name());
-            if (agent.poolState(each.loggedIn(), each.inUse(), each.channel(), each.login() * 1000)) {
-                pend(agent, AgentChange.RESYNCED, time);
+            Agent agent = ofPool(each.id());
+            if (agent != null) {
+                boolean renamed = agent.isNamed(each.name());
+                boolean changed = agent.poolState(each.loggedIn(), each.inUse(), each.channel(), each.login() * 1000);
+                resynced(agent, renamed || changed, time);
             }
         }
         Set<String> ids = listed.stream().map(ListedQueues.ListedAgent::id).collect(Collectors.toSet());
         for (Agent agent : byId.values()) {
-            if (!ids.contains(agent.id()) && agent.leavesPools()) {
-                pend(agent, agent.isGone() ? AgentChange.LOGGED_OUT : AgentChange.RESYNCED, time);
+            if (!ids.contains(agent.id())) {
+                resynced(agent, agent.leavesPools(), time);
             }
         }
+        byId.values().removeIf(agent -> agent.isGone() && isUnwanted(agent));
     }
 
-    private void pend(Agent agent, AgentChange change, long time) {
-        Pending before = pending.get(agent.id());
-        if (before == null) {
-            pending.put(agent.id(), new Pending(agent, change, time, nanos));
-        } else if (before.change() == AgentChange.STATE) {
-            pending.put(agent.id(), new Pending(agent, change, time, before.nanos()));
-        } else if (before.change() != change && change != AgentChange.STATE) {
-            pending.remove(agent.id());
-            give(before);
-            pending.put(agent.id(), new Pending(agent, change, time, nanos));
+    private void resynced(Agent agent, boolean changed, long time) {
+        if (changed && !isUnwanted(agent)) {
+            messages.pend(agent, agent.isGone() ? AgentChange.LOGGED_OUT : AgentChange.RESYNCED, time);
         }
     }
 
-    private void give(Pending due) {
-        out.accept(due.agent().value(settings.pbx(), due.change(), due.time()));
-        if (due.agent().isGone()) {
-            byId.remove(due.agent().id(), due.agent());
+    private void give(Agent agent, AmiAgent value) {
+        out.accept(value);
+        if (agent.isGone()) {
+            byId.remove(agent.id(), agent);
         }
-    }
-
-    void dueByEvents(long time) {
-        due(pending.values(), each -> time - each.time() >= TOGETHER);
-    }
-
-    void dueByClock(long now) {
-        due(pending.values(), each -> now - each.nanos() >= TimeUnit.MILLISECONDS.toNanos(TOGETHER));
-    }
-
-    void giveAll() {
-        due(pending.values(), each -> true);
-    }
-
-    private void due(Collection<Pending> from, java.util.function.Predicate<Pending> isDue) {
-        List<Pending> due = List.of();
-        for (Iterator<Pending> all = from.iterator(); all.hasNext(); ) {
-            Pending next = all.next();
-            if (isDue.test(next)) {
-                due = due.isEmpty() ? new ArrayList<>() : due;
-                due.add(next);
-                all.remove();
-            }
-        }
-        due.forEach(this::give);
-    }
-
-    /** In nanoseconds; {@code Long.MAX_VALUE} if nothing is pending. */
-    long nextIn(long now) {
-        return pending.isEmpty()
-                ? Long.MAX_VALUE
-                : Math.max(
-                        0, pending.values().iterator().next().nanos() + TimeUnit.MILLISECONDS.toNanos(TOGETHER) - now);
     }
 
     void whole(long time) {
-        giveAll();
+        messages.giveAll();
         for (Agent agent : byId.values()) {
-            AmiAgent value = agent.value(settings.pbx(), AgentChange.INTERVAL, time);
-            out.accept(value);
+            if (!isUnwanted(agent)) {
+                out.accept(agent.value(settings.pbx(), AgentChange.INTERVAL, time));
+            }
         }
     }
 
@@ -217,6 +183,6 @@ final class Agents {
     }
 
     int omitted() {
-        return omitted;
+        return omitted.size();
     }
 }

@@ -106,9 +106,9 @@ final class Announcer {
     }
 
     /** A list has changed a member. */
-    void resynced(Member member, boolean added, boolean removed, long time) {
+    void resynced(Member member, boolean removed, long time) {
         if (agents != null) {
-            agents.listed(member, added, removed, time);
+            agents.listed(member, removed, time);
         }
     }
 

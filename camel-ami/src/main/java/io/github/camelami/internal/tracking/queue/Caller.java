@@ -18,6 +18,7 @@ package io.github.camelami.internal.tracking.queue;
 import io.github.camelami.queue.QueueCaller;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /** A caller who is waiting in a queue. */
 final class Caller {
@@ -27,6 +28,10 @@ final class Caller {
     private String number;
     private String name;
     private long since;
+
+    /** How long it had waited when it was last listed, in milliseconds. */
+    private long waited;
+
     private int position;
     private Map<String, String> rings = Map.of();
     private QueueCaller value;
@@ -59,6 +64,38 @@ final class Caller {
     void joins(Party told, long time) {
         since = time;
         becomes(told);
+    }
+
+    void isListed(long itsWait) {
+        waited = itsWait;
+    }
+
+    long waited() {
+        return waited;
+    }
+
+    String number() {
+        return number;
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** An event has its number and name, unless the PBX does not know them. @return whether one of them has changed */
+    boolean isIdentified(Party told) {
+        return isNow(told.number() == null ? number : told.number(), told.name() == null ? name : told.name());
+    }
+
+    /** @return whether one of them has changed */
+    boolean isNow(String itsNumber, String itsName) {
+        if (Objects.equals(number, itsNumber) && Objects.equals(name, itsName)) {
+            return false;
+        }
+        number = itsNumber;
+        name = itsName;
+        value = null;
+        return true;
     }
 
     /** Another party continues in its place. */

@@ -34,7 +34,8 @@ final class CallerRules {
     }
 
     void apply(QueueFact.OfCaller fact, long time, long nanos) {
-        Queue queue = queues.of(fact.queue(), time);
+        boolean joins = fact instanceof QueueFact.Joined;
+        Queue queue = joins ? queues.of(fact.queue(), time) : queues.ofCaller(fact.queue(), time);
         if (queue == null) {
             return;
         }
@@ -81,6 +82,9 @@ final class CallerRules {
             looks.request(false);
             return;
         }
+        if (caller != null && caller.isIdentified(fact.caller())) {
+            queue.waiting().changed();
+        }
         if (caller != null && caller.rings(member.key(), fact.phone())) {
             member.rings(1, time);
             queue.memberChanged();
@@ -96,6 +100,9 @@ final class CallerRules {
     private void rangInVain(Queue queue, QueueFact.RangInVain fact, long time) {
         Caller caller = queue.waiting().of(fact.caller().uniqueid());
         Member member = queue.member(fact.member());
+        if (caller != null && caller.isIdentified(fact.caller())) {
+            changed(queue, caller, time);
+        }
         if (caller == null) {
             departing.rangInVain(queue, fact, time);
         } else if (member != null && caller.ringsNoMore(member.key()) && member.rings(-1, time)) {
@@ -105,14 +112,29 @@ final class CallerRules {
     }
 
     /** The party of one channel takes the place of another. */
-    void handedOver(QueueFact.HandedOver fact) {
+    void handedOver(QueueFact.HandedOver fact, long time) {
+        departing.handedOver(fact);
         for (Queue queue : queues.all()) {
             Caller caller = queue.waiting().of(fact.from());
             if (caller != null) {
                 caller.becomes(fact.to());
-                queue.waiting().changed();
+                changed(queue, caller, time);
             }
         }
+    }
+
+    void identified(QueueFact.Identified fact, long time) {
+        for (Queue queue : queues.all()) {
+            Caller caller = queue.waiting().of(fact.caller().uniqueid());
+            if (caller != null && caller.isIdentified(fact.caller())) {
+                changed(queue, caller, time);
+            }
+        }
+    }
+
+    private void changed(Queue queue, Caller caller, long time) {
+        queue.waiting().changed();
+        announcer.caller(queue, QueueChange.CALLER_CHANGED, caller.value(), time);
     }
 
     /** After a loss, it is unknown which members are being called. */

@@ -15,31 +15,24 @@
  */
 package io.github.camelami.internal.tracking.queue;
 
-import io.github.camelami.internal.tracking.queue.ListedQueues.Entry;
+import static io.github.camelami.internal.tracking.queue.Differences.PRESENT;
+
 import io.github.camelami.internal.tracking.queue.ListedQueues.Listed;
 import io.github.camelami.internal.tracking.queue.QueueFact.Facts;
-import io.github.camelami.queue.DifferenceKind;
-import io.github.camelami.queue.QueueDifference;
+import io.github.camelami.internal.tracking.queue.QueueFact.Told;
 import io.github.camelami.queue.QueueMember;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 
 /** Adopts the queues that QueueStatus lists, and reports the differences. */
 final class Comparison {
-    private static final String PRESENT = "present";
-
-    /** A list has waits in seconds, and takes some time to arrive. */
-    private static final long ROUNDED = 3_000;
-
     /** Values that follow from other values, or from the time. */
-    private static final Set<String> DERIVED = Set.of("since", "pausedAt", "lastCallAt");
+    private static final Set<String> DERIVED = Set.of("since", "lastCallAt", "loggedInAt");
 
     private final Queues queues;
+    private final CallerComparison waiting;
     private final CallerRules callers;
     private final DepartureRules departing;
     private final Conversations conversations;
@@ -47,11 +40,13 @@ final class Comparison {
 
     Comparison(
             Queues queues,
+            PbxClock pbx,
             CallerRules callers,
             DepartureRules departing,
             Conversations conversations,
             Announcer announcer) {
         this.queues = queues;
+        this.waiting = new CallerComparison(pbx, departing);
         this.callers = callers;
         this.departing = departing;
         this.conversations = conversations;
@@ -73,33 +68,34 @@ final class Comparison {
             }
             queue.listed(0, 0);
             departing.ends(queue);
-            queue.members().forEach(member -> announcer.resynced(member, false, true, time));
+            queue.members().forEach(member -> announcer.resynced(member, true, time));
             queue.removed();
             queues.remove(queue);
-            announcer.resynced(
-                    queue, List.of(difference(DifferenceKind.QUEUE, queue.name(), PRESENT, "true", null)), time);
+            Differences differences = new Differences();
+            differences.ofQueue(queue.name(), PRESENT, true, null);
+            announcer.resynced(queue, differences.all(), time);
         }
     }
 
     private void compare(Queue queue, Listed listed, boolean broken, long time, long nanos) {
         boolean first = !queue.isListed();
-        List<QueueDifference> differences = new ArrayList<>();
+        Differences differences = new Differences();
         queue.describe(listed);
         if (broken) {
             callers.forgetsRinging(queue);
         }
         members(queue, listed, broken, differences, time);
-        callers(queue, listed, differences, time, nanos);
+        waiting.compare(queue, listed, broken, differences, time, nanos);
         if (first) {
             differences.clear();
-            differences.add(difference(DifferenceKind.QUEUE, queue.name(), PRESENT, null, "true"));
+            differences.ofQueue(queue.name(), PRESENT, null, true);
         }
-        if (!differences.isEmpty()) {
-            announcer.resynced(queue, differences, time);
+        if (differences.size() > 0) {
+            announcer.resynced(queue, differences.all(), time);
         }
     }
 
-    private void members(Queue queue, Listed listed, boolean broken, List<QueueDifference> differences, long time) {
+    private void members(Queue queue, Listed listed, boolean broken, Differences differences, long time) {
         Set<String> keys = new HashSet<>();
         for (Facts facts : listed.members()) {
             keys.add(Member.key(facts.interfaceName()));
@@ -107,8 +103,8 @@ final class Comparison {
             if (member == null) {
                 Member added = queue.add(facts, time, true);
                 if (added != null) {
-                    differences.add(member(added, null, added.state().name()));
-                    announcer.resynced(added, true, false, time);
+                    differences.ofMember(added.facts().interfaceName(), PRESENT, null, added.state());
+                    announcer.resynced(added, false, time);
                 }
             } else {
                 compare(queue, member, facts, broken, differences, time);
@@ -118,26 +114,25 @@ final class Comparison {
             if (!keys.contains(member.key())) {
                 conversations.forget(member);
                 queue.remove(member);
-                differences.add(member(member, member.state().name(), null));
-                announcer.resynced(member, false, true, time);
+                differences.ofMember(member.facts().interfaceName(), PRESENT, member.state(), null);
+                announcer.resynced(member, true, time);
             }
         }
     }
 
-    private void compare(
-            Queue queue, Member member, Facts told, boolean broken, List<QueueDifference> differences, long time) {
+    private void compare(Queue queue, Member member, Facts told, boolean broken, Differences differences, long time) {
         QueueMember before = member.value();
         // with shared_lastcall=yes, a call of one queue is listed in each queue of the member
         boolean elsewhere = told.inCall() && !member.inCall() && queues.talksElsewhere(member);
         Facts facts = elsewhere ? told.notInCall() : told;
         if (!facts.inCall() && member.inCall()) {
-            conversations.forget(member);
+            conversations.count(member);
             member.endsCalls(time);
         }
         if (broken) {
             member.ringsForNobody(time);
         }
-        member.take(facts, time, true);
+        queue.take(member, facts, Told.LISTED, time);
         QueueMember after = member.value();
         if (after == before) {
             return;
@@ -146,77 +141,13 @@ final class Comparison {
         Map<String, Object> was = before.toMap();
         int known = differences.size();
         after.toMap().forEach((value, is) -> {
-            if (!DERIVED.contains(value) && !Objects.equals(is, was.get(value))) {
-                differences.add(difference(
-                        DifferenceKind.MEMBER, after.interfaceName(), value, text(was.get(value)), text(is)));
+            boolean derived = DERIVED.contains(value) || value.equals("pausedAt") && before.paused() != after.paused();
+            if (!derived) {
+                differences.ofMember(after.interfaceName(), value, was.get(value), is);
             }
         });
         if (differences.size() > known) {
-            announcer.resynced(member, false, false, time);
+            announcer.resynced(member, false, time);
         }
-    }
-
-    private void callers(Queue queue, Listed listed, List<QueueDifference> differences, long time, long nanos) {
-        Map<String, Entry> entries = new HashMap<>();
-        listed.callers().forEach(entry -> entries.put(entry.caller().uniqueid(), entry));
-        for (Caller caller : List.copyOf(queue.waiting().known())) {
-            if (!isSameWait(caller, entries.get(caller.uniqueid()), time)) {
-                departing.vanished(queue, caller, time, nanos);
-                differences.add(caller(caller.uniqueid(), PRESENT, "true", null));
-            }
-        }
-        int added = 0;
-        int beyond = 0;
-        for (Entry entry : listed.callers()) {
-            Caller caller = queue.waiting().of(entry.caller().uniqueid());
-            if (caller == null) {
-                departing.waits(entry.caller().uniqueid());
-                added++;
-                if (queue.waiting().add(entry.caller(), entry.position(), time - entry.waited() * 1000) == null) {
-                    beyond++;
-                } else {
-                    differences.add(caller(entry.caller().uniqueid(), PRESENT, null, "true"));
-                }
-            } else if (caller.position() != entry.position()) {
-                differences.add(caller(caller.uniqueid(), "position", text(caller.position()), text(entry.position())));
-                queue.waiting().moves(caller, entry.position());
-            }
-        }
-        if (queue.waiting().omitted() != beyond) {
-            differences.add(difference(
-                    DifferenceKind.QUEUE,
-                    queue.name(),
-                    "omittedCallers",
-                    text(queue.waiting().omitted()),
-                    text(beyond)));
-        }
-        queue.listed(added, beyond);
-    }
-
-    /** A caller who left and joined again on the same channel is waiting a second time. */
-    private static boolean isSameWait(Caller caller, Entry entry, long time) {
-        return entry != null && Math.abs(time - entry.waited() * 1000 - caller.since()) <= ROUNDED;
-    }
-
-    private static String text(Object value) {
-        return value == null ? null : value.toString();
-    }
-
-    private static QueueDifference caller(String uniqueid, String value, String was, String is) {
-        return difference(DifferenceKind.CALLER, uniqueid, value, was, is);
-    }
-
-    private static QueueDifference member(Member member, String was, String is) {
-        return difference(DifferenceKind.MEMBER, member.facts().interfaceName(), PRESENT, was, is);
-    }
-
-    private static QueueDifference difference(DifferenceKind kind, String of, String value, String was, String is) {
-        return QueueDifference.builder()
-                .kind(kind)
-                .of(of)
-                .value(value)
-                .was(was)
-                .is(is)
-                .build();
     }
 }

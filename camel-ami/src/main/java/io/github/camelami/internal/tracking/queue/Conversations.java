@@ -15,14 +15,46 @@
  */
 package io.github.camelami.internal.tracking.queue;
 
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 
-/** The conversations between members and callers. */
+/** The conversations between members and callers, until their ends are reported. */
 final class Conversations {
     private static final int REMEMBERED = 10_000;
 
-    private record Conversation(String caller, Queue queue, Member member, long since) {}
+    /** The queue reports the length of a conversation in seconds. */
+    private static final long ROUNDED = 3_000;
+
+    /** A conversation, which the queue may count before it reports its end. */
+    static final class Conversation {
+        private final String caller;
+        private final Queue queue;
+        private final Member member;
+        private final long since;
+        private boolean counted;
+
+        private Conversation(String caller, Queue queue, Member member, long since) {
+            this.caller = caller;
+            this.queue = queue;
+            this.member = member;
+            this.since = since;
+        }
+
+        long since() {
+            return since;
+        }
+
+        boolean isCounted() {
+            return counted;
+        }
+
+        /** How far its beginning is from this time; 0 if it may be the same. */
+        private long distanceTo(long began) {
+            return Math.max(0, Math.abs(since - began) - ROUNDED);
+        }
+    }
 
     private final Map<String, Conversation> byAgent = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1;
@@ -37,21 +69,43 @@ final class Conversations {
         byAgent.put(agent == null ? caller : agent, new Conversation(caller, queue, member, time));
     }
 
-    /** @return when the conversation began; negative if that is unknown */
-    long end(String agent, String caller) {
-        Conversation conversation = agent == null ? null : byAgent.remove(agent);
-        if (conversation == null && caller != null) {
-            conversation = byAgent.values().stream()
-                    .filter(each -> each.caller().equals(caller))
-                    .findFirst()
-                    .orElse(null);
-            byAgent.values().remove(conversation);
+    /**
+     * Removes and returns the conversation that has ended. The channels of the member and of the caller may have ended
+     * before, so that the event does not have them. Null if its beginning is unknown.
+     */
+    Conversation end(Queue queue, Member member, QueueFact.Completed fact, long time) {
+        Conversation of = fact.agent() == null ? null : byAgent.remove(fact.agent());
+        if (of != null) {
+            return of;
         }
-        return conversation == null ? -1 : conversation.since();
+        long began = time - fact.talkTime() * 1000;
+        Predicate<Conversation> theirs = each -> each.queue == queue && each.member == member;
+        if (fact.caller() != null) {
+            String caller = fact.caller().uniqueid();
+            of = nearest(theirs.and(each -> each.caller.equals(caller)), began);
+        }
+        if (of == null) {
+            of = nearest(theirs.and(each -> each.distanceTo(began) == 0), began);
+        }
+        byAgent.values().remove(of);
+        return of;
     }
 
-    /** Removes the conversations of a member, whose end was not observed. */
+    private Conversation nearest(Predicate<Conversation> which, long began) {
+        return byAgent.values().stream()
+                .filter(which)
+                .min(Comparator.comparing((Conversation each) -> each.distanceTo(began))
+                        .thenComparing(each -> !each.counted))
+                .orElse(null);
+    }
+
+    /** The queue has counted the conversations of a member before it reports their ends. */
+    void count(Member member) {
+        byAgent.values().stream().filter(each -> each.member == member).forEach(each -> each.counted = true);
+    }
+
+    /** Removes the conversations of a member, whose ends need not be known. */
     void forget(Member member) {
-        byAgent.values().removeIf(each -> each.member() == member);
+        byAgent.values().removeIf(each -> each.member == member);
     }
 }

@@ -61,15 +61,27 @@ final class Departure {
 
     /** The caller with this length of the wait. */
     QueueCaller waited(long waitTime) {
-        return QueueCaller.builder()
-                .id(caller.id())
-                .callId(caller.callId())
-                .channel(caller.channel())
+        return waited(caller.id(), caller.callId(), caller.channel(), waitTime)
                 .number(caller.number())
                 .name(caller.name())
+                .build();
+    }
+
+    private QueueCaller.Builder waited(String id, String callId, String channel, Long waitTime) {
+        return QueueCaller.builder()
+                .id(id)
+                .callId(callId)
+                .channel(channel)
                 .position(caller.position())
                 .since(caller.since())
-                .waitTime(waitTime)
+                .waitTime(waitTime);
+    }
+
+    /** Another party continues in place of the caller. */
+    void becomes(Party other) {
+        caller = waited(other.uniqueid(), other.linkedid(), other.channel(), caller.waitTime())
+                .number(other.number())
+                .name(other.name())
                 .build();
     }
 

@@ -46,8 +46,9 @@ final class DepartureRules {
             return;
         }
         Caller caller = queue.waiting().of(fact.caller().uniqueid());
-        boolean missed = caller == null;
-        caller = missed ? missed(queue, fact.caller(), time - fact.holdTime() * 1000) : caller;
+        caller = caller == null
+                ? missed(queue, fact.caller(), time - fact.holdTime() * 1000)
+                : identified(caller, fact.caller());
         Departure departure = departs(queue, caller, time, nanos).abandons();
         departures.add(fact.caller().uniqueid(), departure, false);
         ringsNoMore(queue, departure, true, time);
@@ -59,8 +60,8 @@ final class DepartureRules {
             seenAfterAll(known, time);
         } else {
             Caller caller = queue.waiting().of(fact.caller().uniqueid());
-            Departure departure =
-                    departs(queue, caller == null ? missed(queue, fact.caller(), time) : caller, time, nanos);
+            caller = caller == null ? missed(queue, fact.caller(), time) : identified(caller, fact.caller());
+            Departure departure = departs(queue, caller, time, nanos);
             departures.add(fact.caller().uniqueid(), departure, departure.mayBeConnecting(phones));
         }
         looks.counted(queue, fact.count());
@@ -75,6 +76,11 @@ final class DepartureRules {
         }
     }
 
+    private static Caller identified(Caller caller, Party told) {
+        caller.isIdentified(told);
+        return caller;
+    }
+
     /** The caller joined while events were lost, or is omitted because of maxQueueCallers. */
     private Caller missed(Queue queue, Party party, long since) {
         int omitted = queue.waiting().omitted();
@@ -85,6 +91,11 @@ final class DepartureRules {
             queue.waiting().omits(omitted - 1);
         }
         return new Caller(party, since);
+    }
+
+    /** Another party continues in place of a caller. */
+    void handedOver(QueueFact.HandedOver fact) {
+        departures.handedOver(fact.from(), fact.to());
     }
 
     private static Departure departs(Queue queue, Caller caller, long time, long nanos) {
@@ -120,11 +131,10 @@ final class DepartureRules {
         Departure departure = departures.of(uniqueid, queue);
         if (departure == null || departure.isAnswered()) {
             Caller caller = queue.waiting().of(uniqueid);
-            departure = departs(
-                    queue,
-                    caller == null ? missed(queue, fact.caller(), time - fact.holdTime() * 1000) : caller,
-                    time,
-                    nanos);
+            caller = caller == null
+                    ? missed(queue, fact.caller(), time - fact.holdTime() * 1000)
+                    : identified(caller, fact.caller());
+            departure = departs(queue, caller, time, nanos);
             departures.add(uniqueid, departure, false);
         }
         departure.uncount();

@@ -72,6 +72,16 @@ final class Departures {
         byUniqueid.remove(uniqueid);
     }
 
+    /** Another party continues in place of a caller whom a member may be about to answer. */
+    void handedOver(String from, Party to) {
+        Departure departure = byUniqueid.get(from);
+        if (departure != null && !departure.isDecided() && !departure.isAbandoned()) {
+            byUniqueid.remove(from);
+            departure.becomes(to);
+            byUniqueid.put(to.uniqueid(), departure);
+        }
+    }
+
     void reopen(Departure departure) {
         if (departure.isDecided()) {
             soon.addFirst(departure);

@@ -49,6 +49,24 @@ final class KnownFacts {
                 told.wrapUp());
     }
 
+    /** Whether a message shows both alike: the time of a pause is another value, and a pause that is over has no reason. */
+    static boolean lookAlike(Facts one, Facts other) {
+        return one.status() == other.status()
+                && one.paused() == other.paused()
+                && one.inCall() == other.inCall()
+                && one.callsTaken() == other.callsTaken()
+                && one.lastCall() == other.lastCall()
+                && one.penalty() == other.penalty()
+                && one.wrapUp() == other.wrapUp()
+                && one.login() == other.login()
+                && one.name().equals(other.name())
+                && one.interfaceName().equals(other.interfaceName())
+                && Objects.equals(one.stateInterface(), other.stateInterface())
+                && Objects.equals(one.membership(), other.membership())
+                && Objects.equals(one.ringInUse(), other.ringInUse())
+                && (!one.paused() || Objects.equals(one.reason(), other.reason()));
+    }
+
     /** Lists call the members of realtime queues static or dynamic. */
     private static String membership(Facts told, Facts before, boolean listed) {
         String known = before.membership();

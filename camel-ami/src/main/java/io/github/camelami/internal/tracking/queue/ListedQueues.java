@@ -28,8 +28,13 @@ import java.util.Map;
 /** The items of QueueStatus, by queue. */
 final class ListedQueues {
 
-    /** @param waited in seconds */
-    record Entry(Party caller, int position, long waited) {}
+    /**
+     * A waiting caller.
+     *
+     * @param waited in seconds
+     * @param receivedAt when this item arrived, because a long list takes its time
+     */
+    record Entry(Party caller, int position, long waited, long receivedAt) {}
 
     /** @param strategy null if the list has no item about the queue itself */
     record Listed(
@@ -73,7 +78,10 @@ final class ListedQueues {
                         known(queues, queue)
                                 .callers()
                                 .add(new Entry(
-                                        caller, number(item, "Position", 0), QueueTranslator.seconds(item, "Wait")));
+                                        caller,
+                                        number(item, "Position", 0),
+                                        QueueTranslator.seconds(item, "Wait"),
+                                        item.receivedAt()));
                     }
                 }
                 default -> {

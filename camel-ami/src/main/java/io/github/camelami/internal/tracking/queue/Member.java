@@ -15,28 +15,23 @@
  */
 package io.github.camelami.internal.tracking.queue;
 
+import io.github.camelami.internal.tracking.queue.Conversations.Conversation;
 import io.github.camelami.internal.tracking.queue.QueueFact.Facts;
+import io.github.camelami.internal.tracking.queue.QueueFact.Told;
 import io.github.camelami.queue.MemberState;
 import io.github.camelami.queue.QueueMember;
+import java.util.Objects;
 
 /** A member of a queue. */
 final class Member {
-    /** The queue counts a call a moment after it has reported its end. */
-    private static final long COUNTED_LATE = 1_000;
-
+    /** Lists and events have the time of a pause in seconds. */
     private static final long ROUNDED = 2_000;
 
     private final String queue;
-    private final MemberReadings readings;
+    private final MemberCalls calls;
+    private MemberReadings readings;
     private Facts facts;
     private int rings;
-    private int talks;
-    private long completedAt;
-
-    /** Calls that the last list counted before their events arrived, and when that list arrived. */
-    private int ahead;
-
-    private long listedAt;
     private long pausedAt;
     private MemberState state;
     private long since;
@@ -46,11 +41,9 @@ final class Member {
         this.queue = queue;
         this.facts = facts;
         this.readings = new MemberReadings(facts.name(), facts.interfaceName());
-        this.pausedAt = facts.paused() ? pausedAt(facts, time, listed) : 0;
-        this.since = facts.paused() ? pausedAt : time;
-        this.ahead = listed ? facts.callsTaken() : 0;
-        this.listedAt = listed ? time : 0;
-        settle(time);
+        this.calls = new MemberCalls(facts, listed, time);
+        this.pausedAt = facts.paused() ? pausedAt(facts, listed ? Told.LISTED : Told.ADDED, time) : 0;
+        settle(false, time);
     }
 
     static String key(String interfaceName) {
@@ -78,124 +71,145 @@ final class Member {
     }
 
     /** @return whether anything has changed */
-    boolean take(Facts told, long time, boolean listed) {
+    boolean take(Facts told, Told by, long time) {
         Facts before = facts;
+        boolean listed = by == Told.LISTED;
         if (listed) {
-            ahead = Math.max(0, told.callsTaken() - before.callsTaken());
-            listedAt = time;
+            calls.listed(told, before, time);
         }
-        boolean late = time - completedAt < COUNTED_LATE && told.callsTaken() == facts.callsTaken() - 1;
-        facts = KnownFacts.after(told, before, listed, late);
-        boolean again = listed && isOtherPause(facts);
-        if (facts.paused() && (again || !before.paused())) {
-            pausedAt = pausedAt(facts, time, listed);
-            since = again && state == MemberState.PAUSED ? pausedAt : since;
-        }
-        boolean changed = settle(time) || again || !facts.equals(before);
+        facts = KnownFacts.after(told, before, listed, calls.isLate(told, before, time));
+        readings = facts.name().equals(before.name()) ? readings : readings.named(facts.name());
+        boolean pauses = facts.paused() && (!before.paused() || isOtherPause(told, before, by));
+        pausedAt = pauses ? pausedAt(told, by, time) : pausedAt;
+        boolean changed = settle(pauses, time) || pauses || !KnownFacts.lookAlike(facts, before);
         value = changed ? null : value;
         return changed;
     }
 
-    /** Whether another pause began while events were lost. Lists have its time in seconds. */
-    private boolean isOtherPause(Facts listed) {
-        return listed.paused() && listed.lastPause() > 0 && Math.abs(listed.lastPause() * 1000 - pausedAt) > ROUNDED;
+    /** Whether another pause has begun, with another reason or after one whose end was not observed. */
+    private boolean isOtherPause(Facts told, Facts before, Told by) {
+        if (told.lastPause() > 0 && before.lastPause() > 0) {
+            return told.lastPause() != before.lastPause();
+        }
+        return told.lastPause() > 0
+                ? Math.abs(told.lastPause() * 1000 - pausedAt) > ROUNDED
+                : by == Told.PAUSED && !Objects.equals(told.reason(), before.reason());
     }
 
-    private static long pausedAt(Facts told, long time, boolean listed) {
-        return listed && told.lastPause() > 0 ? told.lastPause() * 1000 : time;
+    /** The event of a pause has the exact time. Others report one that may have begun earlier. */
+    private static long pausedAt(Facts told, Told by, long time) {
+        return by == Told.PAUSED || told.lastPause() == 0 ? time : Math.min(time, told.lastPause() * 1000);
     }
 
     /** The queue begins or stops calling it. @return whether its state has changed */
     boolean rings(int more, long time) {
         rings = Math.max(0, rings + more);
-        return settle(time);
+        return settle(false, time);
     }
 
     /** It has answered a caller, who has waited this long. */
     void talks(long waited, long time) {
         readings.countAnswered(waited);
         value = null;
-        talks++;
-        settle(time);
+        calls.begins(facts.callsTaken());
+        settle(false, time);
     }
 
-    /** A conversation has ended. */
-    void completes(long talkTime, long time) {
-        // a list may have counted it before the event
-        boolean counted = ahead > 0 && time <= listedAt;
-        ahead -= counted ? 1 : 0;
-        talks = Math.max(0, talks - 1);
-        completedAt = time;
-        facts = facts.completes(counted ? 0 : 1, time / 1000);
+    /** The end of a conversation is reported. @return whether the queue had not counted it before */
+    boolean completes(Conversation conversation, long talkTime, long time) {
         readings.countCompleted(talkTime);
+        int more = calls.complete(conversation, facts.inCall(), time);
+        if (more < 0) {
+            return false;
+        }
+        facts = facts.completes(more, time / 1000);
         value = null;
-        settle(time);
+        settle(false, time);
+        return true;
     }
 
-    /** Its conversations have ended unobserved. */
+    /** Whether these facts show that its conversations have ended, although that is not reported yet. */
+    boolean hasEnded(Facts told) {
+        return calls.areCounted(told);
+    }
+
+    /** Its conversations have ended, although that is not reported yet. */
     void endsCalls(long time) {
         value = inCall() ? null : value;
-        talks = 0;
-        settle(time);
+        calls.end();
+        settle(false, time);
     }
 
     /** After a loss, it is unknown who calls it. */
     void ringsForNobody(long time) {
         rings = 0;
-        settle(time);
+        settle(false, time);
     }
 
     /** Whether it is in a conversation by the events. */
     boolean talks() {
-        return talks > 0;
+        return calls.talks();
     }
 
     /** A call has ended that a list had in several queues. @return whether this member was listed as in that call */
     boolean sharedCallEnds(long time) {
-        if (talks > 0 || !facts.inCall()) {
+        if (calls.talks() || !facts.inCall()) {
             return false;
         }
         facts = facts.notInCall();
         value = null;
-        settle(time);
+        settle(false, time);
         return true;
     }
 
     boolean inCall() {
-        return talks > 0 || facts.inCall();
+        return calls.talks() || facts.inCall();
     }
 
-    private boolean settle(long time) {
+    /** @param pauses whether a pause begins, or has begun at {@link #pausedAt} */
+    private boolean settle(boolean pauses, long time) {
         MemberState now = current();
         readings.state(now);
-        if (now == state) {
-            return false;
+        boolean changed = now != state;
+        if (state == null) {
+            since = Math.min(time, firstSeen(now, time));
+        } else if (now == MemberState.PAUSED && pauses) {
+            // unless it was in a call when the pause began
+            long began = Math.max(pausedAt, changed ? facts.lastCall() * 1000 : 0);
+            since = changed && began <= since ? time : Math.min(time, began);
+        } else if (changed) {
+            since = time;
         }
-        boolean first = state == null;
         state = now;
-        since = now == MemberState.PAUSED ? pausedAt : first && !facts.paused() ? firstSeen(time) : time;
-        value = null;
-        return true;
+        value = changed ? null : value;
+        return changed;
     }
 
     /** A free member has been free since its last call or login, if the queue reports that. */
-    private long firstSeen(long time) {
-        long known = Math.max(facts.lastCall(), facts.login()) * 1000;
-        return state == MemberState.AVAILABLE && known > 0 ? Math.min(known, time) : time;
+    private long firstSeen(MemberState now, long time) {
+        long lastCall = facts.lastCall() * 1000;
+        if (now == MemberState.PAUSED) {
+            return Math.max(pausedAt, lastCall);
+        }
+        long known = Math.max(lastCall, facts.login() * 1000);
+        return now == MemberState.AVAILABLE && known > 0 ? known : time;
     }
 
     private MemberState current() {
-        int status = facts.status();
-        if (inCall() || status == 2 || status == 3 || status == 7 || status == 8) {
+        MemberState device = DeviceStates.of(facts.status());
+        boolean onlyRings = rings > 0 && DeviceStates.isInUseWhileItRings(facts);
+        if (inCall() || device == MemberState.IN_CALL && !onlyRings) {
             return MemberState.IN_CALL;
         }
-        if (rings > 0 || status == 6) {
+        if (rings > 0 || device == MemberState.RINGING) {
             return MemberState.RINGING;
         }
-        if (facts.paused()) {
-            return MemberState.PAUSED;
-        }
-        return status == 4 || status == 5 ? MemberState.UNAVAILABLE : MemberState.AVAILABLE;
+        return facts.paused() ? MemberState.PAUSED : device;
+    }
+
+    /** When its pause began; 0 if it is not paused. */
+    long pausedAt() {
+        return facts.paused() ? pausedAt : 0;
     }
 
     long since() {
@@ -212,6 +226,7 @@ final class Member {
                     .membership(facts.membership())
                     .penalty(facts.penalty())
                     .state(state)
+                    .deviceState(DeviceStates.name(facts.status()))
                     .since(since)
                     .paused(facts.paused())
                     .pauseReason(facts.paused() ? facts.reason() : null)

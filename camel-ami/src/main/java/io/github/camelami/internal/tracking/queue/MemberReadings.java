@@ -32,6 +32,17 @@ public final class MemberReadings {
         this.interfaceName = interfaceName;
     }
 
+    /** The same under another name, under which its meters go on. */
+    MemberReadings named(String itsName) {
+        MemberReadings named = new MemberReadings(itsName, interfaceName);
+        named.state = state;
+        named.answered = answered;
+        named.waitTime = waitTime;
+        named.completed = completed;
+        named.talkTime = talkTime;
+        return named;
+    }
+
     public String name() {
         return name;
     }

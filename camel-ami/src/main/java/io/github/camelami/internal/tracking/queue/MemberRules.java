@@ -15,6 +15,7 @@
  */
 package io.github.camelami.internal.tracking.queue;
 
+import io.github.camelami.internal.tracking.queue.Conversations.Conversation;
 import io.github.camelami.internal.tracking.queue.QueueFact.Facts;
 import io.github.camelami.internal.tracking.queue.QueueFact.Told;
 import io.github.camelami.queue.QueueChange;
@@ -35,7 +36,8 @@ final class MemberRules {
     }
 
     void apply(QueueFact.OfMember fact, long time) {
-        Queue queue = queues.of(fact.queue(), time);
+        boolean ofCall = fact instanceof QueueFact.Completed;
+        Queue queue = ofCall ? queues.ofCaller(fact.queue(), time) : queues.of(fact.queue(), time);
         if (queue == null) {
             return;
         }
@@ -50,7 +52,7 @@ final class MemberRules {
         Member member = queue.member(fact.member().interfaceName());
         if (fact.told() == Told.REMOVED) {
             if (member != null) {
-                member.take(fact.member(), time, false);
+                queue.take(member, fact.member(), fact.told(), time);
                 conversations.forget(member);
                 queue.remove(member);
                 announcer.member(queue, QueueChange.MEMBER_REMOVED, member, time);
@@ -63,36 +65,48 @@ final class MemberRules {
                 announcer.member(queue, QueueChange.MEMBER_ADDED, added, time);
             }
         } else {
-            changed(queue, member, fact.member(), time);
+            changed(queue, member, fact, time);
         }
     }
 
-    private void changed(Queue queue, Member member, Facts told, long time) {
+    private void changed(Queue queue, Member member, QueueFact.MemberTold fact, long time) {
         Facts before = member.facts();
-        if (member.take(told, time, false)) {
+        long pausedBefore = member.pausedAt();
+        boolean ended = member.hasEnded(fact.member());
+        if (ended) {
+            endsCalls(member, time);
+        }
+        if (queue.take(member, fact.member(), fact.told(), time) || ended) {
             queue.memberChanged();
-            announcer.member(queue, changeFrom(before, member.facts()), member, time);
+            boolean pauses = member.pausedAt() != pausedBefore
+                    || !Objects.equals(before.reason(), member.facts().reason());
+            announcer.member(queue, changeFrom(before, member.facts(), pauses), member, time);
         }
     }
 
-    private static QueueChange changeFrom(Facts before, Facts after) {
-        if (after.paused() && (!before.paused() || !Objects.equals(before.reason(), after.reason()))) {
+    /** The caller was moved out of the conversation. The queue reports its end when the caller hangs up. */
+    private void endsCalls(Member member, long time) {
+        conversations.count(member);
+        member.endsCalls(time);
+        queues.callEnds(member, time);
+    }
+
+    private static QueueChange changeFrom(Facts before, Facts after, boolean pauses) {
+        if (after.paused() && pauses) {
             return QueueChange.MEMBER_PAUSED;
         }
         return before.paused() && !after.paused() ? QueueChange.MEMBER_UNPAUSED : QueueChange.MEMBER_STATE;
     }
 
     private void completed(Queue queue, QueueFact.Completed fact, long time) {
-        long began = conversations.end(
-                fact.agent(), fact.caller() == null ? null : fact.caller().uniqueid());
-        long talkTime = began < 0 ? fact.talkTime() * 1000 : Math.max(0, time - began);
+        Member member = queue.member(fact.member());
+        Conversation conversation = conversations.end(queue, member, fact, time);
+        long talkTime = conversation == null ? fact.talkTime() * 1000 : Math.max(0, time - conversation.since());
         queue.figures().countCompleted(talkTime);
         queue.total().countCompleted(talkTime);
-        Member member = queue.member(fact.member());
         if (member == null) {
             looks.request(false);
-        } else {
-            member.completes(talkTime, time);
+        } else if (member.completes(conversation, talkTime, time)) {
             queues.callEnds(member, time);
         }
         queue.memberChanged();

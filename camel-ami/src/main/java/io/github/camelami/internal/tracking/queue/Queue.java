@@ -17,6 +17,7 @@ package io.github.camelami.internal.tracking.queue;
 
 import io.github.camelami.internal.tracking.queue.ListedQueues.Listed;
 import io.github.camelami.internal.tracking.queue.QueueFact.Facts;
+import io.github.camelami.internal.tracking.queue.QueueFact.Told;
 import io.github.camelami.queue.AmiQueue;
 import io.github.camelami.queue.QueueMember;
 import java.util.Collection;
@@ -148,6 +149,18 @@ final class Queue {
         members.remove(member.key());
         memberships.remove(member);
         membersChanged();
+    }
+
+    /** A member is reported. @return whether anything has changed */
+    boolean take(Member member, Facts told, Told by, long time) {
+        MemberReadings before = member.readings();
+        boolean changed = member.take(told, by, time);
+        if (member.readings() != before) {
+            membersChanged();
+        } else if (changed) {
+            memberChanged();
+        }
+        return changed;
     }
 
     /** An omitted member has been removed. */

@@ -87,10 +87,12 @@ sealed interface QueueFact {
         }
     }
 
-    /** The event that reported a member. */
+    /** What reported a member: a list, or one of the events. */
     enum Told {
+        LISTED,
         ADDED,
         REMOVED,
+        PAUSED,
         CHANGED
     }
 
@@ -137,6 +139,9 @@ sealed interface QueueFact {
 
     /** The party of one channel takes the place of another. */
     record HandedOver(String from, Party to) implements QueueFact {}
+
+    /** The channel of a caller has another number or name. */
+    record Identified(Party caller) implements QueueFact {}
 
     record HungUp(String uniqueid) implements QueueFact {}
 

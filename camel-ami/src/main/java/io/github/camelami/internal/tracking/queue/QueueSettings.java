@@ -47,9 +47,12 @@ public record QueueSettings(
         int maxMembers,
         int maxCallers) {
 
+    /** Accepts each queue. Agents who are in no queue are then wanted, too. */
+    public static final Predicate<String> EVERY = queue -> true;
+
     /** The defaults for everything but the name. */
     public static QueueSettings of(String pbx, boolean agents) {
         return new QueueSettings(
-                pbx, queue -> true, agents, 0, List.of(), ZoneId.systemDefault(), Duration.ZERO, 1_000, 1_000, 1_000);
+                pbx, EVERY, agents, 0, List.of(), ZoneId.systemDefault(), Duration.ZERO, 1_000, 1_000, 1_000);
     }
 }

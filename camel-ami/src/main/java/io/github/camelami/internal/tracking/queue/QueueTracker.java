@@ -48,7 +48,6 @@ public final class QueueTracker implements EventTracker {
     private final Looks looks = new Looks();
     private final Resets resets;
     private final Repeats repeats;
-    private long latest;
 
     /**
      * @param out receives each queue or agent, on the thread that calls the tracker
@@ -64,7 +63,7 @@ public final class QueueTracker implements EventTracker {
         this.departing = new DepartureRules(departures, conversations, outcomes, announcer, looks);
         this.callers = new CallerRules(queues, departing, announcer, looks);
         this.members = new MemberRules(queues, conversations, announcer, looks);
-        this.comparison = new Comparison(queues, callers, departing, conversations, announcer);
+        this.comparison = new Comparison(queues, pbx, callers, departing, conversations, announcer);
         this.resets = new Resets(settings.resetAt(), settings.zone());
         this.repeats = new Repeats(settings.interval(), looks, clock.getAsLong());
     }
@@ -91,8 +90,8 @@ public final class QueueTracker implements EventTracker {
         passes(time);
         departing.decideAll(departures.dueByEvents(time));
         if (agents != null) {
-            agents.clockAt(clock.getAsLong());
-            agents.dueByEvents(time);
+            agents.messages().clockAt(clock.getAsLong());
+            agents.messages().dueByEvents(time);
         }
         apply(fact, time);
     }
@@ -105,7 +104,9 @@ public final class QueueTracker implements EventTracker {
         } else if (fact instanceof QueueFact.HungUp hungUp) {
             departing.hungUp(hungUp.uniqueid());
         } else if (fact instanceof QueueFact.HandedOver handed) {
-            callers.handedOver(handed);
+            callers.handedOver(handed, time);
+        } else if (fact instanceof QueueFact.Identified identified) {
+            callers.identified(identified, time);
         } else if (fact instanceof QueueFact.OfPool of && agents != null) {
             agents.apply(of, time);
         } else if (fact instanceof QueueFact.Reloaded) {
@@ -115,10 +116,9 @@ public final class QueueTracker implements EventTracker {
 
     /** Resets the figures when it is time. */
     private void passes(long time) {
-        latest = Math.max(latest, time);
-        if (resets.areDue(latest)) {
-            queues.all().forEach(queue -> queue.resets(latest));
-            announcer.wholes(queues.all(), QueueChange.RESET, latest);
+        if (resets.areDue(time)) {
+            queues.all().forEach(queue -> queue.resets(time));
+            announcer.wholes(queues.all(), QueueChange.RESET, time);
         }
     }
 
@@ -133,8 +133,8 @@ public final class QueueTracker implements EventTracker {
         outcomes.tick();
         departing.decideAll(departures.dueByClock(nanos));
         if (agents != null) {
-            agents.clockAt(nanos);
-            agents.dueByClock(nanos);
+            agents.messages().clockAt(nanos);
+            agents.messages().dueByClock(nanos);
         }
         if (repeats.take(nanos)) {
             announcer.wholes(queues.all(), QueueChange.INTERVAL, pbx.there(now));
@@ -144,7 +144,9 @@ public final class QueueTracker implements EventTracker {
     /** In how many milliseconds {@link #tick} has something to do next, or {@code Long.MAX_VALUE}. */
     public long nextTick(long now) {
         long nanos = clock.getAsLong();
-        long next = Math.min(departures.nextIn(nanos), agents == null ? Long.MAX_VALUE : agents.nextIn(nanos));
+        long next = Math.min(
+                departures.nextIn(nanos),
+                agents == null ? Long.MAX_VALUE : agents.messages().nextIn(nanos));
         next = Math.min(next, repeats.nextIn(nanos));
         long millis = next == Long.MAX_VALUE ? next : TimeUnit.NANOSECONDS.toMillis(next + 999_999);
         return Math.min(millis, resets.nextIn(pbx.there(now)));
@@ -194,23 +196,23 @@ public final class QueueTracker implements EventTracker {
         long time = pbx.there(now);
         passes(time);
         if (agents != null) {
-            agents.clockAt(clock.getAsLong());
-            agents.giveAll();
+            agents.messages().clockAt(clock.getAsLong());
+            agents.messages().giveAll();
         }
         boolean broken = looks.done();
         comparison.compare(ListedQueues.of(items), broken, time, clock.getAsLong());
         repeats.compared(broken, clock.getAsLong());
         if (agents != null) {
-            agents.giveAll();
+            agents.messages().giveAll();
         }
     }
 
     /** Adopts the agents of the list Agents, who log in with AgentLogin. */
     public void agents(List<AmiEvent> items, long now) {
         if (agents != null) {
-            agents.clockAt(clock.getAsLong());
+            agents.messages().clockAt(clock.getAsLong());
             agents.compare(ListedQueues.agents(items), pbx.there(now));
-            agents.giveAll();
+            agents.messages().giveAll();
         }
     }
 

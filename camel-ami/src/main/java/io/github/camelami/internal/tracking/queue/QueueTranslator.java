@@ -81,10 +81,11 @@ final class QueueTranslator {
             entry("QueueMemberAdded", event -> member(event, Told.ADDED)),
             entry("QueueMemberRemoved", event -> member(event, Told.REMOVED)),
             entry("QueueMemberStatus", event -> member(event, Told.CHANGED)),
-            entry("QueueMemberPause", event -> member(event, Told.CHANGED)),
+            entry("QueueMemberPause", event -> member(event, Told.PAUSED)),
             entry("QueueMemberPenalty", event -> member(event, Told.CHANGED)),
             entry("QueueMemberRinginuse", event -> member(event, Told.CHANGED)),
             entry("AttendedTransfer", QueueTranslator::handedOver),
+            entry("NewCallerid", QueueTranslator::identified),
             entry("Hangup", event -> new QueueFact.HungUp(field(event, "Uniqueid"))),
             entry("AgentLogin", event -> new QueueFact.LoggedIn(field(event, "Agent"), field(event, "Channel"))),
             entry("AgentLogoff", event -> new QueueFact.LoggedOff(field(event, "Agent"))),
@@ -188,6 +189,11 @@ final class QueueTranslator {
         return from == null || to == null || !"Success".equals(event.first("Result"))
                 ? null
                 : new QueueFact.HandedOver(from, to);
+    }
+
+    private static QueueFact identified(AmiEvent event) {
+        Party caller = party(event, "");
+        return caller == null ? null : new QueueFact.Identified(caller);
     }
 
     private static QueueFact poolState(AmiEvent event) {

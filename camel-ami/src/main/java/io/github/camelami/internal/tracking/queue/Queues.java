@@ -31,6 +31,10 @@ final class Queues {
     private final Memberships memberships = new Memberships();
     private final Map<String, Queue> byName = new LinkedHashMap<>();
     private final Set<String> omitted = new LinkedHashSet<>();
+
+    /** Queues that the PBX no longer has. Callers may still be in them. */
+    private final Set<String> gone = new LinkedHashSet<>();
+
     private volatile List<QueueReadings> readings = List.of();
 
     Queues(QueueSettings settings, PbxClock clock, Looks looks) {
@@ -49,6 +53,11 @@ final class Queues {
         return queue;
     }
 
+    /** The queue of an event about a caller who is already in it. Null if the PBX no longer has the queue, too. */
+    Queue ofCaller(String name, long time) {
+        return gone.contains(name) ? null : of(name, time);
+    }
+
     /** The queue of a list. Null if it is not wanted, or omitted. */
     Queue listed(String name, long time) {
         Queue queue = byName.get(name);
@@ -63,6 +72,7 @@ final class Queues {
         }
         Queue added = new Queue(name, settings, clock, memberships, time);
         byName.put(name, added);
+        gone.remove(name);
         read();
         return added;
     }
@@ -103,6 +113,10 @@ final class Queues {
 
     void remove(Queue queue) {
         byName.remove(queue.name());
+        if (gone.size() >= settings.maxQueues()) {
+            gone.remove(gone.iterator().next());
+        }
+        gone.add(queue.name());
         read();
     }
 

@@ -23,9 +23,13 @@ import java.util.List;
 
 /** The times of day at which figures start again. */
 final class Resets {
+    /** Events and lists may be in another order than their times. Beyond that, a clock was set back. */
+    private static final long JITTER = 600_000;
+
     private final List<LocalTime> times;
     private final ZoneId zone;
     private long next;
+    private long latest;
 
     Resets(List<LocalTime> times, ZoneId zone) {
         this.times = times;
@@ -34,10 +38,15 @@ final class Resets {
 
     /** @return whether one of the times has passed since the last call */
     boolean areDue(long time) {
-        if (times.isEmpty() || next > 0 && time < next) {
+        if (times.isEmpty()) {
             return false;
         }
-        boolean due = next > 0;
+        boolean wasAhead = time < latest - JITTER;
+        latest = wasAhead ? time : Math.max(latest, time);
+        if (next > 0 && time < next && !wasAhead) {
+            return false;
+        }
+        boolean due = next > 0 && !wasAhead;
         next = after(time);
         return due;
     }

@@ -19,14 +19,18 @@ import static io.github.camelami.internal.tracking.queue.TrackedQueues.item;
 import static io.github.camelami.internal.tracking.queue.TrackedQueues.listed;
 import static io.github.camelami.internal.tracking.queue.TrackedQueues.params;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.camelami.message.AmiEvent;
 import io.github.camelami.queue.AgentChange;
 import io.github.camelami.queue.AmiAgent;
 import io.github.camelami.queue.MemberState;
 import io.github.camelami.queue.QueueMember;
+import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 /** Agents over all of their queues, and those who log in with AgentLogin. */
@@ -98,9 +102,7 @@ class AgentTrackerTest {
                 List.of(agent("1001", "Ann", "AGENT_LOGGEDOFF"), agent("1002", "Bob", "AGENT_IDLE")), queues.now);
         assertThat(queues.agents)
                 .extracting(AmiAgent::id, AmiAgent::state)
-                .contains(
-                        org.assertj.core.groups.Tuple.tuple("1001", MemberState.UNAVAILABLE),
-                        org.assertj.core.groups.Tuple.tuple("1002", MemberState.AVAILABLE));
+                .contains(tuple("1001", MemberState.UNAVAILABLE), tuple("1002", MemberState.AVAILABLE));
         queues.event("AgentLogin", "Privilege=agent,all", "Agent=1001", "Channel=PJSIP/100-1")
                 .after(100)
                 .tick();
@@ -117,6 +119,115 @@ class AgentTrackerTest {
         assertThat(queues.lastAgent().change()).isEqualTo(AgentChange.LOGGED_OUT);
         assertThat(queues.lastAgent().state()).isEqualTo(MemberState.UNAVAILABLE);
         assertThat(queues.lastAgent().pool()).isTrue();
+    }
+
+    @Test
+    void M1_aSecondReasonIsAnotherPauseOfTheAgent() {
+        queues.list(params("sales"), listed("sales", "PJSIP/1"), params("support"), listed("support", "PJSIP/1"));
+        for (String reason : List.of("lunch", "meeting")) {
+            queues.after(3_600_000);
+            for (String queue : List.of("support", "sales")) {
+                queues.member(
+                        "QueueMemberPause",
+                        queue,
+                        "PJSIP/1",
+                        "Paused=1",
+                        "PausedReason=" + reason,
+                        "LastPause=" + queues.now / 1000);
+            }
+        }
+        queues.after(100).tick();
+        assertThat(queues.lastAgent().pauseReason()).isEqualTo("meeting");
+        assertThat(queues.lastAgent().since()).isEqualTo(queues.now - 100);
+    }
+
+    /** A tenth of a second has more than one change. */
+    @Test
+    void M1_eachMessageHasTheStateAfterItsChange() {
+        queues.list(params("support"), listed("support", "PJSIP/1")).after(1_000);
+        queues.join("1.1", 1)
+                .offer("AgentCalled", "1.1", "PJSIP/1")
+                .after(50)
+                .leave("1.1", 1)
+                .offer("AgentConnect", "1.1", "PJSIP/1")
+                .after(100)
+                .tick();
+        assertThat(queues.agents)
+                .extracting(AmiAgent::change, AmiAgent::state)
+                .containsExactly(
+                        tuple(AgentChange.RESYNCED, MemberState.AVAILABLE),
+                        tuple(AgentChange.RINGING, MemberState.RINGING),
+                        tuple(AgentChange.CONNECTED, MemberState.IN_CALL));
+    }
+
+    @Test
+    void M1_whoTakesAnInterfaceOverHasItsOwnName() {
+        queues.list(params("support"), listed("support", "PJSIP/1")).after(1_000);
+        queues.member("QueueMemberRemoved", "support", "PJSIP/1").after(20);
+        queues.event(
+                "QueueMemberAdded",
+                "Privilege=agent,all",
+                "Queue=support",
+                "Interface=PJSIP/1",
+                "MemberName=Ann",
+                "StateInterface=PJSIP/1",
+                "Status=1");
+        queues.after(100).tick();
+        assertThat(queues.agents)
+                .extracting(AmiAgent::change, AmiAgent::name, agent -> agent.queues()
+                        .size())
+                .endsWith(tuple(AgentChange.LOGGED_OUT, "Name of PJSIP/1", 0), tuple(AgentChange.LOGGED_IN, "Ann", 1));
+    }
+
+    @Test
+    void M1_anAgentHasTheNameThatTheListReports() {
+        queues.list(params("support"), listed("support", "PJSIP/1"));
+        Map<String, String> renamed = listed("support", "PJSIP/1");
+        renamed.put("Name", "Ann");
+        queues.after(60_000).list(params("support"), renamed);
+        assertThat(queues.lastAgent().name()).isEqualTo("Ann");
+        assertThat(queues.lastAgent().queues().get(0).name()).isEqualTo("Ann");
+    }
+
+    private static TrackedQueues ofSupport(Predicate<String> wanted, int max) {
+        return new TrackedQueues(
+                new QueueSettings("pbx", wanted, true, 0, List.of(), ZoneOffset.UTC, Duration.ZERO, max, max, 10));
+    }
+
+    @Test
+    void M1_theAgentsOfOtherQueuesAreNotWanted() {
+        TrackedQueues support = ofSupport("support"::equals, 10);
+        support.list(
+                params("support"),
+                listed("support", "Local/1001@agents", "StateInterface=Agent:1001"),
+                params("sales"),
+                listed("sales", "Local/1002@agents", "StateInterface=Agent:1002"));
+        support.tracker.agents(
+                List.of(agent("1001", "Ann", "AGENT_IDLE"), agent("1002", "Bob", "AGENT_IDLE")), support.now);
+        support.event("AgentLogoff", "Privilege=agent,all", "Agent=1002", "Logintime=5")
+                .after(100)
+                .tick();
+        assertThat(support.agents).extracting(AmiAgent::id).containsOnly("1001");
+        support.member("QueueMemberAdded", "support", "Local/1002@agents", "StateInterface=Agent:1002")
+                .after(100)
+                .tick();
+        assertThat(support.lastAgent().id()).isEqualTo("1002");
+        assertThat(support.lastAgent().change()).isEqualTo(AgentChange.LOGGED_IN);
+        support.member("QueueMemberRemoved", "support", "Local/1002@agents", "StateInterface=Agent:1002")
+                .after(100)
+                .tick();
+        assertThat(support.lastAgent().change()).isEqualTo(AgentChange.LOGGED_OUT);
+    }
+
+    @Test
+    void M3_anAgentBeyondTheBoundIsOmittedOnceHoweverOftenItIsListed() {
+        TrackedQueues bounded = ofSupport(QueueSettings.EVERY, 1);
+        for (int i = 0; i < 10; i++) {
+            bounded.tracker.agents(
+                    List.of(agent("1001", "Ann", "AGENT_IDLE"), agent("1002", "Bob", "AGENT_IDLE")), bounded.now);
+            bounded.event("AgentLogin", "Privilege=agent,all", "Agent=1002", "Channel=PJSIP/100-1");
+        }
+        assertThat(bounded.tracker.omittedMembers()).isEqualTo(1);
     }
 
     private AmiEvent agent(String id, String name, String status) {

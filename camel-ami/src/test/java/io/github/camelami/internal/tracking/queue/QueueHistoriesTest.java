@@ -62,6 +62,7 @@ class QueueHistoriesTest {
     private final List<SimulatedCaller> ringing = new ArrayList<>();
     private final List<SimulatedCaller> talking = new ArrayList<>();
     private final List<SimulatedCaller> away = new ArrayList<>();
+    private final List<SimulatedCaller> moved = new ArrayList<>();
     private final List<AmiQueue> all = new ArrayList<>();
     private final List<AmiCall> calls = new ArrayList<>();
     private final Map<SimulatedCaller, String> offered = new HashMap<>();
@@ -79,6 +80,7 @@ class QueueHistoriesTest {
     private int compared;
     private int messages;
     private int visits;
+    private int moves;
     private int maxCallers = 1_000;
 
     @Test
@@ -136,6 +138,7 @@ class QueueHistoriesTest {
         }
         assertThat(compared).isGreaterThan(histories * 5);
         assertThat(messages).isGreaterThan(histories * STEPS / 2);
+        assertThat(moves).as("callers who were moved out of a conversation").isGreaterThan(histories / 10);
     }
 
     /** Whoever waited or talked is gone, and the PBX has forgotten what its members have done. */
@@ -145,7 +148,7 @@ class QueueHistoriesTest {
         client = new Client(pbx);
         tracker.disconnected();
         tracker.restarted(System.currentTimeMillis());
-        List.of(waiting, ringing, talking, away).forEach(List::clear);
+        List.of(waiting, ringing, talking, away, moved).forEach(List::clear);
         lost = true;
         restarts++;
     }
@@ -177,7 +180,8 @@ class QueueHistoriesTest {
         ringing.forEach(SimulatedCaller::giveUp);
         talking.forEach(SimulatedCaller::complete);
         away.forEach(SimulatedCaller::hangup);
-        List.of(waiting, ringing, talking, away).forEach(List::clear);
+        moved.forEach(caller -> caller.hangUpAway(random.nextBoolean()));
+        List.of(waiting, ringing, talking, away, moved).forEach(List::clear);
     }
 
     private void gives(AmiQueue queue) {
@@ -252,7 +256,7 @@ class QueueHistoriesTest {
         SimulatedQueue queue = queues().get(random.nextInt(QUEUES.length));
         String member = "PJSIP/" + random.nextInt(4);
         boolean isMember = queue.interfaces().contains(member);
-        switch (random.nextInt(15)) {
+        switch (random.nextInt(17)) {
             case 0, 1, 2 -> waiting.add(queue.join(String.valueOf(100 + number++ % 50), "Ann \"" + number + '"'));
             case 3 -> end(waiting, SimulatedCaller::giveUp);
             case 4 -> end(waiting, caller -> goesOn(caller, SimulatedCaller::timeOut));
@@ -279,6 +283,13 @@ class QueueHistoriesTest {
             case 10 -> end(talking, SimulatedCaller::complete);
             case 11 -> reload(queue, member, isMember);
             case 12 -> changeRow(queue, member, isMember);
+            case 13 ->
+                end(talking, caller -> {
+                    caller.moveAway();
+                    moved.add(caller);
+                    moves++;
+                });
+            case 14 -> end(moved, caller -> caller.hangUpAway(random.nextBoolean()));
             default -> offer();
         }
     }

@@ -20,16 +20,20 @@ import static io.github.camelami.internal.tracking.queue.TrackedQueues.item;
 import static io.github.camelami.internal.tracking.queue.TrackedQueues.listed;
 import static io.github.camelami.internal.tracking.queue.TrackedQueues.params;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.camelami.message.AmiEvent;
 import io.github.camelami.queue.AgentChange;
 import io.github.camelami.queue.AmiAgent;
 import io.github.camelami.queue.AmiQueue;
 import io.github.camelami.queue.MemberState;
+import io.github.camelami.queue.QueueCaller;
 import io.github.camelami.queue.QueueChange;
+import io.github.camelami.queue.QueueDifference;
 import io.github.camelami.queue.QueueMember;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -124,6 +128,7 @@ class QueueListsTest {
     @Test
     void M1_aWaitThatBeganLaterIsAnotherWait() {
         queues.list(params("support")).join("1.1", 1).after(60_000);
+        queues.tracker.gap();
         queues.list(params("support"), entry("1.1", 1, 10));
         AmiQueue resynced = queues.last();
         assertThat(resynced.change()).isEqualTo(QueueChange.RESYNCED);
@@ -138,6 +143,72 @@ class QueueListsTest {
         long before = resyncs();
         queues.list(params("support"), entry("1.1", 1, 60));
         assertThat(resyncs()).isEqualTo(before);
+    }
+
+    /** So many items, or such a connection, that the first of them is six seconds old when the last one arrives. */
+    @Test
+    void M1_aWaitInAListThatTakesItsTimeIsTheSame() {
+        queues.list(params("support")).after(1_000).join("1.1", 1).after(60_000);
+        long before = resyncs();
+        queues.tracker.gap();
+        List<AmiEvent> items = List.of(sent(params("support")), sent(entry("1.1", 1, 60)), sent(entry("1.2", 2, 30)));
+        long began = queues.now - 30_000;
+        queues.after(6_000).tracker.queues(items, queues.now);
+        assertThat(resyncs()).isEqualTo(before + 1);
+        assertThat(queues.last().differences())
+                .extracting(QueueDifference::of)
+                .as("only the one whose event was lost")
+                .containsExactly("1.2");
+        assertThat(queues.last().callers().get(1).since()).isEqualTo(began);
+        assertThat(queues.last().figures().unseen()).isZero();
+    }
+
+    private AmiEvent sent(Map<String, String> item) {
+        Map<String, String> fields = new LinkedHashMap<>(item);
+        return AmiEvent.of(fields.remove("Event"), fields, 1, queues.now);
+    }
+
+    /** Asterisk counts the wait by its clock, which is put forward and back. */
+    @Test
+    void M1_aWaitIsTheSameAfterTheClockWasSet() {
+        queues.list(params("support")).join("1.1", 1).after(60_000);
+        long before = resyncs();
+        queues.list(params("support"), entry("1.1", 1, 70));
+        queues.after(60_000).list(params("support"), entry("1.1", 1, 90));
+        assertThat(resyncs()).isEqualTo(before);
+        queues.after(60_000).list(params("support"), entry("1.1", 1, 5));
+        assertThat(queues.last().figures().unseen())
+                .as("it cannot be the old one")
+                .isEqualTo(1);
+    }
+
+    /** The PBX changes them without an event when an attended transfer ends. */
+    @Test
+    void M1_aCallerHasTheNumberAndNameThatThePbxReports() {
+        queues.list(params("support")).join("1.1", 1).after(20_000);
+        Map<String, String> entry = entry("1.1", 1, 20);
+        entry.put("CallerIDNum", "777");
+        entry.put("CallerIDName", "Ann");
+        queues.list(params("support"), entry);
+        assertThat(queues.last().callers())
+                .extracting(QueueCaller::number, QueueCaller::name)
+                .containsExactly(tuple("777", "Ann"));
+        assertThat(queues.last().differences())
+                .extracting(QueueDifference::value)
+                .containsExactly("number", "name");
+        queues.event("NewCallerid", "Privilege=call,all", "Uniqueid=1.1", "CallerIDNum=778", "CallerIDName=<unknown>");
+        assertThat(queues.last().change()).isEqualTo(QueueChange.CALLER_CHANGED);
+        assertThat(queues.last().caller().number()).isEqualTo("778");
+        assertThat(queues.last().caller().name()).isEqualTo("Ann");
+        queues.event(
+                "QueueCallerLeave",
+                "Privilege=agent,all",
+                "Queue=support",
+                "Uniqueid=1.1",
+                "CallerIDNum=779",
+                "Position=1");
+        queues.after(1_000).tick();
+        assertThat(queues.last().caller().number()).isEqualTo("779");
     }
 
     @Test

@@ -300,6 +300,56 @@ class QueueSumsTest {
         assertThat(reset.last().figures().offered()).isEqualTo(1);
     }
 
+    /** For one event, the clock of the PBX was a month ahead. */
+    @Test
+    void M4_theFiguresStartAgainEachDayAfterAClockWasAhead() {
+        TrackedQueues reset = resettingAt2220();
+        long month = Duration.ofDays(30).toMillis();
+        reset.join("1.1", 1).after(month).join("1.2", 2).after(-month).leave("1.1", 1);
+        long before = changes(reset, QueueChange.RESET);
+        for (int hour = 0; hour < 3 * 24; hour++) {
+            reset.after(3_600_000).tick();
+        }
+        assertThat(changes(reset, QueueChange.RESET)).isEqualTo(before + 3);
+    }
+
+    /** A reload drops the queue. Asterisk still reports how the wait of its caller ends. */
+    @Test
+    void M4_aQueueThatTheFileNoLongerHasDoesNotComeBackWithTheEndOfAWait() {
+        withMember().channel("Newchannel", "1.1").join("1.1", 1).list();
+        assertThat(queues.last().removed()).isTrue();
+        int messages = queues.queues.size();
+        queues.after(5_000)
+                .channel("HangupRequest", "1.1", "Cause=16")
+                .abandon("1.1", 1)
+                .channel("Hangup", "1.1", "Cause=16")
+                .after(1_100)
+                .tick();
+        assertThat(queues.queues).hasSize(messages);
+        assertThat(queues.tracker.names()).isEmpty();
+        queues.join("1.2", 1);
+        assertThat(queues.tracker.names()).as("it is used again").containsExactly("support");
+    }
+
+    /** The caller is transferred while a member is taking it. */
+    @Test
+    void M4_whoIsTransferredWhileItIsBeingConnectedCountsOnce() {
+        withMember().join("1.1", 1).offer("AgentCalled", "1.1", "PJSIP/1").leave("1.1", 1);
+        queues.event(
+                "AttendedTransfer",
+                "Privilege=call,all",
+                "Result=Success",
+                "SecondTransfererUniqueid=1.1",
+                "TransfereeUniqueid=1.9",
+                "TransfereeCallerIDNum=99");
+        queues.after(500).offer("AgentConnect", "1.9", "PJSIP/1").after(20_000).tick();
+        assertThat(queues.last().change()).isEqualTo(QueueChange.MEMBER_CONNECTED);
+        assertThat(queues.last().caller().number()).isEqualTo("99");
+        QueueFigures figures = queues.last().figures();
+        assertThat(List.of(figures.offered(), figures.answered(), figures.left()))
+                .containsExactly(1L, 1L, 0L);
+    }
+
     private static TrackedQueues boundedByTwo() {
         return new TrackedQueues(new QueueSettings(
                         "pbx", name -> true, false, 10, List.of(), ZoneOffset.UTC, Duration.ZERO, 1, 2, 2))

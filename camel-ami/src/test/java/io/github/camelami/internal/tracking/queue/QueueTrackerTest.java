@@ -123,8 +123,11 @@ class QueueTrackerTest {
                 "SecondTransfererUniqueid=1.1",
                 "TransfereeUniqueid=1.9",
                 "TransfereeCallerIDNum=99");
-        queues.leave("1.9", 1).offer("AgentConnect", "1.9", "PJSIP/1");
+        assertThat(queues.last().change()).isEqualTo(QueueChange.CALLER_CHANGED);
         assertThat(queues.last().caller().number()).isEqualTo("99");
+        assertThat(queues.last().callers()).containsExactly(queues.last().caller());
+        queues.leave("1.9", 1).offer("AgentConnect", "1.9", "PJSIP/1");
+        assertThat(queues.last().caller().id()).isEqualTo("1.9");
         assertThat(queues.last().figures().offered()).isEqualTo(1);
         assertThat(queues.last().callers()).isEmpty();
     }

@@ -15,6 +15,7 @@
  */
 package io.github.camelami.examples.wallboard;
 
+import io.github.camelami.queue.AgentChange;
 import io.github.camelami.queue.AmiAgent;
 import io.github.camelami.queue.AmiQueue;
 import io.github.camelami.queue.QueueChange;
@@ -86,9 +87,10 @@ public final class Board {
         }
     }
 
-    /** An agent has changed. One who is neither in a queue nor logged in is not shown. */
+    /** An agent has changed. One who is neither in one of the queues nor logged in is not shown. */
     public synchronized void agent(AmiAgent agent) {
-        boolean gone = agent.queues().isEmpty() && agent.channel() == null;
+        boolean out = agent.channel() == null || agent.change() == AgentChange.LOGGED_OUT;
+        boolean gone = agent.queues().isEmpty() && out;
         put("agent:" + agent.id(), gone ? null : Row.Agent.of(agent));
     }
 

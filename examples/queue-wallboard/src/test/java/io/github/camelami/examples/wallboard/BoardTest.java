@@ -99,6 +99,18 @@ class BoardTest {
         assertThat(board.view().pbx().connected()).isTrue();
     }
 
+    /** With chosen queues: the agent goes on in others. */
+    @Test
+    void anAgentOfAPoolWhoLeavesTheQueuesOfThePageIsNotShown() {
+        board.agent(agent().pool(true).channel("PJSIP/1-1").build());
+        assertThat(board.view().rows()).hasSize(1);
+        board.agent(agent().pool(true)
+                .channel("PJSIP/1-1")
+                .change(AgentChange.LOGGED_OUT)
+                .build());
+        assertThat(board.view().rows()).isEmpty();
+    }
+
     @Test
     void theTimeIsThatOfThePbx() {
         board.queue(queue("sales").change(QueueChange.CALLER_ABANDONED).at(1).build());

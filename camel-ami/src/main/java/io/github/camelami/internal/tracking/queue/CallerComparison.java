@@ -1,0 +1,105 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.internal.tracking.queue;
+
+import static io.github.camelami.internal.tracking.queue.Differences.PRESENT;
+
+import io.github.camelami.internal.tracking.queue.ListedQueues.Entry;
+import io.github.camelami.internal.tracking.queue.ListedQueues.Listed;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Adopts the waiting callers that QueueStatus lists. */
+final class CallerComparison {
+    /** A list has waits in seconds. */
+    private static final long ROUNDED = 3_000;
+
+    private final PbxClock pbx;
+    private final DepartureRules departing;
+
+    CallerComparison(PbxClock pbx, DepartureRules departing) {
+        this.pbx = pbx;
+        this.departing = departing;
+    }
+
+    /** @param broken whether events may have been lost since the last comparison */
+    void compare(Queue queue, Listed listed, boolean broken, Differences differences, long time, long nanos) {
+        Map<String, Entry> entries = new HashMap<>();
+        listed.callers().forEach(entry -> entries.put(entry.caller().uniqueid(), entry));
+        WaitingCallers waiting = queue.waiting();
+        for (Caller caller : List.copyOf(waiting.known())) {
+            if (!isSameWait(caller, entries.get(caller.uniqueid()), broken)) {
+                departing.vanished(queue, caller, time, nanos);
+                differences.ofCaller(caller.uniqueid(), PRESENT, true, null);
+            }
+        }
+        int added = 0;
+        int beyond = 0;
+        for (Entry entry : listed.callers()) {
+            Caller caller = waiting.of(entry.caller().uniqueid());
+            if (caller == null) {
+                departing.waits(entry.caller().uniqueid());
+                added++;
+                caller = add(waiting, entry, differences);
+                beyond += caller == null ? 1 : 0;
+            } else {
+                compare(waiting, caller, entry, differences);
+            }
+            if (caller != null) {
+                caller.isListed(entry.waited() * 1000);
+            }
+        }
+        differences.ofQueue(queue.name(), "omittedCallers", waiting.omitted(), beyond);
+        queue.listed(added, beyond);
+    }
+
+    /** @return null if the caller is omitted */
+    private Caller add(WaitingCallers waiting, Entry entry, Differences differences) {
+        long since = pbx.there(entry.receivedAt()) - entry.waited() * 1000;
+        Caller added = waiting.add(entry.caller(), entry.position(), since);
+        if (added != null) {
+            differences.ofCaller(entry.caller().uniqueid(), PRESENT, null, true);
+        }
+        return added;
+    }
+
+    private static void compare(WaitingCallers waiting, Caller caller, Entry entry, Differences differences) {
+        String number = caller.number();
+        String name = caller.name();
+        if (caller.isNow(entry.caller().number(), entry.caller().name())) {
+            waiting.changed();
+            differences.ofCaller(caller.uniqueid(), "number", number, caller.number());
+            differences.ofCaller(caller.uniqueid(), "name", name, caller.name());
+        }
+        if (caller.position() != entry.position()) {
+            differences.ofCaller(caller.uniqueid(), "position", caller.position(), entry.position());
+            waiting.moves(caller, entry.position());
+        }
+    }
+
+    /**
+     * A caller who left and joined again on the same channel while events were lost is waiting a second time. A wait
+     * that is longer than expected is the same one: the clock of the PBX was set.
+     */
+    private boolean isSameWait(Caller caller, Entry entry, boolean broken) {
+        if (entry == null) {
+            return false;
+        }
+        long least = broken ? pbx.there(entry.receivedAt()) - caller.since() : caller.waited();
+        return entry.waited() * 1000 >= least - ROUNDED;
+    }
+}
