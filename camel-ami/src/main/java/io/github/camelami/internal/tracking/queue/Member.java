@@ -150,7 +150,7 @@ final class Member {
         return talks > 0;
     }
 
-    /** A call has ended that a list had in several queues. @return whether this member was listed as in that call */
+    /** A call that a list showed in several queues has ended. @return whether this member was listed as in that call */
     boolean sharedCallEnds(long time) {
         if (talks > 0 || !facts.inCall()) {
             return false;
