@@ -137,7 +137,7 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
         endpoint.setHeaderFilterStrategy(headerFilterStrategy);
         endpoint.setSingleton(texts.areKept());
         setProperties(endpoint, options);
-        parameters.putAll(options); // Camel refuses what is left here, because nothing accepts it
+        parameters.putAll(options); // Camel refuses the options that remain, because nothing accepts them
         return endpoint;
     }
 

@@ -182,9 +182,9 @@ public class AmiConfiguration implements Cloneable {
     }
 
     /**
-     * How to log in. With md5, the component sends a hash of the secret and a challenge of the PBX. With plain, it
-     * sends the secret. With digest, it logs in by HTTP digest, which needs transport=http. The default is plain over
-     * TLS or HTTP, and md5 otherwise.
+     * How to log in. With md5, the component sends a hash that it computes from the secret and a challenge of the PBX.
+     * With plain, it sends the secret. With digest, it logs in by HTTP digest, which needs transport=http. The default
+     * is plain over TLS or HTTP, and md5 otherwise.
      */
     public void setAuthType(@Nullable AuthType authType) {
         this.authType = authType;
@@ -292,9 +292,9 @@ public class AmiConfiguration implements Cloneable {
     }
 
     /**
-     * How long to wait before the next login after the PBX has refused the login, in milliseconds. It is 0, or at least
-     * 5 minutes. With 0, the component gives up, and a route with wrong credentials fails to start. With a wait, the
-     * route starts, and its health is DOWN.
+     * How long to wait before the next login after the PBX has refused the login, in milliseconds. The wait is 0, or at
+     * least 5 minutes. With 0, the component gives up, and a route with wrong credentials fails to start. With a wait,
+     * the route starts, and its health is DOWN.
      */
     public void setRefusedRetryDelay(long refusedRetryDelay) {
         this.refusedRetryDelay = refusedRetryDelay;
@@ -418,8 +418,8 @@ public class AmiConfiguration implements Cloneable {
 
     /**
      * Options of Camel's http component, as http.name=value, for example http.proxyHost, http.proxyPort or
-     * http.userAgent. Options that would follow redirects, keep cookies, log in or log requests are refused. They apply
-     * to transport=http only.
+     * http.userAgent. Options that would follow redirects, keep cookies, log in or log requests are refused. All of
+     * these options apply to transport=http only.
      */
     public void setHttp(@Nullable Map<String, Object> http) {
         this.http = http;

@@ -263,7 +263,7 @@ public class AmiConsumer extends DefaultConsumer implements HealthCheckAware, Sh
         return readings.omittedOfQueues();
     }
 
-    /** What its runs have counted. */
+    /** What the runs of this consumer have counted. */
     RunReadings readings() {
         return readings;
     }

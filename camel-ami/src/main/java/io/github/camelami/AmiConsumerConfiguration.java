@@ -149,7 +149,10 @@ public class AmiConsumerConfiguration {
         return exclude;
     }
 
-    /** The names of the events not to receive, in the same notation as include. It takes precedence over include. */
+    /**
+     * The names of the events not to receive, in the same notation as include. The option takes precedence over
+     * include.
+     */
     public void setExclude(@Nullable String exclude) {
         this.exclude = exclude;
     }
@@ -322,8 +325,8 @@ public class AmiConsumerConfiguration {
     }
 
     /**
-     * The longest wait of a caller that meets the service level, in seconds. With 0, the servicelevel setting of each
-     * queue applies. The option applies to emit=queues only.
+     * The time within which a member must answer a caller to meet the service level, in seconds. With 0, the
+     * servicelevel setting of each queue applies. The option applies to emit=queues only.
      */
     public void setServiceLevel(int serviceLevel) {
         this.serviceLevel = serviceLevel;

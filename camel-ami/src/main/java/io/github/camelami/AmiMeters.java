@@ -58,7 +58,10 @@ final class AmiMeters {
         this.registry = registry;
     }
 
-    /** Meters in the context's registry, or null if it has none. Of several, takes the one that feeds the others. */
+    /**
+     * Meters in the context's registry, or null if it has none. If there are several registries, takes the one that
+     * feeds the others.
+     */
     static AmiMeters of(CamelContext context) {
         Set<MeterRegistry> registries = context.getRegistry().findByType(MeterRegistry.class);
         return registries.stream()

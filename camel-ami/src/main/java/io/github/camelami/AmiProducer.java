@@ -93,7 +93,10 @@ public class AmiProducer extends DefaultAsyncProducer {
         }
     }
 
-    /** Before the session starts, so that its login requests the events. */
+    /**
+     * Begins to observe calls if their ends are awaited. Called before the session starts, so that its login requests
+     * the events.
+     */
     private void observeCalls(AmiSession current) {
         AmiProducerConfiguration options = endpoint.getProducerConfiguration();
         if (options.isAwaitEnd()) {

@@ -44,8 +44,8 @@ final class StartingLogins {
     private static final Logger LOG = LoggerFactory.getLogger(StartingLogins.class);
 
     /**
-     * Added to connectTimeout. The session itself ends an attempt at connectTimeout, unless the attempt cannot be
-     * interrupted.
+     * This time is added to connectTimeout. The session itself ends an attempt at connectTimeout, unless the attempt
+     * cannot be interrupted.
      */
     private static final Duration GRACE = Duration.ofSeconds(1);
 

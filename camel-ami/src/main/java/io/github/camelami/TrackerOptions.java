@@ -57,7 +57,10 @@ final class TrackerOptions {
         this.emit = options.getEmit();
     }
 
-    /** Makes the feed of the tracker, given the receiver of what it emits. Null for events, which are routed unchanged. */
+    /**
+     * Returns a function that makes the feed of a tracker, given the receiver of what the tracker emits. Returns null
+     * with emit=events, because events are routed unchanged.
+     */
     Function<Consumer<Object>, TrackerFeed> feed(AmiSession session) {
         Duration timeout = Duration.ofMillis(connection.getActionTimeout());
         if (emit.ofCalls()) {
@@ -102,7 +105,8 @@ final class TrackerOptions {
     }
 
     /**
-     * The subscription to the events that the tracker needs; null for events, which other options select.
+     * The subscription to the events that the tracker needs; null with emit=events, because other options then select
+     * the events.
      *
      * @throws IllegalArgumentException naming the option, its value and what is accepted
      */

@@ -41,9 +41,9 @@ public final class Performance {
             "camel-ami",
             "camel-ami-pooled",
             "camel-ami-lean",
-            "unwanted-class",
-            "unwanted-name",
-            "unwanted-field",
+            "rejected-by-class",
+            "rejected-by-name",
+            "rejected-by-match",
             "tls",
             "http-rawman",
             "http-mxml");

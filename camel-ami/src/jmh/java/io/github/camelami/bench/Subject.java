@@ -92,9 +92,9 @@ interface Subject {
         return switch (name.split("-[0-9]")[0]) {
             case "camel-asterisk" -> "asterisk:feeder?hostname=" + Feeder.HOST + "&username=" + name + "&password=s";
             case "sketch", "sketch-pooled" -> "sketch:feeder?username=" + name;
-            case "unwanted-class" -> plain + "&events=agent";
-            case "unwanted-name" -> plain + "&include=" + Feeder.MARKER;
-            case "unwanted-field" -> plain + "&match.Channel=marker";
+            case "rejected-by-class" -> plain + "&events=agent";
+            case "rejected-by-name" -> plain + "&include=" + Feeder.MARKER;
+            case "rejected-by-match" -> plain + "&match.Channel=marker";
             case "filters" -> plain + filters(Integer.parseInt(name.substring(8)));
             case "fields" -> plain + room;
             case "calls" -> plain + room + "&emit=calls&callGrace=0&maxOpenCalls=100000";

@@ -38,7 +38,7 @@ public final class AmiCall extends CallBean {
         this(new CallBuilder());
     }
 
-    /** Begins a call, for example in a test of a route. */
+    /** Returns a new builder of a call, for example for a test of a route. */
     public static CallBuilder builder() {
         return new CallBuilder();
     }
@@ -133,7 +133,7 @@ public final class AmiCall extends CallBean {
         return getRingingAt();
     }
 
-    /** When two parties first talked, or, if none did, when the PBX answered. Null also if that event was lost. */
+    /** When two parties first talked, or, if none did, when the PBX answered. Also null if that event was lost. */
     public @Nullable Long answeredAt() {
         return getAnsweredAt();
     }

@@ -163,7 +163,7 @@ public final class CallBuilder {
         return this;
     }
 
-    /** The number that the caller dialled, and the name of the party that answered or rang first. */
+    /** The number that the caller dialled, and the name of the party that answered, or that rang first. */
     public CallBuilder called(@Nullable String calledNumber, @Nullable String calledName) {
         this.calledNumber = calledNumber;
         this.calledName = calledName;

@@ -36,7 +36,7 @@ public final class Leg extends LegBean {
         this(new Builder());
     }
 
-    /** Begins a leg. */
+    /** Returns a new builder of a leg, for example for a test of a route. */
     public static Builder builder() {
         return new Builder();
     }
@@ -51,12 +51,12 @@ public final class Leg extends LegBean {
         return getNumber();
     }
 
-    /** The name on the PBX of the leg's phone. */
+    /** The name that the PBX has for the leg's phone. */
     public @Nullable String name() {
         return getName();
     }
 
-    /** The caller's number that the leg saw. */
+    /** The caller's number as the leg saw it. */
     public @Nullable String shownNumber() {
         return getShownNumber();
     }

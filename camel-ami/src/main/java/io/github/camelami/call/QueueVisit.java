@@ -34,7 +34,7 @@ public final class QueueVisit extends QueueVisitBean {
         this(new Builder());
     }
 
-    /** Begins a stay. */
+    /** Returns a new builder of a stay, for example for a test of a route. */
     public static Builder builder() {
         return new Builder();
     }

@@ -34,7 +34,7 @@ public final class Recording extends RecordingBean {
         this(new Builder());
     }
 
-    /** Begins a recording. */
+    /** Returns a new builder of a recording, for example for a test of a route. */
     public static Builder builder() {
         return new Builder();
     }

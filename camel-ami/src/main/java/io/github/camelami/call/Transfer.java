@@ -34,7 +34,7 @@ public final class Transfer extends TransferBean {
         this(new Builder());
     }
 
-    /** Begins a transfer. */
+    /** Returns a new builder of a transfer, for example for a test of a route. */
     public static Builder builder() {
         return new Builder();
     }
@@ -74,7 +74,7 @@ public final class Transfer extends TransferBean {
         return getResult();
     }
 
-    /** What happened to the transferred party; null until this is known, and if no phone was dialled. */
+    /** What happened to the transferred party; null until this is known, or if no phone was dialled. */
     public @Nullable TransferOutcome outcome() {
         return getOutcome();
     }

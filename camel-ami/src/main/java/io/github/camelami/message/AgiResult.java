@@ -58,7 +58,7 @@ public final class AgiResult implements Serializable {
         return new AgiResult(decoded(encoded), false);
     }
 
-    /** The same result, of a call that has left AGI. */
+    /** The same result, marked as that of a call that has left AGI. */
     public AgiResult withHangup() {
         return new AgiResult(text, true);
     }

@@ -140,8 +140,8 @@ public final class AmiAction {
          * Variable} adds variables. Null adds nothing.
          *
          * @throws AmiException.Refused for names that only the session sets ({@code ActionID}, {@code Secret}, …) or
-         *     outside {@code A-Z a-z 0-9 _ ( ) . / ; -}, for CR, LF or NUL in a value, and for a value that is no text,
-         *     number, boolean, enum or time
+         *     outside {@code A-Z a-z 0-9 _ ( ) . / ; -}, for CR, LF or NUL in a value, and for a value that is not a
+         *     text, number, boolean, enum or time
          */
         public Builder field(String fieldName, @Nullable Object value) {
             if (value instanceof Collection<?> values) {

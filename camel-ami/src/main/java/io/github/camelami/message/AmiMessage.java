@@ -146,8 +146,8 @@ public abstract sealed class AmiMessage extends AbstractMap<String, String> impl
     }
 
     /**
-     * Whether a line has this key, in any case; not for users, who call {@link #containsKey}. Does not index the
-     * fields.
+     * Whether a line has this key; case does not matter. Not for users, who call {@link #containsKey}. Does not index
+     * the fields.
      *
      * @param lowerCaseKey in ASCII lower case
      * @hidden

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 /**
- * AMI messages as values: events, responses and actions, and the exceptions of an action that failed. Nothing is null
+ * AMI messages as values: events, responses and actions, and the exceptions with which an action fails. Nothing is null
  * unless it is marked {@code @Nullable}.
  */
 @NullMarked

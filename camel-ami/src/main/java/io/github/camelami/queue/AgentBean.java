@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The values of an {@link AmiAgent} under the names that bean mappers expect; {@link AmiAgent} describes them. The
  * getters are in a class of their own, because Camel's bean language finds a name ambiguous if one class has both
- * forms.
+ * {@code name()} and {@code getName()}.
  *
  * @since 1.0
  */

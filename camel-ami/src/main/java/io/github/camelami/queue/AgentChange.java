@@ -21,7 +21,7 @@ package io.github.camelami.queue;
  * @since 1.0
  */
 public enum AgentChange {
-    /** The agent has become a member of a first queue, or has logged in with AgentLogin. */
+    /** The agent, who was in no queue, has become a member of one, or has logged in with AgentLogin. */
     LOGGED_IN,
     /** The agent is no longer a member of any queue, or has logged off. */
     LOGGED_OUT,

@@ -30,12 +30,12 @@ public final class AmiAgent extends AgentBean {
         super(from);
     }
 
-    /** For bean mappers, which create an agent from JSON and set its values themselves. */
+    /** Creates an empty agent for bean mappers, which then set its values from JSON. */
     private AmiAgent() {
         this(new Builder());
     }
 
-    /** Begins an agent, for example in a test of a route. */
+    /** Returns a new builder of an agent, for example for a test of a route. */
     public static Builder builder() {
         return new Builder();
     }
@@ -75,7 +75,7 @@ public final class AmiAgent extends AgentBean {
         return getPauseReason();
     }
 
-    /** When that state began, as far as it is known, in milliseconds since 1970. */
+    /** When the current state began, as far as that is known, in milliseconds since 1970. */
     public long since() {
         return getSince();
     }

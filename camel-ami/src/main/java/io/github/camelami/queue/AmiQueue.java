@@ -30,12 +30,12 @@ public final class AmiQueue extends QueueBean {
         super(from);
     }
 
-    /** For bean mappers, which create a queue from JSON and set its values themselves. */
+    /** Creates an empty queue for bean mappers, which then set its values from JSON. */
     private AmiQueue() {
         this(new Builder());
     }
 
-    /** Begins a queue, for example in a test of a route. */
+    /** Returns a new builder of a queue, for example for a test of a route. */
     public static Builder builder() {
         return new Builder();
     }
@@ -70,7 +70,7 @@ public final class AmiQueue extends QueueBean {
         return getWeight();
     }
 
-    /** The limit of waiting callers; 0 for none. */
+    /** The maximum number of waiting callers; 0 if there is no limit. */
     public int maxCallers() {
         return getMaxCallers();
     }
@@ -105,7 +105,10 @@ public final class AmiQueue extends QueueBean {
         return getTalkTime();
     }
 
-    /** For MEMBER_COMPLETED, who ended it, as the queue names it: caller, agent or transfer; otherwise null. */
+    /**
+     * For MEMBER_COMPLETED, who ended the conversation, as AgentComplete reports it: caller, agent or transfer;
+     * otherwise null.
+     */
     public @Nullable String completedBy() {
         return getCompletedBy();
     }
@@ -120,7 +123,7 @@ public final class AmiQueue extends QueueBean {
         return isRemoved();
     }
 
-    /** The number of callers and members omitted because of their limits. */
+    /** The number of callers and members omitted because of maxQueueCallers and maxQueueMembers. */
     public int omitted() {
         return getOmitted();
     }

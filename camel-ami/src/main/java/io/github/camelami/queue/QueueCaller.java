@@ -29,12 +29,12 @@ public final class QueueCaller extends QueueCallerBean {
         super(from);
     }
 
-    /** For bean mappers, which create a caller from JSON and set its values themselves. */
+    /** Creates an empty caller for bean mappers, which then set its values from JSON. */
     private QueueCaller() {
         this(new Builder());
     }
 
-    /** Begins a caller, for example in a test of a route. */
+    /** Returns a new builder of a caller, for example for a test of a route. */
     public static Builder builder() {
         return new Builder();
     }

@@ -25,7 +25,7 @@ public enum QueueChange {
     CALLER_JOINED,
     /** A key, the dialplan or a command has sent a caller elsewhere. */
     CALLER_LEFT,
-    /** A caller has hung up, or a command or a time limit of the call has ended the caller in the queue. */
+    /** A caller has hung up, or a command or a time limit has ended the caller's call in the queue. */
     CALLER_ABANDONED,
     /** A caller has reached the queue's timeout. */
     CALLER_TIMED_OUT,

@@ -18,7 +18,7 @@ package io.github.camelami.queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value that differed from what the events implied when the state was compared with the PBX.
+ * A value that, in a comparison with the PBX, differed from what the events had implied.
  *
  * @since 1.0
  */
@@ -29,12 +29,12 @@ public final class QueueDifference extends QueueDifferenceBean {
         super(from);
     }
 
-    /** For bean mappers, which create a difference from JSON and set its values themselves. */
+    /** Creates an empty difference for bean mappers, which then set its values from JSON. */
     private QueueDifference() {
         this(new Builder());
     }
 
-    /** Begins a difference, for example in a test of a route. */
+    /** Returns a new builder of a difference, for example for a test of a route. */
     public static Builder builder() {
         return new Builder();
     }

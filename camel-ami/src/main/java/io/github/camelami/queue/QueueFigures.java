@@ -29,12 +29,12 @@ public final class QueueFigures extends QueueFiguresBean {
         super(from);
     }
 
-    /** For bean mappers, which create a set of figures from JSON and set its values themselves. */
+    /** Creates an empty set of figures for bean mappers, which then set its values from JSON. */
     private QueueFigures() {
         this(new Builder());
     }
 
-    /** Begins a set of figures, for example in a test of a route. */
+    /** Returns a new builder of a set of figures, for example for a test of a route. */
     public static Builder builder() {
         return new Builder();
     }

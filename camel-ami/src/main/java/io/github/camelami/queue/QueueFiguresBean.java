@@ -19,9 +19,9 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values of a {@link QueueFigures} under the names that bean mappers expect; {@link QueueFigures} describes them. The
- * getters are in a class of their own, because Camel's bean language finds a name ambiguous if one class has both
- * forms.
+ * The values of a {@link QueueFigures} under the names that bean mappers expect; {@link QueueFigures} describes them.
+ * The getters are in a class of their own, because Camel's bean language finds a name ambiguous if one class has both
+ * {@code offered()} and {@code getOffered()}.
  *
  * @since 1.0
  */

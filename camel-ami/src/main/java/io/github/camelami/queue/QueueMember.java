@@ -29,12 +29,12 @@ public final class QueueMember extends QueueMemberBean {
         super(from);
     }
 
-    /** For bean mappers, which create a member from JSON and set its values themselves. */
+    /** Creates an empty member for bean mappers, which then set its values from JSON. */
     private QueueMember() {
         this(new Builder());
     }
 
-    /** Begins a member, for example in a test of a route. */
+    /** Returns a new builder of a member, for example for a test of a route. */
     public static Builder builder() {
         return new Builder();
     }
@@ -82,7 +82,7 @@ public final class QueueMember extends QueueMemberBean {
         return getDeviceState();
     }
 
-    /** When that state began, as far as it is known, in milliseconds since 1970. */
+    /** When the state began, as far as that is known, in milliseconds since 1970. */
     public long since() {
         return getSince();
     }

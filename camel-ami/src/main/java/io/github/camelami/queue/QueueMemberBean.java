@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The values of a {@link QueueMember} under the names that bean mappers expect; {@link QueueMember} describes them. The
  * getters are in a class of their own, because Camel's bean language finds a name ambiguous if one class has both
- * forms.
+ * {@code name()} and {@code getName()}.
  *
  * @since 1.0
  */

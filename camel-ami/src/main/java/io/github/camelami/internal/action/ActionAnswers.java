@@ -28,12 +28,12 @@ import org.apache.camel.Message;
 /** Sets the answers to actions on their exchanges. */
 public final class ActionAnswers {
     /**
-     * The property that holds the id which an earlier action set as header. The next action replaces this id, but not a
-     * user's.
+     * The property that holds the id that an earlier action set as a header. The next action replaces this id, but not
+     * one that a user has set.
      */
     private static final String OWN_ACTION_ID = "CamelAmiOwnActionId";
 
-    /** An earlier action may have set them. */
+    /** Headers that an earlier action may have set; they are removed first. */
     private static final List<String> OF_OUTCOMES =
             List.of(ActionHeaderNames.OUTCOME, ActionHeaderNames.REASON, ActionHeaderNames.AGI_RESULT);
 

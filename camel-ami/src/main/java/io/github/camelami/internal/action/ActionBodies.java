@@ -44,7 +44,8 @@ final class ActionBodies {
     private ActionBodies() {}
 
     /**
-     * The fields of a body, by their names in any case; empty for no body, and for the answer of an earlier action.
+     * The fields of a body, by their names, whose case does not matter; empty if there is no body, or if it is the
+     * answer of an earlier action.
      *
      * @param uriAction the action of the URI, or null
      * @throws AmiException.Refused if the body has no fields and cannot be ignored
@@ -90,7 +91,7 @@ final class ActionBodies {
         fields.put(field, value);
     }
 
-    /** The text of a body, or null if it has none. A stream is read as far as an action can be long. */
+    /** The text of a body, or null if it has none. A stream is read no further than an action can be long. */
     private static String text(Object body, Exchange exchange) {
         if (body instanceof CharSequence text) {
             return text.toString();

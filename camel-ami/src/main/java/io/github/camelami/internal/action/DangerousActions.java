@@ -143,7 +143,7 @@ public final class DangerousActions {
         return isAllowable(lower) || instead(lower) != null;
     }
 
-    /** Whether an endpoint may send the action of this name in lower case if it has allowDangerousActions. */
+    /** Whether an endpoint with allowDangerousActions may send the action of this name in lower case. */
     static boolean isAllowable(String lower) {
         return DANGEROUS.contains(lower);
     }

@@ -59,7 +59,7 @@ public enum OriginateOutcome {
     private static OriginateOutcome of(List<AmiEvent> hangups) {
         int cause = cause(hangups);
         if ((cause == 0 || cause == REJECTED) && hangups.stream().anyMatch(OriginateOutcome::wasRinging)) {
-            // the call timed out, or the phone declined while it rang, which is no answer for emit=calls, too
+            // the call timed out, or the phone declined while it rang: emit=calls counts that as no answer, too
             return NO_ANSWER;
         }
         CallDisposition told = Causes.toldToCaller(cause);

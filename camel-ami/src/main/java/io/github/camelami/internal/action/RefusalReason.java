@@ -19,7 +19,7 @@ import io.github.camelami.internal.wire.Catalogue;
 import io.github.camelami.message.AmiAction;
 import io.github.camelami.message.AmiResponse;
 
-/** The text of why a PBX refused an action, with what the user or the PBX lacks. */
+/** Explains why a PBX refused an action, and what the user or the PBX lacks. */
 final class RefusalReason {
     private RefusalReason() {}
 

@@ -18,7 +18,7 @@ package io.github.camelami.internal.codec;
 import io.github.camelami.internal.wire.Lines;
 import java.util.Arrays;
 
-/** Where the attributes of one message in mxml are in a buffer. They hold until the buffer changes. */
+/** The positions of the attributes of one message in mxml within a buffer. They are valid until the buffer changes. */
 final class Attributes {
     /** For each attribute: start and end of its name, start and end of its value. */
     private int[] bounds = new int[4 * 64];

@@ -24,12 +24,15 @@ public interface EventView {
     /** The value of the first {@code Event} line. */
     String name();
 
-    /** The classes that a reader needs for this event, as bits of {@link EventClasses}. */
+    /** The event classes that the {@code Privilege} of this event requires, as bits of {@link EventClasses}. */
     long classes();
 
     /** Whether the event has an ActionID with this prefix, or has any ActionID and is not a broadcast. */
     boolean isAnswerTo(String idPrefix);
 
-    /** Whether the event has the field, in any case, and its value passes. True if the event is not read yet (mxml). */
+    /**
+     * Whether the event has the field, and the value of the field passes; the case of the name does not matter. True if
+     * the event is not read yet (mxml).
+     */
     boolean matches(String field, Predicate<String> test);
 }

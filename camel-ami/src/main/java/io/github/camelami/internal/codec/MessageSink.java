@@ -41,7 +41,7 @@ public interface MessageSink {
      * An empty line that ends no message: some servers write several after a message, and some answer with nothing
      * else.
      *
-     * @param alone whether the line began a read, so that it belongs to no message of an earlier one
+     * @param alone whether the line began a read, so that it belongs to no message of an earlier read
      */
     default void emptyLine(boolean alone) {}
 }

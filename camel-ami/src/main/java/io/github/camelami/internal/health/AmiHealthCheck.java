@@ -23,8 +23,8 @@ import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
 /**
- * The check of a consumer or producer. UP while there is a session with the PBX and, for a consumer, while the session
- * can receive events; else DOWN, with the reason and the time since when.
+ * The check of a consumer or producer. It is UP while there is a session with the PBX and, for a consumer, while the
+ * session can receive events. Otherwise it is DOWN, with the reason and the time since when.
  */
 public final class AmiHealthCheck extends AbstractHealthCheck {
     /**

@@ -29,12 +29,12 @@ final class ForgetfulSink implements ConnectionSink {
 
     @Override
     public void message(AmiMessage message) {
-        // not even its success matters
+        // not even the success of the action matters
     }
 
     @Override
     public void received(int bytes) {
-        // nobody counts them
+        // nobody counts these bytes
     }
 
     @Override

@@ -25,7 +25,7 @@ import org.apache.hc.client5.http.ClientProtocolException;
 import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.NoHttpResponseException;
 
-/** Explains why a request failed that has no answer. */
+/** Explains why a request without an answer failed. */
 final class HttpFailure {
     private HttpFailure() {}
 

@@ -25,7 +25,7 @@ import org.apache.hc.core5.util.TimeValue;
 /**
  * How long an idle connection is kept: a second less than the server announces, because of network delay.
  *
- * @param most the limit, which applies also if the server announces nothing
+ * @param most the limit, which also applies if the server announces nothing
  */
 public record IdleLimit(Duration most) implements ConnectionKeepAliveStrategy {
 

@@ -26,9 +26,9 @@ import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * The HTTP client's connection to the PBX. It differs from the client's standard connection in two points: it does not log
- * bodies and cookies at level DEBUG, and a closed connection stays closed. The standard connection also accepts a socket
- * after it was closed while the name was looked up, and nothing closes that socket (httpclient5 5.5.1).
+ * The HTTP client's connection to the PBX. It differs from the client's standard connection in two points: it does not
+ * log bodies and cookies at level DEBUG, and a closed connection stays closed. The standard connection accepts a socket
+ * even if the connection was closed during the name look-up, and nothing closes that socket (httpclient5 5.5.1).
  */
 public final class UnloggedConnection extends DefaultBHttpClientConnection implements ManagedHttpClientConnection {
     private Timeout whenLeased;

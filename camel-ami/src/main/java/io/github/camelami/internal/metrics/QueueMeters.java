@@ -39,7 +39,10 @@ import java.util.function.ToLongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The meters of the queues of a consumer, and of as many members as are allowed. They are removed with them. */
+/**
+ * The meters of the queues of a consumer, and of as many members as are allowed. The meters of a queue or a member are
+ * removed with it.
+ */
 public final class QueueMeters {
     private static final Logger LOG = LoggerFactory.getLogger(QueueMeters.class);
 

@@ -61,7 +61,7 @@ final class Conclusions {
         }
     }
 
-    /** Applies all answers: no event waits that was received before them. */
+    /** Applies all answers: no event that was received before them is still waiting. */
     void all() {
         while (arePending()) {
             applyFirst();

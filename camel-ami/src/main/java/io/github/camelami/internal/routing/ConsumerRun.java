@@ -230,7 +230,7 @@ public final class ConsumerRun {
         }
     }
 
-    /** Passes events to the feed, also those that are taken during a stop. */
+    /** Passes events to the feed, including those that are taken during a stop. */
     private final class TrackerIntake implements EventReceiver {
 
         @Override

@@ -134,7 +134,7 @@ public final class QueueStage implements TrackerStage {
         callersTold = told(callersTold, omittedCallers, "callers of a queue", "maxQueueCallers", settings.maxCallers());
     }
 
-    /** Of the reloads that this session itself has requested, the PBX sends no event. */
+    /** Notices the reloads that this session itself has requested: the PBX sends no event for them. */
     private void noticeReloads() {
         long now = session.status().counts().queueReloads();
         reloaded |= now != reloads;

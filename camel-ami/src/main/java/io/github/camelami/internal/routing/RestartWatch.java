@@ -28,7 +28,7 @@ final class RestartWatch {
         this.pbx = pbx;
     }
 
-    /** @param restarted receives the time of the answer if the PBX was restarted since the last look */
+    /** @param restarted receives the time of the answer if the PBX was restarted since the last comparison */
     void look(LongConsumer restarted) throws InterruptedException, NoAnswer {
         var status = pbx.ask(AmiAction.named("CoreStatus").build()).response();
         if (!status.isError()) {

@@ -19,7 +19,10 @@ import io.github.camelami.call.CallDisposition;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 
-/** What JMX and meters read of the runs of a consumer, on any thread. All is zero before the first, and of other stages. */
+/**
+ * What JMX and meters read of the runs of a consumer, on any thread. Every value is zero before the first run. Values
+ * of a kind that the consumer does not emit are zero, too.
+ */
 public final class RunReadings {
     private final Supplier<ConsumerRun> run;
 

@@ -19,7 +19,7 @@ import java.util.Collection;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 
-/** Ends the actions of a connection whose deadline has passed. There is one timer for all of them. */
+/** Ends each action of a connection when the action's deadline has passed. There is one timer for all of them. */
 final class ActionDeadlines {
     private final Collection<PendingAction> actions;
     private final SessionResources resources;

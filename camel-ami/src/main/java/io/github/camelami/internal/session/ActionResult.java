@@ -27,7 +27,7 @@ import java.util.List;
  * @param items the items of the list, or null if there is no list or it is streamed
  * @param stream the items as they arrive, or null
  * @param outcome the OriginateResponse or AsyncAGIExec, or null
- * @param ends how the channels of a call ended whose outcome was awaited; null if no outcome was
+ * @param ends how the channels of the call ended, if its outcome was awaited; otherwise null
  */
 public record ActionResult(
         String description,

@@ -62,7 +62,7 @@ final class AgiEvents implements OutcomeEvents {
         return end != null ? end : left.end(channel);
     }
 
-    /** A command that a hang-up interrupts has this result. If it was one, AsyncAGIEnd follows. */
+    /** Whether this may be the result of a command that a hang-up has interrupted. If it is, AsyncAGIEnd follows. */
     private static boolean mayBeHangup(String result) {
         return result.startsWith("511") || result.matches("(?s)\\d+%20result%3D-1(%.*|\\s*)");
     }

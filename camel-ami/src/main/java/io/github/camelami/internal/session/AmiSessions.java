@@ -55,7 +55,7 @@ public final class AmiSessions {
 
     private final Map<Object, Shared> sessions = new HashMap<>();
     private final ClosingSessions closing = new ClosingSessions();
-    /** Close sessions while the context stops; null before. */
+    /** The threads that close sessions while the context stops; null before. */
     private Executor closers;
 
     private final RefusedSecrets refused = new RefusedSecrets();

@@ -25,9 +25,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntConsumer;
 
 /**
- * Holds events between the reader, which never waits, and the workers of a consumer. The buffer is bounded by number
- * and by bytes. Notices and snapshots keep their place among the events and take no room from them. Where events are
- * lost, a gap notice takes their place.
+ * Holds events between the reading thread, which never waits, and the workers of a consumer. The buffer is bounded by
+ * number and by bytes. Notices and snapshots keep their place among the events and take no room from them. Where events
+ * are lost, a gap notice takes their place.
  */
 final class EventBuffer {
     private final int maxEvents;
@@ -54,7 +54,7 @@ final class EventBuffer {
     }
 
     /**
-     * Takes over events from the reader.
+     * Takes over events from the reading thread.
      *
      * @return how many were dropped
      */

@@ -37,7 +37,10 @@ final class EventFence {
     private final SessionResources resources;
     private final AmiTransport transport;
     private final PendingActions pending;
-    /** When a Ping was sent that the PBX did not answer in time; null if it answered all of them. */
+    /**
+     * The time at which the session sent a Ping that the PBX did not answer in time; null if the PBX answered all of
+     * them.
+     */
     private volatile Long unansweredSince;
 
     EventFence(

@@ -41,7 +41,7 @@ public final class EventSubscription {
     /** Whether events belong to the consumer. Checked for each event, as the start may lie within one read. */
     private volatile boolean begun = true;
 
-    /** The current or last one. */
+    /** The current or last suspension. */
     private Suspension suspension = Suspension.none();
 
     private boolean ended;

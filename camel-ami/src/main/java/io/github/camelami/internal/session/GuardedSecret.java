@@ -29,7 +29,10 @@ public final class GuardedSecret implements Supplier<String> {
     private final Object account;
     private final Supplier<String> source;
 
-    /** The secret that this attempt has sent; null if it has not asked for it, or if the PBX has accepted it. */
+    /**
+     * The secret that this attempt has sent; null if the attempt has not asked for the secret, or if the PBX has
+     * accepted it.
+     */
     private volatile RefusedSecrets.Key sent;
     /** How long the login of this attempt must wait; zero if it is made. */
     private volatile Duration pause = Duration.ZERO;

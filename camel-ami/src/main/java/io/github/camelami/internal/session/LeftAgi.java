@@ -27,7 +27,7 @@ import java.util.Map;
 final class LeftAgi {
     private static final int MOST = 2_000;
 
-    /** By name and by Uniqueid, the oldest first. */
+    /** How each channel left AGI, by its name and by its Uniqueid; the oldest first. */
     private final Map<String, AmiEvent> left = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1;
 
@@ -42,7 +42,10 @@ final class LeftAgi {
         return channel.equalsIgnoreCase(event.get("Channel")) || channel.equals(event.get("Uniqueid"));
     }
 
-    /** The name of an event, which until Asterisk 11 was AsyncAGI for three of them. */
+    /**
+     * The name of an event as Asterisk 12 and later have it. Until Asterisk 11, three events had the same name,
+     * AsyncAGI.
+     */
     static String name(AmiEvent event) {
         return event.name().equals("AsyncAGI") ? "AsyncAGI" + event.get("SubEvent") : event.name();
     }

@@ -53,7 +53,7 @@ final class ListMemory {
             return held.addAndGet(size) <= limit;
         }
 
-        /** Removes an item, which the reader of the list has taken. */
+        /** Removes an item that has been taken from the list. */
         synchronized void remove(AmiEvent item) {
             if (!ended) {
                 mine -= size(item);

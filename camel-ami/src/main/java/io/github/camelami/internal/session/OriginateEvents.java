@@ -22,8 +22,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What the PBX reports about a call that it places: the OriginateResponse, and if that only says that the call failed,
- * how its channels ended. The PBX sends the events of channels and this one in any order.
+ * What the PBX reports about a call that it places: the OriginateResponse and, if that only says that the call failed,
+ * how the channels of the call ended. The PBX sends the OriginateResponse and the events of the channels in any order.
  */
 final class OriginateEvents implements OutcomeEvents {
     /** The reasons that say more than "failed": no answer, busy, congestion. */

@@ -93,7 +93,7 @@ final class OwedResponses {
     }
 
     /**
-     * Records that a response has arrived that no action claims.
+     * Records the arrival of a response that no action claims.
      *
      * @param waiting the number of actions that have not ended
      */

@@ -17,7 +17,7 @@ package io.github.camelami.internal.session;
 
 /** When the PBX was started, as it reported at the last login that asked. */
 final class PbxStart {
-    /** In the words of the PBX; empty if it never reported it. */
+    /** The start time in the words of the PBX; empty if the PBX has never reported it. */
     private String known = "";
 
     /** @param reported empty if it is unknown */

@@ -21,8 +21,8 @@ import java.util.Optional;
 import java.util.function.DoubleSupplier;
 
 /**
- * Decides when to connect again: after 250 ms plus a random part of a bound that doubles with each failure. So neither
- * one client nor a thousand of them overload a PBX that comes back.
+ * Decides when to connect again: after 250 ms plus a random part of a bound that doubles with each failure. In this
+ * way, not even a thousand clients overload a PBX that comes back.
  */
 final class ReconnectPolicy {
     private static final Duration LEAST = Duration.ofMillis(250);

@@ -23,7 +23,10 @@ import java.time.Duration;
  * @param before when the last refusal but one was; null if there was none
  */
 record Refusals(String failure, Long before, long last) {
-    /** Long enough for the other routes of a start, and short for an administrator who has corrected the PBX. */
+    /**
+     * The time without a login after a refusal: long enough for the other routes of a start, and short enough for an
+     * administrator who has corrected the PBX.
+     */
     static final Duration PAUSE = Duration.ofSeconds(10);
 
     /** At most two logins with the same secret are refused within this time. */

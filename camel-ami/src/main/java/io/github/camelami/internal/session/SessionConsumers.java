@@ -27,7 +27,7 @@ final class SessionConsumers {
     private final Subscriptions subscriptions;
     private final SessionResources resources;
     private final Supplier<Connection> ready;
-    /** Completes when the events have arrived that the PBX held when the context began to stop. */
+    /** Completes when the events that the PBX held as the context began to stop have arrived. */
     private volatile CompletableFuture<Void> drained = CompletableFuture.completedFuture(null);
 
     /** @param ready supplies the connection that is logged in, or null */
@@ -73,7 +73,7 @@ final class SessionConsumers {
 
     /**
      * Begins to receive the events that the PBX still holds. Consumers that stop meanwhile wait for that. In this way,
-     * all PBXes of a context take no longer than one, and Camel's shutdown timeout counts.
+     * all PBXes of a context take no longer than one, and Camel's shutdown timeout applies.
      */
     void beginDrain() {
         if (!subscriptions.all().isEmpty()) {

@@ -28,7 +28,7 @@ import java.time.Duration;
  * @param unexpected the answers that arrived too late or belong to no action
  * @param discarded the messages that were cut off by the end of a connection
  * @param loginFailures the logins that the PBX refused
- * @param queueReloads the answered actions that reloaded queues, of which the PBX sends no event
+ * @param queueReloads the answered actions that reloaded queues; the PBX sends no event for such a reload
  */
 public record SessionCounts(
         long sent,

@@ -94,8 +94,8 @@ final class SessionHistory {
     }
 
     /**
-     * If the PBX refuses the login, somebody who starts the session again may have mended that: the next attempt is a
-     * first one.
+     * If the PBX refuses the login, somebody who starts the session again may have corrected the cause: the next
+     * attempt is a first one.
      *
      * @return whether this applies
      */

@@ -39,8 +39,9 @@ import org.slf4j.LoggerFactory;
  * <p>A PBX accepts logins before it has loaded its modules, and does not know the actions of a module until then.
  * Loading takes 0.5 to 0.7 s on a fast machine, and longer if the PBX starts slowly. The list of such an action follows
  * later, in a snapshot of its own, and events continue meanwhile. The action is sent again when {@code FullyBooted}
- * arrives, which only users with {@code read=system} see, and also after increasing pauses. If the PBX does not know an
- * action after {@code FullyBooted}, or half a minute after the login, it does not have it.
+ * arrives. Only users with {@code read=system} see that event, so the action is sent again after increasing pauses,
+ * too. If the PBX does not know an action after {@code FullyBooted}, or half a minute after the login, the PBX does not
+ * have that action.
  */
 final class Snapshots {
     private static final Logger LOG = LoggerFactory.getLogger(Snapshots.class);

@@ -40,7 +40,7 @@ final class Suspension {
         return new Suspension(true);
     }
 
-    /** For a consumer that has not been suspended yet. */
+    /** The suspension of a consumer that has not been suspended yet: it is not on. */
     static Suspension none() {
         return new Suspension(false);
     }

@@ -42,9 +42,9 @@ import java.util.concurrent.Future;
  *
  * <p>Where the form does not decide this, the session sends a {@code Ping}, whose answer is the last of these cases. It
  * does so in three situations: a text does not continue; an empty line may be the whole answer or the rest of the
- * message before it; an action is given up whose text may still arrive. In the last situation, the action keeps its
- * place until then, so that its text reaches no other sender. If the {@code Ping} is not answered either, the answer
- * counts as complete all the same.
+ * message before it; an action whose text may still arrive is given up. In the last situation, the action keeps its
+ * place until the {@code Ping} is answered, so that the text of the action reaches no other sender. If the {@code Ping}
+ * is not answered either, the answer counts as complete all the same.
  */
 final class TextAnswers {
     /** How long an incomplete text may pause before the session asks. */
@@ -55,8 +55,8 @@ final class TextAnswers {
     /** What the connection does for this class. */
     interface Owner {
         /**
-         * Asks the PBX for something whose answer shows that it has finished everything before, and then calls {@link
-         * TextAnswers#passed}.
+         * Asks the PBX for something whose answer shows that the PBX has finished everything before, and then calls
+         * {@link TextAnswers#passed}.
          */
         void ask(long before);
 

@@ -76,7 +76,10 @@ final class Calls {
         return List.copyOf(channels.values());
     }
 
-    /** The channel of a mention, in the call whose Linkedid it shows. Null without mention, or if its call is gone. */
+    /**
+     * The channel of a mention, in the call whose Linkedid it shows. Null if there is no mention, or if the channel's
+     * call is gone.
+     */
     Channel linked(Mention mention, long time) {
         Channel channel = mention == null ? null : enrolled(mention, time);
         if (channel != null) {

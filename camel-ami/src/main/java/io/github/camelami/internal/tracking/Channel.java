@@ -229,7 +229,7 @@ final class Channel extends Line {
         }
     }
 
-    /** The bridge that it was in when its end was inferred, or null. */
+    /** The bridge that the channel was in when its end was inferred, or null. */
     Bridge endedIn() {
         return endedIn;
     }

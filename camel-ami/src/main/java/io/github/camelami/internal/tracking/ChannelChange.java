@@ -136,7 +136,7 @@ sealed interface ChannelChange {
 
     record Recorded(Mention channel, boolean on) implements OfService {}
 
-    /** The party recorded a voicemail message, or has listened to its own and left some. */
+    /** The party recorded a voicemail message, or listened to its own messages and kept some. */
     record MessageLeft(Mention channel, String mailbox) implements OfService {}
 
     /**

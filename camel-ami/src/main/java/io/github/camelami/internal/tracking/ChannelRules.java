@@ -76,7 +76,10 @@ final class ChannelRules {
         }
     }
 
-    /** Handles the end of a channel that may have ended in a queue, where only its caller hangs up without a request. */
+    /**
+     * Handles the end of a channel that may have ended in a queue. In a queue, only the caller hangs up without a
+     * request.
+     */
     private static void leavesQueue(Channel channel, Mention mention) {
         if (channel.call().hasFacts()) {
             QueueVisits queues = channel.call().facts().queues();

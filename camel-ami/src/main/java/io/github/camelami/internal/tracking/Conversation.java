@@ -34,7 +34,7 @@ final class Conversation {
     /** Whether a list showed two parties who talked, so that the time of the answer is unknown. */
     private boolean answerMissed;
 
-    /** Agents with a waiting call of their own who have talked in this one. */
+    /** Agents who have a waiting call of their own, and have talked in this call. */
     private List<Channel> guests = List.of();
 
     private HungUpBy hungUpBy;

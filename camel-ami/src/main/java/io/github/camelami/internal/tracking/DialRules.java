@@ -142,8 +142,8 @@ final class DialRules {
     }
 
     /**
-     * Records the extension of an Originate. If the Originate failed, Asterisk names no channel; then the channel's
-     * name begins with the dialled resource.
+     * Records the extension of an Originate. If the Originate failed, Asterisk names no channel. The channel is then
+     * recognized by its name, which begins with the dialled resource.
      */
     private void originated(ChannelChange.Originated change, long time) {
         if (change.exten() == null) {

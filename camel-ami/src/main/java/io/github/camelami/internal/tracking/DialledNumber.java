@@ -38,7 +38,8 @@ final class DialledNumber {
      * @param dialString the dial string of DialBegin, without the technology: {@code 8202/sip:x@10.0.0.5}, {@code
      *     04099@trunk}
      * @param shown the caller id number of the dialled channel, or null
-     * @param exten the extension in which it was dialled: its caller id if it has none of its own
+     * @param exten the extension in which the channel was dialled, which is the caller id of a channel that has none of
+     *     its own
      * @param wanted the extension that the dialling channel requested, or null
      */
     static String of(String channel, String dialString, String shown, String exten, String wanted) {

@@ -47,7 +47,10 @@ final class Direction {
         return !call.origin().isByPbx() && trunks.test(caller.name());
     }
 
-    /** Whom the PBX called first, and who answered that party. Later, others may be asked, or the call transferred. */
+    /**
+     * Whether a trunk was dialled to reach the party that answered, or the caller if the PBX called the caller first.
+     * Parties that join later, for example after a transfer, do not count.
+     */
     private boolean isAnsweredOutside() {
         return isDialledTrunk(call.conversation().answeredBy()) || isDialledTrunk(caller);
     }
@@ -60,7 +63,7 @@ final class Direction {
                 && trunks.test(channel.name());
     }
 
-    /** Nobody talked. */
+    /** Whether the call went out, if nobody talked. */
     private boolean wentOut(boolean taken) {
         boolean byTrunk = false;
         boolean toTrunk = false;

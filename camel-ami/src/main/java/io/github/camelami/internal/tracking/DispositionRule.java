@@ -137,7 +137,10 @@ final class DispositionRule {
         return gaveUp || last == QueueOutcome.CONNECTED ? CallDisposition.ANSWERED_BY_PBX : CallDisposition.NO_ANSWER;
     }
 
-    /** Whether the caller was gone when the last visit ended; a dial that reached the queue may end it instead. */
+    /**
+     * Whether the caller was gone when the last visit ended; a dial that reached the queue may have ended the visit
+     * instead.
+     */
     private boolean isGoneFromQueue(boolean gaveUp) {
         return Moments.between(call.facts().queues().lastLeftAt(), goneAt(gaveUp)) <= QueueVisitFacts.ABANDON_DELAY;
     }

@@ -52,8 +52,8 @@ final class Linking {
     }
 
     /**
-     * Moves a dialled channel to the call of the channel that dials. If that caller has talked to a waiting agent, both
-     * show the agent's id.
+     * Moves a dialled channel to the call of the channel that dials. If the caller has talked to a waiting agent, the
+     * caller and the dialled channel both show the agent's id.
      */
     void dialled(Channel dest, Channel by) {
         Call to = by.call();
@@ -78,9 +78,10 @@ final class Linking {
     }
 
     /**
-     * An agent of {@code AgentLogin} keeps one channel for all callers. Asterisk gives each of them the oldest Linkedid
-     * of their bridge, so that a caller may show the id of an earlier caller's call, or the agent's. The calls stay
-     * separate.
+     * Whether the channel is that of a waiting agent, or the Linkedid is that of a waiting agent who has talked in the
+     * call of the channel. An agent of {@code AgentLogin} keeps one channel for all callers. Asterisk gives each of
+     * them the oldest Linkedid of their bridge, so that a caller may show the id of an earlier caller's call, or the
+     * agent's. The calls stay separate.
      */
     private static boolean meetsWaiter(Channel channel, String linkedid, Call shown) {
         if (channel.isWaiter()) {

@@ -93,7 +93,7 @@ final class Mention {
         return dialled(field(event, role.exten));
     }
 
-    /** The extension, or null if nobody dials it. */
+    /** The extension, or null if it is one that the dialplan enters by itself ({@code s, h, i, t}). */
     static String dialled(String exten) {
         return exten == null || INTERNAL.contains(exten) ? null : exten;
     }

@@ -70,7 +70,7 @@ final class Output implements Progress {
         }
     }
 
-    /** Reports the states of the younger call for the other one from now on. */
+    /** From now on, reports the states of the younger call as states of {@code into}. */
     void merged(Call younger, Call into) {
         expected = expected == younger ? into : expected;
     }

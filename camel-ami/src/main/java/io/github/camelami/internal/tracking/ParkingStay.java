@@ -41,7 +41,7 @@ final class ParkingStay {
         return parkedAt;
     }
 
-    /** The first end counts. */
+    /** Ends the stay; the first end counts. */
     void ends(ParkingOutcome as, long time) {
         if (endedAt == 0) {
             endedAt = Math.max(1, time);

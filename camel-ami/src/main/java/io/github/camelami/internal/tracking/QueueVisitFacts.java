@@ -93,9 +93,9 @@ final class QueueVisitFacts {
     }
 
     /**
-     * Records the end of the waiting channel. Since Asterisk 22, its request may still name the last step that ran,
-     * although the dialplan has gone on to a step that does not exist. The end itself names the right one, unless the
-     * PBX has run an extension after the hang-up.
+     * Records the end of the waiting channel. Since Asterisk 22, the request for the end may still name the last step
+     * that ran, although the dialplan has gone on to a step that does not exist. The end itself names the right one,
+     * unless the PBX has run an extension after the hang-up.
      *
      * @return when the channel left the queue, if only this event shows that it ended there, otherwise 0
      */

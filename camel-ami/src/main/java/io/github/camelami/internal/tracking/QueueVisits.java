@@ -158,7 +158,7 @@ final class QueueVisits extends FactList<QueueVisitFacts> {
         return sum;
     }
 
-    /** Of the last stay in that queue, or null. */
+    /** The outcome of the last stay in that queue, or null. */
     QueueOutcome outcome(String queue) {
         QueueVisitFacts visit = last(queue);
         return visit == null ? null : visit.outcome();

@@ -88,7 +88,7 @@ final class Rounds {
         return answeredInVain;
     }
 
-    /** Whether all phones of the last round are such. */
+    /** Whether there is a last round, and all its phones pass the test. */
     boolean isLastOnly(Predicate<Channel> such) {
         return last != null
                 && call.channels().stream()
@@ -103,7 +103,7 @@ final class Rounds {
         return last == null ? null : resultOf(last.dial().caller(), last.dial().round());
     }
 
-    /** If the last round reached no phone, the last one before it that did counts. */
+    /** If the last round reached no phone, the last earlier round that reached one counts. */
     private DialResult resultOf(Channel caller, int lastRound) {
         DialResult result = bestOf(caller, lastRound);
         if (result != DialResult.FAILED && result != DialResult.CONGESTION) {

@@ -178,8 +178,8 @@ record TransferMade(
     }
 
     /**
-     * Whether it was dialled for the transferred party, or was still ringing for the transferer. The PBX may report the
-     * dialling after the transfer of a quick transferer.
+     * Whether the channel was dialled for the transferred party, or was still ringing for the transferer. The PBX may
+     * report the dialling after the transfer of a quick transferer.
      */
     private boolean isOf(Channel channel, long until) {
         Dial dial = channel.dial();

@@ -27,7 +27,7 @@ public interface AmiTransport {
      * of the transport.
      *
      * @param epoch the epoch that each event receives, which is the number of the session's login
-     * @throws AmiException.ConnectionFailed if there is no connection, even if {@link #close} ends the attempt
+     * @throws AmiException.ConnectionFailed if there is no connection, including when {@link #close} ends the attempt
      * @throws AmiException.ProtocolViolation if the other side is not an Asterisk Manager
      */
     void open(ConnectionSink sink, long epoch);
@@ -47,7 +47,7 @@ public interface AmiTransport {
         send(outgoing);
     }
 
-    /** Sends a Logoff at once that waits for the answer to another action. Nothing is sent after it. */
+    /** Sends at once a Logoff that is waiting for the answer to another action. Nothing is sent after it. */
     default void sendLogoffNow() {}
 
     /** Ends the connection at once; never blocks. */

@@ -46,7 +46,7 @@ public interface OutgoingAction {
         return null;
     }
 
-    /** Whether the session on the PBX ends once it has accepted the action. */
+    /** Whether the session on the PBX ends once the PBX has accepted the action. */
     default boolean endsSession() {
         return false;
     }

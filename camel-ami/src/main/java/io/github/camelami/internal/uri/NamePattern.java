@@ -20,7 +20,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/** A pattern by Camel's rules: exact, with a final wildcard, or a regular expression; in any case. */
+/** A pattern by Camel's rules: exact, with a final wildcard, or a regular expression; case does not matter. */
 final class NamePattern {
     /** Texts that mean the same as a regular expression. */
     private static final Pattern PLAIN = Pattern.compile("[a-zA-Z0-9 _/@:;=-]+");

@@ -46,7 +46,7 @@ public record UriFields(Map<String, Object> fields, Map<String, Object> variable
         return of;
     }
 
-    /** The fields and variables of an endpoint; null for none. */
+    /** The fields and variables of an endpoint; either map may be null. */
     public static UriFields of(Map<String, Object> fields, Map<String, Object> variables) {
         return new UriFields(fields == null ? Map.of() : fields, variables == null ? Map.of() : variables);
     }

@@ -64,7 +64,7 @@ public final class UriOptionChecks {
         });
     }
 
-    /** As lenient as Camel's own conversion. */
+    /** Checks the name of a choice, as leniently as Camel's own conversion. */
     private static void checkChoice(OptionCheck check, String option, Object value, String text, Object[] choices) {
         String name = StringHelper.dashToCamelCase(text);
         List<String> names = Stream.of(choices).map(Object::toString).toList();

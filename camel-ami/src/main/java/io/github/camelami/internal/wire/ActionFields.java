@@ -30,7 +30,10 @@ public final class ActionFields {
 
     private ActionFields() {}
 
-    /** The fields of an action in any case; null if they are not known, or if it may have any. */
+    /**
+     * The fields of an action, whose name may be in upper or lower case; null if they are not known, or if the action
+     * may have any field.
+     */
     public static Set<String> of(String action) {
         return FIELDS.get(action);
     }

@@ -34,8 +34,8 @@ import java.util.stream.Collectors;
 /** The known actions and events of Asterisk 1.0 to 22. Names that are not in this catalogue work as well. */
 public final class Catalogue {
     /**
-     * Each action, with the classes of which a user needs one in {@code write}; without classes if every user may run
-     * it.
+     * Each action with its classes: a user needs one of them in {@code write}. Every user may run an action without
+     * classes.
      */
     private static final Map<String, String> ACTIONS = actions();
 
@@ -93,7 +93,10 @@ public final class Catalogue {
                 .filter(known -> distance(known, name) <= Math.max(2, name.length() / 4));
     }
 
-    /** The classes, comma separated, of which a user needs one to run the action; empty if none or unknown. */
+    /**
+     * The classes of an action, comma separated: a user needs one of them to run the action. Empty if the action needs
+     * none, or is unknown.
+     */
     public static String classesOf(String action) {
         return ACTIONS.getOrDefault(action, "");
     }

@@ -25,8 +25,9 @@ import java.util.Map;
  * A set of AMI event classes: the classes that a user may read, that a session or a consumer requests, or that an
  * event's {@code Privilege} requires.
  *
- * <p>A reader receives an event only if <em>every</em> class of its {@code Privilege}, except {@code all}, is in the
- * reader's set. Classes that this version does not know are only in {@link #ALL}.
+ * <p>A session or a consumer receives an event only if <em>every</em> class of the event's {@code Privilege}, except
+ * {@code all}, is in the set of that session or consumer. Classes that this version does not know are only in {@link
+ * #ALL}.
  */
 public record EventClasses(long bits) {
 
@@ -113,7 +114,9 @@ public record EventClasses(long bits) {
         return new EventClasses(bits | other.bits);
     }
 
-    /** Whether a reader with this set receives an event that requires {@code privilege} (bits of a set). */
+    /**
+     * Whether a session or a consumer with this set receives an event that requires {@code privilege} (bits of a set).
+     */
     public boolean covers(long privilege) {
         return (privilege & ~bits) == 0;
     }

@@ -89,7 +89,7 @@ public final class MessageHead {
         return length > 0 && (!broadcast || Lines.equalsKey(bytes, from, from + length, idPrefix));
     }
 
-    /** The classes that a reader needs for the event, as bits of {@link EventClasses}. */
+    /** The event classes that the {@code Privilege} of the event requires, as bits of {@link EventClasses}. */
     public long classes() {
         return classes;
     }

@@ -70,7 +70,10 @@ final class Announcer {
         }
     }
 
-    /** The change follows from another one that is announced for the queue. */
+    /**
+     * Announces a change of a member for its agent only: for the queue, it follows from another change that is
+     * announced.
+     */
     void quietly(Member member, long time) {
         if (agents != null) {
             agents.changes(member, AgentChange.STATE, time);

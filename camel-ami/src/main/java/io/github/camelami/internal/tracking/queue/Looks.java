@@ -15,7 +15,10 @@
  */
 package io.github.camelami.internal.tracking.queue;
 
-/** Whether events show that the state must be compared with the PBX. */
+/**
+ * Records that the queues must be compared with the PBX: an event does not fit the known state, the configuration was
+ * reloaded, or events may have been lost.
+ */
 final class Looks {
     private boolean due;
     private boolean broken = true;

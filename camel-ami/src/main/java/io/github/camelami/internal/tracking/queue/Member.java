@@ -151,7 +151,7 @@ final class Member {
         return calls.talks();
     }
 
-    /** A call has ended that a list had in several queues. @return whether this member was listed as in that call */
+    /** A call that a list showed in several queues has ended. @return whether this member was listed as in that call */
     boolean sharedCallEnds(long time) {
         if (calls.talks() || !facts.inCall()) {
             return false;
