@@ -35,6 +35,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
@@ -139,7 +140,7 @@ final class AmiMeters {
             for (CallDisposition as : CallDisposition.values()) {
                 meters.add(FunctionCounter.builder("camel.ami.calls.by.disposition", consumer, c -> c.readings()
                                 .endedCalls(as))
-                        .tags(tags.and("disposition", as.name()))
+                        .tags(tags.and("disposition", as.name().toLowerCase(Locale.ROOT)))
                         .register(registry));
             }
             meters.add(counter("camel.ami.calls.evicted", tags, consumer, AmiConsumer::getEvictedCalls));

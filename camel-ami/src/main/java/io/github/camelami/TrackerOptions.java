@@ -226,11 +226,14 @@ final class TrackerOptions {
             refuse(with, "callCheckInterval", options.getCallCheckInterval(), unset.getCallCheckInterval());
             refuse(with, "maxOpenCalls", options.getMaxOpenCalls(), unset.getMaxOpenCalls());
         }
+        if (emit != Emit.queues) {
+            String with = "something with emit=queues only";
+            refuse(with, "serviceLevel", options.getServiceLevel(), unset.getServiceLevel());
+            refuse(with, "resetAt", options.getResetAt(), null);
+        }
         if (!emit.ofQueues()) {
             String with = "something with emit=queues or agents only";
             refuse(with, "queues", options.getQueues(), null);
-            refuse(with, "serviceLevel", options.getServiceLevel(), unset.getServiceLevel());
-            refuse(with, "resetAt", options.getResetAt(), null);
             refuse(with, "queueInterval", options.getQueueInterval(), unset.getQueueInterval());
             refuse(with, "queueCheckInterval", options.getQueueCheckInterval(), unset.getQueueCheckInterval());
             refuse(with, "maxQueues", options.getMaxQueues(), unset.getMaxQueues());

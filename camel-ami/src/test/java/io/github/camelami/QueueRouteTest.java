@@ -314,6 +314,8 @@ class QueueRouteTest {
         "emit=queues&serviceLevel=-1, option serviceLevel=-1",
         "emit=queues&maxQueueMembers=0, option maxQueueMembers=0",
         "emit=agents&queueInterval=-1, option queueInterval=-1",
+        "emit=agents&serviceLevel=20, option serviceLevel=20",
+        "emit=agents&resetAt=00:00, option resetAt=00:00",
     })
     void anOptionThatDoesNotFitFailsTheStart(String options, String said) {
         assertThatThrownBy(() ->

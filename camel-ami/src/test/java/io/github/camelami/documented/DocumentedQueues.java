@@ -16,11 +16,13 @@
 package io.github.camelami.documented;
 
 import io.github.camelami.queue.AmiQueue;
+import io.github.camelami.queue.QueueCaller;
 import io.github.camelami.queue.QueueChange;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy;
+import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 
 /** The routes of {@code docs/queues.md}. */
 final class DocumentedQueues extends RouteBuilder {
@@ -44,10 +46,13 @@ final class DocumentedQueues extends RouteBuilder {
                 .to("direct:insert-hour");
 
         from("ami:pbx?emit=queues&queueInterval=10s")
+                .setProperty("at", simple("${body.at}"))
+                .split(simple("${body.callers}"))
                 .filter(exchange -> {
-                    AmiQueue queue = exchange.getMessage().getBody(AmiQueue.class);
-                    return queue.callers().stream().anyMatch(caller -> queue.at() - caller.since() > 120_000);
+                    QueueCaller caller = exchange.getMessage().getBody(QueueCaller.class);
+                    return exchange.getProperty("at", long.class) - caller.since() > 120_000;
                 })
+                .idempotentConsumer(simple("${body.id}"), MemoryIdempotentRepository.memoryIdempotentRepository(1_000))
                 .to("direct:waits-too-long");
 
         from("direct:pause-team")

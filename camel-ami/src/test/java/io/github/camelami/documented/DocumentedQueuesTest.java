@@ -20,7 +20,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.camelami.AmiComponent;
 import io.github.camelami.AmiConfiguration;
+import io.github.camelami.queue.QueueCaller;
+import io.github.camelami.simulator.Reply;
+import io.github.camelami.simulator.SimulatedEvent;
 import io.github.camelami.simulator.SimulatedPbx;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
@@ -40,6 +44,7 @@ class DocumentedQueuesTest {
         connection.setPort(pbx.port());
         connection.setUsername("admin");
         connection.setSecret("secret");
+        connection.setReconnectDelay(1);
         camel.getComponent("ami", AmiComponent.class).getConnections().put("pbx", connection);
         camel.addRoutes(new DocumentedQueues());
         camel.addRoutes(new RouteBuilder() {
@@ -74,6 +79,39 @@ class DocumentedQueuesTest {
         pbx.data().queue("support").join("100", "Ann");
         await().until(() -> text("wallboard").contains("\"number\":\"100\""));
         assertThat(text("wallboard")).doesNotContain("\"name\":\"empty\"");
+    }
+
+    @Test
+    void whoWaitsTooLongIsReportedOnce() {
+        waiting("1.1");
+        await().until(() -> waitsTooLong().equals(List.of("1.1")));
+        waiting("1.1", "1.2");
+        await().until(() -> waitsTooLong().contains("1.2"));
+        assertThat(waitsTooLong()).containsExactly("1.1", "1.2");
+    }
+
+    private void waiting(String... callers) {
+        List<SimulatedEvent> items = new ArrayList<>();
+        items.add(SimulatedEvent.named("QueueParams").with("Queue", "support").with("Strategy", "ringall"));
+        for (String caller : callers) {
+            items.add(SimulatedEvent.named("QueueEntry")
+                    .with("Queue", "support")
+                    .with("Position", items.size())
+                    .with("Uniqueid", caller)
+                    .with("Wait", 180));
+        }
+        pbx.on("QueueStatus", action -> Reply.success()
+                .list(
+                        "QueueStatusComplete",
+                        items.stream().map(item -> item.withIdOf(action)).toList()));
+        pbx.disconnectAll();
+    }
+
+    private List<String> waitsTooLong() {
+        return camel.getEndpoint("mock:waits-too-long", MockEndpoint.class).getExchanges().stream()
+                .map(exchange ->
+                        exchange.getMessage().getBody(QueueCaller.class).id())
+                .toList();
     }
 
     @Test

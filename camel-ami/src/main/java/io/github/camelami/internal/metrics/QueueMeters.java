@@ -50,8 +50,10 @@ public final class QueueMeters {
     private final Tags tags;
     private final String endpoint;
     private final int maxMembers;
+    private final QueueStage stage;
     private final List<Meter> own = new ArrayList<>();
     private final Map<QueueReadings, List<Meter>> queues = new IdentityHashMap<>();
+    private final Map<QueueReadings, Meter> inTime = new IdentityHashMap<>();
     private final Map<MemberReadings, List<Meter>> members = new IdentityHashMap<>();
     private final Map<QueueReadings, List<MemberReadings>> seen = new IdentityHashMap<>();
     private volatile int omittedMembers;
@@ -69,6 +71,7 @@ public final class QueueMeters {
         this.tags = tags;
         this.endpoint = endpoint;
         this.maxMembers = maxMembers;
+        this.stage = stage;
         omitted("queues", stage::omittedQueues);
         omitted("members", stage::omittedMembers);
         omitted("callers", stage::omittedCallers);
@@ -92,6 +95,7 @@ public final class QueueMeters {
         for (QueueReadings queue : List.copyOf(queues.keySet())) {
             if (!known.containsKey(queue)) {
                 remove(queues.remove(queue));
+                removeInTime(queue);
                 seen.getOrDefault(queue, List.of()).forEach(member -> remove(members.remove(member)));
                 seen.remove(queue);
             }
@@ -99,10 +103,15 @@ public final class QueueMeters {
         int without = 0;
         for (QueueReadings queue : now) {
             queues.computeIfAbsent(queue, this::ofQueue);
+            if (queue.hasServiceLevel() && !stage.emitsAgents()) {
+                inTime.computeIfAbsent(queue, this::inTime);
+            } else {
+                removeInTime(queue);
+            }
             without += members(queue);
         }
         omittedMembers = without;
-        if (without > 0 && !told && maxMembers > 0) {
+        if (without > 0 && !told) {
             told = true;
             LOG.warn(
                     "ami:{}: there are more members of queues than maxMemberMeters={}: the rest have no meters of their own",
@@ -128,7 +137,8 @@ public final class QueueMeters {
                 if (members.size() < maxMembers) {
                     members.put(member, ofMember(queue, member));
                 } else {
-                    without++;
+                    // with 0, none is wanted
+                    without += maxMembers > 0 ? 1 : 0;
                 }
             }
         }
@@ -138,17 +148,36 @@ public final class QueueMeters {
     private List<Meter> ofQueue(QueueReadings queue) {
         Tags of = tags.and("queue", queue.name());
         List<Meter> meters = new ArrayList<>(List.of(
-                gauge("camel.ami.queue.waiting", of, queue, QueueReadings::waiting),
+                gauge("camel.ami.queue.waiting", of, queue, current(QueueReadings::waiting)),
                 TimeGauge.builder(
                                 "camel.ami.queue.longest.wait",
                                 queue,
                                 TimeUnit.MILLISECONDS,
-                                q -> q.longestWait(System.currentTimeMillis()))
+                                current(q -> q.longestWait(System.currentTimeMillis())))
                         .tags(of)
-                        .register(registry),
+                        .register(registry)));
+        for (MemberState state : MemberState.values()) {
+            meters.add(gauge(
+                    "camel.ami.queue.members",
+                    of.and("state", state.name().toLowerCase(Locale.ROOT)),
+                    queue,
+                    current(q -> q.members(state))));
+        }
+        if (!stage.emitsAgents()) {
+            meters.addAll(figures(queue, of));
+        }
+        return meters;
+    }
+
+    /** NaN while the state may differ from that of the PBX: an old number would look like a right one. */
+    private <T> ToDoubleFunction<T> current(ToDoubleFunction<T> value) {
+        return of -> stage.isCurrent() ? value.applyAsDouble(of) : Double.NaN;
+    }
+
+    private List<Meter> figures(QueueReadings queue, Tags of) {
+        return List.of(
                 counter("camel.ami.queue.offered", of, queue, Figures::offered),
                 counter("camel.ami.queue.answered", of, queue, Figures::answered),
-                counter("camel.ami.queue.answered.in.time", of, queue, Figures::answeredInTime),
                 counter("camel.ami.queue.abandoned", of, queue, Figures::abandoned),
                 counter("camel.ami.queue.timed.out", of, queue, Figures::timedOut),
                 counter("camel.ami.queue.left", of, queue, Figures::left),
@@ -157,22 +186,25 @@ public final class QueueMeters {
                         .waitTime()),
                 timer("camel.ami.queue.talk", of, queue, q -> q.total().completed(), q -> q.total()
                         .talkTime()),
-                gauge("camel.ami.queue.service.level", of, queue, q -> q.sinceReset()
-                        .serviceLevel())));
-        for (MemberState state : MemberState.values()) {
-            meters.add(gauge(
-                    "camel.ami.queue.members",
-                    of.and("state", state.name().toLowerCase(Locale.ROOT)),
-                    queue,
-                    q -> q.members(state)));
+                gauge("camel.ami.queue.service.level", of, queue, QueueReadings::serviceLevel));
+    }
+
+    private Meter inTime(QueueReadings queue) {
+        return counter(
+                "camel.ami.queue.answered.in.time", tags.and("queue", queue.name()), queue, Figures::answeredInTime);
+    }
+
+    private void removeInTime(QueueReadings queue) {
+        Meter meter = inTime.remove(queue);
+        if (meter != null) {
+            registry.remove(meter);
         }
-        return meters;
     }
 
     private List<Meter> ofMember(QueueReadings queue, MemberReadings member) {
         Tags of = tags.and("queue", queue.name(), "member", member.interfaceName(), "name", member.name());
         return List.of(
-                gauge("camel.ami.queue.member.state", of, member, m -> number(m.state())),
+                gauge("camel.ami.queue.member.state", of, member, current(m -> number(m.state()))),
                 timer("camel.ami.queue.member.wait", of, member, MemberReadings::answered, MemberReadings::waitTime),
                 timer("camel.ami.queue.member.talk", of, member, MemberReadings::completed, MemberReadings::talkTime));
     }
@@ -216,7 +248,9 @@ public final class QueueMeters {
         remove(own);
         queues.values().forEach(this::remove);
         members.values().forEach(this::remove);
+        inTime.values().forEach(registry::remove);
         queues.clear();
+        inTime.clear();
         members.clear();
         seen.clear();
     }

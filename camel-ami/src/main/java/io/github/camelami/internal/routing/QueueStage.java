@@ -56,6 +56,9 @@ public final class QueueStage implements TrackerStage {
     private final QueueTracker tracker;
     private final QueueReconciler reconciler;
     private volatile Consumer<List<QueueReadings>> meters = readings -> {};
+    private volatile int undecided;
+    private volatile boolean current;
+    private volatile boolean stopped;
     private volatile int omittedQueues;
     private volatile int omittedMembers;
     private volatile int omittedCallers;
@@ -118,6 +121,8 @@ public final class QueueStage implements TrackerStage {
 
     @Override
     public void count() {
+        undecided = tracker.undecided();
+        current = !tracker.isMissingEvents();
         long now = System.nanoTime();
         if (now - countedAt < METERED_EVERY) {
             return;
@@ -155,7 +160,15 @@ public final class QueueStage implements TrackerStage {
 
     @Override
     public void stop() {
-        // the next start compares with the PBX
+        if (undecided > 0) {
+            LOG.info(
+                    "ami:{}: stopped with {} changes of {} that had not been decided yet, which are not reported any"
+                            + " more",
+                    options.endpoint(),
+                    undecided,
+                    emitsAgents() ? "agents" : "queues");
+        }
+        stopped = true;
     }
 
     /** What meters read. */
@@ -163,8 +176,27 @@ public final class QueueStage implements TrackerStage {
         return tracker.readings();
     }
 
+    /** The number of known queues. */
+    public int known() {
+        return stopped ? 0 : readings().size();
+    }
+
+    public boolean emitsAgents() {
+        return options.tracker().agents();
+    }
+
+    /** Whether the state is that of the PBX: no event has been lost since the last list. */
+    public boolean isCurrent() {
+        return current;
+    }
+
+    /** The ends of waits and changes of agents that wait for late events. */
+    public int undecided() {
+        return stopped ? 0 : undecided;
+    }
+
     public int waiting() {
-        return readings().stream().mapToInt(QueueReadings::waiting).sum();
+        return stopped ? 0 : readings().stream().mapToInt(QueueReadings::waiting).sum();
     }
 
     public int omittedQueues() {

@@ -31,10 +31,14 @@ public final class RunReadings {
         this.run = run;
     }
 
-    /** Events that were taken and whose routes have not ended, and calls that wait for late events. */
+    /** Events that were taken and whose routes have not ended, and what waits for late events. */
     public int pending() {
         ConsumerRun current = run.get();
-        return current == null ? 0 : current.pending() + (int) of(CallStage.class, CallStage::ending);
+        return current == null
+                ? 0
+                : current.pending()
+                        + (int) of(CallStage.class, CallStage::ending)
+                        + (int) of(QueueStage.class, QueueStage::undecided);
     }
 
     /** How long the oldest of these events has waited, in milliseconds. */
@@ -60,7 +64,7 @@ public final class RunReadings {
     }
 
     public int queues() {
-        return (int) of(QueueStage.class, queues -> queues.readings().size());
+        return (int) of(QueueStage.class, QueueStage::known);
     }
 
     public int waitingCallers() {

@@ -49,6 +49,7 @@ public final class TrackerFeed implements EventReceiver {
     private long notBefore;
 
     private volatile boolean suspended;
+    private volatile boolean suspensionDue;
 
     /** @param interval between comparisons, in milliseconds, or 0 */
     TrackerFeed(AmiSession session, PbxLists lists, TrackerStage stage, long interval) {
@@ -109,6 +110,10 @@ public final class TrackerFeed implements EventReceiver {
             lookDue = true;
             notBefore = 0;
         }
+        if (suspensionDue) {
+            suspensionDue = false;
+            tracker.suspended();
+        }
         return now();
     }
 
@@ -150,6 +155,7 @@ public final class TrackerFeed implements EventReceiver {
     /** Ignores events from here on, but still emits what follows from earlier ones. */
     public void suspend() {
         suspended = true;
+        suspensionDue = true;
     }
 
     /** Processes events again, after a notice of those that were ignored. */

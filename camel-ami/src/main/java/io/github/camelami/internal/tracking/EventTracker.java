@@ -25,6 +25,11 @@ public interface EventTracker {
     /** Events may be missing from here on. */
     void gap();
 
+    /** Events are ignored from here on. When they are processed again, {@link #gap} comes first. */
+    default void suspended() {
+        // without events, nothing changes
+    }
+
     /** The connection was lost. */
     void disconnected();
 }

@@ -154,6 +154,15 @@ final class Agent {
         return since(now).max().orElse(loggedInAt > 0 ? loggedInAt : time);
     }
 
+    /** Moves the time of a list to the clock of the PBX, as its members have done. */
+    void clockIsKnown(long ahead) {
+        since = state == null ? 0 : firstSince(state, since + ahead);
+    }
+
+    boolean isOfPools() {
+        return pool;
+    }
+
     private LongStream since(MemberState now) {
         return memberships.values().stream()
                 .filter(member -> member.state() == now)

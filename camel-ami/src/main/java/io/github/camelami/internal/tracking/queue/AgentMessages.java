@@ -80,12 +80,19 @@ final class AgentMessages {
         out.accept(due.agent(), due.value());
     }
 
-    void dueByEvents(long time) {
+    void dueByEvents(long time, long now) {
+        nanos = now;
         due(each -> time - each.time() >= TOGETHER);
     }
 
     void dueByClock(long now) {
+        nanos = now;
         due(each -> now - each.nanos() >= TimeUnit.MILLISECONDS.toNanos(TOGETHER));
+    }
+
+    void giveAll(long now) {
+        nanos = now;
+        giveAll();
     }
 
     void giveAll() {
@@ -103,6 +110,11 @@ final class AgentMessages {
             }
         }
         due.forEach(this::give);
+    }
+
+    /** The number of agents with a change that is not emitted yet. */
+    int pending() {
+        return pending.size();
     }
 
     /** In nanoseconds; {@code Long.MAX_VALUE} if nothing is pending. */

@@ -17,7 +17,7 @@ package io.github.camelami.internal.tracking.queue;
 
 import io.github.camelami.queue.AgentChange;
 import io.github.camelami.queue.AmiAgent;
-import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,11 +31,13 @@ final class Agents {
     private final Consumer<Object> out;
     private final AgentMessages messages;
     private final Map<String, Agent> byId = new LinkedHashMap<>();
-    private final Set<String> omitted = new HashSet<>();
+    private final Map<Member, Agent> byMember = new IdentityHashMap<>();
+    private final Omitted omitted;
 
     Agents(QueueSettings settings, Consumer<Object> out) {
         this.settings = settings;
         this.out = out;
+        this.omitted = new Omitted(max());
         this.messages = new AgentMessages(settings.pbx(), this::give);
     }
 
@@ -67,13 +69,30 @@ final class Agents {
 
     void joins(Member member, long time) {
         Agent agent = of(member);
-        boolean first = !agent.isInQueues() && (isUnwanted(agent) || !agent.isLoggedIn());
-        agent.joins(member);
+        // an agent of a pool logs in with AgentLogin
+        boolean first = !agent.isInQueues() && (agent.isOfPools() ? isUnwanted(agent) && agent.isLoggedIn() : true);
+        put(member, agent, AgentChange.STATE, time);
         messages.pend(agent, first ? AgentChange.LOGGED_IN : AgentChange.STATE, time);
     }
 
     void leaves(Member member, long time) {
-        leaves(of(member), member, AgentChange.STATE, time);
+        leaves(member, AgentChange.STATE, time);
+    }
+
+    private void leaves(Member member, AgentChange change, long time) {
+        Agent agent = byMember.remove(member);
+        if (agent != null) {
+            leaves(agent, member, change, time);
+        }
+    }
+
+    /** The member may have been that of another agent before, if its stateInterface has changed. */
+    private void put(Member member, Agent agent, AgentChange change, long time) {
+        Agent before = byMember.put(member, agent);
+        if (before != null && before != agent) {
+            leaves(before, member, change, time);
+        }
+        agent.joins(member);
     }
 
     private void leaves(Agent agent, Member member, AgentChange change, long time) {
@@ -84,21 +103,21 @@ final class Agents {
 
     void changes(Member member, AgentChange change, long time) {
         Agent agent = of(member);
-        agent.joins(member);
+        put(member, agent, change == AgentChange.RESYNCED ? change : AgentChange.STATE, time);
         messages.pend(agent, change, time);
     }
 
     /** A list has other values of a member. */
     void listed(Member member, boolean removed, long time) {
         if (removed) {
-            leaves(of(member), member, AgentChange.RESYNCED, time);
+            leaves(member, AgentChange.RESYNCED, time);
         } else {
             changes(member, AgentChange.RESYNCED, time);
         }
     }
 
     void apply(QueueFact.OfPool fact, long time) {
-        Agent agent = fact.agent() == null ? null : ofPool(fact.agent());
+        Agent agent = fact.agent() == null ? null : ofPool(fact.agent(), false);
         if (agent == null) {
             return;
         }
@@ -118,10 +137,12 @@ final class Agents {
     }
 
     /** Null if it is beyond the limit. */
-    private Agent ofPool(String id) {
+    private Agent ofPool(String id, boolean listed) {
         if (!byId.containsKey(id) && byId.size() >= max()) {
-            if (omitted.size() < max()) {
+            if (listed) {
                 omitted.add(id);
+            } else {
+                omitted.mention(id);
             }
             return null;
         }
@@ -140,7 +161,7 @@ final class Agents {
     void compare(List<ListedQueues.ListedAgent> listed, long time) {
         omitted.clear();
         for (ListedQueues.ListedAgent each : listed) {
-            Agent agent = ofPool(each.id());
+            Agent agent = ofPool(each.id(), true);
             if (agent != null) {
                 boolean renamed = agent.isNamed(each.name());
                 boolean changed = agent.poolState(each.loggedIn(), each.inUse(), each.channel(), each.login() * 1000);
@@ -148,7 +169,7 @@ final class Agents {
             }
         }
         Set<String> ids = listed.stream().map(ListedQueues.ListedAgent::id).collect(Collectors.toSet());
-        for (Agent agent : byId.values()) {
+        for (Agent agent : List.copyOf(byId.values())) {
             if (!ids.contains(agent.id())) {
                 resynced(agent, agent.leavesPools(), time);
             }
@@ -178,8 +199,14 @@ final class Agents {
         }
     }
 
-    int size() {
-        return byId.size();
+    /** In how many nanoseconds a change is emitted, or {@code Long.MAX_VALUE}. */
+    long nextIn(long nanos) {
+        return messages.nextIn(nanos);
+    }
+
+    /** Moves times of lists to the clock of the PBX. */
+    void clockIsKnown(long ahead) {
+        byId.values().forEach(agent -> agent.clockIsKnown(ahead));
     }
 
     int omitted() {

@@ -79,7 +79,7 @@ final class CallerRules {
         Caller caller = queue.waiting().of(fact.caller().uniqueid());
         Member member = queue.member(fact.member());
         if (member == null) {
-            looks.request(false);
+            looks.memberIsUnknown(queue);
             return;
         }
         if (caller != null && caller.isIdentified(fact.caller())) {

@@ -101,7 +101,7 @@ final class Comparison {
             keys.add(Member.key(facts.interfaceName()));
             Member member = queue.member(facts.interfaceName());
             if (member == null) {
-                Member added = queue.add(facts, time, true);
+                Member added = queue.add(facts, time, true, true);
                 if (added != null) {
                     differences.ofMember(added.facts().interfaceName(), PRESENT, null, added.state());
                     announcer.resynced(added, false, time);

@@ -144,7 +144,7 @@ final class DepartureRules {
         queue.total().countAnswered(waited, queue.isInTime(waited));
         Member member = queue.member(fact.member());
         if (member == null) {
-            looks.request(false);
+            looks.memberIsUnknown(queue);
         } else {
             member.talks(waited, time);
             conversations.begin(fact.agent(), uniqueid, queue, member, time);

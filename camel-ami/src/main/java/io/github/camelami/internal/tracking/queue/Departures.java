@@ -108,6 +108,19 @@ final class Departures {
                 .toList();
     }
 
+    /** The number of undecided departures. */
+    int undecided() {
+        return undecided(soon) + undecided(connecting);
+    }
+
+    private static int undecided(Deque<Departure> of) {
+        int count = 0;
+        for (Departure departure : of) {
+            count += departure.isDecided() ? 0 : 1;
+        }
+        return count;
+    }
+
     /** The departures that are due by the times of events. */
     List<Departure> dueByEvents(long time) {
         List<Departure> due = due(List.of(), soon, departure -> time - departure.time() >= SOON);

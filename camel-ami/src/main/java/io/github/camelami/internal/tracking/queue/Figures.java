@@ -70,6 +70,12 @@ public final class Figures {
         return since;
     }
 
+    /** Moves the time of a list to the clock of the PBX. */
+    void clockIsKnown(long ahead) {
+        value = null;
+        since += ahead;
+    }
+
     void countOffered(int callers) {
         value = null;
         offered.add(callers);
@@ -180,7 +186,7 @@ public final class Figures {
     }
 
     private QueueFigures made(int serviceLevelTime) {
-        double level = serviceLevel();
+        double level = serviceLevelTime == 0 ? Double.NaN : serviceLevel();
         return QueueFigures.builder()
                 .since(since)
                 .offered(offered())

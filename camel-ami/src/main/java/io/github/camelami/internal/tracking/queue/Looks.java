@@ -36,6 +36,13 @@ final class Looks {
         return was;
     }
 
+    /** An event names a member that is not known. If members are omitted, it is one of these. */
+    void memberIsUnknown(Queue queue) {
+        if (queue.omittedMembers() == 0) {
+            request(false);
+        }
+    }
+
     /** An event reports how many callers are waiting. */
     void counted(Queue queue, int count) {
         if (count >= 0 && count != queue.waiting().size()) {

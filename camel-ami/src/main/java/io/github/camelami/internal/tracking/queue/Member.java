@@ -20,13 +20,9 @@ import io.github.camelami.internal.tracking.queue.QueueFact.Facts;
 import io.github.camelami.internal.tracking.queue.QueueFact.Told;
 import io.github.camelami.queue.MemberState;
 import io.github.camelami.queue.QueueMember;
-import java.util.Objects;
 
 /** A member of a queue. */
 final class Member {
-    /** Lists and events have the time of a pause in seconds. */
-    private static final long ROUNDED = 2_000;
-
     private final String queue;
     private final MemberCalls calls;
     private MemberReadings readings;
@@ -42,7 +38,7 @@ final class Member {
         this.facts = facts;
         this.readings = new MemberReadings(facts.name(), facts.interfaceName());
         this.calls = new MemberCalls(facts, listed, time);
-        this.pausedAt = facts.paused() ? pausedAt(facts, listed ? Told.LISTED : Told.ADDED, time) : 0;
+        this.pausedAt = facts.paused() ? MemberTimes.pausedAt(facts, listed ? Told.LISTED : Told.ADDED, time) : 0;
         settle(false, time);
     }
 
@@ -79,26 +75,11 @@ final class Member {
         }
         facts = KnownFacts.after(told, before, listed, calls.isLate(told, before, time));
         readings = facts.name().equals(before.name()) ? readings : readings.named(facts.name());
-        boolean pauses = facts.paused() && (!before.paused() || isOtherPause(told, before, by));
-        pausedAt = pauses ? pausedAt(told, by, time) : pausedAt;
+        boolean pauses = facts.paused() && (!before.paused() || MemberTimes.isOtherPause(told, before, by, pausedAt));
+        pausedAt = pauses ? MemberTimes.pausedAt(told, by, time) : pausedAt;
         boolean changed = settle(pauses, time) || pauses || !KnownFacts.lookAlike(facts, before);
         value = changed ? null : value;
         return changed;
-    }
-
-    /** Whether another pause has begun, with another reason or after one whose end was not observed. */
-    private boolean isOtherPause(Facts told, Facts before, Told by) {
-        if (told.lastPause() > 0 && before.lastPause() > 0) {
-            return told.lastPause() != before.lastPause();
-        }
-        return told.lastPause() > 0
-                ? Math.abs(told.lastPause() * 1000 - pausedAt) > ROUNDED
-                : by == Told.PAUSED && !Objects.equals(told.reason(), before.reason());
-    }
-
-    /** The event of a pause has the exact time. Others report one that may have begun earlier. */
-    private static long pausedAt(Facts told, Told by, long time) {
-        return by == Told.PAUSED || told.lastPause() == 0 ? time : Math.min(time, told.lastPause() * 1000);
     }
 
     /** The queue begins or stops calling it. @return whether its state has changed */
@@ -172,7 +153,7 @@ final class Member {
         readings.state(now);
         boolean changed = now != state;
         if (state == null) {
-            since = Math.min(time, firstSeen(now, time));
+            since = Math.min(time, MemberTimes.firstSeen(facts, now, pausedAt, time));
         } else if (now == MemberState.PAUSED && pauses) {
             // unless it was in a call when the pause began
             long began = Math.max(pausedAt, changed ? facts.lastCall() * 1000 : 0);
@@ -185,16 +166,6 @@ final class Member {
         return changed;
     }
 
-    /** A free member has been free since its last call or login, if the queue reports that. */
-    private long firstSeen(MemberState now, long time) {
-        long lastCall = facts.lastCall() * 1000;
-        if (now == MemberState.PAUSED) {
-            return Math.max(pausedAt, lastCall);
-        }
-        long known = Math.max(lastCall, facts.login() * 1000);
-        return now == MemberState.AVAILABLE && known > 0 ? known : time;
-    }
-
     private MemberState current() {
         MemberState device = DeviceStates.of(facts.status());
         boolean onlyRings = rings > 0 && DeviceStates.isInUseWhileItRings(facts);
@@ -205,6 +176,17 @@ final class Member {
             return MemberState.RINGING;
         }
         return facts.paused() ? MemberState.PAUSED : device;
+    }
+
+    /** Moves times of lists to the clock of the PBX, which was not known before. */
+    void clockIsKnown(long ahead) {
+        long first = MemberTimes.firstSeen(facts, state, pausedAt, since);
+        pausedAt = MemberTimes.moved(pausedAt, facts.lastPause() * 1000, ahead);
+        since = first == since
+                ? MemberTimes.firstSeen(facts, state, pausedAt, since + ahead)
+                : MemberTimes.moved(since, first, ahead);
+        calls.clockIsKnown(ahead);
+        value = null;
     }
 
     /** When its pause began; 0 if it is not paused. */

@@ -46,6 +46,11 @@ final class MemberCalls {
         listedAt = listed ? time : 0;
     }
 
+    /** Moves the time of a list to the clock of the PBX. */
+    void clockIsKnown(long ahead) {
+        listedAt += listedAt > 0 ? ahead : 0;
+    }
+
     /** Whether it is in a conversation by the events. */
     boolean talks() {
         return talks > 0;

@@ -60,7 +60,7 @@ final class MemberRules {
                 queue.omitsNoMore(fact.member().interfaceName());
             }
         } else if (member == null) {
-            Member added = queue.add(fact.member(), time, false);
+            Member added = queue.add(fact.member(), time, false, fact.told() == Told.ADDED);
             if (added != null) {
                 announcer.member(queue, QueueChange.MEMBER_ADDED, added, time);
             }
@@ -105,7 +105,7 @@ final class MemberRules {
         queue.figures().countCompleted(talkTime);
         queue.total().countCompleted(talkTime);
         if (member == null) {
-            looks.request(false);
+            looks.memberIsUnknown(queue);
         } else if (member.completes(conversation, talkTime, time)) {
             queues.callEnds(member, time);
         }

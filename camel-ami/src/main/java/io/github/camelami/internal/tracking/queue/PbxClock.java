@@ -17,12 +17,41 @@ package io.github.camelami.internal.tracking.queue;
 
 import io.github.camelami.message.AmiEvent;
 
-/** The clock of the PBX. Its events show how far it is from the clock of this machine. */
+/**
+ * The clock of the PBX. Its events show how far it is from the clock of this machine. An event that was delayed makes
+ * the PBX look late, so that the event with the least delay counts, of the last minute or two.
+ */
 final class PbxClock {
+    private static final long WINDOW = 60_000;
+
+    /** No event is that late: the clock was set back. */
+    private static final long SET_BACK = 60_000;
+
+    private boolean known;
+    private long latest;
+    private long before;
+    private long windowBegan;
     private long offset;
 
-    void at(AmiEvent event) {
-        offset = event.occurredAt() - event.receivedAt();
+    /** @return by how much times of lists must be moved that were received before the first event */
+    long at(AmiEvent event) {
+        long received = event.receivedAt();
+        long ahead = event.occurredAt() - received;
+        if (!known || ahead < offset - SET_BACK) {
+            before = ahead;
+            latest = ahead;
+            windowBegan = received;
+        } else if (Math.abs(received - windowBegan) >= WINDOW) {
+            before = latest;
+            latest = ahead;
+            windowBegan = received;
+        } else {
+            latest = Math.max(latest, ahead);
+        }
+        offset = Math.max(before, latest);
+        long moved = known ? 0 : offset;
+        known = true;
+        return moved;
     }
 
     /** Converts a time of this machine to one of the PBX. */

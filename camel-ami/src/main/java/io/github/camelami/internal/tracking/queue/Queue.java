@@ -22,11 +22,9 @@ import io.github.camelami.queue.AmiQueue;
 import io.github.camelami.queue.QueueMember;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** A queue: its callers, members and figures. */
 final class Queue {
@@ -38,7 +36,7 @@ final class Queue {
     private final QueueReadings readings;
     private final WaitingCallers waiting;
     private final Map<String, Member> members = new LinkedHashMap<>();
-    private final Set<String> omittedMembers = new HashSet<>();
+    private final Omitted omittedMembers;
     private List<Member> byName = List.of();
     private String strategy;
     private int weight;
@@ -55,7 +53,9 @@ final class Queue {
         this.total = Figures.total(time);
         this.readings = new QueueReadings(name, total, figures);
         this.waiting = new WaitingCallers(settings.maxCallers(), clock, readings);
+        this.omittedMembers = new Omitted(settings.maxMembers());
         this.serviceLevel = settings.serviceLevel();
+        readings.serviceLevel(serviceLevel);
     }
 
     String name() {
@@ -84,7 +84,17 @@ final class Queue {
         weight = listed.weight();
         maxCallers = listed.maxCallers();
         serviceLevel = settings.serviceLevel() > 0 ? settings.serviceLevel() : listed.serviceLevel();
+        readings.serviceLevel(serviceLevel);
         omittedMembers.clear();
+    }
+
+    /** Moves times of lists to the clock of the PBX, which was not known before. */
+    void clockIsKnown(long ahead) {
+        figures.clockIsKnown(ahead);
+        total.clockIsKnown(ahead);
+        waiting.clockIsKnown(ahead);
+        members.values().forEach(member -> member.clockIsKnown(ahead));
+        memberChanged();
     }
 
     /** Starts the figures again. */
@@ -98,7 +108,7 @@ final class Queue {
     }
 
     boolean isInTime(long waited) {
-        return waited <= serviceLevel * 1000L;
+        return serviceLevel > 0 && waited <= serviceLevel * 1000L;
     }
 
     WaitingCallers waiting() {
@@ -130,11 +140,19 @@ final class Queue {
         return interfaceName == null ? null : members.get(Member.key(interfaceName));
     }
 
-    /** @return null if the member is omitted */
-    Member add(Facts facts, long time, boolean listed) {
+    /**
+     * Adds a member.
+     *
+     * @param certain whether it is new, and not perhaps one that has been omitted before
+     * @return null if the member is omitted
+     */
+    Member add(Facts facts, long time, boolean listed, boolean certain) {
         if (members.size() >= settings.maxMembers()) {
-            if (omittedMembers.size() < settings.maxMembers()) {
-                omittedMembers.add(Member.key(facts.interfaceName()));
+            String key = Member.key(facts.interfaceName());
+            if (certain) {
+                omittedMembers.add(key);
+            } else {
+                omittedMembers.mention(key);
             }
             return null;
         }

@@ -25,6 +25,7 @@ public final class QueueReadings {
     private volatile List<MemberReadings> each = List.of();
     private volatile int waiting;
     private volatile long waitingSince;
+    private volatile boolean serviceLevel;
     private final Figures sinceReset;
 
     QueueReadings(String name, Figures total, Figures sinceReset) {
@@ -71,14 +72,28 @@ public final class QueueReadings {
         return total;
     }
 
-    /** The figures since the last {@code resetAt}. */
-    public Figures sinceReset() {
-        return sinceReset;
+    /** Whether the queue or the option of the endpoint has one. */
+    public boolean hasServiceLevel() {
+        return serviceLevel;
+    }
+
+    /** In percent, since the last {@code resetAt}; NaN without one, and before the first caller. */
+    public double serviceLevel() {
+        return serviceLevel ? sinceReset.serviceLevel() : Double.NaN;
+    }
+
+    /** @param seconds 0 for none */
+    void serviceLevel(int seconds) {
+        serviceLevel = seconds > 0;
+    }
+
+    /** @param callers including omitted ones */
+    void waiting(int callers) {
+        waiting = callers;
     }
 
     /** @param since by the clock of this machine */
-    void waiting(int callers, long since) {
-        waiting = callers;
+    void waitingSince(long since) {
         waitingSince = since;
     }
 

@@ -19,7 +19,6 @@ import io.github.camelami.internal.codec.EventView;
 import io.github.camelami.internal.tracking.EventTracker;
 import io.github.camelami.internal.wire.EventClasses;
 import io.github.camelami.message.AmiEvent;
-import io.github.camelami.queue.QueueChange;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -46,8 +45,7 @@ public final class QueueTracker implements EventTracker {
     private final MemberRules members;
     private final Comparison comparison;
     private final Looks looks = new Looks();
-    private final Resets resets;
-    private final Repeats repeats;
+    private final Schedule schedule;
 
     /**
      * @param out receives each queue or agent, on the thread that calls the tracker
@@ -64,8 +62,7 @@ public final class QueueTracker implements EventTracker {
         this.callers = new CallerRules(queues, departing, announcer, looks);
         this.members = new MemberRules(queues, conversations, announcer, looks);
         this.comparison = new Comparison(queues, pbx, callers, departing, conversations, announcer);
-        this.resets = new Resets(settings.resetAt(), settings.zone());
-        this.repeats = new Repeats(settings.interval(), looks, clock.getAsLong());
+        this.schedule = new Schedule(settings, queues, announcer, looks, clock.getAsLong());
     }
 
     /** Whether it needs events of this name. */
@@ -81,17 +78,23 @@ public final class QueueTracker implements EventTracker {
     @Override
     public void event(AmiEvent event) {
         long time = event.occurredAt();
-        pbx.at(event);
+        long ahead = queues.clockAt(event);
+        if (ahead != 0 && agents != null) {
+            agents.clockIsKnown(ahead);
+        }
         QueueFact fact = QueueTranslator.translate(event);
         outcomes.event(event, fact);
-        if (fact == null) {
-            return;
+        if (fact != null) {
+            take(fact, time);
         }
-        passes(time);
+        schedule.repeats(clock.getAsLong(), time);
+    }
+
+    private void take(QueueFact fact, long time) {
+        schedule.passes(time);
         departing.decideAll(departures.dueByEvents(time));
         if (agents != null) {
-            agents.messages().clockAt(clock.getAsLong());
-            agents.messages().dueByEvents(time);
+            agents.messages().dueByEvents(time, clock.getAsLong());
         }
         apply(fact, time);
     }
@@ -114,14 +117,6 @@ public final class QueueTracker implements EventTracker {
         }
     }
 
-    /** Resets the figures when it is time. */
-    private void passes(long time) {
-        if (resets.areDue(time)) {
-            queues.all().forEach(queue -> queue.resets(time));
-            announcer.wholes(queues.all(), QueueChange.RESET, time);
-        }
-    }
-
     /**
      * No event is waiting: emits what is due.
      *
@@ -129,27 +124,22 @@ public final class QueueTracker implements EventTracker {
      */
     public void tick(long now) {
         long nanos = clock.getAsLong();
-        passes(pbx.there(now));
+        schedule.passes(pbx.there(now));
         outcomes.tick();
         departing.decideAll(departures.dueByClock(nanos));
         if (agents != null) {
-            agents.messages().clockAt(nanos);
             agents.messages().dueByClock(nanos);
         }
-        if (repeats.take(nanos)) {
-            announcer.wholes(queues.all(), QueueChange.INTERVAL, pbx.there(now));
-        }
+        schedule.repeats(nanos, pbx.there(now));
     }
 
     /** In how many milliseconds {@link #tick} has something to do next, or {@code Long.MAX_VALUE}. */
     public long nextTick(long now) {
         long nanos = clock.getAsLong();
-        long next = Math.min(
-                departures.nextIn(nanos),
-                agents == null ? Long.MAX_VALUE : agents.messages().nextIn(nanos));
-        next = Math.min(next, repeats.nextIn(nanos));
+        long next = Math.min(departures.nextIn(nanos), agents == null ? Long.MAX_VALUE : agents.nextIn(nanos));
+        next = Math.min(next, schedule.nextRepeat(nanos));
         long millis = next == Long.MAX_VALUE ? next : TimeUnit.NANOSECONDS.toMillis(next + 999_999);
-        return Math.min(millis, resets.nextIn(pbx.there(now)));
+        return Math.min(millis, schedule.nextReset(pbx.there(now)));
     }
 
     @Override
@@ -164,6 +154,11 @@ public final class QueueTracker implements EventTracker {
         looks.request(true);
     }
 
+    @Override
+    public void suspended() {
+        looks.request(true);
+    }
+
     /** The PBX was restarted. */
     public void restarted(long now) {
         outcomes.restarted(now);
@@ -175,9 +170,8 @@ public final class QueueTracker implements EventTracker {
     }
 
     /**
-     * Applies the list of the channels that are up, so that none is remembered forever.
+     * Applies the list of the channels that are up, of CoreShowChannels or Status, so that none is remembered forever.
      *
-     * @param items the items of CoreShowChannels or Status
      * @param asked when the list was requested
      * @param now when it arrived
      */
@@ -194,14 +188,12 @@ public final class QueueTracker implements EventTracker {
     public void queues(List<AmiEvent> items, long now) {
         outcomes.waiting(items, now);
         long time = pbx.there(now);
-        passes(time);
         if (agents != null) {
-            agents.messages().clockAt(clock.getAsLong());
-            agents.messages().giveAll();
+            agents.messages().giveAll(clock.getAsLong());
         }
         boolean broken = looks.done();
         comparison.compare(ListedQueues.of(items), broken, time, clock.getAsLong());
-        repeats.compared(broken, clock.getAsLong());
+        schedule.compared(broken, clock.getAsLong(), time);
         if (agents != null) {
             agents.messages().giveAll();
         }
@@ -229,6 +221,16 @@ public final class QueueTracker implements EventTracker {
     /** Whether events of class call arrive. Without them, a timeout cannot be told from a hangup. */
     public boolean seesCalls() {
         return outcomes.seesCalls();
+    }
+
+    /** Whether events may have been lost since the last list. */
+    public boolean isMissingEvents() {
+        return looks.areMissingEvents();
+    }
+
+    /** The ends of waits, or changes of agents, that are not reported yet because later events may belong to them. */
+    public int undecided() {
+        return agents == null ? departures.undecided() : agents.messages().pending();
     }
 
     /** The number of queues beyond {@code maxQueues}. */

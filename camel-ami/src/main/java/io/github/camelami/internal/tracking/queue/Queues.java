@@ -15,6 +15,7 @@
  */
 package io.github.camelami.internal.tracking.queue;
 
+import io.github.camelami.message.AmiEvent;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -30,7 +31,7 @@ final class Queues {
     private final Looks looks;
     private final Memberships memberships = new Memberships();
     private final Map<String, Queue> byName = new LinkedHashMap<>();
-    private final Set<String> omitted = new LinkedHashSet<>();
+    private final Omitted omitted;
 
     /** Queues that the PBX no longer has. Callers may still be in them. */
     private final Set<String> gone = new LinkedHashSet<>();
@@ -41,12 +42,22 @@ final class Queues {
         this.settings = settings;
         this.clock = clock;
         this.looks = looks;
+        this.omitted = new Omitted(settings.maxQueues());
+    }
+
+    /** An event shows the clock of the PBX. @return by how much times of lists have moved, because it was unknown */
+    long clockAt(AmiEvent event) {
+        long ahead = clock.at(event);
+        if (ahead != 0) {
+            byName.values().forEach(queue -> queue.clockIsKnown(ahead));
+        }
+        return ahead;
     }
 
     /** The queue of an event; a list must follow for a new one. Null if it is not wanted, or omitted. */
     Queue of(String name, long time) {
         int known = byName.size();
-        Queue queue = listed(name, time);
+        Queue queue = find(name, time, false);
         if (byName.size() > known) {
             looks.request(false);
         }
@@ -60,13 +71,19 @@ final class Queues {
 
     /** The queue of a list. Null if it is not wanted, or omitted. */
     Queue listed(String name, long time) {
+        return find(name, time, true);
+    }
+
+    private Queue find(String name, long time, boolean listed) {
         Queue queue = byName.get(name);
         if (queue != null || !settings.wanted().test(name)) {
             return queue;
         }
         if (byName.size() >= settings.maxQueues()) {
-            if (omitted.size() < settings.maxQueues()) {
+            if (listed) {
                 omitted.add(name);
+            } else {
+                omitted.mention(name);
             }
             return null;
         }

@@ -89,6 +89,13 @@ final class WaitingCallers {
     /** Sets the number of omitted callers, who are not known one by one. */
     void omits(int count) {
         omitted = count;
+        readings.waiting(size());
+    }
+
+    /** Moves times of lists to the clock of the PBX. */
+    void clockIsKnown(long ahead) {
+        callers.forEach(caller -> caller.clockIsKnown(ahead));
+        changed();
     }
 
     void changed() {
@@ -99,7 +106,8 @@ final class WaitingCallers {
             since = since == 0 ? caller.since() : Math.min(since, caller.since());
         }
         values = null;
-        readings.waiting(callers.size(), since == 0 ? 0 : clock.here(since));
+        readings.waiting(size());
+        readings.waitingSince(since == 0 ? 0 : clock.here(since));
     }
 
     List<QueueCaller> values() {

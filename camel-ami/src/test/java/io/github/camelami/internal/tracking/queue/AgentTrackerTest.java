@@ -28,6 +28,8 @@ import io.github.camelami.queue.MemberState;
 import io.github.camelami.queue.QueueMember;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -212,7 +214,9 @@ class AgentTrackerTest {
                 .after(100)
                 .tick();
         assertThat(support.lastAgent().id()).isEqualTo("1002");
-        assertThat(support.lastAgent().change()).isEqualTo(AgentChange.LOGGED_IN);
+        // it is still logged off
+        assertThat(support.lastAgent().change()).isEqualTo(AgentChange.STATE);
+        assertThat(support.lastAgent().state()).isEqualTo(MemberState.UNAVAILABLE);
         support.member("QueueMemberRemoved", "support", "Local/1002@agents", "StateInterface=Agent:1002")
                 .after(100)
                 .tick();
@@ -233,5 +237,62 @@ class AgentTrackerTest {
     private AmiEvent agent(String id, String name, String status) {
         Map<String, String> item = item("Agents", "Agent=" + id, "Name=" + name, "Status=" + status);
         return AmiEvent.of(item.remove("Event"), item, 1, queues.now);
+    }
+
+    @Test
+    void M1_anAgentWhoIsLoggedOffAndBecomesAMemberHasNotLoggedIn() {
+        queues.list(params("support"));
+        queues.tracker.agents(List.of(agent("1001", "Ann", "AGENT_LOGGEDOFF")), queues.now);
+        queues.member("QueueMemberAdded", "support", "Local/1001@a", "StateInterface=Agent:1001", "Status=5")
+                .after(100)
+                .tick();
+        assertThat(queues.lastAgent().state()).isEqualTo(MemberState.UNAVAILABLE);
+        assertThat(queues.lastAgent().change()).isEqualTo(AgentChange.STATE);
+    }
+
+    @Test
+    void M1_anAgentIsRemovedFromItsPoolJustAfterItsLogin() {
+        queues.list(params("support"));
+        List<AmiEvent> others = List.of(agent("1002", "Bob", "AGENT_IDLE"), agent("1003", "Cy", "AGENT_IDLE"));
+        List<AmiEvent> all = new ArrayList<>(others);
+        all.add(0, agent("1001", "Ann", "AGENT_LOGGEDOFF"));
+        queues.tracker.agents(all, queues.now);
+        queues.event("AgentLogin", "Privilege=agent,all", "Agent=1001", "Channel=PJSIP/100-1")
+                .after(10);
+        queues.tracker.agents(others, queues.now);
+        assertThat(queues.agents)
+                .filteredOn(each -> each.id().equals("1001"))
+                .extracting(AmiAgent::change)
+                .endsWith(AgentChange.LOGGED_IN, AgentChange.LOGGED_OUT);
+    }
+
+    @Test
+    void M1_aMemberWithAnotherStateInterfaceIsAnotherAgent() {
+        queues.list(params("support"), listed("support", "Local/1001@a"));
+        queues.list(params("support"), listed("support", "Local/1001@a", "StateInterface=Agent:1001"));
+        Map<String, AmiAgent> last = new HashMap<>();
+        queues.agents.forEach(each -> last.put(each.id(), each));
+        assertThat(last.get("Local/1001@a").queues()).isEmpty();
+        assertThat(last.get("Local/1001@a").change()).isEqualTo(AgentChange.LOGGED_OUT);
+        assertThat(last.get("1001").queues()).hasSize(1);
+        queues.member("QueueMemberRemoved", "support", "Local/1001@a").after(100).tick();
+        assertThat(queues.lastAgent().id()).isEqualTo("1001");
+        assertThat(queues.lastAgent().queues()).isEmpty();
+    }
+
+    @Test
+    void M3_anAgentBeyondTheBoundCountsOnce() {
+        TrackedQueues one = ofSupport(QueueSettings.EVERY, 1);
+        one.list(params("support"));
+        for (int i = 0; i < 3; i++) {
+            one.tracker.agents(
+                    List.of(
+                            agent("1001", "Ann", "AGENT_IDLE"),
+                            agent("1002", "Bob", "AGENT_IDLE"),
+                            agent("1003", "Cy", "AGENT_IDLE")),
+                    one.now);
+            one.event("AgentLogoff", "Privilege=agent,all", "Agent=1002", "Logintime=5");
+            assertThat(one.tracker.omittedMembers()).isEqualTo(2);
+        }
     }
 }

@@ -18,6 +18,8 @@ package io.github.camelami.examples.wallboard;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Refuses requests that call the server by a name that is not its own. Otherwise a page of another site, whose name
@@ -34,6 +36,18 @@ final class AllowedNames {
         this.names = names;
     }
 
+    /** @param text the names, comma separated; blanks around them and names that stand twice do no harm */
+    static AllowedNames of(String text) {
+        return new AllowedNames(Stream.of(text.split(","))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .collect(Collectors.toSet()));
+    }
+
+    boolean contains(String name) {
+        return names.contains(name);
+    }
+
     void check(RoutingContext context) {
         HttpServerRequest request = context.request();
         context.response()
@@ -41,7 +55,7 @@ final class AllowedNames {
                 .putHeader("X-Content-Type-Options", "nosniff")
                 .putHeader("Referrer-Policy", "no-referrer")
                 .putHeader("Cache-Control", "no-store");
-        if (request.authority() != null && names.contains(request.authority().host())) {
+        if (request.authority() != null && contains(request.authority().host())) {
             context.next();
         } else {
             context.response()

@@ -17,7 +17,6 @@ package io.github.camelami.examples.wallboard;
 
 import io.vertx.ext.web.Router;
 import java.time.Clock;
-import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
@@ -59,8 +58,8 @@ public final class Wallboard {
             @Override
             public void afterConfigure(BaseMainSupport configured) {
                 CamelContext camel = configured.getCamelContext();
-                Set<String> names = Set.of(property(camel, "web.names").split(","));
-                Feed feed = new Feed(Clock.systemUTC(), board, settings(camel), new AllowedNames(names));
+                Feed feed = new Feed(
+                        Clock.systemUTC(), board, settings(camel), AllowedNames.of(property(camel, "web.names")));
                 camel.getRegistry().bind("feed", feed);
                 try {
                     camel.addStartupListener((context, started) -> feed.serve(router(camel)));

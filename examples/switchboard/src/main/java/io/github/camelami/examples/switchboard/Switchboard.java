@@ -18,6 +18,8 @@ package io.github.camelami.examples.switchboard;
 import io.vertx.ext.web.Router;
 import java.time.Clock;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
@@ -61,7 +63,7 @@ public final class Switchboard {
             public void afterConfigure(BaseMainSupport configured) {
                 CamelContext camel = configured.getCamelContext();
                 String names = camel.resolvePropertyPlaceholders("{{web.names:localhost,127.0.0.1}}");
-                LivePage page = new LivePage(Clock.systemUTC(), board, new SameOrigin(Set.of(names.split(","))));
+                LivePage page = new LivePage(Clock.systemUTC(), board, new SameOrigin(names(names)));
                 camel.getRegistry().bind("page", page);
                 try {
                     // before the routes serve anything: all that they do is behind the check of the origin
@@ -77,6 +79,10 @@ public final class Switchboard {
             }
         });
         return main;
+    }
+
+    private static Set<String> names(String text) {
+        return Stream.of(text.split(",")).map(String::strip).collect(Collectors.toSet());
     }
 
     private static Router router(CamelContext camel) {
