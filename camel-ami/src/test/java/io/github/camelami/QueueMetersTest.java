@@ -61,8 +61,7 @@ class QueueMetersTest {
     }
 
     private void start(String options) throws Exception {
-        routes.start(
-                route -> route.from("ami:pbx?" + options).routeId("board").to("mock:board"));
+        routes.start(route -> route.from("ami:pbx?" + options).routeId("board").to("mock:board"));
         await().until(() -> of("waiting").gauge() != null && waiting() == 0);
     }
 

@@ -196,7 +196,9 @@ public final class QueueStage implements TrackerStage {
     }
 
     public int waiting() {
-        return stopped ? 0 : readings().stream().mapToInt(QueueReadings::waiting).sum();
+        return stopped
+                ? 0
+                : readings().stream().mapToInt(QueueReadings::waiting).sum();
     }
 
     public int omittedQueues() {

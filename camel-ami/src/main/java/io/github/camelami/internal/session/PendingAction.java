@@ -37,10 +37,7 @@ final class PendingAction implements OutgoingAction {
         ENDED
     }
 
-    /**
-     * How long to wait for the events that explain an outcome. The PBX sends them and the outcome at the same moment,
-     * in any order.
-     */
+    /** How long to wait for the events that explain an outcome. The PBX sends both at once, in any order. */
     private static final long EXPLANATION = Duration.ofMillis(500).toNanos();
 
     private final ActionRequest request;

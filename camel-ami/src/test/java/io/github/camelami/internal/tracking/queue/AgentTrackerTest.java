@@ -275,7 +275,9 @@ class AgentTrackerTest {
         assertThat(last.get("Local/1001@a").queues()).isEmpty();
         assertThat(last.get("Local/1001@a").change()).isEqualTo(AgentChange.LOGGED_OUT);
         assertThat(last.get("1001").queues()).hasSize(1);
-        queues.member("QueueMemberRemoved", "support", "Local/1001@a").after(100).tick();
+        queues.member("QueueMemberRemoved", "support", "Local/1001@a")
+                .after(100)
+                .tick();
         assertThat(queues.lastAgent().id()).isEqualTo("1001");
         assertThat(queues.lastAgent().queues()).isEmpty();
     }

@@ -89,7 +89,9 @@ class QueueClockTest {
     /** As after a stall of the PBX or of the network. */
     @Test
     void M2_aLateEventMakesNoCallerVanish() {
-        queues.list(params("support"), listed("support", "PJSIP/1")).join("1.1", 1).after(60_000);
+        queues.list(params("support"), listed("support", "PJSIP/1"))
+                .join("1.1", 1)
+                .after(60_000);
         penalty(3, -10_000);
         assertThat(longestWait()).isEqualTo(60_000);
         queues.tracker.gap();
@@ -101,7 +103,9 @@ class QueueClockTest {
     @ParameterizedTest
     @ValueSource(longs = {5_000, 3_600_000, -3_600_000})
     void M2_aClockThatIsSetMakesNoCallerVanish(long forward) {
-        queues.list(params("support"), listed("support", "PJSIP/1")).join("1.1", 1).after(60_000);
+        queues.list(params("support"), listed("support", "PJSIP/1"))
+                .join("1.1", 1)
+                .after(60_000);
         penalty(3, forward);
         list((int) Math.max(0, 60 + forward / 1000));
         assertThat(queues.last().figures().offered()).isEqualTo(1);

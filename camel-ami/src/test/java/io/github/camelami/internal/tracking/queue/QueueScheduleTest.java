@@ -72,7 +72,9 @@ class QueueScheduleTest {
 
     @Test
     void M2_whileEventsAreIgnoredNothingIsReportedButTheOutcomeOfWaits() {
-        queues.list(params("support"), listed("support", "PJSIP/1")).join("1.1", 1).join("1.2", 2);
+        queues.list(params("support"), listed("support", "PJSIP/1"))
+                .join("1.1", 1)
+                .join("1.2", 2);
         queues.tick().leave("1.1", 1);
         changes();
         queues.tracker.suspended();
@@ -80,7 +82,8 @@ class QueueScheduleTest {
         queues.after(400_000).tick();
         assertThat(changes()).containsExactly(QueueChange.CALLER_LEFT);
         assertThat(queues.tracker.nextTick(queues.now)).isEqualTo(Long.MAX_VALUE);
-        queues.list(params("support"), listed("support", "PJSIP/1"), entry("1.3", 1, 5)).tick();
+        queues.list(params("support"), listed("support", "PJSIP/1"), entry("1.3", 1, 5))
+                .tick();
         assertThat(changes()).containsExactly(QueueChange.RESYNCED, QueueChange.RESET, QueueChange.INTERVAL);
     }
 
