@@ -159,7 +159,7 @@ final class Agent {
         since = state == null ? 0 : firstSince(state, since + ahead);
     }
 
-    boolean isOfPools() {
+    boolean isInAnyPool() {
         return pool;
     }
 

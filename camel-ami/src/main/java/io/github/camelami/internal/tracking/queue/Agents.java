@@ -70,7 +70,8 @@ final class Agents {
     void joins(Member member, long time) {
         Agent agent = of(member);
         // an agent of a pool logs in with AgentLogin
-        boolean first = !agent.isInQueues() && (agent.isOfPools() ? isUnwanted(agent) && agent.isLoggedIn() : true);
+        boolean begins = !agent.isInAnyPool() || isUnwanted(agent) && agent.isLoggedIn();
+        boolean first = !agent.isInQueues() && begins;
         put(member, agent, AgentChange.STATE, time);
         messages.pend(agent, first ? AgentChange.LOGGED_IN : AgentChange.STATE, time);
     }
