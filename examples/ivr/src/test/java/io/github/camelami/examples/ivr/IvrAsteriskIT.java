@@ -67,7 +67,8 @@ class IvrAsteriskIT {
                 awaitCommand("STREAM FILE vm-intro");
                 admin("Hangup", Map.of("Channel", other));
                 await().atMost(Duration.ofSeconds(20))
-                        .until(() -> main.getCamelContext().getInflightRepository().size() == 0);
+                        .until(() ->
+                                main.getCamelContext().getInflightRepository().size() == 0);
                 assertThat(begun).noneMatch(command -> command.startsWith("STREAM FILE auth-thankyou"));
             } finally {
                 user.admin("Command", Map.of("Command", "dialplan remove extension " + number + "@test"));
@@ -123,8 +124,7 @@ class IvrAsteriskIT {
     }
 
     private void awaitCommand(String command) {
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> begun.stream().anyMatch(each -> each.startsWith(command)));
+        await().atMost(Duration.ofSeconds(20)).until(() -> begun.stream().anyMatch(each -> each.startsWith(command)));
     }
 
     private Object admin(String action, Map<String, ?> fields) throws Exception {

@@ -80,8 +80,7 @@ class IvrTest {
     @Test
     void whoIsNotPutThroughMayLeaveAMessage() {
         assertThat(call("0").subList(2, 5))
-                .containsExactly(
-                        "EXEC Dial PJSIP/100,20", "GET VARIABLE DIALSTATUS", "STREAM FILE vm-intro \"\"");
+                .containsExactly("EXEC Dial PJSIP/100,20", "GET VARIABLE DIALSTATUS", "STREAM FILE vm-intro \"\"");
     }
 
     @Test
