@@ -1,0 +1,2 @@
+CREATE TABLE IF NOT EXISTS accounts (customer VARCHAR(3) PRIMARY KEY, balance INTEGER NOT NULL);
+MERGE INTO accounts VALUES ('101', 42), ('102', 7);

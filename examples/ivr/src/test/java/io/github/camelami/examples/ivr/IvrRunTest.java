@@ -1,0 +1,46 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.examples.ivr;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class IvrRunTest {
+    private final PrintStream console = System.out;
+
+    @AfterEach
+    void restore() {
+        System.setOut(console);
+        Stream.of("ami.host", "ami.port", "db.url").forEach(System::clearProperty);
+    }
+
+    @Test
+    void eachWayOfTheMenuIsShown() throws Exception {
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(output, true, StandardCharsets.UTF_8));
+
+        Ivr.main(new String[0]);
+
+        assertThat(output.toString(StandardCharsets.UTF_8))
+                .contains("SAY NUMBER 42", "RECORD FILE /tmp/message-", "EXEC Dial PJSIP/100,20", "pbx-invalid");
+    }
+}
