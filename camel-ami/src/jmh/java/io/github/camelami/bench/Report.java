@@ -139,14 +139,7 @@ final class Report {
                 "camel-ami list",
                 "asterisk-java list",
                 "per second");
-        row(
-                lines,
-                "… allocation, asterisk-java's ÷ ours",
-                "≥ 10",
-                "",
-                "asterisk-java list",
-                "camel-ami list",
-                "bytes");
+        row(lines, "… allocation, asterisk-java's ÷ ours", "≥ 10", "", "asterisk-java list", "camel-ami list", "bytes");
         row(
                 lines,
                 "1,000 connections, 20 events/s each: heap of each, KiB",
@@ -277,7 +270,13 @@ final class Report {
         List<Double> ratios = figures.ratios(subject, other, figure);
         if (!ratios.isEmpty()) {
             double ratio = figures.median(subject, figure) / figures.median(other, figure);
-            row(lines, what, target, aim, ratio, number(ratios.get(0)) + " to " + number(ratios.get(ratios.size() - 1)));
+            row(
+                    lines,
+                    what,
+                    target,
+                    aim,
+                    ratio,
+                    number(ratios.get(0)) + " to " + number(ratios.get(ratios.size() - 1)));
         }
     }
 
@@ -287,7 +286,8 @@ final class Report {
         }
     }
 
-    private static void row(List<String> lines, String what, String target, String aim, double measured, String rounds) {
+    private static void row(
+            List<String> lines, String what, String target, String aim, double measured, String rounds) {
         lines.add(String.format("| %s | %s | %s | **%s** | %s |", what, target, aim, number(measured), rounds));
     }
 
