@@ -91,19 +91,20 @@ class DocumentedQueuesTest {
     }
 
     private void waiting(String... callers) {
-        List<SimulatedEvent> items = new ArrayList<>();
-        items.add(SimulatedEvent.named("QueueParams").with("Queue", "support").with("Strategy", "ringall"));
-        for (String caller : callers) {
-            items.add(SimulatedEvent.named("QueueEntry")
-                    .with("Queue", "support")
-                    .with("Position", items.size())
-                    .with("Uniqueid", caller)
-                    .with("Wait", 180));
-        }
-        pbx.on("QueueStatus", action -> Reply.success()
-                .list(
-                        "QueueStatusComplete",
-                        items.stream().map(item -> item.withIdOf(action)).toList()));
+        pbx.on("QueueStatus", action -> {
+            List<SimulatedEvent> items = new ArrayList<>();
+            items.add(
+                    SimulatedEvent.named("QueueParams").with("Queue", "support").with("Strategy", "ringall"));
+            for (String caller : callers) {
+                items.add(SimulatedEvent.named("QueueEntry")
+                        .with("Queue", "support")
+                        .with("Position", items.size())
+                        .with("Uniqueid", caller)
+                        .with("Wait", 180));
+            }
+            items.forEach(item -> item.withIdOf(action));
+            return Reply.success().list("QueueStatusComplete", items);
+        });
         pbx.disconnectAll();
     }
 
