@@ -244,7 +244,7 @@ class ClickToCallAsteriskIT extends OnFreePbx {
                 sorted[sorted.length * 99 / 100],
                 sorted[sorted.length - 1]);
         assertThat(wrong).isEmpty();
-        assertThat(mostThreads).hasValueLessThan(THREADS);
+        assertThat(mostThreads).hasPositiveValue().hasValueLessThan(THREADS);
         soon().until(() -> camel.getInflightRepository().size() == 0);
     }
 
@@ -294,9 +294,11 @@ class ClickToCallAsteriskIT extends OnFreePbx {
         return right ? "" : click + ": " + given + ", " + call;
     }
 
-    private static int threadsOfTheComponent() {
+    /** Those of this context: tests on other servers run in the same JVM. */
+    private int threadsOfTheComponent() {
         return (int) Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().contains(" - Ami"))
+                .filter(thread -> thread.getName().startsWith("Camel (" + camel.getName() + ")")
+                        && thread.getName().contains(" - Ami"))
                 .count();
     }
 
