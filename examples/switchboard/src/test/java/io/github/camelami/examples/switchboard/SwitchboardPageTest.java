@@ -205,8 +205,8 @@ class SwitchboardPageTest {
         switchboard.close();
         soon().until(() -> page.pbx().startsWith("No connection to the switchboard"));
         call("201", "202");
-        switchboard =
-                new RunningSwitchboard(switchboard.port(), Map.of("ami.host", link.host(), "ami.port", link.port()));
+        switchboard = opened(
+                new RunningSwitchboard(switchboard.port(), Map.of("ami.host", link.host(), "ami.port", link.port())));
         soon().until(() -> page.channels().size() == 2);
         assertThat(page.isSameDocument()).isTrue();
     }
