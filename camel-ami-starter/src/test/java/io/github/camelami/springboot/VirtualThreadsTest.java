@@ -48,7 +48,8 @@ class VirtualThreadsTest {
         String classPath = ChildJvm.testClassPath().stream().map(Path::toString).collect(joining(File.pathSeparator));
         try (SimulatedPbx pbx = SimulatedPbx.start();
                 ChildJvm child = new ChildJvm(
-                        Map.of(),
+                        // Spring's switch alone decides
+                        Map.of("JAVA_TOOL_OPTIONS", ""),
                         "-cp",
                         classPath,
                         Application.class.getName(),
