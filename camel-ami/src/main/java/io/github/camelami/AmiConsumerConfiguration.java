@@ -82,13 +82,13 @@ public class AmiConsumerConfiguration {
     private int maxOpenCalls = 10_000;
 
     @UriParam(label = "consumer")
-    private String queues;
+    private @Nullable String queues;
 
     @UriParam(label = "consumer", defaultValue = "0")
     private int serviceLevel;
 
     @UriParam(label = "consumer")
-    private String resetAt;
+    private @Nullable String resetAt;
 
     @UriParam(label = "consumer", defaultValue = "0", javaType = "java.time.Duration")
     private long queueInterval;
@@ -308,7 +308,7 @@ public class AmiConsumerConfiguration {
         this.maxOpenCalls = maxOpenCalls;
     }
 
-    public String getQueues() {
+    public @Nullable String getQueues() {
         return queues;
     }
 
@@ -316,7 +316,7 @@ public class AmiConsumerConfiguration {
      * The names of the queues to report, in the same notation as include. By default, all queues are reported. A queue
      * that the PBX does not have yet is reported once it exists. The option applies to emit=queues and agents only.
      */
-    public void setQueues(String queues) {
+    public void setQueues(@Nullable String queues) {
         this.queues = queues;
     }
 
@@ -332,7 +332,7 @@ public class AmiConsumerConfiguration {
         this.serviceLevel = serviceLevel;
     }
 
-    public String getResetAt() {
+    public @Nullable String getResetAt() {
         return resetAt;
     }
 
@@ -340,7 +340,7 @@ public class AmiConsumerConfiguration {
      * The times of day at which the figures start again at zero, comma separated, for example 00:00. They are in the
      * time zone of this JVM. The option applies to emit=queues only.
      */
-    public void setResetAt(String resetAt) {
+    public void setResetAt(@Nullable String resetAt) {
         this.resetAt = resetAt;
     }
 

@@ -71,7 +71,7 @@ class NoSleepTest {
         TestSources.parse("""
                 class Some {
                     void some() {
-                        Thread.sleep(1); TimeUnit.SECONDS.sleep(1); LockSupport.parkNanos(1);
+                        thread.sleep(1); unit.seconds.sleep(1); parkNanos(1);
                         f.completeOnTimeout(1, 2, S);
                         await().atMost(A).during(B).until(c); soon().pollDelay(A).until(c);
                         Awaitility.await().during(B).until(c); await().pollDelay(Duration.ZERO).until(c);
