@@ -49,11 +49,8 @@ class RecordingsAsteriskIT {
 
     @EachAsterisk
     void aCallIsStoredWithTheFilesOfTheServer(String version) throws Exception {
-        Path monitor = Path.of(System.getenv(AsteriskServer.variable(version) + "_ETC"))
-                .resolve("../../var/spool/asterisk/monitor")
-                .normalize();
         try (ManagerUser user = new ManagerUser(version, Path.of("manager.conf"));
-                SftpServer sftp = new SftpServer(monitor, folder.resolve("known_hosts"), user.secret())) {
+                SftpServer sftp = new SftpServer(monitor(version), folder.resolve("known_hosts"), user.secret())) {
             AsteriskServer asterisk = user.asterisk();
             main.addOverrideProperty("ami.host", asterisk.host());
             main.addOverrideProperty("ami.port", Integer.toString(asterisk.port()));
@@ -67,7 +64,8 @@ class RecordingsAsteriskIT {
             String number = user.name();
             String wav = "2026/11/22/in-" + number + ".wav";
             String gsm = "again-" + number + ".gsm";
-            List<String> steps = List.of(
+            extension(
+                    user,
                     "Answer()",
                     "MixMonitor(" + wav + ")",
                     "Playback(hello-world)",
@@ -75,39 +73,21 @@ class RecordingsAsteriskIT {
                     "MixMonitor(/var/spool/asterisk/monitor/" + gsm + ")",
                     "Playback(hello-world)",
                     "Hangup()");
-            for (int priority = 1; priority <= steps.size(); priority++) {
-                String[] step = steps.get(priority - 1).split("[()]", 2);
-                user.admin(
-                        "DialplanExtensionAdd",
-                        Map.of(
-                                "Context",
-                                "test",
-                                "Extension",
-                                number,
-                                "Priority",
-                                Integer.toString(priority),
-                                "Application",
-                                step[0],
-                                "ApplicationData",
-                                step[1].replace(")", "")));
-            }
             try {
+                String sip = System.getenv(AsteriskServer.variable(version) + "_SIP");
                 user.admin(
                         "Originate",
                         Map.of(
-                                "Channel",
-                                "PJSIP/phone/sip:" + number + "@"
-                                        + System.getenv(AsteriskServer.variable(version) + "_SIP"),
-                                "Application",
-                                "Wait",
-                                "Data",
-                                "30"));
+                                "Channel", "PJSIP/phone/sip:" + number + "@" + sip,
+                                "Application", "Wait",
+                                "Data", "30"));
                 await().atMost(Duration.ofSeconds(20))
                         .until(() -> !stored(number).isEmpty());
             } finally {
                 user.admin("Command", Map.of("Command", "dialplan remove extension " + number + "@test"));
             }
 
+            Path monitor = monitor(version);
             Path json = stored(number).get(0);
             AmiCall call = new ObjectMapper().readValue(json.toFile(), AmiCall.class);
             assertThat(call.calledNumber()).isEqualTo(number);
@@ -119,6 +99,27 @@ class RecordingsAsteriskIT {
             assertThat(Path.of(name + ".wav")).hasSameBinaryContentAs(monitor.resolve(wav));
             assertThat(Path.of(name + "_2.gsm")).hasSameBinaryContentAs(monitor.resolve(gsm));
         }
+    }
+
+    /** An extension with the name of the user. */
+    private static void extension(ManagerUser user, String... steps) throws IOException {
+        for (int at = 0; at < steps.length; at++) {
+            int data = steps[at].indexOf('(');
+            user.admin(
+                    "DialplanExtensionAdd",
+                    Map.of(
+                            "Context", "test",
+                            "Extension", user.name(),
+                            "Priority", Integer.toString(at + 1),
+                            "Application", steps[at].substring(0, data),
+                            "ApplicationData", steps[at].substring(data + 1, steps[at].length() - 1)));
+        }
+    }
+
+    /** The folder of the recordings on that server. */
+    private static Path monitor(String version) {
+        return Path.of(System.getenv(AsteriskServer.variable(version) + "_ETC"), "../../var/spool/asterisk/monitor")
+                .normalize();
     }
 
     private List<Path> stored(String number) throws IOException {

@@ -40,6 +40,7 @@ import org.apache.camel.main.Main;
 import org.apache.camel.spi.LogListener;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,6 +56,8 @@ class RecordingsTest {
     private final List<String> log = new CopyOnWriteArrayList<>();
     private Main main = new Main();
     private SimulatedRecorder recorder;
+
+    @AutoClose
     private SftpServer sftp;
 
     @TempDir
@@ -78,9 +81,8 @@ class RecordingsTest {
     }
 
     @AfterEach
-    void stop() throws IOException {
+    void stop() {
         main.stop();
-        sftp.close();
     }
 
     @AfterAll
