@@ -80,7 +80,7 @@ public final class Recordings {
         }
     }
 
-    /** A call that is recorded, one that is recorded in two parts, and one that is not. */
+    /** A call that is recorded, one that is recorded twice, and one that is not. */
     private static void play(SimulatedPbx pbx, SimulatedRecorder recorder) {
         byte[] audio = SimulatedRecorder.tone(Duration.ofMillis(500));
         recorder.record(pbx.placeCall("0301234", "100"), audio, "2026/11/22/in-100-0301234.wav");

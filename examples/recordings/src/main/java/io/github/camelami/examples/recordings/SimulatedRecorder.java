@@ -29,8 +29,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import javax.sound.sampled.AudioFileFormat;
 import javax.sound.sampled.AudioFormat;
@@ -68,29 +66,25 @@ final class SimulatedRecorder {
         return file.toByteArray();
     }
 
-    /** Records a call into these files, one after the other. They grow, and have all of the audio when the call has ended. */
-    CompletableFuture<Void> record(SimulatedCall call, byte[] audio, String... files) {
+    /** Records a call from its answer on. The files grow, and have all of the audio when the call has ended. */
+    void record(SimulatedCall call, byte[] audio, String... files) {
         int half = audio.length / 2;
         call.dialled().thenRun(() -> {
             for (String file : files) {
-                announce(call, FOLDER + "/" + file);
+                pbx.emit(SimulatedEvent.named("MixMonitorStart", "call")
+                        .with("Channel", call.channelNames().get(0))
+                        .with("ChannelState", 6)
+                        .with("Uniqueid", call.linkedid())
+                        .with("Linkedid", call.linkedid())
+                        .with("ChanVariable", "MIXMONITOR_FILENAME=" + FOLDER + "/" + file));
                 append(file, Arrays.copyOf(audio, half));
             }
         });
-        return call.ended().thenRun(() -> List.of(files)
-                .forEach(file -> append(file, Arrays.copyOfRange(audio, half, audio.length))));
-    }
-
-    /** Says that a call is now recorded into this file, and no longer into the one before. */
-    void announce(SimulatedCall call, String file) {
-        for (String event : List.of("MixMonitorStop", "MixMonitorStart")) {
-            pbx.emit(SimulatedEvent.named(event, "call")
-                    .with("Channel", call.channelNames().get(0))
-                    .with("ChannelState", 6)
-                    .with("Uniqueid", call.linkedid())
-                    .with("Linkedid", call.linkedid())
-                    .with("ChanVariable", event.equals("MixMonitorStart") ? "MIXMONITOR_FILENAME=" + file : ""));
-        }
+        call.ended().thenRun(() -> {
+            for (String file : files) {
+                append(file, Arrays.copyOfRange(audio, half, audio.length));
+            }
+        });
     }
 
     /** Writes the next part of a file. */
