@@ -94,7 +94,7 @@ public final class Recordings {
 
     private static void await(CountDownLatch both) {
         try {
-            both.await(30, TimeUnit.SECONDS);
+            both.await(60, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
