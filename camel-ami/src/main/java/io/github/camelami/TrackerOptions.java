@@ -43,7 +43,10 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/** The options of an endpoint that emits calls, queues or agents: checked, and translated for their trackers. */
+/**
+ * Checks the options of an endpoint that emits calls, queues or agents, and translates them to the settings of the
+ * trackers.
+ */
 final class TrackerOptions {
     private final OptionCheck option;
     private final AmiConfiguration connection;
@@ -58,7 +61,7 @@ final class TrackerOptions {
     }
 
     /**
-     * Returns a function that makes the feed of a tracker, given the receiver of what the tracker emits. Returns null
+     * Returns a function that creates the feed of a tracker, given the receiver of what the tracker emits. Returns null
      * with emit=events, because events are routed unchanged.
      */
     Function<Consumer<Object>, TrackerFeed> feed(AmiSession session) {
@@ -85,7 +88,7 @@ final class TrackerOptions {
         return null;
     }
 
-    /** The settings for a producer that awaits the ends of its calls; checks its options. */
+    /** Checks the options of a producer that awaits the ends of its calls, and returns the settings of its tracker. */
     CallStage.Options producer(AmiProducerConfiguration producer) {
         atLeast(1, "endTimeout", producer.getEndTimeout());
         option.check(
