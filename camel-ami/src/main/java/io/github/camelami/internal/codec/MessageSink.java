@@ -22,7 +22,7 @@ public interface MessageSink {
     /** The server's greeting, without line end. */
     default void banner(String banner) {}
 
-    /** An event. Its message is created only on request; use the argument only during this call. */
+    /** An event. Its message is created only on request. The argument is valid only during this call. */
     default void event(ReceivedEvent event) {
         if (wants(event)) {
             message(event.message());
