@@ -23,7 +23,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Compares the calls with the channels of the PBX, and warns once about what the user's rights hide. */
+/** Compares the calls with the channels of the PBX. Warns once about data that the user's rights do not cover. */
 final class CallReconciler {
     private static final Logger LOG = LoggerFactory.getLogger(CallReconciler.class);
 
@@ -49,7 +49,7 @@ final class CallReconciler {
     /**
      * Compares the calls with the PBX.
      *
-     * @return false if there was no answer, so that the comparison must be repeated
+     * @return false if the PBX did not answer, so that the comparison must be repeated
      */
     boolean look() throws InterruptedException {
         return pbx.look("calls", () -> {
@@ -62,7 +62,7 @@ final class CallReconciler {
     }
 
     private void restarted(long now) {
-        LOG.info("ami:{}: the PBX was restarted; {} open calls are over", endpoint, tracker.openCalls());
+        LOG.info("ami:{}: the PBX was restarted; {} open calls have ended", endpoint, tracker.openCalls());
         tracker.restarted(now);
     }
 
@@ -85,7 +85,7 @@ final class CallReconciler {
     private void up(List<AmiEvent> items, long asked, long now) {
         if (tracker.channels(items, asked, now) && !blindTold) {
             blindTold = true;
-            warn("channels came up on the PBX, and no event reported them: user {} seems to lack class call in"
+            warn("the PBX has created channels that no event reported: user {} seems to lack class call in"
                     + " read, without which calls cannot be reported");
         }
     }
@@ -112,8 +112,8 @@ final class CallReconciler {
         }
         if (!read.covers(EventClasses.parse("agent").bits())) {
             queuesTold = true;
-            warn("user {} lacks class agent in read: calls have no queue data, and one that left a queue"
-                    + " reads as answered by the PBX");
+            warn("user {} lacks class agent in read: calls have no queue data, and a call that left a"
+                    + " queue is reported as answered by the PBX");
         }
     }
 

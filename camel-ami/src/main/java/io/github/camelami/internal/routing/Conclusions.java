@@ -21,15 +21,27 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.LongConsumer;
 
-/** What follows from answers of the PBX. It takes effect when all events received before the answer have been processed. */
+/**
+ * Delays the effects of the PBX's answers. An answer takes effect once all events received before it have been
+ * processed.
+ */
 final class Conclusions {
-    /** The effect of an answer, when it arrived, in milliseconds since 1970, and in which login. */
+    /**
+     * An answer that has not taken effect.
+     *
+     * @param arrived when the answer arrived, in milliseconds since 1970
+     * @param epoch the number of the login in which it arrived
+     * @param effect receives {@code arrived}
+     */
     private record Conclusion(long arrived, long epoch, LongConsumer effect) {
         boolean isDueBefore(AmiEvent event) {
             return event.receivedAt() > arrived;
         }
 
-        /** A Gap does not report when it happened, and a Connected ends nothing. */
+        /**
+         * Only a Disconnected of the same or a later login is known to follow all events of that login. A Gap has no
+         * exact time, and Connected does not end a login.
+         */
         boolean isDueBefore(Notice notice) {
             return notice.kind() == Notice.Kind.Disconnected && notice.event().epoch() >= epoch;
         }
@@ -47,21 +59,21 @@ final class Conclusions {
         return !waiting.isEmpty();
     }
 
-    /** Applies the answers whose earlier events have all been processed when this event is next. */
+    /** Called before this event is processed. Applies the answers that arrived before the event. */
     void before(AmiEvent next) {
         while (arePending() && waiting.peek().isDueBefore(next)) {
             applyFirst();
         }
     }
 
-    /** Applies the answers whose earlier events have all been processed when this notice is next. */
+    /** Called before this notice is processed. Applies the answers that arrived before the notice. */
     void before(Notice next) {
         while (arePending() && waiting.peek().isDueBefore(next)) {
             applyFirst();
         }
     }
 
-    /** Applies all answers: no event that was received before them is still waiting. */
+    /** Applies all answers, because all events received before them have been processed. */
     void all() {
         while (arePending()) {
             applyFirst();
@@ -73,7 +85,7 @@ final class Conclusions {
         first.effect.accept(first.arrived);
     }
 
-    /** Events are ignored from here on, so that earlier answers have no place among the later events. */
+    /** Drops all answers, because events are now ignored, so that the answers no longer have a place among them. */
     void clear() {
         waiting.clear();
     }

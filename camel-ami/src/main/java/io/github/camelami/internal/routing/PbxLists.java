@@ -30,8 +30,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * Requests lists from the PBX for a tracker. Live events wait meanwhile. An answer takes effect when all events received
- * before it have been processed.
+ * Requests lists from the PBX for a tracker. Events wait until the answer has arrived. An answer takes effect once all
+ * events received before it have been processed.
  */
 final class PbxLists {
     private static final Logger LOG = LoggerFactory.getLogger(PbxLists.class);
@@ -40,7 +40,7 @@ final class PbxLists {
     private final AmiSession session;
     private final Duration timeout;
 
-    /** Requests what a tracker needs. */
+    /** The requests of one comparison. */
     interface Look {
         void look() throws InterruptedException, NoAnswer;
     }
@@ -55,7 +55,7 @@ final class PbxLists {
         this.timeout = timeout;
     }
 
-    /** After a login, the user may have other rights. */
+    /** Resets what is known of the user's rights, which may have changed since the last login. */
     void connected() {
         listAction = "CoreShowChannels";
     }
@@ -67,8 +67,8 @@ final class PbxLists {
     /**
      * Compares with the PBX.
      *
-     * @param what is compared
-     * @return false if there was no answer, so that the comparison must be repeated
+     * @param what the data to compare, for the log
+     * @return false if the PBX did not answer, so that the comparison must be repeated
      */
     boolean look(String what, Look look) throws InterruptedException {
         try {
@@ -101,7 +101,10 @@ final class PbxLists {
         conclusions.add(arrived, session.status().epoch(), conclude);
     }
 
-    /** The channels, or null if the user may not list them. CoreShowChannels needs system or reporting; for Status, call is sufficient. */
+    /**
+     * The channels, or null if the user may not list them. CoreShowChannels requires write=system or write=reporting.
+     * Status also works with write=call.
+     */
     List<AmiEvent> channels() throws InterruptedException, NoAnswer {
         while (listAction != null) {
             ActionResult result = ask(AmiAction.named(listAction).build());

@@ -19,7 +19,7 @@ import io.github.camelami.message.AmiAction;
 import java.util.List;
 import java.util.function.LongConsumer;
 
-/** Notices a restart of the PBX by the time at which it was started. */
+/** Detects a restart of the PBX, because the PBX then reports another start time. */
 final class RestartWatch {
     private final PbxLists pbx;
     private String startedAt;

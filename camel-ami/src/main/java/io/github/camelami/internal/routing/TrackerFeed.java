@@ -25,14 +25,14 @@ import io.github.camelami.message.AmiEvent;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Feeds a tracker with the events of a consumer. It has the tracker compared with the PBX after each login, after a
+ * Passes the events of a consumer to a tracker. Has the tracker's state compared with the PBX after each login, after a
  * loss of events, at intervals and on demand. Runs on the consumer's worker.
  */
 public final class TrackerFeed implements EventReceiver {
     private static final long ORIGIN = System.nanoTime();
     private static final long PATIENCE = 1_000;
 
-    /** The shortest time between two comparisons within one login, in milliseconds: each delays the events. */
+    /** The shortest time between two comparisons within one login, in milliseconds. Events wait during a comparison. */
     private static final long PAUSE = 5_000;
 
     /** How long, in milliseconds, events that were read together with an answer may take to reach the buffer. */
@@ -51,7 +51,7 @@ public final class TrackerFeed implements EventReceiver {
     private volatile boolean suspended;
     private volatile boolean suspensionDue;
 
-    /** @param interval between comparisons, in milliseconds, or 0 */
+    /** @param interval the time between comparisons, in milliseconds; 0 for none */
     TrackerFeed(AmiSession session, PbxLists lists, TrackerStage stage, long interval) {
         this.session = session;
         this.lists = lists;
@@ -87,7 +87,7 @@ public final class TrackerFeed implements EventReceiver {
         end(now);
     }
 
-    /** Nothing is tracked by the lists of a snapshot. */
+    /** Ignores the lists of a snapshot, because the tracker requests its own. */
     @Override
     public void snapshot(Snapshot snapshot) throws InterruptedException {
         long now = begin();
@@ -95,7 +95,10 @@ public final class TrackerFeed implements EventReceiver {
         end(now);
     }
 
-    /** Nothing has arrived, which is the time to compare with the PBX. */
+    /**
+     * Called if no event has arrived for {@link #patience}. Applies pending answers, and compares the state if this is
+     * due.
+     */
     void idle() throws InterruptedException {
         long now = begin();
         conclusions.all();
@@ -125,7 +128,7 @@ public final class TrackerFeed implements EventReceiver {
             notBefore = after + PAUSE;
             lookAt = interval > 0 ? after + interval : Long.MAX_VALUE;
         }
-        stage.count();
+        stage.updateCounters();
     }
 
     private boolean mayLook() {
@@ -142,7 +145,7 @@ public final class TrackerFeed implements EventReceiver {
         return Math.max(1, Math.min(PATIENCE, Math.min(stage.nextTick(), untilLook)));
     }
 
-    /** In milliseconds, by a monotonic clock: the time of day may be set back. */
+    /** The current time in milliseconds, by a monotonic clock, because the system clock may be set back. */
     private static long now() {
         return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - ORIGIN);
     }
@@ -152,13 +155,13 @@ public final class TrackerFeed implements EventReceiver {
         return !lookDue && !conclusions.arePending() && session.status().state() == SessionState.READY;
     }
 
-    /** Ignores events from here on, but still emits what follows from earlier ones. */
+    /** Ignores further events. Results of earlier events are still emitted. */
     public void suspend() {
         suspended = true;
         suspensionDue = true;
     }
 
-    /** Processes events again, after a notice of those that were ignored. */
+    /** Processes events again. A Gap notice for the ignored events precedes them. */
     public void resume() {
         suspended = false;
     }
@@ -167,7 +170,7 @@ public final class TrackerFeed implements EventReceiver {
         stage.stop();
     }
 
-    /** The stage that is fed, or null if it is of another kind. */
+    /** The stage if it is of this kind, otherwise null. */
     public <T> T stage(Class<T> kind) {
         return kind.isInstance(stage) ? kind.cast(stage) : null;
     }

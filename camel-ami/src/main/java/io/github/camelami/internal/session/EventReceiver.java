@@ -17,7 +17,10 @@ package io.github.camelami.internal.session;
 
 import io.github.camelami.message.AmiEvent;
 
-/** Receives the stream of a consumer. Called by the polling thread, in the order of the stream. */
+/**
+ * Receives the events, notices and snapshots of a consumer in their order. Called by the thread that polls the
+ * subscription.
+ */
 public interface EventReceiver {
     void event(AmiEvent event) throws InterruptedException;
 
