@@ -62,7 +62,7 @@ public enum OriginateOutcome {
             // the call timed out, or the phone declined while it rang: emit=calls counts that as no answer, too
             return NO_ANSWER;
         }
-        CallDisposition told = Causes.toldToCaller(cause);
+        CallDisposition told = Causes.chosenByDialplan(cause);
         return told == CallDisposition.BUSY
                 ? BUSY
                 : told == CallDisposition.CONGESTION ? CONGESTION : Causes.isNoAnswer(cause) ? NO_ANSWER : FAILED;

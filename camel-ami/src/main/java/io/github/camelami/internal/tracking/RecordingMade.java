@@ -35,7 +35,7 @@ final class RecordingMade {
         return channel == recorded;
     }
 
-    /** Takes the name of the file, if the recording still runs. */
+    /** Sets the name of the file, if the recording still runs. */
     void setFile(String to) {
         file = endedAt == 0 ? to : file;
     }
@@ -44,7 +44,7 @@ final class RecordingMade {
         endedAt = endedAt == 0 ? Math.max(1, time) : endedAt;
     }
 
-    /** Continues the recording if it ended at {@code inferredEnd}: that end was inferred too early. */
+    /** Continues the recording if it ended at {@code inferredEnd}, because that end was inferred by mistake. */
     void goesOn(long inferredEnd) {
         endedAt = endedAt == inferredEnd ? 0 : endedAt;
     }
