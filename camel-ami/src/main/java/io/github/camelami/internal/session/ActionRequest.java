@@ -25,9 +25,15 @@ import java.time.Duration;
  * @param whole the time within which the outcome of an Originate must arrive, too; else the same as {@code timeout}
  * @param awaitOutcome for Originate: whether the answer is the OriginateResponse
  * @param streamList for lists: whether the result is available with the response, and the items follow
+ * @param consumer the consumer among whose events the answer is to take its place, or null
  */
 public record ActionRequest(
-        AmiAction action, Duration timeout, Duration whole, boolean awaitOutcome, boolean streamList) {
+        AmiAction action,
+        Duration timeout,
+        Duration whole,
+        boolean awaitOutcome,
+        boolean streamList,
+        EventSubscription consumer) {
 
     /**
      * The limit of a timeout: longer than any useful one, and short enough to be counted in nanoseconds from any
@@ -41,14 +47,32 @@ public record ActionRequest(
         whole = whole.compareTo(LONGEST) > 0 ? LONGEST : whole;
     }
 
+    /** A request whose answer has no place among events. */
+    public ActionRequest(
+            AmiAction action, Duration timeout, Duration whole, boolean awaitOutcome, boolean streamList) {
+        this(action, timeout, whole, awaitOutcome, streamList, null);
+    }
+
     /** A request with one time for all of its answer. */
     public ActionRequest(AmiAction action, Duration timeout, boolean awaitOutcome, boolean streamList) {
         this(action, timeout, timeout, awaitOutcome, streamList);
     }
 
+    /** The same request, whose answer also takes its place among the events of this consumer. */
+    public ActionRequest among(EventSubscription events) {
+        return new ActionRequest(action, timeout, whole, awaitOutcome, streamList, events);
+    }
+
     /** Whether events report the outcome of the action after its response, and are awaited. */
     public boolean awaitsOutcome() {
         return awaitOutcome && (action.is("Originate") || action.is("AGI"));
+    }
+
+    /** Gives the answer its place among the events of the consumer; on the reading thread. */
+    void answered(ActionResult result) {
+        if (consumer != null) {
+            consumer.put(new Answered(result));
+        }
     }
 
     /** The event class that brings the outcome. */
@@ -64,13 +88,13 @@ public record ActionRequest(
     /** The request as it is sent with this ActionID: the outcome of an AGI command has only a CommandID. */
     ActionRequest sentAs(String actionId) {
         return awaitsOutcome() && action.is("AGI")
-                ? new ActionRequest(action.with("CommandID", actionId), timeout, whole, awaitOutcome, streamList)
+                ? new ActionRequest(action.with("CommandID", actionId), timeout, whole, awaitOutcome, streamList, consumer)
                 : this;
     }
 
     /** The same request with the rest of its times after a wait; each rest is at least one millisecond. */
     public ActionRequest after(Duration wait) {
-        return new ActionRequest(action, rest(timeout, wait), rest(whole, wait), awaitOutcome, streamList);
+        return new ActionRequest(action, rest(timeout, wait), rest(whole, wait), awaitOutcome, streamList, consumer);
     }
 
     private static Duration rest(Duration time, Duration wait) {

@@ -23,5 +23,13 @@ public interface EventReceiver {
 
     void notice(Notice notice) throws InterruptedException;
 
-    void snapshot(Snapshot snapshot) throws InterruptedException;
+    /** Receives the lists of a snapshot, which only a consumer of events can have. */
+    default void snapshot(Snapshot snapshot) throws InterruptedException {
+        // none is requested
+    }
+
+    /** Receives what the future of a request has received, too, if the request was sent {@link ActionRequest#among}. */
+    default void answered(ActionResult result) throws InterruptedException {
+        // nothing is requested
+    }
 }

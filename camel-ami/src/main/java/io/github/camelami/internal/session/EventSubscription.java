@@ -224,6 +224,14 @@ public final class EventSubscription {
         return true;
     }
 
+    /**
+     * Puts an answer behind the events that were handed over before, on the reading thread. A suspended consumer gets
+     * it, too: the sender waits for it.
+     */
+    void put(Answered answer) {
+        buffer.put(answer);
+    }
+
     /** Whether the consumer wants this event. The filters run on the reading thread. */
     boolean wants(EventView event) {
         return filter.accepts(event);

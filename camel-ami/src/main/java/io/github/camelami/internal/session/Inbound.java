@@ -98,7 +98,10 @@ final class Inbound implements ConnectionSink {
         // a UserEvent repeats the lines of its sender, and so may carry any id
         if (isAnswer && !event.name().equals("UserEvent")) {
             AmiEvent answer = event.message();
+            // the end of a list takes its place among the events
+            String full = handOver();
             pending.event(answer);
+            endIfFull(full);
             if (!answer.isBroadcast()) {
                 return;
             }

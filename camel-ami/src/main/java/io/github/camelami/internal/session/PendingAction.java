@@ -136,8 +136,7 @@ final class PendingAction implements OutgoingAction {
     }
 
     /**
-     * Completes the sender's future with what is known. Called with no lock held, because that runs the sender's
-     * dependent stages.
+     * Completes the sender's future with what is known. Called with no lock held: the sender's next stages run here.
      *
      * @return whether this was a failure that the sender did not know of yet
      */
@@ -149,6 +148,7 @@ final class PendingAction implements OutgoingAction {
             failed = failure;
         }
         if (known != null) {
+            request.answered(known);
             result.complete(known);
         }
         return known == null && failed != null && result.completeExceptionally(failed);
