@@ -22,6 +22,18 @@ package io.github.camelami.internal.tracking.queue;
 final class Looks {
     private boolean due;
     private boolean broken = true;
+    private int losses;
+
+    /** Events may be missing from here on. */
+    void lost() {
+        losses++;
+        request(true);
+    }
+
+    /** How often events may have been lost. */
+    int losses() {
+        return losses;
+    }
 
     /** @param lost whether events may have been lost */
     void request(boolean lost) {
