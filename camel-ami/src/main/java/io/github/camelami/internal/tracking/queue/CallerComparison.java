@@ -49,6 +49,7 @@ final class CallerComparison {
                 differences.ofCaller(caller.uniqueid(), PRESENT, true, null);
             }
         }
+        waiting.areListed();
         int added = 0;
         int beyond = 0;
         for (Entry entry : listed.callers()) {

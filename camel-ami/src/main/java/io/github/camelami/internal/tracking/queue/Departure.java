@@ -22,7 +22,7 @@ import java.util.Set;
 /** The end of a wait, whose outcome is known a little later. */
 final class Departure {
     private final Queue queue;
-    private final long nanos;
+    private long nanos;
     private final boolean mayRing;
     private QueueCaller caller;
     private long time;
@@ -87,12 +87,6 @@ final class Departure {
                 .number(other.number())
                 .name(other.name())
                 .build();
-    }
-
-    /** Sets the exact time, which the event has. The list without the caller was received later. */
-    void endedAt(long at) {
-        time = at;
-        caller = waited(Math.max(0, at - caller.since()));
     }
 
     long time() {
@@ -192,8 +186,11 @@ final class Departure {
         return answered;
     }
 
-    /** Its own event has arrived after all. */
-    void reopen() {
+    /** Its own event has arrived after all, which has the exact time: the list without the caller came later. */
+    void reopen(long at, long nanosNow) {
+        time = at;
+        nanos = nanosNow;
+        caller = waited(Math.max(0, at - caller.since()));
         missed = false;
         decided = false;
     }

@@ -42,7 +42,7 @@ final class DepartureRules {
     void abandoned(Queue queue, QueueFact.Abandoned fact, long time, long nanos) {
         Departure known = departures.of(fact.caller().uniqueid(), queue);
         if (known != null) {
-            seenAfterAll(known, time);
+            seenAfterAll(known, time, nanos);
             known.abandons();
             departures.notConnecting(known);
             return;
@@ -53,15 +53,17 @@ final class DepartureRules {
                 : identified(caller, fact.caller());
         Departure departure = departs(queue, caller, time, nanos).abandons();
         departures.add(fact.caller().uniqueid(), departure, false);
+        queue.waiting().abandon(1);
         called.stopRinging(queue, departure, true, time);
     }
 
     void left(Queue queue, QueueFact.Left fact, long time, long nanos) {
         Departure known = departures.of(fact.caller().uniqueid(), queue);
         if (known != null) {
-            // its QueueCallerAbandon would have come before
+            queue.waiting().abandon(known.isAbandoned() ? -1 : 0);
+            // what would have come before this event may be lost
             if (!known.wasUncertain()) {
-                seenAfterAll(known, time);
+                seenAfterAll(known, time, nanos);
             }
         } else {
             Caller caller = queue.waiting().of(fact.caller().uniqueid());
@@ -76,11 +78,10 @@ final class DepartureRules {
     }
 
     /** A list was without the caller before its own event arrived. */
-    private void seenAfterAll(Departure departure, long time) {
+    private void seenAfterAll(Departure departure, long time, long nanos) {
         if (departure.wasMissed()) {
             departure.uncount();
-            departure.endedAt(time);
-            departures.reopen(departure);
+            departures.reopen(departure, time, nanos);
         }
     }
 

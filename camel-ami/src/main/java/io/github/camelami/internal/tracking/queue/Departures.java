@@ -85,11 +85,11 @@ final class Departures {
         }
     }
 
-    void reopen(Departure departure) {
-        if (departure.isDecided()) {
-            soon.addFirst(departure);
-        }
-        departure.reopen();
+    /** The event of a departure has arrived, which a list had shown before. */
+    void reopen(Departure departure, long time, long nanos) {
+        soon.remove(departure);
+        departure.reopen(time, nanos);
+        soon.add(departure);
     }
 
     /** The departures of callers whom a member may be about to answer. */

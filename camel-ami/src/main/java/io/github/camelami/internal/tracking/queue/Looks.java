@@ -57,7 +57,8 @@ final class Looks {
 
     /** An event reports how many callers are waiting. */
     void counted(Queue queue, int count) {
-        if (count >= 0 && count != queue.waiting().size()) {
+        int beyond = count - queue.waiting().size();
+        if (count >= 0 && (beyond < 0 || beyond > queue.waiting().abandoning())) {
             request(false);
         }
     }
