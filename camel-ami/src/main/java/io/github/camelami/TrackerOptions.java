@@ -64,7 +64,7 @@ final class TrackerOptions {
      * Returns a function that creates the feed of a tracker, given the receiver of what the tracker emits. Returns null
      * with emit=events, because events are routed unchanged.
      */
-    Function<Consumer<Object>, TrackerFeed> feed(AmiSession session) {
+    Function<Consumer<Object>, TrackerFeed> feed(AmiSession session, EventSubscription events) {
         Duration timeout = Duration.ofMillis(connection.getActionTimeout());
         if (emit.ofCalls()) {
             CallStage.Options stage = new CallStage.Options(
@@ -73,7 +73,7 @@ final class TrackerOptions {
                     calls(),
                     timeout,
                     Duration.ofMillis(options.getCallCheckInterval()));
-            return receiver -> CallStage.feed(stage, session, receiver);
+            return receiver -> CallStage.feed(stage, session, events, receiver);
         }
         if (emit.ofQueues()) {
             QueueStage.Options stage = new QueueStage.Options(
@@ -83,7 +83,7 @@ final class TrackerOptions {
                     wantedQueues(),
                     timeout,
                     Duration.ofMillis(options.getQueueCheckInterval()));
-            return receiver -> QueueStage.feed(stage, session, receiver);
+            return receiver -> QueueStage.feed(stage, session, events, receiver);
         }
         return null;
     }

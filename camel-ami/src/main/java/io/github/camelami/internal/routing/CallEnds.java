@@ -18,11 +18,11 @@ package io.github.camelami.internal.routing;
 import io.github.camelami.call.AmiCall;
 import io.github.camelami.call.CallState;
 import io.github.camelami.internal.session.ActionRequest;
+import io.github.camelami.internal.session.ActionResult;
 import io.github.camelami.internal.session.AmiSession;
 import io.github.camelami.internal.session.EventReceiver;
 import io.github.camelami.internal.session.EventSubscription;
 import io.github.camelami.internal.session.Notice;
-import io.github.camelami.internal.session.Snapshot;
 import io.github.camelami.internal.session.WhenFull;
 import io.github.camelami.internal.tracking.CallTracker;
 import io.github.camelami.message.AmiEvent;
@@ -84,7 +84,7 @@ public final class CallEnds {
         this.options = options;
         this.threads = threads;
         this.session = session;
-        this.feed = CallStage.feed(options, session, this::reported);
+        this.feed = CallStage.feed(options, session, events, this::reported);
         this.stage = feed.stage(CallStage.class);
         this.worker = threads.newSingleThreadExecutor(this, "AmiCallEnds");
         this.subscribed = session.subscribe(events);
@@ -205,8 +205,10 @@ public final class CallEnds {
         }
 
         @Override
-        public void snapshot(Snapshot snapshot) {
-            // no snapshot is requested
+        public void answered(ActionResult result) throws InterruptedException {
+            if (!stopped) {
+                feed.answered(result);
+            }
         }
     }
 }

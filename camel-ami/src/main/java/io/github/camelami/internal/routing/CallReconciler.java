@@ -15,6 +15,7 @@
  */
 package io.github.camelami.internal.routing;
 
+import io.github.camelami.internal.session.ActionResult;
 import io.github.camelami.internal.tracking.CallTracker;
 import io.github.camelami.internal.wire.EventClasses;
 import io.github.camelami.message.AmiAction;
@@ -68,9 +69,9 @@ final class CallReconciler {
 
     private boolean lookAtChannels() throws InterruptedException, NoAnswer {
         long asked = System.currentTimeMillis();
-        List<AmiEvent> items = pbx.channels();
-        if (items != null) {
-            pbx.then(items, now -> up(items, asked, now));
+        ActionResult channels = pbx.channels();
+        if (channels != null) {
+            pbx.then(channels, now -> up(channels.items(), asked, now));
             return true;
         }
         if (!unlistedTold) {
@@ -91,9 +92,9 @@ final class CallReconciler {
     }
 
     private void lookAtQueues() throws InterruptedException, NoAnswer {
-        List<AmiEvent> entries = pbx.ask(AmiAction.named("QueueStatus").build()).items();
-        if (entries != null) {
-            pbx.then(entries, now -> waiting(entries, now));
+        ActionResult queues = pbx.ask(AmiAction.named("QueueStatus").build());
+        if (queues.items() != null) {
+            pbx.then(queues, now -> waiting(queues.items(), now));
         }
     }
 

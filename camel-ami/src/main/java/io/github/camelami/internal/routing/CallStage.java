@@ -18,6 +18,7 @@ package io.github.camelami.internal.routing;
 import io.github.camelami.call.AmiCall;
 import io.github.camelami.call.CallDisposition;
 import io.github.camelami.internal.session.AmiSession;
+import io.github.camelami.internal.session.EventSubscription;
 import io.github.camelami.internal.tracking.CallSettings;
 import io.github.camelami.internal.tracking.CallTracker;
 import io.github.camelami.internal.tracking.EventTracker;
@@ -66,8 +67,9 @@ public final class CallStage implements TrackerStage {
     }
 
     /** Creates a stage and its feed. */
-    public static TrackerFeed feed(Options options, AmiSession session, Consumer<? super AmiCall> route) {
-        PbxLists lists = new PbxLists(options.endpoint(), session, options.actionTimeout());
+    public static TrackerFeed feed(
+            Options options, AmiSession session, EventSubscription events, Consumer<? super AmiCall> route) {
+        PbxLists lists = new PbxLists(options.endpoint(), session, events, options.actionTimeout());
         return new TrackerFeed(
                 session,
                 lists,

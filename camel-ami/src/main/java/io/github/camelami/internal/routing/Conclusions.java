@@ -15,77 +15,37 @@
  */
 package io.github.camelami.internal.routing;
 
-import io.github.camelami.internal.session.Notice;
-import io.github.camelami.message.AmiEvent;
+import io.github.camelami.internal.session.ActionResult;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.function.LongConsumer;
 
 /**
- * Delays the effects of the PBX's answers. An answer takes effect once all events received before it have been
- * processed.
+ * The effects of answers of the PBX that are still to be applied. Each is applied when the place of its answer among
+ * the events is reached.
  */
 final class Conclusions {
-    /**
-     * An answer that has not taken effect.
-     *
-     * @param arrived when the answer arrived, in milliseconds since 1970
-     * @param epoch the number of the login in which it arrived
-     * @param effect receives {@code arrived}
-     */
-    private record Conclusion(long arrived, long epoch, LongConsumer effect) {
-        boolean isDueBefore(AmiEvent event) {
-            return event.receivedAt() > arrived;
-        }
-
-        /**
-         * Only a Disconnected of the same or a later login is known to follow all events of that login. A Gap has no
-         * exact time, and Connected does not end a login.
-         */
-        boolean isDueBefore(Notice notice) {
-            return notice.kind() == Notice.Kind.Disconnected && notice.event().epoch() >= epoch;
-        }
-    }
+    private record Conclusion(ActionResult answer, Runnable effect) {}
 
     private final Deque<Conclusion> waiting = new ArrayDeque<>();
 
-    /** @param effect receives the time at which the answer arrived */
-    void add(long arrived, long epoch, LongConsumer effect) {
-        waiting.add(new Conclusion(arrived, epoch, effect));
+    /** Adds the effect of an answer whose place has not been reached. */
+    void add(ActionResult answer, Runnable effect) {
+        waiting.add(new Conclusion(answer, effect));
     }
 
-    /** Whether an answer waits for the events that were received before it. */
+    /** Whether there is an answer whose earlier events have not all been processed. */
     boolean arePending() {
         return !waiting.isEmpty();
     }
 
-    /** Called before this event is processed. Applies the answers that arrived before the event. */
-    void before(AmiEvent next) {
-        while (arePending() && waiting.peek().isDueBefore(next)) {
-            applyFirst();
+    /** Called when the place of an answer is reached. Applies its effect, if there is one. */
+    void reached(ActionResult answer) {
+        if (arePending() && waiting.peek().answer == answer) {
+            waiting.poll().effect.run();
         }
     }
 
-    /** Called before this notice is processed. Applies the answers that arrived before the notice. */
-    void before(Notice next) {
-        while (arePending() && waiting.peek().isDueBefore(next)) {
-            applyFirst();
-        }
-    }
-
-    /** Applies all answers, because all events received before them have been processed. */
-    void all() {
-        while (arePending()) {
-            applyFirst();
-        }
-    }
-
-    private void applyFirst() {
-        Conclusion first = waiting.poll();
-        first.effect.accept(first.arrived);
-    }
-
-    /** Drops all answers, because events are now ignored, so that the answers no longer have a place among them. */
+    /** Drops all effects, because the lists are requested again. */
     void clear() {
         waiting.clear();
     }

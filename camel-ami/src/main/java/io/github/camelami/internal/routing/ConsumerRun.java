@@ -16,6 +16,7 @@
 package io.github.camelami.internal.routing;
 
 import io.github.camelami.call.AmiCall;
+import io.github.camelami.internal.session.ActionResult;
 import io.github.camelami.internal.session.EventReceiver;
 import io.github.camelami.internal.session.EventSubscription;
 import io.github.camelami.internal.session.Notice;
@@ -249,9 +250,9 @@ public final class ConsumerRun {
         }
 
         @Override
-        public void snapshot(Snapshot snapshot) throws InterruptedException {
+        public void answered(ActionResult result) throws InterruptedException {
             if (!stopped) {
-                feed.snapshot(snapshot);
+                feed.answered(result);
             }
         }
     }

@@ -18,6 +18,7 @@ package io.github.camelami.internal.routing;
 import io.github.camelami.internal.session.ActionRequest;
 import io.github.camelami.internal.session.ActionResult;
 import io.github.camelami.internal.session.AmiSession;
+import io.github.camelami.internal.session.EventSubscription;
 import io.github.camelami.internal.session.SessionState;
 import io.github.camelami.message.AmiAction;
 import io.github.camelami.message.AmiEvent;
@@ -30,14 +31,15 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * Requests lists from the PBX for a tracker. Events wait until the answer has arrived. An answer takes effect once all
- * events received before it have been processed.
+ * Requests lists from the PBX for a tracker. Events wait until the answer has arrived. The answer takes effect at its
+ * place among the events: after those that were read before it, and before all others.
  */
 final class PbxLists {
     private static final Logger LOG = LoggerFactory.getLogger(PbxLists.class);
 
     private final String endpoint;
     private final AmiSession session;
+    private final EventSubscription events;
     private final Duration timeout;
 
     /** The requests of one comparison. */
@@ -49,9 +51,11 @@ final class PbxLists {
     private String listAction = "CoreShowChannels";
     private boolean noAnswerTold;
 
-    PbxLists(String endpoint, AmiSession session, Duration timeout) {
+    /** @param events the subscription of the tracker, in whose stream the answers get their places */
+    PbxLists(String endpoint, AmiSession session, EventSubscription events, Duration timeout) {
         this.endpoint = endpoint;
         this.session = session;
+        this.events = events;
         this.timeout = timeout;
     }
 
@@ -86,7 +90,7 @@ final class PbxLists {
 
     ActionResult ask(AmiAction action) throws InterruptedException, NoAnswer {
         try {
-            return session.send(new ActionRequest(action, timeout, false, false))
+            return session.send(new ActionRequest(action, timeout, false, false).among(events))
                     .get();
         } catch (ExecutionException e) {
             throw new NoAnswer(e.getCause());
@@ -94,22 +98,23 @@ final class PbxLists {
     }
 
     /** @param conclude receives the time at which the answer arrived */
-    void then(List<AmiEvent> items, LongConsumer conclude) {
-        long arrived = items.isEmpty()
+    void then(ActionResult answer, LongConsumer conclude) {
+        List<AmiEvent> items = answer.items();
+        long arrived = items == null || items.isEmpty()
                 ? System.currentTimeMillis()
                 : items.get(items.size() - 1).receivedAt();
-        conclusions.add(arrived, session.status().epoch(), conclude);
+        conclusions.add(answer, () -> conclude.accept(arrived));
     }
 
     /**
-     * The channels, or null if the user may not list them. CoreShowChannels requires write=system or write=reporting.
-     * Status also works with write=call.
+     * The answer with the channels, or null if the user may not list them. CoreShowChannels requires write=system or
+     * write=reporting. Status also works with write=call.
      */
-    List<AmiEvent> channels() throws InterruptedException, NoAnswer {
+    ActionResult channels() throws InterruptedException, NoAnswer {
         while (listAction != null) {
             ActionResult result = ask(AmiAction.named(listAction).build());
             if (result.items() != null) {
-                return result.items();
+                return result;
             }
             if (!result.response().message().equals("Permission denied")) {
                 throw new NoAnswer(listAction + ": " + result.response().message());

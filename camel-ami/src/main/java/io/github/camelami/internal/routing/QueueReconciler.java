@@ -15,6 +15,7 @@
  */
 package io.github.camelami.internal.routing;
 
+import io.github.camelami.internal.session.ActionResult;
 import io.github.camelami.internal.tracking.queue.QueueTracker;
 import io.github.camelami.internal.wire.EventClasses;
 import io.github.camelami.message.AmiAction;
@@ -65,9 +66,9 @@ final class QueueReconciler {
 
     private void lookAtChannels() throws InterruptedException, NoAnswer {
         long asked = System.currentTimeMillis();
-        List<AmiEvent> items = pbx.channels();
-        if (items != null) {
-            pbx.then(items, now -> tracker.channels(items, asked, now));
+        ActionResult channels = pbx.channels();
+        if (channels != null) {
+            pbx.then(channels, now -> tracker.channels(channels.items(), asked, now));
         }
     }
 
@@ -77,7 +78,7 @@ final class QueueReconciler {
         if (items == null) {
             throw new NoAnswer("QueueStatus: " + result.response().message());
         }
-        pbx.then(items, now -> {
+        pbx.then(result, now -> {
             tracker.queues(items, now);
             tellNames();
         });
@@ -88,7 +89,7 @@ final class QueueReconciler {
         var result = pbx.ask(AmiAction.named("Agents").build());
         List<AmiEvent> items = result.items();
         if (items != null) {
-            pbx.then(items, now -> tracker.agents(items, now));
+            pbx.then(result, now -> tracker.agents(items, now));
         } else if (!poolsTold && result.response().message().equals("Permission denied")) {
             poolsTold = true;
             LOG.warn(

@@ -16,6 +16,7 @@
 package io.github.camelami.internal.routing;
 
 import io.github.camelami.internal.session.AmiSession;
+import io.github.camelami.internal.session.EventSubscription;
 import io.github.camelami.internal.tracking.EventTracker;
 import io.github.camelami.internal.tracking.queue.QueueReadings;
 import io.github.camelami.internal.tracking.queue.QueueSettings;
@@ -78,8 +79,9 @@ public final class QueueStage implements TrackerStage {
     }
 
     /** Creates a stage and its feed. */
-    public static TrackerFeed feed(Options options, AmiSession session, Consumer<Object> route) {
-        PbxLists lists = new PbxLists(options.endpoint(), session, options.actionTimeout());
+    public static TrackerFeed feed(
+            Options options, AmiSession session, EventSubscription events, Consumer<Object> route) {
+        PbxLists lists = new PbxLists(options.endpoint(), session, events, options.actionTimeout());
         return new TrackerFeed(
                 session,
                 lists,

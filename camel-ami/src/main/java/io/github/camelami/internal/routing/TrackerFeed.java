@@ -15,11 +15,11 @@
  */
 package io.github.camelami.internal.routing;
 
+import io.github.camelami.internal.session.ActionResult;
 import io.github.camelami.internal.session.AmiSession;
 import io.github.camelami.internal.session.EventReceiver;
 import io.github.camelami.internal.session.Notice;
 import io.github.camelami.internal.session.SessionState;
-import io.github.camelami.internal.session.Snapshot;
 import io.github.camelami.internal.tracking.EventTracker;
 import io.github.camelami.message.AmiEvent;
 import java.util.concurrent.TimeUnit;
@@ -34,9 +34,6 @@ public final class TrackerFeed implements EventReceiver {
 
     /** The shortest time between two comparisons within one login, in milliseconds. Events wait during a comparison. */
     private static final long PAUSE = 5_000;
-
-    /** How long, in milliseconds, events that were read together with an answer may take to reach the buffer. */
-    private static final long SETTLE = 20;
 
     private final AmiSession session;
     private final PbxLists lists;
@@ -64,7 +61,6 @@ public final class TrackerFeed implements EventReceiver {
     @Override
     public void event(AmiEvent event) throws InterruptedException {
         long now = begin();
-        conclusions.before(event);
         tracker.event(event);
         end(now);
     }
@@ -72,12 +68,13 @@ public final class TrackerFeed implements EventReceiver {
     @Override
     public void notice(Notice notice) throws InterruptedException {
         long now = begin();
-        conclusions.before(notice);
         if (!notice.isLoss()) {
             lookDue |= notice.kind() != Notice.Kind.Disconnected;
             switch (notice.kind()) {
                 case Connected -> {
                     lists.connected();
+                    // the places of answers of an earlier login may have been lost when its notices were merged
+                    conclusions.clear();
                     notBefore = 0;
                 }
                 case Disconnected -> tracker.disconnected();
@@ -87,21 +84,16 @@ public final class TrackerFeed implements EventReceiver {
         end(now);
     }
 
-    /** Ignores the lists of a snapshot, because the tracker requests its own. */
     @Override
-    public void snapshot(Snapshot snapshot) throws InterruptedException {
+    public void answered(ActionResult result) throws InterruptedException {
         long now = begin();
-        conclusions.all();
+        conclusions.reached(result);
         end(now);
     }
 
-    /**
-     * Called if no event has arrived for {@link #patience}. Applies pending answers, and compares the state if this is
-     * due.
-     */
+    /** Called if no event has arrived for {@link #patience}. Compares the state with the PBX if this is due. */
     void idle() throws InterruptedException {
         long now = begin();
-        conclusions.all();
         stage.tick();
         end(now);
     }
@@ -137,9 +129,6 @@ public final class TrackerFeed implements EventReceiver {
 
     /** How long to wait for the next event, in milliseconds. */
     long patience() {
-        if (conclusions.arePending()) {
-            return SETTLE;
-        }
         long look = !mayLook() ? Long.MAX_VALUE : lookDue ? notBefore : lookAt;
         long untilLook = look == Long.MAX_VALUE ? look : look - now();
         return Math.max(1, Math.min(PATIENCE, Math.min(stage.nextTick(), untilLook)));

@@ -27,9 +27,15 @@ import java.time.Duration;
  * @param awaitOutcome for Originate and AGI: whether the answer includes the outcome
  * @param streamList for lists: whether the result is available as soon as the response has arrived, and the items
  *     follow
+ * @param consumer the consumer in whose stream the place of the answer is marked, or null
  */
 public record ActionRequest(
-        AmiAction action, Duration timeout, Duration whole, boolean awaitOutcome, boolean streamList) {
+        AmiAction action,
+        Duration timeout,
+        Duration whole,
+        boolean awaitOutcome,
+        boolean streamList,
+        EventSubscription consumer) {
 
     /** The maximum timeout. It is longer than any useful one, and short enough to be counted in nanoseconds. */
     private static final Duration LONGEST = Duration.ofDays(10_000);
@@ -40,14 +46,32 @@ public record ActionRequest(
         whole = whole.compareTo(LONGEST) > 0 ? LONGEST : whole;
     }
 
+    /** Creates a request whose answer is not marked in the stream of a consumer. */
+    public ActionRequest(
+            AmiAction action, Duration timeout, Duration whole, boolean awaitOutcome, boolean streamList) {
+        this(action, timeout, whole, awaitOutcome, streamList, null);
+    }
+
     /** Creates a request with one timeout for the whole answer. */
     public ActionRequest(AmiAction action, Duration timeout, boolean awaitOutcome, boolean streamList) {
         this(action, timeout, timeout, awaitOutcome, streamList);
     }
 
+    /** The same request, but the place of its answer is marked in the stream of this consumer. */
+    public ActionRequest among(EventSubscription events) {
+        return new ActionRequest(action, timeout, whole, awaitOutcome, streamList, events);
+    }
+
     /** Whether to await the events that report the outcome of the action after its response. */
     public boolean awaitsOutcome() {
         return awaitOutcome && (action.is("Originate") || action.is("AGI"));
+    }
+
+    /** Marks the place of the answer in the stream of the consumer. Called on the reading thread. */
+    void answered(ActionResult result) {
+        if (consumer != null) {
+            consumer.put(new Answered(result));
+        }
     }
 
     /** The class of the events that report the outcome. */
@@ -66,13 +90,13 @@ public record ActionRequest(
      */
     ActionRequest sentAs(String actionId) {
         return awaitsOutcome() && action.is("AGI")
-                ? new ActionRequest(action.with("CommandID", actionId), timeout, whole, awaitOutcome, streamList)
+                ? new ActionRequest(action.with("CommandID", actionId), timeout, whole, awaitOutcome, streamList, consumer)
                 : this;
     }
 
     /** The same request after a wait, by which its timeouts are reduced. They remain at least one millisecond. */
     public ActionRequest after(Duration wait) {
-        return new ActionRequest(action, rest(timeout, wait), rest(whole, wait), awaitOutcome, streamList);
+        return new ActionRequest(action, rest(timeout, wait), rest(whole, wait), awaitOutcome, streamList, consumer);
     }
 
     private static Duration rest(Duration time, Duration wait) {

@@ -73,21 +73,21 @@ final class EventBuffer {
     }
 
     void put(Notice notice) {
-        lock.lock();
-        try {
-            losses.put(added, notice);
-            filled.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        place(() -> losses.put(added, notice));
     }
 
     void put(Snapshot latest) {
+        place(() -> markers.addLast(added, latest));
+    }
+
+    void put(Answered answer) {
+        place(() -> markers.addLast(added, answer));
+    }
+
+    private void place(Runnable marker) {
         lock.lock();
         try {
-            // an unread snapshot of an earlier login is out of date
-            markers.removeIf(each -> each instanceof Snapshot unread && unread.epoch() < latest.epoch());
-            markers.addLast(added, latest);
+            marker.run();
             filled.signalAll();
         } finally {
             lock.unlock();

@@ -26,5 +26,16 @@ public interface EventReceiver {
 
     void notice(Notice notice) throws InterruptedException;
 
-    void snapshot(Snapshot snapshot) throws InterruptedException;
+    /** Receives the lists of a snapshot. Only consumers that route events unchanged request snapshots. */
+    default void snapshot(Snapshot snapshot) throws InterruptedException {
+        // no snapshot is requested
+    }
+
+    /**
+     * Called at the place of an answer in the stream, if its request was sent with {@link ActionRequest#among}. The
+     * future of the request has the same result.
+     */
+    default void answered(ActionResult result) throws InterruptedException {
+        // no request was sent
+    }
 }

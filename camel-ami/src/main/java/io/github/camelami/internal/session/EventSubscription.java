@@ -233,6 +233,14 @@ public final class EventSubscription {
         return true;
     }
 
+    /**
+     * Appends the place of an answer to the buffer, even if the consumer is suspended, because its sender waits for it.
+     * Called on the reading thread.
+     */
+    void put(Answered answer) {
+        buffer.put(answer);
+    }
+
     /** Whether the consumer wants this event. The filters run on the reading thread. */
     boolean wants(EventView event) {
         return filter.accepts(event);

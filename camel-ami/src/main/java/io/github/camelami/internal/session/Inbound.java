@@ -99,7 +99,10 @@ final class Inbound implements ConnectionSink {
         // a UserEvent contains lines of its sender, and therefore may have any ActionID
         if (isAnswer && !event.name().equals("UserEvent")) {
             AmiEvent answer = event.message();
+            // earlier events go first, because the answer also marks its place among them
+            String full = handOver();
             pending.event(answer);
+            endIfFull(full);
             if (!answer.isBroadcast()) {
                 return;
             }

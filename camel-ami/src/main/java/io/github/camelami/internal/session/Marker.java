@@ -16,6 +16,6 @@
 package io.github.camelami.internal.session;
 
 /** An entry between the events of a buffer. */
-sealed interface Marker permits Notice, Snapshot, DroppedRun {
+sealed interface Marker permits Notice, Snapshot, Answered, DroppedRun {
     void giveTo(EventReceiver receiver) throws InterruptedException;
 }

@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedList;
 import java.util.List;
-import java.util.function.Predicate;
 
 /**
  * The entries between the events of a buffer. The place of an entry is the number of events that the buffer accepted
@@ -78,8 +77,10 @@ final class Markers {
         return last != null && last.place == place ? last.marker : null;
     }
 
-    void removeIf(Predicate<Marker> condition) {
-        queue.removeIf(placed -> condition.test(placed.marker));
+    /** Adds a snapshot. Removes an unread snapshot of an earlier login, because it is outdated. */
+    void addLast(long place, Snapshot latest) {
+        queue.removeIf(placed -> placed.marker instanceof Snapshot unread && unread.epoch() < latest.epoch());
+        queue.addLast(new Placed(place, latest));
     }
 
     /** The number of items that have arrived for unread snapshots. */

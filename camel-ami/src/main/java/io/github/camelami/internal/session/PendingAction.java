@@ -136,8 +136,7 @@ final class PendingAction implements OutgoingAction {
     }
 
     /**
-     * Completes the sender's future with the result or failure that is known. Called with no lock held, because the
-     * sender's dependent stages run in this method.
+     * Completes the sender's future. Called with no lock held, because the sender's next stages run here.
      *
      * @return whether this has reported a failure to the sender
      */
@@ -149,6 +148,7 @@ final class PendingAction implements OutgoingAction {
             failed = failure;
         }
         if (known != null) {
+            request.answered(known);
             result.complete(known);
         }
         return known == null && failed != null && result.completeExceptionally(failed);

@@ -32,6 +32,15 @@ final class Caller {
     /** How long it had waited when it was last listed, in milliseconds. */
     private long waited;
 
+    /** How often events had been lost when it was last known to wait. */
+    private int losses = -1;
+
+    /** Whether an event has reported its arrival. */
+    private boolean joined;
+
+    /** Whether members may be called for it of which no event has told. */
+    private boolean mayRing;
+
     private int position;
     private Map<String, String> rings = Map.of();
     private QueueCaller value;
@@ -49,9 +58,9 @@ final class Caller {
         return since;
     }
 
-    /** Moves the time of a list to the clock of the PBX. */
+    /** Moves the time of a list to the clock of the PBX. That of an event is right. */
     void clockIsKnown(long ahead) {
-        since += ahead;
+        since += joined ? 0 : ahead;
         value = null;
     }
 
@@ -67,13 +76,37 @@ final class Caller {
     }
 
     /** The event of its arrival has more than the list that introduced it. */
-    void joins(Party told, long time) {
+    void joins(Party told, long time, int lossesBefore) {
         since = time;
+        joined = true;
+        losses = lossesBefore;
         becomes(told);
     }
 
-    void isListed(long itsWait) {
+    void isListed(long itsWait, int lossesBefore) {
         waited = itsWait;
+        waits(lossesBefore);
+    }
+
+    /** It is known to wait after so many losses. */
+    void waits(int lossesBefore) {
+        losses = lossesBefore;
+    }
+
+    /** Whether nothing has been lost since it was last known to wait. */
+    boolean isSeenSince(int lossesNow) {
+        return losses == lossesNow;
+    }
+
+    /** It is unknown who is called for it. */
+    void forgetsRinging() {
+        rings = Map.of();
+        mayRing = true;
+    }
+
+    /** Whether a member may be called for it. */
+    boolean mayRing() {
+        return mayRing || !rings.isEmpty();
     }
 
     long waited() {

@@ -30,10 +30,12 @@ final class CallerComparison {
 
     private final PbxClock pbx;
     private final DepartureRules departing;
+    private final Looks looks;
 
-    CallerComparison(PbxClock pbx, DepartureRules departing) {
+    CallerComparison(PbxClock pbx, DepartureRules departing, Looks looks) {
         this.pbx = pbx;
         this.departing = departing;
+        this.looks = looks;
     }
 
     /** @param broken whether events may have been lost since the last comparison */
@@ -47,6 +49,7 @@ final class CallerComparison {
                 differences.ofCaller(caller.uniqueid(), PRESENT, true, null);
             }
         }
+        waiting.areListed();
         int added = 0;
         int beyond = 0;
         for (Entry entry : listed.callers()) {
@@ -60,8 +63,11 @@ final class CallerComparison {
                 compare(waiting, caller, entry, differences);
             }
             if (caller != null) {
-                caller.isListed(entry.waited() * 1000);
+                caller.isListed(entry.waited() * 1000, looks.losses());
             }
+        }
+        for (Departure departure : departing.unseen(queue)) {
+            differences.ofCaller(departure.caller().id(), "leaving", true, null);
         }
         differences.ofQueue(queue.name(), "omittedCallers", waiting.omitted(), beyond);
         queue.listed(added, beyond);
@@ -72,6 +78,7 @@ final class CallerComparison {
         long since = pbx.there(entry.receivedAt()) - entry.waited() * 1000;
         Caller added = waiting.add(entry.caller(), entry.position(), since);
         if (added != null) {
+            added.forgetsRinging();
             differences.ofCaller(entry.caller().uniqueid(), PRESENT, null, true);
         }
         return added;

@@ -17,7 +17,6 @@ package io.github.camelami.internal.tracking.queue;
 
 import io.github.camelami.queue.QueueCaller;
 import io.github.camelami.queue.QueueChange;
-import java.util.Set;
 
 /** The effects on a queue of events about its callers. */
 final class CallerRules {
@@ -61,13 +60,14 @@ final class CallerRules {
         if (caller == null) {
             caller = queue.waiting().add(fact.caller(), fact.position(), time);
             queue.countOffered(1);
-            if (caller == null) {
-                queue.waiting().omits(queue.waiting().omitted() + 1);
-            }
         } else {
-            // a list introduced the caller before this event, which is exact
-            caller.joins(fact.caller(), time);
             queue.waiting().moves(caller, fact.position());
+        }
+        if (caller == null) {
+            queue.waiting().omits(queue.waiting().omitted() + 1);
+        } else {
+            // a list may have introduced the caller before this event, which is exact
+            caller.joins(fact.caller(), time, looks.losses());
         }
         QueueCaller value = caller == null ? new Caller(fact.caller(), time).value() : caller.value();
         looks.counted(queue, fact.count());
@@ -139,8 +139,6 @@ final class CallerRules {
 
     /** After a loss, it is unknown which members are being called. */
     void forgetsRinging(Queue queue) {
-        for (Caller caller : queue.waiting().known()) {
-            Set.copyOf(caller.ringing().keySet()).forEach(caller::ringsNoMore);
-        }
+        queue.waiting().known().forEach(Caller::forgetsRinging);
     }
 }

@@ -37,6 +37,7 @@ final class Comparison {
     private final DepartureRules departing;
     private final Conversations conversations;
     private final Announcer announcer;
+    private final Looks looks;
 
     Comparison(
             Queues queues,
@@ -44,17 +45,20 @@ final class Comparison {
             CallerRules callers,
             DepartureRules departing,
             Conversations conversations,
-            Announcer announcer) {
+            Announcer announcer,
+            Looks looks) {
         this.queues = queues;
-        this.waiting = new CallerComparison(pbx, departing);
+        this.waiting = new CallerComparison(pbx, departing, looks);
         this.callers = callers;
         this.departing = departing;
         this.conversations = conversations;
         this.announcer = announcer;
+        this.looks = looks;
     }
 
-    /** @param broken whether events may have been lost since the last comparison */
-    void compare(Map<String, Listed> listed, boolean broken, long time, long nanos) {
+    /** @return whether events may have been lost since the last comparison */
+    boolean compare(Map<String, Listed> listed, long time, long nanos) {
+        boolean broken = looks.done();
         queues.lists();
         for (Listed each : listed.values()) {
             Queue queue = queues.listed(each.name(), time);
@@ -75,6 +79,7 @@ final class Comparison {
             differences.ofQueue(queue.name(), PRESENT, true, null);
             announcer.resynced(queue, differences.all(), time);
         }
+        return broken;
     }
 
     private void compare(Queue queue, Listed listed, boolean broken, long time, long nanos) {
@@ -125,9 +130,8 @@ final class Comparison {
         // with shared_lastcall=yes, a call of one queue is listed in each queue of the member
         boolean elsewhere = told.inCall() && !member.inCall() && queues.talksElsewhere(member);
         Facts facts = elsewhere ? told.notInCall() : told;
-        if (!facts.inCall() && member.inCall()) {
-            conversations.count(member);
-            member.endsCalls(time);
+        if (facts.inCall() ? member.hasEnded(told) : member.inCall()) {
+            member.endsCalls(conversations.count(member, facts), true, time);
         }
         if (broken) {
             member.ringsForNobody(time);

@@ -15,6 +15,7 @@
  */
 package io.github.camelami.internal.tracking.queue;
 
+import io.github.camelami.internal.tracking.queue.QueueFact.Facts;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -99,13 +100,38 @@ final class Conversations {
                 .orElse(null);
     }
 
-    /** The queue has counted the conversations of a member before it reports their ends. */
-    void count(Member member) {
-        byAgent.values().stream().filter(each -> each.member == member).forEach(each -> each.counted = true);
+    /**
+     * The queue has counted conversations of a member before it reports their ends: all if these facts have it in no
+     * call, else those that began before the last call ended.
+     *
+     * @return how many; {@code Integer.MAX_VALUE} for all
+     */
+    int count(Member member, Facts told) {
+        long before = told.inCall() ? told.lastCall() * 1000 : Long.MAX_VALUE;
+        int counted = 0;
+        for (Conversation each : byAgent.values()) {
+            if (each.member == member && each.since < before && !each.counted) {
+                each.counted = true;
+                counted++;
+            }
+        }
+        return told.inCall() ? counted : Integer.MAX_VALUE;
     }
 
     /** Removes the conversations of a member, whose ends need not be known. */
     void forget(Member member) {
         byAgent.values().removeIf(each -> each.member == member);
+    }
+
+    /**
+     * Removes the conversations of a member that began before an unknown one, which has ended now: their ends were lost.
+     * The ends of those that the queue has counted may still come.
+     *
+     * @return how many these were
+     */
+    int lose(Member member, long began) {
+        int known = byAgent.size();
+        byAgent.values().removeIf(each -> each.member == member && !each.counted && each.since < began - ROUNDED);
+        return known - byAgent.size();
     }
 }

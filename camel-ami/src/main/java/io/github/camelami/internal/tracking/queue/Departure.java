@@ -22,12 +22,14 @@ import java.util.Set;
 /** The end of a wait, whose outcome is known a little later. */
 final class Departure {
     private final Queue queue;
-    private final long nanos;
+    private long nanos;
+    private final boolean mayRing;
     private QueueCaller caller;
     private long time;
     private Map<String, String> ringing;
     private boolean abandoned;
     private boolean missed;
+    private boolean uncertain;
     private boolean decided;
     private boolean answered;
     private Ending counted;
@@ -38,14 +40,16 @@ final class Departure {
     private boolean inTotal;
 
     /**
-     * @param ringing the members that are being called for the caller, with their channels
+     * @param from who waited
+     * @param caller the same with the length of the wait
      * @param time the end of the wait, by the clock of the PBX
      * @param nanos the same by the monotonic clock
      */
-    Departure(Queue queue, QueueCaller caller, Map<String, String> ringing, long time, long nanos) {
+    Departure(Queue queue, Caller from, QueueCaller caller, long time, long nanos) {
         this.queue = queue;
         this.caller = caller;
-        this.ringing = ringing;
+        this.ringing = from.ringing();
+        this.mayRing = from.mayRing();
         this.time = time;
         this.nanos = nanos;
         queue.figures().leaving(1);
@@ -83,12 +87,6 @@ final class Departure {
                 .number(other.number())
                 .name(other.name())
                 .build();
-    }
-
-    /** Sets the exact time, which the event has. The list without the caller was received later. */
-    void endedAt(long at) {
-        time = at;
-        caller = waited(Math.max(0, at - caller.since()));
     }
 
     long time() {
@@ -133,6 +131,32 @@ final class Departure {
         return rang;
     }
 
+    /** The event that shows the outcome may have been lost. */
+    void isUncertain() {
+        uncertain = true;
+    }
+
+    boolean wasUncertain() {
+        return uncertain;
+    }
+
+    /** Whether the next event would show that a member has answered the caller, or that nobody has. */
+    boolean mayBeAnswered() {
+        return mayRing && !abandoned && !missed && !decided;
+    }
+
+    /** Whether nothing but the outcome is known, which is not going to be known. */
+    boolean isUnseen() {
+        return uncertain && !abandoned && !answered;
+    }
+
+    /** A list follows, so that the outcome is unknown for good, unless a member answers the caller after it. */
+    void endsUnseen() {
+        if (!decided && !missed) {
+            isMissed().count(Ending.UNSEEN);
+        }
+    }
+
     /** The caller is missing in a list. */
     Departure isMissed() {
         missed = true;
@@ -162,8 +186,11 @@ final class Departure {
         return answered;
     }
 
-    /** Its own event has arrived after all. */
-    void reopen() {
+    /** Its own event has arrived after all, which has the exact time: the list without the caller came later. */
+    void reopen(long at, long nanosNow) {
+        time = at;
+        nanos = nanosNow;
+        caller = waited(Math.max(0, at - caller.since()));
         missed = false;
         decided = false;
     }

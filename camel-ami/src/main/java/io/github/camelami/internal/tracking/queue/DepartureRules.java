@@ -27,6 +27,7 @@ final class DepartureRules {
     private final Announcer announcer;
     private final Looks looks;
     private final RingingPhones phones = new RingingPhones();
+    private final CalledMembers called;
 
     DepartureRules(
             Departures departures, Conversations conversations, Outcomes outcomes, Announcer announcer, Looks looks) {
@@ -35,12 +36,13 @@ final class DepartureRules {
         this.outcomes = outcomes;
         this.announcer = announcer;
         this.looks = looks;
+        this.called = new CalledMembers(announcer);
     }
 
     void abandoned(Queue queue, QueueFact.Abandoned fact, long time, long nanos) {
         Departure known = departures.of(fact.caller().uniqueid(), queue);
         if (known != null) {
-            seenAfterAll(known, time);
+            seenAfterAll(known, time, nanos);
             known.abandons();
             departures.notConnecting(known);
             return;
@@ -51,28 +53,35 @@ final class DepartureRules {
                 : identified(caller, fact.caller());
         Departure departure = departs(queue, caller, time, nanos).abandons();
         departures.add(fact.caller().uniqueid(), departure, false);
-        ringsNoMore(queue, departure, true, time);
+        queue.waiting().abandon(1);
+        called.stopRinging(queue, departure, true, time);
     }
 
     void left(Queue queue, QueueFact.Left fact, long time, long nanos) {
         Departure known = departures.of(fact.caller().uniqueid(), queue);
         if (known != null) {
-            seenAfterAll(known, time);
+            queue.waiting().abandon(known.isAbandoned() ? -1 : 0);
+            // what would have come before this event may be lost
+            if (!known.wasUncertain()) {
+                seenAfterAll(known, time, nanos);
+            }
         } else {
             Caller caller = queue.waiting().of(fact.caller().uniqueid());
             caller = caller == null ? missed(queue, fact.caller(), time) : identified(caller, fact.caller());
             Departure departure = departs(queue, caller, time, nanos);
             departures.add(fact.caller().uniqueid(), departure, departure.mayBeConnecting(phones));
+            if (!caller.isSeenSince(looks.losses())) {
+                departures.isUncertain(departure);
+            }
         }
         looks.counted(queue, fact.count());
     }
 
     /** A list was without the caller before its own event arrived. */
-    private void seenAfterAll(Departure departure, long time) {
+    private void seenAfterAll(Departure departure, long time, long nanos) {
         if (departure.wasMissed()) {
             departure.uncount();
-            departure.endedAt(time);
-            departures.reopen(departure);
+            departures.reopen(departure, time, nanos);
         }
     }
 
@@ -90,7 +99,11 @@ final class DepartureRules {
         } else {
             queue.waiting().omits(omitted - 1);
         }
-        return new Caller(party, since);
+        Caller missed = new Caller(party, since);
+        if (omitted > 0 && !looks.areMissingEvents()) {
+            missed.waits(looks.losses());
+        }
+        return missed;
     }
 
     /** Another party continues in place of a caller. */
@@ -101,29 +114,18 @@ final class DepartureRules {
     private static Departure departs(Queue queue, Caller caller, long time, long nanos) {
         QueueCaller value = caller.ended(Math.max(0, time - caller.since()));
         queue.waiting().remove(caller);
-        return new Departure(queue, value, caller.ringing(), time, nanos);
+        return new Departure(queue, caller, value, time, nanos);
     }
 
     /** A caller is missing in a list. The figures count that at once, the totals wait for the caller's own event. */
     void vanished(Queue queue, Caller caller, long time, long nanos) {
         Departure departure = departs(queue, caller, time, nanos).isMissed();
+        if (!caller.isSeenSince(looks.losses())) {
+            departure.isUncertain();
+        }
         departure.count(Ending.UNSEEN);
         departures.add(caller.uniqueid(), departure, false);
-        ringsNoMore(queue, departure, false, time);
-    }
-
-    private void ringsNoMore(Queue queue, Departure departure, boolean aloud, long time) {
-        for (String interfaceName : departure.takeRinging()) {
-            Member member = queue.member(interfaceName);
-            if (member != null && member.rings(-1, time)) {
-                queue.memberChanged();
-                if (aloud) {
-                    announcer.member(queue, QueueChange.MEMBER_STATE, member, time);
-                } else {
-                    announcer.quietly(member, time);
-                }
-            }
-        }
+        called.stopRinging(queue, departure, false, time);
     }
 
     void connected(Queue queue, QueueFact.Connected fact, long time, long nanos) {
@@ -149,7 +151,7 @@ final class DepartureRules {
             member.talks(waited, time);
             conversations.begin(fact.agent(), uniqueid, queue, member, time);
         }
-        ringsNoMore(queue, departure, false, time);
+        called.stopRinging(queue, departure, false, time);
         queue.memberChanged();
         announcer.both(queue, QueueChange.MEMBER_CONNECTED, member, departure.waited(waited), time);
     }
@@ -207,7 +209,13 @@ final class DepartureRules {
 
     /** The PBX no longer has the queue, so that no more events about it will arrive. */
     void ends(Queue queue) {
+        departures.takeUnseen(queue);
         decideAll(departures.undecided(queue));
+    }
+
+    /** A list follows a loss. @return those whose outcomes were lost, and are unseen from now on */
+    List<Departure> unseen(Queue queue) {
+        return departures.takeUnseen(queue);
     }
 
     private void decide(Departure departure) {
@@ -217,7 +225,7 @@ final class DepartureRules {
         }
         Queue queue = departure.queue();
         Ending ending = !departure.isAbandoned()
-                ? Ending.LEFT
+                ? departure.wasUncertain() ? Ending.UNSEEN : Ending.LEFT
                 : switch (outcomes.of(departure.caller().id(), queue.name())) {
                     case TIMEOUT -> Ending.TIMED_OUT;
                     case LEFT -> Ending.LEFT;
@@ -225,8 +233,10 @@ final class DepartureRules {
                 };
         departure.count(ending);
         departure.decide();
-        ringsNoMore(queue, departure, false, departure.time());
-        announcer.caller(queue, changeOf(ending), departure.caller(), departure.time());
+        called.stopRinging(queue, departure, false, departure.time());
+        if (ending != Ending.UNSEEN) {
+            announcer.caller(queue, changeOf(ending), departure.caller(), departure.time());
+        }
     }
 
     private static QueueChange changeOf(Ending ending) {

@@ -45,6 +45,9 @@ final class Departures {
     /** The same for callers whom a member may be about to answer. */
     private final Deque<Departure> connecting = new ArrayDeque<>();
 
+    /** Those of which the next list reports that their outcomes are unknown. */
+    private final Deque<Departure> uncertain = new ArrayDeque<>();
+
     /** @param isConnecting whether a member may be about to answer the caller */
     void add(String uniqueid, Departure departure, boolean isConnecting) {
         byUniqueid.remove(uniqueid);
@@ -82,11 +85,11 @@ final class Departures {
         }
     }
 
-    void reopen(Departure departure) {
-        if (departure.isDecided()) {
-            soon.addFirst(departure);
-        }
-        departure.reopen();
+    /** The event of a departure has arrived, which a list had shown before. */
+    void reopen(Departure departure, long time, long nanos) {
+        soon.remove(departure);
+        departure.reopen(time, nanos);
+        soon.add(departure);
     }
 
     /** The departures of callers whom a member may be about to answer. */
@@ -99,6 +102,34 @@ final class Departures {
         if (connecting.remove(departure)) {
             soon.addFirst(departure);
         }
+    }
+
+    /** Events may have been lost, such as those that show which members have answered. */
+    void missEvents() {
+        Stream.concat(soon.stream(), connecting.stream())
+                .filter(Departure::mayBeAnswered)
+                .forEach(this::isUncertain);
+    }
+
+    /** The event that shows the outcome of this departure may have been lost. */
+    void isUncertain(Departure departure) {
+        if (!departure.wasUncertain()) {
+            departure.isUncertain();
+            uncertain.add(departure);
+            if (uncertain.size() > REMEMBERED) {
+                uncertain.poll();
+            }
+        }
+    }
+
+    /** Removes and returns the departures of a queue whose outcomes were lost. The figures count that at once. */
+    List<Departure> takeUnseen(Queue queue) {
+        List<Departure> unseen = uncertain.stream()
+                .filter(departure -> departure.queue() == queue && departure.isUnseen())
+                .toList();
+        unseen.forEach(Departure::endsUnseen);
+        uncertain.removeIf(departure -> departure.queue() == queue);
+        return unseen;
     }
 
     /** The undecided departures of a queue. */

@@ -22,6 +22,18 @@ package io.github.camelami.internal.tracking.queue;
 final class Looks {
     private boolean due;
     private boolean broken = true;
+    private int losses;
+
+    /** Events may be missing from here on. */
+    void lost() {
+        losses++;
+        request(true);
+    }
+
+    /** How often events may have been lost. */
+    int losses() {
+        return losses;
+    }
 
     /** @param lost whether events may have been lost */
     void request(boolean lost) {
@@ -45,7 +57,8 @@ final class Looks {
 
     /** An event reports how many callers are waiting. */
     void counted(Queue queue, int count) {
-        if (count >= 0 && count != queue.waiting().size()) {
+        int beyond = count - queue.waiting().size();
+        if (count >= 0 && (beyond < 0 || beyond > queue.waiting().abandoning())) {
             request(false);
         }
     }

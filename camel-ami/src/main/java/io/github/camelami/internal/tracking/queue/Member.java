@@ -109,15 +109,15 @@ final class Member {
         return true;
     }
 
-    /** Whether these facts show that its conversations have ended, although that is not reported yet. */
+    /** Whether these facts show that conversations have ended, although that is not reported yet. */
     boolean hasEnded(Facts told) {
         return calls.areCounted(told);
     }
 
-    /** Its conversations have ended, although that is not reported yet. */
-    void endsCalls(long time) {
+    /** Conversations have ended, at most so many, although that is not reported yet. */
+    void endsCalls(int most, boolean listed, long time) {
         value = inCall() ? null : value;
-        calls.end();
+        calls.end(most, listed);
         settle(false, time);
     }
 

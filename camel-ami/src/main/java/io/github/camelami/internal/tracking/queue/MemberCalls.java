@@ -61,14 +61,21 @@ final class MemberCalls {
         talks++;
     }
 
-    /** Whether the queue has counted the present calls, although their ends have not been reported. */
+    /** Whether the queue has counted calls of which the ends have not been reported. */
     boolean areCounted(Facts told) {
-        return talks > 0 && !told.inCall() && told.callsTaken() > countedBefore;
+        return talks > 0 && told.callsTaken() > countedBefore;
     }
 
-    void end() {
-        ended = talks;
-        talks = 0;
+    /**
+     * Present calls have ended.
+     *
+     * @param most how many
+     * @param listed whether the list that is being compared shows that
+     */
+    void end(int most, boolean listed) {
+        int calls = Math.min(most, talks);
+        talks -= calls;
+        ended = listed ? calls : 0;
     }
 
     /** A list counts the calls of the member. */
@@ -79,9 +86,9 @@ final class MemberCalls {
         countedBefore = told.callsTaken();
     }
 
-    /** Whether the facts of an event are from before the queue counted the last call. */
+    /** Whether facts are from before the queue counted the last call. */
     boolean isLate(Facts told, Facts known, long time) {
-        return time - completedAt < COUNTED_LATE && told.callsTaken() == known.callsTaken() - 1;
+        return Math.abs(time - completedAt) < COUNTED_LATE && told.callsTaken() == known.callsTaken() - 1;
     }
 
     /**

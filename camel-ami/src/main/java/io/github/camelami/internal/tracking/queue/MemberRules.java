@@ -72,10 +72,7 @@ final class MemberRules {
     private void changed(Queue queue, Member member, QueueFact.MemberTold fact, long time) {
         Facts before = member.facts();
         long pausedBefore = member.pausedAt();
-        boolean ended = member.hasEnded(fact.member());
-        if (ended) {
-            endsCalls(member, time);
-        }
+        boolean ended = member.hasEnded(fact.member()) && endsCalls(member, fact.member(), time);
         if (queue.take(member, fact.member(), fact.told(), time) || ended) {
             queue.memberChanged();
             boolean pauses = member.pausedAt() != pausedBefore
@@ -85,10 +82,13 @@ final class MemberRules {
     }
 
     /** The caller was moved out of the conversation. The queue reports its end when the caller hangs up. */
-    private void endsCalls(Member member, long time) {
-        conversations.count(member);
-        member.endsCalls(time);
-        queues.callEnds(member, time);
+    private boolean endsCalls(Member member, Facts told, long time) {
+        int ended = conversations.count(member, told);
+        member.endsCalls(ended, false, time);
+        if (!member.talks()) {
+            queues.callEnds(member, time);
+        }
+        return ended > 0;
     }
 
     private static QueueChange changeFrom(Facts before, Facts after, boolean pauses) {
@@ -106,8 +106,13 @@ final class MemberRules {
         queue.total().countCompleted(talkTime);
         if (member == null) {
             looks.memberIsUnknown(queue);
-        } else if (member.completes(conversation, talkTime, time)) {
-            queues.callEnds(member, time);
+        } else {
+            if (conversation == null) {
+                member.endsCalls(conversations.lose(member, time - talkTime), false, time);
+            }
+            if (member.completes(conversation, talkTime, time)) {
+                queues.callEnds(member, time);
+            }
         }
         queue.memberChanged();
         announcer.completed(queue, member, fact, talkTime, time);

@@ -27,11 +27,16 @@ final class PbxClock {
     /** No event is that late: the clock was set back. */
     private static final long SET_BACK = 60_000;
 
+    /** Lists have waits in seconds. */
+    private static final long MUCH = 1_000;
+
     private boolean known;
     private long latest;
     private long before;
     private long windowBegan;
     private long offset;
+    private long knownSince;
+    private long late;
 
     /** @return by how much times of lists must be moved that were received before the first event */
     long at(AmiEvent event) {
@@ -48,10 +53,23 @@ final class PbxClock {
         } else {
             latest = Math.max(latest, ahead);
         }
-        offset = Math.max(before, latest);
-        long moved = known ? 0 : offset;
+        long now = Math.max(before, latest);
+        if (known) {
+            late += received - knownSince < WINDOW ? Math.max(0, now - offset) : 0;
+            offset = now;
+            return 0;
+        }
         known = true;
-        return moved;
+        knownSince = received;
+        offset = now;
+        return offset;
+    }
+
+    /** By how much the times of lists must be moved again, because the first event was late; 0 if that is not much. */
+    long takeLate() {
+        long by = late < MUCH ? 0 : late;
+        late -= by;
+        return by;
     }
 
     /** Converts a time of this machine to one of the PBX. */

@@ -61,7 +61,7 @@ public final class QueueTracker implements EventTracker {
         this.departing = new DepartureRules(departures, conversations, outcomes, announcer, looks);
         this.callers = new CallerRules(queues, departing, announcer, looks);
         this.members = new MemberRules(queues, conversations, announcer, looks);
-        this.comparison = new Comparison(queues, pbx, callers, departing, conversations, announcer);
+        this.comparison = new Comparison(queues, pbx, callers, departing, conversations, announcer, looks);
         this.schedule = new Schedule(settings, queues, announcer, looks, clock.getAsLong());
     }
 
@@ -145,18 +145,19 @@ public final class QueueTracker implements EventTracker {
     @Override
     public void gap() {
         outcomes.gap();
-        looks.request(true);
+        suspended();
     }
 
     @Override
     public void disconnected() {
         outcomes.disconnected();
-        looks.request(true);
+        suspended();
     }
 
     @Override
     public void suspended() {
-        looks.request(true);
+        departures.missEvents();
+        looks.lost();
     }
 
     /** The PBX was restarted. */
@@ -191,8 +192,7 @@ public final class QueueTracker implements EventTracker {
         if (agents != null) {
             agents.messages().giveAll(clock.getAsLong());
         }
-        boolean broken = looks.done();
-        comparison.compare(ListedQueues.of(items), broken, time, clock.getAsLong());
+        boolean broken = comparison.compare(ListedQueues.of(items), time, clock.getAsLong());
         schedule.compared(broken, clock.getAsLong(), time);
         if (agents != null) {
             agents.messages().giveAll();

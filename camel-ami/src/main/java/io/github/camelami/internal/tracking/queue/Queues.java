@@ -51,6 +51,10 @@ final class Queues {
         if (ahead != 0) {
             byName.values().forEach(queue -> queue.clockIsKnown(ahead));
         }
+        long late = clock.takeLate();
+        if (late != 0) {
+            byName.values().forEach(queue -> queue.waiting().clockIsKnown(late));
+        }
         return ahead;
     }
 

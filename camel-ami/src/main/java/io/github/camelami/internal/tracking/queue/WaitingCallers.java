@@ -26,6 +26,7 @@ final class WaitingCallers {
     private final QueueReadings readings;
     private final List<Caller> callers = new ArrayList<>(2);
     private int omitted;
+    private int abandoning;
     private List<QueueCaller> values = List.of();
 
     WaitingCallers(int max, PbxClock clock, QueueReadings readings) {
@@ -46,6 +47,21 @@ final class WaitingCallers {
 
     int omitted() {
         return omitted;
+    }
+
+    /** The callers who have hung up, and whom the PBX counts until they leave the queue. */
+    int abandoning() {
+        return abandoning;
+    }
+
+    /** Adds to those who have hung up and have not left. */
+    void abandon(int more) {
+        abandoning = Math.max(0, abandoning + more);
+    }
+
+    /** A list shows who waits. */
+    void areListed() {
+        abandoning = 0;
     }
 
     /** Null if no known caller has this id. */
