@@ -54,7 +54,7 @@ final class CallReconciler {
      */
     boolean look() throws InterruptedException {
         return pbx.look("calls", () -> {
-            rights.tell(this::warnOfLacking);
+            rights.report(this::warnOfLacking);
             restarts.look(this::restarted);
             if (lookAtChannels()) {
                 lookAtQueues();

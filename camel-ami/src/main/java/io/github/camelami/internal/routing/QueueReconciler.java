@@ -47,7 +47,7 @@ final class QueueReconciler {
     /** @return false if the PBX did not answer, so that the comparison must be repeated */
     boolean look() throws InterruptedException {
         return pbx.look("queues", () -> {
-            rights.tell(this::warnOfLacking);
+            rights.report(this::warnOfLacking);
             restarts.look(this::restarted);
             if (tracker.seesCalls()) {
                 lookAtChannels();

@@ -30,7 +30,7 @@ final class UserRights {
     private final String username;
     private final PbxLists pbx;
     private final String needs;
-    private boolean told;
+    private boolean reported;
 
     /** @param needs the required rights, for the log: {@code calls need read=call,agent} */
     UserRights(String endpoint, String username, PbxLists pbx, String needs) {
@@ -40,9 +40,9 @@ final class UserRights {
         this.needs = needs;
     }
 
-    /** Passes the classes that the user may read to the receiver. Does so once. */
-    void tell(Consumer<EventClasses> receiver) throws InterruptedException {
-        if (told) {
+    /** Passes the classes that the user may read to the receiver, once, as soon as the PBX reports them. */
+    void report(Consumer<EventClasses> receiver) throws InterruptedException {
+        if (reported) {
             return;
         }
         EventClasses granted;
@@ -52,7 +52,7 @@ final class UserRights {
             LOG.debug("ami:{}: the rights of the user are still unknown: {}", endpoint, e.getMessage());
             return;
         }
-        told = true;
+        reported = true;
         if (granted != null) {
             receiver.accept(granted);
         } else {

@@ -25,8 +25,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The options of a URI as its author meant them. All URIs are decoded and checked here, however they reach the
- * endpoint.
+ * The options of a URI as its author meant them. All URIs are decoded and checked here, regardless of how they reach
+ * the endpoint.
  */
 public final class UriOptions {
     /** Options whose values are patterns, in lower case; a dot ends a prefix. */

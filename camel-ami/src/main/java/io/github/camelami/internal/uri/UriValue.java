@@ -46,7 +46,7 @@ public final class UriValue {
     /**
      * Decodes a value of a query.
      *
-     * @param form whether Camel may have rewritten the URI as a form
+     * @param form whether Camel may have rewritten the URI, so that a plus sign may be a blank
      * @param pattern whether the value consists of patterns
      */
     public static String decode(String text, boolean form, boolean pattern) {
