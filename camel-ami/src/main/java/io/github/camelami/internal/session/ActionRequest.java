@@ -48,8 +48,7 @@ public record ActionRequest(
     }
 
     /** A request whose answer has no place among events. */
-    public ActionRequest(
-            AmiAction action, Duration timeout, Duration whole, boolean awaitOutcome, boolean streamList) {
+    public ActionRequest(AmiAction action, Duration timeout, Duration whole, boolean awaitOutcome, boolean streamList) {
         this(action, timeout, whole, awaitOutcome, streamList, null);
     }
 
@@ -88,7 +87,8 @@ public record ActionRequest(
     /** The request as it is sent with this ActionID: the outcome of an AGI command has only a CommandID. */
     ActionRequest sentAs(String actionId) {
         return awaitsOutcome() && action.is("AGI")
-                ? new ActionRequest(action.with("CommandID", actionId), timeout, whole, awaitOutcome, streamList, consumer)
+                ? new ActionRequest(
+                        action.with("CommandID", actionId), timeout, whole, awaitOutcome, streamList, consumer)
                 : this;
     }
 

@@ -21,7 +21,6 @@ import static io.github.camelami.internal.session.ScriptedPbx.action;
 import static io.github.camelami.internal.session.ScriptedPbx.event;
 import static io.github.camelami.internal.session.ScriptedPbx.response;
 import static io.github.camelami.internal.session.ScriptedPbx.subscription;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelami.message.AmiEvent;

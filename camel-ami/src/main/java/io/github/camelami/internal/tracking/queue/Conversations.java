@@ -160,10 +160,8 @@ final class Conversations {
     int lose(Member member, long began) {
         int known = byAgent.size();
         byAgent.values()
-                .removeIf(each -> each.member == member
-                        && !each.counted
-                        && mayBeLost(each)
-                        && each.since - began < ROUNDED);
+                .removeIf(each ->
+                        each.member == member && !each.counted && mayBeLost(each) && each.since - began < ROUNDED);
         return known - byAgent.size();
     }
 }
