@@ -106,7 +106,8 @@ public class AmiConsumer extends DefaultConsumer implements HealthCheckAware, Sh
         AmiConsumerConfiguration options = endpoint.getConsumerConfiguration();
         ConsumerRun.Options routing = new ConsumerRun.Options(
                 endpoint.getName(), options.isNotices(), options.getConcurrentConsumers(), options.getOrderBy());
-        return new ConsumerRun(this, routing, subscription, exchanges, new TrackerOptions(endpoint).feed(current, subscription));
+        return new ConsumerRun(
+                this, routing, subscription, exchanges, new TrackerOptions(endpoint).feed(current, subscription));
     }
 
     private void awaitMask(Future<Void> subscribed) throws InterruptedException {

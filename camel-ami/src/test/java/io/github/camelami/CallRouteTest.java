@@ -115,9 +115,7 @@ class CallRouteTest {
         await().until(() -> !simulated.received("QueueStatus").isEmpty());
         caller.hangup();
         await().until(() -> routed.size() == 1);
-        assertThat(calls().get(0).queues())
-                .extracting(QueueVisit::outcome)
-                .containsExactly(QueueOutcome.LEFT);
+        assertThat(calls().get(0).queues()).extracting(QueueVisit::outcome).containsExactly(QueueOutcome.LEFT);
     }
 
     @Test

@@ -180,7 +180,9 @@ class QueueRouteTest {
         assertThat(abandoned.callers()).isEmpty();
         assertThat(abandoned.figures().offered()).isEqualTo(1);
         assertThat(abandoned.figures().abandoned()).isEqualTo(1);
-        assertThat(queues).extracting(AmiQueue::change).containsExactly(QueueChange.RESYNCED, QueueChange.CALLER_ABANDONED);
+        assertThat(queues)
+                .extracting(AmiQueue::change)
+                .containsExactly(QueueChange.RESYNCED, QueueChange.CALLER_ABANDONED);
     }
 
     @Test

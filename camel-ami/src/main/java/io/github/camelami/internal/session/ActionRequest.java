@@ -47,8 +47,7 @@ public record ActionRequest(
     }
 
     /** Creates a request whose answer is not marked in the stream of a consumer. */
-    public ActionRequest(
-            AmiAction action, Duration timeout, Duration whole, boolean awaitOutcome, boolean streamList) {
+    public ActionRequest(AmiAction action, Duration timeout, Duration whole, boolean awaitOutcome, boolean streamList) {
         this(action, timeout, whole, awaitOutcome, streamList, null);
     }
 
@@ -90,7 +89,8 @@ public record ActionRequest(
      */
     ActionRequest sentAs(String actionId) {
         return awaitsOutcome() && action.is("AGI")
-                ? new ActionRequest(action.with("CommandID", actionId), timeout, whole, awaitOutcome, streamList, consumer)
+                ? new ActionRequest(
+                        action.with("CommandID", actionId), timeout, whole, awaitOutcome, streamList, consumer)
                 : this;
     }
 

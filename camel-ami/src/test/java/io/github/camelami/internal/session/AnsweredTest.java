@@ -21,7 +21,6 @@ import static io.github.camelami.internal.session.ScriptedPbx.action;
 import static io.github.camelami.internal.session.ScriptedPbx.event;
 import static io.github.camelami.internal.session.ScriptedPbx.response;
 import static io.github.camelami.internal.session.ScriptedPbx.subscription;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelami.message.AmiEvent;
@@ -76,7 +75,7 @@ class AnsweredTest {
     void aListStandsBehindTheEventsBeforeItsEndAndBeforeThoseBehindIt() throws Exception {
         start();
         ActionResult list = ask("Status");
-        pbx.link.say(call(3)).join();
+        inTime(pbx.link.say(call(3)));
         assertThat(taken()).containsExactly("1", list, "2", "3");
     }
 
@@ -85,7 +84,7 @@ class AnsweredTest {
         start();
         pbx.on("CoreStatus", id -> call(1) + response(id, "Success") + call(2));
         ActionResult status = ask("CoreStatus");
-        pbx.link.say(call(3)).join();
+        inTime(pbx.link.say(call(3)));
         assertThat(taken()).containsExactly("1", status, "2", "3");
     }
 
@@ -93,7 +92,7 @@ class AnsweredTest {
     void anAnswerToAnotherSenderHasNoPlace() throws Exception {
         start();
         inTime(pbx.send("Status"));
-        pbx.link.say(call(3)).join();
+        inTime(pbx.link.say(call(3)));
         assertThat(taken()).containsExactly("1", "2", "3");
     }
 
@@ -103,7 +102,7 @@ class AnsweredTest {
         calls = subscription("call", 1, WhenFull.DROP_NEWEST);
         start();
         ActionResult list = ask("Status");
-        pbx.link.say(call(3)).join();
+        inTime(pbx.link.say(call(3)));
         assertThat(taken()).containsExactly("1", list, "Gap");
     }
 
@@ -112,7 +111,7 @@ class AnsweredTest {
         calls = subscription("call", 1, WhenFull.DROP_OLDEST);
         start();
         ActionResult list = ask("Status");
-        pbx.link.say(call(3)).join();
+        inTime(pbx.link.say(call(3)));
         assertThat(taken()).containsExactly("Gap", list, "Gap", "3");
     }
 
@@ -121,7 +120,7 @@ class AnsweredTest {
         start();
         calls.suspend();
         ActionResult list = ask("Status");
-        pbx.link.say(call(3)).join();
+        inTime(pbx.link.say(call(3)));
         assertThat(taken()).containsExactly(list);
         pbx.session().resume(calls);
         assertThat(taken()).containsExactly("Gap");

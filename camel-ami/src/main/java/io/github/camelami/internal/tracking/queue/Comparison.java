@@ -130,11 +130,15 @@ final class Comparison {
         // with shared_lastcall=yes, a call of one queue is listed in each queue of the member
         boolean elsewhere = told.inCall() && !member.inCall() && queues.talksElsewhere(member);
         Facts facts = elsewhere ? told.notInCall() : told;
-        if (facts.inCall() ? member.hasEnded(told) : member.inCall()) {
-            member.endsCalls(conversations.count(member, facts), true, time);
+        if (!facts.inCall() && member.inCall()) {
+            conversations.count(member);
+            member.endsCalls(Integer.MAX_VALUE, true, time);
+        } else if (broken && member.ended(told) > 0) {
+            // it is in a later call
+            member.endsCalls(conversations.countLost(member, member.ended(told)), true, time);
         }
         if (broken) {
-            member.ringsForNobody(time);
+            member.missedEvents(time);
         }
         queue.take(member, facts, Told.LISTED, time);
         QueueMember after = member.value();

@@ -15,7 +15,6 @@
  */
 package io.github.camelami.internal.tracking.queue;
 
-import io.github.camelami.internal.tracking.queue.QueueFact.Facts;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -30,17 +29,21 @@ final class Conversations {
 
     /** A conversation, which the queue may count before it reports its end. */
     static final class Conversation {
+        private final String agent;
         private final String caller;
         private final Queue queue;
         private final Member member;
         private final long since;
+        private final int losses;
         private boolean counted;
 
-        private Conversation(String caller, Queue queue, Member member, long since) {
+        private Conversation(String agent, String caller, Queue queue, Member member, long since, int losses) {
+            this.agent = agent;
             this.caller = caller;
             this.queue = queue;
             this.member = member;
             this.since = since;
+            this.losses = losses;
         }
 
         long since() {
@@ -51,11 +54,22 @@ final class Conversations {
             return counted;
         }
 
+        /** Whether the end is that of a conversation between two others. */
+        private boolean isOther(QueueFact.Completed fact) {
+            return agent != null
+                    && fact.agent() != null
+                    && fact.caller() != null
+                    && !agent.equals(fact.agent())
+                    && !caller.equals(fact.caller().uniqueid());
+        }
+
         /** How far its beginning is from this time; 0 if it may be the same. */
         private long distanceTo(long began) {
             return Math.max(0, Math.abs(since - began) - ROUNDED);
         }
     }
+
+    private final Looks looks;
 
     private final Map<String, Conversation> byAgent = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1;
@@ -66,8 +80,13 @@ final class Conversations {
         }
     };
 
+    Conversations(Looks looks) {
+        this.looks = looks;
+    }
+
     void begin(String agent, String caller, Queue queue, Member member, long time) {
-        byAgent.put(agent == null ? caller : agent, new Conversation(caller, queue, member, time));
+        Conversation begun = new Conversation(agent, caller, queue, member, time, looks.losses());
+        byAgent.put(agent == null ? caller : agent, begun);
     }
 
     /**
@@ -86,7 +105,7 @@ final class Conversations {
             of = nearest(theirs.and(each -> each.caller.equals(caller)), began);
         }
         if (of == null) {
-            of = nearest(theirs.and(each -> each.distanceTo(began) == 0), began);
+            of = nearest(theirs.and(each -> each.distanceTo(began) == 0 && !each.isOther(fact)), began);
         }
         byAgent.values().remove(of);
         return of;
@@ -100,22 +119,30 @@ final class Conversations {
                 .orElse(null);
     }
 
+    /** The queue has counted the conversations of a member before it reports their ends. */
+    void count(Member member) {
+        byAgent.values().stream().filter(each -> each.member == member).forEach(each -> each.counted = true);
+    }
+
     /**
-     * The queue has counted conversations of a member before it reports their ends: all if these facts have it in no
-     * call, else those that began before the last call ended.
+     * The queue has counted so many conversations of a member, whose ends may be lost: the oldest ones.
      *
-     * @return how many; {@code Integer.MAX_VALUE} for all
+     * @return how many of them are known
      */
-    int count(Member member, Facts told) {
-        long before = told.inCall() ? told.lastCall() * 1000 : Long.MAX_VALUE;
+    int countLost(Member member, int most) {
         int counted = 0;
         for (Conversation each : byAgent.values()) {
-            if (each.member == member && each.since < before && !each.counted) {
+            if (counted < most && each.member == member && !each.counted && mayBeLost(each)) {
                 each.counted = true;
                 counted++;
             }
         }
-        return told.inCall() ? counted : Integer.MAX_VALUE;
+        return counted;
+    }
+
+    /** Whether events have been lost since it began, so that its end may be among them. */
+    private boolean mayBeLost(Conversation conversation) {
+        return conversation.losses != looks.losses();
     }
 
     /** Removes the conversations of a member, whose ends need not be known. */
@@ -124,14 +151,17 @@ final class Conversations {
     }
 
     /**
-     * Removes the conversations of a member that began before an unknown one, which has ended now: their ends were lost.
-     * The ends of those that the queue has counted may still come.
+     * Removes the conversations of a member whose ends must be lost, because an unknown one that was not before them has
+     * ended now. The ends of those that the queue has counted may still come.
      *
+     * @param began when the unknown one began
      * @return how many these were
      */
     int lose(Member member, long began) {
         int known = byAgent.size();
-        byAgent.values().removeIf(each -> each.member == member && !each.counted && each.since < began - ROUNDED);
+        byAgent.values()
+                .removeIf(each ->
+                        each.member == member && !each.counted && mayBeLost(each) && each.since - began < ROUNDED);
         return known - byAgent.size();
     }
 }

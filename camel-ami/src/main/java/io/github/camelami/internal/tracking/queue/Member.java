@@ -92,7 +92,7 @@ final class Member {
     void talks(long waited, long time) {
         readings.countAnswered(waited);
         value = null;
-        calls.begins(facts.callsTaken());
+        calls.begins(facts.callsTaken(), time);
         settle(false, time);
     }
 
@@ -109,20 +109,21 @@ final class Member {
         return true;
     }
 
-    /** Whether these facts show that conversations have ended, although that is not reported yet. */
-    boolean hasEnded(Facts told) {
-        return calls.areCounted(told);
+    /** How many conversations have ended by these facts, although that is not reported yet. */
+    int ended(Facts told) {
+        return calls.counted(told);
     }
 
-    /** Conversations have ended, at most so many, although that is not reported yet. */
-    void endsCalls(int most, boolean listed, long time) {
+    /** So many conversations have ended, although that is not reported yet. */
+    void endsCalls(int ended, boolean listed, long time) {
         value = inCall() ? null : value;
-        calls.end(most, listed);
+        calls.end(ended, listed);
         settle(false, time);
     }
 
-    /** After a loss, it is unknown who calls it. */
-    void ringsForNobody(long time) {
+    /** After a loss, it is unknown who calls it, and the list is newer than any end that was reported before. */
+    void missedEvents(long time) {
+        calls.missedEvents();
         rings = 0;
         settle(false, time);
     }

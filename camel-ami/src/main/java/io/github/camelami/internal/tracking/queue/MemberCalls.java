@@ -41,6 +41,9 @@ final class MemberCalls {
     /** Known conversations that the present list has ended. */
     private int ended;
 
+    /** Calls whose ends were reported since the last list, and whose beginnings were lost. */
+    private int unknown;
+
     MemberCalls(Facts first, boolean listed, long time) {
         ahead = listed ? first.callsTaken() : 0;
         listedAt = listed ? time : 0;
@@ -56,34 +59,43 @@ final class MemberCalls {
         return talks > 0;
     }
 
-    void begins(int callsTaken) {
-        countedBefore = talks == 0 ? callsTaken : countedBefore;
+    /** A call begins, or began before the last list, which may have counted it already. */
+    void begins(int callsTaken, long time) {
+        if (talks == 0) {
+            countedBefore = callsTaken - (time <= listedAt ? ahead : 0);
+        }
         talks++;
     }
 
-    /** Whether the queue has counted calls of which the ends have not been reported. */
-    boolean areCounted(Facts told) {
-        return talks > 0 && told.callsTaken() > countedBefore;
+    /** How many of the present calls the queue has counted, although their ends have not been reported. */
+    int counted(Facts told) {
+        return Math.max(0, Math.min(talks, told.callsTaken() - countedBefore));
     }
 
     /**
      * Present calls have ended.
      *
-     * @param most how many
      * @param listed whether the list that is being compared shows that
      */
-    void end(int most, boolean listed) {
-        int calls = Math.min(most, talks);
-        talks -= calls;
-        ended = listed ? calls : 0;
+    void end(int calls, boolean listed) {
+        int over = Math.min(calls, talks);
+        talks -= over;
+        ended = listed ? over : 0;
+        ahead = Math.max(0, ahead - over);
     }
 
     /** A list counts the calls of the member. */
     void listed(Facts told, Facts known, long time) {
-        ahead = Math.max(0, told.callsTaken() - known.callsTaken() - ended);
+        ahead = Math.max(0, told.callsTaken() - known.callsTaken() - ended - unknown);
         ended = 0;
+        unknown = 0;
         listedAt = time;
         countedBefore = told.callsTaken();
+    }
+
+    /** Events were lost, which takes longer than the queue takes to count a call. */
+    void missedEvents() {
+        completedAt = 0;
     }
 
     /** Whether facts are from before the queue counted the last call. */
@@ -105,6 +117,7 @@ final class MemberCalls {
         boolean counted = ahead > 0 && time <= listedAt;
         ahead -= counted ? 1 : 0;
         if (conversation == null && !listed) {
+            unknown += counted ? 0 : 1;
             return -1;
         }
         talks = Math.max(0, talks - (conversation == null ? 0 : 1));

@@ -72,7 +72,10 @@ final class MemberRules {
     private void changed(Queue queue, Member member, QueueFact.MemberTold fact, long time) {
         Facts before = member.facts();
         long pausedBefore = member.pausedAt();
-        boolean ended = member.hasEnded(fact.member()) && endsCalls(member, fact.member(), time);
+        boolean ended = !fact.member().inCall() && member.ended(fact.member()) > 0;
+        if (ended) {
+            endsCalls(member, time);
+        }
         if (queue.take(member, fact.member(), fact.told(), time) || ended) {
             queue.memberChanged();
             boolean pauses = member.pausedAt() != pausedBefore
@@ -82,13 +85,10 @@ final class MemberRules {
     }
 
     /** The caller was moved out of the conversation. The queue reports its end when the caller hangs up. */
-    private boolean endsCalls(Member member, Facts told, long time) {
-        int ended = conversations.count(member, told);
-        member.endsCalls(ended, false, time);
-        if (!member.talks()) {
-            queues.callEnds(member, time);
-        }
-        return ended > 0;
+    private void endsCalls(Member member, long time) {
+        conversations.count(member);
+        member.endsCalls(Integer.MAX_VALUE, false, time);
+        queues.callEnds(member, time);
     }
 
     private static QueueChange changeFrom(Facts before, Facts after, boolean pauses) {

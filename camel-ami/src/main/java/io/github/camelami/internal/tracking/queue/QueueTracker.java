@@ -57,7 +57,7 @@ public final class QueueTracker implements EventTracker {
         this.agents = settings.agents() ? new Agents(settings, out) : null;
         this.outcomes = new Outcomes(settings.pbx(), clock);
         this.announcer = new Announcer(out, agents);
-        Conversations conversations = new Conversations();
+        Conversations conversations = new Conversations(looks);
         this.departing = new DepartureRules(departures, conversations, outcomes, announcer, looks);
         this.callers = new CallerRules(queues, departing, announcer, looks);
         this.members = new MemberRules(queues, conversations, announcer, looks);

@@ -110,8 +110,10 @@ final class WaitingCallers {
 
     /** Moves times of lists to the clock of the PBX. */
     void clockIsKnown(long ahead) {
-        callers.forEach(caller -> caller.clockIsKnown(ahead));
-        changed();
+        if (!callers.isEmpty()) {
+            callers.forEach(caller -> caller.clockIsKnown(ahead));
+            changed();
+        }
     }
 
     void changed() {

@@ -222,8 +222,7 @@ class QueueListsTest {
     }
 
     private void join(String caller, int count) {
-        queues.event(
-                "QueueCallerJoin", "Queue=support", "Uniqueid=" + caller, "Position=" + count, "Count=" + count);
+        queues.event("QueueCallerJoin", "Queue=support", "Uniqueid=" + caller, "Position=" + count, "Count=" + count);
     }
 
     /** The PBX counts a caller who hangs up until its QueueCallerLeave, and others may join before that. */

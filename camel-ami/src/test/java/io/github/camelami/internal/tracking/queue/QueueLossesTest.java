@@ -162,6 +162,20 @@ class QueueLossesTest {
         isFree(1);
     }
 
+    /** As with ringinuse=yes. Nothing is lost, and the list counts the end of the second call before its event. */
+    @Test
+    void M1_oneOfTwoCallsThatTheListHasCountedIsCountedOnce() {
+        talks();
+        queues.join("1.2", 1).leave("1.2", 1).offer("AgentConnect", "1.2", ANN).after(10_000);
+        list("Status=2", "InCall=1", "CallsTaken=1", lastCall());
+        queues.complete("1.2", ANN);
+        assertThat(ann().callsTaken()).isEqualTo(1);
+        assertThat(ann().inCall()).isTrue();
+        queues.after(5_000).complete("1.1", ANN);
+        status("Status=1", "InCall=0", "CallsTaken=2");
+        isFree(2);
+    }
+
     /** QueueCallerAbandon comes before QueueCallerLeave, and AgentConnect after it. */
     @Test
     void M2_whoseOutcomeWasDroppedIsUnseenAndHasNotLeft() {

@@ -121,6 +121,19 @@ class QueueMembersTest {
         assertThat(member().inCall()).isTrue();
     }
 
+    /** The call began and the caller was moved away before the list, and the events come behind it. */
+    @Test
+    void M1_aCallThatTheListHasCountedFreesTheMemberAsSoonAsAnEventShowsThat() {
+        queues.list(params("support"), listed("support", "PJSIP/1")).join("1.1", 1);
+        queues.list(params("support"), listed("support", "PJSIP/1", "CallsTaken=1"));
+        queues.leave("1.1", 1).offer("AgentConnect", "1.1", "PJSIP/1");
+        assertThat(member().inCall()).isTrue();
+        status("InCall=0", "CallsTaken=1");
+        assertThat(member().inCall()).isFalse();
+        queues.after(60_000).complete("1.1", "PJSIP/1");
+        assertThat(member().callsTaken()).isEqualTo(1);
+    }
+
     @Test
     void M1_aCountOfCallsIsNotLateBecauseTheClockWasSetBack() {
         inCall();

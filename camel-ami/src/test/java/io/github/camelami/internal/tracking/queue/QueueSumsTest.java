@@ -294,7 +294,9 @@ class QueueSumsTest {
     @Test
     void M2_whoLeavesLongAfterTheListThatMissedItIsStillBeingConnected() {
         queues.list(params("support"), listed("support", "PJSIP/1")).join("1.1", 1);
-        queues.list(params("support"), listed("support", "PJSIP/1")).after(5_000).tick();
+        queues.list(params("support"), listed("support", "PJSIP/1"))
+                .after(5_000)
+                .tick();
         queues.leave("1.1", 1).tick();
         queues.offer("AgentConnect", "1.1", "PJSIP/1");
         assertThat(queues.queues)
