@@ -228,7 +228,7 @@ public final class ActionFactory {
         }
         for (AmiAction.Field field : action.fields()) {
             String value = field.value().strip();
-            if (field.name().equalsIgnoreCase("Application") && DangerousActions.isDangerousApplication(value)) {
+            if (field.name().equalsIgnoreCase("Application") && isDangerousApplication(action, value)) {
                 return "application " + value;
             }
             if (name.equals("agi") && field.name().equalsIgnoreCase("Command") && AgiCommands.danger(value) != null) {
@@ -239,6 +239,13 @@ public final class ActionFactory {
             }
         }
         return null;
+    }
+
+    private static boolean isDangerousApplication(AmiAction action, String name) {
+        return action.fields().stream()
+                        .filter(field -> field.name().equalsIgnoreCase("Data"))
+                        .anyMatch(data -> DangerousActions.isDangerousApplication(name, data.value()))
+                || DangerousActions.isDangerousApplication(name, "");
     }
 
     private static AmiException.Refused dangerous(String where, String what) {
