@@ -72,6 +72,19 @@ class ActionPolicyTest extends RouteTestSupport {
         assertRefused(send(ami("allowedActions=.*"), null, Map.of(AmiConstants.ACTION, action)));
     }
 
+    /** Nobody knows what such an action does, unless the author of the route names it. */
+    @Test
+    void G3_anActionThatTheCatalogueDoesNotKnowMustBeAllowed() throws Exception {
+        Map<String, Object> fields = Map.of("Action", "QueueFlush");
+        pbx.on("QueueFlush", action -> Reply.success());
+        for (String options : List.of("", "allowedActions=Queue*", "allowedActions=*")) {
+            assertRefused(send(ami(options), fields));
+        }
+        sendWell(ami("allowedActions=Ping,queueflush"), fields, NO_HEADERS);
+        sendWell(ami("allowDangerousActions=true"), fields, NO_HEADERS);
+        sendWell(ami("action=QueueFlush"), null, NO_HEADERS);
+    }
+
     @Test
     void G3_withAllowDangerousActionsItIsSent() throws Exception {
         sendWell(ami("action=Reload&allowDangerousActions=true"), null, NO_HEADERS);
