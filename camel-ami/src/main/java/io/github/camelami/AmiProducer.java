@@ -136,6 +136,7 @@ public class AmiProducer extends DefaultAsyncProducer {
         CompletableFuture<ActionResult> answer;
         CompletableFuture<@Nullable AmiCall> call;
         try {
+            answers.begin(exchange);
             request = actions.request(exchange);
             AwaitedCall awaited = awaited(request);
             answer = send(request, awaited);
