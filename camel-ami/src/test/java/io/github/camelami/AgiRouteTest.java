@@ -123,6 +123,19 @@ class AgiRouteTest extends RouteTestSupport {
         assertThat(exchange.getMessage().getBody(AgiResult.class).getCode()).isEqualTo(520);
     }
 
+    /** Asterisk answers that nothing went wrong. */
+    @Test
+    void anApplicationThatThePbxLacksIsRefused() throws Exception {
+        answer("200%20result%3D-2%0A");
+        Map<String, Object> fields = Map.of("Channel", CHANNEL, "Command", "exec \"Plaback\" hello-world");
+        assertThat(send(ami("action=AGI"), fields).getException())
+                .isInstanceOf(AmiException.Refused.class)
+                .hasMessageEndingWith("refused by the PBX: it has no application Plaback");
+        Exchange exchange = sendWell(ami("action=AGI&throwExceptionOnFailure=false"), fields, NO_HEADERS);
+        assertThat(exchange.getMessage().getHeader(AmiConstants.AGI_RESULT)).isEqualTo("-2");
+        assertThat(command("").getException()).isNull();
+    }
+
     @Test
     void withoutAwaitOutcomeTheAnswerIsTheResponseAndTheIdIsTheRoutes() throws Exception {
         answer("200%20result%3D0%0A");

@@ -73,7 +73,7 @@ public final class ActionAnswers {
             exchange.setProperty(OWN_ACTION_ID, response.actionId());
         }
         if (action.is("AGI") && result.ends() != null && (!response.isError() || AgiAnswers.isHangup(response))) {
-            AgiAnswers.set(message, result, options.throwOnFailure());
+            AgiAnswers.set(message, action, result, options.throwOnFailure());
         } else if (result.outcome() != null) {
             originated(message, result.outcome(), result.ends());
         } else if (result.stream() != null) {

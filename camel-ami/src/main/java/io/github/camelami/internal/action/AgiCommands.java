@@ -64,8 +64,8 @@ final class AgiCommands {
         if (DangerousActions.hasDangerousFunction("agi", String.join(" ", words))) {
             return "a dialplan function in field Command";
         }
-        if (begins(words, "EXEC")) {
-            String application = words.size() > 1 ? words.get(1) : "";
+        String application = application(words);
+        if (application != null) {
             String data = String.join(" ", words.subList(Math.min(2, words.size()), words.size()));
             boolean clear =
                     application.matches("\\w+") && !DangerousActions.isDangerousApplication(application, data);
@@ -75,6 +75,15 @@ final class AgiCommands {
             return "an expression within an expression";
         }
         return HARMLESS.stream().anyMatch(known -> begins(words, known)) ? null : "this command";
+    }
+
+    /** The application that the command runs; null if it is not EXEC. */
+    static String application(String command) {
+        return application(words(command));
+    }
+
+    private static String application(List<String> words) {
+        return !begins(words, "EXEC") ? null : words.size() > 1 ? words.get(1) : "";
     }
 
     private static boolean begins(List<String> words, String command) {
