@@ -97,7 +97,7 @@ public final class AwaitedCall {
     }
 
     /** Nobody observes the call any more. */
-    void abandon() {
+    public void abandon() {
         end.completeExceptionally(new AmiException.OutcomeUnknown(
                 describe() + "the producer was stopped before the end of the call " + id + ", which goes on"));
     }
