@@ -93,6 +93,12 @@ final class TrackerOptions {
         atLeast(1, "endTimeout", producer.getEndTimeout());
         option.check(
                 !producer.isAwaitEnd() || producer.isAwaitOutcome(), "awaitEnd", true, "only with awaitOutcome=true");
+        String action = producer.getAction();
+        option.check(
+                !producer.isAwaitEnd() || action == null || action.equalsIgnoreCase("Originate"),
+                "awaitEnd",
+                true,
+                "only with action=Originate");
         Map<String, Object> filters = connection.getServerFilter();
         option.check(
                 !producer.isAwaitEnd() || filters == null || filters.isEmpty(),

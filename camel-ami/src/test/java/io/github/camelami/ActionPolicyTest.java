@@ -72,6 +72,19 @@ class ActionPolicyTest extends RouteTestSupport {
         assertRefused(send(ami("allowedActions=.*"), null, Map.of(AmiConstants.ACTION, action)));
     }
 
+    /** Nobody knows what such an action does, unless the author of the route names it. */
+    @Test
+    void G3_anActionThatTheCatalogueDoesNotKnowMustBeAllowed() throws Exception {
+        Map<String, Object> fields = Map.of("Action", "QueueFlush");
+        pbx.on("QueueFlush", action -> Reply.success());
+        for (String options : List.of("", "allowedActions=Queue*", "allowedActions=*")) {
+            assertRefused(send(ami(options), fields));
+        }
+        sendWell(ami("allowedActions=Ping,queueflush"), fields, NO_HEADERS);
+        sendWell(ami("allowDangerousActions=true"), fields, NO_HEADERS);
+        sendWell(ami("action=QueueFlush"), null, NO_HEADERS);
+    }
+
     @Test
     void G3_withAllowDangerousActionsItIsSent() throws Exception {
         sendWell(ami("action=Reload&allowDangerousActions=true"), null, NO_HEADERS);
@@ -84,7 +97,8 @@ class ActionPolicyTest extends RouteTestSupport {
             strings = {
                 "System", "SYSTEM", " trysystem ", "Exec", "TryExec", "ExecIf", "AGI", "EAGI", "DeadAGI", "ExternalIVR",
                 "MixMonitor", "Monitor", "Record", "Set", "MSet", "Originate", "Macro", "Gosub", "GosubIf", "MacroIf",
-                "ChanSpy", "ExtenSpy", "MP3Player", "NBScat", "ICES", "DAHDIRAS", "Dictate", "MinivmNotify", "SendFAX"
+                "ChanSpy", "ExtenSpy", "MP3Player", "NBScat", "ICES", "DAHDIRAS", "Dictate", "MinivmNotify", "SendFAX",
+                "Reload", "WaitForCondition", "AudioSocket", "ChangeMonitor", "PJSIPNotify", "QueueUpdate"
             })
     void G3_originateOfADangerousApplicationIsRefused(String application) throws Exception {
         assertRefused(send(
@@ -92,6 +106,19 @@ class ActionPolicyTest extends RouteTestSupport {
                 Map.of("Channel", "Local/200@default", "Application", application, "Data", "x")));
         assertRefused(send(ami(""), Map.of("Action", "ORIGINATE", "aPPLICATION", application)));
         assertRefused(send(ami(""), Map.of("Action", "Originate", "Application", List.of("Playback", application))));
+    }
+
+    /** From its sixth argument on, Queue runs a script or a subroutine on the caller's channel. */
+    @Test
+    void G3_aQueueWithAScriptIsRefused() throws Exception {
+        Map<String, Object> fields = Map.of("Channel", "PJSIP/100", "Application", "Queue");
+        for (String data : List.of("support,,,,,script.sh", "support,tc,,,300,,subroutine")) {
+            assertRefused(send(ami("action=Originate&field.Data=" + data + "&lazyStartProducer=true"), fields));
+        }
+        sendWell(
+                ami("action=Originate&awaitOutcome=false&field.Data=support,tc,,,300&lazyStartProducer=true"),
+                fields,
+                NO_HEADERS);
     }
 
     static Stream<String> functions() {
@@ -115,7 +142,15 @@ class ActionPolicyTest extends RouteTestSupport {
                 "${GLOBAL(TRUNK)}",
                 "${IMPORT(a,b)}",
                 "${PERIODIC_HOOK(a,b,1)}",
-                "${DNS_QUERY(secret.evil)}");
+                "${DNS_QUERY(secret.evil)}",
+                "${AST_SORCERY(res_pjsip,auth,100,password)}",
+                "${AMI_CLIENT(admin,sessions)}",
+                "${VM_INFO(100,password)}",
+                "${EVAL_SUB(a,1,1)}",
+                "${EXPORT(a,b)}",
+                "${GLOBAL_DELETE(a)}",
+                "${DIALGROUP(a,add)}",
+                "${CONFBRIDGE( bridge, record_file)}");
     }
 
     @ParameterizedTest

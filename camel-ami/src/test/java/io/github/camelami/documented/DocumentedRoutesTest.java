@@ -121,7 +121,7 @@ class DocumentedRoutesTest {
         pbx.faultNext("Originate", Fault.dropBeforeAnswer(Cut.RST));
 
         var result = template.request(
-                "direct:dial", exchange -> exchange.getMessage().setBody(Map.of("Channel", "Local/100@test")));
+                "direct:dial", exchange -> exchange.getMessage().setBody(Map.of("Channel", "Local/100@test", "Exten", "100")));
 
         assertThat(result.getMessage().getHeader(AmiConstants.OUTCOME)).isEqualTo("UNKNOWN");
         assertThat(pbx.received("Originate")).hasSize(1);

@@ -33,14 +33,28 @@ public final class ActionAnswers {
      */
     private static final String OWN_ACTION_ID = "CamelAmiOwnActionId";
 
-    /** Headers that an earlier action may have set; they are removed first. */
-    private static final List<String> OF_OUTCOMES =
-            List.of(ActionHeaderNames.OUTCOME, ActionHeaderNames.REASON, ActionHeaderNames.AGI_RESULT);
+    /** Headers that an earlier action may have set; they would be taken for those of an action that fails. */
+    private static final List<String> OF_ANSWERS = List.of(
+            ActionHeaderNames.OUTCOME,
+            ActionHeaderNames.REASON,
+            ActionHeaderNames.AGI_RESULT,
+            ActionHeaderNames.RESPONSE,
+            ActionHeaderNames.MESSAGE);
 
     private final ActionOptions options;
 
     public ActionAnswers(ActionOptions options) {
         this.options = options;
+    }
+
+    /** Removes what an earlier action has set. The id of an earlier call stays until another call is placed. */
+    public void begin(Exchange exchange) {
+        Message message = exchange.getMessage();
+        OF_ANSWERS.forEach(message::removeHeader);
+        if ("Originate".equalsIgnoreCase(options.action())) {
+            message.removeHeader(ActionHeaderNames.CALL_ID);
+            message.removeHeader(ActionHeaderNames.DISPOSITION);
+        }
     }
 
     /**
@@ -53,14 +67,13 @@ public final class ActionAnswers {
         Message message = exchange.getMessage();
         message.setHeader(ActionHeaderNames.RESPONSE, response.status());
         message.setHeader(ActionHeaderNames.MESSAGE, response.message());
-        OF_OUTCOMES.forEach(message::removeHeader);
         Object given = message.getHeader(ActionHeaderNames.ACTION_ID);
         if (given == null || given.equals(exchange.getProperty(OWN_ACTION_ID))) {
             message.setHeader(ActionHeaderNames.ACTION_ID, response.actionId());
             exchange.setProperty(OWN_ACTION_ID, response.actionId());
         }
         if (action.is("AGI") && result.ends() != null && (!response.isError() || AgiAnswers.isHangup(response))) {
-            AgiAnswers.set(message, result, options.throwOnFailure());
+            AgiAnswers.set(message, action, result, options.throwOnFailure());
         } else if (result.outcome() != null) {
             originated(message, result.outcome(), result.ends());
         } else if (result.stream() != null) {

@@ -41,6 +41,12 @@ final class ActionBodies {
     /** Numbers with more digits or zeros than this are no field of any action. */
     private static final int MOST_DIGITS = 40;
 
+    /** An object whose field Variable is a list of objects of values has three levels; more can be no field. */
+    private static final int MOST_DEPTH = 4;
+
+    /** Some programs put it before their text. */
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
     private ActionBodies() {}
 
     /**
@@ -59,7 +65,8 @@ final class ActionBodies {
             map.forEach((name, value) -> put(fields, name, value));
             return fields;
         }
-        String text = text(body, exchange);
+        String read = text(body, exchange);
+        String text = read != null && read.startsWith(BYTE_ORDER_MARK) ? read.substring(1) : read;
         if (text == null || !text.isBlank() && !text.stripLeading().startsWith("{")) {
             throw new AmiException.Refused("a body of type " + body.getClass().getName()
                     + " cannot become an action; accepted are a Map of fields, the JSON text of an object, an"
@@ -136,14 +143,42 @@ final class ActionBodies {
     }
 
     private static Map<?, ?> json(String text) {
+        checkLength(text.length());
         try {
-            if (Jsoner.deserialize(text) instanceof Map<?, ?> map) {
+            if (isShallowAndExact(text) && Jsoner.deserialize(text) instanceof Map<?, ?> map) {
                 return map;
             }
         } catch (DeserializationException | RuntimeException e) {
             // the message would quote the body
         }
         throw new AmiException.Refused("the body begins like the JSON text of an object, but is none");
+    }
+
+    /**
+     * Whether no value is nested deeper than that of a field can be, and no number begins with a zero. JSON has no such
+     * number, but the parser takes 0049 for 49, which is another number to dial.
+     */
+    private static boolean isShallowAndExact(String text) {
+        int depth = 0;
+        boolean quoted = false;
+        char last = ' ';
+        for (int i = 0; i < text.length(); i++) {
+            char character = text.charAt(i);
+            if (quoted && character == '\\') {
+                i++;
+            } else if (character == '"') {
+                quoted = !quoted;
+            } else if (!quoted) {
+                depth += "{[".indexOf(character) >= 0 ? 1 : "}]".indexOf(character) >= 0 ? -1 : 0;
+                boolean begins = ":,[ \t\r\n".indexOf(last) >= 0;
+                boolean longer = i + 1 < text.length() && Character.isDigit(text.charAt(i + 1));
+                if (depth > MOST_DEPTH || character == '0' && begins && longer) {
+                    return false;
+                }
+            }
+            last = character;
+        }
+        return true;
     }
 
     /** Numbers as they are usually written, without exponent. */

@@ -101,6 +101,7 @@ public final class ActionFactory {
         long whole = timeout;
         boolean outcome = options.awaitOutcome();
         if (action.is("Originate")) {
+            NearMisses.refuseWithoutTarget(action);
             // a synchronous Originate blocks the whole session until the call is answered
             action = action.with("Async", "true");
             if (action.field("ChannelId").orElse("").isBlank()) {
@@ -216,10 +217,20 @@ public final class ActionFactory {
         if (uriAction == null && options.allowed() != null && !options.allowed().test(action.name())) {
             throw new AmiException.Refused(action.name() + " is not among allowedActions");
         }
+        if (uriAction == null && !options.allowDangerous() && !isKnown(action.name())) {
+            throw new AmiException.Refused("unknown action " + action.name() + Catalogue.suggestion(action.name())
+                    + "; if the PBX has it, name it in allowedActions, or set allowDangerousActions=true");
+        }
         String danger = options.allowDangerous() ? null : danger(action, name);
         if (danger != null) {
             throw dangerous(action.name(), danger);
         }
+    }
+
+    /** Whether it is known what an action does, to us or to the author of the route, who has named it. */
+    private boolean isKnown(String action) {
+        return Catalogue.isAction(action)
+                || NamePatterns.split(options.allowedActions()).stream().anyMatch(action::equalsIgnoreCase);
     }
 
     private static String danger(AmiAction action, String name) {
@@ -228,7 +239,7 @@ public final class ActionFactory {
         }
         for (AmiAction.Field field : action.fields()) {
             String value = field.value().strip();
-            if (field.name().equalsIgnoreCase("Application") && DangerousActions.isDangerousApplication(value)) {
+            if (field.name().equalsIgnoreCase("Application") && isDangerousApplication(action, value)) {
                 return "application " + value;
             }
             if (name.equals("agi") && field.name().equalsIgnoreCase("Command") && AgiCommands.danger(value) != null) {
@@ -239,6 +250,13 @@ public final class ActionFactory {
             }
         }
         return null;
+    }
+
+    private static boolean isDangerousApplication(AmiAction action, String name) {
+        return action.fields().stream()
+                        .filter(field -> field.name().equalsIgnoreCase("Data"))
+                        .anyMatch(data -> DangerousActions.isDangerousApplication(name, data.value()))
+                || DangerousActions.isDangerousApplication(name, "");
     }
 
     private static AmiException.Refused dangerous(String where, String what) {

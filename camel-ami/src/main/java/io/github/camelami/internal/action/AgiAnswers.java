@@ -17,6 +17,7 @@ package io.github.camelami.internal.action;
 
 import io.github.camelami.internal.session.ActionResult;
 import io.github.camelami.message.AgiResult;
+import io.github.camelami.message.AmiAction;
 import io.github.camelami.message.AmiException;
 import io.github.camelami.message.AmiResponse;
 import org.apache.camel.Message;
@@ -26,6 +27,9 @@ final class AgiAnswers {
     private static final String COMPLETED = "COMPLETED";
     private static final String HANGUP = "HANGUP";
     private static final int NO_LONGER_ALLOWED = 511;
+
+    /** The result of EXEC if there is no such application. */
+    private static final String NO_APPLICATION = "-2";
 
     private AgiAnswers() {}
 
@@ -41,8 +45,15 @@ final class AgiAnswers {
      *
      * @throws AmiException.Refused if the command is wrong and the endpoint treats that as a failure
      */
-    static void set(Message message, ActionResult answer, boolean throwOnFailure) {
+    static void set(Message message, AmiAction action, ActionResult answer, boolean throwOnFailure) {
         AgiResult result = of(answer);
+        String missing = AgiCommands.application(action.field("Command").orElse(""));
+        if (missing != null && result.getResult().equals(NO_APPLICATION) && throwOnFailure) {
+            throw new AmiException.Refused(
+                    answer.description() + "refused by the PBX: it has no application "
+                            + missing.replaceAll("[^ -~]", "."),
+                    answer.response());
+        }
         if (!result.isHangup() && result.getCode() >= 500 && throwOnFailure) {
             throw new AmiException.Refused(
                     answer.description() + "refused by the PBX: "

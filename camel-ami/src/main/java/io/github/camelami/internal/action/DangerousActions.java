@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Lists what an endpoint sends only if its URI allows it, or never: names of actions and applications, and functions of
@@ -80,56 +81,30 @@ public final class DangerousActions {
             "voicemailforward",
             "voicemailmove");
 
-    /** Applications that run commands, programs or other applications. */
+    /** Applications that run commands, programs or other applications, reach files or networks, or listen in. */
     private static final Set<String> DANGEROUS_APPLICATIONS = Set.of(
-            "system",
-            "trysystem",
-            "exec",
-            "tryexec",
-            "execif",
-            "execiftime",
-            "agi",
-            "eagi",
-            "deadagi",
-            "fastagi",
-            "externalivr",
-            "mixmonitor",
-            "monitor",
-            "record",
-            "dictate",
-            "minivmrecord",
-            "minivmnotify",
-            "minivmaccmess",
-            "receivefax",
-            "sendfax",
-            "chanspy",
-            "extenspy",
-            "jack",
-            "ices",
-            "mp3player",
-            "nbscat",
-            "festival",
-            "dahdiras",
-            "zapras",
-            "set",
-            "mset",
-            "setvar",
-            "originate",
-            "macro",
-            "macroif",
-            "macroexclusive",
-            "gosub",
-            "gosubif",
-            "queuelog",
-            "dbdel",
-            "dbdeltree");
+            ("system trysystem exec tryexec execif execiftime waitforcondition agi eagi deadagi fastagi externalivr"
+                            + " originate macro macroif macroexclusive gosub gosubif alarmreceiver dahdiras zapras"
+                            + " mixmonitor monitor changemonitor record dictate readfile testclient testserver sms"
+                            + " minivmrecord minivmnotify minivmaccmess minivmdelete receivefax sendfax speechloadgrammar"
+                            + " chanspy extenspy dahdiscan broadcast jack ices mp3player nbscat festival audiosocket"
+                            + " set mset setvar setglobalvar importvar dbput dbdel dbdeltree mysql queuelog queueupdate"
+                            + " reload iax2provision pjsipnotify")
+                    .split(" "));
 
-    /** Dialplan functions that run commands or reach files, networks, databases or other functions. */
+    /** The first argument of the application Queue that names a script or a subroutine; before it, there is a time. */
+    private static final int QUEUE_SCRIPT = 5;
+
+    /**
+     * Dialplan functions that run commands or reach files, networks, databases, passwords, other channels or other
+     * functions.
+     */
     private static final Pattern DANGEROUS_FUNCTION = Pattern.compile(
-            "\\b(SHELL|FILE|FILE_COUNT_LINE|FILE_FORMAT|EVAL|ENV|CURL|CURLOPT|ODBC\\w*|REALTIME\\w*|SYSINFO|LOCK|UNLOCK"
-                    + "|TRYLOCK|STAT|DB|DB_DELETE|DB_KEYS|AST_CONFIG|SQL_ESC|AUDIOHOOK_INHERIT|MASTER_CHANNEL|SHARED"
-                    + "|IMPORT|PRESENCE_STATE|DEVICE_STATE|SYSTEM|GLOBAL|PERIODIC_HOOK|JACK_HOOK|MINIVM\\w*|DNS_QUERY|ENUM\\w*"
-                    + "|TXTCIDNAME|SRVQUERY)\\s*\\(",
+            "\\b(SHELL|FILE|FILE_COUNT_LINE|FILE_FORMAT|EVAL\\w*|ENV|CURL|CURLOPT|ODBC\\w*|REALTIME\\w*|SYSINFO|LOCK"
+                    + "|UNLOCK|TRYLOCK|STAT|DB|DB_\\w*|AST_CONFIG|AST_SORCERY|AMI_CLIENT|VM_INFO|SQL_ESC"
+                    + "|AUDIOHOOK_INHERIT|MASTER_CHANNEL|SHARED|IMPORT|EXPORT|PRESENCE_STATE|DEVICE_STATE|SYSTEM"
+                    + "|GLOBAL\\w*|DIALGROUP|PERIODIC_HOOK|JACK_HOOK|MINIVM\\w*|DNS_QUERY|ENUM\\w*|TXTCIDNAME|SRVQUERY"
+                    + "|CALENDAR_\\w*|DUNDI\\w*|CONFBRIDGE(?=\\W*bridge\\W+record))\\s*\\(",
             Pattern.CASE_INSENSITIVE);
 
     /** Actions whose fields are text for others; Asterisk does not evaluate them. */
@@ -153,8 +128,12 @@ public final class DangerousActions {
         return INSTEAD.get(lower);
     }
 
-    static boolean isDangerousApplication(String name) {
-        return DANGEROUS_APPLICATIONS.contains(name.toLowerCase(Locale.ROOT));
+    /** Whether this application, with these arguments, runs code or changes the PBX. */
+    static boolean isDangerousApplication(String name, String data) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return DANGEROUS_APPLICATIONS.contains(lower)
+                || lower.equals("queue")
+                        && Stream.of(data.split("[,|]")).skip(QUEUE_SCRIPT).anyMatch(argument -> !argument.isBlank());
     }
 
     /** Whether this value in a field of the action makes Asterisk evaluate a dangerous function. */

@@ -17,6 +17,7 @@ package io.github.camelami.internal.action;
 
 import io.github.camelami.internal.wire.ActionFields;
 import io.github.camelami.message.AmiAction;
+import io.github.camelami.message.AmiException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -29,11 +30,13 @@ final class NearMisses {
     private static final Logger LOG = LoggerFactory.getLogger(NearMisses.class);
 
     /** Fields whose value the PBX looks up, and whose value is no secret. */
-    private static final List<String> LOOKED_UP = List.of("Queue", "Channel", "Interface");
+    private static final List<String> LOOKED_UP = List.of("Queue", "Channel", "Interface", "Endpoint", "BridgeUniqueid");
 
     private static final Pattern NOT_FOUND = Pattern.compile(
-            "(?i).*(no such|not exist|not found|unable to|invalid channel|is not a member|not there).*",
+            "(?i).*(no such|not exist|not found|unable to|invalid channel|invalid interface|is not a member|not there).*",
             Pattern.DOTALL);
+
+    private static final List<String> TARGET = List.of("Context", "Exten", "Priority");
 
     private static final long SECOND = 1_000;
 
@@ -58,6 +61,23 @@ final class NearMisses {
         }
     }
 
+    /**
+     * Refuses an Originate that does not say what the answered phone is connected with. Asterisk refuses it only if it is
+     * synchronous; else, the phone rings, and is then in a dialplan that nobody meant.
+     *
+     * @throws AmiException.Refused naming what is missing
+     */
+    static void refuseWithoutTarget(AmiAction originate) {
+        List<String> missing = TARGET.stream()
+                .filter(name -> value(originate, name).isEmpty())
+                .toList();
+        boolean named = !value(originate, "Channel").isEmpty();
+        if (named && !missing.isEmpty() && value(originate, "Application").isEmpty()) {
+            throw new AmiException.Refused("Originate: " + (missing.size() == 1 ? "field " : "fields ")
+                    + String.join(", ", missing) + " missing; it needs Context, Exten and Priority, or Application");
+        }
+    }
+
     /** Warns once of a time that was meant in seconds. */
     void warnOfTimeout(long callTimeout) {
         if (callTimeout > 0 && callTimeout < SECOND && !timeoutTold) {
@@ -72,23 +92,21 @@ final class NearMisses {
     /** What may be wrong with an action that the PBX refused with this message; may be empty. */
     static String explanation(AmiAction action, String message) {
         List<String> parts = new ArrayList<>();
-        if (action.is("Originate")) {
-            String exten = value(action, "Exten");
-            if (!exten.isEmpty() && value(action, "Context").isEmpty()) {
-                parts.add("field Context is missing");
-            }
-            if (!exten.isEmpty() && value(action, "Priority").isEmpty()) {
-                parts.add("field Priority is missing");
-            }
-        }
         if (NOT_FOUND.matcher(message).matches()) {
             String lower = message.toLowerCase(Locale.ROOT);
             LOOKED_UP.forEach(name -> {
                 String value = value(action, name).replaceAll("[^ -~]", ".");
-                if (!value.isEmpty() && !message.contains(value) && lower.contains(name.toLowerCase(Locale.ROOT))) {
+                // QueuePause says that it has not found the interface if it has not found the queue
+                boolean meant = lower.contains(name.toLowerCase(Locale.ROOT))
+                        || name.equals("Queue") && lower.contains("interface");
+                if (!value.isEmpty() && !message.contains(value) && meant) {
                     parts.add(name + '=' + value);
                 }
             });
+            String context = value(action, "Context").replaceAll("[^ -~]", ".");
+            if (!context.isEmpty() && lower.startsWith("extension does not exist")) {
+                parts.add("in Context=" + context);
+            }
         }
         action.fields().stream()
                 .map(AmiAction.Field::name)

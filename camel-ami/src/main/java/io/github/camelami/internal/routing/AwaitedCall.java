@@ -103,7 +103,7 @@ public final class AwaitedCall {
     }
 
     /** Ends the wait, because nobody observes the call any more. */
-    void abandon() {
+    public void abandon() {
         end.completeExceptionally(new AmiException.OutcomeUnknown(
                 describe() + "the producer was stopped before the end of the call " + id + ", which continues"));
     }
