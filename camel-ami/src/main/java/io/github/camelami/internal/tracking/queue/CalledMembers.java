@@ -17,7 +17,7 @@ package io.github.camelami.internal.tracking.queue;
 
 import io.github.camelami.queue.QueueChange;
 
-/** The members that a queue calls for a caller whose wait has ended. */
+/** Ends the ringing of the members that a queue called for a caller whose wait has ended. */
 final class CalledMembers {
     private final Announcer announcer;
 
@@ -25,7 +25,11 @@ final class CalledMembers {
         this.announcer = announcer;
     }
 
-    /** @param aloud whether each of them is a message of its own */
+    /**
+     * Records that the members no longer ring for the caller.
+     *
+     * @param aloud whether to emit a message for each member
+     */
     void stopRinging(Queue queue, Departure departure, boolean aloud, long time) {
         for (String interfaceName : departure.takeRinging()) {
             Member member = queue.member(interfaceName);

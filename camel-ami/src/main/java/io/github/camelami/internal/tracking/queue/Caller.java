@@ -29,16 +29,16 @@ final class Caller {
     private String name;
     private long since;
 
-    /** How long it had waited when it was last listed, in milliseconds. */
+    /** How long the caller had waited according to the last list, in milliseconds. */
     private long waited;
 
-    /** How often events had been lost when it was last known to wait. */
+    /** The number of losses of events when the caller was last known to be waiting. */
     private int losses = -1;
 
-    /** Whether an event has reported its arrival. */
+    /** Whether an event has reported that the caller joined. */
     private boolean joined;
 
-    /** Whether members may be called for it of which no event has told. */
+    /** Whether members may ring for the caller without an event having reported it. */
     private boolean mayRing;
 
     private int position;
@@ -58,7 +58,10 @@ final class Caller {
         return since;
     }
 
-    /** Moves the time of a list to the clock of the PBX. That of an event is right. */
+    /**
+     * Converts a time that was taken from a list before the clock of the PBX was known. A time from an event needs no
+     * conversion.
+     */
     void clockIsKnown(long ahead) {
         since += joined ? 0 : ahead;
         value = null;
@@ -75,7 +78,9 @@ final class Caller {
         }
     }
 
-    /** The event of its arrival has more than the list that introduced it. */
+    /**
+     * Sets the values of the event that reports that the caller joined. They replace those of a list, which has fewer.
+     */
     void joins(Party told, long time, int lossesBefore) {
         since = time;
         joined = true;
@@ -88,23 +93,23 @@ final class Caller {
         waits(lossesBefore);
     }
 
-    /** It is known to wait after so many losses. */
+    /** Records that the caller is known to be waiting after this number of losses. */
     void waits(int lossesBefore) {
         losses = lossesBefore;
     }
 
-    /** Whether nothing has been lost since it was last known to wait. */
+    /** Whether no event has been lost since the caller was last known to be waiting. */
     boolean isSeenSince(int lossesNow) {
         return losses == lossesNow;
     }
 
-    /** It is unknown who is called for it. */
+    /** Records that it is unknown which members ring for the caller. */
     void forgetsRinging() {
         rings = Map.of();
         mayRing = true;
     }
 
-    /** Whether a member may be called for it. */
+    /** Whether a member may be ringing for the caller. */
     boolean mayRing() {
         return mayRing || !rings.isEmpty();
     }
@@ -121,7 +126,11 @@ final class Caller {
         return name;
     }
 
-    /** An event has its number and name, unless the PBX does not know them. @return whether one of them has changed */
+    /**
+     * Sets the number and name from an event, if it has them.
+     *
+     * @return whether one of them has changed
+     */
     boolean isIdentified(Party told) {
         return isNow(told.number() == null ? number : told.number(), told.name() == null ? name : told.name());
     }
@@ -137,7 +146,7 @@ final class Caller {
         return true;
     }
 
-    /** Another party continues in its place. */
+    /** Replaces the party, because another one continues in the place of the caller. */
     final void becomes(Party other) {
         uniqueid = other.uniqueid();
         linkedid = other.linkedid();
@@ -166,7 +175,7 @@ final class Caller {
         return rang;
     }
 
-    /** The members that are being called for it, with their channels. */
+    /** The members that ring for the caller, with the Uniqueids of their channels. */
     Map<String, String> ringing() {
         return rings;
     }

@@ -23,9 +23,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Adopts the waiting callers that QueueStatus lists. */
+/** Compares the waiting callers with those that QueueStatus lists, and corrects them. */
 final class CallerComparison {
-    /** A list has waits in seconds. */
+    /** The tolerance for times from lists, in milliseconds, because lists have waits in whole seconds. */
     private static final long ROUNDED = 3_000;
 
     private final PbxClock pbx;
@@ -99,8 +99,9 @@ final class CallerComparison {
     }
 
     /**
-     * A caller who left and joined again on the same channel while events were lost is waiting a second time. A wait
-     * that is longer than expected is the same one: the clock of the PBX was set.
+     * Whether the caller in the list is still in the same wait. If it is shorter than expected, the caller left and
+     * joined again on the same channel while events were lost. If it is longer, it is the same wait, and the clock of
+     * the PBX was set.
      */
     private boolean isSameWait(Caller caller, Entry entry, boolean broken) {
         if (entry == null) {

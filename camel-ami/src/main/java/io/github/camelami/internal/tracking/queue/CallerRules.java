@@ -18,7 +18,7 @@ package io.github.camelami.internal.tracking.queue;
 import io.github.camelami.queue.QueueCaller;
 import io.github.camelami.queue.QueueChange;
 
-/** The effects on a queue of events about its callers. */
+/** Applies events about callers to their queues. */
 final class CallerRules {
     private final Queues queues;
     private final DepartureRules departing;
@@ -66,7 +66,7 @@ final class CallerRules {
         if (caller == null) {
             queue.waiting().omits(queue.waiting().omitted() + 1);
         } else {
-            // a list may have introduced the caller before this event, which is exact
+            // a list may have reported the caller before this event, which has the exact values
             caller.joins(fact.caller(), time, looks.losses());
         }
         QueueCaller value = caller == null ? new Caller(fact.caller(), time).value() : caller.value();
@@ -111,7 +111,7 @@ final class CallerRules {
         }
     }
 
-    /** The party of one channel takes the place of another. */
+    /** Makes the party of one channel take the place of another. */
     void handedOver(QueueFact.HandedOver fact, long time) {
         departing.handedOver(fact);
         for (Queue queue : queues.all()) {
@@ -137,7 +137,7 @@ final class CallerRules {
         announcer.caller(queue, QueueChange.CALLER_CHANGED, caller.value(), time);
     }
 
-    /** After a loss, it is unknown which members are being called. */
+    /** Forgets which members ring, because this is unknown after a loss. */
     void forgetsRinging(Queue queue) {
         queue.waiting().known().forEach(Caller::forgetsRinging);
     }

@@ -26,9 +26,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Adopts the queues that QueueStatus lists, and reports the differences. */
+/** Compares the queues with those that QueueStatus lists, corrects them, and reports the differences. */
 final class Comparison {
-    /** Values that follow from other values, or from the time. */
+    /** Values that are not reported as differences, because they follow from other values or from the time. */
     private static final Set<String> DERIVED = Set.of("since", "lastCallAt", "loggedInAt");
 
     private final Queues queues;
@@ -127,14 +127,14 @@ final class Comparison {
 
     private void compare(Queue queue, Member member, Facts told, boolean broken, Differences differences, long time) {
         QueueMember before = member.value();
-        // with shared_lastcall=yes, a call of one queue is listed in each queue of the member
+        // with shared_lastcall=yes, a call from one queue is listed in each queue of the member
         boolean elsewhere = told.inCall() && !member.inCall() && queues.talksElsewhere(member);
         Facts facts = elsewhere ? told.notInCall() : told;
         if (!facts.inCall() && member.inCall()) {
             conversations.count(member);
             member.endsCalls(Integer.MAX_VALUE, true, time);
         } else if (broken && member.ended(told) > 0) {
-            // it is in a later call
+            // the member is in a later call
             member.endsCalls(conversations.countLost(member, member.ended(told)), true, time);
         }
         if (broken) {

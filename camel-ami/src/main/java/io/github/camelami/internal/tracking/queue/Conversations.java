@@ -20,14 +20,17 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** The conversations between members and callers, until their ends are reported. */
+/** Tracks the conversations between members and callers until their ends are reported. */
 final class Conversations {
     private static final int REMEMBERED = 10_000;
 
-    /** The queue reports the length of a conversation in seconds. */
+    /**
+     * The tolerance for the beginning of a conversation, in milliseconds, because queues report its length in whole
+     * seconds.
+     */
     private static final long ROUNDED = 3_000;
 
-    /** A conversation, which the queue may count before it reports its end. */
+    /** A conversation. The queue may count it before it reports its end. */
     static final class Conversation {
         private final String agent;
         private final String caller;
@@ -54,7 +57,7 @@ final class Conversations {
             return counted;
         }
 
-        /** Whether the end is that of a conversation between two others. */
+        /** Whether the reported end belongs to a conversation with other channels. */
         private boolean isOther(QueueFact.Completed fact) {
             return agent != null
                     && fact.agent() != null
@@ -63,7 +66,10 @@ final class Conversations {
                     && !caller.equals(fact.caller().uniqueid());
         }
 
-        /** How far its beginning is from this time; 0 if it may be the same. */
+        /**
+         * The difference between this time and the beginning, in milliseconds; 0 if they are equal within the
+         * tolerance.
+         */
         private long distanceTo(long began) {
             return Math.max(0, Math.abs(since - began) - ROUNDED);
         }
@@ -90,8 +96,8 @@ final class Conversations {
     }
 
     /**
-     * Removes and returns the conversation that has ended. The channels of the member and of the caller may have ended
-     * before, so that the event does not have them. Null if its beginning is unknown.
+     * Removes and returns the conversation whose end was reported; null if its beginning is unknown. The event lacks
+     * the channels of the member and the caller if these have already ended.
      */
     Conversation end(Queue queue, Member member, QueueFact.Completed fact, long time) {
         Conversation of = fact.agent() == null ? null : byAgent.remove(fact.agent());
@@ -119,15 +125,19 @@ final class Conversations {
                 .orElse(null);
     }
 
-    /** The queue has counted the conversations of a member before it reports their ends. */
+    /**
+     * Marks all conversations of a member as counted, because the queue has counted them before reporting their ends.
+     */
     void count(Member member) {
         byAgent.values().stream().filter(each -> each.member == member).forEach(each -> each.counted = true);
     }
 
     /**
-     * The queue has counted so many conversations of a member, whose ends may be lost: the oldest ones.
+     * Marks the oldest conversations of a member whose ends may be lost as counted, because the queue has counted them.
      *
-     * @return how many of them are known
+     * @param most the number of conversations that the queue has counted
+     *
+     * @return the number of conversations that were marked
      */
     int countLost(Member member, int most) {
         int counted = 0;
@@ -140,22 +150,22 @@ final class Conversations {
         return counted;
     }
 
-    /** Whether events have been lost since it began, so that its end may be among them. */
+    /** Whether events have been lost since the conversation began, among which its end may be. */
     private boolean mayBeLost(Conversation conversation) {
         return conversation.losses != looks.losses();
     }
 
-    /** Removes the conversations of a member, whose ends need not be known. */
+    /** Removes the conversations of a member whose ends no longer matter. */
     void forget(Member member) {
         byAgent.values().removeIf(each -> each.member == member);
     }
 
     /**
-     * Removes the conversations of a member whose ends must be lost, because an unknown one that was not before them has
-     * ended now. The ends of those that the queue has counted may still come.
+     * Removes the conversations of a member whose ends must have been lost, because the end of a later, unknown
+     * conversation was reported. Keeps those that the queue has counted, because their ends may still be reported.
      *
-     * @param began when the unknown one began
-     * @return how many these were
+     * @param began when the unknown conversation began
+     * @return the number of removed conversations
      */
     int lose(Member member, long began) {
         int known = byAgent.size();

@@ -19,7 +19,7 @@ import io.github.camelami.queue.QueueCaller;
 import java.util.Map;
 import java.util.Set;
 
-/** The end of a wait, whose outcome is known a little later. */
+/** The end of a caller's wait. Its outcome becomes known a little later. */
 final class Departure {
     private final Queue queue;
     private long nanos;
@@ -34,16 +34,16 @@ final class Departure {
     private boolean answered;
     private Ending counted;
 
-    /** The beginning of the figures in which it is counted. */
+    /** The beginning of the figures in which the outcome is counted. */
     private long countedIn;
 
     private boolean inTotal;
 
     /**
-     * @param from who waited
-     * @param caller the same with the length of the wait
-     * @param time the end of the wait, by the clock of the PBX
-     * @param nanos the same by the monotonic clock
+     * @param from the caller who waited
+     * @param caller the value of the caller, with the length of the wait
+     * @param time when the wait ended, by the clock of the PBX
+     * @param nanos when the wait ended, by the monotonic clock
      */
     Departure(Queue queue, Caller from, QueueCaller caller, long time, long nanos) {
         this.queue = queue;
@@ -63,7 +63,7 @@ final class Departure {
         return caller;
     }
 
-    /** The caller with this length of the wait. */
+    /** The value of the caller, with this length of the wait. */
     QueueCaller waited(long waitTime) {
         return waited(caller.id(), caller.callId(), caller.channel(), waitTime)
                 .number(caller.number())
@@ -81,7 +81,7 @@ final class Departure {
                 .waitTime(waitTime);
     }
 
-    /** Another party continues in place of the caller. */
+    /** Replaces the caller, because another party continues in its place. */
     void becomes(Party other) {
         caller = waited(other.uniqueid(), other.linkedid(), other.channel(), caller.waitTime())
                 .number(other.number())
@@ -97,7 +97,10 @@ final class Departure {
         return nanos;
     }
 
-    /** The queue reports the caller as abandoned: it hung up, reached the timeout, or was sent away. */
+    /**
+     * Records that the queue reports the caller as abandoned. This means that the caller hung up, reached the timeout,
+     * or was sent away.
+     */
     Departure abandons() {
         abandoned = true;
         return this;
@@ -108,21 +111,25 @@ final class Departure {
     }
 
     /**
-     * Whether a member may be about to answer the caller: while its channel is up, the queue may be playing it an
-     * announcement, or running a Gosub.
+     * Whether a member may be about to answer the caller. While the channel of the member is up, the queue may be
+     * playing an announcement to the member, or running a Gosub.
      */
     boolean mayBeConnecting(RingingPhones phones) {
         return !abandoned && !missed && phones.anyOf(ringing.values());
     }
 
-    /** Removes and returns the members that are being called for the caller. */
+    /** Removes and returns the members that ring for the caller. */
     Set<String> takeRinging() {
         Set<String> taken = ringing.keySet();
         ringing = Map.of();
         return taken;
     }
 
-    /** @return whether the member was being called */
+    /**
+     * Removes a member from those that ring for the caller.
+     *
+     * @return whether it was one of them
+     */
     boolean ringsNoMore(String member) {
         boolean rang = ringing.containsKey(member);
         if (rang) {
@@ -131,7 +138,7 @@ final class Departure {
         return rang;
     }
 
-    /** The event that shows the outcome may have been lost. */
+    /** Records that the event that shows the outcome may have been lost. */
     void isUncertain() {
         uncertain = true;
     }
@@ -140,24 +147,27 @@ final class Departure {
         return uncertain;
     }
 
-    /** Whether the next event would show that a member has answered the caller, or that nobody has. */
+    /** Whether it is still open if a member answers the caller, which the next event will show. */
     boolean mayBeAnswered() {
         return mayRing && !abandoned && !missed && !decided;
     }
 
-    /** Whether nothing but the outcome is known, which is not going to be known. */
+    /** Whether the outcome will remain unknown, because its event may have been lost. */
     boolean isUnseen() {
         return uncertain && !abandoned && !answered;
     }
 
-    /** A list follows, so that the outcome is unknown for good, unless a member answers the caller after it. */
+    /**
+     * Counts the outcome as unseen, because a list was compared before an event showed it. It changes only if a member
+     * still answers the caller.
+     */
     void endsUnseen() {
         if (!decided && !missed) {
             isMissed().count(Ending.UNSEEN);
         }
     }
 
-    /** The caller is missing in a list. */
+    /** Records that a list no longer contains the caller, before an event has reported that the caller left. */
     Departure isMissed() {
         missed = true;
         return this;
@@ -167,14 +177,14 @@ final class Departure {
         return missed;
     }
 
-    /** The outcome is final as far as it can be known now: it also counts in the totals, which never go back. */
+    /** Makes the outcome final as far as it is known. It now also counts in the totals, which never decrease. */
     void decide() {
         decided = true;
         inTotal = true;
         queue.total().count(counted, caller.waitTime());
     }
 
-    /** A member has answered the caller. */
+    /** Records that a member has answered the caller. */
     void answer() {
         queue.figures().leaving(-1);
         missed = false;
@@ -186,7 +196,10 @@ final class Departure {
         return answered;
     }
 
-    /** Its own event has arrived after all, which has the exact time: the list without the caller came later. */
+    /**
+     * Makes the outcome undecided again, because the event that the caller left has arrived after the list. The event
+     * has the exact time.
+     */
     void reopen(long at, long nanosNow) {
         time = at;
         nanos = nanosNow;
@@ -207,7 +220,7 @@ final class Departure {
         queue.figures().count(ending, caller.waitTime());
     }
 
-    /** Takes the outcome back. In figures that have been reset since, the caller is offered anew. */
+    /** Removes the outcome from the figures. If these have been reset since, the caller is counted as offered again. */
     void uncount() {
         if (counted == null) {
             return;

@@ -21,7 +21,7 @@ import io.github.camelami.internal.tracking.queue.QueueFact.Told;
 import io.github.camelami.queue.QueueChange;
 import java.util.Objects;
 
-/** The effects on a queue of events about its members. */
+/** Applies events about members to their queues. */
 final class MemberRules {
     private final Queues queues;
     private final Conversations conversations;
@@ -84,7 +84,10 @@ final class MemberRules {
         }
     }
 
-    /** The caller was moved out of the conversation. The queue reports its end when the caller hangs up. */
+    /**
+     * Ends conversations that the queue has counted without reporting their ends. This happens if the caller was
+     * transferred: the queue then reports the end when the caller hangs up.
+     */
     private void endsCalls(Member member, long time) {
         conversations.count(member);
         member.endsCalls(Integer.MAX_VALUE, false, time);

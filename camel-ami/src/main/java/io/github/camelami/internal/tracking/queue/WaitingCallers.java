@@ -19,7 +19,7 @@ import io.github.camelami.queue.QueueCaller;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The waiting callers of a queue, in its order. Beyond a limit, they are only counted. */
+/** The waiting callers of a queue, in the order of the queue. Callers beyond a limit are only counted. */
 final class WaitingCallers {
     private final int max;
     private final PbxClock clock;
@@ -49,22 +49,22 @@ final class WaitingCallers {
         return omitted;
     }
 
-    /** The callers who have hung up, and whom the PBX counts until they leave the queue. */
+    /** The number of callers who have hung up, but whom the PBX still counts until they leave the queue. */
     int abandoning() {
         return abandoning;
     }
 
-    /** Adds to those who have hung up and have not left. */
+    /** Changes the number of callers who have hung up but have not left the queue. */
     void abandon(int more) {
         abandoning = Math.max(0, abandoning + more);
     }
 
-    /** A list shows who waits. */
+    /** Resets that number, because a list shows who is waiting. */
     void areListed() {
         abandoning = 0;
     }
 
-    /** Null if no known caller has this id. */
+    /** The caller with this id; null if it is unknown or omitted. */
     Caller of(String uniqueid) {
         for (Caller caller : callers) {
             if (caller.uniqueid().equals(uniqueid)) {
@@ -75,7 +75,7 @@ final class WaitingCallers {
     }
 
     /**
-     * @param position from 1, or 0 for the last
+     * @param position the position, counted from 1; 0 for the last one
      * @return null if the caller is omitted
      */
     Caller add(Party party, int position, long since) {
@@ -102,13 +102,13 @@ final class WaitingCallers {
         changed();
     }
 
-    /** Sets the number of omitted callers, who are not known one by one. */
+    /** Sets the number of omitted callers. */
     void omits(int count) {
         omitted = count;
         readings.waiting(size());
     }
 
-    /** Moves times of lists to the clock of the PBX. */
+    /** Converts the times that were taken from lists before the clock of the PBX was known. */
     void clockIsKnown(long ahead) {
         if (!callers.isEmpty()) {
             callers.forEach(caller -> caller.clockIsKnown(ahead));
