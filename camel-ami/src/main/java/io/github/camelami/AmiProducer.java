@@ -56,7 +56,7 @@ public class AmiProducer extends DefaultAsyncProducer {
     private volatile @Nullable AmiSession session;
     /** Null if the ends of calls are not awaited. */
     private volatile @Nullable CallEnds callEnds;
-    /** The calls whose ends this producer awaits; others may share what observes them. */
+    /** The calls whose ends this producer awaits. Other producers may share the observer of these calls. */
     private final Set<AwaitedCall> calls = ConcurrentHashMap.newKeySet();
 
     public AmiProducer(AmiEndpoint endpoint) {

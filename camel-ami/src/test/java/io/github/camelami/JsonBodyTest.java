@@ -161,7 +161,7 @@ class JsonBodyTest extends RouteTestSupport {
                 "{\"a\":{\"canary\":{}}"
             })
     void textThatIsNoJsonIsRefusedWithoutItsContent(String body) throws Exception {
-        assertRefused("action=UserEvent", body, "begins like the JSON text of an object, but is none");
+        assertRefused("action=UserEvent", body, "begins like the JSON text of an object, but is not valid JSON");
     }
 
     @Test
@@ -175,7 +175,7 @@ class JsonBodyTest extends RouteTestSupport {
     @Test
     void aDeepObjectIsRefused() throws Exception {
         String deep = "{\"canary\":".repeat(20_000) + 1 + "}".repeat(20_000);
-        assertRefused("action=UserEvent", deep, "begins like the JSON text of an object, but is none");
+        assertRefused("action=UserEvent", deep, "begins like the JSON text of an object, but is not valid JSON");
     }
 
     @Test

@@ -28,12 +28,15 @@ import org.apache.camel.Message;
 /** Sets the answers to actions on their exchanges. */
 public final class ActionAnswers {
     /**
-     * The property that holds the id that an earlier action set as a header. The next action replaces this id, but not
-     * one that a user has set.
+     * The exchange property with the id that an earlier action set as a header. The next action replaces that id, but
+     * does not replace an id that a user has set.
      */
     private static final String OWN_ACTION_ID = "CamelAmiOwnActionId";
 
-    /** Headers that an earlier action may have set; they would be taken for those of an action that fails. */
+    /**
+     * The headers of an answer. Those of an earlier action are removed first, because they would seem to belong to an
+     * action that fails.
+     */
     private static final List<String> OF_ANSWERS = List.of(
             ActionHeaderNames.OUTCOME,
             ActionHeaderNames.REASON,
@@ -47,7 +50,10 @@ public final class ActionAnswers {
         this.options = options;
     }
 
-    /** Removes what an earlier action has set. The id of an earlier call stays until another call is placed. */
+    /**
+     * Removes the headers that an earlier action has set. The id of an earlier call remains until another call is
+     * placed.
+     */
     public void begin(Exchange exchange) {
         Message message = exchange.getMessage();
         OF_ANSWERS.forEach(message::removeHeader);
@@ -93,7 +99,7 @@ public final class ActionAnswers {
         message.setBody(outcome);
         String uniqueid = outcome.get("Uniqueid");
         if (known == OriginateOutcome.ANSWERED && uniqueid != null) {
-            // until version 11, Asterisk chooses the id itself
+            // Asterisk 11 and earlier choose the id themselves
             message.setHeader(ActionHeaderNames.CALL_ID, uniqueid);
         }
         message.setHeader(ActionHeaderNames.OUTCOME, known.name());
@@ -103,7 +109,7 @@ public final class ActionAnswers {
         }
     }
 
-    /** Sets the id that a call has from the start, whatever becomes of it. */
+    /** Sets the id of the call that an Originate places, whether it succeeds or not. */
     public void callId(Exchange exchange, AmiAction action) {
         if (action.is("Originate")) {
             Message message = exchange.getMessage();
@@ -113,14 +119,14 @@ public final class ActionAnswers {
         }
     }
 
-    /** Sets a call that was placed, and has ended, on its exchange. */
+    /** Sets an ended call on the exchange of the Originate that placed it. */
     public void call(Exchange exchange, AmiCall call) {
         Message message = exchange.getMessage();
         message.setBody(call);
         message.setHeader(ActionHeaderNames.CALL_ID, call.id());
         message.setHeader(ActionHeaderNames.DISPOSITION, String.valueOf(call.disposition()));
         if (message.getHeader(ActionHeaderNames.REASON) != null && call.failureReason() != null) {
-            // the whole call says more than the first hang-ups
+            // the reason of the whole call is more exact than that of the first hang-ups
             message.setHeader(ActionHeaderNames.REASON, call.failureReason().name());
         }
     }

@@ -35,23 +35,29 @@ import org.apache.camel.util.json.Jsoner;
 
 /** Reads the fields of an action from a body: a Map, or the JSON text of an object. */
 final class ActionBodies {
-    /** More than an action can hold: 128 lines of 1,022 bytes, with escapes. */
+    /**
+     * A size, in bytes, that exceeds every action: an action has at most 128 lines of 1,022 bytes, which escapes in
+     * JSON may lengthen.
+     */
     private static final int MOST = 512 * 1024;
 
-    /** Numbers with more digits or zeros than this are no field of any action. */
+    /** The maximum number of digits or zeros of a number. No field of an action needs more. */
     private static final int MOST_DIGITS = 40;
 
-    /** An object whose field Variable is a list of objects of values has three levels; more can be no field. */
+    /**
+     * The maximum depth of JSON. An object whose field Variable is a list of objects with values has three levels, and
+     * no field of an action needs more.
+     */
     private static final int MOST_DEPTH = 4;
 
-    /** Some programs put it before their text. */
+    /** The byte order mark, which some programs write before a text. */
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private ActionBodies() {}
 
     /**
-     * The fields of a body, by their names, whose case does not matter; empty if there is no body, or if it is the
-     * answer of an earlier action.
+     * The fields of a body by name, without regard to case. Empty if there is no body, or if the body is the answer to
+     * an earlier action.
      *
      * @param uriAction the action of the URI, or null
      * @throws AmiException.Refused if the body has no fields and cannot be ignored
@@ -98,7 +104,7 @@ final class ActionBodies {
         fields.put(field, value);
     }
 
-    /** The text of a body, or null if it has none. A stream is read no further than an action can be long. */
+    /** The text of a body, or null if it has none. Reads no more of a stream than the longest action has. */
     private static String text(Object body, Exchange exchange) {
         if (body instanceof CharSequence text) {
             return text.toString();
@@ -108,7 +114,7 @@ final class ActionBodies {
             return new String(bytes, charset);
         }
         if (body instanceof StreamCache cache) {
-            // a previous attempt to send may have read it
+            // an earlier attempt to send may have read the stream
             cache.reset();
         }
         try {
@@ -149,14 +155,14 @@ final class ActionBodies {
                 return map;
             }
         } catch (DeserializationException | RuntimeException e) {
-            // the message would quote the body
+            // the exception is dropped, because its message would contain the body
         }
-        throw new AmiException.Refused("the body begins like the JSON text of an object, but is none");
+        throw new AmiException.Refused("the body begins like the JSON text of an object, but is not valid JSON");
     }
 
     /**
-     * Whether no value is nested deeper than that of a field can be, and no number begins with a zero. JSON has no such
-     * number, but the parser takes 0049 for 49, which is another number to dial.
+     * Whether no value is nested too deeply, and no number begins with a zero. JSON does not allow such a number, but
+     * the parser reads 0049 as 49, which is a different number to dial.
      */
     private static boolean isShallowAndExact(String text) {
         int depth = 0;
@@ -181,7 +187,7 @@ final class ActionBodies {
         return true;
     }
 
-    /** Numbers as they are usually written, without exponent. */
+    /** Returns a number without an exponent, and any other value unchanged. */
     private static Object plain(Object value) {
         return value instanceof BigDecimal number
                         && number.precision() <= MOST_DIGITS

@@ -33,7 +33,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes an action from URI, body and headers, if the endpoint may send it. A message cannot change what the URI sets.
+ * Creates an action from URI, body and headers, if the endpoint may send it. A message cannot change what the URI sets.
  */
 public final class ActionFactory {
     private static final Logger LOG = LoggerFactory.getLogger(ActionFactory.class);
@@ -41,7 +41,7 @@ public final class ActionFactory {
     /** How long Asterisk waits for an answer, in milliseconds, if an Originate has no Timeout. */
     private static final long CALL_TIMEOUT = 30_000;
 
-    /** Asterisk reads the Timeout of an Originate as an int; a greater one would become an arbitrary number. */
+    /** The maximum Timeout of an Originate. Asterisk reads it as an int, which a larger value would overflow. */
     private static final long MAX_CALL_TIMEOUT = Integer.MAX_VALUE;
 
     private static final Duration MAX_TIMEOUT = Duration.ofDays(365);
@@ -65,7 +65,7 @@ public final class ActionFactory {
     }
 
     /**
-     * Checks the action of the URI, whatever a message adds.
+     * Checks the action of the URI, which is the same for all messages.
      *
      * @throws IllegalArgumentException if the endpoint must not send it
      */
@@ -90,7 +90,7 @@ public final class ActionFactory {
     }
 
     /**
-     * Makes an action from an exchange.
+     * Creates an action from an exchange.
      *
      * @throws AmiException.Refused if the message cannot or must not become an action
      */
@@ -117,7 +117,7 @@ public final class ActionFactory {
                 action, Duration.ofMillis(timeout), Duration.ofMillis(whole), outcome, options.streamList());
     }
 
-    /** The part that all actions of the endpoint have in common, if its URI has an action. */
+    /** The action of the URI with its constant fields, which all actions of the endpoint have in common. */
     private AmiAction common() {
         AmiAction.Builder builder = AmiAction.named(uriAction);
         uriFields.fields().forEach((field, value) -> builder.field(field, values.plain(value, null)));
@@ -126,7 +126,7 @@ public final class ActionFactory {
     }
 
     /**
-     * Makes an action from body, header and URI.
+     * Creates an action from body, header and URI.
      *
      * @throws AmiException.Refused if the message cannot become an action
      */
@@ -227,7 +227,7 @@ public final class ActionFactory {
         }
     }
 
-    /** Whether it is known what an action does, to us or to the author of the route, who has named it. */
+    /** Whether the effect of an action is known, to the catalogue or to the author of the route, who has named it. */
     private boolean isKnown(String action) {
         return Catalogue.isAction(action)
                 || NamePatterns.split(options.allowedActions()).stream().anyMatch(action::equalsIgnoreCase);
@@ -287,7 +287,7 @@ public final class ActionFactory {
                 return timeout > 0 ? timeout : CALL_TIMEOUT;
             }
         } catch (NumberFormatException e) {
-            // refused below, as a number that is too great
+            // rejected below, because the number is too large
         }
         throw new AmiException.Refused("Originate: field Timeout=" + value.replaceAll("[^ -~]", ".")
                 + " is not a number of milliseconds up to " + MAX_CALL_TIMEOUT);

@@ -22,18 +22,20 @@ import io.github.camelami.message.AmiException;
 import io.github.camelami.message.AmiResponse;
 import org.apache.camel.Message;
 
-/** Sets the results of AGI commands on their messages. */
+/** Sets the results of AGI commands on messages. */
 final class AgiAnswers {
     private static final String COMPLETED = "COMPLETED";
     private static final String HANGUP = "HANGUP";
     private static final int NO_LONGER_ALLOWED = 511;
 
-    /** The result of EXEC if there is no such application. */
+    /** The result of EXEC if the application does not exist. */
     private static final String NO_APPLICATION = "-2";
 
     private AgiAnswers() {}
 
-    /** Whether the PBX refused a command because its channel is gone, so that the caller must have hung up. */
+    /**
+     * Whether the PBX refused a command because its channel no longer exists, which means that the caller has hung up.
+     */
     static boolean isHangup(AmiResponse response) {
         return response.isError()
                 && response.message().startsWith("Channel ")

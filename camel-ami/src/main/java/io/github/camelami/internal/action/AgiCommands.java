@@ -18,9 +18,9 @@ package io.github.camelami.internal.action;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Which AGI commands may be sent without permission. */
+/** Decides which AGI commands may be sent without allowDangerousActions. */
 final class AgiCommands {
-    /** Commands that only concern the call itself. */
+    /** Commands that affect only the call itself. */
     private static final List<String> HARMLESS = List.of(
             "ANSWER",
             "ASYNCAGI BREAK",
@@ -58,7 +58,7 @@ final class AgiCommands {
 
     private AgiCommands() {}
 
-    /** What is dangerous about a command, for messages; null if nothing is. */
+    /** The dangerous part of a command, for exception texts; null if there is none. */
     static String danger(String command) {
         List<String> words = words(command);
         if (DangerousActions.hasDangerousFunction("agi", String.join(" ", words))) {
@@ -93,8 +93,8 @@ final class AgiCommands {
     }
 
     /**
-     * The words of a command, as Asterisk reads them: it removes quotes and backslashes, also within a word, and only
-     * blanks and tabs outside quotes separate words.
+     * The words of a command, as Asterisk reads them. Blanks and tabs outside quotes separate words. Quotes and
+     * backslashes are removed, even within a word.
      */
     private static List<String> words(String command) {
         List<StringBuilder> words = new ArrayList<>();
@@ -121,8 +121,8 @@ final class AgiCommands {
     }
 
     /**
-     * Whether an expression contains another one: what Asterisk evaluates then, for example the name of a function, is
-     * the result of the inner one.
+     * Whether an expression contains another one. Asterisk then evaluates the result of the inner one, which may be the
+     * name of a function, for example.
      */
     private static boolean isComposed(String text) {
         int depth = 0;

@@ -22,12 +22,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Lists what an endpoint sends only if its URI allows it, or never: names of actions and applications, and functions of
- * the dialplan. {@link ActionFactory} applies these lists to each action.
+ * The actions, applications and dialplan functions that an endpoint sends only if its URI allows it, or never. {@link
+ * ActionFactory} applies these lists to each action.
  */
 public final class DangerousActions {
 
-    /** Actions that belong to the session, or would take its events away, each with what a route uses instead. */
+    /** Actions that only the session may send, or that would take its events, each with what to use instead. */
     private static final Map<String, String> INSTEAD = Map.of(
             "login", "use the options username, secret and authType",
             "challenge", "use the options username, secret and authType",
@@ -92,7 +92,10 @@ public final class DangerousActions {
                             + " reload iax2provision pjsipnotify")
                     .split(" "));
 
-    /** The first argument of the application Queue that names a script or a subroutine; before it, there is a time. */
+    /**
+     * The index of the first argument of the application Queue that names a script or a subroutine. The argument before
+     * it is a time.
+     */
     private static final int QUEUE_SCRIPT = 5;
 
     /**
@@ -107,7 +110,7 @@ public final class DangerousActions {
                     + "|CALENDAR_\\w*|DUNDI\\w*|CONFBRIDGE(?=\\W*bridge\\W+record))\\s*\\(",
             Pattern.CASE_INSENSITIVE);
 
-    /** Actions whose fields are text for others; Asterisk does not evaluate them. */
+    /** Actions that only pass text on, so that Asterisk does not evaluate their fields. */
     private static final Set<String> TEXT = Set.of("userevent", "sendtext", "messagesend", "jabbersend");
 
     private DangerousActions() {}
@@ -123,7 +126,7 @@ public final class DangerousActions {
         return DANGEROUS.contains(lower);
     }
 
-    /** What a route uses instead of the action of this name in lower case; null if it does not belong to the session. */
+    /** What to use instead of this action, whose name is in lower case; null if routes may send it. */
     static String instead(String lower) {
         return INSTEAD.get(lower);
     }
@@ -136,7 +139,7 @@ public final class DangerousActions {
                         && Stream.of(data.split("[,|]")).skip(QUEUE_SCRIPT).anyMatch(argument -> !argument.isBlank());
     }
 
-    /** Whether this value in a field of the action makes Asterisk evaluate a dangerous function. */
+    /** Whether Asterisk would evaluate a dangerous function if a field of this action had this value. */
     static boolean hasDangerousFunction(String lower, String value) {
         return !TEXT.contains(lower) && DANGEROUS_FUNCTION.matcher(value).find();
     }

@@ -25,11 +25,11 @@ import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Mistakes in an action that the PBX accepts without a word, or refuses without saying what it means. */
+/** Finds mistakes in an action that the PBX accepts silently, or refuses without a clear reason. */
 final class NearMisses {
     private static final Logger LOG = LoggerFactory.getLogger(NearMisses.class);
 
-    /** Fields whose value the PBX looks up, and whose value is no secret. */
+    /** Fields with a name that the PBX looks up. Their values are not secret. */
     private static final List<String> LOOKED_UP = List.of("Queue", "Channel", "Interface", "Endpoint", "BridgeUniqueid");
 
     private static final Pattern NOT_FOUND = Pattern.compile(
@@ -47,7 +47,7 @@ final class NearMisses {
         this.endpoint = endpoint;
     }
 
-    /** Warns of fields in the URI that the action does not have. */
+    /** Warns about fields in the URI that are not documented for the action. */
     void warnOfFields(AmiAction ofTheUri) {
         for (AmiAction.Field field : ofTheUri.fields()) {
             if (ActionFields.isUnknown(ofTheUri.name(), field.name())) {
@@ -62,8 +62,9 @@ final class NearMisses {
     }
 
     /**
-     * Refuses an Originate that does not say what the answered phone is connected with. Asterisk refuses it only if it is
-     * synchronous; else, the phone rings, and is then in a dialplan that nobody meant.
+     * Rejects an Originate that does not contain the target to which the answered phone is connected. Asterisk itself
+     * rejects only a synchronous one. Otherwise the phone rings, and is then connected to an unintended place in the
+     * dialplan.
      *
      * @throws AmiException.Refused naming what is missing
      */
@@ -78,25 +79,25 @@ final class NearMisses {
         }
     }
 
-    /** Warns once of a time that was meant in seconds. */
+    /** Warns once about a Timeout that was probably meant in seconds. */
     void warnOfTimeout(long callTimeout) {
         if (callTimeout > 0 && callTimeout < SECOND && !timeoutTold) {
             timeoutTold = true;
             LOG.warn(
-                    "ami:{}: field Timeout={} of Originate is a time in milliseconds: no phone can be answered in it",
+                    "ami:{}: field Timeout={} of Originate is in milliseconds, so no phone can be answered in time",
                     endpoint,
                     callTimeout);
         }
     }
 
-    /** What may be wrong with an action that the PBX refused with this message; may be empty. */
+    /** The possible mistakes in an action that the PBX refused with this message; empty if there are none. */
     static String explanation(AmiAction action, String message) {
         List<String> parts = new ArrayList<>();
         if (NOT_FOUND.matcher(message).matches()) {
             String lower = message.toLowerCase(Locale.ROOT);
             LOOKED_UP.forEach(name -> {
                 String value = value(action, name).replaceAll("[^ -~]", ".");
-                // QueuePause says that it has not found the interface if it has not found the queue
+                // if QueuePause has not found the queue, its message is about the interface
                 boolean meant = lower.contains(name.toLowerCase(Locale.ROOT))
                         || name.equals("Queue") && lower.contains("interface");
                 if (!value.isEmpty() && !message.contains(value) && meant) {
