@@ -25,7 +25,7 @@ import java.time.Duration;
  * @param whole the time within which the outcome of an Originate must arrive, too; else the same as {@code timeout}
  * @param awaitOutcome for Originate: whether the answer is the OriginateResponse
  * @param streamList for lists: whether the result is available with the response, and the items follow
- * @param consumer the consumer among whose events the answer is to take its place, or null
+ * @param answered the place of the answer among the events of the sender, or null
  */
 public record ActionRequest(
         AmiAction action,
@@ -33,7 +33,7 @@ public record ActionRequest(
         Duration whole,
         boolean awaitOutcome,
         boolean streamList,
-        EventSubscription consumer) {
+        Answered answered) {
 
     /**
      * The limit of a timeout: longer than any useful one, and short enough to be counted in nanoseconds from any
@@ -57,9 +57,9 @@ public record ActionRequest(
         this(action, timeout, timeout, awaitOutcome, streamList);
     }
 
-    /** The same request, whose answer also takes its place among the events of this consumer. */
-    public ActionRequest among(EventSubscription events) {
-        return new ActionRequest(action, timeout, whole, awaitOutcome, streamList, events);
+    /** The same request, whose answer also takes this place among events. */
+    public ActionRequest at(Answered place) {
+        return new ActionRequest(action, timeout, whole, awaitOutcome, streamList, place);
     }
 
     /** Whether events report the outcome of the action after its response, and are awaited. */
@@ -67,10 +67,17 @@ public record ActionRequest(
         return awaitOutcome && (action.is("Originate") || action.is("AGI"));
     }
 
-    /** Gives the answer its place among the events of the consumer; on the reading thread. */
-    void answered(ActionResult result) {
-        if (consumer != null) {
-            consumer.put(new Answered(result));
+    /** The action is about to be sent. */
+    void leaves(boolean eventsAreKept) {
+        if (answered != null) {
+            answered.leaves(eventsAreKept);
+        }
+    }
+
+    /** The answer is complete; on the reading thread. */
+    void completes(ActionResult result) {
+        if (answered != null) {
+            answered.completes(result);
         }
     }
 
@@ -88,13 +95,13 @@ public record ActionRequest(
     ActionRequest sentAs(String actionId) {
         return awaitsOutcome() && action.is("AGI")
                 ? new ActionRequest(
-                        action.with("CommandID", actionId), timeout, whole, awaitOutcome, streamList, consumer)
+                        action.with("CommandID", actionId), timeout, whole, awaitOutcome, streamList, answered)
                 : this;
     }
 
     /** The same request with the rest of its times after a wait; each rest is at least one millisecond. */
     public ActionRequest after(Duration wait) {
-        return new ActionRequest(action, rest(timeout, wait), rest(whole, wait), awaitOutcome, streamList, consumer);
+        return new ActionRequest(action, rest(timeout, wait), rest(whole, wait), awaitOutcome, streamList, answered);
     }
 
     private static Duration rest(Duration time, Duration wait) {

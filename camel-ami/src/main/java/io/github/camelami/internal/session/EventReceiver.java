@@ -28,7 +28,7 @@ public interface EventReceiver {
         // none is requested
     }
 
-    /** Receives what the future of a request has received, too, if the request was sent {@link ActionRequest#among}. */
+    /** Receives what the future of a request has received, too, if the request was sent {@link ActionRequest#at} a place. */
     default void answered(ActionResult result) throws InterruptedException {
         // nothing is requested
     }

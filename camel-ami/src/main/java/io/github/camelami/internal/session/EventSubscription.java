@@ -225,8 +225,8 @@ public final class EventSubscription {
     }
 
     /**
-     * Puts an answer behind the events that were handed over before, on the reading thread. A suspended consumer gets
-     * it, too: the sender waits for it.
+     * Puts an answer behind the events that were handed over before. A suspended consumer gets it, too: the sender waits
+     * for it.
      */
     void put(Answered answer) {
         buffer.put(answer);

@@ -107,6 +107,7 @@ final class PendingActions implements TextAnswers.Owner {
                 onLeaving);
         try {
             if (isAdmitted(action)) {
+                request.leaves(transport.keepsEvents());
                 // the session sends its own under locks, or before a stop goes on: they must not block in a write
                 if (own || unanswered.get() > MANY) {
                     transport.sendSoon(action);
