@@ -92,7 +92,7 @@ final class CallReconciler {
     }
 
     private void lookAtQueues() throws InterruptedException, NoAnswer {
-        ActionResult queues = pbx.ask(AmiAction.named("QueueStatus").build());
+        ActionResult queues = pbx.askBeforeNewer(AmiAction.named("QueueStatus").build());
         if (queues.items() != null) {
             pbx.then(queues, now -> waiting(queues.items(), now));
         }

@@ -18,6 +18,7 @@ package io.github.camelami.internal.routing;
 import io.github.camelami.internal.session.ActionRequest;
 import io.github.camelami.internal.session.ActionResult;
 import io.github.camelami.internal.session.AmiSession;
+import io.github.camelami.internal.session.Answered;
 import io.github.camelami.internal.session.EventSubscription;
 import io.github.camelami.internal.session.SessionState;
 import io.github.camelami.message.AmiAction;
@@ -89,8 +90,17 @@ final class PbxLists {
     }
 
     ActionResult ask(AmiAction action) throws InterruptedException, NoAnswer {
+        return ask(action, Answered.amongThoseRead(events));
+    }
+
+    /** Like {@link #ask}, for a tracker that may receive events behind a list that already has what they report. */
+    ActionResult askBeforeNewer(AmiAction action) throws InterruptedException, NoAnswer {
+        return ask(action, Answered.beforeNewer(events));
+    }
+
+    private ActionResult ask(AmiAction action, Answered place) throws InterruptedException, NoAnswer {
         try {
-            return session.send(new ActionRequest(action, timeout, false, false).among(events))
+            return session.send(new ActionRequest(action, timeout, false, false).at(place))
                     .get();
         } catch (ExecutionException e) {
             throw new NoAnswer(e.getCause());

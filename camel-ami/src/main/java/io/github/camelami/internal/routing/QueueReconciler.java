@@ -73,7 +73,7 @@ final class QueueReconciler {
     }
 
     private void lookAtQueues() throws InterruptedException, NoAnswer {
-        var result = pbx.ask(AmiAction.named("QueueStatus").build());
+        var result = pbx.askBeforeNewer(AmiAction.named("QueueStatus").build());
         List<AmiEvent> items = result.items();
         if (items == null) {
             throw new NoAnswer("QueueStatus: " + result.response().message());

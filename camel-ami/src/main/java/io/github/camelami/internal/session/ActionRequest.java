@@ -27,7 +27,7 @@ import java.time.Duration;
  * @param awaitOutcome for Originate and AGI: whether the answer includes the outcome
  * @param streamList for lists: whether the result is available as soon as the response has arrived, and the items
  *     follow
- * @param consumer the consumer in whose stream the place of the answer is marked, or null
+ * @param answered the place of the answer among the events of the sender, or null
  */
 public record ActionRequest(
         AmiAction action,
@@ -35,7 +35,7 @@ public record ActionRequest(
         Duration whole,
         boolean awaitOutcome,
         boolean streamList,
-        EventSubscription consumer) {
+        Answered answered) {
 
     /** The maximum timeout. It is longer than any useful one, and short enough to be counted in nanoseconds. */
     private static final Duration LONGEST = Duration.ofDays(10_000);
@@ -56,9 +56,9 @@ public record ActionRequest(
         this(action, timeout, timeout, awaitOutcome, streamList);
     }
 
-    /** The same request, but the place of its answer is marked in the stream of this consumer. */
-    public ActionRequest among(EventSubscription events) {
-        return new ActionRequest(action, timeout, whole, awaitOutcome, streamList, events);
+    /** The same request, whose answer also takes this place among events. */
+    public ActionRequest at(Answered place) {
+        return new ActionRequest(action, timeout, whole, awaitOutcome, streamList, place);
     }
 
     /** Whether to await the events that report the outcome of the action after its response. */
@@ -66,10 +66,17 @@ public record ActionRequest(
         return awaitOutcome && (action.is("Originate") || action.is("AGI"));
     }
 
-    /** Marks the place of the answer in the stream of the consumer. Called on the reading thread. */
-    void answered(ActionResult result) {
-        if (consumer != null) {
-            consumer.put(new Answered(result));
+    /** The action is about to be sent. */
+    void leaves(boolean eventsAreKept) {
+        if (answered != null) {
+            answered.leaves(eventsAreKept);
+        }
+    }
+
+    /** The answer is complete; on the reading thread. */
+    void completes(ActionResult result) {
+        if (answered != null) {
+            answered.completes(result);
         }
     }
 
@@ -90,13 +97,13 @@ public record ActionRequest(
     ActionRequest sentAs(String actionId) {
         return awaitsOutcome() && action.is("AGI")
                 ? new ActionRequest(
-                        action.with("CommandID", actionId), timeout, whole, awaitOutcome, streamList, consumer)
+                        action.with("CommandID", actionId), timeout, whole, awaitOutcome, streamList, answered)
                 : this;
     }
 
     /** The same request after a wait, by which its timeouts are reduced. They remain at least one millisecond. */
     public ActionRequest after(Duration wait) {
-        return new ActionRequest(action, rest(timeout, wait), rest(whole, wait), awaitOutcome, streamList, consumer);
+        return new ActionRequest(action, rest(timeout, wait), rest(whole, wait), awaitOutcome, streamList, answered);
     }
 
     private static Duration rest(Duration time, Duration wait) {

@@ -15,13 +15,56 @@
  */
 package io.github.camelami.internal.session;
 
-/**
- * Marks the place of an answer among the events of the consumer that sent the request. Events that were read before the
- * answer was complete precede it, and all others follow it.
- */
-record Answered(ActionResult result) implements Marker {
+/** The place of an answer among the events of the consumer that asks. */
+public final class Answered implements Marker {
+    private final EventSubscription events;
+    private final boolean early;
+    private boolean placed;
+    private volatile ActionResult result;
+
+    private Answered(EventSubscription events, boolean early) {
+        this.events = events;
+        this.early = early;
+    }
+
+    /** Events that were read before the answer was complete stand before it, and all others behind it. */
+    public static Answered amongThoseRead(EventSubscription events) {
+        return new Answered(events, false);
+    }
+
+    /**
+     * The same, unless the PBX keeps events until they are fetched: one that is newer than the answer may then be read
+     * before it. In this case, all events that are read after the action was sent stand behind the answer, and some of
+     * them may be older.
+     */
+    public static Answered beforeNewer(EventSubscription events) {
+        return new Answered(events, true);
+    }
+
+    /** The action is about to be sent. */
+    void leaves(boolean eventsAreKept) {
+        if (early && eventsAreKept) {
+            place();
+        }
+    }
+
+    /** The answer is complete; on the reading thread. */
+    void completes(ActionResult with) {
+        result = with;
+        place();
+    }
+
+    private synchronized void place() {
+        if (!placed) {
+            placed = true;
+            events.put(this);
+        }
+    }
+
     @Override
     public void giveTo(EventReceiver receiver) throws InterruptedException {
-        receiver.answered(result);
+        if (result != null) {
+            receiver.answered(result);
+        }
     }
 }

@@ -31,10 +31,7 @@ public interface EventReceiver {
         // no snapshot is requested
     }
 
-    /**
-     * Called at the place of an answer in the stream, if its request was sent with {@link ActionRequest#among}. The
-     * future of the request has the same result.
-     */
+    /** Receives what the future of a request has received, too, if the request was sent {@link ActionRequest#at} a place. */
     default void answered(ActionResult result) throws InterruptedException {
         // no request was sent
     }

@@ -234,8 +234,8 @@ public final class EventSubscription {
     }
 
     /**
-     * Appends the place of an answer to the buffer, even if the consumer is suspended, because its sender waits for it.
-     * Called on the reading thread.
+     * Puts an answer behind the events that were handed over before. A suspended consumer gets it, too: the sender waits
+     * for it.
      */
     void put(Answered answer) {
         buffer.put(answer);

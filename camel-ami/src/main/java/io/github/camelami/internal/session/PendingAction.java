@@ -148,7 +148,7 @@ final class PendingAction implements OutgoingAction {
             failed = failure;
         }
         if (known != null) {
-            request.answered(known);
+            request.completes(known);
             result.complete(known);
         }
         return known == null && failed != null && result.completeExceptionally(failed);

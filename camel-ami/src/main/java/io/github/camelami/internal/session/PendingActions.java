@@ -34,14 +34,20 @@ import java.util.function.LongConsumer;
  * matches text answers, which have no ActionID.
  */
 final class PendingActions implements TextAnswers.Owner {
-    /** If more actions than this await responses, a new action may be delayed, to be written together with others. */
+    /**
+     * If more actions than this await responses, a new action may be delayed briefly to be written together with
+     * others.
+     */
     private static final int MANY = 16;
 
     private final Map<String, PendingAction> actions = new ConcurrentHashMap<>();
     private final ActionDeadlines deadlines;
     /** The number of actions of senders, which is limited. Actions of the session itself do not count. */
     private final AtomicInteger admitted = new AtomicInteger();
-    /** The number of actions without a response. Those with a response may still await a list or an outcome. */
+    /**
+     * The number of actions without a response. An action with a response may still wait a long time for its list or
+     * outcome.
+     */
     private final AtomicInteger unanswered = new AtomicInteger();
 
     private final PbxProgress progress;
@@ -107,6 +113,7 @@ final class PendingActions implements TextAnswers.Owner {
                 onLeaving);
         try {
             if (isAdmitted(action)) {
+                request.leaves(transport.keepsEvents());
                 // the session sends its own actions while it holds locks, or while it stops, so they must not block in
                 // a write
                 if (own || unanswered.get() > MANY) {
@@ -224,7 +231,7 @@ final class PendingActions implements TextAnswers.Owner {
         switch (effect) {
             case ENDED -> remove(action);
             case TAKEN -> {
-                action.notifySender();
+                action.tell();
                 deadlines.addExplanation(action);
             }
             case NONE -> {
@@ -272,13 +279,16 @@ final class PendingActions implements TextAnswers.Owner {
         texts.givenUp(action);
     }
 
-    /** Removes an ended action. Called before the sender is notified, because the sender may send again at once. */
+    /**
+     * Removes an action that has ended. Called before the sender is notified, because the sender may send its next
+     * action at once.
+     */
     private void remove(PendingAction action) {
         if (actions.remove(action.actionId()) != null) {
             admitted.addAndGet(action.isOwn() ? 0 : -1);
             unanswered.addAndGet(action.hasResponse() ? 0 : -1);
         }
-        if (action.notifySender()) {
+        if (action.tell()) {
             counters.failed().increment();
             counters.unknown().add(action.mayHaveRun() ? 1 : 0);
         }

@@ -56,7 +56,8 @@ class AnsweredTest {
     }
 
     private ActionResult ask(String name) {
-        return inTime(pbx.session().send(new ActionRequest(action(name), TIMEOUT, false, false).among(calls)));
+        return inTime(pbx.session()
+                .send(new ActionRequest(action(name), TIMEOUT, false, false).at(Answered.amongThoseRead(calls))));
     }
 
     /** What has arrived, without the notice of the login. */
