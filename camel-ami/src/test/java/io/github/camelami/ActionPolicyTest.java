@@ -226,20 +226,25 @@ class ActionPolicyTest extends RouteTestSupport {
     @Test
     void harmlessValuesPass() throws Exception {
         for (String data : new String[] {
-            "tt-monkeys", "${CALLERID(num)}", "profile(x)", "dbl (a)", "${CHANNEL(state)}", "Mr. Shell", "file.wav"
+            "tt-monkeys", "${CALLERID(num)}", "profile(x)", "dbl (a)", "${CHANNEL(state)}", "Mr. Shell", "file.wav",
+            "Evaluation (1)"
         }) {
             sendWell(
                     ami("action=Originate&awaitOutcome=false"),
                     Map.of("Application", "Playback", "Data", data),
                     NO_HEADERS);
         }
-        assertThat(receivedFromRoutes()).hasSize(7);
+        assertThat(receivedFromRoutes()).hasSize(8);
     }
 
     @Test
     void textForPeopleIsNotReadAsDialplan() throws Exception {
         pbx.on("SendText", received -> Reply.success());
         sendWell(ami("action=SendText"), Map.of("Channel", "a", "Message", "see the file (page 2)"), NO_HEADERS);
-        assertThat(receivedFromRoutes()).containsExactly("SendText");
+        sendWell(
+                ami("action=Originate&awaitOutcome=false"),
+                Map.of("Channel", "a", "Application", "Echo", "CallerID", "\"Import (Hamburg)\" <100>"),
+                NO_HEADERS);
+        assertThat(receivedFromRoutes()).containsExactly("SendText", "Originate");
     }
 }

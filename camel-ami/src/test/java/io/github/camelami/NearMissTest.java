@@ -114,6 +114,21 @@ class NearMissTest extends RouteTestSupport {
                 .doesNotContain("field Exten", "field callerid", "field Variable");
     }
 
+    /** The PBX ignores it and answers that all is well. */
+    @Test
+    void aFieldOfTheBodyThatTheActionLacksIsLoggedOnce() throws Exception {
+        pbx.on("QueuePause", action -> Reply.success());
+        String uri = ami("action=QueuePause");
+        for (int i = 0; i < 3; i++) {
+            sendWell(uri, Map.of("Interface", "PJSIP/100", "Pause", "true"), NO_HEADERS);
+        }
+        assertThat(warnings()).containsOnlyOnce("QueuePause has no documented field Pause, did you mean Paused?");
+        for (int i = 0; i < 100; i++) {
+            sendWell(uri, Map.of("Interface", "PJSIP/100", "X" + i, "true"), NO_HEADERS);
+        }
+        assertThat(warnings().split("has no documented field")).hasSizeLessThan(25);
+    }
+
     @Test
     void anEventThatIsMisspeltIsLoggedAtTheStart() throws Exception {
         routeEvents(ami("include=HangUps,hangup,Queue*,MyOwnEvent"));

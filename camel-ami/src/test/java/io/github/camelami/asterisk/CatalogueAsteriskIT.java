@@ -17,8 +17,11 @@ package io.github.camelami.asterisk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelami.internal.action.DangerousActions;
+import io.github.camelami.internal.wire.ActionFields;
 import io.github.camelami.internal.wire.Catalogue;
 import io.github.camelami.message.AmiResponse;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -32,6 +35,30 @@ import org.junit.jupiter.api.Test;
 /** The catalogue of actions, checked against what the servers have. */
 class CatalogueAsteriskIT extends OnAsterisk {
     private static final Pattern PRIVILEGE = Pattern.compile("\\(Priv: ([^)]*)\\)$");
+    private static final Pattern SYNTAX = Pattern.compile("\\[Syntax]\\s*\\n(.*?)\\n\\s*\\[", Pattern.DOTALL);
+    private static final Pattern FIELD = Pattern.compile("^\\[?([A-Za-z0-9_()-]+):", Pattern.MULTILINE);
+    private static final Pattern APPLICATION = Pattern.compile("^\\s+(\\w+): ", Pattern.MULTILINE);
+
+    /** Applications that concern the call, its sounds or its queue, and run nothing else. */
+    private static final Set<String> HARMLESS = Set.of(("addqueuemember agentlogin agentrequest answer attendedtransfer authenticate background "
+                    + "backgrounddetect blindtransfer bridge bridgeadd bridgewait busy callcompletioncancel "
+                    + "callcompletionrequest celgenuserevent chanisavail channelredirect clearhash confbridge "
+                    + "confkick congestion continuewhile controlplayback datetime dial directory disa dumpchan echo "
+                    + "else elseif endif endwhile exitif exitwhile forkcdr goto gotoif gotoiftime hangup "
+                    + "hangupcauseclear if incomplete log macroexit mailboxexists messagesend milliwatt morsecode "
+                    + "musiconhold nocdr noop page park parkandannounce parkedcall pausemonitor pausequeuemember "
+                    + "pickup pickupchan pjsiphangup playback playtones privacymanager proceeding progress queue "
+                    + "raiseexception read readexten receivemf receivesf receivetext removequeuemember resetcdr "
+                    + "retrydial return ringing sayalpha sayalphacase saydigits saymoney saynumber sayordinal "
+                    + "sayphonetic sayunixtime senddtmf sendimage sendmf sendsf sendtext sendurl setamaflags signal "
+                    + "sipaddheader sipdtmfmode sipremoveheader sipsendcustominfo slastation slatrunk softhangup "
+                    + "speechactivategrammar speechbackground speechcreate speechdeactivategrammar speechdestroy "
+                    + "speechprocessingsound speechstart speechunloadgrammar stackpop startmusiconhold "
+                    + "stopmixmonitor stopmonitor stopmusiconhold stopplaytones storedtmf streamecho tonescan "
+                    + "transfer unpausemonitor unpausequeuemember userevent verbose vmauthenticate vmsayname "
+                    + "voicemail voicemailmain voicemailplaymsg wait waitdigit waitexten waitfornoise waitforring "
+                    + "waitforsignal waitforsilence waitfortone waituntil while zapateller")
+            .split(" "));
 
     @Test
     void everyActionOfTheServerIsInTheCatalogue() {
@@ -49,6 +76,45 @@ class CatalogueAsteriskIT extends OnAsterisk {
             }
         });
         assertThat(wrong).isEmpty();
+    }
+
+    /** What the console documents for each action: the fields with which messages name mistakes. */
+    @Test
+    void theFieldsOfEachActionAreThoseThatTheServerTells() throws Exception {
+        Set<String> missing = new TreeSet<>();
+        int compared = 0;
+        for (String action : commands().keySet()) {
+            Matcher syntax = SYNTAX.matcher(plain.command("manager show command " + action));
+            Set<String> known = ActionFields.of(action);
+            if (known == null || !syntax.find()) {
+                continue;
+            }
+            compared++;
+            FIELD.matcher(syntax.group(1))
+                    .results()
+                    .map(field -> field.group(1))
+                    .filter(field -> !field.equals("Action") && ActionFields.isUnknown(action, field))
+                    .forEach(field -> missing.add(action + ' ' + field));
+        }
+        assertThat(missing).isEmpty();
+        assertThat(compared).isGreaterThan(100);
+    }
+
+    /** Each application has been thought about: it needs permission, or it is in the list of those that do not. */
+    @Test
+    void G3_everyApplicationOfTheServerIsClassified() throws Exception {
+        Set<String> unknown = new TreeSet<>();
+        Matcher applications = APPLICATION.matcher(plain.command("core show applications"));
+        int compared = 0;
+        while (applications.find()) {
+            compared++;
+            if (!DangerousActions.isDangerousApplication(applications.group(1), "")
+                    && !HARMLESS.contains(applications.group(1).toLowerCase(Locale.ROOT))) {
+                unknown.add(applications.group(1));
+            }
+        }
+        assertThat(unknown).isEmpty();
+        assertThat(compared).isGreaterThan(120);
     }
 
     private Map<String, String> commands() {

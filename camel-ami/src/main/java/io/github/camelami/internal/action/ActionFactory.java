@@ -97,6 +97,7 @@ public final class ActionFactory {
     public ActionRequest request(Exchange exchange) {
         AmiAction action = create(exchange);
         check(action);
+        nearMisses.warnOfFields(action);
         long timeout = timeout(exchange);
         long whole = timeout;
         boolean outcome = options.awaitOutcome();
@@ -245,7 +246,7 @@ public final class ActionFactory {
             if (name.equals("agi") && field.name().equalsIgnoreCase("Command") && AgiCommands.danger(value) != null) {
                 return AgiCommands.danger(value);
             }
-            if (DangerousActions.hasDangerousFunction(name, value)) {
+            if (!DangerousActions.isText(field.name()) && DangerousActions.hasDangerousFunction(name, value)) {
                 return "a dialplan function in field " + field.name();
             }
         }

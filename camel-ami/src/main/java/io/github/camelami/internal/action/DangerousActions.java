@@ -103,15 +103,18 @@ public final class DangerousActions {
      * functions.
      */
     private static final Pattern DANGEROUS_FUNCTION = Pattern.compile(
-            "\\b(SHELL|FILE|FILE_COUNT_LINE|FILE_FORMAT|EVAL\\w*|ENV|CURL|CURLOPT|ODBC\\w*|REALTIME\\w*|SYSINFO|LOCK"
+            "\\b(SHELL|FILE|FILE_COUNT_LINE|FILE_FORMAT|EVAL|EVAL_\\w*|ENV|CURL|CURLOPT|ODBC\\w*|REALTIME\\w*|SYSINFO|LOCK"
                     + "|UNLOCK|TRYLOCK|STAT|DB|DB_\\w*|AST_CONFIG|AST_SORCERY|AMI_CLIENT|VM_INFO|SQL_ESC"
                     + "|AUDIOHOOK_INHERIT|MASTER_CHANNEL|SHARED|IMPORT|EXPORT|PRESENCE_STATE|DEVICE_STATE|SYSTEM"
-                    + "|GLOBAL\\w*|DIALGROUP|PERIODIC_HOOK|JACK_HOOK|MINIVM\\w*|DNS_QUERY|ENUM\\w*|TXTCIDNAME|SRVQUERY"
+                    + "|GLOBAL|GLOBAL_\\w*|DIALGROUP|PERIODIC_HOOK|JACK_HOOK|MINIVM\\w*|DNS_QUERY|ENUM\\w*|TXTCIDNAME|SRVQUERY"
                     + "|CALENDAR_\\w*|DUNDI\\w*|CONFBRIDGE(?=\\W*bridge\\W+record))\\s*\\(",
             Pattern.CASE_INSENSITIVE);
 
     /** Actions that only pass text on, so that Asterisk does not evaluate their fields. */
     private static final Set<String> TEXT = Set.of("userevent", "sendtext", "messagesend", "jabbersend");
+
+    /** Names of people, which Asterisk does not evaluate either. */
+    private static final Set<String> TEXT_FIELDS = Set.of("callerid", "membername");
 
     private DangerousActions() {}
 
@@ -132,11 +135,16 @@ public final class DangerousActions {
     }
 
     /** Whether this application, with these arguments, runs code or changes the PBX. */
-    static boolean isDangerousApplication(String name, String data) {
+    public static boolean isDangerousApplication(String name, String data) {
         String lower = name.toLowerCase(Locale.ROOT);
         return DANGEROUS_APPLICATIONS.contains(lower)
                 || lower.equals("queue")
                         && Stream.of(data.split("[,|]")).skip(QUEUE_SCRIPT).anyMatch(argument -> !argument.isBlank());
+    }
+
+    /** Whether the field of this name has text for people. */
+    static boolean isText(String field) {
+        return TEXT_FIELDS.contains(field.toLowerCase(Locale.ROOT));
     }
 
     /** Whether Asterisk would evaluate a dangerous function if a field of this action had this value. */

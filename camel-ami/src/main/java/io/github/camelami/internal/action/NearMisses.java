@@ -21,6 +21,8 @@ import io.github.camelami.message.AmiException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,23 +42,29 @@ final class NearMisses {
 
     private static final long SECOND = 1_000;
 
+    /** The names of fields may come from outside; the log is not to grow with them. */
+    private static final int MOST_FIELDS_TOLD = 20;
+
     private final String endpoint;
+    private final Set<String> fieldsTold = ConcurrentHashMap.newKeySet();
     private volatile boolean timeoutTold;
 
     NearMisses(String endpoint) {
         this.endpoint = endpoint;
     }
 
-    /** Warns about fields in the URI that are not documented for the action. */
-    void warnOfFields(AmiAction ofTheUri) {
-        for (AmiAction.Field field : ofTheUri.fields()) {
-            if (ActionFields.isUnknown(ofTheUri.name(), field.name())) {
+    /** Warns once of each field that the action does not have; the PBX ignores it. */
+    void warnOfFields(AmiAction action) {
+        for (AmiAction.Field field : action.fields()) {
+            if (ActionFields.isUnknown(action.name(), field.name())
+                    && fieldsTold.size() < MOST_FIELDS_TOLD
+                    && fieldsTold.add((action.name() + ' ' + field.name()).toLowerCase(Locale.ROOT))) {
                 LOG.warn(
                         "ami:{}: {} has no documented field {}{}",
                         endpoint,
-                        ofTheUri.name(),
+                        action.name(),
                         field.name(),
-                        ActionFields.suggestion(ofTheUri.name(), field.name()));
+                        ActionFields.suggestion(action.name(), field.name()));
             }
         }
     }
