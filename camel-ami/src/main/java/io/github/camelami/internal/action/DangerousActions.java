@@ -113,7 +113,7 @@ public final class DangerousActions {
     /** Actions that only pass text on, so that Asterisk does not evaluate their fields. */
     private static final Set<String> TEXT = Set.of("userevent", "sendtext", "messagesend", "jabbersend");
 
-    /** Names of people, which Asterisk does not evaluate either. */
+    /** Fields with names of people, which Asterisk does not evaluate either. */
     private static final Set<String> TEXT_FIELDS = Set.of("callerid", "membername");
 
     private DangerousActions() {}
@@ -142,7 +142,7 @@ public final class DangerousActions {
                         && Stream.of(data.split("[,|]")).skip(QUEUE_SCRIPT).anyMatch(argument -> !argument.isBlank());
     }
 
-    /** Whether the field of this name has text for people. */
+    /** Whether the field with this name contains only text for people. */
     static boolean isText(String field) {
         return TEXT_FIELDS.contains(field.toLowerCase(Locale.ROOT));
     }

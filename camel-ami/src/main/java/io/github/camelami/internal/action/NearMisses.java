@@ -42,23 +42,26 @@ final class NearMisses {
 
     private static final long SECOND = 1_000;
 
-    /** The names of fields may come from outside; the log is not to grow with them. */
-    private static final int MOST_FIELDS_TOLD = 20;
+    /** The maximum number of fields to log. The names may come from outside, and must not fill the log. */
+    private static final int MAX_LOGGED_FIELDS = 20;
 
     private final String endpoint;
-    private final Set<String> fieldsTold = ConcurrentHashMap.newKeySet();
-    private volatile boolean timeoutTold;
+    private final Set<String> loggedFields = ConcurrentHashMap.newKeySet();
+    private volatile boolean timeoutLogged;
 
     NearMisses(String endpoint) {
         this.endpoint = endpoint;
     }
 
-    /** Warns once of each field that the action does not have; the PBX ignores it. */
+    /**
+     * Warns about each field that is not documented for the action, which the PBX would ignore. Does so once for each
+     * field.
+     */
     void warnOfFields(AmiAction action) {
         for (AmiAction.Field field : action.fields()) {
             if (ActionFields.isUnknown(action.name(), field.name())
-                    && fieldsTold.size() < MOST_FIELDS_TOLD
-                    && fieldsTold.add((action.name() + ' ' + field.name()).toLowerCase(Locale.ROOT))) {
+                    && loggedFields.size() < MAX_LOGGED_FIELDS
+                    && loggedFields.add((action.name() + ' ' + field.name()).toLowerCase(Locale.ROOT))) {
                 LOG.warn(
                         "ami:{}: {} has no documented field {}{}",
                         endpoint,
@@ -89,8 +92,8 @@ final class NearMisses {
 
     /** Warns once about a Timeout that was probably meant in seconds. */
     void warnOfTimeout(long callTimeout) {
-        if (callTimeout > 0 && callTimeout < SECOND && !timeoutTold) {
-            timeoutTold = true;
+        if (callTimeout > 0 && callTimeout < SECOND && !timeoutLogged) {
+            timeoutLogged = true;
             LOG.warn(
                     "ami:{}: field Timeout={} of Originate is in milliseconds, so no phone can be answered in time",
                     endpoint,

@@ -93,7 +93,10 @@ final class PbxLists {
         return ask(action, Answered.amongThoseRead(events));
     }
 
-    /** Like {@link #ask}, for a tracker that may receive events behind a list that already has what they report. */
+    /**
+     * Like {@link #ask}, but the answer precedes all newer events. Some events after it may be older, so the tracker
+     * must accept events whose effects the list already contains.
+     */
     ActionResult askBeforeNewer(AmiAction action) throws InterruptedException, NoAnswer {
         return ask(action, Answered.beforeNewer(events));
     }

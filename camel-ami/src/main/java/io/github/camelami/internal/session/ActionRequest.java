@@ -27,7 +27,7 @@ import java.time.Duration;
  * @param awaitOutcome for Originate and AGI: whether the answer includes the outcome
  * @param streamList for lists: whether the result is available as soon as the response has arrived, and the items
  *     follow
- * @param answered the place of the answer among the events of the sender, or null
+ * @param answered the place of the answer among the events of the consumer that sends the request, or null
  */
 public record ActionRequest(
         AmiAction action,
@@ -56,7 +56,7 @@ public record ActionRequest(
         this(action, timeout, timeout, awaitOutcome, streamList);
     }
 
-    /** The same request, whose answer also takes this place among events. */
+    /** The same request, but the place of its answer is marked among the events of a consumer. */
     public ActionRequest at(Answered place) {
         return new ActionRequest(action, timeout, whole, awaitOutcome, streamList, place);
     }
@@ -66,14 +66,14 @@ public record ActionRequest(
         return awaitOutcome && (action.is("Originate") || action.is("AGI"));
     }
 
-    /** The action is about to be sent. */
+    /** Called when the action is about to be sent. */
     void leaves(boolean eventsAreKept) {
         if (answered != null) {
             answered.leaves(eventsAreKept);
         }
     }
 
-    /** The answer is complete; on the reading thread. */
+    /** Called when the answer is complete. Called on the reading thread. */
     void completes(ActionResult result) {
         if (answered != null) {
             answered.completes(result);

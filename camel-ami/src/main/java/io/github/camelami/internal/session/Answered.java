@@ -15,7 +15,7 @@
  */
 package io.github.camelami.internal.session;
 
-/** The place of an answer among the events of the consumer that asks. */
+/** Marks the place of an answer among the events of the consumer that sent the request. */
 public final class Answered implements Marker {
     private final EventSubscription events;
     private final boolean early;
@@ -27,28 +27,28 @@ public final class Answered implements Marker {
         this.early = early;
     }
 
-    /** Events that were read before the answer was complete stand before it, and all others behind it. */
+    /** Creates a place after the events that were read before the answer was complete, and before all others. */
     public static Answered amongThoseRead(EventSubscription events) {
         return new Answered(events, false);
     }
 
     /**
-     * The same, unless the PBX keeps events until they are fetched: one that is newer than the answer may then be read
-     * before it. In this case, all events that are read after the action was sent stand behind the answer, and some of
-     * them may be older.
+     * Creates a place that precedes all events that are newer than the answer. If the PBX keeps events until they are
+     * fetched, such an event may be read before the answer. In this case, all events that are read after the action was
+     * sent follow the answer, although some of them may be older.
      */
     public static Answered beforeNewer(EventSubscription events) {
         return new Answered(events, true);
     }
 
-    /** The action is about to be sent. */
+    /** Called when the action is about to be sent. */
     void leaves(boolean eventsAreKept) {
         if (early && eventsAreKept) {
             place();
         }
     }
 
-    /** The answer is complete; on the reading thread. */
+    /** Called when the answer is complete. Called on the reading thread. */
     void completes(ActionResult with) {
         result = with;
         place();

@@ -31,7 +31,10 @@ public interface EventReceiver {
         // no snapshot is requested
     }
 
-    /** Receives what the future of a request has received, too, if the request was sent {@link ActionRequest#at} a place. */
+    /**
+     * Called at the place of an answer, if its request was sent with {@link ActionRequest#at}. The future of the
+     * request has the same result.
+     */
     default void answered(ActionResult result) throws InterruptedException {
         // no request was sent
     }

@@ -234,8 +234,8 @@ public final class EventSubscription {
     }
 
     /**
-     * Puts an answer behind the events that were handed over before. A suspended consumer gets it, too: the sender waits
-     * for it.
+     * Appends the place of an answer to the buffer, even if the consumer is suspended, because the sender waits for the
+     * answer.
      */
     void put(Answered answer) {
         buffer.put(answer);

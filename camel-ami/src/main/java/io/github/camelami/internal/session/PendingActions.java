@@ -34,20 +34,14 @@ import java.util.function.LongConsumer;
  * matches text answers, which have no ActionID.
  */
 final class PendingActions implements TextAnswers.Owner {
-    /**
-     * If more actions than this await responses, a new action may be delayed briefly to be written together with
-     * others.
-     */
+    /** If more actions than this await responses, a new action may be delayed, to be written together with others. */
     private static final int MANY = 16;
 
     private final Map<String, PendingAction> actions = new ConcurrentHashMap<>();
     private final ActionDeadlines deadlines;
     /** The number of actions of senders, which is limited. Actions of the session itself do not count. */
     private final AtomicInteger admitted = new AtomicInteger();
-    /**
-     * The number of actions without a response. An action with a response may still wait a long time for its list or
-     * outcome.
-     */
+    /** The number of actions without a response. Those with a response may still await a list or an outcome. */
     private final AtomicInteger unanswered = new AtomicInteger();
 
     private final PbxProgress progress;
@@ -114,8 +108,7 @@ final class PendingActions implements TextAnswers.Owner {
         try {
             if (isAdmitted(action)) {
                 request.leaves(transport.keepsEvents());
-                // the session sends its own actions while it holds locks, or while it stops, so they must not block in
-                // a write
+                // the session sends its own actions under locks, or while it stops, so they must not block in a write
                 if (own || unanswered.get() > MANY) {
                     transport.sendSoon(action);
                 } else {
@@ -231,7 +224,7 @@ final class PendingActions implements TextAnswers.Owner {
         switch (effect) {
             case ENDED -> remove(action);
             case TAKEN -> {
-                action.tell();
+                action.notifySender();
                 deadlines.addExplanation(action);
             }
             case NONE -> {
@@ -279,16 +272,13 @@ final class PendingActions implements TextAnswers.Owner {
         texts.givenUp(action);
     }
 
-    /**
-     * Removes an action that has ended. Called before the sender is notified, because the sender may send its next
-     * action at once.
-     */
+    /** Removes an ended action. Called before the sender is notified, because the sender may send again at once. */
     private void remove(PendingAction action) {
         if (actions.remove(action.actionId()) != null) {
             admitted.addAndGet(action.isOwn() ? 0 : -1);
             unanswered.addAndGet(action.hasResponse() ? 0 : -1);
         }
-        if (action.tell()) {
+        if (action.notifySender()) {
             counters.failed().increment();
             counters.unknown().add(action.mayHaveRun() ? 1 : 0);
         }
