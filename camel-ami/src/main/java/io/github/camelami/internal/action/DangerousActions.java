@@ -145,7 +145,7 @@ public final class DangerousActions {
     }
 
     /** Whether this value in a field of the action makes Asterisk evaluate a dangerous function. */
-    static boolean hasDangerousFunction(String lower, String value) {
+    public static boolean hasDangerousFunction(String lower, String value) {
         return !TEXT.contains(lower) && DANGEROUS_FUNCTION.matcher(value).find();
     }
 }
