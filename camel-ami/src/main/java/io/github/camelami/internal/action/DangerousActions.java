@@ -148,7 +148,7 @@ public final class DangerousActions {
     }
 
     /** Whether Asterisk would evaluate a dangerous function if a field of this action had this value. */
-    static boolean hasDangerousFunction(String lower, String value) {
+    public static boolean hasDangerousFunction(String lower, String value) {
         return !TEXT.contains(lower) && DANGEROUS_FUNCTION.matcher(value).find();
     }
 }
