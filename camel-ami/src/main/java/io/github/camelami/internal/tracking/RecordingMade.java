@@ -35,9 +35,12 @@ final class RecordingMade {
         return channel == recorded;
     }
 
-    /** Sets the name of the file, if the recording still runs. */
+    /**
+     * Takes the name of the file, if it has none and still runs. The event of its start shows its own name; later ones show
+     * that of the last recording of the channel, of which several may run.
+     */
     void setFile(String to) {
-        file = endedAt == 0 ? to : file;
+        file = file == null && endedAt == 0 ? to : file;
     }
 
     void ends(long time) {

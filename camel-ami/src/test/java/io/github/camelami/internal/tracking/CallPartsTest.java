@@ -130,6 +130,18 @@ class CallPartsTest {
                         tuple("/2.wav", TrackedCalls.START + 2_000, TrackedCalls.START + 3_000));
     }
 
+    /** As Asterisk 16 and 22 send it: the variable has the name of the last one that was started. */
+    @Test
+    void recordingsOfOneChannelAtATimeHaveTheirOwnFiles() {
+        TrackedCalls calls = TrackedCalls.calls().channel("a", "a", "PJSIP/a");
+        records(calls, "MixMonitorStart", "/1.wav").after(1_000);
+        records(calls, "MixMonitorStart", "/2.wav").after(1_000);
+        records(calls, "MixMonitorStop", "/2.wav").after(1_000);
+        assertThat(given(calls, "a", "a").recordings())
+                .extracting(Recording::file)
+                .containsExactly("/1.wav", "/2.wav");
+    }
+
     /** The variable is one of the channel; another recording of the call keeps its file. */
     @Test
     void aRecordingOfOneChannelHasNotTheFileOfAnother() {
