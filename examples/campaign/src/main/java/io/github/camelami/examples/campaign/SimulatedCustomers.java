@@ -22,7 +22,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 
-/** A simulated PBX with two agents and some customers: most take the call, others are busy or away. */
+/** A simulated PBX with four agents and some customers: most take the call, others are busy or away. */
 final class SimulatedCustomers implements AutoCloseable {
     private static final String ANSWERS = "+493010000";
     private static final String BUSY = "+4930200001";
@@ -32,13 +32,13 @@ final class SimulatedCustomers implements AutoCloseable {
     private static final String DO_NOT_CALL = "+4930200005";
 
     private final SimulatedPbx pbx = SimulatedPbx.builder()
-            .talkTime(Duration.ofMillis(500))
+            .talkTime(Duration.ofMillis(300))
             .dialTimeout(Duration.ofMillis(500))
             .start();
 
     SimulatedCustomers() {
         SimulatedQueue queue = pbx.data().queue("campaign");
-        for (String agent : new String[] {"201", "202"}) {
+        for (String agent : new String[] {"201", "202", "203", "204"}) {
             pbx.data().phone(agent, "Agent " + agent);
             queue.member("PJSIP/" + agent, "Agent " + agent, 0);
         }
