@@ -60,6 +60,7 @@ public final class Campaign {
                     "campaign.from", "00:00",
                     "campaign.to", "00:00",
                     "campaign.days", "MON,TUE,WED,THU,FRI,SAT,SUN",
+                    "campaign.caller-id", "+49301234",
                     "campaign.ring", "1000",
                     "campaign.settle", "0"));
             SimulatedCustomers.store(statement);
@@ -85,8 +86,8 @@ public final class Campaign {
                     + " FROM numbers LEFT JOIN attempts ON number_id = id GROUP BY id ORDER BY id");
             while (rows.next()) {
                 String outcomes = rows.getString("outcomes");
-                System.out.println(rows.getString("number") + ": "
-                        + (outcomes == null ? rows.getString("result") : outcomes));
+                System.out.println(
+                        rows.getString("number") + ": " + (outcomes == null ? rows.getString("result") : outcomes));
             }
         } catch (SQLException e) {
             throw new IllegalStateException(e);

@@ -73,11 +73,11 @@ class AgentsTest {
         agents.queue(queue(QueueChange.RESYNCED, null, MemberState.PAUSED, MemberState.RINGING, MemberState.IN_CALL)
                 .build());
         assertThat(agents.isFree()).isFalse();
-        agents.queue(queue(QueueChange.INTERVAL, NOW - 9_999, MemberState.AVAILABLE)
-                .build());
+        agents.queue(
+                queue(QueueChange.INTERVAL, NOW - 9_999, MemberState.AVAILABLE).build());
         assertThat(agents.isFree()).isFalse();
-        agents.queue(queue(QueueChange.INTERVAL, NOW - 10_000, MemberState.AVAILABLE)
-                .build());
+        agents.queue(
+                queue(QueueChange.INTERVAL, NOW - 10_000, MemberState.AVAILABLE).build());
         assertThat(agents.isFree()).isTrue();
     }
 

@@ -97,10 +97,9 @@ class CampaignAsteriskIT {
                 configure(user, url, sip);
                 main.start();
                 dialplan(name, sip);
-                await().atMost(Duration.ofSeconds(30 + NUMBERS * 3L))
-                        .until(() -> !statement
-                                .executeQuery("SELECT 1 FROM numbers WHERE state <> 'CLOSED'")
-                                .next());
+                await().atMost(Duration.ofSeconds(30 + NUMBERS * 3L)).until(() -> !statement
+                        .executeQuery("SELECT 1 FROM numbers WHERE state <> 'CLOSED'")
+                        .next());
                 assertThat(outcomes(statement)).isEqualTo(expected());
                 assertThat(placed).containsExactlyInAnyOrderElementsOf(calls(statement));
                 assertThat(most.get()).isBetween(Math.min(AGENTS, NUMBERS) / 2, AGENTS);
@@ -128,6 +127,7 @@ class CampaignAsteriskIT {
                 .forEach(main::addOverrideProperty);
         Map.of(
                         "campaign.queue", "support",
+                        "campaign.caller-id", "8000",
                         "campaign.days", "MON,TUE,WED,THU,FRI,SAT,SUN",
                         "campaign.from", "00:00",
                         "campaign.to", "00:00",
@@ -153,12 +153,12 @@ class CampaignAsteriskIT {
     }
 
     private void dialplan(String name, String sip) throws Exception {
-        extension(ANSWERS, "Answer", "", "Wait", "2");
+        extension(ANSWERS, "Answer", "", "Wait", "60");
         extension(BUSY, "Hangup", "17");
         extension(RINGS, "Ringing", "", "Wait", "60");
         extension(DECLINES, "Ringing", "", "Wait", "0.5", "Hangup", "21");
         extension(AGENT, "Dial", "PJSIP/phone/sip:7${EXTEN:1}@" + sip);
-        extension(AGENT_PHONE, "Answer", "", "Wait", "600");
+        extension(AGENT_PHONE, "Answer", "", "Wait", "1", "Hangup", "");
         extension(
                 name,
                 "Set",
@@ -194,11 +194,16 @@ class CampaignAsteriskIT {
             admin(
                     "DialplanExtensionAdd",
                     Map.of(
-                            "Context", "test",
-                            "Extension", extension,
-                            "Priority", i / 2 + 1,
-                            "Application", steps[i],
-                            "ApplicationData", steps.length == i + 1 ? "" : steps[i + 1]));
+                            "Context",
+                            "test",
+                            "Extension",
+                            extension,
+                            "Priority",
+                            i / 2 + 1,
+                            "Application",
+                            steps[i],
+                            "ApplicationData",
+                            steps[i + 1]));
         }
     }
 

@@ -29,6 +29,8 @@ import java.util.regex.Pattern;
 
 /** The example in a process of its own. */
 final class CampaignProcess implements AutoCloseable {
+    private static final String ENDED = "the process has ended";
+
     private final Process process;
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
 
@@ -36,6 +38,7 @@ final class CampaignProcess implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElseThrow(),
                 "-XX:TieredStopAtLevel=1",
+                "-Dlog4j2.configurationFile=log4j2.properties",
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))));
         properties.forEach((name, value) -> command.add("-D" + name + "=" + value));
@@ -52,14 +55,17 @@ final class CampaignProcess implements AutoCloseable {
                 lines.add(line);
             }
         } catch (IOException e) {
-            lines.add("killed");
+            lines.add(e.toString());
         }
+        lines.add(ENDED);
     }
 
     /** Whether it prints such a line within this time. */
     boolean awaitLine(Pattern line, Duration most) throws InterruptedException {
         long end = System.nanoTime() + most.toNanos();
-        for (String each = ""; each != null; each = lines.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+        for (String each = "";
+                each != null && !each.equals(ENDED);
+                each = lines.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
             if (line.matcher(each).find()) {
                 return true;
             }

@@ -59,6 +59,7 @@ class CampaignTest {
     private final Map<String, String> properties = new HashMap<>(Map.of(
             "ami.host", pbx.host(),
             "ami.port", Integer.toString(pbx.port()),
+            "campaign.caller-id", "+49301234",
             "campaign.days", "MON,TUE,WED,THU,FRI,SAT,SUN",
             "campaign.from", "00:00",
             "campaign.to", "00:00",
@@ -171,6 +172,17 @@ class CampaignTest {
         await().atMost(Duration.ofSeconds(20)).until(() -> ticks.get() >= 3);
         assertThat(pbx.received("Originate")).isEmpty();
         assertThat(number(NUMBER)).isEqualTo("OPEN - 0");
+    }
+
+    @Test
+    void aRunThatIsStoppedWaitsForItsCalls() throws Exception {
+        properties.put("campaign.stop", "20");
+        sql("INSERT INTO numbers (number) VALUES ('" + NUMBER + "')");
+        start();
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> !pbx.received("Originate").isEmpty());
+        main.stop();
+        assertThat(number(NUMBER)).isEqualTo("CLOSED ANSWERED 1");
     }
 
     @Test

@@ -46,8 +46,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class KilledCampaignTest {
     private static final int NUMBERS = Integer.getInteger("numbers", 150);
-    private static final int KILLS = Integer.getInteger("kills", 3);
-    private static final int AGENTS = Integer.getInteger("agents", 40);
+    private static final int KILLS = Integer.getInteger("kills", 2);
+    private static final int AGENTS = Integer.getInteger("agents", 20);
 
     private static final List<Customers> CUSTOMERS = List.of(
             new Customers("ANSWERED", CallOutcome.ANSWER, 1, 0),
@@ -60,7 +60,8 @@ class KilledCampaignTest {
             new Customers("MACHINE", CallOutcome.ANSWER, 2, 900),
             new Customers("DO_NOT_CALL", CallOutcome.ANSWER, 0, 0),
             new Customers("ANSWERED", CallOutcome.ANSWER, 1, 0));
-    private static final Pattern DONE = Pattern.compile("\\b0 numbers are open, 0 are being called");
+    private static final Pattern CALLING = Pattern.compile("numbers: \\d+ open, [1-9]|numbers: 0 open");
+    private static final Pattern DONE = Pattern.compile("numbers: 0 open, 0 being called");
 
     @TempDir
     private Path folder;
@@ -95,12 +96,13 @@ class KilledCampaignTest {
         fill();
         for (int i = 0; i < KILLS; i++) {
             try (CampaignProcess campaign = start()) {
-                campaign.awaitLine(DONE, Duration.ofMillis(1_000 + random.nextInt(100 * NUMBERS / KILLS)));
+                campaign.awaitLine(CALLING, Duration.ofMinutes(1));
+                campaign.awaitLine(DONE, Duration.ofMillis(random.nextInt(60 * NUMBERS / KILLS)));
                 campaign.kill();
             }
         }
         try (CampaignProcess campaign = start()) {
-            assertThat(campaign.awaitLine(DONE, Duration.ofSeconds(60 + NUMBERS)))
+            assertThat(campaign.awaitLine(DONE, Duration.ofSeconds(60 + NUMBERS / 5)))
                     .as("all numbers are closed")
                     .isTrue();
         }
@@ -120,17 +122,18 @@ class KilledCampaignTest {
     }
 
     private CampaignProcess start() throws IOException {
-        return new CampaignProcess(Map.of(
-                "ami.host", pbx.host(),
-                "ami.port", Integer.toString(pbx.port()),
-                "db.url", Campaign.EMBEDDED.formatted(folder.resolve("campaign")),
-                "campaign.days", "MON,TUE,WED,THU,FRI,SAT,SUN",
-                "campaign.from", "00:00",
-                "campaign.to", "00:00",
-                "campaign.ring", "1000",
-                "campaign.settle", "500",
-                "campaign.progress", "200",
-                "campaign.per-second", "1000"));
+        return new CampaignProcess(Map.ofEntries(
+                Map.entry("ami.host", pbx.host()),
+                Map.entry("ami.port", Integer.toString(pbx.port())),
+                Map.entry("db.url", Campaign.EMBEDDED.formatted(folder.resolve("campaign"))),
+                Map.entry("campaign.caller-id", "+49301234"),
+                Map.entry("campaign.days", "MON,TUE,WED,THU,FRI,SAT,SUN"),
+                Map.entry("campaign.from", "00:00"),
+                Map.entry("campaign.to", "00:00"),
+                Map.entry("campaign.ring", "1000"),
+                Map.entry("campaign.settle", "500"),
+                Map.entry("campaign.progress", "200"),
+                Map.entry("campaign.per-second", "1000")));
     }
 
     private void fill() throws SQLException {
@@ -166,9 +169,9 @@ class KilledCampaignTest {
             calls.merge(call.field("Channel") + " " + call.field("ChannelId"), 1, Integer::sum);
         }
         int placed = calls.size();
-        assertThat(calls).as("calls of one attempt").allSatisfy((call, times) -> assertThat(times)
-                .as(call)
-                .isOne());
+        assertThat(calls)
+                .as("calls of one attempt")
+                .allSatisfy((call, times) -> assertThat(times).as(call).isOne());
         int cut = 0;
         List<String> faults = new ArrayList<>();
         try (Connection database = database()) {
@@ -191,11 +194,11 @@ class KilledCampaignTest {
         System.out.printf("%d numbers, %d kills: %d calls, %d attempts cut%n", NUMBERS, KILLS, placed, cut);
         assertThat(faults).isEmpty();
         assertThat(calls).as("calls without an attempt").isEmpty();
-        assertThat(cut).isBetween(1, NUMBERS / 2);
+        assertThat(cut).isPositive();
     }
 
-    private static Optional<String> fault(
-            Connection database, int number, List<Attempt> attempts, boolean wasCut) throws SQLException {
+    private static Optional<String> fault(Connection database, int number, List<Attempt> attempts, boolean wasCut)
+            throws SQLException {
         Customers expected = customers(number);
         String result = wasCut ? "UNKNOWN" : expected.result();
         boolean right = closedWith(database, number + 1, result)
@@ -213,8 +216,8 @@ class KilledCampaignTest {
     }
 
     private static boolean closedWith(Connection database, int id, String result) throws SQLException {
-        try (PreparedStatement numbers = database.prepareStatement(
-                "SELECT 1 FROM numbers WHERE id = ? AND state = 'CLOSED' AND result = ?")) {
+        try (PreparedStatement numbers =
+                database.prepareStatement("SELECT 1 FROM numbers WHERE id = ? AND state = 'CLOSED' AND result = ?")) {
             numbers.setInt(1, id);
             numbers.setString(2, result);
             return numbers.executeQuery().next();
