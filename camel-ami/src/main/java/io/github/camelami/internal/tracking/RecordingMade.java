@@ -36,8 +36,8 @@ final class RecordingMade {
     }
 
     /**
-     * Takes the name of the file, if it has none and still runs. The event of its start shows its own name; later ones show
-     * that of the last recording of the channel, of which several may run.
+     * Sets the name of the file, if it is unknown and the recording still runs. The first name counts: it comes from
+     * the event of the start. If several recordings of the channel run, later events contain the name of the last one.
      */
     void setFile(String to) {
         file = file == null && endedAt == 0 ? to : file;

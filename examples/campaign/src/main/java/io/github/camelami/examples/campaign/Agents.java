@@ -25,20 +25,20 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How many calls may be placed now: one for each agent who is free, less the calls for which an agent is still needed.
- * Such a call is one of this campaign that no agent has taken, or anyone who waits in the queue.
+ * Decides whether another call may be placed. There must be more free agents than calls that still need an agent. These
+ * are the calls of this campaign that no agent has answered, and all callers who wait in the queue.
  */
 public final class Agents {
     private final long wrapUpMillis;
     private final Set<String> needing = new HashSet<>();
-    /** Null while it is not known. */
+    /** The queue; null while its state is unknown. */
     private AmiQueue queue;
 
     public Agents(int wrapUpSeconds) {
         wrapUpMillis = TimeUnit.SECONDS.toMillis(wrapUpSeconds);
     }
 
-    /** The queue has changed. */
+    /** Stores the queue, which has changed. */
     public synchronized void queue(AmiQueue changed) {
         if (queue != null || changed.change() == QueueChange.RESYNCED || changed.change() == QueueChange.INTERVAL) {
             queue = changed;
@@ -49,22 +49,25 @@ public final class Agents {
         }
     }
 
-    /** The connection was lost, or events were: what is known of the queue is old until it was compared with the PBX. */
+    /**
+     * Forgets the queue, because the connection or events were lost. The state is unknown until the component has
+     * compared the queue with the PBX.
+     */
     public synchronized void unknown() {
         queue = null;
     }
 
-    /** A call of this campaign begins. */
+    /** Records that a call of this campaign begins. */
     public synchronized void begin(String call) {
         needing.add(call);
     }
 
-    /** A call of this campaign has ended. */
+    /** Records that a call of this campaign has ended. */
     public synchronized void end(String call) {
         needing.remove(call);
     }
 
-    /** Whether there is an agent for one more call. */
+    /** Whether there is a free agent for another call. */
     public synchronized boolean isFree() {
         if (queue == null || queue.removed()) {
             return false;

@@ -29,12 +29,15 @@ import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 
 /**
- * Runs the routes of {@code camel/campaign.yaml}: with {@code -Dami.host=…} on that PBX until it is stopped, else on a
- * simulated one until all its customers were called, whose attempts are printed. Without {@code -Ddb.url=…}, the numbers
- * are in a file of H2, or in memory.
+ * Runs the routes of {@code camel/campaign.yaml}. With {@code -Dami.host=…}, it uses that PBX until it is stopped.
+ * Otherwise it uses a simulated PBX until all customers were called, and prints the attempts. Without {@code
+ * -Ddb.url=…}, the numbers are in an H2 database: in a file for a real PBX, and in memory for the simulated one.
  */
 public final class Campaign {
-    /** What is committed is in the file at once, also if the process is killed; and the file stays small. */
+    /**
+     * The URL of the embedded database. Committed data is written to the file at once, so that it is not lost if the
+     * process is killed. The file remains small.
+     */
     static final String EMBEDDED =
             "jdbc:h2:%s;WRITE_DELAY=0;RETENTION_TIME=0;INIT=RUNSCRIPT FROM 'classpath:schema.sql'";
 

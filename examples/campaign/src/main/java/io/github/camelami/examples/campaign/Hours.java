@@ -25,14 +25,21 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** When customers may be called. */
+/** The times at which customers may be called. */
 public final class Hours {
     private final LocalTime from;
     private final LocalTime to;
     private final Set<DayOfWeek> days;
     private final Clock clock;
 
-    /** From this time to before that one, which may be 00:00 for the end of the day, on these days: {@code MON,TUE}. */
+    /**
+     * Creates the times at which customers may be called.
+     *
+     * @param from the first minute, such as {@code 09:00}
+     * @param to the end, which is not included; {@code 00:00} for the end of the day
+     * @param days the days of the week, such as {@code MON,TUE}
+     * @param zone the time zone
+     */
     public Hours(String from, String to, String days, String zone) {
         this(from, to, days, Clock.system(ZoneId.of(zone)));
     }

@@ -22,7 +22,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 
-/** A simulated PBX with four agents and some customers: most take the call, others are busy or away. */
+/** A simulated PBX with four agents and some customers. Most customers answer the call, others are busy or away. */
 final class SimulatedCustomers implements AutoCloseable {
     private static final String ANSWERS = "+493010000";
     private static final String BUSY = "+4930200001";
@@ -60,7 +60,7 @@ final class SimulatedCustomers implements AutoCloseable {
         return pbx.port();
     }
 
-    /** Stores the numbers, and rules with shorter times. */
+    /** Stores the numbers of the customers, and shortens the times of the rules. */
     static void store(Statement database) throws SQLException {
         database.execute("INSERT INTO numbers (number) VALUES ('" + ANSWERS + "1'), ('" + ANSWERS + "2'), ('" + ANSWERS
                 + "3'), ('" + BUSY + "'), ('" + AWAY + "'), ('" + MACHINE + "'), ('" + UNREACHABLE + "'), ('"
