@@ -162,8 +162,8 @@ class MonitoringTest {
     void M3_membersWithMetersOfTheirOwnAreBounded() throws Exception {
         try (CapturedLog log = CapturedLog.debug()) {
             start("&maxMemberMeters=1");
-            await().until(() -> line("camel_ami_queues_omitted", "of=\"member.meters\"")
-                    .equals("1.0"));
+            await().until(() ->
+                    line("camel_ami_queues_omitted", "of=\"member.meters\"").equals("1.0"));
             await().untilAsserted(() -> assertThat(log.warnings("io.github.camelami"))
                     .anyMatch(warning -> warning.contains("more members of queues than maxMemberMeters=1")));
         }
