@@ -95,10 +95,41 @@ class ActionPolicyTest extends RouteTestSupport {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "System", "SYSTEM", " trysystem ", "Exec", "TryExec", "ExecIf", "AGI", "EAGI", "DeadAGI", "ExternalIVR",
-                "MixMonitor", "Monitor", "Record", "Set", "MSet", "Originate", "Macro", "Gosub", "GosubIf", "MacroIf",
-                "ChanSpy", "ExtenSpy", "MP3Player", "NBScat", "ICES", "DAHDIRAS", "Dictate", "MinivmNotify", "SendFAX",
-                "Reload", "WaitForCondition", "AudioSocket", "ChangeMonitor", "PJSIPNotify", "QueueUpdate"
+                "System",
+                "SYSTEM",
+                " trysystem ",
+                "Exec",
+                "TryExec",
+                "ExecIf",
+                "AGI",
+                "EAGI",
+                "DeadAGI",
+                "ExternalIVR",
+                "MixMonitor",
+                "Monitor",
+                "Record",
+                "Set",
+                "MSet",
+                "Originate",
+                "Macro",
+                "Gosub",
+                "GosubIf",
+                "MacroIf",
+                "ChanSpy",
+                "ExtenSpy",
+                "MP3Player",
+                "NBScat",
+                "ICES",
+                "DAHDIRAS",
+                "Dictate",
+                "MinivmNotify",
+                "SendFAX",
+                "Reload",
+                "WaitForCondition",
+                "AudioSocket",
+                "ChangeMonitor",
+                "PJSIPNotify",
+                "QueueUpdate"
             })
     void G3_originateOfADangerousApplicationIsRefused(String application) throws Exception {
         assertRefused(send(
@@ -226,7 +257,13 @@ class ActionPolicyTest extends RouteTestSupport {
     @Test
     void harmlessValuesPass() throws Exception {
         for (String data : new String[] {
-            "tt-monkeys", "${CALLERID(num)}", "profile(x)", "dbl (a)", "${CHANNEL(state)}", "Mr. Shell", "file.wav",
+            "tt-monkeys",
+            "${CALLERID(num)}",
+            "profile(x)",
+            "dbl (a)",
+            "${CHANNEL(state)}",
+            "Mr. Shell",
+            "file.wav",
             "Evaluation (1)"
         }) {
             sendWell(

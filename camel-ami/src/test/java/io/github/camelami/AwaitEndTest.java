@@ -208,8 +208,8 @@ class AwaitEndTest extends RouteTestSupport {
         });
         context.start();
         ProducerTemplate template = context.createProducerTemplate();
-        CompletableFuture<Exchange> stopped = template.asyncSend("direct:stopped", exchange -> exchange.getMessage()
-                .setBody(call("PJSIP/100", "200")));
+        CompletableFuture<Exchange> stopped = template.asyncSend(
+                "direct:stopped", exchange -> exchange.getMessage().setBody(call("PJSIP/100", "200")));
         CompletableFuture<Exchange> other = template.asyncSend(
                 "direct:other", exchange -> exchange.getMessage().setBody(call("PJSIP/101", "200")));
         await().until(() -> pbx.received("Originate").size() == 2);

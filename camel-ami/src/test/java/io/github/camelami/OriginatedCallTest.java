@@ -158,8 +158,8 @@ class OriginatedCallTest extends RouteTestSupport {
         Exchange late = send(uri, Map.of("Exten", "200"), earlier);
         assertThat(late.getException()).isInstanceOf(AmiException.TimedOut.class);
         assertThat(late.getMessage().getHeaders())
-                .containsOnly(Map.entry(
-                        AmiConstants.CALL_ID, received("Originate").field("ChannelId")));
+                .containsOnly(
+                        Map.entry(AmiConstants.CALL_ID, received("Originate").field("ChannelId")));
         Exchange refused = send(uri, "no fields", earlier);
         assertThat(refused.getException()).isInstanceOf(AmiException.Refused.class);
         assertThat(refused.getMessage().getHeaders()).isEmpty();

@@ -67,8 +67,7 @@ final class AgiCommands {
         String application = application(words);
         if (application != null) {
             String data = String.join(" ", words.subList(Math.min(2, words.size()), words.size()));
-            boolean clear =
-                    application.matches("\\w+") && !DangerousActions.isDangerousApplication(application, data);
+            boolean clear = application.matches("\\w+") && !DangerousActions.isDangerousApplication(application, data);
             return clear ? null : "application " + application;
         }
         if (begins(words, "GET FULL VARIABLE") && isComposed(String.join(" ", words))) {

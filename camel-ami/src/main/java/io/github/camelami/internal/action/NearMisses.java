@@ -32,7 +32,8 @@ final class NearMisses {
     private static final Logger LOG = LoggerFactory.getLogger(NearMisses.class);
 
     /** Fields with a name that the PBX looks up. Their values are not secret. */
-    private static final List<String> LOOKED_UP = List.of("Queue", "Channel", "Interface", "Endpoint", "BridgeUniqueid");
+    private static final List<String> LOOKED_UP =
+            List.of("Queue", "Channel", "Interface", "Endpoint", "BridgeUniqueid");
 
     private static final Pattern NOT_FOUND = Pattern.compile(
             "(?i).*(no such|not exist|not found|unable to|invalid channel|invalid interface|is not a member|not there).*",
@@ -80,9 +81,8 @@ final class NearMisses {
      * @throws AmiException.Refused naming what is missing
      */
     static void refuseWithoutTarget(AmiAction originate) {
-        List<String> missing = TARGET.stream()
-                .filter(name -> value(originate, name).isEmpty())
-                .toList();
+        List<String> missing =
+                TARGET.stream().filter(name -> value(originate, name).isEmpty()).toList();
         boolean named = !value(originate, "Channel").isEmpty();
         if (named && !missing.isEmpty() && value(originate, "Application").isEmpty()) {
             throw new AmiException.Refused("Originate: " + (missing.size() == 1 ? "field " : "fields ")
