@@ -226,7 +226,7 @@ public final class AmiAction {
             boolean databaseKey = lower.equals("key") && name.regionMatches(true, 0, "DB", 0, 2);
             if (RESERVED.contains(lower) && !databaseKey) {
                 throw new AmiException.Refused(name + ": field " + fieldName
-                        + " is set by the session only; remove it (set the action's name by the option action)");
+                        + " is set only by the session; remove it (to set the action's name, use the option action)");
             }
         }
     }

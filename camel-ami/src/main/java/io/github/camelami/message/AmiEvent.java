@@ -103,7 +103,8 @@ public final class AmiEvent extends AmiMessage {
     private static void line(StringBuilder text, String key, @Nullable String value) {
         if (value == null || LINE_BREAKING.matcher(key).find() || key.indexOf(':') >= 0) {
             throw new IllegalArgumentException(
-                    "the name or a key of an AmiEvent contains a line break, NUL or colon, which would make other fields");
+                    "the name or a key of an AmiEvent contains a line break, NUL or colon, which would create other"
+                            + " fields");
         }
         text.append(key).append(": ").append(value).append("\r\n");
     }

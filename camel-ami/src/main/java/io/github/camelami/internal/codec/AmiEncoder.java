@@ -52,7 +52,7 @@ public final class AmiEncoder {
             byte[] line = bytes(field.name() + ": " + field.value(), action, field, charset);
             if (line.length > MAX_LINE) {
                 throw new AmiException.Refused(action.name() + ": field " + field.name() + " makes a line of "
-                        + line.length + " bytes, Asterisk accepts " + MAX_LINE
+                        + line.length + " bytes, but Asterisk accepts " + MAX_LINE
                         + "; shorten it, or pass the text through the PBX's database or a channel variable");
             }
             checkBreaks(line, action, field, charset);
@@ -82,8 +82,8 @@ public final class AmiEncoder {
                     .append(URLEncoder.encode(field.value(), charset));
         }
         if (form.length() > MAX_FORM) {
-            throw new AmiException.Refused(action.name() + ": a form of " + form.length() + " bytes, Asterisk accepts "
-                    + MAX_FORM + "; shorten it, or split the action");
+            throw new AmiException.Refused(action.name() + ": a form of " + form.length()
+                    + " bytes, but Asterisk accepts " + MAX_FORM + "; shorten it, or split the action");
         }
         return form.toString().getBytes(StandardCharsets.US_ASCII);
     }

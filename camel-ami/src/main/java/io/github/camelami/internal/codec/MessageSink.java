@@ -29,7 +29,7 @@ public interface MessageSink {
         }
     }
 
-    /** Whether an event might be needed; called if its fields are expensive to read (mxml). */
+    /** Whether an event might be needed. Called before its fields are read, if reading them is expensive (mxml). */
     default boolean wants(EventView event) {
         return true;
     }

@@ -70,7 +70,7 @@ public final class OrderedRouting<T> {
     private int awaited = -1;
 
     /**
-     * @param context the beginning of its log lines
+     * @param context the beginning of log lines
      * @param maxWorkers how many events may be routed at the same time
      * @param since when an event began to wait, in milliseconds since 1970; called when the event is taken
      */

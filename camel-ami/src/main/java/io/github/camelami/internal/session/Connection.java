@@ -57,7 +57,7 @@ final class Connection {
     /** The last part of an exception text, which names the request without an answer; empty if there is none. */
     private volatile String unanswered = "";
 
-    /** Whether the opening of the connection has ended or been given up, whichever came first. */
+    /** Set when the opening of the connection ends or is given up, whichever happens first. */
     private final AtomicBoolean decided = new AtomicBoolean();
 
     Connection(

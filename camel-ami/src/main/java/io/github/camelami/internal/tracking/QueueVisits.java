@@ -37,7 +37,9 @@ final class QueueVisits extends FactList<QueueVisitFacts> {
         visit.joins(caller, position, step, time);
     }
 
-    /** Makes the transferred party the caller of the visits of the party that transferred it there. */
+    /**
+     * Moves the queue visits of a transferer to the transferred party, which takes the transferer's place in the queue.
+     */
     void handOver(Channel from, Channel to) {
         for (QueueVisitFacts visit : List.copyOf(all())) {
             if (to != null && visit.outcome() == QueueOutcome.WAITING && visit.isBy(from)) {

@@ -36,7 +36,7 @@ public final class EndpointName {
             throw new IllegalArgumentException("an ami: URI has no user info; use the options username and secret");
         }
         if (name.matches("[^:\\[]*:\\d+")) {
-            throw new IllegalArgumentException("ami:" + name + ": set the port by the option port");
+            throw new IllegalArgumentException("ami:" + name + ": set the port with the option port");
         }
         return name;
     }

@@ -21,8 +21,8 @@ import org.apache.camel.spi.PropertiesComponent;
 
 /**
  * Decodes and encodes the values of a URI's query. Camel reads a query as a form, in which a plus sign is a blank. In
- * the query of an {@code ami:} URI, a plus sign stays one, and {@code %XX} is the byte XX of UTF-8. {@code RAW(...)} is
- * taken literally, except for {@code %25}, which is a percent sign as everywhere in Camel.
+ * the query of an {@code ami:} URI, a plus sign remains a plus sign, and {@code %XX} is the byte XX of UTF-8. {@code
+ * RAW(...)} is taken literally, except for {@code %25}, which is a percent sign as everywhere in Camel.
  *
  * <p>Some EIPs (recipientList, for example) rewrite the URI as a form before the component receives it, so that {@code
  * +} may be either. In such a URI, {@code +} is read as a plus sign where a blank makes no sense, and otherwise as a
