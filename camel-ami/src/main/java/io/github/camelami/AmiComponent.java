@@ -61,7 +61,7 @@ import org.jspecify.annotations.Nullable;
 public class AmiComponent extends HealthCheckComponent implements SSLContextParametersAware {
     private static final String MICROMETER = "io.micrometer.core.instrument.MeterRegistry";
 
-    @Metadata(description = "The connection settings of endpoints whose name is not that of a named connection.")
+    @Metadata(description = "The connection settings of all endpoints that do not use a named connection.")
     private AmiConfiguration configuration = new AmiConfiguration();
 
     @Metadata(
@@ -87,13 +87,13 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
             LifecycleStrategySupport.adapt((OnCamelContextStopping) context -> sessions.endWaiting(threads.sessions())),
             LifecycleStrategySupport.adapt((OnCamelContextStarted) context -> startingLogins.end()));
 
-    /** Camel must pass the URI as it was written: its normalized form no longer shows which blanks were plus signs. */
+    /** True: the component needs the URI as it was written, because in a normalized URI, plus signs are blanks. */
     @Override
     public boolean useRawUri() {
         return true;
     }
 
-    /** Camel must leave {@code RAW(…)} in the options: the component has to know which values are not encoded. */
+    /** False: the component needs {@code RAW(…)} in the options, to know which values are not encoded. */
     @Override
     protected boolean resolveRawParameterValues() {
         return false;
@@ -110,7 +110,7 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
         texts.replaceAll((option, value) -> value instanceof String text ? UriValue.escapePercent(text) : value);
         Endpoint endpoint = super.createEndpoint(UriOptions.withQuery(uri), texts);
         if (endpoint instanceof AmiEndpoint ami) {
-            ami.setOfItsTextAlone(false);
+            ami.setOnlyUriOptions(false);
         }
         return endpoint;
     }
@@ -137,7 +137,7 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
         endpoint.setHeaderFilterStrategy(headerFilterStrategy);
         endpoint.setSingleton(texts.areKept());
         setProperties(endpoint, options);
-        parameters.putAll(options); // Camel refuses the options that remain, because nothing accepts them
+        parameters.putAll(options); // Camel rejects the options that remain, because they are unknown
         return endpoint;
     }
 
@@ -185,7 +185,7 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
         super.doShutdown();
     }
 
-    /** The session for these settings, shared by all endpoints with equal settings. The caller must release it. */
+    /** Returns the session that all endpoints with equal settings share. The caller must release it. */
     AmiSession acquire(ConnectionSettings settings) {
         return sessions.acquire(settings.identity(), () -> opened(settings));
     }
@@ -205,7 +205,7 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
         return producerChecks;
     }
 
-    /** The logins that a starting context has yet to make. */
+    /** The logins that run together while the Camel context starts. */
     StartingLogins startingLogins() {
         return startingLogins;
     }
@@ -230,7 +230,7 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
         return sessions.all();
     }
 
-    /** Continues routes after an answer, so that the reading thread does not wait for them. */
+    /** The executor on which routes continue after an answer, so that the reading thread does not wait for them. */
     Executor answerWorkers() {
         return threads.continuations();
     }
@@ -264,7 +264,7 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
         return configuration;
     }
 
-    /** The connection settings of endpoints whose name is not that of a named connection. */
+    /** The connection settings of all endpoints that do not use a named connection. */
     public void setConfiguration(AmiConfiguration configuration) {
         this.configuration = configuration;
     }

@@ -25,7 +25,8 @@ import org.apache.camel.support.jsse.SSLContextParameters;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How to reach a PBX and log in. Endpoints with equal settings share a session. All times are in milliseconds.
+ * The options that say how to reach a PBX and log in. Endpoints with equal settings share a session. All times are in
+ * milliseconds.
  *
  * @since 1.0
  */
@@ -114,7 +115,7 @@ public class AmiConfiguration implements Cloneable {
     @UriParam(label = "http", prefix = "http.", multiValue = true)
     private @Nullable Map<String, Object> http;
 
-    /** An independent copy. */
+    /** Returns an independent copy. */
     public AmiConfiguration copy() {
         try {
             AmiConfiguration copy = (AmiConfiguration) clone();

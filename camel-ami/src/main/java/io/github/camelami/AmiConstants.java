@@ -20,7 +20,7 @@ import io.github.camelami.internal.routing.EventHeaderNames;
 import org.apache.camel.spi.Metadata;
 
 /**
- * The names of the headers.
+ * The names of the message headers that the component sets or reads.
  *
  * @since 1.0
  */
@@ -140,7 +140,7 @@ public final class AmiConstants {
 
     @Metadata(
             label = "producer",
-            description = "The result of an AGI command: what follows result=, for example the digits of GET DATA.",
+            description = "The result of an AGI command: the text after result=, for example the digits of GET DATA.",
             javaType = "String")
     public static final String AGI_RESULT = ActionHeaderNames.AGI_RESULT;
 

@@ -70,7 +70,7 @@ public class AmiConsumer extends DefaultConsumer implements HealthCheckAware, Sh
         return endpoint;
     }
 
-    /** Whether the starting context is going to start this consumer. */
+    /** Whether the Camel context is going to start this consumer during its own start. */
     boolean startsWithContext() {
         Route route = getRoute();
         return route != null
@@ -106,7 +106,8 @@ public class AmiConsumer extends DefaultConsumer implements HealthCheckAware, Sh
         AmiConsumerConfiguration options = endpoint.getConsumerConfiguration();
         ConsumerRun.Options routing = new ConsumerRun.Options(
                 endpoint.getName(), options.isNotices(), options.getConcurrentConsumers(), options.getOrderBy());
-        return new ConsumerRun(this, routing, subscription, exchanges, new TrackerOptions(endpoint).feed(current));
+        return new ConsumerRun(
+                this, routing, subscription, exchanges, new TrackerOptions(endpoint).feed(current, subscription));
     }
 
     private void awaitMask(Future<Void> subscribed) throws InterruptedException {
@@ -178,7 +179,7 @@ public class AmiConsumer extends DefaultConsumer implements HealthCheckAware, Sh
 
     @Override
     public void prepareShutdown(boolean suspendOnly, boolean forced) {
-        // nothing to prepare: the consumer routes what is in the buffer
+        // nothing to prepare: the consumer continues to route the events in its buffer
     }
 
     @ManagedAttribute(description = "State of the session")

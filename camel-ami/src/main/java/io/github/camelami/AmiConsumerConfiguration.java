@@ -22,7 +22,7 @@ import org.apache.camel.spi.UriParams;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which events a consumer receives, and how they are buffered for its route.
+ * The options that say which events a consumer receives, and how they are buffered for its route.
  *
  * @since 1.0
  */
@@ -216,8 +216,9 @@ public class AmiConsumerConfiguration {
     }
 
     /**
-     * What to drop when the buffer is full. With dropOldest and dropNewest, an event is dropped. With disconnect, the
-     * connection is closed. Losses are counted, logged and reported by a notice.
+     * What to drop when the buffer is full. With dropOldest, it is the oldest event in the buffer. With dropNewest, it
+     * is the new event. With disconnect, it is the new event, and the connection is closed. Losses are counted, logged
+     * and reported by a notice.
      */
     public void setOverflow(Overflow overflow) {
         this.overflow = overflow;
@@ -374,8 +375,8 @@ public class AmiConsumerConfiguration {
     }
 
     /**
-     * The maximum number of queues. Further queues are omitted, counted and logged. The option applies to emit=queues
-     * and agents only.
+     * The maximum number of queues to report. Further queues are omitted, counted and logged. The option applies to
+     * emit=queues and agents only.
      */
     public void setMaxQueues(int maxQueues) {
         this.maxQueues = maxQueues;
@@ -386,8 +387,8 @@ public class AmiConsumerConfiguration {
     }
 
     /**
-     * The maximum number of members of a queue. Further members are omitted, counted and logged. The option applies to
-     * emit=queues and agents only.
+     * The maximum number of members to report for a queue. Further members are omitted, counted and logged. The option
+     * applies to emit=queues and agents only.
      */
     public void setMaxQueueMembers(int maxQueueMembers) {
         this.maxQueueMembers = maxQueueMembers;
@@ -398,8 +399,8 @@ public class AmiConsumerConfiguration {
     }
 
     /**
-     * The maximum number of callers who wait in a queue. Further callers are omitted, counted and logged, but the
-     * figures include them. The option applies to emit=queues and agents only.
+     * The maximum number of waiting callers to report for a queue. Further callers are omitted, counted and logged, but
+     * the figures include them. The option applies to emit=queues and agents only.
      */
     public void setMaxQueueCallers(int maxQueueCallers) {
         this.maxQueueCallers = maxQueueCallers;

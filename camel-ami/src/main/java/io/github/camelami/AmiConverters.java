@@ -26,7 +26,7 @@ import java.util.Map;
 import org.apache.camel.Converter;
 
 /**
- * Converts messages to text or bytes as on the wire; the response to a Command becomes the output of the command.
+ * Converts messages to the text or bytes that the PBX sent, and the response to a Command to the output of the command.
  * Converts calls, queues and agents to a Map of plain values.
  *
  * @since 1.0
@@ -53,7 +53,7 @@ public final class AmiConverters {
         return new ByteArrayInputStream(toBytes(message));
     }
 
-    /** A call as a Map from the names of its values: enums become their names, legs and other parts become Maps. */
+    /** Converts a call to a Map of plain values. Enums become their names, and legs and other parts become Maps. */
     @Converter
     public static Map<String, Object> toMap(AmiCall call) {
         return call.toMap();

@@ -26,7 +26,7 @@ import org.apache.camel.spi.annotations.DevConsole;
 import org.apache.camel.support.console.AbstractDevConsole;
 
 /**
- * Shows sessions and consumers.
+ * Shows the sessions and consumers in Camel's developer console.
  *
  * @since 1.0
  */

@@ -67,7 +67,7 @@ public class AmiEndpoint extends DefaultEndpoint
     private final AmiProducerConfiguration producerConfiguration = new AmiProducerConfiguration();
 
     private boolean singleton = true;
-    private boolean ofItsTextAlone = true;
+    private boolean onlyUriOptions = true;
     private volatile boolean wasStopped;
 
     @UriParam(label = "advanced", defaultValue = "false")
@@ -138,8 +138,8 @@ public class AmiEndpoint extends DefaultEndpoint
     }
 
     /**
-     * Starts the session unless it has started, and waits for the first login attempt. While the context starts, that
-     * attempt has begun together with those of all other endpoints.
+     * Starts the session unless it has started, and waits for the first login attempt. While the Camel context starts,
+     * the first attempts of all endpoints run at the same time.
      *
      * @throws AmiException if the route must not start without a session
      */
@@ -189,15 +189,16 @@ public class AmiEndpoint extends DefaultEndpoint
         return (AmiComponent) super.getComponent();
     }
 
-    /** False if a URI with other values has the same normalized text, which is Camel's key for endpoints. */
+    /** Returns false if a URI with other values has the same normalized text, which is Camel's key for endpoints. */
     @Override
     public boolean isSingleton() {
         return singleton;
     }
 
     /**
-     * Always true. Camel calls this method while it prepares a route that sends to the endpoint, and creates the
-     * producer only when the route starts. No other call announces the producer so early.
+     * Always returns true. Camel calls this method while it prepares a route that sends to the endpoint, and creates
+     * the producer only when the route starts. The method therefore also registers the producer for the logins at the
+     * start of the context.
      */
     @Override
     public boolean isSingletonProducer() {
@@ -209,13 +210,13 @@ public class AmiEndpoint extends DefaultEndpoint
         this.singleton = singleton;
     }
 
-    /** Whether all options stand in the URI, so that none were given as properties. */
-    boolean isOfItsTextAlone() {
-        return ofItsTextAlone;
+    /** Whether all options are in the text of the URI, and none were given as properties. */
+    boolean hasOnlyUriOptions() {
+        return onlyUriOptions;
     }
 
-    void setOfItsTextAlone(boolean ofItsTextAlone) {
-        this.ofItsTextAlone = ofItsTextAlone;
+    void setOnlyUriOptions(boolean onlyUriOptions) {
+        this.onlyUriOptions = onlyUriOptions;
     }
 
     @Override

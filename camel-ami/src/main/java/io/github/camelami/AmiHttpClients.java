@@ -53,9 +53,9 @@ import org.apache.hc.client5.http.ssl.NoopHostnameVerifier;
 import org.apache.hc.core5.http.io.SocketConfig;
 
 /**
- * Makes HTTP clients with the options of Camel's http component. Turns off what an AMI session must not have:
- * redirects, repeated requests, cookies, and the client's own credentials and logging. Never keeps a connection for
- * longer than the PBX does.
+ * Creates HTTP clients with the options of Camel's http component. Turns off what an AMI session must not have:
+ * redirects, repeated requests, cookies, and the client's own credentials and logging. Closes an idle connection before
+ * the PBX does.
  */
 final class AmiHttpClients implements Supplier<CloseableHttpClient> {
     /**
@@ -66,7 +66,7 @@ final class AmiHttpClients implements Supplier<CloseableHttpClient> {
 
     private static final int CONNECTIONS = 4;
 
-    /** Options that the session sets itself, or that it must not have. */
+    /** Options that users cannot set, because the session sets them itself or must not have them. */
     private static final Pattern REFUSED = Pattern.compile(
             "followRedirects|cookie.*|clearExpiredCookies|auth.*|oauth2.*|logHttpActivity|httpActivityListener"
                     + "|httpClient|clientBuilder|clientConnectionManager|maxTotalConnections|connectionsPerRoute"
@@ -138,7 +138,7 @@ final class AmiHttpClients implements Supplier<CloseableHttpClient> {
                 + (component == null ? "missing" : component.getClass().getName()));
     }
 
-    /** A client with a connection pool of its own: closing the client closes its connections and no others. */
+    /** Creates a client with a connection pool of its own, so that closing the client closes no other connections. */
     @Override
     public CloseableHttpClient get() {
         HttpEndpoint endpoint = endpoint();
@@ -159,7 +159,7 @@ final class AmiHttpClients implements Supplier<CloseableHttpClient> {
             String uri = settings.server().toString();
             HttpComponent component = http(camel, settings.server().getScheme());
             HttpEndpoint endpoint = (HttpEndpoint) component.createEndpoint(uri, new HashMap<>(options));
-            // a listener would log secrets, even one that the http component has for other endpoints
+            // a listener would log secrets, even if the http component has it for other endpoints
             endpoint.setHttpActivityListener(null);
             String unknown = endpoint.getHttpUri().getRawQuery();
             if (unknown != null) {
@@ -219,7 +219,7 @@ final class AmiHttpClients implements Supplier<CloseableHttpClient> {
     }
 
     /**
-     * Takes the proxy's credentials out of the options, because Camel's http component logs all options at level DEBUG.
+     * Removes the proxy's credentials from the options, because Camel's http component logs all options at level DEBUG.
      */
     private BasicCredentialsProvider proxyCredentials() {
         Object username = options.remove("proxyAuthUsername");

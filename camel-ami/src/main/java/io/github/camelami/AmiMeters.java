@@ -60,8 +60,8 @@ final class AmiMeters {
     }
 
     /**
-     * Meters in the context's registry, or null if it has none. If there are several registries, takes the one that
-     * feeds the others.
+     * Returns the meters in the context's registry, or null if there is no registry. If there are several registries,
+     * uses the one that feeds the others.
      */
     static AmiMeters of(CamelContext context) {
         Set<MeterRegistry> registries = context.getRegistry().findByType(MeterRegistry.class);
@@ -160,7 +160,10 @@ final class AmiMeters {
         return counter(name, tags, session, s -> value.applyAsDouble(s.status().counts()));
     }
 
-    /** Adds a number as a further tag. Meters with equal tags would replace each other, and be removed together. */
+    /**
+     * Adds a number as a further tag. Without it, meters with equal tags would replace each other, and be removed
+     * together.
+     */
     private Runnable numbered(Tags tags, String key, Function<Tags, List<Meter>> meters) {
         Set<Tags> taken = TAKEN.computeIfAbsent(registry, first -> new HashSet<>());
         synchronized (taken) {

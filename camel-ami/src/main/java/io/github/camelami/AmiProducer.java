@@ -27,8 +27,10 @@ import io.github.camelami.internal.session.AmiSession;
 import io.github.camelami.internal.session.SessionStatus;
 import io.github.camelami.message.AmiException;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.camel.AsyncCallback;
@@ -54,6 +56,8 @@ public class AmiProducer extends DefaultAsyncProducer {
     private volatile @Nullable AmiSession session;
     /** Null if the ends of calls are not awaited. */
     private volatile @Nullable CallEnds callEnds;
+    /** The calls whose ends this producer awaits. Other producers may share the observer of these calls. */
+    private final Set<AwaitedCall> calls = ConcurrentHashMap.newKeySet();
 
     public AmiProducer(AmiEndpoint endpoint) {
         super(endpoint);
@@ -125,6 +129,7 @@ public class AmiProducer extends DefaultAsyncProducer {
         }
         AmiSession left = session;
         session = null;
+        calls.forEach(AwaitedCall::abandon);
         if (left != null) {
             endpoint.releaseSession(left);
         }
@@ -136,6 +141,7 @@ public class AmiProducer extends DefaultAsyncProducer {
         CompletableFuture<ActionResult> answer;
         CompletableFuture<@Nullable AmiCall> call;
         try {
+            answers.begin(exchange);
             request = actions.request(exchange);
             AwaitedCall awaited = awaited(request);
             answer = send(request, awaited);
@@ -167,11 +173,14 @@ public class AmiProducer extends DefaultAsyncProducer {
     /** Prepares to observe the call that an action places; null if its end is not awaited. */
     private @Nullable AwaitedCall awaited(ActionRequest request) {
         CallEnds observer = callEnds;
-        return observer == null || !request.action().is("Originate")
-                ? null
-                : observer.expect(
-                        request,
-                        Duration.ofMillis(endpoint.getProducerConfiguration().getEndTimeout()));
+        if (observer == null || !request.action().is("Originate")) {
+            return null;
+        }
+        AwaitedCall call = observer.expect(
+                request, Duration.ofMillis(endpoint.getProducerConfiguration().getEndTimeout()));
+        calls.add(call);
+        call.end().whenComplete((ended, failure) -> calls.remove(call));
+        return call;
     }
 
     private CompletableFuture<ActionResult> send(ActionRequest request, @Nullable AwaitedCall call) {

@@ -22,7 +22,7 @@ import org.apache.camel.spi.UriParams;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which actions a producer sends, and how the exchange receives their answers.
+ * The options that say which actions a producer sends, and how the exchange receives their answers.
  *
  * @since 1.0
  */
@@ -142,7 +142,7 @@ public class AmiProducerConfiguration {
         return endTimeout;
     }
 
-    /** How long to wait for the end of a call (with awaitEnd) or of an AGI command. */
+    /** How long to wait for the end of a call (with awaitEnd) or of an AGI command, in milliseconds. */
     public void setEndTimeout(long endTimeout) {
         this.endTimeout = endTimeout;
     }

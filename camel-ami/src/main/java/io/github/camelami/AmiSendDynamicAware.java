@@ -46,14 +46,14 @@ import org.apache.camel.support.component.SendDynamicAwareSupport;
 import org.apache.camel.util.URISupport;
 
 /**
- * Lets one endpoint serve a {@code toD} in which fields and variables change: an exchange property carries them instead
- * of the URI. Refuses values that would add options to the URI.
+ * Makes a {@code toD} use one endpoint although its fields and variables differ from message to message: they are
+ * passed in an exchange property instead of the URI. Rejects values that would add options to the URI.
  *
  * @since 1.0
  */
 @SendDynamic("ami")
 public class AmiSendDynamicAware extends SendDynamicAwareSupport {
-    /** A template in which an expression yields whole options, so that the values of these cannot be checked. */
+    /** Matches a template in which an expression yields whole options. The values of such options cannot be checked. */
     private static final Pattern DYNAMIC_OPTIONS = Pattern.compile("^[^?]*\\$\\{[^?]*$|[?&]\\$\\{");
 
     /** A part of an expression that reads an entry of a value, or its size. */
@@ -63,8 +63,8 @@ public class AmiSendDynamicAware extends SendDynamicAwareSupport {
     private static final String METHOD = "\\??\\.\\w+(?:\\([^(){}]*\\))?";
 
     /**
-     * An expression that reads the body or one value of the message, or a part of it. {@link #isReadAgain} says whether
-     * it can be evaluated again.
+     * An expression that reads the body or one value of the message, or a part of it. {@link #isRepeatable} says
+     * whether it can be evaluated again.
      */
     private static final Pattern VALUE = Pattern.compile("\\$(?:simple)?\\{(?:body|bodyAs\\([\\w.]+\\)"
             + "|(?<from>header|headers|variable|variables|exchangeProperty)"
@@ -104,8 +104,9 @@ public class AmiSendDynamicAware extends SendDynamicAwareSupport {
 
     /**
      * The URI as its author wrote it, with the author's placeholders resolved and the expressions not yet evaluated.
-     * Camel evaluates the expressions first, so that a message could name properties. If Camel removes an optional
-     * placeholder without a value, it also encodes all values again, and nothing evaluates their expressions.
+     * The URI that Camel has evaluated cannot be used, for two reasons. Camel evaluates expressions before it resolves
+     * placeholders, so a value of the message could contain a placeholder. And if Camel removes an optional placeholder
+     * without a value, it encodes all values again, so that their expressions are never evaluated.
      *
      * @return null if the URI that Camel has evaluated must be used
      */
@@ -131,7 +132,7 @@ public class AmiSendDynamicAware extends SendDynamicAwareSupport {
         while (read.find()) {
             Object value = value(exchange, read);
             boolean body = read.group("from") == null;
-            if (!isReadAgain(value, body, read.group("part"))) {
+            if (!isRepeatable(value, body, read.group("part"))) {
                 once = true;
                 // Camel resolves the placeholders of a text before it calls a method of it
                 found |= value instanceof String text && text.contains(PropertiesComponent.PREFIX_TOKEN);
@@ -156,10 +157,10 @@ public class AmiSendDynamicAware extends SendDynamicAwareSupport {
     }
 
     /**
-     * Whether the value can be read again: with the same result, and without a change. A counter and an iterator
-     * cannot.
+     * Whether the value can be read again with the same result and without side effects. A counter or an iterator, for
+     * example, cannot.
      */
-    private static boolean isReadAgain(Object value, boolean body, String part) {
+    private static boolean isRepeatable(Object value, boolean body, String part) {
         if (value instanceof StreamCache) {
             return body && part.isEmpty();
         }
@@ -237,7 +238,7 @@ public class AmiSendDynamicAware extends SendDynamicAwareSupport {
         return UriFields.of(options)::leaveIn;
     }
 
-    /** The value as its author means it: decoded, and checked for a plus sign that Camel has lost. */
+    /** The value that its author meant: decoded, and checked for a plus sign that Camel has lost. */
     private static Object meant(String option, Object value, UriOptions texts) {
         Object meant = texts.decoded(option, value);
         if (value instanceof String text && !UriValue.isRaw(text)) {

@@ -16,7 +16,7 @@
 package io.github.camelami;
 
 /**
- * How to reach the PBX.
+ * The ways to reach a PBX.
  *
  * @since 1.0
  */

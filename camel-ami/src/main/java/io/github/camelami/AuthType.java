@@ -16,7 +16,7 @@
 package io.github.camelami;
 
 /**
- * How to log in.
+ * The ways to log in to a PBX.
  *
  * @since 1.0
  */

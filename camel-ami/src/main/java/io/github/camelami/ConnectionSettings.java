@@ -38,11 +38,11 @@ import java.util.regex.Pattern;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
-/** The connection options of an endpoint: checked, and translated for session and transport. */
+/** Checks the connection options of an endpoint, and translates them to the settings of session and transport. */
 record ConnectionSettings(String name, AmiConfiguration options) {
     private static final long LEAST_REFUSED_RETRY = Duration.ofMinutes(5).toMillis();
 
-    /** The limit of each option: sums of durations are counted in nanoseconds, and a long holds 292 years of them. */
+    /** The maximum of each duration. Sums of durations in nanoseconds must not overflow a long (292 years). */
     private static final long LONGEST_DURATION = Duration.ofDays(365).toMillis();
 
     /** Options that each endpoint chooses for itself, although it shares the session. */
@@ -56,7 +56,7 @@ record ConnectionSettings(String name, AmiConfiguration options) {
 
     private static final Pattern NAME = Pattern.compile("[^\\p{Cntrl}]*[^\\p{Cntrl} ][^\\p{Cntrl}]*");
 
-    /** Checks the options; an IllegalArgumentException names the option, its value and what is accepted. */
+    /** Checks the options. An IllegalArgumentException names the option, its value and what is accepted. */
     void validate() {
         String username = options.getUsername();
         boolean named = username != null && NAME.matcher(username).matches();
@@ -102,11 +102,11 @@ record ConnectionSettings(String name, AmiConfiguration options) {
         check(options.getHttpFormat() != null, "httpFormat", null, "rawman, mxml");
         boolean digest = options.getAuthType() == AuthType.digest;
         check(isHttp() || !digest, "authType", "digest", "md5, plain; digest with transport=http");
-        // the options http.* may be meant to protect the session, for example by a proxy: TCP must not ignore them
+        // the options http.* may protect the session, for example by a proxy, so they must not be ignored over TCP
         Map<String, Object> http = options.getHttp();
         boolean lost = !isHttp() && http != null && !http.isEmpty();
         check(!lost, "http." + (lost ? http.keySet().iterator().next() : ""), "(not shown)", "with transport=http");
-        // each poll is a request to the PBX: without a pause, a busy PBX would answer thousands of them a second
+        // each poll is a request to the PBX; without a pause, a busy PBX would answer thousands of polls a second
         long pollDelay = options.getPollDelay();
         // the PBX ends a session that is unused for httptimeout, which may be little more than 10 s
         check(pollDelay > 0 && pollDelay <= LONGEST_POLL_DELAY, "pollDelay", pollDelay, "1 ms to 5 s");
@@ -171,7 +171,7 @@ record ConnectionSettings(String name, AmiConfiguration options) {
         }
     }
 
-    /** The values that a session depends on, by option; endpoints with equal values share one session. */
+    /** The values on which a session depends, by option. Endpoints with equal values share one session. */
     Map<String, @Nullable Object> identity() {
         AmiConfigurationConfigurer configurer = new AmiConfigurationConfigurer();
         Map<String, @Nullable Object> values = new HashMap<>();
@@ -237,7 +237,7 @@ record ConnectionSettings(String name, AmiConfiguration options) {
         return isHttp() ? String.valueOf(server()) : options.getHost() + ':' + port();
     }
 
-    /** The secret as each login looks it up; {@code refused} outlives the session. */
+    /** The secret, which each login looks up. {@code refused} outlives the session. */
     GuardedSecret secret(RefusedSecrets refused) {
         Object secret = options.getSecret();
         Object account =

@@ -37,7 +37,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes the logins of a starting context run in parallel. Camel starts producers and consumers one by one, and each
+ * Makes logins run in parallel while a Camel context starts. Camel starts producers and consumers one by one, and each
  * waits for its login. The first one to wait begins the logins of all others.
  */
 final class StartingLogins {
@@ -73,7 +73,7 @@ final class StartingLogins {
         consumers.add(consumer);
     }
 
-    /** Expects the endpoint to have a producer: one will be started, or has been created. */
+    /** Records that the endpoint has a producer, or will have one when its route starts. */
     synchronized void expectProducer(AmiEndpoint endpoint) {
         destinations.add(endpoint);
     }
@@ -109,16 +109,15 @@ final class StartingLogins {
             }
             attempt(session, endpoint.getConfiguration().isFailFast());
         } catch (RuntimeException | LinkageError e) {
-            // the start of the endpoint reports the failure; a library that one endpoint lacks does not concern the
-            // others
+            // the start of this endpoint reports the failure; it does not concern the other endpoints
             LOG.debug("ami:{}: no login ahead of the start", endpoint.getName(), e);
         }
     }
 
     /**
-     * Returns the first attempt of this start. An endpoint with failFast stops if the attempt fails, and must not begin
-     * another, for which nobody would wait. An endpoint without failFast makes the session keep trying, unless the PBX
-     * has refused the login.
+     * Returns the session's first login attempt during this start. With failFast, the endpoint stops if that attempt
+     * fails, so no further attempt is begun. Without failFast, the session keeps trying, unless the PBX has refused the
+     * login.
      */
     private synchronized Attempt attempt(AmiSession session, boolean failFast) {
         Attempt first = attempts.get(session);
@@ -133,7 +132,10 @@ final class StartingLogins {
         return first;
     }
 
-    /** Waits for the attempt that was begun, or begins one. Returns its failure, or null if the session is ready. */
+    /**
+     * Waits for the first login attempt, and begins it if it has not begun. Returns its failure, or null if the session
+     * is ready.
+     */
     @Nullable
     AmiException await(AmiSession session, AmiConfiguration settings) throws InterruptedException {
         Attempt attempt = attempt(session, settings.isFailFast());

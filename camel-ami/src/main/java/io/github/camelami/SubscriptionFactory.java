@@ -32,7 +32,7 @@ import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes the subscription to the events that an endpoint's options select; checks the options. */
+/** Checks the options of an endpoint, and creates the subscription to the events that they select. */
 final class SubscriptionFactory {
     private static final Logger LOG = LoggerFactory.getLogger(SubscriptionFactory.class);
 
@@ -48,7 +48,11 @@ final class SubscriptionFactory {
         this.options = endpoint.getConsumerConfiguration();
     }
 
-    /** The subscription; an IllegalArgumentException names the option, its value and what is accepted. */
+    /**
+     * Creates the subscription.
+     *
+     * @throws IllegalArgumentException naming the option, its value and what is accepted
+     */
     EventSubscription subscription() {
         option.check(options.getBufferSize() > 0, "bufferSize", options.getBufferSize(), "at least 1");
         option.check(options.getBufferBytes() >= 1024, "bufferBytes", options.getBufferBytes(), "at least 1024");
@@ -122,7 +126,7 @@ final class SubscriptionFactory {
         }
     }
 
-    /** A name in include that no event has, and that is similar to one that an event has. */
+    /** Logs each name in include that is not a known event, but is similar to one. */
     private void warnOfUnknownEvents() {
         for (String name : NamePatterns.split(options.getInclude())) {
             if (name.matches("[A-Za-z]+") && !Catalogue.isEvent(name)) {

@@ -43,7 +43,10 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/** The options of an endpoint that emits calls, queues or agents: checked, and translated for their trackers. */
+/**
+ * Checks the options of an endpoint that emits calls, queues or agents, and translates them to the settings of the
+ * trackers.
+ */
 final class TrackerOptions {
     private final OptionCheck option;
     private final AmiConfiguration connection;
@@ -58,10 +61,10 @@ final class TrackerOptions {
     }
 
     /**
-     * Returns a function that makes the feed of a tracker, given the receiver of what the tracker emits. Returns null
+     * Returns a function that creates the feed of a tracker, given the receiver of what the tracker emits. Returns null
      * with emit=events, because events are routed unchanged.
      */
-    Function<Consumer<Object>, TrackerFeed> feed(AmiSession session) {
+    Function<Consumer<Object>, TrackerFeed> feed(AmiSession session, EventSubscription events) {
         Duration timeout = Duration.ofMillis(connection.getActionTimeout());
         if (emit.ofCalls()) {
             CallStage.Options stage = new CallStage.Options(
@@ -70,7 +73,7 @@ final class TrackerOptions {
                     calls(),
                     timeout,
                     Duration.ofMillis(options.getCallCheckInterval()));
-            return receiver -> CallStage.feed(stage, session, receiver);
+            return receiver -> CallStage.feed(stage, session, events, receiver);
         }
         if (emit.ofQueues()) {
             QueueStage.Options stage = new QueueStage.Options(
@@ -80,16 +83,22 @@ final class TrackerOptions {
                     wantedQueues(),
                     timeout,
                     Duration.ofMillis(options.getQueueCheckInterval()));
-            return receiver -> QueueStage.feed(stage, session, receiver);
+            return receiver -> QueueStage.feed(stage, session, events, receiver);
         }
         return null;
     }
 
-    /** The settings for a producer that awaits the ends of its calls; checks its options. */
+    /** Checks the options of a producer that awaits the ends of its calls, and returns the settings of its tracker. */
     CallStage.Options producer(AmiProducerConfiguration producer) {
         atLeast(1, "endTimeout", producer.getEndTimeout());
         option.check(
                 !producer.isAwaitEnd() || producer.isAwaitOutcome(), "awaitEnd", true, "only with awaitOutcome=true");
+        String action = producer.getAction();
+        option.check(
+                !producer.isAwaitEnd() || action == null || action.equalsIgnoreCase("Originate"),
+                "awaitEnd",
+                true,
+                "only with action=Originate");
         Map<String, Object> filters = connection.getServerFilter();
         option.check(
                 !producer.isAwaitEnd() || filters == null || filters.isEmpty(),

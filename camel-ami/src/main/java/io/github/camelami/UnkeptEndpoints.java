@@ -24,18 +24,19 @@ import org.apache.camel.spi.NormalizedEndpointUri;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the endpoints that Camel's registry does not find again, because other URIs have the same normalized text.
+ * Finds the endpoints that Camel does not look up in its registry, because other URIs have the same normalized text.
  * Camel asks the component for such an endpoint each time, and registers the result under a new number. Without this
- * class, a {@code recipientList} or a template would fill the registry with copies, and evict the endpoints of others.
+ * class, a {@code recipientList} or a template would fill the registry with copies, and Camel would evict other
+ * endpoints.
  */
 final class UnkeptEndpoints {
 
     private UnkeptEndpoints() {}
 
     /**
-     * The endpoint that the component made from exactly this text, without further properties. Removes its entries in
-     * Camel's registry except the first, because Camel adds another for the result. The first stays, because Camel does
-     * not evict the endpoint of a route.
+     * Returns the endpoint that the component created from exactly this text, without further properties. Removes all
+     * entries of this endpoint in Camel's registry except the first, because Camel then adds another one. The first
+     * entry stays, because it may be that of a route, which Camel does not evict.
      *
      * @return null if there is none, or it has been stopped
      */
@@ -61,7 +62,7 @@ final class UnkeptEndpoints {
                 : registered;
         return endpoint instanceof AmiEndpoint ami
                         && ami.getComponent() == component
-                        && ami.isOfItsTextAlone()
+                        && ami.hasOnlyUriOptions()
                         && !ami.isSingleton()
                         && ami.getEndpointUri().equals(uri)
                         && !ami.wasStopped()

@@ -72,6 +72,19 @@ class ActionPolicyTest extends RouteTestSupport {
         assertRefused(send(ami("allowedActions=.*"), null, Map.of(AmiConstants.ACTION, action)));
     }
 
+    /** Nobody knows what such an action does, unless the author of the route names it. */
+    @Test
+    void G3_anActionThatTheCatalogueDoesNotKnowMustBeAllowed() throws Exception {
+        Map<String, Object> fields = Map.of("Action", "QueueFlush");
+        pbx.on("QueueFlush", action -> Reply.success());
+        for (String options : List.of("", "allowedActions=Queue*", "allowedActions=*")) {
+            assertRefused(send(ami(options), fields));
+        }
+        sendWell(ami("allowedActions=Ping,queueflush"), fields, NO_HEADERS);
+        sendWell(ami("allowDangerousActions=true"), fields, NO_HEADERS);
+        sendWell(ami("action=QueueFlush"), null, NO_HEADERS);
+    }
+
     @Test
     void G3_withAllowDangerousActionsItIsSent() throws Exception {
         sendWell(ami("action=Reload&allowDangerousActions=true"), null, NO_HEADERS);
@@ -82,9 +95,41 @@ class ActionPolicyTest extends RouteTestSupport {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "System", "SYSTEM", " trysystem ", "Exec", "TryExec", "ExecIf", "AGI", "EAGI", "DeadAGI", "ExternalIVR",
-                "MixMonitor", "Monitor", "Record", "Set", "MSet", "Originate", "Macro", "Gosub", "GosubIf", "MacroIf",
-                "ChanSpy", "ExtenSpy", "MP3Player", "NBScat", "ICES", "DAHDIRAS", "Dictate", "MinivmNotify", "SendFAX"
+                "System",
+                "SYSTEM",
+                " trysystem ",
+                "Exec",
+                "TryExec",
+                "ExecIf",
+                "AGI",
+                "EAGI",
+                "DeadAGI",
+                "ExternalIVR",
+                "MixMonitor",
+                "Monitor",
+                "Record",
+                "Set",
+                "MSet",
+                "Originate",
+                "Macro",
+                "Gosub",
+                "GosubIf",
+                "MacroIf",
+                "ChanSpy",
+                "ExtenSpy",
+                "MP3Player",
+                "NBScat",
+                "ICES",
+                "DAHDIRAS",
+                "Dictate",
+                "MinivmNotify",
+                "SendFAX",
+                "Reload",
+                "WaitForCondition",
+                "AudioSocket",
+                "ChangeMonitor",
+                "PJSIPNotify",
+                "QueueUpdate"
             })
     void G3_originateOfADangerousApplicationIsRefused(String application) throws Exception {
         assertRefused(send(
@@ -92,6 +137,19 @@ class ActionPolicyTest extends RouteTestSupport {
                 Map.of("Channel", "Local/200@default", "Application", application, "Data", "x")));
         assertRefused(send(ami(""), Map.of("Action", "ORIGINATE", "aPPLICATION", application)));
         assertRefused(send(ami(""), Map.of("Action", "Originate", "Application", List.of("Playback", application))));
+    }
+
+    /** From its sixth argument on, Queue runs a script or a subroutine on the caller's channel. */
+    @Test
+    void G3_aQueueWithAScriptIsRefused() throws Exception {
+        Map<String, Object> fields = Map.of("Channel", "PJSIP/100", "Application", "Queue");
+        for (String data : List.of("support,,,,,script.sh", "support,tc,,,300,,subroutine")) {
+            assertRefused(send(ami("action=Originate&field.Data=" + data + "&lazyStartProducer=true"), fields));
+        }
+        sendWell(
+                ami("action=Originate&awaitOutcome=false&field.Data=support,tc,,,300&lazyStartProducer=true"),
+                fields,
+                NO_HEADERS);
     }
 
     static Stream<String> functions() {
@@ -115,7 +173,15 @@ class ActionPolicyTest extends RouteTestSupport {
                 "${GLOBAL(TRUNK)}",
                 "${IMPORT(a,b)}",
                 "${PERIODIC_HOOK(a,b,1)}",
-                "${DNS_QUERY(secret.evil)}");
+                "${DNS_QUERY(secret.evil)}",
+                "${AST_SORCERY(res_pjsip,auth,100,password)}",
+                "${AMI_CLIENT(admin,sessions)}",
+                "${VM_INFO(100,password)}",
+                "${EVAL_SUB(a,1,1)}",
+                "${EXPORT(a,b)}",
+                "${GLOBAL_DELETE(a)}",
+                "${DIALGROUP(a,add)}",
+                "${CONFBRIDGE( bridge, record_file)}");
     }
 
     @ParameterizedTest
@@ -191,20 +257,31 @@ class ActionPolicyTest extends RouteTestSupport {
     @Test
     void harmlessValuesPass() throws Exception {
         for (String data : new String[] {
-            "tt-monkeys", "${CALLERID(num)}", "profile(x)", "dbl (a)", "${CHANNEL(state)}", "Mr. Shell", "file.wav"
+            "tt-monkeys",
+            "${CALLERID(num)}",
+            "profile(x)",
+            "dbl (a)",
+            "${CHANNEL(state)}",
+            "Mr. Shell",
+            "file.wav",
+            "Evaluation (1)"
         }) {
             sendWell(
                     ami("action=Originate&awaitOutcome=false"),
                     Map.of("Application", "Playback", "Data", data),
                     NO_HEADERS);
         }
-        assertThat(receivedFromRoutes()).hasSize(7);
+        assertThat(receivedFromRoutes()).hasSize(8);
     }
 
     @Test
     void textForPeopleIsNotReadAsDialplan() throws Exception {
         pbx.on("SendText", received -> Reply.success());
         sendWell(ami("action=SendText"), Map.of("Channel", "a", "Message", "see the file (page 2)"), NO_HEADERS);
-        assertThat(receivedFromRoutes()).containsExactly("SendText");
+        sendWell(
+                ami("action=Originate&awaitOutcome=false"),
+                Map.of("Channel", "a", "Application", "Echo", "CallerID", "\"Import (Hamburg)\" <100>"),
+                NO_HEADERS);
+        assertThat(receivedFromRoutes()).containsExactly("SendText", "Originate");
     }
 }

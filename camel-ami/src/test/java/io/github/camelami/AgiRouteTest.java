@@ -123,6 +123,19 @@ class AgiRouteTest extends RouteTestSupport {
         assertThat(exchange.getMessage().getBody(AgiResult.class).getCode()).isEqualTo(520);
     }
 
+    /** Asterisk answers that nothing went wrong. */
+    @Test
+    void anApplicationThatThePbxLacksIsRefused() throws Exception {
+        answer("200%20result%3D-2%0A");
+        Map<String, Object> fields = Map.of("Channel", CHANNEL, "Command", "exec \"Plaback\" hello-world");
+        assertThat(send(ami("action=AGI"), fields).getException())
+                .isInstanceOf(AmiException.Refused.class)
+                .hasMessageEndingWith("refused by the PBX: it has no application Plaback");
+        Exchange exchange = sendWell(ami("action=AGI&throwExceptionOnFailure=false"), fields, NO_HEADERS);
+        assertThat(exchange.getMessage().getHeader(AmiConstants.AGI_RESULT)).isEqualTo("-2");
+        assertThat(command("").getException()).isNull();
+    }
+
     @Test
     void withoutAwaitOutcomeTheAnswerIsTheResponseAndTheIdIsTheRoutes() throws Exception {
         answer("200%20result%3D0%0A");
@@ -245,6 +258,25 @@ class AgiRouteTest extends RouteTestSupport {
                 "SET VARIABLE DB(a/b) c",
                 "GET FULL VARIABLE ${SHELL(id)}",
                 "EXEC Playback ${CURL(http://x)}",
+                "GET VARIABLE SHE\\LL(id)",
+                "GET VARIABLE \"SHE\"\"LL(id)\"",
+                "SET VARIABLE D\\B(a/b) c",
+                "SET VARIABLE \"EXPORT(PJSIP/1-1,X)\" y",
+                "SET VARIABLE CONFBRIDGE(bridge,record_file) /etc/x",
+                "GET FULL VARIABLE \"${${A}(id)}\"",
+                "GET FULL VARIABLE \"${SHE${X}LL(id)}\"",
+                "GET FULL VARIABLE \"${${BASE64_DECODE(U0hFTEwoaWQp)}}\"",
+                "GET FULL VARIABLE \"} ${CUT(${A},x,1)}\"",
+                "GET FULL VARIABLE ${A$[1]}",
+                "GET FULL VARIABLE \"${AST_SORCERY(res_pjsip,auth,100,password)}\"",
+                "GET VARIABLE EVAL_SUB(a,1,1)",
+                "GET VARIABLE VM_INFO(100,password)",
+                "EXEC WaitForCondition #,#[1],1",
+                "EXEC Queue support,,,,,script.sh",
+                "EXEC \"Queue\" support,,,,300,,subroutine",
+                "EXEC Reload",
+                "\"EXEC System\" id",
+                "\"GET FULL\" VARIABLE X",
                 "ANSWERED",
                 "UNKNOWN"
             })
@@ -270,6 +302,10 @@ class AgiRouteTest extends RouteTestSupport {
                 "DATABASE GET cidname 100",
                 "EXEC Playback hello-world",
                 "EXEC \"Dial\" PJSIP/200,20",
+                "EXEC Queue support,tc,,,300",
+                "GET FULL VARIABLE \"${CALLERID(num)} ${EXTEN} $[ ${A} + 1 ]\"",
+                "\"GET\" VARIABLE \"CHANNEL(state)\"",
+                "SAY ALPHA \"a\\\"b \\\\\" \"\"",
                 "HANGUP",
                 "WAIT FOR DIGIT 5000",
                 "SET VARIABLE LANG de",

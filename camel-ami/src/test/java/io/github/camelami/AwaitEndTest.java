@@ -191,6 +191,35 @@ class AwaitEndTest extends RouteTestSupport {
         assertThat(end(call).getException()).isInstanceOf(AmiException.OutcomeUnknown.class);
     }
 
+    /** Another route of the session awaits calls, too, and goes on. */
+    @Test
+    void aStoppedRouteAwaitsNothingThoughAnotherDoes() throws Exception {
+        pbx.on("Originate", action -> Reply.success()
+                .then(() -> pbx.emit(SimulatedEvent.named("OriginateResponse", "call")
+                        .withIdOf(action)
+                        .with("Response", "Success"))));
+        pbx.on("CoreShowChannels", action -> Reply.none());
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:stopped").routeId("stopped").to(ami(AWAIT));
+                from("direct:other").to(ami(AWAIT + "&streamList=true"));
+            }
+        });
+        context.start();
+        ProducerTemplate template = context.createProducerTemplate();
+        CompletableFuture<Exchange> stopped = template.asyncSend(
+                "direct:stopped", exchange -> exchange.getMessage().setBody(call("PJSIP/100", "200")));
+        CompletableFuture<Exchange> other = template.asyncSend(
+                "direct:other", exchange -> exchange.getMessage().setBody(call("PJSIP/101", "200")));
+        await().until(() -> pbx.received("Originate").size() == 2);
+        context.getRouteController().stopRoute("stopped", 10, TimeUnit.MILLISECONDS);
+        assertThat(end(stopped).getException())
+                .isInstanceOf(AmiException.OutcomeUnknown.class)
+                .hasMessageContaining("the producer was stopped before the end of the call");
+        assertThat(other).isNotDone();
+    }
+
     /** The threads of the component do not grow with the calls, nor with the endpoints. */
     @Test
     void manyCallsAreAwaitedByOneThread() throws Exception {
@@ -237,12 +266,14 @@ class AwaitEndTest extends RouteTestSupport {
     @ParameterizedTest
     @CsvSource({
         "awaitOutcome=false, awaitEnd=true is not valid; accepted: only with awaitOutcome=true",
+        "action=Ping, awaitEnd=true is not valid; accepted: only with action=Originate",
         "endTimeout=0, endTimeout=0 is not valid; accepted: at least 1",
         "serverFilter.a=b, awaitEnd=true"
     })
     void optionsThatContradictItAreRefused(String option, String message) {
         context.start();
-        assertThatThrownBy(() -> context.getEndpoint(ami(AWAIT + '&' + option))
+        String options = option.startsWith("action=") ? "awaitEnd=true" : AWAIT;
+        assertThatThrownBy(() -> context.getEndpoint(ami(options + '&' + option))
                         .createProducer()
                         .start())
                 .hasStackTraceContaining(message);

@@ -215,7 +215,7 @@ class CallLooksTest {
         simulated.emit(of("BridgeEnter", "1.2", "1.1").with("BridgeUniqueid", "b"));
         simulated.emit(of("Hangup", "1.2", "1.1").with("Cause", "16"));
         simulated.emit(of("Hangup", "1.1", "1.1").with("Cause", "16"));
-        await().until(() -> routes.consumer("calls").getBuffered() >= 7);
+        await().until(() -> routes.consumer("calls").getBuffered() >= 9);
         go.countDown();
         await().until(() -> ended.size() == 1);
         assertThat(ended.get(0).disposition()).isEqualTo(CallDisposition.ANSWERED);
@@ -243,7 +243,7 @@ class CallLooksTest {
         for (String id : List.of("1.1", "0.2")) {
             simulated.emit(of("Newchannel", id, id));
         }
-        await().until(() -> routes.consumer("calls").getBuffered() == 2);
+        await().until(() -> routes.consumer("calls").getBuffered() == 3);
         go.get("0.1").countDown();
         awaitAsked("QueueStatus", 2);
         simulated.disconnectAll();

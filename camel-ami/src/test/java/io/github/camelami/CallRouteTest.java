@@ -22,7 +22,11 @@ import static org.awaitility.Awaitility.await;
 import io.github.camelami.call.AmiCall;
 import io.github.camelami.call.CallEnd;
 import io.github.camelami.call.CallState;
+import io.github.camelami.call.QueueOutcome;
+import io.github.camelami.call.QueueVisit;
 import io.github.camelami.simulator.Fault;
+import io.github.camelami.simulator.Reply;
+import io.github.camelami.simulator.SimulatedCaller;
 import io.github.camelami.simulator.SimulatedPbx;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -92,6 +96,26 @@ class CallRouteTest {
         await().until(() -> consumer.getLag() > 500);
         open.countDown();
         await().until(() -> consumer.getLag() == 0);
+    }
+
+    /** The list and the events behind it are read at once. */
+    @Test
+    void aCallThatLeavesAQueueRightBehindTheListHasLeftIt() throws Exception {
+        SimulatedCaller caller = simulated.data().queue("support").join("100", "Ann");
+        String who = "Queue: support\r\nUniqueid: " + caller.uniqueid() + "\r\nChannel: PJSIP/1\r\nPosition: 1\r\n";
+        simulated.on("QueueStatus", action -> {
+            String id = "ActionID: " + action.actionId() + "\r\n";
+            return Reply.raw("Response: Success\r\n" + id + "EventList: start\r\n\r\n"
+                    + "Event: QueueEntry\r\nWait: 5\r\n" + who + id + "\r\n"
+                    + "Event: QueueStatusComplete\r\nEventList: Complete\r\n" + id + "\r\n"
+                    + "Event: QueueCallerLeave\r\nPrivilege: agent,all\r\n" + who + "\r\n"
+                    + "Event: Newexten\r\nPrivilege: dialplan,all\r\n\r\n");
+        });
+        route("emit=calls");
+        await().until(() -> !simulated.received("QueueStatus").isEmpty());
+        caller.hangup();
+        await().until(() -> routed.size() == 1);
+        assertThat(calls().get(0).queues()).extracting(QueueVisit::outcome).containsExactly(QueueOutcome.LEFT);
     }
 
     @Test

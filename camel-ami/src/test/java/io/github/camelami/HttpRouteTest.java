@@ -17,14 +17,21 @@ package io.github.camelami;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import io.github.camelami.call.AmiCall;
+import io.github.camelami.call.QueueOutcome;
+import io.github.camelami.call.QueueVisit;
 import io.github.camelami.message.AmiEvent;
 import io.github.camelami.message.AmiException;
 import io.github.camelami.message.AmiResponse;
+import io.github.camelami.queue.AmiQueue;
+import io.github.camelami.queue.QueueChange;
 import io.github.camelami.simulator.HttpFault;
 import io.github.camelami.simulator.ReceivedAction;
 import io.github.camelami.simulator.Reply;
+import io.github.camelami.simulator.SimulatedCaller;
 import io.github.camelami.simulator.SimulatedEvent;
 import io.github.camelami.simulator.SimulatedHttpBuilder;
 import io.github.camelami.simulator.SimulatedPbxBuilder;
@@ -63,6 +70,43 @@ class HttpRouteTest extends HttpRouteSupport {
     @Override
     String ami(String secret, String options) {
         return super.ami(secret, options) + "&httpPath=/asterisk";
+    }
+
+    /** The events are fetched while the list, which still has the caller, is on its way. */
+    @Test
+    void M2_whoLeavesBehindTheListHasLeftAlsoIfThatIsFetchedBeforeIt() throws Exception {
+        SimulatedCaller caller = pbx.data().queue("support").join("100", "Ann");
+        pbx.http().faultNext("QueueStatus", answer -> {
+            answer.run();
+            caller.giveUp();
+            answer.pause(Duration.ofMillis(500));
+            answer.send();
+        });
+        routeEvents(ami("emit=queues&queues=support"));
+        context.start();
+        await().until(() -> routed.size() >= 2);
+        assertThat(routed)
+                .extracting(exchange -> exchange.getMessage().getBody(AmiQueue.class))
+                .extracting(AmiQueue::change, queue -> queue.figures().offered(), queue -> queue.callers()
+                        .size())
+                .containsExactly(tuple(QueueChange.RESYNCED, 1L, 1), tuple(QueueChange.CALLER_ABANDONED, 1L, 0));
+    }
+
+    @Test
+    void aCallThatLeavesAQueueBehindTheListHasLeftItAlsoIfThatIsFetchedBeforeIt() throws Exception {
+        SimulatedCaller caller = pbx.data().queue("support").join("100", "Ann");
+        pbx.http().faultNext("QueueStatus", answer -> {
+            answer.run();
+            caller.leaveByKey();
+            answer.pause(Duration.ofMillis(500));
+            answer.send();
+            caller.hangup();
+        });
+        routeEvents(ami("emit=calls&callGrace=50"));
+        context.start();
+        assertThat(nextRouted().getMessage().getBody(AmiCall.class).queues())
+                .extracting(QueueVisit::outcome)
+                .containsExactly(QueueOutcome.LEFT);
     }
 
     @ParameterizedTest

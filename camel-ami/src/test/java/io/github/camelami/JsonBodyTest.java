@@ -153,12 +153,29 @@ class JsonBodyTest extends RouteTestSupport {
                 "{\"canary\":",
                 "{canary:1}",
                 "{\"canary\":1} x",
+                "{\"Exten\": 0049301234, \"canary\":1}",
+                "{\"Exten\":00,\"canary\":1}",
+                "{\"Line\":[1,042],\"canary\":1}",
                 "{\"canary\":1}{}",
                 "{'canary':1}",
                 "{\"a\":{\"canary\":{}}"
             })
     void textThatIsNoJsonIsRefusedWithoutItsContent(String body) throws Exception {
-        assertRefused("action=UserEvent", body, "begins like the JSON text of an object, but is none");
+        assertRefused("action=UserEvent", body, "begins like the JSON text of an object, but is not valid JSON");
+    }
+
+    @Test
+    void zerosWithinValuesAreNoMistake() throws Exception {
+        assertThat(userEvent("\uFEFF{\"Name\": \"x: 00\\\" 01\", \"A\": 0, \"B\": 0.05, \"C\": 1e00, \"D\": 100}")
+                        .lines())
+                .contains("Name: x: 00\" 01", "A: 0", "B: 0.05", "C: 1", "D: 100");
+    }
+
+    /** Before it is read: a parser would go as deep as the sender likes. */
+    @Test
+    void aDeepObjectIsRefused() throws Exception {
+        String deep = "{\"canary\":".repeat(20_000) + 1 + "}".repeat(20_000);
+        assertRefused("action=UserEvent", deep, "begins like the JSON text of an object, but is not valid JSON");
     }
 
     @Test
@@ -184,5 +201,6 @@ class JsonBodyTest extends RouteTestSupport {
                 new ByteArrayInputStream(new byte[1024 * 1024]),
                 "the body is longer than 524288 bytes");
         assertRefused("action=UserEvent", new StringReader("{".repeat(1024 * 1024)), "the body is longer than");
+        assertRefused("action=UserEvent", "{\"" + "canary".repeat(100_000) + "\":1}", "the body is longer than");
     }
 }

@@ -42,32 +42,47 @@ class NearMissTest extends RouteTestSupport {
         return exchange;
     }
 
-    @Test
-    void anOriginateWithoutContextSaysWhatIsMissing() throws Exception {
-        assertThat(refused("Originate", "Extension does not exist.", Map.of("Channel", "PJSIP/100", "Exten", "200"))
-                        .getException())
-                .hasMessageContaining(
-                        "Extension does not exist. (field Context is missing; field Priority is missing)");
+    /** Asterisk would queue it, the phone would ring, and nobody would be called. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "Exten=200; fields Context, Priority missing",
+                "Exten=200&field.Context=a; field Priority missing",
+                "Context=a&field.Priority=1; field Exten missing",
+                "Data=x; fields Context, Exten, Priority missing"
+            })
+    void anOriginateWithoutContextIsRefusedWithWhatIsMissing(String fields, String missing) throws Exception {
+        pbx.on("Originate", action -> Reply.success());
+        String uri = ami("action=Originate&awaitOutcome=false&field.Channel=PJSIP/100&field." + fields);
+        assertThat(send(uri, null).getException())
+                .isInstanceOf(AmiException.Refused.class)
+                .hasMessage("Originate: " + missing + "; it needs Context, Exten and Priority, or Application");
+        assertThat(receivedFromRoutes()).isEmpty();
+        sendWell(uri + "&field.Application=Echo", null, NO_HEADERS);
     }
 
     @Test
-    void anOriginateWithContextMissesNothing() throws Exception {
+    void aContextWithoutTheExtensionIsNamed() throws Exception {
         assertThat(refused(
                                 "Originate",
                                 "Extension does not exist.",
                                 Map.of("Channel", "PJSIP/100", "Exten", "200", "Context", "a", "Priority", 1))
                         .getException())
+                .hasMessageContaining("Extension does not exist. (in Context=a)")
                 .hasMessageNotContaining("missing");
     }
 
     @ParameterizedTest
     @CsvSource({
         "QueueAdd, Unable to add interface to queue: No such queue, Queue=suport; Interface=PJSIP/100",
+        "QueuePause, Interface not found, Queue=suport; Interface=PJSIP/100",
+        "QueuePenalty, 'Invalid interface, queuename or penalty', Queue=suport; Interface=PJSIP/100",
         "Hangup, No such channel, (Channel=PJSIP/7",
         "Redirect, Channel does not exist: PJSIP/7, does not exist: PJSIP/7 (Redirect has no documented field Queue)"
     })
     void theNameThatThePbxDoesNotKnowIsNamed(String action, String message, String named) throws Exception {
-        Map<String, Object> fields = action.equals("QueueAdd")
+        Map<String, Object> fields = action.matches("Queue.*")
                 ? Map.of("Queue", "suport", "Interface", "PJSIP/100")
                 : Map.of("Queue", "suport", "Channel", "PJSIP/7");
         assertThat(refused(action, message, fields).getException()).hasMessageContaining(named);
@@ -97,6 +112,21 @@ class NearMissTest extends RouteTestSupport {
         assertThat(warnings())
                 .contains("Originate has no documented field Contxt, did you mean Context?")
                 .doesNotContain("field Exten", "field callerid", "field Variable");
+    }
+
+    /** The PBX ignores it and answers that all is well. */
+    @Test
+    void aFieldOfTheBodyThatTheActionLacksIsLoggedOnce() throws Exception {
+        pbx.on("QueuePause", action -> Reply.success());
+        String uri = ami("action=QueuePause");
+        for (int i = 0; i < 3; i++) {
+            sendWell(uri, Map.of("Interface", "PJSIP/100", "Pause", "true"), NO_HEADERS);
+        }
+        assertThat(warnings()).containsOnlyOnce("QueuePause has no documented field Pause, did you mean Paused?");
+        for (int i = 0; i < 100; i++) {
+            sendWell(uri, Map.of("Interface", "PJSIP/100", "X" + i, "true"), NO_HEADERS);
+        }
+        assertThat(warnings().split("has no documented field")).hasSizeLessThan(25);
     }
 
     @Test

@@ -104,7 +104,7 @@ class OptionsTest {
     @Test
     void aPortWithinTheNameFailsTheStart() throws Exception {
         assertThat(failureOf("ami:pbx.example.org:5038?" + LOGIN + "tls=false"))
-                .isEqualTo("ami:pbx.example.org:5038: set the port by the option port");
+                .isEqualTo("ami:pbx.example.org:5038: set the port with the option port");
     }
 
     @Test

@@ -21,6 +21,7 @@ import io.github.camelami.call.AmiCall;
 import io.github.camelami.internal.action.ActionHeaderNames;
 import io.github.camelami.internal.routing.EventHeaderNames;
 import io.github.camelami.message.AmiEvent;
+import io.github.camelami.message.AmiException;
 import io.github.camelami.simulator.CallOutcome;
 import io.github.camelami.simulator.Reply;
 import io.github.camelami.simulator.SimulatedEvent;
@@ -139,6 +140,33 @@ class OriginatedCallTest extends RouteTestSupport {
         assertThat(originate().getMessage().getHeaders())
                 .containsEntry(AmiConstants.OUTCOME, "FAILED")
                 .containsEntry(AmiConstants.REASON, "NOT_REACHABLE");
+    }
+
+    /** A route that handles the failure reads these headers. */
+    @Test
+    void theOutcomeOfAnEarlierActionDoesNotStayWhenTheNextOneFails() throws Exception {
+        Map<String, Object> earlier = Map.of(
+                AmiConstants.OUTCOME, "ANSWERED",
+                AmiConstants.REASON, "REJECTED",
+                AmiConstants.AGI_RESULT, "1",
+                AmiConstants.RESPONSE, "Success",
+                AmiConstants.MESSAGE, "Originate successfully queued",
+                AmiConstants.CALL_ID, "1.1",
+                AmiConstants.DISPOSITION, "ANSWERED");
+        pbx.on("Originate", action -> Reply.none());
+        String uri = ami("action=Originate&actionTimeout=100&field.Channel=PJSIP/100&field.Context=a&field.Priority=1");
+        Exchange late = send(uri, Map.of("Exten", "200"), earlier);
+        assertThat(late.getException()).isInstanceOf(AmiException.TimedOut.class);
+        assertThat(late.getMessage().getHeaders())
+                .containsOnly(
+                        Map.entry(AmiConstants.CALL_ID, received("Originate").field("ChannelId")));
+        Exchange refused = send(uri, "no fields", earlier);
+        assertThat(refused.getException()).isInstanceOf(AmiException.Refused.class);
+        assertThat(refused.getMessage().getHeaders()).isEmpty();
+        pbx.on("Ping", action -> Reply.none());
+        Exchange other = send(ami("action=Ping&actionTimeout=100"), null, earlier);
+        assertThat(other.getMessage().getHeaders())
+                .containsOnly(Map.entry(AmiConstants.CALL_ID, "1.1"), Map.entry(AmiConstants.DISPOSITION, "ANSWERED"));
     }
 
     @Test

@@ -161,6 +161,30 @@ class QueueRouteTest {
         assertThat(headers.get(headers.size() - 1)).containsEntry(AmiConstants.EPOCH, 2L);
     }
 
+    /** Whoever answers the list and sends the events writes both at once, and they are read at once. */
+    @Test
+    void M2_whoLeavesRightBehindTheListHasLeftAndCountsOnce() throws Exception {
+        String caller = "Queue: support\r\nUniqueid: 1.1\r\nChannel: PJSIP/1\r\nCallerIDNum: 100\r\nPosition: 1\r\n";
+        String left = "Privilege: agent,all\r\nCount: 0\r\n" + caller;
+        simulated.on("QueueStatus", action -> {
+            String id = "ActionID: " + action.actionId() + "\r\n";
+            return Reply.raw("Response: Success\r\n" + id + "EventList: start\r\n\r\n"
+                    + "Event: QueueParams\r\nQueue: support\r\nStrategy: ringall\r\n" + id + "\r\n"
+                    + "Event: QueueEntry\r\nWait: 5\r\n" + caller + id + "\r\n"
+                    + "Event: QueueStatusComplete\r\nEventList: Complete\r\n" + id + "\r\n"
+                    + "Event: QueueCallerAbandon\r\nHoldTime: 5\r\n" + left + "\r\n"
+                    + "Event: QueueCallerLeave\r\n" + left + "\r\n");
+        });
+        route("emit=queues");
+        AmiQueue abandoned = of(QueueChange.CALLER_ABANDONED);
+        assertThat(abandoned.callers()).isEmpty();
+        assertThat(abandoned.figures().offered()).isEqualTo(1);
+        assertThat(abandoned.figures().abandoned()).isEqualTo(1);
+        assertThat(queues)
+                .extracting(AmiQueue::change)
+                .containsExactly(QueueChange.RESYNCED, QueueChange.CALLER_ABANDONED);
+    }
+
     @Test
     void aReloadIsSeenByItsEvent() throws Exception {
         route("emit=queues");

@@ -99,7 +99,7 @@ class QueueStopTest {
             routes.camel.getRouteController().stopRoute("board", 1, TimeUnit.MILLISECONDS);
             assertThat(log.lines(event -> event.getMessage()
                             .getFormattedMessage()
-                            .contains("stopped with 1 changes of queues that had not been decided yet")))
+                            .contains("stopped with 1 changes of queues that still waited for late events")))
                     .hasSize(1);
         }
         assertThat(queues).extracting(AmiQueue::change).doesNotContain(QueueChange.CALLER_LEFT);

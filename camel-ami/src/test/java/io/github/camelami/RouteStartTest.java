@@ -106,7 +106,7 @@ class RouteStartTest {
             other.from("events", PbxRoutes.uri(single, "")).start();
             routes.from("events", PbxRoutes.uri(single, "maxReconnectDelay=100"))
                     .start();
-            assertDown("BACKING_OFF|CONNECTING", "user 'admin' is logged in already and may be only once");
+            assertDown("BACKING_OFF|CONNECTING", "user 'admin' is already logged in, and may log in only once");
 
             other.close();
             await().until(routes::isUp);

@@ -25,7 +25,10 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 
-/** AMI in Actuator, besides Camel's health checks: shows sessions in {@code info}, and hides secrets everywhere. */
+/**
+ * Shows the sessions in Actuator's {@code info}, and hides secrets in all endpoints of Actuator. The health checks are
+ * those of Camel.
+ */
 @AutoConfiguration
 @ConditionalOnClass({SanitizingFunction.class, InfoContributor.class})
 public class AmiActuatorAutoConfiguration {

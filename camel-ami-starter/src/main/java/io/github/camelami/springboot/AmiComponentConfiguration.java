@@ -33,7 +33,7 @@ public class AmiComponentConfiguration extends AmiConnectionProperties {
     /** The named connections. An endpoint ami:name uses the settings of the connection of that name. */
     private Map<String, AmiConnectionProperties> connections = new LinkedHashMap<>();
 
-    /** The connection settings of endpoints whose name is not that of a named connection. */
+    /** The connection settings of all endpoints that do not use a named connection. */
     private AmiConfiguration configuration;
 
     /**
@@ -166,7 +166,7 @@ public class AmiComponentConfiguration extends AmiConnectionProperties {
         this.useGlobalSslContextParameters = useGlobalSslContextParameters;
     }
 
-    /** Whether the properties are applied. */
+    /** The option that decides whether the properties are applied. */
     public static class Customizer {
 
         /** Whether the properties of the component are applied to it. */

@@ -59,7 +59,7 @@ public class AmiComponentConverter implements GenericConverter {
         try {
             return application.getBean(bean, targetType.getType());
         } catch (NoSuchBeanDefinitionException | BeanNotOfRequiredTypeException e) {
-            // without the cause: its own analysis would not name the property
+            // without the cause, because Spring Boot's analysis of the cause would not name the property
             throw new IllegalArgumentException(e.getMessage());
         }
     }

@@ -40,7 +40,7 @@ import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.ApplicationContext;
 import org.springframework.util.unit.DataSize;
 
-/** Sets the properties on the component, except where a user's bean has set a value: that value takes precedence. */
+/** Sets the properties on the component. A value that a bean of the user has set takes precedence. */
 final class AmiComponentCustomizer implements ComponentCustomizer {
     private static final String PREFIX = "camel.component.ami";
     private static final Set<String> APPLIED_BY_HAND =
@@ -49,7 +49,7 @@ final class AmiComponentCustomizer implements ComponentCustomizer {
     private final ApplicationContext application;
     private final AmiComponentConfiguration properties;
     private final ObjectProvider<SslBundles> bundles;
-    /** The parameters of each bundle. Connections that share a session must have the same instance. */
+    /** The TLS parameters of each SSL bundle. Connections that share a session must have the same instance. */
     private final Map<String, SSLContextParameters> bundleParameters = new LinkedHashMap<>();
 
     AmiComponentCustomizer(
@@ -104,7 +104,7 @@ final class AmiComponentCustomizer implements ComponentCustomizer {
         }
     }
 
-    /** The options that are set and that the type itself declares, in the units of the component. */
+    /** The options that are set and declared by the type itself, in the units of the component. */
     private static Map<String, Object> options(String prefix, AmiConnectionProperties settings, Class<?> type) {
         BeanWrapper bean = PropertyAccessorFactory.forBeanPropertyAccess(settings);
         Map<String, Object> options = new LinkedHashMap<>();
@@ -134,8 +134,8 @@ final class AmiComponentCustomizer implements ComponentCustomizer {
     }
 
     /**
-     * Refuses a secret that starts with # and names no bean. Camel's own message about the missing bean would show the
-     * text.
+     * Rejects a secret that starts with # and does not name a bean. Camel's own message about the missing bean would
+     * show the secret.
      */
     private void checkSecret(String prefix, String secret) {
         if (secret == null || !secret.startsWith("#")) {

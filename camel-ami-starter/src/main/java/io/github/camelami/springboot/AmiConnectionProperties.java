@@ -23,7 +23,10 @@ import java.util.Map;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.springframework.util.unit.DataSize;
 
-/** The connection options, of one PBX or of all. An option that is not set is null, and has the component's default. */
+/**
+ * The connection options of one PBX, or of all PBXes. An option that is not set is null, and the component's default
+ * applies.
+ */
 public class AmiConnectionProperties {
 
     /**
@@ -120,7 +123,7 @@ public class AmiConnectionProperties {
     private String secret;
 
     /**
-     * The SSL bundle of Spring Boot (spring.ssl.bundle) to use for TLS. It turns tls on; not together with
+     * The SSL bundle of Spring Boot (spring.ssl.bundle) to use for TLS. It turns on tls. It cannot be set together with
      * sslContextParameters.
      */
     private String sslBundle;

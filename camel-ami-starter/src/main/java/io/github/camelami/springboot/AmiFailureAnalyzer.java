@@ -34,7 +34,10 @@ import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.boot.ssl.NoSuchSslBundleException;
 import org.springframework.core.env.Environment;
 
-/** Explains what to do if an {@code ami:} endpoint has invalid options, or if its PBX refuses the login at startup. */
+/**
+ * Explains a failed start, and what to do, if an {@code ami:} endpoint has invalid options or its PBX refuses the
+ * login.
+ */
 final class AmiFailureAnalyzer implements FailureAnalyzer {
     private static final String PREFIX = "camel.component.ami";
     private static final Pattern NAME = Pattern.compile("ami:(?://)?([^?]*)");

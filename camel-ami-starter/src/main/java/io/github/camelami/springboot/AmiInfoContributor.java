@@ -23,7 +23,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.info.Info;
 import org.springframework.boot.actuate.info.InfoContributor;
 
-/** Shows the output of the component's dev console, sessions and consumers, under {@code ami}. */
+/** Shows the sessions and consumers under {@code ami}, as the component's developer console does. */
 final class AmiInfoContributor implements InfoContributor {
     private final ObjectProvider<CamelContext> contexts;
 

@@ -15,7 +15,10 @@
  */
 package io.github.camelami.springboot;
 
-/** A secret refers to a missing bean. The exception has the property but not its value, which may be a secret. */
+/**
+ * Thrown if a secret refers to a missing bean. The exception contains the name of the property, but not its value,
+ * which may be a secret.
+ */
 final class NoSuchSecretBeanException extends IllegalArgumentException {
 
     NoSuchSecretBeanException(String property) {

@@ -31,7 +31,9 @@ import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.ssl.SslOptions;
 
-/** An SSL bundle in the form that Camel's components use; a reloaded bundle takes effect with the next session. */
+/**
+ * An SSL bundle of Spring Boot as the TLS parameters of Camel. A reloaded bundle takes effect with the next session.
+ */
 final class SslBundleParameters extends SSLContextParameters {
     private final SslBundles bundles;
     private final String name;

@@ -98,7 +98,7 @@ public final class AmiCall extends CallBean {
         return getCalledName();
     }
 
-    /** The number of the phone that took the call, as the PBX dialled it. */
+    /** The number of the phone that answered the call, as the PBX dialled it. */
     public @Nullable String answeredBy() {
         return getAnsweredBy();
     }
@@ -133,7 +133,10 @@ public final class AmiCall extends CallBean {
         return getRingingAt();
     }
 
-    /** When two parties first talked, or, if none did, when the PBX answered. Also null if that event was lost. */
+    /**
+     * When two parties first talked, in milliseconds since 1970. If no two parties talked, when the PBX answered. Null
+     * if neither happened, or if the event was lost.
+     */
     public @Nullable Long answeredAt() {
         return getAnsweredAt();
     }
@@ -173,7 +176,10 @@ public final class AmiCall extends CallBean {
         return getDisposition();
     }
 
-    /** Whether the call has ended and nobody talked with the caller, although the call was for somebody. */
+    /**
+     * Whether the call has ended, nobody talked with the caller, and the call was meant for a person. {@code
+     * docs/calls.md} has the exact rule.
+     */
     public boolean missed() {
         return isMissed();
     }
@@ -203,7 +209,7 @@ public final class AmiCall extends CallBean {
         return getLegs();
     }
 
-    /** The call's stays in queues. */
+    /** The call's visits to queues. */
     public List<QueueVisit> queues() {
         return getQueues();
     }

@@ -23,7 +23,7 @@ package io.github.camelami.call;
 public enum CallDisposition {
     /** Two parties talked. */
     ANSWERED,
-    /** Only the PBX answered: a menu, a voicemail, a conference of one. */
+    /** Only the PBX answered: for example a menu, a voicemail, or a conference with one participant. */
     ANSWERED_BY_PBX,
     /** The caller waited in a queue, and nobody answered. */
     ABANDONED,

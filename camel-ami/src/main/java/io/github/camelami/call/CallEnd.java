@@ -23,10 +23,12 @@ package io.github.camelami.call;
 public enum CallEnd {
     /** The PBX reported the hang-up of each channel. */
     HANGUP,
-    /** The events of the end were lost: a later comparison with the PBX did not find the call. */
+    /** The events of the end were lost. A later comparison with the PBX showed that the call no longer exists. */
     MISSED,
     /** The PBX was restarted. */
     PBX_RESTART,
-    /** More calls were open than {@code maxOpenCalls} allows. This one was the oldest, and may continue. */
+    /**
+     * More calls were open than {@code maxOpenCalls} allows. This call was the oldest one, and may continue on the PBX.
+     */
     LIMIT
 }

@@ -21,13 +21,13 @@ package io.github.camelami.call;
  * @since 1.0
  */
 public enum CallState {
-    /** The call's first channel was created, or the call was found open. */
+    /** The call's first channel was created, or the PBX listed the call as already open. */
     STARTED,
     /** The call entered a queue. */
     QUEUED,
-    /** A phone rings. This state comes once for each phone. */
+    /** A phone rings. The route receives this state once for each phone. */
     RINGING,
-    /** A phone has stopped ringing, and {@link #ANSWERED} does not follow for it. */
+    /** A phone has stopped ringing without answering. */
     RINGING_ENDED,
     /** A menu, an announcement or another application of the PBX answered; a person may follow. */
     ANSWERED_BY_PBX,
@@ -43,6 +43,6 @@ public enum CallState {
      * further states.
      */
     MERGED,
-    /** The call has ended. This is the last state of each call, and comes once. */
+    /** The call has ended. The route receives this state once for each call, as the last one. */
     ENDED
 }

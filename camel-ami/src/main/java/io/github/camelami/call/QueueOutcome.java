@@ -16,12 +16,12 @@
 package io.github.camelami.call;
 
 /**
- * How a stay in a queue ended.
+ * How a visit to a queue ended.
  *
  * @since 1.0
  */
 public enum QueueOutcome {
-    /** The stay has not ended. */
+    /** The visit has not ended. */
     WAITING,
     /** An agent took the call. */
     CONNECTED,

@@ -18,7 +18,7 @@ package io.github.camelami.call;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stay in a queue.
+ * A visit of a call to a queue.
  *
  * @since 1.0
  */
@@ -29,12 +29,12 @@ public final class QueueVisit extends QueueVisitBean {
         super(from);
     }
 
-    /** Creates an empty stay for bean mappers, which then set its values from JSON. */
+    /** Creates an empty visit for bean mappers, which then set its values from JSON. */
     private QueueVisit() {
         this(new Builder());
     }
 
-    /** Returns a new builder of a stay, for example for a test of a route. */
+    /** Returns a new builder of a visit, for example for a test of a route. */
     public static Builder builder() {
         return new Builder();
     }
@@ -59,12 +59,12 @@ public final class QueueVisit extends QueueVisitBean {
         return getLeftAt();
     }
 
-    /** How long the call waited for an agent, or until it left, in milliseconds. */
+    /** How long the call waited until an agent answered or the call left the queue, in milliseconds. */
     public long waitTime() {
         return getWaitTime();
     }
 
-    /** How the stay ended, or {@link QueueOutcome#WAITING}. */
+    /** How the visit ended, or {@link QueueOutcome#WAITING}. */
     public @Nullable QueueOutcome outcome() {
         return getOutcome();
     }
@@ -99,7 +99,7 @@ public final class QueueVisit extends QueueVisitBean {
         return getCompletedBy();
     }
 
-    /** Builds a stay, which needs a queue. */
+    /** Builds a visit, which needs a queue. */
     public static final class Builder {
         String queue;
         int position;
@@ -192,7 +192,7 @@ public final class QueueVisit extends QueueVisitBean {
             return this;
         }
 
-        /** Builds the stay. */
+        /** Builds the visit. */
         public QueueVisit build() {
             return new QueueVisit(this);
         }

@@ -13,7 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-/** Calls: one value for each call, with its parts. Nothing is null unless it is marked {@code @Nullable}. */
+/** The values that describe calls and their parts. Nothing is null unless it is marked {@code @Nullable}. */
 @NullMarked
 package io.github.camelami.call;
 

@@ -58,7 +58,7 @@ public final class AgiResult implements Serializable {
         return new AgiResult(decoded(encoded), false);
     }
 
-    /** The same result, marked as that of a call that has left AGI. */
+    /** The same result, for which {@link #isHangup} is true. */
     public AgiResult withHangup() {
         return new AgiResult(text, true);
     }
@@ -68,7 +68,7 @@ public final class AgiResult implements Serializable {
         return new AgiResult("", true);
     }
 
-    /** Unlike that of forms, this encoding leaves a plus sign alone. */
+    /** Decodes percent encoding. Unlike in a form, a plus sign is not a blank. */
     private static String decoded(String encoded) {
         byte[] bytes = encoded.getBytes(StandardCharsets.UTF_8);
         ByteArrayOutputStream plain = new ByteArrayOutputStream(bytes.length);
@@ -85,22 +85,25 @@ public final class AgiResult implements Serializable {
         return plain.toString(StandardCharsets.UTF_8);
     }
 
-    /** 200 if the command was run, 510 and 520 if it is wrong, 511 if the call has ended; 0 if there is no result. */
+    /**
+     * The code: 200 if the command was run, 510 if it is unknown, 511 if the call has ended, 520 if its syntax is
+     * wrong; 0 if there is no result.
+     */
     public int getCode() {
         return code;
     }
 
-    /** What follows {@code result=}: a number, or the digits that the caller pressed; may be empty. */
+    /** The text after {@code result=}: a number, or the digits that the caller pressed; may be empty. */
     public String getResult() {
         return result;
     }
 
-    /** What stands in parentheses: the value of a variable, or {@code timeout}. */
+    /** The text in parentheses after the result: the value of a variable, or {@code timeout}. */
     public @Nullable String getData() {
         return data;
     }
 
-    /** For a command that plays or records, how far it came, in samples. */
+    /** For a command that plays or records sound, the position at which it stopped, in samples. */
     public @Nullable Long getEndpos() {
         return endpos;
     }

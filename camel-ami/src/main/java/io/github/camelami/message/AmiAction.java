@@ -29,7 +29,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An action for the PBX: a name, and fields in order. Immutable. Each field is checked, so that a value cannot add
+ * An action for the PBX: its name, and its fields in order. Immutable. Each field is checked, so that no value can add
  * another line, field or action. The session adds the ActionID.
  *
  * @since 1.0
@@ -43,8 +43,8 @@ public final class AmiAction {
     private static final Pattern LINE_BREAKING = Pattern.compile("[\\r\\n\\x00]");
     private static final Set<String> RESERVED = Set.of("action", "actionid", "username", "secret", "key", "authtype");
     /**
-     * Characters to escape: a comma would start another variable; quotes and backslashes would be lost. Observed on
-     * Asterisk 16 and 22.
+     * The characters to escape. An unescaped comma starts another variable, and unescaped quotes and backslashes are
+     * lost (observed on Asterisk 16 and 22).
      */
     private static final Pattern SPECIAL_IN_VARIABLE = Pattern.compile("[\\\\,\"]");
 
@@ -59,14 +59,15 @@ public final class AmiAction {
     /**
      * Starts an action, for example {@code AmiAction.named("QueuePause").field("Queue", "support")}.
      *
-     * @throws AmiException.Refused if the name has characters other than {@code A-Z a-z 0-9 _ ( ) . / ; -}, or none
+     * @throws AmiException.Refused if the name is empty, or has a character other than {@code A-Z a-z 0-9 _ ( ) . / ;
+     *     -}
      */
     public static Builder named(String name) {
         return new Builder(name);
     }
 
     /**
-     * An action that the session itself sends; not for users. The fields may have the names that only the session sets.
+     * Creates an action of the session itself, whose fields may have the names that users must not set. Not for users.
      *
      * @throws AmiException.Refused if a value contains a line break or NUL
      * @hidden
@@ -130,7 +131,8 @@ public final class AmiAction {
 
         private Builder(String name) {
             if (!NAME.matcher(name).matches()) {
-                throw new AmiException.Refused("the action's name contains characters that no action has");
+                throw new AmiException.Refused(
+                        "the action's name is empty, or has a character outside A-Z a-z 0-9 _ ( ) . / ; -");
             }
             this.name = name;
         }
@@ -187,7 +189,7 @@ public final class AmiAction {
                     variable + '=' + SPECIAL_IN_VARIABLE.matcher(value).replaceAll("\\\\$0"));
         }
 
-        /** Builds the action. The builder may be used further. */
+        /** Builds the action. The builder may be used again afterwards. */
         public AmiAction build() {
             return new AmiAction(name, fields);
         }
@@ -224,7 +226,7 @@ public final class AmiAction {
             boolean databaseKey = lower.equals("key") && name.regionMatches(true, 0, "DB", 0, 2);
             if (RESERVED.contains(lower) && !databaseKey) {
                 throw new AmiException.Refused(name + ": field " + fieldName
-                        + " is set by the session only; remove it (set the action's name by the option action)");
+                        + " is set only by the session; remove it (to set the action's name, use the option action)");
             }
         }
     }

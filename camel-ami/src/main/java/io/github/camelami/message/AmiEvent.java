@@ -55,7 +55,7 @@ public final class AmiEvent extends AmiMessage {
     }
 
     /**
-     * An event that a connection has read; not for users, who call {@link #parse} or {@link #of}.
+     * Creates the event that a connection has read. Not for users, who call {@link #parse} or {@link #of}.
      *
      * @hidden
      */
@@ -85,10 +85,11 @@ public final class AmiEvent extends AmiMessage {
     }
 
     /**
-     * Makes an event of this name and these fields that did not come from a PBX. Line breaks in values become blanks.
+     * Creates an event that did not come from a PBX, for example for a test of a route. Line breaks in values become
+     * blanks.
      *
-     * @param epoch the result of {@link #epoch()}; 0 for an event of no session
-     * @param now the result of {@link #receivedAt()}, in milliseconds since 1970
+     * @param epoch the value that {@link #epoch()} returns; 0 for an event without a session
+     * @param now the value that {@link #receivedAt()} returns, in milliseconds since 1970
      * @throws IllegalArgumentException if the name or a key contains a line break or NUL, or a key contains a colon
      */
     public static AmiEvent of(String name, Map<String, ? extends @Nullable Object> fields, long epoch, long now) {
@@ -102,7 +103,8 @@ public final class AmiEvent extends AmiMessage {
     private static void line(StringBuilder text, String key, @Nullable String value) {
         if (value == null || LINE_BREAKING.matcher(key).find() || key.indexOf(':') >= 0) {
             throw new IllegalArgumentException(
-                    "the name or a key of an AmiEvent contains a line break, NUL or colon, which would make other fields");
+                    "the name or a key of an AmiEvent contains a line break, NUL or colon, which would create other"
+                            + " fields");
         }
         text.append(key).append(": ").append(value).append("\r\n");
     }
@@ -125,7 +127,10 @@ public final class AmiEvent extends AmiMessage {
                 : Optional.of(Instant.ofEpochSecond(timestamp / NANOS, timestamp % NANOS));
     }
 
-    /** The time of the event in milliseconds since 1970: its {@link #timestamp()}, else {@link #receivedAt()}. */
+    /**
+     * The time of the event in milliseconds since 1970: its {@link #timestamp()} if it has one, otherwise {@link
+     * #receivedAt()}.
+     */
     public long occurredAt() {
         return timestamp == Timestamps.NONE ? receivedAt : TimeUnit.NANOSECONDS.toMillis(timestamp);
     }
@@ -144,7 +149,8 @@ public final class AmiEvent extends AmiMessage {
     }
 
     /**
-     * The number of the login that brought the event, counted from 1 within the session; 0 for an event of no session.
+     * The number of the login that brought the event, counted from 1 within the session; 0 for an event without a
+     * session.
      */
     public long epoch() {
         return epoch;

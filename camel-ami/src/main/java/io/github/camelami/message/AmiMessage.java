@@ -36,10 +36,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A message of the PBX: an immutable {@code Map} of its fields in wire order. The case of keys does not matter.
  *
- * <p>The message keeps the bytes from the wire and looks up a field on request. The value of a repeated key is its
- * values joined by newline; {@link #values} returns them one by one. Bytes that are not valid in the connection's
- * charset become U+FFFD. Safe for use by several threads. A message that is serialized and deserialized equals the
- * original, with the same bytes, times and epoch.
+ * <p>The message keeps the bytes from the wire and looks up a field on request. If a key is repeated, {@link #get}
+ * returns its values joined by newlines, and {@link #values} returns them one by one. Bytes that are not valid in the
+ * connection's charset become U+FFFD. Thread-safe. A message that is serialized and deserialized equals the original,
+ * with the same bytes, times and epoch.
  *
  * @since 1.0
  */
@@ -64,7 +64,7 @@ public abstract sealed class AmiMessage extends AbstractMap<String, String> impl
         return actionId;
     }
 
-    /** The message as it stood on the wire, with its line ends and the final empty line. */
+    /** The message as the PBX sent it, with its line ends and the final empty line. */
     public String wireText() {
         return new String(bytes, charset);
     }
@@ -75,7 +75,8 @@ public abstract sealed class AmiMessage extends AbstractMap<String, String> impl
     }
 
     /**
-     * The bytes of {@link #wireText()}. Only they are exact if the message has bytes that are not valid in the charset.
+     * The bytes of {@link #wireText()}. If the message has bytes that are not valid in the charset, only this method
+     * returns them unchanged.
      */
     public byte[] wireBytes() {
         return bytes.clone();
@@ -192,7 +193,7 @@ public abstract sealed class AmiMessage extends AbstractMap<String, String> impl
         return set;
     }
 
-    /** As {@code Map} requires: equal to a map of the same fields in the same spelling. */
+    /** Compares as {@code Map} requires: equal to a map with the same fields in the same spelling. */
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof Map<?, ?> map && entrySet().equals(map.entrySet());
@@ -222,7 +223,7 @@ public abstract sealed class AmiMessage extends AbstractMap<String, String> impl
     abstract Object writeReplace();
 
     private void readObject(ObjectInputStream in) throws InvalidObjectException {
-        throw new InvalidObjectException("a stored AMI message can only be read in its stored form");
+        throw new InvalidObjectException("an AMI message can only be deserialized from the bytes that it wrote itself");
     }
 
     final String text(int from, int to) {

@@ -43,9 +43,9 @@ public final class AmiResponse extends AmiMessage {
     }
 
     /**
-     * A response that a connection has read; not for users, who call {@link #parse}.
+     * Creates the response that a connection has read. Not for users, who call {@link #parse}.
      *
-     * @param status empty if the text has no {@code Response}, as from some servers
+     * @param status empty if the text has no {@code Response}, as with some old servers
      * @hidden
      */
     public static AmiResponse received(byte[] bytes, Charset charset, String status, MessageHead head) {
@@ -53,8 +53,8 @@ public final class AmiResponse extends AmiMessage {
     }
 
     /**
-     * Reads one response from its wire text. Text without {@code Response} counts as raw text, with which old servers
-     * answer.
+     * Reads one response from its wire text. Text without {@code Response} counts as the raw text with which old
+     * servers answer.
      *
      * @throws IllegalArgumentException if it is not the text of a response
      */
@@ -68,15 +68,15 @@ public final class AmiResponse extends AmiMessage {
         return of(bytes, StandardCharsets.UTF_8, status);
     }
 
-    /** A response with this status; the bytes are all its own. */
+    /** Creates a response with this status from these bytes, which nobody else may change. */
     static AmiResponse of(byte[] bytes, Charset charset, String status) {
         int fieldsEnd = status.equalsIgnoreCase("Follows") ? CommandOutput.start(bytes) : bytes.length;
         return received(bytes, charset, status, MessageHead.of(bytes, fieldsEnd));
     }
 
     /**
-     * The value of {@code Response}: {@code Success}, {@code Error}, {@code Goodbye}, on old servers {@code Follows} or
-     * {@code Pong}; empty if an old server answered with raw text.
+     * The value of {@code Response}: {@code Success}, {@code Error} or {@code Goodbye}; on old servers also {@code
+     * Follows} or {@code Pong}. Empty if an old server answered with raw text.
      */
     public String status() {
         return status;
@@ -103,7 +103,10 @@ public final class AmiResponse extends AmiMessage {
         return rawText || isFollows() || message().equals("Command output follows");
     }
 
-    /** The output of a Command, or the raw text of an old server: lines joined by newline, with their indentation. */
+    /**
+     * The output of a Command, or the raw text of an old server. Lines are joined by newlines, and keep their
+     * indentation.
+     */
     public String output() {
         if (isFollows()) {
             String raw = text(fieldsEnd, bytes.length).replace("\r\n", "\n");

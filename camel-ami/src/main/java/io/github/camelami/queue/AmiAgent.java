@@ -70,7 +70,7 @@ public final class AmiAgent extends AgentBean {
         return getState();
     }
 
-    /** For PAUSED, the reason; null if there is none. */
+    /** The reason of the pause if the agent is PAUSED; null if there is none. */
     public @Nullable String pauseReason() {
         return getPauseReason();
     }
@@ -90,7 +90,7 @@ public final class AmiAgent extends AgentBean {
         return getChannel();
     }
 
-    /** When the agent logged in, or became a member of its first queue; null if unknown. */
+    /** When the agent logged in, or became a member of its first queue, in milliseconds since 1970; null if unknown. */
     public @Nullable Long loggedInAt() {
         return getLoggedInAt();
     }

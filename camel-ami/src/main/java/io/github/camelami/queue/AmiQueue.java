@@ -123,7 +123,7 @@ public final class AmiQueue extends QueueBean {
         return isRemoved();
     }
 
-    /** The number of callers and members omitted because of maxQueueCallers and maxQueueMembers. */
+    /** The number of callers and members that are omitted because of maxQueueCallers and maxQueueMembers. */
     public int omitted() {
         return getOmitted();
     }

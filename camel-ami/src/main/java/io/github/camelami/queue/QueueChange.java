@@ -29,7 +29,7 @@ public enum QueueChange {
     CALLER_ABANDONED,
     /** A caller has reached the queue's timeout. */
     CALLER_TIMED_OUT,
-    /** Another party continues in the place of a caller, or the PBX has another number or name of the caller. */
+    /** Another party has taken the place of a caller, or the number or name of a caller has changed. */
     CALLER_CHANGED,
     /** A member was added. */
     MEMBER_ADDED,

@@ -18,7 +18,8 @@ package io.github.camelami.queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value that, in a comparison with the PBX, differed from what the events had implied.
+ * One value that a comparison with the PBX corrected, because it differed from the value that had followed from the
+ * events.
  *
  * @since 1.0
  */
@@ -49,7 +50,7 @@ public final class QueueDifference extends QueueDifferenceBean {
         return getOf();
     }
 
-    /** The name of the value that differed; {@code present} if one side did not exist at all. */
+    /** The name of the value that differed; {@code present} if the queue, caller or member existed on one side only. */
     public @Nullable String value() {
         return getValue();
     }

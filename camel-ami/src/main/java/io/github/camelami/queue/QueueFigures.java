@@ -18,7 +18,7 @@ package io.github.camelami.queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a queue has done since a point in time.
+ * The figures of a queue since its last reset: how many callers it had, how long they waited, and what became of them.
  *
  * @since 1.0
  */
@@ -69,7 +69,7 @@ public final class QueueFigures extends QueueFiguresBean {
         return getLeft();
     }
 
-    /** The callers whose wait ended unobserved, so that its outcome is unknown. */
+    /** The callers whose wait ended while no events arrived, so that the outcome is unknown. */
     public long unseen() {
         return getUnseen();
     }
@@ -94,7 +94,10 @@ public final class QueueFigures extends QueueFiguresBean {
         return getServiceLevelTime();
     }
 
-    /** The percentage of answeredInTime among the callers who were answered, abandoned or timed out; null if there are none. */
+    /**
+     * The service level in percent: {@link #answeredInTime} divided by the number of callers who were answered,
+     * abandoned or timed out; null if there are none.
+     */
     public @Nullable Double serviceLevel() {
         return getServiceLevel();
     }

@@ -82,7 +82,10 @@ public final class QueueMember extends QueueMemberBean {
         return getDeviceState();
     }
 
-    /** When the state began, as far as that is known, in milliseconds since 1970. */
+    /**
+     * When the state began, in milliseconds since 1970. If the PBX did not report this, the time at which the state was
+     * first seen.
+     */
     public long since() {
         return getSince();
     }

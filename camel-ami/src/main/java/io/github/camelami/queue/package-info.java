@@ -13,7 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-/** Queues and agents, with their parts. Nothing is null unless it is marked {@code @Nullable}. */
+/** The values that describe queues, agents and their parts. Nothing is null unless it is marked {@code @Nullable}. */
 @NullMarked
 package io.github.camelami.queue;
 

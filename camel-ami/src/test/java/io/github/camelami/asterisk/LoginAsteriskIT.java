@@ -66,7 +66,7 @@ class LoginAsteriskIT extends OnAsterisk {
         try (PlainClient holder = asterisk.connect().login(own, "off")) {
             route(consumer("events=user"));
             assertThat(send("action=Ping", null).getException(AmiException.NotSent.class))
-                    .hasMessageContaining("user '" + own + "' is logged in already and may be only once");
+                    .hasMessageContaining("user '" + own + "' is already logged in, and may log in only once");
             assertThat(holder.ask("Ping")).startsWith("Response: Success");
         }
 

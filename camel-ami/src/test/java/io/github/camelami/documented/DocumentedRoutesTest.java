@@ -120,8 +120,8 @@ class DocumentedRoutesTest {
     void C5_anActionWhoseOutcomeIsUnknownIsNotRepeated() {
         pbx.faultNext("Originate", Fault.dropBeforeAnswer(Cut.RST));
 
-        var result = template.request(
-                "direct:dial", exchange -> exchange.getMessage().setBody(Map.of("Channel", "Local/100@test")));
+        var result = template.request("direct:dial", exchange -> exchange.getMessage()
+                .setBody(Map.of("Channel", "Local/100@test", "Exten", "100")));
 
         assertThat(result.getMessage().getHeader(AmiConstants.OUTCOME)).isEqualTo("UNKNOWN");
         assertThat(pbx.received("Originate")).hasSize(1);

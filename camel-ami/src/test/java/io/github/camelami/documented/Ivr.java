@@ -15,6 +15,7 @@
  */
 package io.github.camelami.documented;
 
+import org.apache.camel.LoggingLevel;
 import org.apache.camel.builder.RouteBuilder;
 
 /** Routes that answer calls; docs/ivr.md shows them. The file ivr.yaml has the same ones. */
@@ -23,6 +24,12 @@ public class Ivr extends RouteBuilder {
     @Override
     public void configure() {
         String agi = "ami:pbx?action=AGI&field.Channel=RAW(${header.call})&field.Command=";
+
+        onException(Exception.class)
+                .handled(true)
+                .log(LoggingLevel.WARN, "${exception.message}")
+                .toD(agi + "STREAM FILE im-sorry \"\"")
+                .toD(agi + "HANGUP");
 
         from("ami:pbx?events=agi&include=AsyncAGIStart&concurrentConsumers=20")
                 .setHeader("call", simple("${body[Channel]}"))

@@ -121,6 +121,17 @@ class IvrTest {
                 .allMatch(action -> action.field("Channel").equals(CHANNEL));
     }
 
+    /** Else the caller would stay in AGI, and hear nothing. */
+    @ParameterizedTest
+    @ValueSource(strings = {"java", "yaml"})
+    void aStepThatFailsEndsTheCall(String language) throws Exception {
+        start(language);
+        pbx.on("DBGet", action -> Reply.error("Database entry not found"));
+        assertThat(call())
+                .startsWith("ANSWER", "GET DATA vm-opts 5000 1", "STREAM FILE im-sorry \"\"", "HANGUP")
+                .doesNotContain("SAY NUMBER 42 *");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"java", "yaml"})
     void aMessageIsRecorded(String language) throws Exception {

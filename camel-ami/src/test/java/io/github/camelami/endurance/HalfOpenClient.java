@@ -64,7 +64,7 @@ final class HalfOpenClient {
         long start = System.nanoTime();
         CompletableFuture<Exchange> written = camel.createProducerTemplate()
                 .asyncSend("ami:pbx?action=Originate", exchange -> exchange.getMessage()
-                        .setBody(java.util.Map.of("Channel", "Local/100@test", "Timeout", "1")));
+                        .setBody(java.util.Map.of("Channel", "Local/100@test", "Application", "Echo", "Timeout", "1")));
         await().atMost(Duration.ofMinutes(5))
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(1))

@@ -256,6 +256,19 @@ class SimulatedCallsTest {
     }
 
     @Test
+    void theDialplanSetsAVariableOnceAnOriginateIsAnswered() throws IOException {
+        try (SimulatedPbx pbx = SimulatedPbx.start();
+                WireClient client = WireClient.loggedIn(pbx)) {
+            pbx.data().variable("100", "AMDSTATUS", "MACHINE");
+            client.ask("e", "Events", "EventMask: call,dialplan");
+            client.ask("o", "Originate", "Channel: PJSIP/100", "Application: Wait", "Async: true", "ChannelId: c.1");
+            client.blockWith("Event: OriginateResponse");
+            assertThat(client.blockWith("Event: VarSet"))
+                    .contains("Linkedid: c.1", "Variable: AMDSTATUS", "Value: MACHINE");
+        }
+    }
+
+    @Test
     void hangupWhileItRingsEndsTheOriginateAtOnce() throws IOException {
         try (SimulatedPbx pbx = SimulatedPbx.start();
                 WireClient client = WireClient.loggedIn(pbx)) {

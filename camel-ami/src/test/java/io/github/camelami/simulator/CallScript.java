@@ -85,6 +85,7 @@ final class CallScript {
                 outcome,
                 () -> {
                     answered.accept(one);
+                    set(one, dialplan.variables(request.extension()));
                     one.context = request.context().isEmpty() ? one.context : request.context();
                     if (knows(request.exten())) {
                         connect(one, request.exten());
@@ -133,10 +134,7 @@ final class CallScript {
                 open(local ? name + ";1" : name, call.linkedid(), SimulatedChannel.DOWN, request.extension());
         one.account = request.account();
         announce(one);
-        for (Map.Entry<String, String> variable : request.variables().entrySet()) {
-            one.variables.put(variable.getKey(), variable.getValue());
-            emit(events.varSet(one, variable.getKey(), variable.getValue()));
-        }
+        set(one, request.variables());
         one.caller(request.callerNum(), request.callerName());
         one.connected(request.callerNum(), request.callerName());
         if (local) {
@@ -148,6 +146,13 @@ final class CallScript {
             emit(events.localBridge(one, two));
         }
         return one;
+    }
+
+    private void set(SimulatedChannel channel, Map<String, String> variables) {
+        variables.forEach((name, value) -> {
+            channel.variables.put(name, value);
+            emit(events.varSet(channel, name, value));
+        });
     }
 
     private boolean knows(String exten) {

@@ -46,6 +46,7 @@ final class Dialplan {
             "104",
             CallOutcome.CONGESTION));
     private final Map<String, List<String>> ringGroups = new ConcurrentHashMap<>();
+    private final Map<String, Map<String, String>> variables = new ConcurrentHashMap<>();
 
     void extension(String extension, CallOutcome outcome) {
         extensions.put(extension, outcome);
@@ -53,6 +54,15 @@ final class Dialplan {
 
     void ringGroup(String extension, List<String> phones) {
         ringGroups.put(extension, phones);
+    }
+
+    void variable(String extension, String name, String value) {
+        variables.computeIfAbsent(extension, key -> new ConcurrentHashMap<>()).put(name, value);
+    }
+
+    /** The variables that the dialplan sets when this extension has answered an Originate. */
+    Map<String, String> variables(String extension) {
+        return variables.getOrDefault(extension, Map.of());
     }
 
     void extensionIfAbsent(String extension, CallOutcome outcome) {

@@ -50,6 +50,14 @@ public final class PbxData {
         dialplan.extension(extension, outcome);
     }
 
+    /**
+     * Makes the dialplan set this variable when an Originate to this extension is answered, for example
+     * {@code AMDSTATUS}.
+     */
+    public void variable(String extension, String name, String value) {
+        dialplan.variable(extension, name, value);
+    }
+
     /** Adds an extension that lets all these phones ring. The first one that answers gets the call. */
     public void ringGroup(String extension, String... phones) {
         dialplan.ringGroup(extension, List.of(phones));

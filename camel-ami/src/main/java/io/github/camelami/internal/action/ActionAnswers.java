@@ -28,19 +28,39 @@ import org.apache.camel.Message;
 /** Sets the answers to actions on their exchanges. */
 public final class ActionAnswers {
     /**
-     * The property that holds the id that an earlier action set as a header. The next action replaces this id, but not
-     * one that a user has set.
+     * The exchange property with the id that an earlier action set as a header. The next action replaces that id, but
+     * does not replace an id that a user has set.
      */
     private static final String OWN_ACTION_ID = "CamelAmiOwnActionId";
 
-    /** Headers that an earlier action may have set; they are removed first. */
-    private static final List<String> OF_OUTCOMES =
-            List.of(ActionHeaderNames.OUTCOME, ActionHeaderNames.REASON, ActionHeaderNames.AGI_RESULT);
+    /**
+     * The headers of an answer. Those of an earlier action are removed first, because they would seem to belong to an
+     * action that fails.
+     */
+    private static final List<String> OF_ANSWERS = List.of(
+            ActionHeaderNames.OUTCOME,
+            ActionHeaderNames.REASON,
+            ActionHeaderNames.AGI_RESULT,
+            ActionHeaderNames.RESPONSE,
+            ActionHeaderNames.MESSAGE);
 
     private final ActionOptions options;
 
     public ActionAnswers(ActionOptions options) {
         this.options = options;
+    }
+
+    /**
+     * Removes the headers that an earlier action has set. The id of an earlier call remains until another call is
+     * placed.
+     */
+    public void begin(Exchange exchange) {
+        Message message = exchange.getMessage();
+        OF_ANSWERS.forEach(message::removeHeader);
+        if ("Originate".equalsIgnoreCase(options.action())) {
+            message.removeHeader(ActionHeaderNames.CALL_ID);
+            message.removeHeader(ActionHeaderNames.DISPOSITION);
+        }
     }
 
     /**
@@ -53,14 +73,13 @@ public final class ActionAnswers {
         Message message = exchange.getMessage();
         message.setHeader(ActionHeaderNames.RESPONSE, response.status());
         message.setHeader(ActionHeaderNames.MESSAGE, response.message());
-        OF_OUTCOMES.forEach(message::removeHeader);
         Object given = message.getHeader(ActionHeaderNames.ACTION_ID);
         if (given == null || given.equals(exchange.getProperty(OWN_ACTION_ID))) {
             message.setHeader(ActionHeaderNames.ACTION_ID, response.actionId());
             exchange.setProperty(OWN_ACTION_ID, response.actionId());
         }
         if (action.is("AGI") && result.ends() != null && (!response.isError() || AgiAnswers.isHangup(response))) {
-            AgiAnswers.set(message, result, options.throwOnFailure());
+            AgiAnswers.set(message, action, result, options.throwOnFailure());
         } else if (result.outcome() != null) {
             originated(message, result.outcome(), result.ends());
         } else if (result.stream() != null) {
@@ -80,7 +99,7 @@ public final class ActionAnswers {
         message.setBody(outcome);
         String uniqueid = outcome.get("Uniqueid");
         if (known == OriginateOutcome.ANSWERED && uniqueid != null) {
-            // until version 11, Asterisk chooses the id itself
+            // Asterisk 11 and earlier choose the id themselves
             message.setHeader(ActionHeaderNames.CALL_ID, uniqueid);
         }
         message.setHeader(ActionHeaderNames.OUTCOME, known.name());
@@ -90,7 +109,7 @@ public final class ActionAnswers {
         }
     }
 
-    /** Sets the id that a call has from the start, whatever becomes of it. */
+    /** Sets the id of the call that an Originate places, whether it succeeds or not. */
     public void callId(Exchange exchange, AmiAction action) {
         if (action.is("Originate")) {
             Message message = exchange.getMessage();
@@ -100,14 +119,14 @@ public final class ActionAnswers {
         }
     }
 
-    /** Sets a call that was placed, and has ended, on its exchange. */
+    /** Sets an ended call on the exchange of the Originate that placed it. */
     public void call(Exchange exchange, AmiCall call) {
         Message message = exchange.getMessage();
         message.setBody(call);
         message.setHeader(ActionHeaderNames.CALL_ID, call.id());
         message.setHeader(ActionHeaderNames.DISPOSITION, String.valueOf(call.disposition()));
         if (message.getHeader(ActionHeaderNames.REASON) != null && call.failureReason() != null) {
-            // the whole call says more than the first hang-ups
+            // the reason of the whole call is more exact than that of the first hang-ups
             message.setHeader(ActionHeaderNames.REASON, call.failureReason().name());
         }
     }

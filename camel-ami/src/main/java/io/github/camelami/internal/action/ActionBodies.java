@@ -35,17 +35,29 @@ import org.apache.camel.util.json.Jsoner;
 
 /** Reads the fields of an action from a body: a Map, or the JSON text of an object. */
 final class ActionBodies {
-    /** More than an action can hold: 128 lines of 1,022 bytes, with escapes. */
+    /**
+     * A size, in bytes, that exceeds every action: an action has at most 128 lines of 1,022 bytes, which escapes in
+     * JSON may lengthen.
+     */
     private static final int MOST = 512 * 1024;
 
-    /** Numbers with more digits or zeros than this are no field of any action. */
+    /** The maximum number of digits or zeros of a number. No field of an action needs more. */
     private static final int MOST_DIGITS = 40;
+
+    /**
+     * The maximum depth of JSON. An object whose field Variable is a list of objects with values has three levels, and
+     * no field of an action needs more.
+     */
+    private static final int MOST_DEPTH = 4;
+
+    /** The byte order mark, which some programs write before a text. */
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private ActionBodies() {}
 
     /**
-     * The fields of a body, by their names, whose case does not matter; empty if there is no body, or if it is the
-     * answer of an earlier action.
+     * The fields of a body by name, without regard to case. Empty if there is no body, or if the body is the answer to
+     * an earlier action.
      *
      * @param uriAction the action of the URI, or null
      * @throws AmiException.Refused if the body has no fields and cannot be ignored
@@ -59,7 +71,8 @@ final class ActionBodies {
             map.forEach((name, value) -> put(fields, name, value));
             return fields;
         }
-        String text = text(body, exchange);
+        String read = text(body, exchange);
+        String text = read != null && read.startsWith(BYTE_ORDER_MARK) ? read.substring(1) : read;
         if (text == null || !text.isBlank() && !text.stripLeading().startsWith("{")) {
             throw new AmiException.Refused("a body of type " + body.getClass().getName()
                     + " cannot become an action; accepted are a Map of fields, the JSON text of an object, an"
@@ -91,7 +104,7 @@ final class ActionBodies {
         fields.put(field, value);
     }
 
-    /** The text of a body, or null if it has none. A stream is read no further than an action can be long. */
+    /** The text of a body, or null if it has none. Reads no more of a stream than the longest action has. */
     private static String text(Object body, Exchange exchange) {
         if (body instanceof CharSequence text) {
             return text.toString();
@@ -101,7 +114,7 @@ final class ActionBodies {
             return new String(bytes, charset);
         }
         if (body instanceof StreamCache cache) {
-            // a previous attempt to send may have read it
+            // an earlier attempt to send may have read the stream
             cache.reset();
         }
         try {
@@ -136,17 +149,45 @@ final class ActionBodies {
     }
 
     private static Map<?, ?> json(String text) {
+        checkLength(text.length());
         try {
-            if (Jsoner.deserialize(text) instanceof Map<?, ?> map) {
+            if (isShallowAndExact(text) && Jsoner.deserialize(text) instanceof Map<?, ?> map) {
                 return map;
             }
         } catch (DeserializationException | RuntimeException e) {
-            // the message would quote the body
+            // the exception is dropped, because its message would contain the body
         }
-        throw new AmiException.Refused("the body begins like the JSON text of an object, but is none");
+        throw new AmiException.Refused("the body begins like the JSON text of an object, but is not valid JSON");
     }
 
-    /** Numbers as they are usually written, without exponent. */
+    /**
+     * Whether no value is nested too deeply, and no number begins with a zero. JSON does not allow such a number, but
+     * the parser reads 0049 as 49, which is a different number to dial.
+     */
+    private static boolean isShallowAndExact(String text) {
+        int depth = 0;
+        boolean quoted = false;
+        char last = ' ';
+        for (int i = 0; i < text.length(); i++) {
+            char character = text.charAt(i);
+            if (quoted && character == '\\') {
+                i++;
+            } else if (character == '"') {
+                quoted = !quoted;
+            } else if (!quoted) {
+                depth += "{[".indexOf(character) >= 0 ? 1 : "}]".indexOf(character) >= 0 ? -1 : 0;
+                boolean begins = ":,[ \t\r\n".indexOf(last) >= 0;
+                boolean longer = i + 1 < text.length() && Character.isDigit(text.charAt(i + 1));
+                if (depth > MOST_DEPTH || character == '0' && begins && longer) {
+                    return false;
+                }
+            }
+            last = character;
+        }
+        return true;
+    }
+
+    /** Returns a number without an exponent, and any other value unchanged. */
     private static Object plain(Object value) {
         return value instanceof BigDecimal number
                         && number.precision() <= MOST_DIGITS

@@ -33,7 +33,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes an action from URI, body and headers, if the endpoint may send it. A message cannot change what the URI sets.
+ * Creates an action from URI, body and headers, if the endpoint may send it. A message cannot change what the URI sets.
  */
 public final class ActionFactory {
     private static final Logger LOG = LoggerFactory.getLogger(ActionFactory.class);
@@ -41,7 +41,7 @@ public final class ActionFactory {
     /** How long Asterisk waits for an answer, in milliseconds, if an Originate has no Timeout. */
     private static final long CALL_TIMEOUT = 30_000;
 
-    /** Asterisk reads the Timeout of an Originate as an int; a greater one would become an arbitrary number. */
+    /** The maximum Timeout of an Originate. Asterisk reads it as an int, which a larger value would overflow. */
     private static final long MAX_CALL_TIMEOUT = Integer.MAX_VALUE;
 
     private static final Duration MAX_TIMEOUT = Duration.ofDays(365);
@@ -65,7 +65,7 @@ public final class ActionFactory {
     }
 
     /**
-     * Checks the action of the URI, whatever a message adds.
+     * Checks the action of the URI, which is the same for all messages.
      *
      * @throws IllegalArgumentException if the endpoint must not send it
      */
@@ -90,17 +90,19 @@ public final class ActionFactory {
     }
 
     /**
-     * Makes an action from an exchange.
+     * Creates an action from an exchange.
      *
      * @throws AmiException.Refused if the message cannot or must not become an action
      */
     public ActionRequest request(Exchange exchange) {
         AmiAction action = create(exchange);
         check(action);
+        nearMisses.warnOfFields(action);
         long timeout = timeout(exchange);
         long whole = timeout;
         boolean outcome = options.awaitOutcome();
         if (action.is("Originate")) {
+            NearMisses.refuseWithoutTarget(action);
             // a synchronous Originate blocks the whole session until the call is answered
             action = action.with("Async", "true");
             if (action.field("ChannelId").orElse("").isBlank()) {
@@ -116,7 +118,7 @@ public final class ActionFactory {
                 action, Duration.ofMillis(timeout), Duration.ofMillis(whole), outcome, options.streamList());
     }
 
-    /** The part that all actions of the endpoint have in common, if its URI has an action. */
+    /** The action of the URI with its constant fields, which all actions of the endpoint have in common. */
     private AmiAction common() {
         AmiAction.Builder builder = AmiAction.named(uriAction);
         uriFields.fields().forEach((field, value) -> builder.field(field, values.plain(value, null)));
@@ -125,7 +127,7 @@ public final class ActionFactory {
     }
 
     /**
-     * Makes an action from body, header and URI.
+     * Creates an action from body, header and URI.
      *
      * @throws AmiException.Refused if the message cannot become an action
      */
@@ -216,10 +218,20 @@ public final class ActionFactory {
         if (uriAction == null && options.allowed() != null && !options.allowed().test(action.name())) {
             throw new AmiException.Refused(action.name() + " is not among allowedActions");
         }
+        if (uriAction == null && !options.allowDangerous() && !isKnown(action.name())) {
+            throw new AmiException.Refused("unknown action " + action.name() + Catalogue.suggestion(action.name())
+                    + "; if the PBX has it, name it in allowedActions, or set allowDangerousActions=true");
+        }
         String danger = options.allowDangerous() ? null : danger(action, name);
         if (danger != null) {
             throw dangerous(action.name(), danger);
         }
+    }
+
+    /** Whether the effect of an action is known, to the catalogue or to the author of the route, who has named it. */
+    private boolean isKnown(String action) {
+        return Catalogue.isAction(action)
+                || NamePatterns.split(options.allowedActions()).stream().anyMatch(action::equalsIgnoreCase);
     }
 
     private static String danger(AmiAction action, String name) {
@@ -228,17 +240,24 @@ public final class ActionFactory {
         }
         for (AmiAction.Field field : action.fields()) {
             String value = field.value().strip();
-            if (field.name().equalsIgnoreCase("Application") && DangerousActions.isDangerousApplication(value)) {
+            if (field.name().equalsIgnoreCase("Application") && isDangerousApplication(action, value)) {
                 return "application " + value;
             }
             if (name.equals("agi") && field.name().equalsIgnoreCase("Command") && AgiCommands.danger(value) != null) {
                 return AgiCommands.danger(value);
             }
-            if (DangerousActions.hasDangerousFunction(name, value)) {
+            if (!DangerousActions.isText(field.name()) && DangerousActions.hasDangerousFunction(name, value)) {
                 return "a dialplan function in field " + field.name();
             }
         }
         return null;
+    }
+
+    private static boolean isDangerousApplication(AmiAction action, String name) {
+        return action.fields().stream()
+                        .filter(field -> field.name().equalsIgnoreCase("Data"))
+                        .anyMatch(data -> DangerousActions.isDangerousApplication(name, data.value()))
+                || DangerousActions.isDangerousApplication(name, "");
     }
 
     private static AmiException.Refused dangerous(String where, String what) {
@@ -269,7 +288,7 @@ public final class ActionFactory {
                 return timeout > 0 ? timeout : CALL_TIMEOUT;
             }
         } catch (NumberFormatException e) {
-            // refused below, as a number that is too great
+            // rejected below, because the number is too large
         }
         throw new AmiException.Refused("Originate: field Timeout=" + value.replaceAll("[^ -~]", ".")
                 + " is not a number of milliseconds up to " + MAX_CALL_TIMEOUT);

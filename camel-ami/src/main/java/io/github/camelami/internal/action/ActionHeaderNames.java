@@ -25,9 +25,9 @@ public final class ActionHeaderNames {
     public static final String OUTCOME = "CamelAmiOutcome";
     public static final String REASON = "CamelAmiReason";
     public static final String AGI_RESULT = "CamelAmiAgiResult";
-    /** The same header as that of calls and their events. */
+    /** The header that calls and their events have, too. */
     public static final String CALL_ID = "CamelAmiCallId";
-    /** The same header as that of calls. */
+    /** The header that calls have, too. */
     public static final String DISPOSITION = "CamelAmiDisposition";
 
     private ActionHeaderNames() {}

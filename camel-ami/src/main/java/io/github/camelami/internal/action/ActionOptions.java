@@ -24,11 +24,11 @@ import org.apache.camel.spi.HeaderFilterStrategy;
  * The options of an endpoint for its actions.
  *
  * @param endpoint the name of the PBX in the URI
- * @param username the user with whose rights the PBX runs the actions
- * @param action the name of all its actions, or null if messages choose
- * @param uriFields fields and variables that messages cannot change
- * @param allowedActions the option as the user wrote it, or null
- * @param allowed the patterns of that option, or null if messages may choose any action that is not dangerous
+ * @param username the manager user, with whose rights the PBX runs the actions
+ * @param action the action that the endpoint sends, or null if messages choose it
+ * @param uriFields the fields and variables in the URI, which messages cannot change
+ * @param allowedActions the text of the option, for exceptions; null if it is not set
+ * @param allowed the patterns of the option, or null if messages may choose any action that is not dangerous
  * @param mapHeaders the filter for headers that become fields; null for none
  */
 public record ActionOptions(

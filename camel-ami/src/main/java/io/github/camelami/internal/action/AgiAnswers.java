@@ -17,19 +17,25 @@ package io.github.camelami.internal.action;
 
 import io.github.camelami.internal.session.ActionResult;
 import io.github.camelami.message.AgiResult;
+import io.github.camelami.message.AmiAction;
 import io.github.camelami.message.AmiException;
 import io.github.camelami.message.AmiResponse;
 import org.apache.camel.Message;
 
-/** Sets the results of AGI commands on their messages. */
+/** Sets the results of AGI commands on messages. */
 final class AgiAnswers {
     private static final String COMPLETED = "COMPLETED";
     private static final String HANGUP = "HANGUP";
     private static final int NO_LONGER_ALLOWED = 511;
 
+    /** The result of EXEC if the application does not exist. */
+    private static final String NO_APPLICATION = "-2";
+
     private AgiAnswers() {}
 
-    /** Whether the PBX refused a command because its channel is gone, so that the caller must have hung up. */
+    /**
+     * Whether the PBX refused a command because its channel no longer exists, which means that the caller has hung up.
+     */
     static boolean isHangup(AmiResponse response) {
         return response.isError()
                 && response.message().startsWith("Channel ")
@@ -41,8 +47,15 @@ final class AgiAnswers {
      *
      * @throws AmiException.Refused if the command is wrong and the endpoint treats that as a failure
      */
-    static void set(Message message, ActionResult answer, boolean throwOnFailure) {
+    static void set(Message message, AmiAction action, ActionResult answer, boolean throwOnFailure) {
         AgiResult result = of(answer);
+        String missing = AgiCommands.application(action.field("Command").orElse(""));
+        if (missing != null && result.getResult().equals(NO_APPLICATION) && throwOnFailure) {
+            throw new AmiException.Refused(
+                    answer.description() + "refused by the PBX: it has no application "
+                            + missing.replaceAll("[^ -~]", "."),
+                    answer.response());
+        }
         if (!result.isHangup() && result.getCode() >= 500 && throwOnFailure) {
             throw new AmiException.Refused(
                     answer.description() + "refused by the PBX: "

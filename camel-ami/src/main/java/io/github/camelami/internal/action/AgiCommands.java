@@ -15,12 +15,12 @@
  */
 package io.github.camelami.internal.action;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
-/** Which AGI commands may be sent without permission. */
+/** Decides which AGI commands may be sent without allowDangerousActions. */
 final class AgiCommands {
-    /** Commands that only concern the call itself. */
+    /** Commands that affect only the call itself. */
     private static final List<String> HARMLESS = List.of(
             "ANSWER",
             "ASYNCAGI BREAK",
@@ -58,17 +58,83 @@ final class AgiCommands {
 
     private AgiCommands() {}
 
-    /** What is dangerous about a command, for messages; null if nothing is. */
+    /** The dangerous part of a command, for exception texts; null if there is none. */
     static String danger(String command) {
-        String[] words = command.strip().split("\\s+");
-        String upper = String.join(" ", words).toUpperCase(Locale.ROOT) + ' ';
-        if (upper.startsWith("EXEC ")) {
-            String application = words.length > 1 ? words[1].replace("\"", "") : "";
-            // Asterisk removes quotes and backslashes within a word
-            boolean clear = application.matches("\\w+") && !DangerousActions.isDangerousApplication(application);
+        List<String> words = words(command);
+        if (DangerousActions.hasDangerousFunction("agi", String.join(" ", words))) {
+            return "a dialplan function in field Command";
+        }
+        String application = application(words);
+        if (application != null) {
+            String data = String.join(" ", words.subList(Math.min(2, words.size()), words.size()));
+            boolean clear = application.matches("\\w+") && !DangerousActions.isDangerousApplication(application, data);
             return clear ? null : "application " + application;
         }
-        boolean harmless = HARMLESS.stream().anyMatch(known -> upper.startsWith(known + ' '));
-        return harmless ? null : "this command";
+        if (begins(words, "GET FULL VARIABLE") && isComposed(String.join(" ", words))) {
+            return "an expression within an expression";
+        }
+        return HARMLESS.stream().anyMatch(known -> begins(words, known)) ? null : "this command";
+    }
+
+    /** The application that the command runs; null if it is not EXEC. */
+    static String application(String command) {
+        return application(words(command));
+    }
+
+    private static String application(List<String> words) {
+        return !begins(words, "EXEC") ? null : words.size() > 1 ? words.get(1) : "";
+    }
+
+    private static boolean begins(List<String> words, String command) {
+        List<String> names = List.of(command.split(" "));
+        return words.size() >= names.size()
+                && String.join("\n", words.subList(0, names.size())).equalsIgnoreCase(String.join("\n", names));
+    }
+
+    /**
+     * The words of a command, as Asterisk reads them. Blanks and tabs outside quotes separate words. Quotes and
+     * backslashes are removed, even within a word.
+     */
+    private static List<String> words(String command) {
+        List<StringBuilder> words = new ArrayList<>();
+        boolean within = false;
+        boolean quoted = false;
+        boolean escaped = false;
+        for (char character : command.toCharArray()) {
+            boolean mark = !escaped && (character == '"' || character == '\\');
+            quoted ^= mark && character == '"';
+            if (!mark && !quoted && !escaped && (character == ' ' || character == '\t')) {
+                within = false;
+                continue;
+            }
+            escaped = mark && character == '\\';
+            if (!within && !escaped) {
+                words.add(new StringBuilder());
+                within = true;
+            }
+            if (!mark) {
+                words.get(words.size() - 1).append(character);
+            }
+        }
+        return words.stream().map(StringBuilder::toString).toList();
+    }
+
+    /**
+     * Whether an expression contains another one. Asterisk then evaluates the result of the inner one, which may be the
+     * name of a function, for example.
+     */
+    private static boolean isComposed(String text) {
+        int depth = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char character = text.charAt(i);
+            if (character == '{') {
+                depth++;
+            } else if (character == '}') {
+                depth = Math.max(0, depth - 1);
+            } else if (depth > 0 && (text.startsWith("${", i) || text.startsWith("$[", i))) {
+                return true;
+            }
+        }
+        return false;
     }
 }

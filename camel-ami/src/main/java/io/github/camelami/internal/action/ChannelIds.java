@@ -19,9 +19,9 @@ import java.security.SecureRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Ids for the channels that an Originate creates, so that the call is known by its id from the start. They look like
- * those of Asterisk, {@code 1764412345.1234567890}, because dialplans and databases rely on that form. Asterisk itself
- * counts from 0 after each of its starts, and never reaches these numbers.
+ * Creates ids for the channels of an Originate, so that the id of the call is known from the start. They have the form
+ * of Asterisk's own ids, such as {@code 1764412345.1234567890}, because dialplans and databases rely on that form.
+ * Asterisk itself counts from 0 after each start, and does not reach these numbers.
  */
 final class ChannelIds {
     private static final int FIRST = 1_000_000_000;

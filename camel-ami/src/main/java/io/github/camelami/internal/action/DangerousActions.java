@@ -19,14 +19,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
- * Lists what an endpoint sends only if its URI allows it, or never: names of actions and applications, and functions of
- * the dialplan. {@link ActionFactory} applies these lists to each action.
+ * The actions, applications and dialplan functions that an endpoint sends only if its URI allows it, or never. {@link
+ * ActionFactory} applies these lists to each action.
  */
 public final class DangerousActions {
 
-    /** Actions that belong to the session, or would take its events away, each with what a route uses instead. */
+    /** Actions that only the session may send, or that would take its events, each with what to use instead. */
     private static final Map<String, String> INSTEAD = Map.of(
             "login", "use the options username, secret and authType",
             "challenge", "use the options username, secret and authType",
@@ -80,60 +81,40 @@ public final class DangerousActions {
             "voicemailforward",
             "voicemailmove");
 
-    /** Applications that run commands, programs or other applications. */
+    /** Applications that run commands, programs or other applications, reach files or networks, or listen in. */
     private static final Set<String> DANGEROUS_APPLICATIONS = Set.of(
-            "system",
-            "trysystem",
-            "exec",
-            "tryexec",
-            "execif",
-            "execiftime",
-            "agi",
-            "eagi",
-            "deadagi",
-            "fastagi",
-            "externalivr",
-            "mixmonitor",
-            "monitor",
-            "record",
-            "dictate",
-            "minivmrecord",
-            "minivmnotify",
-            "minivmaccmess",
-            "receivefax",
-            "sendfax",
-            "chanspy",
-            "extenspy",
-            "jack",
-            "ices",
-            "mp3player",
-            "nbscat",
-            "festival",
-            "dahdiras",
-            "zapras",
-            "set",
-            "mset",
-            "setvar",
-            "originate",
-            "macro",
-            "macroif",
-            "macroexclusive",
-            "gosub",
-            "gosubif",
-            "queuelog",
-            "dbdel",
-            "dbdeltree");
+            ("system trysystem exec tryexec execif execiftime waitforcondition agi eagi deadagi fastagi externalivr"
+                            + " originate macro macroif macroexclusive gosub gosubif alarmreceiver dahdiras zapras"
+                            + " mixmonitor monitor changemonitor record dictate readfile testclient testserver sms"
+                            + " minivmrecord minivmnotify minivmaccmess minivmdelete receivefax sendfax speechloadgrammar"
+                            + " chanspy extenspy dahdiscan broadcast jack ices mp3player nbscat festival audiosocket"
+                            + " set mset setvar setglobalvar importvar dbput dbdel dbdeltree mysql queuelog queueupdate"
+                            + " reload iax2provision pjsipnotify")
+                    .split(" "));
 
-    /** Dialplan functions that run commands or reach files, networks, databases or other functions. */
+    /**
+     * The index of the first argument of the application Queue that names a script or a subroutine. The argument before
+     * it is a time.
+     */
+    private static final int QUEUE_SCRIPT = 5;
+
+    /**
+     * Dialplan functions that run commands or reach files, networks, databases, passwords, other channels or other
+     * functions.
+     */
     private static final Pattern DANGEROUS_FUNCTION = Pattern.compile(
-            "\\b(SHELL|FILE|FILE_COUNT_LINE|FILE_FORMAT|EVAL|ENV|CURL|CURLOPT|ODBC\\w*|REALTIME\\w*|SYSINFO|LOCK|UNLOCK"
-                    + "|TRYLOCK|STAT|DB|DB_DELETE|DB_KEYS|AST_CONFIG|SQL_ESC|AUDIOHOOK_INHERIT|MASTER_CHANNEL|SHARED"
-                    + "|IMPORT|PRESENCE_STATE|DEVICE_STATE|SYSTEM|GLOBAL|PERIODIC_HOOK|JACK_HOOK|MINIVM\\w*|DNS_QUERY|ENUM\\w*"
-                    + "|TXTCIDNAME|SRVQUERY)\\s*\\(",
+            "\\b(SHELL|FILE|FILE_COUNT_LINE|FILE_FORMAT|EVAL|EVAL_\\w*|ENV|CURL|CURLOPT|ODBC\\w*|REALTIME\\w*|SYSINFO|LOCK"
+                    + "|UNLOCK|TRYLOCK|STAT|DB|DB_\\w*|AST_CONFIG|AST_SORCERY|AMI_CLIENT|VM_INFO|SQL_ESC"
+                    + "|AUDIOHOOK_INHERIT|MASTER_CHANNEL|SHARED|IMPORT|EXPORT|PRESENCE_STATE|DEVICE_STATE|SYSTEM"
+                    + "|GLOBAL|GLOBAL_\\w*|DIALGROUP|PERIODIC_HOOK|JACK_HOOK|MINIVM\\w*|DNS_QUERY|ENUM\\w*|TXTCIDNAME|SRVQUERY"
+                    + "|CALENDAR_\\w*|DUNDI\\w*|CONFBRIDGE(?=\\W*bridge\\W+record))\\s*\\(",
             Pattern.CASE_INSENSITIVE);
 
-    /** Actions whose fields are text for others; Asterisk does not evaluate them. */
+    /** Actions that only pass text on, so that Asterisk does not evaluate their fields. */
     private static final Set<String> TEXT = Set.of("userevent", "sendtext", "messagesend", "jabbersend");
+
+    /** Fields with names of people, which Asterisk does not evaluate either. */
+    private static final Set<String> TEXT_FIELDS = Set.of("callerid", "membername");
 
     private DangerousActions() {}
 
@@ -148,17 +129,26 @@ public final class DangerousActions {
         return DANGEROUS.contains(lower);
     }
 
-    /** What a route uses instead of the action of this name in lower case; null if it does not belong to the session. */
+    /** What to use instead of this action, whose name is in lower case; null if routes may send it. */
     static String instead(String lower) {
         return INSTEAD.get(lower);
     }
 
-    static boolean isDangerousApplication(String name) {
-        return DANGEROUS_APPLICATIONS.contains(name.toLowerCase(Locale.ROOT));
+    /** Whether this application, with these arguments, runs code or changes the PBX. */
+    public static boolean isDangerousApplication(String name, String data) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return DANGEROUS_APPLICATIONS.contains(lower)
+                || lower.equals("queue")
+                        && Stream.of(data.split("[,|]")).skip(QUEUE_SCRIPT).anyMatch(argument -> !argument.isBlank());
     }
 
-    /** Whether this value in a field of the action makes Asterisk evaluate a dangerous function. */
-    static boolean hasDangerousFunction(String lower, String value) {
+    /** Whether the field with this name contains only text for people. */
+    static boolean isText(String field) {
+        return TEXT_FIELDS.contains(field.toLowerCase(Locale.ROOT));
+    }
+
+    /** Whether Asterisk would evaluate a dangerous function if a field of this action had this value. */
+    public static boolean hasDangerousFunction(String lower, String value) {
         return !TEXT.contains(lower) && DANGEROUS_FUNCTION.matcher(value).find();
     }
 }

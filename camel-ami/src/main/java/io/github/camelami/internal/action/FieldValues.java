@@ -31,7 +31,7 @@ import org.apache.camel.spi.TypeConverterRegistry;
 
 /** Converts the values of fields: streams, files and similar objects become text by Camel's type converters. */
 public final class FieldValues {
-    /** A class for which there is no converter. */
+    /** A class without a converter. */
     private static final class Unknown {}
 
     private final CamelContext context;
@@ -41,8 +41,8 @@ public final class FieldValues {
     }
 
     /**
-     * Converts a value, or the values within a Collection, an array or a Map, to text if there is a converter. {@link
-     * AmiAction} refuses the others.
+     * Converts a value, or the values in a Collection, an array or a Map, to text if there is a converter. {@link
+     * AmiAction} rejects values that are not converted.
      *
      * @param exchange null if there is no exchange yet
      */
@@ -67,7 +67,7 @@ public final class FieldValues {
 
     private Object converted(Object value, Exchange exchange) {
         if (value instanceof StreamCache cache) {
-            // a previous attempt to send may have read the stream
+            // an earlier attempt to send may have read the stream
             cache.reset();
         }
         String text = context.getTypeConverter().tryConvertTo(String.class, exchange, value);
@@ -75,8 +75,8 @@ public final class FieldValues {
     }
 
     /**
-     * Whether Camel has a converter for this class. Its fallback, toString(), describes an object instead of its
-     * content.
+     * Whether Camel has a converter for this class, other than its fallback toString(), which need not return the
+     * content of an object.
      */
     private boolean hasConverter(Class<?> type) {
         // Camel caches the fallback for a class after its first use

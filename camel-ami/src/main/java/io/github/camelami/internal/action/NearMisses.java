@@ -17,78 +17,108 @@ package io.github.camelami.internal.action;
 
 import io.github.camelami.internal.wire.ActionFields;
 import io.github.camelami.message.AmiAction;
+import io.github.camelami.message.AmiException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Mistakes in an action that the PBX accepts without a word, or refuses without saying what it means. */
+/** Finds mistakes in an action that the PBX accepts silently, or refuses without a clear reason. */
 final class NearMisses {
     private static final Logger LOG = LoggerFactory.getLogger(NearMisses.class);
 
-    /** Fields whose value the PBX looks up, and whose value is no secret. */
-    private static final List<String> LOOKED_UP = List.of("Queue", "Channel", "Interface");
+    /** Fields with a name that the PBX looks up. Their values are not secret. */
+    private static final List<String> LOOKED_UP =
+            List.of("Queue", "Channel", "Interface", "Endpoint", "BridgeUniqueid");
 
     private static final Pattern NOT_FOUND = Pattern.compile(
-            "(?i).*(no such|not exist|not found|unable to|invalid channel|is not a member|not there).*",
+            "(?i).*(no such|not exist|not found|unable to|invalid channel|invalid interface|is not a member|not there).*",
             Pattern.DOTALL);
+
+    private static final List<String> TARGET = List.of("Context", "Exten", "Priority");
 
     private static final long SECOND = 1_000;
 
+    /** The maximum number of fields to log. The names may come from outside, and must not fill the log. */
+    private static final int MAX_LOGGED_FIELDS = 20;
+
     private final String endpoint;
-    private volatile boolean timeoutTold;
+    private final Set<String> loggedFields = ConcurrentHashMap.newKeySet();
+    private volatile boolean timeoutLogged;
 
     NearMisses(String endpoint) {
         this.endpoint = endpoint;
     }
 
-    /** Warns of fields in the URI that the action does not have. */
-    void warnOfFields(AmiAction ofTheUri) {
-        for (AmiAction.Field field : ofTheUri.fields()) {
-            if (ActionFields.isUnknown(ofTheUri.name(), field.name())) {
+    /**
+     * Warns about each field that is not documented for the action, which the PBX would ignore. Does so once for each
+     * field.
+     */
+    void warnOfFields(AmiAction action) {
+        for (AmiAction.Field field : action.fields()) {
+            if (ActionFields.isUnknown(action.name(), field.name())
+                    && loggedFields.size() < MAX_LOGGED_FIELDS
+                    && loggedFields.add((action.name() + ' ' + field.name()).toLowerCase(Locale.ROOT))) {
                 LOG.warn(
                         "ami:{}: {} has no documented field {}{}",
                         endpoint,
-                        ofTheUri.name(),
+                        action.name(),
                         field.name(),
-                        ActionFields.suggestion(ofTheUri.name(), field.name()));
+                        ActionFields.suggestion(action.name(), field.name()));
             }
         }
     }
 
-    /** Warns once of a time that was meant in seconds. */
+    /**
+     * Rejects an Originate that does not contain the target to which the answered phone is connected. Asterisk itself
+     * rejects only a synchronous one. Otherwise the phone rings, and is then connected to an unintended place in the
+     * dialplan.
+     *
+     * @throws AmiException.Refused naming what is missing
+     */
+    static void refuseWithoutTarget(AmiAction originate) {
+        List<String> missing =
+                TARGET.stream().filter(name -> value(originate, name).isEmpty()).toList();
+        boolean named = !value(originate, "Channel").isEmpty();
+        if (named && !missing.isEmpty() && value(originate, "Application").isEmpty()) {
+            throw new AmiException.Refused("Originate: " + (missing.size() == 1 ? "field " : "fields ")
+                    + String.join(", ", missing) + " missing; it needs Context, Exten and Priority, or Application");
+        }
+    }
+
+    /** Warns once about a Timeout that was probably meant in seconds. */
     void warnOfTimeout(long callTimeout) {
-        if (callTimeout > 0 && callTimeout < SECOND && !timeoutTold) {
-            timeoutTold = true;
+        if (callTimeout > 0 && callTimeout < SECOND && !timeoutLogged) {
+            timeoutLogged = true;
             LOG.warn(
-                    "ami:{}: field Timeout={} of Originate is a time in milliseconds: no phone can be answered in it",
+                    "ami:{}: field Timeout={} of Originate is in milliseconds, so no phone can be answered in time",
                     endpoint,
                     callTimeout);
         }
     }
 
-    /** What may be wrong with an action that the PBX refused with this message; may be empty. */
+    /** The possible mistakes in an action that the PBX refused with this message; empty if there are none. */
     static String explanation(AmiAction action, String message) {
         List<String> parts = new ArrayList<>();
-        if (action.is("Originate")) {
-            String exten = value(action, "Exten");
-            if (!exten.isEmpty() && value(action, "Context").isEmpty()) {
-                parts.add("field Context is missing");
-            }
-            if (!exten.isEmpty() && value(action, "Priority").isEmpty()) {
-                parts.add("field Priority is missing");
-            }
-        }
         if (NOT_FOUND.matcher(message).matches()) {
             String lower = message.toLowerCase(Locale.ROOT);
             LOOKED_UP.forEach(name -> {
                 String value = value(action, name).replaceAll("[^ -~]", ".");
-                if (!value.isEmpty() && !message.contains(value) && lower.contains(name.toLowerCase(Locale.ROOT))) {
+                // if QueuePause has not found the queue, its message is about the interface
+                boolean meant = lower.contains(name.toLowerCase(Locale.ROOT))
+                        || name.equals("Queue") && lower.contains("interface");
+                if (!value.isEmpty() && !message.contains(value) && meant) {
                     parts.add(name + '=' + value);
                 }
             });
+            String context = value(action, "Context").replaceAll("[^ -~]", ".");
+            if (!context.isEmpty() && lower.startsWith("extension does not exist")) {
+                parts.add("in Context=" + context);
+            }
         }
         action.fields().stream()
                 .map(AmiAction.Field::name)

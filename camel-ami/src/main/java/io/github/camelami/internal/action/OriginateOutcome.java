@@ -22,7 +22,7 @@ import io.github.camelami.message.AmiEvent;
 import java.util.List;
 import java.util.Set;
 
-/** The outcome of an Originate; the names are values of a header, so routes may rely on them. */
+/** The outcome of an Originate. The names are values of a header, so routes may rely on them. */
 public enum OriginateOutcome {
     ANSWERED,
     BUSY,
@@ -30,7 +30,7 @@ public enum OriginateOutcome {
     CONGESTION,
     FAILED;
 
-    /** Causes without information: none, and normal clearing. */
+    /** Hang-up causes without information: no cause, and normal clearing. */
     private static final Set<String> SAYS_NOTHING = Set.of("0", "16");
 
     private static final String RINGING = "5";
@@ -39,7 +39,7 @@ public enum OriginateOutcome {
 
     /**
      * Determines the outcome. The {@code Reason} of an OriginateResponse is a control frame number of Asterisk. It is 0
-     * for everything that happens behind a Local channel, and then the hang-ups of the channels say more.
+     * for everything that happens behind a Local channel. In that case, the hang-ups of the channels are used.
      *
      * @param hangups the hang-ups of the call's channels
      */
@@ -59,22 +59,25 @@ public enum OriginateOutcome {
     private static OriginateOutcome of(List<AmiEvent> hangups) {
         int cause = cause(hangups);
         if ((cause == 0 || cause == REJECTED) && hangups.stream().anyMatch(OriginateOutcome::wasRinging)) {
-            // the call timed out, or the phone declined while it rang: emit=calls counts that as no answer, too
+            // the call timed out, or the phone declined while it rang; emit=calls reports NO_ANSWER, too
             return NO_ANSWER;
         }
-        CallDisposition told = Causes.toldToCaller(cause);
+        CallDisposition told = Causes.chosenByDialplan(cause);
         return told == CallDisposition.BUSY
                 ? BUSY
                 : told == CallDisposition.CONGESTION ? CONGESTION : Causes.isNoAnswer(cause) ? NO_ANSWER : FAILED;
     }
 
-    /** Why a call failed. */
+    /** The reason why a call failed. */
     static FailureReason reason(List<AmiEvent> hangups) {
-        // without a channel, nothing could be dialled, for example because the phone is not registered
+        // without a channel, nothing was dialled, for example because the phone is not registered
         return hangups.isEmpty() ? FailureReason.NOT_REACHABLE : Causes.reason(cause(hangups));
     }
 
-    /** The cause of the channel that was called, or else of its other half, on which the dialplan ran; 0 if none. */
+    /**
+     * The hang-up cause of the called channel. For a Local channel without one, that of its other half, which ran the
+     * dialplan. 0 if there is none.
+     */
     private static int cause(List<AmiEvent> hangups) {
         for (AmiEvent hangup : hangups) {
             String cause = hangup.get("Cause");

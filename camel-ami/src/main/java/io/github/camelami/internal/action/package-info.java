@@ -13,5 +13,8 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-/** Actions: made from exchanges, allowed or refused, and answered. This package knows no routes. */
+/**
+ * Creates actions from exchanges, checks whether they may be sent, and sets their answers on the exchanges. This
+ * package does not depend on routing.
+ */
 package io.github.camelami.internal.action;

@@ -32,12 +32,12 @@ import java.util.Arrays;
  * <p>The first line determines the kind of a message: {@code Event:} or {@code Response:}. Raw text of an old server
  * becomes a response without status. An empty line ends a message. Only the output of a Command before Asterisk 14
  * ({@code Response: Follows}) ends with {@code --END COMMAND--}. The decoder reads only what is needed to dispatch a
- * message; the message finds its other fields on request. For one thread at a time.
+ * message; the message finds its other fields on request. Not thread-safe.
  */
 public final class AmiDecoder {
 
     private static final int BUFFER = 16 * 1024;
-    /** The size of the buffer after a read that has filled it: larger reads make each event cheaper. */
+    /** The size of the buffer after a read that has filled it. Larger reads make each event cheaper. */
     private static final int LARGE_BUFFER = 32 * 1024;
 
     private enum Kind {
@@ -73,7 +73,7 @@ public final class AmiDecoder {
     private int headEnd;
 
     /**
-     * A decoder for one connection.
+     * Creates the decoder of one connection.
      *
      * @param maxMessageSize bytes; a longer message is a {@link AmiException.ProtocolViolation}
      * @param epoch the epoch that each event receives, which is the number of the session's login
@@ -120,7 +120,8 @@ public final class AmiDecoder {
     }
 
     /**
-     * Whether the next bytes begin a line, and do not continue a read that filled the buffer, which may stop anywhere.
+     * Whether the next read begins a line. False after a read that filled the buffer, because such a read may have
+     * stopped anywhere.
      */
     private boolean isBetweenLines() {
         return end == lineStart && !filled;

@@ -40,11 +40,11 @@ public final class AmiEncoder {
     private AmiEncoder() {}
 
     /**
-     * The wire text of an action.
+     * Returns the wire text of an action.
      *
      * @param actionId null for none
-     * @throws AmiException.Refused if the server would refuse or truncate it: a line of more than 1,022 bytes, or more
-     * than 128 lines; or if the charset lacks a character
+     * @throws AmiException.Refused if the server would refuse or truncate the action, because a line has more than
+     *     1,022 bytes or there are more than 128 lines; or if the charset lacks a character
      */
     public static byte[] encode(AmiAction action, String actionId, Charset charset) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(256);
@@ -52,7 +52,7 @@ public final class AmiEncoder {
             byte[] line = bytes(field.name() + ": " + field.value(), action, field, charset);
             if (line.length > MAX_LINE) {
                 throw new AmiException.Refused(action.name() + ": field " + field.name() + " makes a line of "
-                        + line.length + " bytes, Asterisk accepts " + MAX_LINE
+                        + line.length + " bytes, but Asterisk accepts " + MAX_LINE
                         + "; shorten it, or pass the text through the PBX's database or a channel variable");
             }
             checkBreaks(line, action, field, charset);
@@ -66,11 +66,11 @@ public final class AmiEncoder {
     }
 
     /**
-     * An action as a form for Asterisk's web server, which accepts longer lines.
+     * Returns an action as a form for Asterisk's web server, which accepts longer lines.
      *
      * @param actionId null for none
-     * @throws AmiException.Refused if the server would refuse or truncate it: more than 40,960 bytes in all, or more
-     * than 128 fields; or if the charset lacks a character
+     * @throws AmiException.Refused if the server would refuse or truncate the form, because it has more than 40,960
+     *     bytes or more than 128 fields; or if the charset lacks a character
      */
     public static byte[] form(AmiAction action, String actionId, Charset charset) {
         StringBuilder form = new StringBuilder(256);
@@ -82,8 +82,8 @@ public final class AmiEncoder {
                     .append(URLEncoder.encode(field.value(), charset));
         }
         if (form.length() > MAX_FORM) {
-            throw new AmiException.Refused(action.name() + ": a form of " + form.length() + " bytes, Asterisk accepts "
-                    + MAX_FORM + "; shorten it, or split the action");
+            throw new AmiException.Refused(action.name() + ": a form of " + form.length()
+                    + " bytes, but Asterisk accepts " + MAX_FORM + "; shorten it, or split the action");
         }
         return form.toString().getBytes(StandardCharsets.US_ASCII);
     }
@@ -129,8 +129,8 @@ public final class AmiEncoder {
     }
 
     /**
-     * Refuses bytes that break a line. The text has no line break, but a charset may encode another character with the
-     * bytes of one.
+     * Refuses a field whose bytes contain a line break or NUL. The text of the field has neither, but a charset may
+     * encode another character with the same byte.
      */
     private static void checkBreaks(byte[] bytes, AmiAction action, AmiAction.Field field, Charset charset) {
         for (byte b : bytes) {

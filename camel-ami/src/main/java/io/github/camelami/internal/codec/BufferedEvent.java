@@ -38,7 +38,10 @@ final class BufferedEvent implements ReceivedEvent {
     private String name;
     private AmiEvent made;
 
-    /** The decoder records the lines and the head of each event in these two objects, which are only read here. */
+    /**
+     * The decoder records the lines and the head of each event in {@code lines} and {@code head}. This class only reads
+     * them.
+     */
     BufferedEvent(Charset charset, long epoch, LineSearch lines, MessageHead head) {
         this.charset = charset;
         this.epoch = epoch;
@@ -47,7 +50,8 @@ final class BufferedEvent implements ReceivedEvent {
     }
 
     /**
-     * Continues with the event at {@code [from, to)} of the buffer. The positions of its name count from {@code from}.
+     * Changes this instance to the event at {@code [from, to)} of the buffer. The positions of the name are counted
+     * from {@code from}.
      */
     BufferedEvent next(byte[] holder, int from, int to, int nameStart, int nameEnd, long now) {
         buffer = holder;

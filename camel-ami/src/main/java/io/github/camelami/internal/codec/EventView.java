@@ -31,8 +31,8 @@ public interface EventView {
     boolean isAnswerTo(String idPrefix);
 
     /**
-     * Whether the event has the field, and the value of the field passes; the case of the name does not matter. True if
-     * the event is not read yet (mxml).
+     * Whether the event has the field and its value passes the test. The case of the name does not matter. True if the
+     * fields have not been read yet (mxml).
      */
     boolean matches(String field, Predicate<String> test);
 }

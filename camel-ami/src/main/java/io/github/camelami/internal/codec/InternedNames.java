@@ -19,8 +19,8 @@ import javax.xml.stream.XMLStreamReader;
 import javax.xml.stream.util.StreamReaderDelegate;
 
 /**
- * Reports to JAXB that names are interned, which the JDK's reader does. Otherwise JAXB interns them again, at great
- * cost.
+ * Reports to JAXB that all names are interned. The JDK's reader interns them, but does not report it, so that JAXB
+ * would intern them again at great cost.
  */
 final class InternedNames extends StreamReaderDelegate {
 

@@ -22,14 +22,14 @@ public interface MessageSink {
     /** The server's greeting, without line end. */
     default void banner(String banner) {}
 
-    /** An event. Its message is created only on request; use the argument only during this call. */
+    /** An event. Its message is created only on request. The argument is valid only during this call. */
     default void event(ReceivedEvent event) {
         if (wants(event)) {
             message(event.message());
         }
     }
 
-    /** Whether an event might be needed; called if its fields are expensive to read (mxml). */
+    /** Whether an event might be needed. Called before its fields are read, if reading them is expensive (mxml). */
     default boolean wants(EventView event) {
         return true;
     }

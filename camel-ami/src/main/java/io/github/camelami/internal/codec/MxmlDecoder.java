@@ -34,13 +34,13 @@ import javax.xml.stream.XMLStreamReader;
  *
  * <ul>
  * <li>the spelling of names that are not in a list of Asterisk's fields ({@code Order-ID} of a UserEvent stays {@code
- * order_id}, {@code _1st} may have been {@code 1st}), and the order of a repeated field among others;
- *   <li>blanks at the start and end of values and lines, such as the indentation of a Command's output;
- * <li>lines of blanks and bare carriage returns: the text after them is read as a line of its own.
+ *     order_id}, {@code _1st} may have been {@code 1st}), and the order of a repeated field among others;
+ * <li>blanks at the start and end of values and lines, such as the indentation of a Command's output;
+ * <li>lines of blanks, and carriage returns without a line feed: the text after them is read as a line of its own.
  * </ul>
  *
- * <p>After a line of blanks in a UserEvent, its sender can write text that reads as another message ({@code Event:
- * Hangup}). Only rawman and TCP can distinguish it from the messages of the PBX. For one thread at a time.
+ * <p>The sender of a UserEvent can therefore write a line of blanks and then text that is read as another message
+ * ({@code Event: Hangup}). Only rawman and TCP distinguish such text from the messages of the PBX. Not thread-safe.
  */
 public final class MxmlDecoder {
     private static final JAXBContext CONTEXT = context();
@@ -55,7 +55,7 @@ public final class MxmlDecoder {
     private final StringBuilder wire = new StringBuilder();
 
     /**
-     * @param charset of the values, as the PBX stores them
+     * @param charset the charset in which the PBX stores values
      * @param maxMessageSize bytes; a longer message is a {@link AmiException.ProtocolViolation}
      * @param epoch the epoch that each event receives, which is the number of the session's login
      */

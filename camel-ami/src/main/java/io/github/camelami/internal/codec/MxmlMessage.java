@@ -39,7 +39,7 @@ class MxmlMessage {
         return !first.equals("event") && !first.equals("response");
     }
 
-    /** Appends the message's lines as they stand in the text of TCP and rawman, without the final empty line. */
+    /** Appends the lines that the message has over TCP and rawman, without the final empty line. */
     void appendTo(StringBuilder wire) {
         FieldNames names = firstName().equals("event")
                 ? FieldNames.ofEvent(fields.values().iterator().next())
@@ -70,14 +70,20 @@ class MxmlMessage {
         return fields.isEmpty() ? "" : name(fields.keySet().iterator().next());
     }
 
-    /** The name without the number that the repair added, and without the one that Asterisk adds to repeated names. */
+    /**
+     * The name without the number that {@link MxmlRepair} added, and without the number that Asterisk adds to a
+     * repeated name.
+     */
     private static String name(QName attribute) {
         String name = attribute.getLocalPart();
         int hyphen = name.indexOf('-');
         return name.substring(name.indexOf('.') + 1, hyphen < 0 ? name.length() : hyphen);
     }
 
-    /** An unknown name. Restores the one that contains a channel: {@code ChanVariable(Local/100@test-00000000;1)}. */
+    /**
+     * Returns an unknown name unchanged, unless it contains a channel, whose spelling can be restored: {@code
+     * ChanVariable(Local/100@test-00000000;1)}.
+     */
     private String unknown(String name) {
         if (name.startsWith(CHANNEL_VARIABLE)) {
             for (String value : fields.values()) {

@@ -29,22 +29,22 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads an mxml answer as well-formed XML, whatever its messages contain: {@code <ajax-response>} with one {@code
- * <generic/>} for each message.
+ * Reads an mxml answer, and supplies well-formed XML whatever its messages contain: {@code <ajax-response>} with one
+ * {@code <generic/>} for each message.
  *
  * <p>It relies on the way Asterisk writes mxml ({@code main/manager.c, xml_translate}): values always escape {@code & <
  * > ' "}, so that a raw {@code <} begins a tag and a raw {@code '} ends a value. Everything else is repaired here:
  *
  * <ul>
- *   <li>Bytes become characters one by one, as in ISO 8859-1. Those that XML forbids or would change (control bytes,
- *       tab and line ends, a lone {@code &}) become characters of the private use area, U+E000 plus the byte: the low
- *       eight bits of each character are the byte that the PBX sent.
+ * <li>Bytes become characters one by one, as in ISO 8859-1. Those that XML forbids or would change (control bytes, tab
+ *     and line ends, a lone {@code &}) become characters of the private use area, U+E000 plus the byte: the low eight
+ *     bits of each character are the byte that the PBX sent.
  * <li>Attributes are numbered, because Asterisk repeats names ({@code KEY} and {@code key}) and writes empty ones:
- * {@code event='x' ='y'} becomes {@code _0.event='x' _1.='y'}.
+ *     {@code event='x' ='y'} becomes {@code _0.event='x' _1.='y'}.
  * </ul>
  *
- * <p>Neither a document type nor a custom entity passes. At the end of the answer, complete or not, the document ends
- * too; {@link #failure} has the reason.
+ * <p>Document types and custom entities do not reach the parser. If the answer ends early, the document is completed,
+ * and {@link #failure} returns the reason.
  */
 final class MxmlRepair extends Reader {
     private static final int BUFFER = 16 * 1024;
@@ -77,7 +77,7 @@ final class MxmlRepair extends Reader {
         this.sink = sink;
     }
 
-    /** Reads up to the root element; decides within 64 KiB that an answer is not mxml. */
+    /** Reads up to the root element. Fails if the first 64 KiB of the answer contain none. */
     void open() throws IOException {
         Matcher root = ROOT.matcher("");
         while (!root.reset(new String(buffer, 0, end, StandardCharsets.ISO_8859_1))
@@ -130,7 +130,10 @@ final class MxmlRepair extends Reader {
         repaired.write("</ajax-response>");
     }
 
-    /** Finds the attributes of the next message. A message that begins before the last one has ended replaces it. */
+    /**
+     * Finds the attributes of the next message. If another message begins before the end of a message, the incomplete
+     * one is dropped.
+     */
     private boolean nextMessage() throws IOException {
         while (true) {
             int tag = Lines.indexOf(buffer, '<', scanned, end);
@@ -171,7 +174,7 @@ final class MxmlRepair extends Reader {
         return count >= 0;
     }
 
-    /** Whether the message must be read. An event that nobody needs is skipped early, and so is its continuation. */
+    /** Whether the message must be read. An event that nobody needs is skipped together with its continuation. */
     private boolean isDue() {
         boolean event = attributes.isNamed(buffer, 0, "event");
         if (event || attributes.isNamed(buffer, 0, "response")) {

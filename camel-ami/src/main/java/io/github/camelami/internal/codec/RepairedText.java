@@ -18,9 +18,9 @@ package io.github.camelami.internal.codec;
 import java.util.Arrays;
 
 /**
- * XML that {@link MxmlRepair} has written and the parser has not read yet. What a parser would refuse or change is written
- * as a character of the private use area: bytes below space, {@code <}, and {@code &} unless it begins one of the five
- * entities that Asterisk writes.
+ * The XML that {@link MxmlRepair} has written and the parser has not read yet. A byte that a parser would refuse or
+ * change is written as a character of the private use area. These are bytes below space, {@code <}, and each {@code &}
+ * that does not begin one of the five entities that Asterisk writes.
  */
 final class RepairedText {
     /** A byte that XML forbids or would change is written as the character of this value plus the byte. */

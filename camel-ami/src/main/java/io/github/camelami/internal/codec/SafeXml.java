@@ -18,12 +18,13 @@ package io.github.camelami.internal.codec;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
 
-/** Reads XML from a PBX that may send anything. */
+/** Creates a reader for XML that may be malformed or malicious. */
 final class SafeXml {
     private SafeXml() {}
 
     /**
-     * The JDK's own XML reader, even if others are installed. It reads no document types, files or network resources.
+     * The factory of the JDK's own XML reader, even if others are installed. The reader accepts no document types,
+     * files or network resources.
      */
     static XMLInputFactory factory() {
         XMLInputFactory factory = XMLInputFactory.newDefaultFactory();

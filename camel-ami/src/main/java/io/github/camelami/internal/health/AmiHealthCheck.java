@@ -24,7 +24,7 @@ import org.apache.camel.impl.health.AbstractHealthCheck;
 
 /**
  * The check of a consumer or producer. It is UP while there is a session with the PBX and, for a consumer, while the
- * session can receive events. Otherwise it is DOWN, with the reason and the time since when.
+ * session can receive events. Otherwise it is DOWN, and reports the reason and since when.
  */
 public final class AmiHealthCheck extends AbstractHealthCheck {
     /**

@@ -34,8 +34,8 @@ final class ActionRequests {
     private static final Logger LOG = LoggerFactory.getLogger(ActionRequests.class);
 
     /**
-     * How long a Logoff waits for a poll that is being sent. An ending session waits for 1.5 s in all, and the rest is
-     * for the Logoff and its answer. A Logoff that has already waited for another action waits half as long.
+     * How long a Logoff waits for a poll that is being sent. A session that ends takes at most 1.5 s, of which the rest
+     * is for the Logoff and its answer. A Logoff that has already waited for another action waits half as long.
      */
     private static final Duration HOLD_OF_LOGOFF = Duration.ofSeconds(1);
 
@@ -109,7 +109,7 @@ final class ActionRequests {
         }
     }
 
-    /** Sends one action after the other, so that the PBX receives them in order. */
+    /** Sends the waiting actions one after the other, so that the PBX receives them in order. */
     private void sendAll() {
         do {
             Frame frame;
@@ -161,7 +161,7 @@ final class ActionRequests {
         }
     }
 
-    /** Applies the changes to the connection that an accepted action brings. */
+    /** Updates the connection after the PBX has accepted an action. */
     private void accepted(OutgoingAction outgoing) {
         if (outgoing.endsSession()) {
             failing.accept(new AmiException.ConnectionFailed("logged off", null));

@@ -51,7 +51,7 @@ final class AjamAnswer implements Closeable {
     /**
      * The body of the answer.
      *
-     * @param received is called after each read, when its bytes have been decoded
+     * @param received called after each read, once its bytes have been decoded
      */
     LimitedBody body(IntConsumer received) throws IOException {
         HttpEntity entity = response.getEntity();
@@ -59,7 +59,7 @@ final class AjamAnswer implements Closeable {
                 entity == null ? null : entity.getContent(), settings.maxResponseSize(), received, settings.mxml());
     }
 
-    /** Closes the connection if the answer has not been read completely, because reading on could take forever. */
+    /** Closes the connection if the answer has not been read to its end, because the rest may never arrive. */
     @Override
     public void close() {
         request.cancel();

@@ -28,17 +28,17 @@ import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.io.CloseMode;
 
-/** Sends the requests of one session of Asterisk's web server, with its credentials, and checks the answers. */
+/** Sends the HTTP requests of one session, with its credentials, and checks the answers. */
 final class AjamClient {
-    /** The time, in seconds, that the PBX reserves for the answer before a session expires. */
-    private static final int LEFT_BY_WAIT = 10;
+    /** The time, in seconds, by which a poll must end before the PBX lets the session expire. */
+    private static final int MARGIN_BEFORE_EXPIRY = 10;
 
     /** The longest poll, in seconds; a proxy may abandon a silent request after a minute. */
     private static final int LONGEST_WAIT = 50;
 
     /**
-     * The longest poll with digest, in seconds: short enough to notice a pause in which the PBX may have ended the
-     * session without a report.
+     * The longest poll with digest, in seconds. With digest, the PBX may end a session during a pause without reporting
+     * it. Short polls make such a pause noticeable.
      */
     private static final int LONGEST_WAIT_BY_DIGEST = 5;
 
@@ -67,7 +67,7 @@ final class AjamClient {
     /**
      * Sends a form, and waits for the head of its answer.
      *
-     * @param outgoing is called when the form leaves, and when the PBX has not accepted it; may be null
+     * @param outgoing notified when the form is written, and when the PBX has not accepted it; may be null
      * @throws AmiException if the answer is not the PBX's, or reports that the session has ended
      */
     AjamAnswer post(byte[] form, Duration patience, OutgoingAction outgoing) throws IOException {
@@ -148,10 +148,10 @@ final class AjamClient {
         cookie.keep();
     }
 
-    /** How long a {@code WaitEvent} may wait, in whole seconds; the PBX may shorten it to its own limit. */
+    /** How long a {@code WaitEvent} may wait, in whole seconds. The PBX may apply a shorter limit of its own. */
     Duration longestWait() {
         int kept = cookie.seconds();
-        int limit = kept > 0 ? kept - LEFT_BY_WAIT : LONGEST_WAIT;
+        int limit = kept > 0 ? kept - MARGIN_BEFORE_EXPIRY : LONGEST_WAIT;
         return Duration.ofSeconds(digest != null ? LONGEST_WAIT_BY_DIGEST : Math.max(0, Math.min(limit, LONGEST_WAIT)));
     }
 
@@ -171,7 +171,7 @@ final class AjamClient {
         seen = now;
     }
 
-    /** Begins to poll again; the pause before it does not count, because no events were needed. */
+    /** Restarts the measurement of pauses. The pause before does not count, because no events were needed. */
     void forgetPause() {
         seen = 0;
     }

@@ -21,7 +21,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.function.IntConsumer;
 
-/** Reads the answers of a connection to their ends, and records how much of a message the end of an answer cut off. */
+/**
+ * Reads each answer of a connection to its end. Records the number of bytes of a message that the end of an answer cut
+ * off.
+ */
 final class AnswerReader {
     private final HttpSettings settings;
     private final SynchronizedSink sink;
@@ -36,17 +39,17 @@ final class AnswerReader {
     }
 
     /** A decoder for one answer, or for several one after the other. */
-    AnswerDecoder decoder() {
-        return AnswerDecoder.of(settings, epoch);
+    BodyDecoder decoder() {
+        return BodyDecoder.of(settings, epoch);
     }
 
     /** Reads an answer. If reading fails, at least one byte of a message counts as discarded. */
-    void read(AjamAnswer answer, AnswerDecoder decoder, MessageSink to, IntConsumer received) throws IOException {
+    void read(AjamAnswer answer, BodyDecoder decoder, MessageSink to, IntConsumer received) throws IOException {
         int cutOff = 1;
         try {
             LimitedBody body = answer.body(received);
             cutOff = decoder.decode(body, to);
-            // a connection whose answer was not read to its end cannot be used again
+            // a connection can be used again only if the answer was read to its end
             body.transferTo(OutputStream.nullOutputStream());
             sink.received(0);
         } finally {

@@ -19,7 +19,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 
-/** Reads the start of an answer's body that is not needed as a message. */
+/** Reads the first bytes of an answer that contains no AMI messages. */
 final class AnswerStart {
     private static final int MAX_SEEN = 64;
     private static final int MAX_SKIPPED = 4096;
@@ -31,12 +31,12 @@ final class AnswerStart {
         read(response, MAX_SKIPPED);
     }
 
-    /** The first characters of a body, for a message. */
+    /** The first characters of a body, for the text of an exception. */
     static String seen(ClassicHttpResponse response) {
         return printable(new String(read(response, MAX_SEEN), StandardCharsets.ISO_8859_1));
     }
 
-    /** Leaves the stream open, because closing it would read to its end, which may be far away. */
+    /** Does not close the stream, because closing would read the rest of the body, which may be long. */
     private static byte[] read(ClassicHttpResponse response, int bytes) {
         try {
             return response.getEntity() == null

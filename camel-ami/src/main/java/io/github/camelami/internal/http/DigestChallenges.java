@@ -33,9 +33,10 @@ final class DigestChallenges {
     private DigestChallenges() {}
 
     /**
-     * The first challenge that can be met; null if there is none.
+     * The first challenge that the client can answer; null if there is none.
      *
-     * @param stale whether only a challenge for a new nonce can be met, because another one means a refusal
+     * @param stale whether to accept only a challenge that brings a new nonce, because any other challenge means that
+     *     the credentials were refused
      */
     static AuthChallenge first(ClassicHttpResponse unauthorized, boolean stale) {
         return Stream.of(unauthorized.getHeaders("WWW-Authenticate"))

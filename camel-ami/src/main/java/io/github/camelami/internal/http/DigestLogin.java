@@ -28,8 +28,8 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpHost;
 
 /**
- * HTTP digest: each request proves that the client knows the secret, and carries an increasing count. The nonce
- * identifies the session. When it becomes old, the PBX issues a new one for the same session.
+ * The login by HTTP digest. Each request proves that the client knows the secret, and carries an increasing count. The
+ * nonce identifies the session. When a nonce becomes old, the PBX issues a new one for the same session.
  */
 final class DigestLogin {
     private final HttpSettings settings;
@@ -42,7 +42,9 @@ final class DigestLogin {
         this.host = host;
     }
 
-    /** Adds the proof if there is a nonce; requests must be written in the order in which they are signed. */
+    /**
+     * Adds the proof to a request if there is a nonce. Requests must be written in the order in which they are signed.
+     */
     synchronized void sign(HttpPost request) {
         if (scheme == null) {
             return;
@@ -67,12 +69,12 @@ final class DigestLogin {
 
     private boolean takeUp(AuthChallenge challenge) {
         try {
-            // always the same instance: requests that were refused together receive the same nonce, whose count must
+            // the instance is kept: requests that were refused together receive the same nonce, and its count must
             // continue
             DigestScheme taking = scheme == null ? new DigestScheme() : scheme;
             taking.processChallenge(DigestChallenges.inCharset(challenge, settings.charset()), null);
             if (credentials == null) {
-                // not before: a proxy that refuses the request has not refused the secret
+                // the secret is looked up only now, because a refusal by a proxy does not concern it
                 String secret = SecretLookup.of(settings.username(), settings.secret(), settings.charset());
                 credentials = new UsernamePasswordCredentials(settings.username(), secret.toCharArray());
             }

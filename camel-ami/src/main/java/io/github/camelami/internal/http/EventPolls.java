@@ -21,29 +21,30 @@ import io.github.camelami.message.AmiAction;
 import java.io.IOException;
 import java.time.Duration;
 
-/** The {@code WaitEvent} polls of a connection over HTTP: what each requests, and what its answer shows. */
+/** Sends the {@code WaitEvent} polls of a connection over HTTP, and judges the event mask by their answers. */
 final class EventPolls {
     /**
-     * The number of successive polls with events, but none of the mask, after which the mask is given up. The events of
-     * the first two may have been queued under the previous mask, and a single stray event proves nothing.
+     * The mask is given up after this number of successive polls with events that are all outside the mask. The events
+     * of the first two polls may have been queued under the previous mask, and a single event outside the mask proves
+     * nothing.
      */
     static final int STRAY_POLLS = 5;
 
-    /** A mask that the PBX has accepted; only the thread that reads a poll uses {@code strayPolls}. */
-    private static final class Asked {
+    /** A mask that the PBX has accepted. Only the thread that reads a poll uses {@code strayPolls}. */
+    private static final class AcceptedMask {
         private final EventClasses mask;
         private int strayPolls;
 
-        Asked(EventClasses mask) {
+        AcceptedMask(EventClasses mask) {
             this.mask = mask;
         }
 
-        void hasCome() {
+        void hadEvent() {
             strayPolls = 0;
         }
 
         /** @return whether the mask is to be given up */
-        boolean strays() {
+        boolean addStrayPoll() {
             return ++strayPolls >= STRAY_POLLS;
         }
     }
@@ -54,11 +55,11 @@ final class EventPolls {
     private final SynchronizedSink sink;
     private final Duration grace;
     private final AnswerReader reader;
-    private final AnswerDecoder decoder;
+    private final BodyDecoder decoder;
 
     private volatile boolean loggedIn;
     private volatile boolean idle;
-    private volatile Asked asked = new Asked(EventClasses.NONE);
+    private volatile AcceptedMask asked = new AcceptedMask(EventClasses.NONE);
     /** Whether a mask was given up, and none of its events has arrived since; only for the thread that reads a poll. */
     private boolean unreadable;
 
@@ -79,16 +80,16 @@ final class EventPolls {
         this.decoder = reader.decoder();
     }
 
-    /** Whether nobody needs events, so that none are fetched. */
+    /** Whether no events are fetched, because nobody needs them. */
     boolean isIdle() {
         return idle;
     }
 
-    /** Polls under this mask from now on; the PBX has accepted it. */
+    /** Begins to poll under this mask, which the PBX has accepted. */
     void accepted(EventClasses mask) {
         loggedIn = true;
         idle = mask.isEmpty();
-        asked = new Asked(mask);
+        asked = new AcceptedMask(mask);
         if (!idle) {
             client.forgetPause();
             turns.resume();
@@ -105,9 +106,9 @@ final class EventPolls {
         }
     }
 
-    /** Fetches the queued events, waiting this long for the first; on the thread that polls. */
+    /** Fetches the queued events, and waits up to {@code wait} for the first one. Called on the thread that polls. */
     void poll(Duration wait) throws IOException {
-        Asked current = asked;
+        AcceptedMask current = asked;
         client.watchPause();
         PollSink events = new PollSink(sink, current.mask);
         byte[] form = form(waitEvent(wait));
@@ -126,23 +127,26 @@ final class EventPolls {
         sink.received(bytes);
     }
 
-    /** Judges the mask by a poll's events. Only one thread at a time does so: a second poll is read after the first. */
-    private void judge(Asked current, PollSink events) throws IOException {
-        if (events.hasCome()) {
-            current.hasCome();
+    /**
+     * Judges the mask by the events of a poll. Called by one thread at a time, because a second poll is read after the
+     * first.
+     */
+    private void judge(AcceptedMask current, PollSink events) throws IOException {
+        if (events.hasEventOfMask()) {
+            current.hadEvent();
             if (unreadable) {
                 unreadable = false;
                 sink.readable();
             }
-        } else if (events.hasStrayed() && current.strays() && current == asked) {
+        } else if (events.hasStrayEvent() && current.addStrayPoll() && current == asked) {
             giveUpMask(current.mask);
         }
     }
 
     /**
-     * Requests no events any more. Events outside the mask arrive, so the user may read none of its classes. The PBX
-     * therefore takes the mask for an empty one, and turns an empty mask into a full one (Asterisk 20.21, 22.11, 23.5
-     * and later).
+     * Stops requesting events, because only events outside the mask arrive. They show that the user may read none of
+     * the classes of the mask: the PBX then treats the mask as empty, and sends all events for an empty mask (Asterisk
+     * 20.21, 22.11, 23.5 and later).
      */
     private void giveUpMask(EventClasses mask) throws IOException {
         turns.holdOwn();
@@ -153,14 +157,14 @@ final class EventPolls {
     }
 
     /**
-     * Polls while another poll waits. The waiting poll must not be cancelled, because the PBX would drop the events of
-     * its answer. A second poll makes the first one return empty, and receives the events.
+     * Sends a second poll while the first one waits at the PBX. The second poll makes the first one return without
+     * events, and receives the events itself. Cancelling the first poll instead would lose the events of its answer.
      */
     void pollBeside() throws IOException {
         long served = turns.drains();
         try (AjamAnswer answer = client.post(form(waitEvent(Duration.ZERO)), grace, null)) {
             if (turns.awaitPoll()) {
-                Asked current = asked;
+                AcceptedMask current = asked;
                 PollSink events = new PollSink(sink, current.mask);
                 reader.read(answer, decoder, events, this::received);
                 judge(current, events);

@@ -20,7 +20,9 @@ import io.github.camelami.internal.transport.ConnectionSink;
 import io.github.camelami.message.AmiException;
 import io.github.camelami.message.AmiMessage;
 
-/** Ignores everything: the messages of an answer that nobody needs, or what comes after the end of a connection. */
+/**
+ * Ignores everything: the messages of an answer that nobody needs, or those that arrive after the end of a connection.
+ */
 final class ForgetfulSink implements ConnectionSink {
     @Override
     public boolean wants(EventView event) {
@@ -29,7 +31,7 @@ final class ForgetfulSink implements ConnectionSink {
 
     @Override
     public void message(AmiMessage message) {
-        // not even the success of the action matters
+        // the success of the action does not matter
     }
 
     @Override

@@ -33,7 +33,7 @@ final class FormEntity extends HttpEntityWrapper {
     /**
      * @param outgoing may be null
      * @param closed whether the client has been closed
-     * @param onWritten runs when the form is on its way
+     * @param onWritten runs when the form has been written
      */
     FormEntity(byte[] form, OutgoingAction outgoing, BooleanSupplier closed, Runnable onWritten) {
         super(new ByteArrayEntity(form, ContentType.APPLICATION_FORM_URLENCODED));

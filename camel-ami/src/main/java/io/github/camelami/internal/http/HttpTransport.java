@@ -44,8 +44,8 @@ public final class HttpTransport implements AmiTransport {
     static final Duration GRACE = Duration.ofSeconds(10);
 
     /**
-     * A rare class, requested instead of none: at a {@code WaitEvent}, an empty mask becomes a full one (observed on
-     * Asterisk 16 and 22).
+     * The mask to request when no events are needed: a class with few events. An empty mask cannot be used, because the
+     * PBX turns it into a full one at a {@code WaitEvent} (observed on Asterisk 16 and 22).
      */
     private static final EventClasses ALMOST_OFF = EventClasses.parse("aoc");
 
@@ -66,7 +66,10 @@ public final class HttpTransport implements AmiTransport {
     private AnswerReader reader;
     private SynchronizedSink sink;
 
-    /** A transport for one connection; {@code clients} supplies its client, and {@code threads} its two threads. */
+    /**
+     * Creates the transport of one connection. {@code clients} supplies its client, and {@code threads} its two
+     * threads.
+     */
     public HttpTransport(HttpSettings settings, Supplier<CloseableHttpClient> clients, Executor threads) {
         this(settings, clients, threads, GRACE, System::nanoTime);
     }
@@ -112,7 +115,7 @@ public final class HttpTransport implements AmiTransport {
         threads.execute(this::pollUntilClosed);
     }
 
-    /** Sends a harmless request that needs no login, to check that the other side is Asterisk, and which one. */
+    /** Sends a harmless request that needs no login, to check that the other side is Asterisk. */
     private void greet() throws IOException {
         AmiAction question = settings.digest() ? AmiAction.named("Ping").build() : CHALLENGE;
         long began = System.nanoTime();
@@ -193,8 +196,8 @@ public final class HttpTransport implements AmiTransport {
     }
 
     /**
-     * Without polls, the silence may be longer: nothing arrives by itself, and each request costs an answer of some 400
-     * bytes.
+     * While no poll waits, the silence may be longer. Nothing arrives unrequested, and the answer to each ping has some
+     * 400 bytes.
      */
     @Override
     public Duration silence(Duration keepAliveInterval) {
@@ -229,7 +232,10 @@ public final class HttpTransport implements AmiTransport {
         close();
     }
 
-    /** Judges the host name as it is written: a name that a proxy resolves may be unknown here, or slow to look up. */
+    /**
+     * Decides by the host name without looking it up. A name that a proxy resolves may be unknown here, or slow to look
+     * up.
+     */
     @Override
     public boolean isExposed() {
         return !settings.server().getScheme().equals("https")

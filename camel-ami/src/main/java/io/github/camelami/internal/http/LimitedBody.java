@@ -20,7 +20,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.function.IntConsumer;
 
-/** The body of an answer, up to the size limit. */
+/** The body of an answer. Reading fails if the body is longer than the limit. */
 final class LimitedBody extends InputStream {
     private final InputStream body;
     private final long limit;
@@ -40,7 +40,7 @@ final class LimitedBody extends InputStream {
 
     @Override
     public int read(byte[] bytes, int from, int length) throws IOException {
-        tell();
+        reportPrevious();
         int count = body.read(bytes, from, length);
         for (int i = from; !markup && !begun && i < from + count; i++) {
             checkStart(bytes[i]);
@@ -53,7 +53,7 @@ final class LimitedBody extends InputStream {
         return count;
     }
 
-    /** Refuses a page of HTML, which may begin with empty lines and a byte order mark. */
+    /** Rejects a page of HTML, which may begin with empty lines and a byte order mark. */
     private void checkStart(byte next) {
         begun = next > ' ';
         if (next == '<') {
@@ -67,8 +67,8 @@ final class LimitedBody extends InputStream {
         return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
     }
 
-    /** Reports the bytes of the previous read: a caller that reads on has decoded them. */
-    private void tell() {
+    /** Reports the bytes of the previous read. A caller that reads again has decoded them. */
+    private void reportPrevious() {
         if (last > 0) {
             received.accept(last);
             last = 0;

@@ -21,13 +21,18 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
- * Decides when the polling thread may send a {@code WaitEvent}, and what other threads must wait for. The PBX answers
- * requests on threads of its own: if two polls are on their way at once, either may receive the older events.
+ * Decides when the polling thread may send a {@code WaitEvent}, and makes other threads wait where they must. The PBX
+ * handles each request on a thread of its own. If two polls are sent at the same time, either may receive the older
+ * events.
  *
- * <p>Waiting threads may be virtual threads. A monitor would pin these to their carriers up to Java 23.
+ * <p>Uses a lock instead of a monitor, because a waiting thread may be a virtual thread. Up to Java 23, a monitor pins
+ * a virtual thread to its carrier.
  */
 final class PollGate {
-    /** A request that was written this long ago has reached the PBX, unless the network is slower. */
+    /**
+     * The time, in nanoseconds, after which a written request is assumed to have reached the PBX, unless the network is
+     * known to be slower.
+     */
     private static final long ARRIVAL = Duration.ofMillis(100).toNanos();
 
     private static final long SLOWEST_ARRIVAL = Duration.ofSeconds(2).toNanos();
@@ -54,19 +59,19 @@ final class PollGate {
     private boolean closed;
 
     /**
-     * Records the time that a request and its answer took, in nanoseconds. The shortest time counts, because a first
-     * request also opens its connection, and others wait for the PBX.
+     * Records the time that a request and its answer took, in nanoseconds. The shortest time counts: other requests
+     * also opened a connection, or waited for the PBX.
      */
     void roundTrip(long nanos) {
         arrival = Math.min(arrival, Math.max(ARRIVAL, 2 * nanos));
     }
 
-    /** How long after its writing a request can be assumed to have reached the PBX. */
+    /** How long after it was written a request is assumed to have reached the PBX. */
     Duration arrival() {
         return Duration.ofNanos(arrival);
     }
 
-    /** Waits until events are needed; false at the end of the connection. */
+    /** Waits until events are needed. Returns false at the end of the connection. */
     boolean beginPoll() {
         return locked(() -> {
             while (!closed && (!wanted || second)) {
@@ -82,7 +87,7 @@ final class PollGate {
     /**
      * Records that the poll is on its way to the PBX.
      *
-     * @param forEvents whether the poll waits there if there are no events
+     * @param forEvents whether the poll waits at the PBX if there are no events
      */
     void asked(boolean forEvents) {
         change(() -> {
@@ -100,12 +105,12 @@ final class PollGate {
         });
     }
 
-    /** Whether a thread waits for the events that the PBX has now, so that a poll must not wait for more. */
+    /** Whether a thread waits for the events that the PBX holds now. A poll must then return at once. */
     boolean isHurried() {
         return locked(() -> drains > drained);
     }
 
-    /** Waits until this time of {@link System#nanoTime()}, or until a thread is in a hurry. */
+    /** Waits until this time of {@link System#nanoTime()}, or until {@link #isHurried}. */
     void pause(long until) {
         locked(() -> {
             while (!closed && !isHurried() && System.nanoTime() - until < 0) {
@@ -118,7 +123,8 @@ final class PollGate {
     /**
      * Waits until a poll that began later has fetched the events that the PBX holds now.
      *
-     * @param secondPoll starts a poll beside the one that waits at the PBX: it ends that one, and receives the events
+     * @param secondPoll sends a second poll while the first one waits at the PBX; the second poll ends the first one,
+     *     and receives the events
      * @return false if that took too long
      */
     boolean drain(Duration patience, Runnable secondPoll) throws InterruptedException {
@@ -155,7 +161,7 @@ final class PollGate {
         try {
             long left = end - System.nanoTime();
             if (left > 0 && isToWait(mine)) {
-                // if no thread was available for a second poll, it is tried again, but not without a pause
+                // if no thread was available for a second poll, it is tried again after a pause
                 long arrival = Math.max(RETRY_NANOS, untilArrival());
                 changed.awaitNanos(polling && asked && waits && !second ? Math.min(left, arrival) : left);
             }
@@ -166,7 +172,7 @@ final class PollGate {
         }
     }
 
-    /** Whether a drain took too long, and nothing of a poll has arrived since. */
+    /** Whether a drain took too long, and no part of a poll's answer has arrived since. */
     boolean isOverdue() {
         return overdue;
     }
@@ -178,12 +184,12 @@ final class PollGate {
         }
     }
 
-    /** The number of drains that a second poll, sent now, serves. */
+    /** The number of drains requested so far, all of which a second poll serves if it is sent now. */
     long drains() {
         return locked(() -> drains);
     }
 
-    /** Waits for the end of the first poll, whose events are older; false at the end of the connection. */
+    /** Waits for the end of the first poll, whose events are older. Returns false at the end of the connection. */
     boolean awaitPoll() {
         return locked(() -> {
             while (polling && !closed) {
@@ -220,10 +226,11 @@ final class PollGate {
     }
 
     /**
-     * Prevents new polls. The next request must reach the PBX after a poll that is being sent: a poll after a Logoff
-     * would begin another session, and one after an empty mask would request all events.
+     * Prevents new polls, and waits until a poll that is being sent has reached the PBX. Otherwise the poll might
+     * arrive after the next request. A poll that arrives after a Logoff begins another session, and a poll that arrives
+     * after an empty mask requests all events.
      *
-     * @param patience how long to wait for that poll
+     * @param patience how long to wait for the poll
      */
     void hold(Duration patience) {
         change(() -> {
@@ -250,12 +257,12 @@ final class PollGate {
         return locked(() -> closed);
     }
 
-    /** Waits for a change, up to this time; the thread must hold the lock. */
+    /** Waits for a change, for at most this time in nanoseconds. The thread must hold the lock. */
     private void await(long nanos) {
         try {
             changed.awaitNanos(nanos);
         } catch (InterruptedException e) {
-            // only a context that stops its threads interrupts these
+            // only a Camel context that stops its threads interrupts this thread
             close();
             Thread.currentThread().interrupt();
         }

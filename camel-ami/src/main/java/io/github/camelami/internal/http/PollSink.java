@@ -30,19 +30,19 @@ final class PollSink implements MessageSink {
     private boolean strayed;
     private boolean come;
 
-    /** A sink for one poll under this mask, which the PBX has accepted. */
+    /** Creates the sink for one poll under this mask, which the PBX has accepted. */
     PollSink(MessageSink sink, EventClasses mask) {
         this.sink = sink;
         this.mask = mask;
     }
 
     /** Whether there was an event without any class of the mask. */
-    boolean hasStrayed() {
+    boolean hasStrayEvent() {
         return strayed;
     }
 
     /** Whether there was an event with a class of the mask. */
-    boolean hasCome() {
+    boolean hasEventOfMask() {
         return come;
     }
 

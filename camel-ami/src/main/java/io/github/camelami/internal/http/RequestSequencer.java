@@ -20,13 +20,14 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Makes requests reach the server in the order in which they begin, although each uses a connection of its own. The PBX
- * requires the counts of a nonce to increase, and answers the later of two {@code WaitEvent} requests.
+ * Makes requests reach the server in the order in which they begin, although each uses a connection of its own. The
+ * order matters for two reasons: the PBX requires the counts of a nonce to increase, and of two {@code WaitEvent}
+ * requests, it sends the events to the later one.
  */
 final class RequestSequencer {
     /**
-     * How long a request may take to reach the server after its writing, in nanoseconds. An answer proves its arrival
-     * earlier.
+     * The time, in nanoseconds, after which a written request is assumed to have reached the server. If its answer
+     * arrives earlier, the answer proves it.
      */
     private static final long ON_ITS_WAY = TimeUnit.MILLISECONDS.toNanos(5);
 

@@ -37,9 +37,10 @@ final class ResponseCheck {
                         ? new AmiException.AuthenticationFailed("the PBX refused user '" + settings.username()
                                 + "': check username and secret, and permit and deny in manager.conf" + where)
                         : new AmiException.AuthenticationFailed(
-                                "the web server or a proxy before it requires credentials of its own" + where);
+                                "the web server or a proxy in front of it requires credentials of its own" + where);
             case 403 ->
-                new AmiException.AuthenticationFailed("the web server or a proxy before it forbids access" + where);
+                new AmiException.AuthenticationFailed(
+                        "the web server or a proxy in front of it forbids access" + where);
             case 407 ->
                 new AmiException.AuthenticationFailed(
                         "the proxy requires credentials: set http.proxyAuthUsername and its companions" + where);
@@ -50,7 +51,7 @@ final class ResponseCheck {
             default ->
                 code >= 500 && code != 501
                         ? new AmiException.ConnectionFailed(
-                                "the web server or a proxy before it has a problem" + where, null)
+                                "the web server or a proxy in front of it has a problem" + where, null)
                         : new AmiException.ProtocolViolation((code >= 300 && code < 400
                                         ? "a redirect, which is not followed"
                                         : "not Asterisk's manager")

@@ -21,7 +21,7 @@ import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 
-/** The cookie {@code mansession_id}, by which the PBX knows a session without digest. For several threads. */
+/** The cookie {@code mansession_id}, with which the PBX identifies a session without digest. Thread-safe. */
 final class SessionCookie {
     /** The cookie {@code mansession_id="8hex"; Version=1; Max-Age=60}, in which both quotes may be missing. */
     private static final Pattern SESSION = Pattern.compile("mansession_id=\"?([^\";]+)\"?(?:.*Max-Age=(\\d{1,9}))?");
@@ -37,8 +37,9 @@ final class SessionCookie {
     }
 
     /**
-     * Takes over the cookie of an answer. Returns true if the id has changed although it must not. Expiry has no other
-     * sign: the PBX answers "Permission denied", with the id of a new session.
+     * Stores the cookie of an answer. Returns true if the id has changed after {@link #keep}, which means that the
+     * session has expired. The PBX reports expiry in no other way: it answers "Permission denied" with the id of a new
+     * session.
      */
     synchronized boolean changes(ClassicHttpResponse response) {
         for (Header cookie : response.getHeaders("Set-Cookie")) {

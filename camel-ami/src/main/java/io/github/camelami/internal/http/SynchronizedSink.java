@@ -23,7 +23,9 @@ import io.github.camelami.internal.wire.EventClasses;
 import io.github.camelami.message.AmiException;
 import io.github.camelami.message.AmiMessage;
 
-/** Passes calls from several threads to a session's sink, one at a time. After {@link #closed}, it passes none. */
+/**
+ * Passes calls from several threads to a session's sink, one at a time. After {@link #closed}, it ignores all calls.
+ */
 final class SynchronizedSink implements ConnectionSink {
     private ConnectionSink sink;
 

@@ -39,7 +39,7 @@ public final class UnloggedConnection extends DefaultBHttpClientConnection imple
     }
 
     /**
-     * A connection over a socket, which is open unless the socket is null.
+     * Creates a connection over a socket. The connection is open unless the socket is null.
      *
      * @param socket may be null
      */

@@ -26,7 +26,7 @@ import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.protocol.HttpContext;
 
 /**
- * TLS over the connections of an HTTP client.
+ * Adds TLS to the connections of an HTTP client, with a verifier of host names.
  *
  * @param verifier the verifier of host names, or null if Java's own check applies
  */

@@ -40,8 +40,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The meters of the queues of a consumer, and of as many members as are allowed. The meters of a queue or a member are
- * removed with it.
+ * The meters of a consumer's queues and of their members, up to a limit of members. When a queue or a member is
+ * removed, its meters are removed, too.
  */
 public final class QueueMeters {
     private static final Logger LOG = LoggerFactory.getLogger(QueueMeters.class);
@@ -137,7 +137,7 @@ public final class QueueMeters {
                 if (members.size() < maxMembers) {
                     members.put(member, ofMember(queue, member));
                 } else {
-                    // with 0, none is wanted
+                    // with maxMemberMeters=0, no member is meant to have meters
                     without += maxMembers > 0 ? 1 : 0;
                 }
             }
@@ -169,7 +169,10 @@ public final class QueueMeters {
         return meters;
     }
 
-    /** NaN while the state may differ from that of the PBX: an old number would look like a right one. */
+    /**
+     * Returns NaN while the state may differ from that of the PBX, because an outdated number would look like a current
+     * one.
+     */
     private <T> ToDoubleFunction<T> current(ToDoubleFunction<T> value) {
         return of -> stage.isCurrent() ? value.applyAsDouble(of) : Double.NaN;
     }
@@ -209,7 +212,7 @@ public final class QueueMeters {
                 timer("camel.ami.queue.member.talk", of, member, MemberReadings::completed, MemberReadings::talkTime));
     }
 
-    /** A higher number means busier. Independent of the order of the constants. */
+    /** The value of the state's meter: the higher, the busier. It does not depend on the order of the constants. */
     private static int number(MemberState state) {
         return switch (state) {
             case UNAVAILABLE -> 0;
@@ -242,7 +245,7 @@ public final class QueueMeters {
         }
     }
 
-    /** Removes all meters, and adds none any more. */
+    /** Removes all meters. No meters are added afterwards. */
     public synchronized void close() {
         closed = true;
         remove(own);

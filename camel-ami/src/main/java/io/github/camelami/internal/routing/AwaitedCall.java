@@ -27,7 +27,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** A call that is being placed, and whose end is awaited. */
+/** A call that an action places, and whose end a producer awaits. */
 public final class AwaitedCall {
     private final String id;
     private final String pbx;
@@ -54,12 +54,15 @@ public final class AwaitedCall {
         return id;
     }
 
-    /** Completes with the call; with null if the PBX refused to place it; exceptionally if its end stays unknown. */
+    /**
+     * A future that completes with the ended call, or with null if the PBX refused to place the call. It completes
+     * exceptionally if the end remains unknown.
+     */
     public CompletableFuture<AmiCall> end() {
         return end;
     }
 
-    /** The answer to the Originate decides whether there is a call to wait for. */
+    /** Uses the answer to the Originate: if it reports that no call was placed, the wait ends. */
     public void placedBy(CompletableFuture<ActionResult> answer) {
         answer.whenComplete((placed, failure) -> {
             if (failure != null) {
@@ -73,12 +76,15 @@ public final class AwaitedCall {
         });
     }
 
-    /** Whether the PBX has long reported the outcome of placing the call, so that events of the call have arrived. */
+    /** Whether the PBX reported the outcome of the Originate before this time, in nanoseconds. */
     boolean isPlacedBefore(long time) {
         return result != null && placedAt - time < 0;
     }
 
-    /** The tracker does not know the call: it had no channel, or all its events were lost. */
+    /**
+     * Ends the wait, because the tracker does not know the call. Either the call had no channel, or all its events were
+     * lost.
+     */
     void isUnknown() {
         if ("Failure".equalsIgnoreCase(result.outcome().first("Response"))) {
             end.complete(withoutChannel());
@@ -92,14 +98,14 @@ public final class AwaitedCall {
     void expire(long now) {
         if (now - deadline >= 0) {
             end.completeExceptionally(new AmiException.TimedOut(describe() + "the call " + id
-                    + " has not ended within endTimeout=" + limit.toMillis() + " ms; it goes on"));
+                    + " has not ended within endTimeout=" + limit.toMillis() + " ms; it continues"));
         }
     }
 
-    /** Nobody observes the call any more. */
-    void abandon() {
+    /** Ends the wait, because nobody observes the call any more. */
+    public void abandon() {
         end.completeExceptionally(new AmiException.OutcomeUnknown(
-                describe() + "the producer was stopped before the end of the call " + id + ", which goes on"));
+                describe() + "the producer was stopped before the end of the call " + id + ", which continues"));
     }
 
     private String describe() {
@@ -107,7 +113,7 @@ public final class AwaitedCall {
         return known == null ? "Originate: " : known.description();
     }
 
-    /** The PBX could not even create a channel, for example because the phone is not registered. */
+    /** The call for which the PBX could not create a channel, for example because the phone is not registered. */
     private AmiCall withoutChannel() {
         long now = System.currentTimeMillis();
         return AmiCall.builder()

@@ -18,11 +18,11 @@ package io.github.camelami.internal.routing;
 import io.github.camelami.call.AmiCall;
 import io.github.camelami.call.CallState;
 import io.github.camelami.internal.session.ActionRequest;
+import io.github.camelami.internal.session.ActionResult;
 import io.github.camelami.internal.session.AmiSession;
 import io.github.camelami.internal.session.EventReceiver;
 import io.github.camelami.internal.session.EventSubscription;
 import io.github.camelami.internal.session.Notice;
-import io.github.camelami.internal.session.Snapshot;
 import io.github.camelami.internal.session.WhenFull;
 import io.github.camelami.internal.tracking.CallTracker;
 import io.github.camelami.message.AmiEvent;
@@ -41,8 +41,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Observes the calls of a PBX for producers that await the ends of those that they place. One thread does this for all
- * of them, however long they last.
+ * Observes the calls of a PBX for producers that await the ends of the calls that they place. One thread serves all
+ * producers of a session, however long their calls last.
  */
 public final class CallEnds {
     private static final Logger LOG = LoggerFactory.getLogger(CallEnds.class);
@@ -52,7 +52,9 @@ public final class CallEnds {
     /** How often deadlines are checked. */
     private static final long CHECK = TimeUnit.SECONDS.toNanos(1);
 
-    /** After this time, the events of a call that was placed have arrived, if there are any. */
+    /**
+     * The time after the outcome of an Originate within which the first events of its call arrive, if there are any.
+     */
     private static final long SETTLED = TimeUnit.SECONDS.toNanos(2);
 
     private final CallStage.Options options;
@@ -77,18 +79,21 @@ public final class CallEnds {
     private boolean started;
     private volatile boolean stopped;
 
-    /** An observer that requests its events, and has not begun. */
+    /** Creates an observer, and requests its events. It begins with {@link #start}. */
     CallEnds(ExecutorServiceManager threads, CallStage.Options options, AmiSession session) {
         this.options = options;
         this.threads = threads;
         this.session = session;
-        this.feed = CallStage.feed(options, session, this::reported);
+        this.feed = CallStage.feed(options, session, events, this::reported);
         this.stage = feed.stage(CallStage.class);
         this.worker = threads.newSingleThreadExecutor(this, "AmiCallEnds");
         this.subscribed = session.subscribe(events);
     }
 
-    /** Begins to observe, if it has not begun yet, when the PBX sends the events or this time has passed. */
+    /**
+     * Begins to observe calls unless it has begun. Waits up to {@code patience} until the PBX has confirmed that it
+     * sends the events.
+     */
     public void start(Duration patience) throws InterruptedException {
         try {
             subscribed.get(patience.toMillis(), TimeUnit.MILLISECONDS);
@@ -104,7 +109,7 @@ public final class CallEnds {
         }
     }
 
-    /** Observes nothing any more; whoever still waits learns that the end is unknown. */
+    /** Stops observing. The waits that have not ended fail with {@link AmiException.OutcomeUnknown}. */
     void stop() {
         stopped = true;
         session.unsubscribe(events);
@@ -114,10 +119,10 @@ public final class CallEnds {
     }
 
     /**
-     * Awaits the end of a call that is about to be placed.
+     * Registers a call that is about to be placed, so that its end is awaited.
      *
      * @param limit the longest time to wait
-     * @throws AmiException.NotSent if too many calls are awaited
+     * @throws AmiException.NotSent if the ends of too many calls are awaited
      */
     public AwaitedCall expect(ActionRequest request, Duration limit) {
         int most = options.tracker().maxOpenCalls();
@@ -182,7 +187,7 @@ public final class CallEnds {
         }
     }
 
-    /** Passes what arrives to the stage, unless this has been stopped meanwhile. */
+    /** Passes the received events to the stage until the observer is stopped. */
     private final class Intake implements EventReceiver {
 
         @Override
@@ -200,8 +205,10 @@ public final class CallEnds {
         }
 
         @Override
-        public void snapshot(Snapshot snapshot) {
-            // none is requested
+        public void answered(ActionResult result) throws InterruptedException {
+            if (!stopped) {
+                feed.answered(result);
+            }
         }
     }
 }

@@ -20,7 +20,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 
-/** The {@link CallEnds} of a context: one for each session, which all producers that await the ends of calls share. */
+/** The {@link CallEnds} of a Camel context. All producers of a session that await the ends of calls share one. */
 public final class CallObservers {
 
     private record Key(AmiSession session, CallStage.Options options) {}
@@ -54,7 +54,7 @@ public final class CallObservers {
         }
     }
 
-    /** The observer of a session for one more producer, which must release it. */
+    /** Returns the observer of a session for a further producer. The producer must release it. */
     public synchronized CallEnds acquire(AmiSession session, CallStage.Options options) {
         Shared shared = observers.computeIfAbsent(
                 new Key(session, options),

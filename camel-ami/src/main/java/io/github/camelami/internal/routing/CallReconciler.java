@@ -15,6 +15,7 @@
  */
 package io.github.camelami.internal.routing;
 
+import io.github.camelami.internal.session.ActionResult;
 import io.github.camelami.internal.tracking.CallTracker;
 import io.github.camelami.internal.wire.EventClasses;
 import io.github.camelami.message.AmiAction;
@@ -23,7 +24,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Compares the calls with the channels of the PBX, and warns once about what the user's rights hide. */
+/** Compares the calls with the channels of the PBX. Warns once about data that the user's rights do not cover. */
 final class CallReconciler {
     private static final Logger LOG = LoggerFactory.getLogger(CallReconciler.class);
 
@@ -49,11 +50,11 @@ final class CallReconciler {
     /**
      * Compares the calls with the PBX.
      *
-     * @return false if there was no answer, so that the comparison must be repeated
+     * @return false if the PBX did not answer, so that the comparison must be repeated
      */
     boolean look() throws InterruptedException {
         return pbx.look("calls", () -> {
-            rights.tell(this::warnOfLacking);
+            rights.report(this::warnOfLacking);
             restarts.look(this::restarted);
             if (lookAtChannels()) {
                 lookAtQueues();
@@ -62,15 +63,15 @@ final class CallReconciler {
     }
 
     private void restarted(long now) {
-        LOG.info("ami:{}: the PBX was restarted; {} open calls are over", endpoint, tracker.openCalls());
+        LOG.info("ami:{}: the PBX was restarted; {} open calls have ended", endpoint, tracker.openCalls());
         tracker.restarted(now);
     }
 
     private boolean lookAtChannels() throws InterruptedException, NoAnswer {
         long asked = System.currentTimeMillis();
-        List<AmiEvent> items = pbx.channels();
-        if (items != null) {
-            pbx.then(items, now -> up(items, asked, now));
+        ActionResult channels = pbx.channels();
+        if (channels != null) {
+            pbx.then(channels, now -> up(channels.items(), asked, now));
             return true;
         }
         if (!unlistedTold) {
@@ -85,15 +86,15 @@ final class CallReconciler {
     private void up(List<AmiEvent> items, long asked, long now) {
         if (tracker.channels(items, asked, now) && !blindTold) {
             blindTold = true;
-            warn("channels came up on the PBX, and no event reported them: user {} seems to lack class call in"
+            warn("the PBX has created channels that no event reported: user {} seems to lack class call in"
                     + " read, without which calls cannot be reported");
         }
     }
 
     private void lookAtQueues() throws InterruptedException, NoAnswer {
-        List<AmiEvent> entries = pbx.ask(AmiAction.named("QueueStatus").build()).items();
-        if (entries != null) {
-            pbx.then(entries, now -> waiting(entries, now));
+        ActionResult queues = pbx.askBeforeNewer(AmiAction.named("QueueStatus").build());
+        if (queues.items() != null) {
+            pbx.then(queues, now -> waiting(queues.items(), now));
         }
     }
 
@@ -112,8 +113,8 @@ final class CallReconciler {
         }
         if (!read.covers(EventClasses.parse("agent").bits())) {
             queuesTold = true;
-            warn("user {} lacks class agent in read: calls have no queue data, and one that left a queue"
-                    + " reads as answered by the PBX");
+            warn("user {} lacks class agent in read: calls have no queue data, and a call that left a"
+                    + " queue is reported as answered by the PBX");
         }
     }
 

@@ -18,6 +18,7 @@ package io.github.camelami.internal.routing;
 import io.github.camelami.call.AmiCall;
 import io.github.camelami.call.CallDisposition;
 import io.github.camelami.internal.session.AmiSession;
+import io.github.camelami.internal.session.EventSubscription;
 import io.github.camelami.internal.tracking.CallSettings;
 import io.github.camelami.internal.tracking.CallTracker;
 import io.github.camelami.internal.tracking.EventTracker;
@@ -35,7 +36,7 @@ public final class CallStage implements TrackerStage {
      * The options of an endpoint for its calls.
      *
      * @param endpoint the name of the PBX in the URI
-     * @param username the user whose rights decide what can be seen
+     * @param username the manager user, whose rights decide which events arrive
      * @param actionTimeout the time limit of each request to the PBX
      * @param checkInterval the interval between comparisons, or zero
      */
@@ -58,16 +59,17 @@ public final class CallStage implements TrackerStage {
         this.tracker = new CallTracker(
                 options.tracker(),
                 call -> {
-                    count(call);
+                    countEnded(call);
                     route.accept(call);
                 },
                 System::nanoTime);
         this.reconciler = new CallReconciler(options, lists, tracker);
     }
 
-    /** A feed for a new stage. */
-    public static TrackerFeed feed(Options options, AmiSession session, Consumer<? super AmiCall> route) {
-        PbxLists lists = new PbxLists(options.endpoint(), session, options.actionTimeout());
+    /** Creates a stage and its feed. */
+    public static TrackerFeed feed(
+            Options options, AmiSession session, EventSubscription events, Consumer<? super AmiCall> route) {
+        PbxLists lists = new PbxLists(options.endpoint(), session, events, options.actionTimeout());
         return new TrackerFeed(
                 session,
                 lists,
@@ -100,14 +102,14 @@ public final class CallStage implements TrackerStage {
         return false;
     }
 
-    private void count(AmiCall call) {
+    private void countEnded(AmiCall call) {
         if (call.endedAt() != null && call.disposition() != null) {
             byDisposition.incrementAndGet(call.disposition().ordinal());
         }
     }
 
     @Override
-    public void count() {
+    public void updateCounters() {
         open = tracker.openCalls();
         ending = tracker.endingCalls();
         ended = tracker.endedCalls();
@@ -124,12 +126,12 @@ public final class CallStage implements TrackerStage {
     @Override
     public void stop() {
         if (open > 0) {
-            LOG.info("ami:{}: stopped with {} open calls, which are not reported any more", options.endpoint(), open);
+            LOG.info("ami:{}: stopped with {} open calls, which are no longer reported", options.endpoint(), open);
         }
         stopped = true;
     }
 
-    /** Whether the call of this id has not been emitted as ended. */
+    /** Whether the call with this id is known and has not been emitted as ended. */
     boolean isOpen(String id) {
         return tracker.isOpen(id);
     }
@@ -147,7 +149,7 @@ public final class CallStage implements TrackerStage {
         return ended;
     }
 
-    /** The number of ended calls with that disposition. */
+    /** The number of ended calls with this disposition. */
     public long ended(CallDisposition as) {
         return byDisposition.get(as.ordinal());
     }

@@ -32,7 +32,7 @@ public final class ComponentThreads {
     private final ScheduledExecutorService timer;
     private final ContinuationExecutor continuations;
 
-    /** The threads of this component, which are created when they are used. */
+    /** Creates the threads of this component when they are first used. */
     public ComponentThreads(Object component, CamelContext context) {
         manager = context.getExecutorServiceManager();
         sessions = manager.newCachedThreadPool(component, "AmiSession");
@@ -56,7 +56,7 @@ public final class ComponentThreads {
         return continuations;
     }
 
-    /** What a session of the component needs besides its settings. */
+    /** The resources that a session of this component needs in addition to its settings. */
     public SessionResources resources() {
         return new SessionResources(sessions, timer, System::nanoTime, () -> ThreadLocalRandom.current()
                 .nextDouble());

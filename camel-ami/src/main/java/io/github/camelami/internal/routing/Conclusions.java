@@ -15,65 +15,37 @@
  */
 package io.github.camelami.internal.routing;
 
-import io.github.camelami.internal.session.Notice;
-import io.github.camelami.message.AmiEvent;
+import io.github.camelami.internal.session.ActionResult;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.function.LongConsumer;
 
-/** What follows from answers of the PBX. It takes effect when all events received before the answer have been processed. */
+/**
+ * The effects of answers of the PBX that are still to be applied. Each is applied when the place of its answer among
+ * the events is reached.
+ */
 final class Conclusions {
-    /** The effect of an answer, when it arrived, in milliseconds since 1970, and in which login. */
-    private record Conclusion(long arrived, long epoch, LongConsumer effect) {
-        boolean isDueBefore(AmiEvent event) {
-            return event.receivedAt() > arrived;
-        }
-
-        /** A Gap does not report when it happened, and a Connected ends nothing. */
-        boolean isDueBefore(Notice notice) {
-            return notice.kind() == Notice.Kind.Disconnected && notice.event().epoch() >= epoch;
-        }
-    }
+    private record Conclusion(ActionResult answer, Runnable effect) {}
 
     private final Deque<Conclusion> waiting = new ArrayDeque<>();
 
-    /** @param effect receives the time at which the answer arrived */
-    void add(long arrived, long epoch, LongConsumer effect) {
-        waiting.add(new Conclusion(arrived, epoch, effect));
+    /** Adds the effect of an answer whose place has not been reached. */
+    void add(ActionResult answer, Runnable effect) {
+        waiting.add(new Conclusion(answer, effect));
     }
 
-    /** Whether an answer waits for the events that were received before it. */
+    /** Whether there is an answer whose earlier events have not all been processed. */
     boolean arePending() {
         return !waiting.isEmpty();
     }
 
-    /** Applies the answers whose earlier events have all been processed when this event is next. */
-    void before(AmiEvent next) {
-        while (arePending() && waiting.peek().isDueBefore(next)) {
-            applyFirst();
+    /** Called when the place of an answer is reached. Applies its effect, if there is one. */
+    void reached(ActionResult answer) {
+        if (arePending() && waiting.peek().answer == answer) {
+            waiting.poll().effect.run();
         }
     }
 
-    /** Applies the answers whose earlier events have all been processed when this notice is next. */
-    void before(Notice next) {
-        while (arePending() && waiting.peek().isDueBefore(next)) {
-            applyFirst();
-        }
-    }
-
-    /** Applies all answers: no event that was received before them is still waiting. */
-    void all() {
-        while (arePending()) {
-            applyFirst();
-        }
-    }
-
-    private void applyFirst() {
-        Conclusion first = waiting.poll();
-        first.effect.accept(first.arrived);
-    }
-
-    /** Events are ignored from here on, so that earlier answers have no place among the later events. */
+    /** Drops all effects, because the lists are requested again. */
     void clear() {
         waiting.clear();
     }

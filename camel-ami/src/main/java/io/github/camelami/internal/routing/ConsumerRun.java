@@ -16,6 +16,7 @@
 package io.github.camelami.internal.routing;
 
 import io.github.camelami.call.AmiCall;
+import io.github.camelami.internal.session.ActionResult;
 import io.github.camelami.internal.session.EventReceiver;
 import io.github.camelami.internal.session.EventSubscription;
 import io.github.camelami.internal.session.Notice;
@@ -33,8 +34,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The work of a consumer from a start to the next stop: a worker routes the received events in order. Each start has a
- * run of its own, so that a route that outlasts a stop does not take part in a later run.
+ * The work of a consumer between a start and the next stop: a worker takes the received events in order and routes
+ * them. Each start creates a new run, so that a route that continues after a stop does not take part in the next run.
  */
 public final class ConsumerRun {
     private static final Logger LOG = LoggerFactory.getLogger(ConsumerRun.class);
@@ -63,11 +64,11 @@ public final class ConsumerRun {
     private volatile boolean stopped;
 
     /**
-     * A run on its own threads.
+     * Creates a run with threads of its own.
      *
      * @param consumer the owner of the threads
-     * @param feed makes the feed of the stage that turns events into calls, queues or agents, given their receiver; null
-     * to route events unchanged
+     * @param feed creates the feed of the stage that turns events into calls, queues or agents, given the receiver of
+     *     these; null to route events unchanged
      */
     public ConsumerRun(
             Consumer consumer,
@@ -148,17 +149,17 @@ public final class ConsumerRun {
         return marked.header().equals(EventHeaderNames.SNAPSHOT);
     }
 
-    /** Events, calls or items that were taken and whose routes have not ended. */
+    /** The number of events, calls and other items that were taken and whose routes have not ended. */
     public int pending() {
         return items.left() + (routing == null ? 0 : routing.inProgress());
     }
 
-    /** When the oldest event in progress began to wait, in milliseconds since 1970; the current time if none waits. */
+    /** When the oldest event in progress began to wait, in milliseconds since 1970; now if none is in progress. */
     public long oldest() {
         return routing == null ? System.currentTimeMillis() : routing.oldest();
     }
 
-    /** What turns events into calls, queues or agents; null if events are routed unchanged. */
+    /** The feed of the stage that turns events into calls, queues or agents; null if events are routed unchanged. */
     public TrackerFeed feed() {
         return feed;
     }
@@ -188,7 +189,7 @@ public final class ConsumerRun {
         }
     }
 
-    /** Routes events unchanged. It also receives events that were taken while the run was being stopped. */
+    /** Routes events unchanged. Also receives events that were taken while the run was being stopped. */
     private final class EventIntake implements EventReceiver {
 
         @Override
@@ -230,7 +231,7 @@ public final class ConsumerRun {
         }
     }
 
-    /** Passes events to the feed, including those that are taken during a stop. */
+    /** Passes events to the feed, including events that were taken while the run was being stopped. */
     private final class TrackerIntake implements EventReceiver {
 
         @Override
@@ -249,9 +250,9 @@ public final class ConsumerRun {
         }
 
         @Override
-        public void snapshot(Snapshot snapshot) throws InterruptedException {
+        public void answered(ActionResult result) throws InterruptedException {
             if (!stopped) {
-                feed.snapshot(snapshot);
+                feed.answered(result);
             }
         }
     }
@@ -267,7 +268,7 @@ public final class ConsumerRun {
 
     private void routeHere(Object next) {
         exchanges.route(next);
-        // an interrupt flag that a route leaves set must not affect the next route
+        // if a route has set the interrupt flag, the flag must not affect the next route
         if (Thread.interrupted() && stopped) {
             Thread.currentThread().interrupt();
         }

@@ -21,16 +21,19 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Continues routes when their answers have arrived. A route may block. A worker takes one answer after the other, so
- * that a burst of answers wakes few threads. While answers wait, a further worker is always being started, so that no
- * answer waits for a route. If no thread is available, the thread that brings an answer continues the route.
+ * Continues routes whose answers have arrived. Each worker handles one answer after the other, so that a burst of
+ * answers wakes few threads. A route may block its worker, so while answers wait, a further worker is always being
+ * started. If no thread is available, the thread that received the answer continues the route itself.
  */
 public final class ContinuationExecutor implements Executor {
     private final Executor threads;
     private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean workerIsComing = new AtomicBoolean();
 
-    /** Workers run on these threads; the executor must run every task at once, without a queue. */
+    /**
+     * Creates an executor whose workers run on these threads. {@code threads} must start each task at once, without a
+     * queue.
+     */
     public ContinuationExecutor(Executor threads) {
         this.threads = threads;
     }
@@ -46,8 +49,7 @@ public final class ContinuationExecutor implements Executor {
             try {
                 threads.execute(this::work);
             } catch (RuntimeException | Error e) {
-                // the context is stopping, or the machine has no more threads: continuing the route here is better than
-                // never
+                // the context is stopping, or the machine has no more threads: the route continues on this thread
                 workerIsComing.set(false);
                 takeAll();
             }
@@ -68,7 +70,7 @@ public final class ContinuationExecutor implements Executor {
                 answer.run();
             }
         } finally {
-            // if an answer has failed, others may wait behind it
+            // if a continuation has thrown, other answers may be waiting
             callWorker();
         }
     }

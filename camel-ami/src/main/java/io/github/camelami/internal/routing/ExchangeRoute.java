@@ -27,11 +27,14 @@ import org.apache.camel.support.DefaultConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Routes an event, a call, a queue or an agent as an exchange. The exception handler receives a failure; the caller does not. */
+/**
+ * Routes an event, a call, a queue or an agent as an exchange. A failure goes to the exception handler, not to the
+ * caller.
+ */
 public final class ExchangeRoute {
     private static final Logger LOG = LoggerFactory.getLogger(ExchangeRoute.class);
 
-    /** An event with one more header than other events. */
+    /** An event with an additional header. */
     record Marked(AmiEvent event, String header, String value) {}
 
     private final DefaultConsumer consumer;
@@ -41,7 +44,7 @@ public final class ExchangeRoute {
     private final String context;
 
     /**
-     * The routing of a consumer.
+     * Creates the routing of a consumer.
      *
      * @param connection the name of the PBX in the URI
      * @param mapHeaders the filter for fields that become headers; null for none
@@ -57,10 +60,10 @@ public final class ExchangeRoute {
     }
 
     /**
-     * Routes, and waits until the route has ended, even if it continues on other threads. The wait keeps the order, and
-     * bounds memory.
+     * Routes the next item, and waits until the route has ended, even if the route continues on other threads. The wait
+     * preserves the order, and limits the number of exchanges in memory.
      *
-     * @param next an {@link AmiEvent}, a {@link Marked} one, an {@link AmiCall}, {@link AmiQueue} or {@link AmiAgent}
+     * @param next an {@link AmiEvent}, {@link Marked}, {@link AmiCall}, {@link AmiQueue} or {@link AmiAgent}
      */
     void route(Object next) {
         Exchange exchange = null;
@@ -174,7 +177,7 @@ public final class ExchangeRoute {
         try {
             LOG.error("{} {}, and {}", context, what, problem, cause);
         } catch (Throwable e) {
-            // without memory or stack even logging may fail; the next exchange must be routed all the same
+            // without memory or stack, even logging may fail; the next exchange must be routed nevertheless
         }
     }
 }

@@ -19,8 +19,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
- * A task that another thread must run. An executor may run a rejected task on the calling thread (CallerRuns, the
- * default of Camel's pools). Here that counts as rejected, and the task does not run.
+ * A task that must run on another thread. If an executor rejects a task, it may run the task on the calling thread
+ * (CallerRuns, the default of Camel's pools). This class does not run the task in that case, and reports the rejection.
  */
 public final class Handover implements Runnable {
     private final Runnable task;
@@ -32,14 +32,14 @@ public final class Handover implements Runnable {
     }
 
     /**
-     * Makes another thread run the task.
+     * Runs the task on another thread.
      *
-     * @throws RejectedExecutionException if no other thread takes it
+     * @throws RejectedExecutionException if no other thread is available
      */
     public static void to(Executor threads, Runnable task) {
         Handover handover = new Handover(task);
         threads.execute(handover);
-        // the calling thread may belong to the pool, and run the task later
+        // from now on, this thread may run the task, because it may belong to the pool
         handover.giver = null;
         if (handover.cameBack) {
             throw new RejectedExecutionException("no thread of the pool is free");

@@ -22,13 +22,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Items that follow one another. If an item joins several lanes, its lane begins when all of them have ended. */
+/**
+ * A sequence of items that are routed one after the other. If an item has keys of several lanes, it gets a lane of its
+ * own, which begins when those lanes have ended.
+ */
 final class Lane<T> {
     private final Set<String> keys = new HashSet<>();
     private final Deque<T> waiting = new ArrayDeque<>();
     private final List<Lane<T>> followers = new ArrayList<>(0);
     private int ahead;
-    /** Whether the lane is ready, or its first item is taken. */
+    /** Whether the first item is ready to be taken, or has been taken. */
     private boolean busy;
 
     /** The first item. */
@@ -55,7 +58,7 @@ final class Lane<T> {
         return followers;
     }
 
-    /** Takes the keys of these lanes, and begins when they have ended. */
+    /** Makes this lane take over the keys of these lanes, and begin when they have ended. */
     void follow(Set<Lane<T>> others) {
         for (Lane<T> each : others) {
             each.followers.add(this);
@@ -64,12 +67,12 @@ final class Lane<T> {
         ahead = others.size();
     }
 
-    /** A lane that it follows has ended. */
+    /** Records that a lane that this lane follows has ended. */
     void comesNearer() {
         ahead--;
     }
 
-    /** Whether its first item can be taken now, and could not before. */
+    /** Returns true when the first item becomes ready to be taken, and false in all other cases. */
     boolean becomesReady() {
         boolean becomes = ahead == 0 && !busy;
         busy |= becomes;

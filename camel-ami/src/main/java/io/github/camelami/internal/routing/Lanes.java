@@ -43,7 +43,10 @@ final class Lanes<T> {
         makeReady(lane);
     }
 
-    /** Takes the next lane, which is busy until {@link #ended} is called for its first item; null if there is none. */
+    /**
+     * Takes the next lane that is ready; null if there is none. The lane is busy until {@link #ended} is called for its
+     * first item.
+     */
     Lane<T> take() {
         return ready.poll();
     }
@@ -71,7 +74,7 @@ final class Lanes<T> {
         }
     }
 
-    /** The lane behind all items with one of these keys. */
+    /** The lane that follows all items with one of these keys. */
     private Lane<T> lane(Set<String> keys) {
         Lane<T> only = keys.size() == 1 ? byKey.get(keys.iterator().next()) : null;
         if (only != null) {

@@ -21,8 +21,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which calls have become one. When Asterisk merges two calls, the channels of one receive the Linkedid of the other,
- * each with its next event; from then on both are one call.
+ * Tracks which calls have merged. When Asterisk merges two calls, the next event of each channel of one call shows the
+ * Linkedid of the other. From then on, both are one call.
  */
 final class MergedCalls {
     /** The limit of remembered channels and merged calls; the least recently seen are dropped. */
@@ -31,7 +31,7 @@ final class MergedCalls {
     private final Map<String, String> callOfChannel = bounded();
     private final Map<String, String> mergedInto = bounded();
 
-    /** The call of an event with this Linkedid; also the channel's earlier call, if both have just become one. */
+    /** The call of an event with this Linkedid, and the earlier call of its channel if both have just merged. */
     Set<String> of(AmiEvent event, String linkedid) {
         String call = latest(linkedid);
         String channel = event.get("Uniqueid");
@@ -48,7 +48,7 @@ final class MergedCalls {
         return Set.of(earlier, call);
     }
 
-    /** The call that this one has become part of, or itself. */
+    /** The call into which this one was merged, or this one. */
     String latest(String call) {
         String latest = call;
         for (String next = mergedInto.get(latest); next != null; next = mergedInto.get(latest)) {

@@ -24,7 +24,10 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The keys that an event shares with those that it must follow. For Linkedid, the key is the call. */
+/**
+ * Determines the keys of an event. Events with a common key are routed in order. With orderBy=Linkedid, the key is the
+ * call.
+ */
 public final class OrderKeys {
     private static final String CALL = "Linkedid";
 
@@ -44,17 +47,17 @@ public final class OrderKeys {
         return ids;
     }
 
-    /** The changes of a queue stay in order. */
+    /** The key of a queue, whose changes stay in order. */
     public static Set<String> of(AmiQueue queue) {
         return Set.of(queue.name());
     }
 
-    /** The changes of an agent stay in order. */
+    /** The key of an agent, whose changes stay in order. */
     public static Set<String> of(AmiAgent agent) {
         return Set.of(agent.id());
     }
 
-    /** The keys of an event: usually one, but several if calls become one, or if the event concerns several calls. */
+    /** The keys of an event. There are several if calls merge, or if the event concerns several calls. */
     public Set<String> of(AmiEvent event) {
         String key = event.get(orderBy);
         if (!byCall) {
@@ -63,7 +66,9 @@ public final class OrderKeys {
         return key == null ? callsOf(event) : merged.of(event, key);
     }
 
-    /** The calls of an event for several channels, which has LocalOneLinkedid, TransfererLinkedid and so on. */
+    /**
+     * The calls of an event about several channels, which has fields such as LocalOneLinkedid and TransfererLinkedid.
+     */
     private Set<String> callsOf(AmiEvent event) {
         Set<String> calls = event.entrySet().stream()
                 .filter(field -> field.getKey().toLowerCase(Locale.ROOT).endsWith("linkedid"))

@@ -29,11 +29,11 @@ import java.util.function.ToLongFunction;
 import org.apache.camel.spi.ExecutorServiceManager;
 
 /**
- * Routes events, or calls, in parallel, but those with the same key one after the other. It neither routes nor submits
- * tasks while it holds its lock.
+ * Routes events or calls in parallel, but routes those with the same key one after the other. Neither routes nor
+ * submits tasks while it holds its lock.
  */
 public final class OrderedRouting<T> {
-    /** The limit of events in progress or waiting for an earlier one of their key; the rest waits in the buffer. */
+    /** The maximum number of events that were taken and whose routes have not ended. Others stay in the buffer. */
     private static final int WINDOW = 1024;
 
     /** How long an idle worker waits for the next event before it returns its thread. */
@@ -66,11 +66,11 @@ public final class OrderedRouting<T> {
     private final Lanes<Taken<T>> lanes = new Lanes<>();
     private final Set<Taken<T>> inOrder = new LinkedHashSet<>();
     private final Workers workers;
-    /** How many events in progress the waiting thread allows; -1 if no thread waits. */
+    /** The number of events in progress for which the waiting thread waits; -1 if no thread waits. */
     private int awaited = -1;
 
     /**
-     * @param context the beginning of its log lines
+     * @param context the beginning of log lines
      * @param maxWorkers how many events may be routed at the same time
      * @param since when an event began to wait, in milliseconds since 1970; called when the event is taken
      */
@@ -89,10 +89,10 @@ public final class OrderedRouting<T> {
     }
 
     /**
-     * Hands an event to the workers, behind its predecessors; waits while the window is full. Only one thread may call
-     * this, in the order of the events.
+     * Passes an event to the workers, to be routed after its predecessors. Waits while the window is full. Only one
+     * thread may call this method, in the order of the events.
      *
-     * @return false if routing was stopped meanwhile, so that the event is not routed
+     * @return false if routing was stopped, so that the event is not routed
      */
     public boolean route(T event) {
         Set<String> keysOfEvent = keys.apply(event);
@@ -124,7 +124,7 @@ public final class OrderedRouting<T> {
         }
     }
 
-    /** Resubmits workers that an executor has refused; to be called regularly. */
+    /** Submits again the workers that an executor has rejected. Must be called regularly. */
     public void retry() {
         List<Object> missing;
         lock.lock();
@@ -184,7 +184,7 @@ public final class OrderedRouting<T> {
         return left;
     }
 
-    /** With the lock: waits until at most this many events are in progress, and meanwhile replaces missing workers. */
+    /** With the lock: waits until at most this many events are in progress. Meanwhile, replaces missing workers. */
     private void awaitAtMost(int inProgress) {
         boolean interrupted = false;
         awaited = inProgress;
@@ -212,7 +212,7 @@ public final class OrderedRouting<T> {
         }
     }
 
-    /** With the lock: wakes a worker if something is ready; returns the workers to submit without the lock. */
+    /** With the lock: wakes a worker if an event is ready. Returns the workers to submit without the lock. */
     private List<Object> wakeOrMiss() {
         int waiting = lanes.ready();
         if (waiting == 0 || workers.areStopped()) {
@@ -222,13 +222,13 @@ public final class OrderedRouting<T> {
         return workers.missing(waiting);
     }
 
-    /** The task of a worker. If an Error of the route ends it, the event of that route counts as ended. */
+    /** The task of a worker. If an Error of a route ends the worker, the event of that route counts as routed. */
     private void work() {
         Taken<T> taken = null;
         try {
             for (taken = next(null); taken != null; taken = next(taken)) {
                 route.accept(taken.event);
-                // a route may leave the interrupt flag set; next() notices a stop without it
+                // a route may have set the interrupt flag; next() notices a stop without the flag
                 Thread.interrupted();
             }
         } finally {
@@ -249,7 +249,7 @@ public final class OrderedRouting<T> {
         workers.call(missing);
     }
 
-    /** Ends the routed event, and waits for the next; null if none arrives, or after a stop. */
+    /** Ends the routed event, and waits for the next one. Returns null if none arrives, or after a stop. */
     private Taken<T> next(Taken<T> routed) {
         Taken<T> next;
         List<Object> missing;

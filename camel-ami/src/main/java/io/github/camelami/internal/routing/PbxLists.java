@@ -18,6 +18,8 @@ package io.github.camelami.internal.routing;
 import io.github.camelami.internal.session.ActionRequest;
 import io.github.camelami.internal.session.ActionResult;
 import io.github.camelami.internal.session.AmiSession;
+import io.github.camelami.internal.session.Answered;
+import io.github.camelami.internal.session.EventSubscription;
 import io.github.camelami.internal.session.SessionState;
 import io.github.camelami.message.AmiAction;
 import io.github.camelami.message.AmiEvent;
@@ -30,17 +32,18 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * Requests lists from the PBX for a tracker. Live events wait meanwhile. An answer takes effect when all events received
- * before it have been processed.
+ * Requests lists from the PBX for a tracker. Events wait until the answer has arrived. The answer takes effect at its
+ * place among the events: after those that were read before it, and before all others.
  */
 final class PbxLists {
     private static final Logger LOG = LoggerFactory.getLogger(PbxLists.class);
 
     private final String endpoint;
     private final AmiSession session;
+    private final EventSubscription events;
     private final Duration timeout;
 
-    /** Requests what a tracker needs. */
+    /** The requests of one comparison. */
     interface Look {
         void look() throws InterruptedException, NoAnswer;
     }
@@ -49,13 +52,15 @@ final class PbxLists {
     private String listAction = "CoreShowChannels";
     private boolean noAnswerTold;
 
-    PbxLists(String endpoint, AmiSession session, Duration timeout) {
+    /** @param events the subscription of the tracker, in whose stream the answers get their places */
+    PbxLists(String endpoint, AmiSession session, EventSubscription events, Duration timeout) {
         this.endpoint = endpoint;
         this.session = session;
+        this.events = events;
         this.timeout = timeout;
     }
 
-    /** After a login, the user may have other rights. */
+    /** Resets what is known of the user's rights, which may have changed since the last login. */
     void connected() {
         listAction = "CoreShowChannels";
     }
@@ -67,8 +72,8 @@ final class PbxLists {
     /**
      * Compares with the PBX.
      *
-     * @param what is compared
-     * @return false if there was no answer, so that the comparison must be repeated
+     * @param what the data to compare, for the log
+     * @return false if the PBX did not answer, so that the comparison must be repeated
      */
     boolean look(String what, Look look) throws InterruptedException {
         try {
@@ -85,8 +90,20 @@ final class PbxLists {
     }
 
     ActionResult ask(AmiAction action) throws InterruptedException, NoAnswer {
+        return ask(action, Answered.amongThoseRead(events));
+    }
+
+    /**
+     * Like {@link #ask}, but the answer precedes all newer events. Some events after it may be older, so the tracker
+     * must accept events whose effects the list already contains.
+     */
+    ActionResult askBeforeNewer(AmiAction action) throws InterruptedException, NoAnswer {
+        return ask(action, Answered.beforeNewer(events));
+    }
+
+    private ActionResult ask(AmiAction action, Answered place) throws InterruptedException, NoAnswer {
         try {
-            return session.send(new ActionRequest(action, timeout, false, false))
+            return session.send(new ActionRequest(action, timeout, false, false).at(place))
                     .get();
         } catch (ExecutionException e) {
             throw new NoAnswer(e.getCause());
@@ -94,19 +111,23 @@ final class PbxLists {
     }
 
     /** @param conclude receives the time at which the answer arrived */
-    void then(List<AmiEvent> items, LongConsumer conclude) {
-        long arrived = items.isEmpty()
+    void then(ActionResult answer, LongConsumer conclude) {
+        List<AmiEvent> items = answer.items();
+        long arrived = items == null || items.isEmpty()
                 ? System.currentTimeMillis()
                 : items.get(items.size() - 1).receivedAt();
-        conclusions.add(arrived, session.status().epoch(), conclude);
+        conclusions.add(answer, () -> conclude.accept(arrived));
     }
 
-    /** The channels, or null if the user may not list them. CoreShowChannels needs system or reporting; for Status, call is sufficient. */
-    List<AmiEvent> channels() throws InterruptedException, NoAnswer {
+    /**
+     * The answer with the channels, or null if the user may not list them. CoreShowChannels requires write=system or
+     * write=reporting. Status also works with write=call.
+     */
+    ActionResult channels() throws InterruptedException, NoAnswer {
         while (listAction != null) {
             ActionResult result = ask(AmiAction.named(listAction).build());
             if (result.items() != null) {
-                return result.items();
+                return result;
             }
             if (!result.response().message().equals("Permission denied")) {
                 throw new NoAnswer(listAction + ": " + result.response().message());

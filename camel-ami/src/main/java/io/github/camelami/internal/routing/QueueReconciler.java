@@ -15,6 +15,7 @@
  */
 package io.github.camelami.internal.routing;
 
+import io.github.camelami.internal.session.ActionResult;
 import io.github.camelami.internal.tracking.queue.QueueTracker;
 import io.github.camelami.internal.wire.EventClasses;
 import io.github.camelami.message.AmiAction;
@@ -23,7 +24,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Compares the queues with those of the PBX, and warns once about what the user's rights hide. */
+/** Compares the queues with those of the PBX. Warns once about data that the user's rights do not cover. */
 final class QueueReconciler {
     private static final Logger LOG = LoggerFactory.getLogger(QueueReconciler.class);
 
@@ -43,10 +44,10 @@ final class QueueReconciler {
         this.restarts = new RestartWatch(pbx);
     }
 
-    /** @return false if there was no answer, so that the comparison must be repeated */
+    /** @return false if the PBX did not answer, so that the comparison must be repeated */
     boolean look() throws InterruptedException {
         return pbx.look("queues", () -> {
-            rights.tell(this::warnOfLacking);
+            rights.report(this::warnOfLacking);
             restarts.look(this::restarted);
             if (tracker.seesCalls()) {
                 lookAtChannels();
@@ -65,30 +66,30 @@ final class QueueReconciler {
 
     private void lookAtChannels() throws InterruptedException, NoAnswer {
         long asked = System.currentTimeMillis();
-        List<AmiEvent> items = pbx.channels();
-        if (items != null) {
-            pbx.then(items, now -> tracker.channels(items, asked, now));
+        ActionResult channels = pbx.channels();
+        if (channels != null) {
+            pbx.then(channels, now -> tracker.channels(channels.items(), asked, now));
         }
     }
 
     private void lookAtQueues() throws InterruptedException, NoAnswer {
-        var result = pbx.ask(AmiAction.named("QueueStatus").build());
+        var result = pbx.askBeforeNewer(AmiAction.named("QueueStatus").build());
         List<AmiEvent> items = result.items();
         if (items == null) {
             throw new NoAnswer("QueueStatus: " + result.response().message());
         }
-        pbx.then(items, now -> {
+        pbx.then(result, now -> {
             tracker.queues(items, now);
             tellNames();
         });
     }
 
-    /** A PBX without agent pools has no such action. */
+    /** Compares the agents of agent pools. The action does not exist on a PBX without agent pools. */
     private void lookAtAgents() throws InterruptedException, NoAnswer {
         var result = pbx.ask(AmiAction.named("Agents").build());
         List<AmiEvent> items = result.items();
         if (items != null) {
-            pbx.then(items, now -> tracker.agents(items, now));
+            pbx.then(result, now -> tracker.agents(items, now));
         } else if (!poolsTold && result.response().message().equals("Permission denied")) {
             poolsTold = true;
             LOG.warn(
@@ -99,7 +100,10 @@ final class QueueReconciler {
         }
     }
 
-    /** Beyond maxQueues, nobody knows what the PBX has. */
+    /**
+     * Logs each pattern of option {@code queues} that matches no queue of the PBX. With more queues than maxQueues,
+     * this is unknown.
+     */
     private void tellNames() {
         if (namesTold || tracker.omittedQueues() > 0) {
             return;
@@ -109,7 +113,7 @@ final class QueueReconciler {
         options.wanted().forEach((pattern, matches) -> {
             if (known.stream().noneMatch(matches)) {
                 LOG.warn(
-                        "ami:{}: option queues: no queue of the PBX matches {} yet; one that does is reported once it"
+                        "ami:{}: option queues: no queue of the PBX matches {} yet; a matching queue is reported once it"
                                 + " exists",
                         options.endpoint(),
                         pattern);
@@ -120,7 +124,7 @@ final class QueueReconciler {
     private void warnOfLacking(EventClasses granted) {
         lacks(granted, "agent", "queues are updated only by each comparison with the PBX");
         lacks(granted, "call", "a caller who reached the queue's timeout counts as one who hung up");
-        lacks(granted, "system", "changes by a reload are reported after queueCheckInterval only");
+        lacks(granted, "system", "changes by a reload are reported only after queueCheckInterval");
     }
 
     private void lacks(EventClasses granted, String eventClass, String consequence) {

@@ -16,6 +16,7 @@
 package io.github.camelami.internal.routing;
 
 import io.github.camelami.internal.session.AmiSession;
+import io.github.camelami.internal.session.EventSubscription;
 import io.github.camelami.internal.tracking.EventTracker;
 import io.github.camelami.internal.tracking.queue.QueueReadings;
 import io.github.camelami.internal.tracking.queue.QueueSettings;
@@ -38,7 +39,7 @@ public final class QueueStage implements TrackerStage {
      * The options of an endpoint for its queues.
      *
      * @param endpoint the name of the PBX in the URI
-     * @param username the user whose rights decide what can be seen
+     * @param username the manager user, whose rights decide which events arrive
      * @param wanted the patterns of option {@code queues}, each with its text
      * @param actionTimeout the time limit of each request to the PBX
      * @param checkInterval the interval between comparisons, or zero
@@ -77,9 +78,10 @@ public final class QueueStage implements TrackerStage {
         this.reconciler = new QueueReconciler(options, lists, tracker);
     }
 
-    /** A feed for a new stage. */
-    public static TrackerFeed feed(Options options, AmiSession session, Consumer<Object> route) {
-        PbxLists lists = new PbxLists(options.endpoint(), session, options.actionTimeout());
+    /** Creates a stage and its feed. */
+    public static TrackerFeed feed(
+            Options options, AmiSession session, EventSubscription events, Consumer<Object> route) {
+        PbxLists lists = new PbxLists(options.endpoint(), session, events, options.actionTimeout());
         return new TrackerFeed(
                 session,
                 lists,
@@ -87,7 +89,7 @@ public final class QueueStage implements TrackerStage {
                 options.checkInterval().toMillis());
     }
 
-    /** @param of receives the current queues and members from time to time */
+    /** @param of receives the current queues and members whenever they may have changed */
     public void meter(Consumer<List<QueueReadings>> of) {
         meters = of;
     }
@@ -120,7 +122,7 @@ public final class QueueStage implements TrackerStage {
     }
 
     @Override
-    public void count() {
+    public void updateCounters() {
         undecided = tracker.undecided();
         current = !tracker.isMissingEvents();
         long now = System.nanoTime();
@@ -139,7 +141,10 @@ public final class QueueStage implements TrackerStage {
         callersTold = told(callersTold, omittedCallers, "callers of a queue", "maxQueueCallers", settings.maxCallers());
     }
 
-    /** Notices the reloads that this session itself has requested: the PBX sends no event for them. */
+    /**
+     * Requests a comparison after a reload that this session itself has requested, because the PBX sends no event for
+     * it.
+     */
     private void noticeReloads() {
         long now = session.status().counts().queueReloads();
         reloaded |= now != reloads;
@@ -162,8 +167,8 @@ public final class QueueStage implements TrackerStage {
     public void stop() {
         if (undecided > 0) {
             LOG.info(
-                    "ami:{}: stopped with {} changes of {} that had not been decided yet, which are not reported any"
-                            + " more",
+                    "ami:{}: stopped with {} changes of {} that still waited for late events and are no longer"
+                            + " reported",
                     options.endpoint(),
                     undecided,
                     emitsAgents() ? "agents" : "queues");
@@ -171,7 +176,7 @@ public final class QueueStage implements TrackerStage {
         stopped = true;
     }
 
-    /** What meters read. */
+    /** The values that meters read. */
     public List<QueueReadings> readings() {
         return tracker.readings();
     }
@@ -185,12 +190,12 @@ public final class QueueStage implements TrackerStage {
         return options.tracker().agents();
     }
 
-    /** Whether the state is that of the PBX: no event has been lost since the last list. */
+    /** Whether the state is up to date: no event has been lost since the last comparison with the PBX. */
     public boolean isCurrent() {
         return current;
     }
 
-    /** The ends of waits and changes of agents that wait for late events. */
+    /** The number of ended waits and of changes of agents whose report waits for late events. */
     public int undecided() {
         return stopped ? 0 : undecided;
     }

@@ -16,10 +16,9 @@
 package io.github.camelami.internal.routing;
 
 import io.github.camelami.message.AmiAction;
-import java.util.List;
 import java.util.function.LongConsumer;
 
-/** Notices a restart of the PBX by the time at which it was started. */
+/** Detects a restart of the PBX, because the PBX then reports another start time. */
 final class RestartWatch {
     private final PbxLists pbx;
     private String startedAt;
@@ -30,10 +29,11 @@ final class RestartWatch {
 
     /** @param restarted receives the time of the answer if the PBX was restarted since the last comparison */
     void look(LongConsumer restarted) throws InterruptedException, NoAnswer {
-        var status = pbx.ask(AmiAction.named("CoreStatus").build()).response();
+        var answer = pbx.ask(AmiAction.named("CoreStatus").build());
+        var status = answer.response();
         if (!status.isError()) {
             String start = status.get("CoreStartupDate") + " " + status.get("CoreStartupTime");
-            pbx.then(List.of(), now -> {
+            pbx.then(answer, now -> {
                 if (startedAt != null && !startedAt.equals(start)) {
                     restarted.accept(now);
                 }

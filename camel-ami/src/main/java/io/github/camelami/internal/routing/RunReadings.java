@@ -20,18 +20,21 @@ import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 
 /**
- * What JMX and meters read of the runs of a consumer, on any thread. Every value is zero before the first run. Values
- * of a kind that the consumer does not emit are zero, too.
+ * The values of a consumer's runs for JMX and meters. Thread-safe. Every value is zero before the first run, and also
+ * if it concerns something that the consumer does not emit.
  */
 public final class RunReadings {
     private final Supplier<ConsumerRun> run;
 
-    /** @param run the current or last one, or null */
+    /** @param run supplies the current or last run, or null */
     public RunReadings(Supplier<ConsumerRun> run) {
         this.run = run;
     }
 
-    /** Events that were taken and whose routes have not ended, and what waits for late events. */
+    /**
+     * The number of events that were taken and whose routes have not ended, and of calls and changes that wait for late
+     * events.
+     */
     public int pending() {
         ConsumerRun current = run.get();
         return current == null
@@ -41,7 +44,7 @@ public final class RunReadings {
                         + (int) of(QueueStage.class, QueueStage::undecided);
     }
 
-    /** How long the oldest of these events has waited, in milliseconds. */
+    /** How long the oldest event in progress has waited, in milliseconds. */
     public long lag() {
         ConsumerRun current = run.get();
         return current == null ? 0 : System.currentTimeMillis() - current.oldest();
@@ -80,13 +83,13 @@ public final class RunReadings {
         return stage == null ? 0 : reading.applyAsLong(stage);
     }
 
-    /** Null if the events are turned into something else, or there was no run yet. */
+    /** The stage of the current run; null if it is of another kind, or if there was no run yet. */
     public <T> T stage(Class<T> kind) {
         TrackerFeed feed = feed();
         return feed == null ? null : feed.stage(kind);
     }
 
-    /** Null if events are routed unchanged, or there was no run yet. */
+    /** The feed of the current run; null if events are routed unchanged, or if there was no run yet. */
     public TrackerFeed feed() {
         ConsumerRun current = run.get();
         return current == null ? null : current.feed();

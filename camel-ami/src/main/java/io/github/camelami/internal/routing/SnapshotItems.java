@@ -21,45 +21,54 @@ import io.github.camelami.message.AmiEvent;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
-/** The items of a run's snapshots: routed one snapshot at a time, or given up and counted if the run is stopped. */
+/**
+ * Routes the items of a run's snapshots, one snapshot after the other. If the run is stopped, the remaining items are
+ * counted as dropped.
+ */
 final class SnapshotItems {
     private static final int STOPPED = -1;
 
     private final EventSubscription events;
     private final Consumer<ExchangeRoute.Marked> route;
     private final Runnable awaitRoutes;
-    /** Items of the current snapshot that are not routed yet; a thread that lowers the number owns those items. */
+    /**
+     * The number of items of the current snapshot that are not routed yet. The thread that lowers the number is
+     * responsible for those items.
+     */
     private final AtomicInteger left = new AtomicInteger();
 
-    /** The items go to {@code route}; {@code awaitRoutes} waits until the routes of all of them have ended. */
+    /**
+     * @param route receives each item
+     * @param awaitRoutes waits until the routes of all items have ended
+     */
     SnapshotItems(EventSubscription events, Consumer<ExchangeRoute.Marked> route, Runnable awaitRoutes) {
         this.events = events;
         this.route = route;
         this.awaitRoutes = awaitRoutes;
     }
 
-    /** The items of the current snapshot that are not routed yet. */
+    /** The number of items of the current snapshot that are not routed yet. */
     int left() {
         return Math.max(0, left.get());
     }
 
-    /** Routes nothing any more; returns how many items were left, which the caller counts as given up. */
+    /** Stops routing. Returns the number of items that will not be routed, which the caller must count as dropped. */
     int stop() {
         return Math.max(0, left.getAndSet(STOPPED));
     }
 
-    /** Counts the items of a snapshot that will not be routed. */
+    /** Counts the items of a snapshot as dropped, because they will not be routed. */
     void giveUp(Snapshot snapshot) {
         int items = snapshot.items();
         events.receive(items);
         events.giveUp(items);
     }
 
-    /** Routes a snapshot; live events wait until it has been routed completely. */
+    /** Routes a snapshot completely. Later events wait until this method returns. */
     void route(Snapshot snapshot) throws InterruptedException {
         snapshot.await();
         if (!left.compareAndSet(0, snapshot.items())) {
-            // a stop came before there were any items
+            // the run was stopped before the items arrived
             giveUp(snapshot);
             return;
         }

@@ -15,28 +15,25 @@
  */
 package io.github.camelami.internal.routing;
 
+import io.github.camelami.internal.session.ActionResult;
 import io.github.camelami.internal.session.AmiSession;
 import io.github.camelami.internal.session.EventReceiver;
 import io.github.camelami.internal.session.Notice;
 import io.github.camelami.internal.session.SessionState;
-import io.github.camelami.internal.session.Snapshot;
 import io.github.camelami.internal.tracking.EventTracker;
 import io.github.camelami.message.AmiEvent;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Feeds a tracker with the events of a consumer. It has the tracker compared with the PBX after each login, after a
+ * Passes the events of a consumer to a tracker. Has the tracker's state compared with the PBX after each login, after a
  * loss of events, at intervals and on demand. Runs on the consumer's worker.
  */
 public final class TrackerFeed implements EventReceiver {
     private static final long ORIGIN = System.nanoTime();
     private static final long PATIENCE = 1_000;
 
-    /** The shortest time between two comparisons within one login, in milliseconds: each delays the events. */
+    /** The shortest time between two comparisons within one login, in milliseconds. Events wait during a comparison. */
     private static final long PAUSE = 5_000;
-
-    /** How long, in milliseconds, events that were read together with an answer may take to reach the buffer. */
-    private static final long SETTLE = 20;
 
     private final AmiSession session;
     private final PbxLists lists;
@@ -51,7 +48,7 @@ public final class TrackerFeed implements EventReceiver {
     private volatile boolean suspended;
     private volatile boolean suspensionDue;
 
-    /** @param interval between comparisons, in milliseconds, or 0 */
+    /** @param interval the time between comparisons, in milliseconds; 0 for none */
     TrackerFeed(AmiSession session, PbxLists lists, TrackerStage stage, long interval) {
         this.session = session;
         this.lists = lists;
@@ -64,7 +61,6 @@ public final class TrackerFeed implements EventReceiver {
     @Override
     public void event(AmiEvent event) throws InterruptedException {
         long now = begin();
-        conclusions.before(event);
         tracker.event(event);
         end(now);
     }
@@ -72,12 +68,13 @@ public final class TrackerFeed implements EventReceiver {
     @Override
     public void notice(Notice notice) throws InterruptedException {
         long now = begin();
-        conclusions.before(notice);
         if (!notice.isLoss()) {
             lookDue |= notice.kind() != Notice.Kind.Disconnected;
             switch (notice.kind()) {
                 case Connected -> {
                     lists.connected();
+                    // the places of answers of an earlier login may have been lost when its notices were merged
+                    conclusions.clear();
                     notBefore = 0;
                 }
                 case Disconnected -> tracker.disconnected();
@@ -87,18 +84,16 @@ public final class TrackerFeed implements EventReceiver {
         end(now);
     }
 
-    /** Nothing is tracked by the lists of a snapshot. */
     @Override
-    public void snapshot(Snapshot snapshot) throws InterruptedException {
+    public void answered(ActionResult result) throws InterruptedException {
         long now = begin();
-        conclusions.all();
+        conclusions.reached(result);
         end(now);
     }
 
-    /** Nothing has arrived, which is the time to compare with the PBX. */
+    /** Called if no event has arrived for {@link #patience}. Compares the state with the PBX if this is due. */
     void idle() throws InterruptedException {
         long now = begin();
-        conclusions.all();
         stage.tick();
         end(now);
     }
@@ -125,7 +120,7 @@ public final class TrackerFeed implements EventReceiver {
             notBefore = after + PAUSE;
             lookAt = interval > 0 ? after + interval : Long.MAX_VALUE;
         }
-        stage.count();
+        stage.updateCounters();
     }
 
     private boolean mayLook() {
@@ -134,15 +129,12 @@ public final class TrackerFeed implements EventReceiver {
 
     /** How long to wait for the next event, in milliseconds. */
     long patience() {
-        if (conclusions.arePending()) {
-            return SETTLE;
-        }
         long look = !mayLook() ? Long.MAX_VALUE : lookDue ? notBefore : lookAt;
         long untilLook = look == Long.MAX_VALUE ? look : look - now();
         return Math.max(1, Math.min(PATIENCE, Math.min(stage.nextTick(), untilLook)));
     }
 
-    /** In milliseconds, by a monotonic clock: the time of day may be set back. */
+    /** The current time in milliseconds, by a monotonic clock, because the system clock may be set back. */
     private static long now() {
         return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - ORIGIN);
     }
@@ -152,13 +144,13 @@ public final class TrackerFeed implements EventReceiver {
         return !lookDue && !conclusions.arePending() && session.status().state() == SessionState.READY;
     }
 
-    /** Ignores events from here on, but still emits what follows from earlier ones. */
+    /** Ignores further events. Results of earlier events are still emitted. */
     public void suspend() {
         suspended = true;
         suspensionDue = true;
     }
 
-    /** Processes events again, after a notice of those that were ignored. */
+    /** Processes events again. A Gap notice for the ignored events precedes them. */
     public void resume() {
         suspended = false;
     }
@@ -167,7 +159,7 @@ public final class TrackerFeed implements EventReceiver {
         stage.stop();
     }
 
-    /** The stage that is fed, or null if it is of another kind. */
+    /** The stage if it is of this kind, otherwise null. */
     public <T> T stage(Class<T> kind) {
         return kind.isInstance(stage) ? kind.cast(stage) : null;
     }

@@ -17,25 +17,29 @@ package io.github.camelami.internal.routing;
 
 import io.github.camelami.internal.tracking.EventTracker;
 
-/** A tracker in the stream of a consumer, with its comparison with the PBX. */
+/** A tracker that turns the events of a consumer into calls, queues or agents, and its comparison with the PBX. */
 interface TrackerStage {
     EventTracker tracker();
 
-    /** No event is waiting. */
+    /** Called while no event is waiting. */
     void tick();
 
-    /** In how many milliseconds {@link #tick} has something to do, or {@code Long.MAX_VALUE}. */
+    /** The time until {@link #tick} has something to do, in milliseconds, or {@code Long.MAX_VALUE}. */
     long nextTick();
 
-    /** @return false if there was no answer, so that the comparison must be repeated */
+    /**
+     * Compares the state with the PBX.
+     *
+     * @return false if the PBX did not answer, so that the comparison must be repeated
+     */
     boolean look() throws InterruptedException;
 
-    /** Whether events demand a comparison. */
+    /** Whether an event has made a comparison necessary. */
     boolean wantsLook();
 
-    /** Updates the counters, after anything that may have changed them. */
-    void count();
+    /** Updates the counters that other threads read. Called after each event, notice and comparison. */
+    void updateCounters();
 
-    /** Nothing is routed any more. */
+    /** Called when nothing is routed any more. */
     void stop();
 }

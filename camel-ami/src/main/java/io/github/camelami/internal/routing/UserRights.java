@@ -22,7 +22,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the user may read, as far as the PBX reports it. */
+/** Asks the PBX which event classes the user may read. */
 final class UserRights {
     private static final Logger LOG = LoggerFactory.getLogger(UserRights.class);
 
@@ -30,9 +30,9 @@ final class UserRights {
     private final String username;
     private final PbxLists pbx;
     private final String needs;
-    private boolean told;
+    private boolean reported;
 
-    /** @param needs what the user should be able to read, for the log: {@code calls need read=call,agent} */
+    /** @param needs the required rights, for the log: {@code calls need read=call,agent} */
     UserRights(String endpoint, String username, PbxLists pbx, String needs) {
         this.endpoint = endpoint;
         this.username = username;
@@ -40,9 +40,9 @@ final class UserRights {
         this.needs = needs;
     }
 
-    /** Passes the classes that the user may read to the receiver, once. */
-    void tell(Consumer<EventClasses> receiver) throws InterruptedException {
-        if (told) {
+    /** Passes the classes that the user may read to the receiver, once, as soon as the PBX reports them. */
+    void report(Consumer<EventClasses> receiver) throws InterruptedException {
+        if (reported) {
             return;
         }
         EventClasses granted;
@@ -52,7 +52,7 @@ final class UserRights {
             LOG.debug("ami:{}: the rights of the user are still unknown: {}", endpoint, e.getMessage());
             return;
         }
-        told = true;
+        reported = true;
         if (granted != null) {
             receiver.accept(granted);
         } else {
@@ -61,11 +61,11 @@ final class UserRights {
     }
 
     /**
-     * The classes that the user may read, or null if the PBX does not report them. Asterisk accepts any event mask. Only
-     * this command shows what the user may read, and few users may run it.
+     * The classes that the user may read, or null if the PBX does not report them. Asterisk accepts any event mask,
+     * whatever the user may read. Only this command shows the user's rights, and few users may run it.
      */
     private EventClasses granted() throws InterruptedException, NoAnswer {
-        // a name with other characters could form another command, or no argument
+        // a name with other characters could change the command
         if (username.matches("[A-Za-z0-9_.@-]+")) {
             var answer = pbx.ask(AmiAction.named("Command")
                             .field("Command", "manager show user " + username)

@@ -26,15 +26,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The workers of an ordered routing: how many there are, and how many are to be submitted. They are counted here,
- * because an executor may have any number of threads. Each worker is one task that lives as long as there is work, so
- * that an executor never holds more tasks than the maximum of workers. Used with the lock of the routing, except where
- * a method says otherwise.
+ * Counts the workers of an ordered routing, and submits further ones. The workers are counted here, because an executor
+ * may have any number of threads. Each worker is one task, which runs as long as there is work, so that an executor
+ * never holds more tasks than the maximum number of workers. Called with the lock of the routing held, except where a
+ * method says otherwise.
  */
 final class Workers {
     private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
 
-    /** How long to wait after an executor has refused a worker, or accepted one without running it. */
+    /** How long to wait after an executor has rejected a worker, or has accepted a worker without running it. */
     static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final String context;
@@ -49,7 +49,8 @@ final class Workers {
     private final Map<Object, Long> coming = new LinkedHashMap<>();
 
     /**
-     * How long to wait for a submitted worker. Doubles with each replacement, because the executor may only be slow.
+     * How long to wait for a submitted worker before it is replaced. The time doubles with each replacement, because
+     * the executor may only be slow.
      */
     private long patience = RETRY_NANOS;
 
@@ -58,11 +59,11 @@ final class Workers {
     private boolean stopped;
 
     /**
-     * Begins without workers.
+     * Creates the counters, without any worker.
      *
      * @param context the beginning of the log lines
      * @param lock the lock of the routing
-     * @param work what a worker does from its beginning to its end, for which it calls {@link #end}
+     * @param work the work of one worker, which calls {@link #end} at its end
      */
     Workers(String context, ExecutorService threads, int max, ReentrantLock lock, Runnable work) {
         this.context = context;
@@ -72,7 +73,7 @@ final class Workers {
         this.work = work;
     }
 
-    /** Prevents all workers from beginning. */
+    /** Prevents workers from beginning. Running workers continue. */
     void stop() {
         stopped = true;
     }
@@ -82,16 +83,17 @@ final class Workers {
     }
 
     /**
-     * The workers that are missing if so many lanes are ready. The caller releases the lock, and then calls {@link
-     * #call}.
+     * The workers that must be submitted if this number of lanes is ready. The caller releases the lock, and then
+     * passes them to {@link #call}.
      */
     List<Object> missing(int ready) {
-        // each idle worker takes one, including a worker that was woken and has not run yet
+        // each idle worker takes one lane, including a worker that was woken and has not run yet
         if (ready <= idle || running == max) {
             return List.of();
         }
         long now = System.nanoTime();
-        // an executor may silently drop a task; if it runs the task later after all, there may be no place for it
+        // an executor may silently drop a task; if it still runs the task later, the number of workers may already be
+        // at its maximum
         if (coming.values().removeIf(since -> now - since >= patience)) {
             patience *= 2;
         }
@@ -104,7 +106,7 @@ final class Workers {
         return called;
     }
 
-    /** Submits workers; without the lock. */
+    /** Submits workers. Called without the lock. */
     void call(List<Object> missing) {
         for (int i = 0; i < missing.size(); i++) {
             Object worker = missing.get(i);

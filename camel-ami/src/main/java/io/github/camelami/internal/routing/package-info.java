@@ -13,5 +13,8 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-/** The path of events and calls to a route: order, workers, comparison with the PBX, and continuation of answers. */
+/**
+ * Passes events, calls, queues and agents to routes in order, has trackers compared with the PBX, and continues routes
+ * after answers.
+ */
 package io.github.camelami.internal.routing;

@@ -23,15 +23,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What has arrived of the answer to an action: a response, and then the items of a list or the outcome of a call. Used
- * with the lock of its action.
+ * Collects the parts of the answer to an action: the response, and then the items of a list or the outcome of a call.
+ * Called with the lock of the action held.
  */
 final class ActionAnswer {
     private final PendingAction action;
     private final ActionRequest request;
     private final int maxItems;
     private final ListMemory memory;
-    /** Null if no outcome is awaited. Over HTTP, its events arrive separately, and may arrive before the response. */
+    /**
+     * The events that report the outcome; null if no outcome is awaited. Over HTTP, they may arrive before the
+     * response.
+     */
     private final OutcomeEvents outcome;
 
     private AmiResponse response;
@@ -44,7 +47,7 @@ final class ActionAnswer {
     private AmiException failure;
 
     /**
-     * An answer of which nothing has arrived.
+     * Creates an answer of which nothing has arrived.
      *
      * @param memory the memory for the items of a list
      * @param outcome the events that report the outcome; null if none is awaited
@@ -61,37 +64,40 @@ final class ActionAnswer {
         return response != null;
     }
 
-    /** Whether the PBX still has to answer, or is in the middle of its list. */
+    /** Whether the response or the end of the list has not arrived yet. */
     boolean isAwaited() {
         return response == null || listEnd != null;
     }
 
-    /** What the sender is given: null before the answer is complete, unless its list is streamed. */
+    /**
+     * The result for the sender; null until the answer is complete or, for a streamed list, until the response has
+     * arrived.
+     */
     ActionResult result() {
         return result;
     }
 
-    /** Why the answer ended before it was complete, or null. */
+    /** The reason why the answer ended before it was complete, or null. */
     AmiException failure() {
         return failure;
     }
 
-    /** What has not arrived yet, for messages. */
+    /** The part of the answer that has not arrived yet, for exception texts. */
     String missing() {
         return response == null ? "no answer" : listEnd != null ? "the list did not end" : outcome.missing();
     }
 
-    /** Whether the outcome is known, and only events that explain it are missing. */
+    /** Whether the outcome has arrived, and only the events that explain it are awaited. */
     boolean isExplaining() {
         return result == null && response != null && outcome != null && outcome.isKnown();
     }
 
-    /** Completes the answer without what is missing. */
+    /** Completes the answer without the parts that have not arrived. */
     void completeAsItIs() {
         complete(response, null);
     }
 
-    /** Accepts the response, or the error that ends what the response began. */
+    /** Accepts the response, or an error that ends the list or the wait for the outcome after the response. */
     Effect respond(AmiResponse answer) {
         if (response != null) {
             return answer.isError() ? refused(answer) : Effect.NONE;
@@ -120,7 +126,7 @@ final class ActionAnswer {
         return Effect.TAKEN;
     }
 
-    /** Accepts an event that carries the id of the action, or one about a channel. */
+    /** Accepts an event with the id of the action, or an event about a channel. */
     Effect event(AmiEvent event) {
         if (outcome != null) {
             if (!outcome.take(event)) {
@@ -156,12 +162,12 @@ final class ActionAnswer {
                 : fail(new AmiException.Refused(action.describe("refused by the PBX: " + error.message()), error));
     }
 
-    /** The failure if there is no room for the content of the answer. */
+    /** The failure if there is no memory for the content of the answer. */
     AmiException tooLong() {
         return new AmiException.ProtocolViolation(
-                action.describe("the lists of this session that are not at their end hold more than " + memory.limit()
-                        + " bytes, a quarter of the heap; ask for less, take streamList=true and items as fast as they"
-                        + " come, or give Java more heap"));
+                action.describe("the unfinished lists of this session hold more than " + memory.limit()
+                        + " bytes, a quarter of the heap; request fewer items, set streamList=true and read the items"
+                        + " without delay, or give Java more heap"));
     }
 
     private Effect complete(AmiResponse last, List<AmiEvent> list) {

@@ -19,7 +19,7 @@ import java.util.Collection;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 
-/** Ends each action of a connection when the action's deadline has passed. There is one timer for all of them. */
+/** Ends the actions of a connection whose deadlines have passed. All actions share one timer. */
 final class ActionDeadlines {
     private final Collection<PendingAction> actions;
     private final SessionResources resources;
@@ -27,8 +27,8 @@ final class ActionDeadlines {
     private final DeadlineTimer timer;
 
     /**
-     * @param actions the actions in flight, now and later
-     * @param expired receives each action that has ended because of its deadline
+     * @param actions the actions in flight, as a live view
+     * @param expired receives each action that its deadline has ended
      */
     ActionDeadlines(Collection<PendingAction> actions, SessionResources resources, Consumer<PendingAction> expired) {
         this.actions = actions;
@@ -42,7 +42,7 @@ final class ActionDeadlines {
         timer.add(action.deadline());
     }
 
-    /** Observes the short time for the explanation of an outcome, if that is all that the action awaits. */
+    /** If the action awaits only the events that explain its outcome, observes the short deadline for them. */
     void addExplanation(PendingAction action) {
         if (action.isExplaining()) {
             add(action);

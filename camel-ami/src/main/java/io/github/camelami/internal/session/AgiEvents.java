@@ -18,7 +18,7 @@ package io.github.camelami.internal.session;
 import io.github.camelami.message.AmiEvent;
 import java.util.List;
 
-/** What the PBX reports about an AGI command: its result, or that its call is no longer controlled by AGI. */
+/** The events about an AGI command: its result, or the report that AGI no longer controls the call. */
 final class AgiEvents implements OutcomeEvents {
     private final String channel;
     private final LeftAgi left;
@@ -62,7 +62,7 @@ final class AgiEvents implements OutcomeEvents {
         return end != null ? end : left.end(channel);
     }
 
-    /** Whether this may be the result of a command that a hang-up has interrupted. If it is, AsyncAGIEnd follows. */
+    /** Whether this may be the result of a command that a hang-up interrupted. In that case, AsyncAGIEnd follows. */
     private static boolean mayBeHangup(String result) {
         return result.startsWith("511") || result.matches("(?s)\\d+%20result%3D-1(%.*|\\s*)");
     }

@@ -24,8 +24,8 @@ import java.util.concurrent.Future;
 import java.util.function.Supplier;
 
 /**
- * Keeps up a login at a PBX. A session has one connection at a time, and reconnects when the connection is lost. All
- * endpoints with the same settings share one session. Safe for use by several threads.
+ * Stays logged in to a PBX. A session has one connection at a time, and reconnects when the connection is lost. All
+ * endpoints with the same settings share one session. Thread-safe.
  */
 public final class AmiSession {
     private final SessionSettings settings;
@@ -42,7 +42,7 @@ public final class AmiSession {
     private CompletableFuture<AmiException> attempt;
     private Future<?> retry;
 
-    /** A session that connects when it is started; {@code transports} supplies a new transport for each attempt. */
+    /** Creates a session that is not started. {@code transports} supplies a new transport for each attempt. */
     public AmiSession(SessionSettings settings, SessionResources resources, Supplier<AmiTransport> transports) {
         this.settings = settings;
         this.resources = resources;
@@ -60,10 +60,10 @@ public final class AmiSession {
     }
 
     /**
-     * Starts to connect, if nobody has done so yet, or if the PBX refuses the login. The future completes when the
-     * attempt ends, with the failure or null, and never exceptionally. If it fails, the session keeps trying.
+     * Starts the first login attempt, or a new one if the PBX has refused the login. The future completes with null
+     * after a login, otherwise with the failure, but never exceptionally. After a failure, the session keeps trying.
      *
-     * @param failFast whether the caller gives up if the attempt fails; if all callers do, there is no further attempt
+     * @param failFast whether the caller gives up after a failure; if all callers do so, there is no further attempt
      */
     public synchronized CompletableFuture<AmiException> start(boolean failFast) {
         if (history.startAgain() && retry != null) {
@@ -84,7 +84,7 @@ public final class AmiSession {
                 : CompletableFuture.completedFuture(history.is(SessionState.READY) ? null : history.lastFailure());
     }
 
-    /** Logs off and closes the session for good; returns within two seconds. */
+    /** Logs off, and closes the session permanently. Returns within two seconds. */
     public void close() {
         Connection last;
         CompletableFuture<AmiException> running;
@@ -110,8 +110,8 @@ public final class AmiSession {
     }
 
     /**
-     * Sends an action. The future completes exactly once and within the timeout of the request; each failure is one of
-     * the {@link AmiException}s. It completes on the reading thread or the timer; dependent stages must not block.
+     * Sends an action. The future completes exactly once, within the timeout of the request, and each failure is an
+     * {@link AmiException}. It completes on the reading thread or the timer, so dependent stages must not block.
      */
     public CompletableFuture<ActionResult> send(ActionRequest request) {
         Connection current = readyConnection();
@@ -127,7 +127,7 @@ public final class AmiSession {
         return history.notSent(request);
     }
 
-    /** Sends an action as {@link #send} does. Without a session, waits for one within the timeout of the request. */
+    /** Like {@link #send}, but waits for a login if there is none, within the timeout of the request. */
     public CompletableFuture<ActionResult> sendWhenReady(ActionRequest request) {
         CompletableFuture<ActionRequest> waited = null;
         synchronized (this) {
@@ -139,8 +139,8 @@ public final class AmiSession {
     }
 
     /**
-     * Prepares for the stop of all users. From now on, an action that finds no session is not sent and fails at once,
-     * even if it waits already. Consumers that stop wait together for the events that the PBX still holds.
+     * Prepares for the stop of the Camel context. Actions that wait for a session fail now, and later actions no longer
+     * wait. Begins to fetch the events that the PBX still holds, for all consumers together.
      */
     public void endWaiting() {
         synchronized (this) {
@@ -150,27 +150,27 @@ public final class AmiSession {
         consumers.beginDrain();
     }
 
-    /** Makes a login ask for the events of a consumer that is about to be added. */
+    /** Makes the next login request the events of a consumer that is about to be added. */
     public void expect(EventSubscription subscription) {
         subscriptions.expect(subscription);
     }
 
     /**
      * Adds a consumer. The future completes when the PBX sends the events that the consumer wants, or at once if there
-     * is no connection. From then on the consumer receives every event, but none from before this call.
+     * is no connection. From then on, the consumer receives every event, but none that arrived before.
      */
     public CompletableFuture<Void> subscribe(EventSubscription subscription) {
         return consumers.start(subscription);
     }
 
-    /** Gives a suspended consumer events again, after notices of what it missed, and the snapshot if one is due. */
+    /** Ends the suspension of a consumer. First delivers notices of what it missed, and the snapshot if one is due. */
     public void resume(EventSubscription subscription) {
         consumers.resume(subscription, status().epoch());
     }
 
     /**
-     * Receives the events that the PBX still holds for us, before a consumer stops; returns within seconds. An
-     * interrupt only ends the wait, because others may use the session, too.
+     * Fetches the events that the PBX still holds for this session, before a consumer stops. Returns within a few
+     * seconds. An interrupt only ends the wait, because others may use the session, too.
      */
     public void drain() {
         consumers.drain();
@@ -248,7 +248,7 @@ public final class AmiSession {
                 return;
             }
             failures = history.loggedIn(next.epoch());
-            // announced under the lock, so that the notice of a loss right after the login follows this one
+            // announced under the lock, so that the notice of a loss right after the login follows this notice
             subscriptions.connected(next.epoch(), next.server(), next.started());
             first = attempt;
             end = next.ending();

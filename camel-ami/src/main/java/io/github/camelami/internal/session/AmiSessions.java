@@ -23,14 +23,15 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The sessions of a Camel context. Callers with equal settings share one; the last one to release it closes it. */
+/** The sessions of a Camel context. Callers with equal settings share a session, which the last release closes. */
 public final class AmiSessions {
     private static final Logger LOG = LoggerFactory.getLogger(AmiSessions.class);
 
     /**
-     * A session and what belongs to it.
+     * A session, and a task to run after its end.
      *
-     * @param atEnd runs after the last release, before another session with the same settings can be created
+     * @param atEnd the task, which runs after the last release, before another session with the same settings can be
+     *     created
      */
     public record Opened(AmiSession session, Runnable atEnd) {}
 
@@ -55,12 +56,12 @@ public final class AmiSessions {
 
     private final Map<Object, Shared> sessions = new HashMap<>();
     private final ClosingSessions closing = new ClosingSessions();
-    /** The threads that close sessions while the context stops; null before. */
+    /** The threads that close sessions while the context stops; null until then. */
     private Executor closers;
 
     private final RefusedSecrets refused = new RefusedSecrets();
 
-    /** The memory of refused logins, which outlives a session. */
+    /** The refused logins, which are remembered after the end of their session. */
     public RefusedSecrets refusedSecrets() {
         return refused;
     }
@@ -68,7 +69,7 @@ public final class AmiSessions {
     /**
      * The session for these settings.
      *
-     * @param settings equal for all callers that may share a session; must include everything that carries authority
+     * @param settings equal for all callers that may share a session; must include everything that grants rights
      */
     public synchronized AmiSession acquire(Object settings, Supplier<Opened> creator) {
         return sessions.computeIfAbsent(settings, key -> new Shared(creator.get()))
@@ -76,8 +77,8 @@ public final class AmiSessions {
     }
 
     /**
-     * Releases a session. The last release closes it, which may take two seconds. While the context stops, that happens
-     * in parallel, and {@link #closeAll} waits for it.
+     * Releases a session. The last release closes the session, which may take two seconds. While the context stops,
+     * sessions are closed in parallel, and {@link #closeAll} waits for them.
      */
     public void release(AmiSession session) {
         Executor threads;
@@ -100,7 +101,7 @@ public final class AmiSessions {
         }
     }
 
-    /** Prepares all sessions for the stop of their routes, and does not wait for that. */
+    /** Prepares all sessions for the stop of their routes, without waiting. */
     public void endWaiting(Executor threads) {
         synchronized (this) {
             closers = threads;
@@ -109,8 +110,8 @@ public final class AmiSessions {
     }
 
     /**
-     * Closes the sessions that are still in use, in parallel, and forgets refused logins. Releasing one of them later
-     * has no effect.
+     * Closes the sessions that are still in use, in parallel, and forgets refused logins. A later release of these
+     * sessions has no effect.
      */
     public void closeAll(Executor threads) {
         List<AmiSession> open;
@@ -125,7 +126,10 @@ public final class AmiSessions {
         closing.await();
     }
 
-    /** Runs foreign code, such as a meter registry. If it fails, the session and all others are still closed. */
+    /**
+     * Runs the task of an ended session. It calls foreign code, such as a meter registry. If it fails, the session and
+     * all others are closed nevertheless.
+     */
     private static void end(Shared shared) {
         try {
             shared.opened.atEnd().run();

@@ -24,24 +24,24 @@ import java.util.concurrent.Future;
 import java.util.function.Supplier;
 
 /**
- * Decides whether the event classes that bring the outcomes of actions are needed. A class is needed while an outcome
- * is awaited, and for a minute after the last one, so that a dialer does not change the event mask with each call.
+ * Decides whether the event classes that report the outcomes of actions are needed. A class is needed while an outcome
+ * is awaited, and for a minute afterwards, so that a dialer does not change the event mask with each call.
  */
 final class AwaitedOutcomes {
     private static final Duration KEPT = Duration.ofMinutes(1);
 
     private final SessionResources resources;
     private final Runnable askForMask;
-    /** By event class. */
+    /** The needs by event class. */
     private final Map<String, Need> needs = new TreeMap<>();
 
     private boolean closed;
 
-    /** The need for one event class; used with the lock of the outer object. */
+    /** The need for one event class. Called with the lock of the outer object held. */
     private final class Need {
         private int awaited;
         private boolean needed;
-        /** When the last outcome arrived or was given up. */
+        /** When the last outcome arrived, or its wait ended, in nanoseconds. */
         private long idleSince;
         /** Null if no check is scheduled. */
         private Future<?> look;
@@ -59,8 +59,8 @@ final class AwaitedOutcomes {
         }
 
         /**
-         * Checks whether the class is still needed. There is one timer at a time: if outcomes were awaited in the
-         * meantime, it is set again.
+         * Checks whether the class is still needed. There is one check at a time: if outcomes were awaited in the
+         * meantime, it is scheduled again.
          */
         private void look() {
             synchronized (AwaitedOutcomes.this) {
@@ -79,7 +79,7 @@ final class AwaitedOutcomes {
         }
     }
 
-    /** @param askForMask asks the PBX for the event classes that are needed now */
+    /** @param askForMask requests the event classes that are needed now from the PBX */
     AwaitedOutcomes(SessionResources resources, Runnable askForMask) {
         this.resources = resources;
         this.askForMask = askForMask;
@@ -118,7 +118,7 @@ final class AwaitedOutcomes {
         need.end();
     }
 
-    /** Ends the checks: the session has been closed, and no outcome is awaited any more. */
+    /** Ends the checks, because the session has been closed. */
     synchronized void close() {
         closed = true;
         for (Need need : needs.values()) {

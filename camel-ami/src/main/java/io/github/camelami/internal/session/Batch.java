@@ -19,9 +19,9 @@ import io.github.camelami.message.AmiEvent;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Events that were taken out of a buffer together, so that the routing thread needs the lock of the buffer once and not
- * for each event. A batch also records what that thread has in hand. All methods except {@link #next} are called with
- * the lock held.
+ * Events that were taken from a buffer together, so that the routing thread needs the lock of the buffer only once for
+ * all of them. A batch also records the item that the thread is processing, the item in hand. All methods except {@link
+ * #next} are called with the lock held.
  */
 final class Batch {
     private static final int MAX_EVENTS = 64;
@@ -30,7 +30,7 @@ final class Batch {
 
     private final long maxBytes;
     private final AmiEvent[] events;
-    /** For each event, the total size in bytes of those before it; the last entry is the size of all. */
+    /** For each event, the total size in bytes of the events before it. The last entry is the size of all events. */
     private final long[] bytesBefore;
 
     private final AtomicInteger position = new AtomicInteger();
@@ -38,7 +38,7 @@ final class Batch {
     private AmiEvent inHand;
     private boolean isMarkerInHand;
 
-    /** The batch of a buffer with these bounds. */
+    /** Creates the batch of a buffer with these limits. */
     static Batch of(int maxEvents, long maxBytes) {
         return new Batch(Math.max(1, Math.min(maxEvents / SHARE, MAX_EVENTS)), maxBytes / SHARE);
     }
@@ -49,15 +49,17 @@ final class Batch {
         bytesBefore = new long[size + 1];
     }
 
-    /** The next event, which is in hand from now on, or null if there is none. For the routing thread. */
+    /**
+     * Returns the next event, which is then the item in hand, or null if there is none. Called by the routing thread.
+     */
     AmiEvent next() {
         int at = position.get();
         return at == count ? null : take(at, events[at]);
     }
 
     /**
-     * Takes the event that was found to be the next one. Returns null if it has been given up since, and counted as
-     * such.
+     * Takes the event that was read as the next one. Returns null if the event has been dropped, and counted as
+     * dropped, in the meantime.
      */
     AmiEvent take(int at, AmiEvent next) {
         inHand = next;
@@ -68,7 +70,7 @@ final class Batch {
         return next;
     }
 
-    /** Starts over: nothing is taken, and nothing is in hand. For the routing thread. */
+    /** Empties the batch, so that no item is in hand. Called by the routing thread. */
     void begin() {
         inHand = null;
         isMarkerInHand = false;
@@ -90,7 +92,7 @@ final class Batch {
         isMarkerInHand = true;
     }
 
-    /** Gives up the remaining events. */
+    /** Drops the remaining events, and returns their number. */
     int discard() {
         int from = position.getAndSet(count);
         for (int i = from; i < count; i++) {
@@ -107,12 +109,12 @@ final class Batch {
         return bytesBefore[count] - bytesBefore[position.get()];
     }
 
-    /** The number of remaining events, plus the item that was taken last until the next one is requested. */
+    /** The number of remaining events, including the item in hand. */
     int pending() {
         return left() + (inHand == null && !isMarkerInHand ? 0 : 1);
     }
 
-    /** The event that is in hand, or else the next one; null if there is neither. */
+    /** The event in hand or, if there is none, the next event; null if there is neither. */
     AmiEvent oldest() {
         int at = position.get();
         return inHand != null ? inHand : at < count ? events[at] : null;

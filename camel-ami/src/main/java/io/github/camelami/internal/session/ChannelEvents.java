@@ -39,7 +39,9 @@ final class ChannelEvents {
         this.receiver = receiver;
     }
 
-    /** Creates what awaits the outcome of an action; null if the action has none. */
+    /**
+     * Creates the receiver of the events that report the outcome of an action; null if the action has no such outcome.
+     */
     OutcomeEvents await(ActionRequest request) {
         if (!request.awaitsOutcome()) {
             return null;
@@ -54,7 +56,10 @@ final class ChannelEvents {
         return OF_AGI.contains(event.name()) || OF_CHANNELS.contains(event.name()) && !actions.isEmpty();
     }
 
-    /** Passes an event that {@link #concerns} actions to all of them; each recognizes its own. */
+    /**
+     * Passes an event for which {@link #concerns} is true to all actions. Each action recognizes the events that
+     * concern it.
+     */
     void event(AmiEvent event) {
         left.take(event);
         if (LeftAgi.name(event).equals("AsyncAGIExec")) {

@@ -44,12 +44,12 @@ final class ClosingSessions {
         try {
             threads.execute(task);
         } catch (RuntimeException | Error e) {
-            // no more threads are available
+            // no thread is available
             task.run();
         }
     }
 
-    /** Waits until all of them are closed. */
+    /** Waits until all of these sessions are closed. */
     void await() {
         List<CompletableFuture<Void>> all = List.copyOf(closing);
         closing.removeAll(all);

@@ -30,7 +30,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class Connection {
     private static final String CLOSED = "closed by us";
 
-    /** Notified, on the reading thread, when a connection that was open has ended. */
+    /** Notified when an open connection has ended, on the reading thread. */
     interface Owner {
         void closed(Connection connection, AmiException cause);
     }
@@ -52,12 +52,12 @@ final class Connection {
 
     private volatile String started = "";
     private volatile String reason;
-    /** Why the connection has ended; null until then. */
+    /** The reason why the connection has ended; null until then. */
     private volatile AmiException cause;
-    /** What the PBX has not answered yet, as the last part of a message; empty if no answer is awaited. */
+    /** The last part of an exception text, which names the request without an answer; empty if there is none. */
     private volatile String unanswered = "";
 
-    /** Whether it is settled which came first, the end of the opening or its deadline. */
+    /** Set when the opening of the connection ends or is given up, whichever happens first. */
     private final AtomicBoolean decided = new AtomicBoolean();
 
     Connection(
@@ -85,13 +85,13 @@ final class Connection {
         this.inbound = new Inbound(this, idPrefix, counters, subscriptions, pending, liveness, snapshots);
     }
 
-    /** Connects and logs in, within the connect timeout; blocks. */
+    /** Connects and logs in, and blocks meanwhile. Takes no longer than the connect timeout. */
     void open() {
         Future<?> deadline = resources.after(settings.connectTimeout(), this::giveUp);
         try {
             openAndLogIn();
         } finally {
-            // an attempt that has ended by now is in time, however long it takes to announce its result
+            // the attempt has ended in time, so the deadline no longer applies
             deadline.cancel(false);
         }
     }
@@ -108,7 +108,7 @@ final class Connection {
             throw new AmiException.ConnectionFailed(CLOSED, null);
         }
         started = new LoginFlow(settings).run(this, subscriptions.wanted(), subscriptions.wantsStart());
-        // set the mask before the login is announced, so that it covers everything that happens after that notice
+        // the mask is set before the login is announced, so that no event after the notice is missed
         unanswered = ": no answer to Events";
         mask.ask().join();
         if (decided.compareAndSet(false, true)) {
@@ -123,14 +123,14 @@ final class Connection {
         farewell.loginAccepted();
     }
 
-    /** The deadline has passed. Ends the connection if it is not open yet; an open connection has met the deadline. */
+    /** Called at the deadline. Ends the connection if it is not open yet. */
     private void giveUp() {
         if (decided.compareAndSet(false, true)) {
             end("no session within connectTimeout=" + settings.connectTimeout().toMillis() + " ms");
         }
     }
 
-    /** Why the connection has ended or is about to end, or null while it is up. */
+    /** The reason why the connection has ended or is about to end; null while it is up. */
     AmiException ending() {
         return cause != null || reason == null ? cause : ended(null);
     }
@@ -143,7 +143,7 @@ final class Connection {
         return inbound.server();
     }
 
-    /** When the PBX was started, as it reports; empty if it was not asked or does not say. */
+    /** The start time that the PBX reported; empty if it was not asked or did not report one. */
     String started() {
         return started;
     }
@@ -173,7 +173,7 @@ final class Connection {
         return pending;
     }
 
-    /** Sends an action that the session itself needs, even when other senders use up {@code maxInFlight}. */
+    /** Sends an action of the session itself, to which {@code maxInFlight} does not apply. */
     CompletableFuture<ActionResult> sendOwn(AmiAction action, Duration timeout) {
         return sendOwn(action, null, timeout);
     }
@@ -183,8 +183,8 @@ final class Connection {
     }
 
     /**
-     * Sends an action of the session itself that the PBX may process late. The PBX may be busy with one of the actions
-     * in flight until the deadline of that action.
+     * Sends an action of the session itself, and allows the PBX to answer late. The PBX may be busy with an action in
+     * flight until the deadline of that action.
      */
     CompletableFuture<ActionResult> sendBehindOthers(AmiAction action, EventClasses newMask) {
         long now = now();
@@ -192,8 +192,8 @@ final class Connection {
     }
 
     /**
-     * Sends a Ping after what has been written. Once the PBX has answered it, or has failed to do so, everything before
-     * it counts as finished.
+     * Sends a Ping. Once the PBX has answered it, or has failed to answer it in time, all actions written before count
+     * as finished.
      */
     private void askBehind(long written) {
         resources.run(() -> sendOwn(EventFence.PING, settings.keepAliveTimeout())
@@ -201,7 +201,7 @@ final class Connection {
     }
 
     /**
-     * Sends an action of the session itself and waits for its response; for the login.
+     * Sends an action of the login, and waits for its response.
      *
      * @param newMask the event classes that are wanted once the action is accepted; null if it does not change them
      */
@@ -222,16 +222,17 @@ final class Connection {
         return mask;
     }
 
-    /** Records that the PBX has given the awaited answer. */
+    /** Records that the awaited answer has arrived. */
     void answered() {
         unanswered = "";
     }
 
     /**
-     * Gives a consumer that joins a running session the events from here on; the future completes when that is settled.
+     * Makes a consumer that joins a running session receive events from now on. The future completes when the PBX has
+     * accepted the mask.
      */
     CompletableFuture<Void> begin(EventSubscription subscription) {
-        // the reading thread must not write: the PBX may be waiting for it to read on
+        // the reading thread must not write, because the PBX may read nothing until this thread reads
         return mask.ask()
                 .thenComposeAsync(asked -> fence.passed(), resources.threads())
                 .handle((done, failure) -> {
@@ -245,12 +246,12 @@ final class Connection {
         snapshots.take(subscription);
     }
 
-    /** Waits until the events that the PBX holds for us now have been delivered, or until that takes too long. */
+    /** Waits until the events that the PBX holds now have been delivered, but no longer than {@code patience}. */
     void drain(Duration patience) throws InterruptedException {
         fence.await(patience);
     }
 
-    /** Asks when the PBX was started, for a consumer that joins after the login. */
+    /** Requests the start time of the PBX, for a consumer that joins after the login. */
     void askForStart() {
         sendOwn(LoginFlow.CORE_STATUS, settings.connectTimeout()).thenAccept(result -> {
             started = LoginFlow.started(result.response());
@@ -258,7 +259,7 @@ final class Connection {
         });
     }
 
-    /** Logs off if that is due, and ends the connection; blocks for two seconds at most. */
+    /** Logs off if the PBX has a login, and ends the connection. Blocks for at most two seconds. */
     void close() {
         farewell.ofSession();
         end(CLOSED);
@@ -270,7 +271,7 @@ final class Connection {
         end(why);
     }
 
-    /** Ends the connection; the first reason counts. */
+    /** Ends the connection. If several reasons are given, the first one counts. */
     void end(String why) {
         if (reason == null) {
             reason = why;
@@ -279,7 +280,7 @@ final class Connection {
         pending.close(reason);
     }
 
-    /** The open connection has ended; nothing more arrives. */
+    /** Called when the open connection has ended, and nothing more arrives. */
     void closed(AmiException below) {
         AmiException why = reason == null ? below : ended(below);
         cause = why;

@@ -20,9 +20,9 @@ import java.security.SecureRandom;
 import java.util.function.Supplier;
 
 /**
- * Makes the connections of a session, one after the other.
+ * Creates the connections of a session, one after the other.
  *
- * @param idPrefix what the ids of the session's actions begin with
+ * @param idPrefix the prefix of the ids of the session's actions
  */
 record Connections(
         SessionSettings settings,
@@ -39,7 +39,8 @@ record Connections(
             SessionCounters counters,
             Supplier<AmiTransport> transports,
             Subscriptions subscriptions) {
-        // an id must not be guessable: whoever can write text into an event could forge an answer with it
+        // an id must not be guessable, because a person who can write text into an event could otherwise forge an
+        // answer
         String idPrefix = Long.toString(new SecureRandom().nextLong(1L << 36, 1L << 46), 36) + '-';
         return new Connections(settings, resources, counters, transports, subscriptions, idPrefix);
     }

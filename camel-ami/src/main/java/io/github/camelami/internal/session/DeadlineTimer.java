@@ -21,8 +21,8 @@ import java.util.concurrent.Future;
 import java.util.function.Supplier;
 
 /**
- * One timer for the deadlines of many actions. It runs when the earliest one is due, so that an action that is answered
- * before that needs no timer of its own. All times are nanoseconds of the same clock.
+ * One timer for the deadlines of many actions. It runs when the earliest deadline is due. An action that is answered in
+ * time therefore needs no timer of its own. All times are nanoseconds of the same clock.
  */
 final class DeadlineTimer {
     private static final OptionalLong AFTER_FAILURE =
@@ -36,13 +36,16 @@ final class DeadlineTimer {
     private Future<?> timer;
     private boolean closed;
 
-    /** The timer calls {@code expire}, which ends what is due, and returns the time until the next deadline. */
+    /** @param expire ends the actions that are due, and returns the time until the next deadline */
     DeadlineTimer(SessionResources resources, Supplier<OptionalLong> expire) {
         this.resources = resources;
         this.expire = expire;
     }
 
-    /** Makes the timer check at this time or before. What is due then must be visible to the check already. */
+    /**
+     * Makes the timer run no later than this time. The action that is due then must already be visible to {@code
+     * expire}.
+     */
     void add(long deadline) {
         if (!isSet || deadline - nextLook < 0) {
             lookAt(deadline);
@@ -53,7 +56,8 @@ final class DeadlineTimer {
         if (closed || isSet && nextLook - time <= 0) {
             return;
         }
-        // schedules before it cancels: if the timer takes no more tasks, the earlier one still runs
+        // the new task is scheduled before the old one is cancelled, which still runs if the timer accepts no more
+        // tasks
         Future<?> sooner =
                 resources.after(Duration.ofNanos(time - resources.nanoTime().getAsLong()), this::look);
         if (timer != null) {
@@ -65,7 +69,8 @@ final class DeadlineTimer {
     }
 
     private void look() {
-        // before the check, which may not see what is added from now on: that must schedule a check of its own
+        // set before the check, which may not see an action that is added from now on; such an action must schedule
+        // another check
         synchronized (this) {
             isSet = false;
         }

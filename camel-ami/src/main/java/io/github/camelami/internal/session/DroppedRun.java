@@ -17,7 +17,7 @@ package io.github.camelami.internal.session;
 
 import java.time.Instant;
 
-/** Events that were dropped at one place in a buffer. */
+/** The events that were dropped at one place in a buffer. */
 final class DroppedRun implements Marker {
     private final long epoch;
     private final Instant from;
@@ -43,7 +43,7 @@ final class DroppedRun implements Marker {
         return dropped == 0;
     }
 
-    /** Both runs as one, at the place of this one. */
+    /** Combines both runs, at the place of this one. */
     DroppedRun and(DroppedRun later) {
         DroppedRun both = new DroppedRun(epoch, from.isBefore(later.from) ? from : later.from);
         both.dropped = dropped + later.dropped;

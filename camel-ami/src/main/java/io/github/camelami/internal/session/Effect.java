@@ -15,12 +15,12 @@
  */
 package io.github.camelami.internal.session;
 
-/** What a message meant for the action that it reached. */
+/** The effect of a message on the action that it was passed to. */
 enum Effect {
-    /** Nothing: the action had ended before, or waits for something else. */
+    /** None, because the action had ended, or awaits something else. */
     NONE,
-    /** It was accepted, and more is to follow. */
+    /** The message was accepted, and more are awaited. */
     TAKEN,
-    /** It was the last one. */
+    /** The message was the last one, and has ended the action. */
     ENDED
 }

@@ -25,9 +25,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntConsumer;
 
 /**
- * Holds events between the reading thread, which never waits, and the workers of a consumer. The buffer is bounded by
- * number and by bytes. Notices and snapshots keep their place among the events and take no room from them. Where events
- * are lost, a gap notice takes their place.
+ * Holds events between the reading thread, which never waits, and the worker of a consumer. The number and the size of
+ * the events are limited. Notices and snapshots keep their place among the events, and do not count towards the limits.
+ * Where events are lost, a Gap notice takes their place.
  */
 final class EventBuffer {
     private final int maxEvents;
@@ -54,9 +54,9 @@ final class EventBuffer {
     }
 
     /**
-     * Takes over events from the reading thread.
+     * Adds events. Called by the reading thread.
      *
-     * @return how many were dropped
+     * @return the number of dropped events
      */
     int addAll(List<AmiEvent> batch) {
         lock.lock();
@@ -73,21 +73,21 @@ final class EventBuffer {
     }
 
     void put(Notice notice) {
-        lock.lock();
-        try {
-            losses.put(added, notice);
-            filled.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        place(() -> losses.put(added, notice));
     }
 
     void put(Snapshot latest) {
+        place(() -> markers.addLast(added, latest));
+    }
+
+    void put(Answered answer) {
+        place(() -> markers.addLast(added, answer));
+    }
+
+    private void place(Runnable marker) {
         lock.lock();
         try {
-            // an unread snapshot of an earlier login is out of date
-            markers.removeIf(each -> each instanceof Snapshot unread && unread.epoch() < latest.epoch());
-            markers.addLast(added, latest);
+            marker.run();
             filled.signalAll();
         } finally {
             lock.unlock();
@@ -95,7 +95,7 @@ final class EventBuffer {
     }
 
     /**
-     * Passes the next item to the receiver, with no lock held. For one thread.
+     * Passes the next item to the receiver, with no lock held. Called by one thread.
      *
      * @return false if nothing arrived in time
      */
@@ -119,7 +119,7 @@ final class EventBuffer {
         return true;
     }
 
-    /** Takes the next marker, or makes the next events the batch; does neither if nothing arrived in time. */
+    /** Takes the next marker, or moves the next events to the batch. Returns null if it has not taken a marker. */
     private Marker take(long nanos) throws InterruptedException {
         lock.lockInterruptibly();
         try {
@@ -142,7 +142,7 @@ final class EventBuffer {
         }
     }
 
-    /** The number of the first event in the queue, or of the next event to arrive. */
+    /** The number of the first event in the queue or, if the queue is empty, of the next event to arrive. */
     private long first() {
         return added - queue.size();
     }
@@ -156,8 +156,8 @@ final class EventBuffer {
     }
 
     /**
-     * The number of waiting items, plus the one that was taken last until the next one is requested. A stop must see
-     * each item in one place or the other.
+     * The number of waiting items, including the one that was taken last, until the next one is requested. In this way,
+     * a stop finds each item either here or in the route.
      */
     int pending() {
         lock.lock();
@@ -168,7 +168,7 @@ final class EventBuffer {
         }
     }
 
-    /** Counts events that were taken and then given up. */
+    /** Counts events as dropped that were taken but are not routed. */
     void addDropped(int count) {
         lock.lock();
         try {
@@ -226,7 +226,7 @@ final class EventBuffer {
         }
     }
 
-    /** The number of places in the stream where events are missing. */
+    /** The number of gaps: places in the stream where events are missing. */
     long gaps() {
         lock.lock();
         try {
@@ -273,7 +273,7 @@ final class EventBuffer {
         if (!fits(size)) {
             fullBy = count() >= maxEvents ? "bufferSize=" + maxEvents : "bufferBytes=" + maxBytes;
         }
-        // an event that is larger than the whole buffer must not empty it in vain
+        // an event that is larger than the whole buffer must not push out the others
         while (!queue.isEmpty() && whenFull == WhenFull.DROP_OLDEST && size <= maxBytes && !fits(size)) {
             AmiEvent oldest = queue.pollFirst();
             bytes -= oldest.wireLength();

@@ -24,9 +24,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A fence in the stream of events: once it is passed, all events before it have been delivered. Over TCP it is a Ping,
- * because a server sends events and answers in order. If the PBX keeps events until they are fetched, the transport
- * fetches them instead.
+ * A fence in the stream of events. Once it has been passed, all earlier events have been delivered. Over TCP, a Ping
+ * serves as the fence, because a server sends events and answers in order. Over HTTP, the transport fetches the events
+ * that the PBX holds.
  */
 final class EventFence {
     private static final Logger LOG = LoggerFactory.getLogger(EventFence.class);
@@ -38,8 +38,7 @@ final class EventFence {
     private final AmiTransport transport;
     private final PendingActions pending;
     /**
-     * The time at which the session sent a Ping that the PBX did not answer in time; null if the PBX answered all of
-     * them.
+     * When the session sent the last Ping that the PBX did not answer in time; null if the PBX answered the last Ping.
      */
     private volatile Long unansweredSince;
 
@@ -56,7 +55,10 @@ final class EventFence {
         this.pending = pending;
     }
 
-    /** Completes, exceptionally or not, when the events that the PBX holds for us now have been delivered. */
+    /**
+     * Returns a future that completes when the events that the PBX holds for this session now have been delivered. It
+     * completes exceptionally if this fails.
+     */
     CompletableFuture<?> passed() {
         return transport.keepsEvents()
                 ? CompletableFuture.completedFuture(null).thenRunAsync(this::fetch, resources::run)
@@ -72,8 +74,9 @@ final class EventFence {
     }
 
     /**
-     * Waits until the fence is passed, or until that takes too long. A PBX that has taken too long, and has sent no
-     * answer since, is not waited for again: consumers stop one after the other, and each would wait that long.
+     * Waits until the fence is passed, but no longer than {@code patience}. Does not wait if an earlier wait took too
+     * long and the PBX has sent no answer since. Consumers stop one after the other, and each would otherwise wait that
+     * long.
      */
     void await(Duration patience) throws InterruptedException {
         if (isSilent()) {

@@ -26,7 +26,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The event classes that the PBX sends over a connection. They change as consumers come and go. */
+/** The event classes that the PBX sends over a connection. They change when consumers start and stop. */
 final class EventMask {
     private static final Logger LOG = LoggerFactory.getLogger(EventMask.class);
     private static final Duration AGAIN = Duration.ofMinutes(1);
@@ -37,11 +37,11 @@ final class EventMask {
     private final AmiTransport transport;
     private final Subscriptions subscriptions;
 
-    /** A lock, because a monitor would pin a virtual thread of the caller to its carrier during the write. */
+    /** A lock instead of a monitor, which would pin a virtual thread of the caller to its carrier during the write. */
     private final ReentrantLock asking = new ReentrantLock();
 
     private volatile EventClasses mask = EventClasses.NONE;
-    /** Completes when the PBX has the mask; guarded by the lock. */
+    /** Completes when the PBX has accepted the mask; guarded by the lock. */
     private CompletableFuture<Void> asked = CompletableFuture.completedFuture(null);
 
     private volatile EventClasses unreadable = EventClasses.NONE;
@@ -66,9 +66,9 @@ final class EventMask {
     }
 
     /**
-     * Asks for the event classes that are wanted now, unless they have been requested already. The future completes
-     * with the answer of the PBX. The wanted classes are determined under the lock, so that the last request uses the
-     * latest ones.
+     * Requests the event classes that are wanted now, unless they have been requested already. The future completes
+     * when the PBX has answered. The wanted classes are determined under the lock, so that the last request contains
+     * the latest ones.
      */
     CompletableFuture<Void> ask() {
         asking.lock();
@@ -99,32 +99,35 @@ final class EventMask {
                 .thenCompose(done -> done);
     }
 
-    /** The value of an event mask; if no class is wanted, the least one that the transport allows. */
+    /**
+     * The value of the event mask for these classes. If no class is wanted, the smallest mask that the transport
+     * allows.
+     */
     String value(EventClasses wanted) {
         return (wanted.isEmpty() ? transport.leastMask() : wanted).toEventMask();
     }
 
-    /** The requested classes that bring no event, because the user may read none of them; usually empty. */
+    /** The requested classes if the user may read none of them, so that no events arrive; usually empty. */
     String unreadable() {
         EventClasses now = unreadable;
         return now.isEmpty() ? "" : now.toString();
     }
 
     /**
-     * As far as the transport can tell, the user may read none of the requested classes. The transport fetches no
-     * events until they are requested again. That happens after a minute, because the cause may have been something
-     * else.
+     * Records that the user apparently may read none of the requested classes. The transport then fetches no events
+     * until the classes are requested again. They are requested again after a minute, because the cause may be a
+     * different one.
      */
     void unreadable(EventClasses classes) {
         EventClasses current = mask;
         if (!classes.equals(current)) {
-            // the transport gave up this mask while another one was on its way, and the PBX may now have neither
+            // the transport gave up this mask while another one was being requested, so the PBX may now have neither
             askAgainLater(current);
             return;
         }
         if (!classes.equals(unreadable)) {
             LOG.warn(
-                    "{} the user may read none of the event classes {}, so that no event comes; add them to 'read' of the"
+                    "{} the user may read none of the event classes {}, so no events arrive; add them to 'read' of the"
                             + " user in manager.conf, and log in again",
                     connection.context(),
                     classes);
@@ -142,10 +145,13 @@ final class EventMask {
     }
 
     private void endWithoutThread(EventClasses wanted) {
-        connection.end("no thread could be had to ask for the event mask " + wanted);
+        connection.end("no thread is available to request the event mask " + wanted);
     }
 
-    /** Completes when the PBX has this mask, or the later one that is wanted instead. */
+    /**
+     * Requests the mask again. The future completes when the PBX has accepted this mask, or the later one that replaced
+     * it.
+     */
     private CompletableFuture<Void> askAgain(EventClasses wanted) {
         asking.lock();
         try {
@@ -171,10 +177,13 @@ final class EventMask {
         }
     }
 
-    /** Ends the connection if the PBX did not accept the mask: better a reconnect than a connection without events. */
+    /**
+     * Ends the connection if the PBX did not accept the mask, because a reconnect is better than a connection without
+     * events.
+     */
     private CompletableFuture<Void> answered(EventClasses wanted, ActionResult result, Throwable failure) {
         if (failure instanceof AmiException.NotSent && connection.ending() == null) {
-            // the PBX was not asked, so it has not failed to answer; ask again, on another thread than the timer's
+            // the request was not sent; it is repeated, but not on the thread of the timer
             return CompletableFuture.<Void>completedFuture(null)
                     .thenComposeAsync(nothing -> askAgain(wanted), resources.threads())
                     .exceptionally(noThread -> {
@@ -183,12 +192,12 @@ final class EventMask {
                     });
         }
         if (failure != null) {
-            connection.end("the PBX did not answer to Events with the event mask " + wanted);
+            connection.end("the PBX did not answer Events with the event mask " + wanted);
             return CompletableFuture.completedFuture(null);
         }
         connection.answered();
         if (result.response().isError()) {
-            connection.end("the PBX did not take the event mask " + wanted + " ("
+            connection.end("the PBX did not accept the event mask " + wanted + " ("
                     + result.response().message() + ")");
         } else if ("Off".equalsIgnoreCase(result.response().first("Events")) && !wanted.isEmpty()) {
             LOG.warn("{} the PBX knows none of the event classes {}", connection.context(), wanted);

@@ -17,11 +17,25 @@ package io.github.camelami.internal.session;
 
 import io.github.camelami.message.AmiEvent;
 
-/** Receives the stream of a consumer. Called by the polling thread, in the order of the stream. */
+/**
+ * Receives the events, notices and snapshots of a consumer in their order. Called by the thread that polls the
+ * subscription.
+ */
 public interface EventReceiver {
     void event(AmiEvent event) throws InterruptedException;
 
     void notice(Notice notice) throws InterruptedException;
 
-    void snapshot(Snapshot snapshot) throws InterruptedException;
+    /** Receives the lists of a snapshot. Only consumers that route events unchanged request snapshots. */
+    default void snapshot(Snapshot snapshot) throws InterruptedException {
+        // no snapshot is requested
+    }
+
+    /**
+     * Called at the place of an answer, if its request was sent with {@link ActionRequest#at}. The future of the
+     * request has the same result.
+     */
+    default void answered(ActionResult result) throws InterruptedException {
+        // no request was sent
+    }
 }

@@ -26,7 +26,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
 
-/** One consumer's share of the events of a session: the events that it wants, and those that wait for it. */
+/**
+ * The subscription of a consumer to the events of a session. It has the filter of the consumer, and the buffer of
+ * events that wait for the consumer.
+ */
 public final class EventSubscription {
     private final EventFilter filter;
     private final List<String> snapshot;
@@ -38,7 +41,10 @@ public final class EventSubscription {
 
     private final LongAdder received = new LongAdder();
     private final List<AmiEvent> staged = new ArrayList<>();
-    /** Whether events belong to the consumer. Checked for each event, as the start may lie within one read. */
+    /**
+     * Whether the consumer has started, so that it receives events. Checked for each event, because the start may
+     * happen while one read is processed.
+     */
     private volatile boolean begun = true;
 
     /** The current or last suspension. */
@@ -53,10 +59,10 @@ public final class EventSubscription {
      * @param names accepts the wanted event names, or null for all
      * @param fields accepts the wanted events by their fields, or null for all; runs on the reading thread
      * @param snapshot the list actions to run after each login
-     * @param snapshotTimeout the timeout of each of them
-     * @param notices whether the consumer wants to know what happens to the session
-     * @param maxEvents the bound of the buffer, in events
-     * @param maxBytes the bound of the buffer, in bytes of wire text
+     * @param snapshotTimeout the timeout of each list action
+     * @param notices whether the consumer receives notices about the session
+     * @param maxEvents the maximum number of events in the buffer
+     * @param maxBytes the maximum size of the events in the buffer, in bytes of wire text
      */
     public EventSubscription(
             EventClasses classes,
@@ -78,7 +84,7 @@ public final class EventSubscription {
     }
 
     /**
-     * Passes the next item of the stream to the receiver. For one thread.
+     * Passes the next item of the stream to the receiver. Called by one thread.
      *
      * @return false if nothing arrived in time
      */
@@ -91,20 +97,20 @@ public final class EventSubscription {
         suspension = Suspension.begun();
     }
 
-    /** Discards events from now on without counting them: they are from before the consumer's start. */
+    /** Discards events from now on without counting them, because the consumer has not started. */
     void awaitStart() {
         begun = false;
     }
 
-    /** Makes events belong to the consumer from now on. */
+    /** Makes the consumer receive events from now on. */
     public void begin() {
         begun = true;
     }
 
     /**
-     * Accepts events again, after notices of what was missed: the state of the session, and how many events.
+     * Accepts events again. Notices first report the state of the session, and the number of discarded events.
      *
-     * @return whether a snapshot was due in the meantime
+     * @return whether a snapshot was due during the suspension
      */
     synchronized boolean resume(long epoch) {
         if (!suspension.isOn()) {
@@ -115,15 +121,15 @@ public final class EventSubscription {
     }
 
     /**
-     * Gives up for good everything that waits, including items of snapshots, and everything that may still arrive. All
-     * of it counts as dropped.
+     * Ends the subscription. Everything that waits, including items of snapshots, and everything that still arrives is
+     * discarded and counted as dropped.
      */
     public synchronized int discard() {
         ended = true;
         return buffer.discard(this::receive);
     }
 
-    /** Counts items of a snapshot as received, because they are never staged. */
+    /** Counts items of a snapshot as received. They do not pass through {@link #offer}. */
     public void receive(int items) {
         received.add(items);
     }
@@ -133,7 +139,10 @@ public final class EventSubscription {
         buffer.addDropped(events);
     }
 
-    /** The number of items that wait for the route, plus the one that was taken last, which may still be in it. */
+    /**
+     * The number of items that wait for the route, including the one that was taken last, which may still be in the
+     * route.
+     */
     public int pending() {
         return buffer.pending();
     }
@@ -152,7 +161,7 @@ public final class EventSubscription {
         return buffer.gaps();
     }
 
-    /** How long the oldest event that is not routed yet has waited. */
+    /** How long the oldest event that has not been routed has waited. */
     public Duration lag() {
         long oldest = buffer.oldest();
         return Duration.ofMillis(oldest == 0 ? 0 : Math.max(0, System.currentTimeMillis() - oldest));
@@ -188,9 +197,9 @@ public final class EventSubscription {
     }
 
     /**
-     * Puts the snapshot of a login behind what waits already, if the consumer still needs it. A suspended consumer gets
-     * it on {@link #resume}. A consumer that has not begun gets it later, because a list that is requested now may be
-     * older than events that the consumer does not receive. All this is one step, because a suspension in between would
+     * Appends the snapshot of a login to the buffer, if the consumer still needs it. A suspended consumer gets the
+     * snapshot on {@link #resume}. A consumer that has not begun gets it later, because events that it does not receive
+     * may be newer than a list that is requested now. The method is synchronized, because a suspension in between would
      * lose the snapshot.
      */
     synchronized boolean takeSnapshot(Snapshot taken) {
@@ -207,13 +216,13 @@ public final class EventSubscription {
     }
 
     /**
-     * Puts the part of this login's snapshot that was not available before in its place among the events.
+     * Appends the part of this login's snapshot that was not available before.
      *
-     * @return whether it is to be filled
+     * @return whether the lists must be requested
      */
     synchronized boolean takeRest(Snapshot rest) {
         if (suspension.isOn() && snapshotEpoch == rest.epoch()) {
-            // resume takes the whole snapshot
+            // resume() requests the whole snapshot
             suspension.missSnapshot();
             snapshotEpoch--;
         }
@@ -224,15 +233,23 @@ public final class EventSubscription {
         return true;
     }
 
+    /**
+     * Appends the place of an answer to the buffer, even if the consumer is suspended, because the sender waits for the
+     * answer.
+     */
+    void put(Answered answer) {
+        buffer.put(answer);
+    }
+
     /** Whether the consumer wants this event. The filters run on the reading thread. */
     boolean wants(EventView event) {
         return filter.accepts(event);
     }
 
     /**
-     * Keeps an event until {@link #flush} if it is wanted; on the reading thread.
+     * Keeps an event until {@link #flush} if it is wanted. Called on the reading thread.
      *
-     * @return whether it is wanted, or would be after the start
+     * @return whether the event matches the filter, even if the consumer has not started
      */
     boolean offer(ReceivedEvent event) {
         boolean wanted = wants(event);
@@ -243,9 +260,9 @@ public final class EventSubscription {
     }
 
     /**
-     * Hands over all events of one read at once; on the reading thread.
+     * Adds the events of one read to the buffer at once. Called on the reading thread.
      *
-     * @return the limit of the buffer that requires the connection to be ended, or null
+     * @return the limit that was exceeded, if the connection must be ended because of it; otherwise null
      */
     synchronized String flush(String context) {
         if (staged.isEmpty()) {
@@ -269,8 +286,8 @@ public final class EventSubscription {
     }
 
     /**
-     * Puts a notice behind what waits already. If the consumer is suspended, {@link #resume} reports what it did not
-     * receive.
+     * Appends a notice to the buffer. While the consumer is suspended, the notice is merged into those that {@link
+     * #resume} delivers.
      */
     synchronized void put(Notice notice) {
         if (suspension.isOn()) {

@@ -26,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tracks how far the login of a connection has come, and so whether to log off at its end. A web server keeps a session
- * for a while after the last request, and a user may be allowed only one session.
+ * Decides whether to log off at the end of a connection, from the progress of its login. Logging off matters because a
+ * web server keeps a session for a while after the last request, and a user may be allowed only one session.
  */
 final class Farewell {
     private static final Logger LOG = LoggerFactory.getLogger(Farewell.class);
@@ -35,10 +35,13 @@ final class Farewell {
 
     private static final Duration PATIENCE = Duration.ofMillis(500);
 
-    /** The patience if the Logoff must wait for a request that is in progress. */
+    /** How long to wait for the answer if the Logoff must wait for a request in progress. */
     private static final Duration PATIENCE_BEHIND_POLL = Duration.ofMillis(1500);
 
-    /** How long the Logoff waits behind another action before it overtakes that action, if the transport can do so. */
+    /**
+     * How long the Logoff waits for another action before it is sent before that action, if the transport supports
+     * this.
+     */
     private static final Duration PATIENCE_BEHIND_ACTION = Duration.ofMillis(500);
 
     private final Connection connection;
@@ -57,7 +60,7 @@ final class Farewell {
     /**
      * Records that a login is about to be sent.
      *
-     * @return false if the connection is to end, so that no login may be sent
+     * @return false if the connection is being ended, so that no login may be sent
      */
     synchronized boolean beginLogin() {
         begun = !over;
@@ -69,7 +72,7 @@ final class Farewell {
         accepted = true;
     }
 
-    /** Logs off if a login may have reached the PBX; blocks for as long as that takes, two seconds at most. */
+    /** Logs off if a login may have reached the PBX. Blocks until this is done, for at most two seconds. */
     void ofSession() {
         boolean due;
         synchronized (this) {
@@ -81,7 +84,7 @@ final class Farewell {
         }
     }
 
-    /** Logs off if the PBX has accepted a login that failed afterwards. */
+    /** Logs off after a failed attempt, if the PBX had accepted its login. */
     void ofFailedLogin() {
         if (accepted) {
             logoff();

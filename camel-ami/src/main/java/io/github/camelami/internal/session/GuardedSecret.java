@@ -21,8 +21,8 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
- * The secret of a session, looked up at each login. Holds a login back if the PBX has refused the same secret too
- * recently. A session makes one attempt at a time.
+ * The secret of a session, which is looked up at each login. Prevents a login if the PBX has recently refused the same
+ * secret. A session makes one login attempt at a time.
  */
 public final class GuardedSecret implements Supplier<String> {
     private final RefusedSecrets refused;
@@ -30,17 +30,16 @@ public final class GuardedSecret implements Supplier<String> {
     private final Supplier<String> source;
 
     /**
-     * The secret that this attempt has sent; null if the attempt has not asked for the secret, or if the PBX has
-     * accepted it.
+     * The secret that the current attempt has sent; null if it has not been looked up, or if the PBX has accepted it.
      */
     private volatile RefusedSecrets.Key sent;
-    /** How long the login of this attempt must wait; zero if it is made. */
+    /** How long the login must wait; zero if it may be made. */
     private volatile Duration pause = Duration.ZERO;
 
     /**
-     * A secret of one session.
+     * Creates the secret of one session.
      *
-     * @param account what the PBX knows of a login besides the secret: its own address, the user, the method
+     * @param account identifies the account: the address of the PBX, the user, the login method and so on
      */
     public GuardedSecret(RefusedSecrets refused, Object account, Supplier<String> source) {
         this.refused = refused;
@@ -51,7 +50,7 @@ public final class GuardedSecret implements Supplier<String> {
     /**
      * Begins an attempt to log in.
      *
-     * @throws AmiException.AuthenticationFailed if there must be no login with this secret yet
+     * @throws AmiException.AuthenticationFailed if it is too early for another login with this secret
      */
     void begin(SessionSettings settings, long now) {
         sent = null;
@@ -81,7 +80,7 @@ public final class GuardedSecret implements Supplier<String> {
         return pause;
     }
 
-    /** The PBX has accepted the login. */
+    /** Records that the PBX has accepted the login. */
     void accepted() {
         RefusedSecrets.Key key = sent;
         sent = null;
@@ -90,7 +89,7 @@ public final class GuardedSecret implements Supplier<String> {
         }
     }
 
-    /** The attempt has failed, because the PBX has refused the login or something else that the login needs. */
+    /** Records that the PBX has refused the login, or another action that belongs to it. */
     void refused(AmiException failure, long now) {
         RefusedSecrets.Key key = sent;
         if (key != null) {

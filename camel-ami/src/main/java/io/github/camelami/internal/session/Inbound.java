@@ -26,8 +26,7 @@ import io.github.camelami.message.AmiMessage;
 import io.github.camelami.message.AmiResponse;
 
 /**
- * Receives the input of one connection and passes it to whoever waits for it: subscriptions, actions, or the connection
- * itself.
+ * Receives the messages of one connection, and passes them to subscriptions, to actions, or to the connection itself.
  */
 final class Inbound implements ConnectionSink {
     private final Connection connection;
@@ -39,9 +38,11 @@ final class Inbound implements ConnectionSink {
     private final Snapshots snapshots;
 
     private volatile String server = "";
-    /** Whether the login has been announced, which happens before the events; used only by the reading thread. */
+    /**
+     * Whether the login has been announced, which must happen before the first event. Used only by the reading thread.
+     */
     private boolean announced;
-    /** Whether the PBX has just reported that it has loaded everything; used only by the reading thread. */
+    /** Whether the PBX has just sent FullyBooted. Used only by the reading thread. */
     private boolean booted;
 
     Inbound(
@@ -95,10 +96,13 @@ final class Inbound implements ConnectionSink {
     @Override
     public void event(ReceivedEvent event) {
         boolean isAnswer = event.isAnswerTo(idPrefix);
-        // a UserEvent repeats the lines of its sender, and so may carry any id
+        // a UserEvent contains lines of its sender, and therefore may have any ActionID
         if (isAnswer && !event.name().equals("UserEvent")) {
             AmiEvent answer = event.message();
+            // earlier events go first, because the answer also marks its place among them
+            String full = handOver();
             pending.event(answer);
+            endIfFull(full);
             if (!answer.isBroadcast()) {
                 return;
             }
@@ -121,7 +125,10 @@ final class Inbound implements ConnectionSink {
         }
     }
 
-    /** Whether any consumer wants the event, which is kept until everything that arrived with it has been read. */
+    /**
+     * Offers the event to all consumers, which keep it until the current read has been processed. Returns whether any
+     * of them wants it.
+     */
     private boolean offer(ReceivedEvent event) {
         boolean wanted = false;
         for (EventSubscription subscription : subscriptions.all()) {
@@ -133,7 +140,7 @@ final class Inbound implements ConnectionSink {
     @Override
     public void message(AmiMessage message) {
         if (message instanceof AmiResponse response) {
-            // the receiver of a response may conclude that the events before it have been delivered
+            // the events before a response are delivered first, because the receiver of the response may rely on this
             String full = handOver();
             pending.respond(response);
             endIfFull(full);
@@ -168,9 +175,9 @@ final class Inbound implements ConnectionSink {
     }
 
     /**
-     * Hands over the events of one read.
+     * Makes all consumers add the events of one read to their buffers.
      *
-     * @return the limit of a full buffer that requires the connection to be ended, or null
+     * @return the limit that was exceeded, if the connection must be ended because of it; otherwise null
      */
     private String handOver() {
         String full = null;

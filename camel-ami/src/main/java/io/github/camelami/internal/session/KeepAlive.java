@@ -20,12 +20,12 @@ import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 
 /**
- * Decides when to ask a silent connection for a sign of life, and when it is dead. An idle Asterisk sends nothing at
- * all, so silence alone means nothing. All times are nanoseconds of the same clock.
+ * Decides when to ping a silent PBX, and when a connection counts as dead. An idle Asterisk sends nothing, so silence
+ * alone is not an error. All times are nanoseconds of the same clock.
  */
 final class KeepAlive {
 
-    /** What to do now. */
+    /** The step that is due. */
     enum Step {
         WAIT,
         PING,
@@ -51,9 +51,9 @@ final class KeepAlive {
     /**
      * The step that is due.
      *
-     * @param heard when the last byte arrived; any byte counts as a sign of life
-     * @param busyUntil the last deadline of the actions in flight: the PBX may be busy with one of them until then, and
-     *     answers a question only afterwards; actions that are sent after the question do not count
+     * @param heard when the last byte arrived; any byte shows that the connection is alive
+     * @param busyUntil the latest deadline of the actions in flight: the PBX may be busy with one of them until then,
+     *     and answer a ping only afterwards; actions that are sent after the ping do not count
      */
     Step step(long now, long heard, long busyUntil) {
         if (asked && heard - askedAt < 0) {

@@ -21,13 +21,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The channels that have left AsyncAGI, so that a command which comes too late ends at once. The PBX still accepts such
- * a command, and never runs it.
+ * Remembers the channels that have left AsyncAGI. The PBX still accepts a command for such a channel, but never runs
+ * it, so the component ends the command itself.
  */
 final class LeftAgi {
     private static final int MOST = 2_000;
 
-    /** How each channel left AGI, by its name and by its Uniqueid; the oldest first. */
+    /** The event with which each channel left AGI, by name and by Uniqueid, the oldest first. */
     private final Map<String, AmiEvent> left = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1;
 
@@ -43,7 +43,7 @@ final class LeftAgi {
     }
 
     /**
-     * The name of an event as Asterisk 12 and later have it. Until Asterisk 11, three events had the same name,
+     * The name that Asterisk 12 and later use for an event. Until Asterisk 11, three events had the same name,
      * AsyncAGI.
      */
     static String name(AmiEvent event) {
@@ -62,7 +62,7 @@ final class LeftAgi {
         }
     }
 
-    /** How the channel of this name or Uniqueid left AGI, or null. */
+    /** The event with which the channel of this name or Uniqueid left AGI, or null. */
     synchronized AmiEvent end(String channel) {
         return left.get(channel);
     }

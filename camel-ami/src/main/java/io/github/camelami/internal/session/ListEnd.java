@@ -20,7 +20,7 @@ import io.github.camelami.message.AmiEvent;
 import io.github.camelami.message.AmiResponse;
 import java.util.Locale;
 
-/** What ends the list that a response announces. */
+/** The kind of event that ends the list that a response announces. */
 enum ListEnd {
     /** An event with {@code EventList: Complete} or {@code EventList: Cancelled}. */
     MARK,
@@ -28,7 +28,7 @@ enum ListEnd {
     /** An event whose name ends in {@code Complete}, as lists ended before Asterisk 13.2. */
     NAME,
 
-    /** The first event: the list consists of one. */
+    /** The first event, because the list has only one item. */
     FIRST_ITEM;
 
     /** The end of the list that this response announces; null if it announces none. */

@@ -20,11 +20,11 @@ import io.github.camelami.message.AmiMessage;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The memory that the unfinished lists of one connection hold together. A limit on the number of items does not bound
- * it, because an item may be as long as {@code maxMessageSize}.
+ * Limits the total memory of the unfinished lists of one connection. A limit on the number of items is not enough,
+ * because an item may be as long as {@code maxMessageSize}.
  */
 final class ListMemory {
-    /** The bytes that an item takes in addition to its text: the objects around it, and its place in the list. */
+    /** The bytes that an item needs in addition to its text, for its objects and its place in the list. */
     private static final int OVERHEAD = 256;
 
     private static final int SHARE_OF_HEAP = 4;
@@ -41,7 +41,7 @@ final class ListMemory {
         return limit;
     }
 
-    /** The share of one list, or of one text answer, until it ends. */
+    /** The memory of one list, or of one text answer, until it ends. */
     final class Part {
         private long mine;
         private boolean ended;
@@ -61,7 +61,7 @@ final class ListMemory {
             }
         }
 
-        /** Removes the list, which was handed over or given up. */
+        /** Releases the memory of the list, because the list was delivered or has failed. */
         synchronized void end() {
             if (!ended) {
                 ended = true;

@@ -23,8 +23,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /**
- * The items of a list as they arrive. {@code hasNext} waits for the next one, and throws the failure if the list ends
- * early.
+ * An iterator over the items of a list while they arrive. {@code hasNext} waits for the next item, and throws the
+ * failure if the list ends early.
  */
 final class ListStream implements Iterator<AmiEvent> {
     private static final Object END = new Object();

@@ -20,7 +20,7 @@ import java.util.concurrent.Future;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Watches an open connection. Asks a silent PBX for a sign of life, and ends the connection if none arrives. */
+/** Watches an open connection. Pings a silent PBX, and ends the connection if the PBX does not answer. */
 final class Liveness {
     private static final Logger LOG = LoggerFactory.getLogger(Liveness.class);
 
@@ -53,7 +53,10 @@ final class Liveness {
         heard = now();
     }
 
-    /** Does what is due now, and schedules the next check, even if this one fails: a dead link must not stay. */
+    /**
+     * Performs the step that is due, and schedules the next check even if this one fails, so that a dead connection is
+     * always detected.
+     */
     void check() {
         if (connection.isClosed()) {
             return;
@@ -68,7 +71,7 @@ final class Liveness {
         }
     }
 
-    /** Does what is due now, and returns the time until the next check, or null if this was the last one. */
+    /** Performs the step that is due, and returns the time until the next check, or null if this was the last one. */
     private Duration step() {
         long now = now();
         switch (keepAlive.step(now, heard, pending.busyUntil(now))) {
@@ -91,7 +94,10 @@ final class Liveness {
         }
     }
 
-    /** Sends a Ping. If no thread is available, a connection that stays silent ends as if the PBX had not answered. */
+    /**
+     * Sends a Ping. If no thread is available for it and the PBX remains silent, the connection ends as if the PBX had
+     * not answered.
+     */
     private void ping() {
         try {
             resources.run(() -> connection.sendOwn(EventFence.PING, settings.keepAliveTimeout()));

@@ -18,7 +18,7 @@ package io.github.camelami.internal.session;
 import io.github.camelami.message.AmiAction;
 import java.util.List;
 
-/** The actions of a login. No action of a user may have their fields. */
+/** Creates the actions of a login. Actions of users must not have the fields of these actions. */
 public final class LoginActions {
 
     private LoginActions() {}

@@ -25,7 +25,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 
-/** Logs in on a new connection, and asks for events and filters. */
+/** Logs in on a new connection, sets the filters, and requests events. */
 final class LoginFlow {
     private static final Pattern SHUTTING_DOWN = Pattern.compile("shut(ting|s)? ?down", Pattern.CASE_INSENSITIVE);
 
@@ -40,11 +40,11 @@ final class LoginFlow {
     }
 
     /**
-     * Runs the login; blocks until the PBX has accepted it. If filters must be set, or the start time must be known,
-     * before the first event, the login requests no events; these are requested later.
+     * Logs in, and blocks until the PBX has accepted the login. If filters must be set or the start time must be known
+     * before the first event, the login requests no events. They are then requested later.
      *
-     * @param startWanted whether to ask when the PBX was started
-     * @return when the PBX was started, as it reports; empty if it was not asked or does not say
+     * @param startWanted whether to request the start time of the PBX
+     * @return the start time that the PBX reported; empty if it was not asked or did not report one
      * @throws AmiException.AuthenticationFailed if the PBX refuses user, secret or filters
      * @throws AmiException.ConnectionFailed if the login is not possible now
      */
@@ -72,8 +72,8 @@ final class LoginFlow {
     }
 
     /**
-     * The start time of the PBX in its own time zone, which it does not report; useful only for comparison with
-     * another.
+     * The start time of the PBX. The PBX does not report its time zone, so two start times can only be compared for
+     * equality.
      */
     static String started(AmiResponse coreStatus) {
         String date = coreStatus.first("CoreStartupDate");
@@ -96,7 +96,7 @@ final class LoginFlow {
         AmiResponse answer = connection.call(LoginActions.challenge(), null);
         String challenge = answer.first("Challenge");
         if (challenge == null) {
-            throw new AmiException.ConnectionFailed("the PBX gave no challenge (" + answer.message() + ")", null);
+            throw new AmiException.ConnectionFailed("the PBX sent no challenge (" + answer.message() + ")", null);
         }
         return LoginActions.md5(settings.username(), md5(challenge + secret), mask);
     }
@@ -104,7 +104,7 @@ final class LoginFlow {
     private void check(AmiResponse answer) {
         if (answer.message().contains("Already In Use")) {
             throw new AmiException.ConnectionFailed(
-                    "user '" + settings.username() + "' is logged in already and may be only once"
+                    "user '" + settings.username() + "' is already logged in, and may log in only once"
                             + " (allowmultiplelogin=no)",
                     null);
         }
@@ -119,8 +119,8 @@ final class LoginFlow {
     }
 
     /**
-     * A hint for a secret with a blank. If Camel rewrites a URI before the component sees it, as for a Kamelet, a plus
-     * may have become a blank.
+     * A hint for a secret that contains a blank. If Camel rewrites a URI before the component receives it, for example
+     * in a Kamelet, a plus sign may have become a blank.
      */
     private String hint() {
         return blankInSecret ? "; the secret contains a blank: if that should be a plus, write secret=RAW(...)" : "";

@@ -20,8 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Counts what is missing from the stream of a buffer, and puts a gap among the buffer's markers where events are lost.
- * Used with the buffer's lock.
+ * Counts the events that are missing from the stream of a buffer, and puts a gap among the buffer's markers where
+ * events are lost. Called with the buffer's lock held.
  */
 final class Losses {
     private final Markers markers;
@@ -42,12 +42,12 @@ final class Losses {
         return gaps;
     }
 
-    /** Counts dropped events after which no event is routed, so that they leave no gap. */
+    /** Counts dropped events after which no event is routed. They cause no gap. */
     void add(int events) {
         dropped += events;
     }
 
-    /** Puts a notice behind everything else. If it reports a loss, it is merged with the losses right before it. */
+    /** Appends a notice. If it reports a loss, it is merged with the losses right before it. */
     void put(long place, Notice notice) {
         gaps += notice.kind() == Notice.Kind.Gap ? 1 : 0;
         markers.addLast(place, notice);
@@ -56,7 +56,7 @@ final class Losses {
         }
     }
 
-    /** Records that the event that would have this number is dropped. */
+    /** Records that the event that was to get this number is dropped. */
     void dropNewest(long number, AmiEvent event) {
         DroppedRun gap = markers.last(number) instanceof DroppedRun last ? last : new DroppedRun(event.epoch());
         if (gap.isEmpty()) {
@@ -66,8 +66,8 @@ final class Losses {
     }
 
     /**
-     * Records that the first event, which had this number, is dropped. The gap takes the place of the event, behind the
-     * notices before it.
+     * Records that the first event, which had this number, is dropped. The gap takes the place of the event, after the
+     * notices that precede it.
      */
     void dropOldest(long number, AmiEvent event) {
         List<Marker> before = new ArrayList<>(4);

@@ -15,7 +15,7 @@
  */
 package io.github.camelami.internal.session;
 
-/** An entry that stands between the events of a buffer. */
-sealed interface Marker permits Notice, Snapshot, DroppedRun {
+/** An entry between the events of a buffer. */
+sealed interface Marker permits Notice, Snapshot, Answered, DroppedRun {
     void giveTo(EventReceiver receiver) throws InterruptedException;
 }

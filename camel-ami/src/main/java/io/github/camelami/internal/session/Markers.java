@@ -20,11 +20,10 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedList;
 import java.util.List;
-import java.util.function.Predicate;
 
 /**
- * The entries that stand between the events of a buffer. The place of an entry is the number of events that the buffer
- * accepted before it, so the events themselves need no extra object. Called with the lock of the buffer held.
+ * The entries between the events of a buffer. The place of an entry is the number of events that the buffer accepted
+ * before it, so the events themselves need no extra object. Called with the lock of the buffer held.
  */
 final class Markers {
     private record Placed(long place, Marker marker) {}
@@ -35,7 +34,7 @@ final class Markers {
         return queue.size();
     }
 
-    /** Whether a marker stands before the event with this number. */
+    /** Whether a marker precedes the event with this number. */
     boolean isBefore(long event) {
         Placed first = queue.peekFirst();
         return first != null && first.place <= event;
@@ -45,14 +44,14 @@ final class Markers {
         return queue.pollFirst().marker;
     }
 
-    /** Takes all markers that stand before the event with this number, and appends them to those taken before. */
+    /** Removes all markers that precede the event with this number, and appends them to {@code taken}. */
     void pollBefore(long event, List<Marker> taken) {
         while (isBefore(event)) {
             taken.add(pollFirst());
         }
     }
 
-    /** Puts these markers in front of all others, in their order. */
+    /** Puts these markers before all others, in their order. */
     void addFirst(long place, List<Marker> markers) {
         for (int i = markers.size() - 1; i >= 0; i--) {
             queue.addFirst(new Placed(place, markers.get(i)));
@@ -63,7 +62,7 @@ final class Markers {
         queue.addLast(new Placed(place, marker));
     }
 
-    /** Merges the markers behind the last event, whose number is one less than {@code place}. */
+    /** Merges the markers after the last event, whose number is one less than {@code place}. */
     void mergeLast(long place) {
         LinkedList<Marker> run = new LinkedList<>();
         while (last(place) != null) {
@@ -72,14 +71,16 @@ final class Markers {
         UnreadNotices.merged(new ArrayList<>(run)).forEach(marker -> addLast(place, marker));
     }
 
-    /** The last marker, or null if an event stands behind it. */
+    /** The last marker, or null if an event follows it. */
     Marker last(long place) {
         Placed last = queue.peekLast();
         return last != null && last.place == place ? last.marker : null;
     }
 
-    void removeIf(Predicate<Marker> condition) {
-        queue.removeIf(placed -> condition.test(placed.marker));
+    /** Adds a snapshot. Removes an unread snapshot of an earlier login, because it is outdated. */
+    void addLast(long place, Snapshot latest) {
+        queue.removeIf(placed -> placed.marker instanceof Snapshot unread && unread.epoch() < latest.epoch());
+        queue.addLast(new Placed(place, latest));
     }
 
     /** The number of items that have arrived for unread snapshots. */

@@ -21,7 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** Something that a consumer should know about its stream of events, at its place among them. */
+/** Information for a consumer about its stream of events, at its place among the events. */
 public record Notice(Kind kind, AmiEvent event) implements Marker {
 
     /** What has happened. */
@@ -42,14 +42,16 @@ public record Notice(Kind kind, AmiEvent event) implements Marker {
         receiver.notice(this);
     }
 
-    /** Whether this is the gap of a lost connection, which {@link Kind#Disconnected} has announced before. */
+    /**
+     * Whether this is the gap of a lost connection. A {@link Kind#Disconnected} notice has announced that loss before.
+     */
     public boolean isLoss() {
         return kind == Kind.Gap && LOSS.equals(event.get("Reason"));
     }
 
     /**
-     * Combines this notice with an earlier one of the same kind. A loss starts with the earlier one, and the result
-     * reports whether the PBX was restarted at any time in between.
+     * Combines this notice with an earlier one of the same kind. The combined loss begins with the earlier one. The
+     * result also reports whether the PBX was restarted during either of them.
      */
     Notice with(Notice earlier) {
         Map<String, Object> fields = new LinkedHashMap<>(event);
@@ -63,9 +65,9 @@ public record Notice(Kind kind, AmiEvent event) implements Marker {
     }
 
     /**
-     * The notice of a login.
+     * Creates the notice of a login.
      *
-     * @param started when the PBX was started, as it reports; empty if that is unknown
+     * @param started the start time that the PBX reported; empty if it is unknown
      * @param restarted true, false or unknown: whether the PBX was restarted since the previous login
      */
     static Notice connected(long epoch, String server, String started, String restarted) {
@@ -77,7 +79,7 @@ public record Notice(Kind kind, AmiEvent event) implements Marker {
     }
 
     /**
-     * The gap of a lost connection.
+     * Creates the gap of a lost connection.
      *
      * @param restarted true, false or unknown: whether the PBX was restarted in the meantime
      */
@@ -93,7 +95,7 @@ public record Notice(Kind kind, AmiEvent event) implements Marker {
     }
 
     /**
-     * A gap in the stream.
+     * Creates a gap in the stream.
      *
      * @param dropped the number of missing events; negative if it is unknown
      */

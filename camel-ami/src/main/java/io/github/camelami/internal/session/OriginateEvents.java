@@ -22,12 +22,13 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What the PBX reports about a call that it places: the OriginateResponse and, if that only says that the call failed,
- * how the channels of the call ended. The PBX sends the OriginateResponse and the events of the channels in any order.
+ * The events about a call that the PBX places: the OriginateResponse and, if that only reports a failure without a
+ * specific reason, the ends of the call's channels. The PBX sends the OriginateResponse and the events of the channels
+ * in any order.
  */
 final class OriginateEvents implements OutcomeEvents {
-    /** The reasons that say more than "failed": no answer, busy, congestion. */
-    private static final Set<String> TELLING = Set.of("3", "5", "8");
+    /** The specific reasons of a failure: no answer, busy, congestion. */
+    private static final Set<String> SPECIFIC = Set.of("3", "5", "8");
 
     private static final int MOST = 100;
 
@@ -36,7 +37,7 @@ final class OriginateEvents implements OutcomeEvents {
     private final List<AmiEvent> hangups = new ArrayList<>();
     private AmiEvent response;
 
-    /** @param channelId the id that the call's first channel gets; empty if the PBX chooses it */
+    /** @param channelId the id for the call's first channel; empty if the PBX chooses it */
     OriginateEvents(String channelId) {
         this.channelId = channelId;
     }
@@ -86,7 +87,7 @@ final class OriginateEvents implements OutcomeEvents {
     private boolean isExplained() {
         return channelId.isEmpty()
                 || "Success".equalsIgnoreCase(response.first("Response"))
-                || TELLING.contains(String.valueOf(response.first("Reason")));
+                || SPECIFIC.contains(String.valueOf(response.first("Reason")));
     }
 
     @Override

@@ -19,21 +19,21 @@ import io.github.camelami.message.AmiEvent;
 import java.util.List;
 
 /**
- * The events that report the outcome of an action after its response. Used with the lock of its action, and only by it.
+ * The events that report the outcome of an action after its response. Called only by the action, with its lock held.
  */
 sealed interface OutcomeEvents permits OriginateEvents, AgiEvents {
 
     /**
-     * Accepts an event if it concerns this action.
+     * Accepts an event if the event concerns this action.
      *
-     * @return whether it does
+     * @return whether the event concerns this action
      */
     boolean take(AmiEvent event);
 
     /** Whether the outcome is known. Events that explain it may still arrive, for a short time. */
     boolean isKnown();
 
-    /** Whether nothing more is awaited. */
+    /** Whether no further event is awaited. */
     boolean isComplete();
 
     /** The event that reports the outcome; null if the call ended first. */
@@ -42,6 +42,6 @@ sealed interface OutcomeEvents permits OriginateEvents, AgiEvents {
     /** The events that explain the outcome. */
     List<AmiEvent> ends();
 
-    /** What has not arrived yet, for messages. */
+    /** The part that has not arrived yet, for exception texts. */
     String missing();
 }

@@ -18,7 +18,7 @@ package io.github.camelami.internal.session;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Logs once that a buffer is full, and once that it has room again. Used with the lock of its subscription. */
+/** Logs when a buffer becomes full, and when it has room again. Called with the lock of the subscription held. */
 final class OverflowLog {
     private static final Logger LOG = LoggerFactory.getLogger(OverflowLog.class);
 
@@ -35,7 +35,7 @@ final class OverflowLog {
     void added(String context, int dropped) {
         if (dropped > 0 && !overflowing) {
             LOG.warn(
-                    "{} events come faster than the route takes them: the buffer is full ({}) at {} events, {} bytes;"
+                    "{} events arrive faster than the route takes them: the buffer is full ({}) at {} events, {} bytes;"
                             + " {}",
                     context,
                     buffer.fullBy(),

@@ -21,16 +21,17 @@ import java.util.Comparator;
 import java.util.regex.Pattern;
 
 /**
- * Finds the action that a response without an ActionID may answer, while responses to timed-out actions may still
- * arrive.
+ * Finds the action that a response without an ActionID answers. Takes into account that responses to timed-out actions
+ * may still arrive.
  */
 final class OwedResponses {
-    /** Answers to text that was no action; they belong to no sender. */
+    /** The errors with which the PBX answers text that it does not recognize as an action. They belong to no sender. */
     private static final Pattern NOT_UNDERSTOOD =
             Pattern.compile("Missing action in request|Failed to parse message.*|Too many lines in message.*");
 
     /**
-     * The responses that may still arrive for timed-out actions, less the unclaimed ones that arrived without an id.
+     * The number of responses that may still arrive for timed-out actions, minus the number of responses without an id
+     * that no action claimed.
      */
     private int owed;
     /**
@@ -40,9 +41,9 @@ final class OwedResponses {
     private long owedUpTo;
 
     /**
-     * The action that a response without an ActionID answers; null if that is not certain. Old servers omit the
+     * The action that a response without an ActionID answers; null if this is not certain. Old servers omit the
      * ActionID from a few answers. The match is certain only if a single action awaits a response. Answers arrive in
-     * the order of the actions, so a response that is owed to a timed-out action comes first.
+     * the order of the actions, so the response to a timed-out action arrives before those to later actions.
      */
     PendingAction soleCandidate(AmiResponse response, Collection<PendingAction> actions) {
         if (response.status().equalsIgnoreCase("Pong")) {
@@ -58,8 +59,8 @@ final class OwedResponses {
     }
 
     /**
-     * The oldest Ping without a response. Until Asterisk 1.6, a Ping was answered with Pong, on some servers without
-     * its id. No other action is answered with Pong.
+     * The oldest Ping without a response. Until Asterisk 1.6, servers answered a Ping with Pong, and some of them
+     * omitted the ActionID. No other action is answered with Pong.
      */
     private static PendingAction oldestPing(Collection<PendingAction> actions) {
         return actions.stream()
@@ -73,7 +74,7 @@ final class OwedResponses {
     }
 
     /**
-     * Whether an unclaimed response settles one that is owed, or that will be owed when one of several actions times
+     * Whether an unclaimed response must be that of a timed-out action, or of one of several actions that will time
      * out.
      */
     private boolean isLate(AmiResponse response, int waiting) {

@@ -19,15 +19,15 @@ import java.util.Collection;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Counts the actions written to the PBX from 1, and records up to which of them the PBX has finished. The place of an
- * action is its number in this count.
+ * Numbers the actions written to the PBX from 1, and records up to which number the PBX has finished them. The number
+ * of an action is its place.
  */
 final class PbxProgress {
     private final AtomicLong written = new AtomicLong();
     /** The place up to which the PBX has finished all actions. */
     private final AtomicLong passed = new AtomicLong();
 
-    /** When the last action that the PBX has answered was sent. */
+    /** When the most recently sent of the answered actions was sent. */
     private volatile long answered;
 
     PbxProgress(long now) {
@@ -44,7 +44,7 @@ final class PbxProgress {
         passed.accumulateAndGet(place, Math::max);
     }
 
-    /** Records that the PBX has answered an action that was sent at this time. On the reading thread. */
+    /** Records that the PBX has answered an action that was sent at this time. Called on the reading thread. */
     void answered(long sentAt) {
         answered = sentAt - answered > 0 ? sentAt : answered;
     }

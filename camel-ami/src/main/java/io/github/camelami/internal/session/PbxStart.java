@@ -15,7 +15,7 @@
  */
 package io.github.camelami.internal.session;
 
-/** When the PBX was started, as it reported at the last login that asked. */
+/** The start time of the PBX, as reported at the last login that requested it. */
 final class PbxStart {
     /** The start time in the words of the PBX; empty if the PBX has never reported it. */
     private String known = "";
@@ -26,8 +26,8 @@ final class PbxStart {
     }
 
     /**
-     * "true" if the PBX was restarted since the last report, so that no call from then can still be up; else "false",
-     * or "unknown".
+     * Returns "true" if the PBX was restarted since the last report, so that no call from before can still be up.
+     * Otherwise returns "false" or "unknown".
      */
     String restarted(String reported) {
         return known.isEmpty() || reported.isEmpty() ? "unknown" : String.valueOf(!known.equals(reported));

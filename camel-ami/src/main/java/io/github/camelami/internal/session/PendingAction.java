@@ -26,8 +26,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
- * One action from sending to its end, which it reaches exactly once. Answers arrive on the reading thread, deadlines on
- * the timer, and the loss of the connection on either.
+ * An action from its sending to its end. It ends exactly once. Answers arrive on the reading thread, and deadlines on
+ * the timer. The loss of the connection may be reported on either.
  */
 final class PendingAction implements OutgoingAction {
 
@@ -37,7 +37,7 @@ final class PendingAction implements OutgoingAction {
         ENDED
     }
 
-    /** How long to wait for the events that explain an outcome. The PBX sends both at once, in any order. */
+    /** How long to wait for the events that explain an outcome. The PBX sends both together, in any order. */
     private static final long EXPLANATION = Duration.ofMillis(500).toNanos();
 
     private final ActionRequest request;
@@ -136,12 +136,11 @@ final class PendingAction implements OutgoingAction {
     }
 
     /**
-     * Completes the sender's future with what is known. Called with no lock held, because that runs the sender's
-     * dependent stages.
+     * Completes the sender's future. Called with no lock held, because the sender's next stages run here.
      *
-     * @return whether this was a failure that the sender did not know of yet
+     * @return whether this has reported a failure to the sender
      */
-    boolean tell() {
+    boolean notifySender() {
         ActionResult known;
         AmiException failed;
         synchronized (this) {
@@ -149,6 +148,7 @@ final class PendingAction implements OutgoingAction {
             failed = failure;
         }
         if (known != null) {
+            request.completes(known);
             result.complete(known);
         }
         return known == null && failed != null && result.completeExceptionally(failed);
@@ -164,12 +164,12 @@ final class PendingAction implements OutgoingAction {
         return failure instanceof AmiException.TimedOut && !answer.hasResponse();
     }
 
-    /** Whether the action ended without anybody knowing if it ran. */
+    /** Whether it is unknown if the ended action has run. */
     synchronized boolean mayHaveRun() {
         return failure instanceof AmiException.OutcomeUnknown;
     }
 
-    /** The place of the action among those that were written, counted from 1; 0 until it is written. */
+    /** The number of the action among the written actions, counted from 1; 0 until it is written. */
     long written() {
         return written;
     }
@@ -187,7 +187,7 @@ final class PendingAction implements OutgoingAction {
         return sentAt;
     }
 
-    /** When what is missing now must have arrived. After the response of an Originate, its outcome may take longer. */
+    /** The deadline for the part of the answer that is awaited now: the response, or the rest after it. */
     synchronized long deadline() {
         return answer.isExplaining() && explanationDue - allDue < 0
                 ? explanationDue
@@ -198,12 +198,12 @@ final class PendingAction implements OutgoingAction {
         return request.awaitsOutcome();
     }
 
-    /** Whether the outcome is known, and only events that explain it are missing. */
+    /** Whether the outcome has arrived, and only the events that explain it are awaited. */
     synchronized boolean isExplaining() {
         return state != State.ENDED && answer.isExplaining();
     }
 
-    /** When the response is due. The PBX is not busy with the action after that, although a phone may still ring. */
+    /** The deadline of the response. After it, the PBX does not count as busy with the action any more. */
     long responseDue() {
         return responseDue;
     }
@@ -217,18 +217,18 @@ final class PendingAction implements OutgoingAction {
         return state == State.LEFT && !answer.hasResponse();
     }
 
-    /** Whether the PBX still has to answer, or is in the middle of its list. */
+    /** Whether the action has been written, and its response or the end of its list has not arrived. */
     synchronized boolean isOpen() {
         return state == State.LEFT && answer.isAwaited();
     }
 
-    /** Accepts the response, or the error that ends what the response began. */
+    /** Accepts the response, or an error that ends the list or the wait for the outcome after the response. */
     synchronized Effect respond(AmiResponse response, long now) {
         boolean explaining = answer.isExplaining();
         return state == State.ENDED ? Effect.NONE : endIfLast(answer.respond(response), explaining, now);
     }
 
-    /** Accepts an event that carries the id of the action, or one about a channel. */
+    /** Accepts an event with the id of the action, or an event about a channel. */
     synchronized Effect event(AmiEvent event, long now) {
         boolean explaining = answer.isExplaining();
         return state == State.ENDED ? Effect.NONE : endIfLast(answer.event(event), explaining, now);
@@ -244,7 +244,7 @@ final class PendingAction implements OutgoingAction {
         return effect;
     }
 
-    /** Ends the action, because the connection is lost. Returns false if it had ended before. */
+    /** Ends the action, because the connection is lost. Returns false if the action had already ended. */
     synchronized boolean connectionLost(String why) {
         return state == State.QUEUED
                 ? end(new AmiException.NotSent(describe("not sent: " + why)))
@@ -253,8 +253,8 @@ final class PendingAction implements OutgoingAction {
     }
 
     /**
-     * Ends the action if its deadline has passed at this time. A response that has just arrived may have put the
-     * deadline off.
+     * Ends the action if its deadline has passed at this time. A response that has just arrived may have postponed the
+     * deadline.
      */
     synchronized boolean expire(long now) {
         if (deadline() - now > 0) {
@@ -273,7 +273,7 @@ final class PendingAction implements OutgoingAction {
         return end(new AmiException.TimedOut(describe(answer.missing() + ' ' + after + "; it may have run")));
     }
 
-    /** Ends the action, because there is no room for the content of its answer. */
+    /** Ends the action, because there is no memory for the content of its answer. */
     synchronized boolean tooLong() {
         return end(answer.tooLong());
     }

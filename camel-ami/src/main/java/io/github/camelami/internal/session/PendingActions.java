@@ -30,18 +30,18 @@ import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
 /**
- * The actions of one connection, from sending to their answers. Answers are matched by ActionID. Text answers, which
- * have none, are matched by {@link TextAnswers}.
+ * The actions of one connection, from sending to their ends. Answers are matched by ActionID. {@link TextAnswers}
+ * matches text answers, which have no ActionID.
  */
 final class PendingActions implements TextAnswers.Owner {
-    /** If more actions than this await responses, a new one may wait a moment to be written together with others. */
+    /** If more actions than this await responses, a new action may be delayed, to be written together with others. */
     private static final int MANY = 16;
 
     private final Map<String, PendingAction> actions = new ConcurrentHashMap<>();
     private final ActionDeadlines deadlines;
-    /** The actions of senders, which are limited; those of the session itself do not count. */
+    /** The number of actions of senders, which is limited. Actions of the session itself do not count. */
     private final AtomicInteger admitted = new AtomicInteger();
-    /** The actions without a response. An action with a response may still wait long for its list or outcome. */
+    /** The number of actions without a response. Those with a response may still await a list or an outcome. */
     private final AtomicInteger unanswered = new AtomicInteger();
 
     private final PbxProgress progress;
@@ -82,7 +82,7 @@ final class PendingActions implements TextAnswers.Owner {
         this.progress = new PbxProgress(resources.nanoTime().getAsLong());
     }
 
-    /** Sends an action; the future completes exactly once, on the reading thread or the timer. */
+    /** Sends an action. The future completes exactly once, on the reading thread or the timer. */
     CompletableFuture<ActionResult> send(ActionRequest request) {
         return send(request, null, false);
     }
@@ -107,7 +107,8 @@ final class PendingActions implements TextAnswers.Owner {
                 onLeaving);
         try {
             if (isAdmitted(action)) {
-                // the session sends its own under locks, or before a stop goes on: they must not block in a write
+                request.leaves(transport.keepsEvents());
+                // the session sends its own actions under locks, or while it stops, so they must not block in a write
                 if (own || unanswered.get() > MANY) {
                     transport.sendSoon(action);
                 } else {
@@ -118,7 +119,7 @@ final class PendingActions implements TextAnswers.Owner {
         } catch (AmiException e) {
             removeIf(action.refuse(e), action);
         } catch (RuntimeException | Error e) {
-            // an entry that stays would count as in flight for ever
+            // the action must be removed, or it would count as in flight forever
             removeIf(action.connectionLost("internal error: " + e), action);
             throw e;
         }
@@ -141,7 +142,7 @@ final class PendingActions implements TextAnswers.Owner {
         if (closed != null) {
             action.connectionLost(closed);
         }
-        // the connection may have ended, or the deadline passed, before the entry existed and could be removed
+        // the action may have ended before its entry existed, so that nobody has removed the entry
         if (action.hasEnded()) {
             remove(action);
             return false;
@@ -171,12 +172,12 @@ final class PendingActions implements TextAnswers.Owner {
         }
     }
 
-    /** Takes an empty line that does not end a message. */
+    /** Accepts an empty line that does not end a message. */
     void emptyLine(boolean alone) {
         texts.emptyLine(alone);
     }
 
-    /** Ends the text answer of an action: the transport has determined that no more of the answer arrives. */
+    /** Ends the text answer of an action, because the transport reports that no more of the answer arrives. */
     void answerEnded(OutgoingAction outgoing) {
         if (outgoing instanceof PendingAction action) {
             texts.ended(action);
@@ -212,7 +213,7 @@ final class PendingActions implements TextAnswers.Owner {
 
     private void respond(PendingAction action, AmiResponse response) {
         long now = resources.nanoTime().getAsLong();
-        // a response that nobody waits for any more is late, and shows that the PBX answers now
+        // a response that no action awaits is late, but shows that the PBX is answering
         progress.answered(action == null ? now : action.sentAt());
         boolean first = action != null && !action.hasResponse();
         Effect effect = action == null ? Effect.NONE : action.respond(response, now);
@@ -223,7 +224,7 @@ final class PendingActions implements TextAnswers.Owner {
         switch (effect) {
             case ENDED -> remove(action);
             case TAKEN -> {
-                action.tell();
+                action.notifySender();
                 deadlines.addExplanation(action);
             }
             case NONE -> {
@@ -233,7 +234,7 @@ final class PendingActions implements TextAnswers.Owner {
         }
     }
 
-    /** Passes an event to the action whose id it carries, if there is one. */
+    /** Passes an event to the action whose ActionID it has, if there is one. */
     void event(AmiEvent event) {
         event(actions.get(event.actionId()), event);
     }
@@ -252,7 +253,7 @@ final class PendingActions implements TextAnswers.Owner {
         return channels;
     }
 
-    /** Ends all actions, including those that are still to come. */
+    /** Ends all actions, and makes later ones fail. */
     void close(String why) {
         closed = why;
         deadlines.close();
@@ -271,13 +272,13 @@ final class PendingActions implements TextAnswers.Owner {
         texts.givenUp(action);
     }
 
-    /** Removes an action that has ended, before the sender is notified: it may want to send the next action at once. */
+    /** Removes an ended action. Called before the sender is notified, because the sender may send again at once. */
     private void remove(PendingAction action) {
         if (actions.remove(action.actionId()) != null) {
             admitted.addAndGet(action.isOwn() ? 0 : -1);
             unanswered.addAndGet(action.hasResponse() ? 0 : -1);
         }
-        if (action.tell()) {
+        if (action.notifySender()) {
             counters.failed().increment();
             counters.unknown().add(action.mayHaveRun() ? 1 : 0);
         }

@@ -21,13 +21,13 @@ import java.util.Optional;
 import java.util.function.DoubleSupplier;
 
 /**
- * Decides when to connect again: after 250 ms plus a random part of a bound that doubles with each failure. In this
- * way, not even a thousand clients overload a PBX that comes back.
+ * Decides when to connect again: after 250 ms plus a random time, whose maximum doubles with each failure. In this way,
+ * even a thousand clients do not overload a PBX that becomes available again.
  */
 final class ReconnectPolicy {
     private static final Duration LEAST = Duration.ofMillis(250);
 
-    /** A session that lasted for a shorter time counts as a failure, because its PBX keeps going up and down. */
+    /** A session that lasted for a shorter time counts as a failed attempt, because its PBX may be unstable. */
     private static final Duration STABLE = Duration.ofSeconds(30);
 
     private static final int REFUSALS_IN_A_ROW = 2;
@@ -56,7 +56,7 @@ final class ReconnectPolicy {
     }
 
     /**
-     * The wait after a failed attempt; empty if only a person can help.
+     * The wait after a failed attempt; empty if only a person can correct the cause.
      *
      * @param loggedIn whether the session has logged in since it was started
      */
@@ -67,13 +67,14 @@ final class ReconnectPolicy {
         if (!refused) {
             return Optional.of(next());
         }
-        // the second refusal follows shortly after the first: a third within ten minutes might lock the user out
+        // the first two refusals follow each other closely; a third one within ten minutes might lock the user out
         int delays = refusals == REFUSALS_IN_A_ROW ? 2 : 1;
         return Optional.of(settings.refusedRetryDelay().multipliedBy(delays)).filter(wait -> !wait.isZero());
     }
 
     /**
-     * The wait after an attempt that was not made because it would have been refused; empty if only a person can help.
+     * The wait if a login was not attempted, because its secret was refused recently; empty if only a person can
+     * correct the cause.
      *
      * @param pause how long the login must wait
      */

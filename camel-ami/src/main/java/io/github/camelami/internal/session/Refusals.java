@@ -20,19 +20,19 @@ import java.time.Duration;
 /**
  * The last refusals of a secret.
  *
- * @param before when the last refusal but one was; null if there was none
+ * @param before when the refusal before the last one happened; null if there was none
  */
 record Refusals(String failure, Long before, long last) {
     /**
-     * The time without a login after a refusal: long enough for the other routes of a start, and short enough for an
-     * administrator who has corrected the PBX.
+     * The time without a login after a refusal. It is long enough to cover the other routes of a starting context, and
+     * short enough for an administrator who has corrected the PBX.
      */
     static final Duration PAUSE = Duration.ofSeconds(10);
 
     /** At most two logins with the same secret are refused within this time. */
     static final Duration WINDOW = Duration.ofMinutes(10);
 
-    /** How long there must be no login with the secret. */
+    /** How long no login with the secret must be made. */
     Duration pause(long now) {
         Duration pause = PAUSE.minusNanos(now - last);
         Duration rest = before == null ? Duration.ZERO : WINDOW.minusNanos(now - before);

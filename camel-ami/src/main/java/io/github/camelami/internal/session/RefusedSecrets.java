@@ -23,9 +23,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Remembers which secrets the PBXes have refused, longer than a session lives. A producer that starts with each
- * message, or a route that is restarted until it runs, would otherwise send a wrong secret again and again, and the PBX
- * would lock out this host. Holds no secret, only fingerprints. Safe for use by several threads.
+ * Remembers which secrets the PBXes have refused, even after the end of a session. Otherwise a producer that is started
+ * for each message, or a route that is restarted until it runs, would send a wrong secret again and again, and the PBX
+ * would lock out this host. Contains fingerprints instead of secrets. Thread-safe.
  */
 public final class RefusedSecrets {
     static final int MOST = 1000;
@@ -51,7 +51,7 @@ public final class RefusedSecrets {
         return new Key(account, hash.of(secret));
     }
 
-    /** Whether any secret of this account must not be sent now. */
+    /** Whether there is a secret of this account that must not be sent now. */
     synchronized boolean concern(Object account, long now) {
         return refused.entrySet().stream()
                 .anyMatch(each -> each.getKey().account().equals(account)
@@ -64,7 +64,7 @@ public final class RefusedSecrets {
         return refusals == null ? Duration.ZERO : refusals.pause(now);
     }
 
-    /** The failure of a login that is not attempted. */
+    /** The failure for a login that is not attempted. */
     synchronized AmiException failure(Key key, Duration pause) {
         Refusals refusals = refused.get(key);
         return new AmiException.AuthenticationFailed((refusals == null ? "" : refusals.failure() + "; ")
@@ -72,18 +72,18 @@ public final class RefusedSecrets {
                 + Instant.now().plus(pause).truncatedTo(ChronoUnit.SECONDS) + "; another secret is tried at once");
     }
 
-    /** The PBX has refused this secret. */
+    /** Records that the PBX has refused this secret. */
     synchronized void refused(Key key, AmiException failure, long now) {
         Refusals before = refused.remove(key);
         refused.put(key, new Refusals(failure.getMessage(), before == null ? null : before.last(), now));
     }
 
-    /** The PBX has accepted this secret. */
+    /** Records that the PBX has accepted this secret. */
     synchronized void accepted(Key key) {
         refused.remove(key);
     }
 
-    /** Forgets all: the next start of the context is a new one. */
+    /** Forgets all refusals, because the Camel context has stopped. */
     synchronized void clear() {
         refused.clear();
     }

@@ -21,7 +21,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 
-/** Hashes secrets with a salt of its own, so that they can be compared and not found out. */
+/** Hashes secrets with a random salt, so that they can be compared but not recovered. */
 final class SecretHash {
     private final byte[] salt = new byte[32];
 

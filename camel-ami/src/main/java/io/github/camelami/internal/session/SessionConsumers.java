@@ -20,17 +20,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 
-/** The consumers of a session: what it does for one that starts, resumes or stops, with a connection or without. */
+/** Starts, resumes and drains the consumers of a session, with or without a connection. */
 final class SessionConsumers {
     private static final Duration DRAIN = Duration.ofSeconds(5);
 
     private final Subscriptions subscriptions;
     private final SessionResources resources;
     private final Supplier<Connection> ready;
-    /** Completes when the events that the PBX held as the context began to stop have arrived. */
+    /** Completes when the events that the PBX held at the beginning of the context's stop have arrived. */
     private volatile CompletableFuture<Void> drained = CompletableFuture.completedFuture(null);
 
-    /** @param ready supplies the connection that is logged in, or null */
+    /** @param ready supplies the connection if it is logged in, otherwise null */
     SessionConsumers(Subscriptions subscriptions, SessionResources resources, Supplier<Connection> ready) {
         this.subscriptions = subscriptions;
         this.resources = resources;
@@ -61,8 +61,8 @@ final class SessionConsumers {
     }
 
     /**
-     * Takes the snapshot of the current login, unless the consumer has it. The session may have logged in again since
-     * the consumer started.
+     * Requests the snapshot of the current login, unless the consumer already has it. The session may have logged in
+     * again since the consumer started.
      */
     private void takeSnapshot(EventSubscription subscription) {
         Connection current = ready.get();
@@ -72,8 +72,8 @@ final class SessionConsumers {
     }
 
     /**
-     * Begins to receive the events that the PBX still holds. Consumers that stop meanwhile wait for that. In this way,
-     * all PBXes of a context take no longer than one, and Camel's shutdown timeout applies.
+     * Begins to fetch the events that the PBX still holds. Consumers that stop later wait for the result. In this way,
+     * all PBXes of a context are drained in parallel, and within Camel's shutdown timeout.
      */
     void beginDrain() {
         if (!subscriptions.all().isEmpty()) {
@@ -121,7 +121,7 @@ final class SessionConsumers {
         askForMask();
     }
 
-    /** Asks the PBX for the event classes that are needed now. */
+    /** Requests the event classes that are needed now from the PBX. */
     void askForMask() {
         Connection current = ready.get();
         if (current != null) {
@@ -129,7 +129,7 @@ final class SessionConsumers {
         }
     }
 
-    /** Requests what the consumers need from the connection that has just logged in. */
+    /** Requests the events and snapshots that the consumers need, after a login. */
     void loggedIn(Connection next) {
         next.mask().ask();
         subscriptions.all().forEach(next::takeSnapshot);

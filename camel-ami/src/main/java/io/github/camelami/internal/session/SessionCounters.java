@@ -56,7 +56,7 @@ record SessionCounters(
                 queueReloads.sum());
     }
 
-    /** @param nanos from sending to response */
+    /** @param nanos the time from sending to response, in nanoseconds */
     void answers(AmiAction action, long nanos) {
         answered.increment();
         answerNanos.add(nanos);

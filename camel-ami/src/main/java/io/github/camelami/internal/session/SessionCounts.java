@@ -18,13 +18,13 @@ package io.github.camelami.internal.session;
 import java.time.Duration;
 
 /**
- * What a session has counted until now, over all its connections.
+ * The counters of a session at one moment, over all its connections.
  *
  * @param sent the actions that were sent, including those of the session itself
  * @param failed the actions that ended without an answer
- * @param unknown those of the failed actions that may have run
+ * @param unknown the failed actions that may have run
  * @param answered the responses that arrived in time
- * @param answerTime the time from sending to response, summed over all of {@code answered}
+ * @param answerTime the total time from sending to response of the {@code answered} actions
  * @param unexpected the answers that arrived too late or belong to no action
  * @param discarded the messages that were cut off by the end of a connection
  * @param loginFailures the logins that the PBX refused

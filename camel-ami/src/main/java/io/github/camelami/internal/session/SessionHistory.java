@@ -22,8 +22,8 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * The state of a session, and its past: logins, losses and failed attempts. The past determines when the next attempt
- * is due. Guarded by the session's lock.
+ * The state of a session, and its history of logins, losses and failed attempts. The history determines when the next
+ * attempt is due. Guarded by the session's lock.
  */
 final class SessionHistory {
     private final String name;
@@ -38,9 +38,12 @@ final class SessionHistory {
     private int failedAttempts;
     private AmiException lastFailure;
     private Instant lastFailureAt;
-    /** Whether to keep trying to connect: someone waits for the PBX, or a login has succeeded before. */
+    /**
+     * Whether to keep trying to connect, because a user without failFast waits for the PBX, or a login has succeeded
+     * before.
+     */
     private boolean wanted;
-    /** Whether a login has succeeded since the session was started, or started again. */
+    /** Whether a login has succeeded since the session was last started. */
     private boolean proven;
 
     SessionHistory(SessionSettings settings, SessionResources resources) {
@@ -59,45 +62,45 @@ final class SessionHistory {
         return epoch;
     }
 
-    /** The last failure; null if the PBX has never been out of reach. */
+    /** The last failure; null if there has been none. */
     AmiException lastFailure() {
         return lastFailure;
     }
 
-    /** The beginning of each message of the session. */
+    /** The beginning of each exception text and log line of the session. */
     String context() {
         return "[" + name + " epoch " + epoch + "]";
     }
 
-    /** The failure of an action that finds no connection. */
+    /** The failure of an action for which there is no connection. */
     AmiException notSent(ActionRequest request) {
         return new AmiException.NotSent(
                 context() + ' ' + request.action().name() + ": not sent, there is no session with the PBX"
                         + (lastFailure == null ? "" : " (" + lastFailure.getMessage() + ")"));
     }
 
-    /** Changes the state. {@code since} is the time from which there has been a login, or none. */
+    /** Changes the state. {@code since} changes only if a login has begun or ended. */
     void enter(SessionState next) {
         boolean same = (state == SessionState.READY) == (next == SessionState.READY);
         since = same && state != SessionState.NEW ? since : Instant.now();
         state = next;
     }
 
-    /** If {@code needed}, makes the session try again after failed attempts from now on. */
+    /** If {@code needed}, makes the session try again after failed attempts. */
     void keepTrying(boolean needed) {
         wanted |= needed;
     }
 
-    /** Whether there may be an attempt: none runs, and no login exists. */
+    /** Whether a login attempt may begin, because none is in progress and there is no login. */
     boolean mayConnect() {
         return state == SessionState.NEW || state == SessionState.BACKING_OFF || state == SessionState.REFUSED;
     }
 
     /**
-     * If the PBX refuses the login, somebody who starts the session again may have corrected the cause: the next
-     * attempt is a first one.
+     * If the PBX has refused the login, makes the next attempt count as a first one, because a user who starts the
+     * session again may have corrected the cause.
      *
-     * @return whether this applies
+     * @return whether the PBX had refused the login
      */
     boolean startAgain() {
         if (state != SessionState.REFUSED) {
@@ -108,7 +111,7 @@ final class SessionHistory {
         return true;
     }
 
-    /** Records a login; returns the number of failed attempts since the previous one. */
+    /** Records a login, and returns the number of failed attempts since the previous one. */
     int loggedIn(long newEpoch) {
         int failures = failedAttempts;
         epoch = newEpoch;
@@ -120,7 +123,7 @@ final class SessionHistory {
         return failures;
     }
 
-    /** Records a failed attempt; returns the time until the next one, if there will be one. */
+    /** Records a failed attempt, and returns the time until the next one; empty if there is none. */
     Optional<Duration> attemptFailed(AmiException cause, SessionCounters counters) {
         if (secret.isHeldBack()) {
             return without(cause, SessionState.REFUSED, policy.afterPause(secret.pause()));
@@ -130,14 +133,15 @@ final class SessionHistory {
         if (cause instanceof AmiException.AuthenticationFailed) {
             counters.loginFailures().increment();
             if (!proven) {
-                // a session that has run keeps to its own limit, and whoever restarts it has the first attempt free
+                // a session that has been logged in limits its own attempts; a user who restarts it may try once at
+                // once
                 secret.refused(cause, nanoTime.getAsLong());
             }
         }
         return without(cause, policy.isRefused() ? SessionState.REFUSED : SessionState.BACKING_OFF, wait);
     }
 
-    /** Records the loss of the connection; returns the time until the next attempt, if there will be one. */
+    /** Records the loss of the connection, and returns the time until the next attempt; empty if there is none. */
     Optional<Duration> lost(AmiException cause) {
         Duration lasted = Duration.ofNanos(nanoTime.getAsLong() - readyAt);
         return without(cause, SessionState.BACKING_OFF, Optional.of(policy.afterLoss(lasted)));

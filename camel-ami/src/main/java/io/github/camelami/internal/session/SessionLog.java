@@ -22,9 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logs the logins of a session, and the reasons why there is none. Each entry is one line, which is repeated at most
- * once a minute; for a bug, the stack trace follows. The logger is that of the session, because users look for these
- * lines under that name.
+ * Logs the logins of a session, and the failures to log in. Each failure is one line, which is repeated at most once a
+ * minute. For an internal error, the stack trace follows. The logger is that of {@link AmiSession}, because users look
+ * for these lines under that name.
  */
 final class SessionLog {
     private static final Logger LOG = LoggerFactory.getLogger(AmiSession.class);
@@ -43,20 +43,18 @@ final class SessionLog {
         String after = failedAttempts == 0 ? "" : " after " + failedAttempts + " failed attempts";
         LOG.info("{} logged in as {} at {}{}", connection.context(), user, connection.server(), after);
         if (connection.epoch() == 1 && connection.isExposed()) {
-            LOG.warn(
-                    "{} the connection is not encrypted, others on the way can read it; use tls=true",
-                    connection.context());
+            LOG.warn("{} the connection is not encrypted, so others can read it; use tls=true", connection.context());
         }
     }
 
     /**
-     * @param wait the time until the next attempt, if there will be one
+     * @param wait the time until the next attempt; empty if there is none
      * @param now the current time in nanoseconds of the session's clock
      */
     void failed(String context, AmiException cause, Optional<Duration> wait, long now) {
         String then = wait.map(w -> "next attempt in " + w.toMillis() + " ms").orElse("no further attempt");
         boolean repeated = cause.getMessage().equals(logged) && now - loggedAt < AGAIN.toNanos();
-        // the refusal itself is logged, and whoever starts a session in vain gets the exception
+        // the refusal itself has been logged, and the user who starts the session gets the exception
         boolean known = secret.isHeldBack() && wait.isEmpty();
         if (repeated || known) {
             LOG.debug("{} {}; {}", context, cause.getMessage(), then);

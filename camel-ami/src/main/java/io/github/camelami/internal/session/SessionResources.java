@@ -25,7 +25,7 @@ import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * Threads, time and randomness, supplied from outside so that tests can control them.
+ * Threads, clocks and random numbers for a session, which tests can replace.
  *
  * @param threads runs connection attempts and readers
  * @param timer runs short tasks that never block
@@ -44,7 +44,7 @@ public record SessionResources(
         try {
             threads.execute(task);
         } catch (RuntimeException | Error e) {
-            // the context is stopping, or no more threads are available
+            // the context is stopping, or no thread is available
             otherwise.run();
         }
     }

@@ -20,15 +20,15 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Everything that a session needs to know besides its transport.
+ * The settings of a session. Those of its transport are separate.
  *
  * @param name the name of the PBX in logs
- * @param secret asked at each login
+ * @param secret supplies the secret at each login
  * @param loginMethod with {@code BY_TRANSPORT}, the session does not ask for {@code secret} itself
  * @param connectTimeout a single deadline for connecting, TLS, greeting and login
  * @param keepAliveInterval the silence after which the PBX is pinged
- * @param keepAliveTimeout the further silence after which the connection counts as dead
- * @param reconnectDelay the first upper bound of the random wait, which each failure doubles
+ * @param keepAliveTimeout the silence after a ping after which the connection counts as dead
+ * @param reconnectDelay the first maximum of the random wait, which each failure doubles
  * @param refusedRetryDelay how long to wait after refused logins before the next attempt; zero for no further attempt
  * @param serverFilters the expressions for {@code Filter} actions, sent at each login
  * @param charset the charset of the secret

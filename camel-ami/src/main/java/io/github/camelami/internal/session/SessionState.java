@@ -25,8 +25,8 @@ public enum SessionState {
     READY,
     /** Waiting for the next attempt. */
     BACKING_OFF,
-    /** The PBX does not accept the login. There is no further attempt before the configured time, if at all. */
+    /** The PBX has refused the login. There is no further attempt, or only after refusedRetryDelay. */
     REFUSED,
-    /** Closed by us, for good. */
+    /** Closed permanently. */
     CLOSED
 }

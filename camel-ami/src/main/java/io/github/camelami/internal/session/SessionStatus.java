@@ -18,17 +18,17 @@ package io.github.camelami.internal.session;
 import java.time.Instant;
 
 /**
- * The status of a session at one moment; contains no secret.
+ * The status of a session at one moment. Contains no secret.
  *
  * @param state what the session is doing
- * @param since the time from which there has been a session, or from which there has been none
+ * @param since when the current login, or the current time without a login, began
  * @param epoch the number of logins so far
  * @param failedAttempts the number of failed attempts to log in since the last session
  * @param lastFailure why the session was last lost or could not be established, or null
- * @param lastFailureAt when it was last lost or could not be established, or null
+ * @param lastFailureAt when the session was last lost or could not be established, or null
  * @param server the greeting of the PBX, or an empty string
  * @param inFlight the actions that have not ended
- * @param unreadable the requested event classes that bring no event, because the user may read none of them; usually
+ * @param unreadable the requested event classes if the user may read none of them, so that no events arrive; usually
  *     empty
  */
 public record SessionStatus(
@@ -43,7 +43,7 @@ public record SessionStatus(
         String unreadable,
         SessionCounts counts) {
 
-    /** The status of a session that has not been requested yet. */
+    /** The status of a consumer or producer that has no session yet. */
     public static final SessionStatus NONE = new SessionStatus(
             SessionState.NEW, Instant.EPOCH, 0, 0, null, null, "", 0, "", new SessionCounters().now());
 

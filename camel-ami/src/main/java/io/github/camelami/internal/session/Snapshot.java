@@ -22,11 +22,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
 /**
- * The lists that correct the state after a login, at their place among the events: later events wait behind them.
+ * The lists that are requested after a login, at their place among the events. Later events wait until the lists have
+ * been routed.
  *
  * @param epoch the epoch of the login
- * @param lists the items of each action, in the order of the actions; a list that fails is empty, and one that the PBX
- *     cannot provide yet follows in a later snapshot of the same login
+ * @param lists the items of each action, in the order of the actions; a list that fails is empty, and a list that the
+ *     PBX cannot provide yet follows in a later snapshot of the same login
  */
 public record Snapshot(long epoch, Map<String, CompletableFuture<List<AmiEvent>>> lists) implements Marker {
 
@@ -35,7 +36,7 @@ public record Snapshot(long epoch, Map<String, CompletableFuture<List<AmiEvent>>
         receiver.snapshot(this);
     }
 
-    /** Waits until all lists are available; each that fails is empty. */
+    /** Waits until all lists are available. A list that fails is empty. */
     public void await() throws InterruptedException {
         try {
             CompletableFuture.allOf(lists.values().toArray(CompletableFuture[]::new))

@@ -36,12 +36,12 @@ import org.slf4j.LoggerFactory;
 /**
  * The snapshots of one connection. Each list action of a consumer supplies its list once after the login.
  *
- * <p>A PBX accepts logins before it has loaded its modules, and does not know the actions of a module until then.
- * Loading takes 0.5 to 0.7 s on a fast machine, and longer if the PBX starts slowly. The list of such an action follows
- * later, in a snapshot of its own, and events continue meanwhile. The action is sent again when {@code FullyBooted}
- * arrives. Only users with {@code read=system} see that event, so the action is sent again after increasing pauses,
- * too. If the PBX does not know an action after {@code FullyBooted}, or half a minute after the login, the PBX does not
- * have that action.
+ * <p>A PBX accepts logins before it has loaded its modules. Until a module is loaded, the PBX does not know its
+ * actions. Loading takes 0.5 to 0.7 s on a fast machine, and longer if the PBX starts slowly. The list of such an
+ * action follows later in a snapshot of its own, and events are delivered meanwhile. The action is sent again when
+ * {@code FullyBooted} arrives. Only users with {@code read=system} receive that event, so the action is also sent again
+ * after increasing pauses. If the PBX does not know the action after {@code FullyBooted}, or half a minute after the
+ * login, the PBX does not have it.
  */
 final class Snapshots {
     private static final Logger LOG = LoggerFactory.getLogger(Snapshots.class);
@@ -68,7 +68,7 @@ final class Snapshots {
         take(new Rest(subscription, subscription.snapshot(), FIRST_PAUSE), subscription::takeSnapshot);
     }
 
-    /** Requests the lists that are late, because the PBX has loaded all its modules. */
+    /** Requests the missing lists again, because the PBX has loaded all its modules. */
     void fullyBooted() {
         List<Rest> due;
         synchronized (this) {
@@ -84,7 +84,8 @@ final class Snapshots {
         Queue<String> unknown = new ConcurrentLinkedQueue<>();
         Map<String, CompletableFuture<List<AmiEvent>>> lists = new LinkedHashMap<>();
         wanted.actions.forEach(action -> lists.put(action, new CompletableFuture<>()));
-        // placed before the first list is requested: an event that is newer than the list must not overtake it
+        // the snapshot is placed before its first list is requested, so that no event that is newer than the list
+        // precedes it
         if (!taken.test(new Snapshot(connection.epoch(), lists))) {
             return;
         }
@@ -148,11 +149,11 @@ final class Snapshots {
     }
 
     private void warn(String action, String reason) {
-        LOG.warn("{} no snapshot by {}: {}; events follow without it", connection.context(), action, reason);
+        LOG.warn("{} no snapshot from {}: {}; events follow without it", connection.context(), action, reason);
     }
 
     private static String reason(AmiResponse response) {
-        return response.isError() ? response.message() : "it gives no list";
+        return response.isError() ? response.message() : "it returns no list";
     }
 
     private static boolean isUnknown(AmiResponse response) {

@@ -23,10 +23,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** The consumers of a session. This class combines what they want, and announces logins and losses to them. */
+/** The subscriptions of a session. Combines their event classes, and announces logins and losses to them. */
 final class Subscriptions {
     private final List<EventSubscription> subscriptions = new CopyOnWriteArrayList<>();
-    /** Consumers that are about to start. The login asks for what they want, but they receive nothing yet. */
+    /** Consumers that are about to start. The login requests their events, but they do not receive any yet. */
     private final List<EventSubscription> expected = new CopyOnWriteArrayList<>();
 
     private final Supplier<EventClasses> outcomesAwaited;
@@ -37,13 +37,14 @@ final class Subscriptions {
     private Instant lostAt;
     private final PbxStart start = new PbxStart();
 
-    /** @param outcomesAwaited supplies the event classes that bring the outcomes of actions, while they are needed */
+    /** @param outcomesAwaited supplies the event classes that report the outcomes of actions, while they are needed */
     Subscriptions(Supplier<EventClasses> outcomesAwaited) {
         this.outcomesAwaited = outcomesAwaited;
     }
 
     /**
-     * Adds a consumer. If the session is logged in, the consumer gets the notice of that login, as earlier ones did.
+     * Adds a consumer. If the session is logged in, the consumer gets the notice of that login, as earlier consumers
+     * did.
      */
     synchronized void add(EventSubscription subscription) {
         if (connected != null) {
@@ -66,7 +67,7 @@ final class Subscriptions {
         return subscriptions;
     }
 
-    /** The union of what the current and the expected consumers need. */
+    /** The union of the event classes that current and expected consumers need. */
     EventClasses wanted() {
         EventClasses union = outcomesAwaited.get();
         for (List<EventSubscription> some : List.of(subscriptions, expected)) {
@@ -77,15 +78,15 @@ final class Subscriptions {
         return union;
     }
 
-    /** Whether a consumer wants to know if the PBX was restarted while the connection was lost. */
+    /** Whether a consumer wants notices, which report whether the PBX was restarted while the connection was lost. */
     boolean wantsStart() {
         return Stream.of(subscriptions, expected).flatMap(List::stream).anyMatch(EventSubscription::wantsNotices);
     }
 
     /**
-     * Announces a login before its first event, on whichever thread learns of it first.
+     * Announces a login before its first event. Called on any thread. Only the first call for a login has an effect.
      *
-     * @param startedNow when the PBX was started, as it reports; empty if that is unknown
+     * @param startedNow the start time that the PBX reported; empty if it is unknown
      */
     synchronized void connected(long newEpoch, String server, String startedNow) {
         if (newEpoch <= epoch) {

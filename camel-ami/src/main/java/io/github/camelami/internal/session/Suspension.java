@@ -19,16 +19,19 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A suspension of a consumer, and what the consumer does not receive. Used with the lock of its subscription. */
+/**
+ * A suspension of a consumer. Records what the consumer does not receive meanwhile. Called with the lock of the
+ * subscription held.
+ */
 final class Suspension {
     private final Instant since = Instant.now();
     private boolean on;
     private long passedBy;
     private boolean lostConnection;
     private boolean missedSnapshot;
-    /** The logins that were missed, as one notice; null if there were none. */
+    /** The logins during the suspension, as one notice; null if there were none. */
     private Notice connected;
-    /** The end of the connection, if there was no login after it; else null. */
+    /** The end of the connection, if no login followed it; otherwise null. */
     private Notice disconnected;
 
     private Suspension(boolean on) {
@@ -40,7 +43,7 @@ final class Suspension {
         return new Suspension(true);
     }
 
-    /** The suspension of a consumer that has not been suspended yet: it is not on. */
+    /** The state of a consumer that has never been suspended. */
     static Suspension none() {
         return new Suspension(false);
     }
@@ -78,9 +81,9 @@ final class Suspension {
     }
 
     /**
-     * Ends the suspension. The notices that it returns report the state of the session, if that has changed, and then
-     * the events that were discarded, if there were any. The last login is reported even if it is over: only its notice
-     * reports that the PBX was restarted.
+     * Ends the suspension, and returns its notices. They report the state of the session if it has changed, and then
+     * the discarded events if there were any. The last login is reported even if it has ended, because only its notice
+     * reports a restart of the PBX.
      */
     List<Notice> end(long epoch) {
         on = false;

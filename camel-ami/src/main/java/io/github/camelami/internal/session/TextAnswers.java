@@ -27,48 +27,46 @@ import java.util.Iterator;
 import java.util.concurrent.Future;
 
 /**
- * Tracks the actions that a server may answer with text alone ({@link TextForm}), in the order in which they were
- * written, and the text that has arrived for them.
+ * Assigns text answers to actions. Tracks the actions that a server may answer with text alone ({@link TextForm}), in
+ * the order in which they were written, and the text that has arrived for them.
  *
  * <p>Such text names no action. Two facts ensure that it reaches the right one: only these actions are answered in this
  * way, and a server answers in the order of the actions. So text belongs to the first of these actions whose answer is
  * not complete. An answer is complete when
  *
  * <ul>
- *   <li>its form says so, as it does with every server that is known;
- *   <li>the web server's answer to the action has ended;
- *   <li>an action that was written later is answered.
+ * <li>its form shows the end, which is so on all known servers;
+ * <li>the web server's answer to the action has ended;
+ * <li>an action that was written later is answered.
  * </ul>
  *
- * <p>Where the form does not decide this, the session sends a {@code Ping}, whose answer is the last of these cases. It
- * does so in three situations: a text does not continue; an empty line may be the whole answer or the rest of the
- * message before it; an action whose text may still arrive is given up. In the last situation, the action keeps its
- * place until the {@code Ping} is answered, so that the text of the action reaches no other sender. If the {@code Ping}
- * is not answered either, the answer counts as complete all the same.
+ * <p>If none of these has happened, the session sends a {@code Ping}. Its answer then shows that the PBX has finished
+ * the earlier actions. The session does so in three situations: a text does not continue; an empty line may be the
+ * whole answer or the rest of the previous message; an action has timed out, and its text may still arrive. In the last
+ * situation, the action keeps its place until the {@code Ping} is answered, so that the text of the action reaches no
+ * other sender. If the {@code Ping} is not answered either, the answer counts as complete nevertheless.
  */
 final class TextAnswers {
-    /** How long an incomplete text may pause before the session asks. */
+    /** How long an incomplete text may pause before the session sends a Ping. */
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private static final byte[] EMPTY_LINE = {'\r', '\n'};
 
-    /** What the connection does for this class. */
+    /** The services of the connection that this class uses. */
     interface Owner {
         /**
-         * Asks the PBX for something whose answer shows that the PBX has finished everything before, and then calls
-         * {@link TextAnswers#passed}.
+         * Sends a Ping. When the PBX has answered it, and so has finished all earlier actions, calls {@link
+         * TextAnswers#passed}.
          */
         void ask(long before);
 
-        /**
-         * Whether the PBX still has to answer an action that was written before this place, or has begun to answer one.
-         */
+        /** Whether the answer to an action that was written before this place is not complete. */
         boolean isAnythingOpenBefore(long written);
 
         /** Called when the answer to an action is complete. */
         void answered(PendingAction action, AmiResponse text);
 
-        /** Called when there is no room for the text of an action. */
+        /** Called when there is no memory for the text of an action. */
         void tooLong(PendingAction action);
     }
 
@@ -97,7 +95,7 @@ final class TextAnswers {
         }
     }
 
-    /** Takes text; returns false if no action can have it as its answer. */
+    /** Accepts text. Returns false if the text cannot be the answer to any action. */
     boolean text(AmiResponse block) {
         Entry first;
         boolean ended;
@@ -124,7 +122,7 @@ final class TextAnswers {
         return true;
     }
 
-    /** Takes an empty line that does not end a message. */
+    /** Accepts an empty line that does not end a message. */
     void emptyLine(boolean alone) {
         Entry first;
         synchronized (this) {
@@ -171,7 +169,7 @@ final class TextAnswers {
         }
     }
 
-    /** Asks the PBX whether it has finished an action that has been given up and may still be answered. */
+    /** Sends a Ping for an action that has timed out but may still be answered. */
     void givenUp(PendingAction action) {
         boolean owed;
         synchronized (this) {
@@ -182,7 +180,7 @@ final class TextAnswers {
         }
     }
 
-    /** Removes an action that has another answer. */
+    /** Removes an action that was not answered with text. */
     Entry remove(PendingAction action) {
         Entry found = null;
         synchronized (this) {
@@ -212,7 +210,7 @@ final class TextAnswers {
         }
     }
 
-    /** What to do after an empty line. */
+    /** The step after an empty line. */
     private enum Step {
         WAIT,
         ASK,
@@ -246,7 +244,7 @@ final class TextAnswers {
             return held.add(block);
         }
 
-        /** Adds an empty line. If {@code sure}, the line is the rest of no earlier message. */
+        /** Adds an empty line. {@code sure} means that the line does not belong to an earlier message. */
         private Step addEmptyLine(boolean sure) {
             emptyLines++;
             if (hasText()) {

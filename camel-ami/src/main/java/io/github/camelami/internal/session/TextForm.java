@@ -18,24 +18,24 @@ package io.github.camelami.internal.session;
 import io.github.camelami.internal.wire.Catalogue;
 import io.github.camelami.message.AmiAction;
 
-/** The forms of an answer that servers give as text, without Response and ActionID. */
+/** The forms of text answers, which have neither Response nor ActionID. */
 enum TextForm {
     /** The answer is never text. */
     NONE,
 
-    /** Rows and an empty line; if no call is up, the empty line is the whole answer: {@code IAXnetstats}. */
+    /** Rows and an empty line. If no call is up, the empty line is the whole answer. Used by {@code IAXnetstats}. */
     ROWS,
 
-    /** A heading, rows, and an empty line: {@code IAXpeers} until Asterisk 1.4. */
+    /** A heading, rows, and an empty line. Used by {@code IAXpeers} until Asterisk 1.4. */
     TABLE,
 
     /**
-     * A block for each queue, followed by an empty line, and two more empty lines at the end: {@code Queues} until
-     * Asterisk 14. If there is no queue, one line says so.
+     * A block for each queue, each followed by an empty line, and two more empty lines at the end. If there is no
+     * queue, one line reports this. Used by {@code Queues} until Asterisk 14.
      */
     BLOCKS,
 
-    /** An action that is in no list of Asterisk's; its module may answer in any form. */
+    /** Any form, because the action is not one of the known actions of Asterisk. */
     UNKNOWN;
 
     static TextForm of(AmiAction action) {

@@ -19,14 +19,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Merges the notices that stand together in a buffer, so that their number stays bounded when the link goes up and down
- * and the route reads nothing. What remains is one loss, from the first to the last login, and one gap with everything
- * that was dropped.
+ * Merges adjacent notices in a buffer, so that their number remains limited if the connection is repeatedly lost while
+ * the route reads nothing. The result is one loss, from the first to the last login, and one gap with all dropped
+ * events.
  */
 final class UnreadNotices {
     private UnreadNotices() {}
 
-    /** @param run the markers between two events: notices, gaps, a snapshot */
+    /** @param run the markers between two events: notices, gaps, a snapshot, and places of answers */
     static List<Marker> merged(List<Marker> run) {
         int first = 0;
         while (first < run.size() && !is(run.get(first), Notice.Kind.Disconnected)) {

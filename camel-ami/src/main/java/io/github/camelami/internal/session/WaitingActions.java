@@ -22,7 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 
-/** The actions that wait for a session. Each waits within its own timeout, and their number is limited. */
+/** The actions that wait for a session. Each waits no longer than its own timeout, and their number is limited. */
 final class WaitingActions {
     private final SessionResources resources;
     private final int limit;
@@ -38,7 +38,7 @@ final class WaitingActions {
         return allowed;
     }
 
-    /** Prevents actions from waiting from now on. */
+    /** Makes later actions fail instead of waiting. */
     void forbid() {
         allowed = false;
     }
@@ -47,7 +47,7 @@ final class WaitingActions {
      * Adds an action. The future completes when there is a session, when the wait is ended, or after the timeout of the
      * request. If the limit is reached, it fails at once with {@link AmiException.NotSent}.
      *
-     * @return the request with the rest of its timeout at that moment
+     * @return a future of the request, with the remaining part of its timeout
      */
     CompletableFuture<ActionRequest> add(ActionRequest request, String context) {
         if (waiters.size() >= limit) {
@@ -65,7 +65,7 @@ final class WaitingActions {
         });
     }
 
-    /** Ends the wait of all actions. */
+    /** Ends the waiting of all actions. */
     void letGo() {
         waiters.forEach(waiter -> waiter.complete(null));
     }

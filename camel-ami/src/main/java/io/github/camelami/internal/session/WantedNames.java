@@ -19,9 +19,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
-/** The event names that a consumer wants. Each name is decided once, and remembered. */
+/** The event names that a consumer wants. The result for each name is computed once and remembered. */
 final class WantedNames {
-    /** Limits the memory, because an unknown sender could invent any number of names. */
+    /** The maximum number of remembered names, because an unknown sender could invent any number of names. */
     private static final int MAX_REMEMBERED = 4096;
 
     private final Predicate<String> names;

@@ -15,13 +15,13 @@
  */
 package io.github.camelami.internal.session;
 
-/** What is given up when a consumer's buffer is full. */
+/** What is dropped when a consumer's buffer is full. */
 public enum WhenFull {
     /** The oldest event in the buffer. */
     DROP_OLDEST("the oldest are dropped (overflow=dropOldest)"),
     /** The event that has just arrived. */
     DROP_NEWEST("new ones are dropped (overflow=dropNewest)"),
-    /** The event that has just arrived, and the connection: after a reconnect, a snapshot corrects the state. */
+    /** The event that has just arrived, and the connection. After the reconnect, a snapshot corrects the state. */
     DISCONNECT("the connection is given up (overflow=disconnect)");
 
     private final String consequence;
@@ -30,7 +30,7 @@ public enum WhenFull {
         this.consequence = consequence;
     }
 
-    /** What happens to events for which there is no room. */
+    /** The consequence for events for which there is no room, for the log. */
     String consequence() {
         return consequence;
     }

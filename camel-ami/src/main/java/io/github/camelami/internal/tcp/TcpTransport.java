@@ -48,8 +48,8 @@ public final class TcpTransport implements AmiTransport {
     private static final int MAX_WRITE = 64 * 1024;
 
     /**
-     * The largest action, in bytes, that waits for others. The sender itself writes a longer one, so that a sender that
-     * is faster than the PBX is slowed down.
+     * The largest action, in bytes, that is written together with others. The sender itself writes a larger action,
+     * which slows down a sender that is faster than the PBX.
      */
     private static final int MAX_GATHERED = 2 * 1024;
 
@@ -72,7 +72,7 @@ public final class TcpTransport implements AmiTransport {
     private Socket socket = wire;
     private AmiDecoder decoder;
 
-    /** A transport for one connection; {@code readers} supplies the thread that reads. */
+    /** Creates the transport of one connection. {@code readers} supplies the thread that reads. */
     public TcpTransport(TcpSettings settings, Executor readers) {
         this.settings = settings;
         this.readers = readers;
@@ -98,7 +98,7 @@ public final class TcpTransport implements AmiTransport {
             close();
             throw failed(ended ? "gave up while " + stage : explain(e), ended ? "" : advice(e), e);
         } catch (AmiException e) {
-            // a server may react to our own close with bytes that are not AMI
+            // the server may answer our closing of the connection with bytes that are not AMI
             boolean ended = closed;
             close();
             throw ended ? failed("gave up while " + stage, "", e) : e;
@@ -194,7 +194,7 @@ public final class TcpTransport implements AmiTransport {
         return new Frame(outgoing, AmiEncoder.encode(outgoing.action(), outgoing.actionId(), settings.charset()));
     }
 
-    /** Writes repeatedly until no further action has arrived meanwhile, or until another thread writes. */
+    /** Writes until no action is waiting, or until another thread writes. */
     private void writeGathered() {
         try {
             do {
@@ -204,11 +204,11 @@ public final class TcpTransport implements AmiTransport {
         } finally {
             gathering.set(false);
         }
-        // the sender of an action that has just arrived may have relied on this thread
+        // an action may have been queued meanwhile by a sender that relied on this thread to write it
         writeWaiting();
     }
 
-    /** Writes, unless another thread is writing: that thread looks for further actions when it has finished. */
+    /** Writes the waiting actions, unless another thread is writing. That thread then writes them, too. */
     private void writeWaiting() {
         while (!frames.isEmpty() && writing.tryLock()) {
             try {
@@ -244,7 +244,7 @@ public final class TcpTransport implements AmiTransport {
         try {
             wire.close();
         } catch (IOException e) {
-            // a socket that fails to close is closed
+            // if closing fails, the socket is closed nevertheless
         }
     }
 

@@ -20,7 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The ids of calls that have become part of a call. */
+/** The ids of the calls that were merged into a call. */
 final class Aliases {
     private List<String> aliases = List.of();
 
@@ -37,7 +37,8 @@ final class Aliases {
     }
 
     /**
-     * Drops the oldest aliases beyond this number, except those that a channel still shows. Returns what it dropped.
+     * Drops the oldest aliases beyond the maximum, except for those that a channel still shows. Returns the dropped
+     * aliases.
      */
     List<String> prune(int max, List<Channel> channels) {
         int excess = aliases.size() - max;

@@ -15,12 +15,12 @@
  */
 package io.github.camelami.internal.tracking;
 
-/** The dial attempts of a channel. Phones whose dialling overlaps belong to the same round. */
+/** Counts the dial attempts of a channel. Phones whose dial attempts overlap belong to the same round. */
 final class Attempts {
     private int open;
     private int rounds;
 
-    /** Begins to dial a phone; returns the round to which the phone belongs. */
+    /** Records that a phone is dialled, and returns the number of its round. */
     int begin() {
         if (open++ == 0) {
             rounds++;
@@ -32,7 +32,7 @@ final class Attempts {
         open--;
     }
 
-    /** Reopens a dial that seemed to have ended. */
+    /** Records that a dial attempt continues, although its end was recorded. */
     void goOn() {
         open++;
     }

@@ -16,14 +16,14 @@
 package io.github.camelami.internal.tracking;
 
 /**
- * The beginning of a call that has become part of an older one: who called whom, and who talked first.
+ * The beginning of a call that was merged into an older one: who called whom, and who talked first.
  *
- * @param talkedAt when two parties first talked, or 0
+ * @param talkedAt the moment when two parties first talked, or 0
  */
 record Beginning(
         String call, Channel originator, Origin origin, long talkedAt, Channel answeredBy, boolean answerMissed) {
 
-    /** Whether the call was the one in which the transferer talked with the transferred party. */
+    /** Whether this was the call in which the transferer talked with the transferred party. */
     boolean isOf(Channel transferer, Channel transferred) {
         return originator != null
                 && (originator == transferred

@@ -18,7 +18,9 @@ package io.github.camelami.internal.tracking;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A bridge and the channels in it. Bridges that a Local channel joins connect their parties as one bridge does. */
+/**
+ * A bridge and the channels in it. If a Local channel joins two bridges, their parties are connected as in one bridge.
+ */
 final class Bridge {
     private final String id;
     private final List<Channel> members = new ArrayList<>(2);
@@ -69,7 +71,7 @@ final class Bridge {
         talking = now && !holds();
     }
 
-    /** This bridge and those that Local channels join to it. */
+    /** This bridge and the bridges that Local channels join to it. */
     List<Bridge> joined() {
         List<Bridge> joined = new ArrayList<>(2);
         joined.add(this);

@@ -18,9 +18,9 @@ package io.github.camelami.internal.tracking;
 /** The kind of a bridge, which determines whether it connects its members. */
 enum BridgeKind {
     TALKING,
-    /** Connects its members, each in a call of its own. */
+    /** Connects its members, each of which has a call of its own. */
     CONFERENCE,
-    /** Lets its members wait alone, such as agents. */
+    /** Contains members that wait and are not connected with each other, such as agents. */
     HOLDING,
     /** Contains parked calls. */
     PARKING

@@ -17,7 +17,7 @@ package io.github.camelami.internal.tracking;
 
 import io.github.camelami.call.CallState;
 
-/** The effect of bridge events on calls. */
+/** Applies bridge events to calls. */
 final class BridgeRules {
     private final Calls calls;
     private final Progress progress;
@@ -56,7 +56,10 @@ final class BridgeRules {
         }
     }
 
-    /** Enters the bridge before it reads the Linkedid, because the members of the bridge decide what the id means. */
+    /**
+     * Puts the channel into the bridge before its Linkedid is read, because the meaning of the id depends on the other
+     * members of the bridge.
+     */
     private void entered(ChannelChange.Entered change, long time) {
         Channel channel = calls.enrolled(change.channel(), time);
         if (channel != null) {

@@ -20,7 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The bridges of a PBX: which channels are in which bridge, and who talks with whom. */
+/** The bridges of a PBX. Tracks which channels are in which bridge, and who talks with whom. */
 final class Bridges {
     private final Progress progress;
     private final Map<String, Bridge> bridges = new HashMap<>();
@@ -33,7 +33,10 @@ final class Bridges {
         enter(channel, bridgeId, kind, time, true);
     }
 
-    /** Enters a bridge as a list shows it: without the time of the entry and, often, with the wrong kind of bridge. */
+    /**
+     * Puts a channel into a bridge because of a list. A list does not report the time of the entry and often reports
+     * the wrong kind of bridge.
+     */
     void listed(Channel channel, String bridgeId, BridgeKind kind, long time) {
         Bridge known = bridges.get(bridgeId);
         if (known == null || known != channel.bridge()) {
@@ -44,7 +47,7 @@ final class Bridges {
     private void enter(Channel channel, String bridgeId, BridgeKind kind, long time, boolean seen) {
         boolean there = channel.bridge() != null && channel.bridge().id().equals(bridgeId);
         if (!there || channel.isBridgeListed()) {
-            // the list was ahead of the event, which has the exact time
+            // the list arrived before the event, which has the exact time
             leave(channel, time);
         }
         if (kind == BridgeKind.HOLDING) {
@@ -88,7 +91,7 @@ final class Bridges {
         }
     }
 
-    /** Determines who talks in this bridge and in those joined to it. */
+    /** Determines who talks in this bridge and in the bridges joined to it. */
     private void recount(Bridge bridge, long time, boolean seen) {
         List<Bridge> joined = bridge.joined();
         List<Channel> parties = Bridge.parties(joined);
@@ -116,7 +119,7 @@ final class Bridges {
         }
     }
 
-    /** Revives a channel whose end was inferred too early, and returns it to its bridge. */
+    /** Revives a channel whose end was inferred by mistake, and puts it back into its bridge. */
     void lives(Channel channel) {
         if (channel.isEndMissed()) {
             long since = channel.endedAt();

@@ -19,9 +19,9 @@ import io.github.camelami.call.CallEnd;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A call that is open, or that waits for late events. */
+/** A call that is open, or has ended and waits for late events. */
 final class Call {
-    /** The grace of a call whose end was inferred before the connection was lost: the next list decides. */
+    /** The grace of a call whose end was inferred before the connection was lost. The next list decides its end. */
     private static final Object NEXT_LIST = new Object();
 
     private final CallSettings settings;
@@ -38,7 +38,7 @@ final class Call {
     private CallEnd end = CallEnd.HANGUP;
     private long startedAt;
 
-    /** The current grace, {@link #NEXT_LIST}, or null while a channel is up. */
+    /** The wait for late events: an entry of {@link Endings}, or {@link #NEXT_LIST}. Null while a channel is up. */
     private Object grace;
 
     Call(String id, CallSettings settings, long startedAt) {
@@ -76,7 +76,7 @@ final class Call {
         return facts;
     }
 
-    /** The channel whose id is the call's, or null if its start was not seen. */
+    /** The channel whose id is the id of the call, or null if its start was not seen. */
     Channel originator() {
         return originator;
     }
@@ -107,7 +107,7 @@ final class Call {
         return startedAt;
     }
 
-    /** Whether a party took part, and not only helpers of the PBX, such as the announcer of a conference. */
+    /** Whether the call has a channel that the PBX did not create for itself, as it does for an announcement. */
     boolean isReal() {
         return channels.stream().anyMatch(channel -> !channel.isHelper());
     }
@@ -134,7 +134,7 @@ final class Call {
         conversation.beginsAs(beginning);
     }
 
-    /** Whether the end of one of its channels was inferred and not reported since. */
+    /** Whether the end of one of its channels was inferred and has not been reported. */
     boolean isEndMissed() {
         return channels.stream().anyMatch(Channel::isEndMissed);
     }
@@ -181,7 +181,7 @@ final class Call {
         }
     }
 
-    /** Adds everything known of a younger call, except its origin. */
+    /** Adds all data of a younger call, except its origin. */
     void absorb(Call younger) {
         facts().beginnings().add(younger.conversation.asBeginning());
         addAlias(younger.id);
@@ -197,7 +197,7 @@ final class Call {
         announced |= younger.announced;
     }
 
-    /** Ends a channel; returns whether it was the last one. */
+    /** Ends a channel. Returns whether it was the last one that was up. */
     boolean ended(Channel channel, long time, Bridge in, boolean missed) {
         channel.ends(time, in, missed);
         live--;
@@ -219,7 +219,7 @@ final class Call {
         conversation.recountHold(since);
     }
 
-    /** Drops the oldest ended legs of a call that has very many; first those that never answered. */
+    /** Drops the oldest ended legs of a call with too many, first those that never answered. Returns them. */
     List<Channel> prune() {
         int excess = channels.size() - settings.maxFacts();
         if (excess <= 0) {
@@ -231,7 +231,7 @@ final class Call {
         return forgotten;
     }
 
-    /** Drops the oldest aliases of a call that has very many, if no channel shows them any more. */
+    /** Drops the oldest aliases of a call with too many, except those that a channel still shows. Returns them. */
     List<String> pruneAliases() {
         List<String> forgotten = aliases.prune(settings.maxFacts(), channels);
         if (!forgotten.isEmpty()) {

@@ -19,7 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The events of a call other than ringing and talking. */
+/** The facts of a call other than ringing and talking: queues, transfers, parking, recordings and so on. */
 final class CallFacts {
     private final QueueVisits queues;
     private final Transfers transfers;
@@ -56,7 +56,7 @@ final class CallFacts {
         return recordings;
     }
 
-    /** The beginnings of the calls that have become part of this one. */
+    /** The beginnings of the calls that were merged into this one. */
     FactList<Beginning> beginnings() {
         return beginnings;
     }
@@ -115,7 +115,7 @@ final class CallFacts {
         firstOmittedDialAt = firstOmittedDialAt == 0 || at > 0 && at < firstOmittedDialAt ? at : firstOmittedDialAt;
     }
 
-    /** When the first of the omitted legs was dialled, or 0. */
+    /** The moment when the first of the omitted legs was dialled, or 0. */
     long firstOmittedDialAt() {
         return firstOmittedDialAt;
     }

@@ -23,11 +23,12 @@ import java.util.function.Predicate;
  * The settings of a {@link CallTracker}.
  *
  * @param pbx the name of the PBX
- * @param trunks recognizes the channel names of trunks, or null if trunks are not configured
- * @param variables the channel variables to keep, of those that the PBX sends with its events ({@code channelvars})
- * @param grace how long after its last hang-up a call waits for late events
- * @param maxOpenCalls the limit of calls that are open at the same time
- * @param maxFacts the limit, for one call, of the legs, of the queue visits, of the transfers and so on
+ * @param trunks accepts the channel names of trunks; null if trunks are not configured
+ * @param variables the channel variables to keep; the PBX must send them with its events ({@code channelvars})
+ * @param grace how long a call waits for late events after its last hang-up
+ * @param maxOpenCalls the maximum number of calls that are open at the same time
+ * @param maxFacts the maximum number of legs of one call; also the maximum of its queue visits, of its transfers and so
+ *     on
  * @param progress whether to report every {@link io.github.camelami.call.CallState}, not only the end
  */
 public record CallSettings(
@@ -39,10 +40,10 @@ public record CallSettings(
         int maxFacts,
         boolean progress) {
 
-    /** The default limit of legs, of queue visits, of transfers and so on for one call. */
+    /** The default of {@code maxFacts}. */
     public static final int DEFAULT_MAX_FACTS = 100;
 
-    /** The defaults for everything but name and progress. */
+    /** Returns settings with the default values. */
     public static CallSettings of(String pbx, boolean progress) {
         return new CallSettings(pbx, null, Set.of(), Duration.ofMillis(1500), 10_000, DEFAULT_MAX_FACTS, progress);
     }

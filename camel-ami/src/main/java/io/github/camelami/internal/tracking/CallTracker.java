@@ -28,14 +28,14 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Assembles calls from the events of one PBX. Events enter in their order; each call comes out exactly once, when it
- * has ended. Times are those of the events. The clock only serves to wait for late events. For use by one thread.
+ * Assembles calls from the events of one PBX. The events must be passed in order. Each call is emitted as ended exactly
+ * once. All times come from the events. The clock serves only to wait for late events. Not thread-safe.
  */
 public final class CallTracker implements EventTracker {
     /** The event classes that the tracker needs; without {@code agent}, calls have no queue data. */
     public static final EventClasses CLASSES = EventClasses.parse("call,agent");
 
-    /** The first event of a channel younger than this, in milliseconds, may still be on its way. */
+    /** The age of a channel, in milliseconds, up to which its first event may not have arrived yet. */
     private static final long BLIND_AFTER = 5_000;
 
     private final Output output;
@@ -57,7 +57,7 @@ public final class CallTracker implements EventTracker {
         this.model = new Model(calls, output);
     }
 
-    /** Whether events of this name matter to the tracker. */
+    /** Whether the tracker needs events of this name. */
     public static boolean needs(String eventName) {
         return Translator.isKnown(eventName);
     }
@@ -82,7 +82,7 @@ public final class CallTracker implements EventTracker {
         output.flush(moment);
     }
 
-    /** Emits the calls whose grace has expired; called while no event waits. */
+    /** Emits the calls whose wait for late events has expired. Called while no event is waiting. */
     public void tick() {
         long nanos = output.nanos();
         giveOut(() -> output.endings().pollByClock(nanos));
@@ -103,7 +103,7 @@ public final class CallTracker implements EventTracker {
         }
     }
 
-    /** The time until {@link #tick} has something to emit, in milliseconds, or {@code Long.MAX_VALUE}. */
+    /** The time until {@link #tick} may emit a call, in milliseconds, or {@code Long.MAX_VALUE}. */
     public long nextTick() {
         long nanos = output.endings().nextIn(output.nanos());
         return nanos == Long.MAX_VALUE ? nanos : TimeUnit.NANOSECONDS.toMillis(nanos + 999_999);
@@ -117,8 +117,8 @@ public final class CallTracker implements EventTracker {
     }
 
     /**
-     * The last inferred ends may stem from a PBX that was shutting down. A call whose end was inferred therefore waits
-     * for the next list.
+     * Records the loss of the connection. A PBX that was shutting down may have sent incomplete lists, so ends that
+     * were inferred from them are uncertain. The calls in question wait for the next list.
      */
     @Override
     public void disconnected() {
@@ -126,7 +126,7 @@ public final class CallTracker implements EventTracker {
         disconnected = true;
     }
 
-    /** The PBX was restarted: ends all calls that were open at the last gap or disconnection. */
+    /** Ends all calls that were open at the last gap or disconnection, because the PBX was restarted. */
     public void restarted(long now) {
         disconnected = false;
         output.isAt(moments.next(now + clockOffset));
@@ -134,12 +134,13 @@ public final class CallTracker implements EventTracker {
     }
 
     /**
-     * Reconciles the calls with the channels that are up.
+     * Compares the calls with the channels that are up, and corrects them.
      *
      * @param items the items of CoreShowChannels or Status
      * @param asked when the list was requested, in milliseconds since 1970
      * @param now when the list arrived, in milliseconds since 1970
-     * @return whether a channel was created since the last list without an event: the user may not read class call
+     * @return whether a channel was created since the last list and no event reported it, which means that the user may
+     *     not read class call
      */
     public boolean channels(List<AmiEvent> items, long asked, long now) {
         disconnected = false;
@@ -168,8 +169,8 @@ public final class CallTracker implements EventTracker {
     }
 
     /**
-     * Whether a channel that no event reported was created since the last list. Allows 2 s, because the list has the
-     * time of the server's clock in seconds.
+     * Whether this channel was created since the last list and no event reported it. Allows for a difference of 2 s,
+     * because lists have times in whole seconds.
      */
     private boolean isBlind(Channel found, long now, long time) {
         return found != null
@@ -179,10 +180,11 @@ public final class CallTracker implements EventTracker {
     }
 
     /**
-     * Records which calls wait in queues.
+     * Compares the calls with the callers who wait in queues.
      *
      * @param items the items of QueueStatus
-     * @return whether a call joined a queue without an event: the user may not read class agent
+     * @return whether a call joined a queue and no event reported it, which means that the user may not read class
+     *     agent
      */
     public boolean waiting(List<AmiEvent> items, long now) {
         long time = moments.next(now + clockOffset);
@@ -199,12 +201,12 @@ public final class CallTracker implements EventTracker {
         return blind;
     }
 
-    /** Whether the call of this id, or the one that it was merged into, has not been emitted as ended. */
+    /** Whether the call with this id, or the call into which it was merged, has not been emitted as ended. */
     public boolean isOpen(String id) {
         return calls.named(id) != null;
     }
 
-    /** The outcome of a channel's last stay in a queue, or null if it is unknown. */
+    /** The outcome of a channel's last visit to this queue, or null if it is unknown. */
     public QueueOutcome queueOutcome(String uniqueid, String queue) {
         Channel channel = calls.known(uniqueid);
         return channel == null || !channel.call().hasFacts()
@@ -212,12 +214,15 @@ public final class CallTracker implements EventTracker {
                 : channel.call().facts().queues().outcome(queue);
     }
 
-    /** The number of open calls, including those in their grace. */
+    /** The number of open calls, including ended calls that wait for late events. */
     public int openCalls() {
         return calls.open().size();
     }
 
-    /** The ended calls that wait for late events. A call that turns out to continue counts until its grace expires. */
+    /**
+     * The number of ended calls that wait for late events. A call that turns out to continue is included until that
+     * wait expires.
+     */
     public int endingCalls() {
         return output.endings().size();
     }

@@ -20,7 +20,7 @@ import io.github.camelami.call.CallBuilder;
 import io.github.camelami.call.CallEnd;
 import io.github.camelami.call.CallState;
 
-/** A snapshot of a call, as the value that routes receive. */
+/** Creates the value that routes receive from the current state of a call. */
 final class CallView {
     private final Call call;
     private final CallState state;
@@ -38,7 +38,7 @@ final class CallView {
         this.rounds = Rounds.of(call);
     }
 
-    /** @param ringing the phone that has just begun to ring, or null */
+    /** @param ringing the phone that has just begun to ring or stopped ringing, or null */
     AmiCall view(Channel ringing) {
         Outcome outcome = new Outcome(call, rounds, over);
         Channel called = Parties.called(call);
@@ -119,7 +119,10 @@ final class CallView {
                 .variables(facts.variables());
     }
 
-    /** The end of the last channel or, if the clock of the PBX has been set back since, of the last talk. */
+    /**
+     * The moment when the last channel ended. If the clock of the PBX was set back, the moment when the last talk
+     * ended.
+     */
     private static long lastEnd(Call call, long time) {
         long last = Math.max(call.startedAt(), call.conversation().lastTalkedAt());
         for (Channel channel : call.channels()) {

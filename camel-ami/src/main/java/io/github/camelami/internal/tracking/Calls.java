@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The calls of a PBX and their channels: which channel belongs to which call, and when a call ends. */
+/** The calls of a PBX and their channels. Tracks which channel belongs to which call, and when a call ends. */
 final class Calls {
     private final CallSettings settings;
     private final Output output;
@@ -32,7 +32,7 @@ final class Calls {
     private final Gone gone;
     private final Linking linking;
 
-    /** All channels by id, including ended ones until their call is emitted. */
+    /** All channels by id. Ended channels are kept until their call is emitted. */
     private final Map<String, Channel> channels = new HashMap<>();
 
     /** All calls by id and alias. */
@@ -67,7 +67,7 @@ final class Calls {
         return open;
     }
 
-    /** The channel of this id if its call has not been emitted, else null. */
+    /** The channel with this id if its call has not been emitted, otherwise null. */
     Channel known(String uniqueid) {
         return channels.get(uniqueid);
     }
@@ -77,8 +77,8 @@ final class Calls {
     }
 
     /**
-     * The channel of a mention, in the call whose Linkedid it shows. Null if there is no mention, or if the channel's
-     * call is gone.
+     * The channel of a mention, after it was moved to the call whose Linkedid it shows. Null if there is no mention, or
+     * if the channel's call has been emitted.
      */
     Channel linked(Mention mention, long time) {
         Channel channel = mention == null ? null : enrolled(mention, time);
@@ -88,13 +88,13 @@ final class Calls {
         return channel;
     }
 
-    /** The channel of a mention, created if it is new; does not update the call to which it belongs. */
+    /** The channel of a mention, which is created if it is new. Does not move it to another call. */
     Channel enrolled(Mention mention, long time) {
         Channel channel = channels.get(mention.uniqueid());
         return channel != null ? channel : enrol(mention, time);
     }
 
-    /** Like {@link #linked}; also takes back an end that was inferred too early. */
+    /** Like {@link #linked}, but also revives a channel whose end was inferred by mistake. */
     Channel revived(Mention mention, long time) {
         Channel channel = linked(mention, time);
         if (channel != null) {
@@ -130,7 +130,7 @@ final class Calls {
         return channel;
     }
 
-    /** A new channel has the id of an ended one: ends the old one's call, without waiting for its grace. */
+    /** Called if a new channel has the id of an ended one. Emits the ended channel's call without further wait. */
     void comesAgain(Mention mention) {
         gone.comesAgain(mention.uniqueid());
         Channel before = channels.get(mention.uniqueid());
@@ -142,7 +142,7 @@ final class Calls {
         }
     }
 
-    /** The call of this id or alias, or null. */
+    /** The call with this id or alias, or null. */
     Call named(String id) {
         return calls.get(id);
     }
@@ -167,14 +167,14 @@ final class Calls {
         call.pruneAliases().forEach(alias -> calls.remove(alias, call));
     }
 
-    /** Ends a channel; {@code missed} if the end was inferred, not reported. */
+    /** Ends a channel. {@code missed} means that the end was inferred instead of reported. */
     void hangUp(Channel channel, long time, boolean missed) {
         Bridge in = channel.bridge();
         bridges.leave(channel, time);
         if (channel.isEnded()) {
-            // inferred too early, or reported twice: the report of the PBX is right
+            // the end was inferred or reported before; the last report of the PBX is correct
             if (!missed) {
-                channel.endIsTold(time);
+                channel.endIsReported(time);
             }
         } else if (channel.call().ended(channel, time, missed ? in : null, missed)) {
             output.ends(channel.call());
@@ -203,7 +203,7 @@ final class Calls {
         }
     }
 
-    /** The PBX was restarted: ends all calls that were open at the last gap or disconnection. */
+    /** Ends all calls that were open at the last gap or disconnection, because the PBX was restarted. */
     void restarted() {
         gone.cut().restarted();
         for (Call call : new ArrayList<>(open)) {

@@ -27,14 +27,17 @@ public final class Causes {
 
     private Causes() {}
 
-    /** Whether the cause means: no such number, no route, number changed, out of order, or wrong format. */
+    /**
+     * Whether the cause means that there is no such number or no route, or that the number has changed, is out of order
+     * or has the wrong format.
+     */
     static boolean isFailure(int cause) {
         return cause == 1 || cause == 2 || cause == 3 || cause == 22 || cause == 27 || cause == 28;
     }
 
     /**
-     * Whether the other side or the network refused the call. PJSIP reports such a dial as NOANSWER. A phone that declines
-     * while it rings has the same cause as a trunk that rejects the call.
+     * Whether the other side or the network rejected the call. PJSIP reports such a dial attempt as NOANSWER. A phone
+     * that declines the call while it rings has the same cause as a trunk that rejects the call.
      */
     static boolean isRefusal(int cause, boolean rang) {
         return switch (cause) {
@@ -44,12 +47,12 @@ public final class Causes {
         };
     }
 
-    /** Whether the cause means: normal end, no response, or no answer while the phone rang. */
+    /** Whether the cause means a normal end, no response, or no answer while the phone rang. */
     public static boolean isNoAnswer(int cause) {
         return cause == NORMAL || cause == 18 || cause == 19;
     }
 
-    /** Whether the cause means: user busy, or no circuit available. */
+    /** Whether the cause means that the user is busy or that no circuit is available. */
     static boolean isBusyOrCongestion(int cause) {
         return cause == 17 || cause == 34;
     }
@@ -62,8 +65,11 @@ public final class Causes {
         };
     }
 
-    /** The disposition that the dialplan chose with Busy, Congestion or Hangup and a cause; null if it chose none. */
-    public static CallDisposition toldToCaller(int cause) {
+    /**
+     * The disposition that the dialplan chose by running Busy, Congestion, or Hangup with a cause; null if it chose
+     * none.
+     */
+    public static CallDisposition chosenByDialplan(int cause) {
         return switch (cause) {
             case 17 -> CallDisposition.BUSY;
             case 34, 38, 41, 42, 44 -> CallDisposition.CONGESTION;

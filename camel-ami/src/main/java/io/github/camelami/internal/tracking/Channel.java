@@ -15,8 +15,8 @@
  */
 package io.github.camelami.internal.tracking;
 
-/** A channel of an open call, kept after its end. */
-final class Channel extends Line {
+/** A channel of a call that has not been emitted as ended. A channel is kept after its own end. */
+final class Channel extends ChannelHistory {
     private final String uniqueid;
     private final long seenAt;
     private String linkedid;
@@ -35,9 +35,9 @@ final class Channel extends Line {
     private Dial dial;
     private Attempts attempts;
 
-    private boolean goneBefore;
+    private boolean hungUpBeforeTalk;
 
-    /** @param seenAt when its first event arrived, in milliseconds since 1970 */
+    /** @param seenAt when the first event of the channel arrived, in milliseconds since 1970 */
     Channel(String uniqueid, long startedAt, long seenAt) {
         super(startedAt);
         this.uniqueid = uniqueid;
@@ -73,8 +73,8 @@ final class Channel extends Line {
     }
 
     /**
-     * Takes a new name. A masquerade swaps names by way of {@code <MASQ>}, and names the replaced channel {@code
-     * <ZOMBIE>}.
+     * Changes the name. A masquerade swaps the names of two channels. It first gives one of them a name that ends with
+     * {@code <MASQ>}, and finally names the replaced channel {@code <ZOMBIE>}.
      */
     void rename(String to) {
         if (to == null || to.endsWith("<MASQ>")) {
@@ -101,28 +101,26 @@ final class Channel extends Line {
         return kind == ChannelKind.PHONE;
     }
 
-    /** Whether the channel can talk now. */
+    /** Whether the channel is a phone or trunk that can talk now. */
     boolean isParty() {
-        return isPhone() && !zombie && !isEnded() && !goneBefore;
+        return isPhone() && !zombie && !isEnded() && !hungUpBeforeTalk;
     }
 
-    /**
-     * Whether the other end had requested a hang-up before the channel entered a bridge, without having talked before.
-     */
-    boolean isGoneBefore() {
-        return goneBefore;
+    /** Whether the other end hung up before it could talk: it requested a hang-up, and then still entered a bridge. */
+    boolean isHungUpBeforeTalk() {
+        return hungUpBeforeTalk;
     }
 
     boolean hangsUpSilently() {
         return ChannelKind.hangsUpSilently(name);
     }
 
-    /** Whether the channel took a call, so that somebody could talk to it. */
+    /** Whether the channel was answered, and its other end did not hang up before it could talk. */
     boolean isTaken() {
-        return upAt() > 0 && !goneBefore;
+        return upAt() > 0 && !hungUpBeforeTalk;
     }
 
-    /** Whether this is the half of a Local channel that runs the dialplan. */
+    /** Whether the channel is the half of a Local channel that runs the dialplan. */
     boolean isSecondHalf() {
         return kind == ChannelKind.LOCAL_SECOND;
     }
@@ -137,8 +135,8 @@ final class Channel extends Line {
     }
 
     /**
-     * Takes the party's number and name. The first value counts: the dialplan may later show another party, even in a
-     * field that was empty.
+     * Sets the party's number and name. The first values count, because the dialplan may later show another party, even
+     * in a field that was empty.
      */
     void takeParty(Mention mention) {
         takeNumber(mention);
@@ -154,14 +152,14 @@ final class Channel extends Line {
     }
 
     /**
-     * Whether an event may still name the party. An analogue line reports the caller's number after its first event;
-     * all others report it in that event.
+     * Whether an event may still report the party. An analogue line reports the caller's number after its first event.
+     * All other channels report it in the first event.
      */
     private boolean mayBeNamed() {
         return attempts == null && (!isStartSeen() || ChannelKind.isAnalogue(name));
     }
 
-    /** Sets the name that the PBX had for the phone when it was dialled; an earlier name came from elsewhere. */
+    /** Records the dial attempt, and the name that the PBX then has for the phone, which replaces an earlier one. */
     void dialledBy(Dial by, String itsName) {
         dial = by;
         callerName = itsName;
@@ -182,7 +180,7 @@ final class Channel extends Line {
         return dial;
     }
 
-    /** The number that was dialled; if the phone called, its own number. */
+    /** The number that was dialled or, if the channel was not dialled, its own number. */
     String number() {
         return dial != null && dial.number() != null ? dial.number() : number;
     }
@@ -191,12 +189,12 @@ final class Channel extends Line {
         return callerName;
     }
 
-    /** Whether to report that the phone rings: true once, for phones only, when their number is known. */
+    /** Whether to report now that the phone rings. True only once, and only for phones that were dialled. */
     boolean takeRing() {
         return hasRung() && upAt() == 0 && isPhone() && dial != null && !isEnded() && dial.takeRing();
     }
 
-    /** Whether to report that the phone has stopped ringing. */
+    /** Whether to report now that the phone has stopped ringing. Returns true only once. */
     boolean takeRingEnd() {
         return (isEnded() || upAt() > 0 || !dial.isOpen()) && dial.takeRingEnd();
     }
@@ -212,14 +210,14 @@ final class Channel extends Line {
     void moveTo(Bridge to, boolean listed) {
         bridge = to;
         bridgeListed = listed;
-        goneBefore |= to != null && !hasTalked() && hangupRequestedAt() > 0;
+        hungUpBeforeTalk |= to != null && !hasTalked() && hangupRequestedAt() > 0;
     }
 
     boolean isTalking() {
         return bridge != null && bridge.isTalking();
     }
 
-    /** @param missed whether the end was inferred, not reported */
+    /** @param missed whether the end was inferred instead of reported */
     void ends(long time, Bridge in, boolean missed) {
         endedIn = in;
         talks(false, time);
@@ -234,7 +232,7 @@ final class Channel extends Line {
         return endedIn;
     }
 
-    /** Revives the channel, because its end was inferred too early. */
+    /** Revives the channel, because its end was inferred by mistake. */
     void revive() {
         lineLives();
         if (dial != null) {

@@ -18,7 +18,7 @@ package io.github.camelami.internal.tracking;
 import io.github.camelami.call.ParkingOutcome;
 import io.github.camelami.call.TransferKind;
 
-/** The meaning of an event or a list item for channels, in the terms of calls. */
+/** A change of a channel, as an event or a list item reports it. Independent of the names of fields. */
 sealed interface ChannelChange {
 
     /** Changes of a single channel. */
@@ -38,7 +38,7 @@ sealed interface ChannelChange {
     /** Changes found in a list. */
     sealed interface OfList extends ChannelChange {}
 
-    /** The states of a channel that matter here. */
+    /** The states of a channel that affect calls. */
     enum State {
         /** A caller has dialled, and the line has not been answered. */
         CALLING,
@@ -52,9 +52,12 @@ sealed interface ChannelChange {
     enum Request {
         /** The other end of the line. */
         REMOTE,
-        /** The other end, or the PBX: the cause may be that of an earlier dial on the same channel. */
+        /**
+         * The other end or the PBX. This cannot be decided, because the cause may come from an earlier dial attempt of
+         * the same channel.
+         */
         REMOTE_OR_PBX,
-        /** The PBX, or the other end in answer to a rejection by the PBX. */
+        /** The PBX, or the other end after a rejection by the PBX. */
         PBX,
         /** A command, or the PBX when the dialplan of the channel has ended. */
         ORDER
@@ -73,12 +76,12 @@ sealed interface ChannelChange {
     /** @param cause Asterisk's hang-up cause, or negative */
     record HungUp(Mention channel, int cause, String causeText) implements OfChannel {}
 
-    /** @param caller null if the PBX itself dials */
+    /** @param caller the dialling channel; null if the PBX itself dials */
     record Dialled(Mention caller, Mention dest, String dialString) implements OfDial {}
 
     record Rang(Mention caller, Mention dest) implements OfDial {}
 
-    /** Early media arrived from the dialled line. */
+    /** Early media have arrived from the dialled line. */
     record Progressed(Mention dest) implements OfDial {}
 
     record DialEnded(Mention caller, Mention dest, String status, String forwardedTo) implements OfDial {}
@@ -140,16 +143,16 @@ sealed interface ChannelChange {
     record MessageLeft(Mention channel, String mailbox) implements OfService {}
 
     /**
-     * A channel is up.
+     * A channel is in the list of channels.
      *
      * @param age how long the channel has existed, in milliseconds
-     * @param kind the kind of its bridge, as far as the list reports it
+     * @param kind the kind of its bridge, as far as it follows from the list
      */
     record Listed(Mention channel, State state, long age, String bridge, BridgeKind kind) implements OfList {}
 
-    /** A channel that was up is not in the list any more. */
+    /** A channel that was up is no longer in the list. */
     record Unlisted(String uniqueid) implements OfList {}
 
-    /** @param waited in milliseconds */
+    /** @param waited how long the caller has waited, in milliseconds */
     record ListedInQueue(Mention channel, String queue, int position, long waited) implements OfList {}
 }

@@ -47,7 +47,9 @@ enum ChannelKind {
         return hangsUpSilently(name) && name.length() > 6 && Character.isDigit(name.charAt(6));
     }
 
-    /** Whether the channel just ends if the other end hangs up: DAHDI reports no hang-up request of the other end. */
+    /**
+     * Whether no event reports that the other end hangs up, and the channel simply ends. This is the case with DAHDI.
+     */
     static boolean hangsUpSilently(String name) {
         return name.startsWith("DAHDI/");
     }

@@ -15,7 +15,10 @@
  */
 package io.github.camelami.internal.tracking;
 
-/** The field names by which an event refers to a channel: {@code Uniqueid}, {@code DestUniqueid} and so on. */
+/**
+ * The role of a channel in an event, which determines the names of its fields: {@code Uniqueid}, {@code DestUniqueid}
+ * and so on.
+ */
 enum ChannelRole {
     OWN(""),
     DEST("Dest"),

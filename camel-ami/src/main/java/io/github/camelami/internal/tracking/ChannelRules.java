@@ -18,7 +18,7 @@ package io.github.camelami.internal.tracking;
 import io.github.camelami.call.CallState;
 import io.github.camelami.call.HungUpBy;
 
-/** The effect of a channel's own events on calls: its start, state, party and end, and who hung up. */
+/** Applies the events about a single channel to calls: its start, state, party and end, and who hung up. */
 final class ChannelRules {
     private final Calls calls;
     private final Progress progress;
@@ -52,7 +52,7 @@ final class ChannelRules {
             enterState(channel, began.state(), change.channel(), time);
         } else if (change instanceof ChannelChange.StateChanged changed) {
             if (changed.state() == ChannelChange.State.CALLING && channel.dial() == null && channel.upAt() == 0) {
-                // an analogue phone: its channel was created when it was lifted, before all digits were dialled
+                // an analogue phone, whose channel is created when the phone is lifted, before all digits are dialled
                 channel.beganWanting(changed.channel().exten());
             }
             enterState(channel, changed.state(), change.channel(), time);
@@ -77,8 +77,8 @@ final class ChannelRules {
     }
 
     /**
-     * Handles the end of a channel that may have ended in a queue. In a queue, only the caller hangs up without a
-     * request.
+     * Handles the end of a channel that may have ended in a queue. If it ended there without a hang-up request, the
+     * caller hung up.
      */
     private static void leavesQueue(Channel channel, Mention mention) {
         if (channel.call().hasFacts()) {
@@ -104,7 +104,10 @@ final class ChannelRules {
         }
     }
 
-    /** Reports the PBX's answer, unless phones are being dialled: then the caller is about to talk to one of them. */
+    /**
+     * Reports that the PBX answered, unless phones are being dialled, because the caller is then about to talk with one
+     * of them.
+     */
     private void answeredByPbx(Channel channel, long time) {
         Call call = channel.call();
         if (call.settings().progress() && call.conversation().talkedAt() == 0 && channel == Parties.caller(call)) {

@@ -19,9 +19,11 @@ import io.github.camelami.call.HungUpBy;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Who talks in a call, when and for how long, and who hung up. */
+/** Tracks who talks in a call, when and for how long, and who hung up. */
 final class Conversation {
-    /** How long the dialplan may take to end a line that has hung up silently, in milliseconds. */
+    /**
+     * How long the dialplan may take to end a channel whose other end has hung up without an event, in milliseconds.
+     */
     private static final long SILENT_END = 5_000;
 
     private final Call call;
@@ -31,10 +33,10 @@ final class Conversation {
     private long talkedAt;
     private Channel answeredBy;
 
-    /** Whether a list showed two parties who talked, so that the time of the answer is unknown. */
+    /** Whether the time of the answer is unknown, because only a list showed that two parties talked. */
     private boolean answerMissed;
 
-    /** Agents who have a waiting call of their own, and have talked in this call. */
+    /** Agents who wait in calls of their own and have talked in this call. */
     private List<Channel> guests = List.of();
 
     private HungUpBy hungUpBy;
@@ -46,10 +48,10 @@ final class Conversation {
     }
 
     /**
-     * Determines whether any party of the call talks.
+     * Determines again whether any party of the call talks.
      *
-     * @param seen whether an event reported it, not a list
-     * @param parties the parties connected now
+     * @param seen whether an event reported the change, instead of a list
+     * @param parties the parties that are connected now
      * @return whether two parties talk for the first time
      */
     boolean recountTalk(long time, boolean seen, List<Channel> parties) {
@@ -98,7 +100,8 @@ final class Conversation {
     }
 
     /**
-     * Notes that a line that hangs up silently has left its bridge: this was the hang-up, unless more events follow.
+     * Records that a channel has left its bridge, which is the only sign of a hang-up for channels for which {@link
+     * Channel#hangsUpSilently} is true. It counts as the hang-up unless the call continues.
      */
     void noteLeaving(Channel channel, long time) {
         if (hungUpBy == null && !talk.isOpen()) {
@@ -106,7 +109,7 @@ final class Conversation {
         }
     }
 
-    /** Forgets the supposed hang-up, because it did not end the call. */
+    /** Discards the recorded hang-up, because the call continues. */
     void goesOn() {
         hungUpBy = null;
         hungUpIn = null;
@@ -114,8 +117,8 @@ final class Conversation {
     }
 
     /**
-     * Called when the dialplan ran Busy or Congestion before the line was answered. Forgets a hang-up just before: the
-     * PBX hung up, although the state of the line did not show this yet.
+     * Called when the dialplan ran Busy or Congestion before the line was answered. Discards a hang-up that was
+     * recorded just before, because it was the PBX that hung up.
      */
     void refusedByPbx(Channel channel) {
         if (hungUpIn == channel && channel.upAt() == 0) {
@@ -127,7 +130,7 @@ final class Conversation {
         return hungUpBy;
     }
 
-    /** When the party that hung up requested it, or 0. */
+    /** The moment when the party that hung up requested this, or 0. */
     long hungUpAt() {
         return hungUpAt;
     }
@@ -146,10 +149,12 @@ final class Conversation {
     }
 
     /**
-     * Called when a channel has ended. The others may still talk, or a party that it transferred goes on without it.
+     * Called when a channel has ended. If the other parties still talk, or a party that it transferred continues, its
+     * hang-up was not the end of the call.
      */
     void ended(Channel channel, long time) {
-        // a line that lives on after its phones were cancelled, for example for a fax, was not hung up then
+        // if the line continued after its dial attempts were cancelled, for example to receive a fax, it was not hung
+        // up then
         boolean livedOn = channel.hangsUpSilently() && talkedAt == 0 && Moments.between(hungUpAt, time) > SILENT_END;
         if (channel == hungUpIn && (livedOn || goesOnWithout(channel))) {
             goesOn();
@@ -162,7 +167,9 @@ final class Conversation {
         return gone.isEnded() && (leavesOthers || Parties.isHandedOnBy(call, gone));
     }
 
-    /** The dialplan continues with a party, in a queue or a parking lot, after the other one has hung up. */
+    /**
+     * Called when the dialplan continues with a party in a queue or a parking lot, after the other party has hung up.
+     */
     void goesOnFor(Channel party) {
         if (hungUpIn != null && hungUpIn != Parties.partyBehind(party)) {
             goesOn();
@@ -187,7 +194,7 @@ final class Conversation {
         return hold == null ? 0 : hold.total(now);
     }
 
-    /** When the last talk is known to have ended, or 0. */
+    /** The moment when the last talk ended, or 0. */
     long lastTalkedAt() {
         return talk.end();
     }
@@ -215,7 +222,7 @@ final class Conversation {
         return new Beginning(call.id(), call.originator(), call.origin(), talkedAt, answeredBy, answerMissed);
     }
 
-    /** Replaces the first talk, which took place in another call. */
+    /** Uses the first talk of another call as the first talk of this one. */
     void beginsAs(Beginning beginning) {
         talkedAt = beginning.talkedAt();
         answeredBy = beginning.answeredBy();

@@ -18,7 +18,7 @@ package io.github.camelami.internal.tracking;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** The ids of calls that were emitted because of {@code maxOpenCalls}, and continue. */
+/** The ids of calls that were emitted because of {@code maxOpenCalls}, but continue on the PBX. */
 final class CutCalls {
     private final long max;
     private final Set<String> ids = new LinkedHashSet<>();
@@ -37,12 +37,12 @@ final class CutCalls {
         return !ids.isEmpty() && ids.contains(linkedid);
     }
 
-    /** Keeps those that a list still names. */
+    /** Keeps only the ids that a list contains. */
     void listed(Set<String> linkedids) {
         ids.retainAll(linkedids);
     }
 
-    /** The restart of the PBX has ended all of them. */
+    /** Removes all ids, because the restart of the PBX has ended the calls. */
     void restarted() {
         ids.clear();
     }

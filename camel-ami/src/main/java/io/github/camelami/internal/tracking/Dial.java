@@ -19,9 +19,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The dialling of a channel: by whom, under which number, and with which result. */
+/** The attempt to dial a channel: the dialling channel, the number and the result. */
 final class Dial {
-    /** Shared strings for the usual results, so that ten thousand calls do not each hold a copy. */
+    /** Shared Strings for the usual results, so that not every call holds a copy. */
     private static final Map<String, String> WORDS = Stream.of(
                     "ANSWER", "BUSY", "NOANSWER", "CANCEL", "CONGESTION", "CHANUNAVAIL")
             .collect(Collectors.toUnmodifiableMap(word -> word, word -> word));
@@ -37,10 +37,13 @@ final class Dial {
     private String status;
     private String forwardedTo;
     private long endedAt;
-    private boolean ringTold;
-    private boolean ringEndTold;
+    private boolean ringReported;
+    private boolean ringEndReported;
 
-    /** @param round the caller's attempt to which it belongs, counted from 1; phones that ring together share one */
+    /**
+     * @param round the number of the caller's round of dial attempts, counted from 1; phones that are dialled together
+     *     belong to one round
+     */
     Dial(Channel caller, String number, String shownNumber, String shownName, int round, long startedAt) {
         this.caller = caller;
         this.number = number;
@@ -86,7 +89,7 @@ final class Dial {
         return endedAt;
     }
 
-    /** The result in Asterisk's words; null while it lasts, or if the phone's hang-up ended it. */
+    /** The result as Asterisk names it; null while the attempt lasts, or if the hang-up of the phone ended it. */
     String status() {
         return status;
     }
@@ -100,7 +103,8 @@ final class Dial {
     }
 
     /**
-     * Ends the dial. The first result counts: a queue, or a Local channel that is torn down, may report another one.
+     * Ends the attempt. The first result counts, because a queue, or a Local channel that ends, may report a second
+     * one.
      */
     void ends(String with, String forward, long time) {
         close(time);
@@ -110,25 +114,25 @@ final class Dial {
         }
     }
 
-    /** Marks the ringing as reported; returns whether it had not been reported yet. */
+    /** Marks the ringing as reported. Returns whether it had not been reported before. */
     boolean takeRing() {
-        boolean news = !ringTold;
-        ringTold = true;
-        return news;
+        boolean first = !ringReported;
+        ringReported = true;
+        return first;
     }
 
-    /** Whether its ringing has been reported, but not the end of its ringing. */
-    boolean isRingTold() {
-        return ringTold && !ringEndTold;
+    /** Whether the ringing has been reported, but not its end. */
+    boolean isRingReported() {
+        return ringReported && !ringEndReported;
     }
 
     boolean takeRingEnd() {
-        boolean news = isRingTold();
-        ringEndTold |= news;
-        return news;
+        boolean first = isRingReported();
+        ringEndReported |= first;
+        return first;
     }
 
-    /** Ends the dial, because its phone hung up. */
+    /** Ends the attempt, because the phone hung up. */
     void close(long time) {
         if (endedAt == 0) {
             endedAt = Math.max(1, time);
@@ -138,7 +142,7 @@ final class Dial {
         }
     }
 
-    /** Continues the dial, because its phone turned out not to have hung up. */
+    /** Continues the attempt, because the phone had not hung up after all. */
     void reopen() {
         if (status == null && endedAt != 0) {
             endedAt = 0;

@@ -15,7 +15,7 @@
  */
 package io.github.camelami.internal.tracking;
 
-/** The result of dialling one channel. Of several results, the first in this order counts. */
+/** The result of dialling one channel. The order matters: of several results, the first one counts. */
 enum DialResult {
     ANSWERED,
     ANSWERED_BY_PBX,
@@ -31,14 +31,14 @@ enum DialResult {
             return null;
         }
         return switch (dial.status()) {
-            case "ANSWER" -> channel.isGoneBefore() ? NO_ANSWER : ANSWERED;
+            case "ANSWER" -> channel.isHungUpBeforeTalk() ? NO_ANSWER : ANSWERED;
             case "BUSY" -> BUSY;
-            // PJSIP reports an unknown number and a refusal as NOANSWER; the cause distinguishes them
+            // PJSIP reports an unknown number and a rejection as NOANSWER; the cause distinguishes them
             case "NOANSWER" ->
                 Causes.isFailure(channel.cause()) || Causes.isRefusal(channel.cause(), channel.hasAlerted())
                         ? FAILED
                         : NO_ANSWER;
-            // the phone was answered, but the call was not accepted
+            // the phone was answered, but its user did not accept the call
             case "CONTINUE", "GOTO", "ABORT", "TORTURE", "DONTCALL" -> NO_ANSWER;
             case "CANCEL" -> CANCELLED;
             case "CONGESTION" -> Causes.isFailure(channel.cause()) ? FAILED : CONGESTION;

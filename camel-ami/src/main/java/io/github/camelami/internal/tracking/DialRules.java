@@ -15,7 +15,7 @@
  */
 package io.github.camelami.internal.tracking;
 
-/** The effect of dial events on calls. */
+/** Applies dial events to calls. */
 final class DialRules {
     private final Calls calls;
     private final Progress progress;
@@ -87,7 +87,7 @@ final class DialRules {
             shown = change.caller().number();
             shownName = change.caller().name();
         }
-        // reuse the String that the caller holds, to save memory
+        // the String of the caller is reused, to save memory
         if (caller != null && shown != null && shown.equals(caller.number())) {
             shown = caller.number();
         }
@@ -101,13 +101,11 @@ final class DialRules {
         Mention to = change.dest();
         String wanted = caller == null ? null : caller.wanted();
         String number = DialledNumber.of(to.channel(), change.dialString(), to.number(), to.rawExten(), wanted);
-        // otherwise the port of an analogue line
+        // without a number, an analogue line was dialled by its port
         return number == null && change.caller() != null ? change.caller().exten() : number;
     }
 
-    /**
-     * Keeps the caller's variables, because those that the dialplan has set so far are known before the phones ring.
-     */
+    /** Stores the caller's variables now, so that those that the dialplan has set are known before the phones ring. */
     private static void variables(Channel caller, Mention mention) {
         if (caller != null) {
             ServiceRules.variables(caller, mention);
@@ -142,8 +140,8 @@ final class DialRules {
     }
 
     /**
-     * Records the extension of an Originate. If the Originate failed, Asterisk names no channel. The channel is then
-     * recognized by its name, which begins with the dialled resource.
+     * Records the extension of an Originate. If the Originate failed, the event does not contain the channel. The
+     * channel is then found by its name, which begins with the dialled resource.
      */
     private void originated(ChannelChange.Originated change, long time) {
         if (change.exten() == null) {

@@ -19,12 +19,15 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Determines which number was dialled. No field has it in all cases. A phone has its own number as caller id, or the
- * extension of the dialplan instead. The dial string has the user of a phone's contact, which may be random, or the
- * number that a trunk is to dial. {@code docs/calls.md} has the rule with its cases.
+ * Determines which number was dialled. No single field contains it in all cases. The caller id of a phone is its own
+ * number, or the extension of the dialplan. The dial string contains the user of a phone's contact, which may be
+ * random, or the number that a trunk is to dial. {@code docs/calls.md} has the rule with its cases.
  */
 final class DialledNumber {
-    /** Two numbers have this many last digits in common by chance in one case of ten thousand. */
+    /**
+     * If two numbers end with the same digits, this many of them, they are considered equal. By chance, this happens in
+     * one of ten thousand cases.
+     */
     private static final int TAIL = 4;
 
     private static final Pattern WAITS = Pattern.compile("[wW]+");
@@ -38,8 +41,8 @@ final class DialledNumber {
      * @param dialString the dial string of DialBegin, without the technology: {@code 8202/sip:x@10.0.0.5}, {@code
      *     04099@trunk}
      * @param shown the caller id number of the dialled channel, or null
-     * @param exten the extension in which the channel was dialled, which is the caller id of a channel that has none of
-     *     its own
+     * @param exten the extension in which the channel was dialled; it is the caller id of a channel without one of its
+     *     own
      * @param wanted the extension that the dialling channel requested, or null
      */
     static String of(String channel, String dialString, String shown, String exten, String wanted) {
@@ -89,7 +92,10 @@ final class DialledNumber {
         return isNumber(endpoint) || usable == null ? endpoint : usable;
     }
 
-    /** {@code user:secret@host/number@context/options}: the part before the host is the user that logs in there. */
+    /**
+     * The number in {@code user:secret@host/number@context/options}. The part before the host is the user that logs in
+     * there.
+     */
     private static String ofIax(String rest, String own, String usable) {
         String[] parts = rest.split("/");
         for (int i = parts.length - 1; i > 0; i--) {
@@ -104,8 +110,8 @@ final class DialledNumber {
     }
 
     /**
-     * {@code g0/9w04099}: a group or port, and the digits to dial. If waits divide the digits into several parts, the
-     * longest part is the number. A port alone has no number.
+     * The number in {@code g0/9w04099}, which consists of a group or port and the digits to dial. If waits divide the
+     * digits into several parts, the longest part is the number. A port alone has no number.
      */
     private static String ofLine(String rest, String usable) {
         int slash = rest.indexOf('/');
@@ -127,7 +133,7 @@ final class DialledNumber {
         return colon < 0 ? user : user.substring(0, colon);
     }
 
-    /** The number of a phone or trunk that was dialled by its contact. A trunk may have a number as its name. */
+    /** The number of a phone or trunk that was dialled by its contact. The name of a trunk may be a number, too. */
     private static String ofContact(String endpoint, String user, String own, String usable, String wanted) {
         boolean toNumber = user != null && isNumber(user);
         if (endpoint != null && isNumber(endpoint)) {
@@ -161,7 +167,8 @@ final class DialledNumber {
     }
 
     /**
-     * The known technology of a name, or an empty text: a queue writes {@code PJSIP/8202}, but Dial only {@code 8202}.
+     * The technology at the beginning of a name, or an empty text if there is none. A queue writes {@code PJSIP/8202},
+     * but Dial writes only {@code 8202}.
      */
     private static String technology(String name) {
         int slash = name == null ? -1 : name.indexOf('/');
@@ -182,7 +189,10 @@ final class DialledNumber {
         return text.length() > first;
     }
 
-    /** The extension in the name of a Local channel, {@code Local/8203@grp-0001;1}, or of a member; or null. */
+    /**
+     * The extension in the name of a Local channel, such as {@code Local/8203@grp-0001;1}, or in the interface of a
+     * member; null if there is none.
+     */
     static String ofInterface(String name) {
         int slash = name == null ? -1 : name.indexOf('/');
         if (slash < 0) {
@@ -197,7 +207,10 @@ final class DialledNumber {
         return number.isEmpty() || number.indexOf('/') >= 0 || number.indexOf(':') >= 0 ? null : number;
     }
 
-    /** The number of a queue member. An agent who takes the call on a mobile has the extension of the Local member. */
+    /**
+     * The number of a queue member. For a Local member, it is the extension, even if the agent takes the call on a
+     * mobile phone.
+     */
     static String ofMember(String member, Channel phone) {
         String number = ofInterface(member);
         boolean extension = number != null && member.startsWith("Local/") && isNumber(number);

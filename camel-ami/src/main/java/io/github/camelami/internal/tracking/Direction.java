@@ -18,12 +18,12 @@ package io.github.camelami.internal.tracking;
 import io.github.camelami.call.CallDirection;
 import java.util.function.Predicate;
 
-/** Where a call came from and where it went, according to the channels that lead to the outside. */
+/** Determines the direction of a call from the channels that are trunks. */
 final class Direction {
     private final Call call;
     private final Channel caller;
 
-    /** Null if it is not known which channels are trunks. */
+    /** Accepts the names of trunks; null if it is not known which channels are trunks. */
     private final Predicate<String> trunks;
 
     Direction(Call call) {
@@ -32,7 +32,7 @@ final class Direction {
         this.trunks = call.settings().trunks();
     }
 
-    /** @param taken whether a phone that picked up may have taken the call */
+    /** @param taken whether a phone that picked up counts as having answered the call */
     CallDirection of(boolean taken) {
         if (trunks == null || caller == null) {
             return null;
@@ -63,7 +63,7 @@ final class Direction {
                 && trunks.test(channel.name());
     }
 
-    /** Whether the call went out, if nobody talked. */
+    /** Whether a call in which nobody talked went out. */
     private boolean wentOut(boolean taken) {
         boolean byTrunk = false;
         boolean toTrunk = false;
@@ -74,11 +74,11 @@ final class Direction {
             toPhone |= !trunk && Parties.isCalled(call, channel, caller) && !Parties.isCalledFirst(call, channel);
             byTrunk |= trunk && taken && Rounds.took(channel);
         }
-        // a trunk that only rang counts if no phone of this PBX rang as well
+        // a trunk that only rang counts only if no phone of this PBX was called as well
         return byTrunk || toTrunk && !toPhone && !isFromOutside();
     }
 
-    /** Whether the caller wanted a number on a trunk: this PBX has no voicemail for it. */
+    /** Whether only trunks were dialled in the last round. The PBX then has no voicemail for the called number. */
     boolean isLastToOutside(Rounds rounds) {
         return trunks != null && caller != null && !isFromOutside() && rounds.isLastOnly(this::isDialledTrunk);
     }

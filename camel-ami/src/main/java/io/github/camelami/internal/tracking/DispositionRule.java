@@ -22,8 +22,8 @@ import io.github.camelami.call.QueueOutcome;
 /** Determines the disposition of a call from its facts. */
 final class DispositionRule {
     /**
-     * If the PBX keeps a caller for longer than this after unsuccessful dialling, the caller hears something. In
-     * milliseconds.
+     * If the PBX keeps a caller for longer than this time after unsuccessful dial attempts, the caller is assumed to
+     * hear a voicemail or an announcement. In milliseconds.
      */
     private static final long VOICEMAIL_AFTER = 2_000;
 
@@ -34,7 +34,7 @@ final class DispositionRule {
 
     /**
      * @param over whether the call has ended
-     * @param crossed whether the caller hung up just as a phone picked up
+     * @param crossed whether the caller hung up at the moment when a phone picked up
      */
     DispositionRule(Call call, Rounds rounds, boolean over, boolean crossed) {
         this.call = call;
@@ -43,7 +43,7 @@ final class DispositionRule {
         this.crossed = crossed;
     }
 
-    /** The disposition; null while everything is open. */
+    /** The disposition; null while it is unknown. */
     CallDisposition disposition() {
         QueueVisits queues = call.facts().queues();
         if (call.conversation().talkedAt() > 0 || queues.isConnected(rounds)) {
@@ -54,7 +54,7 @@ final class DispositionRule {
         }
         long leftAt = queues.hasAny() ? queues.lastLeftAt() : 0;
         boolean queueLast = queues.hasAny() && rounds.lastDialAt() <= leftAt;
-        // a member who picks up may hear an announcement first: the queue reports when it connects the caller
+        // a queue member who picks up may first hear an announcement; the queue reports when it connects the caller
         if (rounds.result() == DialResult.ANSWERED && !queueLast) {
             return withoutTalk();
         }
@@ -64,7 +64,7 @@ final class DispositionRule {
         return over ? atEnd(queueLast) : null;
     }
 
-    /** The disposition if a phone took the call, and nobody talked. */
+    /** The disposition if a phone answered the call, but nobody talked. */
     private CallDisposition withoutTalk() {
         if (crossed) {
             return CallDisposition.CANCELLED;
@@ -81,13 +81,13 @@ final class DispositionRule {
                 && !rounds.isAnsweredInVain();
     }
 
-    /** When the caller's line was up, or 0. */
+    /** The moment when the caller's line was answered, or 0. */
     private long upAt() {
         Channel caller = Parties.caller(call);
         return caller == null ? 0 : caller.upAt();
     }
 
-    /** The disposition of a call that has ended, and that neither a phone nor the PBX answered last. */
+    /** The disposition of an ended call if neither a phone nor, after the last attempt, the PBX answered. */
     private CallDisposition atEnd(boolean queueLast) {
         boolean gaveUp = call.conversation().hungUpBy() == HungUpBy.CALLER;
         if (queueLast) {
@@ -114,7 +114,7 @@ final class DispositionRule {
 
     /** Whether the PBX kept the caller after its last attempt, for example with a voicemail. */
     private boolean heardSomething(boolean gaveUp, DialResult result) {
-        // an attempt that ended before the caller hung up was cancelled by the PBX, which then did something else
+        // an attempt that ended before the caller hung up was cancelled by the PBX, and the dialplan continued
         boolean wentOn = gaveUp || result == DialResult.CANCELLED;
         boolean hearsTone = result != DialResult.CANCELLED && new Direction(call).isLastToOutside(rounds);
         return wentOn
@@ -123,7 +123,7 @@ final class DispositionRule {
                 && !hearsTone;
     }
 
-    /** When the caller was gone, or 0 if that is unknown. */
+    /** The moment when the caller hung up or the caller's channel ended, or 0 if it is unknown. */
     private long goneAt(boolean gaveUp) {
         Channel caller = Parties.caller(call);
         return gaveUp ? call.conversation().hungUpAt() : caller == null ? 0 : caller.endedAt();
@@ -138,8 +138,8 @@ final class DispositionRule {
     }
 
     /**
-     * Whether the caller was gone when the last visit ended; a dial that reached the queue may have ended the visit
-     * instead.
+     * Whether the last queue visit ended because the caller hung up. Otherwise a dial attempt that led to the queue may
+     * have been cancelled.
      */
     private boolean isGoneFromQueue(boolean gaveUp) {
         return Moments.between(call.facts().queues().lastLeftAt(), goneAt(gaveUp)) <= QueueVisitFacts.ABANDON_DELAY;
@@ -154,9 +154,9 @@ final class DispositionRule {
         if (own != null) {
             return of(own);
         }
-        CallDisposition told = Causes.toldToCaller(Causes.ofCaller(call));
-        if (told != null) {
-            return told;
+        CallDisposition chosen = Causes.chosenByDialplan(Causes.ofCaller(call));
+        if (chosen != null) {
+            return chosen;
         }
         boolean called = caller != null && caller.dial() != null && (caller.hasAlerted() || caller.cause() <= 0);
         return gaveUp
@@ -166,13 +166,13 @@ final class DispositionRule {
                         : CallDisposition.FAILED;
     }
 
-    /** The disposition if phones were dialled, and no event reports the result. */
+    /** The disposition if phones were dialled, but no event reported the result. */
     private CallDisposition withoutResult() {
         if (upAt() > 0) {
             return CallDisposition.ANSWERED_BY_PBX;
         }
-        CallDisposition told = Causes.toldToCaller(Causes.ofCaller(call));
-        return told != null ? told : CallDisposition.NO_ANSWER;
+        CallDisposition chosen = Causes.chosenByDialplan(Causes.ofCaller(call));
+        return chosen != null ? chosen : CallDisposition.NO_ANSWER;
     }
 
     private static CallDisposition of(DialResult result) {

@@ -24,12 +24,12 @@ import java.util.Map;
  * once, while the events of its channels are still queued.
  */
 final class EarlyAnswers {
-    /** How long to keep a response, in milliseconds; events of a server with a longer delay are ignored. */
+    /** How long to keep a response, in milliseconds. A response whose events arrive later has no effect. */
     private static final long KEPT = 30_000;
 
     private static final int MAX = 1_000;
 
-    /** The requested extension by channel id; if the Originate failed, by the dialled resource. */
+    /** The responses by channel id or, if the Originate failed, by the dialled resource. */
     private final Map<String, Answer> answers = new LinkedHashMap<>();
 
     private record Answer(String exten, boolean failed, long at) {}
@@ -59,7 +59,10 @@ final class EarlyAnswers {
         return answer == null ? null : answer.exten;
     }
 
-    /** Whether the channel is that of the dialled resource: its name begins with the resource, without the options. */
+    /**
+     * Whether the channel belongs to the dialled resource, because its name begins with the resource without the
+     * options.
+     */
     static boolean isOf(String toBeCalled, Channel called) {
         int options = toBeCalled.lastIndexOf("/n");
         int length = options == toBeCalled.length() - 2 && options > 0 ? options : toBeCalled.length();

@@ -21,12 +21,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /**
- * The ended calls that wait for late events. While events arrive, their own times measure the grace, so that a call is
- * the same however fast its events are read. While none arrive, a monotonic clock of this machine measures it. When the
- * clock of the PBX is set back, the grace continues from the new time. When it is set forward, each grace ends.
+ * The ended calls that wait for late events. That wait is called grace. While events arrive, it is measured by their
+ * times, so that the result does not depend on how fast the events are read. While no events arrive, it is measured by
+ * a monotonic clock of this machine. If the clock of the PBX is set back, the grace continues from the new time. If the
+ * clock is set forward, each grace ends.
  */
 final class Endings {
-    /** Events of different sources are not in the order of their times; a larger step back is a step of the clock. */
+    /**
+     * Events from different sources may be out of order by up to this time, in milliseconds. A larger step back means
+     * that the clock was set back.
+     */
     private static final long DISORDER = 1_000;
 
     private final long grace;

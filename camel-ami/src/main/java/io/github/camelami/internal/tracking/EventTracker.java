@@ -17,19 +17,19 @@ package io.github.camelami.internal.tracking;
 
 import io.github.camelami.message.AmiEvent;
 
-/** Combines the events of one PBX, in their order, into something larger. */
+/** Combines the events of one PBX, in their order, into calls, queues or agents. */
 public interface EventTracker {
     /** Processes the next event. */
     void event(AmiEvent event);
 
-    /** Events may be missing from here on. */
+    /** Called at a place in the stream at which events may be missing. */
     void gap();
 
-    /** Events are ignored from here on. When they are processed again, {@link #gap} comes first. */
+    /** Called when events begin to be ignored. When they are processed again, {@link #gap} is called first. */
     default void suspended() {
-        // without events, nothing changes
+        // nothing changes without events
     }
 
-    /** The connection was lost. */
+    /** Called when the connection was lost. */
     void disconnected();
 }

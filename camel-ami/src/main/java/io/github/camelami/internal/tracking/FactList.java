@@ -18,7 +18,7 @@ package io.github.camelami.internal.tracking;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The facts of one kind for a call. Beyond its limit, facts are only counted. */
+/** The facts of one kind about a call, such as its transfers. Facts beyond the limit are only counted. */
 class FactList<T> {
     private final int max;
     private List<T> facts = List.of();
@@ -50,7 +50,7 @@ class FactList<T> {
         return facts;
     }
 
-    /** Null if there are none. */
+    /** The last fact; null if there is none. */
     final T last() {
         return facts.isEmpty() ? null : facts.get(facts.size() - 1);
     }

@@ -23,16 +23,19 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/** The channels of emitted calls; later events and lists about them are ignored. */
+/** The channels of calls that have been emitted. Later events and lists about these channels are ignored. */
 final class Gone {
     private static final long LATE = TimeUnit.SECONDS.toNanos(60);
 
-    /** How long a channel stays if no list names it. A list may still name a channel long after its last event. */
+    /**
+     * How long a channel is remembered, in nanoseconds, if it is in no list. A list may contain a channel long after
+     * its last event.
+     */
     private static final long UNTIL_LISTED = TimeUnit.MINUTES.toNanos(15);
 
     private final long max;
 
-    /** When the call of each channel was emitted, or a list last named the channel, in nanoseconds. */
+    /** For each channel, when its call was emitted, or when the channel was last in a list, in nanoseconds. */
     private final Map<String, Long> channels = new LinkedHashMap<>();
 
     private final CutCalls cut;
@@ -42,7 +45,7 @@ final class Gone {
         this.cut = new CutCalls(max);
     }
 
-    /** The channels that a call with very many can drop first. */
+    /** The channels to drop first if a call has too many. */
     static List<Channel> first(List<Channel> channels, Channel originator, int count) {
         return channels.stream()
                 .filter(channel -> channel.isEnded() && channel != originator)
@@ -70,7 +73,7 @@ final class Gone {
         return cut;
     }
 
-    /** Drops the channels that a list no longer names, and keeps those that it names until the next list. */
+    /** Removes the channels that are no longer in the list, and remembers the others until the next list. */
     void listed(Set<String> uniqueids, Set<String> linkedids, long nanos) {
         cut.listed(linkedids);
         channels.entrySet().removeIf(each -> nanos - each.getValue() > LATE && !uniqueids.contains(each.getKey()));
@@ -85,7 +88,7 @@ final class Gone {
         }
     }
 
-    /** Drops the eldest beyond a limit. */
+    /** Drops the oldest ids beyond a limit. */
     static void shrink(Set<String> ids, long max) {
         Iterator<String> eldest = ids.iterator();
         for (long excess = ids.size() - max; excess > 0; excess--) {

@@ -17,7 +17,7 @@ package io.github.camelami.internal.tracking;
 
 import java.util.Arrays;
 
-/** Intervals between moments; overlaps count once. */
+/** The union of intervals between moments, in which overlaps count once. */
 final class Intervals {
     private static final int MAX = 64;
     private static final long[] NONE = {};
@@ -48,7 +48,7 @@ final class Intervals {
         }
     }
 
-    /** The sum up to now, in milliseconds. */
+    /** The total length up to now, in milliseconds. */
     long total(long now) {
         return before + union(since > 0 ? with(since, Math.max(since, now)) : ends);
     }

@@ -20,20 +20,20 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** The legs of a call, as the values that routes receive. */
+/** Creates the legs of a call, as the values that routes receive. */
 final class Legs {
     private final Call call;
     private final Channel caller;
     private final long until;
 
-    /** @param until the end of the call, or the present moment */
+    /** @param until the moment when the call ended, or the current moment */
     Legs(Call call, Channel caller, long until) {
         this.call = call;
         this.caller = caller;
         this.until = until;
     }
 
-    /** The legs, the caller's first; the channels of a list arrive in any order. */
+    /** The legs. The caller's leg comes first, even if a list reported its channel later. */
     List<Leg> view() {
         List<Channel> phones = new ArrayList<>(call.channels().size());
         for (Channel channel : call.channels()) {

@@ -18,7 +18,7 @@ package io.github.camelami.internal.tracking;
 import io.github.camelami.call.CallState;
 import java.util.List;
 
-/** Which call a channel belongs to, according to its Linkedid and to transfers. */
+/** Determines the call to which a channel belongs, from its Linkedid and from transfers. */
 final class Linking {
     private final Calls calls;
     private final Output output;
@@ -29,8 +29,8 @@ final class Linking {
     }
 
     /**
-     * Updates the call of a channel. No event reports a merge of two calls: from then on, the channels of one call show
-     * the Linkedid of the other.
+     * Updates the call of a channel. No event reports that two calls merge. Instead, the channels of one call show the
+     * Linkedid of the other from then on.
      */
     void relink(Channel channel, String linkedid, long time) {
         if (linkedid == null || linkedid.equals(channel.linkedid())) {
@@ -52,8 +52,8 @@ final class Linking {
     }
 
     /**
-     * Moves a dialled channel to the call of the channel that dials. If the caller has talked to a waiting agent, the
-     * caller and the dialled channel both show the agent's id.
+     * Moves a dialled channel to the call of the dialling channel. The Linkedid is not sufficient for this: if the
+     * caller has talked with a waiting agent, the caller and the dialled channel both show the agent's id.
      */
     void dialled(Channel dest, Channel by) {
         Call to = by.call();
@@ -79,9 +79,9 @@ final class Linking {
 
     /**
      * Whether the channel is that of a waiting agent, or the Linkedid is that of a waiting agent who has talked in the
-     * call of the channel. An agent of {@code AgentLogin} keeps one channel for all callers. Asterisk gives each of
-     * them the oldest Linkedid of their bridge, so that a caller may show the id of an earlier caller's call, or the
-     * agent's. The calls stay separate.
+     * call of the channel. An agent of {@code AgentLogin} keeps one channel for all callers. Asterisk gives all
+     * channels of a bridge the oldest Linkedid among them, so a caller may show the id of an earlier caller's call, or
+     * that of the agent. The calls must remain separate.
      */
     private static boolean meetsWaiter(Channel channel, String linkedid, Call shown) {
         if (channel.isWaiter()) {
@@ -95,12 +95,15 @@ final class Linking {
         return false;
     }
 
-    /** Whether a call is that of a waiting agent, which no other call becomes part of. */
+    /** Whether a call is that of a waiting agent. No other call is merged into such a call. */
     private static boolean isOfWaiter(Call shown) {
         return shown != null && shown.originator() != null && shown.originator().isWaiter();
     }
 
-    /** A waiting agent's id means the call of another channel in the bridge with this id, else the channel's own. */
+    /**
+     * The call that the Linkedid of a waiting agent stands for: the call of another channel with this id in the same
+     * bridge, or else the channel's own call.
+     */
     private static Call callBeside(Channel channel, String linkedid, Call ofWaiter) {
         List<Channel> beside =
                 channel.bridge() == null ? List.of() : channel.bridge().members();
@@ -112,7 +115,7 @@ final class Linking {
         return channel.call();
     }
 
-    /** Merges the transferer's two calls after an attended transfer, even if their channels keep their two ids. */
+    /** Merges the transferer's two calls after an attended transfer, even if their channels keep different ids. */
     void transferred(Channel of, Channel second, long time) {
         if (second.call() != of.call() && !of.isWaiter() && !second.isWaiter()) {
             merge(of.call(), second.call(), time);
@@ -120,7 +123,8 @@ final class Linking {
     }
 
     /**
-     * Sets who began the call: if the transferer's consultation call is the older one, the other call determines this.
+     * Sets the beginning of the merged call. If the consultation call of the transferer is the older one, the beginning
+     * of the other call is used.
      */
     static void beginsBy(Channel by, Channel second, Channel who) {
         Call call = by.call();

@@ -15,7 +15,7 @@
  */
 package io.github.camelami.internal.tracking;
 
-/** The effect of lists on calls that were found open, or whose end was not reported. */
+/** Applies lists to calls: adds calls that are open but unknown, and ends calls whose end was not reported. */
 final class ListRules {
     private final Calls calls;
     private final Progress progress;

@@ -23,10 +23,16 @@ import java.util.Set;
 
 /** Translates the items of a list to changes of channels. */
 final class ListTranslator {
-    /** The applications that put a channel into a holding bridge; a list does not report the kind of a bridge. */
+    /**
+     * The applications that put a channel into a holding bridge. They are needed because a list does not report the
+     * kind of a bridge.
+     */
     private static final Set<String> HOLDING = Set.of("Park", "ParkAndAnnounce", "BridgeWait", "AgentLogin");
 
-    /** Applications of callers who fetch a waiting channel into another bridge; the waiting channel keeps its own. */
+    /**
+     * The applications with which a caller retrieves a waiting channel. The application of the waiting channel does not
+     * change.
+     */
     private static final Set<String> FETCHING = Set.of("ParkedCall", "AgentRequest");
 
     private ListTranslator() {}
@@ -48,7 +54,7 @@ final class ListTranslator {
         return changes;
     }
 
-    /** The callers that wait, from the items of QueueStatus. */
+    /** The waiting callers in the items of QueueStatus. */
     static List<ChannelChange.ListedInQueue> waiting(List<AmiEvent> items) {
         List<ChannelChange.ListedInQueue> changes = new ArrayList<>();
         for (AmiEvent item : items) {
@@ -83,7 +89,10 @@ final class ListTranslator {
         return holding;
     }
 
-    /** Age in milliseconds: {@code Duration} of CoreShowChannels, {@code 01:02:03}, or {@code Seconds} of Status. */
+    /**
+     * The age of a channel in milliseconds, from {@code Duration} of CoreShowChannels (such as {@code 01:02:03}) or
+     * {@code Seconds} of Status.
+     */
     private static long age(AmiEvent item) {
         String duration = item.get("Duration");
         if (duration == null) {

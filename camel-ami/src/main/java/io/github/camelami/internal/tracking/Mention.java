@@ -20,7 +20,9 @@ import io.github.camelami.message.AmiEvent;
 import java.util.Set;
 import java.util.function.BiConsumer;
 
-/** An event's reference to a channel. Its fields are read on request, because most of them are known already. */
+/**
+ * A reference of an event to a channel. The fields are read on request, because most of their values are known already.
+ */
 final class Mention {
     /** Extensions that the dialplan enters by itself, which nobody dialled. */
     private static final Set<String> INTERNAL = Set.of("s", "h", "i", "t");
@@ -36,13 +38,13 @@ final class Mention {
         this.uniqueid = uniqueid;
     }
 
-    /** The channel in this role; null if the event has none. */
+    /** The mention of the channel in this role; null if the event has none. */
     static Mention of(AmiEvent event, ChannelRole role) {
         String uniqueid = field(event, role.uniqueid);
         return uniqueid == null ? null : new Mention(event, role, uniqueid);
     }
 
-    /** The value of a field, in its first line if it is repeated; null if it has no meaning. */
+    /** The first value of a field; null if it is absent, empty or a placeholder such as {@code <unknown>}. */
     static String field(AmiEvent event, String name) {
         String value = event.first(name);
         boolean says = value != null && !value.isEmpty() && !value.equals("<unknown>") && !value.equals("<null>");
@@ -53,7 +55,7 @@ final class Mention {
         return uniqueid;
     }
 
-    /** The Linkedid; the channel's own id if there is none. */
+    /** The Linkedid or, if there is none, the channel's own id. */
     String linkedid() {
         String shown = shownLinkedid();
         return shown == null ? uniqueid : shown;
@@ -98,7 +100,10 @@ final class Mention {
         return exten == null || INTERNAL.contains(exten) ? null : exten;
     }
 
-    /** The current step of the channel's dialplan, for {@link ChannelRole#OWN}; null if the event does not name it. */
+    /**
+     * The current step of the channel's dialplan; null if the event does not contain it. Only for {@link
+     * ChannelRole#OWN}.
+     */
     String step() {
         String context = field(event, "Context");
         String priority = field(event, "Priority");
@@ -110,7 +115,7 @@ final class Mention {
         return "h".equals(rawExten());
     }
 
-    /** The extension as it stands in the event, including those of the dialplan itself. */
+    /** The extension in the event, including those that the dialplan enters by itself. */
     String rawExten() {
         return field(event, role.exten);
     }
@@ -120,7 +125,7 @@ final class Mention {
         return event.receivedAt();
     }
 
-    /** Passes on the channel variables that have a value. */
+    /** Passes the channel variables that have a value to {@code reader}. */
     void variables(BiConsumer<String, String> reader) {
         for (String line : event.values("ChanVariable")) {
             int equals = VariableNames.end(line);

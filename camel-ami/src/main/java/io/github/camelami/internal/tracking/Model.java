@@ -15,7 +15,7 @@
  */
 package io.github.camelami.internal.tracking;
 
-/** Applies each change by the rules of its kind. */
+/** Passes each change to the rules for its kind. */
 final class Model {
     private final ChannelRules channels;
     private final DialRules dials;

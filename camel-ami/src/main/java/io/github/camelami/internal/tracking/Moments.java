@@ -16,9 +16,9 @@
 package io.github.camelami.internal.tracking;
 
 /**
- * Moments: when events happened. A busy PBX writes many events in the same millisecond, so that their times do not show
- * their order. A moment contains both: the time in milliseconds since 1970 in its upper bits, and the place among the
- * events in its lower bits. The later of two events with the same time has the greater moment. 0 means never.
+ * Creates and reads moments. A moment is a number that contains the time and the order of an event, because a busy PBX
+ * writes many events in the same millisecond. The upper bits are the time in milliseconds since 1970. The lower bits
+ * count the events, so that the later of two events with the same time has the greater moment. 0 means never.
  */
 final class Moments {
     private static final int ORDER_BITS = 20;
@@ -30,7 +30,7 @@ final class Moments {
 
     /** The moment of the next event. */
     long next(long millis) {
-        // starts again before the numbers are used up, but not among events of the same time
+        // the count restarts before it overflows, but not among events with the same time
         if (millis > latest && order > ORDERS / 2) {
             order = 0;
         }
@@ -44,7 +44,7 @@ final class Moments {
         return moment >> ORDER_BITS;
     }
 
-    /** The time of a moment, in milliseconds since 1970; null for never. */
+    /** The time of a moment, in milliseconds since 1970; null for 0. */
     static Long millisOrNull(long moment) {
         return moment == 0 ? null : millis(moment);
     }
@@ -54,7 +54,7 @@ final class Moments {
         return millis(to) - millis(from);
     }
 
-    /** The moment that much earlier. */
+    /** A moment that is earlier by this number of milliseconds. */
     static long before(long moment, long millis) {
         return moment - (millis << ORDER_BITS);
     }

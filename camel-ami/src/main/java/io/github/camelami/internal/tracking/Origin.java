@@ -16,21 +16,21 @@
 package io.github.camelami.internal.tracking;
 
 /**
- * Whether the PBX itself placed a call, and for what. It belongs to the channel whose id is the call's: a call that
- * becomes part of an older one loses its origin.
+ * Whether the PBX itself placed a call, and to which extension. When a call is merged into an older one, the origin of
+ * the older call applies.
  *
- * @param exten the extension to which the phone that is called first will be connected, or null
+ * @param exten the extension to which the phone that is called first is to be connected, or null
  */
 record Origin(boolean isByPbx, String exten) {
     static final Origin PARTY = new Origin(false, null);
     private static final Origin PBX = new Origin(true, null);
 
-    /** The same origin, with the PBX as the one that placed the call. */
+    /** The same origin, but with the PBX as the party that placed the call. */
     Origin byPbx() {
         return exten == null ? PBX : new Origin(true, exten);
     }
 
-    /** The same origin for this extension; unchanged if it is null. */
+    /** The same origin, but with this extension. Unchanged if the extension is null. */
     Origin withExten(String wanted) {
         return wanted == null ? this : new Origin(isByPbx, wanted);
     }

@@ -20,7 +20,7 @@ import io.github.camelami.call.CallEnd;
 import io.github.camelami.call.FailureReason;
 import io.github.camelami.call.HungUpBy;
 
-/** The result of a call: its disposition, who hung up, and the cause. */
+/** Determines the result of a call: the disposition, who hung up, and the cause. */
 final class Outcome {
     private final Call call;
     private final Rounds rounds;
@@ -37,7 +37,7 @@ final class Outcome {
         this.disposition = new DispositionRule(call, rounds, over, crossed).disposition();
     }
 
-    /** Whether the caller hung up just as a phone picked up, so that they were never connected. */
+    /** Whether the caller hung up at the moment when a phone picked up, so that they were never connected. */
     boolean isCrossed() {
         return crossed;
     }
@@ -51,17 +51,17 @@ final class Outcome {
         if (call.conversation().hungUpBy() == null) {
             return neverUp && caller.hangsUpSilently() && !caller.isHangupOrdered();
         }
-        // the PBX had answered the line before, for example for a menu
+        // the PBX answered the line earlier, for example for a menu
         boolean before = call.conversation().hungUpAt() <= rounds.lastEndAt();
-        return call.conversation().hungUpBy() == HungUpBy.CALLER && (neverUp || before || caller.isGoneBefore());
+        return call.conversation().hungUpBy() == HungUpBy.CALLER && (neverUp || before || caller.isHungUpBeforeTalk());
     }
 
-    /** The disposition; null while everything is open. */
+    /** The disposition; null while it is unknown. */
     CallDisposition disposition() {
         return disposition;
     }
 
-    /** Whether nobody talked with the caller, although the call was for somebody. */
+    /** Whether the call has ended, nobody talked with the caller, and the call was meant for a person. */
     boolean isMissed() {
         return over
                 && disposition != CallDisposition.ANSWERED
@@ -91,7 +91,7 @@ final class Outcome {
         return crossed ? HungUpBy.CALLER : HungUpBy.PBX;
     }
 
-    /** The channel whose hang-up cause is the call's, or null. */
+    /** The channel whose hang-up cause is that of the call, or null. */
     Channel causing() {
         Channel caller = Parties.caller(call);
         if (caller != null && caller.cause() >= 0) {
@@ -104,7 +104,7 @@ final class Outcome {
         return last;
     }
 
-    /** Whether the cause stems from a dial attempt before the call was answered, and not from its end. */
+    /** Whether the cause comes from a dial attempt before the answer, and not from the end of the call. */
     boolean isCauseOfEarlierDial() {
         boolean taken = disposition == CallDisposition.ANSWERED_BY_PBX
                 || disposition == CallDisposition.ANSWERED

@@ -20,20 +20,23 @@ import io.github.camelami.call.CallState;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
-/** Emits calls: each state as it happens, if requested, and each call when it has ended and its grace has expired. */
+/**
+ * Emits calls. If progress is requested, emits each state of a call at once. Emits each ended call after its wait for
+ * late events.
+ */
 final class Output implements Progress {
     private final CallSettings settings;
     private final Consumer<AmiCall> out;
     private final LongSupplier clock;
     private final Endings endings;
 
-    /** A new call whose first state is not reported yet. */
+    /** A new call whose first state has not been reported. */
     private Call expected;
 
     private long now;
     private long ended;
 
-    /** @param clock monotonic, in nanoseconds */
+    /** @param clock a monotonic clock, in nanoseconds */
     Output(CallSettings settings, Consumer<AmiCall> out, LongSupplier clock) {
         this.settings = settings;
         this.out = out;
@@ -41,13 +44,13 @@ final class Output implements Progress {
         this.endings = new Endings(settings.grace().toMillis());
     }
 
-    /** @param moment of an event or a list, by the clock of the PBX */
+    /** @param moment the moment of the current event or list, by the clock of the PBX */
     void isAt(long moment) {
         now = moment;
         endings.eventAt(Moments.millis(moment));
     }
 
-    /** The present moment at the PBX, as far as events and lists have reported it. */
+    /** The current moment by the clock of the PBX: that of the last event or list. */
     long now() {
         return now;
     }
@@ -60,7 +63,7 @@ final class Output implements Progress {
         return endings;
     }
 
-    /** Announces a call that has begun. It is reported when its first event has been processed completely. */
+    /** Records that a call has begun. It is reported when its first event has been processed completely. */
     void expects(Call call) {
         if (settings.progress()) {
             if (expected != call) {
@@ -70,7 +73,7 @@ final class Output implements Progress {
         }
     }
 
-    /** From now on, reports the states of the younger call as states of {@code into}. */
+    /** Makes the states of the younger call states of {@code into} from now on. */
     void merged(Call younger, Call into) {
         expected = expected == younger ? into : expected;
     }
@@ -89,7 +92,7 @@ final class Output implements Progress {
         if (settings.progress() && call.isReal()) {
             flush(time);
             if (state == CallState.ANSWERED) {
-                // this state implies that those who talk now have stopped ringing
+                // this state implies that the phones that talk now have stopped ringing
                 call.channels().stream()
                         .filter(channel -> channel.isTalking() && channel.dial() != null)
                         .forEach(channel -> channel.dial().takeRingEnd());
@@ -108,9 +111,9 @@ final class Output implements Progress {
 
     @Override
     public void ringEnds(Channel phone, long time) {
-        boolean told =
-                settings.progress() && phone.dial() != null && phone.dial().isRingTold();
-        if (told && !Parties.mayAnswer(phone) && phone.takeRingEnd()) {
+        boolean reported =
+                settings.progress() && phone.dial() != null && phone.dial().isRingReported();
+        if (reported && !Parties.mayAnswer(phone) && phone.takeRingEnd()) {
             flush(time);
             out.accept(new CallView(phone.call(), CallState.RINGING_ENDED, time).view(phone));
         }

@@ -41,7 +41,7 @@ final class ParkingStay {
         return parkedAt;
     }
 
-    /** Ends the stay; the first end counts. */
+    /** Ends the stay. If several ends are reported, the first one counts. */
     void ends(ParkingOutcome as, long time) {
         if (endedAt == 0) {
             endedAt = Math.max(1, time);

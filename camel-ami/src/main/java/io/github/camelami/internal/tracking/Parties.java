@@ -18,9 +18,9 @@ package io.github.camelami.internal.tracking;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The roles in a call: who called, what the caller dialled, who was called and who answered. */
+/** Determines the roles in a call: who called, what the caller dialled, who was called and who answered. */
 final class Parties {
-    /** The limit of Local channels in a chain, because a PBX could report a circle. */
+    /** The maximum number of Local channels in a chain. A limit is needed, because a PBX could report a circle. */
     private static final int LONGEST_WAY = 16;
 
     private Parties() {}
@@ -36,18 +36,19 @@ final class Parties {
             return originator;
         }
         Channel phone = phoneBehind(call, originator);
-        // the PBX calls a phone that rings after the Local channel has answered, such as a queue agent's
+        // a phone that rings after the Local channel was answered is called by the PBX, such as the phone of a queue
+        // member
         boolean rangInVain = phone != null && originator.upAt() > 0 && phone.upAt() == 0;
         return phone == null || rangInVain ? originator : phone;
     }
 
-    /** Whether the PBX first called a Local channel, its phone did not answer, and something else answered. */
+    /** Whether the PBX first called a Local channel whose phone did not answer, so that something else answered. */
     static boolean isCallerAbsent(Call call) {
         Channel caller = caller(call);
         return caller != null && caller.isLocal() && caller.upAt() > 0 && phoneBehind(call, caller) != null;
     }
 
-    /** The phone behind a Local channel: the one that answered, else the first one. */
+    /** The phone behind a Local channel: the one that answered or, if none did, the first one. */
     static Channel phoneBehind(Call call, Channel half) {
         return phoneBehind(call, half, LONGEST_WAY);
     }
@@ -67,8 +68,8 @@ final class Parties {
     }
 
     /**
-     * The channel itself or, for half of a Local channel, the party that dialled the other half or was dialled by it;
-     * or null.
+     * The party behind a channel. For half of a Local channel, it is the party that dialled the other half or was
+     * dialled by it, or null. For any other channel, it is the channel itself.
      */
     static Channel partyBehind(Channel channel) {
         Channel at = channel;
@@ -80,8 +81,8 @@ final class Parties {
     }
 
     /**
-     * Whether a party, or the dialplan for one, dialled the channel. False behind a Local channel that was itself
-     * dialled.
+     * Whether a party, or the dialplan on its behalf, dialled the channel directly, and not through a Local channel
+     * that was itself dialled.
      */
     static boolean isOutermost(Channel channel) {
         Dial dial = channel.dial();
@@ -92,7 +93,10 @@ final class Parties {
                         || by.otherHalf().dial() == null);
     }
 
-    /** Whether the PBX called the phone first, to connect it with somebody: it is the caller, or could have been. */
+    /**
+     * Whether the PBX called the phone first, to connect it with somebody. Such a phone is the caller, or would have
+     * been the caller.
+     */
     static boolean isCalledFirst(Call call, Channel phone) {
         return call.origin().isByPbx()
                 && (phone.dial().caller() == null || way(phone).contains(call.originator()));
@@ -104,8 +108,8 @@ final class Parties {
     }
 
     /**
-     * Who answered: a connected party that is not the caller, or null. It may belong to another call, which is about to
-     * become part of this one because a bridge connects both.
+     * The party that answered: a connected party other than the caller, or null. It may still belong to another call,
+     * which is merged into this one when a bridge connects both.
      */
     static Channel whoAnswered(Call call, List<Channel> parties) {
         Channel caller = caller(call);
@@ -122,7 +126,8 @@ final class Parties {
     }
 
     /**
-     * Whether a party is in a conference, where nobody answers anybody. A paged party may be behind a Local channel.
+     * Whether a party is in a conference. No party of a conference counts as having answered. A paged party may be
+     * behind a Local channel.
      */
     private static boolean isInConference(Channel party) {
         for (Bridge bridge :
@@ -161,7 +166,7 @@ final class Parties {
         return over && originator != null && !toPhone ? originator.wanted() : null;
     }
 
-    /** The number of a channel; for a Local channel, that of the phone behind it. */
+    /** The number of a channel or, for a Local channel, of the phone behind it. */
     static String numberOf(Call call, Channel dialled) {
         Channel phone = dialled.isLocal() ? phoneBehind(call, dialled) : dialled;
         return phone == null ? dialled.number() : phone.number();
@@ -176,7 +181,7 @@ final class Parties {
         return null;
     }
 
-    /** The phone that answered, else the first one that was called; or null. */
+    /** The phone that answered or, if none did, the first phone that was called; or null. */
     static Channel called(Call call) {
         if (call.conversation().answeredBy() != null) {
             return call.conversation().answeredBy();
@@ -191,7 +196,10 @@ final class Parties {
         return best;
     }
 
-    /** Pairs half of a Local channel by its name, because events may mention a half before they report the pair. */
+    /**
+     * Finds the other half of a Local channel by its name, because events may mention one half before an event reports
+     * the pair.
+     */
     static void pair(List<Channel> channels, Channel half) {
         if (!half.isLocal()) {
             return;
@@ -206,7 +214,7 @@ final class Parties {
         }
     }
 
-    /** The Local channels between the first dialling party and a phone, in order. */
+    /** The Local channels between the party that dialled first and a phone, in order. */
     static List<Channel> way(Channel phone) {
         List<Channel> way = List.of();
         for (Channel at = phone; at.dial() != null && at.dial().caller() != null; ) {
@@ -221,13 +229,16 @@ final class Parties {
         return way;
     }
 
-    /** Whether a phone has picked up and may take the call; {@code ANSWERED}, or the phone's end, will decide. */
+    /**
+     * Whether a phone has picked up, and it is not decided yet whether it answers the call. The state {@code ANSWERED},
+     * or the end of the phone, decides this.
+     */
     static boolean mayAnswer(Channel phone) {
         Call call = phone.call();
         return !phone.isEnded() && Rounds.took(phone) && call.conversation().talkedAt() == 0 && phone != caller(call);
     }
 
-    /** Whether the phone has transferred or parked the other party, and ended. */
+    /** Whether the phone has transferred or parked the other party, and has then ended. */
     static boolean isHandedOnBy(Call call, Channel phone) {
         return phone != null
                 && phone.isEnded()

@@ -21,9 +21,9 @@ import io.github.camelami.call.CallState;
 interface Progress {
     void announce(Call call, CallState state, long time);
 
-    /** A phone of the call rings. */
+    /** Reports that a phone of the call rings. */
     void rings(Channel phone, long time);
 
-    /** A phone of the call may have stopped ringing. */
+    /** Called when a phone of the call may have stopped ringing. */
     void ringEnds(Channel phone, long time);
 }

@@ -18,7 +18,7 @@ package io.github.camelami.internal.tracking;
 import io.github.camelami.call.QueueOutcome;
 import io.github.camelami.call.QueueVisit;
 
-/** What a call knows of one of its visits to a queue, which may still last. */
+/** The facts of a call's visit to a queue, which may still last. */
 final class QueueVisitFacts {
     /** The longest time between a caller's hang-up request and its QueueCallerAbandon, in milliseconds. */
     static final long ABANDON_DELAY = 500;
@@ -84,8 +84,8 @@ final class QueueVisitFacts {
     }
 
     /**
-     * Records that the end of the waiting channel is requested: by the other half of a Local channel, by a command, or
-     * by the PBX because the dialplan has ended.
+     * Records a request to end the waiting channel. The request comes from the other half of a Local channel, from a
+     * command, or from the PBX because the dialplan has ended.
      */
     void endRequested(String at) {
         cutOff |= abandonedAt == 0;
@@ -93,11 +93,12 @@ final class QueueVisitFacts {
     }
 
     /**
-     * Records the end of the waiting channel. Since Asterisk 22, the request for the end may still name the last step
-     * that ran, although the dialplan has gone on to a step that does not exist. The end itself names the right one,
+     * Records the end of the waiting channel. Since Asterisk 22, the hang-up request may contain the last step that
+     * ran, although the dialplan has continued to a step that does not exist. The Hangup event contains the right step,
      * unless the PBX has run an extension after the hang-up.
      *
-     * @return when the channel left the queue, if only this event shows that it ended there, otherwise 0
+     * @return the moment when the channel left the queue, if this event is the first to show that it ended there;
+     *     otherwise 0
      */
     long ends(String at, boolean afterHangup) {
         endsInQueue = afterHangup || at == null ? endsInQueue : isStep(at);
@@ -120,7 +121,10 @@ final class QueueVisitFacts {
         return connectedAt > 0;
     }
 
-    /** How certain it is that an event of these channels concerns this visit. */
+    /**
+     * How well these channels of an event match this visit: 2 if the agent matches, 1 if only the caller matches,
+     * otherwise 0.
+     */
     int fits(Channel by, Channel with) {
         return with != null && with == agent ? 2 : by != null && by == caller ? 1 : 0;
     }
@@ -144,9 +148,10 @@ final class QueueVisitFacts {
     }
 
     /**
-     * The outcome. Asterisk sends the same event if the caller hangs up or is hung up, on a timeout, and when a command
-     * sends the caller elsewhere. In the first case, the end is requested before that event, or the dialplan of the
-     * channel ends in the step that is the queue. After a timeout, the dialplan continues with the next step.
+     * The outcome. Asterisk sends the same event in three cases: the caller's channel is hung up, the timeout expires,
+     * or a command sends the caller elsewhere. The cases are distinguished as follows. If the channel is hung up, a
+     * request precedes the event, or the dialplan ends in the step of the queue. After a timeout, the dialplan
+     * continues with the next step.
      */
     QueueOutcome outcome() {
         if (connectedAt > 0) {
@@ -186,8 +191,9 @@ final class QueueVisitFacts {
     }
 
     /**
-     * How long the caller talked with the agent. Behind a Local channel, the queue's own figure includes the time after
-     * the agent's transfer, and the time with a voicemail.
+     * How long the caller talked with the agent, in milliseconds. For an agent behind a Local channel, the time that
+     * the queue reports is not used, because it includes the time after a transfer by the agent, and the time with a
+     * voicemail.
      */
     private Long talkTime(Call call, Channel phone) {
         boolean vain = phone != null && agent.isLocal() && !Rounds.took(phone);

@@ -20,24 +20,26 @@ import io.github.camelami.call.QueueVisit;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The stays of a call in queues. */
+/** The visits of a call to queues. */
 final class QueueVisits extends FactList<QueueVisitFacts> {
     QueueVisits(int max) {
         super(max);
     }
 
-    /** @param step the step of the dialplan that is the queue, or null */
+    /** @param step the step of the dialplan that runs the queue, or null */
     void joined(Channel caller, String queue, int position, String step, long time) {
         QueueVisitFacts visit = last(queue);
         if (visit == null || visit.outcome() != QueueOutcome.WAITING) {
             visit = new QueueVisitFacts(queue);
             add(visit);
         }
-        // otherwise a list introduced the visit before its event, which has the exact data
+        // otherwise a list has reported the visit before its event, which has the exact data
         visit.joins(caller, position, step, time);
     }
 
-    /** The transferred party takes the place in the queue of the party that transferred it there. */
+    /**
+     * Moves the queue visits of a transferer to the transferred party, which takes the transferer's place in the queue.
+     */
     void handOver(Channel from, Channel to) {
         for (QueueVisitFacts visit : List.copyOf(all())) {
             if (to != null && visit.outcome() == QueueOutcome.WAITING && visit.isBy(from)) {
@@ -49,7 +51,7 @@ final class QueueVisits extends FactList<QueueVisitFacts> {
         }
     }
 
-    /** @param holdTime in seconds, as the queue reports it, for a visit whose start was not seen */
+    /** @param holdTime the wait that the queue reports, in seconds; used for a visit whose start was not seen */
     private QueueVisitFacts lastOrMissed(Channel caller, String queue, int position, long holdTime, long time) {
         if (last(queue) == null) {
             joined(caller, queue, position, null, Moments.before(time, holdTime * 1000));
@@ -79,7 +81,7 @@ final class QueueVisits extends FactList<QueueVisitFacts> {
         }
     }
 
-    /** Records that the end of the channel is requested; its dialplan is in this step. */
+    /** Records a request to end the channel, whose dialplan is in this step. */
     void endRequested(Channel caller, String step) {
         QueueVisitFacts visit = lastBy(caller);
         if (visit != null) {
@@ -91,7 +93,8 @@ final class QueueVisits extends FactList<QueueVisitFacts> {
      * Records the end of the channel.
      *
      * @param afterHangup whether the PBX has run an extension after the hang-up
-     * @return when the channel left its last queue, if only this event shows that it ended there, otherwise 0
+     * @return the moment when the channel left its last queue, if this event is the first to show that it ended there;
+     *     otherwise 0
      */
     long ended(Channel caller, String step, boolean afterHangup) {
         QueueVisitFacts visit = lastBy(caller);
@@ -106,8 +109,8 @@ final class QueueVisits extends FactList<QueueVisitFacts> {
     }
 
     /**
-     * Completes a visit. An agent may put a caller back into the queue, so that the first visit completes after the
-     * second.
+     * Records the end of the conversation with the agent. It need not belong to the last visit, because an agent may
+     * put a caller back into the queue before the conversation of the first visit ends.
      */
     void completed(ChannelChange.AgentDone how, Channel caller, Channel agent) {
         QueueVisitFacts of = null;
@@ -158,7 +161,7 @@ final class QueueVisits extends FactList<QueueVisitFacts> {
         return sum;
     }
 
-    /** The outcome of the last stay in that queue, or null. */
+    /** The outcome of the last visit to this queue, or null. */
     QueueOutcome outcome(String queue) {
         QueueVisitFacts visit = last(queue);
         return visit == null ? null : visit.outcome();

@@ -36,8 +36,8 @@ final class RecordingMade {
     }
 
     /**
-     * Takes the name of the file, if it has none and still runs. The event of its start shows its own name; later ones show
-     * that of the last recording of the channel, of which several may run.
+     * Sets the name of the file, if it is unknown and the recording still runs. The first name counts: it comes from
+     * the event of the start. If several recordings of the channel run, later events contain the name of the last one.
      */
     void setFile(String to) {
         file = file == null && endedAt == 0 ? to : file;
@@ -47,7 +47,7 @@ final class RecordingMade {
         endedAt = endedAt == 0 ? Math.max(1, time) : endedAt;
     }
 
-    /** Continues the recording if it ended at {@code inferredEnd}: that end was inferred too early. */
+    /** Continues the recording if it ended at {@code inferredEnd}, because that end was inferred by mistake. */
     void goesOn(long inferredEnd) {
         endedAt = endedAt == inferredEnd ? 0 : endedAt;
     }

@@ -37,7 +37,7 @@ final class Recordings extends FactList<RecordingMade> {
         of(channel).forEach(recording -> recording.ends(time));
     }
 
-    /** Continues the recordings of a channel, because its end was inferred too early. */
+    /** Continues the recordings of a channel whose end was inferred by mistake. */
     void goOn(Channel channel, long endedAt) {
         of(channel).forEach(recording -> recording.goesOn(endedAt));
     }

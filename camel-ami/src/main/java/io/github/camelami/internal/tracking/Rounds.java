@@ -17,7 +17,7 @@ package io.github.camelami.internal.tracking;
 
 import java.util.function.Predicate;
 
-/** The results of the caller's dial attempts. Those that belong together form a round, and the last round counts. */
+/** Determines the result of the caller's dial attempts. Attempts that overlap form a round. The last round counts. */
 final class Rounds {
     private final Call call;
     private Channel last;
@@ -34,7 +34,7 @@ final class Rounds {
     static Rounds of(Call call) {
         Rounds rounds = new Rounds(call);
         Channel caller = Parties.caller(call);
-        // a dial of an older call, which this call has become part of, does not count
+        // a dial attempt that began before the first channel of this call belongs to a merged call, and does not count
         long beganAt = call.originator() == null ? 0 : call.originator().startedAt();
         long omitted = call.hasFacts() ? call.facts().firstOmittedDialAt() : 0;
         rounds.firstDialAt = omitted >= beganAt ? omitted : 0;
@@ -61,12 +61,12 @@ final class Rounds {
         answeredInVain |= dial.hasStatus("ANSWER") && of(channel) == DialResult.NO_ANSWER;
     }
 
-    /** Whether neither the caller nor the dialplan dialled anything for the caller. */
+    /** Whether nothing was dialled for the caller. */
     boolean isEmpty() {
         return last == null;
     }
 
-    /** When something was first dialled, including the caller's own phone, or 0. */
+    /** The moment when a channel was first dialled, including the caller's own phone, or 0. */
     long firstDialAt() {
         return firstDialAt;
     }
@@ -83,12 +83,15 @@ final class Rounds {
         return open;
     }
 
-    /** Whether the caller's line may be up because of a phone that had already hung up. */
+    /**
+     * Whether a phone was answered without success, so that the caller's line may be up although nobody answered the
+     * call.
+     */
     boolean isAnsweredInVain() {
         return answeredInVain;
     }
 
-    /** Whether there is a last round, and all its phones pass the test. */
+    /** Whether there is a last round, and all its channels match. */
     boolean isLastOnly(Predicate<Channel> such) {
         return last != null
                 && call.channels().stream()
@@ -98,12 +101,15 @@ final class Rounds {
                         .allMatch(such);
     }
 
-    /** The result of the last round, as in Asterisk's Dial: the best of its phones. Null while open. */
+    /**
+     * The result of the last round, which is the best result of its phones, as in Asterisk's Dial. Null while the round
+     * is open.
+     */
     DialResult result() {
         return last == null ? null : resultOf(last.dial().caller(), last.dial().round());
     }
 
-    /** If the last round reached no phone, the last earlier round that reached one counts. */
+    /** The result of a round. If it reached no phone, the last earlier round that reached one counts. */
     private DialResult resultOf(Channel caller, int lastRound) {
         DialResult result = bestOf(caller, lastRound);
         if (result != DialResult.FAILED && result != DialResult.CONGESTION) {
@@ -140,8 +146,8 @@ final class Rounds {
     }
 
     /**
-     * The result of a dialled channel. What is behind a Local channel counts only if the Local channel's result is
-     * unspecific.
+     * The result of a dialled channel. For a Local channel, the channels behind it count only if its own result is not
+     * specific.
      */
     DialResult of(Channel channel) {
         DialResult own = DialResult.of(channel);
@@ -149,9 +155,9 @@ final class Rounds {
             return own;
         }
         if (own == DialResult.ANSWERED) {
-            // a voicemail answers after the phone rang
+            // a voicemail answers after the phone has rung
             Channel phone = Parties.phoneBehind(call, channel);
-            return phone != null && phone.isGoneBefore()
+            return phone != null && phone.isHungUpBeforeTalk()
                     ? DialResult.NO_ANSWER
                     : phone == null || !took(phone) ? DialResult.ANSWERED_BY_PBX : own;
         }
@@ -163,7 +169,7 @@ final class Rounds {
         return own;
     }
 
-    /** The result of the phones only, if there are any: a voicemail that answered for them does not count. */
+    /** The result of the phones. If there are any, a voicemail that answered for them does not count. */
     DialResult ofPhone(Channel channel) {
         DialResult one = of(channel);
         Channel phone = one == DialResult.ANSWERED_BY_PBX ? Parties.phoneBehind(call, channel) : null;
@@ -174,7 +180,10 @@ final class Rounds {
         return own == null || own == DialResult.CANCELLED ? DialResult.NO_ANSWER : own;
     }
 
-    /** Whether a phone took the call: it answered, accepted the call if it was asked to, and was not too late. */
+    /**
+     * Whether a phone took the call. This means that it answered in time and, if its user was asked to accept the call,
+     * the user did so.
+     */
     static boolean took(Channel phone) {
         DialResult result = phone.isTaken() ? DialResult.of(phone) : null;
         return phone.isTaken() && (result == null || result == DialResult.ANSWERED);

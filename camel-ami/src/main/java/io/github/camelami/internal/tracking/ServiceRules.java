@@ -18,7 +18,7 @@ package io.github.camelami.internal.tracking;
 import io.github.camelami.call.CallState;
 import java.util.Set;
 
-/** The effect of queue, transfer, parking, recording and voicemail events on calls. */
+/** Applies queue, transfer, parking, recording and voicemail events to calls. */
 final class ServiceRules {
     private static final String RECORDING_FILE = "MIXMONITOR_FILENAME";
 
@@ -148,7 +148,10 @@ final class ServiceRules {
         }
     }
 
-    /** Completes a visit to a queue. The event does not name the caller if the caller hung up before the agent. */
+    /**
+     * Records the end of the conversation with an agent. If the caller hung up before the agent, the event does not
+     * contain the caller.
+     */
     private void agentDone(ChannelChange.AgentDone change, long time) {
         Channel caller = calls.revived(change.channel(), time);
         Channel agent = calls.revived(change.agent(), time);
@@ -158,7 +161,7 @@ final class ServiceRules {
         }
     }
 
-    /** Keeps the requested variables of a channel that this event shows. */
+    /** Stores the variables of a channel that the options request, as far as this event contains them. */
     static void variables(Channel channel, Mention mention) {
         Call call = channel.call();
         Set<String> wanted = call.settings().variables();

@@ -15,7 +15,7 @@
  */
 package io.github.camelami.internal.tracking;
 
-/** Measures how long a condition held. */
+/** Measures the total time during which a condition was true. */
 final class Stopwatch {
     private long since;
     private long sum;

@@ -20,14 +20,14 @@ import io.github.camelami.call.TransferOutcome;
 import java.util.function.Predicate;
 
 /**
- * A transfer that was made.
+ * A transfer, including its context.
  *
  * @param by the transferer's phone
  * @param who the party that was transferred
  * @param moved the channel that moves to the target: the party's, or the Local channel that leads to the party
  * @param second the transferer's other channel in an attended transfer; the same channel if it used a feature code
  * @param target the party that the transferer consulted in an attended transfer
- * @param from the time from which the party's dialling or parking is due to the transfer
+ * @param from the moment from which dial attempts and parking of the party are results of the transfer
  */
 record TransferMade(
         ChannelChange.Transferred how,
@@ -46,8 +46,8 @@ record TransferMade(
     }
 
     /**
-     * The time from which the party's dialling is due to the transfer. A party that is transferred blind goes on in a
-     * thread of its own, so its dialling may be reported before the transfer.
+     * The moment from which dial attempts for the party are results of the transfer. After a blind transfer, the party
+     * continues in another thread of Asterisk, so its dial attempts may be reported before the transfer.
      */
     private static long from(ChannelChange.Transferred how, Channel by, Channel moved, long at) {
         boolean gone = how.kind() == TransferKind.BLIND
@@ -58,7 +58,7 @@ record TransferMade(
         return gone ? Math.min(moved.leftBridgeAt(), at) : at;
     }
 
-    /** The last Local channel that the PBX created to consult the target after a feature code; it may have ended. */
+    /** The last Local channel that the PBX created for a consultation after a feature code. It may have ended. */
     private static Channel askedByKeys(Call call, long at) {
         Channel last = null;
         for (Channel channel : call.channels()) {
@@ -80,7 +80,7 @@ record TransferMade(
         Channel beside = moved != null ? moved : by;
         if (beside != null && beside.bridge() != null) {
             for (Channel party : Bridge.parties(beside.bridge().joined())) {
-                // a Local channel that has already moved is in the target's bridge, and leads to the party
+                // a Local channel that has already moved is in the bridge of the target, and leads to the party
                 if (party != by && (moved == null || party.bridge() != moved.bridge())) {
                     return party;
                 }
@@ -98,7 +98,10 @@ record TransferMade(
         return by == phone || second == phone;
     }
 
-    /** The requested number: that of the consulted party, else the number that the transferer dialled. */
+    /**
+     * The number of the target: that of the consulted party or, if there is none, the number that the transferer
+     * dialled.
+     */
     String to() {
         if (how.kind() == TransferKind.BLIND) {
             return how.exten();
@@ -119,7 +122,7 @@ record TransferMade(
                 && (dial.caller() == moved || dial.caller() == who);
     }
 
-    /** @param until when something else began for the party */
+    /** @param until the moment when something else began for the party */
     TransferOutcome outcome(Call call, Rounds rounds, long until, boolean over) {
         if (!isDone()) {
             return TransferOutcome.FAILED;
@@ -136,8 +139,8 @@ record TransferMade(
     }
 
     /**
-     * Whether the target had answered when the transfer was made. The target is the named channel, else one that the
-     * transferer's other channel dialled.
+     * Whether the target had answered before the transfer was made. The target is the channel in the event or, if there
+     * is none, a channel that the transferer's other channel dialled.
      */
     private boolean hasMet(Call call) {
         Channel met = target == null || target.isPhone() ? target : Parties.phoneBehind(call, target);
@@ -178,8 +181,8 @@ record TransferMade(
     }
 
     /**
-     * Whether the channel was dialled for the transferred party, or was still ringing for the transferer. The PBX may
-     * report the dialling after the transfer of a quick transferer.
+     * Whether the channel was dialled for the transferred party, or was still ringing for the transferer. If the
+     * transferer was quick, the PBX may report the dial attempt after the transfer.
      */
     private boolean isOf(Channel channel, long until) {
         Dial dial = channel.dial();

@@ -59,7 +59,9 @@ final class Transfers extends FactList<TransferMade> {
         return channel == null ? null : channel.name();
     }
 
-    /** When something else began for the party: parking, another transfer, or a call back to the transferer. */
+    /**
+     * The moment when something else began for the party: parking, another transfer, or a call back to the transferer.
+     */
     private long until(Call call, TransferMade transfer) {
         long until = Math.min(call.facts().parkings().nextAfter(transfer.from()), calledBackAt(call, transfer));
         for (TransferMade next : all()) {
@@ -70,8 +72,8 @@ final class Transfers extends FactList<TransferMade> {
     }
 
     /**
-     * When the transferer was called back, or {@code Long.MAX_VALUE}. What is dialled first is the target, even if the
-     * transferer is in its group; so is all that a queue dials.
+     * The moment when the transferer was called back, or {@code Long.MAX_VALUE}. The channels that are dialled first
+     * belong to the target, even if the transferer is among them, and so do all channels that a queue dials.
      */
     private static long calledBackAt(Call call, TransferMade transfer) {
         Dial first = null;

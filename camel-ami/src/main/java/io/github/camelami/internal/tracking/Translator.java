@@ -26,9 +26,9 @@ import io.github.camelami.message.AmiEvent;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Translates events to changes of channels; {@link ListTranslator} does so with list items. */
+/** Translates events to changes of channels. {@link ListTranslator} translates list items. */
 final class Translator {
-    /** The states by ChannelState. */
+    /** The states by the value of the field ChannelState. */
     private static final Map<String, State> STATES =
             Map.of("4", State.CALLING, "5", State.RINGING, "6", State.UP, "7", State.BUSY);
 
@@ -109,21 +109,27 @@ final class Translator {
         return STATES.getOrDefault(state == null ? "" : state, State.OTHER);
     }
 
-    /** After Busy or Congestion on an unanswered line, the PBX hangs up, but the event looks as if the phone did. */
+    /**
+     * The origin of a hang-up request. If the dialplan runs Busy or Congestion on an unanswered line, the PBX hangs up,
+     * but the event looks as if the phone had hung up.
+     */
     private static Request request(AmiEvent event) {
         State state = state(event);
         int cause = EventFields.cause(event);
         if (state == State.BUSY) {
             return Request.PBX;
         }
-        // a dial may have set that cause before the caller gave up
+        // a dial attempt may have set the cause before the caller hung up
         String sip = event.get("TechCause");
         boolean givesUp = sip == null ? state == State.CALLING : sip.equals("487");
         boolean mayBeRefused = state != State.UP && !givesUp && Causes.isBusyOrCongestion(cause);
         return mayBeRefused ? Request.REMOTE_OR_PBX : Request.REMOTE;
     }
 
-    /** The event names the channel of a caller who has recorded a message, or of one who has listened to messages. */
+    /**
+     * The change for a MessageWaiting event. Its channel is that of a caller who recorded a message, or of a user who
+     * listened to messages.
+     */
     private static ChannelChange messageLeft(AmiEvent event, Mention channel) {
         boolean any = EventFields.number(event.get("New"), 0) > 0;
         return any ? new ChannelChange.MessageLeft(channel, field(event, "Mailbox")) : null;

@@ -17,29 +17,30 @@
  * Assembles the events of a PBX into calls, in three parts.
  *
  * <ul>
- *   <li>Translator: {@link io.github.camelami.internal.tracking.Translator} and {@link
- *       io.github.camelami.internal.tracking.ListTranslator} translate
- *       events and list items to {@link io.github.camelami.internal.tracking.ChannelChange}s. Only they, {@code Mention},
- *       {@code ChannelRole} and {@code EventFields} know the names of fields.
- *   <li>Model: {@link io.github.camelami.internal.tracking.Model} applies each change by the rules of its kind: {@code
- *       ChannelRules} (also who hung up), {@code DialRules}, {@code BridgeRules}, {@code ServiceRules}, {@code ListRules}.
- *       The state is in {@link io.github.camelami.internal.tracking.Calls}, {@code Call}, {@code Channel}, {@code Bridge}
- *       and the parts of a call, such as {@code QueueVisits}, each of which owns its own.
- *   <li>Output: {@link io.github.camelami.internal.tracking.Output} waits for late events and emits calls as {@link
- *       io.github.camelami.internal.tracking.CallView} describes them; {@link io.github.camelami.internal.tracking.Parties},
- *       {@link io.github.camelami.internal.tracking.Rounds} and {@link io.github.camelami.internal.tracking.Outcome}
- *       determine the roles, the results of dialling and the result of the call.
+ * <li>Translator: {@link io.github.camelami.internal.tracking.Translator} and {@link
+ *     io.github.camelami.internal.tracking.ListTranslator} translate events and list items to {@link
+ *     io.github.camelami.internal.tracking.ChannelChange}s. Only they, {@code Mention}, {@code ChannelRole} and {@code
+ *     EventFields} know the names of fields.
+ * <li>Model: {@link io.github.camelami.internal.tracking.Model} applies each change by the rules of its kind: {@code
+ *     ChannelRules} (also who hung up), {@code DialRules}, {@code BridgeRules}, {@code ServiceRules}, {@code
+ *     ListRules}. The state is in {@link io.github.camelami.internal.tracking.Calls}, {@code Call}, {@code Channel},
+ *     {@code Bridge} and the parts of a call, such as {@code QueueVisits}, each of which holds its own part.
+ * <li>Output: {@link io.github.camelami.internal.tracking.Output} waits for late events and emits calls as {@link
+ *     io.github.camelami.internal.tracking.CallView} describes them; {@link
+ *     io.github.camelami.internal.tracking.Parties}, {@link io.github.camelami.internal.tracking.Rounds} and {@link
+ *     io.github.camelami.internal.tracking.Outcome} determine the roles, the results of dialling and the result of the
+ *     call.
  * </ul>
  *
- * <p>A new fact needs a field in its change and a line in the translator, a field of the class that owns it in the model, a
- * line in the view, and its place in {@link io.github.camelami.call.AmiCall} with its bean and builder.
+ * <p>A new fact needs a field in its change and a line in the translator, a field of the class that owns it in the
+ * model, a line in the view, and its place in {@link io.github.camelami.call.AmiCall} with its bean and builder.
  *
  * <p>Terms. <i>Reported</i>: an event says so. <i>Listed</i>: a list item says so. <i>Seen</i>: reported or listed.
  * <i>Inferred</i>: no message says so, but it follows from one, such as the end of a channel that a list lacks.
  * <i>Missed</i>: it happened while events were lost, and was inferred later.
  *
- * <p>All times in the package are {@link io.github.camelami.internal.tracking.Moments}, which also contain the order of the
- * events.
+ * <p>All times in the package are {@link io.github.camelami.internal.tracking.Moments}, which also contain the order of
+ * the events.
  *
  * <p>Depends only on messages and on the values of calls, not on sessions or Camel.
  */

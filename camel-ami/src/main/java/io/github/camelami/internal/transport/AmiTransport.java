@@ -59,8 +59,8 @@ public interface AmiTransport {
     }
 
     /**
-     * Fetches the events that the PBX keeps for this session now, and delivers them before it returns. Giving up, after
-     * an interrupt or a timeout, does not harm the connection.
+     * Fetches the events that the PBX holds for this session now, and delivers them before it returns. The connection
+     * remains usable after an interrupt or a timeout.
      *
      * @return false if it takes longer than {@code patience}
      */
@@ -69,8 +69,8 @@ public interface AmiTransport {
     }
 
     /**
-     * Whether {@link #drain} took too long and the PBX has sent nothing since, so that another drain would take as
-     * long.
+     * Whether {@link #drain} took too long and the PBX has sent nothing since. Another drain would then take too long,
+     * too.
      */
     default boolean isDrainOverdue() {
         return false;
@@ -91,7 +91,7 @@ public interface AmiTransport {
         return false;
     }
 
-    /** Whether others can eavesdrop: the connection leaves this machine without encryption. */
+    /** Whether others can eavesdrop, because the connection is not encrypted and leads to another machine. */
     default boolean isExposed() {
         return false;
     }

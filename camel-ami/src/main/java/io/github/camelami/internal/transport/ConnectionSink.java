@@ -19,17 +19,20 @@ import io.github.camelami.internal.codec.MessageSink;
 import io.github.camelami.internal.wire.EventClasses;
 import io.github.camelami.message.AmiException;
 
-/** Receives messages, and what a session must know of the connection; called on the transport's reading thread. */
+/**
+ * Receives the messages of a connection, and is informed about the connection itself. Called on the transport's reading
+ * thread.
+ */
 public interface ConnectionSink extends MessageSink {
     /** Bytes have arrived, and the messages that they complete have been delivered. */
     void received(int bytes);
 
-    /** The answer to an action has been delivered completely; called if the transport can detect that. */
+    /** The answer to an action has been delivered completely. Called only if the transport can detect this. */
     default void answerEnded(OutgoingAction outgoing) {}
 
     /**
-     * The user apparently may read none of the requested event classes: events of all other classes arrive instead.
-     * No events are fetched until classes are requested again.
+     * The user apparently may read none of the requested event classes, because events of all other classes arrive
+     * instead. No events are fetched until classes are requested again.
      */
     default void unreadable(EventClasses asked) {}
 

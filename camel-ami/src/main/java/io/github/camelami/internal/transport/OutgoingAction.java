@@ -19,7 +19,7 @@ import io.github.camelami.internal.wire.EventClasses;
 import io.github.camelami.message.AmiAction;
 import java.time.Duration;
 
-/** An action to be sent. */
+/** An action that a transport is to send. */
 public interface OutgoingAction {
     AmiAction action();
 
@@ -35,10 +35,10 @@ public interface OutgoingAction {
     /** Whether nobody waits for the answer any more. */
     boolean hasEnded();
 
-    /** Revokes {@link #leaving}: the PBX has reported that it did not accept the action. */
+    /** Revokes {@link #leaving}, because the PBX has reported that it did not accept the action. */
     void notTaken();
 
-    /** How long its sender waits for the response. */
+    /** How long the sender waits for the response. */
     Duration timeout();
 
     /** The event classes that are requested once the PBX accepts the action; null if it does not change them. */

@@ -13,5 +13,5 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-/** A session's view of a connection: it sends actions, receives messages, and closes once. */
+/** The connection as a session sees it, independent of TCP or HTTP, and what both transports share. */
 package io.github.camelami.internal.transport;

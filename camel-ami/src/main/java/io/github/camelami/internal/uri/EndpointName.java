@@ -25,7 +25,7 @@ public final class EndpointName {
     /**
      * The name as its author meant it.
      *
-     * @throws IllegalArgumentException if it contains user info, a port or an expression, which belong into options
+     * @throws IllegalArgumentException if it contains user info, a port or an expression, which must be options instead
      */
     public static String of(String given) {
         String name = UriValue.decode(given, false, false);
@@ -36,7 +36,7 @@ public final class EndpointName {
             throw new IllegalArgumentException("an ami: URI has no user info; use the options username and secret");
         }
         if (name.matches("[^:\\[]*:\\d+")) {
-            throw new IllegalArgumentException("ami:" + name + ": set the port by the option port");
+            throw new IllegalArgumentException("ami:" + name + ": set the port with the option port");
         }
         return name;
     }

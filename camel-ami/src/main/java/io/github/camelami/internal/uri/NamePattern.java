@@ -22,7 +22,7 @@ import java.util.regex.PatternSyntaxException;
 
 /** A pattern by Camel's rules: exact, with a final wildcard, or a regular expression; case does not matter. */
 final class NamePattern {
-    /** Texts that mean the same as a regular expression. */
+    /** Texts that match only themselves if they are read as a regular expression. */
     private static final Pattern PLAIN = Pattern.compile("[a-zA-Z0-9 _/@:;=-]+");
 
     private NamePattern() {}
@@ -37,7 +37,7 @@ final class NamePattern {
         }
         try {
             Pattern regex = Pattern.compile(pattern, Pattern.CASE_INSENSITIVE);
-            // as a regular expression, ab* also matches a; the literal covers everything else that it matches
+            // ab* is also a regular expression, which matches a; everything else that it matches begins with ab
             int length = open && PLAIN.matcher(start).matches() ? start.length() - 1 : -1;
             return literal.or(text -> (length < 0 || text.length() == length)
                     && regex.matcher(text).matches());
@@ -50,7 +50,7 @@ final class NamePattern {
         }
     }
 
-    /** Like startsWith on the text in lower case, but without converting most texts. */
+    /** Like startsWith on the text in lower case, but converts the text only if it is not ASCII. */
     private static boolean startsWith(String text, String start) {
         for (int i = 0; i < start.length() && i < text.length(); i++) {
             char c = text.charAt(i);

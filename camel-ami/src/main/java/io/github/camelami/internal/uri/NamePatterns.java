@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/** Comma separated patterns, of which one must match. */
+/** A list of patterns, separated by commas. A text matches if it matches one of them. */
 public final class NamePatterns implements Predicate<String> {
     /** A comma between patterns, not within a quantifier like {1,3}. */
     private static final Pattern COMMA = Pattern.compile(",(?![^{]*\\})");

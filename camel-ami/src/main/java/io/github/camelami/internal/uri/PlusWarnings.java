@@ -20,7 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Logs the options in which a plus sign was read as a blank, each once. */
+/** Logs the options in which a plus sign was read as a blank. Each option is logged only once. */
 public final class PlusWarnings {
     private static final Logger LOG = LoggerFactory.getLogger(PlusWarnings.class);
 

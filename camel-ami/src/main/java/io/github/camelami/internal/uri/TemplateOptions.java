@@ -88,7 +88,7 @@ public final class TemplateOptions {
         }
     }
 
-    /** The opening that makes Camel read a value up to the closing bracket, including any options in between. */
+    /** The start of a RAW value, from which Camel reads up to the closing bracket, including any options in between. */
     private static String rawOpening(Object value) {
         return value instanceof String text && (text.startsWith("RAW(") || text.startsWith("RAW{"))
                 ? text.substring(0, 4)

@@ -25,12 +25,12 @@ import java.util.stream.Stream;
 import org.apache.camel.spi.PropertyConfigurerGetter;
 import org.apache.camel.util.StringHelper;
 
-/** Checks options of a URI that Camel would read as zero, or refuse without reporting what is accepted. */
+/** Checks options of a URI that Camel would read as zero, or reject without a message that says what is accepted. */
 public final class UriOptionChecks {
     private static final Pattern DURATION =
             Pattern.compile("\\d{1,18}|(?=\\d)(\\d+d)?(\\d+h)?(\\d+m)?(\\d+s)?(\\d+ms)?", Pattern.CASE_INSENSITIVE);
 
-    /** The only option of type long that is no duration. */
+    /** The only option of type long that is not a duration. */
     private static final String LARGE_NUMBER = "bufferBytes";
 
     private UriOptionChecks() {}

@@ -25,8 +25,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The options of a URI as its author meant them. All URIs are decoded and checked here, however they reach the
- * endpoint.
+ * The options of a URI as its author meant them. All URIs are decoded and checked here, regardless of how they reach
+ * the endpoint.
  */
 public final class UriOptions {
     /** Options whose values are patterns, in lower case; a dot ends a prefix. */
@@ -43,9 +43,9 @@ public final class UriOptions {
 
     private static final Pattern BLANK_OF_PLUS = Pattern.compile("[.)\\]\\\\] ");
     private static final Pattern EXPRESSION = Pattern.compile("\\$(simple)?\\{");
-    private static final String USE_RAW = ", which Camel makes of a plus sign; write the value as RAW(...)";
+    private static final String USE_RAW = ", because Camel replaced a plus sign; write the value as RAW(...)";
 
-    /** A query for URIs without one: Camel merges more options into the query, and removes this parameter again. */
+    /** The query for a URI that has none. Camel merges further options into it, and removes this parameter again. */
     private static final String EMPTY_QUERY = "?hash=";
 
     private final boolean form;
@@ -159,7 +159,7 @@ public final class UriOptions {
         }
     }
 
-    /** Whether the text has an expression that Simple would evaluate. */
+    /** Whether the text has an expression of Camel's Simple language. */
     public static boolean isExpression(String text) {
         return EXPRESSION.matcher(text).find();
     }

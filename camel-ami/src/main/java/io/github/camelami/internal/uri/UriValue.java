@@ -20,12 +20,13 @@ import java.nio.charset.StandardCharsets;
 import org.apache.camel.spi.PropertiesComponent;
 
 /**
- * The values of a URI's query. Camel reads a query as a form, in which a plus sign is a blank. In the query of an
- * {@code ami:} URI, a plus sign stays one, and {@code %XX} is the byte XX of UTF-8. {@code RAW(...)} is taken
- * literally, except for {@code %25}, which is a percent sign as everywhere in Camel.
+ * Decodes and encodes the values of a URI's query. Camel reads a query as a form, in which a plus sign is a blank. In
+ * the query of an {@code ami:} URI, a plus sign remains a plus sign, and {@code %XX} is the byte XX of UTF-8. {@code
+ * RAW(...)} is taken literally, except for {@code %25}, which is a percent sign as everywhere in Camel.
  *
  * <p>Some EIPs (recipientList, for example) rewrite the URI as a form before the component receives it, so that {@code
- * +} may be either. In that case it is read as a plus sign where a blank makes no sense, else as a blank.
+ * +} may be either. In such a URI, {@code +} is read as a plus sign where a blank makes no sense, and otherwise as a
+ * blank.
  */
 public final class UriValue {
     private static final char PLUS_OR_BLANK = '\uffff';
@@ -45,7 +46,7 @@ public final class UriValue {
     /**
      * Decodes a value of a query.
      *
-     * @param form whether Camel may have rewritten the URI as a form
+     * @param form whether Camel may have rewritten the URI, so that a plus sign may be a blank
      * @param pattern whether the value consists of patterns
      */
     public static String decode(String text, boolean form, boolean pattern) {
@@ -82,7 +83,7 @@ public final class UriValue {
         if (value.chars().allMatch(c -> c < 0x7f && (Character.isLetterOrDigit(c) || "._~:/@*,!-".indexOf(c) >= 0))) {
             return value;
         }
-        // when Camel rewrites a URI, it reads the first closing bracket as the end
+        // when Camel rewrites a URI, it takes the first closing bracket for the end of the RAW value
         if (value.contains("%25")) {
             return escaped(value);
         }
@@ -95,7 +96,7 @@ public final class UriValue {
         return escaped(value);
     }
 
-    /** Escapes a value that is not part of a URI, so that it decodes to itself. */
+    /** Escapes a value that does not come from a URI, so that {@link #decode} returns it unchanged. */
     public static String escapePercent(String value) {
         return isRaw(value) ? value : value.replace("%", "%25");
     }

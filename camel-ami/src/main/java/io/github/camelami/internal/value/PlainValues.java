@@ -22,7 +22,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
-/** The values of an object by name, as plain ones: numbers, strings, booleans, names of enums, lists and Maps. */
+/** Converts the values of an object to plain ones: numbers, strings, booleans, names of enums, lists and Maps. */
 public final class PlainValues {
     private PlainValues() {}
 

@@ -13,5 +13,5 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-/** What the values that routes receive have in common. */
+/** Code that is common to the values that routes receive. */
 package io.github.camelami.internal.value;

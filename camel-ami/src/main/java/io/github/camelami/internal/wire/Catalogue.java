@@ -42,7 +42,9 @@ public final class Catalogue {
     public static final NameTable<String> EVENTS =
             new NameTable<>(lines("events.txt").stream().collect(Collectors.toMap(Function.identity(), n -> n)));
 
-    /** Messages with which list actions report, as an error or not, that there is nothing to list. */
+    /**
+     * The messages with which list actions report that there is nothing to list. Some actions report this as an error.
+     */
     private static final Set<String> EMPTY_LISTS =
             lines("empty-lists.txt").stream().map(Catalogue::lowerCaseName).collect(Collectors.toUnmodifiableSet());
 

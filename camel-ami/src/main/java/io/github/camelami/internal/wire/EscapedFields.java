@@ -19,8 +19,8 @@ import java.util.Set;
 
 /**
  * The fields whose values Asterisk C-escapes: names of parties and channel variables in all events that describe a
- * channel, and the value of VarSet. The lines after {@code UserEvent} in a UserEvent are as their sender wrote them.
- * Observed on Asterisk 16 and 22.
+ * channel, and the value of VarSet. In a UserEvent, the lines after {@code UserEvent} are those of the sender, and are
+ * not escaped. Observed on Asterisk 16 and 22.
  */
 public final class EscapedFields {
     /** Events in which names of parties and channel variables are not escaped. */

@@ -22,7 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** How one kind of message spells its fields; mxml preserves neither their case nor their punctuation. */
+/** Restores the field names of one kind of message, because mxml preserves neither their case nor their punctuation. */
 public final class FieldNames {
     private static final Map<String, String> COMMON = new HashMap<>();
     private static final Map<String, FieldNames> OF_EVENT = new HashMap<>();
@@ -58,7 +58,7 @@ public final class FieldNames {
         return OF_RESPONSE;
     }
 
-    /** The name in mxml that Asterisk makes from a field name or value. */
+    /** The name that Asterisk writes in mxml for a field name or value. */
     public static String inMxml(String name) {
         char[] chars = name.toLowerCase(Locale.ROOT).toCharArray();
         for (int i = 0; i < chars.length; i++) {

@@ -26,7 +26,10 @@ public final class FieldTexts {
 
     private FieldTexts() {}
 
-    /** Whether {@code toString()} returns the content of the value. That of a stream, for example, does not. */
+    /**
+     * Whether {@code toString()} returns the content of the value. The {@code toString()} of a stream, for example,
+     * does not.
+     */
     public static boolean isText(Object value) {
         return value instanceof CharSequence
                 || value instanceof Number

@@ -17,7 +17,7 @@ package io.github.camelami.internal.wire;
 
 import java.util.Arrays;
 
-/** The positions of the fields in the bytes of a message. Immutable, so that threads share it without a lock. */
+/** The positions of the fields in the bytes of a message. Immutable, so that threads can share it without a lock. */
 public final class LineIndex {
     private static final int NUMBERS = 3;
 

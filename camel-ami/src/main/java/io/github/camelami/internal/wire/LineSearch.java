@@ -16,12 +16,12 @@
 package io.github.camelami.internal.wire;
 
 /**
- * The beginnings of the lines of a message, recorded while the message is decoded, so that a field is found in the
- * buffer without another pass. For one thread.
+ * Records where the lines of a message begin while the message is decoded, so that a field is found in the buffer
+ * without another pass. Not thread-safe.
  */
 public final class LineSearch {
     static final int ABSENT = -1;
-    /** The result if the bytes alone do not show which line has the key. */
+    /** The result if it cannot be decided from the bytes which line has the key. */
     public static final int UNCLEAR = -2;
 
     private static final int MAX_LINES = 256;

@@ -18,8 +18,8 @@ package io.github.camelami.internal.wire;
 import java.nio.charset.Charset;
 
 /**
- * The ActionID, Privilege and Timestamp of a message. The first line of each kind counts, because a UserEvent copies
- * its sender's lines after its own. For one thread at a time.
+ * The ActionID, Privilege and Timestamp of a message. The first line of each kind counts, because a UserEvent contains
+ * lines of its sender after its own. Not thread-safe.
  */
 public final class MessageHead {
     private int actionIdStart;

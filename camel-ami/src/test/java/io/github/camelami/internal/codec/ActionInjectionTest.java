@@ -89,7 +89,7 @@ class ActionInjectionTest {
     void F3_fieldsOfTheSessionAreRefusedInAnyCase(String name) {
         assertThatExceptionOfType(AmiException.Refused.class)
                 .isThrownBy(() -> AmiAction.named("Ping").field(name, "canary"))
-                .withMessageStartingWith("Ping: field " + name + " is set by the session only")
+                .withMessageStartingWith("Ping: field " + name + " is set only by the session")
                 .withMessageNotContaining("canary");
     }
 

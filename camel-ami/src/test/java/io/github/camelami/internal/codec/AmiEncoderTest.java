@@ -55,7 +55,7 @@ class AmiEncoderTest {
         assertThatExceptionOfType(AmiException.Refused.class)
                 .isThrownBy(() -> encode(longer, StandardCharsets.UTF_8))
                 .withMessageStartingWith(
-                        "Setvar: field Value makes a line of 1023 bytes, Asterisk accepts 1022; shorten")
+                        "Setvar: field Value makes a line of 1023 bytes, but Asterisk accepts 1022; shorten")
                 .withMessageNotContaining("xx");
     }
 

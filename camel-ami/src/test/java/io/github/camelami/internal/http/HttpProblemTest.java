@@ -57,11 +57,11 @@ class HttpProblemTest {
                 Arguments.of(
                         status(401),
                         AmiException.AuthenticationFailed.class,
-                        "the web server or a proxy before it requires credentials of its own (HTTP 401 from "),
+                        "the web server or a proxy in front of it requires credentials of its own (HTTP 401 from "),
                 Arguments.of(
                         status(403),
                         AmiException.AuthenticationFailed.class,
-                        "the web server or a proxy before it forbids access (HTTP 403 from "),
+                        "the web server or a proxy in front of it forbids access (HTTP 403 from "),
                 Arguments.of(
                         status(404),
                         AmiException.ProtocolViolation.class,
@@ -76,15 +76,15 @@ class HttpProblemTest {
                 Arguments.of(
                         status(500),
                         AmiException.ConnectionFailed.class,
-                        "the web server or a proxy before it has a problem (HTTP 500 from "),
+                        "the web server or a proxy in front of it has a problem (HTTP 500 from "),
                 Arguments.of(
                         HttpFault.badGateway(),
                         AmiException.ConnectionFailed.class,
-                        "the web server or a proxy before it has a problem (HTTP 502 from "),
+                        "the web server or a proxy in front of it has a problem (HTTP 502 from "),
                 Arguments.of(
                         HttpFault.unavailable(),
                         AmiException.ConnectionFailed.class,
-                        "the web server or a proxy before it has a problem (HTTP 503 from "),
+                        "the web server or a proxy in front of it has a problem (HTTP 503 from "),
                 Arguments.of(
                         HttpFault.dropBeforeAnswer(Cut.FIN),
                         AmiException.ConnectionFailed.class,

@@ -17,70 +17,52 @@ package io.github.camelami.internal.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.camelami.internal.session.Notice;
-import io.github.camelami.message.AmiEvent;
+import io.github.camelami.internal.session.ActionResult;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 class ConclusionsTest {
     private final Conclusions conclusions = new Conclusions();
-    private final List<Long> applied = new ArrayList<>();
+    private final List<String> applied = new ArrayList<>();
 
-    private static AmiEvent event(long epoch, long receivedAt) {
-        return AmiEvent.of("Newchannel", Map.of(), epoch, receivedAt);
-    }
-
-    private static Notice notice(Notice.Kind kind, long epoch) {
-        return new Notice(kind, event(epoch, 0));
+    private static ActionResult answer() {
+        return new ActionResult("", null, null, null, null, null);
     }
 
     @Test
-    void anAnswerWaitsForTheEventsThatWereReceivedBeforeIt() {
-        conclusions.add(1000, 1, applied::add);
-        conclusions.before(event(1, 999));
-        conclusions.before(event(1, 1000));
-        assertThat(applied).isEmpty();
+    void anAnswerTakesEffectAtItsPlace() {
+        ActionResult first = answer();
+        ActionResult second = answer();
+        conclusions.add(first, () -> applied.add("first"));
+        conclusions.add(second, () -> applied.add("second"));
+        conclusions.reached(first);
+        assertThat(applied).containsExactly("first");
         assertThat(conclusions.arePending()).isTrue();
-        conclusions.before(event(1, 1001));
-        assertThat(applied).containsExactly(1000L);
+        conclusions.reached(second);
+        assertThat(applied).containsExactly("first", "second");
         assertThat(conclusions.arePending()).isFalse();
     }
 
+    /** Equal answers are different ones, such as two empty lists. */
     @Test
-    void anEventComesAfterAllAnswersThatAreOlder() {
-        List.of(1000L, 1001L, 1005L).forEach(arrived -> conclusions.add(arrived, 1, applied::add));
-        conclusions.before(event(1, 1003));
-        assertThat(applied).containsExactly(1000L, 1001L);
-        conclusions.all();
-        assertThat(applied).containsExactly(1000L, 1001L, 1005L);
-    }
-
-    @Test
-    void theEndOfALoginComesAfterItsAnswers() {
-        conclusions.add(1000, 2, applied::add);
-        conclusions.before(notice(Notice.Kind.Disconnected, 1));
+    void thePlaceOfAnotherAnswerEndsNoWait() {
+        conclusions.reached(answer());
+        ActionResult list = answer();
+        conclusions.add(list, () -> applied.add("list"));
+        conclusions.reached(answer());
         assertThat(applied).isEmpty();
-        conclusions.before(notice(Notice.Kind.Disconnected, 2));
-        assertThat(applied).containsExactly(1000L);
-    }
-
-    @ParameterizedTest
-    @EnumSource(names = {"Connected", "Gap"})
-    void otherNoticesSayNothingOfTheEventsBeforeAnAnswer(Notice.Kind kind) {
-        conclusions.add(1000, 1, applied::add);
-        conclusions.before(notice(kind, 1));
-        assertThat(applied).isEmpty();
+        conclusions.reached(list);
+        assertThat(applied).containsExactly("list");
     }
 
     @Test
-    void afterASuspensionEarlierAnswersHaveNoEffect() {
-        conclusions.add(1000, 1, applied::add);
+    void afterASuspensionOrALoginEarlierAnswersHaveNoEffect() {
+        ActionResult list = answer();
+        conclusions.add(list, () -> applied.add("list"));
         conclusions.clear();
-        conclusions.all();
+        conclusions.reached(list);
         assertThat(applied).isEmpty();
+        assertThat(conclusions.arePending()).isFalse();
     }
 }

@@ -117,7 +117,7 @@ class BusyPbxTest {
         exhausted.set(true);
         pass(Duration.ofSeconds(2));
         assertThat(started).isDone();
-        assertThat(session.status().lastFailure()).contains("no thread could be had to ask for the event mask agent");
+        assertThat(session.status().lastFailure()).contains("no thread is available to request the event mask agent");
     }
 
     @ParameterizedTest
@@ -133,8 +133,7 @@ class BusyPbxTest {
         assertThat(session.status().state()).isEqualTo(SessionState.READY);
         assertThat(session.status().epoch()).isEqualTo(1);
         pass(Duration.ofMillis(1));
-        assertThat(session.status().lastFailure())
-                .contains("the PBX did not answer to Events with the event mask agent");
+        assertThat(session.status().lastFailure()).contains("the PBX did not answer Events with the event mask agent");
     }
 
     /** It has been answered, so that it explains no silence; what is awaited is an event. */
@@ -148,7 +147,7 @@ class BusyPbxTest {
         session.subscribe(agents);
         pass(Duration.ofSeconds(2));
         assertThat(session.status().lastFailure())
-                .contains("the PBX did not answer to Events with the event mask call,agent");
+                .contains("the PBX did not answer Events with the event mask call,agent");
     }
 
     /** Until it has the mask, nothing of these classes would be kept for either. */

@@ -71,7 +71,7 @@ class LoginMaskTest {
     void J3_aMaskThatIsRefusedIsSaidInThePbxsOwnWords() {
         pbx.on("CoreStatus", id -> response(id, "Success"));
         pbx.on("Events", id -> response(id, "Error", "Message: Permission denied"));
-        assertLost("the PBX did not take the event mask call (Permission denied)", () -> {});
+        assertLost("the PBX did not accept the event mask call (Permission denied)", () -> {});
     }
 
     @Test
@@ -89,8 +89,7 @@ class LoginMaskTest {
         stub.answers = StubPbx::answerLoginsOnly;
         session.subscribe(subscription("call"));
         stub.time.pass(Duration.ofSeconds(10));
-        assertThat(session.status().lastFailure())
-                .isEqualTo("the PBX did not answer to Events with the event mask call");
+        assertThat(session.status().lastFailure()).isEqualTo("the PBX did not answer Events with the event mask call");
     }
 
     /** In the log, in what health shows, and in the notice. */

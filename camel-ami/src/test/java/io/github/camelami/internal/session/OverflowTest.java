@@ -181,7 +181,7 @@ class OverflowTest {
             inTime(pbx.link.say(calls(1, 1)));
             IntStream.range(0, 20).forEach(i -> inTime(pbx.link.say(calls(1, 5))));
         });
-        assertThat(warnings).hasSize(2).allMatch(warning -> warning.startsWith("[pbx epoch 1] events come faster"));
+        assertThat(warnings).hasSize(2).allMatch(warning -> warning.startsWith("[pbx epoch 1] events arrive faster"));
     }
 
     @Test

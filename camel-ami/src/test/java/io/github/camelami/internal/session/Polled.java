@@ -22,14 +22,14 @@ import java.util.concurrent.TimeUnit;
 final class Polled {
     private Polled() {}
 
-    /** The next event, notice or snapshot; null if none comes in time. */
+    /** The next event, notice, snapshot or answer; null if none comes in time. */
     static Object from(EventSubscription stream, long millis) throws InterruptedException {
         Taken taken = new Taken();
         stream.poll(millis, TimeUnit.MILLISECONDS, taken);
         return taken.value;
     }
 
-    /** The next event, notice or snapshot that is there; null if there is none. */
+    /** The next event, notice, snapshot or answer that is there; null if there is none. */
     static Object from(EventBuffer stream) throws InterruptedException {
         Taken taken = new Taken();
         stream.poll(0, TimeUnit.MILLISECONDS, taken);
@@ -52,6 +52,11 @@ final class Polled {
         @Override
         public void snapshot(Snapshot snapshot) {
             value = snapshot;
+        }
+
+        @Override
+        public void answered(ActionResult result) {
+            value = result;
         }
     }
 }

@@ -219,7 +219,7 @@ class SessionTimingTest {
         AmiSession session = pbx.session(settings, 0.999);
         assertThat(inTime(session.start()))
                 .isInstanceOf(AmiException.ConnectionFailed.class)
-                .hasMessageContaining("logged in already");
+                .hasMessageContaining("already logged in");
         pass(Duration.ofHours(1));
         assertThat(session.status().state()).isEqualTo(SessionState.BACKING_OFF);
 

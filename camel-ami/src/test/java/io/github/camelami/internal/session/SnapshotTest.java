@@ -98,7 +98,7 @@ class SnapshotTest {
             pbx.time.pass(Duration.ofMinutes(10));
             assertThat(pbx.count("QueueStatus")).isEqualTo(7);
             assertThat(log.warnings("io.github.camelami"))
-                    .filteredOn(line -> line.contains("no snapshot by QueueStatus"))
+                    .filteredOn(line -> line.contains("no snapshot from QueueStatus"))
                     .hasSize(1);
         }
     }
@@ -110,7 +110,7 @@ class SnapshotTest {
             pbx.say(FULLY_BOOTED);
             assertThat(pbx.count("QueueStatus")).isEqualTo(2);
             assertThat(log.warnings("io.github.camelami"))
-                    .filteredOn(line -> line.contains("no snapshot by QueueStatus"))
+                    .filteredOn(line -> line.contains("no snapshot from QueueStatus"))
                     .hasSize(1);
         }
     }

@@ -27,18 +27,18 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
-/** An agent: a member of several queues, or one who logs in with AgentLogin, or both. */
+/** An agent: a member of one or more queues, an agent who logs in with AgentLogin, or both. */
 final class Agent {
     private final String id;
     private final Map<String, Member> memberships = new LinkedHashMap<>(2);
     private String name;
 
-    /** Whether the list of agents has its name. */
+    /** Whether the list of agents has reported the name. */
     private boolean isNamed;
 
     private boolean pool;
 
-    /** Whether a pool lists it. Otherwise it is known only as the stateInterface of a member. */
+    /** Whether a pool has reported the agent. Otherwise the agent is known only from the stateInterface of a member. */
     private boolean isListed;
 
     private boolean loggedIn;
@@ -60,7 +60,11 @@ final class Agent {
         memberships.put(member.queue(), member);
     }
 
-    /** @return whether it was a member of that queue */
+    /**
+     * Removes a membership.
+     *
+     * @return whether the agent was a member of that queue
+     */
     boolean leaves(Member member) {
         return memberships.remove(member.queue()) != null;
     }
@@ -69,7 +73,7 @@ final class Agent {
         return !memberships.isEmpty();
     }
 
-    /** Whether it is in no queue and in no pool. */
+    /** Whether the agent is in no queue and in no pool. */
     boolean isGone() {
         return memberships.isEmpty() && !pool;
     }
@@ -82,7 +86,11 @@ final class Agent {
         return loggedIn;
     }
 
-    /** @return whether that is a change */
+    /**
+     * Sets the state that the pool reports.
+     *
+     * @return whether it has changed
+     */
     boolean poolState(boolean isLoggedIn, boolean isInUse, String itsChannel, long at) {
         boolean changed = !pool
                 || loggedIn != isLoggedIn
@@ -97,7 +105,11 @@ final class Agent {
         return changed;
     }
 
-    /** Removes it from the pool. @return whether it was in one */
+    /**
+     * Removes the agent from the pool.
+     *
+     * @return whether the agent was in a pool
+     */
     boolean leavesPools() {
         boolean known = pool && (isListed || memberships.isEmpty());
         isListed = false;
@@ -114,7 +126,11 @@ final class Agent {
         return channel;
     }
 
-    /** The list of agents has its name. @return whether that is a change */
+    /**
+     * Sets the name that the list of agents reports.
+     *
+     * @return whether it has changed
+     */
     boolean isNamed(String itsName) {
         boolean changed = itsName != null && !itsName.equals(name);
         name = changed ? itsName : name;
@@ -122,7 +138,10 @@ final class Agent {
         return changed;
     }
 
-    /** The name by the list of agents, or by the first of its queues. It is kept when it leaves them. */
+    /**
+     * The name from the list of agents or, if there is none, from the first queue of the agent. It is kept when the
+     * agent leaves its queues.
+     */
     private String name() {
         if (!isNamed && !memberships.isEmpty()) {
             name = memberships.values().iterator().next().facts().name();
@@ -154,7 +173,10 @@ final class Agent {
         return since(now).max().orElse(loggedInAt > 0 ? loggedInAt : time);
     }
 
-    /** Moves the time of a list to the clock of the PBX, as its members have done. */
+    /**
+     * Converts a time that was taken from a list before the clock of the PBX was known. Called after the members have
+     * done so.
+     */
     void clockIsKnown(long ahead) {
         since = state == null ? 0 : firstSince(state, since + ahead);
     }
@@ -175,7 +197,7 @@ final class Agent {
             since = state == null || now == MemberState.PAUSED ? firstSince(now, time) : time;
             state = now;
         } else if (now == MemberState.PAUSED && since(now).min().orElse(0) > since) {
-            // a new pause in all of its queues
+            // a new pause has begun in all queues of the agent
             since = firstSince(now, time);
         }
         List<QueueMember> queues = memberships.values().stream()
@@ -205,7 +227,10 @@ final class Agent {
                 .build();
     }
 
-    /** With shared_lastcall=yes, each queue counts the calls of all queues, and all have the same last call. */
+    /**
+     * The number of calls in all queues. With shared_lastcall=yes, each queue counts the calls of all queues, which is
+     * recognized by their equal last calls.
+     */
     private static int callsTaken(List<QueueMember> queues) {
         IntStream calls = queues.stream().mapToInt(QueueMember::callsTaken);
         Long last = queues.isEmpty() ? null : queues.get(0).lastCallAt();

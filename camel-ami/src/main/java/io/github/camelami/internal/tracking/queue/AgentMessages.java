@@ -27,9 +27,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 
-/** The messages about agents. Changes that arrive together become one message, which has the state after them. */
+/** Emits messages about agents. Changes that arrive together become one message with the final state. */
 final class AgentMessages {
-    /** The PBX changes a member in all of its queues within this time. */
+    /** The time, in milliseconds, within which the PBX reports a change of an agent for all its queues. */
     private static final long TOGETHER = 100;
 
     private record Pending(Agent agent, AmiAgent value, long time, long nanos) {}
@@ -48,7 +48,7 @@ final class AgentMessages {
         nanos = now;
     }
 
-    /** The agent has changed. */
+    /** Records a change of an agent, to be emitted later. */
     void pend(Agent agent, AgentChange change, long time) {
         Pending before = pending.get(agent.id());
         if (before != null && !isSameMessage(before.value(), change, agent.current())) {
@@ -65,12 +65,12 @@ final class AgentMessages {
         }
     }
 
-    /** Whether one message has both changes, and a state that fits both. */
+    /** Whether one message can report both changes, with a state that fits both. */
     private static boolean isSameMessage(AmiAgent before, AgentChange change, MemberState now) {
         if (before.change() == change || before.change() == AgentChange.STATE) {
             return true;
         }
-        // the phone is reported as free a moment after the end of the conversation, or after the login
+        // shortly after the end of the conversation or the login, the phone is reported as free
         boolean settles = now != MemberState.RINGING
                 && (before.change() == AgentChange.COMPLETED || before.change() == AgentChange.LOGGED_IN);
         return change == AgentChange.STATE && (settles || before.state() == now);
@@ -112,12 +112,12 @@ final class AgentMessages {
         due.forEach(this::give);
     }
 
-    /** The number of agents with a change that is not emitted yet. */
+    /** The number of agents with a change that has not been emitted. */
     int pending() {
         return pending.size();
     }
 
-    /** In nanoseconds; {@code Long.MAX_VALUE} if nothing is pending. */
+    /** The time until the next message is due, in nanoseconds; {@code Long.MAX_VALUE} if none is pending. */
     long nextIn(long now) {
         return pending.isEmpty()
                 ? Long.MAX_VALUE

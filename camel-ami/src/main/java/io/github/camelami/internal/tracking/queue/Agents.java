@@ -25,7 +25,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** The agents across all queues. The PBX reports a pause queue by queue. */
+/** Tracks the agents across all queues. The PBX reports changes for each queue separately. */
 final class Agents {
     private final QueueSettings settings;
     private final Consumer<Object> out;
@@ -62,14 +62,17 @@ final class Agents {
         return agent;
     }
 
-    /** With the option {@code queues}, the agents in these queues are wanted, and no others of their pool. */
+    /**
+     * Whether the agent is not to be reported. If the option {@code queues} selects queues, only agents in these queues
+     * are reported, even if a pool has more.
+     */
     private boolean isUnwanted(Agent agent) {
         return !agent.isInQueues() && settings.wanted() != QueueSettings.EVERY;
     }
 
     void joins(Member member, long time) {
         Agent agent = of(member);
-        // an agent of a pool logs in with AgentLogin
+        // joining a queue is no login for an agent of a pool, who logs in with AgentLogin
         boolean begins = !agent.isInAnyPool() || isUnwanted(agent) && agent.isLoggedIn();
         boolean first = !agent.isInQueues() && begins;
         put(member, agent, AgentChange.STATE, time);
@@ -87,7 +90,10 @@ final class Agents {
         }
     }
 
-    /** The member may have been that of another agent before, if its stateInterface has changed. */
+    /**
+     * Assigns a member to an agent. If the stateInterface of the member has changed, the member may have belonged to
+     * another agent before.
+     */
     private void put(Member member, Agent agent, AgentChange change, long time) {
         Agent before = byMember.put(member, agent);
         if (before != null && before != agent) {
@@ -108,7 +114,7 @@ final class Agents {
         messages.pend(agent, change, time);
     }
 
-    /** A list has other values of a member. */
+    /** Called if a list has changed or removed a member. */
     void listed(Member member, boolean removed, long time) {
         if (removed) {
             leaves(member, AgentChange.RESYNCED, time);
@@ -137,7 +143,7 @@ final class Agents {
         }
     }
 
-    /** Null if it is beyond the limit. */
+    /** The agent of a pool, created if it is new; null if it is omitted because of the limit. */
     private Agent ofPool(String id, boolean listed) {
         if (!byId.containsKey(id) && byId.size() >= max()) {
             if (listed) {
@@ -158,7 +164,7 @@ final class Agents {
         return (int) Math.min(Integer.MAX_VALUE, (long) settings.maxQueues() * settings.maxMembers());
     }
 
-    /** Applies the list of the action Agents. */
+    /** Compares the agents of pools with the list that the action Agents returned. */
     void compare(List<ListedQueues.ListedAgent> listed, long time) {
         omitted.clear();
         for (ListedQueues.ListedAgent each : listed) {
@@ -200,12 +206,12 @@ final class Agents {
         }
     }
 
-    /** In how many nanoseconds a change is emitted, or {@code Long.MAX_VALUE}. */
+    /** The time until the next change is emitted, in nanoseconds, or {@code Long.MAX_VALUE}. */
     long nextIn(long nanos) {
         return messages.nextIn(nanos);
     }
 
-    /** Moves times of lists to the clock of the PBX. */
+    /** Converts the times that were taken from lists before the clock of the PBX was known. */
     void clockIsKnown(long ahead) {
         byId.values().forEach(agent -> agent.clockIsKnown(ahead));
     }

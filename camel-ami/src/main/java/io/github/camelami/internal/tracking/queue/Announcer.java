@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Emits queues, or has agents emitted, when they change. */
+/** Emits queues when they change or, with emit=agents, passes the changes to {@link Agents}. */
 final class Announcer {
     private static final Map<QueueChange, AgentChange> OF_AGENT = Map.of(
             QueueChange.MEMBER_PAUSED, AgentChange.PAUSED,
@@ -53,7 +53,7 @@ final class Announcer {
         both(queue, change, member, null, time);
     }
 
-    /** @param member null if it is omitted because of maxQueueMembers */
+    /** @param member null if the member is omitted because of maxQueueMembers */
     void both(Queue queue, QueueChange change, Member member, QueueCaller caller, long time) {
         if (agents == null) {
             give(queue.value(time).change(change).caller(caller).member(member == null ? null : member.value()));
@@ -71,8 +71,7 @@ final class Announcer {
     }
 
     /**
-     * Announces a change of a member for its agent only: for the queue, it follows from another change that is
-     * announced.
+     * Reports a change of a member for its agent only. For the queue, it is part of another change that is reported.
      */
     void quietly(Member member, long time) {
         if (agents != null) {
@@ -108,14 +107,14 @@ final class Announcer {
         }
     }
 
-    /** A list has changed a member. */
+    /** Reports that a list has changed or removed a member. */
     void resynced(Member member, boolean removed, long time) {
         if (agents != null) {
             agents.listed(member, removed, time);
         }
     }
 
-    /** Emits all queues as they are. */
+    /** Emits all queues or agents without a change of their own. */
     void wholes(Collection<Queue> queues, QueueChange change, long time) {
         if (agents == null) {
             queues.forEach(queue -> give(queue.value(time).change(change)));

@@ -29,8 +29,17 @@ final class Caller {
     private String name;
     private long since;
 
-    /** How long it had waited when it was last listed, in milliseconds. */
+    /** How long the caller had waited according to the last list, in milliseconds. */
     private long waited;
+
+    /** The number of losses of events when the caller was last known to be waiting. */
+    private int losses = -1;
+
+    /** Whether an event has reported that the caller joined. */
+    private boolean joined;
+
+    /** Whether members may ring for the caller without an event having reported it. */
+    private boolean mayRing;
 
     private int position;
     private Map<String, String> rings = Map.of();
@@ -49,9 +58,12 @@ final class Caller {
         return since;
     }
 
-    /** Moves the time of a list to the clock of the PBX. */
+    /**
+     * Converts a time that was taken from a list before the clock of the PBX was known. A time from an event needs no
+     * conversion.
+     */
     void clockIsKnown(long ahead) {
-        since += ahead;
+        since += joined ? 0 : ahead;
         value = null;
     }
 
@@ -66,14 +78,40 @@ final class Caller {
         }
     }
 
-    /** The event of its arrival has more than the list that introduced it. */
-    void joins(Party told, long time) {
+    /**
+     * Sets the values of the event that reports that the caller joined. They replace those of a list, which has fewer.
+     */
+    void joins(Party told, long time, int lossesBefore) {
         since = time;
+        joined = true;
+        losses = lossesBefore;
         becomes(told);
     }
 
-    void isListed(long itsWait) {
+    void isListed(long itsWait, int lossesBefore) {
         waited = itsWait;
+        waits(lossesBefore);
+    }
+
+    /** Records that the caller is known to be waiting after this number of losses. */
+    void waits(int lossesBefore) {
+        losses = lossesBefore;
+    }
+
+    /** Whether no event has been lost since the caller was last known to be waiting. */
+    boolean isSeenSince(int lossesNow) {
+        return losses == lossesNow;
+    }
+
+    /** Records that it is unknown which members ring for the caller. */
+    void forgetsRinging() {
+        rings = Map.of();
+        mayRing = true;
+    }
+
+    /** Whether a member may be ringing for the caller. */
+    boolean mayRing() {
+        return mayRing || !rings.isEmpty();
     }
 
     long waited() {
@@ -88,7 +126,11 @@ final class Caller {
         return name;
     }
 
-    /** An event has its number and name, unless the PBX does not know them. @return whether one of them has changed */
+    /**
+     * Sets the number and name from an event, if it has them.
+     *
+     * @return whether one of them has changed
+     */
     boolean isIdentified(Party told) {
         return isNow(told.number() == null ? number : told.number(), told.name() == null ? name : told.name());
     }
@@ -104,7 +146,7 @@ final class Caller {
         return true;
     }
 
-    /** Another party continues in its place. */
+    /** Replaces the party, because another one continues in the place of the caller. */
     final void becomes(Party other) {
         uniqueid = other.uniqueid();
         linkedid = other.linkedid();
@@ -133,7 +175,7 @@ final class Caller {
         return rang;
     }
 
-    /** The members that are being called for it, with their channels. */
+    /** The members that ring for the caller, with the Uniqueids of their channels. */
     Map<String, String> ringing() {
         return rings;
     }

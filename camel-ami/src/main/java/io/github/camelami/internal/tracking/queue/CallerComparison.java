@@ -23,17 +23,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Adopts the waiting callers that QueueStatus lists. */
+/** Compares the waiting callers with those that QueueStatus lists, and corrects them. */
 final class CallerComparison {
-    /** A list has waits in seconds. */
+    /** The tolerance for times from lists, in milliseconds, because lists have waits in whole seconds. */
     private static final long ROUNDED = 3_000;
 
     private final PbxClock pbx;
     private final DepartureRules departing;
+    private final Looks looks;
 
-    CallerComparison(PbxClock pbx, DepartureRules departing) {
+    CallerComparison(PbxClock pbx, DepartureRules departing, Looks looks) {
         this.pbx = pbx;
         this.departing = departing;
+        this.looks = looks;
     }
 
     /** @param broken whether events may have been lost since the last comparison */
@@ -47,6 +49,7 @@ final class CallerComparison {
                 differences.ofCaller(caller.uniqueid(), PRESENT, true, null);
             }
         }
+        waiting.areListed();
         int added = 0;
         int beyond = 0;
         for (Entry entry : listed.callers()) {
@@ -60,8 +63,11 @@ final class CallerComparison {
                 compare(waiting, caller, entry, differences);
             }
             if (caller != null) {
-                caller.isListed(entry.waited() * 1000);
+                caller.isListed(entry.waited() * 1000, looks.losses());
             }
+        }
+        for (Departure departure : departing.unseen(queue)) {
+            differences.ofCaller(departure.caller().id(), "leaving", true, null);
         }
         differences.ofQueue(queue.name(), "omittedCallers", waiting.omitted(), beyond);
         queue.listed(added, beyond);
@@ -72,6 +78,7 @@ final class CallerComparison {
         long since = pbx.there(entry.receivedAt()) - entry.waited() * 1000;
         Caller added = waiting.add(entry.caller(), entry.position(), since);
         if (added != null) {
+            added.forgetsRinging();
             differences.ofCaller(entry.caller().uniqueid(), PRESENT, null, true);
         }
         return added;
@@ -92,8 +99,9 @@ final class CallerComparison {
     }
 
     /**
-     * A caller who left and joined again on the same channel while events were lost is waiting a second time. A wait
-     * that is longer than expected is the same one: the clock of the PBX was set.
+     * Whether the caller in the list is still in the same wait. If it is shorter than expected, the caller left and
+     * joined again on the same channel while events were lost. If it is longer, it is the same wait, and the clock of
+     * the PBX was set.
      */
     private boolean isSameWait(Caller caller, Entry entry, boolean broken) {
         if (entry == null) {

@@ -17,9 +17,8 @@ package io.github.camelami.internal.tracking.queue;
 
 import io.github.camelami.queue.QueueCaller;
 import io.github.camelami.queue.QueueChange;
-import java.util.Set;
 
-/** The effects on a queue of events about its callers. */
+/** Applies events about callers to their queues. */
 final class CallerRules {
     private final Queues queues;
     private final DepartureRules departing;
@@ -61,13 +60,14 @@ final class CallerRules {
         if (caller == null) {
             caller = queue.waiting().add(fact.caller(), fact.position(), time);
             queue.countOffered(1);
-            if (caller == null) {
-                queue.waiting().omits(queue.waiting().omitted() + 1);
-            }
         } else {
-            // a list introduced the caller before this event, which is exact
-            caller.joins(fact.caller(), time);
             queue.waiting().moves(caller, fact.position());
+        }
+        if (caller == null) {
+            queue.waiting().omits(queue.waiting().omitted() + 1);
+        } else {
+            // a list may have reported the caller before this event, which has the exact values
+            caller.joins(fact.caller(), time, looks.losses());
         }
         QueueCaller value = caller == null ? new Caller(fact.caller(), time).value() : caller.value();
         looks.counted(queue, fact.count());
@@ -111,7 +111,7 @@ final class CallerRules {
         }
     }
 
-    /** The party of one channel takes the place of another. */
+    /** Makes the party of one channel take the place of another. */
     void handedOver(QueueFact.HandedOver fact, long time) {
         departing.handedOver(fact);
         for (Queue queue : queues.all()) {
@@ -137,10 +137,8 @@ final class CallerRules {
         announcer.caller(queue, QueueChange.CALLER_CHANGED, caller.value(), time);
     }
 
-    /** After a loss, it is unknown which members are being called. */
+    /** Forgets which members ring, because this is unknown after a loss. */
     void forgetsRinging(Queue queue) {
-        for (Caller caller : queue.waiting().known()) {
-            Set.copyOf(caller.ringing().keySet()).forEach(caller::ringsNoMore);
-        }
+        queue.waiting().known().forEach(Caller::forgetsRinging);
     }
 }

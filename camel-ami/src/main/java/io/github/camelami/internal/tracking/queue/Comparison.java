@@ -26,9 +26,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Adopts the queues that QueueStatus lists, and reports the differences. */
+/** Compares the queues with those that QueueStatus lists, corrects them, and reports the differences. */
 final class Comparison {
-    /** Values that follow from other values, or from the time. */
+    /** Values that are not reported as differences, because they follow from other values or from the time. */
     private static final Set<String> DERIVED = Set.of("since", "lastCallAt", "loggedInAt");
 
     private final Queues queues;
@@ -37,6 +37,7 @@ final class Comparison {
     private final DepartureRules departing;
     private final Conversations conversations;
     private final Announcer announcer;
+    private final Looks looks;
 
     Comparison(
             Queues queues,
@@ -44,17 +45,20 @@ final class Comparison {
             CallerRules callers,
             DepartureRules departing,
             Conversations conversations,
-            Announcer announcer) {
+            Announcer announcer,
+            Looks looks) {
         this.queues = queues;
-        this.waiting = new CallerComparison(pbx, departing);
+        this.waiting = new CallerComparison(pbx, departing, looks);
         this.callers = callers;
         this.departing = departing;
         this.conversations = conversations;
         this.announcer = announcer;
+        this.looks = looks;
     }
 
-    /** @param broken whether events may have been lost since the last comparison */
-    void compare(Map<String, Listed> listed, boolean broken, long time, long nanos) {
+    /** @return whether events may have been lost since the last comparison */
+    boolean compare(Map<String, Listed> listed, long time, long nanos) {
+        boolean broken = looks.done();
         queues.lists();
         for (Listed each : listed.values()) {
             Queue queue = queues.listed(each.name(), time);
@@ -75,6 +79,7 @@ final class Comparison {
             differences.ofQueue(queue.name(), PRESENT, true, null);
             announcer.resynced(queue, differences.all(), time);
         }
+        return broken;
     }
 
     private void compare(Queue queue, Listed listed, boolean broken, long time, long nanos) {
@@ -122,15 +127,18 @@ final class Comparison {
 
     private void compare(Queue queue, Member member, Facts told, boolean broken, Differences differences, long time) {
         QueueMember before = member.value();
-        // with shared_lastcall=yes, a call of one queue is listed in each queue of the member
+        // with shared_lastcall=yes, a call from one queue is listed in each queue of the member
         boolean elsewhere = told.inCall() && !member.inCall() && queues.talksElsewhere(member);
         Facts facts = elsewhere ? told.notInCall() : told;
         if (!facts.inCall() && member.inCall()) {
             conversations.count(member);
-            member.endsCalls(time);
+            member.endsCalls(Integer.MAX_VALUE, true, time);
+        } else if (broken && member.ended(told) > 0) {
+            // the member is in a later call
+            member.endsCalls(conversations.countLost(member, member.ended(told)), true, time);
         }
         if (broken) {
-            member.ringsForNobody(time);
+            member.missedEvents(time);
         }
         queue.take(member, facts, Told.LISTED, time);
         QueueMember after = member.value();

@@ -20,26 +20,33 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** The conversations between members and callers, until their ends are reported. */
+/** Tracks the conversations between members and callers until their ends are reported. */
 final class Conversations {
     private static final int REMEMBERED = 10_000;
 
-    /** The queue reports the length of a conversation in seconds. */
+    /**
+     * The tolerance for the beginning of a conversation, in milliseconds, because queues report its length in whole
+     * seconds.
+     */
     private static final long ROUNDED = 3_000;
 
-    /** A conversation, which the queue may count before it reports its end. */
+    /** A conversation. The queue may count it before it reports its end. */
     static final class Conversation {
+        private final String agent;
         private final String caller;
         private final Queue queue;
         private final Member member;
         private final long since;
+        private final int losses;
         private boolean counted;
 
-        private Conversation(String caller, Queue queue, Member member, long since) {
+        private Conversation(String agent, String caller, Queue queue, Member member, long since, int losses) {
+            this.agent = agent;
             this.caller = caller;
             this.queue = queue;
             this.member = member;
             this.since = since;
+            this.losses = losses;
         }
 
         long since() {
@@ -50,11 +57,25 @@ final class Conversations {
             return counted;
         }
 
-        /** How far its beginning is from this time; 0 if it may be the same. */
+        /** Whether the reported end belongs to a conversation with other channels. */
+        private boolean isOther(QueueFact.Completed fact) {
+            return agent != null
+                    && fact.agent() != null
+                    && fact.caller() != null
+                    && !agent.equals(fact.agent())
+                    && !caller.equals(fact.caller().uniqueid());
+        }
+
+        /**
+         * The difference between this time and the beginning, in milliseconds; 0 if they are equal within the
+         * tolerance.
+         */
         private long distanceTo(long began) {
             return Math.max(0, Math.abs(since - began) - ROUNDED);
         }
     }
+
+    private final Looks looks;
 
     private final Map<String, Conversation> byAgent = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1;
@@ -65,13 +86,18 @@ final class Conversations {
         }
     };
 
+    Conversations(Looks looks) {
+        this.looks = looks;
+    }
+
     void begin(String agent, String caller, Queue queue, Member member, long time) {
-        byAgent.put(agent == null ? caller : agent, new Conversation(caller, queue, member, time));
+        Conversation begun = new Conversation(agent, caller, queue, member, time, looks.losses());
+        byAgent.put(agent == null ? caller : agent, begun);
     }
 
     /**
-     * Removes and returns the conversation that has ended. The channels of the member and of the caller may have ended
-     * before, so that the event does not have them. Null if its beginning is unknown.
+     * Removes and returns the conversation whose end was reported; null if its beginning is unknown. The event lacks
+     * the channels of the member and the caller if these have already ended.
      */
     Conversation end(Queue queue, Member member, QueueFact.Completed fact, long time) {
         Conversation of = fact.agent() == null ? null : byAgent.remove(fact.agent());
@@ -85,7 +111,7 @@ final class Conversations {
             of = nearest(theirs.and(each -> each.caller.equals(caller)), began);
         }
         if (of == null) {
-            of = nearest(theirs.and(each -> each.distanceTo(began) == 0), began);
+            of = nearest(theirs.and(each -> each.distanceTo(began) == 0 && !each.isOther(fact)), began);
         }
         byAgent.values().remove(of);
         return of;
@@ -99,13 +125,53 @@ final class Conversations {
                 .orElse(null);
     }
 
-    /** The queue has counted the conversations of a member before it reports their ends. */
+    /**
+     * Marks all conversations of a member as counted, because the queue has counted them before reporting their ends.
+     */
     void count(Member member) {
         byAgent.values().stream().filter(each -> each.member == member).forEach(each -> each.counted = true);
     }
 
-    /** Removes the conversations of a member, whose ends need not be known. */
+    /**
+     * Marks the oldest conversations of a member whose ends may be lost as counted, because the queue has counted them.
+     *
+     * @param most the number of conversations that the queue has counted
+     *
+     * @return the number of conversations that were marked
+     */
+    int countLost(Member member, int most) {
+        int counted = 0;
+        for (Conversation each : byAgent.values()) {
+            if (counted < most && each.member == member && !each.counted && mayBeLost(each)) {
+                each.counted = true;
+                counted++;
+            }
+        }
+        return counted;
+    }
+
+    /** Whether events have been lost since the conversation began, among which its end may be. */
+    private boolean mayBeLost(Conversation conversation) {
+        return conversation.losses != looks.losses();
+    }
+
+    /** Removes the conversations of a member whose ends no longer matter. */
     void forget(Member member) {
         byAgent.values().removeIf(each -> each.member == member);
+    }
+
+    /**
+     * Removes the conversations of a member whose ends must have been lost, because the end of a later, unknown
+     * conversation was reported. Keeps those that the queue has counted, because their ends may still be reported.
+     *
+     * @param began when the unknown conversation began
+     * @return the number of removed conversations
+     */
+    int lose(Member member, long began) {
+        int known = byAgent.size();
+        byAgent.values()
+                .removeIf(each ->
+                        each.member == member && !each.counted && mayBeLost(each) && each.since - began < ROUNDED);
+        return known - byAgent.size();
     }
 }

@@ -15,7 +15,7 @@
  */
 package io.github.camelami.internal.tracking.queue;
 
-/** A number that may be corrected. One thread writes it, any thread may read it. */
+/** A number that may also decrease. One thread writes it, and any thread may read it. */
 final class Count {
     private volatile long now;
     private volatile long highest;
@@ -38,7 +38,7 @@ final class Count {
         return now;
     }
 
-    /** The highest value so far, for a counter that must not go back. */
+    /** The highest value so far, for a meter that must not decrease. */
     long highest() {
         return highest;
     }

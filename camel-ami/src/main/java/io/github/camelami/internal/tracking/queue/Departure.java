@@ -19,33 +19,37 @@ import io.github.camelami.queue.QueueCaller;
 import java.util.Map;
 import java.util.Set;
 
-/** The end of a wait, whose outcome is known a little later. */
+/** The end of a caller's wait. Its outcome becomes known a little later. */
 final class Departure {
     private final Queue queue;
-    private final long nanos;
+    private long nanos;
+    private final boolean mayRing;
     private QueueCaller caller;
     private long time;
     private Map<String, String> ringing;
     private boolean abandoned;
     private boolean missed;
+    private boolean uncertain;
     private boolean decided;
     private boolean answered;
     private Ending counted;
 
-    /** The beginning of the figures in which it is counted. */
+    /** The beginning of the figures in which the outcome is counted. */
     private long countedIn;
 
     private boolean inTotal;
 
     /**
-     * @param ringing the members that are being called for the caller, with their channels
-     * @param time the end of the wait, by the clock of the PBX
-     * @param nanos the same by the monotonic clock
+     * @param from the caller who waited
+     * @param caller the value of the caller, with the length of the wait
+     * @param time when the wait ended, by the clock of the PBX
+     * @param nanos when the wait ended, by the monotonic clock
      */
-    Departure(Queue queue, QueueCaller caller, Map<String, String> ringing, long time, long nanos) {
+    Departure(Queue queue, Caller from, QueueCaller caller, long time, long nanos) {
         this.queue = queue;
         this.caller = caller;
-        this.ringing = ringing;
+        this.ringing = from.ringing();
+        this.mayRing = from.mayRing();
         this.time = time;
         this.nanos = nanos;
         queue.figures().leaving(1);
@@ -59,7 +63,7 @@ final class Departure {
         return caller;
     }
 
-    /** The caller with this length of the wait. */
+    /** The value of the caller, with this length of the wait. */
     QueueCaller waited(long waitTime) {
         return waited(caller.id(), caller.callId(), caller.channel(), waitTime)
                 .number(caller.number())
@@ -77,18 +81,12 @@ final class Departure {
                 .waitTime(waitTime);
     }
 
-    /** Another party continues in place of the caller. */
+    /** Replaces the caller, because another party continues in its place. */
     void becomes(Party other) {
         caller = waited(other.uniqueid(), other.linkedid(), other.channel(), caller.waitTime())
                 .number(other.number())
                 .name(other.name())
                 .build();
-    }
-
-    /** Sets the exact time, which the event has. The list without the caller was received later. */
-    void endedAt(long at) {
-        time = at;
-        caller = waited(Math.max(0, at - caller.since()));
     }
 
     long time() {
@@ -99,7 +97,10 @@ final class Departure {
         return nanos;
     }
 
-    /** The queue reports the caller as abandoned: it hung up, reached the timeout, or was sent away. */
+    /**
+     * Records that the queue reports the caller as abandoned. This means that the caller hung up, reached the timeout,
+     * or was sent away.
+     */
     Departure abandons() {
         abandoned = true;
         return this;
@@ -110,21 +111,25 @@ final class Departure {
     }
 
     /**
-     * Whether a member may be about to answer the caller: while its channel is up, the queue may be playing it an
-     * announcement, or running a Gosub.
+     * Whether a member may be about to answer the caller. While the channel of the member is up, the queue may be
+     * playing an announcement to the member, or running a Gosub.
      */
     boolean mayBeConnecting(RingingPhones phones) {
         return !abandoned && !missed && phones.anyOf(ringing.values());
     }
 
-    /** Removes and returns the members that are being called for the caller. */
+    /** Removes and returns the members that ring for the caller. */
     Set<String> takeRinging() {
         Set<String> taken = ringing.keySet();
         ringing = Map.of();
         return taken;
     }
 
-    /** @return whether the member was being called */
+    /**
+     * Removes a member from those that ring for the caller.
+     *
+     * @return whether it was one of them
+     */
     boolean ringsNoMore(String member) {
         boolean rang = ringing.containsKey(member);
         if (rang) {
@@ -133,7 +138,36 @@ final class Departure {
         return rang;
     }
 
-    /** The caller is missing in a list. */
+    /** Records that the event that shows the outcome may have been lost. */
+    void isUncertain() {
+        uncertain = true;
+    }
+
+    boolean wasUncertain() {
+        return uncertain;
+    }
+
+    /** Whether it is still open if a member answers the caller, which the next event will show. */
+    boolean mayBeAnswered() {
+        return mayRing && !abandoned && !missed && !decided;
+    }
+
+    /** Whether the outcome will remain unknown, because its event may have been lost. */
+    boolean isUnseen() {
+        return uncertain && !abandoned && !answered;
+    }
+
+    /**
+     * Counts the outcome as unseen, because a list was compared before an event showed it. It changes only if a member
+     * still answers the caller.
+     */
+    void endsUnseen() {
+        if (!decided && !missed) {
+            isMissed().count(Ending.UNSEEN);
+        }
+    }
+
+    /** Records that a list no longer contains the caller, before an event has reported that the caller left. */
     Departure isMissed() {
         missed = true;
         return this;
@@ -143,14 +177,14 @@ final class Departure {
         return missed;
     }
 
-    /** The outcome is final as far as it can be known now: it also counts in the totals, which never go back. */
+    /** Makes the outcome final as far as it is known. It now also counts in the totals, which never decrease. */
     void decide() {
         decided = true;
         inTotal = true;
         queue.total().count(counted, caller.waitTime());
     }
 
-    /** A member has answered the caller. */
+    /** Records that a member has answered the caller. */
     void answer() {
         queue.figures().leaving(-1);
         missed = false;
@@ -162,8 +196,14 @@ final class Departure {
         return answered;
     }
 
-    /** Its own event has arrived after all. */
-    void reopen() {
+    /**
+     * Makes the outcome undecided again, because the event that the caller left has arrived after the list. The event
+     * has the exact time.
+     */
+    void reopen(long at, long nanosNow) {
+        time = at;
+        nanos = nanosNow;
+        caller = waited(Math.max(0, at - caller.since()));
         missed = false;
         decided = false;
     }
@@ -180,7 +220,7 @@ final class Departure {
         queue.figures().count(ending, caller.waitTime());
     }
 
-    /** Takes the outcome back. In figures that have been reset since, the caller is offered anew. */
+    /** Removes the outcome from the figures. If these have been reset since, the caller is counted as offered again. */
     void uncount() {
         if (counted == null) {
             return;

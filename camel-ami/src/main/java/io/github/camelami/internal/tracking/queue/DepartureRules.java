@@ -19,7 +19,7 @@ import io.github.camelami.queue.QueueCaller;
 import io.github.camelami.queue.QueueChange;
 import java.util.List;
 
-/** The effects on a queue of a wait that ends, and the decision about its outcome. */
+/** Applies the events that end a caller's wait, and decides about its outcome. */
 final class DepartureRules {
     private final Departures departures;
     private final Conversations conversations;
@@ -27,6 +27,7 @@ final class DepartureRules {
     private final Announcer announcer;
     private final Looks looks;
     private final RingingPhones phones = new RingingPhones();
+    private final CalledMembers called;
 
     DepartureRules(
             Departures departures, Conversations conversations, Outcomes outcomes, Announcer announcer, Looks looks) {
@@ -35,12 +36,13 @@ final class DepartureRules {
         this.outcomes = outcomes;
         this.announcer = announcer;
         this.looks = looks;
+        this.called = new CalledMembers(announcer);
     }
 
     void abandoned(Queue queue, QueueFact.Abandoned fact, long time, long nanos) {
         Departure known = departures.of(fact.caller().uniqueid(), queue);
         if (known != null) {
-            seenAfterAll(known, time);
+            seenAfterAll(known, time, nanos);
             known.abandons();
             departures.notConnecting(known);
             return;
@@ -51,28 +53,35 @@ final class DepartureRules {
                 : identified(caller, fact.caller());
         Departure departure = departs(queue, caller, time, nanos).abandons();
         departures.add(fact.caller().uniqueid(), departure, false);
-        ringsNoMore(queue, departure, true, time);
+        queue.waiting().abandon(1);
+        called.stopRinging(queue, departure, true, time);
     }
 
     void left(Queue queue, QueueFact.Left fact, long time, long nanos) {
         Departure known = departures.of(fact.caller().uniqueid(), queue);
         if (known != null) {
-            seenAfterAll(known, time);
+            queue.waiting().abandon(known.isAbandoned() ? -1 : 0);
+            // the event that shows the outcome, which precedes this one, may have been lost
+            if (!known.wasUncertain()) {
+                seenAfterAll(known, time, nanos);
+            }
         } else {
             Caller caller = queue.waiting().of(fact.caller().uniqueid());
             caller = caller == null ? missed(queue, fact.caller(), time) : identified(caller, fact.caller());
             Departure departure = departs(queue, caller, time, nanos);
             departures.add(fact.caller().uniqueid(), departure, departure.mayBeConnecting(phones));
+            if (!caller.isSeenSince(looks.losses())) {
+                departures.isUncertain(departure);
+            }
         }
         looks.counted(queue, fact.count());
     }
 
-    /** A list was without the caller before its own event arrived. */
-    private void seenAfterAll(Departure departure, long time) {
+    /** Called if a list lacked the caller before the event of the caller arrived. */
+    private void seenAfterAll(Departure departure, long time, long nanos) {
         if (departure.wasMissed()) {
             departure.uncount();
-            departure.endedAt(time);
-            departures.reopen(departure);
+            departures.reopen(departure, time, nanos);
         }
     }
 
@@ -81,7 +90,7 @@ final class DepartureRules {
         return caller;
     }
 
-    /** The caller joined while events were lost, or is omitted because of maxQueueCallers. */
+    /** Creates an unknown caller, who joined while events were lost, or is omitted because of maxQueueCallers. */
     private Caller missed(Queue queue, Party party, long since) {
         int omitted = queue.waiting().omitted();
         if (omitted == 0) {
@@ -90,10 +99,14 @@ final class DepartureRules {
         } else {
             queue.waiting().omits(omitted - 1);
         }
-        return new Caller(party, since);
+        Caller missed = new Caller(party, since);
+        if (omitted > 0 && !looks.areMissingEvents()) {
+            missed.waits(looks.losses());
+        }
+        return missed;
     }
 
-    /** Another party continues in place of a caller. */
+    /** Makes another party continue in the place of a caller. */
     void handedOver(QueueFact.HandedOver fact) {
         departures.handedOver(fact.from(), fact.to());
     }
@@ -101,29 +114,18 @@ final class DepartureRules {
     private static Departure departs(Queue queue, Caller caller, long time, long nanos) {
         QueueCaller value = caller.ended(Math.max(0, time - caller.since()));
         queue.waiting().remove(caller);
-        return new Departure(queue, value, caller.ringing(), time, nanos);
+        return new Departure(queue, caller, value, time, nanos);
     }
 
-    /** A caller is missing in a list. The figures count that at once, the totals wait for the caller's own event. */
+    /** Counts a caller that a list lacks in the figures. The totals wait for the event of the caller. */
     void vanished(Queue queue, Caller caller, long time, long nanos) {
         Departure departure = departs(queue, caller, time, nanos).isMissed();
+        if (!caller.isSeenSince(looks.losses())) {
+            departure.isUncertain();
+        }
         departure.count(Ending.UNSEEN);
         departures.add(caller.uniqueid(), departure, false);
-        ringsNoMore(queue, departure, false, time);
-    }
-
-    private void ringsNoMore(Queue queue, Departure departure, boolean aloud, long time) {
-        for (String interfaceName : departure.takeRinging()) {
-            Member member = queue.member(interfaceName);
-            if (member != null && member.rings(-1, time)) {
-                queue.memberChanged();
-                if (aloud) {
-                    announcer.member(queue, QueueChange.MEMBER_STATE, member, time);
-                } else {
-                    announcer.quietly(member, time);
-                }
-            }
-        }
+        called.stopRinging(queue, departure, false, time);
     }
 
     void connected(Queue queue, QueueFact.Connected fact, long time, long nanos) {
@@ -149,7 +151,7 @@ final class DepartureRules {
             member.talks(waited, time);
             conversations.begin(fact.agent(), uniqueid, queue, member, time);
         }
-        ringsNoMore(queue, departure, false, time);
+        called.stopRinging(queue, departure, false, time);
         queue.memberChanged();
         announcer.both(queue, QueueChange.MEMBER_CONNECTED, member, departure.waited(waited), time);
     }
@@ -165,7 +167,7 @@ final class DepartureRules {
         decideNow(departures.of(uniqueid));
     }
 
-    /** The caller is waiting, so that a known departure belongs to an earlier wait. */
+    /** Called if a caller is waiting. Decides a known departure, because it belongs to an earlier wait. */
     void waits(String uniqueid) {
         decideNow(departures.of(uniqueid));
         departures.remove(uniqueid);
@@ -177,7 +179,7 @@ final class DepartureRules {
         }
     }
 
-    /** A member has not answered a caller who is no longer waiting. */
+    /** Called if a member has not answered a caller who is no longer waiting. */
     void rangInVain(Queue queue, QueueFact.RangInVain fact, long time) {
         Departure departure = departures.of(fact.caller().uniqueid(), queue);
         Member member = queue.member(fact.member());
@@ -205,9 +207,15 @@ final class DepartureRules {
         due.forEach(this::decideNow);
     }
 
-    /** The PBX no longer has the queue, so that no more events about it will arrive. */
+    /** Decides all departures of a queue that the PBX no longer has, because no more events about it will arrive. */
     void ends(Queue queue) {
+        departures.takeUnseen(queue);
         decideAll(departures.undecided(queue));
+    }
+
+    /** Marks departures as unseen whose outcomes were lost before a list, and returns them. */
+    List<Departure> unseen(Queue queue) {
+        return departures.takeUnseen(queue);
     }
 
     private void decide(Departure departure) {
@@ -217,7 +225,7 @@ final class DepartureRules {
         }
         Queue queue = departure.queue();
         Ending ending = !departure.isAbandoned()
-                ? Ending.LEFT
+                ? departure.wasUncertain() ? Ending.UNSEEN : Ending.LEFT
                 : switch (outcomes.of(departure.caller().id(), queue.name())) {
                     case TIMEOUT -> Ending.TIMED_OUT;
                     case LEFT -> Ending.LEFT;
@@ -225,8 +233,10 @@ final class DepartureRules {
                 };
         departure.count(ending);
         departure.decide();
-        ringsNoMore(queue, departure, false, departure.time());
-        announcer.caller(queue, changeOf(ending), departure.caller(), departure.time());
+        called.stopRinging(queue, departure, false, departure.time());
+        if (ending != Ending.UNSEEN) {
+            announcer.caller(queue, changeOf(ending), departure.caller(), departure.time());
+        }
     }
 
     private static QueueChange changeOf(Ending ending) {

@@ -26,12 +26,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** The ends of waits, until their outcomes are known, and some time longer for late events. */
+/** The ended waits of callers. Each is kept until its outcome is known, and some time longer for late events. */
 final class Departures {
-    /** Within this time, the deciding event has arrived: AgentConnect, or the hangup of the caller. */
+    /**
+     * The time, in milliseconds, within which the event that decides the outcome arrives: AgentConnect, or the hang-up
+     * of the caller.
+     */
     private static final long SOON = 1_000;
 
-    /** Within this time, a member who has answered has heard the announcement, and AgentConnect has arrived. */
+    /**
+     * The time, in milliseconds, within which AgentConnect arrives if the member who answered first hears an
+     * announcement.
+     */
     private static final long CONNECTING = 10_000;
 
     private static final long LATE = 60_000;
@@ -39,11 +45,17 @@ final class Departures {
 
     private final Map<String, Departure> byUniqueid = new LinkedHashMap<>();
 
-    /** Departures that are undecided, and some that have been decided since. */
+    /** Departures whose outcome is decided within {@link #SOON}. Some of them may already be decided. */
     private final Deque<Departure> soon = new ArrayDeque<>();
 
-    /** The same for callers whom a member may be about to answer. */
+    /**
+     * Departures of callers whom a member may be about to answer, so that the outcome is decided within {@link
+     * #CONNECTING}.
+     */
     private final Deque<Departure> connecting = new ArrayDeque<>();
+
+    /** Departures whose outcomes the next list reports as unknown. */
+    private final Deque<Departure> uncertain = new ArrayDeque<>();
 
     /** @param isConnecting whether a member may be about to answer the caller */
     void add(String uniqueid, Departure departure, boolean isConnecting) {
@@ -58,7 +70,7 @@ final class Departures {
         }
     }
 
-    /** Null if it is unknown, or belongs to another queue. */
+    /** The departure of this caller from this queue; null if there is none. */
     Departure of(String uniqueid, Queue queue) {
         Departure departure = byUniqueid.get(uniqueid);
         return departure == null || departure.queue() != queue ? null : departure;
@@ -72,7 +84,7 @@ final class Departures {
         byUniqueid.remove(uniqueid);
     }
 
-    /** Another party continues in place of a caller whom a member may be about to answer. */
+    /** Makes another party continue in the place of a caller whom a member may be about to answer. */
     void handedOver(String from, Party to) {
         Departure departure = byUniqueid.get(from);
         if (departure != null && !departure.isDecided() && !departure.isAbandoned()) {
@@ -82,11 +94,11 @@ final class Departures {
         }
     }
 
-    void reopen(Departure departure) {
-        if (departure.isDecided()) {
-            soon.addFirst(departure);
-        }
-        departure.reopen();
+    /** Makes a departure that only a list had shown undecided again, because its event has arrived. */
+    void reopen(Departure departure, long time, long nanos) {
+        soon.remove(departure);
+        departure.reopen(time, nanos);
+        soon.add(departure);
     }
 
     /** The departures of callers whom a member may be about to answer. */
@@ -94,11 +106,39 @@ final class Departures {
         return List.copyOf(connecting);
     }
 
-    /** No member is about to answer the caller any more. */
+    /** Called when no member is about to answer the caller any more. */
     void notConnecting(Departure departure) {
         if (connecting.remove(departure)) {
             soon.addFirst(departure);
         }
+    }
+
+    /** Marks the outcomes that lost events may have shown, such as answers by members, as uncertain. */
+    void missEvents() {
+        Stream.concat(soon.stream(), connecting.stream())
+                .filter(Departure::mayBeAnswered)
+                .forEach(this::isUncertain);
+    }
+
+    /** Marks the outcome of this departure as uncertain, because the event that shows it may have been lost. */
+    void isUncertain(Departure departure) {
+        if (!departure.wasUncertain()) {
+            departure.isUncertain();
+            uncertain.add(departure);
+            if (uncertain.size() > REMEMBERED) {
+                uncertain.poll();
+            }
+        }
+    }
+
+    /** Removes and returns the departures of a queue whose outcomes were lost. The figures count them as unseen. */
+    List<Departure> takeUnseen(Queue queue) {
+        List<Departure> unseen = uncertain.stream()
+                .filter(departure -> departure.queue() == queue && departure.isUnseen())
+                .toList();
+        unseen.forEach(Departure::endsUnseen);
+        uncertain.removeIf(departure -> departure.queue() == queue);
+        return unseen;
     }
 
     /** The undecided departures of a queue. */
@@ -121,13 +161,13 @@ final class Departures {
         return count;
     }
 
-    /** The departures that are due by the times of events. */
+    /** The departures that must be decided now, by the times of events. */
     List<Departure> dueByEvents(long time) {
         List<Departure> due = due(List.of(), soon, departure -> time - departure.time() >= SOON);
         return due(due, connecting, departure -> time - departure.time() >= CONNECTING);
     }
 
-    /** The departures that are due by the clock, because no event has arrived. */
+    /** The departures that must be decided now, by the clock, because no event has arrived. */
     List<Departure> dueByClock(long nanos) {
         List<Departure> due = due(List.of(), soon, departure -> nanos - departure.nanos() >= nanos(SOON));
         return due(due, connecting, departure -> nanos - departure.nanos() >= nanos(CONNECTING));
@@ -153,7 +193,7 @@ final class Departures {
         return of.peek();
     }
 
-    /** In nanoseconds; {@code Long.MAX_VALUE} if none is pending. */
+    /** The time until the next departure must be decided, in nanoseconds; {@code Long.MAX_VALUE} if there is none. */
     long nextIn(long nanos) {
         return Math.min(nextIn(first(soon), SOON, nanos), nextIn(first(connecting), CONNECTING, nanos));
     }

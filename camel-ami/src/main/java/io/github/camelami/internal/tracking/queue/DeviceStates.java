@@ -18,7 +18,7 @@ package io.github.camelami.internal.tracking.queue;
 import io.github.camelami.internal.tracking.queue.QueueFact.Facts;
 import io.github.camelami.queue.MemberState;
 
-/** The state of a member's device, as Asterisk numbers and names it. */
+/** Interprets the state of a member's device, which Asterisk reports as a number. */
 final class DeviceStates {
     private static final int IN_USE = 2;
 
@@ -32,7 +32,7 @@ final class DeviceStates {
         return NAMES[status < 0 || status >= NAMES.length ? 0 : status];
     }
 
-    /** What a member is doing as far as its device shows that. */
+    /** The state of a member according to its device. */
     static MemberState of(int status) {
         return switch (status) {
             case IN_USE, 3, 7, 8 -> MemberState.IN_CALL;
@@ -42,7 +42,10 @@ final class DeviceStates {
         };
     }
 
-    /** Whether a ringing phone counts as in use: a Local channel is in use as soon as it exists. */
+    /**
+     * Whether the device already counts as in use while the phone rings. This is so for a Local channel, which is in
+     * use as soon as it exists.
+     */
     static boolean isInUseWhileItRings(Facts facts) {
         String device = facts.stateInterface() == null ? facts.interfaceName() : facts.stateInterface();
         return facts.status() == IN_USE && device.startsWith("Local/");

@@ -21,7 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** Where a list differs from the known state of a queue. */
+/** Collects the differences between a list and the known state of a queue. */
 final class Differences {
     static final String PRESENT = "present";
 

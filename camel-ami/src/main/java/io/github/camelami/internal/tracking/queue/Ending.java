@@ -15,7 +15,7 @@
  */
 package io.github.camelami.internal.tracking.queue;
 
-/** The outcome of a wait that no member ended by answering. */
+/** The outcome of a wait that did not end with an answer. */
 enum Ending {
     ABANDONED,
     TIMED_OUT,

@@ -19,7 +19,7 @@ import io.github.camelami.queue.QueueFigures;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** What a queue has done since a point in time. One thread writes it, any thread may read it. */
+/** The figures of a queue since a point in time. One thread writes them, and any thread may read them. */
 public final class Figures {
     private final boolean monotone;
     private final Count offered = new Count();
@@ -42,17 +42,17 @@ public final class Figures {
         }
     }
 
-    /** Figures that can be reset. */
+    /** Creates figures that can be reset. */
     static Figures since(long time) {
         return new Figures(time, false);
     }
 
-    /** Figures of which each one never goes back, as meters need. */
+    /** Creates figures that never decrease, as meters require. */
     static Figures total(long time) {
         return new Figures(time, true);
     }
 
-    /** Starts again. The callers who are waiting or leaving count as offered. */
+    /** Resets the figures. The callers who are waiting or leaving count as offered. */
     void reset(long time, int waiting) {
         value = null;
         since = time;
@@ -70,7 +70,7 @@ public final class Figures {
         return since;
     }
 
-    /** Moves the time of a list to the clock of the PBX. */
+    /** Converts a time that was taken from a list before the clock of the PBX was known. */
     void clockIsKnown(long ahead) {
         value = null;
         since += ahead;
@@ -81,13 +81,13 @@ public final class Figures {
         offered.add(callers);
     }
 
-    /** Adds to the callers who have left and whose outcome is not known yet. */
+    /** Changes the number of callers who have left, and whose outcome is not known yet. */
     void leaving(int more) {
         value = null;
         leaving += more;
     }
 
-    /** Counts omitted callers whose waits have ended unobserved. */
+    /** Counts omitted callers whose waits ended while no events arrived. */
     void countUnseen(int callers) {
         value = null;
         endings.get(Ending.UNSEEN).add(callers);
@@ -109,7 +109,7 @@ public final class Figures {
         }
     }
 
-    /** Takes an outcome back. */
+    /** Removes an outcome that was counted. */
     void uncount(Ending ending) {
         value = null;
         endings.get(ending).add(-1);
@@ -161,23 +161,27 @@ public final class Figures {
         return completed;
     }
 
-    /** In milliseconds. */
+    /** The total length of the conversations that have ended, in milliseconds. */
     public long talkTime() {
         return talkTime;
     }
 
-    /** The waits of the callers who were answered, in milliseconds. */
+    /** The total wait of the callers who were answered, in milliseconds. */
     public long waitTime() {
         return waitTime;
     }
 
-    /** In percent; NaN before the first caller. */
+    /** The service level in percent; NaN before the first wait has ended. */
     public double serviceLevel() {
         long ended = answered + abandoned() + timedOut();
         return ended == 0 ? Double.NaN : 100.0 * answeredInTime / ended;
     }
 
-    /** @param serviceLevelTime in seconds */
+    /**
+     * The figures as a value for routes.
+     *
+     * @param serviceLevelTime in seconds
+     */
     QueueFigures value(int serviceLevelTime) {
         if (value == null || value.serviceLevelTime() != serviceLevelTime) {
             value = made(serviceLevelTime);

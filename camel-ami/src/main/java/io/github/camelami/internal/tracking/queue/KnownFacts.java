@@ -18,7 +18,7 @@ package io.github.camelami.internal.tracking.queue;
 import io.github.camelami.internal.tracking.queue.QueueFact.Facts;
 import java.util.Objects;
 
-/** The facts about a member after an event or a list. */
+/** Merges the facts about a member from an event or a list with those that are known. */
 final class KnownFacts {
 
     private KnownFacts() {}
@@ -27,7 +27,7 @@ final class KnownFacts {
      * Merges the new facts with the known ones.
      *
      * @param listed whether the new facts are from a list
-     * @param late whether they are from before the queue counted the last call
+     * @param late whether the new facts are older than the queue's count of the last call
      */
     static Facts after(Facts told, Facts before, boolean listed, boolean late) {
         return new Facts(
@@ -39,7 +39,7 @@ final class KnownFacts {
                 told.status(),
                 told.paused(),
                 same(told.reason(), before.reason()),
-                // an event may still report a call that has ended; a list is exact
+                // an event may still report a call that has ended, but a list is exact
                 listed ? told.inCall() : told.inCall() && before.inCall(),
                 late ? before.callsTaken() : told.callsTaken(),
                 late ? before.lastCall() : told.lastCall(),
@@ -49,7 +49,10 @@ final class KnownFacts {
                 told.wrapUp());
     }
 
-    /** Whether a message shows both alike: the time of a pause is another value, and a pause that is over has no reason. */
+    /**
+     * Whether a message with either of these facts looks the same. The time of a pause is compared elsewhere, and the
+     * reason matters only during a pause.
+     */
     static boolean lookAlike(Facts one, Facts other) {
         return one.status() == other.status()
                 && one.paused() == other.paused()
@@ -67,13 +70,13 @@ final class KnownFacts {
                 && (!one.paused() || Objects.equals(one.reason(), other.reason()));
     }
 
-    /** Lists call the members of realtime queues static or dynamic. */
+    /** The membership. A list reports static or dynamic for members of realtime queues, so realtime is kept. */
     private static String membership(Facts told, Facts before, boolean listed) {
         String known = before.membership();
         return listed && "realtime".equals(known) ? known : same(told.membership(), known);
     }
 
-    /** Keeps one copy of texts that many members have. */
+    /** Returns the known text if both are equal, so that equal texts are stored once. */
     private static String same(String told, String known) {
         return Objects.equals(told, known) ? known : told;
     }

@@ -25,18 +25,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The items of QueueStatus, by queue. */
+/** Groups the items of QueueStatus by queue. */
 final class ListedQueues {
 
     /**
      * A waiting caller.
      *
-     * @param waited in seconds
-     * @param receivedAt when this item arrived, because a long list takes its time
+     * @param waited the length of the wait, in seconds
+     * @param receivedAt when this item arrived; the items of a long list arrive at different times
      */
     record Entry(Party caller, int position, long waited, long receivedAt) {}
 
-    /** @param strategy null if the list has no item about the queue itself */
+    /** @param strategy the strategy of the queue; null if the list has no item about the queue itself */
     record Listed(
             String name,
             String strategy,
@@ -50,7 +50,7 @@ final class ListedQueues {
      * An agent who logs in with AgentLogin, from the list Agents.
      *
      * @param channel null unless the agent is logged in
-     * @param login in seconds since 1970, or 0
+     * @param login when the agent logged in, in seconds since 1970, or 0
      */
     record ListedAgent(String id, String name, String channel, boolean loggedIn, boolean inUse, long login) {}
 
@@ -85,7 +85,7 @@ final class ListedQueues {
                     }
                 }
                 default -> {
-                    // QueueStatusComplete, and items of later versions
+                    // QueueStatusComplete, and items that later versions of Asterisk may add
                 }
             }
         }

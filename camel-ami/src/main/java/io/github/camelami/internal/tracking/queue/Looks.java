@@ -16,36 +16,59 @@
 package io.github.camelami.internal.tracking.queue;
 
 /**
- * Records that the queues must be compared with the PBX: an event does not fit the known state, the configuration was
- * reloaded, or events may have been lost.
+ * Records whether the queues must be compared with the PBX. This is the case if an event does not fit the known state,
+ * if the configuration was reloaded, or if events may have been lost.
  */
 final class Looks {
     private boolean due;
     private boolean broken = true;
+    private int losses;
 
-    /** @param lost whether events may have been lost */
+    /** Records that events may have been lost. */
+    void lost() {
+        losses++;
+        request(true);
+    }
+
+    /** The number of times that events may have been lost. */
+    int losses() {
+        return losses;
+    }
+
+    /**
+     * Requests a comparison.
+     *
+     * @param lost whether the reason is that events may have been lost
+     */
     void request(boolean lost) {
         due = true;
         broken |= lost;
     }
 
-    /** @return whether a comparison was requested since the last call */
+    /**
+     * Takes the request for a comparison.
+     *
+     * @return whether there was one since the last call
+     */
     boolean take() {
         boolean was = due;
         due = false;
         return was;
     }
 
-    /** An event names a member that is not known. If members are omitted, it is one of these. */
+    /**
+     * Called if an event contains an unknown member. Requests a comparison, unless the member may be an omitted one.
+     */
     void memberIsUnknown(Queue queue) {
         if (queue.omittedMembers() == 0) {
             request(false);
         }
     }
 
-    /** An event reports how many callers are waiting. */
+    /** Called if an event reports how many callers are waiting. Requests a comparison if the number does not match. */
     void counted(Queue queue, int count) {
-        if (count >= 0 && count != queue.waiting().size()) {
+        int beyond = count - queue.waiting().size();
+        if (count >= 0 && (beyond < 0 || beyond > queue.waiting().abandoning())) {
             request(false);
         }
     }
@@ -55,7 +78,11 @@ final class Looks {
         return broken;
     }
 
-    /** The state has been compared. @return whether events may have been lost before */
+    /**
+     * Called if the state is compared.
+     *
+     * @return whether events may have been lost before
+     */
     boolean done() {
         boolean was = broken;
         broken = false;

@@ -66,7 +66,7 @@ final class Member {
         return readings;
     }
 
-    /** @return whether anything has changed */
+    /** Applies reported facts. Returns whether anything has changed. */
     boolean take(Facts told, Told by, long time) {
         Facts before = facts;
         boolean listed = by == Told.LISTED;
@@ -82,21 +82,21 @@ final class Member {
         return changed;
     }
 
-    /** The queue begins or stops calling it. @return whether its state has changed */
+    /** Records that the queue begins or stops calling the member. Returns whether the state has changed. */
     boolean rings(int more, long time) {
         rings = Math.max(0, rings + more);
         return settle(false, time);
     }
 
-    /** It has answered a caller, who has waited this long. */
+    /** Records that the member has answered a caller, who had waited for {@code waited} ms. */
     void talks(long waited, long time) {
         readings.countAnswered(waited);
         value = null;
-        calls.begins(facts.callsTaken());
+        calls.begins(facts.callsTaken(), time);
         settle(false, time);
     }
 
-    /** The end of a conversation is reported. @return whether the queue had not counted it before */
+    /** Records the reported end of a conversation. Returns whether the queue had not counted the call before. */
     boolean completes(Conversation conversation, long talkTime, long time) {
         readings.countCompleted(talkTime);
         int more = calls.complete(conversation, facts.inCall(), time);
@@ -109,30 +109,31 @@ final class Member {
         return true;
     }
 
-    /** Whether these facts show that its conversations have ended, although that is not reported yet. */
-    boolean hasEnded(Facts told) {
-        return calls.areCounted(told);
+    /** The number of conversations that have ended by these facts, although no event has reported it. */
+    int ended(Facts told) {
+        return calls.counted(told);
     }
 
-    /** Its conversations have ended, although that is not reported yet. */
-    void endsCalls(long time) {
+    /** Records the end of this number of conversations, although no event has reported it. */
+    void endsCalls(int ended, boolean listed, long time) {
         value = inCall() ? null : value;
-        calls.end();
+        calls.end(ended, listed);
         settle(false, time);
     }
 
-    /** After a loss, it is unknown who calls it. */
-    void ringsForNobody(long time) {
+    /** Called after a loss. It is unknown who calls the member, and the list is newer than any reported end. */
+    void missedEvents(long time) {
+        calls.missedEvents();
         rings = 0;
         settle(false, time);
     }
 
-    /** Whether it is in a conversation by the events. */
+    /** Whether the member is in a conversation, according to the events. */
     boolean talks() {
         return calls.talks();
     }
 
-    /** A call that a list showed in several queues has ended. @return whether this member was listed as in that call */
+    /** Records the end of a call that a list showed in several queues. Returns whether this member was in it. */
     boolean sharedCallEnds(long time) {
         if (calls.talks() || !facts.inCall()) {
             return false;
@@ -147,7 +148,7 @@ final class Member {
         return calls.talks() || facts.inCall();
     }
 
-    /** @param pauses whether a pause begins, or has begun at {@link #pausedAt} */
+    /** Updates the state. {@code pauses} means that a pause has begun, at {@link #pausedAt}. */
     private boolean settle(boolean pauses, long time) {
         MemberState now = current();
         readings.state(now);
@@ -155,7 +156,7 @@ final class Member {
         if (state == null) {
             since = Math.min(time, MemberTimes.firstSeen(facts, now, pausedAt, time));
         } else if (now == MemberState.PAUSED && pauses) {
-            // unless it was in a call when the pause began
+            // if the member was in a call when the pause began, the state begins with the end of the call
             long began = Math.max(pausedAt, changed ? facts.lastCall() * 1000 : 0);
             since = changed && began <= since ? time : Math.min(time, began);
         } else if (changed) {
@@ -178,7 +179,7 @@ final class Member {
         return facts.paused() ? MemberState.PAUSED : device;
     }
 
-    /** Moves times of lists to the clock of the PBX, which was not known before. */
+    /** Converts the times that were taken from lists before the clock of the PBX was known. */
     void clockIsKnown(long ahead) {
         long first = MemberTimes.firstSeen(facts, state, pausedAt, since);
         pausedAt = MemberTimes.moved(pausedAt, facts.lastPause() * 1000, ahead);
@@ -189,7 +190,7 @@ final class Member {
         value = null;
     }
 
-    /** When its pause began; 0 if it is not paused. */
+    /** When the pause began; 0 if the member is not paused. */
     long pausedAt() {
         return facts.paused() ? pausedAt : 0;
     }

@@ -17,7 +17,7 @@ package io.github.camelami.internal.tracking.queue;
 
 import io.github.camelami.queue.MemberState;
 
-/** What meters read about a member, on any thread. They keep no queue alive. */
+/** The values of a member for meters. Any thread may read them. They hold no reference to the queue. */
 public final class MemberReadings {
     private final String name;
     private final String interfaceName;
@@ -32,7 +32,7 @@ public final class MemberReadings {
         this.interfaceName = interfaceName;
     }
 
-    /** The same under another name, under which its meters go on. */
+    /** A copy under another name, under which the meters continue. */
     MemberReadings named(String itsName) {
         MemberReadings named = new MemberReadings(itsName, interfaceName);
         named.state = state;
@@ -55,22 +55,22 @@ public final class MemberReadings {
         return state;
     }
 
-    /** The callers whom it has answered. */
+    /** The number of callers whom the member has answered. */
     public long answered() {
         return answered;
     }
 
-    /** Their waits, in milliseconds. */
+    /** The total wait of these callers, in milliseconds. */
     public long waitTime() {
         return waitTime;
     }
 
-    /** The conversations that have ended. */
+    /** The number of conversations that have ended. */
     public long completed() {
         return completed;
     }
 
-    /** Their lengths, in milliseconds. */
+    /** The total length of these conversations, in milliseconds. */
     public long talkTime() {
         return talkTime;
     }

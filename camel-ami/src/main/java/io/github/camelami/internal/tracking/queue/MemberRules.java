@@ -21,7 +21,7 @@ import io.github.camelami.internal.tracking.queue.QueueFact.Told;
 import io.github.camelami.queue.QueueChange;
 import java.util.Objects;
 
-/** The effects on a queue of events about its members. */
+/** Applies events about members to their queues. */
 final class MemberRules {
     private final Queues queues;
     private final Conversations conversations;
@@ -72,7 +72,7 @@ final class MemberRules {
     private void changed(Queue queue, Member member, QueueFact.MemberTold fact, long time) {
         Facts before = member.facts();
         long pausedBefore = member.pausedAt();
-        boolean ended = member.hasEnded(fact.member());
+        boolean ended = !fact.member().inCall() && member.ended(fact.member()) > 0;
         if (ended) {
             endsCalls(member, time);
         }
@@ -84,10 +84,13 @@ final class MemberRules {
         }
     }
 
-    /** The caller was moved out of the conversation. The queue reports its end when the caller hangs up. */
+    /**
+     * Ends conversations that the queue has counted without reporting their ends. This happens if the caller was
+     * transferred: the queue then reports the end when the caller hangs up.
+     */
     private void endsCalls(Member member, long time) {
         conversations.count(member);
-        member.endsCalls(time);
+        member.endsCalls(Integer.MAX_VALUE, false, time);
         queues.callEnds(member, time);
     }
 
@@ -106,8 +109,13 @@ final class MemberRules {
         queue.total().countCompleted(talkTime);
         if (member == null) {
             looks.memberIsUnknown(queue);
-        } else if (member.completes(conversation, talkTime, time)) {
-            queues.callEnds(member, time);
+        } else {
+            if (conversation == null) {
+                member.endsCalls(conversations.lose(member, time - talkTime), false, time);
+            }
+            if (member.completes(conversation, talkTime, time)) {
+                queues.callEnds(member, time);
+            }
         }
         queue.memberChanged();
         announcer.completed(queue, member, fact, talkTime, time);

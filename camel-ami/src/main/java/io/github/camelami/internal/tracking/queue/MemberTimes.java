@@ -20,14 +20,14 @@ import io.github.camelami.internal.tracking.queue.QueueFact.Told;
 import io.github.camelami.queue.MemberState;
 import java.util.Objects;
 
-/** When the pause and the state of a member began. */
+/** Determines when the pause and the state of a member began. */
 final class MemberTimes {
-    /** Lists and events have the time of a pause in seconds. */
+    /** The tolerance for the time of a pause, in milliseconds, because lists and events have it in whole seconds. */
     private static final long ROUNDED = 2_000;
 
     private MemberTimes() {}
 
-    /** Whether another pause has begun, with another reason or after one whose end was not observed. */
+    /** Whether another pause has begun: with another reason, or after a pause whose end was not reported. */
     static boolean isOtherPause(Facts told, Facts before, Told by, long pausedAt) {
         if (told.lastPause() > 0 && before.lastPause() > 0) {
             return told.lastPause() != before.lastPause();
@@ -37,12 +37,18 @@ final class MemberTimes {
                 : by == Told.PAUSED && !Objects.equals(told.reason(), before.reason());
     }
 
-    /** The event of a pause has the exact time. Others report one that may have begun earlier. */
+    /**
+     * When the pause began. The event of a pause has the exact time. Other events and lists report a pause that may
+     * have begun earlier.
+     */
     static long pausedAt(Facts told, Told by, long time) {
         return by == Told.PAUSED || told.lastPause() == 0 ? time : Math.min(time, told.lastPause() * 1000);
     }
 
-    /** A free member has been free since its last call or login, if the queue reports that. */
+    /**
+     * When the state of a member that is seen for the first time began. A free member has been free since its last call
+     * or login, if the queue reports it.
+     */
     static long firstSeen(Facts facts, MemberState now, long pausedAt, long time) {
         long lastCall = facts.lastCall() * 1000;
         if (now == MemberState.PAUSED) {
@@ -53,7 +59,7 @@ final class MemberTimes {
     }
 
     /**
-     * Moves a time to the clock of the PBX, unless the PBX has reported it.
+     * Converts a time to the clock of the PBX, unless the PBX has reported it.
      *
      * @param known the reported time, or 0
      * @param by how far the clock of the PBX is ahead

@@ -18,7 +18,10 @@ package io.github.camelami.internal.tracking.queue;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Counts what is beyond a limit. It remembers as many names as the limit, so that none of these counts twice. */
+/**
+ * Counts names beyond a limit, for example of omitted members. Remembers up to that number of names, so that none of
+ * them is counted twice.
+ */
 final class Omitted {
     private final int max;
     private final Set<String> names = new HashSet<>();
@@ -28,13 +31,13 @@ final class Omitted {
         this.max = max;
     }
 
-    /** A list begins, which has them all. */
+    /** Resets the count, because a list follows that contains all names. */
     void clear() {
         names.clear();
         more = 0;
     }
 
-    /** A list has it, or it was added. */
+    /** Counts a name that is in a list, or that was added. */
     void add(String name) {
         if (names.contains(name)) {
             return;
@@ -46,14 +49,14 @@ final class Omitted {
         }
     }
 
-    /** An event is about it. If not all names are remembered, it is one of those that have been counted. */
+    /** Counts a name in an event. If not all names are remembered, the name is assumed to have been counted. */
     void mention(String name) {
         if (more == 0) {
             add(name);
         }
     }
 
-    /** It no longer exists. */
+    /** Removes a name that no longer exists. */
     void remove(String name) {
         if (!names.remove(name)) {
             more = Math.max(0, more - 1);

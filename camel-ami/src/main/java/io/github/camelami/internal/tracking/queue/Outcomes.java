@@ -23,8 +23,8 @@ import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
- * The outcome of a wait that the queue reports as abandoned: the caller hung up, or reached the timeout. Only the
- * channels tell them apart, as the tracker of calls does.
+ * Determines the outcome of a wait that the queue reports as abandoned, because the caller hung up or reached the
+ * timeout. Only the events of the channels distinguish these cases, so this class uses a {@link CallTracker}.
  */
 final class Outcomes {
     private final CallTracker calls;
@@ -38,7 +38,10 @@ final class Outcomes {
         return CallTracker.needs(eventName);
     }
 
-    /** Without class call, the events of queues would begin calls that never end. */
+    /**
+     * Passes an event to the tracker of calls. Does not do so before an event of class call has arrived: without that
+     * class, events of queues would begin calls that never end.
+     */
     void event(AmiEvent event, QueueFact fact) {
         boolean ofAgent = fact instanceof QueueFact.OfCaller || fact instanceof QueueFact.OfMember;
         seesCalls |= !ofAgent && CallTracker.needs(event.name());
@@ -68,7 +71,7 @@ final class Outcomes {
         calls.restarted(now);
     }
 
-    /** @param asked when the list was requested */
+    /** @param asked when the list was requested, in milliseconds since 1970 */
     void channels(List<AmiEvent> items, long asked, long now) {
         if (seesCalls) {
             calls.channels(items, asked, now);

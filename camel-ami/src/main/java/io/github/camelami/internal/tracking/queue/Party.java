@@ -15,7 +15,7 @@
  */
 package io.github.camelami.internal.tracking.queue;
 
-/** The channel that an event or an item names. Its other values are read only for a new caller. */
+/** The channel in an event or an item of a list. Values other than the Uniqueid are read only for a new caller. */
 interface Party {
     String uniqueid();
 

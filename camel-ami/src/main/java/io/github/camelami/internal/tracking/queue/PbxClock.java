@@ -18,22 +18,36 @@ package io.github.camelami.internal.tracking.queue;
 import io.github.camelami.message.AmiEvent;
 
 /**
- * The clock of the PBX. Its events show how far it is from the clock of this machine. An event that was delayed makes
- * the PBX look late, so that the event with the least delay counts, of the last minute or two.
+ * Determines the difference between the clock of the PBX and the clock of this machine from the times of events. A
+ * delayed event makes the clock of the PBX appear to be behind. For this reason, the event with the shortest delay
+ * during the last one to two minutes counts.
  */
 final class PbxClock {
     private static final long WINDOW = 60_000;
 
-    /** No event is that late: the clock was set back. */
+    /**
+     * A delay that no event has, in milliseconds. An event that seems to be delayed for longer means that the clock was
+     * set back.
+     */
     private static final long SET_BACK = 60_000;
+
+    /** The smallest correction that matters, in milliseconds, because lists have waits in whole seconds. */
+    private static final long MUCH = 1_000;
 
     private boolean known;
     private long latest;
     private long before;
     private long windowBegan;
     private long offset;
+    private long knownSince;
+    private long late;
 
-    /** @return by how much times of lists must be moved that were received before the first event */
+    /**
+     * Uses an event to determine the difference.
+     *
+     * @return the difference, in milliseconds, if the event is the first one, so that earlier times from lists must be
+     *     converted; otherwise 0
+     */
     long at(AmiEvent event) {
         long received = event.receivedAt();
         long ahead = event.occurredAt() - received;
@@ -48,10 +62,26 @@ final class PbxClock {
         } else {
             latest = Math.max(latest, ahead);
         }
-        offset = Math.max(before, latest);
-        long moved = known ? 0 : offset;
+        long now = Math.max(before, latest);
+        if (known) {
+            late += received - knownSince < WINDOW ? Math.max(0, now - offset) : 0;
+            offset = now;
+            return 0;
+        }
         known = true;
-        return moved;
+        knownSince = received;
+        offset = now;
+        return offset;
+    }
+
+    /**
+     * The further correction of times from lists, in milliseconds, because the first event was delayed; 0 if it is too
+     * small to matter.
+     */
+    long takeLate() {
+        long by = late < MUCH ? 0 : late;
+        late -= by;
+        return by;
     }
 
     /** Converts a time of this machine to one of the PBX. */

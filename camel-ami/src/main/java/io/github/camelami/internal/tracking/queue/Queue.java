@@ -26,7 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A queue: its callers, members and figures. */
+/** A queue with its callers, members and figures. */
 final class Queue {
     private final String name;
     private final QueueSettings settings;
@@ -74,7 +74,7 @@ final class Queue {
         return total;
     }
 
-    /** @return whether a list has had it before */
+    /** Whether a list has already contained the queue. */
     boolean isListed() {
         return strategy != null;
     }
@@ -88,7 +88,7 @@ final class Queue {
         omittedMembers.clear();
     }
 
-    /** Moves times of lists to the clock of the PBX, which was not known before. */
+    /** Converts the times that were taken from lists before the clock of the PBX was known. */
     void clockIsKnown(long ahead) {
         figures.clockIsKnown(ahead);
         total.clockIsKnown(ahead);
@@ -97,7 +97,7 @@ final class Queue {
         memberChanged();
     }
 
-    /** Starts the figures again. */
+    /** Resets the figures. */
     void resets(long time) {
         figures.reset(time, waiting.size());
     }
@@ -116,10 +116,10 @@ final class Queue {
     }
 
     /**
-     * A list has been compared.
+     * Called when the callers have been compared with a list.
      *
-     * @param added the callers of the list that were not known before, some of whom may have been omitted
-     * @param beyond those of them that are omitted now
+     * @param added the number of callers in the list that were not known; some of them may have been omitted before
+     * @param beyond the number of these callers that are omitted now
      */
     void listed(int added, int beyond) {
         int more = added - waiting.omitted();
@@ -143,7 +143,7 @@ final class Queue {
     /**
      * Adds a member.
      *
-     * @param certain whether it is new, and not perhaps one that has been omitted before
+     * @param certain whether the member is certainly new, and not one that was omitted before
      * @return null if the member is omitted
      */
     Member add(Facts facts, long time, boolean listed, boolean certain) {
@@ -169,7 +169,11 @@ final class Queue {
         membersChanged();
     }
 
-    /** A member is reported. @return whether anything has changed */
+    /**
+     * Applies reported facts to a member.
+     *
+     * @return whether anything has changed
+     */
     boolean take(Member member, Facts told, Told by, long time) {
         MemberReadings before = member.readings();
         boolean changed = member.take(told, by, time);
@@ -181,7 +185,7 @@ final class Queue {
         return changed;
     }
 
-    /** An omitted member has been removed. */
+    /** Records that an omitted member has been removed. */
     void omitsNoMore(String interfaceName) {
         omittedMembers.remove(Member.key(interfaceName));
     }
@@ -195,7 +199,7 @@ final class Queue {
         memberChanged();
     }
 
-    /** A member has changed. */
+    /** Called when a member has changed. */
     void memberChanged() {
         memberValues = null;
     }
@@ -215,7 +219,7 @@ final class Queue {
         membersChanged();
     }
 
-    /** The values that all of its messages have. */
+    /** The values that all messages about this queue have. */
     AmiQueue.Builder value(long time) {
         memberValues = memberValues == null ? Values.of(byName, Member::value) : memberValues;
         return AmiQueue.builder()

@@ -15,7 +15,7 @@
  */
 package io.github.camelami.internal.tracking.queue;
 
-/** What an event or an item of a list reports about a queue or an agent. */
+/** A fact about a queue or an agent that an event or an item of a list reports. */
 sealed interface QueueFact {
 
     /** About a caller. */
@@ -37,9 +37,10 @@ sealed interface QueueFact {
      * The reported values of a member.
      *
      * @param status the number of its device state in Asterisk
-     * @param lastCall in seconds since 1970, or 0 for never, like {@code lastPause} and {@code login}
-     * @param ringInUse null if it is not reported
-     * @param wrapUp in seconds
+     * @param lastCall when the last call ended, in seconds since 1970, or 0 for never; {@code lastPause} and {@code
+     *     login} likewise
+     * @param ringInUse null if this is not reported
+     * @param wrapUp the wrap-up time, in seconds
      */
     record Facts(
             String name,
@@ -62,7 +63,7 @@ sealed interface QueueFact {
             return with(callsTaken, lastCall);
         }
 
-        /** After a call. */
+        /** The facts after the end of a call. */
         Facts completes(int more, long time) {
             return with(callsTaken + more, Math.max(lastCall, time));
         }
@@ -87,7 +88,7 @@ sealed interface QueueFact {
         }
     }
 
-    /** What reported a member: a list, or one of the events. */
+    /** The source of facts about a member: a list, or one of the events. */
     enum Told {
         LISTED,
         ADDED,
@@ -96,7 +97,7 @@ sealed interface QueueFact {
         CHANGED
     }
 
-    /** @param count how many callers are waiting; negative if that is not reported */
+    /** @param count how many callers are waiting; negative if this is not reported */
     record Joined(String queue, Party caller, int position, int count) implements OfCaller {}
 
     /** @param holdTime in seconds */
@@ -112,7 +113,7 @@ sealed interface QueueFact {
     record Called(String queue, Party caller, String member, String phone) implements OfCaller {}
 
     /**
-     * A member was called, and has not answered the caller.
+     * A member was called, but has not answered the caller.
      *
      * @param dumped whether the member had already picked up
      */
@@ -149,9 +150,9 @@ sealed interface QueueFact {
 
     record LoggedOff(String agent) implements OfPool {}
 
-    /** Reported by its device, which exists for each agent, logged in or not. */
+    /** The state of an agent's device, which exists whether or not the agent is logged in. */
     record PoolState(String agent, boolean loggedIn, boolean inUse) implements OfPool {}
 
-    /** The configuration of the queues may have changed; no event reports how. */
+    /** The configuration of the queues may have changed. No event reports the changes. */
     record Reloaded() implements QueueFact {}
 }

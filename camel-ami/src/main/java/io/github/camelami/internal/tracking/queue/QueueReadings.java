@@ -18,7 +18,7 @@ package io.github.camelami.internal.tracking.queue;
 import io.github.camelami.queue.MemberState;
 import java.util.List;
 
-/** What meters read about a queue, on any thread. */
+/** The values of a queue for meters. Any thread may read them. */
 public final class QueueReadings {
     private final String name;
     private final Figures total;
@@ -44,9 +44,9 @@ public final class QueueReadings {
     }
 
     /**
-     * How long the first of them has been waiting, in milliseconds.
+     * How long the first caller has been waiting, in milliseconds.
      *
-     * @param now by the clock of this machine
+     * @param now the current time by the clock of this machine, in milliseconds since 1970
      */
     public long longestWait(long now) {
         long since = waitingSince;
@@ -67,17 +67,20 @@ public final class QueueReadings {
         return each;
     }
 
-    /** The figures since the start of the route, which never go back. */
+    /** The figures since the start of the route, which never decrease. */
     public Figures total() {
         return total;
     }
 
-    /** Whether the queue or the option of the endpoint has one. */
+    /** Whether the queue or the endpoint has a time for the service level. */
     public boolean hasServiceLevel() {
         return serviceLevel;
     }
 
-    /** In percent, since the last {@code resetAt}; NaN without one, and before the first caller. */
+    /**
+     * The service level since the last {@code resetAt}, in percent; NaN if there is no time for it, or before the first
+     * wait has ended.
+     */
     public double serviceLevel() {
         return serviceLevel ? sinceReset.serviceLevel() : Double.NaN;
     }

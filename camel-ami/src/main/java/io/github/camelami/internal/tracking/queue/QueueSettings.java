@@ -27,13 +27,13 @@ import java.util.function.Predicate;
  * @param pbx the name of the PBX
  * @param wanted accepts the names of the queues to track
  * @param agents whether to emit agents instead of queues
- * @param serviceLevel in seconds; 0 for the one of each queue
- * @param resetAt the times of day at which the figures start again
+ * @param serviceLevel the time for the service level, in seconds; 0 for that of each queue
+ * @param resetAt the times of day at which the figures are reset
  * @param zone the time zone of these times
- * @param interval after which each queue is emitted without a change; zero for never
- * @param maxQueues the limit of queues
- * @param maxMembers the limit of members of one queue
- * @param maxCallers the limit of waiting callers of one queue
+ * @param interval the interval at which each queue or agent is emitted without a change; zero for never
+ * @param maxQueues the maximum number of queues
+ * @param maxMembers the maximum number of members of one queue
+ * @param maxCallers the maximum number of waiting callers of one queue
  */
 public record QueueSettings(
         String pbx,
@@ -47,10 +47,10 @@ public record QueueSettings(
         int maxMembers,
         int maxCallers) {
 
-    /** Accepts each queue. Agents who are in no queue are then wanted, too. */
+    /** Accepts all queues. Agents who are in no queue are then reported, too. */
     public static final Predicate<String> EVERY = queue -> true;
 
-    /** The defaults for everything but the name. */
+    /** Returns settings with the default values. */
     public static QueueSettings of(String pbx, boolean agents) {
         return new QueueSettings(
                 pbx, EVERY, agents, 0, List.of(), ZoneId.systemDefault(), Duration.ZERO, 1_000, 1_000, 1_000);

@@ -25,12 +25,12 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Combines the events of one PBX into queues or agents. It takes the events in their order, and emits an {@link
- * io.github.camelami.queue.AmiQueue} or {@link io.github.camelami.queue.AmiAgent} for each change. Times are those
- * of the events; the clock serves only to wait. For use by one thread, except {@link #readings()}.
+ * Combines the events of one PBX into queues or agents. The events must be passed in order. Emits an {@link
+ * io.github.camelami.queue.AmiQueue} or {@link io.github.camelami.queue.AmiAgent} for each change. All times come from
+ * the events. The clock serves only to wait for late events. Not thread-safe, except for {@link #readings()}.
  */
 public final class QueueTracker implements EventTracker {
-    /** The classes of its events: {@code call} shows who hung up, {@code system} that queues were reloaded. */
+    /** The required event classes: {@code call} shows who hung up, {@code system} that queues were reloaded. */
     public static final EventClasses CLASSES = EventClasses.parse("call,agent,system");
 
     private final LongSupplier clock;
@@ -57,20 +57,20 @@ public final class QueueTracker implements EventTracker {
         this.agents = settings.agents() ? new Agents(settings, out) : null;
         this.outcomes = new Outcomes(settings.pbx(), clock);
         this.announcer = new Announcer(out, agents);
-        Conversations conversations = new Conversations();
+        Conversations conversations = new Conversations(looks);
         this.departing = new DepartureRules(departures, conversations, outcomes, announcer, looks);
         this.callers = new CallerRules(queues, departing, announcer, looks);
         this.members = new MemberRules(queues, conversations, announcer, looks);
-        this.comparison = new Comparison(queues, pbx, callers, departing, conversations, announcer);
+        this.comparison = new Comparison(queues, pbx, callers, departing, conversations, announcer, looks);
         this.schedule = new Schedule(settings, queues, announcer, looks, clock.getAsLong());
     }
 
-    /** Whether it needs events of this name. */
+    /** Whether the tracker needs events of this name. */
     public static boolean needs(String eventName) {
         return QueueTranslator.isKnown(eventName) || Outcomes.needs(eventName);
     }
 
-    /** Whether it needs this event, given its name: most changes of devices and most reloads are not needed. */
+    /** Whether the tracker needs this event, if it needs the name. It ignores most changes of devices and reloads. */
     public static boolean needs(EventView event) {
         return QueueTranslator.saysAnything(event);
     }
@@ -118,7 +118,7 @@ public final class QueueTracker implements EventTracker {
     }
 
     /**
-     * No event is waiting: emits what is due.
+     * Emits the changes that are due. Called while no event is waiting.
      *
      * @param now in milliseconds since 1970, by the clock of this machine
      */
@@ -133,7 +133,7 @@ public final class QueueTracker implements EventTracker {
         schedule.repeats(nanos, pbx.there(now));
     }
 
-    /** In how many milliseconds {@link #tick} has something to do next, or {@code Long.MAX_VALUE}. */
+    /** The time until {@link #tick} has something to do, in milliseconds, or {@code Long.MAX_VALUE}. */
     public long nextTick(long now) {
         long nanos = clock.getAsLong();
         long next = Math.min(departures.nextIn(nanos), agents == null ? Long.MAX_VALUE : agents.nextIn(nanos));
@@ -145,45 +145,46 @@ public final class QueueTracker implements EventTracker {
     @Override
     public void gap() {
         outcomes.gap();
-        looks.request(true);
+        suspended();
     }
 
     @Override
     public void disconnected() {
         outcomes.disconnected();
-        looks.request(true);
+        suspended();
     }
 
     @Override
     public void suspended() {
-        looks.request(true);
+        departures.missEvents();
+        looks.lost();
     }
 
-    /** The PBX was restarted. */
+    /** Called if the PBX was restarted. */
     public void restarted(long now) {
         outcomes.restarted(now);
     }
 
-    /** @return whether events show that the state must be compared with the PBX */
+    /** Whether events have shown that the state must be compared with the PBX. */
     public boolean wantsLook() {
         return looks.take();
     }
 
     /**
-     * Applies the list of the channels that are up, of CoreShowChannels or Status, so that none is remembered forever.
+     * Applies the list of channels from CoreShowChannels or Status, so that no ended channel is remembered forever.
      *
-     * @param asked when the list was requested
-     * @param now when it arrived
+     * @param asked when the list was requested, in milliseconds since 1970
+     * @param now when the list arrived, in milliseconds since 1970
      */
     public void channels(List<AmiEvent> items, long asked, long now) {
         outcomes.channels(items, asked, now);
     }
 
     /**
-     * Adopts the queues of a list.
+     * Compares the queues with a list, and corrects them.
      *
      * @param items the items of QueueStatus
-     * @param now when they arrived
+     * @param now when the list arrived, in milliseconds since 1970
      */
     public void queues(List<AmiEvent> items, long now) {
         outcomes.waiting(items, now);
@@ -191,15 +192,14 @@ public final class QueueTracker implements EventTracker {
         if (agents != null) {
             agents.messages().giveAll(clock.getAsLong());
         }
-        boolean broken = looks.done();
-        comparison.compare(ListedQueues.of(items), broken, time, clock.getAsLong());
+        boolean broken = comparison.compare(ListedQueues.of(items), time, clock.getAsLong());
         schedule.compared(broken, clock.getAsLong(), time);
         if (agents != null) {
             agents.messages().giveAll();
         }
     }
 
-    /** Adopts the agents of the list Agents, who log in with AgentLogin. */
+    /** Compares the agents who log in with AgentLogin with the list of the action Agents, and corrects them. */
     public void agents(List<AmiEvent> items, long now) {
         if (agents != null) {
             agents.messages().clockAt(clock.getAsLong());
@@ -213,12 +213,12 @@ public final class QueueTracker implements EventTracker {
         return queues.all().stream().map(Queue::name).toList();
     }
 
-    /** The values for meters, on any thread. */
+    /** The values for meters. Any thread may call this method. */
     public List<QueueReadings> readings() {
         return queues.readings();
     }
 
-    /** Whether events of class call arrive. Without them, a timeout cannot be told from a hangup. */
+    /** Whether events of class call arrive. Without them, a timeout cannot be distinguished from a hang-up. */
     public boolean seesCalls() {
         return outcomes.seesCalls();
     }
@@ -228,7 +228,7 @@ public final class QueueTracker implements EventTracker {
         return looks.areMissingEvents();
     }
 
-    /** The ends of waits, or changes of agents, that are not reported yet because later events may belong to them. */
+    /** The number of ended waits, or of changes of agents, that are not reported yet, because more may follow. */
     public int undecided() {
         return agents == null ? departures.undecided() : agents.messages().pending();
     }

@@ -28,7 +28,7 @@ import java.util.function.Function;
 
 /** Translates events about queues. Only this class and {@link ListedQueues} know the names of fields. */
 final class QueueTranslator {
-    /** The device of an agent who logs in with AgentLogin. */
+    /** The prefix of the device of an agent who logs in with AgentLogin. */
     static final String POOL = "Agent:";
 
     /** The modules whose reload may change queues. */
@@ -39,7 +39,9 @@ final class QueueTranslator {
 
     private static final Set<String> IN_USE = Set.of("INUSE", "BUSY", "RINGINUSE", "ONHOLD");
 
-    /** A HashMap, because each event is looked up, which takes longer in an immutable map. */
+    /**
+     * The translations by name of event. A HashMap, because each event is looked up, and an immutable map is slower.
+     */
     private static final Map<String, Function<AmiEvent, QueueFact>> FACTS = new HashMap<>(Map.ofEntries(
             ofCaller(
                     "QueueCallerJoin",
@@ -110,7 +112,10 @@ final class QueueTranslator {
         return FACTS.containsKey(eventName);
     }
 
-    /** Whether this event is about queues, given its name: most changes of devices and most reloads are not. */
+    /**
+     * Whether this event is about queues, if events of this name can be. Most changes of devices and most reloads are
+     * not.
+     */
     static boolean saysAnything(EventView event) {
         return switch (event.name()) {
             case "DeviceStateChange" -> event.matches("Device", device -> device.startsWith(POOL));
@@ -119,19 +124,19 @@ final class QueueTranslator {
         };
     }
 
-    /** Null if the event is not about queues. */
+    /** Translates an event; null if it is not about queues. */
     static QueueFact translate(AmiEvent event) {
         Function<AmiEvent, QueueFact> fact = FACTS.get(event.name());
         return fact == null ? null : fact.apply(event);
     }
 
-    /** Null if the event names no such channel. */
+    /** The channel whose fields have this prefix; null if the event has none. */
     static Party party(AmiEvent event, String prefix) {
         String uniqueid = field(event, prefix + "Uniqueid");
         return uniqueid == null ? null : new Mentioned(event, prefix, uniqueid);
     }
 
-    /** Read only if needed: most parties are known already. */
+    /** A channel in an event. Its values are read on request, because most parties are known already. */
     private record Mentioned(AmiEvent event, String prefix, String uniqueid) implements Party {
         @Override
         public String linkedid() {
@@ -182,7 +187,10 @@ final class QueueTranslator {
                 number(event, "Wrapuptime", 0));
     }
 
-    /** A transferred party takes the place in the queue of the one that transferred it there. */
+    /**
+     * Translates an attended transfer into a queue: the transferred party takes the place of the transferer in the
+     * queue.
+     */
     private static QueueFact handedOver(AmiEvent event) {
         String from = field(event, "SecondTransfererUniqueid");
         Party to = party(event, "Transferee");
@@ -211,7 +219,7 @@ final class QueueTranslator {
         return queue == null ? "" : queue;
     }
 
-    /** The value of a field, the first one if a message has it twice; null if there is none. */
+    /** The first value of a field; null if it is absent or a placeholder. */
     static String field(AmiEvent event, String name) {
         String value = event.first(name);
         boolean says = value != null

@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The wanted queues, up to the limit. */
+/** The queues that the options select, up to the limit. */
 final class Queues {
     private final QueueSettings settings;
     private final PbxClock clock;
@@ -33,7 +33,7 @@ final class Queues {
     private final Map<String, Queue> byName = new LinkedHashMap<>();
     private final Omitted omitted;
 
-    /** Queues that the PBX no longer has. Callers may still be in them. */
+    /** The names of queues that the PBX no longer has. Callers may still be in them. */
     private final Set<String> gone = new LinkedHashSet<>();
 
     private volatile List<QueueReadings> readings = List.of();
@@ -45,16 +45,25 @@ final class Queues {
         this.omitted = new Omitted(settings.maxQueues());
     }
 
-    /** An event shows the clock of the PBX. @return by how much times of lists have moved, because it was unknown */
+    /**
+     * Uses the time of an event to determine the clock of the PBX, and converts the times of earlier lists if
+     * necessary.
+     *
+     * @return by how much these times have changed, in milliseconds
+     */
     long clockAt(AmiEvent event) {
         long ahead = clock.at(event);
         if (ahead != 0) {
             byName.values().forEach(queue -> queue.clockIsKnown(ahead));
         }
+        long late = clock.takeLate();
+        if (late != 0) {
+            byName.values().forEach(queue -> queue.waiting().clockIsKnown(late));
+        }
         return ahead;
     }
 
-    /** The queue of an event; a list must follow for a new one. Null if it is not wanted, or omitted. */
+    /** The queue of an event; null if it is not selected, or is omitted. Requests a comparison if the queue is new. */
     Queue of(String name, long time) {
         int known = byName.size();
         Queue queue = find(name, time, false);
@@ -64,12 +73,15 @@ final class Queues {
         return queue;
     }
 
-    /** The queue of an event about a caller who is already in it. Null if the PBX no longer has the queue, too. */
+    /**
+     * The queue of an event about a caller who is already in it; null if the queue is not selected, is omitted, or no
+     * longer exists on the PBX.
+     */
     Queue ofCaller(String name, long time) {
         return gone.contains(name) ? null : of(name, time);
     }
 
-    /** The queue of a list. Null if it is not wanted, or omitted. */
+    /** The queue of a list; null if it is not selected, or is omitted. */
     Queue listed(String name, long time) {
         return find(name, time, true);
     }
@@ -94,7 +106,7 @@ final class Queues {
         return added;
     }
 
-    /** Null if it is unknown. */
+    /** The queue of this name; null if it is unknown. */
     Queue known(String name) {
         return byName.get(name);
     }
@@ -103,12 +115,15 @@ final class Queues {
         return byName.values();
     }
 
-    /** Whether the interface is in a conversation of another queue. */
+    /** Whether the interface of the member is in a conversation from another queue. */
     boolean talksElsewhere(Member member) {
         return memberships.others(member).stream().anyMatch(Member::talks);
     }
 
-    /** A call of an interface has ended. With shared_lastcall=yes, its other queues had it, too. */
+    /**
+     * Records the end of a call for the other queues of an interface. With shared_lastcall=yes, lists showed the call
+     * there, too.
+     */
     void callEnds(Member member, long time) {
         for (Member other : memberships.others(member)) {
             if (other.sharedCallEnds(time)) {
@@ -117,7 +132,7 @@ final class Queues {
         }
     }
 
-    /** The queues that a list does not have. */
+    /** The queues that are not in a list. */
     List<Queue> except(Set<String> listed) {
         List<Queue> others = new ArrayList<>();
         for (Queue queue : byName.values()) {
@@ -137,7 +152,7 @@ final class Queues {
         read();
     }
 
-    /** A list begins, which finds the omitted queues again. */
+    /** Resets the omitted queues, because a list follows that contains them. */
     void lists() {
         omitted.clear();
     }
@@ -160,7 +175,7 @@ final class Queues {
         readings = byName.values().stream().map(Queue::readings).toList();
     }
 
-    /** For any thread. */
+    /** The values for meters. Any thread may call this method. */
     List<QueueReadings> readings() {
         return readings;
     }

@@ -17,26 +17,28 @@ package io.github.camelami.internal.tracking.queue;
 
 import java.time.Duration;
 
-/** When the whole state is emitted without a change: at an interval, and right after a comparison that
- * followed a loss. */
+/**
+ * Determines when the whole state is emitted without a change: at an interval, and right after a comparison that
+ * follows a loss.
+ */
 final class Repeats {
     private final long interval;
     private final Looks looks;
     private long nextAt;
 
-    /** @param interval zero for never */
+    /** @param interval the interval; zero for never */
     Repeats(Duration interval, Looks looks, long nanos) {
         this.interval = interval.toNanos();
         this.looks = looks;
         this.nextAt = nanos + this.interval;
     }
 
-    /** After a loss, the state may be wrong until it has been compared. */
+    /** Whether nothing is emitted, because the state may be wrong after a loss until it has been compared. */
     private boolean areHeld() {
         return interval == 0 || looks.areMissingEvents();
     }
 
-    /** @return whether it is due; the next one is due after the interval */
+    /** Whether the state must be emitted now. If so, it must be emitted again after the interval. */
     boolean take(long nanos) {
         if (areHeld() || nanos - nextAt < 0) {
             return false;
@@ -49,7 +51,7 @@ final class Repeats {
         nextAt = wasBroken ? nanos : nextAt;
     }
 
-    /** In nanoseconds; {@code Long.MAX_VALUE} if none will be due. */
+    /** The time until the state must be emitted, in nanoseconds, or {@code Long.MAX_VALUE}. */
     long nextIn(long nanos) {
         return areHeld() ? Long.MAX_VALUE : Math.max(0, nextAt - nanos);
     }

@@ -21,9 +21,12 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.List;
 
-/** The times of day at which figures start again. */
+/** The times of day at which figures are reset. */
 final class Resets {
-    /** Events and lists may be in another order than their times. Beyond that, a clock was set back. */
+    /**
+     * Events and lists may be out of order by up to this time, in milliseconds. A larger step back means that a clock
+     * was set back.
+     */
     private static final long JITTER = 600_000;
 
     private final List<LocalTime> times;
@@ -51,7 +54,7 @@ final class Resets {
         return due;
     }
 
-    /** The milliseconds until the next one, or {@code Long.MAX_VALUE}. */
+    /** The time until the next reset, in milliseconds, or {@code Long.MAX_VALUE}. */
     long nextIn(long time) {
         return next == 0 ? Long.MAX_VALUE : Math.max(0, next - time);
     }

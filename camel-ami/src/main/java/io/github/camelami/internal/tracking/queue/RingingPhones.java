@@ -19,7 +19,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The channels of members that queues have called, until their hangup. */
+/** The channels of members that queues have called, until they are hung up. */
 final class RingingPhones {
     private static final int REMEMBERED = 10_000;
 
@@ -38,7 +38,11 @@ final class RingingPhones {
         }
     }
 
-    /** @return whether a queue called it */
+    /**
+     * Removes a channel that was hung up.
+     *
+     * @return whether a queue had called it
+     */
     boolean hungUp(String uniqueid) {
         return up.remove(uniqueid) != null;
     }

@@ -17,7 +17,7 @@ package io.github.camelami.internal.tracking.queue;
 
 import io.github.camelami.queue.QueueChange;
 
-/** What happens at certain times: figures start again, and all queues are emitted. Neither while events are missing. */
+/** Resets the figures and emits all queues at the scheduled times. Does neither while events may be missing. */
 final class Schedule {
     private final Queues queues;
     private final Announcer announcer;
@@ -33,7 +33,7 @@ final class Schedule {
         this.repeats = new Repeats(settings.interval(), looks, nanos);
     }
 
-    /** Resets the figures when it is time. */
+    /** Resets the figures if one of the times has passed. */
     void passes(long time) {
         if (!looks.areMissingEvents() && resets.areDue(time)) {
             queues.all().forEach(queue -> queue.resets(time));
@@ -41,25 +41,25 @@ final class Schedule {
         }
     }
 
-    /** Emits all queues if the interval has passed, also while event follows event. */
+    /** Emits all queues if the interval has passed. Called also while events arrive continuously. */
     void repeats(long nanos, long time) {
         if (repeats.take(nanos)) {
             announcer.wholes(queues.all(), QueueChange.INTERVAL, time);
         }
     }
 
-    /** A list has been compared. */
+    /** Called when the state has been compared with a list. */
     void compared(boolean wasBroken, long nanos, long time) {
         passes(time);
         repeats.compared(wasBroken, nanos);
     }
 
-    /** In how many milliseconds the figures start again, or {@code Long.MAX_VALUE}. */
+    /** The time until the figures are reset, in milliseconds, or {@code Long.MAX_VALUE}. */
     long nextReset(long time) {
         return looks.areMissingEvents() ? Long.MAX_VALUE : resets.nextIn(time);
     }
 
-    /** In how many nanoseconds all queues are emitted, or {@code Long.MAX_VALUE}. */
+    /** The time until all queues are emitted, in nanoseconds, or {@code Long.MAX_VALUE}. */
     long nextRepeat(long nanos) {
         return repeats.nextIn(nanos);
     }

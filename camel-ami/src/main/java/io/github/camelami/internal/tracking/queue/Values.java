@@ -18,7 +18,7 @@ package io.github.camelami.internal.tracking.queue;
 import java.util.List;
 import java.util.function.Function;
 
-/** Makes the lists of values that each message has, at little cost and without copying them again. */
+/** Creates the lists of values in each message, without copying unchanged lists again. */
 final class Values {
 
     private Values() {}

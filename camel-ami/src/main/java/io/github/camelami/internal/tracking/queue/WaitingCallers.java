@@ -19,13 +19,14 @@ import io.github.camelami.queue.QueueCaller;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The waiting callers of a queue, in its order. Beyond a limit, they are only counted. */
+/** The waiting callers of a queue, in the order of the queue. Callers beyond a limit are only counted. */
 final class WaitingCallers {
     private final int max;
     private final PbxClock clock;
     private final QueueReadings readings;
     private final List<Caller> callers = new ArrayList<>(2);
     private int omitted;
+    private int abandoning;
     private List<QueueCaller> values = List.of();
 
     WaitingCallers(int max, PbxClock clock, QueueReadings readings) {
@@ -48,7 +49,22 @@ final class WaitingCallers {
         return omitted;
     }
 
-    /** Null if no known caller has this id. */
+    /** The number of callers who have hung up, but whom the PBX still counts until they leave the queue. */
+    int abandoning() {
+        return abandoning;
+    }
+
+    /** Changes the number of callers who have hung up but have not left the queue. */
+    void abandon(int more) {
+        abandoning = Math.max(0, abandoning + more);
+    }
+
+    /** Resets that number, because a list shows who is waiting. */
+    void areListed() {
+        abandoning = 0;
+    }
+
+    /** The caller with this id; null if it is unknown or omitted. */
     Caller of(String uniqueid) {
         for (Caller caller : callers) {
             if (caller.uniqueid().equals(uniqueid)) {
@@ -59,7 +75,7 @@ final class WaitingCallers {
     }
 
     /**
-     * @param position from 1, or 0 for the last
+     * @param position the position, counted from 1; 0 for the last one
      * @return null if the caller is omitted
      */
     Caller add(Party party, int position, long since) {
@@ -86,16 +102,18 @@ final class WaitingCallers {
         changed();
     }
 
-    /** Sets the number of omitted callers, who are not known one by one. */
+    /** Sets the number of omitted callers. */
     void omits(int count) {
         omitted = count;
         readings.waiting(size());
     }
 
-    /** Moves times of lists to the clock of the PBX. */
+    /** Converts the times that were taken from lists before the clock of the PBX was known. */
     void clockIsKnown(long ahead) {
-        callers.forEach(caller -> caller.clockIsKnown(ahead));
-        changed();
+        if (!callers.isEmpty()) {
+            callers.forEach(caller -> caller.clockIsKnown(ahead));
+            changed();
+        }
     }
 
     void changed() {

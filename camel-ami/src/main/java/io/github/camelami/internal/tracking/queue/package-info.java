@@ -17,21 +17,22 @@
  * Combines the events of a PBX into queues and agents. {@code internal.tracking} combines them into calls.
  *
  * <ul>
- *   <li>Translator: {@link io.github.camelami.internal.tracking.queue.QueueTranslator} makes {@link
- *       io.github.camelami.internal.tracking.queue.QueueFact}s from events, {@link
- *       io.github.camelami.internal.tracking.queue.ListedQueues} from the items of QueueStatus. Only these two know
- *       the names of fields.
- *   <li>Model: {@link io.github.camelami.internal.tracking.queue.Queues}, {@code Queue}, {@code Caller}, {@code
- *       Member}, {@code Agents}. {@code CallerRules}, {@code DepartureRules} and {@code MemberRules} apply the facts,
- *       {@code Comparison} applies the lists.
- *   <li>Output: {@code Announcer} emits queues and agents. {@code QueueReadings} and {@code MemberReadings} have the
- *       values for meters.
+ * <li>Translator: {@link io.github.camelami.internal.tracking.queue.QueueTranslator} creates {@link
+ *     io.github.camelami.internal.tracking.queue.QueueFact}s from events. {@link
+ *     io.github.camelami.internal.tracking.queue.ListedQueues} groups the items of QueueStatus. Only these two know the
+ *     names of fields.
+ * <li>Model: {@link io.github.camelami.internal.tracking.queue.Queues}, {@code Queue}, {@code Caller}, {@code Member},
+ *     {@code Agents}. {@code CallerRules}, {@code DepartureRules} and {@code MemberRules} apply the facts, {@code
+ *     Comparison} applies the lists.
+ * <li>Output: {@code Announcer} emits queues and agents. {@code QueueReadings} and {@code MemberReadings} have the
+ *     values for meters.
  * </ul>
  *
- * <p>If the queue reports a wait as abandoned, the calls decide how it ended, so that {@code emit=queues} and {@code
- * emit=calls} agree: {@code Outcomes} has a {@link io.github.camelami.internal.tracking.CallTracker} for that.
+ * <p>If the queue reports a wait as abandoned, the events of the calls decide how it ended. {@code Outcomes} uses a
+ * {@link io.github.camelami.internal.tracking.CallTracker} for this, so that {@code emit=queues} and {@code emit=calls}
+ * agree.
  *
- * <p>This package knows messages and the values of queues and calls, neither sessions nor Camel. It is for use by one
- * thread, except for the readings.
+ * <p>This package depends on messages and on the values of queues and calls, but not on sessions or Camel. It is not
+ * thread-safe, except for the readings.
  */
 package io.github.camelami.internal.tracking.queue;

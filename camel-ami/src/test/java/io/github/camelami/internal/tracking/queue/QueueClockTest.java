@@ -86,6 +86,41 @@ class QueueClockTest {
         assertThat(queues.last().members().get(2).pausedAt()).isEqualTo(lastCall * 1000);
     }
 
+    /** Nothing shows that it is late until the next event. */
+    @Test
+    void M2_aFirstEventThatIsLateMakesNoCallerVanish() {
+        list(30);
+        queues.after(1_000);
+        penalty(3, -10_000);
+        queues.after(100);
+        penalty(4, 0);
+        assertThat(queues.last().callers().get(0).since()).isEqualTo(queues.now - 31_100);
+        assertThat(longestWait()).isEqualTo(31_100);
+        queues.tracker.gap();
+        queues.after(298_900);
+        list(330);
+        assertThat(queues.last().figures().offered()).isEqualTo(1);
+    }
+
+    /** Whose arrival an event has reported waits since then. */
+    @Test
+    void M2_aFirstEventThatIsLateHasItsOwnTime() {
+        list(30);
+        queues.after(1_000);
+        queues.event(
+                "QueueCallerJoin",
+                "Privilege=agent,all",
+                "Queue=support",
+                "Uniqueid=1.2",
+                "Position=2",
+                "Count=2",
+                at(-10_000));
+        long joined = queues.last().callers().get(1).since();
+        queues.after(100);
+        penalty(4, 0);
+        assertThat(queues.last().callers().get(1).since()).isEqualTo(joined).isEqualTo(queues.now - 10_100);
+    }
+
     /** As after a stall of the PBX or of the network. */
     @Test
     void M2_aLateEventMakesNoCallerVanish() {

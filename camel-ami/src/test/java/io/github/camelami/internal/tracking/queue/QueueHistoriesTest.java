@@ -240,9 +240,19 @@ class QueueHistoriesTest {
             change();
         }
         List<AmiEvent> late = client.events();
-        tracker.queues(client.list(), System.currentTimeMillis());
+        takesList();
         late.forEach(this::sees);
         lost |= tracker.wantsLook();
+    }
+
+    /** What happens after it has a later time. */
+    private void takesList() throws IOException {
+        List<AmiEvent> items = client.list();
+        long now = System.currentTimeMillis();
+        tracker.queues(items, now);
+        while (System.currentTimeMillis() == now) {
+            Thread.onSpinWait();
+        }
     }
 
     private void sees(AmiEvent event) {
@@ -256,8 +266,8 @@ class QueueHistoriesTest {
         SimulatedQueue queue = queues().get(random.nextInt(QUEUES.length));
         String member = "PJSIP/" + random.nextInt(4);
         boolean isMember = queue.interfaces().contains(member);
-        switch (random.nextInt(17)) {
-            case 0, 1, 2 -> waiting.add(queue.join(String.valueOf(100 + number++ % 50), "Ann \"" + number + '"'));
+        switch (random.nextInt(24)) {
+            case 0, 1, 2, 20 -> waiting.add(queue.join(String.valueOf(100 + number++ % 50), "Ann \"" + number + '"'));
             case 3 -> end(waiting, SimulatedCaller::giveUp);
             case 4 -> end(waiting, caller -> goesOn(caller, SimulatedCaller::timeOut));
             case 5 ->
@@ -273,7 +283,7 @@ class QueueHistoriesTest {
                 }
             }
             case 8 -> toggle(queue, member, isMember);
-            case 9 -> {
+            case 9, 17, 18 -> {
                 SimulatedCaller caller = take(ringing);
                 if (caller != null) {
                     caller.answer();
@@ -283,13 +293,14 @@ class QueueHistoriesTest {
             case 10 -> end(talking, SimulatedCaller::complete);
             case 11 -> reload(queue, member, isMember);
             case 12 -> changeRow(queue, member, isMember);
-            case 13 ->
+            case 13, 19 ->
                 end(talking, caller -> {
                     caller.moveAway();
                     moved.add(caller);
                     moves++;
                 });
             case 14 -> end(moved, caller -> caller.hangUpAway(random.nextBoolean()));
+            case 15, 16 -> next();
             default -> offer();
         }
     }
@@ -351,6 +362,19 @@ class QueueHistoriesTest {
         }
     }
 
+    /** A member ends its conversation and begins the next one, as it does while others wait. */
+    private void next() {
+        SimulatedCaller before = take(talking);
+        if (before != null) {
+            before.complete();
+            SimulatedCaller caller = before.queue().join(String.valueOf(100 + number++ % 50), "Bob");
+            offered.put(caller, offered.get(before));
+            caller.ring(offered.get(before));
+            caller.answer();
+            talking.add(caller);
+        }
+    }
+
     private void end(List<SimulatedCaller> from, java.util.function.Consumer<SimulatedCaller> how) {
         SimulatedCaller caller = take(from);
         if (caller != null) {
@@ -382,7 +406,7 @@ class QueueHistoriesTest {
 
     private void compare(String when) throws IOException {
         if (lost) {
-            tracker.queues(client.list(), System.currentTimeMillis());
+            takesList();
             lost = tracker.wantsLook();
         }
         // how the last ones have left is known by now, also of those whom a member seemed to take

@@ -221,6 +221,34 @@ class QueueListsTest {
         assertThat(queues.tracker.wantsLook()).isFalse();
     }
 
+    private void join(String caller, int count) {
+        queues.event("QueueCallerJoin", "Queue=support", "Uniqueid=" + caller, "Position=" + count, "Count=" + count);
+    }
+
+    /** The PBX counts a caller who hangs up until its QueueCallerLeave, and others may join before that. */
+    @Test
+    void whoHasAbandonedIsCountedUntilItLeaves() {
+        queues.list(params("support"));
+        join("1.1", 1);
+        queues.event("QueueCallerAbandon", "Queue=support", "Uniqueid=1.1", "Position=1", "HoldTime=1");
+        join("1.2", 2);
+        assertThat(queues.tracker.wantsLook()).isFalse();
+        queues.event("QueueCallerLeave", "Queue=support", "Uniqueid=1.1", "Position=1", "Count=1");
+        assertThat(queues.tracker.wantsLook()).isFalse();
+        join("1.3", 3);
+        assertThat(queues.tracker.wantsLook()).as("there are two").isTrue();
+    }
+
+    @Test
+    void whoHasAbandonedIsCountedUntilTheNextList() {
+        queues.list(params("support"));
+        join("1.1", 1);
+        queues.event("QueueCallerAbandon", "Queue=support", "Uniqueid=1.1", "Position=1", "HoldTime=1");
+        queues.list(params("support"));
+        join("1.2", 2);
+        assertThat(queues.tracker.wantsLook()).isTrue();
+    }
+
     /** QueueStatus lists members of realtime queues as static or dynamic. */
     @Test
     void M1_aRealtimeMemberStaysOneWhateverTheListCallsIt() {

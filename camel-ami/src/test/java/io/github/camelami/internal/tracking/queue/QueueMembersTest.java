@@ -108,6 +108,41 @@ class QueueMembersTest {
         assertThat(member().state()).isEqualTo(MemberState.AVAILABLE);
     }
 
+    /** Its end was reported by an event, and not by the list that counts another one. */
+    @Test
+    void M1_aCallThatAnEventHasCountedIsNotOneOfTheNextList() {
+        inCall();
+        status("Status=1", "InCall=0", "CallsTaken=1");
+        queues.after(60_000).join("1.3", 1).leave("1.3", 1).offer("AgentConnect", "1.3", "PJSIP/1");
+        String lastCall = "LastCall=" + (queues.now / 1000 - 10);
+        queues.list(params("support"), listed("support", "PJSIP/1", "InCall=1", "CallsTaken=2", lastCall));
+        queues.event("AgentComplete", "Queue=support", "Interface=PJSIP/1", "TalkTime=40", "Reason=caller");
+        assertThat(member().callsTaken()).isEqualTo(2);
+        assertThat(member().inCall()).isTrue();
+    }
+
+    /** The call began and the caller was moved away before the list, and the events come behind it. */
+    @Test
+    void M1_aCallThatTheListHasCountedFreesTheMemberAsSoonAsAnEventShowsThat() {
+        queues.list(params("support"), listed("support", "PJSIP/1")).join("1.1", 1);
+        queues.list(params("support"), listed("support", "PJSIP/1", "CallsTaken=1"));
+        queues.leave("1.1", 1).offer("AgentConnect", "1.1", "PJSIP/1");
+        assertThat(member().inCall()).isTrue();
+        status("InCall=0", "CallsTaken=1");
+        assertThat(member().inCall()).isFalse();
+        queues.after(60_000).complete("1.1", "PJSIP/1");
+        assertThat(member().callsTaken()).isEqualTo(1);
+    }
+
+    @Test
+    void M1_aCountOfCallsIsNotLateBecauseTheClockWasSetBack() {
+        inCall();
+        queues.after(60_000).complete("1.1", "PJSIP/1");
+        queues.after(-3_600_000);
+        status("Status=1", "InCall=0", "CallsTaken=0");
+        assertThat(member().callsTaken()).isZero();
+    }
+
     @Test
     void M1_aSecondReasonIsAnotherPause() {
         queues.list(params("support"), listed("support", "PJSIP/1")).after(1_000);

@@ -290,6 +290,24 @@ class QueueSumsTest {
         assertThat(total(queues).unseen()).isZero();
     }
 
+    /** The time of the list is no reason to decide at once what the event begins. */
+    @Test
+    void M2_whoLeavesLongAfterTheListThatMissedItIsStillBeingConnected() {
+        queues.list(params("support"), listed("support", "PJSIP/1")).join("1.1", 1);
+        queues.list(params("support"), listed("support", "PJSIP/1"))
+                .after(5_000)
+                .tick();
+        queues.leave("1.1", 1).tick();
+        queues.offer("AgentConnect", "1.1", "PJSIP/1");
+        assertThat(queues.queues)
+                .extracting(AmiQueue::change)
+                .containsExactly(
+                        QueueChange.RESYNCED,
+                        QueueChange.CALLER_JOINED,
+                        QueueChange.RESYNCED,
+                        QueueChange.MEMBER_CONNECTED);
+    }
+
     @Test
     void M2_whoIsMissingInAListBeforeAResetIsNotOfferedAfterIt() {
         TrackedQueues reset = resettingAt2220();

@@ -19,7 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import org.apache.camel.Header;
 
-/** The key that a request must have. */
+/** The API key, which each request must contain. */
 public final class ApiKey {
     private static final int MIN_LENGTH = 16;
 
@@ -32,7 +32,9 @@ public final class ApiKey {
         this.key = key.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Takes as long for a key that is nearly right as for any other. */
+    /**
+     * Whether the header contains the key. Takes the same time for every wrong key, so that the time reveals nothing.
+     */
     public boolean isIn(@Header("X-API-Key") String given) {
         return given != null && MessageDigest.isEqual(given.getBytes(StandardCharsets.UTF_8), key);
     }

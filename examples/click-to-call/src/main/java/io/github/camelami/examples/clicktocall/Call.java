@@ -19,10 +19,10 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * A call as it is asked for. Nothing but numbers can be in it, so nothing else reaches the dialplan.
+ * A requested call. It can contain only numbers, so nothing else reaches the dialplan.
  *
  * @param from the phone that rings first
- * @param to the number that it is connected with
+ * @param to the number to which the phone is connected
  */
 public record Call(String from, String to) {
     private static final Pattern NUMBER = Pattern.compile("\\+?[0-9]{1,20}");
@@ -33,8 +33,8 @@ public record Call(String from, String to) {
     }
 
     /**
-     * What differs from one Originate to the next. When the phone has answered, its channel calls the number and shows the
-     * CallerID there.
+     * The fields that differ from one Originate to the next. When the phone has answered, its channel calls the number,
+     * where the CallerID is shown.
      */
     public Map<String, String> fields(String channel) {
         return Map.of("Channel", channel.formatted(from), "Exten", to, "CallerID", from);

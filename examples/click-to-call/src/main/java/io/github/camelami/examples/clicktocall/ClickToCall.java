@@ -30,8 +30,8 @@ import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 
 /**
- * Runs the routes of {@code camel/click-to-call.yaml}: with {@code -Dami.host=…} on that PBX until it is stopped, else
- * on a simulated one, where it asks for some calls itself and prints what is answered.
+ * Runs the routes of {@code camel/click-to-call.yaml}. With {@code -Dami.host=…}, it uses that PBX until it is stopped.
+ * Otherwise it uses a simulated PBX, requests some calls, and prints the answers.
  */
 public final class ClickToCall {
 

@@ -16,9 +16,9 @@
 package io.github.camelami.examples.clicktocall;
 
 /**
- * How a call went, for the description of the API.
+ * The result of a call, for the description of the API.
  *
  * @param outcome ANSWERED, BUSY, NO_ANSWER, CONGESTION, FAILED or UNKNOWN
- * @param reason why there is no outcome
+ * @param reason the reason why there is no outcome
  */
 public record Result(String outcome, String reason) {}

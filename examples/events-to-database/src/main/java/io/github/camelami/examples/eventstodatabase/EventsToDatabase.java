@@ -30,9 +30,9 @@ import org.apache.camel.main.MainListenerSupport;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs the route of {@code camel/database.yaml}: with {@code -Ddb.url=…} into that database, else into an embedded H2;
- * with {@code -Dami.host=…} on that PBX until it is stopped, else on a simulated one, where it prints the rows of some
- * calls.
+ * Runs the route of {@code camel/database.yaml}. With {@code -Ddb.url=…}, it writes to that database, otherwise to an
+ * embedded H2. With {@code -Dami.host=…}, it uses that PBX until it is stopped. Otherwise it uses a simulated PBX, and
+ * prints the rows of some calls.
  */
 public final class EventsToDatabase {
     static final String EMBEDDED =
@@ -47,7 +47,7 @@ public final class EventsToDatabase {
         boolean simulated = System.getProperty("ami.host") == null;
         if (System.getProperties().putIfAbsent("db.url", EMBEDDED) == null && !simulated) {
             LoggerFactory.getLogger(EventsToDatabase.class)
-                    .warn("no -Ddb.url: the rows are in memory, and gone when this program ends");
+                    .warn("no -Ddb.url: the rows are in memory, and are lost when this program ends");
         }
         if (simulated) {
             show(args);

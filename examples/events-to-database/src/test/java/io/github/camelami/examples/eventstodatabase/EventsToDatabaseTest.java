@@ -65,7 +65,7 @@ class EventsToDatabaseTest {
                     .start();
 
             assertThat(new String(example.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
-                    .containsPattern("WARN .* no -Ddb.url: the rows are in memory, and gone when this program ends")
+                    .containsPattern("WARN .* no -Ddb.url: the rows are in memory, and are lost when this program ends")
                     .containsPattern("WARN .* records from before this start may be missing");
         }
     }

@@ -23,7 +23,7 @@ import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 
-/** An ActiveMQ Artemis in this Java, which keeps its messages in memory. */
+/** An ActiveMQ Artemis broker in this JVM, which keeps its messages in memory. */
 final class EmbeddedBroker implements AutoCloseable {
     static final String URL = "vm://0";
 
@@ -52,7 +52,7 @@ final class EmbeddedBroker implements AutoCloseable {
     public void close() {
         try {
             broker.stop();
-            // its idle threads would keep Java up for a minute
+            // its idle threads would keep the JVM running for a minute
             InVMConnector.resetThreadPool();
         } catch (Exception e) {
             throw new IllegalStateException("the embedded broker does not stop", e);

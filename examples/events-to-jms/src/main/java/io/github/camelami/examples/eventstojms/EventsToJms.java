@@ -25,9 +25,9 @@ import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 
 /**
- * Runs the routes of {@code camel/jms.yaml}: with {@code -Djms.url=…} on that broker, else on an embedded one; with
- * {@code -Dami.host=…} on that PBX until it is stopped, else on a simulated one, where it shows what another application
- * receives and is answered.
+ * Runs the routes of {@code camel/jms.yaml}. With {@code -Djms.url=…}, it uses that broker, otherwise an embedded one.
+ * With {@code -Dami.host=…}, it uses that PBX until it is stopped. Otherwise it uses a simulated PBX, and prints the
+ * events and answers that another application receives.
  */
 public final class EventsToJms {
 

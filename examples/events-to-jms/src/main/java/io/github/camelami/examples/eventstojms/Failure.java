@@ -22,8 +22,8 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 
 /**
- * Answers an action that failed: the property {@code result} says whether it may have run, the body why. The route calls
- * it as a bean.
+ * Answers an action that failed. The property {@code result} says whether the action may have run, and the body says
+ * why it failed. The route calls this class as a bean.
  */
 public class Failure {
 

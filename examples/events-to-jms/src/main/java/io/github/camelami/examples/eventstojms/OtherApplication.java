@@ -23,7 +23,7 @@ import jakarta.jms.Queue;
 import java.util.Map;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 
-/** What another application does: it speaks JMS, and knows neither Camel nor Asterisk. */
+/** An application that uses JMS, and knows neither Camel nor Asterisk. */
 final class OtherApplication implements AutoCloseable {
     private static final long PATIENCE = 60_000;
 
@@ -35,24 +35,24 @@ final class OtherApplication implements AutoCloseable {
         jms = factory.createContext();
     }
 
-    /** The next message of a queue. */
+    /** Waits for the next message of a queue. */
     Message next(String queue) {
         try (var consumer = jms.createConsumer(jms.createQueue(queue))) {
             return consumer.receive(PATIENCE);
         }
     }
 
-    /** Sends an action as MapMessage and waits for its answer. */
+    /** Sends an action as a MapMessage, and waits for its answer. */
     Message ask(Map<String, ?> action) throws JMSException {
         return ask(mapMessage(action));
     }
 
-    /** Sends an action as JSON and waits for its answer. */
+    /** Sends an action as JSON, and waits for its answer. */
     Message ask(String action) throws JMSException {
         return ask(jms.createTextMessage(action));
     }
 
-    /** Sends an action as MapMessage whose answer will go to that queue. */
+    /** Sends an action as a MapMessage. The answer goes to the queue {@code answers}. */
     void tell(Map<String, ?> action, String answers) throws JMSException {
         send(mapMessage(action), jms.createQueue(answers));
     }
@@ -65,7 +65,7 @@ final class OtherApplication implements AutoCloseable {
         }
     }
 
-    /** An action that nobody has taken in time must not be sent later. */
+    /** Sends an action that expires, so that it is not run later if no route has received it in time. */
     private void send(Message action, Queue answers) throws JMSException {
         action.setJMSReplyTo(answers);
         jms.createProducer().setTimeToLive(PATIENCE).send(jms.createQueue("pbx.actions"), action);

@@ -35,7 +35,7 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 
-/** A Kafka of one node in this Java, broker and controller. */
+/** A Kafka cluster of one node in this JVM, which is both broker and controller. */
 final class EmbeddedKafka implements AutoCloseable {
     private static final int NODE = 1;
 
@@ -56,7 +56,7 @@ final class EmbeddedKafka implements AutoCloseable {
         start();
     }
 
-    /** Makes a topic of three partitions. */
+    /** Creates a topic with three partitions. */
     EmbeddedKafka withTopic(String name) throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker))) {
             admin.createTopics(Set.of(new NewTopic(name, 3, (short) 1))).all().get();
@@ -64,7 +64,7 @@ final class EmbeddedKafka implements AutoCloseable {
         return this;
     }
 
-    /** Where clients find it; the same after a restart. */
+    /** The address for clients. It is the same after a restart. */
     String brokers() {
         return broker;
     }

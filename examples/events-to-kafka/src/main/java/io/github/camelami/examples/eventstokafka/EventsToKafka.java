@@ -24,9 +24,9 @@ import org.apache.camel.main.MainListenerSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Runs the routes of {@code camel/kafka.yaml}: with {@code -Dkafka.brokers=…} on those brokers, else on an embedded one;
- * with {@code -Dnorth.host=… -Dsouth.host=…} on those PBXes until it is stopped, else on two simulated ones, where it
- * shows what a consumer reads.
+ * Runs the routes of {@code camel/kafka.yaml}. With {@code -Dkafka.brokers=…}, it uses those brokers, otherwise an
+ * embedded one. With {@code -Dnorth.host=… -Dsouth.host=…}, it uses those PBXes until it is stopped. Otherwise it uses
+ * two simulated PBXes, and prints the records that a consumer reads.
  */
 public final class EventsToKafka {
 

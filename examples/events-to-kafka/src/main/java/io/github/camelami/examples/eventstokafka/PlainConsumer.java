@@ -26,7 +26,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-/** What another application does: it reads the topic from its start, and knows neither Camel nor Asterisk. */
+/** An application that reads the topic from its beginning, and knows neither Camel nor Asterisk. */
 final class PlainConsumer implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 

@@ -23,8 +23,8 @@ import java.util.Map;
 import org.apache.camel.main.Main;
 
 /**
- * With {@code -Dami.host=…} one instance of the routes in {@code camel/calls.yaml}, until it is stopped; else a
- * simulated PBX and two instances, each in a JVM of its own, of which the active one is killed.
+ * Runs the routes of {@code camel/calls.yaml}. With {@code -Dami.host=…}, it runs one instance until it is stopped.
+ * Otherwise it runs a simulated PBX and two instances, each in a JVM of its own, and kills the active instance.
  */
 public final class HighAvailability {
 

@@ -28,7 +28,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** One instance of the example in a JVM of its own, whose output is passed on. */
+/** One instance of the example in a JVM of its own. Its output is also printed here. */
 final class Instance implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -50,14 +50,14 @@ final class Instance implements AutoCloseable {
         reader.start();
     }
 
-    /** Under exec:java the class path of the example is that of Maven's class loader, not that of the JVM. */
+    /** The class path of the example. With exec:java, it is that of Maven's class loader, not that of the JVM. */
     private static String classPath() {
         return Instance.class.getClassLoader() instanceof URLClassLoader loader
                 ? Stream.of(loader.getURLs()).map(Instance::path).collect(Collectors.joining(File.pathSeparator))
                 : System.getProperty("java.class.path");
     }
 
-    /** Without the %20 that a URL has for the space in the name of a folder. */
+    /** The path of a URL, decoded, because a URL has %20 for a space in the name of a folder. */
     private static String path(URL file) {
         return Path.of(URI.create(file.toString())).toString();
     }
@@ -78,7 +78,7 @@ final class Instance implements AutoCloseable {
         notifyAll();
     }
 
-    /** Waits until the instance has printed such a line. */
+    /** Waits until the instance has printed a line that contains this text. */
     synchronized void awaitLine(String part) throws InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (lines.stream().noneMatch(line -> line.contains(part))) {
@@ -94,7 +94,7 @@ final class Instance implements AutoCloseable {
         return List.copyOf(lines);
     }
 
-    /** Ends it as {@code kill -9} does: it says goodbye to nobody. */
+    /** Kills the instance like {@code kill -9}, so that it does not log off. */
     void kill() {
         process.destroyForcibly();
     }

@@ -22,9 +22,9 @@ import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 
 /**
- * Runs the routes of {@code camel/ivr.yaml}: with {@code -Dami.host=…} on that PBX until it is stopped, else on a
- * simulated one, which some callers call; what they press and hear is printed. Without {@code -Ddb.url=…}, the accounts
- * are in an embedded database.
+ * Runs the routes of {@code camel/ivr.yaml}. With {@code -Dami.host=…}, it uses that PBX until it is stopped. Otherwise
+ * it uses a simulated PBX with some callers, and prints the keys that they press and what they hear. Without {@code
+ * -Ddb.url=…}, the accounts are in an embedded database.
  */
 public final class Ivr {
     static final String EMBEDDED =

@@ -31,12 +31,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Callers of a simulated PBX, whose dialplan hands their calls over. They press keys when they are asked for some. */
+/**
+ * Callers of a simulated PBX, whose dialplan runs AGI for their calls. They press keys when the route requests some.
+ */
 final class SimulatedCallers {
-    /** A key that means that the caller hangs up instead. */
+    /** A key that stands for hanging up. */
     static final String HANGS_UP = "hangs up";
 
-    /** The operator is busy. */
+    /** The results of commands: the operator is busy. */
     private static final Map<String, String> RESULTS = Map.of("GET VARIABLE DIALSTATUS", "1 (BUSY)");
 
     private final SimulatedPbx pbx;
@@ -50,7 +52,7 @@ final class SimulatedCallers {
         pbx.on("AGI", action -> Reply.success("Added AGI command to queue").then(() -> run(action)));
     }
 
-    /** One call, and the commands that ran on it until it was hung up. */
+    /** Places one call, and returns the commands that ran on it until it was hung up. */
     List<String> call(List<String> keys) {
         String channel = "PJSIP/100-%08x".formatted(numbered.incrementAndGet());
         Call call = new Call(new ArrayDeque<>(keys), new CopyOnWriteArrayList<>(), new CompletableFuture<>());

@@ -27,8 +27,8 @@ import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 
 /**
- * Runs the routes of {@code camel/mailbox.yaml}: with {@code -Dami.host=…} on that PBX until it is stopped, else on a
- * simulated one, where it asks them itself and prints what they answer.
+ * Runs the routes of {@code camel/mailbox.yaml}. With {@code -Dami.host=…}, it uses that PBX until it is stopped.
+ * Otherwise it uses a simulated PBX, sends requests to the routes, and prints their answers.
  */
 public final class MailboxJson {
 

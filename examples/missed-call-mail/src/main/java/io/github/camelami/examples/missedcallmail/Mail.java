@@ -27,7 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What is said about a missed call, as plain lines: a caller chooses the name it shows, and must not write the mail. */
+/** A mail about a missed call, as plain lines. Callers choose the names that they show, so the names are cleaned. */
 public record Mail(String subject, String text) {
     private static final String SUBJECT = "Subject: ";
     private static final int MAX_LENGTH = 80;
@@ -58,24 +58,27 @@ public record Mail(String subject, String text) {
         return new Mail("Missed call from " + caller(call), String.join("\n", lines) + "\n");
     }
 
-    /** The mail as a file: its subject, an empty line, its text. */
+    /** The mail as the text of a file: the subject, an empty line, and the text. */
     public String toFile() {
         return SUBJECT + subject + "\n\n" + text;
     }
 
-    /** Reads what {@link #toFile} gave. */
+    /** Reads a mail that {@link #toFile} has written. */
     public static Mail read(byte[] file) {
         String[] parts = new String(file, StandardCharsets.UTF_8).split("\n\n", 2);
         return new Mail(parts[0].substring(SUBJECT.length()), parts[1]);
     }
 
-    /** By the name that the phones showed, which the dialplan may have looked up, else by the one that the caller sent. */
+    /**
+     * The caller's name and number. The name is that which the phones showed, because the dialplan may have looked it
+     * up. If there is none, it is the name that the caller sent.
+     */
     private static String caller(AmiCall call) {
         String name = call.shownName() == null ? call.callerName() : call.shownName();
         return name == null ? clean(call.callerNumber()) : clean(name) + " <" + clean(call.callerNumber()) + ">";
     }
 
-    /** One line without control, format or other invisible characters, and not too long. */
+    /** Returns the value as one line without control, format or other invisible characters, shortened if necessary. */
     static String clean(String value) {
         if (value == null || value.isBlank()) {
             return "unknown";

@@ -28,8 +28,8 @@ import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 
 /**
- * Runs the routes of {@code camel/missed-calls.yaml}: with {@code -Dami.host=…} on that PBX until it is stopped, else
- * on a simulated one and a mail server of its own, where it prints the mails that arrive.
+ * Runs the routes of {@code camel/missed-calls.yaml}. With {@code -Dami.host=…}, it uses that PBX until it is stopped.
+ * Otherwise it uses a simulated PBX and an embedded mail server, and prints the mails that arrive.
  */
 public final class MissedCallMail {
 
@@ -70,7 +70,10 @@ public final class MissedCallMail {
         }
     }
 
-    /** An answered call, one that nobody answers, one to a group of three phones, one that leaves a queue. */
+    /**
+     * Places four calls: one that is answered, one that nobody answers, one to a group of three phones, and one that
+     * leaves a queue.
+     */
     private static void play(SimulatedPbx pbx) {
         pbx.data().callerName("0301234", "Ann Smith");
         pbx.data().ringGroup("300", "301", "302", "303");

@@ -22,8 +22,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Refuses requests that call the server by a name that is not its own. Otherwise a page of another site, whose name
- * resolves to this server, could read who works here.
+ * Rejects requests for a host name that this server does not have. Otherwise a page of another site, whose name
+ * resolves to this server, could read the names of the agents.
  */
 final class AllowedNames {
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
@@ -36,7 +36,7 @@ final class AllowedNames {
         this.names = names;
     }
 
-    /** @param text the names, comma separated; blanks around them and names that stand twice do no harm */
+    /** @param text the names, comma separated; blanks around names and repeated names are ignored */
     static AllowedNames of(String text) {
         return new AllowedNames(Stream.of(text.split(","))
                 .map(String::strip)

@@ -24,8 +24,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The last state of each queue and each agent. Each message of the routes is the whole queue or agent, so that the board
- * only keeps it. The component bounds their number.
+ * The last state of each queue and each agent. Each message of the routes contains the whole queue or agent, so the
+ * board only stores it. The component limits their number.
  */
 public final class Board {
     private static final String QUEUE = "queue:";
@@ -44,8 +44,8 @@ public final class Board {
     }
 
     /**
-     * The route is connected to the PBX. The rows stay, and the page still says that they are old: the component first
-     * compares them with the PBX.
+     * Records that the route is connected to the PBX. The page still shows the rows as outdated, until the component
+     * has compared them with the PBX.
      */
     public synchronized void connected(Map<String, String> notice) {
         server = notice.getOrDefault("Server", "");
@@ -55,19 +55,19 @@ public final class Board {
         }
     }
 
-    /** The connection to the PBX is lost. The rows stay as they are. */
+    /** Records that the connection to the PBX is lost. The rows remain unchanged. */
     public synchronized void disconnected() {
         loggedIn = false;
         pbx = new View.Pbx(false, now(), server);
         view = null;
     }
 
-    /** So that none of them is old. */
+    /** Whether there is no queue, and therefore no outdated one. */
     private boolean hasNoQueue() {
         return rows.keySet().stream().noneMatch(id -> id.startsWith(QUEUE));
     }
 
-    /** The rows are those of the PBX. */
+    /** Records that the rows are up to date. */
     private void current() {
         if (loggedIn && !pbx.connected()) {
             pbx = new View.Pbx(true, now(), server);
@@ -75,7 +75,7 @@ public final class Board {
         }
     }
 
-    /** A queue has changed. */
+    /** Stores a queue that has changed. */
     public synchronized void queue(AmiQueue queue) {
         if (queue.change() == QueueChange.INTERVAL) {
             behind = clock.millis() - queue.at();
@@ -87,7 +87,7 @@ public final class Board {
         }
     }
 
-    /** An agent has changed. One who is neither in one of the queues nor logged in is not shown. */
+    /** Stores an agent who has changed. An agent who is neither in one of the queues nor logged in is not shown. */
     public synchronized void agent(AmiAgent agent) {
         boolean out = agent.channel() == null || agent.change() == AgentChange.LOGGED_OUT;
         boolean gone = agent.queues().isEmpty() && out;
@@ -103,12 +103,12 @@ public final class Board {
         view = null;
     }
 
-    /** The time of the PBX, whose clock may differ from that of this machine. */
+    /** The current time by the clock of the PBX, which may differ from that of this machine. */
     synchronized long now() {
         return clock.millis() - behind;
     }
 
-    /** What the page shows now. */
+    /** The current content of the page. */
     synchronized View view() {
         if (view == null) {
             view = new View(pbx, Map.copyOf(rows));

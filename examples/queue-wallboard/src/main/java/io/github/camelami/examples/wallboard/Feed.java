@@ -27,12 +27,15 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The page and its feed, JSON in server-sent events: first the whole state, then the rows that change. A page that does
- * not keep up is left out until it has read what it was sent, and then receives the whole state again.
+ * Serves the page and its feed of JSON in server-sent events: first the whole state, then the rows that change. A page
+ * that reads too slowly is skipped until it has read everything, and then receives the whole state again.
  */
 public final class Feed {
     private static final int MAX_VIEWERS = 100;
-    /** The page considers the server lost if it hears nothing for three times as long. */
+    /**
+     * The interval of the events that show that the server is alive. The page considers the server lost if nothing
+     * arrives for three times as long.
+     */
     private static final long PULSE_MILLIS = 5_000;
 
     private final ObjectMapper json = new ObjectMapper();
@@ -59,7 +62,7 @@ public final class Feed {
         router.get().order(-1).handler(StaticHandler.create("page").setCachingEnabled(false));
     }
 
-    /** Sends all open pages what has changed since the last call. */
+    /** Sends the rows that have changed since the last call to all open pages. */
     public synchronized void send() {
         View now = board.view();
         Map<String, Row> changes = now.changesSince(shown);
@@ -92,9 +95,9 @@ public final class Feed {
         response.closeHandler(closed -> close(viewer));
         response.setChunked(true)
                 .putHeader("Content-Type", "text/event-stream")
-                // otherwise nginx holds the events back until it has some kilobytes
+                // otherwise nginx would collect some kilobytes before it passes events on
                 .putHeader("X-Accel-Buffering", "no");
-        // what the others have been shown, since the next changes count from there
+        // the state that the other pages have, because the next changes are relative to it
         response.write("retry: 1000\n" + message(true, shown.pbx(), shown.rows()));
     }
 

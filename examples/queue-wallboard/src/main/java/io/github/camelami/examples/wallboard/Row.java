@@ -25,13 +25,13 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** What the page shows of a queue or an agent; two are equal if the page looks the same. Times are those of the PBX. */
+/** A row of the page: a queue or an agent. Rows are equal if they look the same. Times are by the clock of the PBX. */
 public sealed interface Row {
 
     /**
      * A queue.
      *
-     * @param waitingSince when the caller joined who waits longest, or null
+     * @param waitingSince when the caller with the longest wait joined, or null
      * @param serviceLevel the percentage of callers answered within serviceLevelTime seconds, or null
      * @param members the number of members in each state
      * @param omitted callers and members beyond the limits of the component, which are not counted here

@@ -16,16 +16,16 @@
 package io.github.camelami.examples.wallboard;
 
 /**
- * What {@code application.properties} says about the page.
+ * The settings of the page in {@code application.properties}.
  *
- * @param pageSeconds how long a page stays if there are more queues or agents than fit
- * @param waiting the number of waiting callers from which on it is shown as a warning or an alarm
- * @param longestWait the same for the wait of the caller who waits longest, in seconds
- * @param serviceLevel the percentage below which the service level is shown as a warning or an alarm
+ * @param pageSeconds how long each part is shown if there are more queues or agents than fit on the page
+ * @param waiting the numbers of waiting callers from which the number is shown as a warning or an alarm
+ * @param longestWait the same for the longest wait of a caller, in seconds
+ * @param serviceLevel the percentages below which the service level is shown as a warning or an alarm
  */
 public record Settings(
         String title, int pageSeconds, Threshold waiting, Threshold longestWait, Threshold serviceLevel) {
 
-    /** The two limits of a figure. */
+    /** The two limits of a value. */
     public record Threshold(int warning, int alarm) {}
 }

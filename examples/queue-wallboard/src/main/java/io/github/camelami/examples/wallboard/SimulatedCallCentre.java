@@ -28,8 +28,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A simulated PBX with four queues and eight agents: callers join, are answered or give up, and agents take breaks, until
- * it is closed. One thread plays it all.
+ * A simulated PBX with four queues and eight agents. Until it is closed, callers join, are answered or give up, and
+ * agents take breaks. One thread simulates all of this.
  */
 final class SimulatedCallCentre implements AutoCloseable {
     private static final int IDLE = 1;
@@ -107,7 +107,7 @@ final class SimulatedCallCentre implements AutoCloseable {
         });
     }
 
-    /** Each first caller goes to a member who is free. */
+    /** Connects the first caller of each queue with a free member. */
     private void distribute() {
         for (Line line : lines) {
             line.agents.stream()
@@ -150,7 +150,7 @@ final class SimulatedCallCentre implements AutoCloseable {
         pbx.close();
     }
 
-    /** A queue, who waits in it, and who answers it. */
+    /** A queue with its waiting callers and its members. */
     private static final class Line {
         final String name;
         final SimulatedQueue queue;

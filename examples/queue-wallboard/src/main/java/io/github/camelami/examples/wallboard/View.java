@@ -21,10 +21,15 @@ import java.util.Map;
 /** The board at one moment. */
 public record View(Pbx pbx, Map<String, Row> rows) {
 
-    /** Whether the PBX is connected and the rows have been compared with it, and since when that is so. */
+    /**
+     * The state of the connection.
+     *
+     * @param connected whether the PBX is connected and the rows have been compared with it
+     * @param since when {@code connected} last changed
+     */
     public record Pbx(boolean connected, long since, String server) {}
 
-    /** The rows that have changed since an earlier view; those that have gone are null. */
+    /** The rows that have changed since an earlier view. A removed row is null. */
     Map<String, Row> changesSince(View earlier) {
         Map<String, Row> changes = new HashMap<>();
         earlier.rows.keySet().stream().filter(id -> !rows.containsKey(id)).forEach(id -> changes.put(id, null));

@@ -27,8 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs the routes of {@code camel/wallboard.yaml} and serves their page until it is stopped: for the PBX that
- * {@code -Dami.host=…} names, otherwise for a simulated call centre.
+ * Runs the routes of {@code camel/wallboard.yaml} and serves their page until it is stopped. Shows the PBX that {@code
+ * -Dami.host=…} names, otherwise a simulated call centre.
  */
 public final class Wallboard {
     private static final Logger LOG = LoggerFactory.getLogger(Wallboard.class);
@@ -49,7 +49,7 @@ public final class Wallboard {
         }
     }
 
-    /** The application, without the properties of the PBX, not yet started. */
+    /** Creates the application, without the properties of the PBX, and does not start it. */
     static Main camel() {
         Board board = new Board(Clock.systemUTC());
         Main main = new Main();

@@ -20,7 +20,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Puts what matters of a call event on one line; the route calls it as a bean. */
+/** Formats the important fields of a call event as one line. The route calls this class as a bean. */
 public class EventLine {
 
     public String format(AmiEvent event) {

@@ -22,8 +22,8 @@ import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 
 /**
- * Runs the routes of {@code camel/quickstart.yaml}: with {@code -Dami.host=…} on that PBX until it is stopped, else for
- * 15 seconds on a simulated one that has a call of its own every three seconds.
+ * Runs the routes of {@code camel/quickstart.yaml}. With {@code -Dami.host=…}, it uses that PBX until it is stopped.
+ * Otherwise it uses a simulated PBX for 15 seconds, which has a call every three seconds.
  */
 public final class Quickstart {
 

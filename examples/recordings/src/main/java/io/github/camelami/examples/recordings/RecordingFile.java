@@ -28,13 +28,15 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
- * A file with a recording of a call, as the SFTP server has it. A caller chooses its number, which may be part of the name:
- * neither a name here nor one there leads out of its folder, or is read as anything but a name.
+ * A file with a recording of a call on the SFTP server. Callers choose their numbers, which may be part of file names.
+ * For this reason, names are checked, so that none of them leads to another folder or has a special meaning, neither
+ * here nor on the server.
  *
- * @param number the how many-th recording of its call it is
- * @param folder the folder within that of all recordings; empty for that folder itself
- * @param name the name there; null if it is not known, outside of that folder, or has other characters than names have
- * @param suffix what its name here has more than that of the call
+ * @param number the number of the recording within its call, counted from 1
+ * @param folder the path within the folder of all recordings; empty for that folder itself
+ * @param name the name on the server; null if it is unknown, is outside the folder of all recordings, or contains
+ *     characters that are not accepted
+ * @param suffix the end of the local file name, after the name of the call
  */
 public record RecordingFile(int number, String folder, String name, String suffix) {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
@@ -43,10 +45,11 @@ public record RecordingFile(int number, String folder, String name, String suffi
             Pattern.compile("((?:[\\w-][\\w.-]*/)*)([\\w+*=@:,-][\\w .+*=@:,-]*(\\.\\w{1,10}))");
 
     /**
-     * The recordings of a call that are not here, each file once: a recording may be stopped and go on in the same file.
+     * The recordings of a call that have not been stored yet. Each file is listed once, because a recording may be
+     * stopped and continued in the same file.
      *
      * @param pbxFolder the folder of all recordings on the PBX
-     * @param stored the path of the call here, without the end of its name
+     * @param stored the local path of the call, without the suffix
      */
     public static List<RecordingFile> missing(AmiCall call, String pbxFolder, String stored) {
         List<String> files = call.recordings().stream()
@@ -59,7 +62,10 @@ public record RecordingFile(int number, String folder, String name, String suffi
                 .toList();
     }
 
-    /** The name of a call here: when it began, who called, what number, and its id, with which the name is unique. */
+    /**
+     * The local name of a call: its start, the caller's number, the called number, and its id, which makes the name
+     * unique.
+     */
     public static String nameOf(AmiCall call) {
         return String.join(
                 "_",
@@ -69,7 +75,7 @@ public record RecordingFile(int number, String folder, String name, String suffi
                 clean(call.id()));
     }
 
-    /** How it is named in the log. */
+    /** The description of the recording in the log. */
     @Override
     public String toString() {
         return number + (name == null ? " (of which no file within pbx.folder is known)" : " (" + folder + name + ")");

@@ -32,8 +32,8 @@ import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 
 /**
- * Runs the routes of {@code camel/recordings.yaml}: with {@code -Dami.host=…} on that PBX until it is stopped, else on a
- * simulated one and an SFTP server of its own, where it prints what was stored.
+ * Runs the routes of {@code camel/recordings.yaml}. With {@code -Dami.host=…}, it uses that PBX until it is stopped.
+ * Otherwise it uses a simulated PBX and an embedded SFTP server, and prints the stored calls and recordings.
  */
 public final class Recordings {
 
@@ -80,7 +80,7 @@ public final class Recordings {
         }
     }
 
-    /** A call that is recorded, one that is recorded twice, and one that is not. */
+    /** Places three calls: one that is recorded, one that is recorded twice, and one that is not recorded. */
     private static void play(SimulatedPbx pbx, SimulatedRecorder recorder) {
         byte[] audio = SimulatedRecorder.tone(Duration.ofMillis(500));
         recorder.record(pbx.placeCall("0301234", "100"), audio, "2026/11/22/in-100-0301234.wav");
@@ -100,7 +100,7 @@ public final class Recordings {
         }
     }
 
-    /** A call that has just been stored, and the files beside it. */
+    /** Prints a call that has just been stored, and its recordings. */
     private static void print(Path json) throws IOException {
         JsonNode call = new ObjectMapper().readTree(json.toFile());
         System.out.printf(

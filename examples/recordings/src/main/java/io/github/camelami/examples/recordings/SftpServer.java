@@ -30,7 +30,7 @@ import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.sftp.server.SftpSubsystemFactory;
 
-/** An SFTP server that shows one folder to one user, with a key of its own at each start. */
+/** An SFTP server with one folder and one user. It creates a new key at each start. */
 final class SftpServer implements AutoCloseable {
     private static final String HOST = "127.0.0.1";
     private static final String USERNAME = "camel";
@@ -39,7 +39,7 @@ final class SftpServer implements AutoCloseable {
     private final Path knownHostsFile;
     private final String password;
 
-    /** Starts the server, and writes the line for its key into that file. */
+    /** Starts the server, and writes its key to {@code knownHostsFile}. */
     SftpServer(Path folder, Path knownHostsFile, String password) throws IOException, GeneralSecurityException {
         this.password = password;
         this.knownHostsFile = knownHostsFile;
@@ -57,7 +57,7 @@ final class SftpServer implements AutoCloseable {
                 "[%s]:%d %s%n".formatted(HOST, server.getPort(), PublicKeyEntry.toString(key.getPublic())));
     }
 
-    /** What the route has to know of it. */
+    /** The properties with which the route connects to the server. */
     Map<String, String> properties() {
         return Map.of(
                 "sftp.host", HOST,

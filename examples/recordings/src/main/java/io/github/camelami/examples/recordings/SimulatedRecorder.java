@@ -37,7 +37,7 @@ import javax.sound.sampled.AudioSystem;
 
 /** Records calls of a simulated PBX, as MixMonitor of Asterisk does. */
 final class SimulatedRecorder {
-    /** The folder of the PBX itself, of which the SFTP server shows what is in it. */
+    /** The folder with the recordings on the PBX. The SFTP server shows its content. */
     static final String FOLDER = "/var/spool/asterisk/monitor";
 
     private final SimulatedPbx pbx;
@@ -48,7 +48,7 @@ final class SimulatedRecorder {
         this.folder = folder;
     }
 
-    /** An audible file in the format that MixMonitor calls wav. */
+    /** Creates a file with a tone, in the format that MixMonitor calls wav. */
     static byte[] tone(Duration length) {
         AudioFormat format = new AudioFormat(8000, 16, 1, true, false);
         int frames = (int) (length.toMillis() * 8);
@@ -66,7 +66,7 @@ final class SimulatedRecorder {
         return file.toByteArray();
     }
 
-    /** Records a call from its answer on. The files grow, and have all of the audio when the call has ended. */
+    /** Records a call after its answer. The files grow, and are complete when the call has ended. */
     void record(SimulatedCall call, byte[] audio, String... files) {
         int half = audio.length / 2;
         call.dialled().thenRun(() -> {
@@ -87,7 +87,7 @@ final class SimulatedRecorder {
         });
     }
 
-    /** Writes the next part of a file. */
+    /** Appends a part to a file. */
     void append(String file, byte[] audio) {
         Path path = folder.resolve(file);
         try {

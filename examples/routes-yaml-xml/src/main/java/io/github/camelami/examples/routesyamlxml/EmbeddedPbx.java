@@ -17,7 +17,7 @@ package io.github.camelami.examples.routesyamlxml;
 
 import io.github.camelami.simulator.SimulatedPbx;
 
-/** A simulated PBX with a call each second, for some seconds. */
+/** A simulated PBX with one call each second, for a few seconds. */
 final class EmbeddedPbx {
 
     private EmbeddedPbx() {}

@@ -17,7 +17,9 @@ package io.github.camelami.examples.routesyamlxml;
 
 import org.apache.camel.main.Main;
 
-/** Runs the routes by Camel Main: {@code -Droutes=java}, {@code yaml} (the default) or {@code xml}. */
+/**
+ * Runs the routes with Camel Main. {@code -Droutes} selects {@code java}, {@code yaml} (the default) or {@code xml}.
+ */
 public final class OnCamelMain {
 
     private OnCamelMain() {}

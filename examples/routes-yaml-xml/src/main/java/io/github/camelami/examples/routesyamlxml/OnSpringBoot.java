@@ -21,7 +21,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 
-/** Runs the same routes by Spring Boot, with {@code spring-boot.properties}. */
+/** Runs the same routes with Spring Boot, and {@code spring-boot.properties}. */
 @SpringBootApplication
 public class OnSpringBoot {
 

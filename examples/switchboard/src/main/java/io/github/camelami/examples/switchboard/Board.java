@@ -31,7 +31,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
-/** What happens on the PBX now, folded from its events and the lists of the snapshot; any thread may use it. */
+/** The current state of the PBX, computed from its events and the lists of the snapshot. Thread-safe. */
 public final class Board {
     private static final int TEXT = 100;
     private static final String REMOVED = "-2";
@@ -42,31 +42,32 @@ public final class Board {
     private Pbx pbx;
     private View view;
 
-    /** @param limit how many rows there may be, and how many may wait in a queue or belong to it */
+    /** @param limit the maximum number of rows, of waiting callers of a queue, and of members of a queue */
     Board(InstantSource clock, int limit) {
         this.clock = clock;
         this.limit = limit;
         this.pbx = new Pbx(false, clock.millis(), "", false);
     }
 
-    /** Begins anew, because the snapshot tells all that there is. */
+    /** Removes all rows, because the snapshot after the login contains the whole state. */
     public synchronized void connected(Map<String, String> notice) {
         rows.clear();
         pbx = new Pbx(true, clock.millis(), text(notice, "Server"), false);
         view = null;
     }
 
-    /** Keeps what was known last. */
+    /** Records that the connection is lost. The rows remain unchanged. */
     public synchronized void disconnected() {
         pbx = new Pbx(false, clock.millis(), pbx.server(), pbx.full());
         view = null;
     }
 
-    /** Takes an event or an item of a snapshot; those that tell nothing of a row change nothing. */
+    /** Applies an event or an item of a snapshot. Ignores those that do not concern a row. */
     public synchronized void take(Map<String, String> event) {
         switch (event.get("Event")) {
             case "CoreShowChannel", "Newchannel" -> put(channelId(event), opened(event));
-            case "Newstate", "NewCallerid", "NewConnectedLine" -> changeChannel(event, channel -> told(event, channel));
+            case "Newstate", "NewCallerid", "NewConnectedLine" -> changeChannel(
+                    event, channel -> withParties(event, channel));
             case "Hold" -> changeChannel(event, channel -> held(channel, true));
             case "Unhold" -> changeChannel(event, channel -> held(channel, false));
             case "Rename" -> changeChannel(event, channel -> renamed(channel, event.get("Newname")));
@@ -85,7 +86,7 @@ public final class Board {
         view = null;
     }
 
-    /** Takes an item of a list only where the board has nothing of it: an event may have been faster than the list. */
+    /** Adds an item of a list, unless the board already has it. An event may have arrived before the list. */
     public synchronized void learn(Map<String, String> item) {
         boolean known =
                 switch (item.get("Event")) {
@@ -102,7 +103,10 @@ public final class Board {
         }
     }
 
-    /** Learns from a list of all queues, and removes those that it does not name, unless somebody still waits there. */
+    /**
+     * Adds the queues of a complete list, and removes those that are not in the list, unless a caller is still waiting
+     * there.
+     */
     public synchronized void learnQueues(List<? extends Map<String, String>> list) {
         list.forEach(this::learn);
         Set<String> listed = list.stream().map(Board::queueId).collect(Collectors.toSet());
@@ -113,7 +117,7 @@ public final class Board {
         view = null;
     }
 
-    /** What is to be seen now; the same object as before if nothing has changed. */
+    /** The current content of the page. Returns the same object as before if nothing has changed. */
     synchronized View view() {
         if (view == null) {
             view = new View(pbx, Map.copyOf(rows));
@@ -121,7 +125,7 @@ public final class Board {
         return view;
     }
 
-    /** @throws IllegalArgumentException if no such channel is on the board */
+    /** @throws IllegalArgumentException if there is no such channel on the board */
     synchronized String channelName(String id) {
         if (rows.get(id) instanceof Channel channel) {
             return channel.name();
@@ -172,10 +176,10 @@ public final class Board {
 
     private Channel opened(Map<String, String> event) {
         long since = clock.millis() - duration(event.getOrDefault("Duration", ""));
-        return told(event, new Channel(event.get("Channel"), "", false, "", "", "", "", "", since));
+        return withParties(event, new Channel(event.get("Channel"), "", false, "", "", "", "", "", since));
     }
 
-    private static Channel told(Map<String, String> event, Channel channel) {
+    private static Channel withParties(Map<String, String> event, Channel channel) {
         return new Channel(
                 channel.name(),
                 text(event, "ChannelStateDesc"),
@@ -249,7 +253,7 @@ public final class Board {
         return waiting;
     }
 
-    /** A member stays where it stands among the others; null takes it away. */
+    /** Replaces a member at its place among the others. With null, removes the member. */
     private Queue withMember(Queue queue, String device, Member member) {
         Map<String, Member> members = new LinkedHashMap<>();
         queue.members().forEach(each -> members.put(each.device(), each));
@@ -261,7 +265,7 @@ public final class Board {
         return new Queue(queue.name(), queue.waiting(), List.copyOf(members.values()));
     }
 
-    /** A list names the device Location and the member Name, an event Interface and MemberName. */
+    /** The device of a member. Lists have the fields Location and Name, events have Interface and MemberName. */
     private static String device(Map<String, String> event) {
         return event.getOrDefault("Interface", event.get("Location"));
     }
@@ -283,7 +287,7 @@ public final class Board {
         return value.matches("\\d{1,9}") ? Integer.parseInt(value) : 0;
     }
 
-    /** The milliseconds of hours:minutes:seconds, 0 where it is not that. */
+    /** The milliseconds of a duration such as 01:02:03; 0 for any other text. */
     private static long duration(String clock) {
         if (!clock.matches("\\d{1,6}:\\d\\d:\\d\\d")) {
             return 0;

@@ -17,7 +17,7 @@ package io.github.camelami.examples.switchboard;
 
 import java.util.Map;
 
-/** Makes actions of what the page asks for. No text of the page reaches the PBX but numbers of digits. */
+/** Creates the actions that the page requests. Only numbers of digits reach the PBX, and no other text of the page. */
 public final class Desk {
     private static final String NUMBER = "\\d{1,20}";
 
@@ -32,12 +32,12 @@ public final class Desk {
         return Map.of("Channel", board.channelName(text(request, "channel")));
     }
 
-    /** The fields of Redirect, but for the context. */
+    /** The fields of Redirect, except for the context. */
     public Map<String, String> transfer(Map<String, Object> request) {
         return Map.of("Channel", board.channelName(text(request, "channel")), "Exten", number(request, "to"));
     }
 
-    /** The fields of Originate, but for the context: the extension rings first, then the number is dialled. */
+    /** The fields of Originate, except for the context. The extension rings first, and then the number is dialled. */
     public Map<String, String> call(Map<String, Object> request, String context) {
         String from = number(request, "from");
         if (!board.hasExtension(from)) {

@@ -26,12 +26,15 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The page and its server-sent events: at first all rows, then those that change. A page that does not keep up is left
- * out until it has taken what it was sent, then it gets all rows again.
+ * Serves the page and its server-sent events: first all rows, then the rows that change. A page that reads too slowly
+ * is skipped until it has read everything, and then receives all rows again.
  */
 public final class LivePage {
     private static final int MAX_VIEWERS = 200;
-    /** The page takes the server for lost if it hears nothing for three times as long. */
+    /**
+     * The interval of the events that show that the server is alive. The page considers the server lost if nothing
+     * arrives for three times as long.
+     */
     private static final long PULSE_MILLIS = 5_000;
 
     private final ObjectMapper json = new ObjectMapper();
@@ -49,14 +52,14 @@ public final class LivePage {
         this.shown = board.view();
     }
 
-    /** Puts itself in front of the routes that serve HTTP. */
+    /** Registers the handlers of the page before the routes that serve HTTP. */
     void serve(Router router) {
         router.route().order(-3).handler(sameOrigin::check);
         router.get("/events").order(-2).handler(context -> open(context.response()));
         router.get().order(-1).handler(StaticHandler.create("page").setCachingEnabled(false));
     }
 
-    /** Sends all open pages what has changed since it was called last. */
+    /** Sends the rows that have changed since the last call to all open pages. */
     public synchronized void send() {
         View now = board.view();
         if (now == shown && clock.millis() - sentAt < PULSE_MILLIS) {
@@ -86,9 +89,9 @@ public final class LivePage {
         response.closeHandler(closed -> close(viewer));
         response.setChunked(true)
                 .putHeader("Content-Type", "text/event-stream")
-                // or nginx gathers some kilobytes first
+                // otherwise nginx would collect some kilobytes before it passes events on
                 .putHeader("X-Accel-Buffering", "no");
-        // not the board as it is now: the next changes are counted from what was shown
+        // the state that the other pages have, because the next changes are relative to it
         response.write("retry: 1000\n" + event(true, shown.pbx(), shown.rows()));
     }
 

@@ -17,13 +17,13 @@ package io.github.camelami.examples.switchboard;
 
 import java.util.List;
 
-/** A line of the page; times are milliseconds since 1970. */
+/** A row of the page. Times are in milliseconds since 1970. */
 public sealed interface Row {
 
-    /** An extension with a hint, and its state in Asterisk's words. */
+    /** An extension with a hint, and its state as Asterisk names it. */
     record Extension(String number, String context, String device, String status) implements Row {}
 
-    /** A channel with the party at its end and the one it is connected to. */
+    /** A channel with its own party and the party to which it is connected. */
     record Channel(
             String name,
             String state,
@@ -36,12 +36,12 @@ public sealed interface Row {
             long since)
             implements Row {}
 
-    /** A queue with those who wait, in their order, and its members. */
+    /** A queue with its waiting callers, in order, and its members. */
     record Queue(String name, List<Waiting> waiting, List<Member> members) implements Row {}
 
-    /** Who waits in a queue. */
+    /** A caller who waits in a queue. */
     record Waiting(String uniqueid, String number, String caller, long since) {}
 
-    /** Who answers a queue, and the state of the device in Asterisk's numbers. */
+    /** A member of a queue, and the state of its device as a number of Asterisk. */
     record Member(String device, String name, int status, boolean paused) {}
 }

@@ -23,9 +23,9 @@ import java.net.URI;
 import java.util.Set;
 
 /**
- * Lets the page alone use this server, and no other page that somebody has open in the same browser: a request must
- * name the server by a name that it has, and a button's must come from the same origin and carry JSON, which no form of
- * another site can send.
+ * Accepts only requests of this server's own page, and none of other pages in the same browser. Each request must use a
+ * host name that this server has. A request of a button must also come from the same origin and contain JSON, which no
+ * form of another site can send.
  */
 final class SameOrigin {
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
@@ -33,7 +33,7 @@ final class SameOrigin {
 
     private final Set<String> names;
 
-    /** @param names what the server is called in its address: host names and addresses */
+    /** @param names the host names and addresses under which the page is opened */
     SameOrigin(Set<String> names) {
         this.names = names;
     }

@@ -23,7 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** A simulated PBX of an office with twelve phones and two queues, where calls come and go until it is closed. */
+/** A simulated PBX of an office with twelve phones and two queues. Calls begin and end until it is closed. */
 final class SimulatedOffice implements AutoCloseable {
     private static final List<String> NAMES = List.of(
             "Alice Martin",
@@ -74,7 +74,7 @@ final class SimulatedOffice implements AutoCloseable {
         return pbx.port();
     }
 
-    /** By turns a caller for the queue, one for a phone, and one phone for another. */
+    /** Places one call: in turn, a caller for the queue, a caller for a phone, and a call between two phones. */
     private void call() {
         String outside = OUTSIDE.get(random.nextInt(OUTSIDE.size())) + random.nextInt(10, 100);
         switch (calls++ % 3) {
@@ -84,7 +84,7 @@ final class SimulatedOffice implements AutoCloseable {
         }
     }
 
-    /** One that is no agent's; its last call is over when its turn comes again. */
+    /** The next phone that does not belong to an agent. Its last call has ended by the time it is chosen again. */
     private String nextPhone() {
         return phone(AGENTS + phones++ % (NAMES.size() - AGENTS));
     }

@@ -30,8 +30,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs the routes of {@code camel/switchboard.yaml} and serves their page until it is stopped: for the PBX that
- * {@code -Dami.host=…} names, else for a simulated one where calls come and go.
+ * Runs the routes of {@code camel/switchboard.yaml} and serves their page until it is stopped. Shows the PBX that
+ * {@code -Dami.host=…} names, otherwise a simulated office.
  */
 public final class Switchboard {
     private static final Logger LOG = LoggerFactory.getLogger(Switchboard.class);
@@ -52,7 +52,7 @@ public final class Switchboard {
         }
     }
 
-    /** The application, to be given the properties that it lacks, and started. */
+    /** Creates the application. The caller adds the properties of the PBX, and starts it. */
     static Main camel() {
         Board board = new Board(Clock.systemUTC(), MAX_ROWS);
         Main main = new Main();
@@ -66,7 +66,7 @@ public final class Switchboard {
                 LivePage page = new LivePage(Clock.systemUTC(), board, new SameOrigin(names(names)));
                 camel.getRegistry().bind("page", page);
                 try {
-                    // before the routes serve anything: all that they do is behind the check of the origin
+                    // before the routes serve requests, so that the check of the origin applies to all of them
                     camel.addStartupListener((context, started) -> page.serve(router(camel)));
                 } catch (Exception e) {
                     throw RuntimeCamelException.wrapRuntimeCamelException(e);

@@ -18,13 +18,19 @@ package io.github.camelami.examples.switchboard;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The board at one moment: the rows by their ids, and what is known of the PBX. */
+/** The board at one moment: the state of the PBX, and the rows by their ids. */
 public record View(Pbx pbx, Map<String, Row> rows) {
 
-    /** Whether the PBX is connected, since when that is so (milliseconds), and whether there was more than the board takes. */
+    /**
+     * The state of the connection.
+     *
+     * @param connected whether the PBX is connected
+     * @param since when {@code connected} last changed, in milliseconds since 1970
+     * @param full whether rows were omitted because of the limit of the board
+     */
     public record Pbx(boolean connected, long since, String server, boolean full) {}
 
-    /** The rows that have changed since an earlier view; those that have gone are null. */
+    /** The rows that have changed since an earlier view. A removed row is null. */
     Map<String, Row> changesSince(View earlier) {
         Map<String, Row> changes = new HashMap<>();
         earlier.rows.keySet().forEach(id -> changes.put(id, null));

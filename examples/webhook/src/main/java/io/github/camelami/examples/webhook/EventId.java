@@ -21,14 +21,20 @@ import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
-/** Names the files of events: when the program was started, and a number without gaps. They sort as the events came. */
+/**
+ * Creates the names of the files of events: the start time of the program, and a number without gaps. The names sort in
+ * the order of the events.
+ */
 public final class EventId {
     private static final String NAME = "\\d{13}-\\d{10}\\.json";
 
     private final long start;
     private final AtomicLong number = new AtomicLong();
 
-    /** @param outbox the folder of the files; those that wait there sort first, also if the clock has stepped back */
+    /**
+     * @param outbox the folder of the files; new names sort after the files that it contains, even if the clock was set
+     *     back
+     */
     public EventId(String outbox) throws IOException {
         start = Math.max(System.currentTimeMillis(), lastStart(Path.of(outbox)) + 1);
     }

@@ -21,14 +21,14 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.function.ToIntFunction;
 
-/** The other side of the hook, which answers each event with a status. */
+/** The receiver of the webhook, which answers each event with a status. */
 final class Receiver {
     private final HttpServer server;
 
-    /** An event as it was received. */
+    /** A received event. */
     record Delivery(String id, String body) {}
 
-    /** @param port 0 for one that is free */
+    /** @param port 0 for any free port */
     Receiver(int port, ToIntFunction<Delivery> status) throws IOException {
         server = HttpServer.create(new InetSocketAddress("127.0.0.1", port), 0);
         server.createContext("/", exchange -> {

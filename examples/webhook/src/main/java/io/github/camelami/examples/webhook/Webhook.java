@@ -29,8 +29,9 @@ import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 
 /**
- * Runs the routes of {@code camel/webhook.yaml}: with {@code -Dami.host=…} from that PBX to {@code -Dwebhook.url=…}
- * until it is stopped, else from a simulated one to a receiver of its own, which goes away for a while.
+ * Runs the routes of {@code camel/webhook.yaml}. With {@code -Dami.host=…}, it sends the events of that PBX to {@code
+ * -Dwebhook.url=…} until it is stopped. Otherwise it uses a simulated PBX and an embedded receiver, which is
+ * unavailable for a while.
  */
 public final class Webhook {
     private Webhook() {}
@@ -80,7 +81,7 @@ public final class Webhook {
         }
     }
 
-    /** Takes every event once, as a receiver should: one that it has seen under the same id is a repetition. */
+    /** Prints every event once. An event with a known id is a repetition, which a receiver should ignore. */
     private static ToIntFunction<Delivery> printing(Semaphore hangups) {
         Set<String> seen = ConcurrentHashMap.newKeySet();
         return delivery -> {

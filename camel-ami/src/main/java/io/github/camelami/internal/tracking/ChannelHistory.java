@@ -15,8 +15,10 @@
  */
 package io.github.camelami.internal.tracking;
 
-/** The state of a channel's line: when it was created, rang, was answered and hung up, and its purpose. */
-abstract sealed class Line permits Channel {
+/**
+ * The history of a channel: when it was created, rang, was answered and ended, and why. All times are {@link Moments}.
+ */
+abstract sealed class ChannelHistory permits Channel {
     private boolean startSeen;
     private boolean onHold;
     private boolean ended;
@@ -36,7 +38,7 @@ abstract sealed class Line permits Channel {
     private long leftBridgeAt;
     private Stopwatch talk;
 
-    Line(long startedAt) {
+    ChannelHistory(long startedAt) {
         this.startedAt = startedAt;
     }
 
@@ -49,7 +51,10 @@ abstract sealed class Line permits Channel {
         return startSeen;
     }
 
-    /** Corrects the start: a list, which may have introduced the channel, has its age in seconds only. */
+    /**
+     * Corrects the start if the channel existed at this time. A list, from which the start may come, reports the age
+     * only in whole seconds.
+     */
     void hadStartedBy(long time) {
         startedAt = Math.min(startedAt, time);
     }
@@ -76,12 +81,12 @@ abstract sealed class Line permits Channel {
         progressed = true;
     }
 
-    /** Whether it rang, or its network sent early media, which usually is the ringing tone. */
+    /** Whether the channel rang, or its network sent early media, which usually contain the ringing tone. */
     boolean hasAlerted() {
         return hasRung() || progressed;
     }
 
-    /** Sets the line to up; returns whether it was not up before. */
+    /** Records the answer. Returns whether it is the first one. */
     boolean up(long time) {
         if (answerMissed) {
             answerMissed = false;
@@ -93,7 +98,7 @@ abstract sealed class Line permits Channel {
         return false;
     }
 
-    /** Sets the line to up; if the answer was not seen, its time is unknown. */
+    /** Records that the channel is up. If {@code seen} is false, the time of the answer is unknown. */
     void setUpSince(long time, boolean seen) {
         if (upAt == 0) {
             upAt = Math.max(1, time);
@@ -149,8 +154,8 @@ abstract sealed class Line permits Channel {
         return endMissed;
     }
 
-    /** Records that the inferred end has now been reported. */
-    void endIsTold(long time) {
+    /** Records that an event has reported the end that was inferred before. */
+    void endIsReported(long time) {
         endedAt = endMissed ? Math.max(1, time) : endedAt;
         endMissed = false;
     }
@@ -159,14 +164,14 @@ abstract sealed class Line permits Channel {
         return endedAt;
     }
 
-    /** @param missed whether the end was inferred, not reported */
+    /** @param missed whether the end was inferred instead of reported */
     void lineEnds(long time, boolean missed) {
         ended = true;
         endMissed = missed;
         endedAt = Math.max(1, time);
     }
 
-    /** Revives the line, because its end was inferred too early. */
+    /** Discards the end, because it was inferred by mistake. */
     void lineLives() {
         ended = false;
         endMissed = false;
@@ -187,7 +192,7 @@ abstract sealed class Line permits Channel {
         leftBridgeAt = Math.max(1, time);
     }
 
-    /** When it last left a bridge; 0 if it has never been in one. */
+    /** The moment when the channel last left a bridge; 0 if it has not left any. */
     long leftBridgeAt() {
         return leftBridgeAt;
     }
@@ -207,12 +212,15 @@ abstract sealed class Line permits Channel {
         return talk == null ? 0 : talk.total(now);
     }
 
-    /** The extension that it requested when it was created, or null. */
+    /** The extension that the channel requested when it was created, or null. */
     String wanted() {
         return wanted;
     }
 
-    /** Takes the extension at the creation; an event with a later extension of the dialplan may have come first. */
+    /**
+     * Sets the extension that was requested at the creation. It replaces a value from an event that arrived earlier but
+     * has a later extension of the dialplan.
+     */
     void beganWanting(String exten) {
         wanted = exten == null ? wanted : exten;
     }
@@ -221,7 +229,7 @@ abstract sealed class Line permits Channel {
         wanted = wanted == null ? exten : wanted;
     }
 
-    /** Marks a line that waits in a holding bridge for parties that talk to it, one after another. */
+    /** Marks a channel that waits in a holding bridge and talks with one party after another, such as an agent. */
     void waits() {
         waiter = true;
     }

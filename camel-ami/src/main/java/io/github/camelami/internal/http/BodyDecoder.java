@@ -22,27 +22,27 @@ import io.github.camelami.message.AmiException;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Decodes the answers of a web server, each to its end; for one thread at a time. */
-interface AnswerDecoder {
+/** Decodes the bodies of HTTP responses, in the format that the settings select. Not thread-safe. */
+interface BodyDecoder {
 
-    static AnswerDecoder of(HttpSettings settings, long epoch) {
+    static BodyDecoder of(HttpSettings settings, long epoch) {
         return settings.mxml() ? mxml(settings, epoch) : rawman(settings, epoch);
     }
 
     /**
-     * Decodes an answer.
+     * Decodes one body to its end.
      *
      * @return the number of bytes of a message that was cut off
-     * @throws AmiException.ProtocolViolation if the answer is not AMI
+     * @throws AmiException.ProtocolViolation if the body is not AMI
      */
     int decode(InputStream answer, MessageSink sink) throws IOException;
 
-    private static AnswerDecoder mxml(HttpSettings settings, long epoch) {
+    private static BodyDecoder mxml(HttpSettings settings, long epoch) {
         return new MxmlDecoder(settings.charset(), settings.maxMessageSize(), epoch)::decode;
     }
 
-    /** Decodes the same text as over a socket. */
-    private static AnswerDecoder rawman(HttpSettings settings, long epoch) {
+    /** Decodes rawman, which is the same text as over TCP. */
+    private static BodyDecoder rawman(HttpSettings settings, long epoch) {
         AmiDecoder decoder = new AmiDecoder(settings.charset(), settings.maxMessageSize(), epoch, false);
         return (answer, sink) -> {
             while (decoder.read(answer, sink) >= 0) {}
