@@ -179,6 +179,8 @@ class ActionPolicyTest extends RouteTestSupport {
                 "${VM_INFO(100,password)}",
                 "${EVAL_SUB(a,1,1)}",
                 "${EXPORT(a,b)}",
+                "MONITOR_EXEC",
+                "__MONITOR_EXEC_ARGS",
                 "${GLOBAL_DELETE(a)}",
                 "${DIALGROUP(a,add)}",
                 "${CONFBRIDGE( bridge, record_file)}");
