@@ -107,6 +107,8 @@ public final class DangerousActions {
                     + "|CALENDAR_\\w*|DUNDI\\w*|CONFBRIDGE(?=\\W*bridge\\W+record))\\s*\\(|MONITOR_EXEC",
             Pattern.CASE_INSENSITIVE);
 
+    private static final Pattern QUOTING = Pattern.compile("[\"\\\\]");
+
     /** Actions whose fields are text for others; Asterisk does not evaluate them. */
     private static final Set<String> TEXT = Set.of("userevent", "sendtext", "messagesend", "jabbersend");
 
@@ -146,6 +148,11 @@ public final class DangerousActions {
 
     /** Whether this value in a field of the action makes Asterisk evaluate a dangerous function, or run a command. */
     public static boolean hasDangerousFunction(String lower, String value) {
-        return !TEXT.contains(lower) && DANGEROUS_FUNCTION.matcher(value).find();
+        // Asterisk removes quotes and backslashes from a list of variables or arguments, also within a name
+        return !TEXT.contains(lower)
+                && (DANGEROUS_FUNCTION.matcher(value).find()
+                        || DANGEROUS_FUNCTION
+                                .matcher(QUOTING.matcher(value).replaceAll(""))
+                                .find());
     }
 }
