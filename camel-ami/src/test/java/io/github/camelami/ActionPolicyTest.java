@@ -179,6 +179,11 @@ class ActionPolicyTest extends RouteTestSupport {
                 "${VM_INFO(100,password)}",
                 "${EVAL_SUB(a,1,1)}",
                 "${EXPORT(a,b)}",
+                "F\\ILE(/etc/x)",
+                "\"D\"B(a/b)",
+                "MONITOR\"\"_EXEC",
+                "MONITOR_EXEC",
+                "__MONITOR_EXEC_ARGS",
                 "${GLOBAL_DELETE(a)}",
                 "${DIALGROUP(a,add)}",
                 "${CONFBRIDGE( bridge, record_file)}");

@@ -261,6 +261,7 @@ class AgiRouteTest extends RouteTestSupport {
                 "GET VARIABLE SHE\\LL(id)",
                 "GET VARIABLE \"SHE\"\"LL(id)\"",
                 "SET VARIABLE D\\B(a/b) c",
+                "SET VARIABLE __MONITOR_EXEC id",
                 "SET VARIABLE \"EXPORT(PJSIP/1-1,X)\" y",
                 "SET VARIABLE CONFBRIDGE(bridge,record_file) /etc/x",
                 "GET FULL VARIABLE \"${${A}(id)}\"",

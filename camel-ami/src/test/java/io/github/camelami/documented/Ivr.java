@@ -60,7 +60,7 @@ public class Ivr extends RouteBuilder {
         from("direct:sales")
                 .toD(agi + "EXEC Dial {{sales.phone}},20")
                 .toD(agi + "GET VARIABLE DIALSTATUS")
-                .filter(simple("${body.data} in 'BUSY,NOANSWER'"))
+                .filter(simple("${body.data} in 'BUSY,NOANSWER,CHANUNAVAIL,CONGESTION'"))
                 .to("direct:message");
     }
 }

@@ -34,6 +34,7 @@ import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The routes of docs/ivr.md, in Java and YAML. */
@@ -144,11 +145,12 @@ class IvrTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"java", "yaml"})
-    void aCallIsTransferredAndABusyPhoneLeadsToTheRecording(String language) throws Exception {
+    @CsvSource({"java, BUSY", "yaml, BUSY", "java, CHANUNAVAIL", "yaml, CHANUNAVAIL"})
+    void aCallIsTransferredAndAPhoneThatCannotBeReachedLeadsToTheRecording(String language, String status)
+            throws Exception {
         start(language);
         results.put("GET DATA", "1");
-        results.put("GET VARIABLE DIALSTATUS", "1 (BUSY)");
+        results.put("GET VARIABLE DIALSTATUS", "1 (" + status + ")");
         assertThat(call())
                 .startsWith(
                         "ANSWER",

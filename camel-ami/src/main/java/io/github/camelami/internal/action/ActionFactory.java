@@ -247,7 +247,7 @@ public final class ActionFactory {
                 return AgiCommands.danger(value);
             }
             if (!DangerousActions.isText(field.name()) && DangerousActions.hasDangerousFunction(name, value)) {
-                return "a dialplan function in field " + field.name();
+                return "a dialplan function or variable in field " + field.name();
             }
         }
         return null;

@@ -62,7 +62,7 @@ final class AgiCommands {
     static String danger(String command) {
         List<String> words = words(command);
         if (DangerousActions.hasDangerousFunction("agi", String.join(" ", words))) {
-            return "a dialplan function in field Command";
+            return "a dialplan function or variable in field Command";
         }
         String application = application(words);
         if (application != null) {

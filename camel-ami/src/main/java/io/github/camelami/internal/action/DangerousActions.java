@@ -100,15 +100,17 @@ public final class DangerousActions {
 
     /**
      * Dialplan functions that run commands or reach files, networks, databases, passwords, other channels or other
-     * functions.
+     * functions; and the variable with a command that Queue and Monitor run when a recording ends.
      */
     private static final Pattern DANGEROUS_FUNCTION = Pattern.compile(
             "\\b(SHELL|FILE|FILE_COUNT_LINE|FILE_FORMAT|EVAL|EVAL_\\w*|ENV|CURL|CURLOPT|ODBC\\w*|REALTIME\\w*|SYSINFO|LOCK"
                     + "|UNLOCK|TRYLOCK|STAT|DB|DB_\\w*|AST_CONFIG|AST_SORCERY|AMI_CLIENT|VM_INFO|SQL_ESC"
                     + "|AUDIOHOOK_INHERIT|MASTER_CHANNEL|SHARED|IMPORT|EXPORT|PRESENCE_STATE|DEVICE_STATE|SYSTEM"
                     + "|GLOBAL|GLOBAL_\\w*|DIALGROUP|PERIODIC_HOOK|JACK_HOOK|MINIVM\\w*|DNS_QUERY|ENUM\\w*|TXTCIDNAME|SRVQUERY"
-                    + "|CALENDAR_\\w*|DUNDI\\w*|CONFBRIDGE(?=\\W*bridge\\W+record))\\s*\\(",
+                    + "|CALENDAR_\\w*|DUNDI\\w*|CONFBRIDGE(?=\\W*bridge\\W+record))\\s*\\(|MONITOR_EXEC",
             Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern QUOTING = Pattern.compile("[\"\\\\]");
 
     /** Actions that only pass text on, so that Asterisk does not evaluate their fields. */
     private static final Set<String> TEXT = Set.of("userevent", "sendtext", "messagesend", "jabbersend");
@@ -147,8 +149,13 @@ public final class DangerousActions {
         return TEXT_FIELDS.contains(field.toLowerCase(Locale.ROOT));
     }
 
-    /** Whether Asterisk would evaluate a dangerous function if a field of this action had this value. */
+    /** Whether this value in a field of the action makes Asterisk evaluate a dangerous function, or run a command. */
     public static boolean hasDangerousFunction(String lower, String value) {
-        return !TEXT.contains(lower) && DANGEROUS_FUNCTION.matcher(value).find();
+        // Asterisk removes quotes and backslashes from a list of variables or arguments, also within a name
+        return !TEXT.contains(lower)
+                && (DANGEROUS_FUNCTION.matcher(value).find()
+                        || DANGEROUS_FUNCTION
+                                .matcher(QUOTING.matcher(value).replaceAll(""))
+                                .find());
     }
 }
