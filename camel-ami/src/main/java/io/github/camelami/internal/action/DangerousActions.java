@@ -100,7 +100,7 @@ public final class DangerousActions {
 
     /**
      * Dialplan functions that run commands or reach files, networks, databases, passwords, other channels or other
-     * functions; and the variable with a command that Queue and Monitor run when a recording ends.
+     * functions. Also the variable with the command that Queue and Monitor run when a recording ends.
      */
     private static final Pattern DANGEROUS_FUNCTION = Pattern.compile(
             "\\b(SHELL|FILE|FILE_COUNT_LINE|FILE_FORMAT|EVAL|EVAL_\\w*|ENV|CURL|CURLOPT|ODBC\\w*|REALTIME\\w*|SYSINFO|LOCK"
@@ -149,7 +149,9 @@ public final class DangerousActions {
         return TEXT_FIELDS.contains(field.toLowerCase(Locale.ROOT));
     }
 
-    /** Whether this value in a field of the action makes Asterisk evaluate a dangerous function, or run a command. */
+    /**
+     * Whether Asterisk would evaluate a dangerous function or run a command if a field of this action had this value.
+     */
     public static boolean hasDangerousFunction(String lower, String value) {
         // Asterisk removes quotes and backslashes from a list of variables or arguments, also within a name
         return !TEXT.contains(lower)
