@@ -144,6 +144,6 @@ class NearMissTest extends RouteTestSupport {
                 "Channel", "Local/102@default", "Context", "default", "Exten", "200", "Priority", 1, "Timeout", 30);
         send(ami("action=Originate"), call);
         send(ami("action=Originate"), call);
-        assertThat(warnings()).containsOnlyOnce("field Timeout=30 of Originate is a time in milliseconds");
+        assertThat(warnings()).containsOnlyOnce("field Timeout=30 of Originate is in milliseconds");
     }
 }

@@ -100,7 +100,7 @@ public final class DangerousActions {
 
     /**
      * Dialplan functions that run commands or reach files, networks, databases, passwords, other channels or other
-     * functions; and the variable with a command that Queue and Monitor run when a recording ends.
+     * functions. Also the variable with the command that Queue and Monitor run when a recording ends.
      */
     private static final Pattern DANGEROUS_FUNCTION = Pattern.compile(
             "\\b(SHELL|FILE|FILE_COUNT_LINE|FILE_FORMAT|EVAL|EVAL_\\w*|ENV|CURL|CURLOPT|ODBC\\w*|REALTIME\\w*|SYSINFO|LOCK"

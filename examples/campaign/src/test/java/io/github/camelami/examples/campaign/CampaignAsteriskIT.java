@@ -44,7 +44,7 @@ import org.junit.jupiter.api.AfterEach;
 /** The customers are the server itself, by SIP. What they do depends on the last digit of their number. */
 class CampaignAsteriskIT {
     private static final int NUMBERS = Integer.getInteger("numbers", 10);
-    private static final int AGENTS = Integer.getInteger("agents", 4);
+    private static final int AGENTS = Integer.getInteger("agents", 8);
 
     private static final String ANSWERS = "_9XXXX[0-48]";
     private static final String BUSY = "_9XXXX5";
@@ -102,7 +102,7 @@ class CampaignAsteriskIT {
                         .next());
                 assertThat(outcomes(statement)).isEqualTo(expected());
                 assertThat(placed).containsExactlyInAnyOrderElementsOf(calls(statement));
-                assertThat(most.get()).isBetween(Math.min(AGENTS, NUMBERS) / 2, AGENTS);
+                assertThat(most.get()).isBetween(2, AGENTS);
                 System.out.printf(
                         "Asterisk %s: %d numbers, %d calls, %d of them at a time, %d agents%n",
                         version, NUMBERS, placed.size(), most.get(), AGENTS);
@@ -170,8 +170,8 @@ class CampaignAsteriskIT {
                 "Hangup",
                 "");
         for (int i = 0; i < AGENTS; i++) {
-            Map<String, Object> member = Map.of("Queue", "support", "Interface", agent(i));
-            admin("QueueAdd", member);
+            // by its penalty, one agent is called at a time, though all would ring
+            admin("QueueAdd", Map.of("Queue", "support", "Interface", agent(i), "Penalty", i));
             admin("QueueMemberRingInUse", Map.of("Queue", "support", "Interface", agent(i), "RingInUse", "false"));
         }
     }
