@@ -56,10 +56,10 @@ final class ActionRequests {
     private volatile boolean ending;
 
     /**
-     * The actions of one connection.
+     * Creates the sender of actions for one connection.
      *
      * @param grace how much longer than its own timeout an answer may take
-     * @param failing ends the connection for the reason that it receives
+     * @param failing receives the reason if the connection must end
      */
     ActionRequests(
             HttpSettings settings,

@@ -144,9 +144,9 @@ final class EventPolls {
     }
 
     /**
-     * Stops requesting events, because only events outside the mask arrive. They show that the user may read none of
-     * the classes of the mask: the PBX then treats the mask as empty, and sends all events for an empty mask (Asterisk
-     * 20.21, 22.11, 23.5 and later).
+     * Stops requesting events, because all events that arrive are outside the mask. This happens if the user may read
+     * none of the classes of the mask. The PBX then treats the mask as empty, and sends all events for an empty mask
+     * (Asterisk 20.21, 22.11, 23.5 and later).
      */
     private void giveUpMask(EventClasses mask) throws IOException {
         turns.holdOwn();
