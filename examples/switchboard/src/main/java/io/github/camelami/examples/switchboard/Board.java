@@ -66,8 +66,8 @@ public final class Board {
     public synchronized void take(Map<String, String> event) {
         switch (event.get("Event")) {
             case "CoreShowChannel", "Newchannel" -> put(channelId(event), opened(event));
-            case "Newstate", "NewCallerid", "NewConnectedLine" -> changeChannel(
-                    event, channel -> withParties(event, channel));
+            case "Newstate", "NewCallerid", "NewConnectedLine" ->
+                changeChannel(event, channel -> withParties(event, channel));
             case "Hold" -> changeChannel(event, channel -> held(channel, true));
             case "Unhold" -> changeChannel(event, channel -> held(channel, false));
             case "Rename" -> changeChannel(event, channel -> renamed(channel, event.get("Newname")));
