@@ -40,14 +40,14 @@ final class CallView {
 
     /** @param ringing the phone that has just begun to ring or stopped ringing, or null */
     AmiCall view(Channel ringing) {
-        Outcome outcome = new Outcome(call, rounds, over);
+        CallResult result = new CallResult(call, rounds, over);
         Channel called = Parties.called(call);
-        Channel causing = outcome.causing();
+        Channel causing = result.causing();
         CallBuilder view = AmiCall.builder()
                 .id(call.id(), call.aliases())
                 .pbx(call.settings().pbx())
                 .state(state)
-                .direction(new Direction(call).of(!outcome.isCrossed()))
+                .direction(new Direction(call).of(!result.isCrossed()))
                 .caller(
                         caller == null ? null : caller.number(),
                         caller == null ? null : caller.callerName(),
@@ -55,13 +55,13 @@ final class CallView {
                 .originated(call.origin().isByPbx())
                 .called(Parties.calledNumber(call, over), called == null ? null : called.callerName())
                 .answeredBy(answeredBy())
-                .disposition(outcome.disposition(), outcome.isMissed(), over ? outcome.failureReason() : null)
-                .hungUpBy(outcome.hungUpBy())
+                .disposition(result.disposition(), result.isMissed(), over ? result.failureReason() : null)
+                .hungUpBy(result.hungUpBy())
                 .legs(new Legs(call, caller, until).view())
                 .partial(call.isPartial())
                 .end(over ? call.end() : null, over && call.end() != CallEnd.HANGUP)
                 .omitted(call.facts().omitted());
-        if (outcome.isCauseOfEarlierDial()) {
+        if (result.isCauseOfEarlierDial()) {
             view.cause(Causes.NORMAL, Causes.NORMAL_TEXT);
         } else if (causing != null && causing.cause() >= 0) {
             view.cause(causing.cause(), causing.causeText());

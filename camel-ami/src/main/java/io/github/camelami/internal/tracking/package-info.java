@@ -28,7 +28,7 @@
  * <li>Output: {@link io.github.camelami.internal.tracking.Output} waits for late events and emits calls as {@link
  *     io.github.camelami.internal.tracking.CallView} describes them; {@link
  *     io.github.camelami.internal.tracking.Parties}, {@link io.github.camelami.internal.tracking.Rounds} and {@link
- *     io.github.camelami.internal.tracking.Outcome} determine the roles, the results of dialling and the result of the
+ *     io.github.camelami.internal.tracking.CallResult} determine the roles, the results of dialling and the result of the
  *     call.
  * </ul>
  *

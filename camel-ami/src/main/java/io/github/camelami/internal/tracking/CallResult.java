@@ -21,7 +21,7 @@ import io.github.camelami.call.FailureReason;
 import io.github.camelami.call.HungUpBy;
 
 /** Determines the result of a call: the disposition, who hung up, and the cause. */
-final class Outcome {
+final class CallResult {
     private final Call call;
     private final Rounds rounds;
     private final boolean over;
@@ -29,7 +29,7 @@ final class Outcome {
     private final CallDisposition disposition;
 
     /** @param over whether the call has ended */
-    Outcome(Call call, Rounds rounds, boolean over) {
+    CallResult(Call call, Rounds rounds, boolean over) {
         this.call = call;
         this.rounds = rounds;
         this.over = over;
