@@ -73,7 +73,7 @@ public class AmiSendDynamicAware extends SendDynamicAwareSupport {
 
     private static final Pattern ENTRIES = Pattern.compile("(?:" + ENTRY + ")+");
 
-    /** Expressions whose values no message can set: ids of the exchange, the machine, the date, properties. */
+    /** Expressions whose values a message cannot set, such as ids, the host name, the date and properties. */
     private static final Pattern OTHERS_DO_NOT_WRITE =
             Pattern.compile("\\$(?:simple)?\\{(?:exchangeId|id|camelId|routeId"
                     + "|fromRouteId|stepId|threadName|hostname|messageTimestamp"

@@ -184,7 +184,10 @@ public final class OrderedRouting<T> {
         return left;
     }
 
-    /** With the lock: waits until at most this many events are in progress. Meanwhile, replaces missing workers. */
+    /**
+     * Waits until at most this many events are in progress. Meanwhile, replaces missing workers. Called with the lock
+     * held.
+     */
     private void awaitAtMost(int inProgress) {
         boolean interrupted = false;
         awaited = inProgress;
@@ -212,7 +215,10 @@ public final class OrderedRouting<T> {
         }
     }
 
-    /** With the lock: wakes a worker if an event is ready. Returns the workers to submit without the lock. */
+    /**
+     * Wakes a worker if an event is ready. Returns the workers that the caller must submit after it has released the
+     * lock. Called with the lock held.
+     */
     private List<Object> wakeOrMiss() {
         int waiting = lanes.ready();
         if (waiting == 0 || workers.areStopped()) {

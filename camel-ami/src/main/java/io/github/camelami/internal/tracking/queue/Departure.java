@@ -34,7 +34,7 @@ final class Departure {
     private boolean answered;
     private Ending counted;
 
-    /** The beginning of the figures in which the outcome is counted. */
+    /** The start time of the figures in which the outcome is counted. */
     private long countedIn;
 
     private boolean inTotal;
@@ -147,7 +147,7 @@ final class Departure {
         return uncertain;
     }
 
-    /** Whether it is still open if a member answers the caller, which the next event will show. */
+    /** Whether a member may still answer the caller. The next event will show this. */
     boolean mayBeAnswered() {
         return mayRing && !abandoned && !missed && !decided;
     }

@@ -33,7 +33,10 @@ final class Repeats {
         this.nextAt = nanos + this.interval;
     }
 
-    /** Whether nothing is emitted, because the state may be wrong after a loss until it has been compared. */
+    /**
+     * Whether nothing is emitted at the interval: the interval is zero, or the state may be wrong until it has been
+     * compared with the PBX after a loss of events.
+     */
     private boolean areHeld() {
         return interval == 0 || looks.areMissingEvents();
     }
