@@ -58,7 +58,7 @@ final class ActionRequests {
     /**
      * Creates the sender of actions for one connection.
      *
-     * @param grace how much longer than its own timeout an answer may take
+     * @param grace how much longer than the timeout of its action an answer may take
      * @param failing receives the reason if the connection must end
      */
     ActionRequests(

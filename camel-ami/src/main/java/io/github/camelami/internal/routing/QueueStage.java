@@ -142,8 +142,8 @@ public final class QueueStage implements TrackerStage {
     }
 
     /**
-     * Requests a comparison after a reload that this session itself has requested, because the PBX sends no event for
-     * it.
+     * Requests a comparison with the PBX after this session has reloaded queues, because the PBX sends no event for
+     * such a reload.
      */
     private void noticeReloads() {
         long now = session.status().counts().queueReloads();

@@ -158,8 +158,8 @@ final class Departure {
     }
 
     /**
-     * Counts the outcome as unseen, because a list was compared before an event showed it. It changes only if a member
-     * still answers the caller.
+     * Counts the outcome as unseen, because the queue was compared with a list before an event showed the outcome.
+     * After that, the outcome changes only if a member answers the caller.
      */
     void endsUnseen() {
         if (!decided && !missed) {

@@ -18,8 +18,8 @@ package io.github.camelami.internal.tracking.queue;
 import java.time.Duration;
 
 /**
- * Determines when the whole state is emitted without a change: at an interval, and right after a comparison that
- * follows a loss.
+ * Determines when the whole state is emitted without a change: at an interval, and right after the state has been
+ * compared with the PBX because of a loss of events.
  */
 final class Repeats {
     private final long interval;
