@@ -184,10 +184,7 @@ public final class OrderedRouting<T> {
         return left;
     }
 
-    /**
-     * Waits until at most this many events are in progress. Meanwhile, replaces missing workers. Called with the lock
-     * held.
-     */
+    /** With the lock held: waits until at most this many events are in progress, and replaces missing workers. */
     private void awaitAtMost(int inProgress) {
         boolean interrupted = false;
         awaited = inProgress;
@@ -215,10 +212,7 @@ public final class OrderedRouting<T> {
         }
     }
 
-    /**
-     * Wakes a worker if an event is ready. Returns the workers that the caller must submit after it has released the
-     * lock. Called with the lock held.
-     */
+    /** With the lock held: wakes a worker if an event is ready. Returns the workers to submit without the lock. */
     private List<Object> wakeOrMiss() {
         int waiting = lanes.ready();
         if (waiting == 0 || workers.areStopped()) {

@@ -195,7 +195,9 @@ public final class QueueStage implements TrackerStage {
         return current;
     }
 
-    /** The number of ended waits and of changes of agents whose report waits for late events. */
+    /**
+     * The number of ended waits, and of changes of agents, that are not reported yet, because late events may follow.
+     */
     public int undecided() {
         return stopped ? 0 : undecided;
     }

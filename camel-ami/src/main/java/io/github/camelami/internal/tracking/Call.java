@@ -21,10 +21,7 @@ import java.util.List;
 
 /** A call that is open, or has ended and waits for late events. */
 final class Call {
-    /**
-     * The value of {@link #grace} for a call whose end was inferred before the connection was lost. The next list
-     * decides whether it has ended.
-     */
+    /** A {@link #grace} until the next list, because the end was inferred before the connection was lost. */
     private static final Object NEXT_LIST = new Object();
 
     private final CallSettings settings;
