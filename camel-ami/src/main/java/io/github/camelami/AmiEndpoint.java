@@ -189,7 +189,10 @@ public class AmiEndpoint extends DefaultEndpoint
         return (AmiComponent) super.getComponent();
     }
 
-    /** Returns false if a URI with other values has the same normalized text, which is Camel's key for endpoints. */
+    /**
+     * Returns false if a URI with other values has the same normalized text. Camel looks up endpoints by that text, and
+     * must not use this endpoint for the other URI.
+     */
     @Override
     public boolean isSingleton() {
         return singleton;

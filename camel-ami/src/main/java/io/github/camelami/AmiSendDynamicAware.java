@@ -63,8 +63,8 @@ public class AmiSendDynamicAware extends SendDynamicAwareSupport {
     private static final String METHOD = "\\??\\.\\w+(?:\\([^(){}]*\\))?";
 
     /**
-     * An expression that reads the body or one value of the message, or a part of it. {@link #isRepeatable} says
-     * whether it can be evaluated again.
+     * An expression that reads the body, another value of the message, or a part of such a value. {@link #isRepeatable}
+     * says whether the value can be read again.
      */
     private static final Pattern VALUE = Pattern.compile("\\$(?:simple)?\\{(?:body|bodyAs\\([\\w.]+\\)"
             + "|(?<from>header|headers|variable|variables|exchangeProperty)"
@@ -73,7 +73,7 @@ public class AmiSendDynamicAware extends SendDynamicAwareSupport {
 
     private static final Pattern ENTRIES = Pattern.compile("(?:" + ENTRY + ")+");
 
-    /** Expressions whose values no message can set: ids of the exchange, the machine, the date, properties. */
+    /** Expressions whose values a message cannot set, such as ids, the host name, the date and properties. */
     private static final Pattern OTHERS_DO_NOT_WRITE =
             Pattern.compile("\\$(?:simple)?\\{(?:exchangeId|id|camelId|routeId"
                     + "|fromRouteId|stepId|threadName|hostname|messageTimestamp"

@@ -237,7 +237,7 @@ record ConnectionSettings(String name, AmiConfiguration options) {
         return isHttp() ? String.valueOf(server()) : options.getHost() + ':' + port();
     }
 
-    /** The secret, which each login looks up. {@code refused} outlives the session. */
+    /** The secret, which each login looks up. {@code refused} also remembers the refusals of earlier sessions. */
     GuardedSecret secret(RefusedSecrets refused) {
         Object secret = options.getSecret();
         Object account =

@@ -27,9 +27,9 @@ public enum Emit {
     calls,
     /** Each change of a call. */
     callProgress,
-    /** Each queue, after each of its changes. */
+    /** The state of a queue, after each change. */
     queues,
-    /** Each agent, across all its queues, after each change. */
+    /** The state of an agent across all its queues, after each change. */
     agents;
 
     boolean ofCalls() {

@@ -61,8 +61,8 @@ final class TrackerOptions {
     }
 
     /**
-     * Returns a function that creates the feed of a tracker, given the receiver of what the tracker emits. Returns null
-     * with emit=events, because events are routed unchanged.
+     * Returns a function that creates the feed of a tracker. Its argument receives the calls, queues or agents that the
+     * tracker emits. Returns null with emit=events, because events are routed unchanged.
      */
     Function<Consumer<Object>, TrackerFeed> feed(AmiSession session, EventSubscription events) {
         Duration timeout = Duration.ofMillis(connection.getActionTimeout());

@@ -20,9 +20,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call as the events of the PBX describe it: immutable, with plain values. Times are in milliseconds since 1970; a
- * time is null if its event did not happen. Durations are in milliseconds. {@code docs/calls.md} has the rule for each
- * value.
+ * A call as the events of the PBX describe it. Immutable, and consists of plain values. Times are in milliseconds since
+ * 1970; a time is null if its event did not happen. Durations are in milliseconds. {@code docs/calls.md} has the rule
+ * for each value.
  *
  * @since 1.0
  */

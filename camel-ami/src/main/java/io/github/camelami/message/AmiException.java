@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The reason why an action has no answer, or why there is no session. The set is closed, so that a route can handle
- * each kind in {@code onException}. Messages name fields, but not their values. The exceptions are a queue, a channel
- * or an interface that the PBX does not know. Messages contain no secret.
+ * each kind in {@code onException}. Messages name fields, but not their values, except for a queue, a channel or an
+ * interface that the PBX does not know. Messages contain no secret.
  *
  * @since 1.0
  */

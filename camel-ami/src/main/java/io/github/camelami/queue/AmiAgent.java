@@ -19,7 +19,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An agent, across all queues, after a change: immutable, with plain values.
+ * The state of an agent across all queues, after a change. Immutable, and consists of plain values.
  *
  * @since 1.0
  */

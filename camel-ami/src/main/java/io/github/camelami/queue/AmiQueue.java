@@ -19,7 +19,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A queue after a change: immutable, with plain values. {@code docs/queues.md} has the rule for each value.
+ * The state of a queue after a change. Immutable, and consists of plain values. {@code docs/queues.md} has the rule for
+ * each value.
  *
  * @since 1.0
  */

@@ -104,7 +104,9 @@ final class ActionBodies {
         fields.put(field, value);
     }
 
-    /** The text of a body, or null if it has none. Reads no more of a stream than the longest action has. */
+    /**
+     * The text of a body, or null if it has none. Of a stream, reads no more than the longest possible action contains.
+     */
     private static String text(Object body, Exchange exchange) {
         if (body instanceof CharSequence text) {
             return text.toString();

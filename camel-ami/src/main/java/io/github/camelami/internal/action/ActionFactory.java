@@ -228,7 +228,7 @@ public final class ActionFactory {
         }
     }
 
-    /** Whether the effect of an action is known, to the catalogue or to the author of the route, who has named it. */
+    /** Whether the effect of an action is known: the catalogue contains it, or the option allowedActions names it. */
     private boolean isKnown(String action) {
         return Catalogue.isAction(action)
                 || NamePatterns.split(options.allowedActions()).stream().anyMatch(action::equalsIgnoreCase);

@@ -25,9 +25,9 @@ public final class ActionHeaderNames {
     public static final String OUTCOME = "CamelAmiOutcome";
     public static final String REASON = "CamelAmiReason";
     public static final String AGI_RESULT = "CamelAmiAgiResult";
-    /** The header that calls and their events have, too. */
+    /** Calls and their events have this header, too. */
     public static final String CALL_ID = "CamelAmiCallId";
-    /** The header that calls have, too. */
+    /** Calls have this header, too. */
     public static final String DISPOSITION = "CamelAmiDisposition";
 
     private ActionHeaderNames() {}

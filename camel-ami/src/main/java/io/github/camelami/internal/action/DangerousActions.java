@@ -22,12 +22,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The actions, applications and dialplan functions that an endpoint sends only if its URI allows it, or never. {@link
- * ActionFactory} applies these lists to each action.
+ * The actions, applications and dialplan functions that an endpoint never sends, or sends only if its URI allows them.
+ * {@link ActionFactory} applies these lists to each action.
  */
 public final class DangerousActions {
 
-    /** Actions that only the session may send, or that would take its events, each with what to use instead. */
+    /**
+     * Actions that only the session may send, or that would take its events away, each with a hint at the alternative.
+     */
     private static final Map<String, String> INSTEAD = Map.of(
             "login", "use the options username, secret and authType",
             "challenge", "use the options username, secret and authType",
@@ -93,8 +95,8 @@ public final class DangerousActions {
                     .split(" "));
 
     /**
-     * The index of the first argument of the application Queue that names a script or a subroutine. The argument before
-     * it is a time.
+     * The index of the first argument of the application Queue that names a script or a subroutine: AGI, which follows
+     * the timeout. An endpoint must not set this argument or a later one unless it allows dangerous actions.
      */
     private static final int QUEUE_SCRIPT = 5;
 
@@ -120,18 +122,18 @@ public final class DangerousActions {
 
     private DangerousActions() {}
 
-    /** Whether an endpoint may send this action only if its URI allows it, or never. */
+    /** Whether an endpoint never sends this action, or sends it only if its URI allows it. */
     public static boolean isDangerous(String action) {
         String lower = action.toLowerCase(Locale.ROOT);
         return isAllowable(lower) || instead(lower) != null;
     }
 
-    /** Whether an endpoint with allowDangerousActions may send the action of this name in lower case. */
+    /** Whether an endpoint with allowDangerousActions may send this action. The name is in lower case. */
     static boolean isAllowable(String lower) {
         return DANGEROUS.contains(lower);
     }
 
-    /** What to use instead of this action, whose name is in lower case; null if routes may send it. */
+    /** What to use instead of this action; null if routes may send it. The name is in lower case. */
     static String instead(String lower) {
         return INSTEAD.get(lower);
     }

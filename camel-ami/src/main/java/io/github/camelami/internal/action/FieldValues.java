@@ -31,7 +31,7 @@ import org.apache.camel.spi.TypeConverterRegistry;
 
 /** Converts the values of fields: streams, files and similar objects become text by Camel's type converters. */
 public final class FieldValues {
-    /** A class without a converter. */
+    /** A class for which Camel has no converter, so that its lookup returns the fallback toString(). */
     private static final class Unknown {}
 
     private final CamelContext context;

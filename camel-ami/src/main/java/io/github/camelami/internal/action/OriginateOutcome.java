@@ -75,8 +75,8 @@ public enum OriginateOutcome {
     }
 
     /**
-     * The hang-up cause of the called channel. For a Local channel without one, that of its other half, which ran the
-     * dialplan. 0 if there is none.
+     * The hang-up cause of the called channel. If a Local channel has none, the cause of its other half, which ran the
+     * dialplan. 0 if neither has a cause.
      */
     private static int cause(List<AmiEvent> hangups) {
         for (AmiEvent hangup : hangups) {

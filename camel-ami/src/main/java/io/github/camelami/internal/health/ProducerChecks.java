@@ -30,7 +30,10 @@ public final class ProducerChecks {
     private final Map<Key, SharedCheck> checks = new HashMap<>();
     private final Set<String> ids = new HashSet<>();
 
-    /** The checks that all {@code ami} components of the context share, so that each id is unique. */
+    /**
+     * The checks of this context. All {@code ami} components of a context share them, so that each check has a unique
+     * id.
+     */
     public static ProducerChecks of(CamelContext context) {
         synchronized (ProducerChecks.class) {
             var extension = context.getCamelContextExtension();

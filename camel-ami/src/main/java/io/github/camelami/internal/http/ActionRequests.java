@@ -34,8 +34,8 @@ final class ActionRequests {
     private static final Logger LOG = LoggerFactory.getLogger(ActionRequests.class);
 
     /**
-     * How long a Logoff waits for a poll that is being sent. A session that ends takes at most 1.5 s, of which the rest
-     * is for the Logoff and its answer. A Logoff that has already waited for another action waits half as long.
+     * How long a Logoff waits for a poll that is being sent. Ending a session takes at most 1.5 s, and the rest of this
+     * time is for the Logoff and its answer. A Logoff that has already waited for another action waits half as long.
      */
     private static final Duration HOLD_OF_LOGOFF = Duration.ofSeconds(1);
 
@@ -58,7 +58,7 @@ final class ActionRequests {
     /**
      * Creates the sender of actions for one connection.
      *
-     * @param grace how much longer than its own timeout an answer may take
+     * @param grace how much longer than the timeout of its action an answer may take
      * @param failing receives the reason if the connection must end
      */
     ActionRequests(

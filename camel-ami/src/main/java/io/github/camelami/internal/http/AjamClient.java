@@ -171,7 +171,7 @@ final class AjamClient {
         seen = now;
     }
 
-    /** Restarts the measurement of pauses. The pause before does not count, because no events were needed. */
+    /** Restarts the measurement of pauses. The pause before this call does not count, because no events were needed. */
     void forgetPause() {
         seen = 0;
     }

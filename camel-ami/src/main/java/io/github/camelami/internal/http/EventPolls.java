@@ -63,7 +63,7 @@ final class EventPolls {
     /** Whether a mask was given up, and none of its events has arrived since; only for the thread that reads a poll. */
     private boolean unreadable;
 
-    /** @param grace how much longer than its own timeout an answer may take */
+    /** @param grace how much longer than the wait of its poll an answer may take */
     EventPolls(
             HttpSettings settings,
             AjamClient client,

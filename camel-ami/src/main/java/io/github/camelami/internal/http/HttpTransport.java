@@ -75,7 +75,7 @@ public final class HttpTransport implements AmiTransport {
     }
 
     /**
-     * @param grace how much longer than its own timeout an answer may take
+     * @param grace how much longer than the timeout of its request an answer may take
      * @param nanoTime the clock that measures pauses between polls
      */
     HttpTransport(

@@ -66,7 +66,7 @@ final class PollGate {
         arrival = Math.min(arrival, Math.max(ARRIVAL, 2 * nanos));
     }
 
-    /** How long after it was written a request is assumed to have reached the PBX. */
+    /** The time after which a written request is assumed to have reached the PBX. */
     Duration arrival() {
         return Duration.ofNanos(arrival);
     }

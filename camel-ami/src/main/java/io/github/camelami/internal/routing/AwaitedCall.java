@@ -37,7 +37,7 @@ public final class AwaitedCall {
     private final long deadline;
     private final CompletableFuture<AmiCall> end = new CompletableFuture<>();
 
-    /** When the PBX reported whether the first phone answered, in nanoseconds; valid with the result. */
+    /** When the PBX reported whether the first phone answered, in nanoseconds. Valid once {@link #result} is set. */
     private long placedAt;
 
     private volatile ActionResult result;

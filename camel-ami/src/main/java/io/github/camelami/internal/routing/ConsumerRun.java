@@ -67,8 +67,8 @@ public final class ConsumerRun {
      * Creates a run with threads of its own.
      *
      * @param consumer the owner of the threads
-     * @param feed creates the feed of the stage that turns events into calls, queues or agents, given the receiver of
-     *     these; null to route events unchanged
+     * @param feed creates the feed of the tracker, given a receiver for its calls, queues or agents; null to route events
+     *     unchanged
      */
     public ConsumerRun(
             Consumer consumer,
@@ -159,7 +159,7 @@ public final class ConsumerRun {
         return routing == null ? System.currentTimeMillis() : routing.oldest();
     }
 
-    /** The feed of the stage that turns events into calls, queues or agents; null if events are routed unchanged. */
+    /** The feed of the tracker; null if events are routed unchanged. */
     public TrackerFeed feed() {
         return feed;
     }

@@ -184,7 +184,7 @@ public final class OrderedRouting<T> {
         return left;
     }
 
-    /** With the lock: waits until at most this many events are in progress. Meanwhile, replaces missing workers. */
+    /** With the lock held: waits until at most this many events are in progress, and replaces missing workers. */
     private void awaitAtMost(int inProgress) {
         boolean interrupted = false;
         awaited = inProgress;
@@ -212,7 +212,7 @@ public final class OrderedRouting<T> {
         }
     }
 
-    /** With the lock: wakes a worker if an event is ready. Returns the workers to submit without the lock. */
+    /** With the lock held: wakes a worker if an event is ready. Returns the workers to submit without the lock. */
     private List<Object> wakeOrMiss() {
         int waiting = lanes.ready();
         if (waiting == 0 || workers.areStopped()) {

@@ -43,7 +43,7 @@ final class PbxLists {
     private final EventSubscription events;
     private final Duration timeout;
 
-    /** The requests of one comparison. */
+    /** The requests of one comparison with the PBX. */
     interface Look {
         void look() throws InterruptedException, NoAnswer;
     }

@@ -101,8 +101,8 @@ final class QueueReconciler {
     }
 
     /**
-     * Logs each pattern of option {@code queues} that matches no queue of the PBX. With more queues than maxQueues,
-     * this is unknown.
+     * Logs each pattern of option {@code queues} that matches no queue of the PBX. If queues are omitted because of
+     * maxQueues, logs nothing, as a pattern may match one of them.
      */
     private void tellNames() {
         if (namesTold || tracker.omittedQueues() > 0) {

@@ -142,8 +142,8 @@ public final class QueueStage implements TrackerStage {
     }
 
     /**
-     * Requests a comparison after a reload that this session itself has requested, because the PBX sends no event for
-     * it.
+     * Requests a comparison with the PBX after this session has reloaded queues, because the PBX sends no event for
+     * such a reload.
      */
     private void noticeReloads() {
         long now = session.status().counts().queueReloads();
@@ -195,7 +195,9 @@ public final class QueueStage implements TrackerStage {
         return current;
     }
 
-    /** The number of ended waits and of changes of agents whose report waits for late events. */
+    /**
+     * The number of ended waits, and of changes of agents, that are not reported yet, because late events may follow.
+     */
     public int undecided() {
         return stopped ? 0 : undecided;
     }

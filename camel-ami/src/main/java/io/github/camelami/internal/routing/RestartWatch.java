@@ -18,7 +18,7 @@ package io.github.camelami.internal.routing;
 import io.github.camelami.message.AmiAction;
 import java.util.function.LongConsumer;
 
-/** Detects a restart of the PBX, because the PBX then reports another start time. */
+/** Detects a restart of the PBX: the PBX then reports a different start time. */
 final class RestartWatch {
     private final PbxLists pbx;
     private String startedAt;

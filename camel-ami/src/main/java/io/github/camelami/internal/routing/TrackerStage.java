@@ -34,7 +34,7 @@ interface TrackerStage {
      */
     boolean look() throws InterruptedException;
 
-    /** Whether an event has made a comparison necessary. */
+    /** Whether an event has made a comparison with the PBX necessary. */
     boolean wantsLook();
 
     /** Updates the counters that other threads read. Called after each event, notice and comparison. */

@@ -127,8 +127,8 @@ public final class AmiSessions {
     }
 
     /**
-     * Runs the task of an ended session. It calls foreign code, such as a meter registry. If it fails, the session and
-     * all others are closed nevertheless.
+     * Runs the task of an ended session. The task calls foreign code, such as a meter registry. If the task fails, its
+     * session and all others are closed nevertheless.
      */
     private static void end(Shared shared) {
         try {

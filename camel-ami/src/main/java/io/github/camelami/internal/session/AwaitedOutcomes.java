@@ -59,8 +59,8 @@ final class AwaitedOutcomes {
         }
 
         /**
-         * Checks whether the class is still needed. There is one check at a time: if outcomes were awaited in the
-         * meantime, it is scheduled again.
+         * Checks whether the class is still needed. There is one check at a time. If outcomes were awaited in the
+         * meantime, the check is scheduled again.
          */
         private void look() {
             synchronized (AwaitedOutcomes.this) {

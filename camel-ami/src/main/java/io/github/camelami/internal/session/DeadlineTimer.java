@@ -56,8 +56,7 @@ final class DeadlineTimer {
         if (closed || isSet && nextLook - time <= 0) {
             return;
         }
-        // the new task is scheduled before the old one is cancelled, which still runs if the timer accepts no more
-        // tasks
+        // the new task is scheduled first: if the timer accepts no more tasks, the old one is not cancelled, and runs
         Future<?> sooner =
                 resources.after(Duration.ofNanos(time - resources.nanoTime().getAsLong()), this::look);
         if (timer != null) {

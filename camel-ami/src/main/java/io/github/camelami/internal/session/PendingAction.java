@@ -164,7 +164,7 @@ final class PendingAction implements OutgoingAction {
         return failure instanceof AmiException.TimedOut && !answer.hasResponse();
     }
 
-    /** Whether it is unknown if the ended action has run. */
+    /** Whether the action has ended and may have run. */
     synchronized boolean mayHaveRun() {
         return failure instanceof AmiException.OutcomeUnknown;
     }

@@ -133,8 +133,8 @@ final class SessionHistory {
         if (cause instanceof AmiException.AuthenticationFailed) {
             counters.loginFailures().increment();
             if (!proven) {
-                // a session that has been logged in limits its own attempts; a user who restarts it may try once at
-                // once
+                // after a login, refusals are not remembered: the session limits its own attempts, and a user who
+                // restarts it may try once without a wait
                 secret.refused(cause, nanoTime.getAsLong());
             }
         }

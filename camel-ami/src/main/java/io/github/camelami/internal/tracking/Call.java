@@ -21,7 +21,7 @@ import java.util.List;
 
 /** A call that is open, or has ended and waits for late events. */
 final class Call {
-    /** The grace of a call whose end was inferred before the connection was lost. The next list decides its end. */
+    /** A {@link #grace} until the next list, because the end was inferred before the connection was lost. */
     private static final Object NEXT_LIST = new Object();
 
     private final CallSettings settings;
@@ -107,7 +107,7 @@ final class Call {
         return startedAt;
     }
 
-    /** Whether the call has a channel that the PBX did not create for itself, as it does for an announcement. */
+    /** Whether the call has a channel other than those that the PBX itself creates, for example for an announcement. */
     boolean isReal() {
         return channels.stream().anyMatch(channel -> !channel.isHelper());
     }

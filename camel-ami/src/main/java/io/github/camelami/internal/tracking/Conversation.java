@@ -130,7 +130,7 @@ final class Conversation {
         return hungUpBy;
     }
 
-    /** The moment when the party that hung up requested this, or 0. */
+    /** The moment of the recorded hang-up, or 0. */
     long hungUpAt() {
         return hungUpAt;
     }
@@ -149,8 +149,8 @@ final class Conversation {
     }
 
     /**
-     * Called when a channel has ended. If the other parties still talk, or a party that it transferred continues, its
-     * hang-up was not the end of the call.
+     * Called when a channel has ended. Discards the hang-up of the channel if the call continues: the other parties
+     * still talk, or a party that the channel transferred is still in the call.
      */
     void ended(Channel channel, long time) {
         // if the line continued after its dial attempts were cancelled, for example to receive a fax, it was not hung
@@ -168,7 +168,8 @@ final class Conversation {
     }
 
     /**
-     * Called when the dialplan continues with a party in a queue or a parking lot, after the other party has hung up.
+     * Called when the dialplan continues with a party in a queue or a parking lot. Discards the recorded hang-up if it
+     * is that of another party.
      */
     void goesOnFor(Channel party) {
         if (hungUpIn != null && hungUpIn != Parties.partyBehind(party)) {
@@ -177,8 +178,8 @@ final class Conversation {
     }
 
     /**
-     * Called when a transfer or a stay in a parking lot was reported. The PBX may have reported the end of the
-     * transferer before.
+     * Called when a transfer or a stay in a parking lot was reported. Discards the recorded hang-up if it is that of
+     * the transferer, whose end the PBX may have reported before the transfer.
      */
     void handedOn() {
         if (hungUpIn != null && Parties.isHandedOnBy(call, hungUpIn)) {

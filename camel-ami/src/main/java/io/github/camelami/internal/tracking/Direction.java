@@ -63,7 +63,7 @@ final class Direction {
                 && trunks.test(channel.name());
     }
 
-    /** Whether a call in which nobody talked went out. */
+    /** Whether a call without a conversation is outgoing. */
     private boolean wentOut(boolean taken) {
         boolean byTrunk = false;
         boolean toTrunk = false;

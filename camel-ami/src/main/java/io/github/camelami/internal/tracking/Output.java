@@ -73,7 +73,10 @@ final class Output implements Progress {
         }
     }
 
-    /** Makes the states of the younger call states of {@code into} from now on. */
+    /**
+     * Records that calls have merged. If the younger call was still to be reported, {@code into} is reported in its
+     * place.
+     */
     void merged(Call younger, Call into) {
         expected = expected == younger ? into : expected;
     }

@@ -22,7 +22,10 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.apache.camel.util.URISupport;
 
-/** The options that the author wrote into the template of a {@code toD}, as opposed to options that values add. */
+/**
+ * The options that the author wrote into the template of a {@code toD}. Options that evaluated expressions add to the
+ * URI are not among them.
+ */
 public final class TemplateOptions {
     /** An expression of Simple without another one in it. */
     public static final Pattern EXPRESSION = Pattern.compile("\\$(simple)?\\{[^{}]*}");

@@ -29,7 +29,7 @@ import java.util.regex.Pattern;
  * the endpoint.
  */
 public final class UriOptions {
-    /** Options whose values are patterns, in lower case; a dot ends a prefix. */
+    /** Options whose values are patterns. Their names are in lower case. A name with a final dot is a prefix. */
     private static final Set<String> PATTERNS =
             Set.of("include", "exclude", "trunks", "allowedactions", "match.", "serverfilter.");
 
@@ -38,7 +38,7 @@ public final class UriOptions {
     /** Text that Camel may have encoded with {@code URLEncoder}, in which a blank becomes a plus sign, never %20. */
     private static final Pattern FORM = Pattern.compile("(?:[\\w.*+-]|%(?!20))*");
 
-    /** Characters whose meaning changes in the normalized URI, which is Camel's key for endpoints. */
+    /** Characters whose meaning changes if Camel normalizes the URI, as it does to look up endpoints. */
     private static final Pattern LOST_IN_KEY = Pattern.compile("[ &]");
 
     private static final Pattern BLANK_OF_PLUS = Pattern.compile("[.)\\]\\\\] ");
@@ -179,7 +179,7 @@ public final class UriOptions {
         return UriValue.decode(text, false, isOneOf(PATTERNS, option));
     }
 
-    /** Whether the normalized URI, which is Camel's key, identifies only this endpoint. */
+    /** Whether the normalized URI, by which Camel looks up endpoints, identifies only this endpoint. */
     public boolean areKept() {
         return texts.entrySet().stream().allMatch(option -> isKept(option.getKey(), option.getValue()));
     }

@@ -174,8 +174,8 @@ final class Agent {
     }
 
     /**
-     * Converts a time that was taken from a list before the clock of the PBX was known. Called after the members have
-     * done so.
+     * Converts a time that was taken from a list before the clock of the PBX was known. Called after the times of the
+     * members have been converted.
      */
     void clockIsKnown(long ahead) {
         since = state == null ? 0 : firstSince(state, since + ahead);

@@ -99,9 +99,9 @@ final class CallerComparison {
     }
 
     /**
-     * Whether the caller in the list is still in the same wait. If it is shorter than expected, the caller left and
-     * joined again on the same channel while events were lost. If it is longer, it is the same wait, and the clock of
-     * the PBX was set.
+     * Whether the caller in the list is still in the same wait. If the listed wait is shorter than expected, the caller
+     * left and joined again on the same channel while events were lost. If it is longer, the wait is the same, and the
+     * clock of the PBX was set.
      */
     private boolean isSameWait(Caller caller, Entry entry, boolean broken) {
         if (entry == null) {

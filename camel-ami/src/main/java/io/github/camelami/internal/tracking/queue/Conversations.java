@@ -133,7 +133,8 @@ final class Conversations {
     }
 
     /**
-     * Marks the oldest conversations of a member whose ends may be lost as counted, because the queue has counted them.
+     * Marks conversations of a member as counted, because the queue has counted them: the oldest ones whose ends may be
+     * lost.
      *
      * @param most the number of conversations that the queue has counted
      *

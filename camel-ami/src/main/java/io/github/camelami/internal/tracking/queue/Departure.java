@@ -34,7 +34,7 @@ final class Departure {
     private boolean answered;
     private Ending counted;
 
-    /** The beginning of the figures in which the outcome is counted. */
+    /** The start time of the figures in which the outcome is counted. */
     private long countedIn;
 
     private boolean inTotal;
@@ -147,7 +147,7 @@ final class Departure {
         return uncertain;
     }
 
-    /** Whether it is still open if a member answers the caller, which the next event will show. */
+    /** Whether a member may still answer the caller. The next event will show this. */
     boolean mayBeAnswered() {
         return mayRing && !abandoned && !missed && !decided;
     }
@@ -158,8 +158,8 @@ final class Departure {
     }
 
     /**
-     * Counts the outcome as unseen, because a list was compared before an event showed it. It changes only if a member
-     * still answers the caller.
+     * Counts the outcome as unseen, because the queue was compared with a list before an event showed the outcome.
+     * After that, the outcome changes only if a member answers the caller.
      */
     void endsUnseen() {
         if (!decided && !missed) {

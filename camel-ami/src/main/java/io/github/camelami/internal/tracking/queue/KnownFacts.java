@@ -50,8 +50,8 @@ final class KnownFacts {
     }
 
     /**
-     * Whether a message with either of these facts looks the same. The time of a pause is compared elsewhere, and the
-     * reason matters only during a pause.
+     * Whether both facts look the same in a message. The time of a pause is compared elsewhere, and the reason matters
+     * only during a pause.
      */
     static boolean lookAlike(Facts one, Facts other) {
         return one.status() == other.status()

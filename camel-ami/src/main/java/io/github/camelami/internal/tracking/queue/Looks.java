@@ -36,7 +36,7 @@ final class Looks {
     }
 
     /**
-     * Requests a comparison.
+     * Requests a comparison with the PBX.
      *
      * @param lost whether the reason is that events may have been lost
      */
@@ -73,13 +73,13 @@ final class Looks {
         }
     }
 
-    /** Whether events may have been lost since the last comparison. */
+    /** Whether events may have been lost since the last comparison with the PBX. */
     boolean areMissingEvents() {
         return broken;
     }
 
     /**
-     * Called if the state is compared.
+     * Records that the state is being compared with the PBX.
      *
      * @return whether events may have been lost before
      */

@@ -109,12 +109,14 @@ final class Member {
         return true;
     }
 
-    /** The number of conversations that have ended by these facts, although no event has reported it. */
+    /**
+     * The number of conversations that have ended according to these facts, although no event has reported their ends.
+     */
     int ended(Facts told) {
         return calls.counted(told);
     }
 
-    /** Records the end of this number of conversations, although no event has reported it. */
+    /** Records the end of this number of conversations, although no event has reported their ends. */
     void endsCalls(int ended, boolean listed, long time) {
         value = inCall() ? null : value;
         calls.end(ended, listed);

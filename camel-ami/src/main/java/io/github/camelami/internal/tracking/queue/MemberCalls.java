@@ -78,7 +78,7 @@ final class MemberCalls {
     /**
      * Records that current calls have ended.
      *
-     * @param listed whether the list that is being compared shows this
+     * @param listed whether this follows from the list with which the member is being compared
      */
     void end(int calls, boolean listed) {
         int over = Math.min(calls, talks);

@@ -18,17 +18,17 @@ package io.github.camelami.internal.tracking.queue;
 /** A fact about a queue or an agent that an event or an item of a list reports. */
 sealed interface QueueFact {
 
-    /** About a caller. */
+    /** Facts about a caller. */
     sealed interface OfCaller extends QueueFact {
         String queue();
     }
 
-    /** About a member. */
+    /** Facts about a member. */
     sealed interface OfMember extends QueueFact {
         String queue();
     }
 
-    /** About an agent who logs in with AgentLogin. */
+    /** Facts about an agent who logs in with AgentLogin. */
     sealed interface OfPool extends QueueFact {
         String agent();
     }

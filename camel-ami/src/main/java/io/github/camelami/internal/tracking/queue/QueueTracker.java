@@ -228,7 +228,7 @@ public final class QueueTracker implements EventTracker {
         return looks.areMissingEvents();
     }
 
-    /** The number of ended waits, or of changes of agents, that are not reported yet, because more may follow. */
+    /** The number of ended waits, and of changes of agents, that are not reported yet, because more may follow. */
     public int undecided() {
         return agents == null ? departures.undecided() : agents.messages().pending();
     }

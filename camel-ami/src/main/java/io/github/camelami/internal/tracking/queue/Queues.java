@@ -63,7 +63,10 @@ final class Queues {
         return ahead;
     }
 
-    /** The queue of an event; null if it is not selected, or is omitted. Requests a comparison if the queue is new. */
+    /**
+     * The queue of an event; null if it is not selected, or is omitted. Requests a comparison with the PBX if the queue
+     * is new.
+     */
     Queue of(String name, long time) {
         int known = byName.size();
         Queue queue = find(name, time, false);

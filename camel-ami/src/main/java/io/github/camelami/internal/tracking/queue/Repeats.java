@@ -18,8 +18,8 @@ package io.github.camelami.internal.tracking.queue;
 import java.time.Duration;
 
 /**
- * Determines when the whole state is emitted without a change: at an interval, and right after a comparison that
- * follows a loss.
+ * Determines when the whole state is emitted without a change: at an interval, and right after the state has been
+ * compared with the PBX because of a loss of events.
  */
 final class Repeats {
     private final long interval;
@@ -33,7 +33,10 @@ final class Repeats {
         this.nextAt = nanos + this.interval;
     }
 
-    /** Whether nothing is emitted, because the state may be wrong after a loss until it has been compared. */
+    /**
+     * Whether nothing is emitted at the interval: the interval is zero, or the state may be wrong until it has been
+     * compared with the PBX after a loss of events.
+     */
     private boolean areHeld() {
         return interval == 0 || looks.areMissingEvents();
     }

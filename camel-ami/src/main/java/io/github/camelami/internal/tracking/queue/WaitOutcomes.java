@@ -39,8 +39,8 @@ final class WaitOutcomes {
     }
 
     /**
-     * Passes an event to the tracker of calls. Does not do so before an event of class call has arrived: without that
-     * class, events of queues would begin calls that never end.
+     * Passes an event to the tracker of calls, once an event of class call has arrived. Without that class, events of
+     * queues would begin calls that never end.
      */
     void event(AmiEvent event, QueueFact fact) {
         boolean ofAgent = fact instanceof QueueFact.OfCaller || fact instanceof QueueFact.OfMember;

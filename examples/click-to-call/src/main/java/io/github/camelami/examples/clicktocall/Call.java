@@ -33,8 +33,8 @@ public record Call(String from, String to) {
     }
 
     /**
-     * The fields that differ from one Originate to the next. When the phone has answered, its channel calls the number,
-     * where the CallerID is shown.
+     * The fields that differ from one Originate to the next. When the phone has answered, its channel calls the number.
+     * The CallerID is shown to the called party.
      */
     public Map<String, String> fields(String channel) {
         return Map.of("Channel", channel.formatted(from), "Exten", to, "CallerID", from);

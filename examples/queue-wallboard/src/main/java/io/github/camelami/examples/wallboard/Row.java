@@ -72,7 +72,7 @@ public sealed interface Row {
         }
     }
 
-    /** An agent, across all queues. */
+    /** An agent and the queues to which the agent belongs. */
     record Agent(String name, MemberState state, String reason, long since, int callsTaken, List<String> queues)
             implements Row {
 

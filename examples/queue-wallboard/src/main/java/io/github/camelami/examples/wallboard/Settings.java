@@ -19,8 +19,8 @@ package io.github.camelami.examples.wallboard;
  * The settings of the page in {@code application.properties}.
  *
  * @param pageSeconds how long each part is shown if there are more queues or agents than fit on the page
- * @param waiting the numbers of waiting callers from which the number is shown as a warning or an alarm
- * @param longestWait the same for the longest wait of a caller, in seconds
+ * @param waiting how many waiting callers are shown as a warning, and how many as an alarm
+ * @param longestWait the longest waits of a caller, in seconds, that are shown as a warning and as an alarm
  * @param serviceLevel the percentages below which the service level is shown as a warning or an alarm
  */
 public record Settings(
