@@ -22,6 +22,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,6 +49,8 @@ final class Farewell {
     private final Connection connection;
     private final AmiTransport transport;
     private final Duration patience;
+    private final Lock logoff = new ReentrantLock();
+    private boolean loggedOff;
     private boolean begun;
     private boolean over;
     private volatile boolean accepted;
@@ -91,10 +95,20 @@ final class Farewell {
         }
     }
 
+    /** Logs off once. If another thread is doing it, blocks until it is done, since the connection ends then. */
     private void logoff() {
-        if (connection.isClosed()) {
-            return;
+        logoff.lock();
+        try {
+            if (!loggedOff && !connection.isClosed()) {
+                loggedOff = true;
+                sendLogoff();
+            }
+        } finally {
+            logoff.unlock();
         }
+    }
+
+    private void sendLogoff() {
         try {
             CompletableFuture<ActionResult> answer =
                     connection.sendOwn(AmiAction.named(LOGOFF).build(), patience);

@@ -65,10 +65,10 @@ class FarewellTest {
     /** The last moment at which that may come: the PBX has taken the mask, and the session does not know it yet. */
     @Test
     void O5_aLoginThatSucceedsWhileItsSessionIsClosedLetsTheLogoffPass() {
-        List<CompletableFuture<Void>> closings = new ArrayList<>();
+        CompletableFuture<Void> closed = new CompletableFuture<>();
         pbx.wire = (link, action) -> {
             if (action.action().is("Events")) {
-                closings.add(CompletableFuture.runAsync(pbx.session()::close));
+                CompletableFuture.runAsync(pbx.session()::close).thenAccept(closed::complete);
                 await().until(() -> pbx.session().status().state() == SessionState.CLOSED);
             }
             link.answer(action);
@@ -76,7 +76,7 @@ class FarewellTest {
         pbx.session().subscribe(ScriptedPbx.withNotices("call"));
         pbx.on("CoreStatus", id -> ScriptedPbx.response(id, "Success"));
         inTime(pbx.session().start());
-        closings.forEach(CompletableFuture::join);
+        inTime(closed);
         assertThat(pbx.sent("Logoff")).hasSize(1);
     }
 
