@@ -23,18 +23,14 @@ import java.util.List;
 final class DepartureRules {
     private final Departures departures;
     private final Conversations conversations;
-    private final WaitOutcomes outcomes;
+    private final WaitEnds outcomes;
     private final Announcer announcer;
     private final Looks looks;
     private final RingingPhones phones = new RingingPhones();
     private final CalledMembers called;
 
     DepartureRules(
-            Departures departures,
-            Conversations conversations,
-            WaitOutcomes outcomes,
-            Announcer announcer,
-            Looks looks) {
+            Departures departures, Conversations conversations, WaitEnds outcomes, Announcer announcer, Looks looks) {
         this.departures = departures;
         this.conversations = conversations;
         this.outcomes = outcomes;

@@ -38,7 +38,7 @@ public final class QueueTracker implements EventTracker {
     private final Queues queues;
     private final Agents agents;
     private final Departures departures = new Departures();
-    private final WaitOutcomes outcomes;
+    private final WaitEnds outcomes;
     private final Announcer announcer;
     private final CallerRules callers;
     private final DepartureRules departing;
@@ -55,7 +55,7 @@ public final class QueueTracker implements EventTracker {
         this.clock = clock;
         this.queues = new Queues(settings, pbx, looks);
         this.agents = settings.agents() ? new Agents(settings, out) : null;
-        this.outcomes = new WaitOutcomes(settings.pbx(), clock);
+        this.outcomes = new WaitEnds(settings.pbx(), clock);
         this.announcer = new Announcer(out, agents);
         Conversations conversations = new Conversations(looks);
         this.departing = new DepartureRules(departures, conversations, outcomes, announcer, looks);
@@ -67,7 +67,7 @@ public final class QueueTracker implements EventTracker {
 
     /** Whether the tracker needs events of this name. */
     public static boolean needs(String eventName) {
-        return QueueTranslator.isKnown(eventName) || WaitOutcomes.needs(eventName);
+        return QueueTranslator.isKnown(eventName) || WaitEnds.needs(eventName);
     }
 
     /** Whether the tracker needs this event, if it needs the name. It ignores most changes of devices and reloads. */

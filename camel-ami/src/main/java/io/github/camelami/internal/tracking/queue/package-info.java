@@ -28,7 +28,7 @@
  *     values for meters.
  * </ul>
  *
- * <p>If the queue reports a wait as abandoned, the events of the calls decide how it ended. {@code WaitOutcomes} uses a
+ * <p>If the queue reports a wait as abandoned, the events of the calls decide how it ended. {@code WaitEnds} uses a
  * {@link io.github.camelami.internal.tracking.CallTracker} for this, so that {@code emit=queues} and {@code emit=calls}
  * agree.
  *

@@ -26,11 +26,11 @@ import java.util.function.LongSupplier;
  * Determines the outcome of a wait that the queue reports as abandoned, because the caller hung up or reached the
  * timeout. Only the events of the channels distinguish these cases, so this class uses a {@link CallTracker}.
  */
-final class WaitOutcomes {
+final class WaitEnds {
     private final CallTracker calls;
     private boolean seesCalls;
 
-    WaitOutcomes(String pbx, LongSupplier clock) {
+    WaitEnds(String pbx, LongSupplier clock) {
         this.calls = new CallTracker(CallSettings.of(pbx, false), call -> {}, clock);
     }
 
