@@ -94,10 +94,7 @@ class IvrTest {
         try {
             assertThat(call("0"))
                     .containsExactly(
-                            "ANSWER",
-                            "GET DATA basic-pbx-ivr-main 5000 1 -> 0",
-                            "STREAM FILE im-sorry \"\"",
-                            "HANGUP");
+                            "ANSWER", "GET DATA basic-pbx-ivr-main 5000 1 -> 0", "STREAM FILE im-sorry \"\"", "HANGUP");
         } finally {
             PBX.on("AGI", CALLERS::answer);
         }
