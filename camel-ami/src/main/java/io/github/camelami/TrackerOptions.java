@@ -228,27 +228,27 @@ final class TrackerOptions {
     private void refuseWithoutEffect() {
         AmiConsumerConfiguration unset = new AmiConsumerConfiguration();
         if (!emit.ofCalls()) {
-            String with = "something with emit=calls or callProgress only";
-            refuse(with, "trunks", options.getTrunks(), null);
-            refuse(with, "callVariables", options.getCallVariables(), null);
-            refuse(with, "callGrace", options.getCallGrace(), unset.getCallGrace());
-            refuse(with, "callCheckInterval", options.getCallCheckInterval(), unset.getCallCheckInterval());
-            refuse(with, "maxOpenCalls", options.getMaxOpenCalls(), unset.getMaxOpenCalls());
+            String accepted = "nothing without emit=calls or callProgress";
+            refuse(accepted, "trunks", options.getTrunks(), null);
+            refuse(accepted, "callVariables", options.getCallVariables(), null);
+            refuse(accepted, "callGrace", options.getCallGrace(), unset.getCallGrace());
+            refuse(accepted, "callCheckInterval", options.getCallCheckInterval(), unset.getCallCheckInterval());
+            refuse(accepted, "maxOpenCalls", options.getMaxOpenCalls(), unset.getMaxOpenCalls());
         }
         if (emit != Emit.queues) {
-            String with = "something with emit=queues only";
-            refuse(with, "serviceLevel", options.getServiceLevel(), unset.getServiceLevel());
-            refuse(with, "resetAt", options.getResetAt(), null);
+            String accepted = "nothing without emit=queues";
+            refuse(accepted, "serviceLevel", options.getServiceLevel(), unset.getServiceLevel());
+            refuse(accepted, "resetAt", options.getResetAt(), null);
         }
         if (!emit.ofQueues()) {
-            String with = "something with emit=queues or agents only";
-            refuse(with, "queues", options.getQueues(), null);
-            refuse(with, "queueInterval", options.getQueueInterval(), unset.getQueueInterval());
-            refuse(with, "queueCheckInterval", options.getQueueCheckInterval(), unset.getQueueCheckInterval());
-            refuse(with, "maxQueues", options.getMaxQueues(), unset.getMaxQueues());
-            refuse(with, "maxQueueMembers", options.getMaxQueueMembers(), unset.getMaxQueueMembers());
-            refuse(with, "maxQueueCallers", options.getMaxQueueCallers(), unset.getMaxQueueCallers());
-            refuse(with, "maxMemberMeters", options.getMaxMemberMeters(), unset.getMaxMemberMeters());
+            String accepted = "nothing without emit=queues or agents";
+            refuse(accepted, "queues", options.getQueues(), null);
+            refuse(accepted, "queueInterval", options.getQueueInterval(), unset.getQueueInterval());
+            refuse(accepted, "queueCheckInterval", options.getQueueCheckInterval(), unset.getQueueCheckInterval());
+            refuse(accepted, "maxQueues", options.getMaxQueues(), unset.getMaxQueues());
+            refuse(accepted, "maxQueueMembers", options.getMaxQueueMembers(), unset.getMaxQueueMembers());
+            refuse(accepted, "maxQueueCallers", options.getMaxQueueCallers(), unset.getMaxQueueCallers());
+            refuse(accepted, "maxMemberMeters", options.getMaxMemberMeters(), unset.getMaxMemberMeters());
         }
     }
 

@@ -15,18 +15,25 @@
  */
 package io.github.camelami.documented;
 
+import io.github.camelami.message.AmiException;
 import io.github.camelami.queue.AmiQueue;
 import io.github.camelami.queue.QueueCaller;
 import io.github.camelami.queue.QueueChange;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy;
+import org.apache.camel.processor.aggregate.StringAggregationStrategy;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 
 /** The routes of {@code docs/queues.md}. */
 final class DocumentedQueues extends RouteBuilder {
     private final Map<String, AmiQueue> lastOfHour = new ConcurrentHashMap<>();
+    private final Map<String, List<String>> teams;
+
+    DocumentedQueues(Map<String, List<String>> teams) {
+        this.teams = teams;
+    }
 
     @Override
     public void configure() {
@@ -56,12 +63,17 @@ final class DocumentedQueues extends RouteBuilder {
                 .to("direct:waits-too-long");
 
         from("direct:pause-team")
-                .split(body(), new GroupedBodyAggregationStrategy())
+                .setBody(exchange -> teams.get(exchange.getMessage().getHeader("team")))
+                .split(body(), new StringAggregationStrategy().delimiter("\n"))
                 .setProperty("agent", body())
                 .setBody(exchange ->
                         Map.of("Interface", exchange.getProperty("agent"), "Paused", "true", "Reason", "meeting"))
+                .doTry()
                 .to("ami:pbx?action=QueuePause&throwExceptionOnFailure=false")
                 .setBody(simple("${exchangeProperty.agent}: ${body[Message]}"))
+                .doCatch(AmiException.class)
+                .setBody(simple("${exchangeProperty.agent}: ${exception.message}"))
+                .end()
                 .end();
     }
 }

@@ -18,14 +18,19 @@ package io.github.camelami.documented;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelami.AmiComponent;
 import io.github.camelami.AmiConfiguration;
 import io.github.camelami.queue.QueueCaller;
 import io.github.camelami.simulator.Reply;
 import io.github.camelami.simulator.SimulatedEvent;
 import io.github.camelami.simulator.SimulatedPbx;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -34,6 +39,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class DocumentedQueuesTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private final SimulatedPbx pbx = SimulatedPbx.start();
     private final DefaultCamelContext camel = new DefaultCamelContext();
 
@@ -46,7 +53,7 @@ class DocumentedQueuesTest {
         connection.setSecret("secret");
         connection.setReconnectDelay(1);
         camel.getComponent("ami", AmiComponent.class).getConnections().put("pbx", connection);
-        camel.addRoutes(new DocumentedQueues());
+        camel.addRoutes(new DocumentedQueues(Map.of("support", List.of("Local/m1@members/n", "PJSIP/none"))));
         camel.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
@@ -79,6 +86,25 @@ class DocumentedQueuesTest {
         pbx.data().queue("support").join("100", "Ann");
         await().until(() -> text("wallboard").contains("\"number\":\"100\""));
         assertThat(text("wallboard")).doesNotContain("\"name\":\"empty\"");
+    }
+
+    @Test
+    void theJsonOnThePageHasTheValuesOfAMessage() throws Exception {
+        MockEndpoint wallboard = camel.getEndpoint("mock:wallboard", MockEndpoint.class);
+        await().until(() -> wallboard.getReceivedCounter() == 1);
+        pbx.data().queue("support").join("100", "Ann");
+        await().until(() -> wallboard.getReceivedCounter() > 1);
+        JsonNode message =
+                JSON.readTree(wallboard.getExchanges().get(1).getMessage().getBody(String.class));
+        String page = Files.readString(Path.of("../docs/queues.md"));
+        JsonNode shown = JSON.readTree(page.substring(page.indexOf("```json\n") + "```json\n".length()));
+
+        for (String object : List.of("", "/callers/0", "/members/0", "/figures", "/caller")) {
+            assertThat(shown.at(object).fieldNames())
+                    .toIterable()
+                    .as(object)
+                    .containsExactlyElementsOf(() -> message.at(object).fieldNames());
+        }
     }
 
     @Test
@@ -116,13 +142,23 @@ class DocumentedQueuesTest {
     }
 
     @Test
-    @SuppressWarnings("unchecked")
     void theAgentsOfATeamArePausedAndEachAnswerIsGiven() {
-        List<String> answers = camel.createProducerTemplate()
-                .requestBody("direct:pause-team", List.of("Local/m1@members/n", "PJSIP/none"), List.class);
-        assertThat(answers)
-                .containsExactly(
-                        "Local/m1@members/n: Interface paused successfully", "PJSIP/none: Interface not found");
+        assertThat(pauseTeam("support"))
+                .isEqualTo("Local/m1@members/n: Interface paused successfully\nPJSIP/none: Interface not found");
         await().until(() -> text("agents").contains("\"pauseReason\":\"meeting\""));
+        assertThat(pauseTeam("unknown")).isNull();
+    }
+
+    @Test
+    void eachAgentOfATeamHasAnAnswerIfThePbxIsLost() {
+        pbx.close();
+        assertThat(pauseTeam("support").lines())
+                .hasSize(2)
+                .allMatch(line -> line.startsWith("Local/m1@members/n: ") || line.startsWith("PJSIP/none: "));
+    }
+
+    private String pauseTeam(String team) {
+        return camel.createProducerTemplate()
+                .requestBodyAndHeader("direct:pause-team", null, "team", team, String.class);
     }
 }

@@ -49,7 +49,12 @@ final class SimulatedCallers {
 
     SimulatedCallers(SimulatedPbx pbx) {
         this.pbx = pbx;
-        pbx.on("AGI", action -> Reply.success("Added AGI command to queue").then(() -> run(action)));
+        pbx.on("AGI", this::answer);
+    }
+
+    /** The answer to an action AGI, whose command then runs. */
+    Reply answer(ReceivedAction action) {
+        return Reply.success("Added AGI command to queue").then(() -> run(action));
     }
 
     /** Places one call, and returns the commands that ran on it until it was hung up. */

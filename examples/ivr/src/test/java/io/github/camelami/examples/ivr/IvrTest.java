@@ -18,6 +18,7 @@ package io.github.camelami.examples.ivr;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.camelami.simulator.Reply;
 import io.github.camelami.simulator.SimulatedPbx;
 import java.util.List;
 import org.apache.camel.main.Main;
@@ -81,6 +82,22 @@ class IvrTest {
     void whoIsNotPutThroughMayLeaveAMessage() {
         assertThat(call("0").subList(2, 5))
                 .containsExactly("EXEC Dial PJSIP/100,20", "GET VARIABLE DIALSTATUS", "STREAM FILE vm-intro \"\"");
+    }
+
+    @Test
+    void aCommandThatThePbxRefusesEndsTheCall() {
+        PBX.on(
+                "AGI",
+                action -> action.field("Command").startsWith("EXEC Dial")
+                        ? Reply.error("There is no such command")
+                        : CALLERS.answer(action));
+        try {
+            assertThat(call("0"))
+                    .containsExactly(
+                            "ANSWER", "GET DATA basic-pbx-ivr-main 5000 1 -> 0", "STREAM FILE im-sorry \"\"", "HANGUP");
+        } finally {
+            PBX.on("AGI", CALLERS::answer);
+        }
     }
 
     @Test

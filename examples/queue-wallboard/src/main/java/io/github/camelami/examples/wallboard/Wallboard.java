@@ -16,6 +16,9 @@
 package io.github.camelami.examples.wallboard;
 
 import io.vertx.ext.web.Router;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.Clock;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RuntimeCamelException;
@@ -58,6 +61,7 @@ public final class Wallboard {
             @Override
             public void afterConfigure(BaseMainSupport configured) {
                 CamelContext camel = configured.getCamelContext();
+                checkPort(property(camel, "camel.server.host"), number(camel, "camel.server.port"));
                 Feed feed = new Feed(
                         Clock.systemUTC(), board, settings(camel), AllowedNames.of(property(camel, "web.names")));
                 camel.getRegistry().bind("feed", feed);
@@ -70,11 +74,25 @@ public final class Wallboard {
 
             @Override
             public void afterStart(BaseMainSupport started) {
-                LOG.info(
-                        "The page is at http://localhost:{}", property(started.getCamelContext(), "camel.server.port"));
+                CamelContext camel = started.getCamelContext();
+                String name = property(camel, "web.names").split(",")[0].strip();
+                LOG.info("The page is at http://{}:{}", name, property(camel, "camel.server.port"));
             }
         });
         return main;
+    }
+
+    /** If the server cannot listen, Camel only logs this, and continues without it. */
+    private static void checkPort(String host, int port) {
+        try (ServerSocket server = new ServerSocket()) {
+            server.setReuseAddress(true);
+            server.bind(new InetSocketAddress(host, port));
+        } catch (IOException e) {
+            throw new IllegalStateException(
+                    "The page cannot be served at %s:%d (%s); set -Dweb.host or -Dweb.port"
+                            .formatted(host, port, e.getMessage()),
+                    e);
+        }
     }
 
     private static Settings settings(CamelContext camel) {

@@ -16,6 +16,7 @@
 package io.github.camelami.examples.wallboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -90,6 +91,15 @@ class WallboardServerTest {
         assertThat(answer("GET / HTTP/1.0")).contains(" 421 ");
         assertThat(answer("GET / HTTP/1.1\r\nHost: 127.0.0.1"))
                 .contains(" 200 ", "default-src 'none'", "frame-ancestors 'none'", "nosniff");
+    }
+
+    @Test
+    void aPortThatIsInUseIsAnError() {
+        Map<String, Object> properties = Map.of("ami.host", pbx.host(), "ami.port", pbx.port());
+        int port = wallboard.port();
+        assertThatThrownBy(() -> new RunningWallboard(port, properties))
+                .hasStackTraceContaining("The page cannot be served at localhost:" + port + " (Address already in use)")
+                .hasStackTraceContaining("-Dweb.port");
     }
 
     @Test
