@@ -21,12 +21,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.camelami.AmiConfiguration;
 import io.github.camelami.Volume;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -39,6 +40,9 @@ import org.junit.jupiter.params.provider.Arguments;
 class StartsAsteriskIT extends OnAsterisk {
     private static final int STARTS = Volume.isFull() ? 150 : 8;
     private static final int EVENTS = 10;
+
+    /** How many events may be on their way to a route, so that a slow one loses none for lack of room. */
+    private static final int AHEAD = 500;
 
     private final BlockingQueue<String> routed = new LinkedBlockingQueue<>();
 
@@ -90,12 +94,16 @@ class StartsAsteriskIT extends OnAsterisk {
     /** A stop fetches what the PBX has, beside a poll that may just have left: neither may overtake the other. */
     @Test
     void D11_stopsAmidAStreamOfEventsLoseNoneAndKeepTheOrder() throws Exception {
-        List<Integer> all = new CopyOnWriteArrayList<>();
-        List<Integer> some = new CopyOnWriteArrayList<>();
+        List<Integer> all = Collections.synchronizedList(new ArrayList<>());
+        List<Integer> some = Collections.synchronizedList(new ArrayList<>());
+        Semaphore ahead = new Semaphore(AHEAD);
         route(new RouteBuilder() {
             @Override
             public void configure() {
-                from("ami:pbx?events=user&match.UserEvent=" + own).process(exchange -> all.add(number(exchange)));
+                from("ami:pbx?events=user&match.UserEvent=" + own).process(exchange -> {
+                    all.add(number(exchange));
+                    ahead.release();
+                });
                 from("ami:pbx?events=user&match.UserEvent=" + own)
                         .routeId("stopped")
                         .autoStartup(false)
@@ -107,6 +115,7 @@ class StartsAsteriskIT extends OnAsterisk {
             try (PlainClient sender = asterisk.connect().login("admin", "off")) {
                 int number = 0;
                 for (; !enough.get(); number++) {
+                    ahead.acquire();
                     sender.ask("UserEvent", "UserEvent: " + own, "Mark: " + number);
                 }
                 return number;
