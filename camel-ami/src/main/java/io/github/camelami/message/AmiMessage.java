@@ -87,7 +87,7 @@ public abstract sealed class AmiMessage extends AbstractMap<String, String> impl
         LineIndex f = fields();
         @Nullable String value = null;
         @Nullable StringBuilder joined = null;
-        for (int i = 0; i < f.count(); i++) {
+        for (int i = f.next(0, key.length()); i < f.count(); i = f.next(i + 1, key.length())) {
             if (isKey(f, i, key)) {
                 if (value == null) {
                     value = value(f, i);
@@ -104,7 +104,7 @@ public abstract sealed class AmiMessage extends AbstractMap<String, String> impl
     public List<String> values(String key) {
         LineIndex f = fields();
         List<String> values = new ArrayList<>();
-        for (int i = 0; i < f.count(); i++) {
+        for (int i = f.next(0, key.length()); i < f.count(); i = f.next(i + 1, key.length())) {
             if (isKey(f, i, key)) {
                 values.add(value(f, i));
             }
@@ -138,7 +138,7 @@ public abstract sealed class AmiMessage extends AbstractMap<String, String> impl
      */
     public final @Nullable String first(String key) {
         LineIndex f = fields();
-        for (int i = 0; i < f.count(); i++) {
+        for (int i = f.next(0, key.length()); i < f.count(); i = f.next(i + 1, key.length())) {
             if (isKey(f, i, key)) {
                 return value(f, i);
             }

@@ -81,6 +81,21 @@ public final class LineIndex {
         return positions[field * NUMBERS + 1];
     }
 
+    /**
+     * The first field, beginning with {@code from}, that may have a key of this length, in characters; {@link #count}
+     * if there is none.
+     */
+    public int next(int from, int keyLength) {
+        int at = from * NUMBERS;
+        if (asciiKeys) {
+            int[] all = positions;
+            for (int end = count * NUMBERS; at < end && all[at + 1] - all[at] != keyLength; ) {
+                at += NUMBERS;
+            }
+        }
+        return at / NUMBERS;
+    }
+
     public int valueEnd(int field) {
         return positions[field * NUMBERS + 2];
     }
