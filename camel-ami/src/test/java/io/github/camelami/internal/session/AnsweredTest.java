@@ -71,12 +71,17 @@ class AnsweredTest {
         return taken;
     }
 
+    private ActionResult listAndEventBehindIt() {
+        ActionResult list = ask("Status");
+        inTime(pbx.link.say(call(3)));
+        return list;
+    }
+
     /** All of it is read at once. */
     @Test
     void aListStandsBehindTheEventsBeforeItsEndAndBeforeThoseBehindIt() throws Exception {
         start();
-        ActionResult list = ask("Status");
-        inTime(pbx.link.say(call(3)));
+        ActionResult list = listAndEventBehindIt();
         assertThat(taken()).containsExactly("1", list, "2", "3");
     }
 
@@ -102,8 +107,7 @@ class AnsweredTest {
     void eventsThatAreDroppedBehindAListLeaveTheirGapBehindIt() throws Exception {
         calls = subscription("call", 1, WhenFull.DROP_NEWEST);
         start();
-        ActionResult list = ask("Status");
-        inTime(pbx.link.say(call(3)));
+        ActionResult list = listAndEventBehindIt();
         assertThat(taken()).containsExactly("1", list, "Gap");
     }
 
@@ -111,8 +115,7 @@ class AnsweredTest {
     void eventsThatAreDroppedOnBothSidesOfAListLeaveAGapOnEachSide() throws Exception {
         calls = subscription("call", 1, WhenFull.DROP_OLDEST);
         start();
-        ActionResult list = ask("Status");
-        inTime(pbx.link.say(call(3)));
+        ActionResult list = listAndEventBehindIt();
         assertThat(taken()).containsExactly("Gap", list, "Gap", "3");
     }
 
@@ -120,8 +123,7 @@ class AnsweredTest {
     void aSuspendedConsumerGetsTheAnswerToo() throws Exception {
         start();
         calls.suspend();
-        ActionResult list = ask("Status");
-        inTime(pbx.link.say(call(3)));
+        ActionResult list = listAndEventBehindIt();
         assertThat(taken()).containsExactly(list);
         pbx.session().resume(calls);
         assertThat(taken()).containsExactly("Gap");

@@ -46,10 +46,12 @@ class CampaignAsteriskIT {
     private static final int NUMBERS = Integer.getInteger("numbers", 10);
     private static final int AGENTS = Integer.getInteger("agents", 8);
 
-    private static final String ANSWERS = "_9XXXX[0-48]";
-    private static final String BUSY = "_9XXXX5";
-    private static final String RINGS = "_9XXXX6";
-    private static final String DECLINES = "_9XXXX7";
+    private static final String CUSTOMER = "_9" + "[0-9]".repeat(4);
+    private static final String ANSWERS = CUSTOMER + "[0-48]";
+    private static final String BUSY = CUSTOMER + "5";
+    private static final String RINGS = CUSTOMER + "6";
+    private static final String DECLINES = CUSTOMER + "7";
+
     /** An agent has a phone, and a place in the queue whose state is known by itself. */
     private static final String AGENT = "_80XX";
 
