@@ -48,7 +48,7 @@ public class AmiSourceTask extends SourceTask {
     @Override
     public void start(Map<String, String> props) {
         ConnectorSettings settings = new ConnectorSettings(props);
-        task = KeptSessions.IN_THIS_WORKER.open(settings, () -> new PbxSessions(settings, this::stored));
+        task = KeptSessions.IN_THIS_WORKER.open(settings, this::stored);
     }
 
     private @Nullable SourceOffset stored(String pbx) {

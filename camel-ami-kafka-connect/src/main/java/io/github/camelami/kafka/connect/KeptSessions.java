@@ -19,7 +19,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,9 +59,9 @@ final class KeptSessions {
     /**
      * Gives a task its sessions: those that its predecessor has left here, or new ones.
      *
-     * @param opened opens new ones
+     * @param offsets supplies the offset at which the records of a PBX end
      */
-    TaskSessions open(ConnectorSettings settings, Supplier<PbxSessions> opened) {
+    TaskSessions open(ConnectorSettings settings, Function<String, @Nullable SourceOffset> offsets) {
         TaskSessions left;
         boolean fits;
         synchronized (this) {
@@ -75,7 +75,7 @@ final class KeptSessions {
         if (left != null && fits) {
             LOG.info("[{}] goes on with the sessions of before", settings.task());
             try {
-                left.sessions.change(settings);
+                left.sessions.change(settings, offsets);
             } catch (RuntimeException e) {
                 left.sessions.close();
                 throw e;
@@ -83,7 +83,7 @@ final class KeptSessions {
         } else if (left != null) {
             left.sessions.close();
         }
-        TaskSessions now = left != null && fits ? left : new TaskSessions(opened.get());
+        TaskSessions now = left != null && fits ? left : new TaskSessions(new PbxSessions(settings, offsets));
         synchronized (this) {
             now.stopped = false;
             all.put(settings.task(), now);

@@ -44,7 +44,6 @@ final class PbxSessions {
     private final RecordQueue records = new RecordQueue();
     private final CamelContext context;
     private final ExecutorService threads;
-    private final Function<String, @Nullable SourceOffset> offsets;
     private final Map<String, PbxSession> sessions = new ConcurrentHashMap<>();
     private Map<String, PbxOptions> connections = Map.of();
     private ConnectorSettings settings;
@@ -54,12 +53,11 @@ final class PbxSessions {
     /** @param offsets supplies the offset at which the records of a PBX end */
     PbxSessions(ConnectorSettings settings, Function<String, @Nullable SourceOffset> offsets) {
         this.settings = settings;
-        this.offsets = offsets;
         this.context = camelContext(settings.task());
         context.start();
         this.threads = context.getExecutorServiceManager().newCachedThreadPool(this, "AmiConnect");
         try {
-            change(settings);
+            change(settings, offsets);
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -83,8 +81,12 @@ final class PbxSessions {
         return settings;
     }
 
-    /** Takes over new settings, which differ in the connections only. The sessions with all other PBXes go on. */
-    void change(ConnectorSettings now) {
+    /**
+     * Takes over new settings, which differ in the connections only. The sessions with all other PBXes go on.
+     *
+     * @param offsets supplies the offset at which the records of a PBX end
+     */
+    void change(ConnectorSettings now, Function<String, @Nullable SourceOffset> offsets) {
         settings = now;
         Map<String, PbxOptions> wanted = now.connections();
         List<String> gone = connections.entrySet().stream()
@@ -96,16 +98,16 @@ final class PbxSessions {
         remove(gone);
         wanted.forEach((pbx, options) -> {
             if (!kept.containsKey(pbx)) {
-                add(options);
+                add(options, offsets.apply(pbx));
             }
         });
         connections = wanted;
     }
 
-    private void add(PbxOptions options) {
+    private void add(PbxOptions options, @Nullable SourceOffset stored) {
         String pbx = options.pbx();
         PbxRecords pbxRecords =
-                new PbxRecords(new RecordFactory(pbx, settings), offsets.apply(pbx), System::currentTimeMillis);
+                new PbxRecords(new RecordFactory(pbx, settings), stored, System::currentTimeMillis);
         try {
             context.getComponent("ami", AmiComponent.class)
                     .getConnections()
