@@ -73,13 +73,10 @@ public class AmiSourceTask extends SourceTask {
 
     /** One PBX that refuses the login does not stop the others. If all do, the status of the task is to show it. */
     private void failIfAllRefuse(PbxSessions sessions) {
-        if (sessions.settings().retriesRefusedLogins() || sessions.pbxes().isEmpty()) {
-            return;
-        }
-        Map<String, String> refused = sessions.refused();
-        if (refused.keySet().containsAll(sessions.pbxes())) {
+        String refusal = sessions.settings().retriesRefusedLogins() ? null : sessions.refusal();
+        if (refusal != null) {
             failed = true;
-            throw new ConnectException("every PBX of the task refuses the login: " + refused);
+            throw new ConnectException("every PBX of the task refuses the login: " + refusal);
         }
     }
 

@@ -40,11 +40,11 @@ record ComponentOption(String name, String uriName, boolean prefix, boolean ofCo
     private static final String METADATA = "/META-INF/io/github/camelami/ami.json";
 
     /**
-     * Options that only routes can use. The task always wants notices, and keeps the order of each PBX. It starts also
-     * if a PBX cannot be reached. It sends no actions.
+     * Options that only routes can use. A task always wants notices, keeps the order of each PBX, and has a share of the
+     * PBXes. It starts also if a PBX cannot be reached. It sends no actions of users.
      */
     private static final Set<String> OF_ROUTES =
-            Set.of("notices", "concurrentConsumers", "orderBy", "maxMemberMeters", "failFast", "maxInFlight");
+            Set.of("notices", "concurrentConsumers", "orderBy", "shard", "maxMemberMeters", "failFast", "maxInFlight");
 
     static final List<ComponentOption> ALL = read();
 

@@ -42,8 +42,9 @@ final class PbxRecords {
 
     private final RecordFactory factory;
     private final LongSupplier clock;
-    private final long firstEpoch;
-    private SourceOffset offset;
+    private long firstEpoch;
+    private long sessionEpoch;
+    private volatile SourceOffset offset;
     /** Where the records of the previous task end; null if there was none, or if its gap has been declared. */
     private @Nullable SourceOffset previous;
 
@@ -56,13 +57,25 @@ final class PbxRecords {
         this.offset = stored == null ? new SourceOffset(clock.getAsLong(), 0, "") : stored;
     }
 
+    /** Whether the records go as far as this offset. */
+    boolean endsAtOrAfter(@Nullable SourceOffset other) {
+        return other == null || offset.time() >= other.time();
+    }
+
     /** The records of an exchange: one, or two if the gap since the previous task is to be declared. */
     List<SourceRecord> of(Message message) {
         Map<String, Object> headers = message.getHeaders();
         Object body = message.getBody();
-        long epoch = firstEpoch + message.getHeader(AmiConstants.EPOCH, 0L, Long.class);
-        List<SourceRecord> records = new ArrayList<>(2);
+        long login = message.getHeader(AmiConstants.EPOCH, 0L, Long.class);
         Object notice = headers.get(AmiConstants.NOTICE);
+        if (CONNECTED.equals(notice) && login <= sessionEpoch) {
+            // a new session, because the settings of the connection have changed: its logins are counted anew
+            previous = offset;
+            firstEpoch = offset.epoch();
+        }
+        sessionEpoch = login;
+        long epoch = firstEpoch + login;
+        List<SourceRecord> records = new ArrayList<>(2);
         if (notice == null) {
             if (!headers.containsKey(AmiConstants.SNAPSHOT)) {
                 offset = new SourceOffset(Math.max(offset.time(), timeOf(body, headers)), epoch, offset.started());

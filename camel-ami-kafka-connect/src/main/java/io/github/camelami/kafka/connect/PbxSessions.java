@@ -16,19 +16,15 @@
 package io.github.camelami.kafka.connect;
 
 import io.github.camelami.AmiComponent;
+import io.github.camelami.AmiConstants;
 import io.github.camelami.AmiConsumer;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 import org.apache.camel.CamelContext;
-import org.apache.camel.health.HealthCheck;
+import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.service.ServiceHelper;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -36,26 +32,30 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The sessions with the PBXes of a task, and the records that they produce. */
+/** The sessions with the PBXes of a task, which one consumer of the component has, and the records that they produce. */
 final class PbxSessions {
     private static final Logger LOG = LoggerFactory.getLogger(PbxSessions.class);
+    private static final String ALL = "ami:*";
     private static final String REFUSED = "REFUSED";
 
     private final RecordQueue records = new RecordQueue();
     private final CamelContext context;
-    private final ExecutorService threads;
-    private final Map<String, PbxSession> sessions = new ConcurrentHashMap<>();
+    private final AmiComponent component;
+    private final Map<String, PbxRecords> recordsOf = new ConcurrentHashMap<>();
+    private final ExecutorService starter;
+    private @Nullable AmiConsumer consumer;
+    private @Nullable Future<?> start;
     private Map<String, PbxOptions> connections = Map.of();
     private ConnectorSettings settings;
-
-    private record PbxSession(AmiConsumer consumer, Future<?> start) {}
+    private volatile boolean closed;
 
     /** @param offsets supplies the offset at which the records of a PBX end */
     PbxSessions(ConnectorSettings settings, Function<String, @Nullable SourceOffset> offsets) {
         this.settings = settings;
         this.context = camelContext(settings.task());
         context.start();
-        this.threads = context.getExecutorServiceManager().newCachedThreadPool(this, "AmiConnect");
+        this.component = context.getComponent("ami", AmiComponent.class);
+        this.starter = context.getExecutorServiceManager().newSingleThreadExecutor(this, "AmiConnectStart");
         try {
             change(settings, offsets);
         } catch (RuntimeException e) {
@@ -89,93 +89,82 @@ final class PbxSessions {
     void change(ConnectorSettings now, Function<String, @Nullable SourceOffset> offsets) {
         settings = now;
         Map<String, PbxOptions> wanted = now.connections();
-        List<String> gone = connections.entrySet().stream()
-                .filter(each -> !each.getValue().equals(wanted.get(each.getKey())))
-                .map(Map.Entry::getKey)
-                .toList();
-        Map<String, PbxOptions> kept = new LinkedHashMap<>(connections);
-        kept.keySet().removeAll(gone);
-        remove(gone);
+        connections.keySet().stream().filter(pbx -> !wanted.containsKey(pbx)).forEach(component::removeConnection);
         wanted.forEach((pbx, options) -> {
-            if (!kept.containsKey(pbx)) {
+            if (!options.equals(connections.get(pbx))) {
                 add(options, offsets.apply(pbx));
             }
         });
         connections = wanted;
+        if (consumer == null && !wanted.isEmpty()) {
+            startConsumer();
+        }
     }
 
     private void add(PbxOptions options, @Nullable SourceOffset stored) {
         String pbx = options.pbx();
-        PbxRecords pbxRecords =
-                new PbxRecords(new RecordFactory(pbx, settings), stored, System::currentTimeMillis);
+        recordsOf.compute(pbx, (name, known) -> known != null && known.endsAtOrAfter(stored)
+                ? known
+                : new PbxRecords(new RecordFactory(pbx, settings), stored, System::currentTimeMillis));
         try {
-            context.getComponent("ami", AmiComponent.class)
-                    .getConnections()
-                    .put(pbx, options.configuration(context));
-            AmiConsumer consumer = (AmiConsumer) context.getEndpoint("ami:" + pbx, settings.events())
-                    .createConsumer(exchange -> records.put(pbxRecords.of(exchange.getMessage())));
-            // one that cannot be reached must not delay the others
-            sessions.put(pbx, new PbxSession(consumer, threads.submit(() -> start(pbx, consumer))));
-        } catch (Exception e) {
+            component.addConnection(pbx, options.configuration(context));
+        } catch (RuntimeException e) {
             throw new ConnectException(pbx + ": " + OptionErrors.root(e));
         }
     }
 
-    private void start(String pbx, AmiConsumer consumer) {
+    private void startConsumer() {
         try {
-            ServiceHelper.startService(consumer);
+            AmiConsumer created =
+                    (AmiConsumer) context.getEndpoint(ALL, settings.events()).createConsumer(this::take);
+            consumer = created;
+            // waits for the first attempt to log in to each PBX, for which the task must not wait
+            start = starter.submit(() -> start(created));
+        } catch (Exception e) {
+            throw new ConnectException(OptionErrors.root(e));
+        }
+    }
+
+    private void start(AmiConsumer created) {
+        try {
+            ServiceHelper.startService(created);
         } catch (RuntimeException e) {
-            // a stop that interrupts the first attempt is no failure
-            if (sessions.containsKey(pbx)) {
-                LOG.error("[{}] {} gives no records: {}", settings.task(), pbx, OptionErrors.root(e));
-            }
-        }
-    }
-
-    /** Logs off, at all of these PBXes together. */
-    private void remove(Iterable<String> pbxes) {
-        List<Future<?>> ending = new ArrayList<>();
-        for (String pbx : pbxes) {
-            PbxSession session = sessions.remove(pbx);
-            if (session != null) {
-                session.start().cancel(true);
-                ending.add(threads.submit(() -> ServiceHelper.stopAndShutdownService(session.consumer())));
-            }
-        }
-        for (Future<?> each : ending) {
-            try {
-                each.get();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
+            if (closed) {
+                LOG.debug("[{}] stopped during its start", settings.task(), e);
                 return;
-            } catch (ExecutionException e) {
-                LOG.warn("[{}] a session could not be ended", settings.task(), e.getCause());
             }
+            LOG.error("[{}] gives no records: {}", settings.task(), OptionErrors.root(e));
         }
     }
 
-    /** The PBXes that refuse the login, each with the reason. */
-    Map<String, String> refused() {
-        Map<String, String> refused = new LinkedHashMap<>();
-        sessions.forEach((pbx, session) -> {
-            HealthCheck health = session.consumer().getHealthCheck();
-            Map<String, Object> details = health == null ? Map.of() : health.call().getDetails();
-            if (REFUSED.equals(details.get("ami.state"))) {
-                refused.put(pbx, String.valueOf(details.get("ami.failure")));
-            }
-        });
-        return refused;
+    private void take(Exchange exchange) throws InterruptedException {
+        String pbx = exchange.getMessage().getHeader(AmiConstants.CONNECTION, String.class);
+        records.put(recordsOf.get(pbx).of(exchange.getMessage()));
     }
 
-    /** The names of the PBXes. */
-    Set<String> pbxes() {
-        return connections.keySet();
+    /** Why all PBXes refuse the login; null if at least one does not. */
+    @Nullable
+    String refusal() {
+        AmiConsumer current = consumer;
+        if (current == null) {
+            return null;
+        }
+        Map<String, String> states = current.listConnections();
+        return !states.isEmpty() && states.values().stream().allMatch(state -> state.startsWith(REFUSED))
+                ? current.getHealthCheck().call().getMessage().orElse(REFUSED)
+                : null;
     }
 
     /** Logs off everywhere, and waits for it. Records that the task has not taken are forgotten. */
     void close() {
+        closed = true;
         records.close();
-        remove(List.copyOf(sessions.keySet()));
+        if (start != null) {
+            start.cancel(true);
+        }
+        if (consumer != null) {
+            ServiceHelper.stopAndShutdownService(consumer);
+        }
         context.stop();
     }
 }

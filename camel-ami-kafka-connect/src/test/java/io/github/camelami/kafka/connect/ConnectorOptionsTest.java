@@ -37,6 +37,7 @@ class ConnectorOptionsTest {
             "notices", "the topic always has the notices",
             "concurrentConsumers", "the order of a PBX is always kept",
             "orderBy", "the order of a PBX is always kept",
+            "shard", "Connect shares the PBXes among its tasks",
             "maxMemberMeters", "a worker of Connect has no meters of the component",
             "maxInFlight", "the connector sends no actions of users",
             "failFast", "one PBX does not stop the others",

@@ -54,9 +54,14 @@ class PbxRecordsTest {
     }
 
     private static Message notice(String kind, Map<String, String> fields) {
+        return notice(kind, 1, fields);
+    }
+
+    private static Message notice(String kind, long epoch, Map<String, String> fields) {
         Map<String, String> all = new HashMap<>(fields);
-        all.put("Epoch", "1");
-        return message(AmiEvent.of(kind, all, 1, 5_000), Map.of(AmiConstants.NOTICE, kind));
+        all.put("Epoch", Long.toString(epoch));
+        return message(
+                AmiEvent.of(kind, all, epoch, 5_000), Map.of(AmiConstants.NOTICE, kind, AmiConstants.EPOCH, epoch));
     }
 
     private static Object time(SourceRecord record) {
@@ -92,9 +97,27 @@ class PbxRecordsTest {
                 .containsEntry("To", Instant.ofEpochMilli(2_000).toString())
                 .containsEntry("Epoch", "8")
                 .containsEntry("Restarted", "true");
-        assertThat(records.of(notice("Connected", Map.of("Started", "11:00")))).hasSize(1);
         SourceRecord next = records.of(event(2_100)).get(0);
         assertThat(next.sourceOffset()).isEqualTo(Map.of("time", 2_100L, "epoch", 8L, "started", "11:00"));
+        assertThat(records.of(notice("Connected", 2, Map.of("Started", "11:00")))).hasSize(1);
+    }
+
+    @Test
+    void aSessionThatReplacesAnotherDeclaresTheGapAndContinuesItsEpochs() {
+        PbxRecords records = records(null);
+        records.of(notice("Connected", 3, Map.of("Started", "10:00")));
+        records.of(event(1_200));
+        clock.set(3_000);
+
+        List<SourceRecord> login = records.of(notice("Connected", 1, Map.of("Started", "10:00")));
+
+        assertThat(login).hasSize(2);
+        assertThat(login.get(1).value())
+                .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.map(String.class, Object.class))
+                .containsEntry("From", Instant.ofEpochMilli(1_200).toString())
+                .containsEntry("To", Instant.ofEpochMilli(3_000).toString())
+                .containsEntry("Restarted", "false")
+                .containsEntry("Epoch", "2");
     }
 
     @Test
