@@ -37,6 +37,11 @@ import org.jspecify.annotations.Nullable;
 public class AmiSourceConnector extends SourceConnector {
     static final String VERSION = version(AmiSourceConnector.class.getPackage().getImplementationVersion());
 
+    static {
+        // a worker creates a connector when it finds the plug-in, before it gets the first task
+        WarmUp.begin();
+    }
+
     private @Nullable ConnectorSettings settings;
 
     /** Creates a connector, as Connect does. */

@@ -25,6 +25,7 @@ import java.util.concurrent.Future;
 import java.util.function.Function;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.StartupSummaryLevel;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.service.ServiceHelper;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -69,6 +70,7 @@ final class PbxSessions {
         DefaultCamelContext context = new DefaultCamelContext();
         context.setApplicationContextClassLoader(PbxSessions.class.getClassLoader());
         context.getCamelContextExtension().setName(name);
+        context.setStartupSummaryLevel(StartupSummaryLevel.Off);
         context.disableJMX();
         return context;
     }

@@ -18,10 +18,13 @@ package io.github.camelami.internal.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelami.message.AmiEvent;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A buffer that is large enough to hand out its events in batches. */
 class EventBufferTest {
@@ -95,6 +98,27 @@ class EventBufferTest {
         assertThat(small.addAll(List.of(newest))).isEqualTo(1);
         assertThat(Polled.from(small)).isInstanceOf(Notice.class);
         assertThat(Polled.from(small)).isSameAs(newest);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = WhenFull.class,
+            names = {"DROP_OLDEST", "DROP_NEWEST"})
+    void D5_theTimesOfAGapAreThoseAtWhichTheMissingEventsWereReceived(WhenFull whenFull) throws Exception {
+        List<AmiEvent> received = IntStream.range(0, 10)
+                .mapToObj(i -> AmiEvent.of("Hangup", Map.of(), 1, 1_000 + i))
+                .toList();
+        EventBuffer small = new EventBuffer(4, 64 << 20, whenFull);
+        small.addAll(received);
+        Object gap = Polled.from(small);
+        while (!(gap instanceof Notice)) {
+            gap = Polled.from(small);
+        }
+        int first = whenFull == WhenFull.DROP_OLDEST ? 0 : 4;
+        assertThat(((Notice) gap).event())
+                .containsEntry("From", Instant.ofEpochMilli(1_000 + first).toString())
+                .containsEntry("To", Instant.ofEpochMilli(1_000 + first + 5).toString())
+                .containsEntry("Dropped", "6");
     }
 
     private Object poll() throws InterruptedException {
