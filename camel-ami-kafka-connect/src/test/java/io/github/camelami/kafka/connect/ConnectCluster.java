@@ -51,10 +51,17 @@ final class ConnectCluster implements AutoCloseable {
     final EmbeddedKafka kafka;
 
     ConnectCluster(String name) throws Exception {
+        this(name, true);
+    }
+
+    /** @param unpacked whether the zip of the connector is unpacked in the plugin.path */
+    ConnectCluster(String name, boolean unpacked) throws Exception {
         directory = Path.of("target", "cluster", name);
         delete(directory);
         plugins = Files.createDirectories(directory.resolve("plugins"));
-        unpack();
+        if (unpacked) {
+            unpack();
+        }
         kafka = new EmbeddedKafka();
     }
 
@@ -92,10 +99,21 @@ final class ConnectCluster implements AutoCloseable {
         return directory;
     }
 
+    /** The folder for plugin.path. */
+    Path plugins() {
+        return plugins;
+    }
+
     Worker startWorker() throws IOException {
+        Worker worker = addWorker();
+        worker.start();
+        return worker;
+    }
+
+    /** Adds a worker that has not been started. */
+    Worker addWorker() throws IOException {
         Worker worker = new Worker("worker-" + workers.size(), directory, plugins, kafka.brokers());
         workers.add(worker);
-        worker.start();
         return worker;
     }
 

@@ -30,6 +30,7 @@ import java.util.stream.Stream;
 
 /** A distributed worker of Kafka Connect in a JVM of its own, with the jars that Kafka ships and a plugin.path. */
 final class Worker implements AutoCloseable {
+    private static final Path DOCUMENTED = Path.of("src", "test", "resources", "documented", "worker.properties");
     private static final Path LOGGING = Path.of("target", "worker-logging");
 
     private final Path directory;
@@ -47,14 +48,12 @@ final class Worker implements AutoCloseable {
         }
     }
 
-    /** The settings of docs/kafka-connect.md. */
+    /** What every cluster has. docs/kafka-connect.md has the rest. */
     private Map<String, String> settings() {
         return new TreeMap<>(Map.ofEntries(
                 Map.entry("bootstrap.servers", brokers),
                 Map.entry("group.id", "connect"),
                 Map.entry("listeners", "http://" + address),
-                Map.entry("plugin.path", plugins.toAbsolutePath().toString()),
-                Map.entry("plugin.discovery", "service_load"),
                 Map.entry("key.converter", "org.apache.kafka.connect.json.JsonConverter"),
                 Map.entry("key.converter.schemas.enable", "false"),
                 Map.entry("value.converter", "org.apache.kafka.connect.json.JsonConverter"),
@@ -66,23 +65,24 @@ final class Worker implements AutoCloseable {
                 Map.entry("offset.storage.partitions", "3"),
                 Map.entry("status.storage.topic", "connect-status"),
                 Map.entry("status.storage.replication.factor", "1"),
-                Map.entry("status.storage.partitions", "1"),
-                Map.entry("exactly.once.source.support", "enabled"),
-                Map.entry("session.timeout.ms", "6000"),
-                Map.entry("heartbeat.interval.ms", "1000"),
-                Map.entry("scheduled.rebalance.max.delay.ms", "5000"),
-                Map.entry("config.providers", "file"),
-                Map.entry(
-                        "config.providers.file.class", "org.apache.kafka.common.config.provider.FileConfigProvider")));
+                Map.entry("status.storage.partitions", "1")));
     }
 
+    /** Starts the worker with the settings of docs/kafka-connect.md. */
     void start() throws IOException {
+        start(Files.readString(DOCUMENTED)
+                .replace("/opt/kafka/plugins", plugins.toAbsolutePath().toString()));
+    }
+
+    /** @param documented further settings, as in a file of properties */
+    void start(String documented) throws IOException {
         Path properties = directory.resolve("worker.properties");
-        Files.write(
+        Files.writeString(
                 properties,
                 settings().entrySet().stream()
-                        .map(each -> each.getKey() + '=' + each.getValue())
-                        .toList());
+                                .map(each -> each.getKey() + '=' + each.getValue() + '\n')
+                                .collect(Collectors.joining())
+                        + documented);
         Path logging = directory.resolve("log4j.properties");
         Files.write(
                 logging,
@@ -142,12 +142,8 @@ final class Worker implements AutoCloseable {
         }
     }
 
-    long pid() {
-        return process.pid();
-    }
-
     boolean isAlive() {
-        return process.isAlive();
+        return process != null && process.isAlive();
     }
 
     /** Sends a signal, such as STOP, CONT or KILL. */
