@@ -24,6 +24,7 @@ import io.github.camelami.internal.routing.SharedRuns;
 import io.github.camelami.internal.routing.Together;
 import io.github.camelami.internal.session.AmiSession;
 import io.github.camelami.internal.session.SessionStatus;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +64,7 @@ final class ConsumerConnections {
     /** Null for one connection, and before the first start. */
     private @Nullable SharedRuns runs;
 
-    private @Nullable ConsumerChecks checks;
+    private ConsumerChecks checks;
     private boolean suspended;
 
     ConsumerConnections(AmiConsumer consumer) {
@@ -84,25 +85,19 @@ final class ConsumerConnections {
         return all;
     }
 
-    /** The health check of the consumer, which shows the current connections. */
-    HealthCheck healthCheck() {
+    /** The health check of the consumer, which shows the current connections. Called before each start. */
+    HealthCheck newHealthCheck() {
+        checks = new ConsumerChecks(
+                endpoint.getCamelContext(),
+                "consumer:ami-" + consumer.getRouteId(),
+                component.isHealthCheckConsumerEnabled());
         if (endpoint.isOfMany()) {
-            return checks().ofAll(endpoint.getName());
+            return checks.ofAll(endpoint.getName());
         }
-        return checks().ofOne(endpoint.connection().peer(), () -> all().stream()
-                .findFirst()
-                .map(ConsumedConnection::status)
-                .orElse(SessionStatus.NONE));
-    }
-
-    private ConsumerChecks checks() {
-        if (checks == null) {
-            checks = new ConsumerChecks(
-                    endpoint.getCamelContext(),
-                    "consumer:ami-" + consumer.getRouteId(),
-                    component.isHealthCheckConsumerEnabled());
-        }
-        return checks;
+        return checks.ofOne(endpoint.connection().peer(), () -> {
+            List<ConsumedConnection> one = all();
+            return one.isEmpty() ? SessionStatus.NONE : one.get(0).status();
+        });
     }
 
     /** Opens the connections, and waits for their first login attempts. Those of one of several may fail. */
@@ -193,30 +188,33 @@ final class ConsumerConnections {
         }
         component.startingLogins().beginAllComponents();
         return CompletableFuture.allOf(members.stream()
-                .map(member -> open(member, CompletableFuture.completedFuture(null)))
+                .map(member -> open(member, CompletableFuture.completedFuture(null), null))
                 .toArray(CompletableFuture[]::new));
     }
 
-    /** @param previous completes when the last events of the previous connection of this name have been routed */
-    private CompletableFuture<?> open(AmiEndpoint member, CompletableFuture<?> previous) {
+    /**
+     * @param previous completes when the last events of the previous connection of this name have been routed
+     * @param missingSince the end of the connection that this one replaces, or null
+     */
+    private CompletableFuture<?> open(
+            AmiEndpoint member, CompletableFuture<?> previous, @Nullable Instant missingSince) {
         String name = member.getName();
         ConsumedConnection connection = new ConsumedConnection(name, new SubscriptionFactory(member).subscription());
         AmiSession session = member.acquireSession();
         open.put(name, new Open(member, connection, new CompletableFuture<>()));
-        CompletableFuture<?> subscribed = connection.subscribe(session).handle((confirmed, failure) -> {
-            if (failure != null) {
-                connection.beginUnconfirmed();
-            }
-            return null;
-        });
+        CompletableFuture<?> subscribed = connection.subscribeInAnyCase(session);
         connection.begin(
-                runs.add(name, member.getConsumerConfiguration().orderByOrCall(), source(member, connection, session)),
+                runs.add(
+                        name,
+                        member.getConsumerConfiguration().orderByOrCall(),
+                        source(member, connection, session),
+                        missingSince),
                 previous);
         if (suspended) {
             connection.suspend();
         }
         Runnable meters = component.sharedSessions().meter(consumer.getRouteId(), member, connection.readings());
-        Runnable check = checks().add(member.connection().peer(), connection::status);
+        Runnable check = checks.add(member.connection().peer(), connection::status);
         connection.atEnd(() -> {
             meters.run();
             check.run();
@@ -245,12 +243,13 @@ final class ConsumerConnections {
         if (previous != null && NamedConnections.areSame(previous.member(), member)) {
             return;
         }
+        Instant missingSince = previous == null ? null : Instant.now();
         removed(name);
         CompletableFuture<?>[] before = leaving.stream()
                 .filter(each -> each.member().getName().equals(name))
                 .map(Open::drained)
                 .toArray(CompletableFuture[]::new);
-        open(member, CompletableFuture.allOf(before));
+        open(member, CompletableFuture.allOf(before), missingSince);
     }
 
     /** Closes the connection if it is open. What has arrived is still routed. */

@@ -27,6 +27,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
 import org.apache.camel.support.CamelContextHelper;
 import org.jspecify.annotations.Nullable;
 
@@ -179,6 +180,43 @@ final class NamedConnections {
             component.setConnections(changed);
             consumers.forEach(each -> each.added(name));
         });
+    }
+
+    /** The settings of the component, except for those given here. Empty values are those of the component. */
+    AmiConfiguration withComponentSettings(
+            @Nullable String host, int port, @Nullable String username, @Nullable String secret) {
+        AmiConfiguration settings = component.getConfiguration().copy();
+        if (isGiven(host)) {
+            settings.setHost(host);
+        }
+        if (port != 0) {
+            settings.setPort(port);
+        }
+        if (isGiven(username)) {
+            settings.setUsername(username);
+        }
+        if (isGiven(secret)) {
+            settings.setSecret(referenced(secret));
+        }
+        return settings;
+    }
+
+    private static boolean isGiven(@Nullable String value) {
+        return value != null && !value.isBlank();
+    }
+
+    /** JMX clients may log or store the arguments of an operation, so they only say where the secret is. */
+    private Object referenced(String secret) {
+        CamelContext context = component.getCamelContext();
+        if (secret.startsWith("#")) {
+            String bean = secret.replaceFirst("#(bean:)?", "");
+            return CamelContextHelper.mandatoryLookup(context, bean);
+        }
+        if (secret.matches("\\{\\{.+}}")) {
+            return context.resolvePropertyPlaceholders(secret);
+        }
+        throw new IllegalArgumentException(
+                "the secret of the connection must be a reference: {{property}}, or #bean for a bean in the registry");
     }
 
     /** @return whether there was one */

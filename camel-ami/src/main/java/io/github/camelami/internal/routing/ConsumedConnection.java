@@ -75,6 +75,14 @@ public final class ConsumedConnection {
         return of.subscribe(events);
     }
 
+    /** Like {@link #subscribe}, but begins also if the PBX does not confirm that it sends the events. */
+    public CompletableFuture<Void> subscribeInAnyCase(AmiSession of) {
+        return subscribe(of).exceptionally(failure -> {
+            beginUnconfirmed();
+            return null;
+        });
+    }
+
     /**
      * Makes the consumer receive the events that arrive from now on, although the PBX has not confirmed that it sends
      * them.

@@ -15,6 +15,7 @@
  */
 package io.github.camelami.internal.routing;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -70,9 +71,14 @@ public final class SharedRuns {
                         HandedOver.Item::route);
     }
 
-    /** Creates the run of one more PBX. */
-    public ConsumerRun add(String connection, String orderBy, ConsumerRun.Source source) {
-        SharedRun run = new SharedRun(this, connection, orderBy, source);
+    /**
+     * Creates the run of one more PBX.
+     *
+     * @param missingSince since when events are missing, because the settings of the connection were replaced; otherwise
+     *     null
+     */
+    public ConsumerRun add(String connection, String orderBy, ConsumerRun.Source source, Instant missingSince) {
+        SharedRun run = new SharedRun(this, connection, orderBy, source, missingSince);
         runs.add(run);
         return run;
     }
