@@ -143,16 +143,17 @@ final class SharedRun extends ConsumerRun implements SharedWorkers.Turn {
             waiting = waiting.proceed();
             return true;
         }
-        if (feed() != null && feed().isLookDue() && look()) {
-            return false;
-        }
-        if (events().poll(0, TimeUnit.NANOSECONDS, receiver)) {
-            return true;
-        }
+        boolean polled = events().poll(0, TimeUnit.NANOSECONDS, receiver);
         if (feed() != null) {
-            feed().idle();
+            if (!polled) {
+                feed().idle();
+            }
+            // the notice of a login comes first
+            if (feed().isLookDue()) {
+                look();
+            }
         }
-        return false;
+        return polled;
     }
 
     private boolean isFull() {
@@ -177,7 +178,7 @@ final class SharedRun extends ConsumerRun implements SharedWorkers.Turn {
         return waiting == null && !looking && events().pending() + pending() + undecided() == 0;
     }
 
-    private boolean look() {
+    private void look() {
         looking = true;
         boolean begun = shared.look(() -> {
             try {
@@ -194,7 +195,6 @@ final class SharedRun extends ConsumerRun implements SharedWorkers.Turn {
         if (!begun) {
             looking = false;
         }
-        return begun;
     }
 
     @Override
