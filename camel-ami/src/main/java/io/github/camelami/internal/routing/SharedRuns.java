@@ -20,7 +20,9 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.Consumer;
 import org.apache.camel.spi.ExecutorServiceManager;
 
@@ -34,6 +36,7 @@ public final class SharedRuns {
     /** Routes the events of all PBXes in parallel; null if each PBX has its events routed one after the other. */
     private final OrderedRouting<HandedOver.Item> routing;
 
+    private final ScheduledFuture<?> retries;
     private final ExecutorService lookThreads;
     private final Semaphore looks = new Semaphore(LOOKS);
     private final List<SharedRun> runs = new CopyOnWriteArrayList<>();
@@ -57,18 +60,24 @@ public final class SharedRuns {
         manager = consumer.getEndpoint().getCamelContext().getExecutorServiceManager();
         lookThreads = manager.newCachedThreadPool(consumer, "AmiConsumerLook");
         boolean inOrder = orderBy == null || concurrentConsumers == 1;
-        int takers = inOrder ? concurrentConsumers : 1;
-        workers =
-                new SharedWorkers(context, manager.newFixedThreadPool(consumer, "AmiConsumer", takers), takers, timer);
-        routing = inOrder
-                ? null
-                : new OrderedRouting<>(
-                        context,
-                        manager.newFixedThreadPool(consumer, "AmiConsumerRoute", concurrentConsumers),
-                        concurrentConsumers,
-                        HandedOver.Item::keys,
-                        HandedOver.Item::since,
-                        HandedOver.Item::route);
+        ExecutorService routes = manager.newFixedThreadPool(consumer, "AmiConsumerRoute", concurrentConsumers);
+        if (inOrder) {
+            workers = new SharedWorkers(context, routes, concurrentConsumers, timer);
+            routing = null;
+            retries = null;
+        } else {
+            workers = new SharedWorkers(context, manager.newFixedThreadPool(consumer, "AmiConsumer", 1), 1, timer);
+            routing = new OrderedRouting<>(
+                    context,
+                    routes,
+                    concurrentConsumers,
+                    HandedOver.Item::keys,
+                    HandedOver.Item::since,
+                    HandedOver.Item::route);
+            // an executor may have rejected a worker
+            retries = timer.scheduleWithFixedDelay(
+                    routing::retry, Workers.RETRY_NANOS, Workers.RETRY_NANOS, TimeUnit.NANOSECONDS);
+        }
     }
 
     /**
@@ -92,6 +101,7 @@ public final class SharedRuns {
         runs.forEach(ConsumerRun::halt);
         workers.stop(manager);
         if (routing != null) {
+            retries.cancel(false);
             routing.stop(manager).forEach(HandedOver.Item::leave);
         }
         manager.shutdownNow(lookThreads);
