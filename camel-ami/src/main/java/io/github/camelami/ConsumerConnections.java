@@ -32,7 +32,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -65,6 +64,9 @@ final class ConsumerConnections {
     private @Nullable SharedRuns runs;
 
     private ConsumerChecks checks;
+    /** When the connection that is being replaced was closed; null if none is. */
+    private @Nullable Instant replacedAt;
+
     private boolean suspended;
 
     ConsumerConnections(AmiConsumer consumer) {
@@ -213,12 +215,8 @@ final class ConsumerConnections {
         if (suspended) {
             connection.suspend();
         }
-        Runnable meters = component.sharedSessions().meter(consumer.getRouteId(), member, connection.readings());
-        Runnable check = checks.add(member.connection().peer(), connection::status);
-        connection.atEnd(() -> {
-            meters.run();
-            check.run();
-        });
+        connection.atEnd(component.sharedSessions().meter(consumer.getRouteId(), member, connection.readings()));
+        connection.atEnd(checks.add(member.connection().peer(), connection::status));
         return CompletableFuture.allOf(subscribed, component.startingLogins().begin(session));
     }
 
@@ -229,31 +227,36 @@ final class ConsumerConnections {
      */
     void check(String name, AmiConfiguration settings) {
         if (endpoint.names().include(name)) {
-            component.named().member(endpoint, name, settings).connection().validate();
+            AmiEndpoint member = component.named().member(endpoint, name, settings);
+            member.connection().validate();
+            new SubscriptionFactory(member).subscription();
         }
     }
 
-    /** Opens the connection if it matches. If its settings are different, the previous connection is closed before. */
-    void added(String name) {
-        if (!endpoint.names().include(name)) {
-            return;
+    /** Closes the connection if it is open with other settings than it has now. */
+    void closeChanged(String name) {
+        Open now = open.get(name);
+        if (now != null
+                && !NamedConnections.areSame(now.member(), component.named().member(endpoint, name))) {
+            replacedAt = Instant.now();
+            close(name);
         }
-        AmiEndpoint member = component.named().member(endpoint, name);
-        Open previous = open.get(name);
-        if (previous != null && NamedConnections.areSame(previous.member(), member)) {
-            return;
+    }
+
+    /** Opens the connection if it matches and is not open. */
+    void openMissing(String name) {
+        if (endpoint.names().include(name) && !open.containsKey(name)) {
+            CompletableFuture<?>[] before = leaving.stream()
+                    .filter(each -> each.member().getName().equals(name))
+                    .map(Open::drained)
+                    .toArray(CompletableFuture[]::new);
+            open(component.named().member(endpoint, name), CompletableFuture.allOf(before), replacedAt);
         }
-        Instant missingSince = previous == null ? null : Instant.now();
-        removed(name);
-        CompletableFuture<?>[] before = leaving.stream()
-                .filter(each -> each.member().getName().equals(name))
-                .map(Open::drained)
-                .toArray(CompletableFuture[]::new);
-        open(member, CompletableFuture.allOf(before), missingSince);
+        replacedAt = null;
     }
 
     /** Closes the connection if it is open. What has arrived is still routed. */
-    void removed(String name) {
+    void close(String name) {
         Open gone = open.remove(name);
         if (gone != null) {
             leaving.add(gone);
@@ -274,14 +277,17 @@ final class ConsumerConnections {
             shared.stop();
         }
         // each may wait for its PBX
-        Together.forEach(waiting(), allWithLeaving(), each -> each.stop(component.sharedSessions()::release));
+        Together.forEach(
+                component.threads().sessions(),
+                allWithLeaving(),
+                each -> each.stop(component.sharedSessions()::release));
         leaving.clear();
     }
 
     void suspend() {
         component.named().exclusively(() -> {
             suspended = true;
-            Together.forEach(waiting(), all(), ConsumedConnection::suspend);
+            Together.forEach(component.threads().sessions(), all(), ConsumedConnection::suspend);
         });
     }
 
@@ -290,9 +296,5 @@ final class ConsumerConnections {
             suspended = false;
             all().forEach(ConsumedConnection::resume);
         });
-    }
-
-    private Executor waiting() {
-        return component.threads().sessions();
     }
 }

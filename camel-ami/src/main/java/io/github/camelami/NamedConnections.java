@@ -178,7 +178,9 @@ final class NamedConnections {
             Map<String, AmiConfiguration> changed = new LinkedHashMap<>(component.getConnections());
             changed.put(name, own);
             component.setConnections(changed);
-            consumers.forEach(each -> each.added(name));
+            // all log off before one logs in again, because a user may be allowed only one session
+            consumers.forEach(each -> each.closeChanged(name));
+            consumers.forEach(each -> each.openMissing(name));
         });
     }
 
@@ -227,7 +229,7 @@ final class NamedConnections {
             Map<String, AmiConfiguration> changed = new LinkedHashMap<>(component.getConnections());
             boolean was = changed.remove(name) != null;
             component.setConnections(changed);
-            consumers.forEach(each -> each.removed(name));
+            consumers.forEach(each -> each.close(name));
             return was;
         } finally {
             changes.unlock();
@@ -242,7 +244,8 @@ final class NamedConnections {
     }
 
     private @Nullable AmiConfiguration bean(String name) {
-        return CamelContextHelper.lookup(component.getCamelContext(), name, AmiConfiguration.class);
+        CamelContext context = component.getCamelContext();
+        return context == null ? null : CamelContextHelper.lookup(context, name, AmiConfiguration.class);
     }
 
     /** Adds a consumer, which is told about changes. {@code start} opens the connections that there are now. */
