@@ -116,7 +116,9 @@ final class PbxRecords {
         fields.put("Reason", "stopped");
         fields.put(
                 RESTARTED,
-                before.started().isEmpty() || started.isEmpty() ? "unknown" : !before.started().equals(started));
+                before.started().isEmpty() || started.isEmpty()
+                        ? "unknown"
+                        : !before.started().equals(started));
         offset = new SourceOffset(now, epoch, offset.started());
         return factory.notice(AmiEvent.of(GAP, fields, epoch, now), epoch, offset);
     }

@@ -139,8 +139,10 @@ class AmiSourceTaskTest {
                 .orElseThrow();
         assertThat(ofCall.key()).isEqualTo(Map.of("pbx", "berlin", "call", "17.1"));
         assertThat(field(ofCall, "Channel")).isEqualTo("PJSIP/1");
-        assertThat(ofCall.headers().lastWithName(AmiConstants.EVENT_NAME).value()).isEqualTo("Newstate");
-        assertThat(ofCall.headers().lastWithName(AmiConstants.CONNECTION).value()).isEqualTo("berlin");
+        assertThat(ofCall.headers().lastWithName(AmiConstants.EVENT_NAME).value())
+                .isEqualTo("Newstate");
+        assertThat(ofCall.headers().lastWithName(AmiConstants.CONNECTION).value())
+                .isEqualTo("berlin");
         assertThat(ofCall.headers().lastWithName(AmiConstants.EPOCH).value()).isEqualTo(1L);
         assertThat(ofCall.sourcePartition()).isEqualTo(Map.of("pbx", "berlin"));
         assertThat(records).anySatisfy(record -> {

@@ -55,6 +55,7 @@ final class NumberedPbxes implements AutoCloseable {
         private final Set<Session> sessions = new HashSet<>();
         /** When each number was sent, by the clock of this machine. */
         private volatile long[] sentAt = new long[1 << 16];
+
         private volatile int sent;
         private volatile int open;
         private volatile int most;
@@ -228,8 +229,8 @@ final class NumberedPbxes implements AutoCloseable {
                         yield "Response: Success\r\n" + id + "Events: " + (session.wantsEvents ? "On" : "Off");
                     }
                     case "Ping" -> "Response: Success\r\n" + id + "Ping: Pong";
-                    case "CoreStatus" -> "Response: Success\r\n" + id
-                            + "CoreStartupDate: 2026-01-01\r\nCoreStartupTime: 00:00:00";
+                    case "CoreStatus" ->
+                        "Response: Success\r\n" + id + "CoreStartupDate: 2026-01-01\r\nCoreStartupTime: 00:00:00";
                     case "Logoff" -> {
                         session.ends = true;
                         yield "Response: Goodbye\r\n" + id + "Message: Thanks for all the fish.";

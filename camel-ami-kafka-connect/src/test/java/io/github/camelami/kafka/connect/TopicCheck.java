@@ -93,7 +93,8 @@ final class TopicCheck implements AutoCloseable {
         State state = states.computeIfAbsent(pbx, name -> new State());
         String notice = header(record, "CamelAmiNotice");
         if ("Gap".equals(notice)) {
-            state.gaps.add(new Gap(time(value, "From"), time(value, "To"), value.path("Reason").asText()));
+            state.gaps.add(new Gap(
+                    time(value, "From"), time(value, "To"), value.path("Reason").asText()));
         } else if (notice == null && value.has("Number")) {
             number(pbx, state, value.path("Number").asInt());
         }
