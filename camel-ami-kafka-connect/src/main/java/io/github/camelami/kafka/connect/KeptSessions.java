@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -59,9 +60,9 @@ final class KeptSessions {
     /**
      * Gives a task its sessions: those that its predecessor has left here, or new ones.
      *
-     * @param offsets supplies the offset at which the records of a PBX end
+     * @param offsets supplies the offsets at which the records of PBXes end
      */
-    TaskSessions open(ConnectorSettings settings, Function<String, @Nullable SourceOffset> offsets) {
+    TaskSessions open(ConnectorSettings settings, Function<Set<String>, Map<String, SourceOffset>> offsets) {
         TaskSessions left;
         boolean fits;
         synchronized (this) {
