@@ -37,7 +37,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * Many PBXes in one thread, which number their events. They share a port: the name of the user says which PBX is meant.
  * Each sends the same number of events per second, also while nobody is logged in.
  */
-final class NumberedPbxes implements AutoCloseable {
+final class NumberedPbxes implements TopicCheck.SentNumbers, AutoCloseable {
     private static final int TICK = 5;
     private static final int MOST_UNREAD = 1024 * 1024;
 
@@ -114,7 +114,8 @@ final class NumberedPbxes implements AutoCloseable {
         return pbxes.get(pbx).sent;
     }
 
-    long sentAt(String pbx, int number) {
+    @Override
+    public long sentAt(String pbx, int number) {
         return pbxes.get(pbx).sentAt[number];
     }
 
@@ -125,10 +126,6 @@ final class NumberedPbxes implements AutoCloseable {
     /** The most sessions that a PBX ever had at a time. */
     int mostSessions(String pbx) {
         return pbxes.get(pbx).most;
-    }
-
-    void forgetMostSessions() {
-        pbxes.values().forEach(pbx -> pbx.most = pbx.open);
     }
 
     int logins(String pbx) {
