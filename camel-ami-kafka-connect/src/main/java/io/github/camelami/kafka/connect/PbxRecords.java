@@ -92,9 +92,12 @@ final class PbxRecords {
         if (notice.equals(GAP)) {
             offset = new SourceOffset(Math.max(offset.time(), timeOf(event.get("To"))), epoch, offset.started());
         }
+        SourceOffset before = previous;
+        if (notice.equals(CONNECTED) && before == null) {
+            offset = new SourceOffset(offset.time(), epoch, offset.started());
+        }
         // this offset is still that before the gap: who reads only this record has not heard of the gap
         records.add(factory.record(event, headers, epoch, offset));
-        SourceOffset before = previous;
         if (notice.equals(CONNECTED) && before != null) {
             previous = null;
             records.add(gap(before, epoch, started));
