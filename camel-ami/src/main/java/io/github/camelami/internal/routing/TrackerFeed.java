@@ -170,7 +170,9 @@ public final class TrackerFeed implements EventReceiver {
 
     /** Ignores further events. Results of earlier events are still emitted. */
     public void suspend() {
-        suspensionDue |= !suspended;
+        if (!suspended) {
+            suspensionDue = true;
+        }
         suspended = true;
     }
 
