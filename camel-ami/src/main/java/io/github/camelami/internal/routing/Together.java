@@ -30,23 +30,35 @@ public final class Together {
     private Together() {}
 
     /**
-     * Runs the task for all items, and waits for the end. A failure is thrown if there is only one item, and logged
-     * otherwise.
+     * Runs the task for all items, and waits for the end, even if the thread is interrupted. A failure is thrown if there
+     * is only one item, and logged otherwise.
      */
     public static <T> void forEach(Executor threads, List<T> items, Consumer<T> task) {
         if (items.size() == 1) {
             task.accept(items.get(0));
+        } else {
+            all(threads, items, task).join();
+        }
+    }
+
+    /** Like {@link #forEach}, but an interrupt ends the wait. The tasks continue. */
+    public static <T> void forEachUnlessInterrupted(Executor threads, List<T> items, Consumer<T> task) {
+        if (items.size() == 1) {
+            task.accept(items.get(0));
             return;
         }
-        CompletableFuture<?>[] ends =
-                items.stream().map(item -> run(threads, item, task)).toArray(CompletableFuture[]::new);
         try {
-            CompletableFuture.allOf(ends).get();
+            all(threads, items, task).get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         }
+    }
+
+    private static <T> CompletableFuture<Void> all(Executor threads, List<T> items, Consumer<T> task) {
+        return CompletableFuture.allOf(
+                items.stream().map(item -> run(threads, item, task)).toArray(CompletableFuture[]::new));
     }
 
     private static <T> CompletableFuture<Void> run(Executor threads, T item, Consumer<T> task) {
