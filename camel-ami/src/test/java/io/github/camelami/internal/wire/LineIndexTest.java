@@ -26,8 +26,7 @@ class LineIndexTest {
 
     @Test
     void keysAndValuesEndWhereTheLinesSay() {
-        assertThat(lines("A: 1\r\nBc:2\nno key\n: x\n\nD: 3\n"))
-                .containsExactly("A| 1", "Bc|2", "no key", ": x");
+        assertThat(lines("A: 1\r\nBc:2\nno key\n: x\n\nD: 3\n")).containsExactly("A| 1", "Bc|2", "no key", ": x");
         assertThat(lines("A: 1")).containsExactly("A| 1");
         assertThat(lines("A:\n")).containsExactly("A|");
         assertThat(lines("")).isEmpty();
@@ -74,7 +73,12 @@ class LineIndexTest {
         for (int i = 0; i < index.count(); i++) {
             String line = text.substring(index.keyStart(i), index.valueEnd(i));
             int colon = index.colon(i);
-            lines.add(colon < 0 ? line : text.substring(index.keyStart(i), colon) + '|' + text.substring(colon + 1, index.valueEnd(i)));
+            lines.add(
+                    colon < 0
+                            ? line
+                            : text.substring(index.keyStart(i), colon)
+                                    + '|'
+                                    + text.substring(colon + 1, index.valueEnd(i)));
         }
         return lines;
     }
