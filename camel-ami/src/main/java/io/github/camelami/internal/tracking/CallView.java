@@ -20,7 +20,7 @@ import io.github.camelami.call.CallBuilder;
 import io.github.camelami.call.CallEnd;
 import io.github.camelami.call.CallState;
 
-/** Creates the value that routes receive from the current state of a call. */
+/** Creates the {@link AmiCall} that routes receive from the current state of a call. */
 final class CallView {
     private final Call call;
     private final CallState state;

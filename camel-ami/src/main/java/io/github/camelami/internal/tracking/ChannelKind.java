@@ -48,7 +48,8 @@ enum ChannelKind {
     }
 
     /**
-     * Whether no event reports that the other end hangs up, and the channel simply ends. This is the case with DAHDI.
+     * Whether the channel simply ends when the other end of the line hangs up, and no event reports a hang-up request.
+     * This is so with DAHDI.
      */
     static boolean hangsUpSilently(String name) {
         return name.startsWith("DAHDI/");

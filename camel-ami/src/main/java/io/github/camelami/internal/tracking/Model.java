@@ -15,7 +15,7 @@
  */
 package io.github.camelami.internal.tracking;
 
-/** Passes each change to the rules for its kind. */
+/** Applies each {@link ChannelChange} to the calls, with the rules for its kind. */
 final class Model {
     private final ChannelRules channels;
     private final DialRules dials;
