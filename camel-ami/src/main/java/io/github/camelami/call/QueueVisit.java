@@ -92,7 +92,10 @@ public final class QueueVisit extends QueueVisitBean {
         return getRangInVain();
     }
 
-    /** How long the caller talked with the agent, in milliseconds; null if nobody did, or until the end is reported. */
+    /**
+     * How long the caller talked with the agent, in milliseconds; null before the end of the conversation, or if there
+     * was none.
+     */
     public @Nullable Long talkTime() {
         return getTalkTime();
     }

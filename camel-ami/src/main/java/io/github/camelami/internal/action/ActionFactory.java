@@ -207,7 +207,7 @@ public final class ActionFactory {
         if (!options.allowDangerous()
                 && action.is("Setvar")
                 && action.field("Channel").orElse("").isBlank()) {
-            throw dangerous(action.name(), "a global variable, which is set where there is no Channel,");
+            throw dangerous(action.name(), "a global variable (the field Channel is missing)");
         }
     }
 

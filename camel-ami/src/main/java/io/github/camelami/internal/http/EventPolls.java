@@ -46,7 +46,7 @@ final class EventPolls {
             strayPolls = 0;
         }
 
-        /** @return whether the mask is to be given up */
+        /** Counts a poll that returned only events outside the mask. Returns whether the mask is to be given up. */
         boolean addStrayPoll() {
             return ++strayPolls >= STRAY_POLLS;
         }

@@ -38,7 +38,7 @@ final class SessionLog {
         this.secret = settings.secret();
     }
 
-    /** @param failedAttempts the number of failed attempts between the previous login and this one */
+    /** Logs a login, and the number of failed attempts since the previous login. */
     void loggedIn(Connection connection, String user, int failedAttempts) {
         String after = failedAttempts == 0 ? "" : " after " + failedAttempts + " failed attempts";
         LOG.info("{} logged in as {} at {}{}", connection.context(), user, connection.server(), after);

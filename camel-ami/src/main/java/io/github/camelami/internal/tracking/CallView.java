@@ -38,7 +38,11 @@ final class CallView {
         this.rounds = Rounds.of(call);
     }
 
-    /** @param ringing the phone that has just begun to ring or stopped ringing, or null */
+    /**
+     * Creates the call for routes.
+     *
+     * @param ringing the phone that has just begun to ring, or has stopped ringing; null for other states
+     */
     AmiCall view(Channel ringing) {
         CallResult result = new CallResult(call, rounds, over);
         Channel called = Parties.called(call);

@@ -73,10 +73,19 @@ sealed interface ChannelChange {
 
     record HangupRequested(Mention channel, Request by) implements OfChannel {}
 
-    /** @param cause Asterisk's hang-up cause, or negative */
+    /**
+     * A channel was hung up.
+     *
+     * @param cause Asterisk's hang-up cause; negative if there is none
+     */
     record HungUp(Mention channel, int cause, String causeText) implements OfChannel {}
 
-    /** @param caller the dialling channel; null if the PBX itself dials */
+    /**
+     * A channel dials another one.
+     *
+     * @param caller the dialling channel; null if the PBX itself dials
+     * @param dest the dialled channel
+     */
     record Dialled(Mention caller, Mention dest, String dialString) implements OfDial {}
 
     record Rang(Mention caller, Mention dest) implements OfDial {}
@@ -129,18 +138,32 @@ sealed interface ChannelChange {
 
     record QueueJoined(Mention channel, String queue, int position) implements OfService {}
 
-    /** @param holdTime in seconds */
+    /**
+     * The PBX reports a waiting caller as abandoned: the caller hung up, reached the timeout, or was sent elsewhere.
+     *
+     * @param holdTime the length of the wait, in seconds
+     */
     record QueueAbandoned(Mention channel, String queue, int position, long holdTime) implements OfService {}
 
     record QueueLeft(Mention channel, String queue) implements OfService {}
 
     record AgentRangInVain(Mention channel, Mention agent, String queue) implements OfService {}
 
-    /** @param holdTime in seconds */
+    /**
+     * A queue has connected a caller to an agent.
+     *
+     * @param member the interface of the member
+     * @param holdTime the length of the wait, in seconds
+     */
     record AgentConnected(Mention channel, Mention agent, String queue, String member, String memberName, long holdTime)
             implements OfService {}
 
-    /** @param talkTime in seconds */
+    /**
+     * The conversation of a caller with an agent has ended.
+     *
+     * @param talkTime the length of the conversation, in seconds
+     * @param by who ended it: caller, agent or transfer
+     */
     record AgentDone(Mention channel, Mention agent, String queue, long talkTime, String by) implements OfService {}
 
     record Recorded(Mention channel, boolean on) implements OfService {}
@@ -159,6 +182,10 @@ sealed interface ChannelChange {
     /** A channel that was up, and that the list of channels does not contain. */
     record Unlisted(String uniqueid) implements OfList {}
 
-    /** @param waited how long the caller has waited, in milliseconds */
+    /**
+     * A caller whom the list of queues shows as waiting.
+     *
+     * @param waited how long the caller has waited, in milliseconds
+     */
     record ListedInQueue(Mention channel, String queue, int position, long waited) implements OfList {}
 }

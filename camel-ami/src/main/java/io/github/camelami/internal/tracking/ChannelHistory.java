@@ -168,7 +168,7 @@ abstract sealed class ChannelHistory permits Channel {
         return endedAt;
     }
 
-    /** @param missed whether the end was inferred instead of reported */
+    /** Records the end of the channel. {@code missed} means that it was inferred instead of reported. */
     void lineEnds(long time, boolean missed) {
         ended = true;
         endMissed = missed;

@@ -46,6 +46,11 @@ final class Endings {
         this.grace = grace;
     }
 
+    /**
+     * Records the time of an event, which shows that grace has passed.
+     *
+     * @param time in milliseconds since 1970
+     */
     void eventAt(long time) {
         if (latest == Long.MIN_VALUE || time < latest - DISORDER) {
             latest = time;

@@ -31,7 +31,7 @@ final class Model {
         this.lists = new ListRules(calls, progress);
     }
 
-    /** @param time the moment of the change */
+    /** Applies a change that happened at this moment. */
     void apply(ChannelChange change, long time) {
         if (change instanceof ChannelChange.OfChannel own) {
             channels.apply(own, time);

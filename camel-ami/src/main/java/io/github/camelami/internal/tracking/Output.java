@@ -44,7 +44,7 @@ final class Output implements Progress {
         this.endings = new Endings(settings.grace().toMillis());
     }
 
-    /** @param moment the moment of the current event or list, by the clock of the PBX */
+    /** Sets the current moment by the clock of the PBX, which is that of the current event or list. */
     void isAt(long moment) {
         now = moment;
         endings.eventAt(Moments.millis(moment));

@@ -128,7 +128,12 @@ record TransferMade(
                 && (dial.caller() == moved || dial.caller() == who);
     }
 
-    /** @param until the moment when something else began for the party */
+    /**
+     * What happened to the transferred party; null if this is not known, or if no phone was dialled.
+     *
+     * @param until the moment when something else began for the party
+     * @param over whether the call has ended
+     */
     TransferOutcome outcome(Call call, Rounds rounds, long until, boolean over) {
         if (!isDone()) {
             return TransferOutcome.FAILED;

@@ -30,7 +30,11 @@ final class NamePattern {
 
     private NamePattern() {}
 
-    /** @throws IllegalArgumentException if the pattern is not valid */
+    /**
+     * Returns a test whether a text matches the pattern.
+     *
+     * @throws IllegalArgumentException if the pattern is not valid
+     */
     static Predicate<String> of(String pattern) {
         boolean open = pattern.endsWith("*");
         String start = pattern.substring(0, pattern.length() - 1).toLowerCase(Locale.ENGLISH);

@@ -216,7 +216,7 @@ class HttpProblemTest {
             HttpTransport transport = new HttpTransport(settings, HttpClients::createMinimal, task -> {});
             assertThat(catchThrowable(() -> transport.open(null, 1)))
                     .isInstanceOf(AmiException.ConnectionFailed.class)
-                    .hasMessageStartingWith("the server does not speak HTTP on this port; is it the manager's own");
+                    .hasMessageStartingWith("the server does not speak HTTP on this port; is it the manager port");
         }
     }
 }

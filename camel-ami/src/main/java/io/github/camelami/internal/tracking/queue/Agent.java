@@ -33,7 +33,7 @@ final class Agent {
     private final Map<String, Member> memberships = new LinkedHashMap<>(2);
     private String name;
 
-    /** Whether the list of agents has reported the name. */
+    /** Whether the action Agents has reported the name. */
     private boolean isNamed;
 
     private boolean pool;

@@ -54,7 +54,12 @@ final class Departures {
     /** Departures with an uncertain outcome. The next list counts them as unknown. */
     private final Deque<Departure> uncertain = new ArrayDeque<>();
 
-    /** @param isConnecting whether a member may be about to answer the caller */
+    /**
+     * Adds a departure, and forgets the oldest ones that are no longer needed.
+     *
+     * @param uniqueid the Uniqueid of the caller's channel
+     * @param isConnecting whether a member may be about to answer the caller
+     */
     void add(String uniqueid, Departure departure, boolean isConnecting) {
         byUniqueid.remove(uniqueid);
         byUniqueid.put(uniqueid, departure);

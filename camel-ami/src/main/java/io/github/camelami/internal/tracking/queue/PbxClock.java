@@ -32,7 +32,7 @@ final class PbxClock {
      */
     private static final long SET_BACK = 60_000;
 
-    /** The smallest correction that matters, in milliseconds. Lists have waits in whole seconds. */
+    /** The smallest correction that matters, in milliseconds, because lists have waits in whole seconds. */
     private static final long MUCH = 1_000;
 
     private boolean known;
