@@ -62,7 +62,7 @@ final class AmiFailureAnalyzer implements FailureAnalyzer {
             if (cause instanceof BindException
                     || cause instanceof InvalidConfigurationPropertyValueException
                     || cause instanceof MutuallyExclusiveConfigurationPropertiesException) {
-                // Spring Boot has analyzers for these
+                // Spring Boot has its own analyzers for these exceptions
                 return null;
             }
             if (cause instanceof AmiException refusal) {

@@ -19,7 +19,7 @@ import io.github.camelami.message.AmiMessage;
 
 /** Receives the messages that a decoder has decoded. Called on the thread that decodes. */
 public interface MessageSink {
-    /** The server's greeting, without line end. */
+    /** Receives the server's greeting, without its line end. */
     default void banner(String banner) {}
 
     /** Receives an event, whose message is created only on request. The argument is valid only during this call. */

@@ -38,8 +38,8 @@ interface TrackerStage {
     boolean look() throws InterruptedException;
 
     /**
-     * Whether the tracker needs a comparison with the PBX, because of an event or a reload. The request counts as
-     * taken.
+     * Whether the tracker needs a comparison with the PBX, because of an event or a reload. Returns true only once for
+     * each request.
      */
     boolean wantsLook();
 

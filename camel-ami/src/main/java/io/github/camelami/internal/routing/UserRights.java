@@ -40,7 +40,7 @@ final class UserRights {
         this.needs = needs;
     }
 
-    /** Passes the classes that the user may read to the receiver, when the PBX reports them. Does so only once. */
+    /** Passes the classes that the user may read to the receiver once, as soon as the PBX reports them. */
     void report(Consumer<EventClasses> receiver) throws InterruptedException {
         if (reported) {
             return;

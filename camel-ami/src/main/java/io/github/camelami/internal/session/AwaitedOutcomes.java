@@ -85,7 +85,7 @@ final class AwaitedOutcomes {
         this.askForMask = askForMask;
     }
 
-    /** The event classes that report the outcomes in question. */
+    /** The event classes that are needed, because their outcomes are or were just awaited. */
     synchronized EventClasses needed() {
         EventClasses union = EventClasses.NONE;
         for (Map.Entry<String, Need> each : needs.entrySet()) {

@@ -118,7 +118,7 @@ public final class CallTracker implements EventTracker {
 
     /**
      * Called when the connection was lost. A PBX that was shutting down may have sent incomplete lists, so ends of
-     * calls that were inferred from a list are uncertain. The calls in question wait for the next list.
+     * calls that were inferred from a list are uncertain. Calls with such an end wait for the next list.
      */
     @Override
     public void disconnected() {

@@ -50,7 +50,7 @@ final class Legs {
         return legs;
     }
 
-    /** Whether the channel becomes a leg. This is so for a phone or trunk, and for a Local channel that led to none. */
+    /** Whether the channel becomes a leg of the call: it is a phone or trunk, or a Local channel that led to none. */
     private boolean isLeg(Channel channel) {
         if (!channel.isLocal()) {
             return !channel.isHelper();

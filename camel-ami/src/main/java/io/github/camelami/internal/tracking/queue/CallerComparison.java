@@ -23,9 +23,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Compares the waiting callers with those that QueueStatus lists, and corrects them. */
+/** Compares the known waiting callers with the list from QueueStatus, and corrects the known ones. */
 final class CallerComparison {
-    /** The tolerance for waits in lists, in milliseconds. Lists have waits in whole seconds. */
+    /** The tolerance for waits in lists, in milliseconds, because lists have waits in whole seconds. */
     private static final long ROUNDED = 3_000;
 
     private final PbxClock pbx;
@@ -39,7 +39,7 @@ final class CallerComparison {
     }
 
     /**
-     * Compares the waiting callers of a queue with a list, and corrects them.
+     * Compares the known waiting callers of a queue with a list, and corrects the known ones.
      *
      * @param broken whether events may have been lost since the last comparison
      * @param time the time of the list, by the clock of the PBX, in milliseconds since 1970

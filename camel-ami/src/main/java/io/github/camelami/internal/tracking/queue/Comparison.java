@@ -26,7 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Compares the queues with those that QueueStatus lists, corrects them, and reports the differences. */
+/** Compares the known queues with the list from QueueStatus, corrects the known ones, and reports the differences. */
 final class Comparison {
     /** Values that are not reported as differences, because they follow from other values or from the time. */
     private static final Set<String> DERIVED = Set.of("since", "lastCallAt", "loggedInAt");

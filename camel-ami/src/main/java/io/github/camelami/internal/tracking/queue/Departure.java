@@ -177,7 +177,7 @@ final class Departure {
         return missed;
     }
 
-    /** Decides the outcome, as far as it is known. From now on, it also counts in the totals, which never decrease. */
+    /** Decides the outcome, even if it is unknown. From now on, it also counts in the totals, which never decrease. */
     void decide() {
         decided = true;
         inTotal = true;

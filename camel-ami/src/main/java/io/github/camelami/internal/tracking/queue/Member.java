@@ -142,7 +142,7 @@ final class Member {
         return calls.talks();
     }
 
-    /** Records the end of a call that a list showed in several queues. Returns whether this member was in it. */
+    /** Ends a call from another queue that a list showed here, too (shared_lastcall). Returns whether there was one. */
     boolean sharedCallEnds(long time) {
         if (calls.talks() || !facts.inCall()) {
             return false;

@@ -25,7 +25,7 @@ import java.util.Objects;
  * of the PBX.
  */
 final class MemberTimes {
-    /** The tolerance for the time of a pause, in milliseconds. Lists and events have this time in whole seconds. */
+    /** The tolerance for the time of a pause, in milliseconds, because lists and events have it in whole seconds. */
     private static final long ROUNDED = 2_000;
 
     private MemberTimes() {}

@@ -165,7 +165,7 @@ public final class QueueTracker implements EventTracker {
         outcomes.restarted(now);
     }
 
-    /** Whether the state must be compared with the PBX. The request counts as taken. */
+    /** Whether the state must be compared with the PBX. Returns true only once for each request. */
     public boolean wantsLook() {
         return looks.take();
     }
