@@ -113,12 +113,12 @@ public final class AmiCall extends CallBean {
         return isOriginated();
     }
 
-    /** With {@link CallState#RINGING}, the number of the phone that rings, as the PBX dialled it. */
+    /** The number of the phone that RINGING or RINGING_ENDED reports, as the PBX dialled it; otherwise null. */
     public @Nullable String ringingNumber() {
         return getRingingNumber();
     }
 
-    /** With {@link CallState#RINGING}, the channel of the phone that rings. */
+    /** The channel of the phone that RINGING or RINGING_ENDED reports; otherwise null. */
     public @Nullable String ringingChannel() {
         return getRingingChannel();
     }

@@ -81,8 +81,8 @@ public final class QueueReadings {
     }
 
     /**
-     * The service level since the last {@code resetAt}, in percent; NaN if there is no such time, or before the first
-     * wait has ended.
+     * The service level since the last {@code resetAt}, in percent. NaN before the first wait has ended, and if there
+     * is no time within which callers should be answered.
      */
     public double serviceLevel() {
         return serviceLevel ? sinceReset.serviceLevel() : Double.NaN;
