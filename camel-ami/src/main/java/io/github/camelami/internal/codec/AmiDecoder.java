@@ -37,10 +37,7 @@ import java.util.Arrays;
 public final class AmiDecoder {
 
     private static final int BUFFER = 16 * 1024;
-    /**
-     * The size to which the buffer grows after a read that has filled it, in bytes. With larger reads, each event costs
-     * less.
-     */
+    /** The size of the buffer after a read that has filled it. Larger reads make each event cheaper. */
     private static final int LARGE_BUFFER = 32 * 1024;
 
     private enum Kind {

@@ -67,10 +67,8 @@ public final class HttpTransport implements AmiTransport {
     private SynchronizedSink sink;
 
     /**
-     * Creates the transport of one connection.
-     *
-     * @param clients supplies the HTTP client of the connection
-     * @param threads runs the two threads of the connection
+     * Creates the transport of one connection. {@code clients} supplies its client, and {@code threads} its two
+     * threads.
      */
     public HttpTransport(HttpSettings settings, Supplier<CloseableHttpClient> clients, Executor threads) {
         this(settings, clients, threads, GRACE, System::nanoTime);
