@@ -43,8 +43,8 @@ public final class AmiAction {
     private static final Pattern LINE_BREAKING = Pattern.compile("[\\r\\n\\x00]");
     private static final Set<String> RESERVED = Set.of("action", "actionid", "username", "secret", "key", "authtype");
     /**
-     * The characters to escape. An unescaped comma starts another variable, and unescaped quotes and backslashes are
-     * lost (observed on Asterisk 16 and 22).
+     * The characters to escape in the value of a channel variable. An unescaped comma starts another variable, and
+     * unescaped quotes and backslashes are lost (observed on Asterisk 16 and 22).
      */
     private static final Pattern SPECIAL_IN_VARIABLE = Pattern.compile("[\\\\,\"]");
 

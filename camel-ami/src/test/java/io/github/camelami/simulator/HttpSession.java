@@ -130,7 +130,7 @@ final class HttpSession extends SimulatedSession {
 
     /**
      * How long a WaitEvent waits, in nanoseconds. Asterisk reads the field Timeout as C does ({@code 0x} begins a
-     * hexadecimal number, a zero begins an octal number). Other text means no limit of its own.
+     * hexadecimal number, a zero begins an octal number). Any other text sets no limit.
      */
     private long waitNanos(String timeout) {
         long most = Math.max(

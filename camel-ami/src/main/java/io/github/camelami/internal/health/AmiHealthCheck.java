@@ -24,7 +24,7 @@ import org.apache.camel.impl.health.AbstractHealthCheck;
 
 /**
  * The health check of a consumer or producer. It is UP while there is a session with the PBX and, for a consumer, while
- * the session can receive events. Otherwise it is DOWN, and reports the reason and the time since when.
+ * the session can receive events. Otherwise it is DOWN, and reports why and since when.
  */
 public final class AmiHealthCheck extends AbstractHealthCheck {
     /**

@@ -101,8 +101,8 @@ final class Linking {
     }
 
     /**
-     * The call to which a channel belongs that shows the Linkedid of a waiting agent. This is the call of another
-     * channel in the same bridge that shows the same Linkedid. If there is none, it is the channel's own call.
+     * Determines the call of a channel that shows the Linkedid of a waiting agent. This is the call of another channel
+     * in the same bridge that shows the same Linkedid. If there is none, it is the channel's own call.
      */
     private static Call callBeside(Channel channel, String linkedid, Call ofWaiter) {
         List<Channel> beside =

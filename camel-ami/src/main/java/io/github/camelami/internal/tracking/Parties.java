@@ -228,8 +228,8 @@ final class Parties {
     }
 
     /**
-     * Whether a phone has picked up, and it is still open whether it answers the call. The state {@code ANSWERED}, or
-     * the end of the phone, decides this.
+     * Whether a phone has picked up, but it is not known yet whether the phone answers the call. The state {@code
+     * ANSWERED}, or the end of the phone, decides this.
      */
     static boolean mayAnswer(Channel phone) {
         Call call = phone.call();

@@ -213,7 +213,7 @@ final class DepartureRules {
         decideAll(departures.undecided(queue));
     }
 
-    /** Counts those outcomes as unknown whose events were lost before a list, and returns their departures. */
+    /** Counts outcomes as unknown if their events were lost before a list. Returns their departures. */
     List<Departure> unseen(Queue queue) {
         return departures.takeUnseen(queue);
     }

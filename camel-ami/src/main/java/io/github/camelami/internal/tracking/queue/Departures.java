@@ -96,7 +96,7 @@ final class Departures {
         }
     }
 
-    /** Makes a departure undecided again that only a list had shown, because the event about it has arrived. */
+    /** Makes a departure undecided again. Only a list had shown it, and now the event about it has arrived. */
     void reopen(Departure departure, long time, long nanos) {
         soon.remove(departure);
         departure.reopen(time, nanos);
@@ -116,7 +116,7 @@ final class Departures {
     }
 
     /**
-     * Called after a loss of events. Marks those outcomes as uncertain that the lost events may have shown, such as
+     * Called after a loss of events. Marks outcomes as uncertain if the lost events may have shown them, such as
      * answers by members.
      */
     void missEvents() {

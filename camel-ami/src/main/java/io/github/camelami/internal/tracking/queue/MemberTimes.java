@@ -49,16 +49,16 @@ final class MemberTimes {
     }
 
     /**
-     * When the pause began. If the event of the pause reports it, that is now. Other events and lists report a pause
-     * that may have begun earlier.
+     * When the pause began. The event about a pause is sent at that time. Other events and lists show a pause that may
+     * have begun earlier.
      */
     static long pausedAt(Facts told, Told by, long time) {
         return by == Told.PAUSED || told.lastPause() == 0 ? time : Math.min(time, told.lastPause() * 1000);
     }
 
     /**
-     * When the state of a member began that is seen for the first time. A free member has been free since its last call
-     * or its login, if the queue reports one of them.
+     * For a member that is seen for the first time, when its state began. A free member has been free since its last
+     * call or its login, if the queue reports one of them.
      */
     static long firstSeen(Facts facts, MemberState now, long pausedAt, long time) {
         long lastCall = facts.lastCall() * 1000;

@@ -44,9 +44,9 @@ final class PbxClock {
     private long late;
 
     /**
-     * Uses an event to determine the difference.
+     * Uses an event to determine how far the clock of the PBX is ahead.
      *
-     * @return the difference, in milliseconds, if the event is the first one, so that earlier times from lists must be
+     * @return how far, in milliseconds, if the event is the first one, so that earlier times from lists must be
      *     converted; otherwise 0
      */
     long at(AmiEvent event) {

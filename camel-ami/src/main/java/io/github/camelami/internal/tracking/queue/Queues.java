@@ -76,8 +76,8 @@ final class Queues {
     }
 
     /**
-     * The queue that an event about a caller names who has already joined. Null if the queue is not selected, is
-     * omitted, or no longer exists on the PBX.
+     * The queue in an event about a caller who has already joined. Null if the queue is not selected, is omitted, or no
+     * longer exists on the PBX.
      */
     Queue ofCaller(String name, long time) {
         return gone.contains(name) ? null : of(name, time);

@@ -73,7 +73,7 @@ final class WaitEnds {
     }
 
     /**
-     * Applies a list of channels.
+     * Applies a list of channels to the tracker of calls.
      *
      * @param asked when the list was requested, in milliseconds since 1970
      * @param now when the list arrived, in milliseconds since 1970
