@@ -49,7 +49,7 @@ final class SharedCheck {
     }
 
     /**
-     * Removes one producer, and with the last one the check.
+     * Records that a producer no longer shares the check.
      *
      * @return whether this was the last producer
      */

@@ -77,8 +77,8 @@ final class ChannelRules {
     }
 
     /**
-     * Called when a channel has ended that may have waited in a queue. If it ended there without a hang-up request, the
-     * caller hung up.
+     * Called when a channel has ended. If it waited in a queue and ended there without a hang-up request, the caller
+     * hung up.
      */
     private static void leavesQueue(Channel channel, Mention mention) {
         if (channel.call().hasFacts()) {

@@ -70,7 +70,8 @@ class HttpProblemTest {
                 Arguments.of(
                         status(407),
                         AmiException.AuthenticationFailed.class,
-                        "the proxy requires credentials: set http.proxyAuthUsername and its companions (HTTP 407 from "),
+                        "the proxy requires credentials: set http.proxyAuthUsername and http.proxyAuthPassword"
+                                + " (HTTP 407 from "),
                 Arguments.of(
                         status(418), AmiException.ProtocolViolation.class, "not Asterisk's manager (HTTP 418 from "),
                 Arguments.of(
