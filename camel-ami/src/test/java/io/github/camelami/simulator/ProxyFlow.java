@@ -197,7 +197,7 @@ public final class ProxyFlow {
         }
     }
 
-    /** The number of bytes from a position to a target. */
+    /** The number of bytes from a position to a target; NEVER if there is no target, or it has been passed. */
     private static long distance(long target, long position) {
         return target == NEVER || target < position ? NEVER : target - position;
     }

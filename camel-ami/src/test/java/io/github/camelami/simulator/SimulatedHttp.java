@@ -183,8 +183,8 @@ public final class SimulatedHttp {
     }
 
     /**
-     * Waits until the answers in progress have been sent, but no longer than {@code limit}. Called when the PBX shuts
-     * down.
+     * Stops listening, forgets all sessions, and ends each connection after its current answer, but at the latest after
+     * {@code limit}.
      */
     void shutdown(Duration limit) {
         listener.stop();

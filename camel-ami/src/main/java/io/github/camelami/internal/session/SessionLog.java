@@ -48,6 +48,8 @@ final class SessionLog {
     }
 
     /**
+     * Logs a failed attempt.
+     *
      * @param wait the time until the next attempt; empty if there is none
      * @param now the current time in nanoseconds of the session's clock
      */
