@@ -50,7 +50,7 @@ import org.apache.camel.CamelContext;
  * optional: use this class only if Micrometer is on the class path.
  */
 final class AmiMeters {
-    /** The tags in use, by registry: several contexts and components may share one registry. */
+    /** The tags in use in each registry. Several contexts and components may share a registry. */
     private static final Map<MeterRegistry, Set<Tags>> TAKEN = Collections.synchronizedMap(new WeakHashMap<>());
 
     private final MeterRegistry registry;
@@ -71,7 +71,12 @@ final class AmiMeters {
                 .orElse(null);
     }
 
-    /** Registers the meters of a session at this address; running the result removes them. */
+    /**
+     * Registers the meters of a session.
+     *
+     * @param address the address of the PBX, as a tag
+     * @return a task that removes the meters
+     */
     Runnable add(AmiSession session, String address) {
         return numbered(
                 Tags.of("connection", session.name(), "user", session.user(), "address", address),
@@ -101,7 +106,12 @@ final class AmiMeters {
                         .inFlight()));
     }
 
-    /** Registers the meters of a consumer; running the result removes them. */
+    /**
+     * Registers the meters of a consumer.
+     *
+     * @param connection the name of the PBX in the URI, as a tag
+     * @return a task that removes the meters
+     */
     Runnable add(String connection, AmiConsumer consumer) {
         String route = consumer.getRouteId() == null ? "none" : consumer.getRouteId();
         AtomicReference<QueueMeters> queues = new AtomicReference<>();
@@ -161,8 +171,12 @@ final class AmiMeters {
     }
 
     /**
-     * Adds a number as a further tag. Without it, meters with equal tags would replace each other, and be removed
-     * together.
+     * Registers meters with one more tag, which contains a number. Without this tag, meters with equal tags would
+     * replace each other, and be removed together.
+     *
+     * @param key the name of the additional tag
+     * @param meters registers the meters with the tags that it receives
+     * @return a task that removes the meters
      */
     private Runnable numbered(Tags tags, String key, Function<Tags, List<Meter>> meters) {
         Set<Tags> taken = TAKEN.computeIfAbsent(registry, first -> new HashSet<>());

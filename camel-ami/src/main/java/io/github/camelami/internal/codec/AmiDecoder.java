@@ -31,8 +31,8 @@ import java.util.Arrays;
  *
  * <p>The first line determines the kind of a message: {@code Event:} or {@code Response:}. Raw text of an old server
  * becomes a response without status. An empty line ends a message. Only the output of a Command before Asterisk 14
- * ({@code Response: Follows}) ends with {@code --END COMMAND--}. The decoder reads only what is needed to dispatch a
- * message; the message finds its other fields on request. Not thread-safe.
+ * ({@code Response: Follows}) ends with {@code --END COMMAND--}. The decoder reads only the fields that are needed to
+ * pass a message on. The message itself finds its other fields on request. Not thread-safe.
  */
 public final class AmiDecoder {
 
@@ -60,7 +60,10 @@ public final class AmiDecoder {
     private byte[] buffer = new byte[BUFFER];
     private int end;
     private boolean filled;
-    /** Whether the next line is the first one of the latest read. */
+    /**
+     * Whether the next line is the first one of the latest read. Such a line cannot belong to a message that an earlier
+     * read has completed.
+     */
     private boolean fresh;
 
     private long now;
@@ -73,9 +76,10 @@ public final class AmiDecoder {
     private int headEnd;
 
     /**
-     * Creates the decoder of one connection.
+     * Creates the decoder of one connection or answer.
      *
-     * @param maxMessageSize bytes; a longer message is a {@link AmiException.ProtocolViolation}
+     * @param maxMessageSize the maximum size of a message, in bytes; a longer message is a {@link
+     *     AmiException.ProtocolViolation}
      * @param epoch the epoch that each event receives, which is the number of the session's login
      * @param banner whether the text begins with the server's greeting
      */
@@ -120,8 +124,8 @@ public final class AmiDecoder {
     }
 
     /**
-     * Whether the next read begins a line. False after a read that filled the buffer, because such a read may have
-     * stopped anywhere.
+     * Whether the next read will begin with a new line. Also false after a read that has filled the buffer, because
+     * such a read may have stopped anywhere.
      */
     private boolean isBetweenLines() {
         return end == lineStart && !filled;

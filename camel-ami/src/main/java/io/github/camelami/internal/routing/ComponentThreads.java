@@ -24,7 +24,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.spi.ExecutorServiceManager;
 
-/** The threads that all sessions and producers of a component share, from Camel's thread manager. */
+/** The threads that all sessions and producers of a component share. They come from Camel's thread manager. */
 public final class ComponentThreads {
     private final ExecutorServiceManager manager;
     private final ExecutorService sessions;
@@ -32,13 +32,13 @@ public final class ComponentThreads {
     private final ScheduledExecutorService timer;
     private final ContinuationExecutor continuations;
 
-    /** Creates the threads of this component when they are first used. */
+    /** Creates the thread pools of this component. Threads are started when they are first used. */
     public ComponentThreads(Object component, CamelContext context) {
         manager = context.getExecutorServiceManager();
         sessions = manager.newCachedThreadPool(component, "AmiSession");
         answers = manager.newCachedThreadPool(component, "AmiAnswer");
         continuations = new ContinuationExecutor(answers);
-        // Camel's default queue of 1,000 tasks is shorter than maxInFlight, and would drop a reconnect
+        // Camel's default queue holds 1,000 tasks, which is less than maxInFlight; a full queue would drop a reconnect
         var unbounded = new ThreadPoolProfileBuilder("AmiTimer")
                 .poolSize(1)
                 .maxQueueSize(-1)

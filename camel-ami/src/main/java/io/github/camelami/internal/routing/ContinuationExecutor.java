@@ -22,8 +22,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Continues routes whose answers have arrived. Each worker handles one answer after the other, so that a burst of
- * answers wakes few threads. A route may block its worker, so while answers wait, a further worker is always being
- * started. If no thread is available, the thread that received the answer continues the route itself.
+ * answers wakes few threads. Because a route may block its worker, another worker is started whenever answers are
+ * waiting. If no thread is available, the thread that received the answer continues the route itself.
  */
 public final class ContinuationExecutor implements Executor {
     private final Executor threads;
@@ -31,8 +31,9 @@ public final class ContinuationExecutor implements Executor {
     private final AtomicBoolean workerIsComing = new AtomicBoolean();
 
     /**
-     * Creates an executor whose workers run on these threads. {@code threads} must start each task at once, without a
-     * queue.
+     * Creates an executor.
+     *
+     * @param threads runs the workers; must start each task at once, without a queue
      */
     public ContinuationExecutor(Executor threads) {
         this.threads = threads;
@@ -49,7 +50,8 @@ public final class ContinuationExecutor implements Executor {
             try {
                 threads.execute(this::work);
             } catch (RuntimeException | Error e) {
-                // the context is stopping, or the machine has no more threads: the route continues on this thread
+                // no thread is available, because the context is stopping or the machine has no more; the route
+                // continues on this thread
                 workerIsComing.set(false);
                 takeAll();
             }
@@ -70,7 +72,7 @@ public final class ContinuationExecutor implements Executor {
                 answer.run();
             }
         } finally {
-            // if a continuation has thrown, other answers may be waiting
+            // if a continuation has thrown an exception, other answers may still be waiting
             callWorker();
         }
     }

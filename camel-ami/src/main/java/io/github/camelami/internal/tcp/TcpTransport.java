@@ -40,7 +40,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLException;
 
-/** AMI over a socket, plain or with TLS 1.2 or later. One thread reads; the threads that send also write. */
+/**
+ * AMI over a socket, plain or with TLS 1.2 or later. One thread reads. The threads that send actions also write them.
+ */
 public final class TcpTransport implements AmiTransport {
 
     private record Frame(OutgoingAction outgoing, byte[] bytes) {}

@@ -35,7 +35,7 @@ public interface AmiTransport {
     /**
      * Writes an action, or hands it to a thread that is already writing. Does not wait for the answer.
      *
-     * @throws AmiException.Refused if the wire cannot carry it
+     * @throws AmiException.Refused if the action cannot be encoded for the wire
      */
     void send(OutgoingAction outgoing);
 
@@ -47,7 +47,7 @@ public interface AmiTransport {
         send(outgoing);
     }
 
-    /** Sends at once a Logoff that is waiting for the answer to another action. Nothing is sent after it. */
+    /** If a Logoff is waiting for the answer to another action, sends it at once. Nothing is sent after it. */
     default void sendLogoffNow() {}
 
     /** Ends the connection at once; never blocks. */
@@ -81,7 +81,7 @@ public interface AmiTransport {
         return keepAliveInterval;
     }
 
-    /** The mask to request if nobody needs events. */
+    /** The event mask to request if nobody needs events. */
     default EventClasses leastMask() {
         return EventClasses.NONE;
     }
