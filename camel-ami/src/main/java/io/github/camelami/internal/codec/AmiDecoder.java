@@ -36,9 +36,14 @@ import java.util.Arrays;
  */
 public final class AmiDecoder {
 
-    private static final int BUFFER = 16 * 1024;
-    /** The size of the buffer after a read that has filled it. Larger reads make each event cheaper. */
+    /** The size of the buffer while single events arrive. Most connections of an application are quiet. */
+    private static final int BUFFER = 2 * 1024;
+
+    /** The size that the buffer reaches if reads fill it. Larger reads make each event cheaper. */
     private static final int LARGE_BUFFER = 32 * 1024;
+
+    /** How long the buffer remains large after the last read that needed it, in milliseconds. */
+    private static final long LARGE_FOR = 10_000;
 
     private enum Kind {
         BANNER,
@@ -64,6 +69,8 @@ public final class AmiDecoder {
     private boolean fresh;
 
     private long now;
+    /** When a read last needed a large buffer. */
+    private long largeAt;
 
     private Kind kind;
     private int messageStart;
@@ -100,6 +107,7 @@ public final class AmiDecoder {
             end += count;
             filled = end == buffer.length;
             now = System.currentTimeMillis();
+            largeAt = count > BUFFER ? now : largeAt;
             decode(sink);
         }
         return count;
@@ -110,6 +118,8 @@ public final class AmiDecoder {
         now = System.currentTimeMillis();
         fresh = isBetweenLines();
         for (int done = 0; done < length; ) {
+            filled = length - done > buffer.length;
+            largeAt = filled ? now : largeAt;
             makeRoom();
             int count = Math.min(length - done, buffer.length - end);
             System.arraycopy(bytes, from + done, buffer, end, count);
@@ -117,6 +127,7 @@ public final class AmiDecoder {
             done += count;
             decode(sink);
         }
+        filled = false;
     }
 
     /**
@@ -145,12 +156,17 @@ public final class AmiDecoder {
             scanned -= messageStart;
             messageStart = 0;
         }
-        if (end == 0 && buffer.length > LARGE_BUFFER) {
+        if (end == 0 && isTooLarge()) {
             buffer = new byte[BUFFER];
         } else if (end == buffer.length || filled && buffer.length < LARGE_BUFFER) {
             long most = Math.max(maxMessageSize + 1L, LARGE_BUFFER);
-            buffer = Arrays.copyOf(buffer, (int) Math.min(buffer.length * 2L, most));
+            long factor = buffer.length < LARGE_BUFFER ? 4 : 2;
+            buffer = Arrays.copyOf(buffer, (int) Math.min(buffer.length * factor, most));
         }
+    }
+
+    private boolean isTooLarge() {
+        return buffer.length > LARGE_BUFFER || buffer.length > BUFFER && !filled && now - largeAt > LARGE_FOR;
     }
 
     private void decode(MessageSink sink) {

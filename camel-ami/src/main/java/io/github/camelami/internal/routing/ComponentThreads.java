@@ -27,14 +27,17 @@ import org.apache.camel.spi.ExecutorServiceManager;
 /** The threads that all sessions and producers of a component share, from Camel's thread manager. */
 public final class ComponentThreads {
     private final ExecutorServiceManager manager;
+    private final ExecutorService readers;
     private final ExecutorService sessions;
     private final ExecutorService answers;
     private final ScheduledExecutorService timer;
     private final ContinuationExecutor continuations;
+    private final SessionResources resources;
 
     /** Creates the threads of this component when they are first used. */
     public ComponentThreads(Object component, CamelContext context) {
         manager = context.getExecutorServiceManager();
+        readers = manager.newCachedThreadPool(component, "AmiReader");
         sessions = manager.newCachedThreadPool(component, "AmiSession");
         answers = manager.newCachedThreadPool(component, "AmiAnswer");
         continuations = new ContinuationExecutor(answers);
@@ -44,9 +47,11 @@ public final class ComponentThreads {
                 .maxQueueSize(-1)
                 .build();
         timer = manager.newScheduledThreadPool(component, "AmiTimer", unbounded);
+        resources = SessionResources.of(readers, sessions, timer, System::nanoTime, () -> ThreadLocalRandom.current()
+                .nextDouble());
     }
 
-    /** Runs tasks that connect to a PBX, read from it, or wait for it. */
+    /** Runs tasks that write to a PBX, or wait for it. */
     public Executor sessions() {
         return sessions;
     }
@@ -56,14 +61,14 @@ public final class ComponentThreads {
         return continuations;
     }
 
-    /** The resources that a session of this component needs in addition to its settings. */
+    /** The resources that all sessions of this component share. */
     public SessionResources resources() {
-        return new SessionResources(sessions, timer, System::nanoTime, () -> ThreadLocalRandom.current()
-                .nextDouble());
+        return resources;
     }
 
     public void shutdown() {
         manager.shutdownNow(timer);
+        manager.shutdownNow(readers);
         manager.shutdownNow(sessions);
         manager.shutdownNow(answers);
     }

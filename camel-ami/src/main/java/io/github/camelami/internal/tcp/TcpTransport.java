@@ -57,7 +57,7 @@ public final class TcpTransport implements AmiTransport {
     private static final long GATHERING = 50_000;
 
     private final TcpSettings settings;
-    private final Executor readers;
+    private final Executor threads;
     private final Queue<Frame> frames = new ConcurrentLinkedQueue<>();
     private final ReentrantLock writing = new ReentrantLock();
     private final AtomicBoolean gathering = new AtomicBoolean();
@@ -71,15 +71,17 @@ public final class TcpTransport implements AmiTransport {
     private volatile boolean closed;
     private Socket socket = wire;
     private AmiDecoder decoder;
+    private ConnectionSink sink;
 
-    /** Creates the transport of one connection. {@code readers} supplies the thread that reads. */
-    public TcpTransport(TcpSettings settings, Executor readers) {
+    /** Creates the transport of one connection. {@code threads} runs what must not block its callers. */
+    public TcpTransport(TcpSettings settings, Executor threads) {
         this.settings = settings;
-        this.readers = readers;
+        this.threads = threads;
     }
 
     @Override
-    public void open(ConnectionSink sink, long epoch) {
+    public void open(ConnectionSink messages, long epoch) {
+        sink = messages;
         decoder = new AmiDecoder(settings.charset(), settings.maxMessageSize(), epoch, true);
         try {
             connect();
@@ -103,7 +105,6 @@ public final class TcpTransport implements AmiTransport {
             close();
             throw ended ? failed("gave up while " + stage, "", e) : e;
         }
-        readers.execute(() -> read(sink));
     }
 
     private String explain(IOException failure) {
@@ -139,7 +140,7 @@ public final class TcpTransport implements AmiTransport {
      * the lookup ends.
      */
     private InetSocketAddress lookUp() throws IOException {
-        address.completeAsync(() -> new InetSocketAddress(settings.host(), settings.port()), readers);
+        address.completeAsync(() -> new InetSocketAddress(settings.host(), settings.port()), threads);
         try {
             return address.join();
         } catch (CancellationException e) {
@@ -147,7 +148,8 @@ public final class TcpTransport implements AmiTransport {
         }
     }
 
-    private void read(ConnectionSink sink) {
+    @Override
+    public void receive() {
         AmiException cause;
         try {
             InputStream in = socket.getInputStream();
@@ -181,7 +183,7 @@ public final class TcpTransport implements AmiTransport {
             writeWaiting();
         } else if (!gathering.get() && gathering.compareAndSet(false, true)) {
             try {
-                readers.execute(this::writeGathered);
+                threads.execute(this::writeGathered);
             } catch (RuntimeException | Error e) {
                 // the context is stopping, or the machine has no more threads
                 gathering.set(false);
