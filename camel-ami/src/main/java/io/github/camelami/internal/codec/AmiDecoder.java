@@ -25,6 +25,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.util.Arrays;
+import java.util.function.LongSupplier;
 
 /**
  * Decodes wire text into messages as it arrives, in pieces of any size.
@@ -58,6 +59,7 @@ public final class AmiDecoder {
 
     private final Charset charset;
     private final int maxMessageSize;
+    private final LongSupplier clock;
 
     private final LineSearch lines = new LineSearch();
     private final MessageHead head = new MessageHead();
@@ -87,8 +89,14 @@ public final class AmiDecoder {
      * @param banner whether the text begins with the server's greeting
      */
     public AmiDecoder(Charset charset, int maxMessageSize, long epoch, boolean banner) {
+        this(charset, maxMessageSize, epoch, banner, System::currentTimeMillis);
+    }
+
+    /** @param clock supplies the time at which events arrive, in milliseconds since 1970 */
+    AmiDecoder(Charset charset, int maxMessageSize, long epoch, boolean banner, LongSupplier clock) {
         this.charset = charset;
         this.maxMessageSize = maxMessageSize;
+        this.clock = clock;
         this.event = new BufferedEvent(charset, epoch, lines, head);
         this.kind = banner ? Kind.BANNER : Kind.NEXT;
     }
@@ -106,7 +114,7 @@ public final class AmiDecoder {
         if (count > 0) {
             end += count;
             filled = end == buffer.length;
-            now = System.currentTimeMillis();
+            now = clock.getAsLong();
             largeAt = count > BUFFER ? now : largeAt;
             decode(sink);
         }
@@ -115,7 +123,7 @@ public final class AmiDecoder {
 
     /** Decodes bytes that are already in memory. */
     public void decode(byte[] bytes, int from, int length, MessageSink sink) {
-        now = System.currentTimeMillis();
+        now = clock.getAsLong();
         fresh = isBetweenLines();
         for (int done = 0; done < length; ) {
             filled = length - done > buffer.length;

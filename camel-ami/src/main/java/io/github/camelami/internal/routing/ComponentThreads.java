@@ -15,11 +15,14 @@
  */
 package io.github.camelami.internal.routing;
 
+import io.github.camelami.internal.session.FewThreads;
 import io.github.camelami.internal.session.SessionResources;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.spi.ExecutorServiceManager;
@@ -29,6 +32,7 @@ public final class ComponentThreads {
     private final ExecutorServiceManager manager;
     private final ExecutorService readers;
     private final ExecutorService sessions;
+    private final Executor shortTasks;
     private final ExecutorService answers;
     private final ScheduledExecutorService timer;
     private final ContinuationExecutor continuations;
@@ -39,6 +43,11 @@ public final class ComponentThreads {
         manager = context.getExecutorServiceManager();
         readers = manager.newCachedThreadPool(component, "AmiReader");
         sessions = manager.newCachedThreadPool(component, "AmiSession");
+        if (sessions instanceof ThreadPoolExecutor pool) {
+            // they are needed in a burst, for example while many connections log in
+            pool.setKeepAliveTime(5, TimeUnit.SECONDS);
+        }
+        shortTasks = new FewThreads(sessions);
         answers = manager.newCachedThreadPool(component, "AmiAnswer");
         continuations = new ContinuationExecutor(answers);
         // Camel's default queue of 1,000 tasks is shorter than maxInFlight, and would drop a reconnect
@@ -47,13 +56,13 @@ public final class ComponentThreads {
                 .maxQueueSize(-1)
                 .build();
         timer = manager.newScheduledThreadPool(component, "AmiTimer", unbounded);
-        resources = SessionResources.of(readers, sessions, timer, System::nanoTime, () -> ThreadLocalRandom.current()
+        resources = SessionResources.of(readers, shortTasks, timer, System::nanoTime, () -> ThreadLocalRandom.current()
                 .nextDouble());
     }
 
     /** Runs tasks that write to a PBX, or wait for it. */
     public Executor sessions() {
-        return sessions;
+        return shortTasks;
     }
 
     /** Runs short tasks that never block. */

@@ -201,7 +201,9 @@ final class Connection {
      */
     CompletableFuture<AmiResponse> call(AmiAction action, EventClasses newMask) {
         unanswered = ": no answer to " + action.name();
-        return sendOwn(action, newMask, settings.connectTimeout()).handleAsync(this::response, resources.threads());
+        // nothing else is in flight yet, so the calling thread can write
+        return pending.send(new ActionRequest(action, settings.connectTimeout(), false, false), newMask, false)
+                .handleAsync(this::response, resources.threads());
     }
 
     private AmiResponse response(ActionResult result, Throwable failure) {

@@ -38,12 +38,16 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 
 /** AMI over a socket, plain or with TLS 1.2 or later. One thread reads; the threads that send also write. */
 public final class TcpTransport implements AmiTransport {
 
     private record Frame(OutgoingAction outgoing, byte[] bytes) {}
+
+    /** A host that Java does not look up. */
+    private static final Pattern ADDRESS = Pattern.compile("\\d+\\.\\d+\\.\\d+\\.\\d+|.*:.*");
 
     private static final int MAX_WRITE = 64 * 1024;
 
@@ -136,10 +140,13 @@ public final class TcpTransport implements AmiTransport {
     }
 
     /**
-     * Looks up the host's address. A lookup cannot be interrupted: after {@link #close}, its thread is abandoned until
-     * the lookup ends.
+     * Looks up the host's address, unless the host is an address. A lookup cannot be interrupted: after {@link #close},
+     * its thread is abandoned until the lookup ends.
      */
     private InetSocketAddress lookUp() throws IOException {
+        if (ADDRESS.matcher(settings.host()).matches()) {
+            return new InetSocketAddress(settings.host(), settings.port());
+        }
         address.completeAsync(() -> new InetSocketAddress(settings.host(), settings.port()), threads);
         try {
             return address.join();
