@@ -35,6 +35,9 @@ final class ThousandConnectionsClient {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
+    /** Those of Java itself, and the one of Awaitility. */
+    private static final int FOREIGN_THREADS = THREADS.getThreadCount() + 1;
+
     private final DefaultCamelContext camel = new DefaultCamelContext();
     private final AmiComponent ami = camel.getComponent("ami", AmiComponent.class);
     private final LongAdder routed = new LongAdder();
@@ -102,7 +105,7 @@ final class ThousandConnectionsClient {
         System.out.println("ready for " + what);
         awaitLogins(connections, logins);
         await().atMost(PATIENCE).until(() -> routed.sum() == connections);
-        System.out.printf("%s threads=%d%n", what, THREADS.getPeakThreadCount());
+        System.out.printf("%s threads=%d%n", what, THREADS.getPeakThreadCount() - FOREIGN_THREADS);
     }
 
     private static void sayMemory(String what) throws IOException {
@@ -114,7 +117,7 @@ final class ThousandConnectionsClient {
                 what,
                 ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed(),
                 resident(),
-                THREADS.getThreadCount());
+                THREADS.getThreadCount() - FOREIGN_THREADS);
     }
 
     private static long resident() throws IOException {

@@ -40,7 +40,7 @@ class ThousandConnectionsTest {
     private static final Duration WINDOW = Duration.ofMillis(100);
 
     @Test
-    void N1_aThousandConnectionsNeedOneThreadAndLittleMemoryEachAndLogInOneAfterTheOther() throws Exception {
+    void N4_aThousandConnectionsNeedOneThreadAndLittleMemoryEachAndLogInOneAfterTheOther() throws Exception {
         // all pages of the heap are resident from the start, so that what is added is outside the heap
         List<String> jvm = new ArrayList<>(List.of("-Xms256m", "-Xmx256m", "-XX:+AlwaysPreTouch"));
         if (VIRTUAL) {
@@ -70,7 +70,7 @@ class ThousandConnectionsTest {
             long heap = each("heap", few, many);
             long resident = each("resident", few, many);
             Volume.measured(
-                    "N1",
+                    "N4",
                     "%d connections, Java %d: each %d KiB of heap, %d KiB of resident memory beyond it; threads %d, when"
                             + " all reconnect %d, when no PBX answers %d; most logins in %d ms: %d of %d that are added,"
                             + " after an outage %d and %d of %d",

@@ -75,7 +75,7 @@ class DecoderBufferTest {
     }
 
     @Test
-    void N1_aQuietConnectionHasASmallBuffer() throws IOException {
+    void N4_aQuietConnectionHasASmallBuffer() throws IOException {
         for (int i = 0; i < 100; i++) {
             assertThat(readOne()).isEqualTo(QUIET);
         }
@@ -83,7 +83,7 @@ class DecoderBufferTest {
     }
 
     @Test
-    void N1_theBufferGrowsWithABurstAndIsSmallAgainTenSecondsLater() throws IOException {
+    void N4_theBufferGrowsWithABurstAndIsSmallAgainTenSecondsLater() throws IOException {
         burst();
         assertThat(wire.room).isEqualTo(BUSY);
         readOne();

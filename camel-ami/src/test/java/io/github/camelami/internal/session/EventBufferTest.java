@@ -102,7 +102,7 @@ class EventBufferTest {
 
     /** A thousand connections that each have had one would otherwise keep half a gigabyte. */
     @Test
-    void N1_aBurstLeavesNoMemoryInUse() throws Exception {
+    void N4_aBurstLeavesNoMemoryInUse() throws Exception {
         List<AmiEvent> burst = Collections.nCopies(60_000, events.get(0));
         List<EventBuffer> buffers = new ArrayList<>();
         int taken = 0;

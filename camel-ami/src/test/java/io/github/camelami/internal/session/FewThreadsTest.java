@@ -54,7 +54,7 @@ class FewThreadsTest {
     }
 
     @Test
-    void N1_oneThreadRunsManyShortTasksInTheirOrder() {
+    void N4_oneThreadRunsManyShortTasksInTheirOrder() {
         execute("a");
         execute("b");
         execute("c");
@@ -65,7 +65,7 @@ class FewThreadsTest {
 
     /** A further one was called when the first began with b behind it. */
     @Test
-    void N1_aThreadThatFindsNothingToDoEnds() {
+    void N4_aThreadThatFindsNothingToDoEnds() {
         execute("a");
         execute("b");
         coming.remove().run();

@@ -67,7 +67,7 @@ class LoginPaceTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 10})
-    void N1_upToTenSessionsLogInAtOnce(int sessions) {
+    void N4_upToTenSessionsLogInAtOnce(int sessions) {
         enter(sessions);
         beginAll(sessions);
         assertThat(begun).hasSize(sessions).containsOnly(Duration.ZERO);
@@ -75,7 +75,7 @@ class LoginPaceTest {
 
     @ParameterizedTest
     @ValueSource(ints = {11, 40, 100, 150, 199, 200, 201, 250, 500, 1_000, 5_000})
-    void N1_ofManySessionsAtMostTenPercentLogInWithin100MillisecondsAndAllWithinTwoSeconds(int sessions) {
+    void N4_ofManySessionsAtMostTenPercentLogInWithin100MillisecondsAndAllWithinTwoSeconds(int sessions) {
         enter(sessions);
         beginAll(sessions);
         time.pass(LoginPace.SPREAD);
@@ -86,7 +86,7 @@ class LoginPaceTest {
 
     /** The network is back, while sessions still wait for their turn. */
     @Test
-    void N1_anOutageDuringTheStartChangesNothing() {
+    void N4_anOutageDuringTheStartChangesNothing() {
         enter(1_000);
         beginAll(1_000);
         time.pass(Duration.ofSeconds(1));
@@ -98,7 +98,7 @@ class LoginPaceTest {
 
     /** A component creates and starts its sessions one after the other. */
     @Test
-    void N1_theFirstSessionsDoNotSlowDownThoseThatFollow() {
+    void N4_theFirstSessionsDoNotSlowDownThoseThatFollow() {
         IntStream.range(0, 1_000).forEach(number -> {
             pace.enter();
             begin(number);
