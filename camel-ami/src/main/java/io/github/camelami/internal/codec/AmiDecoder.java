@@ -25,6 +25,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.util.Arrays;
+import java.util.function.LongSupplier;
 
 /**
  * Decodes wire text into messages as it arrives, in pieces of any size.
@@ -36,9 +37,14 @@ import java.util.Arrays;
  */
 public final class AmiDecoder {
 
-    private static final int BUFFER = 16 * 1024;
-    /** The size of the buffer after a read that has filled it. Larger reads make each event cheaper. */
+    /** The size of the buffer while single events arrive. Most connections of an application are quiet. */
+    private static final int BUFFER = 2 * 1024;
+
+    /** The size that the buffer reaches if reads fill it. Larger reads make each event cheaper. */
     private static final int LARGE_BUFFER = 32 * 1024;
+
+    /** How long the buffer remains large after the last read that needed it, in milliseconds. */
+    private static final long LARGE_FOR = 10_000;
 
     private enum Kind {
         BANNER,
@@ -53,6 +59,7 @@ public final class AmiDecoder {
 
     private final Charset charset;
     private final int maxMessageSize;
+    private final LongSupplier clock;
 
     private final LineSearch lines = new LineSearch();
     private final MessageHead head = new MessageHead();
@@ -67,6 +74,8 @@ public final class AmiDecoder {
     private boolean fresh;
 
     private long now;
+    /** When a read last needed a large buffer. */
+    private long largeAt;
 
     private Kind kind;
     private int messageStart;
@@ -84,8 +93,14 @@ public final class AmiDecoder {
      * @param banner whether the text begins with the server's greeting
      */
     public AmiDecoder(Charset charset, int maxMessageSize, long epoch, boolean banner) {
+        this(charset, maxMessageSize, epoch, banner, System::currentTimeMillis);
+    }
+
+    /** @param clock supplies the time at which events arrive, in milliseconds since 1970 */
+    AmiDecoder(Charset charset, int maxMessageSize, long epoch, boolean banner, LongSupplier clock) {
         this.charset = charset;
         this.maxMessageSize = maxMessageSize;
+        this.clock = clock;
         this.event = new BufferedEvent(charset, epoch, lines, head);
         this.kind = banner ? Kind.BANNER : Kind.NEXT;
     }
@@ -103,7 +118,8 @@ public final class AmiDecoder {
         if (count > 0) {
             end += count;
             filled = end == buffer.length;
-            now = System.currentTimeMillis();
+            now = clock.getAsLong();
+            largeAt = count > BUFFER ? now : largeAt;
             decode(sink);
         }
         return count;
@@ -111,9 +127,11 @@ public final class AmiDecoder {
 
     /** Decodes bytes that are already in memory. */
     public void decode(byte[] bytes, int from, int length, MessageSink sink) {
-        now = System.currentTimeMillis();
+        now = clock.getAsLong();
         fresh = isBetweenLines();
         for (int done = 0; done < length; ) {
+            filled = length - done > buffer.length;
+            largeAt = filled ? now : largeAt;
             makeRoom();
             int count = Math.min(length - done, buffer.length - end);
             System.arraycopy(bytes, from + done, buffer, end, count);
@@ -121,6 +139,7 @@ public final class AmiDecoder {
             done += count;
             decode(sink);
         }
+        filled = false;
     }
 
     /**
@@ -149,12 +168,17 @@ public final class AmiDecoder {
             scanned -= messageStart;
             messageStart = 0;
         }
-        if (end == 0 && buffer.length > LARGE_BUFFER) {
+        if (end == 0 && isTooLarge()) {
             buffer = new byte[BUFFER];
         } else if (end == buffer.length || filled && buffer.length < LARGE_BUFFER) {
             long most = Math.max(maxMessageSize + 1L, LARGE_BUFFER);
-            buffer = Arrays.copyOf(buffer, (int) Math.min(buffer.length * 2L, most));
+            long factor = buffer.length < LARGE_BUFFER ? 4 : 2;
+            buffer = Arrays.copyOf(buffer, (int) Math.min(buffer.length * factor, most));
         }
+    }
+
+    private boolean isTooLarge() {
+        return buffer.length > LARGE_BUFFER || buffer.length > BUFFER && !filled && now - largeAt > LARGE_FOR;
     }
 
     private void decode(MessageSink sink) {

@@ -67,8 +67,8 @@ public final class HttpTransport implements AmiTransport {
     private SynchronizedSink sink;
 
     /**
-     * Creates the transport of one connection. {@code clients} supplies its client, and {@code threads} its two
-     * threads.
+     * Creates the transport of one connection. {@code clients} supplies its client, and {@code threads} the threads of
+     * its actions.
      */
     public HttpTransport(HttpSettings settings, Supplier<CloseableHttpClient> clients, Executor threads) {
         this(settings, clients, threads, GRACE, System::nanoTime);
@@ -112,7 +112,6 @@ public final class HttpTransport implements AmiTransport {
             String why = ended ? "gave up while connecting" : explain((IOException) e);
             throw new AmiException.ConnectionFailed(why + " (" + settings + ')', e);
         }
-        threads.execute(this::pollUntilClosed);
     }
 
     /** Sends a harmless request that needs no login, to check that the other side is Asterisk. */
@@ -142,7 +141,8 @@ public final class HttpTransport implements AmiTransport {
     }
 
     /** Polls from the greeting until the connection ends, and reports the end. */
-    private void pollUntilClosed() {
+    @Override
+    public void receive() {
         try {
             while (turns.beginPoll()) {
                 long began = System.nanoTime();

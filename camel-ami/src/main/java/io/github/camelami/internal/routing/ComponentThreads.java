@@ -15,11 +15,14 @@
  */
 package io.github.camelami.internal.routing;
 
+import io.github.camelami.internal.session.FewThreads;
 import io.github.camelami.internal.session.SessionResources;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.spi.ExecutorServiceManager;
@@ -27,15 +30,24 @@ import org.apache.camel.spi.ExecutorServiceManager;
 /** The threads that all sessions and producers of a component share. They come from Camel's thread manager. */
 public final class ComponentThreads {
     private final ExecutorServiceManager manager;
+    private final ExecutorService readers;
     private final ExecutorService sessions;
+    private final Executor shortTasks;
     private final ExecutorService answers;
     private final ScheduledExecutorService timer;
     private final ContinuationExecutor continuations;
+    private final SessionResources resources;
 
     /** Creates the thread pools of this component. Threads are started when they are first used. */
     public ComponentThreads(Object component, CamelContext context) {
         manager = context.getExecutorServiceManager();
+        readers = manager.newCachedThreadPool(component, "AmiReader");
         sessions = manager.newCachedThreadPool(component, "AmiSession");
+        if (sessions instanceof ThreadPoolExecutor pool) {
+            // they are needed in a burst, for example while many connections log in
+            pool.setKeepAliveTime(5, TimeUnit.SECONDS);
+        }
+        shortTasks = new FewThreads(sessions);
         answers = manager.newCachedThreadPool(component, "AmiAnswer");
         continuations = new ContinuationExecutor(answers);
         // Camel's default queue holds 1,000 tasks, which is less than maxInFlight; a full queue would drop a reconnect
@@ -44,11 +56,18 @@ public final class ComponentThreads {
                 .maxQueueSize(-1)
                 .build();
         timer = manager.newScheduledThreadPool(component, "AmiTimer", unbounded);
+        resources = SessionResources.of(readers, shortTasks, timer, System::nanoTime, () -> ThreadLocalRandom.current()
+                .nextDouble());
     }
 
-    /** Runs tasks that connect to a PBX, read from it, or wait for it. */
+    /** Runs tasks that write to a PBX, or wait for it. */
     public Executor sessions() {
-        return sessions;
+        return shortTasks;
+    }
+
+    /** Runs short tasks that never block. */
+    public ScheduledExecutorService timer() {
+        return timer;
     }
 
     /** Continues routes after an answer, so that the reading thread does not wait for them. */
@@ -56,14 +75,14 @@ public final class ComponentThreads {
         return continuations;
     }
 
-    /** The resources that a session of this component needs in addition to its settings. */
+    /** The resources that all sessions of this component share. */
     public SessionResources resources() {
-        return new SessionResources(sessions, timer, System::nanoTime, () -> ThreadLocalRandom.current()
-                .nextDouble());
+        return resources;
     }
 
     public void shutdown() {
         manager.shutdownNow(timer);
+        manager.shutdownNow(readers);
         manager.shutdownNow(sessions);
         manager.shutdownNow(answers);
     }

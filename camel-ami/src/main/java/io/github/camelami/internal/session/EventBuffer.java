@@ -23,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 
 /**
  * Holds events between the reading thread, which never waits, and the worker of a consumer. The number and the size of
@@ -30,13 +31,18 @@ import java.util.function.IntConsumer;
  * Where events are lost, a Gap notice takes their place.
  */
 final class EventBuffer {
+    /** After a burst of more events than this, the memory of the queue is released. */
+    private static final int FEW_EVENTS = 1_024;
+
     private final int maxEvents;
     private final long maxBytes;
     private final WhenFull whenFull;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition filled = lock.newCondition();
-    private final Deque<AmiEvent> queue = new ArrayDeque<>();
+    private Deque<AmiEvent> queue = new ArrayDeque<>();
+    /** The largest number of events that the queue has held. */
+    private int most;
     private final Markers markers = new Markers();
     private final Losses losses = new Losses(markers);
     /** The number of events ever added to the queue. */
@@ -45,6 +51,7 @@ final class EventBuffer {
     private long bytes;
     private String fullBy = "";
     private final Batch batch;
+    private volatile Runnable whenFilled = () -> {};
 
     EventBuffer(int maxEvents, long maxBytes, WhenFull whenFull) {
         this.maxEvents = maxEvents;
@@ -53,12 +60,18 @@ final class EventBuffer {
         this.batch = Batch.of(maxEvents, maxBytes);
     }
 
+    /** @param task runs after each addition, on the thread that adds; it must not wait */
+    void whenFilled(Runnable task) {
+        whenFilled = task;
+    }
+
     /**
      * Adds events. Called by the reading thread.
      *
      * @return the number of dropped events
      */
     int addAll(List<AmiEvent> batch) {
+        int dropped;
         lock.lock();
         try {
             long before = losses.dropped();
@@ -66,10 +79,12 @@ final class EventBuffer {
                 add(event);
             }
             filled.signalAll();
-            return (int) (losses.dropped() - before);
+            dropped = (int) (losses.dropped() - before);
         } finally {
             lock.unlock();
         }
+        whenFilled.run();
+        return dropped;
     }
 
     void put(Notice notice) {
@@ -92,6 +107,7 @@ final class EventBuffer {
         } finally {
             lock.unlock();
         }
+        whenFilled.run();
     }
 
     /**
@@ -153,6 +169,11 @@ final class EventBuffer {
             bytes -= event.wireLength();
             batch.add(event);
         } while (!queue.isEmpty() && !markers.isBefore(first()) && batch.hasRoomFor(queue.peekFirst()));
+        if (queue.isEmpty() && most > FEW_EVENTS) {
+            // a queue never becomes smaller by itself
+            queue = new ArrayDeque<>();
+            most = 0;
+        }
     }
 
     /**
@@ -160,12 +181,7 @@ final class EventBuffer {
      * a stop finds each item either here or in the route.
      */
     int pending() {
-        lock.lock();
-        try {
-            return queue.size() + markers.size() + batch.pending();
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> queue.size() + markers.size() + batch.pending());
     }
 
     /** Counts events as dropped that were taken but are not routed. */
@@ -200,40 +216,20 @@ final class EventBuffer {
     }
 
     int size() {
-        lock.lock();
-        try {
-            return count();
-        } finally {
-            lock.unlock();
-        }
+        return locked(this::count);
     }
 
     long bytes() {
-        lock.lock();
-        try {
-            return bytes + batch.bytesLeft();
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> bytes + batch.bytesLeft());
     }
 
     long dropped() {
-        lock.lock();
-        try {
-            return losses.dropped();
-        } finally {
-            lock.unlock();
-        }
+        return locked(losses::dropped);
     }
 
     /** The number of gaps: places in the stream where events are missing. */
     long gaps() {
-        lock.lock();
-        try {
-            return losses.gaps();
-        } finally {
-            lock.unlock();
-        }
+        return locked(losses::gaps);
     }
 
     /** When the oldest event that the route has not finished was received, in milliseconds since 1970; 0 if none. */
@@ -250,19 +246,18 @@ final class EventBuffer {
 
     /** Whether the buffer is at most half full. */
     boolean hasRoom() {
-        lock.lock();
-        try {
-            return count() <= maxEvents / 2 && bytes + batch.bytesLeft() <= maxBytes / 2;
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> count() <= maxEvents / 2 && bytes + batch.bytesLeft() <= maxBytes / 2);
     }
 
     /** The option, with its value, that caused the last event to be dropped. */
     String fullBy() {
+        return locked(() -> fullBy);
+    }
+
+    private <T> T locked(Supplier<T> reading) {
         lock.lock();
         try {
-            return fullBy;
+            return reading.get();
         } finally {
             lock.unlock();
         }
@@ -281,6 +276,7 @@ final class EventBuffer {
         }
         if (fits(size)) {
             queue.addLast(event);
+            most = Math.max(most, queue.size());
             added++;
             bytes += size;
         } else {

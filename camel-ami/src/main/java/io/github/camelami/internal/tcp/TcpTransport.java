@@ -38,6 +38,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 
 /**
@@ -46,6 +47,9 @@ import javax.net.ssl.SSLException;
 public final class TcpTransport implements AmiTransport {
 
     private record Frame(OutgoingAction outgoing, byte[] bytes) {}
+
+    /** A host that Java does not look up. */
+    private static final Pattern ADDRESS = Pattern.compile("\\d+\\.\\d+\\.\\d+\\.\\d+|.*:.*");
 
     private static final int MAX_WRITE = 64 * 1024;
 
@@ -59,7 +63,7 @@ public final class TcpTransport implements AmiTransport {
     private static final long GATHERING = 50_000;
 
     private final TcpSettings settings;
-    private final Executor readers;
+    private final Executor threads;
     private final Queue<Frame> frames = new ConcurrentLinkedQueue<>();
     private final ReentrantLock writing = new ReentrantLock();
     private final AtomicBoolean gathering = new AtomicBoolean();
@@ -73,15 +77,17 @@ public final class TcpTransport implements AmiTransport {
     private volatile boolean closed;
     private Socket socket = wire;
     private AmiDecoder decoder;
+    private ConnectionSink sink;
 
-    /** Creates the transport of one connection. {@code readers} supplies the thread that reads. */
-    public TcpTransport(TcpSettings settings, Executor readers) {
+    /** Creates the transport of one connection. {@code threads} runs what must not block its callers. */
+    public TcpTransport(TcpSettings settings, Executor threads) {
         this.settings = settings;
-        this.readers = readers;
+        this.threads = threads;
     }
 
     @Override
-    public void open(ConnectionSink sink, long epoch) {
+    public void open(ConnectionSink messages, long epoch) {
+        sink = messages;
         decoder = new AmiDecoder(settings.charset(), settings.maxMessageSize(), epoch, true);
         try {
             connect();
@@ -105,7 +111,6 @@ public final class TcpTransport implements AmiTransport {
             close();
             throw ended ? failed("gave up while " + stage, "", e) : e;
         }
-        readers.execute(() -> read(sink));
     }
 
     private String explain(IOException failure) {
@@ -137,11 +142,14 @@ public final class TcpTransport implements AmiTransport {
     }
 
     /**
-     * Looks up the host's address. A lookup cannot be interrupted: after {@link #close}, its thread is abandoned until
-     * the lookup ends.
+     * Looks up the host's address, unless the host is an address. A lookup cannot be interrupted: after {@link #close},
+     * its thread is abandoned until the lookup ends.
      */
     private InetSocketAddress lookUp() throws IOException {
-        address.completeAsync(() -> new InetSocketAddress(settings.host(), settings.port()), readers);
+        if (ADDRESS.matcher(settings.host()).matches()) {
+            return new InetSocketAddress(settings.host(), settings.port());
+        }
+        address.completeAsync(() -> new InetSocketAddress(settings.host(), settings.port()), threads);
         try {
             return address.join();
         } catch (CancellationException e) {
@@ -149,7 +157,8 @@ public final class TcpTransport implements AmiTransport {
         }
     }
 
-    private void read(ConnectionSink sink) {
+    @Override
+    public void receive() {
         AmiException cause;
         try {
             InputStream in = socket.getInputStream();
@@ -183,7 +192,7 @@ public final class TcpTransport implements AmiTransport {
             writeWaiting();
         } else if (!gathering.get() && gathering.compareAndSet(false, true)) {
             try {
-                readers.execute(this::writeGathered);
+                threads.execute(this::writeGathered);
             } catch (RuntimeException | Error e) {
                 // the context is stopping, or the machine has no more threads
                 gathering.set(false);

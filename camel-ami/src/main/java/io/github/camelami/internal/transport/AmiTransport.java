@@ -23,14 +23,16 @@ import java.time.Duration;
 public interface AmiTransport {
 
     /**
-     * Connects, and blocks until the server's greeting has arrived. Afterwards the sink receives messages on a thread
-     * of the transport.
+     * Connects, and blocks until the server's greeting has arrived. Afterwards, {@link #receive} delivers messages.
      *
      * @param epoch the epoch that each event receives, which is the number of the session's login
      * @throws AmiException.ConnectionFailed if there is no connection, including when {@link #close} ends the attempt
      * @throws AmiException.ProtocolViolation if the other side is not an Asterisk Manager
      */
     void open(ConnectionSink sink, long epoch);
+
+    /** Delivers messages to the sink, and blocks until the connection ends. Called once, by the reading thread. */
+    void receive();
 
     /**
      * Writes an action, or hands it to a thread that is already writing. Does not wait for the answer.

@@ -102,7 +102,7 @@ final class ScriptedPbx implements AutoCloseable {
                 maxInFlight);
         timer.setRemoveOnCancelPolicy(true);
         session = new AmiSession(
-                settings, new SessionResources(threads, timer, System::nanoTime, () -> 0), () -> link = new Link());
+                settings, SessionResources.of(threads, threads, timer, System::nanoTime, () -> 0), () -> link = new Link());
         for (String action : List.of("Login", "Events", "Logoff", "Ping")) {
             on(action, id -> response(id, "Success"));
         }
@@ -224,6 +224,10 @@ final class ScriptedPbx implements AutoCloseable {
             decoder = new AmiDecoder(StandardCharsets.UTF_8, 1 << 20, epoch, true);
             inTime(say("Asterisk Call Manager/11.0.0\r\n"));
         }
+
+        /** What arrives is read on a thread of the link. */
+        @Override
+        public void receive() {}
 
         @Override
         public void send(OutgoingAction outgoing) {

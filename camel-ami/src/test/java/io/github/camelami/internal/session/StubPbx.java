@@ -93,12 +93,12 @@ final class StubPbx {
     }
 
     AmiSession session(TestSettings settings, double random) {
-        SessionResources resources = new SessionResources(Runnable::run, time, time::nanoTime, () -> random);
+        SessionResources resources = SessionResources.of(Runnable::run, Runnable::run, time, time::nanoTime, () -> random);
         return new AmiSession(settings.build(), resources, transports());
     }
 
     SessionResources resources(Executor threads) {
-        return new SessionResources(threads, time, time::nanoTime, () -> 0.5);
+        return SessionResources.of(threads, threads, time, time::nanoTime, () -> 0.5);
     }
 
     Supplier<AmiTransport> transports() {
@@ -173,6 +173,10 @@ final class StubPbx {
             open = this;
             say("Asterisk Call Manager/11.0.0\r\n");
         }
+
+        /** What arrives is passed on by whoever makes the PBX say it. */
+        @Override
+        public void receive() {}
 
         @Override
         public void sendSoon(OutgoingAction outgoing) {
