@@ -34,7 +34,7 @@ public class AmiConsumerConfigurationConfigurer extends org.apache.camel.support
         case "callvariables":
         case "callVariables": target.setCallVariables(property(camelContext, java.lang.String.class, value)); return true;
         case "concurrentconsumers":
-        case "concurrentConsumers": target.setConcurrentConsumers(property(camelContext, int.class, value)); return true;
+        case "concurrentConsumers": target.setConcurrentConsumers(property(camelContext, java.lang.Integer.class, value)); return true;
         case "emit": target.setEmit(property(camelContext, io.github.camelami.Emit.class, value)); return true;
         case "events": target.setEvents(property(camelContext, java.lang.String.class, value)); return true;
         case "exclude": target.setExclude(property(camelContext, java.lang.String.class, value)); return true;
@@ -63,6 +63,7 @@ public class AmiConsumerConfigurationConfigurer extends org.apache.camel.support
         case "resetAt": target.setResetAt(property(camelContext, java.lang.String.class, value)); return true;
         case "servicelevel":
         case "serviceLevel": target.setServiceLevel(property(camelContext, int.class, value)); return true;
+        case "shard": target.setShard(property(camelContext, java.lang.String.class, value)); return true;
         case "snapshot": target.setSnapshot(property(camelContext, java.lang.String.class, value)); return true;
         case "trunks": target.setTrunks(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
@@ -83,7 +84,7 @@ public class AmiConsumerConfigurationConfigurer extends org.apache.camel.support
         case "callvariables":
         case "callVariables": return java.lang.String.class;
         case "concurrentconsumers":
-        case "concurrentConsumers": return int.class;
+        case "concurrentConsumers": return java.lang.Integer.class;
         case "emit": return io.github.camelami.Emit.class;
         case "events": return java.lang.String.class;
         case "exclude": return java.lang.String.class;
@@ -112,6 +113,7 @@ public class AmiConsumerConfigurationConfigurer extends org.apache.camel.support
         case "resetAt": return java.lang.String.class;
         case "servicelevel":
         case "serviceLevel": return int.class;
+        case "shard": return java.lang.String.class;
         case "snapshot": return java.lang.String.class;
         case "trunks": return java.lang.String.class;
         default: return null;
@@ -162,6 +164,7 @@ public class AmiConsumerConfigurationConfigurer extends org.apache.camel.support
         case "resetAt": return target.getResetAt();
         case "servicelevel":
         case "serviceLevel": return target.getServiceLevel();
+        case "shard": return target.getShard();
         case "snapshot": return target.getSnapshot();
         case "trunks": return target.getTrunks();
         default: return null;

@@ -52,7 +52,7 @@ public class AmiEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "callVariables": target.getConsumerConfiguration().setCallVariables(property(camelContext, java.lang.String.class, value)); return true;
         case "charset": target.getConfiguration().setCharset(property(camelContext, java.lang.String.class, value)); return true;
         case "concurrentconsumers":
-        case "concurrentConsumers": target.getConsumerConfiguration().setConcurrentConsumers(property(camelContext, int.class, value)); return true;
+        case "concurrentConsumers": target.getConsumerConfiguration().setConcurrentConsumers(property(camelContext, java.lang.Integer.class, value)); return true;
         case "connecttimeout":
         case "connectTimeout": target.getConfiguration().setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "emit": target.getConsumerConfiguration().setEmit(property(camelContext, io.github.camelami.Emit.class, value)); return true;
@@ -130,6 +130,7 @@ public class AmiEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "serverFilter": target.getConfiguration().setServerFilter(property(camelContext, java.util.Map.class, value)); return true;
         case "servicelevel":
         case "serviceLevel": target.getConsumerConfiguration().setServiceLevel(property(camelContext, int.class, value)); return true;
+        case "shard": target.getConsumerConfiguration().setShard(property(camelContext, java.lang.String.class, value)); return true;
         case "snapshot": target.getConsumerConfiguration().setSnapshot(property(camelContext, java.lang.String.class, value)); return true;
         case "sslcontextparameters":
         case "sslContextParameters": target.getConfiguration().setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
@@ -178,7 +179,7 @@ public class AmiEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "callVariables": return java.lang.String.class;
         case "charset": return java.lang.String.class;
         case "concurrentconsumers":
-        case "concurrentConsumers": return int.class;
+        case "concurrentConsumers": return java.lang.Integer.class;
         case "connecttimeout":
         case "connectTimeout": return long.class;
         case "emit": return io.github.camelami.Emit.class;
@@ -256,6 +257,7 @@ public class AmiEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "serverFilter": return java.util.Map.class;
         case "servicelevel":
         case "serviceLevel": return int.class;
+        case "shard": return java.lang.String.class;
         case "snapshot": return java.lang.String.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
@@ -383,6 +385,7 @@ public class AmiEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "serverFilter": return target.getConfiguration().getServerFilter();
         case "servicelevel":
         case "serviceLevel": return target.getConsumerConfiguration().getServiceLevel();
+        case "shard": return target.getConsumerConfiguration().getShard();
         case "snapshot": return target.getConsumerConfiguration().getSnapshot();
         case "sslcontextparameters":
         case "sslContextParameters": return target.getConfiguration().getSslContextParameters();

@@ -23,7 +23,7 @@ public class AmiEndpointUriFactory extends org.apache.camel.support.component.En
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(71);
+        Set<String> props = new HashSet<>(72);
         props.add("action");
         props.add("actionTimeout");
         props.add("allowDangerousActions");
@@ -86,6 +86,7 @@ public class AmiEndpointUriFactory extends org.apache.camel.support.component.En
         props.add("secret");
         props.add("serverFilter");
         props.add("serviceLevel");
+        props.add("shard");
         props.add("snapshot");
         props.add("sslContextParameters");
         props.add("streamList");

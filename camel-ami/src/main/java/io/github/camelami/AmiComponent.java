@@ -18,24 +18,17 @@ package io.github.camelami;
 import io.github.camelami.internal.health.ProducerChecks;
 import io.github.camelami.internal.routing.ComponentThreads;
 import io.github.camelami.internal.session.AmiSession;
-import io.github.camelami.internal.session.AmiSessions;
-import io.github.camelami.internal.session.GuardedSecret;
-import io.github.camelami.internal.tcp.TcpTransport;
-import io.github.camelami.internal.transport.AmiTransport;
 import io.github.camelami.internal.uri.EndpointName;
 import io.github.camelami.internal.uri.OptionCheck;
 import io.github.camelami.internal.uri.PlusWarnings;
+import io.github.camelami.internal.uri.UnkeptEndpoints;
 import io.github.camelami.internal.uri.UriOptionChecks;
 import io.github.camelami.internal.uri.UriOptions;
 import io.github.camelami.internal.uri.UriValue;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.Executor;
-import java.util.function.Supplier;
-import javax.net.ssl.SSLContext;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.RuntimeCamelException;
@@ -46,7 +39,6 @@ import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.OnCamelContextStarted;
 import org.apache.camel.spi.OnCamelContextStopping;
 import org.apache.camel.spi.annotations.Component;
-import org.apache.camel.support.CamelContextHelper;
 import org.apache.camel.support.HealthCheckComponent;
 import org.apache.camel.support.LifecycleStrategySupport;
 import org.apache.camel.support.jsse.SSLContextParameters;
@@ -59,8 +51,6 @@ import org.jspecify.annotations.Nullable;
  */
 @Component("ami")
 public class AmiComponent extends HealthCheckComponent implements SSLContextParametersAware {
-    private static final String MICROMETER = "io.micrometer.core.instrument.MeterRegistry";
-
     @Metadata(description = "The connection settings of all endpoints that do not use a named connection.")
     private AmiConfiguration configuration = new AmiConfiguration();
 
@@ -68,7 +58,7 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
             label = "advanced",
             description =
                     "The named connections. An endpoint ami:name uses the settings of the connection of that name.")
-    private Map<String, AmiConfiguration> connections = new LinkedHashMap<>();
+    private volatile Map<String, AmiConfiguration> connections = new LinkedHashMap<>();
 
     @Metadata(label = "security", defaultValue = "false")
     private boolean useGlobalSslContextParameters;
@@ -76,15 +66,15 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
     @Metadata(label = "filter", description = "The filter for the headers and fields of endpoints that set mapHeaders.")
     private HeaderFilterStrategy headerFilterStrategy = new AmiHeaderFilterStrategy();
 
+    private final NamedConnections named = new NamedConnections(this);
     private final PlusWarnings plusWarnings = new PlusWarnings();
-    private final AmiSessions sessions = new AmiSessions();
+    private final ComponentSessions sessions = new ComponentSessions(this);
     private ComponentThreads threads;
-    private @Nullable AmiMeters meters;
     private ProducerChecks producerChecks;
     private final StartingLogins startingLogins = new StartingLogins(this);
     private final List<LifecycleStrategy> strategies = List.of(
             // runs before routes wait for their exchanges to end
-            LifecycleStrategySupport.adapt((OnCamelContextStopping) context -> sessions.endWaiting(threads.sessions())),
+            LifecycleStrategySupport.adapt((OnCamelContextStopping) context -> sessions.endWaiting()),
             LifecycleStrategySupport.adapt((OnCamelContextStarted) context -> startingLogins.end()));
 
     /** True: the component needs the URI as it was written, because in a normalized URI, plus signs are blanks. */
@@ -102,7 +92,8 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
     @Override
     public Endpoint createEndpoint(String uri, Map<String, Object> properties) throws Exception {
         if (properties == null || properties.isEmpty()) {
-            AmiEndpoint known = UnkeptEndpoints.find(this, uri);
+            AmiEndpoint known = UnkeptEndpoints.find(
+                    getCamelContext(), AmiEndpoint.class, endpoint -> endpoint.isUnkept(this, uri));
             return known != null ? known : super.createEndpoint(uri, null);
         }
         // options given as properties are not part of the URI's text, and their values are not encoded
@@ -119,39 +110,63 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
     protected Endpoint createEndpoint(String given, String remaining, Map<String, Object> parameters) throws Exception {
         String uri = UriOptions.withoutEmptyQuery(given);
         String name = EndpointName.of(remaining);
-        AmiConfiguration settings = settingsOf(name).copy();
-        if (settings.getHost() == null) {
-            settings.setHost(name);
-        }
         UriOptions texts = UriOptions.of(uri, parameters);
         Map<String, Object> options = texts.decoded(name);
         plusWarnings.log(name, texts);
         parameters.clear();
         // the catalog declares the option as text, so Camel would bind a bean as its toString()
         Object secret = resolveAndRemoveReferenceParameter(options, "secret", Object.class);
-        if (secret != null && !UriValue.isUnresolved(secret)) {
-            settings.setSecret(secret);
-        }
         UriOptionChecks.check(new OptionCheck(name), options, new AmiEndpointConfigurer());
-        AmiEndpoint endpoint = new AmiEndpoint(uri, this, name, settings);
+        AmiEndpoint endpoint = new AmiEndpoint(uri, this, name, named.settingsOf(name, secret));
         endpoint.setHeaderFilterStrategy(headerFilterStrategy);
         endpoint.setSingleton(texts.areKept());
+        endpoint.setOverrides(NamedConnections.Overrides.of(options, secret));
         setProperties(endpoint, options);
         parameters.putAll(options); // Camel rejects the options that remain, because they are unknown
         return endpoint;
     }
 
-    private AmiConfiguration settingsOf(String name) {
-        AmiConfiguration bean = CamelContextHelper.lookup(getCamelContext(), name, AmiConfiguration.class);
-        return bean != null ? bean : connections.getOrDefault(name, configuration);
+    /** Sets options of a URI. */
+    void bind(AmiEndpoint endpoint, Map<String, Object> options) {
+        try {
+            setProperties(endpoint, new LinkedHashMap<>(options));
+        } catch (Exception e) {
+            throw RuntimeCamelException.wrapRuntimeCamelException(e);
+        }
     }
 
-    /** The names of all named connections, in the component and in the registry. */
-    Set<String> connectionNames() {
-        Set<String> names = new TreeSet<>(connections.keySet());
-        var beans = getCamelContext().getRegistry().findByTypeWithName(AmiConfiguration.class);
-        names.addAll(beans.keySet());
-        return names;
+    @Nullable
+    SSLContextParameters globalSslContextParameters() {
+        return retrieveGlobalSslContextParameters();
+    }
+
+    /** The connections that have a name. */
+    NamedConnections named() {
+        return named;
+    }
+
+    /**
+     * Adds a named connection while the context runs. Consumers whose names match, such as {@code ami:*}, log in to it;
+     * the call does not wait for that. If there is a connection of this name with other settings, these consumers first
+     * log off from it. If its settings are equal, nothing changes. No other connection is affected, and neither are
+     * endpoints that name this connection alone: they keep the settings with which they were created.
+     *
+     * @throws IllegalArgumentException if the name or the settings are not valid, or if a bean in the registry has this
+     *     name; nothing is changed then
+     */
+    public void addConnection(String name, AmiConfiguration settings) {
+        named.add(name, settings);
+    }
+
+    /**
+     * Removes a named connection while the context runs. Consumers whose names match, such as {@code ami:*}, log off from
+     * it, and route the events that they have received. No other connection is affected.
+     *
+     * @return whether there was a connection of this name
+     * @throws IllegalArgumentException if the connection is a bean in the registry
+     */
+    public boolean removeConnection(String name) {
+        return named.remove(name);
     }
 
     @Override
@@ -159,9 +174,7 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
         super.doInit();
         threads = new ComponentThreads(this, getCamelContext());
         producerChecks = ProducerChecks.of(getCamelContext());
-        meters = getCamelContext().getClassResolver().resolveClass(MICROMETER) == null
-                ? null
-                : AmiMeters.of(getCamelContext());
+        sessions.init();
     }
 
     @Override
@@ -180,24 +193,9 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
     @Override
     protected void doShutdown() throws Exception {
         // producers of a template, or of an endpoint without a route, still hold their sessions, and release them later
-        sessions.closeAll(threads.sessions());
+        sessions.closeAll();
         threads.shutdown();
         super.doShutdown();
-    }
-
-    /** Returns the session that all endpoints with equal settings share. The caller must release it. */
-    AmiSession acquire(ConnectionSettings settings) {
-        return sessions.acquire(settings.identity(), () -> opened(settings));
-    }
-
-    private AmiSessions.Opened opened(ConnectionSettings settings) {
-        GuardedSecret login = settings.secret(sessions.refusedSecrets());
-        AmiSession session = new AmiSession(settings.session(login), threads.resources(), transports(settings, login));
-        return new AmiSessions.Opened(session, meters == null ? () -> {} : meters.add(session, settings.address()));
-    }
-
-    void release(AmiSession session) {
-        sessions.release(session);
     }
 
     /** The readiness checks of the sessions that producers use. */
@@ -220,44 +218,28 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
                 .toList();
     }
 
-    /** Registers the meters of a consumer if there is a registry; running the result removes them. */
-    Runnable meter(String connection, AmiConsumer consumer) {
-        return meters == null ? () -> {} : meters.add(connection, consumer);
-    }
-
     /** The sessions in use, for the dev console. */
     List<AmiSession> sessions() {
         return sessions.all();
     }
 
+    /** Returns the session that all endpoints with equal settings share. The caller must release it. */
+    AmiSession acquire(ConnectionSettings settings) {
+        return sessions.acquire(settings);
+    }
+
+    ComponentSessions sharedSessions() {
+        return sessions;
+    }
+
+    /** The threads of the component. */
+    ComponentThreads threads() {
+        return threads;
+    }
+
     /** The executor on which routes continue after an answer, so that the reading thread does not wait for them. */
     Executor answerWorkers() {
         return threads.continuations();
-    }
-
-    private Supplier<AmiTransport> transports(ConnectionSettings settings, Supplier<String> secret) {
-        SSLContext tls = settings.options().isTls() ? tls(settings.options()) : null;
-        if (settings.isHttp()) {
-            // only AmiHttpClients refers to Camel's http component, so that TCP works without camel-http
-            return AmiHttpClients.transports(getCamelContext(), settings, secret, tls, threads.sessions());
-        }
-        var tcp = settings.tcp(tls == null ? null : tls.getSocketFactory());
-        return () -> new TcpTransport(tcp, threads.sessions());
-    }
-
-    private SSLContext tls(AmiConfiguration settings) {
-        SSLContextParameters parameters = settings.getSslContextParameters();
-        if (parameters == null) {
-            parameters = retrieveGlobalSslContextParameters();
-        }
-        if (parameters == null && settings.getTransport() == AmiTransportType.http) {
-            parameters = AmiHttpClients.sslContextParameters(getCamelContext());
-        }
-        try {
-            return parameters == null ? SSLContext.getDefault() : parameters.createSSLContext(getCamelContext());
-        } catch (Exception e) {
-            throw new RuntimeCamelException("sslContextParameters cannot be used: " + e.getMessage(), e);
-        }
     }
 
     public AmiConfiguration getConfiguration() {

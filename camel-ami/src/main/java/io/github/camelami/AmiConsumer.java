@@ -15,29 +15,26 @@
  */
 package io.github.camelami;
 
-import io.github.camelami.internal.health.AmiHealthCheck;
-import io.github.camelami.internal.routing.ConsumerRun;
-import io.github.camelami.internal.routing.ExchangeRoute;
+import io.github.camelami.internal.routing.ConsumedConnection;
 import io.github.camelami.internal.routing.RunReadings;
-import io.github.camelami.internal.routing.TrackerFeed;
-import io.github.camelami.internal.session.AmiSession;
-import io.github.camelami.internal.session.EventSubscription;
+import io.github.camelami.internal.session.SessionState;
 import io.github.camelami.internal.session.SessionStatus;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.Processor;
 import org.apache.camel.Route;
 import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.Suspendable;
 import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.health.HealthCheckAware;
 import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.support.DefaultConsumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Receives the events that the endpoint's options select, and routes them on threads of its own.
@@ -46,22 +43,15 @@ import org.slf4j.LoggerFactory;
  */
 @ManagedResource(description = "Managed AMI consumer")
 public class AmiConsumer extends DefaultConsumer implements HealthCheckAware, ShutdownAware, Suspendable {
-    private static final Logger LOG = LoggerFactory.getLogger(AmiConsumer.class);
-
     private final AmiEndpoint endpoint;
-    private final ExchangeRoute exchanges;
-    private volatile EventSubscription subscription;
-    private volatile AmiSession session;
-    private volatile ConsumerRun run;
-    private final RunReadings readings = new RunReadings(() -> run);
-    private Runnable meterRemoval = () -> {};
+    private final ConsumerConnections connections;
 
     public AmiConsumer(AmiEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
         this.endpoint = endpoint;
-        this.exchanges = new ExchangeRoute(this, endpoint.getName(), endpoint.mapping(), this::getEpoch);
-        // this subscription only checks the options; each start makes a new one, which is empty and not suspended
-        this.subscription = new SubscriptionFactory(endpoint).subscription();
+        this.connections = new ConsumerConnections(this);
+        // this subscription only checks the options; each start makes new ones, which are empty and not suspended
+        new SubscriptionFactory(endpoint).subscription();
         endpoint.getComponent().startingLogins().add(this);
     }
 
@@ -81,20 +71,9 @@ public class AmiConsumer extends DefaultConsumer implements HealthCheckAware, Sh
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        AmiHealthCheck health = new AmiHealthCheck(
-                "consumer:ami-" + getRouteId(), endpoint.connection().peer(), true, this::status);
-        health.setEnabled(endpoint.getComponent().isHealthCheckConsumerEnabled());
-        setHealthCheck(health);
-        run = null;
-        subscription = new SubscriptionFactory(endpoint).subscription();
-        session = endpoint.acquireSession();
+        setHealthCheck(connections.healthCheck());
         try {
-            var subscribed = session.subscribe(subscription);
-            endpoint.start(session);
-            awaitMask(subscribed);
-            run = newRun(session);
-            run.start();
-            meterRemoval = endpoint.getComponent().meter(endpoint.getName(), this);
+            connections.start();
         } catch (Exception | Error e) {
             // Camel stops a service whose start throws an exception, but not one whose start throws an Error
             doStop();
@@ -102,69 +81,21 @@ public class AmiConsumer extends DefaultConsumer implements HealthCheckAware, Sh
         }
     }
 
-    private ConsumerRun newRun(AmiSession current) {
-        AmiConsumerConfiguration options = endpoint.getConsumerConfiguration();
-        ConsumerRun.Options routing = new ConsumerRun.Options(
-                endpoint.getName(), options.isNotices(), options.getConcurrentConsumers(), options.getOrderBy());
-        return new ConsumerRun(
-                this, routing, subscription, exchanges, new TrackerOptions(endpoint).feed(current, subscription));
-    }
-
-    private void awaitMask(Future<Void> subscribed) throws InterruptedException {
-        try {
-            subscribed.get(endpoint.getConfiguration().getConnectTimeout(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException | ExecutionException e) {
-            LOG.debug("ami:{}: the PBX has not yet confirmed the event mask", endpoint.getName());
-            // the route counts as started, so it gets the events that arrive from now on
-            subscription.begin();
-        }
-    }
-
     @Override
     protected void doStop() throws Exception {
-        ConsumerRun current = run;
-        int left = current == null ? 0 : current.stop();
-        Runnable removal = meterRemoval;
-        meterRemoval = () -> {};
-        try {
-            removal.run();
-        } finally {
-            leaveSession();
-            left += subscription.discard();
-        }
-        if (left > 0) {
-            LOG.warn("ami:{}: stopped with {} events that were received but not routed", endpoint.getName(), left);
-        }
+        connections.stop();
         super.doStop();
     }
 
     /** Camel also calls this before a graceful stop, which still routes the events received so far. */
     @Override
     protected void doSuspend() {
-        TrackerFeed feed = readings.feed();
-        if (feed != null) {
-            feed.suspend();
-        }
-        session.drain();
-        subscription.suspend();
+        connections.suspend();
     }
 
     @Override
     protected void doResume() {
-        session.resume(subscription);
-        TrackerFeed feed = readings.feed();
-        if (feed != null) {
-            feed.resume();
-        }
-    }
-
-    private void leaveSession() {
-        AmiSession left = session;
-        session = null;
-        if (left != null) {
-            left.unsubscribe(subscription);
-            endpoint.releaseSession(left);
-        }
+        connections.resume();
     }
 
     @Override
@@ -174,7 +105,7 @@ public class AmiConsumer extends DefaultConsumer implements HealthCheckAware, Sh
 
     @Override
     public int getPendingExchangesSize() {
-        return subscription.pending() + readings.pending();
+        return (int) sum(connections.allWithLeaving(), RunReadings::pending);
     }
 
     @Override
@@ -182,103 +113,128 @@ public class AmiConsumer extends DefaultConsumer implements HealthCheckAware, Sh
         // nothing to prepare: the consumer continues to route the events in its buffer
     }
 
-    @ManagedAttribute(description = "State of the session")
+    @ManagedAttribute(description = "State of the session; with several connections, the number of them in each state")
     public String getSessionState() {
-        return status().state().name();
+        if (!endpoint.isOfMany()) {
+            return statuses()
+                    .map(each -> each.state().name())
+                    .findFirst()
+                    .orElse(SessionStatus.NONE.state().name());
+        }
+        Map<SessionState, Long> states =
+                statuses().collect(Collectors.groupingBy(SessionStatus::state, TreeMap::new, Collectors.counting()));
+        return states.entrySet().stream()
+                .map(state -> state.getKey() + " " + state.getValue())
+                .collect(Collectors.joining(", "));
     }
 
-    @ManagedAttribute(description = "Logins of the session")
+    @ManagedAttribute(description = "Logins of the session, or of the current sessions together")
     public long getEpoch() {
-        return status().epoch();
+        return statuses().mapToLong(SessionStatus::epoch).sum();
     }
 
-    @ManagedAttribute(description = "Logins of the session after the first")
+    @ManagedAttribute(description = "Logins after the first of the session, or of each of the current sessions")
     public long getReconnects() {
-        return status().reconnects();
+        return statuses().mapToLong(SessionStatus::reconnects).sum();
+    }
+
+    @ManagedAttribute(description = "Current connections; all values are sums over these")
+    public int getConnections() {
+        return connections.all().size();
+    }
+
+    @ManagedOperation(description = "State and counters of each current connection, by name")
+    public Map<String, String> listConnections() {
+        Map<String, String> listed = new TreeMap<>();
+        connections.all().forEach(each -> listed.put(each.name(), each.toString()));
+        return listed;
     }
 
     @ManagedAttribute(description = "Events received for this consumer")
     public long getReceived() {
-        return subscription.received();
+        return sum(RunReadings::received);
     }
 
     @ManagedAttribute(description = "Events dropped because the buffer was full, or at a stop")
     public long getDropped() {
-        return subscription.dropped();
+        return sum(RunReadings::dropped);
     }
 
     @ManagedAttribute(description = "Events discarded during the current or last suspension")
     public long getPassedBy() {
-        return subscription.passedBy();
+        return sum(RunReadings::passedBy);
     }
 
     @ManagedAttribute(description = "Events waiting for the route")
     public int getBuffered() {
-        return subscription.buffered();
+        return (int) sum(RunReadings::buffered);
     }
 
     @ManagedAttribute(description = "Size of the events waiting for the route, in bytes of wire text")
     public long getBufferedBytes() {
-        return subscription.bufferedBytes();
+        return sum(RunReadings::bufferedBytes);
     }
 
     @ManagedAttribute(description = "Gaps in the routed events")
     public long getGaps() {
-        return subscription.gaps();
+        return sum(RunReadings::gaps);
     }
 
     @ManagedAttribute(description = "Milliseconds that the oldest event not routed yet has waited")
     public long getLag() {
-        return Math.max(subscription.lag().toMillis(), readings.lag());
+        return connections.all().stream()
+                .mapToLong(each -> each.readings().lag())
+                .max()
+                .orElse(0);
     }
 
     @ManagedAttribute(description = "Open calls, with emit=calls or callProgress")
     public int getOpenCalls() {
-        return readings.openCalls();
+        return (int) sum(RunReadings::openCalls);
     }
 
     @ManagedAttribute(description = "Ended calls, with emit=calls or callProgress")
     public long getEndedCalls() {
-        return readings.endedCalls();
+        return sum(RunReadings::endedCalls);
     }
 
     @ManagedAttribute(description = "Calls that the route received before their end because of maxOpenCalls")
     public long getEvictedCalls() {
-        return readings.evictedCalls();
+        return sum(RunReadings::evictedCalls);
     }
 
     @ManagedAttribute(description = "Known queues, with emit=queues or agents")
     public int getQueues() {
-        return readings.queues();
+        return (int) sum(RunReadings::queues);
     }
 
     @ManagedAttribute(description = "Callers waiting in these queues")
     public int getWaitingCallers() {
-        return readings.waitingCallers();
+        return (int) sum(RunReadings::waitingCallers);
     }
 
     @ManagedAttribute(
             description = "Queues, members and callers omitted because of maxQueues, maxQueueMembers and"
                     + " maxQueueCallers")
     public int getOmittedOfQueues() {
-        return readings.omittedOfQueues();
-    }
-
-    /** What the runs of this consumer have counted. */
-    RunReadings readings() {
-        return readings;
+        return (int) sum(RunReadings::omittedOfQueues);
     }
 
     boolean emitsCalls() {
         return endpoint.getConsumerConfiguration().getEmit().ofCalls();
     }
 
-    boolean emitsQueues() {
-        return endpoint.getConsumerConfiguration().getEmit().ofQueues();
+    private Stream<SessionStatus> statuses() {
+        return connections.all().stream().map(ConsumedConnection::status);
     }
 
-    private SessionStatus status() {
-        AmiSession current = session;
-        return current == null ? SessionStatus.NONE : current.status();
+    private long sum(ToLongFunction<RunReadings> reading) {
+        return sum(connections.all(), reading);
+    }
+
+    private static long sum(List<ConsumedConnection> of, ToLongFunction<RunReadings> reading) {
+        return of.stream()
+                .mapToLong(each -> reading.applyAsLong(each.readings()))
+                .sum();
     }
 }

@@ -60,11 +60,14 @@ public class AmiConsumerConfiguration {
     @UriParam(label = "consumer", defaultValue = "dropOldest")
     private Overflow overflow = Overflow.dropOldest;
 
-    @UriParam(label = "consumer", defaultValue = "1")
-    private int concurrentConsumers = 1;
+    @UriParam(label = "consumer")
+    private @Nullable Integer concurrentConsumers;
 
-    @UriParam(label = "consumer", defaultValue = "Linkedid")
-    private String orderBy = "Linkedid";
+    @UriParam(label = "consumer")
+    private @Nullable String orderBy;
+
+    @UriParam(label = "consumer")
+    private @Nullable String shard;
 
     @UriParam(label = "consumer")
     private @Nullable String trunks;
@@ -224,28 +227,57 @@ public class AmiConsumerConfiguration {
         this.overflow = overflow;
     }
 
-    public int getConcurrentConsumers() {
+    public @Nullable Integer getConcurrentConsumers() {
         return concurrentConsumers;
     }
 
     /**
-     * The maximum number of events that are routed at the same time. If it is more than 1, events with the same value
-     * in the field that orderBy names stay in order.
+     * The maximum number of events that are routed at the same time. The default is 1. If it is more than 1, events with
+     * the same value in the field that orderBy names stay in order. With several connections, it is the number of
+     * workers that they share, and the default is the number of processors, but at least 2; the events of each PBX stay
+     * in order unless orderBy is set.
      */
-    public void setConcurrentConsumers(int concurrentConsumers) {
+    public void setConcurrentConsumers(@Nullable Integer concurrentConsumers) {
         this.concurrentConsumers = concurrentConsumers;
     }
 
-    public String getOrderBy() {
+    int concurrentConsumersOfOne() {
+        return concurrentConsumers == null ? 1 : concurrentConsumers;
+    }
+
+    int concurrentConsumersOfMany() {
+        return concurrentConsumers == null
+                ? Math.max(2, Runtime.getRuntime().availableProcessors())
+                : concurrentConsumers;
+    }
+
+    public @Nullable String getOrderBy() {
         return orderBy;
     }
 
     /**
      * The name of a field. If concurrentConsumers is more than 1, events with the same value in this field stay in
-     * order.
+     * order. The default is Linkedid, which is the call. With several connections, the default is that all events of a
+     * PBX stay in order.
      */
-    public void setOrderBy(String orderBy) {
+    public void setOrderBy(@Nullable String orderBy) {
         this.orderBy = orderBy;
+    }
+
+    String orderByOrCall() {
+        return orderBy == null ? "Linkedid" : orderBy;
+    }
+
+    public @Nullable String getShard() {
+        return shard;
+    }
+
+    /**
+     * A part of the connections of ami:* or ami:emea-*, for example 2/8 for the second of eight parts. Which part a
+     * connection belongs to depends only on its name.
+     */
+    public void setShard(@Nullable String shard) {
+        this.shard = shard;
     }
 
     public @Nullable String getTrunks() {

@@ -15,12 +15,9 @@
  */
 package io.github.camelami;
 
-import io.github.camelami.internal.action.ActionOptions;
 import io.github.camelami.internal.session.AmiSession;
+import io.github.camelami.internal.uri.ConnectionNames;
 import io.github.camelami.internal.uri.EndpointName;
-import io.github.camelami.internal.uri.UriFields;
-import io.github.camelami.message.AmiException;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.AsyncEndpoint;
@@ -61,10 +58,10 @@ public class AmiEndpoint extends DefaultEndpoint
     private final AmiConfiguration configuration;
 
     @UriParam
-    private final AmiConsumerConfiguration consumerConfiguration = new AmiConsumerConfiguration();
+    private final AmiConsumerConfiguration consumerConfiguration;
 
     @UriParam
-    private final AmiProducerConfiguration producerConfiguration = new AmiProducerConfiguration();
+    private final AmiProducerConfiguration producerConfiguration;
 
     private boolean singleton = true;
     private boolean onlyUriOptions = true;
@@ -78,20 +75,41 @@ public class AmiEndpoint extends DefaultEndpoint
 
     private final AtomicBoolean warned = new AtomicBoolean();
 
+    private NamedConnections.Overrides overrides = NamedConnections.Overrides.NONE;
+
     public AmiEndpoint(String uri, AmiComponent component, String name, AmiConfiguration configuration) {
         super(uri, component);
         this.name = name;
         this.configuration = configuration;
+        this.consumerConfiguration = new AmiConsumerConfiguration();
+        this.producerConfiguration = new AmiProducerConfiguration();
+    }
+
+    /** An endpoint for one of the connections of a group, with the group's options. */
+    AmiEndpoint(AmiEndpoint group, String name, AmiConfiguration configuration) {
+        super(group.getEndpointUri(), group.getComponent());
+        this.name = name;
+        this.configuration = configuration;
+        this.consumerConfiguration = group.consumerConfiguration;
+        this.producerConfiguration = group.producerConfiguration;
+        this.mapHeaders = group.mapHeaders;
+        this.headerFilterStrategy = group.headerFilterStrategy;
     }
 
     @Override
     protected void doInit() throws Exception {
         super.doInit();
+        getComponent().named().checkOptions(this);
+        if (isOfMany()) {
+            return; // the settings of each connection are checked when it is opened
+        }
         try {
             connection().validate();
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    e.getMessage() + EndpointName.hint(name, getComponent().connectionNames()), e);
+                    e.getMessage()
+                            + EndpointName.hint(name, getComponent().named().names()),
+                    e);
         }
     }
 
@@ -107,13 +125,44 @@ public class AmiEndpoint extends DefaultEndpoint
         super.doStop();
     }
 
-    /** Whether the endpoint has been stopped; Camel's isStopped() is also true before the first start. */
-    boolean wasStopped() {
-        return wasStopped;
+    /**
+     * Whether Camel does not look up this endpoint in its registry, and the component created it from exactly this text,
+     * without further properties.
+     */
+    boolean isUnkept(AmiComponent component, String uri) {
+        // Camel's isStopped() is also true before the first start
+        return getComponent() == component
+                && onlyUriOptions
+                && !singleton
+                && getEndpointUri().equals(uri)
+                && !wasStopped;
+    }
+
+    /** Whether the name is that of several connections. */
+    boolean isOfMany() {
+        return ConnectionNames.areMany(name);
+    }
+
+    /** The names of the connections, if there are several. */
+    ConnectionNames names() {
+        return new ConnectionNames(name, consumerConfiguration.getShard());
+    }
+
+    /** The connection options of the URI, which override those of each of several connections. */
+    NamedConnections.Overrides overrides() {
+        return overrides;
+    }
+
+    void setOverrides(NamedConnections.Overrides overrides) {
+        this.overrides = overrides;
     }
 
     @Override
     public Producer createProducer() {
+        if (isOfMany()) {
+            throw new IllegalArgumentException(
+                    "ami:" + name + ": an action is sent to one PBX, so a producer needs the name of one connection");
+        }
         getComponent().startingLogins().expectProducer(this);
         return new AmiProducer(this);
     }
@@ -134,43 +183,7 @@ public class AmiEndpoint extends DefaultEndpoint
     }
 
     void releaseSession(AmiSession session) {
-        getComponent().release(session);
-    }
-
-    /**
-     * Starts the session unless it has started, and waits for the first login attempt. While the Camel context starts,
-     * the first attempts of all endpoints run at the same time.
-     *
-     * @throws AmiException if the route must not start without a session
-     */
-    void start(AmiSession session) throws InterruptedException {
-        AmiComponent.all(getCamelContext())
-                .forEach(component -> component.startingLogins().beginAll(getCamelContext()));
-        AmiException failure = getComponent().startingLogins().await(session, configuration);
-        boolean refused = failure instanceof AmiException.AuthenticationFailed;
-        if (failure != null && (configuration.isFailFast() || refused && configuration.getRefusedRetryDelay() == 0)) {
-            throw failure;
-        }
-    }
-
-    /** The options that apply to the actions of a producer. */
-    ActionOptions actionOptions() {
-        AmiProducerConfiguration options = producerConfiguration;
-        String allowed = options.getAllowedActions();
-        return new ActionOptions(
-                name,
-                configuration.getUsername(),
-                options.getAction(),
-                UriFields.of(options.getField(), options.getVariable()),
-                allowed,
-                allowed == null ? null : connection().option().patterns("allowedActions", allowed),
-                options.isAllowDangerousActions(),
-                options.isAwaitOutcome(),
-                options.isStreamList(),
-                options.isThrowExceptionOnFailure(),
-                Duration.ofMillis(configuration.getActionTimeout()),
-                Duration.ofMillis(options.getEndTimeout()),
-                mapping());
+        getComponent().sharedSessions().release(session);
     }
 
     /** The filter for mapped fields and headers, or null if they are not mapped. */
@@ -205,7 +218,9 @@ public class AmiEndpoint extends DefaultEndpoint
      */
     @Override
     public boolean isSingletonProducer() {
-        getComponent().startingLogins().expectProducer(this);
+        if (!isOfMany()) {
+            getComponent().startingLogins().expectProducer(this);
+        }
         return true;
     }
 
@@ -213,11 +228,7 @@ public class AmiEndpoint extends DefaultEndpoint
         this.singleton = singleton;
     }
 
-    /** Whether all options are in the text of the URI, and none were given as properties. */
-    boolean hasOnlyUriOptions() {
-        return onlyUriOptions;
-    }
-
+    /** Sets whether all options are in the text of the URI, and none were given as properties. */
     void setOnlyUriOptions(boolean onlyUriOptions) {
         this.onlyUriOptions = onlyUriOptions;
     }
@@ -229,7 +240,9 @@ public class AmiEndpoint extends DefaultEndpoint
 
     @Override
     public String getServiceUrl() {
-        return connection().address();
+        return isOfMany()
+                ? getComponent().named().addresses(this)
+                : connection().address();
     }
 
     @Override

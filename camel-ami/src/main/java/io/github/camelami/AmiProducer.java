@@ -18,6 +18,7 @@ package io.github.camelami;
 import io.github.camelami.call.AmiCall;
 import io.github.camelami.internal.action.ActionAnswers;
 import io.github.camelami.internal.action.ActionFactory;
+import io.github.camelami.internal.action.ActionOptions;
 import io.github.camelami.internal.routing.AwaitedCall;
 import io.github.camelami.internal.routing.CallEnds;
 import io.github.camelami.internal.routing.CallObservers;
@@ -25,6 +26,7 @@ import io.github.camelami.internal.session.ActionRequest;
 import io.github.camelami.internal.session.ActionResult;
 import io.github.camelami.internal.session.AmiSession;
 import io.github.camelami.internal.session.SessionStatus;
+import io.github.camelami.internal.uri.UriFields;
 import io.github.camelami.message.AmiException;
 import java.time.Duration;
 import java.util.Set;
@@ -62,8 +64,29 @@ public class AmiProducer extends DefaultAsyncProducer {
     public AmiProducer(AmiEndpoint endpoint) {
         super(endpoint);
         this.endpoint = endpoint;
-        this.actions = new ActionFactory(endpoint.actionOptions(), endpoint.getCamelContext());
-        this.answers = new ActionAnswers(endpoint.actionOptions());
+        ActionOptions options = options(endpoint);
+        this.actions = new ActionFactory(options, endpoint.getCamelContext());
+        this.answers = new ActionAnswers(options);
+    }
+
+    static ActionOptions options(AmiEndpoint endpoint) {
+        AmiProducerConfiguration options = endpoint.getProducerConfiguration();
+        AmiConfiguration connection = endpoint.getConfiguration();
+        String allowed = options.getAllowedActions();
+        return new ActionOptions(
+                endpoint.getName(),
+                connection.getUsername(),
+                options.getAction(),
+                UriFields.of(options.getField(), options.getVariable()),
+                allowed,
+                allowed == null ? null : endpoint.connection().option().patterns("allowedActions", allowed),
+                options.isAllowDangerousActions(),
+                options.isAwaitOutcome(),
+                options.isStreamList(),
+                options.isThrowExceptionOnFailure(),
+                Duration.ofMillis(connection.getActionTimeout()),
+                Duration.ofMillis(options.getEndTimeout()),
+                endpoint.mapping());
     }
 
     @Override
@@ -79,7 +102,7 @@ public class AmiProducer extends DefaultAsyncProducer {
         session = endpoint.acquireSession();
         try {
             observeCalls(session);
-            endpoint.start(session);
+            endpoint.getComponent().startingLogins().start(endpoint, session);
             if (callEnds != null) {
                 callEnds.start(Duration.ofMillis(endpoint.getConfiguration().getConnectTimeout()));
             }

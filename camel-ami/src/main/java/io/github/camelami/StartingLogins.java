@@ -90,13 +90,23 @@ final class StartingLogins {
         begun = true;
         for (AmiConsumer consumer : List.copyOf(consumers)) {
             if (consumer.startsWithContext()) {
-                begin(consumer.getEndpoint(), new SubscriptionFactory(consumer.getEndpoint()).subscription());
+                begin(consumer.getEndpoint());
             }
         }
         for (AmiEndpoint endpoint : List.copyOf(destinations)) {
             if (!endpoint.isLazyStartProducer()) {
                 begin(endpoint, null);
             }
+        }
+    }
+
+    private void begin(AmiEndpoint endpoint) {
+        try {
+            for (AmiEndpoint each : component.named().members(endpoint)) {
+                begin(each, new SubscriptionFactory(each).subscription());
+            }
+        } catch (IllegalArgumentException e) {
+            LOG.debug("ami:{}: no logins ahead of the start", endpoint.getName(), e);
         }
     }
 
@@ -130,6 +140,36 @@ final class StartingLogins {
             session.join(false);
         }
         return first;
+    }
+
+    /**
+     * Starts the session of an endpoint unless it has started, and waits for the first login attempt. While the Camel
+     * context starts, the first attempts of all endpoints run at the same time.
+     *
+     * @throws AmiException if the route must not start without a session
+     */
+    void start(AmiEndpoint endpoint, AmiSession session) throws InterruptedException {
+        AmiConfiguration settings = endpoint.getConfiguration();
+        beginAllComponents();
+        AmiException failure = await(session, settings);
+        boolean refused = failure instanceof AmiException.AuthenticationFailed;
+        if (failure != null && (settings.isFailFast() || refused && settings.getRefusedRetryDelay() == 0)) {
+            throw failure;
+        }
+    }
+
+    /** While the Camel context starts, begins the logins of all components. */
+    void beginAllComponents() {
+        CamelContext context = component.getCamelContext();
+        AmiComponent.all(context).forEach(each -> each.startingLogins().beginAll(context));
+    }
+
+    /**
+     * Begins the first login attempt of one of several connections, unless it has begun. Does not wait: the future
+     * completes with its failure, or with null.
+     */
+    CompletableFuture<AmiException> begin(AmiSession session) {
+        return attempt(session, false).end();
     }
 
     /**
@@ -170,7 +210,7 @@ final class StartingLogins {
             if (hold.expected() != null) {
                 hold.session().unsubscribe(hold.expected());
             }
-            component.release(hold.session());
+            component.sharedSessions().release(hold.session());
         });
     }
 }

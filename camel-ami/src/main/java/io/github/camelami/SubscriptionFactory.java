@@ -57,7 +57,7 @@ final class SubscriptionFactory {
         option.check(options.getBufferSize() > 0, "bufferSize", options.getBufferSize(), "at least 1");
         option.check(options.getBufferBytes() >= 1024, "bufferBytes", options.getBufferBytes(), "at least 1024");
         option.check(
-                options.getConcurrentConsumers() > 0,
+                options.concurrentConsumersOfOne() > 0,
                 "concurrentConsumers",
                 options.getConcurrentConsumers(),
                 "at least 1");

@@ -215,7 +215,7 @@ final class TrackerOptions {
         Map<String, Object> serverFilter = connection.getServerFilter();
         refuse(serverFilter == null || serverFilter.isEmpty(), "serverFilter.*", serverFilter);
         option.check(
-                options.getOrderBy().equals("Linkedid"),
+                options.orderByOrCall().equals("Linkedid"),
                 "orderBy",
                 options.getOrderBy(),
                 "nothing with emit=" + emit + ", which keeps each call, queue or agent in order");

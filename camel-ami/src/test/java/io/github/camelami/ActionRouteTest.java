@@ -158,7 +158,8 @@ class ActionRouteTest {
         AmiEndpoint endpoint = routes.camel.getEndpoint(uri, AmiEndpoint.class);
         Exchange plain = endpoint.createExchange();
         plain.getMessage().setBody(DIAL);
-        ActionRequest request = new ActionFactory(endpoint.actionOptions(), endpoint.getCamelContext()).request(plain);
+        ActionRequest request =
+                new ActionFactory(AmiProducer.options(endpoint), endpoint.getCamelContext()).request(plain);
         assertThat(request.whole()).isEqualTo(Duration.ofMillis(30_100));
         // its response comes at once: while a phone rings, a dead link must not stay unnoticed
         assertThat(request.timeout()).isEqualTo(Duration.ofMillis(100));

@@ -18,6 +18,7 @@ package io.github.camelami;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.camelami.internal.metrics.AmiMeters;
 import io.github.camelami.message.AmiException;
 import io.github.camelami.simulator.Cut;
 import io.github.camelami.simulator.Fault;

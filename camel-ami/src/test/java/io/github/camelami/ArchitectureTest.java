@@ -75,7 +75,7 @@ class ArchitectureTest {
             Map.entry(
                     "internal.tracking.queue",
                     Set.of("internal.wire", "message", "internal.codec", "call", "queue", "internal.tracking")),
-            Map.entry("internal.uri", Set.of("internal.wire", "message")),
+            Map.entry("internal.uri", Set.of("internal.wire", "message", "call")),
             Map.entry(
                     "internal.action",
                     Set.of(
@@ -96,10 +96,12 @@ class ArchitectureTest {
                             "internal.tracking",
                             "internal.tracking.queue")),
             Map.entry("internal.health", Set.of("internal.session")),
-            Map.entry("internal.metrics", Set.of("queue", "internal.routing", "internal.tracking.queue")));
+            Map.entry(
+                    "internal.metrics",
+                    Set.of("call", "queue", "internal.session", "internal.routing", "internal.tracking.queue")));
 
     private static final Set<String> KNOW_CAMEL =
-            Set.of("internal.uri", "internal.action", "internal.routing", "internal.health");
+            Set.of("internal.uri", "internal.action", "internal.routing", "internal.health", "internal.metrics");
 
     /** They grow by a field, a getter and a setter with each option. */
     private static final Set<String> BEANS_OF_OPTIONS =
@@ -118,7 +120,6 @@ class ArchitectureTest {
             "AmiHeaderFilterStrategy",
             "AmiProducer",
             "AmiProducerConfiguration",
-            "AmiSendDynamicAware",
             "AmiTransportType",
             "AuthType",
             "Emit",

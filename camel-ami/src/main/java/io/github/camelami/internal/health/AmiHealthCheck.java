@@ -59,20 +59,27 @@ public final class AmiHealthCheck extends AbstractHealthCheck {
         if (!session.unreadable().isEmpty()) {
             builder.detail("ami.unreadable", session.unreadable());
         }
-        if (session.state() == SessionState.READY && (session.unreadable().isEmpty() || !forEvents)) {
+        if (session.state() != SessionState.READY && session.lastFailure() != null) {
+            // Actuator shows details, but not messages
+            builder.detail("ami.failure", session.lastFailure());
+        }
+        String problem = problem(session, forEvents);
+        if (problem == null) {
             builder.up();
-        } else if (session.state() == SessionState.READY) {
-            builder.message("no events arrive: the user may not read any of the event classes " + session.unreadable());
-            builder.down();
         } else {
-            String reason = "";
-            if (session.lastFailure() != null) {
-                reason = ": " + session.lastFailure();
-                // Actuator shows details, but not messages
-                builder.detail("ami.failure", session.lastFailure());
-            }
-            builder.message("no session with the PBX since " + session.since() + ", " + session.state() + reason);
+            builder.message(problem);
             builder.down();
         }
+    }
+
+    /** Why the session is not ready, or null if it is. */
+    static String problem(SessionStatus session, boolean forEvents) {
+        if (session.state() != SessionState.READY) {
+            String reason = session.lastFailure() == null ? "" : ": " + session.lastFailure();
+            return "no session with the PBX since " + session.since() + ", " + session.state() + reason;
+        }
+        return forEvents && !session.unreadable().isEmpty()
+                ? "no events arrive: the user may not read any of the event classes " + session.unreadable()
+                : null;
     }
 }

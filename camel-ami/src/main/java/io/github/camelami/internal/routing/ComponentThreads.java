@@ -51,6 +51,11 @@ public final class ComponentThreads {
         return sessions;
     }
 
+    /** Runs short tasks that never block. */
+    public ScheduledExecutorService timer() {
+        return timer;
+    }
+
     /** Continues routes after an answer, so that the reading thread does not wait for them. */
     public Executor continuations() {
         return continuations;

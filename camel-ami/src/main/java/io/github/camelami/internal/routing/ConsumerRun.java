@@ -15,47 +15,24 @@
  */
 package io.github.camelami.internal.routing;
 
-import io.github.camelami.call.AmiCall;
 import io.github.camelami.internal.session.ActionResult;
 import io.github.camelami.internal.session.EventReceiver;
 import io.github.camelami.internal.session.EventSubscription;
 import io.github.camelami.internal.session.Notice;
 import io.github.camelami.internal.session.Snapshot;
 import io.github.camelami.message.AmiEvent;
-import io.github.camelami.queue.AmiAgent;
-import io.github.camelami.queue.AmiQueue;
-import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
-import org.apache.camel.Consumer;
-import org.apache.camel.spi.ExecutorServiceManager;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * The work of a consumer between a start and the next stop: a worker takes the received events in order and routes
- * them. Each start creates a new run, so that a route that continues after a stop does not take part in the next run.
+ * The work of a consumer for one PBX between a start and the next stop: it takes the received events in order, and
+ * routes them. Each start creates a new run, so that a route that continues after a stop does not take part in the next
+ * run.
  */
-public final class ConsumerRun {
-    private static final Logger LOG = LoggerFactory.getLogger(ConsumerRun.class);
-    private static final int PATIENCE = 1_000;
-
-    /**
-     * The options of a consumer's endpoint for its events.
-     *
-     * @param endpoint the name of the PBX in the URI
-     */
-    public record Options(String endpoint, boolean notices, int concurrentConsumers, String orderBy) {}
-
-    private final String context;
+public abstract class ConsumerRun {
     private final boolean notices;
     private final EventSubscription events;
     private final ExchangeRoute exchanges;
-    private final ExecutorServiceManager threads;
-    private final ExecutorService worker;
-    /** Routes events in parallel; null if the worker itself routes one event after the other. */
-    private final OrderedRouting<Object> routing;
     /** Turns events into calls, queues or agents; null if events are routed unchanged. */
     private final TrackerFeed feed;
 
@@ -64,62 +41,28 @@ public final class ConsumerRun {
     private volatile boolean stopped;
 
     /**
-     * Creates a run with threads of its own.
+     * What a run needs.
      *
-     * @param consumer the owner of the threads
+     * @param notices whether notices are routed
      * @param feed creates the feed of the tracker, given a receiver for its calls, queues or agents; null to route events
      *     unchanged
      */
-    public ConsumerRun(
-            Consumer consumer,
-            Options options,
+    public record Source(
             EventSubscription events,
+            boolean notices,
             ExchangeRoute exchanges,
-            Function<java.util.function.Consumer<Object>, TrackerFeed> feed) {
-        this.context = "ami:" + options.endpoint() + ':';
-        this.notices = options.notices();
-        this.events = events;
-        this.exchanges = exchanges;
-        this.items = new SnapshotItems(events, this::routeItem, this::awaitAll);
-        this.threads = consumer.getEndpoint().getCamelContext().getExecutorServiceManager();
-        this.feed = feed == null ? null : feed.apply(this::routeNext);
-        int concurrent = options.concurrentConsumers();
-        if (concurrent > 1) {
-            OrderKeys keys = new OrderKeys(options.orderBy());
-            routing = new OrderedRouting<>(
-                    context,
-                    threads.newFixedThreadPool(consumer, "AmiConsumerRoute", concurrent),
-                    concurrent,
-                    next -> keys(keys, next),
-                    next -> next instanceof AmiEvent event ? event.receivedAt() : System.currentTimeMillis(),
-                    exchanges::route);
-        } else {
-            routing = null;
-        }
-        this.worker = threads.newSingleThreadExecutor(consumer, "AmiConsumer");
+            Function<Consumer<Object>, TrackerFeed> feed) {}
+
+    ConsumerRun(Source source) {
+        this.notices = source.notices();
+        this.events = source.events();
+        this.exchanges = source.exchanges();
+        this.items = new SnapshotItems(events, this::routeItem, this::awaitRoutes);
+        this.feed = source.feed() == null ? null : source.feed().apply(this::routeNext);
     }
 
-    private static Set<String> keys(OrderKeys keys, Object next) {
-        if (next instanceof AmiEvent event) {
-            return keys.of(event);
-        }
-        if (next instanceof AmiQueue queue) {
-            return OrderKeys.of(queue);
-        }
-        if (next instanceof AmiAgent agent) {
-            return OrderKeys.of(agent);
-        }
-        // notices and items of a snapshot are routed alone, one after the other
-        return next instanceof AmiCall call ? OrderKeys.of(call) : Set.of("");
-    }
-
-    private static boolean isTracked(Object each) {
-        return each instanceof AmiCall || each instanceof AmiQueue || each instanceof AmiAgent;
-    }
-
-    public void start() {
-        Handover.to(worker, this::work);
-    }
+    /** Begins to route. */
+    public abstract void start();
 
     /**
      * Stops routing. Does not wait for routes in progress.
@@ -127,65 +70,110 @@ public final class ConsumerRun {
      * @return how many events, items, calls, queues or agents were taken and will not be routed
      */
     public int stop() {
-        stopped = true;
+        halt();
         int left = items.stop();
-        int trackedLeft = 0;
-        if (routing != null) {
-            for (Object each : routing.stop(threads)) {
-                boolean isNotice = each instanceof ExchangeRoute.Marked marked && !isItem(marked);
-                left += isTracked(each) || isNotice ? 0 : 1;
-                trackedLeft += isTracked(each) ? 1 : 0;
-            }
-        }
+        Unrouted unrouted = stopRouting();
+        left += unrouted.events();
         events.giveUp(left);
-        threads.shutdownNow(worker);
         if (feed != null) {
             feed.stop();
         }
-        return left + trackedLeft;
+        return left + unrouted.tracked();
     }
 
-    private static boolean isItem(ExchangeRoute.Marked marked) {
-        return marked.header().equals(EventHeaderNames.SNAPSHOT);
+    /** What was taken and will not be routed; {@code tracked} are calls, queues and agents. */
+    record Unrouted(int events, int tracked) {
+        static final Unrouted NONE = new Unrouted(0, 0);
+    }
+
+    /** Ends the routing of what was taken. */
+    abstract Unrouted stopRouting();
+
+    /** Routes an event, call, queue, agent, notice or item after those taken before; false if it will not be routed. */
+    abstract boolean route(Object next);
+
+    /** Waits until everything that was taken has been routed. */
+    abstract void awaitRoutes();
+
+    /** Routes a notice after everything that was taken before it, and before everything that is taken after it. */
+    abstract void routeAlone(Notice notice);
+
+    /** Routes a snapshot, in its place as in {@link #routeAlone}. */
+    abstract void routeSnapshot(Snapshot snapshot) throws InterruptedException;
+
+    /** Makes the run take nothing more. */
+    void halt() {
+        stopped = true;
+    }
+
+    boolean isStopped() {
+        return stopped;
     }
 
     /** The number of events, calls and other items that were taken and whose routes have not ended. */
     public int pending() {
-        return items.left() + (routing == null ? 0 : routing.inProgress());
+        return items.left() + inProgress();
+    }
+
+    abstract int inProgress();
+
+    /** The number of ended calls, and of changes of queues, that are not reported yet, because late events may follow. */
+    int undecided() {
+        CallStage calls = feed == null ? null : feed.stage(CallStage.class);
+        QueueStage queues = feed == null ? null : feed.stage(QueueStage.class);
+        return (calls == null ? 0 : calls.ending()) + (queues == null ? 0 : queues.undecided());
     }
 
     /** When the oldest event in progress began to wait, in milliseconds since 1970; now if none is in progress. */
-    public long oldest() {
-        return routing == null ? System.currentTimeMillis() : routing.oldest();
-    }
+    public abstract long oldest();
 
     /** The feed of the tracker; null if events are routed unchanged. */
     public TrackerFeed feed() {
         return feed;
     }
 
-    private void work() {
-        EventReceiver receiver = feed == null ? new EventIntake() : new TrackerIntake();
-        while (!stopped) {
-            try {
-                long patience = feed == null ? PATIENCE : feed.patience();
-                if (!events.poll(patience, TimeUnit.MILLISECONDS, receiver) && !stopped) {
-                    idle();
-                }
-            } catch (InterruptedException e) {
-                LOG.debug("{} interrupted", context);
-            } catch (Throwable e) {
-                exchanges.handle("event not routed", null, e);
-            }
+    EventSubscription events() {
+        return events;
+    }
+
+    ExchangeRoute exchanges() {
+        return exchanges;
+    }
+
+    SnapshotItems items() {
+        return items;
+    }
+
+    EventReceiver receiver() {
+        return feed == null ? new EventIntake() : new TrackerIntake();
+    }
+
+    private void routeNext(Object next) {
+        if (!route(next) && next instanceof AmiEvent) {
+            events.giveUp(1);
         }
     }
 
-    private void idle() throws InterruptedException {
-        if (feed != null) {
-            feed.idle();
+    private void routeItem(ExchangeRoute.Marked item) {
+        if (!route(item)) {
+            events.giveUp(1);
         }
-        if (routing != null) {
-            routing.retry();
+    }
+
+    /** Routes a notice if the consumer wants notices. */
+    void routeNotice(Notice notice) {
+        if (notices) {
+            route(new ExchangeRoute.Marked(
+                    notice.event(), EventHeaderNames.NOTICE, notice.kind().name()));
+        }
+    }
+
+    /** Routes on this thread. */
+    void routeHere(Object next) {
+        exchanges.route(next);
+        // if a route has set the interrupt flag, the flag must not affect the next route
+        if (Thread.interrupted() && stopped) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -220,8 +208,7 @@ public final class ConsumerRun {
                 return;
             }
             try {
-                awaitAll();
-                items.route(snapshot);
+                routeSnapshot(snapshot);
             } catch (InterruptedException e) {
                 if (stopped) {
                     items.giveUp(snapshot);
@@ -254,46 +241,6 @@ public final class ConsumerRun {
             if (!stopped) {
                 feed.answered(result);
             }
-        }
-    }
-
-    /** Routes an event, call, queue or agent, on this thread or by the workers. */
-    private void routeNext(Object next) {
-        if (routing == null) {
-            routeHere(next);
-        } else if (!routing.route(next) && next instanceof AmiEvent) {
-            events.giveUp(1);
-        }
-    }
-
-    private void routeHere(Object next) {
-        exchanges.route(next);
-        // if a route has set the interrupt flag, the flag must not affect the next route
-        if (Thread.interrupted() && stopped) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void routeAlone(Notice notice) {
-        awaitAll();
-        if (notices) {
-            routeNext(new ExchangeRoute.Marked(
-                    notice.event(), EventHeaderNames.NOTICE, notice.kind().name()));
-            awaitAll();
-        }
-    }
-
-    private void routeItem(ExchangeRoute.Marked item) {
-        if (routing == null) {
-            routeHere(item);
-        } else if (!routing.route(item)) {
-            events.giveUp(1);
-        }
-    }
-
-    private void awaitAll() {
-        if (routing != null) {
-            routing.awaitAll();
         }
     }
 }

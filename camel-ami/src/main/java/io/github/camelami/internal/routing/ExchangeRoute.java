@@ -19,6 +19,7 @@ import io.github.camelami.call.AmiCall;
 import io.github.camelami.message.AmiEvent;
 import io.github.camelami.queue.AmiAgent;
 import io.github.camelami.queue.AmiQueue;
+import java.util.List;
 import java.util.function.LongSupplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -46,7 +47,7 @@ public final class ExchangeRoute {
     /**
      * Creates the routing of a consumer.
      *
-     * @param connection the name of the PBX in the URI
+     * @param connection the name of the PBX
      * @param mapHeaders the filter for fields that become headers; null for none
      * @param epoch supplies the current epoch of the session
      */
@@ -75,6 +76,24 @@ public final class ExchangeRoute {
         } finally {
             release(exchange);
         }
+    }
+
+    /** When the next item began to wait, in milliseconds since 1970. */
+    static long since(Object next) {
+        return next instanceof AmiEvent event ? event.receivedAt() : System.currentTimeMillis();
+    }
+
+    /** Counts what will not be routed. A notice is no loss. */
+    static ConsumerRun.Unrouted unrouted(List<?> left) {
+        int events = 0;
+        int tracked = 0;
+        for (Object each : left) {
+            boolean isTracked = each instanceof AmiCall || each instanceof AmiQueue || each instanceof AmiAgent;
+            boolean isNotice = each instanceof Marked marked && !marked.header().equals(EventHeaderNames.SNAPSHOT);
+            tracked += isTracked ? 1 : 0;
+            events += isTracked || isNotice ? 0 : 1;
+        }
+        return new ConsumerRun.Unrouted(events, tracked);
     }
 
     private void process(Object next, Exchange exchange) throws Throwable {

@@ -40,6 +40,20 @@ public final class OrderKeys {
         this.byCall = orderBy.equalsIgnoreCase(CALL);
     }
 
+    /** The keys of an event, call, queue or agent. Notices and items of a snapshot are routed one after the other. */
+    Set<String> ofAny(Object next) {
+        if (next instanceof AmiEvent event) {
+            return of(event);
+        }
+        if (next instanceof AmiQueue queue) {
+            return of(queue);
+        }
+        if (next instanceof AmiAgent agent) {
+            return of(agent);
+        }
+        return next instanceof AmiCall call ? of(call) : Set.of("");
+    }
+
     /** The keys of a call, which follows the calls that were merged into it. */
     public static Set<String> of(AmiCall call) {
         Set<String> ids = new HashSet<>(call.aliases());

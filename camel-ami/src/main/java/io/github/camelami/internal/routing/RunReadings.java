@@ -16,38 +16,62 @@
 package io.github.camelami.internal.routing;
 
 import io.github.camelami.call.CallDisposition;
+import io.github.camelami.internal.session.EventSubscription;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 
 /**
- * The values of a consumer's runs for JMX and meters. Thread-safe. Every value is zero before the first run, and also
- * if it concerns something that the consumer does not emit.
+ * The values of a consumer of one PBX, for JMX and meters. Thread-safe. Every value is zero if it concerns something
+ * that the consumer does not emit.
  */
 public final class RunReadings {
+    private final EventSubscription events;
     private final Supplier<ConsumerRun> run;
 
-    /** @param run supplies the current or last run, or null */
-    public RunReadings(Supplier<ConsumerRun> run) {
+    /** @param run supplies the run, or null if it has not begun */
+    RunReadings(EventSubscription events, Supplier<ConsumerRun> run) {
+        this.events = events;
         this.run = run;
     }
 
+    public long received() {
+        return events.received();
+    }
+
+    public long dropped() {
+        return events.dropped();
+    }
+
+    public long passedBy() {
+        return events.passedBy();
+    }
+
+    public int buffered() {
+        return events.buffered();
+    }
+
+    public long bufferedBytes() {
+        return events.bufferedBytes();
+    }
+
+    public long gaps() {
+        return events.gaps();
+    }
+
     /**
-     * The number of events that were taken and whose routes have not ended, and of calls and changes that wait for late
-     * events.
+     * The number of events that are in the buffer or whose routes have not ended, and of calls and changes that wait for
+     * late events.
      */
     public int pending() {
         ConsumerRun current = run.get();
-        return current == null
-                ? 0
-                : current.pending()
-                        + (int) of(CallStage.class, CallStage::ending)
-                        + (int) of(QueueStage.class, QueueStage::undecided);
+        return events.pending() + (current == null ? 0 : current.pending() + current.undecided());
     }
 
-    /** How long the oldest event in progress has waited, in milliseconds. */
+    /** How long the oldest event that has not been routed has waited, in milliseconds. */
     public long lag() {
         ConsumerRun current = run.get();
-        return current == null ? 0 : System.currentTimeMillis() - current.oldest();
+        long inRoute = current == null ? 0 : System.currentTimeMillis() - current.oldest();
+        return Math.max(events.lag().toMillis(), inRoute);
     }
 
     public int openCalls() {
@@ -83,14 +107,13 @@ public final class RunReadings {
         return stage == null ? 0 : reading.applyAsLong(stage);
     }
 
-    /** The stage of the current run; null if it is of another kind, or if there was no run yet. */
+    /** The stage of the current run; null if it is of another kind, or if the run has not begun. */
     public <T> T stage(Class<T> kind) {
         TrackerFeed feed = feed();
         return feed == null ? null : feed.stage(kind);
     }
 
-    /** The feed of the current run; null if events are routed unchanged, or if there was no run yet. */
-    public TrackerFeed feed() {
+    private TrackerFeed feed() {
         ConsumerRun current = run.get();
         return current == null ? null : current.feed();
     }

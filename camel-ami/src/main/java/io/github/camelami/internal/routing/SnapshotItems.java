@@ -18,6 +18,11 @@ package io.github.camelami.internal.routing;
 import io.github.camelami.internal.session.EventSubscription;
 import io.github.camelami.internal.session.Snapshot;
 import io.github.camelami.message.AmiEvent;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -36,6 +41,11 @@ final class SnapshotItems {
      * responsible for those items.
      */
     private final AtomicInteger left = new AtomicInteger();
+
+    private Iterator<Map.Entry<String, CompletableFuture<List<AmiEvent>>>> lists = Collections.emptyIterator();
+    private Iterator<AmiEvent> items = Collections.emptyIterator();
+    /** The action that has returned these items. */
+    private String action = "";
 
     /**
      * @param route receives each item
@@ -64,28 +74,65 @@ final class SnapshotItems {
         events.giveUp(items);
     }
 
-    /** Routes a snapshot completely. Later events wait until this method returns. */
-    void route(Snapshot snapshot) throws InterruptedException {
-        snapshot.await();
-        if (!left.compareAndSet(0, snapshot.items())) {
-            // the run was stopped before the items arrived
-            giveUp(snapshot);
+    /** Routes a snapshot completely, whose lists are available. Later events wait until this method returns. */
+    void route(Snapshot snapshot) {
+        if (!begin(snapshot)) {
             return;
         }
-        events.receive(snapshot.items());
         try {
-            for (var list : snapshot.lists().entrySet()) {
-                for (AmiEvent item : list.getValue().join()) {
-                    if (left.getAndUpdate(SnapshotItems::oneLess) <= 0) {
-                        return;
-                    }
-                    route.accept(new ExchangeRoute.Marked(item, EventHeaderNames.SNAPSHOT, list.getKey()));
-                }
+            while (routeNext()) {
+                // the next item follows
             }
             awaitRoutes.run();
         } finally {
-            events.giveUp(Math.max(0, left.getAndUpdate(items -> Math.min(items, 0))));
+            end();
         }
+    }
+
+    /**
+     * Begins to route a snapshot whose lists are available.
+     *
+     * @return false if the run was stopped, so that the items will not be routed
+     */
+    boolean begin(Snapshot snapshot) {
+        if (!left.compareAndSet(0, snapshot.items())) {
+            // the run was stopped before the items arrived
+            giveUp(snapshot);
+            return false;
+        }
+        events.receive(snapshot.items());
+        lists = snapshot.lists().entrySet().iterator();
+        items = Collections.emptyIterator();
+        return true;
+    }
+
+    /**
+     * Routes the next item.
+     *
+     * @return false if there is none, or if the run was stopped
+     */
+    boolean routeNext() {
+        while (!items.hasNext()) {
+            if (!lists.hasNext()) {
+                return false;
+            }
+            var next = lists.next();
+            action = next.getKey();
+            items = next.getValue().join().iterator();
+        }
+        AmiEvent item = items.next();
+        if (left.getAndUpdate(SnapshotItems::oneLess) <= 0) {
+            return false;
+        }
+        route.accept(new ExchangeRoute.Marked(item, EventHeaderNames.SNAPSHOT, action));
+        return true;
+    }
+
+    /** Ends a snapshot. Counts the items as dropped that have not been routed because of a failure. */
+    void end() {
+        lists = Collections.emptyIterator();
+        items = Collections.emptyIterator();
+        events.giveUp(Math.max(0, left.getAndUpdate(count -> Math.min(count, 0))));
     }
 
     private static int oneLess(int items) {

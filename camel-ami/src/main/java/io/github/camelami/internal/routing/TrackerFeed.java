@@ -45,6 +45,8 @@ public final class TrackerFeed implements EventReceiver {
     private long lookAt = Long.MAX_VALUE;
     private long notBefore;
 
+    private boolean looksApart;
+
     private volatile boolean suspended;
     private volatile boolean suspensionDue;
 
@@ -114,13 +116,35 @@ public final class TrackerFeed implements EventReceiver {
 
     private void end(long now) throws InterruptedException {
         lookDue |= stage.wantsLook();
-        if (now >= (lookDue ? notBefore : lookAt) && mayLook()) {
-            lookDue = !stage.look();
-            long after = now();
-            notBefore = after + PAUSE;
-            lookAt = interval > 0 ? after + interval : Long.MAX_VALUE;
+        if (!looksApart && isLookDue(now)) {
+            look();
         }
         stage.updateCounters();
+    }
+
+    /**
+     * Makes the run itself call {@link #look} if {@link #isLookDue}, because the thread that passes events must not wait
+     * for the PBX.
+     */
+    void lookApart() {
+        looksApart = true;
+    }
+
+    /** Whether the state should be compared with the PBX now. */
+    boolean isLookDue() {
+        return isLookDue(now());
+    }
+
+    private boolean isLookDue(long now) {
+        return now >= (lookDue ? notBefore : lookAt) && mayLook();
+    }
+
+    /** Compares the state with the PBX, and waits for its answers. No event may be passed meanwhile. */
+    void look() throws InterruptedException {
+        lookDue = !stage.look();
+        long after = now();
+        notBefore = after + PAUSE;
+        lookAt = interval > 0 ? after + interval : Long.MAX_VALUE;
     }
 
     private boolean mayLook() {

@@ -23,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 
 /**
  * Holds events between the reading thread, which never waits, and the worker of a consumer. The number and the size of
@@ -45,6 +46,7 @@ final class EventBuffer {
     private long bytes;
     private String fullBy = "";
     private final Batch batch;
+    private volatile Runnable whenFilled = () -> {};
 
     EventBuffer(int maxEvents, long maxBytes, WhenFull whenFull) {
         this.maxEvents = maxEvents;
@@ -53,12 +55,18 @@ final class EventBuffer {
         this.batch = Batch.of(maxEvents, maxBytes);
     }
 
+    /** @param task runs after each addition, on the thread that adds; it must not wait */
+    void whenFilled(Runnable task) {
+        whenFilled = task;
+    }
+
     /**
      * Adds events. Called by the reading thread.
      *
      * @return the number of dropped events
      */
     int addAll(List<AmiEvent> batch) {
+        int dropped;
         lock.lock();
         try {
             long before = losses.dropped();
@@ -66,10 +74,12 @@ final class EventBuffer {
                 add(event);
             }
             filled.signalAll();
-            return (int) (losses.dropped() - before);
+            dropped = (int) (losses.dropped() - before);
         } finally {
             lock.unlock();
         }
+        whenFilled.run();
+        return dropped;
     }
 
     void put(Notice notice) {
@@ -92,6 +102,7 @@ final class EventBuffer {
         } finally {
             lock.unlock();
         }
+        whenFilled.run();
     }
 
     /**
@@ -160,12 +171,7 @@ final class EventBuffer {
      * a stop finds each item either here or in the route.
      */
     int pending() {
-        lock.lock();
-        try {
-            return queue.size() + markers.size() + batch.pending();
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> queue.size() + markers.size() + batch.pending());
     }
 
     /** Counts events as dropped that were taken but are not routed. */
@@ -200,40 +206,20 @@ final class EventBuffer {
     }
 
     int size() {
-        lock.lock();
-        try {
-            return count();
-        } finally {
-            lock.unlock();
-        }
+        return locked(this::count);
     }
 
     long bytes() {
-        lock.lock();
-        try {
-            return bytes + batch.bytesLeft();
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> bytes + batch.bytesLeft());
     }
 
     long dropped() {
-        lock.lock();
-        try {
-            return losses.dropped();
-        } finally {
-            lock.unlock();
-        }
+        return locked(losses::dropped);
     }
 
     /** The number of gaps: places in the stream where events are missing. */
     long gaps() {
-        lock.lock();
-        try {
-            return losses.gaps();
-        } finally {
-            lock.unlock();
-        }
+        return locked(losses::gaps);
     }
 
     /** When the oldest event that the route has not finished was received, in milliseconds since 1970; 0 if none. */
@@ -250,19 +236,18 @@ final class EventBuffer {
 
     /** Whether the buffer is at most half full. */
     boolean hasRoom() {
-        lock.lock();
-        try {
-            return count() <= maxEvents / 2 && bytes + batch.bytesLeft() <= maxBytes / 2;
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> count() <= maxEvents / 2 && bytes + batch.bytesLeft() <= maxBytes / 2);
     }
 
     /** The option, with its value, that caused the last event to be dropped. */
     String fullBy() {
+        return locked(() -> fullBy);
+    }
+
+    private <T> T locked(Supplier<T> reading) {
         lock.lock();
         try {
-            return fullBy;
+            return reading.get();
         } finally {
             lock.unlock();
         }

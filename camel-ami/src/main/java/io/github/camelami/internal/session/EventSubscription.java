@@ -92,17 +92,21 @@ public final class EventSubscription {
         return buffer.poll(timeout, unit, receiver);
     }
 
+    /** @param task runs whenever something has arrived, on the thread that delivers it; it must not wait */
+    public void whenFilled(Runnable task) {
+        buffer.whenFilled(task);
+    }
+
     /** Discards events from now on, and counts them. */
     public synchronized void suspend() {
         suspension = Suspension.begun();
     }
 
-    /** Discards events from now on without counting them, because the consumer has not started. */
+    /** Discards events without counting them until {@link #begin}, because the consumer has not started. */
     void awaitStart() {
         begun = false;
     }
 
-    /** Makes the consumer receive events from now on. */
     public void begin() {
         begun = true;
     }
@@ -139,10 +143,7 @@ public final class EventSubscription {
         buffer.addDropped(events);
     }
 
-    /**
-     * The number of items that wait for the route, including the one that was taken last, which may still be in the
-     * route.
-     */
+    /** The number of items that wait for the route, including the last one taken, which may still be in the route. */
     public int pending() {
         return buffer.pending();
     }

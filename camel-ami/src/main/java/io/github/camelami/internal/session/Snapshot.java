@@ -36,11 +36,24 @@ public record Snapshot(long epoch, Map<String, CompletableFuture<List<AmiEvent>>
         receiver.snapshot(this);
     }
 
+    private CompletableFuture<Void> arrival() {
+        return CompletableFuture.allOf(lists.values().toArray(CompletableFuture[]::new));
+    }
+
+    /** Whether all lists are available. */
+    public boolean hasArrived() {
+        return arrival().isDone();
+    }
+
+    /** Runs a task when all lists are available. The task must not wait. */
+    public void whenArrived(Runnable task) {
+        arrival().whenComplete((all, failure) -> task.run());
+    }
+
     /** Waits until all lists are available. A list that fails is empty. */
     public void await() throws InterruptedException {
         try {
-            CompletableFuture.allOf(lists.values().toArray(CompletableFuture[]::new))
-                    .get();
+            arrival().get();
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         }

@@ -52,7 +52,7 @@ public final class UriOptionChecks {
                 check.check(isNumber(text), option, value, "a number");
             } else if (type == long.class) {
                 check.check(isDuration(text), option, value, "a duration like 500ms, 20s or 5m");
-            } else if (type == int.class) {
+            } else if (type == int.class || type == Integer.class) {
                 check.check(isNumber(text), option, value, "a number");
                 boolean fits = Math.abs(Long.parseLong(text)) <= Integer.MAX_VALUE;
                 check.check(fits, option, value, "a number up to " + Integer.MAX_VALUE);

@@ -13,15 +13,16 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.camelami;
+package io.github.camelami.internal.uri;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.InterceptSendToEndpoint;
 import org.apache.camel.spi.NormalizedEndpointUri;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the endpoints that Camel does not look up in its registry, because other URIs have the same normalized text.
@@ -29,26 +30,27 @@ import org.jspecify.annotations.Nullable;
  * class, a {@code recipientList} or a template would fill the registry with copies, and Camel would evict other
  * endpoints.
  */
-final class UnkeptEndpoints {
+public final class UnkeptEndpoints {
 
     private UnkeptEndpoints() {}
 
     /**
-     * Returns the endpoint that the component created from exactly this text, without further properties. Removes all
-     * entries of this endpoint in Camel's registry except the first, because Camel then adds another one. The first
-     * entry stays, because it may be that of a route, which Camel does not evict.
+     * Returns the endpoint of this class that meets the condition. Removes all entries of this endpoint in Camel's
+     * registry except the first, because Camel then adds another one. The first entry stays, because it may be that of
+     * a route, which Camel does not evict.
      *
-     * @return null if there is none, or it has been stopped
+     * @return null if there is none
      */
-    static @Nullable AmiEndpoint find(AmiComponent component, String uri) {
-        @Nullable AmiEndpoint found = null;
+    public static <T extends Endpoint> T find(CamelContext context, Class<T> type, Predicate<T> condition) {
+        T found = null;
         List<NormalizedEndpointUri> more = new ArrayList<>();
-        var registry = component.getCamelContext().getEndpointRegistry();
+        var registry = context.getEndpointRegistry();
         for (Map.Entry<NormalizedEndpointUri, Endpoint> entry : registry.entrySet()) {
-            AmiEndpoint endpoint = unkept(entry.getValue(), component, uri);
-            if (endpoint != null && found == null) {
+            T endpoint = original(entry.getValue(), type);
+            boolean meets = endpoint != null && condition.test(endpoint);
+            if (meets && found == null) {
                 found = endpoint;
-            } else if (endpoint != null && endpoint == found) {
+            } else if (meets && endpoint == found) {
                 more.add(entry.getKey());
             }
         }
@@ -56,17 +58,10 @@ final class UnkeptEndpoints {
         return found;
     }
 
-    private static @Nullable AmiEndpoint unkept(Endpoint registered, AmiComponent component, String uri) {
+    private static <T extends Endpoint> T original(Endpoint registered, Class<T> type) {
         Endpoint endpoint = registered instanceof InterceptSendToEndpoint intercepted
                 ? intercepted.getOriginalEndpoint()
                 : registered;
-        return endpoint instanceof AmiEndpoint ami
-                        && ami.getComponent() == component
-                        && ami.hasOnlyUriOptions()
-                        && !ami.isSingleton()
-                        && ami.getEndpointUri().equals(uri)
-                        && !ami.wasStopped()
-                ? ami
-                : null;
+        return type.isInstance(endpoint) ? type.cast(endpoint) : null;
     }
 }

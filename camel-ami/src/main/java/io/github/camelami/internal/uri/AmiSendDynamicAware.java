@@ -13,13 +13,9 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.camelami;
+package io.github.camelami.internal.uri;
 
 import io.github.camelami.call.AmiCall;
-import io.github.camelami.internal.uri.TemplateOptions;
-import io.github.camelami.internal.uri.UriFields;
-import io.github.camelami.internal.uri.UriOptions;
-import io.github.camelami.internal.uri.UriValue;
 import io.github.camelami.message.AmiException;
 import io.github.camelami.message.AmiMessage;
 import java.io.InputStream;
@@ -48,8 +44,6 @@ import org.apache.camel.util.URISupport;
 /**
  * Makes a {@code toD} use one endpoint although its fields and variables differ from message to message: they are
  * passed in an exchange property instead of the URI. Rejects values that would add options to the URI.
- *
- * @since 1.0
  */
 @SendDynamic("ami")
 public class AmiSendDynamicAware extends SendDynamicAwareSupport {

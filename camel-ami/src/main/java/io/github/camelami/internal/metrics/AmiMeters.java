@@ -13,11 +13,11 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.camelami;
+package io.github.camelami.internal.metrics;
 
 import io.github.camelami.call.CallDisposition;
-import io.github.camelami.internal.metrics.QueueMeters;
 import io.github.camelami.internal.routing.QueueStage;
+import io.github.camelami.internal.routing.RunReadings;
 import io.github.camelami.internal.session.AmiSession;
 import io.github.camelami.internal.session.SessionCounts;
 import io.github.camelami.internal.session.SessionState;
@@ -49,7 +49,7 @@ import org.apache.camel.CamelContext;
  * The meters of sessions and consumers, in the MeterRegistry of the Camel context if there is one. Micrometer is
  * optional: use this class only if Micrometer is on the class path.
  */
-final class AmiMeters {
+public final class AmiMeters {
     /** The tags in use, by registry: several contexts and components may share one registry. */
     private static final Map<MeterRegistry, Set<Tags>> TAKEN = Collections.synchronizedMap(new WeakHashMap<>());
 
@@ -63,7 +63,7 @@ final class AmiMeters {
      * Returns the meters in the context's registry, or null if there is no registry. If there are several registries,
      * uses the one that feeds the others.
      */
-    static AmiMeters of(CamelContext context) {
+    public static AmiMeters of(CamelContext context) {
         Set<MeterRegistry> registries = context.getRegistry().findByType(MeterRegistry.class);
         return registries.stream()
                 .min(Comparator.comparing(registry -> !(registry instanceof CompositeMeterRegistry)))
@@ -72,7 +72,7 @@ final class AmiMeters {
     }
 
     /** Registers the meters of a session at this address; running the result removes them. */
-    Runnable add(AmiSession session, String address) {
+    public Runnable add(AmiSession session, String address) {
         return numbered(
                 Tags.of("connection", session.name(), "user", session.user(), "address", address),
                 "session",
@@ -101,20 +101,30 @@ final class AmiMeters {
                         .inFlight()));
     }
 
-    /** Registers the meters of a consumer; running the result removes them. */
-    Runnable add(String connection, AmiConsumer consumer) {
-        String route = consumer.getRouteId() == null ? "none" : consumer.getRouteId();
+    /**
+     * What a consumer emits, and from where.
+     *
+     * @param connection the name of the PBX
+     * @param route the id of the route, or null
+     * @param maxMemberMeters the option of the same name
+     */
+    public record Consumer(String connection, String route, boolean calls, boolean queues, int maxMemberMeters) {}
+
+    /** Registers the meters of a consumer for one PBX; running the result removes them. */
+    public Runnable add(Consumer consumer, RunReadings readings) {
+        String route = consumer.route() == null ? "none" : consumer.route();
         AtomicReference<QueueMeters> queues = new AtomicReference<>();
-        Runnable removal = numbered(Tags.of("connection", connection, "route", route), "consumer", tags -> {
-            if (consumer.emitsQueues()) {
+        Tags own = Tags.of("connection", consumer.connection(), "route", route);
+        Runnable removal = numbered(own, "consumer", tags -> {
+            if (consumer.queues()) {
                 queues.set(new QueueMeters(
                         registry,
                         tags,
-                        connection,
-                        consumer.getEndpoint().getConsumerConfiguration().getMaxMemberMeters(),
-                        consumer.readings().stage(QueueStage.class)));
+                        consumer.connection(),
+                        consumer.maxMemberMeters(),
+                        readings.stage(QueueStage.class)));
             }
-            return ofConsumer(consumer, tags);
+            return ofConsumer(readings, consumer.calls(), tags);
         });
         return () -> {
             if (queues.get() != null) {
@@ -124,26 +134,25 @@ final class AmiMeters {
         };
     }
 
-    private List<Meter> ofConsumer(AmiConsumer consumer, Tags tags) {
+    private List<Meter> ofConsumer(RunReadings readings, boolean calls, Tags tags) {
         List<Meter> meters = new ArrayList<>(List.of(
-                counter("camel.ami.events.received", tags, consumer, AmiConsumer::getReceived),
-                counter("camel.ami.events.dropped", tags, consumer, AmiConsumer::getDropped),
-                counter("camel.ami.events.gaps", tags, consumer, AmiConsumer::getGaps),
-                TimeGauge.builder("camel.ami.events.lag", consumer, TimeUnit.MILLISECONDS, AmiConsumer::getLag)
+                counter("camel.ami.events.received", tags, readings, RunReadings::received),
+                counter("camel.ami.events.dropped", tags, readings, RunReadings::dropped),
+                counter("camel.ami.events.gaps", tags, readings, RunReadings::gaps),
+                TimeGauge.builder("camel.ami.events.lag", readings, TimeUnit.MILLISECONDS, RunReadings::lag)
                         .tags(tags)
                         .register(registry),
-                gauge("camel.ami.events.buffered", tags, consumer, AmiConsumer::getBuffered),
-                gauge("camel.ami.events.buffered.bytes", tags, consumer, AmiConsumer::getBufferedBytes)));
-        if (consumer.emitsCalls()) {
-            meters.add(gauge("camel.ami.calls.open", tags, consumer, AmiConsumer::getOpenCalls));
-            meters.add(counter("camel.ami.calls.ended", tags, consumer, AmiConsumer::getEndedCalls));
+                gauge("camel.ami.events.buffered", tags, readings, RunReadings::buffered),
+                gauge("camel.ami.events.buffered.bytes", tags, readings, RunReadings::bufferedBytes)));
+        if (calls) {
+            meters.add(gauge("camel.ami.calls.open", tags, readings, RunReadings::openCalls));
+            meters.add(counter("camel.ami.calls.ended", tags, readings, RunReadings::endedCalls));
             for (CallDisposition as : CallDisposition.values()) {
-                meters.add(FunctionCounter.builder("camel.ami.calls.by.disposition", consumer, c -> c.readings()
-                                .endedCalls(as))
+                meters.add(FunctionCounter.builder("camel.ami.calls.by.disposition", readings, r -> r.endedCalls(as))
                         .tags(tags.and("disposition", as.name().toLowerCase(Locale.ROOT)))
                         .register(registry));
             }
-            meters.add(counter("camel.ami.calls.evicted", tags, consumer, AmiConsumer::getEvictedCalls));
+            meters.add(counter("camel.ami.calls.evicted", tags, readings, RunReadings::evictedCalls));
         }
         return meters;
     }
