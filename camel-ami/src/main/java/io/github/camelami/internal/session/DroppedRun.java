@@ -15,28 +15,30 @@
  */
 package io.github.camelami.internal.session;
 
+import io.github.camelami.message.AmiEvent;
 import java.time.Instant;
 
 /** The events that were dropped at one place in a buffer. */
 final class DroppedRun implements Marker {
     private final long epoch;
-    private final Instant from;
-    private Instant to;
+    /** When the first and the last of the events were received, in milliseconds since 1970. */
+    private long from = Long.MAX_VALUE;
+
+    private long to;
     private long dropped;
 
     DroppedRun(long epoch) {
-        this(epoch, Instant.now());
-    }
-
-    private DroppedRun(long epoch, Instant from) {
         this.epoch = epoch;
-        this.from = from;
-        this.to = from;
     }
 
-    void add() {
-        dropped++;
-        to = Instant.now();
+    void add(AmiEvent event) {
+        add(1, event.receivedAt(), event.receivedAt());
+    }
+
+    private void add(long events, long first, long last) {
+        dropped += events;
+        from = Math.min(from, first);
+        to = Math.max(to, last);
     }
 
     boolean isEmpty() {
@@ -45,14 +47,15 @@ final class DroppedRun implements Marker {
 
     /** Combines this run with a later one. The result takes the place of this run. */
     DroppedRun and(DroppedRun later) {
-        DroppedRun both = new DroppedRun(epoch, from.isBefore(later.from) ? from : later.from);
-        both.dropped = dropped + later.dropped;
-        both.to = to.isAfter(later.to) ? to : later.to;
+        DroppedRun both = new DroppedRun(epoch);
+        both.add(dropped, from, to);
+        both.add(later.dropped, later.from, later.to);
         return both;
     }
 
     @Override
     public void giveTo(EventReceiver receiver) throws InterruptedException {
-        receiver.notice(Notice.gap(epoch, from, to, dropped, "overflow"));
+        receiver.notice(
+                Notice.gap(epoch, Instant.ofEpochMilli(from), Instant.ofEpochMilli(to), dropped, "overflow"));
     }
 }

@@ -62,7 +62,7 @@ final class Losses {
         if (gap.isEmpty()) {
             markers.addLast(number, gap);
         }
-        count(gap);
+        count(gap, event);
     }
 
     /**
@@ -77,15 +77,15 @@ final class Losses {
         if (!goesOn) {
             before.add(gap);
         }
-        count(gap);
+        count(gap, event);
         int alone = before.size();
         markers.pollBefore(number + 1, before);
         markers.addFirst(number + 1, before.size() > alone ? UnreadNotices.merged(before) : before);
     }
 
-    private void count(DroppedRun gap) {
+    private void count(DroppedRun gap, AmiEvent event) {
         gaps += gap.isEmpty() ? 1 : 0;
-        gap.add();
+        gap.add(event);
         dropped++;
     }
 }

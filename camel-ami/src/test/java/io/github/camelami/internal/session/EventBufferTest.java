@@ -19,12 +19,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelami.endurance.Resources;
 import io.github.camelami.message.AmiEvent;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A buffer that is large enough to hand out its events in batches. */
 class EventBufferTest {
@@ -117,6 +120,27 @@ class EventBufferTest {
         }
         assertThat(Resources.now().heap() - before).isLessThan(4 << 20);
         assertThat(taken).isEqualTo(buffers.size() * burst.size());
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = WhenFull.class,
+            names = {"DROP_OLDEST", "DROP_NEWEST"})
+    void D5_theTimesOfAGapAreThoseAtWhichTheMissingEventsWereReceived(WhenFull whenFull) throws Exception {
+        List<AmiEvent> received = IntStream.range(0, 10)
+                .mapToObj(i -> AmiEvent.of("Hangup", Map.of(), 1, 1_000 + i))
+                .toList();
+        EventBuffer small = new EventBuffer(4, 64 << 20, whenFull);
+        small.addAll(received);
+        Object gap = Polled.from(small);
+        while (!(gap instanceof Notice)) {
+            gap = Polled.from(small);
+        }
+        int first = whenFull == WhenFull.DROP_OLDEST ? 0 : 4;
+        assertThat(((Notice) gap).event())
+                .containsEntry("From", Instant.ofEpochMilli(1_000 + first).toString())
+                .containsEntry("To", Instant.ofEpochMilli(1_000 + first + 5).toString())
+                .containsEntry("Dropped", "6");
     }
 
     private Object poll() throws InterruptedException {

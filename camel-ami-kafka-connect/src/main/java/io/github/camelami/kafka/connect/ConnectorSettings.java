@@ -1,0 +1,207 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.kafka.connect;
+
+import io.github.camelami.kafka.connect.ConnectorOptions.RecordSchema;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.common.config.ConfigException;
+import org.jspecify.annotations.Nullable;
+
+/** What the configuration of a connector, or of one of its tasks, says. */
+final class ConnectorSettings {
+    /** The PBXes of a task, in its configuration. */
+    static final String SHARE = "task.connections";
+    /** The number of a task, in its configuration. */
+    static final String TASK = "task.number";
+
+    private final Map<String, String> given;
+
+    /** @param given the configuration, validated before */
+    ConnectorSettings(Map<String, String> given) {
+        Map<String, String> present = new LinkedHashMap<>();
+        given.forEach((name, value) -> {
+            if (value != null && !value.isBlank()) {
+                present.put(name, value.trim());
+            }
+        });
+        this.given = present;
+    }
+
+    /** The name of the connector. */
+    String connector() {
+        return given.getOrDefault("name", "ami");
+    }
+
+    /** The name of the task. */
+    String task() {
+        return connector() + '-' + given.getOrDefault(TASK, "0");
+    }
+
+    /** The names of the PBXes: those of the task, or all of the connector. */
+    Set<String> pbxes() {
+        // a task keeps its share apart from the option, which a config provider may supply
+        String names = given.containsKey(TASK) ? given.getOrDefault(SHARE, "") : given.get(ConnectorOptions.CONNECTIONS);
+        return names(names);
+    }
+
+    static Set<String> names(@Nullable String list) {
+        Set<String> names = new LinkedHashSet<>();
+        if (list != null) {
+            Arrays.stream(list.split(",")).map(String::trim).filter(name -> !name.isEmpty()).forEach(names::add);
+        }
+        return names;
+    }
+
+    /** The options of the connections, by the names of the PBXes. */
+    Map<String, PbxOptions> connections() {
+        Map<String, PbxOptions> connections = new LinkedHashMap<>();
+        for (String pbx : pbxes()) {
+            connections.put(pbx, connection(pbx));
+        }
+        return connections;
+    }
+
+    private PbxOptions connection(String pbx) {
+        Map<String, String> options = new LinkedHashMap<>();
+        ConnectorOptions.DEFAULTS.forEach((name, value) -> {
+            if (ComponentOption.OF_CONNECTIONS.stream().anyMatch(option -> option.uriName().equals(name))) {
+                options.put(name, value);
+            }
+        });
+        Map<String, String> stores = new LinkedHashMap<>();
+        given.forEach((name, value) -> take(name, value, options, stores));
+        ofPbx(pbx).forEach((name, value) -> take(name, value, options, stores));
+        return new PbxOptions(pbx, options, stores);
+    }
+
+    private static void take(String name, String value, Map<String, String> options, Map<String, String> stores) {
+        ComponentOption option = ComponentOption.find(ComponentOption.OF_CONNECTIONS, name);
+        if (option != null) {
+            options.put(option.uriNameOf(name), value);
+        } else if (TlsStores.NAMES.contains(name)) {
+            stores.put(name, value);
+        }
+    }
+
+    /** The options that were given for this PBX alone, by their names without the prefix. */
+    Map<String, String> ofPbx(String pbx) {
+        Map<String, String> options = new LinkedHashMap<>();
+        given.forEach((name, value) -> {
+            if (pbx.equals(pbxOf(name))) {
+                options.put(name.substring(ConnectorOptions.CONNECTION_PREFIX.length() + pbx.length() + 1), value);
+            }
+        });
+        return options;
+    }
+
+    /** The name of the PBX in the name of an option; null if it has none, or an unknown one. */
+    @Nullable
+    String pbxOf(String option) {
+        return pbxOf(option, names(given.get(ConnectorOptions.CONNECTIONS)));
+    }
+
+    private static @Nullable String pbxOf(String option, Set<String> pbxes) {
+        if (!option.startsWith(ConnectorOptions.CONNECTION_PREFIX)) {
+            return null;
+        }
+        String rest = option.substring(ConnectorOptions.CONNECTION_PREFIX.length());
+        // names may contain dots, so that one may begin like another
+        return pbxes.stream()
+                .filter(pbx -> rest.startsWith(pbx + '.'))
+                .max(java.util.Comparator.comparingInt(String::length))
+                .orElse(null);
+    }
+
+    /** The options of the consumer by their names in a URI. */
+    Map<String, Object> events() {
+        Map<String, Object> options = new LinkedHashMap<>();
+        options.put("notices", "true");
+        ConnectorOptions.DEFAULTS.forEach((name, value) -> {
+            if (ComponentOption.OF_EVENTS.stream().anyMatch(option -> option.uriName().equals(name))) {
+                options.put(name, value);
+            }
+        });
+        given.forEach((name, value) -> {
+            ComponentOption option = ComponentOption.find(ComponentOption.OF_EVENTS, name);
+            if (option != null) {
+                options.put(option.uriNameOf(name), value);
+            }
+        });
+        return options;
+    }
+
+    /** Whether the task goes on if all of its PBXes refuse the login. */
+    boolean retriesRefusedLogins() {
+        return given.containsKey("refused.retry.delay");
+    }
+
+    String topic(String pbx) {
+        return required(ConnectorOptions.TOPIC).replace(ConnectorOptions.PBX, pbx);
+    }
+
+    String noticeTopic(String pbx) {
+        return given.getOrDefault(ConnectorOptions.NOTICE_TOPIC, required(ConnectorOptions.TOPIC))
+                .replace(ConnectorOptions.PBX, pbx);
+    }
+
+    private String required(String name) {
+        if (!given.containsKey(name)) {
+            throw new ConfigException(name, null, "is missing");
+        }
+        return given.get(name);
+    }
+
+    RecordSchema schema() {
+        return RecordSchema.valueOf(given.getOrDefault(ConnectorOptions.RECORD_SCHEMA, RecordSchema.none.name()));
+    }
+
+    long lingerMillis() {
+        return Long.parseLong(given.getOrDefault(ConnectorOptions.LINGER, "10000"));
+    }
+
+    /** Everything but the connections: sessions can only go on for a task whose settings are equal in this. */
+    Map<String, Object> identity() {
+        Map<String, Object> identity = new LinkedHashMap<>(events());
+        for (String name : List.of(
+                ConnectorOptions.TOPIC,
+                ConnectorOptions.NOTICE_TOPIC,
+                ConnectorOptions.RECORD_SCHEMA)) {
+            identity.put(name, given.getOrDefault(name, ""));
+        }
+        return identity;
+    }
+
+    /** The configuration of a task with a share of the PBXes. */
+    Map<String, String> ofTask(int number, Set<String> share) {
+        Map<String, String> task = new LinkedHashMap<>();
+        Set<String> all = names(given.get(ConnectorOptions.CONNECTIONS));
+        given.forEach((name, value) -> {
+            String owner = pbxOf(name, all);
+            if (owner == null || share.contains(owner)) {
+                task.put(name, value);
+            }
+        });
+        task.put(ConnectorOptions.CONNECTIONS, String.join(",", share));
+        task.put(TASK, Integer.toString(number));
+        task.put(SHARE, String.join(",", share));
+        return task;
+    }
+}

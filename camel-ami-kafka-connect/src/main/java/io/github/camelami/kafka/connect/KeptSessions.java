@@ -1,0 +1,178 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.kafka.connect;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The sessions of all tasks in this worker.
+ *
+ * <p>Connect stops and starts all tasks of a connector after each change of its configuration, and a task is not told
+ * why it stops. If the whole connector stops in this worker, its sessions therefore stay for a while, and the next task
+ * of the same name goes on with them. If only some tasks stop while others go on, they have been given to another worker,
+ * and log off at once.
+ */
+final class KeptSessions {
+    private static final Logger LOG = LoggerFactory.getLogger(KeptSessions.class);
+
+    /** How long to wait for a sign that other tasks of the connector go on. */
+    private static final Duration SIGN = Duration.ofMillis(500);
+
+    static final KeptSessions IN_THIS_WORKER = new KeptSessions();
+
+    private final Map<String, TaskSessions> all = new HashMap<>();
+
+    /** The sessions of one task, on which {@link KeptSessions} locks for everything but the sessions themselves. */
+    static final class TaskSessions {
+        final PbxSessions sessions;
+        private final Map<String, Object> identity;
+        private long polledAt;
+        private boolean stopped;
+        private @Nullable Thread end;
+
+        TaskSessions(PbxSessions sessions) {
+            this.sessions = sessions;
+            this.identity = sessions.settings().identity();
+        }
+    }
+
+    /**
+     * Gives a task its sessions: those that its predecessor has left here, or new ones.
+     *
+     * @param offsets supplies the offset at which the records of a PBX end
+     */
+    TaskSessions open(ConnectorSettings settings, Function<String, @Nullable SourceOffset> offsets) {
+        TaskSessions left;
+        boolean fits;
+        synchronized (this) {
+            left = all.remove(settings.task());
+            fits = left != null && left.stopped && left.identity.equals(settings.identity());
+            if (left != null && left.end != null) {
+                left.end.interrupt();
+                left.end = null;
+            }
+        }
+        if (left != null && fits) {
+            LOG.info("[{}] goes on with the sessions of before", settings.task());
+            try {
+                left.sessions.change(settings, offsets);
+            } catch (RuntimeException e) {
+                left.sessions.close();
+                throw e;
+            }
+        } else if (left != null) {
+            left.sessions.close();
+        }
+        TaskSessions now = left != null && fits ? left : new TaskSessions(new PbxSessions(settings, offsets));
+        synchronized (this) {
+            now.stopped = false;
+            all.put(settings.task(), now);
+        }
+        return now;
+    }
+
+    /** A task that has not been told to stop polls, again and again. */
+    synchronized void polled(TaskSessions task) {
+        task.polledAt = System.nanoTime();
+        notifyAll();
+    }
+
+    /**
+     * A task has stopped.
+     *
+     * @param settled whether all records that the task has polled are in the topic
+     */
+    void leave(TaskSessions task, boolean settled) {
+        ConnectorSettings settings = task.sessions.settings();
+        synchronized (this) {
+            if (all.get(settings.task()) != task) {
+                return;
+            }
+            task.stopped = true;
+            notifyAll();
+            if (settled && settings.lingerMillis() > 0 && !isShuttingDown() && allStop(settings.connector())) {
+                task.end = new Thread(() -> endLater(task), "ami-" + settings.task() + "-linger");
+                task.end.setDaemon(true);
+                task.end.start();
+                return;
+            }
+            all.remove(settings.task());
+        }
+        task.sessions.close();
+    }
+
+    /** Whether all tasks of the connector in this worker stop. Connect tells all of them before it waits for one. */
+    private boolean allStop(String connector) {
+        long now = System.nanoTime();
+        long patience = now + SIGN.toNanos();
+        while (System.nanoTime() < patience) {
+            boolean all = true;
+            for (TaskSessions other : this.all.values()) {
+                if (other.sessions.settings().connector().equals(connector) && !other.stopped) {
+                    if (other.polledAt - now > 0) {
+                        return false;
+                    }
+                    all = false;
+                }
+            }
+            if (all) {
+                return true;
+            }
+            try {
+                wait(Math.max(1, (patience - System.nanoTime()) / 1_000_000));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void endLater(TaskSessions task) {
+        ConnectorSettings settings = task.sessions.settings();
+        try {
+            Thread.sleep(settings.lingerMillis());
+        } catch (InterruptedException e) {
+            return;
+        }
+        synchronized (this) {
+            if (!Objects.equals(task.end, Thread.currentThread())) {
+                return;
+            }
+            all.remove(settings.task());
+        }
+        LOG.info("[{}] has not started again: its sessions end", settings.task());
+        task.sessions.close();
+    }
+
+    private static boolean isShuttingDown() {
+        Thread hook = new Thread(() -> {});
+        try {
+            Runtime.getRuntime().addShutdownHook(hook);
+            Runtime.getRuntime().removeShutdownHook(hook);
+            return false;
+        } catch (IllegalStateException e) {
+            return true;
+        }
+    }
+}

@@ -1,0 +1,132 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.kafka.connect;
+
+import io.github.camelami.AmiConstants;
+import io.github.camelami.message.AmiEvent;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.apache.camel.Message;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The records of one PBX with their offsets, in order. One thread at a time calls it.
+ *
+ * <p>The time of an offset is that of the last event, or the end of the last gap: everything before it is in the topic
+ * or in a gap. A notice of another kind, or an item of a snapshot, leaves the offset where it is, because events that
+ * were received earlier may follow.
+ */
+final class PbxRecords {
+    private static final String GAP = "Gap";
+    private static final String CONNECTED = "Connected";
+    private static final String STARTED = "Started";
+    private static final String RESTARTED = "Restarted";
+
+    private final RecordFactory factory;
+    private final LongSupplier clock;
+    private long firstEpoch;
+    private long sessionEpoch;
+    private volatile SourceOffset offset;
+    /** Where the records of the previous task end; null if there was none, or if its gap has been declared. */
+    private @Nullable SourceOffset previous;
+
+    /** @param stored the offset of the previous task; null if there was none */
+    PbxRecords(RecordFactory factory, @Nullable SourceOffset stored, LongSupplier clock) {
+        this.factory = factory;
+        this.clock = clock;
+        this.previous = stored;
+        this.firstEpoch = stored == null ? 0 : stored.epoch();
+        this.offset = stored == null ? new SourceOffset(clock.getAsLong(), 0, "") : stored;
+    }
+
+    /** Whether the records go as far as this offset. */
+    boolean endsAtOrAfter(@Nullable SourceOffset other) {
+        return other == null || offset.time() >= other.time();
+    }
+
+    /** The records of an exchange: one, or two if the gap since the previous task is to be declared. */
+    List<SourceRecord> of(Message message) {
+        Map<String, Object> headers = message.getHeaders();
+        Object body = message.getBody();
+        long login = message.getHeader(AmiConstants.EPOCH, 0L, Long.class);
+        Object notice = headers.get(AmiConstants.NOTICE);
+        if (CONNECTED.equals(notice) && login <= sessionEpoch) {
+            // a new session, because the settings of the connection have changed: its logins are counted anew
+            previous = offset;
+            firstEpoch = offset.epoch();
+        }
+        sessionEpoch = login;
+        long epoch = firstEpoch + login;
+        List<SourceRecord> records = new ArrayList<>(2);
+        if (notice == null) {
+            if (!headers.containsKey(AmiConstants.SNAPSHOT)) {
+                offset = new SourceOffset(Math.max(offset.time(), timeOf(body, headers)), epoch, offset.started());
+            }
+            records.add(factory.record(body, headers, epoch, offset));
+            return records;
+        }
+        AmiEvent event = (AmiEvent) body;
+        String started = notice.equals(CONNECTED) ? String.valueOf(event.get(STARTED)) : "";
+        if (notice.equals(GAP)) {
+            offset = new SourceOffset(Math.max(offset.time(), timeOf(event.get("To"))), epoch, offset.started());
+        }
+        // this offset is still that before the gap: who reads only this record has not heard of the gap
+        records.add(factory.record(event, headers, epoch, offset));
+        if (notice.equals(CONNECTED) && previous != null) {
+            records.add(gap(previous, epoch, started));
+            previous = null;
+        }
+        if (!started.isEmpty()) {
+            offset = new SourceOffset(offset.time(), offset.epoch(), started);
+        }
+        return records;
+    }
+
+    private SourceRecord gap(SourceOffset before, long epoch, String started) {
+        // the consumer gets events from the end of its start on, which is now, and not from the login on
+        long now = Math.max(clock.getAsLong(), before.time());
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("Epoch", epoch);
+        fields.put("From", Instant.ofEpochMilli(before.time()));
+        fields.put("To", Instant.ofEpochMilli(now));
+        fields.put("Dropped", "unknown");
+        fields.put("Reason", "stopped");
+        fields.put(
+                RESTARTED,
+                before.started().isEmpty() || started.isEmpty() ? "unknown" : !before.started().equals(started));
+        offset = new SourceOffset(now, epoch, offset.started());
+        return factory.notice(AmiEvent.of(GAP, fields, epoch, now), epoch, offset);
+    }
+
+    private long timeOf(Object body, Map<String, Object> headers) {
+        if (body instanceof AmiEvent event) {
+            return event.receivedAt();
+        }
+        // by the clock of the PBX; what is read later than now cannot be in this record
+        return headers.get(AmiConstants.MESSAGE_TIMESTAMP) instanceof Long at
+                ? Math.min(at, clock.getAsLong())
+                : offset.time();
+    }
+
+    private long timeOf(@Nullable String instant) {
+        return instant == null ? offset.time() : Instant.parse(instant).toEpochMilli();
+    }
+}

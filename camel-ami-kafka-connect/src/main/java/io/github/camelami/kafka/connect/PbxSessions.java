@@ -1,0 +1,172 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami.kafka.connect;
+
+import io.github.camelami.AmiComponent;
+import io.github.camelami.AmiConstants;
+import io.github.camelami.AmiConsumer;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.StartupSummaryLevel;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.service.ServiceHelper;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The sessions with the PBXes of a task, which one consumer of the component has, and the records that they produce. */
+final class PbxSessions {
+    private static final Logger LOG = LoggerFactory.getLogger(PbxSessions.class);
+    private static final String ALL = "ami:*";
+    private static final String REFUSED = "REFUSED";
+
+    private final RecordQueue records = new RecordQueue();
+    private final CamelContext context;
+    private final AmiComponent component;
+    private final Map<String, PbxRecords> recordsOf = new ConcurrentHashMap<>();
+    private final ExecutorService starter;
+    private @Nullable AmiConsumer consumer;
+    private @Nullable Future<?> start;
+    private Map<String, PbxOptions> connections = Map.of();
+    private ConnectorSettings settings;
+    private volatile boolean closed;
+
+    /** @param offsets supplies the offset at which the records of a PBX end */
+    PbxSessions(ConnectorSettings settings, Function<String, @Nullable SourceOffset> offsets) {
+        this.settings = settings;
+        this.context = camelContext(settings.task());
+        context.start();
+        this.component = context.getComponent("ami", AmiComponent.class);
+        this.starter = context.getExecutorServiceManager().newSingleThreadExecutor(this, "AmiConnectStart");
+        try {
+            change(settings, offsets);
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** Creates a Camel context that finds its parts in the plug-in, on whatever thread. */
+    static CamelContext camelContext(String name) {
+        DefaultCamelContext context = new DefaultCamelContext();
+        context.setApplicationContextClassLoader(PbxSessions.class.getClassLoader());
+        context.getCamelContextExtension().setName(name);
+        context.setStartupSummaryLevel(StartupSummaryLevel.Off);
+        context.disableJMX();
+        return context;
+    }
+
+    RecordQueue records() {
+        return records;
+    }
+
+    ConnectorSettings settings() {
+        return settings;
+    }
+
+    /**
+     * Takes over new settings, which differ in the connections only. The sessions with all other PBXes go on.
+     *
+     * @param offsets supplies the offset at which the records of a PBX end
+     */
+    void change(ConnectorSettings now, Function<String, @Nullable SourceOffset> offsets) {
+        settings = now;
+        Map<String, PbxOptions> wanted = now.connections();
+        connections.keySet().stream().filter(pbx -> !wanted.containsKey(pbx)).forEach(component::removeConnection);
+        wanted.forEach((pbx, options) -> {
+            if (!options.equals(connections.get(pbx))) {
+                add(options, offsets.apply(pbx));
+            }
+        });
+        connections = wanted;
+        if (consumer == null && !wanted.isEmpty()) {
+            startConsumer();
+        }
+    }
+
+    private void add(PbxOptions options, @Nullable SourceOffset stored) {
+        String pbx = options.pbx();
+        recordsOf.compute(pbx, (name, known) -> known != null && known.endsAtOrAfter(stored)
+                ? known
+                : new PbxRecords(new RecordFactory(pbx, settings), stored, System::currentTimeMillis));
+        try {
+            component.addConnection(pbx, options.configuration(context));
+        } catch (RuntimeException e) {
+            throw new ConnectException(pbx + ": " + OptionErrors.root(e));
+        }
+    }
+
+    private void startConsumer() {
+        try {
+            AmiConsumer created =
+                    (AmiConsumer) context.getEndpoint(ALL, settings.events()).createConsumer(this::take);
+            consumer = created;
+            // waits for the first attempt to log in to each PBX, for which the task must not wait
+            start = starter.submit(() -> start(created));
+        } catch (Exception e) {
+            throw new ConnectException(OptionErrors.root(e));
+        }
+    }
+
+    private void start(AmiConsumer created) {
+        try {
+            ServiceHelper.startService(created);
+        } catch (RuntimeException e) {
+            if (closed) {
+                LOG.debug("[{}] stopped during its start", settings.task(), e);
+                return;
+            }
+            LOG.error("[{}] gives no records: {}", settings.task(), OptionErrors.root(e));
+        }
+    }
+
+    private void take(Exchange exchange) throws InterruptedException {
+        String pbx = exchange.getMessage().getHeader(AmiConstants.CONNECTION, String.class);
+        records.put(recordsOf.get(pbx).of(exchange.getMessage()));
+    }
+
+    /** Why all PBXes refuse the login; null if at least one does not. */
+    @Nullable
+    String refusal() {
+        AmiConsumer current = consumer;
+        if (current == null) {
+            return null;
+        }
+        Map<String, String> states = current.listConnections();
+        return !states.isEmpty() && states.values().stream().allMatch(state -> state.startsWith(REFUSED))
+                ? current.getHealthCheck().call().getMessage().orElse(REFUSED)
+                : null;
+    }
+
+    /** Logs off everywhere, and waits for it. Records that the task has not taken are forgotten. */
+    void close() {
+        closed = true;
+        records.close();
+        if (start != null) {
+            start.cancel(true);
+        }
+        if (consumer != null) {
+            ServiceHelper.stopAndShutdownService(consumer);
+        }
+        context.stop();
+    }
+}
