@@ -71,12 +71,7 @@ final class AmiMeters {
                 .orElse(null);
     }
 
-    /**
-     * Registers the meters of a session.
-     *
-     * @param address the address of the PBX, as a tag
-     * @return a task that removes the meters
-     */
+    /** Registers the meters of a session at this address; running the result removes them. */
     Runnable add(AmiSession session, String address) {
         return numbered(
                 Tags.of("connection", session.name(), "user", session.user(), "address", address),
@@ -106,12 +101,7 @@ final class AmiMeters {
                         .inFlight()));
     }
 
-    /**
-     * Registers the meters of a consumer.
-     *
-     * @param connection the name of the PBX in the URI, as a tag
-     * @return a task that removes the meters
-     */
+    /** Registers the meters of a consumer; running the result removes them. */
     Runnable add(String connection, AmiConsumer consumer) {
         String route = consumer.getRouteId() == null ? "none" : consumer.getRouteId();
         AtomicReference<QueueMeters> queues = new AtomicReference<>();

@@ -46,9 +46,8 @@ import org.apache.camel.support.component.SendDynamicAwareSupport;
 import org.apache.camel.util.URISupport;
 
 /**
- * Makes a {@code toD} use one endpoint, even if the fields and variables in its URI differ from message to message.
- * Passes these fields and variables in an exchange property instead of the URI. Rejects values that would add options
- * to the URI.
+ * Makes a {@code toD} use one endpoint although its fields and variables differ from message to message: they are
+ * passed in an exchange property instead of the URI. Rejects values that would add options to the URI.
  *
  * @since 1.0
  */

@@ -40,7 +40,7 @@ public final class OrderKeys {
         this.byCall = orderBy.equalsIgnoreCase(CALL);
     }
 
-    /** The keys of a call: its id, and the ids of the calls that were merged into it. */
+    /** The keys of a call, which follows the calls that were merged into it. */
     public static Set<String> of(AmiCall call) {
         Set<String> ids = new HashSet<>(call.aliases());
         ids.add(call.id());

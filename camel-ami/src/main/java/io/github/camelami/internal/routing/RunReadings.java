@@ -20,13 +20,13 @@ import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 
 /**
- * The values of a consumer's runs for JMX and meters. Thread-safe. A value is zero before the first run, and if it is
- * about something that the consumer does not emit.
+ * The values of a consumer's runs for JMX and meters. Thread-safe. Every value is zero before the first run, and also
+ * if it concerns something that the consumer does not emit.
  */
 public final class RunReadings {
     private final Supplier<ConsumerRun> run;
 
-    /** @param run supplies the current or last run; null before the first one */
+    /** @param run supplies the current or last run, or null */
     public RunReadings(Supplier<ConsumerRun> run) {
         this.run = run;
     }
@@ -83,13 +83,13 @@ public final class RunReadings {
         return stage == null ? 0 : reading.applyAsLong(stage);
     }
 
-    /** The stage of the current or last run; null if it is of another kind, or before the first run. */
+    /** The stage of the current run; null if it is of another kind, or if there was no run yet. */
     public <T> T stage(Class<T> kind) {
         TrackerFeed feed = feed();
         return feed == null ? null : feed.stage(kind);
     }
 
-    /** The feed of the current or last run; null if events are routed unchanged, or before the first run. */
+    /** The feed of the current run; null if events are routed unchanged, or if there was no run yet. */
     public TrackerFeed feed() {
         ConsumerRun current = run.get();
         return current == null ? null : current.feed();
