@@ -50,7 +50,7 @@ import org.apache.camel.CamelContext;
  * optional: use this class only if Micrometer is on the class path.
  */
 final class AmiMeters {
-    /** The tags in use in each registry. Several contexts and components may share a registry. */
+    /** The tags in use, by registry: several contexts and components may share one registry. */
     private static final Map<MeterRegistry, Set<Tags>> TAKEN = Collections.synchronizedMap(new WeakHashMap<>());
 
     private final MeterRegistry registry;
