@@ -42,9 +42,8 @@ final class ResponseCheck {
                 new AmiException.AuthenticationFailed(
                         "the web server or a proxy in front of it forbids access" + where);
             case 407 ->
-                new AmiException.AuthenticationFailed(
-                        "the proxy requires credentials: set http.proxyAuthUsername and"
-                                + " http.proxyAuthPassword" + where);
+                new AmiException.AuthenticationFailed("the proxy requires credentials: set http.proxyAuthUsername and"
+                        + " http.proxyAuthPassword" + where);
             case 404 ->
                 new AmiException.ProtocolViolation(
                         "there is no manager at this path: check httpPath (prefix in http.conf), and webenabled=yes in"
