@@ -22,11 +22,6 @@ import io.github.camelami.message.AmiException;
 import io.github.camelami.message.AmiMessage;
 import io.github.camelami.message.AmiResponse;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.SequenceInputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -91,30 +86,6 @@ class MxmlRepairTest {
         assertThat(MxmlDecoding.of(MxmlDecoding.answer("response='Success' opaque_data='a: 1\n\nb: 2\n'", AFTER))
                         .texts())
                 .containsExactly("Response: Success\r\na: 1\r\nb: 2\r\n\r\n", "Event: Hangup\r\nChannel: b\r\n\r\n");
-    }
-
-    @Test
-    void aBrokenAnswerLeavesNothingInTheNext() throws IOException {
-        List<AmiMessage> messages = new ArrayList<>();
-        MxmlDecoder decoder = new MxmlDecoder(StandardCharsets.ISO_8859_1, MxmlDecoding.LIMIT, 1);
-        String answer = MxmlDecoding.answer(BEFORE);
-        InputStream broken = new SequenceInputStream(
-                new ByteArrayInputStream(answer.getBytes(StandardCharsets.ISO_8859_1)), new InputStream() {
-                    @Override
-                    public int read() throws IOException {
-                        throw new IOException("connection reset");
-                    }
-                });
-
-        assertThatThrownBy(() -> decoder.decode(broken, messages::add)).hasMessageContaining("reset");
-        messages.clear();
-        decoder.decode(
-                new ByteArrayInputStream(MxmlDecoding.answer(AFTER).getBytes(StandardCharsets.ISO_8859_1)),
-                messages::add);
-
-        assertThat(messages)
-                .extracting(message -> new String(message.wireBytes(), StandardCharsets.ISO_8859_1))
-                .containsExactly("Event: Hangup\r\nChannel: b\r\n\r\n");
     }
 
     @Test

@@ -36,7 +36,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -54,11 +53,10 @@ class TcpTransportTest {
         new Thread(task, "reader").start();
     };
     private final Sink sink = new Sink();
-    private ServerSocket server;
-    private TcpTransport transport;
+    private final ServerSocket server;
+    private final TcpTransport transport;
 
-    @BeforeEach
-    void listen() throws IOException {
+    TcpTransportTest() throws IOException {
         server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         transport = new TcpTransport(
                 new TcpSettings("127.0.0.1", server.getLocalPort(), null, true, StandardCharsets.UTF_8, 65_536),
