@@ -25,7 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class Batch {
     private static final int MAX_EVENTS = 64;
-    /** A batch is this small part of the buffer, because its events can no longer be dropped as the oldest. */
+    /** A batch takes at most 1/1024 of the buffer, because its events can no longer be dropped as the oldest. */
     private static final int SHARE = 1024;
 
     private final long maxBytes;
