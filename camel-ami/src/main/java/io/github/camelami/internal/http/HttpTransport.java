@@ -142,7 +142,7 @@ public final class HttpTransport implements AmiTransport {
 
     /** Polls from the greeting until the connection ends, and reports the end. */
     @Override
-    public void receive() {
+    public boolean receive() {
         try {
             while (turns.beginPoll()) {
                 long began = System.nanoTime();
@@ -158,6 +158,7 @@ public final class HttpTransport implements AmiTransport {
         }
         close();
         sink.closed(failure == null ? new AmiException.ConnectionFailed("closed", null) : failure, reader.discarded());
+        return false;
     }
 
     @Override

@@ -17,6 +17,7 @@ package io.github.camelami.internal.routing;
 
 import io.github.camelami.internal.session.FewThreads;
 import io.github.camelami.internal.session.SessionResources;
+import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
@@ -43,10 +44,10 @@ public final class ComponentThreads {
         manager = context.getExecutorServiceManager();
         readers = manager.newCachedThreadPool(component, "AmiReader");
         sessions = manager.newCachedThreadPool(component, "AmiSession");
-        if (sessions instanceof ThreadPoolExecutor pool) {
-            // they are needed in a burst, for example while many connections log in
-            pool.setKeepAliveTime(5, TimeUnit.SECONDS);
-        }
+        // a new thread reads each connection, because it needs less memory than one that has run other code
+        keepIdle(readers, Duration.ZERO);
+        // many of them are needed only for a moment, for example while many connections log in
+        keepIdle(sessions, Duration.ofSeconds(5));
         shortTasks = new FewThreads(sessions);
         answers = manager.newCachedThreadPool(component, "AmiAnswer");
         continuations = new ContinuationExecutor(answers);
@@ -58,6 +59,12 @@ public final class ComponentThreads {
         timer = manager.newScheduledThreadPool(component, "AmiTimer", unbounded);
         resources = SessionResources.of(readers, shortTasks, timer, System::nanoTime, () -> ThreadLocalRandom.current()
                 .nextDouble());
+    }
+
+    private static void keepIdle(ExecutorService threads, Duration time) {
+        if (threads instanceof ThreadPoolExecutor pool) {
+            pool.setKeepAliveTime(time.toNanos(), TimeUnit.NANOSECONDS);
+        }
     }
 
     /** Runs tasks that write to a PBX, or wait for it. */

@@ -90,9 +90,9 @@ final class Connection {
         }
     }
 
-    /** Passes on what arrives, until the connection ends. */
-    void receive() {
-        transport.receive();
+    /** Passes on what arrives, until the connection ends or, if the result is true, until a new thread continues. */
+    boolean receive() {
+        return transport.receive();
     }
 
     /** Logs in on the open connection. The future completes on one of the session's threads, not on the reading one. */

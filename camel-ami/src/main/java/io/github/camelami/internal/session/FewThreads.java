@@ -19,8 +19,6 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Runs tasks on few threads. Each thread runs one task after the other. A task may block its thread, so while tasks
@@ -28,8 +26,6 @@ import org.slf4j.LoggerFactory;
  * needs one.
  */
 public final class FewThreads implements Executor {
-    private static final Logger LOG = LoggerFactory.getLogger(FewThreads.class);
-
     private final Executor threads;
     private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean isComing = new AtomicBoolean();
@@ -80,12 +76,13 @@ public final class FewThreads implements Executor {
             try {
                 callThread();
             } catch (RuntimeException | Error e) {
-                LOG.debug("no further thread", e);
+                // without a further thread, this one runs all tasks
             }
             try {
                 task.run();
             } catch (RuntimeException | Error e) {
-                LOG.warn("internal error", e);
+                Thread thread = Thread.currentThread();
+                thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
             }
         }
     }

@@ -78,11 +78,22 @@ final class LoginAttempts {
                 if (connection != null) {
                     deadline = resources.after(settings.connectTimeout(), this::giveUp);
                     connection.open();
-                    resources.readers().execute(connection::receive);
+                    resources.readers().execute(this::read);
                     logIn();
                 }
             } catch (RuntimeException | Error e) {
                 end(e);
+            }
+        }
+
+        private void read() {
+            while (connection.receive()) {
+                try {
+                    resources.readers().execute(this::read);
+                    return;
+                } catch (RuntimeException | Error e) {
+                    // without a new thread, this one continues
+                }
             }
         }
 

@@ -30,6 +30,7 @@ import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -38,6 +39,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 
@@ -50,6 +52,13 @@ public final class TcpTransport implements AmiTransport {
 
     /** A host that Java does not look up. */
     private static final Pattern ADDRESS = Pattern.compile("\\d+\\.\\d+\\.\\d+\\.\\d+|.*:.*");
+
+    /**
+     * After this time, in nanoseconds, a new thread reads. Java 17 touches 80 KiB of the stack below code that it
+     * interprets. When Java has just started, this applies to the code that reads. Later, this code is compiled, and a
+     * new thread needs no more than 24 KiB.
+     */
+    private static final long OLD = Duration.ofSeconds(15).toNanos();
 
     private static final int MAX_WRITE = 64 * 1024;
 
@@ -64,6 +73,7 @@ public final class TcpTransport implements AmiTransport {
 
     private final TcpSettings settings;
     private final Executor threads;
+    private final LongSupplier nanoTime;
     private final Queue<Frame> frames = new ConcurrentLinkedQueue<>();
     private final ReentrantLock writing = new ReentrantLock();
     private final AtomicBoolean gathering = new AtomicBoolean();
@@ -78,11 +88,18 @@ public final class TcpTransport implements AmiTransport {
     private Socket socket = wire;
     private AmiDecoder decoder;
     private ConnectionSink sink;
+    private long opened;
+    private boolean renewed;
 
     /** Creates the transport of one connection. {@code threads} runs what must not block its callers. */
     public TcpTransport(TcpSettings settings, Executor threads) {
+        this(settings, threads, System::nanoTime);
+    }
+
+    TcpTransport(TcpSettings settings, Executor threads, LongSupplier nanoTime) {
         this.settings = settings;
         this.threads = threads;
+        this.nanoTime = nanoTime;
     }
 
     @Override
@@ -101,6 +118,7 @@ public final class TcpTransport implements AmiTransport {
                 }
             }
             stage = "open";
+            opened = nanoTime.getAsLong();
         } catch (IOException e) {
             boolean ended = closed;
             close();
@@ -158,13 +176,17 @@ public final class TcpTransport implements AmiTransport {
     }
 
     @Override
-    public void receive() {
+    public boolean receive() {
         AmiException cause;
         try {
             InputStream in = socket.getInputStream();
             int count;
             while ((count = decoder.read(in, sink)) >= 0) {
                 sink.received(count);
+                if (!renewed && nanoTime.getAsLong() - opened > OLD) {
+                    renewed = true;
+                    return true;
+                }
             }
             cause = lost("the PBX closed the connection", null);
         } catch (AmiException e) {
@@ -176,6 +198,7 @@ public final class TcpTransport implements AmiTransport {
         }
         close();
         sink.closed(cause, decoder.pending());
+        return false;
     }
 
     @Override

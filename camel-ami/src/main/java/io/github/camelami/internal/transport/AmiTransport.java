@@ -31,8 +31,12 @@ public interface AmiTransport {
      */
     void open(ConnectionSink sink, long epoch);
 
-    /** Delivers messages to the sink, and blocks until the connection ends. Called once, by the reading thread. */
-    void receive();
+    /**
+     * Delivers messages to the sink, and blocks until the connection ends. Called by the reading thread.
+     *
+     * @return whether the connection is still open, and a new thread is to continue
+     */
+    boolean receive();
 
     /**
      * Writes an action, or hands it to a thread that is already writing. Does not wait for the answer.

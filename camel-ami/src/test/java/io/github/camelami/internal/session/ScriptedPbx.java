@@ -227,7 +227,9 @@ final class ScriptedPbx implements AutoCloseable {
 
         /** What arrives is read on a thread of the link. */
         @Override
-        public void receive() {}
+        public boolean receive() {
+            return false;
+        }
 
         @Override
         public void send(OutgoingAction outgoing) {

@@ -60,6 +60,12 @@ final class StubPbx {
     /** Whether it keeps events until they are fetched, as over HTTP. */
     boolean keepsEvents;
 
+    /** How often a thread has begun to read. */
+    int reads;
+
+    /** How many more times a new thread is to read. */
+    int newReaders;
+
     int drains;
     boolean drainOverdue;
 
@@ -176,7 +182,10 @@ final class StubPbx {
 
         /** What arrives is passed on by whoever makes the PBX say it. */
         @Override
-        public void receive() {}
+        public boolean receive() {
+            reads++;
+            return newReaders-- > 0;
+        }
 
         @Override
         public void sendSoon(OutgoingAction outgoing) {
