@@ -58,8 +58,7 @@ final class KubernetesApi implements AutoCloseable {
 
     KubernetesApi() throws IOException {
         REQUESTS.setLevel(Level.WARNING);
-        server = new KubernetesMockServer(
-                new Context(), new MockWebServer(), new HashMap<>(), new Counting(), false);
+        server = new KubernetesMockServer(new Context(), new MockWebServer(), new HashMap<>(), new Counting(), false);
         server.init();
         pods = server.createClient();
         template = template();
@@ -83,10 +82,14 @@ final class KubernetesApi implements AutoCloseable {
     /** The system properties with which a Kubernetes client finds this API. A pod of a real cluster needs none. */
     Map<String, String> properties() {
         return Map.of(
-                "kubernetes.master", server.url("/"),
-                "kubernetes.namespace", NAMESPACE,
-                "kubernetes.auth.tryKubeConfig", "false",
-                "kubernetes.auth.tryServiceAccount", "false");
+                "kubernetes.master",
+                server.url("/"),
+                "kubernetes.namespace",
+                NAMESPACE,
+                "kubernetes.auth.tryKubeConfig",
+                "false",
+                "kubernetes.auth.tryServiceAccount",
+                "false");
     }
 
     /** Does what the kubelet does when the program in a pod has started or ended. */

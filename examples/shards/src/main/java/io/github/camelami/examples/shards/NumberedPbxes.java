@@ -45,8 +45,7 @@ final class NumberedPbxes implements AutoCloseable {
 
     NumberedPbxes(List<String> names) {
         for (String name : names) {
-            pbxes.put(
-                    name, SimulatedPbx.builder().allowMultipleLogin(false).start());
+            pbxes.put(name, SimulatedPbx.builder().allowMultipleLogin(false).start());
             received.put(name, new ArrayList<>());
         }
     }
@@ -71,9 +70,10 @@ final class NumberedPbxes implements AutoCloseable {
 
     private void sendEach() {
         sent++;
-        pbxes.values().forEach(pbx -> pbx.emit(SimulatedEvent.named("UserEvent", "user")
-                .with("UserEvent", "Number")
-                .with("Number", sent)));
+        pbxes.values()
+                .forEach(pbx -> pbx.emit(SimulatedEvent.named("UserEvent", "user")
+                        .with("UserEvent", "Number")
+                        .with("Number", sent)));
     }
 
     /** Takes a line that a pod has printed, and says whether it reports one of the events. */
@@ -105,10 +105,7 @@ final class NumberedPbxes implements AutoCloseable {
 
     /** The number up to which events of every PBX have been received. */
     synchronized int last() {
-        return received.values().stream()
-                .mapToInt(NumberedPbxes::lastOf)
-                .min()
-                .orElseThrow();
+        return received.values().stream().mapToInt(NumberedPbxes::lastOf).min().orElseThrow();
     }
 
     /** For each PBX of which events are missing: for how many seconds there were none. */
@@ -130,7 +127,8 @@ final class NumberedPbxes implements AutoCloseable {
     /** The number of events that were routed more than once. */
     synchronized long repeated() {
         return received.values().stream()
-                .mapToLong(numbers -> numbers.size() - numbers.stream().distinct().count())
+                .mapToLong(
+                        numbers -> numbers.size() - numbers.stream().distinct().count())
                 .sum();
     }
 

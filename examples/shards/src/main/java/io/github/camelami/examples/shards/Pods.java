@@ -59,7 +59,8 @@ final class Pods implements AutoCloseable {
         Process pod = builder.start();
         running.put(name, pod);
         pod.onExit().thenRun(() -> kubernetes.ready(name, false));
-        Thread reader = new Thread(() -> pod.inputReader().lines().forEach(line -> take(line, name)), "output of " + name);
+        Thread reader =
+                new Thread(() -> pod.inputReader().lines().forEach(line -> take(line, name)), "output of " + name);
         reader.setDaemon(true);
         reader.start();
     }

@@ -33,8 +33,17 @@ public final class Shards {
     private static final List<String> PODS = List.of("pod-a", "pod-b", "pod-c");
 
     /** Shorter than the defaults, so that the example does not take long. */
-    private static final Map<String, String> SHORT =
-            Map.of("shards.lease", "3000", "shards.renew", "2000", "shards.retry", "500", "shards.rebalance", "500", "shards.port", "0");
+    private static final Map<String, String> SHORT = Map.of(
+            "shards.lease",
+            "3000",
+            "shards.renew",
+            "2000",
+            "shards.retry",
+            "500",
+            "shards.rebalance",
+            "500",
+            "shards.port",
+            "0");
 
     private static final long PATIENCE_NANOS = 120_000_000_000L;
 

@@ -47,7 +47,8 @@ class ShardsTest {
         assertThat(leaders).hasSize(2).allSatisfy(each -> assertThat(found("=(pod-\\w)", each))
                 .containsExactlyInAnyOrder("pod-a", "pod-b", "pod-c"));
         String lost = found("(shard-\\d)=pod-b", leaders.get(0)).get(0);
-        assertThat(Double.parseDouble(found("a session again after (\\S+) s", output).get(0)))
+        assertThat(Double.parseDouble(
+                        found("a session again after (\\S+) s", output).get(0)))
                 .isLessThan(15);
         String hole = found("seconds without events so far: \\{(.*)}", output).get(0);
         assertThat(found("(\\w+)=", hole)).isEqualTo(PBXES.get(lost));
