@@ -20,6 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -31,7 +32,8 @@ import org.junit.jupiter.api.Test;
 
 /** The table of docs/guarantees.md names the tests that there are. */
 class GuaranteesTest {
-    private static final Path TESTS = Path.of("src/test/java");
+    private static final List<Path> TESTS =
+            List.of(Path.of("src/test/java"), Path.of("../camel-ami-kafka-connect/src/test/java"));
     private static final Pattern ROW =
             Pattern.compile("^\\| ([A-O]\\d+) \\| [^|]+ \\| ([^|]+) \\| [^|]+ \\| [^|]*\\|$", Pattern.MULTILINE);
     private static final Pattern NUMBERED = Pattern.compile("\\bvoid ((?:[A-O]\\d+_)+)");
@@ -52,7 +54,14 @@ class GuaranteesTest {
 
     private static Map<String, Set<String>> tested() throws IOException {
         Map<String, Set<String>> tests = new TreeMap<>();
-        try (Stream<Path> files = Files.walk(TESTS)) {
+        for (Path folder : TESTS) {
+            collect(folder, tests);
+        }
+        return tests;
+    }
+
+    private static void collect(Path folder, Map<String, Set<String>> tests) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
             for (Path file :
                     files.filter(each -> each.toString().endsWith(".java")).toList()) {
                 String test = file.getFileName().toString().replace(".java", "");
@@ -64,6 +73,5 @@ class GuaranteesTest {
                 }
             }
         }
-        return tests;
     }
 }

@@ -32,7 +32,10 @@ final class ConnectorSettings {
     /** The number of a task, in its configuration. */
     static final String TASK = "task.number";
 
+    private static final int PREFIX = ConnectorOptions.CONNECTION_PREFIX.length();
+
     private final Map<String, String> given;
+    private final Map<String, Map<String, String>> ofPbxes = new LinkedHashMap<>();
 
     /** @param given the configuration, validated before */
     ConnectorSettings(Map<String, String> given) {
@@ -43,6 +46,14 @@ final class ConnectorSettings {
             }
         });
         this.given = present;
+        Set<String> names = names(present.get(ConnectorOptions.CONNECTIONS));
+        present.forEach((name, value) -> {
+            String pbx = pbxOf(name, names);
+            if (pbx != null) {
+                ofPbxes.computeIfAbsent(pbx, each -> new LinkedHashMap<>())
+                        .put(name.substring(PREFIX + pbx.length() + 1), value);
+            }
+        });
     }
 
     /** The name of the connector. */
@@ -72,24 +83,22 @@ final class ConnectorSettings {
 
     /** The options of the connections, by the names of the PBXes. */
     Map<String, PbxOptions> connections() {
-        Map<String, PbxOptions> connections = new LinkedHashMap<>();
-        for (String pbx : pbxes()) {
-            connections.put(pbx, connection(pbx));
-        }
-        return connections;
-    }
-
-    private PbxOptions connection(String pbx) {
-        Map<String, String> options = new LinkedHashMap<>();
+        Map<String, String> ofAll = new LinkedHashMap<>();
         ConnectorOptions.DEFAULTS.forEach((name, value) -> {
             if (ComponentOption.OF_CONNECTIONS.stream().anyMatch(option -> option.uriName().equals(name))) {
-                options.put(name, value);
+                ofAll.put(name, value);
             }
         });
-        Map<String, String> stores = new LinkedHashMap<>();
-        given.forEach((name, value) -> take(name, value, options, stores));
-        ofPbx(pbx).forEach((name, value) -> take(name, value, options, stores));
-        return new PbxOptions(pbx, options, stores);
+        Map<String, String> storesOfAll = new LinkedHashMap<>();
+        given.forEach((name, value) -> take(name, value, ofAll, storesOfAll));
+        Map<String, PbxOptions> connections = new LinkedHashMap<>();
+        for (String pbx : pbxes()) {
+            Map<String, String> options = new LinkedHashMap<>(ofAll);
+            Map<String, String> stores = new LinkedHashMap<>(storesOfAll);
+            ofPbx(pbx).forEach((name, value) -> take(name, value, options, stores));
+            connections.put(pbx, new PbxOptions(pbx, options, stores));
+        }
+        return connections;
     }
 
     private static void take(String name, String value, Map<String, String> options, Map<String, String> stores) {
@@ -103,13 +112,7 @@ final class ConnectorSettings {
 
     /** The options that were given for this PBX alone, by their names without the prefix. */
     Map<String, String> ofPbx(String pbx) {
-        Map<String, String> options = new LinkedHashMap<>();
-        given.forEach((name, value) -> {
-            if (pbx.equals(pbxOf(name))) {
-                options.put(name.substring(ConnectorOptions.CONNECTION_PREFIX.length() + pbx.length() + 1), value);
-            }
-        });
-        return options;
+        return ofPbxes.getOrDefault(pbx, Map.of());
     }
 
     /** The name of the PBX in the name of an option; null if it has none, or an unknown one. */
@@ -122,12 +125,14 @@ final class ConnectorSettings {
         if (!option.startsWith(ConnectorOptions.CONNECTION_PREFIX)) {
             return null;
         }
-        String rest = option.substring(ConnectorOptions.CONNECTION_PREFIX.length());
-        // names may contain dots, so that one may begin like another
-        return pbxes.stream()
-                .filter(pbx -> rest.startsWith(pbx + '.'))
-                .max(java.util.Comparator.comparingInt(String::length))
-                .orElse(null);
+        // names may contain dots, so that one may begin like another: the longest counts
+        for (int end = option.lastIndexOf('.'); end > PREFIX; end = option.lastIndexOf('.', end - 1)) {
+            String pbx = option.substring(PREFIX, end);
+            if (pbxes.contains(pbx)) {
+                return pbx;
+            }
+        }
+        return null;
     }
 
     /** The options of the consumer by their names in a URI. */

@@ -46,7 +46,7 @@ final class PbxRecords {
     private long sessionEpoch;
     private volatile SourceOffset offset;
     /** Where the records of the previous task end; null if there was none, or if its gap has been declared. */
-    private @Nullable SourceOffset previous;
+    private volatile @Nullable SourceOffset previous;
 
     /** @param stored the offset of the previous task; null if there was none */
     PbxRecords(RecordFactory factory, @Nullable SourceOffset stored, LongSupplier clock) {
@@ -55,6 +55,11 @@ final class PbxRecords {
         this.previous = stored;
         this.firstEpoch = stored == null ? 0 : stored.epoch();
         this.offset = stored == null ? new SourceOffset(clock.getAsLong(), 0, "") : stored;
+    }
+
+    /** The PBX is added again: what it sent since the last record is missing. */
+    void continueLater() {
+        previous = offset;
     }
 
     /** Whether the records go as far as this offset. */
@@ -69,8 +74,7 @@ final class PbxRecords {
         long login = message.getHeader(AmiConstants.EPOCH, 0L, Long.class);
         Object notice = headers.get(AmiConstants.NOTICE);
         if (CONNECTED.equals(notice) && login <= sessionEpoch) {
-            // a new session, because the settings of the connection have changed: its logins are counted anew
-            previous = offset;
+            // a new session, because the connection was replaced or added again: its logins are counted anew
             firstEpoch = offset.epoch();
         }
         sessionEpoch = login;
@@ -90,9 +94,10 @@ final class PbxRecords {
         }
         // this offset is still that before the gap: who reads only this record has not heard of the gap
         records.add(factory.record(event, headers, epoch, offset));
-        if (notice.equals(CONNECTED) && previous != null) {
-            records.add(gap(previous, epoch, started));
+        SourceOffset before = previous;
+        if (notice.equals(CONNECTED) && before != null) {
             previous = null;
+            records.add(gap(before, epoch, started));
         }
         if (!started.isEmpty()) {
             offset = new SourceOffset(offset.time(), offset.epoch(), started);

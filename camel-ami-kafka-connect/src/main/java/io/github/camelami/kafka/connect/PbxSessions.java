@@ -105,9 +105,12 @@ final class PbxSessions {
 
     private void add(PbxOptions options, @Nullable SourceOffset stored) {
         String pbx = options.pbx();
-        recordsOf.compute(pbx, (name, known) -> known != null && known.endsAtOrAfter(stored)
-                ? known
-                : new PbxRecords(new RecordFactory(pbx, settings), stored, System::currentTimeMillis));
+        PbxRecords known = recordsOf.get(pbx);
+        if (known == null || !known.endsAtOrAfter(stored)) {
+            recordsOf.put(pbx, new PbxRecords(new RecordFactory(pbx, settings), stored, System::currentTimeMillis));
+        } else if (!connections.containsKey(pbx)) {
+            known.continueLater();
+        } // else the component declares the gap between the previous settings and the new ones
         try {
             component.addConnection(pbx, options.configuration(context));
         } catch (RuntimeException e) {

@@ -30,7 +30,7 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,24 +49,16 @@ class ConnectClusterIT {
     /** From the last event of one worker to the first of the next, in milliseconds. */
     private static final int LONGEST_MOVE = Integer.getInteger("cluster.move", 15_000);
 
-    private static ConnectCluster cluster;
-    private static NumberedPbxes pbxes;
-    private static TopicCheck check;
+    @AutoClose
+    private NumberedPbxes pbxes;
+
+    @AutoClose
+    private ConnectCluster cluster;
+
+    @AutoClose
+    private TopicCheck check;
 
     private final Set<String> names = new TreeSet<>();
-
-    @AfterAll
-    static void stop() throws Exception {
-        if (check != null) {
-            check.close();
-        }
-        if (cluster != null) {
-            cluster.close();
-        }
-        if (pbxes != null) {
-            pbxes.close();
-        }
-    }
 
     @Test
     void N2_eachHoleInTheTopicLiesWithinExactlyOneGapAndNoRecordIsThereTwice() throws Exception {
@@ -195,7 +187,7 @@ class ConnectClusterIT {
     }
 
     /** The task of each PBX. */
-    private static Map<String, Integer> tasks() {
+    private Map<String, Integer> tasks() {
         Map<String, Integer> tasks = new HashMap<>();
         cluster.shares(CONNECTOR).forEach((task, share) -> share.forEach(pbx -> tasks.put(pbx, task)));
         return tasks;
@@ -214,7 +206,7 @@ class ConnectClusterIT {
         return holes;
     }
 
-    private static Set<String> pbxesOf(Worker worker) {
+    private Set<String> pbxesOf(Worker worker) {
         Map<Integer, Set<String>> shares = cluster.shares(CONNECTOR);
         Set<String> its = new HashSet<>();
         cluster.runningTasks(CONNECTOR)

@@ -103,12 +103,13 @@ class PbxRecordsTest {
     }
 
     @Test
-    void aSessionThatReplacesAnotherDeclaresTheGapAndContinuesItsEpochs() {
+    void aPbxThatIsAddedAgainDeclaresTheGapAndContinuesItsEpochs() {
         PbxRecords records = records(null);
         records.of(notice("Connected", 3, Map.of("Started", "10:00")));
         records.of(event(1_200));
         clock.set(3_000);
 
+        records.continueLater();
         List<SourceRecord> login = records.of(notice("Connected", 1, Map.of("Started", "10:00")));
 
         assertThat(login).hasSize(2);
@@ -118,6 +119,16 @@ class PbxRecordsTest {
                 .containsEntry("To", Instant.ofEpochMilli(3_000).toString())
                 .containsEntry("Restarted", "false")
                 .containsEntry("Epoch", "2");
+    }
+
+    @Test
+    void ofAReplacedConnectionOnlyTheComponentDeclaresTheGap() {
+        PbxRecords records = records(null);
+        records.of(notice("Connected", 3, Map.of("Started", "10:00")));
+        records.of(event(1_200));
+        List<SourceRecord> login = records.of(notice("Connected", 1, Map.of("Started", "10:00")));
+        assertThat(login).hasSize(1);
+        assertThat(login.get(0).headers().lastWithName(AmiConstants.EPOCH).value()).isEqualTo(2L);
     }
 
     @Test

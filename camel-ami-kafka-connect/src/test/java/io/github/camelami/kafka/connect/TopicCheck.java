@@ -83,7 +83,7 @@ final class TopicCheck implements AutoCloseable {
         } catch (RuntimeException e) {
             errors.add("the check ended: " + e);
         } finally {
-            consumer.close();
+            consumer.close(Duration.ZERO);
         }
     }
 
