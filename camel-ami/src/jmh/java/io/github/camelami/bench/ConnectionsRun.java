@@ -60,8 +60,8 @@ public final class ConnectionsRun {
             control.pace(users, perSecond, events);
             await(routed, events + connections);
             Usage used = Usage.now().since(before);
-            boolean ready = consumer.getSessionState().equals("READY " + connections)
-                    && consumer.getEpoch() == connections;
+            boolean ready =
+                    consumer.getSessionState().equals("READY " + connections) && consumer.getEpoch() == connections;
             System.out.println(heapEach + " " + residentEach + ' ' + used.cpu() / events + ' '
                     + (events + connections - routed.sum()) + ' ' + (ready ? 0 : 1));
         }
@@ -79,8 +79,8 @@ public final class ConnectionsRun {
             connection.setSecret("s");
             ami.getConnections().put(users + i, connection);
         }
-        AmiConsumer consumer = (AmiConsumer)
-                camel.getEndpoint("ami:" + users + '*').createConsumer(exchange -> routed.increment());
+        AmiConsumer consumer =
+                (AmiConsumer) camel.getEndpoint("ami:" + users + '*').createConsumer(exchange -> routed.increment());
         consumer.start();
         return consumer;
     }

@@ -41,6 +41,7 @@ class ThousandConnectionsTest {
 
     /** In KiB. */
     private static final int MOST_HEAP = 32;
+
     private static final Duration WINDOW = Duration.ofMillis(100);
 
     @Test
@@ -51,8 +52,8 @@ class ThousandConnectionsTest {
             jvm.add("-Dcamel.threads.virtual.enabled=true");
         }
         try (PbxOfManyUsers pbxes = new PbxOfManyUsers();
-                ChildProcess client = new ChildProcess(
-                        List.of(), jvm, ThousandConnectionsClient.class, pbxes.port(), FEW, MANY)) {
+                ChildProcess client =
+                        new ChildProcess(List.of(), jvm, ThousandConnectionsClient.class, pbxes.port(), FEW, MANY)) {
             Map<String, Long> few = figures(client, "few");
             pbxes.takeLogins();
             Map<String, Long> many = figures(client, "many");

@@ -54,8 +54,7 @@ public final class AmiSession {
         this.consumers = new SessionConsumers(subscriptions, resources, this::readyConnection);
         this.waiting = new WaitingActions(resources, settings.maxInFlight());
         this.connections = Connections.of(settings, resources, counters, transports, subscriptions);
-        this.attempts =
-                new LoginAttempts(settings, resources, this::newConnection, this::loggedIn, this::failed);
+        this.attempts = new LoginAttempts(settings, resources, this::newConnection, this::loggedIn, this::failed);
         resources.pace().enter();
     }
 

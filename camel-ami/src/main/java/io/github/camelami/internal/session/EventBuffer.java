@@ -43,6 +43,7 @@ final class EventBuffer {
     private Deque<AmiEvent> queue = new ArrayDeque<>();
     /** The largest number of events that the queue has held. */
     private int most;
+
     private final Markers markers = new Markers();
     private final Losses losses = new Losses(markers);
     /** The number of events ever added to the queue. */

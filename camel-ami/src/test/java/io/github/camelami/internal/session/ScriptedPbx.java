@@ -102,7 +102,9 @@ final class ScriptedPbx implements AutoCloseable {
                 maxInFlight);
         timer.setRemoveOnCancelPolicy(true);
         session = new AmiSession(
-                settings, SessionResources.of(threads, threads, timer, System::nanoTime, () -> 0), () -> link = new Link());
+                settings,
+                SessionResources.of(threads, threads, timer, System::nanoTime, () -> 0),
+                () -> link = new Link());
         for (String action : List.of("Login", "Events", "Logoff", "Ping")) {
             on(action, id -> response(id, "Success"));
         }

@@ -99,7 +99,8 @@ final class StubPbx {
     }
 
     AmiSession session(TestSettings settings, double random) {
-        SessionResources resources = SessionResources.of(Runnable::run, Runnable::run, time, time::nanoTime, () -> random);
+        SessionResources resources =
+                SessionResources.of(Runnable::run, Runnable::run, time, time::nanoTime, () -> random);
         return new AmiSession(settings.build(), resources, transports());
     }
 

@@ -96,8 +96,7 @@ class NewReaderTest {
     }
 
     private CompletableFuture<Boolean> receive() {
-        return CompletableFuture.supplyAsync(
-                transport::receive, task -> new Thread(task, "reader").start());
+        return CompletableFuture.supplyAsync(transport::receive, task -> new Thread(task, "reader").start());
     }
 
     @Test
