@@ -28,11 +28,12 @@ import io.github.camelami.internal.uri.UriValue;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executor;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.SSLContextParametersAware;
+import org.apache.camel.api.management.ManagedOperation;
+import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.HeaderFilterStrategy;
 import org.apache.camel.spi.LifecycleStrategy;
 import org.apache.camel.spi.Metadata;
@@ -41,7 +42,6 @@ import org.apache.camel.spi.OnCamelContextStopping;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.HealthCheckComponent;
 import org.apache.camel.support.LifecycleStrategySupport;
-import org.apache.camel.support.jsse.SSLContextParameters;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +50,7 @@ import org.jspecify.annotations.Nullable;
  * @since 1.0
  */
 @Component("ami")
+@ManagedResource(description = "Managed AMI component")
 public class AmiComponent extends HealthCheckComponent implements SSLContextParametersAware {
     @Metadata(description = "The connection settings of all endpoints that do not use a named connection.")
     private AmiConfiguration configuration = new AmiConfiguration();
@@ -135,21 +136,16 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
         }
     }
 
-    @Nullable
-    SSLContextParameters globalSslContextParameters() {
-        return retrieveGlobalSslContextParameters();
-    }
-
     /** The connections that have a name. */
     NamedConnections named() {
         return named;
     }
 
     /**
-     * Adds a named connection while the context runs. Consumers whose names match, such as {@code ami:*}, log in to it;
-     * the call does not wait for that. If there is a connection of this name with other settings, these consumers first
-     * log off from it. If its settings are equal, nothing changes. No other connection is affected, and neither are
-     * endpoints that name this connection alone: they keep the settings with which they were created.
+     * Adds a named connection, also while the context runs. Consumers whose names match, such as {@code ami:*}, log in to
+     * it, and the call does not wait for that. If the connection exists with other settings, they log off from it first.
+     * If its settings are equal, nothing changes. Other connections are not affected, nor are endpoints that name this
+     * connection alone, which keep the settings with which they were created.
      *
      * @throws IllegalArgumentException if the name or the settings are not valid, or if a bean in the registry has this
      *     name; nothing is changed then
@@ -159,12 +155,30 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
     }
 
     /**
-     * Removes a named connection while the context runs. Consumers whose names match, such as {@code ami:*}, log off from
-     * it, and route the events that they have received. No other connection is affected.
+     * Adds a named connection with the settings of the component, except for those given here.
+     *
+     * @param host null or empty for the name
+     * @param port 0 for the default
+     * @param username null or empty for that of the component
+     * @param secret where the secret is, <code>{{property}}</code> or {@code #bean}; null or empty for that of the
+     *     component
+     */
+    @ManagedOperation(
+            description = "Adds a named connection, or replaces it: name, host, port, username, and a reference to the"
+                    + " secret ({{property}} or #bean). An empty value is taken from the component.")
+    public void addConnection(
+            String name, @Nullable String host, int port, @Nullable String username, @Nullable String secret) {
+        named.add(name, named.withComponentSettings(host, port, username, secret));
+    }
+
+    /**
+     * Removes a named connection, also while the context runs. Consumers whose names match, such as {@code ami:*}, log off
+     * from it, and route the events that they have received. Other connections are not affected.
      *
      * @return whether there was a connection of this name
      * @throws IllegalArgumentException if the connection is a bean in the registry
      */
+    @ManagedOperation(description = "Removes a named connection; returns whether there was one")
     public boolean removeConnection(String name) {
         return named.remove(name);
     }
@@ -235,11 +249,6 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
     /** The threads of the component. */
     ComponentThreads threads() {
         return threads;
-    }
-
-    /** The executor on which routes continue after an answer, so that the reading thread does not wait for them. */
-    Executor answerWorkers() {
-        return threads.continuations();
     }
 
     public AmiConfiguration getConfiguration() {

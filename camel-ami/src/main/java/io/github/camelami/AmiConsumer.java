@@ -71,7 +71,7 @@ public class AmiConsumer extends DefaultConsumer implements HealthCheckAware, Sh
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        setHealthCheck(connections.healthCheck());
+        setHealthCheck(connections.newHealthCheck());
         try {
             connections.start();
         } catch (Exception | Error e) {

@@ -273,7 +273,7 @@ public class AmiConsumerConfiguration {
     }
 
     /**
-     * A part of the connections of ami:* or ami:emea-*, for example 2/8 for the second of eight parts. Which part a
+     * The part of the connections to use, if the name selects several: 2/8 is the second of eight parts. The part that a
      * connection belongs to depends only on its name.
      */
     public void setShard(@Nullable String shard) {

@@ -92,6 +92,7 @@ public class AmiDevConsole extends AbstractDevConsole {
             if (route.getConsumer() instanceof AmiConsumer consumer) {
                 Map<String, Object> shown = new LinkedHashMap<>();
                 shown.put("route", route.getRouteId());
+                shown.put("connections", consumer.listConnections());
                 shown.put("received", consumer.getReceived());
                 shown.put("dropped", consumer.getDropped());
                 shown.put("gaps", consumer.getGaps());

@@ -253,7 +253,8 @@ public class AmiEndpoint extends DefaultEndpoint
 
     @Override
     public @Nullable Map<String, String> getServiceMetadata() {
-        return configuration.getUsername() == null ? null : Map.of("username", configuration.getUsername());
+        String username = configuration.getUsername();
+        return isOfMany() || username == null ? null : Map.of("username", username);
     }
 
     public String getName() {

@@ -189,7 +189,7 @@ public class AmiProducer extends DefaultAsyncProducer {
                     end(exchange, request, answer, call);
                     callback.done(false);
                 },
-                endpoint.getComponent().answerWorkers());
+                endpoint.getComponent().threads().continuations());
         return false;
     }
 

@@ -104,8 +104,8 @@ final class ComponentSessions {
 
     private SSLContext tls(AmiConfiguration settings) {
         SSLContextParameters parameters = settings.getSslContextParameters();
-        if (parameters == null) {
-            parameters = component.globalSslContextParameters();
+        if (parameters == null && component.isUseGlobalSslContextParameters()) {
+            parameters = component.getCamelContext().getSSLContextParameters();
         }
         if (parameters == null && settings.getTransport() == AmiTransportType.http) {
             parameters = AmiHttpClients.sslContextParameters(component.getCamelContext());

@@ -24,6 +24,7 @@ import io.github.camelami.internal.routing.SharedRuns;
 import io.github.camelami.internal.routing.Together;
 import io.github.camelami.internal.session.AmiSession;
 import io.github.camelami.internal.session.SessionStatus;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -63,7 +63,10 @@ final class ConsumerConnections {
     /** Null for one connection, and before the first start. */
     private @Nullable SharedRuns runs;
 
-    private @Nullable ConsumerChecks checks;
+    private ConsumerChecks checks;
+    /** When the connection that is being replaced was closed; null if none is. */
+    private @Nullable Instant replacedAt;
+
     private boolean suspended;
 
     ConsumerConnections(AmiConsumer consumer) {
@@ -84,25 +87,19 @@ final class ConsumerConnections {
         return all;
     }
 
-    /** The health check of the consumer, which shows the current connections. */
-    HealthCheck healthCheck() {
+    /** The health check of the consumer, which shows the current connections. Called before each start. */
+    HealthCheck newHealthCheck() {
+        checks = new ConsumerChecks(
+                endpoint.getCamelContext(),
+                "consumer:ami-" + consumer.getRouteId(),
+                component.isHealthCheckConsumerEnabled());
         if (endpoint.isOfMany()) {
-            return checks().ofAll(endpoint.getName());
+            return checks.ofAll(endpoint.getName());
         }
-        return checks().ofOne(endpoint.connection().peer(), () -> all().stream()
-                .findFirst()
-                .map(ConsumedConnection::status)
-                .orElse(SessionStatus.NONE));
-    }
-
-    private ConsumerChecks checks() {
-        if (checks == null) {
-            checks = new ConsumerChecks(
-                    endpoint.getCamelContext(),
-                    "consumer:ami-" + consumer.getRouteId(),
-                    component.isHealthCheckConsumerEnabled());
-        }
-        return checks;
+        return checks.ofOne(endpoint.connection().peer(), () -> {
+            List<ConsumedConnection> one = all();
+            return one.isEmpty() ? SessionStatus.NONE : one.get(0).status();
+        });
     }
 
     /** Opens the connections, and waits for their first login attempts. Those of one of several may fail. */
@@ -193,34 +190,33 @@ final class ConsumerConnections {
         }
         component.startingLogins().beginAllComponents();
         return CompletableFuture.allOf(members.stream()
-                .map(member -> open(member, CompletableFuture.completedFuture(null)))
+                .map(member -> open(member, CompletableFuture.completedFuture(null), null))
                 .toArray(CompletableFuture[]::new));
     }
 
-    /** @param previous completes when the last events of the previous connection of this name have been routed */
-    private CompletableFuture<?> open(AmiEndpoint member, CompletableFuture<?> previous) {
+    /**
+     * @param previous completes when the last events of the previous connection of this name have been routed
+     * @param missingSince the end of the connection that this one replaces, or null
+     */
+    private CompletableFuture<?> open(
+            AmiEndpoint member, CompletableFuture<?> previous, @Nullable Instant missingSince) {
         String name = member.getName();
         ConsumedConnection connection = new ConsumedConnection(name, new SubscriptionFactory(member).subscription());
         AmiSession session = member.acquireSession();
         open.put(name, new Open(member, connection, new CompletableFuture<>()));
-        CompletableFuture<?> subscribed = connection.subscribe(session).handle((confirmed, failure) -> {
-            if (failure != null) {
-                connection.beginUnconfirmed();
-            }
-            return null;
-        });
+        CompletableFuture<?> subscribed = connection.subscribeInAnyCase(session);
         connection.begin(
-                runs.add(name, member.getConsumerConfiguration().orderByOrCall(), source(member, connection, session)),
+                runs.add(
+                        name,
+                        member.getConsumerConfiguration().orderByOrCall(),
+                        source(member, connection, session),
+                        missingSince),
                 previous);
         if (suspended) {
             connection.suspend();
         }
-        Runnable meters = component.sharedSessions().meter(consumer.getRouteId(), member, connection.readings());
-        Runnable check = checks().add(member.connection().peer(), connection::status);
-        connection.atEnd(() -> {
-            meters.run();
-            check.run();
-        });
+        connection.atEnd(component.sharedSessions().meter(consumer.getRouteId(), member, connection.readings()));
+        connection.atEnd(checks.add(member.connection().peer(), connection::status));
         return CompletableFuture.allOf(subscribed, component.startingLogins().begin(session));
     }
 
@@ -231,30 +227,36 @@ final class ConsumerConnections {
      */
     void check(String name, AmiConfiguration settings) {
         if (endpoint.names().include(name)) {
-            component.named().member(endpoint, name, settings).connection().validate();
+            AmiEndpoint member = component.named().member(endpoint, name, settings);
+            member.connection().validate();
+            new SubscriptionFactory(member).subscription();
         }
     }
 
-    /** Opens the connection if it matches. If its settings are different, the previous connection is closed before. */
-    void added(String name) {
-        if (!endpoint.names().include(name)) {
-            return;
+    /** Closes the connection if it is open with other settings than it has now. */
+    void closeChanged(String name) {
+        Open now = open.get(name);
+        if (now != null
+                && !NamedConnections.areSame(now.member(), component.named().member(endpoint, name))) {
+            replacedAt = Instant.now();
+            close(name);
         }
-        AmiEndpoint member = component.named().member(endpoint, name);
-        Open previous = open.get(name);
-        if (previous != null && NamedConnections.areSame(previous.member(), member)) {
-            return;
+    }
+
+    /** Opens the connection if it matches and is not open. */
+    void openMissing(String name) {
+        if (endpoint.names().include(name) && !open.containsKey(name)) {
+            CompletableFuture<?>[] before = leaving.stream()
+                    .filter(each -> each.member().getName().equals(name))
+                    .map(Open::drained)
+                    .toArray(CompletableFuture[]::new);
+            open(component.named().member(endpoint, name), CompletableFuture.allOf(before), replacedAt);
         }
-        removed(name);
-        CompletableFuture<?>[] before = leaving.stream()
-                .filter(each -> each.member().getName().equals(name))
-                .map(Open::drained)
-                .toArray(CompletableFuture[]::new);
-        open(member, CompletableFuture.allOf(before));
+        replacedAt = null;
     }
 
     /** Closes the connection if it is open. What has arrived is still routed. */
-    void removed(String name) {
+    void close(String name) {
         Open gone = open.remove(name);
         if (gone != null) {
             leaving.add(gone);
@@ -275,14 +277,17 @@ final class ConsumerConnections {
             shared.stop();
         }
         // each may wait for its PBX
-        Together.forEach(waiting(), allWithLeaving(), each -> each.stop(component.sharedSessions()::release));
+        Together.forEach(
+                component.threads().sessions(),
+                allWithLeaving(),
+                each -> each.stop(component.sharedSessions()::release));
         leaving.clear();
     }
 
     void suspend() {
         component.named().exclusively(() -> {
             suspended = true;
-            Together.forEach(waiting(), all(), ConsumedConnection::suspend);
+            Together.forEach(component.threads().sessions(), all(), ConsumedConnection::suspend);
         });
     }
 
@@ -291,9 +296,5 @@ final class ConsumerConnections {
             suspended = false;
             all().forEach(ConsumedConnection::resume);
         });
-    }
-
-    private Executor waiting() {
-        return component.threads().sessions();
     }
 }

@@ -27,6 +27,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
 import org.apache.camel.support.CamelContextHelper;
 import org.jspecify.annotations.Nullable;
 
@@ -177,8 +178,47 @@ final class NamedConnections {
             Map<String, AmiConfiguration> changed = new LinkedHashMap<>(component.getConnections());
             changed.put(name, own);
             component.setConnections(changed);
-            consumers.forEach(each -> each.added(name));
+            // all log off before one logs in again, because a user may be allowed only one session
+            consumers.forEach(each -> each.closeChanged(name));
+            consumers.forEach(each -> each.openMissing(name));
         });
+    }
+
+    /** The settings of the component, except for those given here. Empty values are those of the component. */
+    AmiConfiguration withComponentSettings(
+            @Nullable String host, int port, @Nullable String username, @Nullable String secret) {
+        AmiConfiguration settings = component.getConfiguration().copy();
+        if (isGiven(host)) {
+            settings.setHost(host);
+        }
+        if (port != 0) {
+            settings.setPort(port);
+        }
+        if (isGiven(username)) {
+            settings.setUsername(username);
+        }
+        if (isGiven(secret)) {
+            settings.setSecret(referenced(secret));
+        }
+        return settings;
+    }
+
+    private static boolean isGiven(@Nullable String value) {
+        return value != null && !value.isBlank();
+    }
+
+    /** JMX clients may log or store the arguments of an operation, so they only say where the secret is. */
+    private Object referenced(String secret) {
+        CamelContext context = component.getCamelContext();
+        if (secret.startsWith("#")) {
+            String bean = secret.replaceFirst("#(bean:)?", "");
+            return CamelContextHelper.mandatoryLookup(context, bean);
+        }
+        if (secret.matches("\\{\\{.+}}")) {
+            return context.resolvePropertyPlaceholders(secret);
+        }
+        throw new IllegalArgumentException(
+                "the secret of the connection must be a reference: {{property}}, or #bean for a bean in the registry");
     }
 
     /** @return whether there was one */
@@ -189,7 +229,7 @@ final class NamedConnections {
             Map<String, AmiConfiguration> changed = new LinkedHashMap<>(component.getConnections());
             boolean was = changed.remove(name) != null;
             component.setConnections(changed);
-            consumers.forEach(each -> each.removed(name));
+            consumers.forEach(each -> each.close(name));
             return was;
         } finally {
             changes.unlock();
@@ -204,7 +244,8 @@ final class NamedConnections {
     }
 
     private @Nullable AmiConfiguration bean(String name) {
-        return CamelContextHelper.lookup(component.getCamelContext(), name, AmiConfiguration.class);
+        CamelContext context = component.getCamelContext();
+        return context == null ? null : CamelContextHelper.lookup(context, name, AmiConfiguration.class);
     }
 
     /** Adds a consumer, which is told about changes. {@code start} opens the connections that there are now. */

@@ -19,10 +19,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.github.camelami.message.AmiEvent;
 import io.github.camelami.simulator.SimulatedEvent;
+import io.github.camelami.simulator.SimulatedPbx;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,8 +94,7 @@ class ManyConnectionsTest {
     void N3_aConnectionIsAddedAndRemovedWhileTheRouteRuns() throws Exception {
         pbxes.consume("ami:*?events=user");
         pbxes.ami.addConnection("rome", pbxes.start("rome"));
-        await().until(() -> pbxes.pbx("rome").loggedIn().size() == 1);
-        await().until(() -> pbxes.consumer().listConnections().get("rome").startsWith("READY"));
+        pbxes.awaitReady("rome");
         pbxes.emit("rome", 0, 2);
         pbxes.awaitRouted("rome", 2);
 
@@ -102,6 +105,130 @@ class ManyConnectionsTest {
         for (String other : List.of("berlin", "emea-1", "emea-2", "paris")) {
             assertThat(pbxes.pbx(other).connections()).isEqualTo(1);
         }
+    }
+
+    @Test
+    void N3_otherSettingsReplaceAConnectionAndEqualOnesChangeNothing() throws Exception {
+        pbxes.consume("ami:*?events=user&notices=true");
+        pbxes.emit("paris", 0, 1);
+        pbxes.awaitRouted("paris", 2);
+        pbxes.ami.addConnection("paris", pbxes.settings(pbxes.pbx("paris").port()));
+        pbxes.start("new");
+        AmiConfiguration moved = pbxes.settings(pbxes.pbx("new").port());
+        pbxes.ami.addConnection("paris", moved);
+        pbxes.awaitReady("paris");
+        pbxes.emit("new", 1, 2);
+        pbxes.awaitRouted("paris", 5);
+
+        assertThat(pbxes.pbx("paris").connections()).isEqualTo(1);
+        assertThat(pbxes.pbx("paris").received("Logoff")).hasSize(1);
+        assertThat(pbxes.routed("paris", "Event"))
+                .containsExactly("Connected", "UserEvent", "Connected", "Gap", "UserEvent");
+        assertThat(pbxes.routed("paris", "Number").get(4)).isEqualTo("1");
+        AmiEvent gap = pbxes.routed("paris").get(3).getMessage().getBody(AmiEvent.class);
+        assertThat(gap.get("Reason")).isEqualTo("replaced");
+        assertThat(Instant.parse(gap.get("From"))).isBeforeOrEqualTo(Instant.parse(gap.get("To")));
+        for (String other : List.of("berlin", "emea-1", "emea-2")) {
+            assertThat(pbxes.pbx(other).connections()).isEqualTo(1);
+        }
+    }
+
+    /** The events that it has received are routed before those of the connection that replaces it. */
+    @Test
+    void N3_aRemovedConnectionRoutesWhatItHasReceived() throws Exception {
+        CountDownLatch inRoute = new CountDownLatch(1);
+        pbxes.start(route -> route.from("ami:*?events=user").routeId("many").process(exchange -> {
+            inRoute.countDown();
+            open.await();
+            pbxes.keep(exchange);
+        }));
+        pbxes.emit("paris", 0, 100);
+        await().until(() -> pbxes.consumer().getReceived() == 100 && inRoute.getCount() == 0);
+        assertThat(pbxes.ami.removeConnection("paris")).isTrue();
+        assertThat(pbxes.pbx("paris").received("Logoff")).hasSize(1);
+        pbxes.ami.addConnection("paris", pbxes.settings(pbxes.pbx("paris").port()));
+        pbxes.awaitReady("paris");
+        pbxes.emit("paris", 100, 110);
+        await().until(() -> pbxes.consumer().getReceived() == 10);
+        assertThat(pbxes.consumer().getPendingExchangesSize()).isGreaterThanOrEqualTo(110);
+
+        open.countDown();
+        pbxes.awaitRouted("paris", 110);
+        assertThat(pbxes.routed("paris", "Number"))
+                .containsExactlyElementsOf(
+                        IntStream.range(0, 110).mapToObj(String::valueOf).toList());
+        assertThat(pbxes.ami.removeConnection("vienna")).isFalse();
+    }
+
+    @Test
+    void aConnectionThatIsNotValidIsNotAdded() throws Exception {
+        pbxes.consume("ami:*?events=user");
+        AmiConfiguration without = pbxes.settings(1);
+        without.setUsername(null);
+        assertThatThrownBy(() -> pbxes.ami.addConnection("rome", without))
+                .hasMessageContaining("ami:rome: option username is missing");
+        assertThatThrownBy(() -> pbxes.ami.addConnection("rome,paris", pbxes.settings(1)))
+                .hasMessageContaining("'rome,paris' cannot be the name of a connection");
+        pbxes.routes.camel.getRegistry().bind("bean", pbxes.settings(1));
+        assertThatThrownBy(() -> pbxes.ami.addConnection("bean", pbxes.settings(1)))
+                .hasMessageContaining("the connection bean is a bean in the registry");
+        assertThatThrownBy(() -> pbxes.ami.removeConnection("bean")).hasMessageContaining("is a bean in the registry");
+        assertThat(pbxes.ami.getConnections()).containsOnlyKeys("berlin", "emea-1", "emea-2", "paris");
+        assertThat(pbxes.consumer().getConnections()).isEqualTo(4);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "ami:berlin,rome    | 'rome' is not one of the named connections: berlin, emea-1, emea-2, paris;"
+                        + " define it",
+                "ami:berlin,        | a name in the list is empty",
+                "ami:*?shard=3/2    | option shard=3/2 is not valid; accepted: a part and the number of parts",
+                "ami:*?shard=0/2    | option shard=0/2 is not valid",
+                "ami:*?shard=2      | option shard=2 is not valid",
+                "ami:berlin?shard=1/2 | option shard=1/2 is not valid; accepted: nothing with one connection",
+                "ami:*?failFast=true | option failFast=true is not valid; accepted: false with several connections",
+                "ami:*?concurrentConsumers=0 | option concurrentConsumers=0 is not valid",
+                "ami:*?username=    | option username"
+            })
+    void whatCannotBeMeantIsRefused(String uri, String message) {
+        assertThatThrownBy(() -> pbxes.consume(uri)).hasStackTraceContaining(message);
+    }
+
+    @Test
+    void theOptionsOfTheUriOverrideThoseOfEachConnection() throws Exception {
+        SimulatedPbx rome = SimulatedPbx.builder().user("other", "geheim").start();
+        try (rome) {
+            AmiConfiguration settings = pbxes.settings(rome.port());
+            settings.setUsername(null);
+            settings.setSecret(null);
+            pbxes.ami.addConnection("rome", settings);
+            pbxes.consume("ami:rome,rome*?username=other&secret=RAW(geheim)&serverFilter.own=Event: UserEvent");
+            assertThat(pbxes.consumer().getSessionState()).isEqualTo("READY 1");
+            assertThat(rome.received("Filter")).hasSize(1);
+        }
+    }
+
+    @Test
+    void aPatternThatMatchesNothingYetIsNoError() throws Exception {
+        try (CapturedLog log = CapturedLog.debug()) {
+            pbxes.consume("ami:asia-*?events=user");
+            assertThat(log.warnings("io.github.camelami"))
+                    .singleElement(InstanceOfAssertFactories.STRING)
+                    .contains("ami:asia-*: no connection matches", "[berlin, emea-1, emea-2, paris]");
+        }
+        pbxes.ami.addConnection("asia-1", pbxes.start("asia-1"));
+        pbxes.awaitReady("asia-1");
+        pbxes.emit("asia-1", 0, 1);
+        pbxes.awaitRouted("asia-1", 1);
+    }
+
+    @Test
+    void beansOfTheRegistryAreConnectionsToo() throws Exception {
+        pbxes.routes.camel.getRegistry().bind("asia-1", pbxes.start("asia-1"));
+        pbxes.consume("ami:asia-*,paris?events=user");
+        assertThat(pbxes.consumer().listConnections()).containsOnlyKeys("asia-1", "paris");
     }
 
     @Test

@@ -101,6 +101,10 @@ final class ManyPbxes implements AutoCloseable {
         }
     }
 
+    void awaitReady(String name) {
+        await().until(() -> consumer().listConnections().get(name).startsWith("READY"));
+    }
+
     void awaitRouted(String name, int events) {
         await().until(() -> routed(name).size() >= events);
     }

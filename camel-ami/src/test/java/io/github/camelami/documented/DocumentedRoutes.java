@@ -76,6 +76,13 @@ class DocumentedRoutes extends RouteBuilder {
                 .setHeader("dialled", simple("${body.calledNumber}"))
                 .to("direct:outbound-calls");
 
+        from("ami:*?emit=calls&notices=true")
+                .choice()
+                .when(header(AmiConstants.NOTICE).isNotNull())
+                .log("${header.CamelAmiConnection}: ${header.CamelAmiNotice}")
+                .otherwise()
+                .to("direct:calls-of-all-pbxes");
+
         from("direct:park")
                 .setBody(exchange -> AmiAction.named("Redirect")
                         .field("Channel", exchange.getMessage().getHeader("channel"))

@@ -16,6 +16,8 @@
 package io.github.camelami.internal.health;
 
 import io.github.camelami.internal.session.SessionStatus;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Supplier;
@@ -90,32 +92,24 @@ public final class ConsumerChecks {
     }
 
     private void checkAll(String name, HealthCheckResultBuilder builder) {
-        StringBuilder down = new StringBuilder();
-        StringBuilder reasons = new StringBuilder();
-        int all = 0;
-        int count = 0;
-        for (Map.Entry<String, Supplier<SessionStatus>> connection : connections.entrySet()) {
-            String problem = AmiHealthCheck.problem(connection.getValue().get(), true);
-            all++;
+        List<String> down = new ArrayList<>();
+        List<String> reasons = new ArrayList<>();
+        connections.forEach((connection, status) -> {
+            String problem = AmiHealthCheck.problem(status.get(), true);
             if (problem != null) {
-                count++;
-                down.append(count == 1 ? "" : ", ").append(connection.getKey());
-                if (count <= REASONS) {
-                    reasons.append("; ")
-                            .append(connection.getKey())
-                            .append(": ")
-                            .append(problem);
-                }
+                down.add(connection);
+                reasons.add(down.size() > REASONS ? connection : connection + " (" + problem + ')');
             }
-        }
+        });
         builder.detail("ami.connection", name);
-        builder.detail("ami.connections", all);
-        builder.detail("ami.connectionsDown", count);
-        if (count == 0) {
+        builder.detail("ami.connections", connections.size());
+        builder.detail("ami.connectionsDown", down.size());
+        if (down.isEmpty()) {
             builder.up();
         } else {
-            builder.detail("ami.down", down.toString());
-            builder.message(count + " of " + all + " PBXes are not ready: " + down + reasons);
+            builder.detail("ami.down", String.join(", ", down));
+            builder.message(
+                    down.size() + " of " + connections.size() + " PBXes are not ready: " + String.join(", ", reasons));
             builder.down();
         }
     }

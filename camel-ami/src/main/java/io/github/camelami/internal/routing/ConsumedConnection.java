@@ -18,6 +18,9 @@ package io.github.camelami.internal.routing;
 import io.github.camelami.internal.session.AmiSession;
 import io.github.camelami.internal.session.EventSubscription;
 import io.github.camelami.internal.session.SessionStatus;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -35,7 +38,7 @@ public final class ConsumedConnection {
     private volatile AmiSession last;
 
     private volatile ConsumerRun run;
-    private Runnable atEnd = () -> {};
+    private final List<Runnable> atEnd = new ArrayList<>();
 
     /** @param name the name of the PBX */
     public ConsumedConnection(String name, EventSubscription events) {
@@ -75,6 +78,14 @@ public final class ConsumedConnection {
         return of.subscribe(events);
     }
 
+    /** Like {@link #subscribe}, but begins also if the PBX does not confirm that it sends the events. */
+    public CompletableFuture<Void> subscribeInAnyCase(AmiSession of) {
+        return subscribe(of).exceptionally(failure -> {
+            beginUnconfirmed();
+            return null;
+        });
+    }
+
     /**
      * Makes the consumer receive the events that arrive from now on, although the PBX has not confirmed that it sends
      * them.
@@ -97,7 +108,7 @@ public final class ConsumedConnection {
 
     /** @param task runs at the end, for example to remove meters */
     public synchronized void atEnd(Runnable task) {
-        atEnd = task;
+        atEnd.add(task);
     }
 
     /** Ignores further events. Those that have arrived are still routed. */
@@ -137,11 +148,14 @@ public final class ConsumedConnection {
      * @param drained runs when everything that has arrived is routed, unless the connection is stopped before
      */
     public void leave(Consumer<AmiSession> release, Runnable drained) {
-        end();
-        leaveSession(release);
         ConsumerRun current = run;
-        if (current instanceof SharedRun shared) {
-            shared.whenDrained(drained);
+        try {
+            end();
+        } finally {
+            leaveSession(release);
+            if (current instanceof SharedRun shared) {
+                shared.whenDrained(drained);
+            }
         }
     }
 
@@ -172,10 +186,24 @@ public final class ConsumedConnection {
                 + ", dropped " + readings.dropped() + ", gaps " + readings.gaps() + ", lag " + readings.lag() + " ms";
     }
 
-    private synchronized void end() {
-        Runnable task = atEnd;
-        atEnd = () -> {};
-        task.run();
+    private void end() {
+        List<Runnable> tasks;
+        synchronized (this) {
+            tasks = List.copyOf(atEnd);
+            atEnd.clear();
+        }
+        end(tasks.iterator());
+    }
+
+    /** Runs all tasks, even if one of them fails. */
+    private static void end(Iterator<Runnable> tasks) {
+        if (tasks.hasNext()) {
+            try {
+                tasks.next().run();
+            } finally {
+                end(tasks);
+            }
+        }
     }
 
     private void leaveSession(Consumer<AmiSession> release) {

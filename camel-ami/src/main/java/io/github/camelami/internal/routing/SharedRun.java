@@ -18,6 +18,8 @@ package io.github.camelami.internal.routing;
 import io.github.camelami.internal.session.EventReceiver;
 import io.github.camelami.internal.session.Notice;
 import io.github.camelami.internal.session.Snapshot;
+import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
@@ -51,6 +53,9 @@ final class SharedRun extends ConsumerRun implements SharedWorkers.Turn {
 
     private final EventReceiver receiver = receiver();
     private Waiting waiting;
+    /** Since when events are missing before the first login; null if none are, and after that login. */
+    private Instant missingSince;
+
     /** The snapshot whose lists have not arrived. Whoever takes it out is responsible for its items. */
     private final AtomicReference<Snapshot> awaited = new AtomicReference<>();
 
@@ -58,8 +63,9 @@ final class SharedRun extends ConsumerRun implements SharedWorkers.Turn {
     private volatile boolean looking;
     private volatile Runnable whenDrained;
 
-    SharedRun(SharedRuns shared, String connection, String orderBy, Source source) {
+    SharedRun(SharedRuns shared, String connection, String orderBy, Source source, Instant missingSince) {
         super(source);
+        this.missingSince = missingSince;
         this.shared = shared;
         this.seat = shared.seat(this);
         this.parallel = shared.routing() == null
@@ -137,16 +143,17 @@ final class SharedRun extends ConsumerRun implements SharedWorkers.Turn {
             waiting = waiting.proceed();
             return true;
         }
-        if (feed() != null && feed().isLookDue() && look()) {
-            return false;
-        }
-        if (events().poll(0, TimeUnit.NANOSECONDS, receiver)) {
-            return true;
-        }
+        boolean polled = events().poll(0, TimeUnit.NANOSECONDS, receiver);
         if (feed() != null) {
-            feed().idle();
+            if (!polled) {
+                feed().idle();
+            }
+            // the notice of a login comes first
+            if (feed().isLookDue()) {
+                look();
+            }
         }
-        return false;
+        return polled;
     }
 
     private boolean isFull() {
@@ -171,7 +178,7 @@ final class SharedRun extends ConsumerRun implements SharedWorkers.Turn {
         return waiting == null && !looking && events().pending() + pending() + undecided() == 0;
     }
 
-    private boolean look() {
+    private void look() {
         looking = true;
         boolean begun = shared.look(() -> {
             try {
@@ -188,7 +195,6 @@ final class SharedRun extends ConsumerRun implements SharedWorkers.Turn {
         if (!begun) {
             looking = false;
         }
-        return begun;
     }
 
     @Override
@@ -202,14 +208,23 @@ final class SharedRun extends ConsumerRun implements SharedWorkers.Turn {
 
     @Override
     void routeAlone(Notice notice) {
-        if (parallel == null) {
-            routeNotice(notice);
-        } else {
-            waiting = () -> {
-                routeNotice(notice);
-                return () -> null;
-            };
+        List<Notice> notices = List.of(notice);
+        if (missingSince != null && notice.kind() == Notice.Kind.Connected) {
+            notices = List.of(notice, Notice.replaced(notice, missingSince));
+            missingSince = null;
         }
+        if (parallel == null) {
+            notices.forEach(this::routeNotice);
+        } else {
+            waiting = next(notices);
+        }
+    }
+
+    private Waiting next(List<Notice> notices) {
+        return () -> {
+            routeNotice(notices.get(0));
+            return notices.size() == 1 ? () -> null : next(notices.subList(1, notices.size()));
+        };
     }
 
     @Override

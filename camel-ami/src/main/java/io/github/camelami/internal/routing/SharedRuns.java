@@ -15,11 +15,14 @@
  */
 package io.github.camelami.internal.routing;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.Consumer;
 import org.apache.camel.spi.ExecutorServiceManager;
 
@@ -33,6 +36,7 @@ public final class SharedRuns {
     /** Routes the events of all PBXes in parallel; null if each PBX has its events routed one after the other. */
     private final OrderedRouting<HandedOver.Item> routing;
 
+    private final ScheduledFuture<?> retries;
     private final ExecutorService lookThreads;
     private final Semaphore looks = new Semaphore(LOOKS);
     private final List<SharedRun> runs = new CopyOnWriteArrayList<>();
@@ -56,23 +60,34 @@ public final class SharedRuns {
         manager = consumer.getEndpoint().getCamelContext().getExecutorServiceManager();
         lookThreads = manager.newCachedThreadPool(consumer, "AmiConsumerLook");
         boolean inOrder = orderBy == null || concurrentConsumers == 1;
-        int takers = inOrder ? concurrentConsumers : 1;
-        workers =
-                new SharedWorkers(context, manager.newFixedThreadPool(consumer, "AmiConsumer", takers), takers, timer);
-        routing = inOrder
-                ? null
-                : new OrderedRouting<>(
-                        context,
-                        manager.newFixedThreadPool(consumer, "AmiConsumerRoute", concurrentConsumers),
-                        concurrentConsumers,
-                        HandedOver.Item::keys,
-                        HandedOver.Item::since,
-                        HandedOver.Item::route);
+        ExecutorService routes = manager.newFixedThreadPool(consumer, "AmiConsumerRoute", concurrentConsumers);
+        if (inOrder) {
+            workers = new SharedWorkers(context, routes, concurrentConsumers, timer);
+            routing = null;
+            retries = null;
+        } else {
+            workers = new SharedWorkers(context, manager.newFixedThreadPool(consumer, "AmiConsumer", 1), 1, timer);
+            routing = new OrderedRouting<>(
+                    context,
+                    routes,
+                    concurrentConsumers,
+                    HandedOver.Item::keys,
+                    HandedOver.Item::since,
+                    HandedOver.Item::route);
+            // an executor may have rejected a worker
+            retries = timer.scheduleWithFixedDelay(
+                    routing::retry, Workers.RETRY_NANOS, Workers.RETRY_NANOS, TimeUnit.NANOSECONDS);
+        }
     }
 
-    /** Creates the run of one more PBX. */
-    public ConsumerRun add(String connection, String orderBy, ConsumerRun.Source source) {
-        SharedRun run = new SharedRun(this, connection, orderBy, source);
+    /**
+     * Creates the run of one more PBX.
+     *
+     * @param missingSince since when events are missing, because the settings of the connection were replaced; otherwise
+     *     null
+     */
+    public ConsumerRun add(String connection, String orderBy, ConsumerRun.Source source, Instant missingSince) {
+        SharedRun run = new SharedRun(this, connection, orderBy, source, missingSince);
         runs.add(run);
         return run;
     }
@@ -86,6 +101,7 @@ public final class SharedRuns {
         runs.forEach(ConsumerRun::halt);
         workers.stop(manager);
         if (routing != null) {
+            retries.cancel(false);
             routing.stop(manager).forEach(HandedOver.Item::leave);
         }
         manager.shutdownNow(lookThreads);

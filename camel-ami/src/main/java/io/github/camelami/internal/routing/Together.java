@@ -17,7 +17,6 @@ package io.github.camelami.internal.routing;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -30,8 +29,8 @@ public final class Together {
     private Together() {}
 
     /**
-     * Runs the task for all items, and waits for the end. A failure is thrown if there is only one item, and logged
-     * otherwise.
+     * Runs the task for all items, and waits for the end, even if the thread is interrupted. A failure is thrown if there
+     * is only one item, and logged otherwise.
      */
     public static <T> void forEach(Executor threads, List<T> items, Consumer<T> task) {
         if (items.size() == 1) {
@@ -40,13 +39,8 @@ public final class Together {
         }
         CompletableFuture<?>[] ends =
                 items.stream().map(item -> run(threads, item, task)).toArray(CompletableFuture[]::new);
-        try {
-            CompletableFuture.allOf(ends).get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause());
-        }
+        // an interrupt does not end the wait, because each task itself waits only for a limited time
+        CompletableFuture.allOf(ends).join();
     }
 
     private static <T> CompletableFuture<Void> run(Executor threads, T item, Consumer<T> task) {

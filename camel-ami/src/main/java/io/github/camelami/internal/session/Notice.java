@@ -94,6 +94,12 @@ public record Notice(Kind kind, AmiEvent event) implements Marker {
         return new Notice(kind, AmiEvent.of(kind.name(), all, epoch, System.currentTimeMillis()));
     }
 
+    /** Creates the gap that follows the first login of a connection that has replaced another one. */
+    public static Notice replaced(Notice connected, Instant from) {
+        AmiEvent login = connected.event;
+        return gap(login.epoch(), from, Instant.ofEpochMilli(login.receivedAt()), -1, "replaced");
+    }
+
     /**
      * Creates a gap in the stream.
      *

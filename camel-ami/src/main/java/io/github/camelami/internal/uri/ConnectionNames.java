@@ -79,7 +79,7 @@ public final class ConnectionNames {
         if (shard == null) {
             return name -> true;
         }
-        String accepted = "a number of a part and the number of parts: shard=1/8 to shard=8/8";
+        String accepted = "a part and the number of parts: 1/8 to 8/8 for eight parts";
         var numbers = SHARD.matcher(shard);
         option.check(numbers.matches(), "shard", shard, accepted);
         int part = Integer.parseInt(numbers.group(1));

@@ -1,0 +1,258 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.github.camelami.simulator.Fault;
+import io.github.camelami.simulator.SimulatedEvent;
+import io.github.camelami.simulator.SimulatedPbx;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.lang.management.ManagementFactory;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+import org.apache.camel.console.DevConsole;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheckHelper;
+import org.apache.camel.health.HealthCheckRegistry;
+import org.apache.camel.health.HealthCheckRepository;
+import org.apache.camel.impl.console.DefaultDevConsolesLoader;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The states of the connections of one endpoint, and what an operator sees of them. */
+class ManyStatesTest {
+    private final ManyPbxes pbxes = new ManyPbxes("berlin", "paris");
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+
+    @AfterEach
+    void close() {
+        pbxes.close();
+    }
+
+    private void enableHealth() {
+        HealthCheckRegistry health = HealthCheckRegistry.get(pbxes.routes.camel);
+        HealthCheckRepository consumers = (HealthCheckRepository) health.resolveById("consumers");
+        consumers.setEnabled(true);
+        health.register(consumers);
+    }
+
+    private Map<String, HealthCheck.Result> health() {
+        return HealthCheckHelper.invokeReadiness(pbxes.routes.camel, "full").stream()
+                .filter(each -> each.getCheck().getId().startsWith("consumer:"))
+                .collect(Collectors.toMap(each -> each.getCheck().getId(), each -> each));
+    }
+
+    private HealthCheck.State state(String id) {
+        return health().get(id).getState();
+    }
+
+    @Test
+    void onePbxThatCannotBeReachedAndOneThatRefusesDoNotHoldUpTheOthers() throws Exception {
+        enableHealth();
+        try (ServerSocket silent = new ServerSocket(0)) {
+            AmiConfiguration stalls = pbxes.settings(silent.getLocalPort());
+            stalls.setConnectTimeout(1_000);
+            stalls.setFailFast(true);
+            pbxes.ami.getConnections().put("stalls", stalls);
+            AmiConfiguration refuses = pbxes.settings(pbxes.pbx("paris").port());
+            refuses.setSecret("wrong");
+            pbxes.ami.getConnections().put("refuses", refuses);
+            pbxes.consume("ami:*?events=user");
+
+            assertThat(pbxes.consumer().getSessionState())
+                    .matches("REFUSED 1, READY 2, (CONNECTING|BACKING_OFF) 1|.*READY 2.*");
+            assertThat(pbxes.consumer().listConnections().get("refuses")).startsWith("REFUSED");
+            assertThat(pbxes.pbx("paris").failedLogins()).isEqualTo(1);
+            pbxes.emit("berlin", 0, 1);
+            pbxes.awaitRouted("berlin", 1);
+
+            HealthCheck.Result all = health().get("consumer:many");
+            assertThat(all.getState()).isEqualTo(HealthCheck.State.DOWN);
+            assertThat(all.getDetails())
+                    .containsEntry("ami.connection", "*")
+                    .containsEntry("ami.connections", 4)
+                    .containsEntry("ami.connectionsDown", 2)
+                    .containsEntry("ami.down", "refuses, stalls");
+            assertThat(all.getMessage().orElse(""))
+                    .startsWith("2 of 4 PBXes are not ready: refuses (no session with the PBX since ")
+                    .contains("), stalls (no session with the PBX since ")
+                    .doesNotContain("wrong");
+            assertThat(state("consumer:ami-many-berlin")).isEqualTo(HealthCheck.State.UP);
+            assertThat(state("consumer:ami-many-refuses")).isEqualTo(HealthCheck.State.DOWN);
+
+            pbxes.ami.removeConnection("refuses");
+            pbxes.ami.removeConnection("stalls");
+            assertThat(health())
+                    .containsOnlyKeys("consumer:many", "consumer:ami-many-berlin", "consumer:ami-many-paris")
+                    .allSatisfy((id, check) -> assertThat(check.getState()).isEqualTo(HealthCheck.State.UP));
+        }
+    }
+
+    @Test
+    void suspendResumeAndStopConcernAll() throws Exception {
+        pbxes.consume("ami:*?events=user&notices=true");
+        pbxes.routes.camel.getRouteController().suspendRoute("many");
+        pbxes.ami.addConnection("rome", pbxes.start("rome"));
+        pbxes.awaitReady("rome");
+        for (String name : List.of("berlin", "paris", "rome")) {
+            pbxes.emit(name, 0, 3);
+        }
+        await().until(() -> pbxes.consumer().getPassedBy() == 9);
+        pbxes.routes.camel.getRouteController().resumeRoute("many");
+        for (String name : List.of("berlin", "paris", "rome")) {
+            pbxes.emit(name, 3, 4);
+            await().until(() -> pbxes.routed(name, "Number").contains("3"));
+            assertThat(pbxes.routed(name, "Event")).containsExactly("Connected", "Gap", "UserEvent");
+            assertThat(pbxes.routed(name, "Dropped").get(1)).isEqualTo("3");
+        }
+        pbxes.routes.camel.getRouteController().stopRoute("many");
+        for (String name : List.of("berlin", "paris", "rome")) {
+            assertThat(pbxes.pbx(name).received("Logoff")).hasSize(1);
+        }
+        pbxes.routes.camel.getRouteController().startRoute("many");
+        pbxes.emit("rome", 4, 5);
+        await().until(() -> pbxes.routed("rome", "Number").contains("4"));
+    }
+
+    /** With connections that do not answer, which would take two seconds each. */
+    @Test
+    void K5_aStopWaitsForAllPbxesTogether() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            AmiConfiguration settings = pbxes.start("hung-" + i);
+            pbxes.pbx("hung-" + i).faultAlways("Logoff", Fault.ignore());
+            pbxes.ami.getConnections().put("hung-" + i, settings);
+        }
+        pbxes.consume("ami:*?events=user");
+        long began = System.nanoTime();
+        pbxes.routes.camel.getRouteController().stopRoute("many");
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void metersAreOfEachPbx() throws Exception {
+        pbxes.routes.camel.getRegistry().bind("meters", meters);
+        pbxes.consume("ami:*?events=user");
+        pbxes.emit("berlin", 0, 2);
+        pbxes.emit("paris", 0, 3);
+        await().until(() -> received("berlin") == 2 && received("paris") == 3);
+        pbxes.ami.removeConnection("paris");
+        assertThat(meters.find("camel.ami.events.received")
+                        .tag("connection", "paris")
+                        .meters())
+                .isEmpty();
+        assertThat(received("berlin")).isEqualTo(2);
+        pbxes.routes.close();
+        assertThat(meters.getMeters()).isEmpty();
+    }
+
+    private double received(String connection) {
+        return meters.get("camel.ami.events.received")
+                .tag("connection", connection)
+                .functionCounter()
+                .count();
+    }
+
+    @Test
+    void jmxShowsSumsAndAddsAndRemovesConnections() throws Exception {
+        pbxes.routes.camel.getPropertiesComponent().addInitialProperty("rome.secret", "secret");
+        pbxes.consume("ami:*?events=user");
+        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+        String context = "org.apache.camel:context=" + pbxes.routes.camel.getManagementName();
+        ObjectName component = one(server, context + ",type=components,name=\"ami\"");
+        pbxes.start("rome");
+        String[] types = {"java.lang.String", "java.lang.String", "int", "java.lang.String", "java.lang.String"};
+        int port = pbxes.pbx("rome").port();
+        Object[] plain = {"rome", "127.0.0.1", port, "admin", "secret"};
+        assertThatThrownBy(() -> server.invoke(component, "addConnection", plain, types))
+                .hasStackTraceContaining("the secret of the connection must be a reference");
+        server.invoke(
+                component,
+                "addConnection",
+                new Object[] {"rome", "127.0.0.1", port, "admin", "{{rome.secret}}"},
+                types);
+        pbxes.awaitReady("rome");
+        pbxes.emit("rome", 0, 2);
+        pbxes.emit("paris", 0, 1);
+        pbxes.awaitRouted("rome", 2);
+        pbxes.awaitRouted("paris", 1);
+
+        ObjectName consumer = server.queryNames(new ObjectName(context + ",type=consumers,*"), null)
+                .iterator()
+                .next();
+        assertThat(server.getAttribute(consumer, "Connections")).isEqualTo(3);
+        assertThat(server.getAttribute(consumer, "Received")).isEqualTo(3L);
+        assertThat(server.getAttribute(consumer, "Epoch")).isEqualTo(3L);
+        assertThat(server.getAttribute(consumer, "SessionState")).isEqualTo("READY 3");
+        Map<?, ?> listed = (Map<?, ?>) server.invoke(consumer, "listConnections", null, null);
+        assertThat(listed).hasSize(3);
+        assertThat(listed.get("rome").toString())
+                .startsWith("READY since ")
+                .contains(", epoch 1, received 2, dropped 0");
+        assertThat(server.invoke(
+                        component, "removeConnection", new Object[] {"rome"}, new String[] {"java.lang.String"}))
+                .isEqualTo(true);
+        assertThat(server.getAttribute(consumer, "Connections")).isEqualTo(2);
+    }
+
+    private static ObjectName one(MBeanServer server, String name) throws Exception {
+        return server.queryNames(new ObjectName(name), null).iterator().next();
+    }
+
+    @Test
+    void theDevConsoleShowsEachConnection() throws Exception {
+        pbxes.consume("ami:*?events=user");
+        DevConsole console = new DefaultDevConsolesLoader(pbxes.routes.camel)
+                .loadDevConsoles(true).stream()
+                        .filter(each -> each.getId().equals("ami"))
+                        .findFirst()
+                        .orElseThrow();
+        assertThat(console.call(DevConsole.MediaType.JSON).toString()).contains("berlin", "paris", "connections");
+    }
+
+    @Test
+    void theServiceLocationIsThatOfAllConnections() throws Exception {
+        AmiEndpoint endpoint = pbxes.routes.camel.getEndpoint("ami:*?events=user", AmiEndpoint.class);
+        assertThat(endpoint.getServiceUrl())
+                .isEqualTo("127.0.0.1:" + pbxes.pbx("berlin").port() + ",127.0.0.1:"
+                        + pbxes.pbx("paris").port());
+    }
+
+    /** One over TCP, one over HTTP. */
+    @Test
+    void theTransportsOfTheConnectionsMayDiffer() throws Exception {
+        try (SimulatedPbx web = SimulatedPbx.builder().http().start()) {
+            AmiConfiguration http = pbxes.settings(web.http().port());
+            http.setTransport(AmiTransportType.http);
+            pbxes.ami.getConnections().put("web", http);
+            pbxes.consume("ami:*?events=user");
+            web.emit(SimulatedEvent.named("UserEvent", "user").with("Number", 7));
+            pbxes.emit("berlin", 0, 1);
+            pbxes.awaitRouted("web", 1);
+            pbxes.awaitRouted("berlin", 1);
+            assertThat(pbxes.routed("web", "Number")).containsExactly("7");
+            pbxes.ami.removeConnection("web");
+            assertThat(pbxes.consumer().getSessionState()).isEqualTo("READY 2");
+        }
+    }
+}

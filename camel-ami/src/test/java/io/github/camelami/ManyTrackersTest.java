@@ -1,0 +1,137 @@
+/*
+ * Copyright The camel-ami authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelami;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.camelami.call.AmiCall;
+import io.github.camelami.call.CallState;
+import io.github.camelami.queue.AmiQueue;
+import io.github.camelami.queue.QueueChange;
+import io.github.camelami.simulator.Fault;
+import io.github.camelami.simulator.SimulatedEvent;
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Calls and queues of many PBXes in one endpoint. */
+class ManyTrackersTest {
+    private final ManyPbxes pbxes = new ManyPbxes("berlin", "paris");
+
+    @AfterEach
+    void close() {
+        pbxes.close();
+    }
+
+    private static SimulatedEvent event(String name, String uniqueid) {
+        return SimulatedEvent.named(name, "call")
+                .with("Channel", "PJSIP/100-00000001")
+                .with("Uniqueid", uniqueid)
+                .with("Linkedid", uniqueid);
+    }
+
+    private void begin(String pbx, String caller) {
+        pbxes.pbx(pbx)
+                .emit(event("Newchannel", "1700000000.1")
+                        .with("ChannelState", 4)
+                        .with("CallerIDNum", caller));
+    }
+
+    private void end(String pbx) {
+        pbxes.pbx(pbx).emit(event("Hangup", "1700000000.1").with("Cause", 16));
+    }
+
+    private void awaitLook(String action) {
+        for (String name : List.of("berlin", "paris")) {
+            await().until(() -> !pbxes.pbx(name).received(action).isEmpty());
+        }
+    }
+
+    @Test
+    void callsWithEqualChannelsAndIdsInTwoPbxesAreTwoCalls() throws Exception {
+        pbxes.consume("ami:*?emit=calls&callGrace=50");
+        awaitLook("CoreShowChannels");
+        begin("berlin", "100");
+        begin("paris", "200");
+        await().until(() -> pbxes.consumer().getOpenCalls() == 2);
+        end("berlin");
+        pbxes.awaitRouted("berlin", 1);
+        assertThat(pbxes.consumer().getOpenCalls()).isEqualTo(1);
+        assertThat(pbxes.routed("paris")).isEmpty();
+        end("paris");
+        pbxes.awaitRouted("paris", 1);
+
+        assertCall("berlin", "100");
+        assertCall("paris", "200");
+        assertThat(pbxes.consumer().getEndedCalls()).isEqualTo(2);
+    }
+
+    private void assertCall(String pbx, String caller) {
+        Exchange exchange = pbxes.routed(pbx).get(0);
+        AmiCall call = exchange.getMessage().getBody(AmiCall.class);
+        assertThat(call.pbx()).isEqualTo(pbx);
+        assertThat(call.id()).isEqualTo("1700000000.1");
+        assertThat(call.callerNumber()).isEqualTo(caller);
+        assertThat(call.state()).isEqualTo(CallState.ENDED);
+        assertThat(exchange.getMessage().getHeader(AmiConstants.EPOCH)).isEqualTo(1L);
+    }
+
+    @Test
+    void queuesOfOneNameInTwoPbxesAreTwoQueues() throws Exception {
+        for (String name : List.of("berlin", "paris")) {
+            pbxes.pbx(name).data().queue("support");
+        }
+        pbxes.consume("ami:*?emit=queues&queues=support");
+        for (String name : List.of("berlin", "paris")) {
+            pbxes.awaitRouted(name, 1);
+        }
+        pbxes.pbx("paris").data().queue("support").join("555", "Ann");
+        pbxes.awaitRouted("paris", 2);
+        AmiQueue queue = pbxes.routed("paris").get(1).getMessage().getBody(AmiQueue.class);
+        assertThat(queue.change()).isEqualTo(QueueChange.CALLER_JOINED);
+        assertThat(queue.pbx()).isEqualTo("paris");
+        assertThat(pbxes.routed("berlin")).hasSize(1);
+        await().untilAsserted(() -> assertThat(pbxes.consumer().getQueues()).isEqualTo(2));
+        await().untilAsserted(
+                        () -> assertThat(pbxes.consumer().getWaitingCallers()).isEqualTo(1));
+    }
+
+    /** It has to be asked for the calls that are open, and the others do not wait for that. */
+    @Test
+    void aPbxThatDoesNotAnswerItsTrackerDelaysNoOther() throws Exception {
+        pbxes.pbx("paris").faultAlways("CoreShowChannels", Fault.ignore());
+        pbxes.consume("ami:*?emit=calls&callGrace=50&concurrentConsumers=1&actionTimeout=60s");
+        awaitLook("CoreShowChannels");
+        begin("berlin", "100");
+        end("berlin");
+        pbxes.awaitRouted("berlin", 1);
+        assertCall("berlin", "100");
+    }
+
+    @Test
+    void N3_aRemovedPbxReportsTheCallsThatHaveEnded() throws Exception {
+        pbxes.consume("ami:*?emit=calls&callGrace=1000");
+        awaitLook("CoreShowChannels");
+        begin("paris", "200");
+        end("paris");
+        await().until(() -> pbxes.consumer().getReceived() == 2);
+        pbxes.ami.removeConnection("paris");
+        pbxes.awaitRouted("paris", 1);
+        assertCall("paris", "200");
+    }
+}
