@@ -40,7 +40,8 @@ import org.junit.jupiter.api.Test;
 
 class OnePodTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final String PROBE = "/observe/health/live";
+    private static final String LIVE = "/observe/health/live";
+    private static final String READY = "/observe/info";
 
     @Test
     void aPodThatKeepsALeaseWithoutLeadingFailsItsProbeAndLeadsAgainAfterARestart() throws Exception {
@@ -61,7 +62,8 @@ class OnePodTest {
             kubernetes.refuseNextRenewal("shard-2");
             await().atMost(PATIENCE)
                     .until(() -> pbxes.withoutSession().equals(List.of("paris"))
-                            && probe(port) == HttpURLConnection.HTTP_UNAVAILABLE);
+                            && probe(LIVE, port) == HttpURLConnection.HTTP_UNAVAILABLE);
+            assertThat(probe(READY, port)).isEqualTo(HttpURLConnection.HTTP_OK);
             assertThat(kubernetes.leaders()).containsEntry("shard-2", "pod-a");
 
             pods.kill("pod-a");
@@ -69,7 +71,9 @@ class OnePodTest {
             awaitLeading(pbxes, port);
 
             assertThat(kubernetes.rights()).isEqualTo(granted());
-            assertThat(manifest("deployment")).contains("httpGet: {path: " + PROBE + ", port: 8080}");
+            assertThat(manifest("deployment"))
+                    .contains("readinessProbe:\n            httpGet: {path: " + READY + ", port: 8080}")
+                    .contains("livenessProbe:\n            httpGet: {path: " + LIVE + ", port: 8080}");
         }
     }
 
@@ -95,7 +99,7 @@ class OnePodTest {
     private static void awaitLeading(NumberedPbxes pbxes, int port) {
         await().atMost(PATIENCE)
                 .ignoreException(ConnectException.class)
-                .until(() -> pbxes.withoutSession().isEmpty() && probe(port) == HttpURLConnection.HTTP_OK);
+                .until(() -> pbxes.withoutSession().isEmpty() && probe(LIVE, port) == HttpURLConnection.HTTP_OK);
     }
 
     private static int freePort() throws IOException {
@@ -104,10 +108,10 @@ class OnePodTest {
         }
     }
 
-    private static int probe(int port) throws IOException, InterruptedException {
+    private static int probe(String path, int port) throws IOException, InterruptedException {
         return HttpClient.newHttpClient()
                 .send(
-                        HttpRequest.newBuilder(URI.create("http://localhost:" + port + PROBE))
+                        HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
                                 .build(),
                         BodyHandlers.discarding())
                 .statusCode();
