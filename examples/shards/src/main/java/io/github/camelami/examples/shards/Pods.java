@@ -44,7 +44,7 @@ final class Pods implements AutoCloseable {
         this.options = new HashMap<>(options);
         this.options.putAll(kubernetes.properties());
         this.options.put("shards.pbxes", pbxes.connections().toString());
-        this.options.put("shards.seconds", "600");
+        this.options.put("shards.seconds", "300");
     }
 
     /** Starts a pod. What it prints is also printed here, without the events. */

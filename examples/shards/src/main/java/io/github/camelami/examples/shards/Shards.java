@@ -83,7 +83,7 @@ public final class Shards {
         int requests = kubernetes.requests();
         long began = System.nanoTime();
         pbxes.begin();
-        await(() -> pbxes.last() > 50);
+        await(() -> pbxes.last() > 30);
         print("the pods send %.1f requests/s to the Kubernetes API"
                 .formatted((kubernetes.requests() - requests) / seconds(began)));
 

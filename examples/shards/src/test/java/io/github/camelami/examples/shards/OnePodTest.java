@@ -23,6 +23,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.HttpURLConnection;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -39,7 +40,8 @@ import org.junit.jupiter.api.Test;
 
 class OnePodTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final String PROBE = "/observe/health/live";
+    private static final String LIVE = "/observe/health/live";
+    private static final String READY = "/observe/info";
 
     @Test
     void aPodThatKeepsALeaseWithoutLeadingFailsItsProbeAndLeadsAgainAfterARestart() throws Exception {
@@ -48,28 +50,30 @@ class OnePodTest {
                 "shards.lease", "2000",
                 "shards.renew", "1000",
                 "shards.retry", "200",
-                "shards.patience", "1000",
+                "shards.patience", "2000",
                 "shards.port", Integer.toString(port));
         // paris is in the second of three shards.
         try (NumberedPbxes pbxes = new NumberedPbxes(List.of("paris"));
                 KubernetesApi kubernetes = new KubernetesApi();
                 Pods pods = new Pods(pbxes, kubernetes, options)) {
             pods.start("pod-a", Map.of());
-            await().atMost(PATIENCE).until(() -> pbxes.withoutSession().isEmpty());
-            assertThat(probe(port)).isEqualTo(HttpURLConnection.HTTP_OK);
+            awaitLeading(pbxes, port);
 
             kubernetes.refuseNextRenewal("shard-2");
-            await().atMost(PATIENCE).until(() -> probe(port) == HttpURLConnection.HTTP_UNAVAILABLE);
-            assertThat(pbxes.withoutSession()).containsExactly("paris");
+            await().atMost(PATIENCE)
+                    .until(() -> pbxes.withoutSession().equals(List.of("paris"))
+                            && probe(LIVE, port) == HttpURLConnection.HTTP_UNAVAILABLE);
+            assertThat(probe(READY, port)).isEqualTo(HttpURLConnection.HTTP_OK);
             assertThat(kubernetes.leaders()).containsEntry("shard-2", "pod-a");
 
             pods.kill("pod-a");
             pods.start("pod-a", Map.of());
-            await().atMost(PATIENCE).until(() -> pbxes.withoutSession().isEmpty());
-            assertThat(probe(port)).isEqualTo(HttpURLConnection.HTTP_OK);
+            awaitLeading(pbxes, port);
 
             assertThat(kubernetes.rights()).isEqualTo(granted());
-            assertThat(manifest("deployment")).contains("httpGet: {path: " + PROBE + ", port: 8080}");
+            assertThat(manifest("deployment"))
+                    .contains("readinessProbe:\n            httpGet: {path: " + READY + ", port: 8080}")
+                    .contains("livenessProbe:\n            httpGet: {path: " + LIVE + ", port: 8080}");
         }
     }
 
@@ -92,16 +96,22 @@ class OnePodTest {
         }
     }
 
+    private static void awaitLeading(NumberedPbxes pbxes, int port) {
+        await().atMost(PATIENCE)
+                .ignoreException(ConnectException.class)
+                .until(() -> pbxes.withoutSession().isEmpty() && probe(LIVE, port) == HttpURLConnection.HTTP_OK);
+    }
+
     private static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         }
     }
 
-    private static int probe(int port) throws IOException, InterruptedException {
+    private static int probe(String path, int port) throws IOException, InterruptedException {
         return HttpClient.newHttpClient()
                 .send(
-                        HttpRequest.newBuilder(URI.create("http://localhost:" + port + PROBE))
+                        HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
                                 .build(),
                         BodyHandlers.discarding())
                 .statusCode();
