@@ -153,7 +153,11 @@ class DocumentationTest {
     }
 
     private static List<Path> testSources() {
-        return Stream.of("camel-ami/src/test", "camel-ami-starter/src/test", "camel-ami-kafka-connect/src/test", "examples")
+        return Stream.of(
+                        "camel-ami/src/test",
+                        "camel-ami-starter/src/test",
+                        "camel-ami-kafka-connect/src/test",
+                        "examples")
                 .flatMap(DocumentationTest::files)
                 .toList();
     }

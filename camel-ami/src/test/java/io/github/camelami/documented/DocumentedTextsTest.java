@@ -29,11 +29,10 @@ import org.junit.jupiter.api.Test;
 
 /** What a user can read in an exception or in the log stands in the FAQ or in the guide to operating. */
 class DocumentedTextsTest {
-    private static final List<Path> SOURCES =
-            List.of(
-                    Path.of("src/main/java"),
-                    Path.of("../camel-ami-starter/src/main/java"),
-                    Path.of("../camel-ami-kafka-connect/src/main/java"));
+    private static final List<Path> SOURCES = List.of(
+            Path.of("src/main/java"),
+            Path.of("../camel-ami-starter/src/main/java"),
+            Path.of("../camel-ami-kafka-connect/src/main/java"));
     private static final Pattern JOINED = Pattern.compile("\"\\s*\\+\\s*\"");
     private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
     private static final Pattern EDGE = Pattern.compile("^[\\s:;,.()'=]+|[\\s:;,.()'=]+$");

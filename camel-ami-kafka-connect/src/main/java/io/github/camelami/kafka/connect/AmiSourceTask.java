@@ -16,8 +16,10 @@
 package io.github.camelami.kafka.connect;
 
 import io.github.camelami.kafka.connect.KeptSessions.TaskSessions;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -51,8 +53,17 @@ public class AmiSourceTask extends SourceTask {
         task = KeptSessions.IN_THIS_WORKER.open(settings, this::stored);
     }
 
-    private @Nullable SourceOffset stored(String pbx) {
-        return SourceOffset.of(context.offsetStorageReader().offset(SourceOffset.partition(pbx)));
+    private Map<String, SourceOffset> stored(Set<String> pbxes) {
+        List<Map<String, String>> partitions =
+                pbxes.stream().map(SourceOffset::partition).toList();
+        Map<String, SourceOffset> offsets = new HashMap<>();
+        context.offsetStorageReader().offsets(partitions).forEach((partition, offset) -> {
+            SourceOffset of = SourceOffset.of(offset);
+            if (of != null) {
+                offsets.put(SourceOffset.pbx(partition), of);
+            }
+        });
+        return offsets;
     }
 
     @Override

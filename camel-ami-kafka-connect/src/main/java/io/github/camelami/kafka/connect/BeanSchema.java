@@ -72,8 +72,10 @@ final class BeanSchema {
         if (type instanceof ParameterizedType generic) {
             Type[] of = generic.getActualTypeArguments();
             return generic.getRawType() == Map.class
-                    ? SchemaBuilder.map(Schema.STRING_SCHEMA, Schema.STRING_SCHEMA).build()
-                    : SchemaBuilder.array(of[0] == String.class ? Schema.STRING_SCHEMA : required(of[0])).build();
+                    ? SchemaBuilder.map(Schema.STRING_SCHEMA, Schema.STRING_SCHEMA)
+                            .build()
+                    : SchemaBuilder.array(of[0] == String.class ? Schema.STRING_SCHEMA : required(of[0]))
+                            .build();
         }
         Class<?> plain = (Class<?>) type;
         if (plain == String.class || plain.isEnum()) {
@@ -110,8 +112,11 @@ final class BeanSchema {
                 }
                 yield struct;
             }
-            case ARRAY -> ((List<?>) value)
-                    .stream().map(each -> converted(schema.valueSchema(), each)).toList();
+            case ARRAY ->
+                ((List<?>) value)
+                        .stream()
+                                .map(each -> converted(schema.valueSchema(), each))
+                                .toList();
             case INT64 -> ((Number) value).longValue();
             case FLOAT64 -> ((Number) value).doubleValue();
             default -> value;

@@ -84,8 +84,7 @@ record ComponentOption(String name, String uriName, boolean prefix, boolean ofCo
     private static ComponentOption of(EndpointOptionModel model) {
         boolean prefix = model.isMultiValue();
         String uriName = prefix ? model.getPrefix() : model.getName();
-        return new ComponentOption(
-                dotted(uriName), uriName, prefix, isOf(AmiConfiguration.class, model), model);
+        return new ComponentOption(dotted(uriName), uriName, prefix, isOf(AmiConfiguration.class, model), model);
     }
 
     /** The name in the notation of Kafka. */

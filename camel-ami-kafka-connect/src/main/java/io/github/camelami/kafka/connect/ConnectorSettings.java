@@ -69,14 +69,18 @@ final class ConnectorSettings {
     /** The names of the PBXes: those of the task, or all of the connector. */
     Set<String> pbxes() {
         // a task keeps its share apart from the option, which a config provider may supply
-        String names = given.containsKey(TASK) ? given.getOrDefault(SHARE, "") : given.get(ConnectorOptions.CONNECTIONS);
+        String names =
+                given.containsKey(TASK) ? given.getOrDefault(SHARE, "") : given.get(ConnectorOptions.CONNECTIONS);
         return names(names);
     }
 
     static Set<String> names(@Nullable String list) {
         Set<String> names = new LinkedHashSet<>();
         if (list != null) {
-            Arrays.stream(list.split(",")).map(String::trim).filter(name -> !name.isEmpty()).forEach(names::add);
+            Arrays.stream(list.split(","))
+                    .map(String::trim)
+                    .filter(name -> !name.isEmpty())
+                    .forEach(names::add);
         }
         return names;
     }
@@ -85,7 +89,8 @@ final class ConnectorSettings {
     Map<String, PbxOptions> connections() {
         Map<String, String> ofAll = new LinkedHashMap<>();
         ConnectorOptions.DEFAULTS.forEach((name, value) -> {
-            if (ComponentOption.OF_CONNECTIONS.stream().anyMatch(option -> option.uriName().equals(name))) {
+            if (ComponentOption.OF_CONNECTIONS.stream()
+                    .anyMatch(option -> option.uriName().equals(name))) {
                 ofAll.put(name, value);
             }
         });
@@ -140,7 +145,8 @@ final class ConnectorSettings {
         Map<String, Object> options = new LinkedHashMap<>();
         options.put("notices", "true");
         ConnectorOptions.DEFAULTS.forEach((name, value) -> {
-            if (ComponentOption.OF_EVENTS.stream().anyMatch(option -> option.uriName().equals(name))) {
+            if (ComponentOption.OF_EVENTS.stream()
+                    .anyMatch(option -> option.uriName().equals(name))) {
                 options.put(name, value);
             }
         });
@@ -185,10 +191,8 @@ final class ConnectorSettings {
     /** Everything but the connections: sessions can only go on for a task whose settings are equal in this. */
     Map<String, Object> identity() {
         Map<String, Object> identity = new LinkedHashMap<>(events());
-        for (String name : List.of(
-                ConnectorOptions.TOPIC,
-                ConnectorOptions.NOTICE_TOPIC,
-                ConnectorOptions.RECORD_SCHEMA)) {
+        for (String name :
+                List.of(ConnectorOptions.TOPIC, ConnectorOptions.NOTICE_TOPIC, ConnectorOptions.RECORD_SCHEMA)) {
             identity.put(name, given.getOrDefault(name, ""));
         }
         return identity;

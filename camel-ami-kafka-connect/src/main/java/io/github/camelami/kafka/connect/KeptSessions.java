@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,13 +31,19 @@ import org.slf4j.LoggerFactory;
  * <p>Connect stops and starts all tasks of a connector after each change of its configuration, and a task is not told
  * why it stops. If the whole connector stops in this worker, its sessions therefore stay for a while, and the next task
  * of the same name goes on with them. If only some tasks stop while others go on, they have been given to another worker,
- * and log off at once.
+ * and log off at once. So does a task that was halted, because another worker may have it already.
  */
 final class KeptSessions {
     private static final Logger LOG = LoggerFactory.getLogger(KeptSessions.class);
 
     /** How long to wait for a sign that other tasks of the connector go on. */
     private static final Duration SIGN = Duration.ofMillis(500);
+
+    /** A task that has not polled for so long belongs to a worker that was halted, or whose broker was away. */
+    private static final Duration HALT = Duration.ofSeconds(5);
+
+    /** How long such a task may have been given to another worker without knowing it. */
+    private static final Duration DOUBT = Duration.ofMinutes(1);
 
     static final KeptSessions IN_THIS_WORKER = new KeptSessions();
 
@@ -46,7 +53,8 @@ final class KeptSessions {
     static final class TaskSessions {
         final PbxSessions sessions;
         private final Map<String, Object> identity;
-        private long polledAt;
+        private long polledAt = System.nanoTime();
+        private long haltedAt = polledAt - DOUBT.toNanos();
         private boolean stopped;
         private @Nullable Thread end;
 
@@ -59,9 +67,9 @@ final class KeptSessions {
     /**
      * Gives a task its sessions: those that its predecessor has left here, or new ones.
      *
-     * @param offsets supplies the offset at which the records of a PBX end
+     * @param offsets supplies the offsets at which the records of PBXes end
      */
-    TaskSessions open(ConnectorSettings settings, Function<String, @Nullable SourceOffset> offsets) {
+    TaskSessions open(ConnectorSettings settings, Function<Set<String>, Map<String, SourceOffset>> offsets) {
         TaskSessions left;
         boolean fits;
         synchronized (this) {
@@ -86,6 +94,7 @@ final class KeptSessions {
         TaskSessions now = left != null && fits ? left : new TaskSessions(new PbxSessions(settings, offsets));
         synchronized (this) {
             now.stopped = false;
+            now.polledAt = System.nanoTime();
             all.put(settings.task(), now);
         }
         return now;
@@ -93,7 +102,11 @@ final class KeptSessions {
 
     /** A task that has not been told to stop polls, again and again. */
     synchronized void polled(TaskSessions task) {
-        task.polledAt = System.nanoTime();
+        long now = System.nanoTime();
+        if (now - task.polledAt > HALT.toNanos()) {
+            task.haltedAt = now;
+        }
+        task.polledAt = now;
         notifyAll();
     }
 
@@ -110,7 +123,7 @@ final class KeptSessions {
             }
             task.stopped = true;
             notifyAll();
-            if (settled && settings.lingerMillis() > 0 && !isShuttingDown() && allStop(settings.connector())) {
+            if (settled && mayGoOn(task) && allStop(settings.connector())) {
                 task.end = new Thread(() -> endLater(task), "ami-" + settings.task() + "-linger");
                 task.end.setDaemon(true);
                 task.end.start();
@@ -119,6 +132,12 @@ final class KeptSessions {
             all.remove(settings.task());
         }
         task.sessions.close();
+    }
+
+    private static boolean mayGoOn(TaskSessions task) {
+        return task.sessions.settings().lingerMillis() > 0
+                && System.nanoTime() - task.haltedAt > DOUBT.toNanos()
+                && !isShuttingDown();
     }
 
     /** Whether all tasks of the connector in this worker stop. Connect tells all of them before it waits for one. */

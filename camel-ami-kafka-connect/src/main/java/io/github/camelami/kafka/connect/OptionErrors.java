@@ -18,7 +18,6 @@ package io.github.camelami.kafka.connect;
 import io.github.camelami.AmiComponent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;

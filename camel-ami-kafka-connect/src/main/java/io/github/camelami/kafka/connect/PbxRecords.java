@@ -92,9 +92,12 @@ final class PbxRecords {
         if (notice.equals(GAP)) {
             offset = new SourceOffset(Math.max(offset.time(), timeOf(event.get("To"))), epoch, offset.started());
         }
+        SourceOffset before = previous;
+        if (notice.equals(CONNECTED) && before == null) {
+            offset = new SourceOffset(offset.time(), epoch, offset.started());
+        }
         // this offset is still that before the gap: who reads only this record has not heard of the gap
         records.add(factory.record(event, headers, epoch, offset));
-        SourceOffset before = previous;
         if (notice.equals(CONNECTED) && before != null) {
             previous = null;
             records.add(gap(before, epoch, started));
@@ -116,7 +119,9 @@ final class PbxRecords {
         fields.put("Reason", "stopped");
         fields.put(
                 RESTARTED,
-                before.started().isEmpty() || started.isEmpty() ? "unknown" : !before.started().equals(started));
+                before.started().isEmpty() || started.isEmpty()
+                        ? "unknown"
+                        : !before.started().equals(started));
         offset = new SourceOffset(now, epoch, offset.started());
         return factory.notice(AmiEvent.of(GAP, fields, epoch, now), epoch, offset);
     }

@@ -19,10 +19,12 @@ import io.github.camelami.AmiComponent;
 import io.github.camelami.AmiConstants;
 import io.github.camelami.AmiConsumer;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.StartupSummaryLevel;
@@ -50,8 +52,8 @@ final class PbxSessions {
     private ConnectorSettings settings;
     private volatile boolean closed;
 
-    /** @param offsets supplies the offset at which the records of a PBX end */
-    PbxSessions(ConnectorSettings settings, Function<String, @Nullable SourceOffset> offsets) {
+    /** @param offsets supplies the offsets at which the records of PBXes end */
+    PbxSessions(ConnectorSettings settings, Function<Set<String>, Map<String, SourceOffset>> offsets) {
         this.settings = settings;
         this.context = camelContext(settings.task());
         context.start();
@@ -86,17 +88,18 @@ final class PbxSessions {
     /**
      * Takes over new settings, which differ in the connections only. The sessions with all other PBXes go on.
      *
-     * @param offsets supplies the offset at which the records of a PBX end
+     * @param offsets supplies the offsets at which the records of PBXes end
      */
-    void change(ConnectorSettings now, Function<String, @Nullable SourceOffset> offsets) {
+    void change(ConnectorSettings now, Function<Set<String>, Map<String, SourceOffset>> offsets) {
         settings = now;
         Map<String, PbxOptions> wanted = now.connections();
         connections.keySet().stream().filter(pbx -> !wanted.containsKey(pbx)).forEach(component::removeConnection);
-        wanted.forEach((pbx, options) -> {
-            if (!options.equals(connections.get(pbx))) {
-                add(options, offsets.apply(pbx));
-            }
-        });
+        Set<String> changed = wanted.keySet().stream()
+                .filter(pbx -> !wanted.get(pbx).equals(connections.get(pbx)))
+                .collect(Collectors.toSet());
+        // each request for offsets reads the end of a topic
+        Map<String, SourceOffset> stored = changed.isEmpty() ? Map.of() : offsets.apply(changed);
+        changed.forEach(pbx -> add(wanted.get(pbx), stored.get(pbx)));
         connections = wanted;
         if (consumer == null && !wanted.isEmpty()) {
             startConsumer();

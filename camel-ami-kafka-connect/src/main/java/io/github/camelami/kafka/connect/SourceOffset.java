@@ -37,6 +37,11 @@ record SourceOffset(long time, long epoch, String started) {
         return Map.of(PBX, pbx);
     }
 
+    /** The name of the PBX of a partition. */
+    static String pbx(Map<String, String> partition) {
+        return partition.get(PBX);
+    }
+
     /** Reads an offset as Connect stores it; null if there is none. */
     static @Nullable SourceOffset of(@Nullable Map<String, ?> stored) {
         return stored != null && stored.get(TIME) instanceof Number time

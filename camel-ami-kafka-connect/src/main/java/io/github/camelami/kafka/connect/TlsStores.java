@@ -69,9 +69,10 @@ final class TlsStores {
     private static String documentation(String name) {
         String store = name.contains("truststore") ? "trust store" : "key store";
         if (name.endsWith("location")) {
-            return "The file of the " + store + " for TLS." + (store.startsWith("trust")
-                    ? " By default, the trust store of Java is used."
-                    : " The PBX needs it only if it checks the certificates of its clients.");
+            return "The file of the " + store + " for TLS."
+                    + (store.startsWith("trust")
+                            ? " By default, the trust store of Java is used."
+                            : " The PBX needs it only if it checks the certificates of its clients.");
         }
         if (name.equals(SslConfigs.SSL_KEY_PASSWORD_CONFIG)) {
             return "The password of the key in the key store. By default, it is that of the key store.";

@@ -27,7 +27,14 @@ import org.slf4j.LoggerFactory;
 final class WarmUp {
     private static final Logger LOG = LoggerFactory.getLogger(WarmUp.class);
     private static final Map<String, String> ANY = Map.of(
-            ConnectorOptions.CONNECTIONS, "pbx", ConnectorOptions.TOPIC, "topic", "username", "user", "secret", "secret");
+            ConnectorOptions.CONNECTIONS,
+            "pbx",
+            ConnectorOptions.TOPIC,
+            "topic",
+            "username",
+            "user",
+            "secret",
+            "secret");
 
     private WarmUp() {}
 

@@ -27,6 +27,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceRecord;
@@ -43,7 +44,7 @@ class AmiSourceTaskTest {
     @AutoClose
     private final SimulatedPbx paris = SimulatedPbx.start();
 
-    private final Map<String, Map<String, ?>> offsets = new HashMap<>();
+    private final Map<String, Map<String, ?>> offsets = new ConcurrentHashMap<>();
     private final List<AmiSourceTask> running = new ArrayList<>();
     private final Map<String, String> options = new LinkedHashMap<>(Map.of(
             "name", "pbxes",
@@ -139,8 +140,10 @@ class AmiSourceTaskTest {
                 .orElseThrow();
         assertThat(ofCall.key()).isEqualTo(Map.of("pbx", "berlin", "call", "17.1"));
         assertThat(field(ofCall, "Channel")).isEqualTo("PJSIP/1");
-        assertThat(ofCall.headers().lastWithName(AmiConstants.EVENT_NAME).value()).isEqualTo("Newstate");
-        assertThat(ofCall.headers().lastWithName(AmiConstants.CONNECTION).value()).isEqualTo("berlin");
+        assertThat(ofCall.headers().lastWithName(AmiConstants.EVENT_NAME).value())
+                .isEqualTo("Newstate");
+        assertThat(ofCall.headers().lastWithName(AmiConstants.CONNECTION).value())
+                .isEqualTo("berlin");
         assertThat(ofCall.headers().lastWithName(AmiConstants.EPOCH).value()).isEqualTo(1L);
         assertThat(ofCall.sourcePartition()).isEqualTo(Map.of("pbx", "berlin"));
         assertThat(records).anySatisfy(record -> {
@@ -288,6 +291,38 @@ class AmiSourceTaskTest {
         assertThat(berlin.sessions()).isZero();
         assertThat(berlin.logins()).isEqualTo(1);
         assertThat(paris.logins()).isEqualTo(1);
+    }
+
+    @Test
+    void aTaskThatStopsWhileAnotherGoesOnLogsOffAtOnce() throws Exception {
+        options.put("session.linger.ms", "30000");
+        AmiSourceConnector connector = new AmiSourceConnector();
+        connector.start(options);
+        List<AmiSourceTask> tasks = new ArrayList<>();
+        for (Map<String, String> share : connector.taskConfigs(2)) {
+            AmiSourceTask task = new AmiSourceTask();
+            task.initialize(new StoredOffsets(offsets));
+            task.start(share);
+            running.add(task);
+            tasks.add(task);
+        }
+        await().until(() -> berlin.sessions() + paris.sessions() == 2);
+        poll(tasks.get(0), 1);
+        Thread other = new Thread(() -> {
+            while (berlin.sessions() + paris.sessions() == 2) {
+                try {
+                    poll(tasks.get(1));
+                } catch (InterruptedException e) {
+                    return;
+                }
+            }
+        });
+        other.start();
+
+        tasks.get(0).stop();
+
+        assertThat(berlin.sessions() + paris.sessions()).isEqualTo(1);
+        other.join();
     }
 
     @Test

@@ -181,7 +181,8 @@ final class ConnectCluster implements AutoCloseable {
     /** The tasks in state RUNNING by the worker that has them. */
     Map<String, Set<Integer>> runningTasks(String connector) {
         Map<String, Set<Integer>> tasks = new HashMap<>();
-        for (JsonNode task : request("GET", "/connectors/" + connector + "/status", null, 200).path("tasks")) {
+        for (JsonNode task : request("GET", "/connectors/" + connector + "/status", null, 200)
+                .path("tasks")) {
             if (task.path("state").asText().equals("RUNNING")) {
                 tasks.computeIfAbsent(task.path("worker_id").asText(), worker -> new TreeSet<>())
                         .add(task.path("id").asInt());
@@ -196,7 +197,8 @@ final class ConnectCluster implements AutoCloseable {
         for (JsonNode task : request("GET", "/connectors/" + connector + "/tasks", null, 200)) {
             shares.put(
                     task.path("id").path("task").asInt(),
-                    ConnectorSettings.names(task.path("config").path("task.connections").asText()));
+                    ConnectorSettings.names(
+                            task.path("config").path("task.connections").asText()));
         }
         return shares;
     }

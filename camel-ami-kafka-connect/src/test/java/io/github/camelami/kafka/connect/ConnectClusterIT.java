@@ -76,7 +76,10 @@ class ConnectClusterIT {
         for (Worker worker : cluster.workers()) {
             assertThat(worker.logged()).doesNotContain("geheim", "OutOfMemoryError");
         }
-        LOG.info("{} records, {} holes, all declared", check.records(), check.holes().size());
+        LOG.info(
+                "{} records, {} holes, all declared",
+                check.records(),
+                check.holes().size());
     }
 
     private void start() throws Exception {
@@ -131,7 +134,10 @@ class ConnectClusterIT {
         Worker back = cluster.workers().get(2);
         back.start();
         eventually("the worker is up", 60, () -> cluster.isUp(back));
-        eventually("the tasks are balanced", 60, () -> cluster.runningTasks(CONNECTOR).size() == 3);
+        eventually(
+                "the tasks are balanced",
+                60,
+                () -> cluster.runningTasks(CONNECTOR).size() == 3);
         awaitRecords("the worker comes back", 30, names);
         Set<String> moved = new HashSet<>(names);
         moved.removeIf(pbx -> logins.get(pbx) == pbxes.logins(pbx));
@@ -147,8 +153,10 @@ class ConnectClusterIT {
         awaitRecords("SIGSTOP of a worker with " + its.size() + " PBXes", 40, names);
         awaitEvents(PAUSE);
         halted.signal("CONT");
-        eventually("the tasks are balanced after SIGCONT", 60, () -> cluster.isUp(halted)
-                && cluster.runningTasks(CONNECTOR).size() == 3);
+        eventually(
+                "the tasks are balanced after SIGCONT",
+                60,
+                () -> cluster.isUp(halted) && cluster.runningTasks(CONNECTOR).size() == 3);
         awaitRecords("SIGCONT", 30, names);
         eventually("each PBX has one session", 30, () -> names.stream().allMatch(pbx -> pbxes.sessions(pbx) == 1));
         assertThat(check.errors()).isEmpty();
@@ -183,7 +191,8 @@ class ConnectClusterIT {
         assertHolesOnlyOf(moved);
         moved.add(removed);
         logins.keySet().removeAll(moved);
-        assertThat(logins).allSatisfy((pbx, count) -> assertThat(pbxes.logins(pbx)).isEqualTo(count));
+        assertThat(logins)
+                .allSatisfy((pbx, count) -> assertThat(pbxes.logins(pbx)).isEqualTo(count));
     }
 
     /** The task of each PBX. */
@@ -232,17 +241,16 @@ class ConnectClusterIT {
     private long awaitRecords(String after, int seconds, Collection<String> of) {
         Map<String, Integer> sent = new HashMap<>();
         of.forEach(pbx -> sent.put(pbx, pbxes.sent(pbx)));
-        long took = eventually(
-                "records of all after: " + after,
-                seconds,
-                () -> sent.entrySet().stream().allMatch(each -> check.last(each.getKey()) > each.getValue()));
+        long took = eventually("records of all after: " + after, seconds, () -> sent.entrySet().stream()
+                .allMatch(each -> check.last(each.getKey()) > each.getValue()));
         LOG.info("{}: records of all {} PBXes after {} ms", after, of.size(), took);
         return took;
     }
 
     private static long eventually(String what, int seconds, Callable<Boolean> condition) {
         long began = System.nanoTime();
-        await(what).atMost(Duration.ofSeconds(seconds))
+        await(what)
+                .atMost(Duration.ofSeconds(seconds))
                 .pollInterval(Duration.ofMillis(100))
                 .ignoreExceptions()
                 .until(condition);

@@ -87,7 +87,8 @@ class ConnectorOptionsTest {
                     .noneMatch(each -> option.documentation.matches(".*\\b" + each.uriName() + "\\b.*"));
             assertThat(option.group).isNotEqualTo("Other");
         });
-        assertThat(OPTIONS.configKeys().get("max.reconnect.delay").documentation).contains("reconnect.delay");
+        assertThat(OPTIONS.configKeys().get("max.reconnect.delay").documentation)
+                .contains("reconnect.delay");
     }
 
     @Test
@@ -141,16 +142,20 @@ class ConnectorOptionsTest {
 
     @Test
     void noErrorShowsASecret() {
-        assertThat(errors(Map.of("secret", "geheim\u0001", "charset", "UTF-8")).toString()).doesNotContain("geheim");
+        assertThat(errors(Map.of("secret", "geheim\u0001", "charset", "UTF-8")).toString())
+                .doesNotContain("geheim");
         assertThat(errors(Map.of("connection.berlin.secret", "geheim\n", "port", "geheim?")))
                 .containsOnlyKeys("port");
-        assertThat(new ConnectorSettings(given(Map.of("secret", "geheim"))).connections().toString())
+        assertThat(new ConnectorSettings(given(Map.of("secret", "geheim")))
+                        .connections()
+                        .toString())
                 .doesNotContain("geheim");
     }
 
     private static Map<String, List<String>> errors(Map<String, String> options) {
         Map<String, List<String>> errors = new HashMap<>();
-        for (ConfigValue value : new AmiSourceConnector().validate(given(options)).configValues()) {
+        for (ConfigValue value :
+                new AmiSourceConnector().validate(given(options)).configValues()) {
             if (!value.errorMessages().isEmpty()) {
                 errors.put(value.name(), value.errorMessages());
             }

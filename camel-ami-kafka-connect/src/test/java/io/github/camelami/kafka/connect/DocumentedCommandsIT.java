@@ -51,8 +51,8 @@ class DocumentedCommandsIT {
     @BeforeEach
     void needsTheProgramsOfThePage() {
         for (String program : List.of("curl", "unzip")) {
-            assumeThat(Stream.of("/usr/bin", "/bin", "/usr/local/bin").anyMatch(bin -> Files.isExecutable(
-                            Path.of(bin, program))))
+            assumeThat(Stream.of("/usr/bin", "/bin", "/usr/local/bin")
+                            .anyMatch(bin -> Files.isExecutable(Path.of(bin, program))))
                     .as("the commands of docs/kafka-connect.md need " + program)
                     .isTrue();
         }
@@ -66,7 +66,8 @@ class DocumentedCommandsIT {
         directory = cluster.directory();
         secrets = Files.writeString(directory.resolve("pbx.properties"), "berlin=geheim\nparis=geheim\n");
         worker = cluster.addWorker();
-        Files.writeString(directory.resolve("connector.json"), local(Files.readString(FILES.resolve("connector.json"))));
+        Files.writeString(
+                directory.resolve("connector.json"), local(Files.readString(FILES.resolve("connector.json"))));
         List<String> commands = commands();
 
         assertThat(run(commands.get(0))).contains("camel-ami-kafka-connect-1.0.0-SNAPSHOT.jar");
@@ -93,9 +94,9 @@ class DocumentedCommandsIT {
         try (TopicCheck check = new TopicCheck(cluster.kafka.brokers(), "pbx-events", pbxes)) {
             await().atMost(Duration.ofSeconds(60)).until(() -> check.records() > 10);
         }
-        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(
-                        run("curl -s http://localhost:8083/connectors/pbxes/offsets"))
-                .contains("{\"pbx\":\"berlin\"}", "{\"pbx\":\"paris\"}"));
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(run("curl -s http://localhost:8083/connectors/pbxes/offsets"))
+                        .contains("{\"pbx\":\"berlin\"}", "{\"pbx\":\"paris\"}"));
         assertThat(run("curl -s http://localhost:8083/connectors/pbxes/tasks")).contains("task.connections");
         assertThat(run("curl -s http://localhost:8083/connectors/pbxes/config")).contains("${file:");
         assertThat(worker.logged()).doesNotContain("geheim");
@@ -110,11 +111,14 @@ class DocumentedCommandsIT {
 
     /** What the page says, for this machine. */
     private String local(String text) {
-        return text.replace("/opt/kafka/plugins", cluster.plugins().toAbsolutePath().toString())
+        return text.replace(
+                        "/opt/kafka/plugins", cluster.plugins().toAbsolutePath().toString())
                 .replace("localhost:8083", worker.address())
                 .replace("/etc/kafka/pbx.properties", secrets.toAbsolutePath().toString())
                 .replaceAll("pbx[12]\\.example\\.com", "127.0.0.1")
-                .replace("\"events\": \"call\"", "\"events\": \"user\", \"port\": \"" + pbxes.port() + "\", \"auth.type\": \"plain\"")
+                .replace(
+                        "\"events\": \"call\"",
+                        "\"events\": \"user\", \"port\": \"" + pbxes.port() + "\", \"auth.type\": \"plain\"")
                 .replaceAll("(?<= |^)(camel-ami-kafka-connect-\\S+-plugin.zip)", "../../$1");
     }
 

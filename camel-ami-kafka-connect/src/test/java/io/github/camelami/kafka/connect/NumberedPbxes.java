@@ -37,7 +37,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * Many PBXes in one thread, which number their events. They share a port: the name of the user says which PBX is meant.
  * Each sends the same number of events per second, also while nobody is logged in.
  */
-final class NumberedPbxes implements AutoCloseable {
+final class NumberedPbxes implements TopicCheck.SentNumbers, AutoCloseable {
     private static final int TICK = 5;
     private static final int MOST_UNREAD = 1024 * 1024;
 
@@ -55,6 +55,7 @@ final class NumberedPbxes implements AutoCloseable {
         private final Set<Session> sessions = new HashSet<>();
         /** When each number was sent, by the clock of this machine. */
         private volatile long[] sentAt = new long[1 << 16];
+
         private volatile int sent;
         private volatile int open;
         private volatile int most;
@@ -113,7 +114,8 @@ final class NumberedPbxes implements AutoCloseable {
         return pbxes.get(pbx).sent;
     }
 
-    long sentAt(String pbx, int number) {
+    @Override
+    public long sentAt(String pbx, int number) {
         return pbxes.get(pbx).sentAt[number];
     }
 
@@ -124,10 +126,6 @@ final class NumberedPbxes implements AutoCloseable {
     /** The most sessions that a PBX ever had at a time. */
     int mostSessions(String pbx) {
         return pbxes.get(pbx).most;
-    }
-
-    void forgetMostSessions() {
-        pbxes.values().forEach(pbx -> pbx.most = pbx.open);
     }
 
     int logins(String pbx) {
@@ -228,8 +226,8 @@ final class NumberedPbxes implements AutoCloseable {
                         yield "Response: Success\r\n" + id + "Events: " + (session.wantsEvents ? "On" : "Off");
                     }
                     case "Ping" -> "Response: Success\r\n" + id + "Ping: Pong";
-                    case "CoreStatus" -> "Response: Success\r\n" + id
-                            + "CoreStartupDate: 2026-01-01\r\nCoreStartupTime: 00:00:00";
+                    case "CoreStatus" ->
+                        "Response: Success\r\n" + id + "CoreStartupDate: 2026-01-01\r\nCoreStartupTime: 00:00:00";
                     case "Logoff" -> {
                         session.ends = true;
                         yield "Response: Goodbye\r\n" + id + "Message: Thanks for all the fish.";

@@ -77,7 +77,8 @@ class PbxRecordsTest {
 
     @Test
     void withoutAPreviousTaskThereIsNoGap() {
-        assertThat(records(null).of(notice("Connected", Map.of("Started", "10:00")))).hasSize(1);
+        assertThat(records(null).of(notice("Connected", Map.of("Started", "10:00"))))
+                .hasSize(1);
     }
 
     @Test
@@ -99,7 +100,8 @@ class PbxRecordsTest {
                 .containsEntry("Restarted", "true");
         SourceRecord next = records.of(event(2_100)).get(0);
         assertThat(next.sourceOffset()).isEqualTo(Map.of("time", 2_100L, "epoch", 8L, "started", "11:00"));
-        assertThat(records.of(notice("Connected", 2, Map.of("Started", "11:00")))).hasSize(1);
+        assertThat(records.of(notice("Connected", 2, Map.of("Started", "11:00"))))
+                .hasSize(1);
     }
 
     @Test
@@ -128,7 +130,8 @@ class PbxRecordsTest {
         records.of(event(1_200));
         List<SourceRecord> login = records.of(notice("Connected", 1, Map.of("Started", "10:00")));
         assertThat(login).hasSize(1);
-        assertThat(login.get(0).headers().lastWithName(AmiConstants.EPOCH).value()).isEqualTo(2L);
+        assertThat(login.get(0).headers().lastWithName(AmiConstants.EPOCH).value())
+                .isEqualTo(2L);
     }
 
     @Test
@@ -151,9 +154,13 @@ class PbxRecordsTest {
     void theOffsetOfACallIsItsEndByThePbx() {
         PbxRecords records = records(null);
         clock.set(9_000);
-        AmiCall call = AmiCall.builder().id("17.1", List.of()).pbx("berlin").state(CallState.ENDED).build();
-        SourceRecord record =
-                records.of(message(call, Map.of(AmiConstants.MESSAGE_TIMESTAMP, 8_000L))).get(0);
+        AmiCall call = AmiCall.builder()
+                .id("17.1", List.of())
+                .pbx("berlin")
+                .state(CallState.ENDED)
+                .build();
+        SourceRecord record = records.of(message(call, Map.of(AmiConstants.MESSAGE_TIMESTAMP, 8_000L)))
+                .get(0);
         assertThat(time(record)).isEqualTo(8_000L);
         assertThat(time(records.of(message(call, Map.of(AmiConstants.MESSAGE_TIMESTAMP, 99_000L)))
                         .get(0)))

@@ -87,8 +87,9 @@ class RecordFactoryTest {
     @Test
     void headersAndTimeAreThoseOfRoutes() {
         SourceRecord record = record(event(), Map.of(AmiConstants.EVENT_NAME, "Newstate", "Channel", "PJSIP/1"));
-        assertThat(record.headers()).extracting(header -> header.key()).containsExactlyInAnyOrder(
-                AmiConstants.EVENT_NAME, AmiConstants.EPOCH, AmiConstants.MESSAGE_TIMESTAMP);
+        assertThat(record.headers())
+                .extracting(header -> header.key())
+                .containsExactlyInAnyOrder(AmiConstants.EVENT_NAME, AmiConstants.EPOCH, AmiConstants.MESSAGE_TIMESTAMP);
         assertThat(record.headers().lastWithName(AmiConstants.EPOCH).value()).isEqualTo(9L);
         assertThat(record.timestamp()).isEqualTo(1_700_000_000_000L);
     }
@@ -112,11 +113,17 @@ class RecordFactoryTest {
 
     @Test
     void withASchemaACallIsAStructOfAllItsValues() {
-        AmiCall call = AmiCall.builder().id("17.1", List.of()).pbx("berlin").state(CallState.ENDED).times(5, null, null, 9L).build();
+        AmiCall call = AmiCall.builder()
+                .id("17.1", List.of())
+                .pbx("berlin")
+                .state(CallState.ENDED)
+                .times(5, null, null, 9L)
+                .build();
         SourceRecord record = record(call, Map.of(), "record.schema", "connect");
         Struct value = (Struct) record.value();
         value.validate();
-        assertThat(value.schema().fields()).extracting(field -> field.name())
+        assertThat(value.schema().fields())
+                .extracting(field -> field.name())
                 .containsExactlyInAnyOrderElementsOf(call.toMap().keySet());
         assertThat(value.getString("id")).isEqualTo("17.1");
         assertThat(value.getInt64("startedAt")).isEqualTo(5L);
@@ -125,7 +132,12 @@ class RecordFactoryTest {
 
     @Test
     void withoutASchemaACallIsItsJson() {
-        AmiCall call = AmiCall.builder().id("17.1", List.of()).pbx("berlin").state(CallState.ENDED).times(5, null, null, 9L).build();
+        AmiCall call = AmiCall.builder()
+                .id("17.1", List.of())
+                .pbx("berlin")
+                .state(CallState.ENDED)
+                .times(5, null, null, 9L)
+                .build();
         assertThat(json(false, record(call, Map.of()))).contains("\"id\":\"17.1\"", "\"startedAt\":5", "\"legs\":[]");
     }
 }

@@ -47,16 +47,16 @@ class SharesTest {
 
     @Test
     void asManyPbxesAsTasksGiveEachTaskOne() {
-        assertThat(Shares.of(Set.of("berlin", "paris", "rome"), 3)).allSatisfy(share -> assertThat(share)
-                .hasSize(1));
+        assertThat(Shares.of(Set.of("berlin", "paris", "rome"), 3))
+                .allSatisfy(share -> assertThat(share).hasSize(1));
     }
 
     @Test
     void noShareIsMoreThanAQuarterAboveAnEvenOne() {
         for (int tasks = 2; tasks <= 8; tasks++) {
             int limit = (int) Math.ceil(240.0 / tasks * 1.25) + 1;
-            assertThat(Shares.of(pbxes(240), tasks)).allSatisfy(share -> assertThat(share)
-                    .hasSizeLessThanOrEqualTo(limit));
+            assertThat(Shares.of(pbxes(240), tasks))
+                    .allSatisfy(share -> assertThat(share).hasSizeLessThanOrEqualTo(limit));
         }
     }
 

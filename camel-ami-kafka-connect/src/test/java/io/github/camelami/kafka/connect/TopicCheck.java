@@ -30,20 +30,26 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /**
- * Reads a topic as a consumer with {@code read_committed} does, and checks the numbers of {@link NumberedPbxes}: none
+ * Reads a topic as a consumer with {@code read_committed} does, and checks the numbers of the events: none
  * comes twice or in a wrong order, and where some are missing, there is exactly one gap, whose times are around theirs.
  */
 final class TopicCheck implements AutoCloseable {
     /** From the thread of a PBX to the reader of a worker that shares two cores with many others. */
     private static final long TRANSIT = 1_500;
 
-    private final NumberedPbxes pbxes;
+    private final SentNumbers pbxes;
     private final KafkaConsumer<String, String> consumer;
     private final Thread thread = new Thread(this::read, "topic-check");
     private final Map<String, State> states = new ConcurrentHashMap<>();
     private final List<String> errors = new CopyOnWriteArrayList<>();
     private final List<Hole> holes = new CopyOnWriteArrayList<>();
     private volatile boolean closed;
+
+    /** What the PBXes have sent. */
+    interface SentNumbers {
+        /** When the PBX sent this number, by the clock of this machine. */
+        long sentAt(String pbx, int number);
+    }
 
     private record Gap(long from, long to, String reason) {}
 
@@ -56,7 +62,7 @@ final class TopicCheck implements AutoCloseable {
         private volatile int records;
     }
 
-    TopicCheck(String brokers, String topic, NumberedPbxes pbxes) {
+    TopicCheck(String brokers, String topic, SentNumbers pbxes) {
         this.pbxes = pbxes;
         consumer = new KafkaConsumer<>(
                 Map.of(
@@ -93,7 +99,8 @@ final class TopicCheck implements AutoCloseable {
         State state = states.computeIfAbsent(pbx, name -> new State());
         String notice = header(record, "CamelAmiNotice");
         if ("Gap".equals(notice)) {
-            state.gaps.add(new Gap(time(value, "From"), time(value, "To"), value.path("Reason").asText()));
+            state.gaps.add(new Gap(
+                    time(value, "From"), time(value, "To"), value.path("Reason").asText()));
         } else if (notice == null && value.has("Number")) {
             number(pbx, state, value.path("Number").asInt());
         }

@@ -55,7 +55,6 @@ final class DroppedRun implements Marker {
 
     @Override
     public void giveTo(EventReceiver receiver) throws InterruptedException {
-        receiver.notice(
-                Notice.gap(epoch, Instant.ofEpochMilli(from), Instant.ofEpochMilli(to), dropped, "overflow"));
+        receiver.notice(Notice.gap(epoch, Instant.ofEpochMilli(from), Instant.ofEpochMilli(to), dropped, "overflow"));
     }
 }

@@ -58,6 +58,8 @@ public final class KafkaConnect {
             if (isSimulated) {
                 use("north", north, connector);
                 use("south", south, connector);
+                // no task follows, and the PBXes end
+                connector.put("session.linger.ms", "0");
             }
             Connect<?> connect = new ConnectDistributed().startConnect(worker);
             try (PlainConsumer consumer = new PlainConsumer(worker.get(BROKERS), connector.get("topic"))) {
@@ -109,7 +111,7 @@ public final class KafkaConnect {
                 .build();
         HttpResponse<String> answer = HttpClient.newHttpClient().send(put, HttpResponse.BodyHandlers.ofString());
         if (answer.statusCode() >= 300) {
-            throw new IllegalStateException(answer.body());
+            throw new IllegalStateException("the worker answers " + answer.statusCode() + ": " + answer.body());
         }
     }
 

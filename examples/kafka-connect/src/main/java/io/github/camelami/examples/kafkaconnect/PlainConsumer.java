@@ -41,6 +41,9 @@ final class PlainConsumer implements AutoCloseable {
                         "consumer-of-" + topic,
                         "auto.offset.reset",
                         "earliest",
+                        // the worker creates it
+                        "allow.auto.create.topics",
+                        "false",
                         "isolation.level",
                         "read_committed"),
                 new StringDeserializer(),

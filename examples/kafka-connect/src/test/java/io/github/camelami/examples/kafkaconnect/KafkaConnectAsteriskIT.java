@@ -86,14 +86,16 @@ class KafkaConnectAsteriskIT {
     }
 
     private static void shown(ByteArrayOutputStream output, Predicate<String> line) {
-        Awaitility.await().atMost(60, TimeUnit.SECONDS).until(() -> output.toString(StandardCharsets.UTF_8)
-                .lines()
-                .anyMatch(line));
+        Awaitility.await()
+                .atMost(60, TimeUnit.SECONDS)
+                .until(() -> output.toString(StandardCharsets.UTF_8).lines().anyMatch(line));
     }
 
     private void use(String name, ManagerUser user) {
         set("connector.connection." + name + ".host", user.asterisk().host());
-        set("connector.connection." + name + ".port", Integer.toString(user.asterisk().port()));
+        set(
+                "connector.connection." + name + ".port",
+                Integer.toString(user.asterisk().port()));
         set("connector.connection." + name + ".username", user.name());
         set("connector.connection." + name + ".secret", user.secret());
     }
