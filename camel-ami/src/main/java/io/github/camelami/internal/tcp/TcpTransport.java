@@ -54,9 +54,8 @@ public final class TcpTransport implements AmiTransport {
     private static final Pattern ADDRESS = Pattern.compile("\\d+\\.\\d+\\.\\d+\\.\\d+|.*:.*");
 
     /**
-     * After this time, in nanoseconds, a new thread reads. Java 17 touches 80 KiB of the stack below code that it
-     * interprets. When Java has just started, this applies to the code that reads. Later, this code is compiled, and a
-     * new thread needs no more than 24 KiB.
+     * After this time, in nanoseconds, a new thread reads. Java 17 touches 80 KiB of the stack below code that it still
+     * interprets, such as the code that reads. Once this code is compiled, a new thread needs at most 24 KiB.
      */
     private static final long OLD = Duration.ofSeconds(15).toNanos();
 
