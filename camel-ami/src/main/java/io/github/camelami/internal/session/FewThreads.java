@@ -72,18 +72,28 @@ public final class FewThreads implements Executor {
     }
 
     private void runAll() {
-        for (Runnable task = waiting.poll(); task != null; task = waiting.poll()) {
-            try {
-                callThread();
-            } catch (RuntimeException | Error e) {
-                // without a further thread, this one runs all tasks
-            }
-            try {
+        boolean ended = false;
+        try {
+            for (Runnable task = waiting.poll(); task != null; task = waiting.poll()) {
+                callFurtherThread();
                 task.run();
-            } catch (RuntimeException | Error e) {
-                Thread thread = Thread.currentThread();
-                thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
             }
+            ended = true;
+        } finally {
+            // if a task has thrown an exception, the tasks behind it still run
+            if (!ended && !callFurtherThread()) {
+                runAll();
+            }
+        }
+    }
+
+    /** Returns false if there is none, so that the current thread has to run the waiting tasks. */
+    private boolean callFurtherThread() {
+        try {
+            callThread();
+            return true;
+        } catch (RuntimeException | Error e) {
+            return false;
         }
     }
 }
