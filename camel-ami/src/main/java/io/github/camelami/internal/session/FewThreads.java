@@ -80,20 +80,18 @@ public final class FewThreads implements Executor {
             }
             ended = true;
         } finally {
-            // if a task has thrown an exception, the tasks behind it still run
-            if (!ended && !callFurtherThread()) {
+            if (!ended) {
+                // a task has thrown an exception, and others may wait behind it
                 runAll();
             }
         }
     }
 
-    /** Returns false if there is none, so that the current thread has to run the waiting tasks. */
-    private boolean callFurtherThread() {
+    private void callFurtherThread() {
         try {
             callThread();
-            return true;
         } catch (RuntimeException | Error e) {
-            return false;
+            // without a further thread, this one runs all tasks
         }
     }
 }
