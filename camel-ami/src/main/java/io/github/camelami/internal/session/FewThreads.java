@@ -72,18 +72,26 @@ public final class FewThreads implements Executor {
     }
 
     private void runAll() {
-        for (Runnable task = waiting.poll(); task != null; task = waiting.poll()) {
-            try {
-                callThread();
-            } catch (RuntimeException | Error e) {
-                // without a further thread, this one runs all tasks
-            }
-            try {
+        boolean ended = false;
+        try {
+            for (Runnable task = waiting.poll(); task != null; task = waiting.poll()) {
+                callFurtherThread();
                 task.run();
-            } catch (RuntimeException | Error e) {
-                Thread thread = Thread.currentThread();
-                thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
             }
+            ended = true;
+        } finally {
+            if (!ended) {
+                // a task has thrown an exception, and others may wait behind it
+                runAll();
+            }
+        }
+    }
+
+    private void callFurtherThread() {
+        try {
+            callThread();
+        } catch (RuntimeException | Error e) {
+            // without a further thread, this one runs all tasks
         }
     }
 }

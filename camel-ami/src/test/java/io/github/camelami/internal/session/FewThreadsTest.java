@@ -142,11 +142,25 @@ class FewThreadsTest {
 
     @Test
     void aTaskThatFailsHoldsUpNoOther() {
+        executeBroken();
+        execute("b");
+        assertThatThrownBy(coming.remove()::run).hasMessage("broken");
+        coming.remove().run();
+        assertThat(run).containsExactly("b");
+    }
+
+    @Test
+    void aTaskThatFailsHoldsUpNoOtherEvenWithoutAFurtherThread() {
+        executeBroken();
+        execute("b");
+        failure = new RejectedExecutionException();
+        assertThatThrownBy(coming.remove()::run).hasMessage("broken");
+        assertThat(run).containsExactly("b");
+    }
+
+    private void executeBroken() {
         threads.execute(() -> {
             throw new IllegalStateException("broken");
         });
-        execute("b");
-        coming.remove().run();
-        assertThat(run).containsExactly("b");
     }
 }

@@ -20,6 +20,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -127,5 +129,18 @@ class LoginPaceTest {
         assertThat(begun).hasSize(10);
         time.pass(Duration.ofNanos(1));
         assertThat(begun).hasSize(20);
+    }
+
+    /** Its sessions are being closed, too. */
+    @Test
+    void withATimerThatIsShutDownNoFurtherAttemptBegins() {
+        ScheduledThreadPoolExecutor stopped = new ScheduledThreadPoolExecutor(1);
+        stopped.shutdownNow();
+        LoginPace last = new LoginPace(stopped, time::nanoTime);
+        AtomicInteger attempts = new AtomicInteger();
+        for (int i = 0; i < 20; i++) {
+            last.begin(attempts::incrementAndGet);
+        }
+        assertThat(attempts).hasValue(10);
     }
 }
