@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,21 +46,28 @@ final class KeptSessions {
     /** How long such a task may have been given to another worker without knowing it. */
     private static final Duration DOUBT = Duration.ofMinutes(1);
 
-    static final KeptSessions IN_THIS_WORKER = new KeptSessions();
+    static final KeptSessions IN_THIS_WORKER = new KeptSessions(System::nanoTime);
 
     private final Map<String, TaskSessions> all = new HashMap<>();
+    private final LongSupplier nanos;
+
+    /** @param nanos the time in nanoseconds */
+    KeptSessions(LongSupplier nanos) {
+        this.nanos = nanos;
+    }
 
     /** The sessions of one task, on which {@link KeptSessions} locks for everything but the sessions themselves. */
     static final class TaskSessions {
         final PbxSessions sessions;
         private final Map<String, Object> identity;
-        private long polledAt = System.nanoTime();
-        private long haltedAt = polledAt - DOUBT.toNanos();
+        private long polledAt;
+        private long haltedAt;
         private boolean stopped;
         private @Nullable Thread end;
 
-        TaskSessions(PbxSessions sessions) {
+        TaskSessions(PbxSessions sessions, long now) {
             this.sessions = sessions;
+            this.haltedAt = now - 2 * DOUBT.toNanos();
             this.identity = sessions.settings().identity();
         }
     }
@@ -91,10 +99,10 @@ final class KeptSessions {
         } else if (left != null) {
             left.sessions.close();
         }
-        TaskSessions now = left != null && fits ? left : new TaskSessions(new PbxSessions(settings, offsets));
+        TaskSessions now = left != null && fits ? left : new TaskSessions(new PbxSessions(settings, offsets), nanos.getAsLong());
         synchronized (this) {
             now.stopped = false;
-            now.polledAt = System.nanoTime();
+            now.polledAt = nanos.getAsLong();
             all.put(settings.task(), now);
         }
         return now;
@@ -102,7 +110,7 @@ final class KeptSessions {
 
     /** A task that has not been told to stop polls, again and again. */
     synchronized void polled(TaskSessions task) {
-        long now = System.nanoTime();
+        long now = nanos.getAsLong();
         if (now - task.polledAt > HALT.toNanos()) {
             task.haltedAt = now;
         }
@@ -134,16 +142,16 @@ final class KeptSessions {
         task.sessions.close();
     }
 
-    private static boolean mayGoOn(TaskSessions task) {
+    private boolean mayGoOn(TaskSessions task) {
         return task.sessions.settings().lingerMillis() > 0
-                && System.nanoTime() - task.haltedAt > DOUBT.toNanos()
+                && nanos.getAsLong() - task.haltedAt > DOUBT.toNanos()
                 && !isShuttingDown();
     }
 
     /** Whether all tasks of the connector in this worker stop. Connect tells all of them before it waits for one. */
     private boolean allStop(String connector) {
-        long now = System.nanoTime();
-        long patience = now + SIGN.toNanos();
+        long now = nanos.getAsLong();
+        long patience = System.nanoTime() + SIGN.toNanos();
         while (System.nanoTime() < patience) {
             boolean all = true;
             for (TaskSessions other : this.all.values()) {

@@ -126,13 +126,17 @@ class ConnectAsteriskIT {
         cluster.workers().get(2).signal("KILL");
         awaitRecords();
         cluster.workers().get(2).start();
-        eventually("each worker has a task again", () -> cluster.runningTasks("pbxes").size() == 3);
+        eventually(
+                "each worker has a task again",
+                () -> cluster.runningTasks("pbxes").size() == 3);
         awaitRecords();
         cluster.workers().get(1).signal("STOP");
         awaitRecords();
         cluster.workers().get(1).signal("CONT");
-        eventually("each worker has a task after the halt", () -> cluster.isUp(cluster.workers().get(1))
-                && cluster.runningTasks("pbxes").size() == 3);
+        eventually(
+                "each worker has a task after the halt",
+                () -> cluster.isUp(cluster.workers().get(1))
+                        && cluster.runningTasks("pbxes").size() == 3);
         awaitRecords();
 
         assertThat(check.errors()).isEmpty();
@@ -143,14 +147,22 @@ class ConnectAsteriskIT {
     private static Map<String, String> connector(String address) {
         String[] hostAndPort = address.split(":");
         Map<String, String> options = new HashMap<>(Map.of(
-                "connector.class", AmiSourceConnector.class.getName(),
-                "tasks.max", "3",
-                "topic", TOPIC,
-                "connections", String.join(",", USERS),
-                "host", hostAndPort[0],
-                "port", hostAndPort[1],
-                "secret", "geheim",
-                "events", "user"));
+                "connector.class",
+                AmiSourceConnector.class.getName(),
+                "tasks.max",
+                "3",
+                "topic",
+                TOPIC,
+                "connections",
+                String.join(",", USERS),
+                "host",
+                hostAndPort[0],
+                "port",
+                hostAndPort[1],
+                "secret",
+                "geheim",
+                "events",
+                "user"));
         USERS.forEach(user -> options.put("connection." + user + ".username", user));
         return options;
     }
