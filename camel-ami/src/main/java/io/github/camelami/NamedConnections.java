@@ -27,6 +27,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.CamelContextHelper;
 import org.jspecify.annotations.Nullable;
@@ -99,9 +100,8 @@ final class NamedConnections {
         if (!group.isOfMany()) {
             return List.of(group);
         }
-        ConnectionNames names = group.names();
         Set<String> known = names();
-        for (String each : names.writtenOut()) {
+        for (String each : group.names().writtenOut()) {
             if (!known.contains(each)) {
                 throw new IllegalArgumentException("ami:" + group.getName() + ": '" + each
                         + "' is not one of the named connections: " + String.join(", ", known)
@@ -109,10 +109,12 @@ final class NamedConnections {
                         + " route starts");
             }
         }
-        return known.stream()
-                .filter(names::include)
-                .map(name -> member(group, name))
-                .toList();
+        return matching(group).toList();
+    }
+
+    private Stream<AmiEndpoint> matching(AmiEndpoint group) {
+        ConnectionNames names = group.names();
+        return names().stream().filter(names::include).map(name -> member(group, name));
     }
 
     /** The endpoint of one connection, with the options of a group. */
@@ -154,7 +156,7 @@ final class NamedConnections {
 
     /** The addresses of the connections that there are now, separated by commas, as those of a cluster often are. */
     String addresses(AmiEndpoint group) {
-        return members(group).stream().map(AmiEndpoint::getServiceUrl).collect(Collectors.joining(","));
+        return matching(group).map(AmiEndpoint::getServiceUrl).collect(Collectors.joining(","));
     }
 
     /** The names of all connections, in the component and in the registry. */

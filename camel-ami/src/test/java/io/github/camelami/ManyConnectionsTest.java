@@ -24,13 +24,19 @@ import io.github.camelami.simulator.SimulatedEvent;
 import io.github.camelami.simulator.SimulatedPbx;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One endpoint that consumes from many PBXes. */
 class ManyConnectionsTest {
@@ -72,6 +78,62 @@ class ManyConnectionsTest {
         }
         assertThat(pbxes.consumer().getConnections()).isEqualTo(selected.split(" ").length);
         assertThat(pbxes.consumer().listConnections().keySet()).containsExactly(selected.split(" "));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                """
+                - route:
+                    id: many
+                    from:
+                      uri: "ami:berlin,emea-*"
+                      parameters:
+                        events: user
+                      steps:
+                        - process:
+                            ref: keep
+                """,
+                """
+                - route:
+                    id: many
+                    from:
+                      uri: ami:{{names}}?events={{events}}
+                      steps:
+                        - process:
+                            ref: keep
+                """,
+                """
+                <route id="many">
+                  <from uri="ami:berlin,emea-*?events=user"/>
+                  <process ref="keep"/>
+                </route>
+                """,
+            })
+    void theNameMeansTheSameInYamlAndXmlAndAsAPlaceholder(String text) throws Exception {
+        pbxes.routes.camel.getPropertiesComponent().addInitialProperty("names", "berlin,emea-*");
+        pbxes.routes.camel.getPropertiesComponent().addInitialProperty("events", "user");
+        pbxes.routes.camel.getRegistry().bind("keep", (Processor) pbxes::keep);
+        String file = text.startsWith("<") ? "route.xml" : "route.yaml";
+        PluginHelper.getRoutesLoader(pbxes.routes.camel).loadRoutes(ResourceHelper.fromString(file, text));
+        pbxes.routes.start();
+        emitFromEach();
+        for (String name : List.of("berlin", "emea-1", "emea-2")) {
+            pbxes.awaitRouted(name, 1);
+        }
+        assertThat(pbxes.consumer().listConnections()).containsOnlyKeys("berlin", "emea-1", "emea-2");
+    }
+
+    /** The message itself may choose only if the author lets it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"*", "berlin,paris", "emea-*"})
+    void noExpressionMakesAnActionGoToMany(String name) throws Exception {
+        pbxes.start(route -> route.from("direct:in").toD("ami:${header.pbx}?action=Ping"));
+        Exchange sent = pbxes.routes.send("direct:in", "", Map.of("pbx", name));
+        assertThat(sent.getException()).hasStackTraceContaining("ami:" + name + ": an action is sent to one PBX");
+        assertThat(pbxes.pbx("berlin").received("Ping")).isEmpty();
+        assertThat(pbxes.routes.send("direct:in", "", Map.of("pbx", "paris")).getException())
+                .isNull();
     }
 
     @Test

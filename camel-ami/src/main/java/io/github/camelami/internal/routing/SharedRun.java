@@ -133,7 +133,8 @@ final class SharedRun extends ConsumerRun implements SharedWorkers.Turn {
 
     /** Does the next step. Returns false if there is none now. */
     private boolean step() throws InterruptedException {
-        if (looking || awaited.get() != null && !awaited.get().hasArrived() || isFull()) {
+        Snapshot lists = awaited.get();
+        if (looking || lists != null && !lists.hasArrived() || isFull()) {
             return false;
         }
         if (waiting != null) {
