@@ -47,9 +47,6 @@ import org.slf4j.LoggerFactory;
 final class ConsumerConnections {
     private static final Logger LOG = LoggerFactory.getLogger(ConsumerConnections.class);
 
-    /** How long to wait for a login beyond connectTimeout, in milliseconds. The session itself ends the attempt. */
-    private static final long GRACE = 1_000;
-
     /** @param member the endpoint of this connection alone */
     private record Open(AmiEndpoint member, ConsumedConnection connection, CompletableFuture<Void> drained) {}
 
@@ -116,7 +113,8 @@ final class ConsumerConnections {
                 .max()
                 .orElse(0);
         try {
-            logins.get().get(patience + GRACE, TimeUnit.MILLISECONDS);
+            // each session itself ends its attempt at connectTimeout
+            logins.get().get(patience + 1_000, TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             LOG.debug("ami:{}: some logins have not ended within connectTimeout", endpoint.getName());
         }
@@ -287,7 +285,8 @@ final class ConsumerConnections {
     void suspend() {
         component.named().exclusively(() -> {
             suspended = true;
-            Together.forEach(component.threads().sessions(), all(), ConsumedConnection::suspend);
+            Together.forEachUnlessInterrupted(component.threads().sessions(), all(), ConsumedConnection::drain);
+            all().forEach(ConsumedConnection::suspend);
         });
     }
 

@@ -111,17 +111,29 @@ public final class ConsumedConnection {
         atEnd.add(task);
     }
 
-    /** Ignores further events. Those that have arrived are still routed. */
-    public void suspend() {
-        TrackerFeed feed = feed();
-        if (feed != null) {
-            feed.suspend();
-        }
+    /**
+     * Fetches the events that the PBX still holds, before {@link #suspend}. May wait for the PBX for a few seconds, unless
+     * it is interrupted.
+     */
+    public void drain() {
+        suspendFeed();
         AmiSession current = session;
         if (current != null) {
             current.drain();
         }
+    }
+
+    /** Ignores further events. Those that have arrived are still routed. */
+    public void suspend() {
+        suspendFeed();
         events.suspend();
+    }
+
+    private void suspendFeed() {
+        TrackerFeed feed = feed();
+        if (feed != null) {
+            feed.suspend();
+        }
     }
 
     public void resume() {

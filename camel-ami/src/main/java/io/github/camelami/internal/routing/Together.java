@@ -17,6 +17,7 @@ package io.github.camelami.internal.routing;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -35,12 +36,29 @@ public final class Together {
     public static <T> void forEach(Executor threads, List<T> items, Consumer<T> task) {
         if (items.size() == 1) {
             task.accept(items.get(0));
+        } else {
+            all(threads, items, task).join();
+        }
+    }
+
+    /** Like {@link #forEach}, but an interrupt ends the wait. The tasks continue. */
+    public static <T> void forEachUnlessInterrupted(Executor threads, List<T> items, Consumer<T> task) {
+        if (items.size() == 1) {
+            task.accept(items.get(0));
             return;
         }
-        CompletableFuture<?>[] ends =
-                items.stream().map(item -> run(threads, item, task)).toArray(CompletableFuture[]::new);
-        // an interrupt does not end the wait, because each task itself waits only for a limited time
-        CompletableFuture.allOf(ends).join();
+        try {
+            all(threads, items, task).get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    private static <T> CompletableFuture<Void> all(Executor threads, List<T> items, Consumer<T> task) {
+        return CompletableFuture.allOf(
+                items.stream().map(item -> run(threads, item, task)).toArray(CompletableFuture[]::new));
     }
 
     private static <T> CompletableFuture<Void> run(Executor threads, T item, Consumer<T> task) {

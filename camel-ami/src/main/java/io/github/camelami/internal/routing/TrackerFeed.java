@@ -170,8 +170,10 @@ public final class TrackerFeed implements EventReceiver {
 
     /** Ignores further events. Results of earlier events are still emitted. */
     public void suspend() {
+        if (!suspended) {
+            suspensionDue = true;
+        }
         suspended = true;
-        suspensionDue = true;
     }
 
     /** Processes events again. A Gap notice for the ignored events precedes them. */
