@@ -25,26 +25,29 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The pods of the example: JVMs of their own, in each of which {@code HOSTNAME} is the name of the pod as in a real one. */
 final class Pods implements AutoCloseable {
-    private final NumberedPbxes pbxes;
     private final KubernetesApi kubernetes;
     private final Map<String, String> options;
+    private final Predicate<String> events;
     private final Map<String, Process> running = new HashMap<>();
 
     /**
+     * @param connections the file with the connections
      * @param options system properties for each pod
+     * @param events takes a line that a pod prints if it reports an event, and says whether it does
      */
-    Pods(NumberedPbxes pbxes, KubernetesApi kubernetes, Map<String, String> options) throws IOException {
-        this.pbxes = pbxes;
+    Pods(KubernetesApi kubernetes, Path connections, Map<String, String> options, Predicate<String> events) {
         this.kubernetes = kubernetes;
         this.options = new HashMap<>(options);
         this.options.putAll(kubernetes.properties());
-        this.options.put("shards.pbxes", pbxes.connections().toString());
+        this.options.put("shards.pbxes", connections.toString());
         this.options.put("shards.seconds", "300");
+        this.events = events;
     }
 
     /** Starts a pod. What it prints is also printed here, without the events. */
@@ -68,7 +71,7 @@ final class Pods implements AutoCloseable {
     private void take(String line, String pod) {
         if (line.contains("started in")) {
             kubernetes.ready(pod, true);
-        } else if (!pbxes.take(line)) {
+        } else if (!events.test(line)) {
             System.out.println(line);
         }
     }

@@ -61,7 +61,7 @@ public final class Shards {
         }
         try (NumberedPbxes pbxes = new NumberedPbxes(NAMES);
                 KubernetesApi kubernetes = new KubernetesApi();
-                Pods pods = new Pods(pbxes, kubernetes, options())) {
+                Pods pods = new Pods(kubernetes, pbxes.connections(), options(), pbxes::take)) {
             killOneOfThree(pbxes, kubernetes, pods);
         }
     }

@@ -21,11 +21,11 @@ import static org.awaitility.Awaitility.await;
 import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.github.camelami.examples.FreePort;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.HttpURLConnection;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -45,7 +45,7 @@ class OnePodTest {
 
     @Test
     void aPodThatKeepsALeaseWithoutLeadingFailsItsProbeAndLeadsAgainAfterARestart() throws Exception {
-        int port = freePort();
+        int port = FreePort.next();
         Map<String, String> options = Map.of(
                 "shards.lease", "2000",
                 "shards.renew", "1000",
@@ -55,7 +55,7 @@ class OnePodTest {
         // paris is in the second of three shards.
         try (NumberedPbxes pbxes = new NumberedPbxes(List.of("paris"));
                 KubernetesApi kubernetes = new KubernetesApi();
-                Pods pods = new Pods(pbxes, kubernetes, options)) {
+                Pods pods = new Pods(kubernetes, pbxes.connections(), options, pbxes::take)) {
             pods.start("pod-a", Map.of());
             awaitLeading(pbxes, port);
 
@@ -84,7 +84,7 @@ class OnePodTest {
         Map<String, String> options = Map.of("shards.mode", "statefulset", "shards.port", "0");
         try (NumberedPbxes pbxes = new NumberedPbxes(List.of("berlin", "oslo", "paris", "rome"));
                 KubernetesApi kubernetes = new KubernetesApi();
-                Pods pods = new Pods(pbxes, kubernetes, options)) {
+                Pods pods = new Pods(kubernetes, pbxes.connections(), options, pbxes::take)) {
             pods.start("camel-ami-2", Map.of("POD_INDEX", "2"));
             await().atMost(PATIENCE).until(() -> pbxes.withoutSession().equals(List.of("berlin", "oslo")));
 
@@ -100,12 +100,6 @@ class OnePodTest {
         await().atMost(PATIENCE)
                 .ignoreException(ConnectException.class)
                 .until(() -> pbxes.withoutSession().isEmpty() && probe(LIVE, port) == HttpURLConnection.HTTP_OK);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     private static int probe(String path, int port) throws IOException, InterruptedException {
