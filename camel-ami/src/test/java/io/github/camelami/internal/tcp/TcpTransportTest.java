@@ -46,11 +46,11 @@ class TcpTransportTest {
     private static final String PONG = "Response: Success\r\nPing: Pong\r\n\r\n";
 
     private final AtomicBoolean rejecting = new AtomicBoolean();
-    private final Executor readers = task -> {
+    private final Executor threads = task -> {
         if (rejecting.get()) {
             throw new RejectedExecutionException("no thread to spare");
         }
-        new Thread(task, "reader").start();
+        new Thread(task, "writer").start();
     };
     private final Sink sink = new Sink();
     private final ServerSocket server;
@@ -60,7 +60,7 @@ class TcpTransportTest {
         server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         transport = new TcpTransport(
                 new TcpSettings("127.0.0.1", server.getLocalPort(), null, true, StandardCharsets.UTF_8, 65_536),
-                readers);
+                threads);
     }
 
     @AfterEach
@@ -191,7 +191,14 @@ class TcpTransportTest {
         peer.setSoTimeout(10_000);
         write(peer, BANNER);
         inTime(attempt);
+        new Thread(this::receive, "reader").start();
         return peer;
+    }
+
+    private void receive() {
+        while (transport.receive()) {
+            // another thread would read on
+        }
     }
 
     private static void write(Socket peer, String text) throws IOException {
