@@ -50,7 +50,7 @@ import org.jspecify.annotations.Nullable;
         headersClass = AmiConstants.class)
 public class AmiEndpoint extends DefaultEndpoint
         implements AsyncEndpoint, MultipleConsumersSupport, EndpointServiceLocation, HeaderFilterStrategyAware {
-    @UriPath(description = "A named connection, or the host of the PBX.")
+    @UriPath(description = "A named connection or the host of the PBX. For consumers, also a list or a pattern.")
     @Metadata(required = true)
     private final String name;
 

@@ -92,7 +92,9 @@ final class NamedConnections {
     }
 
     /**
-     * The endpoints of the connections that there are now, each with the options of this one.
+     * The endpoints of the connections that there are now, each with the options of this one. A pattern may match nothing
+     * yet. A name that is written out must exist: the route does not wait for it, because nobody would notice a typing
+     * error.
      *
      * @throws IllegalArgumentException if the endpoint's list has a name that is not that of a connection
      */

@@ -169,6 +169,33 @@ class ManyConnectionsTest {
         }
     }
 
+    /** The others send events all the time. */
+    @Test
+    void N3_addingReplacingAndRemovingCostsTheOthersNothing() throws Exception {
+        pbxes.consume("ami:*?events=user");
+        AmiConfiguration rome = pbxes.start("rome");
+        AmiConfiguration elsewhere = pbxes.start("elsewhere");
+        for (int i = 0; i < 30; i++) {
+            for (String other : List.of("berlin", "emea-1", "emea-2", "paris")) {
+                pbxes.emit(other, 10 * i, 10 * (i + 1));
+            }
+            switch (i % 3) {
+                case 0 -> pbxes.ami.addConnection("rome", rome);
+                case 1 -> pbxes.ami.addConnection("rome", elsewhere);
+                default -> pbxes.ami.removeConnection("rome");
+            }
+        }
+        for (String other : List.of("berlin", "emea-1", "emea-2", "paris")) {
+            pbxes.awaitRouted(other, 300);
+            assertThat(pbxes.routed(other, "Number"))
+                    .containsExactlyElementsOf(
+                            IntStream.range(0, 300).mapToObj(String::valueOf).toList());
+            assertThat(pbxes.pbx(other).connections()).isEqualTo(1);
+        }
+        await().until(() ->
+                pbxes.pbx("rome").sessions() + pbxes.pbx("elsewhere").sessions() == 0);
+    }
+
     @Test
     void N3_otherSettingsReplaceAConnectionAndEqualOnesChangeNothing() throws Exception {
         pbxes.consume("ami:*?events=user&notices=true");

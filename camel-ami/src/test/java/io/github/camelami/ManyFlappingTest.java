@@ -92,6 +92,11 @@ class ManyFlappingTest {
                 }
                 pbxes.get(i).emit(SimulatedEvent.named("UserEvent", "user").with("Number", round));
             }
+            if (round % 5 == 4) {
+                // each of them has lost its connection once in these five rounds
+                long expected = FLAPPING * (round + 1L) / 5;
+                await().atMost(PATIENCE).until(() -> consumer.getReconnects() >= expected);
+            }
         }
         Map<String, Long> during = threads();
         await().atMost(PATIENCE)

@@ -45,7 +45,10 @@ final class ManyPbxes implements AutoCloseable {
 
     /** Starts a PBX, and returns its settings. */
     AmiConfiguration start(String name) {
-        SimulatedPbx pbx = SimulatedPbx.start();
+        return start(name, SimulatedPbx.start());
+    }
+
+    AmiConfiguration start(String name, SimulatedPbx pbx) {
         pbxes.put(name, pbx);
         return settings(pbx.port());
     }

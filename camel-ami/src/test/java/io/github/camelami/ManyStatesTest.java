@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.apache.camel.console.DevConsole;
@@ -43,6 +44,8 @@ import org.junit.jupiter.api.Test;
 
 /** The states of the connections of one endpoint, and what an operator sees of them. */
 class ManyStatesTest {
+    private static final String SECRET = "canary-7f3a";
+
     private final ManyPbxes pbxes = new ManyPbxes("berlin", "paris");
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
@@ -184,12 +187,12 @@ class ManyStatesTest {
 
     @Test
     void jmxShowsSumsAndAddsAndRemovesConnections() throws Exception {
-        pbxes.routes.camel.getPropertiesComponent().addInitialProperty("rome.secret", "secret");
+        pbxes.routes.camel.getPropertiesComponent().addInitialProperty("rome.secret", SECRET);
         pbxes.consume("ami:*?events=user");
         MBeanServer server = ManagementFactory.getPlatformMBeanServer();
         String context = "org.apache.camel:context=" + pbxes.routes.camel.getManagementName();
         ObjectName component = one(server, context + ",type=components,name=\"ami\"");
-        pbxes.start("rome");
+        pbxes.start("rome", SimulatedPbx.builder().user("admin", SECRET).start());
         String[] types = {"java.lang.String", "java.lang.String", "int", "java.lang.String", "java.lang.String"};
         int port = pbxes.pbx("rome").port();
         Object[] plain = {"rome", "127.0.0.1", port, "admin", "secret"};
@@ -218,6 +221,12 @@ class ManyStatesTest {
         assertThat(listed.get("rome").toString())
                 .startsWith("READY since ")
                 .contains(", epoch 1, received 2, dropped 0");
+        for (MBeanAttributeInfo each : server.getMBeanInfo(component).getAttributes()) {
+            assertThat(String.valueOf(server.getAttribute(component, each.getName())))
+                    .as(each.getName())
+                    .doesNotContain(SECRET);
+        }
+        assertThat(listed.toString()).doesNotContain(SECRET);
         assertThat(server.invoke(
                         component, "removeConnection", new Object[] {"rome"}, new String[] {"java.lang.String"}))
                 .isEqualTo(true);

@@ -28,6 +28,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
@@ -169,7 +170,7 @@ class ManyWorkersTest {
         await().untilAsserted(() ->
                 assertThat(pbxes.consumer().getPendingExchangesSize()).isEqualTo(3));
 
-        pbxes.routes.camel.getRouteController().stopRoute("many");
+        stopAtOnce();
         long routed = NAMES.stream()
                 .flatMap(name -> pbxes.routed(name, "Event").stream())
                 .filter(event -> !event.equals("Connected"))
@@ -187,8 +188,12 @@ class ManyWorkersTest {
         NAMES.forEach(name -> pbxes.emit(name, 0, 200));
         await().until(() -> pbxes.consumer().getReceived() == 600 && inRoute.get() == 2);
         AmiConsumer consumer = pbxes.consumer();
-        pbxes.routes.camel.getRouteController().stopRoute("many", 1, java.util.concurrent.TimeUnit.MILLISECONDS, false);
+        stopAtOnce();
         await().untilAsserted(() -> assertThat(consumer.getDropped()).isEqualTo(600 - 2));
+    }
+
+    private void stopAtOnce() throws Exception {
+        pbxes.routes.camel.getRouteController().stopRoute("many", 1, TimeUnit.MILLISECONDS, false);
     }
 
     /** A route that fails, even with an Error, costs its own exchange. */

@@ -54,7 +54,8 @@ class ConnectionNamesTest {
 
     @Test
     void onlyNamesWithoutAsterisksAreWrittenOut() {
-        assertThat(new ConnectionNames("berlin, emea-*,paris", null).writtenOut()).containsExactly("berlin", "paris");
+        assertThat(new ConnectionNames("berlin, emea-*,paris", null).writtenOut())
+                .containsExactly("berlin", "paris");
         assertThat(ConnectionNames.areMany("berlin")).isFalse();
     }
 
