@@ -113,10 +113,12 @@ class ManyFlappingTest {
                 .until(() -> consumer.getReconnects() > 0
                         && consumer.getSessionState().equals("READY " + ALL));
         long others = during.entrySet().stream()
-                .filter(pool -> !pool.getKey().equals("AmiReader"))
+                .filter(pool -> !pool.getKey().equals("AmiReader") && !pool.getKey().equals("AmiSession"))
                 .mapToLong(Map.Entry::getValue)
                 .sum();
         Volume.measured("N1", "%d PBXes, %d flapping: threads %s", ALL, FLAPPING, during);
-        assertThat(others).as("threads besides those that read").isLessThanOrEqualTo(16);
+        assertThat(others).as("threads besides those of sessions").isLessThanOrEqualTo(16);
+        // a busy machine needs one for each login that is under way
+        assertThat(during.getOrDefault("AmiSession", 0L)).isLessThanOrEqualTo(FLAPPING);
     }
 }
