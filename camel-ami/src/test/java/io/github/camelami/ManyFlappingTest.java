@@ -113,7 +113,8 @@ class ManyFlappingTest {
                 .until(() -> consumer.getReconnects() > 0
                         && consumer.getSessionState().equals("READY " + ALL));
         long others = during.entrySet().stream()
-                .filter(pool -> !pool.getKey().equals("AmiReader") && !pool.getKey().equals("AmiSession"))
+                .filter(pool ->
+                        !pool.getKey().equals("AmiReader") && !pool.getKey().equals("AmiSession"))
                 .mapToLong(Map.Entry::getValue)
                 .sum();
         Volume.measured("N1", "%d PBXes, %d flapping: threads %s", ALL, FLAPPING, during);

@@ -99,7 +99,8 @@ final class KeptSessions {
         } else if (left != null) {
             left.sessions.close();
         }
-        TaskSessions now = left != null && fits ? left : new TaskSessions(new PbxSessions(settings, offsets), nanos.getAsLong());
+        TaskSessions now =
+                left != null && fits ? left : new TaskSessions(new PbxSessions(settings, offsets), nanos.getAsLong());
         synchronized (this) {
             now.stopped = false;
             now.polledAt = nanos.getAsLong();
