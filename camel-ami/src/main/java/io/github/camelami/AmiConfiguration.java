@@ -261,7 +261,7 @@ public class AmiConfiguration implements Cloneable {
 
     /**
      * How long the PBX may stay silent after a ping before the connection counts as dead, in milliseconds. If an action
-     * was waiting for its answer at the ping, the PBX may stay silent until the deadline of that action.
+     * was waiting for its answer when the ping was sent, the PBX may stay silent until the deadline of that action.
      */
     public void setKeepAliveTimeout(long keepAliveTimeout) {
         this.keepAliveTimeout = keepAliveTimeout;
@@ -283,7 +283,7 @@ public class AmiConfiguration implements Cloneable {
         return maxReconnectDelay;
     }
 
-    /** The value up to which failures can double reconnectDelay, in milliseconds. */
+    /** The maximum that reconnectDelay can reach when failures double it, in milliseconds. */
     public void setMaxReconnectDelay(long maxReconnectDelay) {
         this.maxReconnectDelay = maxReconnectDelay;
     }

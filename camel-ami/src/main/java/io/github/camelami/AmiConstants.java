@@ -33,7 +33,7 @@ public final class AmiConstants {
 
     @Metadata(
             label = "consumer",
-            description = "The number of the login with which the event arrived. The logins of a session are"
+            description = "The number of the login during which the event arrived. The logins of a session are"
                     + " counted from 1.",
             javaType = "Long")
     public static final String EPOCH = EventHeaderNames.EPOCH;

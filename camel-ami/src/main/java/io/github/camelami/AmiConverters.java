@@ -26,8 +26,9 @@ import java.util.Map;
 import org.apache.camel.Converter;
 
 /**
- * Converts messages to the text or bytes that the PBX sent, and the response to a Command to the output of the command.
- * Converts calls, queues and agents to a Map of plain values.
+ * Camel's type converters for the values of this component. A message becomes the text or the bytes that the PBX sent,
+ * but the response to a Command becomes the output of the command. Calls, queues and agents become a Map of plain
+ * values.
  *
  * @since 1.0
  */

@@ -106,7 +106,7 @@ final class AmiHttpClients implements Supplier<CloseableHttpClient> {
     }
 
     /**
-     * Transports for the connections of one session.
+     * Returns a supplier that creates a transport for each connection of a session.
      *
      * @param tls null for plain HTTP
      * @throws IllegalArgumentException naming the option {@code http.*} that cannot be used
@@ -122,7 +122,7 @@ final class AmiHttpClients implements Supplier<CloseableHttpClient> {
         return () -> new HttpTransport(http, clients, threads);
     }
 
-    /** The TLS parameters of Camel's http component, which apply if ami has none; may be null. */
+    /** The TLS parameters of Camel's http component, or null. They apply if the ami component has none. */
     static SSLContextParameters sslContextParameters(CamelContext camel) {
         HttpComponent http = http(camel, "https");
         SSLContextParameters own = http.getSslContextParameters();
@@ -207,7 +207,7 @@ final class AmiHttpClients implements Supplier<CloseableHttpClient> {
                 .build();
     }
 
-    /** The verifier of host names, or null if Java's own check applies. */
+    /** The verifier of host names from the options; null if the check of Java's TLS is used. */
     private HostnameVerifier verifier() {
         Object given = options.remove("x509HostnameVerifier");
         if (given == null) {

@@ -56,9 +56,9 @@ public class AmiProducer extends DefaultAsyncProducer {
     private final LongAdder failed = new LongAdder();
     private final AtomicInteger inFlight = new AtomicInteger();
     private volatile @Nullable AmiSession session;
-    /** Null if the ends of calls are not awaited. */
+    /** Observes the calls of this producer until they end; null without awaitEnd. */
     private volatile @Nullable CallEnds callEnds;
-    /** The calls whose ends this producer awaits. Other producers may share the observer of these calls. */
+    /** The calls whose ends this producer awaits. Their observer may be shared with other producers. */
     private final Set<AwaitedCall> calls = ConcurrentHashMap.newKeySet();
 
     public AmiProducer(AmiEndpoint endpoint) {
@@ -121,8 +121,8 @@ public class AmiProducer extends DefaultAsyncProducer {
     }
 
     /**
-     * Begins to observe calls if their ends are awaited. Called before the session starts, so that its login requests
-     * the events.
+     * Acquires the observer of calls if the option awaitEnd is set. Called before the session starts, so that the login
+     * already requests the events of calls.
      */
     private void observeCalls(AmiSession current) {
         AmiProducerConfiguration options = endpoint.getProducerConfiguration();
@@ -172,7 +172,8 @@ public class AmiProducer extends DefaultAsyncProducer {
             sent.increment();
             inFlight.incrementAndGet();
         } catch (Throwable e) {
-            // catches an Error of a converter or a body, too: otherwise the caller would wait for the exchange forever
+            // also catches an Error of a converter or a body, because otherwise the caller would wait for the exchange
+            // forever
             failed.increment();
             exchange.setException(e);
             callback.done(true);
@@ -193,7 +194,10 @@ public class AmiProducer extends DefaultAsyncProducer {
         return false;
     }
 
-    /** Prepares to observe the call that an action places; null if its end is not awaited. */
+    /**
+     * Registers the call that an action is going to place, so that its end is awaited. Returns null for actions that
+     * place no call, and without awaitEnd.
+     */
     private @Nullable AwaitedCall awaited(ActionRequest request) {
         CallEnds observer = callEnds;
         if (observer == null || !request.action().is("Originate")) {

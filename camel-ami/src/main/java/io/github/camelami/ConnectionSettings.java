@@ -45,7 +45,7 @@ record ConnectionSettings(String name, AmiConfiguration options) {
     /** The maximum of each duration. Sums of durations in nanoseconds must not overflow a long (292 years). */
     private static final long LONGEST_DURATION = Duration.ofDays(365).toMillis();
 
-    /** Options that each endpoint chooses for itself, although it shares the session. */
+    /** Options that may differ between endpoints that share a session. */
     private static final List<String> OF_ENDPOINTS = List.of("actionTimeout", "failFast");
 
     private static final Pattern HTTP_PATH = Pattern.compile("(/(?!\\.{1,2}(/|$))[\\w.~!$&'()*+,;=:@-]+)+");
@@ -146,7 +146,7 @@ record ConnectionSettings(String name, AmiConfiguration options) {
         option().check(valid, option, value, accepted);
     }
 
-    /** The peer as health checks show it. */
+    /** The PBX and the user, as health checks show them. */
     AmiHealthCheck.Peer peer() {
         return new AmiHealthCheck.Peer(name, address(), options.getUsername());
     }
@@ -171,7 +171,7 @@ record ConnectionSettings(String name, AmiConfiguration options) {
         }
     }
 
-    /** The values on which a session depends, by option. Endpoints with equal values share one session. */
+    /** The values on which a session depends, by option. Endpoints with equal values share a session. */
     Map<String, @Nullable Object> identity() {
         AmiConfigurationConfigurer configurer = new AmiConfigurationConfigurer();
         Map<String, @Nullable Object> values = new HashMap<>();
@@ -210,7 +210,7 @@ record ConnectionSettings(String name, AmiConfiguration options) {
         return options.isTls() ? plain + 1 : plain;
     }
 
-    /** The path in front of rawman and mxml: empty, or with a leading slash and no trailing one. */
+    /** The path before rawman and mxml. It is empty, or begins with a slash and does not end with one. */
     private String httpPath() {
         String path = options.getHttpPath() == null
                 ? ""
@@ -218,7 +218,7 @@ record ConnectionSettings(String name, AmiConfiguration options) {
         return path.isEmpty() || path.startsWith("/") ? path : '/' + path;
     }
 
-    /** The URL in front of rawman and mxml; null if the host cannot be part of a URL. */
+    /** The URL of the web server, up to and including {@link #httpPath}; null if the host cannot be part of a URL. */
     @Nullable
     URI server() {
         try {
@@ -237,7 +237,7 @@ record ConnectionSettings(String name, AmiConfiguration options) {
         return isHttp() ? String.valueOf(server()) : options.getHost() + ':' + port();
     }
 
-    /** The secret, which each login looks up. {@code refused} also remembers the refusals of earlier sessions. */
+    /** The secret, which each login looks up. {@code refused} also holds refusals of earlier sessions. */
     GuardedSecret secret(RefusedSecrets refused) {
         Object secret = options.getSecret();
         Object account =

@@ -23,6 +23,6 @@ package io.github.camelami;
 public enum HttpFormat {
     /** The same text as over TCP. */
     rawman,
-    /** XML, in which field names have lost their case; the decoder restores the known names. */
+    /** XML that does not preserve the case of field names. The component restores the names that it knows. */
     mxml
 }

@@ -26,8 +26,8 @@ public enum Overflow {
     /** The event that has just arrived. */
     dropNewest,
     /**
-     * The event that has just arrived, and the connection. After the reconnect, a snapshot makes the state correct
-     * again.
+     * The event that has just arrived. The connection is closed, too. After the reconnect, the lists of a snapshot show
+     * the current state.
      */
     disconnect
 }

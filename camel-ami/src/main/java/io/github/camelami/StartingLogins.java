@@ -17,6 +17,7 @@ package io.github.camelami;
 
 import io.github.camelami.internal.session.AmiSession;
 import io.github.camelami.internal.session.EventSubscription;
+import io.github.camelami.internal.session.LoginPace;
 import io.github.camelami.internal.session.SessionState;
 import io.github.camelami.message.AmiException;
 import java.time.Duration;
@@ -44,10 +45,10 @@ final class StartingLogins {
     private static final Logger LOG = LoggerFactory.getLogger(StartingLogins.class);
 
     /**
-     * This time is added to connectTimeout. The session itself ends an attempt at connectTimeout, unless the attempt
-     * cannot be interrupted.
+     * This time is added to connectTimeout, because an attempt may begin later than others. The session itself ends an
+     * attempt at connectTimeout, unless the attempt cannot be interrupted.
      */
-    private static final Duration GRACE = Duration.ofSeconds(1);
+    private static final Duration GRACE = LoginPace.SPREAD.plusSeconds(1);
 
     private record Attempt(CompletableFuture<AmiException> end, long begun) {}
 

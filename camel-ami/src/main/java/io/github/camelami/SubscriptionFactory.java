@@ -77,7 +77,7 @@ final class SubscriptionFactory {
                 whenFull(options.getOverflow()));
     }
 
-    /** Translates the option for the session. */
+    /** Converts the value of the option overflow to the enum that sessions use. */
     static WhenFull whenFull(Overflow overflow) {
         return switch (overflow) {
             case dropOldest -> WhenFull.DROP_OLDEST;
@@ -112,7 +112,10 @@ final class SubscriptionFactory {
         return actions;
     }
 
-    /** Logs each unknown action of {@code snapshot}. Not part of {@link #subscription}, which runs at each start. */
+    /**
+     * Logs each unknown action in the option snapshot. This is not part of {@link #subscription}, which runs at each
+     * start.
+     */
     void warnOfUnknownNames() {
         warnOfUnknownEvents();
         for (String action : NamePatterns.split(options.getSnapshot())) {
@@ -126,7 +129,7 @@ final class SubscriptionFactory {
         }
     }
 
-    /** Logs each name in include that is not a known event, but is similar to one. */
+    /** Logs each name in the option include that is not a known event, but is similar to one. */
     private void warnOfUnknownEvents() {
         for (String name : NamePatterns.split(options.getInclude())) {
             if (name.matches("[A-Za-z]+") && !Catalogue.isEvent(name)) {

@@ -61,8 +61,8 @@ final class TrackerOptions {
     }
 
     /**
-     * Returns a function that creates the feed of a tracker. Its argument receives the calls, queues or agents that the
-     * tracker emits. Returns null with emit=events, because events are routed unchanged.
+     * Returns a function that creates the {@link TrackerFeed} of a run. The function's argument receives the calls,
+     * queues or agents that the tracker emits. Returns null with emit=events, because events are then routed unchanged.
      */
     Function<Consumer<Object>, TrackerFeed> feed(AmiSession session, EventSubscription events) {
         Duration timeout = Duration.ofMillis(connection.getActionTimeout());
@@ -114,8 +114,8 @@ final class TrackerOptions {
     }
 
     /**
-     * The subscription to the events that the tracker needs; null with emit=events, because other options then select
-     * the events.
+     * The subscription to the events that the tracker needs. Null with emit=events, because the events are then
+     * selected by other options.
      *
      * @throws IllegalArgumentException naming the option, its value and what is accepted
      */
@@ -205,7 +205,7 @@ final class TrackerOptions {
         return patterns;
     }
 
-    /** A tracker needs all of its events, so the options that select events are refused. */
+    /** Refuses the options that select events, because a tracker needs all of its events. */
     private void refuseSelection() {
         refuse(options.getEvents().equals("all"), "events", options.getEvents());
         refuse(options.getInclude() == null, "include", options.getInclude());

@@ -92,6 +92,11 @@ class ManyFlappingTest {
                 }
                 pbxes.get(i).emit(SimulatedEvent.named("UserEvent", "user").with("Number", round));
             }
+            if (round % 5 == 4) {
+                // each of them has lost its connection once in these five rounds
+                long expected = FLAPPING * (round + 1L) / 5;
+                await().atMost(PATIENCE).until(() -> consumer.getReconnects() >= expected);
+            }
         }
         Map<String, Long> during = threads();
         await().atMost(PATIENCE)
@@ -103,14 +108,18 @@ class ManyFlappingTest {
             assertThat(routed.get(name(i))).as(name(i)).hasSize(ROUNDS).isSorted();
             assertThat(pbxes.get(i).connections()).isEqualTo(1);
         }
-        assertThat(consumer.getReconnects()).isPositive();
         assertThat(consumer.getDropped()).isZero();
-        await().atMost(PATIENCE).until(() -> consumer.getSessionState().equals("READY " + ALL));
+        await().atMost(PATIENCE)
+                .until(() -> consumer.getReconnects() > 0
+                        && consumer.getSessionState().equals("READY " + ALL));
         long others = during.entrySet().stream()
-                .filter(pool -> !pool.getKey().equals("AmiSession"))
+                .filter(pool ->
+                        !pool.getKey().equals("AmiReader") && !pool.getKey().equals("AmiSession"))
                 .mapToLong(Map.Entry::getValue)
                 .sum();
         Volume.measured("N1", "%d PBXes, %d flapping: threads %s", ALL, FLAPPING, during);
         assertThat(others).as("threads besides those of sessions").isLessThanOrEqualTo(16);
+        // a busy machine needs one for each login that is under way
+        assertThat(during.getOrDefault("AmiSession", 0L)).isLessThanOrEqualTo(FLAPPING);
     }
 }

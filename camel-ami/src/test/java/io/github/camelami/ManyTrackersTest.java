@@ -25,6 +25,8 @@ import io.github.camelami.queue.QueueChange;
 import io.github.camelami.simulator.Fault;
 import io.github.camelami.simulator.SimulatedEvent;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -121,6 +123,24 @@ class ManyTrackersTest {
         end("berlin");
         pbxes.awaitRouted("berlin", 1);
         assertCall("berlin", "100");
+    }
+
+    /** A comparison runs on a thread of its own, and what it finds is routed by the workers. */
+    @Test
+    void K1_theCallsThatARestartHasEndedAreRoutedByTheWorkers() throws Exception {
+        Set<String> threads = ConcurrentHashMap.newKeySet();
+        pbxes.start(route -> route.from("ami:*?emit=calls&callGrace=50")
+                .routeId("many")
+                .process(exchange -> {
+                    threads.add(Thread.currentThread().getName());
+                    pbxes.keep(exchange);
+                }));
+        awaitLook("CoreShowChannels");
+        begin("berlin", "100");
+        await().until(() -> pbxes.consumer().getOpenCalls() == 1);
+        pbxes.pbx("berlin").restart();
+        pbxes.awaitRouted("berlin", 1);
+        assertThat(threads).hasSize(1).allMatch(name -> name.endsWith("AmiConsumerRoute"));
     }
 
     @Test

@@ -294,7 +294,7 @@ class OwnChecksAndMetersTest {
         ConnectionSettings connection = new ConnectionSettings("pbx", settings);
         return new AmiSession(
                 connection.session(connection.secret(new RefusedSecrets())),
-                new SessionResources(Runnable::run, null, System::nanoTime, () -> 0),
+                SessionResources.of(Runnable::run, Runnable::run, null, System::nanoTime, () -> 0),
                 () -> null);
     }
 

@@ -27,7 +27,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.convert.TypeDescriptor;
 import org.springframework.core.convert.converter.GenericConverter;
 
-/** Converts {@code #bean:name} and {@code #name} to the bean, for options that are objects. */
+/** Converts the texts {@code #bean:name} and {@code #name} to the bean of that name, for options that are objects. */
 @Configuration(proxyBeanMethods = false)
 @ConfigurationPropertiesBinding
 public class AmiComponentConverter implements GenericConverter {

@@ -104,7 +104,12 @@ final class AmiComponentCustomizer implements ComponentCustomizer {
         }
     }
 
-    /** The options that are set and declared by the type itself, in the units of the component. */
+    /**
+     * The options that are set in the properties, and that this type itself declares. Durations become milliseconds,
+     * and sizes become bytes, as the component expects.
+     *
+     * @param prefix the prefix of the properties, for exceptions
+     */
     private static Map<String, Object> options(String prefix, AmiConnectionProperties settings, Class<?> type) {
         BeanWrapper bean = PropertyAccessorFactory.forBeanPropertyAccess(settings);
         Map<String, Object> options = new LinkedHashMap<>();

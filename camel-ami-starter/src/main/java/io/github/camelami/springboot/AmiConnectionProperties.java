@@ -67,7 +67,7 @@ public class AmiConnectionProperties {
 
     /**
      * How long the PBX may stay silent after a ping before the connection counts as dead, in milliseconds. If an action
-     * was waiting for its answer at the ping, the PBX may stay silent until the deadline of that action.
+     * was waiting for its answer when the ping was sent, the PBX may stay silent until the deadline of that action.
      */
     private Duration keepAliveTimeout;
 
@@ -83,7 +83,7 @@ public class AmiConnectionProperties {
     /** The maximum size of a message from the PBX, in bytes. A longer message ends the connection. */
     private DataSize maxMessageSize;
 
-    /** The value up to which failures can double reconnectDelay, in milliseconds. */
+    /** The maximum that reconnectDelay can reach when failures double it, in milliseconds. */
     private Duration maxReconnectDelay;
 
     /**

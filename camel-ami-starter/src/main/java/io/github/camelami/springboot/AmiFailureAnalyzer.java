@@ -35,8 +35,8 @@ import org.springframework.boot.ssl.NoSuchSslBundleException;
 import org.springframework.core.env.Environment;
 
 /**
- * Explains a failed start, and what to do, if an {@code ami:} endpoint has invalid options or its PBX refuses the
- * login.
+ * Explains why the application failed to start, and what to do, if an {@code ami:} endpoint has invalid options or its
+ * PBX refuses the login.
  */
 final class AmiFailureAnalyzer implements FailureAnalyzer {
     private static final String PREFIX = "camel.component.ami";
@@ -62,7 +62,7 @@ final class AmiFailureAnalyzer implements FailureAnalyzer {
             if (cause instanceof BindException
                     || cause instanceof InvalidConfigurationPropertyValueException
                     || cause instanceof MutuallyExclusiveConfigurationPropertiesException) {
-                // Spring Boot has analyzers for these
+                // Spring Boot has its own analyzers for these exceptions
                 return null;
             }
             if (cause instanceof AmiException refusal) {

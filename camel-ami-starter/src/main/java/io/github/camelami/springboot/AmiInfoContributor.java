@@ -23,7 +23,10 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.info.Info;
 import org.springframework.boot.actuate.info.InfoContributor;
 
-/** Shows the sessions and consumers under {@code ami}, as the component's developer console does. */
+/**
+ * Shows the sessions and consumers in Actuator's {@code info} under {@code ami}, with the same content as the
+ * component's developer console.
+ */
 final class AmiInfoContributor implements InfoContributor {
     private final ObjectProvider<CamelContext> contexts;
 

@@ -26,8 +26,8 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 
 /**
- * Hides the secrets of PBXes and the passwords of proxies in every property source: in the property itself, in a
- * variable to which it refers, and in the command line.
+ * Hides the secrets of PBXes and the passwords of proxies in Actuator's endpoints. They may occur in a property, in a
+ * variable to which the property refers, and in the command line.
  */
 final class AmiSanitizingFunction implements SanitizingFunction {
     /** The names of secrets and passwords, as properties and as environment variables. */

@@ -39,7 +39,7 @@ final class SslBundleParameters extends SSLContextParameters {
     private final String name;
 
     /**
-     * The parameters of a bundle.
+     * Creates the parameters of a bundle.
      *
      * @throws org.springframework.boot.ssl.NoSuchSslBundleException if there is no such bundle
      */

@@ -34,7 +34,7 @@ final class UnknownProperty {
 
     private UnknownProperty() {}
 
-    /** The analysis of the exception; null if the property does not belong to this component. */
+    /** Analyzes the exception. Returns null if the property does not belong to this component. */
     static FailureAnalysis analysis(UnboundConfigurationPropertiesException unbound, Throwable failure) {
         return unbound.getUnboundProperties().stream()
                 .map(property -> property.getName())

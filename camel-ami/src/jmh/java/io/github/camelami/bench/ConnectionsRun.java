@@ -15,21 +15,21 @@
  */
 package io.github.camelami.bench;
 
+import io.github.camelami.AmiComponent;
+import io.github.camelami.AmiConfiguration;
 import io.github.camelami.AmiConsumer;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.camel.impl.DefaultCamelContext;
 
 /**
- * Many connections in one JVM, each with a login and a consumer of its own. Prints heap and resident bytes per
- * connection, CPU nanoseconds per event, events missing, and sessions that were not ready at the end.
+ * Many connections in one JVM, each with a login of its own, and one consumer. Prints heap and resident bytes per
+ * connection, CPU nanoseconds per event, events missing, and whether any session was not ready at the end.
  *
  * <p>Arguments: connections, events per second over all, seconds.
  */
@@ -40,44 +40,49 @@ public final class ConnectionsRun {
         int connections = Integer.parseInt(args[0]);
         int perSecond = Integer.parseInt(args[1]);
         int events = perSecond * Integer.parseInt(args[2]);
+        String users = "many-" + connections + '-';
         LongAdder routed = new LongAdder();
         DefaultCamelContext camel = new DefaultCamelContext();
         camel.start();
-        List<AmiConsumer> consumers = new ArrayList<>();
         try (Control control = new Control()) {
-            start(camel, consumers, 1, new LongAdder());
+            start(camel, "one-", 1, new LongAdder());
             settle();
             long heap = heap();
             long resident = resident();
-            start(camel, consumers, connections, routed);
-            control.pace("many-" + connections + '-', perSecond, events);
+            AmiConsumer consumer = start(camel, users, connections, routed);
+            control.pace(users, perSecond, events);
             await(routed, events + connections);
             settle();
             long heapEach = (heap() - heap) / connections;
             long residentEach = (resident() - resident) / connections;
             routed.reset();
             Usage before = Usage.now();
-            control.pace("many-" + connections + '-', perSecond, events);
+            control.pace(users, perSecond, events);
             await(routed, events + connections);
             Usage used = Usage.now().since(before);
-            long unready = consumers.stream()
-                    .filter(consumer -> !consumer.getSessionState().equals("READY") || consumer.getEpoch() != 1)
-                    .count();
+            boolean ready =
+                    consumer.getSessionState().equals("READY " + connections) && consumer.getEpoch() == connections;
             System.out.println(heapEach + " " + residentEach + ' ' + used.cpu() / events + ' '
-                    + (events + connections - routed.sum()) + ' ' + unready);
+                    + (events + connections - routed.sum()) + ' ' + (ready ? 0 : 1));
         }
         System.exit(0);
     }
 
-    private static void start(DefaultCamelContext camel, List<AmiConsumer> all, int connections, LongAdder routed)
+    private static AmiConsumer start(DefaultCamelContext camel, String users, int connections, LongAdder routed)
             throws Exception {
+        AmiComponent ami = camel.getComponent("ami", AmiComponent.class);
         for (int i = 0; i < connections; i++) {
-            AmiConsumer consumer = (AmiConsumer) camel.getEndpoint("ami:pbx" + i + "?host=" + Feeder.HOST + "&port="
-                            + Feeder.PORT + "&secret=s&username=many-" + connections + '-' + i)
-                    .createConsumer(exchange -> routed.increment());
-            consumer.start();
-            all.add(consumer);
+            AmiConfiguration connection = new AmiConfiguration();
+            connection.setHost(Feeder.HOST);
+            connection.setPort(Feeder.PORT);
+            connection.setUsername(users + i);
+            connection.setSecret("s");
+            ami.getConnections().put(users + i, connection);
         }
+        AmiConsumer consumer =
+                (AmiConsumer) camel.getEndpoint("ami:" + users + '*').createConsumer(exchange -> routed.increment());
+        consumer.start();
+        return consumer;
     }
 
     private static void await(LongAdder routed, long expected) {

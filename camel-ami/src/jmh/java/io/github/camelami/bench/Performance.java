@@ -210,7 +210,8 @@ public final class Performance {
     }
 
     private void connections(int connections) throws IOException {
-        String[] args = {String.valueOf(connections), String.valueOf(20 * connections), "5"};
+        // until new threads read, with smaller stacks
+        String[] args = {String.valueOf(connections), String.valueOf(20 * connections), "18"};
         try (Child child = new Child(ConnectionsRun.class, RESIDENT_HEAP, args)) {
             figures.add("connections", "heap", child.first()[0] / 1024);
             figures.add("connections", "resident", child.first()[1] / 1024);

@@ -142,14 +142,14 @@ final class Report {
         row(lines, "… allocation, asterisk-java's ÷ ours", "≥ 10", "", "asterisk-java list", "camel-ami list", "bytes");
         row(
                 lines,
-                "1,000 connections, 20 events/s each: heap of each, KiB",
-                "≤ 64",
+                "1,000 connections of one endpoint, 20 events/s each: heap of each, KiB",
+                "≤ 32",
                 "",
                 figures.median("connections", "heap"));
         row(
                 lines,
-                "… resident memory beyond the heap of each, two threads' stacks included, KiB",
-                "",
+                "… resident memory beyond the heap of each, the stack of its thread included, KiB",
+                "≤ 96",
                 "",
                 figures.median("connections", "resident"));
         row(

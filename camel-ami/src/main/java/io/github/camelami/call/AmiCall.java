@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A call as the events of the PBX describe it. Immutable, and consists of plain values. Times are in milliseconds since
- * 1970; a time is null if its event did not happen. Durations are in milliseconds. {@code docs/calls.md} has the rule
- * for each value.
+ * 1970. Durations are in milliseconds. A value that may be null is null if it is unknown or does not apply, for example
+ * the time of something that did not happen. {@code docs/calls.md} has the rule for each value.
  *
  * @since 1.0
  */
@@ -48,12 +48,12 @@ public final class AmiCall extends CallBean {
         return getId();
     }
 
-    /** The ids of calls that were merged into this one. */
+    /** The ids of the calls that were merged into this one. */
     public List<String> aliases() {
         return getAliases();
     }
 
-    /** The name of the PBX. */
+    /** The name of the PBX in the URI of the endpoint. */
     public String pbx() {
         return getPbx();
     }
@@ -63,7 +63,7 @@ public final class AmiCall extends CallBean {
         return getState();
     }
 
-    /** The direction; null unless the option {@code trunks} determines it. */
+    /** The direction of the call; null unless the option {@code trunks} determines it. */
     public @Nullable CallDirection direction() {
         return getDirection();
     }
@@ -113,12 +113,12 @@ public final class AmiCall extends CallBean {
         return isOriginated();
     }
 
-    /** With {@link CallState#RINGING}, the number of the phone that rings, as the PBX dialled it. */
+    /** The number of the phone that RINGING or RINGING_ENDED reports, as the PBX dialled it; otherwise null. */
     public @Nullable String ringingNumber() {
         return getRingingNumber();
     }
 
-    /** With {@link CallState#RINGING}, the channel of the phone that rings. */
+    /** The channel of the phone that RINGING or RINGING_ENDED reports; otherwise null. */
     public @Nullable String ringingChannel() {
         return getRingingChannel();
     }
@@ -134,8 +134,8 @@ public final class AmiCall extends CallBean {
     }
 
     /**
-     * When two parties first talked, in milliseconds since 1970. If no two parties talked, when the PBX answered. Null
-     * if neither happened, or if the event was lost.
+     * When two parties were first connected, in milliseconds since 1970. If that did not happen, when the PBX answered.
+     * Null if neither happened, or if the event was lost.
      */
     public @Nullable Long answeredAt() {
         return getAnsweredAt();
@@ -146,12 +146,15 @@ public final class AmiCall extends CallBean {
         return getEndedAt();
     }
 
-    /** The time from start to end, or until now if the call is open, in milliseconds. */
+    /** The time from the start of the call to its end, in milliseconds. If the call is open, the time until now. */
     public long duration() {
         return getDuration();
     }
 
-    /** The time from the first dial to the answer, or to the end of the last dial, in milliseconds. */
+    /**
+     * The time from the first dial attempt to the answer, in milliseconds. If nobody answered, the time to the end of
+     * the last dial attempt.
+     */
     public long ringTime() {
         return getRingTime();
     }
@@ -171,7 +174,7 @@ public final class AmiCall extends CallBean {
         return getQueueTime();
     }
 
-    /** The result of the call, as far as it is known. */
+    /** The result of the call; null while it is not known. */
     public @Nullable CallDisposition disposition() {
         return getDisposition();
     }
@@ -184,7 +187,7 @@ public final class AmiCall extends CallBean {
         return isMissed();
     }
 
-    /** Who ended the call; null while it is open. */
+    /** Who ended the call; null while this is not known. */
     public @Nullable HungUpBy hungUpBy() {
         return getHungUpBy();
     }
@@ -199,7 +202,7 @@ public final class AmiCall extends CallBean {
         return getCauseText();
     }
 
-    /** Why the call could not be placed, if its disposition is FAILED or CONGESTION. */
+    /** Why the call could not be placed; null unless its disposition is FAILED or CONGESTION. */
     public @Nullable FailureReason failureReason() {
         return getFailureReason();
     }
@@ -229,7 +232,7 @@ public final class AmiCall extends CallBean {
         return getRecordings();
     }
 
-    /** The channel that picked up the call while another phone rang. */
+    /** The channel that picked up the call (call pickup) while another phone rang; otherwise null. */
     public @Nullable String pickedUpBy() {
         return getPickedUpBy();
     }
@@ -240,7 +243,8 @@ public final class AmiCall extends CallBean {
     }
 
     /**
-     * Whether events are missing: the call was already open at the login, or the connection was lost during the call.
+     * Whether events of the call are missing, because it was already open at the login, or because the connection was
+     * lost during the call.
      */
     public boolean partial() {
         return isPartial();
@@ -261,7 +265,7 @@ public final class AmiCall extends CallBean {
         return getOmitted();
     }
 
-    /** One line without control characters, even if a caller's name contains some. */
+    /** Shows the call in one line. Control characters in names are replaced by blanks. */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder("AmiCall[")

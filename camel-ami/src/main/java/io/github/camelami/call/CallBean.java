@@ -21,9 +21,9 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values of an {@link AmiCall} as getters, for JSON and other bean mappers; use {@link AmiCall} instead. The class
- * is public, because such mappers call its methods. It is separate, because Camel's bean language finds a name
- * ambiguous if one class has both {@code id()} and {@code getId()}.
+ * The values of an {@link AmiCall} as getters, for JSON and other bean mappers; routes use {@link AmiCall}. The class
+ * is public, because such mappers call its methods. The getters are in a class of their own, because Camel's bean
+ * language finds a name ambiguous if one class has both {@code id()} and {@code getId()}.
  *
  * @since 1.0
  */

@@ -175,7 +175,7 @@ public final class CallBuilder {
         return this;
     }
 
-    /** The phone that has just begun to ring. */
+    /** The phone that has just begun to ring, or has stopped ringing. */
     public CallBuilder ringing(@Nullable String ringingNumber, @Nullable String ringingChannel) {
         this.ringingNumber = ringingNumber;
         this.ringingChannel = ringingChannel;

@@ -21,9 +21,9 @@ package io.github.camelami.call;
  * @since 1.0
  */
 public enum CallDisposition {
-    /** Two parties talked. */
+    /** Two parties were connected, or a phone or an agent took the call. */
     ANSWERED,
-    /** Only the PBX answered: for example a menu, a voicemail, or a conference with one participant. */
+    /** Only the PBX answered, for example with a menu or a voicemail, or with a conference that had one participant. */
     ANSWERED_BY_PBX,
     /** The caller waited in a queue, and nobody answered. */
     ABANDONED,

@@ -20,9 +20,8 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The identity and the parties of an {@link AmiCall} as getters; use {@link AmiCall} instead. {@link CallBean} says why
- * getters are separate. This class is a superclass of {@link CallBean}, because JSON shows the values of a superclass
- * first.
+ * The identity and the parties of an {@link AmiCall} as getters. Routes use {@link AmiCall} instead. This class is a
+ * superclass of {@link CallBean}, because JSON shows the values of a superclass first.
  *
  * @since 1.0
  */
@@ -65,7 +64,7 @@ public abstract class CallPartiesBean extends CallValue {
         this.ringingChannel = from.ringingChannel;
     }
 
-    /** The values of {@link #each} that concern identity and parties. */
+    /** Passes the values that concern identity and parties, each with its name, in the order of the Map. */
     final void eachParty(BiConsumer<String, @Nullable Object> values) {
         values.accept("id", id);
         values.accept("aliases", aliases);

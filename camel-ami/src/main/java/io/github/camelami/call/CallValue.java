@@ -22,7 +22,7 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The common base of calls and their parts: they compare by value, and convert to a Map.
+ * The base class of calls and their parts, which compare by value and can be converted to a Map.
  *
  * @since 1.0
  */
@@ -35,8 +35,8 @@ public abstract class CallValue implements Serializable {
     abstract void each(BiConsumer<String, @Nullable Object> values);
 
     /**
-     * The values by name, in a fixed order: numbers, strings, booleans, names of enums, and lists of such values or
-     * Maps.
+     * The values by name, in a fixed order. Each value is a number, a string, a boolean, the name of an enum, or a list
+     * of such values or of Maps.
      */
     public final Map<String, @Nullable Object> toMap() {
         return PlainValues.of(this::each, value -> value instanceof CallValue part ? part.toMap() : value);

@@ -19,8 +19,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A participant in a call: the phone or trunk that began it, and each one that was dialled or connected. A Local
- * channel that led to no phone or trunk is a leg, too.
+ * A participant in a call: the phone or trunk that began the call, or a phone or trunk that was dialled or connected. A
+ * Local channel that led to no phone or trunk is a leg, too.
  *
  * @since 1.0
  */
@@ -46,7 +46,7 @@ public final class Leg extends LegBean {
         return getChannel();
     }
 
-    /** The number that was dialled; if the leg was not dialled, its own number. */
+    /** The number that was dialled. If the leg was not dialled, the number of the leg itself. */
     public @Nullable String number() {
         return getNumber();
     }

@@ -20,9 +20,9 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values of a {@link Leg} as getters, for JSON and other bean mappers; use {@link Leg} instead. The class is
- * public, because such mappers call its methods. It is separate, because Camel's bean language finds a name ambiguous
- * if one class has both {@code name()} and {@code getName()}.
+ * The values of a {@link Leg} as getters, for JSON and other bean mappers; routes use {@link Leg}. The class is public,
+ * because such mappers call its methods. The getters are in a class of their own, because Camel's bean language finds a
+ * name ambiguous if one class has both {@code name()} and {@code getName()}.
  *
  * @since 1.0
  */

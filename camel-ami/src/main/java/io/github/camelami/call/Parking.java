@@ -64,7 +64,7 @@ public final class Parking extends ParkingBean {
         return getOutcome();
     }
 
-    /** Who parked the call, as a dial string of Asterisk. */
+    /** Who parked the call, as a dial string of Asterisk, such as {@code PJSIP/100}. */
     public @Nullable String by() {
         return getBy();
     }

@@ -19,9 +19,9 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values of a {@link Parking} as getters, for JSON and other bean mappers; use {@link Parking} instead. The class
- * is public, because such mappers call its methods. It is separate, because Camel's bean language finds a name
- * ambiguous if one class has both {@code lot()} and {@code getLot()}.
+ * The values of a {@link Parking} as getters, for JSON and other bean mappers; routes use {@link Parking}. The class is
+ * public, because such mappers call its methods. The getters are in a class of their own, because Camel's bean language
+ * finds a name ambiguous if one class has both {@code lot()} and {@code getLot()}.
  *
  * @since 1.0
  */

@@ -54,7 +54,10 @@ public final class QueueVisit extends QueueVisitBean {
         return getJoinedAt();
     }
 
-    /** When the call left the queue, connected or not, in milliseconds since 1970; null while it waits. */
+    /**
+     * When the call left the queue, because it was connected or for another reason, in milliseconds since 1970; null
+     * while it waits.
+     */
     public @Nullable Long leftAt() {
         return getLeftAt();
     }
@@ -84,12 +87,15 @@ public final class QueueVisit extends QueueVisitBean {
         return getAgentNumber();
     }
 
-    /** How many times a member was called and did not answer. */
+    /** How many times the queue called a member who did not answer. */
     public int rangInVain() {
         return getRangInVain();
     }
 
-    /** How long the caller talked with the agent, in milliseconds. */
+    /**
+     * How long the caller talked with the agent, in milliseconds; null before the end of the conversation, or if there
+     * was none.
+     */
     public @Nullable Long talkTime() {
         return getTalkTime();
     }

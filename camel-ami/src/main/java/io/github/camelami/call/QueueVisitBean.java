@@ -19,9 +19,9 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values of a {@link QueueVisit} as getters, for JSON and other bean mappers; use {@link QueueVisit} instead. The
- * class is public, because such mappers call its methods. It is separate, because Camel's bean language finds a name
- * ambiguous if one class has both {@code queue()} and {@code getQueue()}.
+ * The values of a {@link QueueVisit} as getters, for JSON and other bean mappers; routes use {@link QueueVisit}. The
+ * class is public, because such mappers call its methods. The getters are in a class of their own, because Camel's bean
+ * language finds a name ambiguous if one class has both {@code queue()} and {@code getQueue()}.
  *
  * @since 1.0
  */

@@ -44,7 +44,10 @@ public final class Recording extends RecordingBean {
         return getChannel();
     }
 
-    /** The file name, which is known if {@code channelvars} in manager.conf includes MIXMONITOR_FILENAME. */
+    /**
+     * The name of the file. It is known only if {@code channelvars} in manager.conf includes MIXMONITOR_FILENAME;
+     * otherwise null.
+     */
     public @Nullable String file() {
         return getFile();
     }

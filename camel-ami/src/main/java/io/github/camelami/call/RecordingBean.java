@@ -19,9 +19,9 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values of a {@link Recording} as getters, for JSON and other bean mappers; use {@link Recording} instead. The
- * class is public, because such mappers call its methods. It is separate, because Camel's bean language finds a name
- * ambiguous if one class has both {@code file()} and {@code getFile()}.
+ * The values of a {@link Recording} as getters, for JSON and other bean mappers; routes use {@link Recording}. The
+ * class is public, because such mappers call its methods. The getters are in a class of their own, because Camel's bean
+ * language finds a name ambiguous if one class has both {@code file()} and {@code getFile()}.
  *
  * @since 1.0
  */

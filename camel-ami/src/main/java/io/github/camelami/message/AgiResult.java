@@ -53,12 +53,16 @@ public final class AgiResult implements Serializable {
         this.endpos = number == null || number.length() > 18 ? null : Long.valueOf(number);
     }
 
-    /** The result of a command from the URL-encoded {@code Result} of an {@code AsyncAGIExec}. */
+    /**
+     * Reads the result of a command.
+     *
+     * @param encoded the URL-encoded field {@code Result} of an {@code AsyncAGIExec}
+     */
     public static AgiResult of(String encoded) {
         return new AgiResult(decoded(encoded), false);
     }
 
-    /** The same result, for which {@link #isHangup} is true. */
+    /** A copy of this result for which {@link #isHangup} is true. */
     public AgiResult withHangup() {
         return new AgiResult(text, true);
     }
@@ -87,7 +91,7 @@ public final class AgiResult implements Serializable {
 
     /**
      * The code: 200 if the command was run, 510 if it is unknown, 511 if the call has ended, 520 if its syntax is
-     * wrong; 0 if there is no result.
+     * wrong. 0 if there is no result.
      */
     public int getCode() {
         return code;
@@ -98,12 +102,15 @@ public final class AgiResult implements Serializable {
         return result;
     }
 
-    /** The text in parentheses after the result: the value of a variable, or {@code timeout}. */
+    /**
+     * The text in parentheses after the result, which is the value of a variable or the word {@code timeout}. Null if
+     * there is none.
+     */
     public @Nullable String getData() {
         return data;
     }
 
-    /** For a command that plays or records sound, the position at which it stopped, in samples. */
+    /** For a command that plays or records sound, the position at which it stopped, in samples; otherwise null. */
     public @Nullable Long getEndpos() {
         return endpos;
     }

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An action for the PBX: its name, and its fields in order. Immutable. Each field is checked, so that no value can add
- * another line, field or action. The session adds the ActionID.
+ * another line, field or action. The component adds the ActionID when it sends the action.
  *
  * @since 1.0
  */
@@ -43,8 +43,8 @@ public final class AmiAction {
     private static final Pattern LINE_BREAKING = Pattern.compile("[\\r\\n\\x00]");
     private static final Set<String> RESERVED = Set.of("action", "actionid", "username", "secret", "key", "authtype");
     /**
-     * The characters to escape. An unescaped comma starts another variable, and unescaped quotes and backslashes are
-     * lost (observed on Asterisk 16 and 22).
+     * The characters to escape in the value of a channel variable. An unescaped comma starts another variable, and
+     * unescaped quotes and backslashes are lost (observed on Asterisk 16 and 22).
      */
     private static final Pattern SPECIAL_IN_VARIABLE = Pattern.compile("[\\\\,\"]");
 
@@ -99,7 +99,7 @@ public final class AmiAction {
     }
 
     /**
-     * A copy of this action in which the field has this single value.
+     * A copy of this action in which the field has this value, and only this one.
      *
      * @throws AmiException.Refused as {@link Builder#field}
      */
@@ -111,7 +111,7 @@ public final class AmiAction {
         return builder.field(fieldName, value).build();
     }
 
-    /** The names of the action and its fields, without values, which may be confidential. */
+    /** Shows the names of the action and of its fields. The values are not shown, because they may be confidential. */
     @Override
     public String toString() {
         return name + fields.stream().map(Field::name).toList();
@@ -124,7 +124,7 @@ public final class AmiAction {
         }
     }
 
-    /** Collects the fields of an action, and checks each as you add it. */
+    /** Collects the fields of an action. Checks each field when it is added. */
     public static final class Builder {
         private final String name;
         private final List<Field> fields = new ArrayList<>();
@@ -138,8 +138,9 @@ public final class AmiAction {
         }
 
         /**
-         * Adds a field. A {@code Collection} or an array repeats the field. A {@code Map} under the name {@code
-         * Variable} adds variables. Null adds nothing.
+         * Adds a field. If the value is a {@code Collection} or an array, the field is repeated for each element. If
+         * the value is a {@code Map} and the field is {@code Variable}, its entries become channel variables. A null
+         * value adds nothing.
          *
          * @throws AmiException.Refused for names that only the session sets ({@code ActionID}, {@code Secret}, …) or
          *     outside {@code A-Z a-z 0-9 _ ( ) . / ; -}, for CR, LF or NUL in a value, and for a value that is not a
@@ -172,8 +173,8 @@ public final class AmiAction {
         }
 
         /**
-         * Adds {@code Variable: NAME=value}, escaped so that the channel receives exactly this value. The name may be a
-         * function with its arguments, {@code PJSIP_HEADER(add,X-Ref)}.
+         * Adds the channel variable {@code Variable: NAME=value}, escaped so that the channel receives exactly this
+         * value. The name may be a dialplan function with its arguments, such as {@code PJSIP_HEADER(add,X-Ref)}.
          *
          * @throws AmiException.Refused if the name is empty, contains {@code =} or a comma outside parentheses, or has
          *     parentheses that do not match, or if the name or the value contains CR, LF or NUL

@@ -19,9 +19,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The reason why an action has no answer, or why there is no session. The set is closed, so that a route can handle
- * each kind in {@code onException}. Messages name fields, but not their values, except for a queue, a channel or an
- * interface that the PBX does not know. Messages contain no secret.
+ * Thrown if an action fails, or if there is no session. Each kind of failure is a subclass, so that a route can handle
+ * it in {@code onException}. There are no other subclasses. Messages name fields, but not their values, except for a
+ * queue, a channel or an interface that the PBX does not know. Messages contain no secret.
  *
  * @since 1.0
  */
@@ -32,7 +32,10 @@ public abstract sealed class AmiException extends RuntimeException {
         super(message, cause);
     }
 
-    /** The PBX or the policy of the route refused the action. It did not run, and sending it again will not help. */
+    /**
+     * The PBX refused the action, or the options of the endpoint do not allow it. The action did not run, and sending
+     * it again will not help.
+     */
     public static final class Refused extends AmiException {
         private static final long serialVersionUID = 1;
         private final @Nullable AmiResponse response;
@@ -46,7 +49,7 @@ public abstract sealed class AmiException extends RuntimeException {
             this.response = response;
         }
 
-        /** The PBX's answer, if it was the PBX that refused. */
+        /** The response with which the PBX refused the action; empty if the component refused it. */
         public Optional<AmiResponse> response() {
             return Optional.ofNullable(response);
         }

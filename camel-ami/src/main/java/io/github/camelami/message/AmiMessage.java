@@ -193,7 +193,7 @@ public abstract sealed class AmiMessage extends AbstractMap<String, String> impl
         return set;
     }
 
-    /** Compares as {@code Map} requires: equal to a map with the same fields in the same spelling. */
+    /** Whether the other object is a map with the same fields in the same spelling, as {@code Map} requires. */
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof Map<?, ?> map && entrySet().equals(map.entrySet());
@@ -209,17 +209,22 @@ public abstract sealed class AmiMessage extends AbstractMap<String, String> impl
         return bytes.length;
     }
 
-    /** The end of the lines that are fields, as an index into the bytes. */
+    /** The index in the bytes at which the lines that are fields end. */
     int fieldsEnd() {
         return bytes.length;
     }
 
-    /** Whether Asterisk C-escapes the value of this field. */
+    /**
+     * Whether Asterisk C-escapes the value of the field.
+     *
+     * @param keyStart the index at which the field's key begins
+     * @param colon the index of the colon after the key
+     */
     boolean isEscaped(int keyStart, int colon) {
         return false;
     }
 
-    /** The object that is serialized in place of this message. */
+    /** Returns the object that is serialized in place of this message. */
     abstract Object writeReplace();
 
     private void readObject(ObjectInputStream in) throws InvalidObjectException {

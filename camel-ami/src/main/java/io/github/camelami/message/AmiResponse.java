@@ -68,7 +68,7 @@ public final class AmiResponse extends AmiMessage {
         return of(bytes, StandardCharsets.UTF_8, status);
     }
 
-    /** Creates a response with this status from these bytes, which nobody else may change. */
+    /** Creates a response with this status from these bytes. The caller must not change the bytes afterwards. */
     static AmiResponse of(byte[] bytes, Charset charset, String status) {
         int fieldsEnd = status.equalsIgnoreCase("Follows") ? CommandOutput.start(bytes) : bytes.length;
         return received(bytes, charset, status, MessageHead.of(bytes, fieldsEnd));
@@ -76,7 +76,7 @@ public final class AmiResponse extends AmiMessage {
 
     /**
      * The value of {@code Response}: {@code Success}, {@code Error} or {@code Goodbye}; on old servers also {@code
-     * Follows} or {@code Pong}. Empty if an old server answered with raw text.
+     * Follows} or {@code Pong}. Empty if an old server answered with raw text instead of a response.
      */
     public String status() {
         return status;

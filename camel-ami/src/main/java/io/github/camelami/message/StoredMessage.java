@@ -23,8 +23,8 @@ import java.nio.charset.Charset;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The serialized form of a message: its bytes, and the facts that the bytes do not contain. When a message is
- * deserialized, its bytes are decoded again, as if they came from the wire.
+ * The serialized form of an {@link AmiMessage}: its bytes, and the facts that the bytes do not contain. When a message
+ * is deserialized, its bytes are decoded again, as if they had arrived from the PBX.
  */
 final class StoredMessage implements Serializable {
     private static final long serialVersionUID = 1;

@@ -14,8 +14,8 @@
  * limitations under the License.
  */
 /**
- * The values that represent AMI messages: events, responses and actions. Also the exceptions with which an action
- * fails. Nothing is null unless it is marked {@code @Nullable}.
+ * The values that represent AMI messages (events, responses and actions), and the exceptions with which actions fail.
+ * Nothing is null unless it is marked {@code @Nullable}.
  */
 @NullMarked
 package io.github.camelami.message;

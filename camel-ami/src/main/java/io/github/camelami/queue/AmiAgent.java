@@ -40,7 +40,10 @@ public final class AmiAgent extends AgentBean {
         return new Builder();
     }
 
-    /** The interface; for an agent who logs in with AgentLogin, the agent's number. */
+    /**
+     * The interface of the agent, such as {@code PJSIP/100}. For an agent who logs in with AgentLogin, the number of
+     * the agent.
+     */
     public String id() {
         return getId();
     }
@@ -50,7 +53,7 @@ public final class AmiAgent extends AgentBean {
         return getName();
     }
 
-    /** The name of the PBX. */
+    /** The name of the PBX in the URI of the endpoint. */
     public String pbx() {
         return getPbx();
     }
@@ -75,12 +78,15 @@ public final class AmiAgent extends AgentBean {
         return getPauseReason();
     }
 
-    /** When the current state began, as far as that is known, in milliseconds since 1970. */
+    /**
+     * When the current state began, in milliseconds since 1970. If the PBX did not report this, the time at which the
+     * state was first seen.
+     */
     public long since() {
         return getSince();
     }
 
-    /** Whether the agent logs in with AgentLogin. */
+    /** Whether the agent belongs to an agent pool, and logs in with the application AgentLogin. */
     public boolean pool() {
         return isPool();
     }
@@ -105,7 +111,7 @@ public final class AmiAgent extends AgentBean {
         return getQueues();
     }
 
-    /** One line without control characters, even if a name contains them. */
+    /** Shows the agent in one line. Control characters in names are replaced by blanks. */
     @Override
     public String toString() {
         return ("AmiAgent[" + id() + " (" + name() + ") " + change() + ", " + state()

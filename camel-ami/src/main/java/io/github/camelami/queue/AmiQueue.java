@@ -46,7 +46,7 @@ public final class AmiQueue extends QueueBean {
         return getName();
     }
 
-    /** The name of the PBX. */
+    /** The name of the PBX in the URI of the endpoint. */
     public String pbx() {
         return getPbx();
     }
@@ -61,12 +61,15 @@ public final class AmiQueue extends QueueBean {
         return getAt();
     }
 
-    /** The strategy as Asterisk names it, such as ringall; null before the first list. */
+    /** The strategy as Asterisk names it, such as ringall; null until a list of the PBX has reported it. */
     public @Nullable String strategy() {
         return getStrategy();
     }
 
-    /** The weight of the queue. */
+    /**
+     * The weight of the queue. If a member belongs to several queues, the queue with the highest weight calls the
+     * member first.
+     */
     public int weight() {
         return getWeight();
     }
@@ -114,7 +117,7 @@ public final class AmiQueue extends QueueBean {
         return getCompletedBy();
     }
 
-    /** For RESYNCED, where the state differed from that of the PBX. */
+    /** For RESYNCED, the values in which the known state differed from that of the PBX; otherwise empty. */
     public List<QueueDifference> differences() {
         return getDifferences();
     }
@@ -129,7 +132,7 @@ public final class AmiQueue extends QueueBean {
         return getOmitted();
     }
 
-    /** One line without control characters, even if a name contains them. */
+    /** Shows the queue in one line. Control characters in names are replaced by blanks. */
     @Override
     public String toString() {
         return ("AmiQueue[" + name() + ' ' + change() + ", waiting " + callers().size() + ", members "

@@ -16,7 +16,7 @@
 package io.github.camelami.queue;
 
 /**
- * What a member or an agent is doing. If several apply, the first in this order counts.
+ * What a member or an agent is doing. If several of these states apply, the first one in this order is used.
  *
  * @since 1.0
  */

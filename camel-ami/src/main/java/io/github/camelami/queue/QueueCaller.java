@@ -44,7 +44,10 @@ public final class QueueCaller extends QueueCallerBean {
         return getId();
     }
 
-    /** The Linkedid of the channel, which is the id of the call in emit=calls; null if only a list reported the caller. */
+    /**
+     * The Linkedid of the channel, which is the id of the call with emit=calls; null if only a list has reported the
+     * caller.
+     */
     public @Nullable String callId() {
         return getCallId();
     }

@@ -18,8 +18,8 @@ package io.github.camelami.queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One value that a comparison with the PBX corrected, because it differed from the value that had followed from the
- * events.
+ * One value that a comparison with the PBX has corrected. The value that followed from the events differed from that of
+ * the PBX.
  *
  * @since 1.0
  */
@@ -50,7 +50,10 @@ public final class QueueDifference extends QueueDifferenceBean {
         return getOf();
     }
 
-    /** The name of the value that differed; {@code present} if the queue, caller or member existed on one side only. */
+    /**
+     * The name of the value that differed. It is {@code present} if the queue, caller or member was known, but did not
+     * exist on the PBX, or the reverse.
+     */
     public @Nullable String value() {
         return getValue();
     }
@@ -60,7 +63,7 @@ public final class QueueDifference extends QueueDifferenceBean {
         return getWas();
     }
 
-    /** The value on the PBX; null if there is none. */
+    /** The value on the PBX, which is the new value; null if there is none. */
     public @Nullable String is() {
         return getIs();
     }

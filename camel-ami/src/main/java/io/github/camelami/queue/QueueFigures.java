@@ -39,57 +39,60 @@ public final class QueueFigures extends QueueFiguresBean {
         return new Builder();
     }
 
-    /** The beginning, in milliseconds since 1970: the start of the route, or the last resetAt. */
+    /**
+     * The time from which the figures count, in milliseconds since 1970: the start of the route, or the last {@code
+     * resetAt}.
+     */
     public long since() {
         return getSince();
     }
 
-    /** The callers who joined. */
+    /** The number of callers who joined the queue. */
     public long offered() {
         return getOffered();
     }
 
-    /** The callers whom a member answered. */
+    /** The number of callers whom a member answered. */
     public long answered() {
         return getAnswered();
     }
 
-    /** The callers who hung up while they waited. */
+    /** The number of callers who hung up while they waited. */
     public long abandoned() {
         return getAbandoned();
     }
 
-    /** The callers who reached the queue's timeout. */
+    /** The number of callers who reached the queue's timeout. */
     public long timedOut() {
         return getTimedOut();
     }
 
-    /** The callers who left in another way: by a key, the dialplan or a command. */
+    /** The number of callers who left in another way: by a key, the dialplan or a command. */
     public long left() {
         return getLeft();
     }
 
-    /** The callers whose wait ended while no events arrived, so that the outcome is unknown. */
+    /** The number of callers whose outcome is unknown, because they left while no events arrived. */
     public long unseen() {
         return getUnseen();
     }
 
-    /** The callers who have just left, and whose outcome is not known yet. */
+    /** The number of callers who have just left, and whose outcome is not known yet. */
     public long leaving() {
         return getLeaving();
     }
 
-    /** The conversations with a member that have ended. */
+    /** The number of conversations with members that have ended. */
     public long completed() {
         return getCompleted();
     }
 
-    /** The callers whom a member answered within serviceLevelTime. */
+    /** The number of callers whom a member answered within {@link #serviceLevelTime}. */
     public long answeredInTime() {
         return getAnsweredInTime();
     }
 
-    /** The target for the wait, in seconds. */
+    /** The time within which a caller should be answered, in seconds; 0 if there is none. */
     public int serviceLevelTime() {
         return getServiceLevelTime();
     }

@@ -54,7 +54,7 @@ public final class QueueMember extends QueueMemberBean {
         return getInterfaceName();
     }
 
-    /** The device whose state the queue watches. */
+    /** The device whose state the queue watches, such as {@code PJSIP/100}; null if unknown. */
     public @Nullable String stateInterface() {
         return getStateInterface();
     }
@@ -110,7 +110,7 @@ public final class QueueMember extends QueueMemberBean {
         return isInCall();
     }
 
-    /** The number of calls taken, as the queue counts them. */
+    /** The number of calls that the member has taken, as the queue counts them. */
     public int callsTaken() {
         return getCallsTaken();
     }

@@ -15,10 +15,13 @@
  */
 package io.github.camelami.simulator;
 
-/** Answers an action. Runs on the session's thread, so that a wait holds up the whole session. */
+/**
+ * Answers one action of a client. Over TCP, the handler runs on the thread of the session, which answers no other
+ * action and sends no event until the handler returns. Over HTTP, it runs on the thread of the connection.
+ */
 @FunctionalInterface
 public interface ActionHandler {
 
-    /** The answer to this action. */
+    /** Returns the answer to send. May block. */
     Reply answer(ReceivedAction action) throws InterruptedException;
 }

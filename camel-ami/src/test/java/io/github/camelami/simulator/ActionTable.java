@@ -24,7 +24,10 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The actions that a server of a version lists, each with the classes of which a user needs one. */
+/**
+ * The actions that a version of Asterisk lists in its answer to ListCommands, each with its event classes. A user needs
+ * one of these classes in {@code write} to run the action.
+ */
 final class ActionTable {
 
     private final Map<String, String> privileges = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -46,12 +49,15 @@ final class ActionTable {
         return privileges.containsKey(action);
     }
 
-    /** The classes of which a user needs one to run the action; 0 if every user may run it. */
+    /**
+     * The classes of an action, as bits of {@link EventMask}. A user needs one of them to run the action. 0 if every
+     * user may run it.
+     */
     int classes(String action) {
         return EventMask.ofPrivilege(privileges.getOrDefault(action, ""));
     }
 
-    /** Name and privilege of every action, by name. */
+    /** The privilege of each action, by the name of the action. A privilege is the text that ListCommands shows. */
     Map<String, String> privileges() {
         return privileges;
     }

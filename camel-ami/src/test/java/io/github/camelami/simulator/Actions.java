@@ -21,7 +21,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Decides whether an action may run, and who answers it. */
+/** Decides whether the user may run an action, and finds the handler that answers it. */
 final class Actions {
 
     private static final Set<String> BEFORE_LOGIN = Set.of("login", "challenge", "logoff");

@@ -18,8 +18,8 @@ package io.github.camelami.simulator;
 import java.time.Duration;
 
 /**
- * The destination of the answer to an action: a TCP session, or the HTTP request that brought the action. Used on the
- * thread that runs the action.
+ * Receives the answer to an action: a TCP session, or the HTTP request that contained the action. Used on the thread
+ * that runs the action.
  */
 interface AnswerOutput {
 
@@ -29,16 +29,19 @@ interface AnswerOutput {
         write(WireText.encode(text));
     }
 
-    /** Sends what was written so far, if the protocol can do so before the end of the answer. */
+    /**
+     * Sends the bytes that were written so far. Over HTTP, they are sent with the end of the answer, or before the
+     * connection is cut.
+     */
     void flush();
 
     /** Waits for this time, or until the connection ends. */
     void pause(Duration time) throws InterruptedException;
 
-    /** Runs the task on the same thread after this time. Other actions of the thread continue meanwhile. */
+    /** Runs the task on the same thread after this time. The thread of a TCP session runs other actions meanwhile. */
     void later(Duration delay, Runnable task);
 
-    /** Ends the session after the answer has been written. */
+    /** Ends the session as soon as the answer has been written. */
     void finishAfterAnswer();
 
     /** Ends the connection at once. */

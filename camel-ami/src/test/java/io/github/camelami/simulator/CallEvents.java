@@ -21,7 +21,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 
-/** The events of a call, with the fields and the order of fields that Asterisk 16 and 22 share. */
+/** Creates the events of a call, with the fields that Asterisk 16 and 22 have in common, in the same order. */
 final class CallEvents {
 
     private static final DateTimeFormatter TIME =
@@ -70,7 +70,7 @@ final class CallEvents {
                 .with("LocalOptimization", "Yes");
     }
 
-    /** A dial event; {@code caller} is null if the call came from an Originate. */
+    /** A DialBegin, DialState or DialEnd event. {@code caller} is null if an Originate dials the channel. */
     SimulatedEvent dial(String name, SimulatedChannel caller, SimulatedChannel called) {
         SimulatedEvent event = SimulatedEvent.named(name, "call");
         if (caller != null) {

@@ -18,11 +18,14 @@ package io.github.camelami.simulator;
 /** The result of dialling an extension. */
 public enum CallOutcome {
 
-    /** The extension rings, answers and talks until somebody hangs up. */
+    /**
+     * The extension rings and is answered. The call lasts until somebody hangs up, or until the talk time of the PBX
+     * has passed.
+     */
     ANSWER("ANSWER", 4, 16),
     /** The extension is busy. */
     BUSY("BUSY", 5, 17),
-    /** The extension rings until the caller's timeout. */
+    /** The extension rings until the timeout, and nobody answers. */
     NO_ANSWER("NOANSWER", 3, 19),
     /** The network is congested. */
     CONGESTION("CONGESTION", 8, 34),

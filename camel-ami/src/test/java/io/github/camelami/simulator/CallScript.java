@@ -24,8 +24,8 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * Plays one call from the first Newchannel to the last Hangup. All steps run on the timer thread, so that no step meets
- * another that is half done.
+ * Plays one call from the first Newchannel to the last Hangup. All steps of all calls run on the timer thread of the
+ * PBX, one after the other.
  */
 final class CallScript {
 
@@ -58,7 +58,7 @@ final class CallScript {
         return call;
     }
 
-    /** Makes a phone call an extension. */
+    /** Lets the phone {@code from} call the extension {@code to}. */
     void placeCall(String from, String to) {
         SimulatedChannel caller =
                 open("PJSIP/" + from + channels.nextSuffix(), call.linkedid(), SimulatedChannel.RING, to);
@@ -67,7 +67,10 @@ final class CallScript {
         connect(caller, to);
     }
 
-    /** Calls a channel, and then connects it to the requested application or extension. */
+    /**
+     * Calls the channel that an Originate names. When it answers, connects it to the application or extension of the
+     * Originate.
+     */
     void originate(OriginateRequest request, Consumer<SimulatedChannel> answered, Consumer<CallOutcome> failed) {
         CallOutcome outcome = dialplan.dial(request.channel());
         if (outcome == CallOutcome.FAILED) {
@@ -100,7 +103,7 @@ final class CallScript {
         pbx.timers().now(() -> hangupAll(cause, call.dialled().isDone() ? "ANSWERED" : "NO ANSWER"));
     }
 
-    /** Sends the channel to this extension. The other channels hang up. */
+    /** Moves the channel to this extension, and hangs up the other channels of the call. */
     void redirect(SimulatedChannel channel, String context, String exten) {
         pbx.timers().now(() -> {
             if (over || !call.channels().contains(channel)) {
@@ -121,7 +124,7 @@ final class CallScript {
         });
     }
 
-    /** Ends without events, as calls do when the PBX restarts. */
+    /** Ends the call without events, as a restart of the PBX does. */
     void abandon() {
         over = true;
         call.ended().complete(call);
@@ -226,7 +229,7 @@ final class CallScript {
         return called;
     }
 
-    /** Lets channels ring. If one answers, it is the first. */
+    /** Lets all these channels ring. If the outcome is an answer, the first channel of the list answers. */
     private void ring(
             SimulatedChannel caller,
             List<SimulatedChannel> called,

@@ -22,7 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/** Hangup, Redirect, Getvar, Setvar and ExtensionState (of extensions without a hint). */
+/** Answers Hangup, Redirect, Getvar, Setvar and ExtensionState (for extensions without a hint). */
 final class ChannelActions {
 
     private final SimulatedPbx pbx;
@@ -56,7 +56,7 @@ final class ChannelActions {
                 : Reply.success("Channel Hungup").then(() -> channel.call.hangup(cause));
     }
 
-    /** Hangs up the channels that match a regular expression; the answer is a list. */
+    /** Hangs up the channels whose names match a regular expression. The answer is a list of these channels. */
     private Reply hangupMatching(String expression, int cause, ReceivedAction action) {
         Pattern pattern;
         try {

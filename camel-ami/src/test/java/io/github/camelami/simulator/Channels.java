@@ -24,7 +24,7 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The live channels by name, and the numbers that name new ones. */
+/** The channels that are up, by name. Also creates the ids and names of new channels. */
 final class Channels {
 
     private final Map<String, SimulatedChannel> live = new ConcurrentSkipListMap<>();
@@ -37,12 +37,12 @@ final class Channels {
         idPrefix = systemName.isEmpty() ? "" : systemName + "-";
     }
 
-    /** A unique id of Asterisk's form: the second, a dot and a running number. */
+    /** A new Uniqueid in Asterisk's form: the time in seconds, a dot, and a running number. */
     String nextId() {
         return idPrefix + Instant.now().getEpochSecond() + "." + ids.getAndIncrement();
     }
 
-    /** The suffix of a channel name, unique in this PBX. */
+    /** A new suffix for the name of a channel. No other channel of this PBX has it. */
     String nextSuffix() {
         return String.format("-%08x", names.getAndIncrement());
     }

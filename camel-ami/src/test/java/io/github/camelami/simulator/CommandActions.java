@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The action Command: the commands that are simulated, those that a test adds, and the refusal of all others. */
+/** Answers the action Command. Knows a few CLI commands and those that a test adds, and refuses all others. */
 final class CommandActions {
 
     private static final String FOLLOWS = "Command output follows";
@@ -63,7 +63,10 @@ final class CommandActions {
         };
     }
 
-    /** The sender of this command gets neither an answer nor the Shutdown event, only the end of the stream. */
+    /**
+     * Stops the PBX. The session that sent the command receives neither an answer nor the Shutdown event. Its
+     * connection simply ends.
+     */
     private Reply stop(ReceivedAction action, boolean restart) {
         return Reply.none().then(() -> {
             action.session().disconnect();

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** GetConfig and ListCategories for the files that a test adds. */
+/** Answers GetConfig and ListCategories for the files that a test adds. */
 final class ConfigActions {
 
     private final Map<String, Map<String, List<String>>> files = new ConcurrentHashMap<>();

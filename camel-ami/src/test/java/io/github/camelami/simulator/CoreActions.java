@@ -22,7 +22,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 
-/** CoreStatus, CoreSettings, CoreShowChannels and Status. */
+/** Answers CoreStatus, CoreSettings, CoreShowChannels and Status. */
 final class CoreActions {
 
     private static final DateTimeFormatter DATE =

@@ -15,11 +15,11 @@
  */
 package io.github.camelami.simulator;
 
-/** How a connection ends: in order, or by a reset. */
+/** How the simulator ends a connection: with an orderly close (FIN) or with a reset (RST). */
 public enum Cut {
 
-    /** FIN: the peer reads the end of the stream. */
+    /** Sends FIN. The peer reads the end of the stream. */
     FIN,
-    /** RST: the peer's next read or write fails. */
+    /** Sends RST. The next read or write of the peer fails. */
     RST;
 }

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 
-/** DBPut, DBGet (a list), DBGetTree, DBDel and DBDelTree. */
+/** Answers DBPut, DBGet, DBGetTree, DBDel and DBDelTree. The answers to DBGet and DBGetTree are lists. */
 final class DatabaseActions {
 
     private final SimulatedPbx pbx;
@@ -64,7 +64,7 @@ final class DatabaseActions {
         return Reply.success("Result will follow").list("DBGetComplete", List.of(item));
     }
 
-    /** Asterisk 16 reports one list item, however many there are. */
+    /** Answers DBGetTree. Asterisk 16 reports one list item in the event that ends the list, however many there are. */
     private Reply getTree(ReceivedAction action) {
         String tree = tree(action);
         List<SimulatedEvent> items = entries.entrySet().stream()
@@ -101,7 +101,9 @@ final class DatabaseActions {
                 : Reply.error("Database entry not found");
     }
 
-    /** The error for a missing field. DBPut writes it without a full stop, the others with one. */
+    /**
+     * The error for a missing field, or null if none is missing. Only the error of DBPut has no full stop at its end.
+     */
     private static String missing(ReceivedAction action) {
         String stop = action.name().equalsIgnoreCase("DBPut") ? "" : ".";
         if (action.field("Family").isEmpty()) {

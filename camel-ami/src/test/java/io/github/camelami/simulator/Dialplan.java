@@ -23,7 +23,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The extensions of the PBX. At first 100, 101, 107 and 200 answer, 102 is busy, 103 never answers, and 104 is
+ * The extensions of the PBX. In a new PBX, 100, 101, 107 and 200 answer, 102 is busy, 103 never answers, and 104 is
  * congested.
  */
 final class Dialplan {
@@ -60,7 +60,7 @@ final class Dialplan {
         variables.computeIfAbsent(extension, key -> new ConcurrentHashMap<>()).put(name, value);
     }
 
-    /** The variables that the dialplan sets when this extension has answered an Originate. */
+    /** The channel variables that the dialplan sets when an Originate to this extension is answered. */
     Map<String, String> variables(String extension) {
         return variables.getOrDefault(extension, Map.of());
     }
@@ -73,19 +73,22 @@ final class Dialplan {
         return extensions.containsKey(extension) || ringGroups.containsKey(extension);
     }
 
-    /** The phones that ring for an extension; those that answer come first. */
+    /** The phones that ring for an extension. Those that will answer come first. */
     List<String> phones(String extension) {
         return ringGroups.getOrDefault(extension, List.of(extension)).stream()
                 .sorted(Comparator.comparing(phone -> outcome(phone) != CallOutcome.ANSWER))
                 .toList();
     }
 
-    /** The outcome of dialling a phone; a phone that was not configured answers. */
+    /** The outcome of dialling a phone. Without a configured outcome, it is {@link CallOutcome#ANSWER}. */
     CallOutcome outcome(String phone) {
         return extensions.getOrDefault(phone, CallOutcome.ANSWER);
     }
 
-    /** The outcome of dialling {@code Technology/extension[@context]}. */
+    /**
+     * The outcome of dialling {@code Technology/extension[@context]}. It is {@link CallOutcome#FAILED} if the
+     * technology or the extension does not exist.
+     */
     CallOutcome dial(String dialString) {
         return TECHNOLOGIES.contains(technology(dialString).toLowerCase(Locale.ROOT))
                 ? extensions.getOrDefault(extension(dialString), CallOutcome.FAILED)

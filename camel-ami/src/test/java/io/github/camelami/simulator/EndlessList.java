@@ -15,7 +15,10 @@
  */
 package io.github.camelami.simulator;
 
-/** A list that continues until the connection ends. Each turn of the session's thread adds a few items. */
+/**
+ * A list that continues until the connection ends. The thread of the session sends a few items at a time, and handles
+ * other actions and events in between.
+ */
 final class EndlessList {
 
     private static final int ITEMS_PER_TURN = 20;

@@ -22,8 +22,8 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * A filter that a session added. An event passes if an including filter matches or there is none, and if no excluding
- * filter matches.
+ * A filter that a session has added with the action Filter. A session receives an event only if no excluding filter
+ * matches the event, and if an including filter matches it or there is no including filter.
  */
 record EventFilter(boolean including, Predicate<String> matches) {
 
@@ -45,13 +45,16 @@ record EventFilter(boolean including, Predicate<String> matches) {
         return included;
     }
 
-    /** A regular expression over the whole text of the event; a leading {@code !} excludes. */
+    /**
+     * Creates a filter from a regular expression over the whole text of the event. With a leading {@code !}, the filter
+     * excludes events.
+     */
     static EventFilter ofExpression(String filter) {
         boolean excluding = filter.startsWith("!");
         return new EventFilter(!excluding, textMatching("regex", excluding ? filter.substring(1) : filter));
     }
 
-    /** A filter of the criteria that Asterisk 22 knows. */
+    /** Creates a filter from the MatchCriteria of Asterisk 22. */
     static EventFilter ofCriteria(String criteria, String filter) {
         boolean including = true;
         String name = "";

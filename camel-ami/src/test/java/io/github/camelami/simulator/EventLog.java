@@ -19,12 +19,15 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
- * All events of the PBX in one chain, as Asterisk keeps them for its HTTP sessions. Each session remembers how far it
- * has read, and what no session will read becomes garbage.
+ * The events of the PBX as a linked list of batches, as Asterisk keeps them for its HTTP sessions. Each session
+ * remembers the last batch that it has read. Batches that all sessions have read are garbage-collected.
  */
 final class EventLog {
 
-    /** Events that arrived together. If they have a session, they are for this session alone, whatever its mask. */
+    /**
+     * Events that were added together. If {@code only} is set, they are for that session alone, whatever its event
+     * mask.
+     */
     static final class Batch {
 
         private final List<OutgoingEvent> events;
@@ -66,7 +69,9 @@ final class EventLog {
         return last;
     }
 
-    /** Waits until there is a batch after this one, or the wait is ended. */
+    /**
+     * Waits until there is a batch after {@code read}, until {@code ended} returns true, or until this time has passed.
+     */
     synchronized void await(Batch read, BooleanSupplier ended, long nanos) throws InterruptedException {
         long end = System.nanoTime() + nanos;
         for (long left = nanos;
@@ -76,7 +81,7 @@ final class EventLog {
         }
     }
 
-    /** Makes those who wait check whether their wait is ended. */
+    /** Makes all waiting threads check whether their wait has ended. */
     synchronized void wake() {
         notifyAll();
     }

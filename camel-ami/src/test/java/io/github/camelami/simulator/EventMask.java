@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
 
-/** Event classes as bits, and the masks that clients send, as Asterisk reads them. */
+/** Converts event classes and the event masks of clients to bits, by the rules of Asterisk. */
 final class EventMask {
 
     static final int ALL = -1;
@@ -51,7 +51,9 @@ final class EventMask {
 
     private EventMask() {}
 
-    /** The bits of a {@code Privilege} value, which lists its classes followed by {@code all}. */
+    /**
+     * The bits of a {@code Privilege} value. Such a value lists its classes, followed by {@code all}, which is ignored.
+     */
     static int ofPrivilege(String privilege) {
         int bits = 0;
         for (String word : privilege.split(",")) {
@@ -61,7 +63,7 @@ final class EventMask {
     }
 
     /**
-     * The bits of a permission list as in manager.conf: {@code all} means everything, and unknown words mean nothing.
+     * The bits of a list of permissions in manager.conf. {@code all} stands for all classes. Unknown words are ignored.
      */
     static int ofPermissions(String permissions) {
         int bits = 0;
@@ -72,8 +74,9 @@ final class EventMask {
     }
 
     /**
-     * The bits of {@code EventMask} and of the login's {@code Events}. An unknown word is 0, which turns all events
-     * off; an empty mask is invalid.
+     * The bits of the field {@code EventMask}, or of the field {@code Events} of a login. A mask is a number, a word
+     * such as {@code on} or {@code off}, or a list of classes. An unknown word is 0, which turns all events off.
+     * Returns an empty value for an empty mask, which is invalid.
      */
     static OptionalInt parse(String mask) {
         if (mask.isEmpty()) {

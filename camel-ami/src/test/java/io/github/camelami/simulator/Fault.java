@@ -24,10 +24,13 @@ import java.util.function.Supplier;
 @FunctionalInterface
 public interface Fault {
 
-    /** Handles the action in place of the ordinary answer. Runs on the session's thread. */
+    /**
+     * Handles the action in place of the ordinary answer. Runs on the thread of the session or, over HTTP, of the
+     * connection.
+     */
     void apply(PendingAnswer answer) throws InterruptedException;
 
-    /** Delays the answer, and everything after it on the session. */
+    /** Delays the answer. Over TCP, also delays everything that follows on the session. */
     static Fault delay(Duration time) {
         return answer -> {
             answer.pause(time);
@@ -40,12 +43,12 @@ public interface Fault {
         return postpone(() -> time);
     }
 
-    /** Delays the answer by a time that is supplied for each action, while the session answers other actions. */
+    /** Like {@link #postpone(Duration)}, but asks the supplier for the delay of each action. */
     static Fault postpone(Supplier<Duration> time) {
         return answer -> answer.postpone(time.get());
     }
 
-    /** Runs the action, and never answers it. */
+    /** Runs the action, but never answers it. */
     static Fault neverAnswer() {
         return PendingAnswer::run;
     }
@@ -95,7 +98,7 @@ public interface Fault {
         };
     }
 
-    /** Sends another answer, without running the action. */
+    /** Sends this answer instead of the ordinary one, without running the action. */
     static Fault answer(Reply reply) {
         return answer -> answer.send(reply);
     }
@@ -106,7 +109,7 @@ public interface Fault {
                 answer.text().replace("ActionID: " + answer.action().actionId() + "\r\n", ""));
     }
 
-    /** Sends the answer with the ActionID of another action. */
+    /** Sends the answer with this ActionID instead of that of the action. */
     static Fault foreignActionId(String id) {
         return answer -> answer.sendText(
                 answer.text().replace("ActionID: " + answer.action().actionId() + "\r\n", "ActionID: " + id + "\r\n"));
@@ -121,19 +124,19 @@ public interface Fault {
     }
 
     /**
-     * Sends a list of such items that never ends; other actions and events pass between the items. Over TCP only; see
-     * {@link HttpFault#endlessBody}.
+     * Sends a list of events of this name that never ends. The session answers other actions and sends events between
+     * the items. Works over TCP only. Over HTTP, use {@link HttpFault#endlessBody}.
      */
     static Fault endlessList(String itemEvent) {
         return endlessList(itemEvent, 200);
     }
 
-    /** Like {@link #endlessList(String)}; each item has a field with this many more bytes. */
+    /** Like {@link #endlessList(String)}, but each item has a field with a value of {@code filler} bytes. */
     static Fault endlessList(String itemEvent, int filler) {
         return answer -> new EndlessList(answer, itemEvent, filler).start();
     }
 
-    /** Sends a response whose last line never ends: this many bytes without a line end. */
+    /** Sends a response whose last line never ends. At least {@code bytes} bytes of that line are sent. */
     static Fault endlessLine(int bytes) {
         return answer -> {
             answer.sendText("Response: Success\r\nActionID: " + answer.action().actionId() + "\r\nMessage: ");

@@ -26,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A TCP proxy on a free loopback port that cuts, stalls, splits, slows and corrupts the bytes that pass. Every method
- * may be called on any thread.
+ * A TCP proxy on a free loopback port, which can cut, stall, split, delay, throttle and corrupt the bytes that pass
+ * through it. Thread-safe.
  */
 public final class FaultProxy implements AutoCloseable {
 
@@ -78,7 +78,7 @@ public final class FaultProxy implements AutoCloseable {
         return serverToClient;
     }
 
-    /** Stops forwarding in both directions, and keeps connections open. New connections are accepted, too. */
+    /** Stops forwarding in both directions. Open connections stay open, and new connections are accepted. */
     public void stall() {
         clientToServer.stall();
         serverToClient.stall();
@@ -95,7 +95,7 @@ public final class FaultProxy implements AutoCloseable {
         new ArrayList<>(open).forEach(connection -> connection.cut(how));
     }
 
-    /** Makes the system refuse new connections. */
+    /** Stops listening, so that new connections are refused. Open connections continue. */
     public void refuse() {
         listener.stop();
     }
@@ -105,23 +105,25 @@ public final class FaultProxy implements AutoCloseable {
         dropNew = how;
     }
 
-    /** Accepts new connections again, on the same port. */
+    /**
+     * Ends {@link #refuse} and {@link #dropNew}: accepts new connections on the same port, and forwards their bytes.
+     */
     public void accept() {
         dropNew = null;
         listener.start();
     }
 
-    /** How many connections were accepted so far. */
+    /** The number of connections that were accepted so far. */
     public int connections() {
         return connections.get();
     }
 
-    /** How many connections are open now. */
+    /** The number of connections that are open now. */
     public int openConnections() {
         return open.size();
     }
 
-    /** Closes everything. */
+    /** Stops listening, and closes all connections. */
     @Override
     public void close() {
         listener.stop();

@@ -22,7 +22,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** The faults for coming actions, by the name of the action; {@code *} stands for any. */
+/** The faults for later actions, by the name of the action. The name {@code *} stands for any action. */
 final class FaultTable<F> {
 
     private final Map<String, Deque<F>> once = new HashMap<>();
@@ -41,7 +41,7 @@ final class FaultTable<F> {
         always.clear();
     }
 
-    /** The fault for this action, or null. */
+    /** The fault for this action, or null. A fault that applies a limited number of times is used up by the call. */
     synchronized F next(String action) {
         for (String key : new String[] {key(action), "*"}) {
             Deque<F> waiting = once.get(key);

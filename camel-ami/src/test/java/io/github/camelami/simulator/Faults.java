@@ -20,8 +20,8 @@ import java.util.Collections;
 import java.util.Deque;
 
 /**
- * The faults for coming actions, by the name of the action ({@code *} stands for any), and the greetings for coming
- * connections.
+ * The faults for later actions, and the greetings for later connections. Faults are stored by the name of their action.
+ * The name {@code *} stands for any action.
  */
 final class Faults {
 

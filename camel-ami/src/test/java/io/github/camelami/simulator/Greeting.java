@@ -19,7 +19,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
 
-/** The bytes that a new connection receives first, and what follows. */
+/**
+ * What a new TCP connection receives first, and what happens afterwards: the session is served, the connection stays
+ * open without any further byte, or it ends.
+ */
 public final class Greeting {
 
     enum Then {
@@ -36,49 +39,55 @@ public final class Greeting {
         this.then = then;
     }
 
-    /** This text, with its line end, instead of the banner, then normal service. */
+    /** Sends this text instead of the usual banner, and then serves the session. The text must include its line end. */
     public static Greeting banner(String text) {
         return new Greeting(WireText.encode(text), Then.SERVE);
     }
 
-    /** These bytes and nothing else; the connection stays open. */
+    /** Sends these bytes and nothing else. The connection stays open. */
     public static Greeting bytes(byte[] bytes) {
         return new Greeting(bytes.clone(), Then.STALL);
     }
 
-    /** No byte; the connection stays open. */
+    /** Sends nothing. The connection stays open. */
     public static Greeting silence() {
         return new Greeting(new byte[0], Then.STALL);
     }
 
-    /** The end of the stream before any byte. */
+    /** Ends the connection before any byte is sent. */
     public static Greeting endOfStream() {
         return new Greeting(new byte[0], Then.CLOSE);
     }
 
-    /** The first bytes of this text, and nothing else; the connection stays open. */
+    /** Sends the first {@code bytes} bytes of this text and nothing else. The connection stays open. */
     public static Greeting partOf(String text, int bytes) {
         return new Greeting(Arrays.copyOf(WireText.encode(text), bytes), Then.STALL);
     }
 
-    /** The greeting of an SSH server. */
+    /** Sends the greeting of an SSH server. The connection stays open. */
     public static Greeting ssh() {
         return bytes("SSH-2.0-OpenSSH_9.2p1\r\n".getBytes(StandardCharsets.US_ASCII));
     }
 
-    /** The answer of an HTTP server to a line that it does not understand, then the end of the stream. */
+    /** Sends the answer of an HTTP server to a line that it does not understand, and then ends the connection. */
     public static Greeting http() {
         return new Greeting(
                 WireText.encode("HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"),
                 Then.CLOSE);
     }
 
-    /** The TLS alert "unexpected message", as a TLS server sends it to plain text, then the end of the stream. */
+    /**
+     * Sends the TLS alert "unexpected message", with which a TLS server answers plain text, and then ends the
+     * connection.
+     */
     public static Greeting tlsAlert() {
         return new Greeting(new byte[] {0x15, 0x03, 0x03, 0x00, 0x02, 0x02, 0x0A}, Then.CLOSE);
     }
 
-    /** Random bytes from this seed, without a line end. */
+    /**
+     * Sends {@code length} random bytes without a line end. The same seed gives the same bytes. The connection stays
+     * open.
+     */
     public static Greeting garbage(long seed, int length) {
         byte[] bytes = new byte[length];
         new Random(seed).nextBytes(bytes);

@@ -20,7 +20,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 
-/** A request that is about to be answered; an {@link HttpFault} decides how. Used on the connection's thread. */
+/**
+ * An HTTP request and its answer, which has not been sent yet. An {@link HttpFault} decides what is sent. Used on the
+ * thread of the connection.
+ */
 public final class HttpAnswer {
 
     private final SimulatedPbx pbx;
@@ -42,7 +45,7 @@ public final class HttpAnswer {
         return request;
     }
 
-    /** Runs the request, unless it has run, and returns the ordinary answer. */
+    /** Runs the request, unless it has already run, and returns its ordinary answer. */
     public HttpResponse run() throws InterruptedException {
         if (response == null) {
             site.answer(this);
@@ -50,7 +53,10 @@ public final class HttpAnswer {
         return response;
     }
 
-    /** Runs the request and sends its answer, unless a fault of its action prevents this. */
+    /**
+     * Runs the request and sends its ordinary answer. If the action of the request has a {@link Fault}, it may prevent
+     * the answer.
+     */
     public void send() throws IOException, InterruptedException {
         run();
         if (exchange == null || exchange.isAnswered() && !exchange.isCut()) {
@@ -65,12 +71,12 @@ public final class HttpAnswer {
         }
     }
 
-    /** Sends this answer. */
+    /** Sends this answer instead of the ordinary one. */
     public void send(HttpResponse answer) throws IOException {
         connection.send(answer, request, 0);
     }
 
-    /** Sends the head of an answer, and this many bytes of its body. */
+    /** Sends the head of an answer, and only the first {@code bytes} bytes of its body. */
     public void sendPart(HttpResponse answer, int bytes) throws IOException {
         byte[] body = answer.body();
         int sent = Math.min(bytes, body.length);
@@ -104,7 +110,11 @@ public final class HttpAnswer {
         connection.pause(time);
     }
 
-    /** Marks the session as in use; null if the request is not admitted. */
+    /**
+     * Marks the session as in use, so that it does not expire.
+     *
+     * @param session null if the request is refused
+     */
     void begin(HttpSession session) {
         if (session != null) {
             exchange = new HttpExchange(pbx, connection, request, session);

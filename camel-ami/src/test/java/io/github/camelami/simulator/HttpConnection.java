@@ -29,7 +29,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A connection to the HTTP server: requests are answered one by one, by one thread. */
+/** A connection to the HTTP server. One thread answers its requests one after the other. */
 final class HttpConnection {
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpConnection.class);
@@ -85,7 +85,11 @@ final class HttpConnection {
         }
     }
 
-    /** Sends an answer whose stated length exceeds the body by {@code missing}. */
+    /**
+     * Sends an answer whose Content-Length exceeds its body by {@code missing} bytes.
+     *
+     * @param request null if the client's bytes were not a valid request
+     */
     void send(HttpResponse response, ReceivedRequest request, long missing) throws IOException {
         sendHead(response, request, response.length() + missing);
         if (request == null || !request.method().equals("HEAD")) {
@@ -127,7 +131,7 @@ final class HttpConnection {
         closed.await(time.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    /** Called on any thread. */
+    /** Closes the connection at once. May be called on any thread. */
     void cut(Cut how) {
         if (how == Cut.FIN) {
             wire.close();

@@ -24,7 +24,10 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Digest authentication. The nonce identifies the session of a user; a client may even invent one. */
+/**
+ * Authenticates requests by HTTP digest. The nonce identifies a session of the user. As in Asterisk, a client may even
+ * choose a nonce that the server has never issued.
+ */
 final class HttpDigest {
 
     private static final Pattern FIELD = Pattern.compile("(\\w+)\\s*=\\s*(?:\"([^\"]*)\"|([^,\\s]*))");
@@ -41,7 +44,10 @@ final class HttpDigest {
         this.realm = systemName.isEmpty() ? "asterisk" : systemName;
     }
 
-    /** The session of a request, or the challenge that answers it. */
+    /**
+     * The result for a request: its session or, if the request is refused, the challenge to answer with. The other
+     * value is null.
+     */
     record Verdict(HttpSession session, String challenge) {}
 
     Verdict judge(ReceivedRequest request, Wire wire) {
@@ -69,8 +75,8 @@ final class HttpDigest {
     }
 
     /**
-     * Begins a session. As in Asterisk, the first request's count and allowmultiplelogin are not checked, and no event
-     * reports the login.
+     * Begins a session with the first request that uses a nonce. As in Asterisk, the count of that request and
+     * allowmultiplelogin are not checked, and no event reports the login.
      */
     private HttpSession begin(PbxUser user, long nonce, Wire wire) {
         HttpSession session = sessions.open(nonce, wire);
@@ -86,8 +92,8 @@ final class HttpDigest {
     }
 
     /**
-     * Whether the request proves the secret. As in Asterisk, the uri is taken from the header and compared with
-     * nothing.
+     * Whether the request proves that the client knows the secret. As in Asterisk, the hash is checked with the uri in
+     * the header, which need not be the uri of the request.
      */
     private boolean proves(String method, Map<String, String> digest, PbxUser user) {
         String a1 = md5(user.name() + ":" + realm + ":" + user.secret());

@@ -21,18 +21,18 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 /**
- * The events that wait for a session over HTTP. Versions of Asterisk differ in where events are kept, and in when the
- * mask applies.
+ * The events that a session over HTTP has not fetched yet. Versions of Asterisk differ in where they keep these events,
+ * and in when they apply the event mask.
  */
 abstract sealed class HttpEvents {
 
-    /** The object on which a waiting {@code WaitEvent} is synchronized. */
+    /** The object whose monitor a WaitEvent holds while it checks for events. */
     abstract Object lock();
 
-    /** Adds events of the PBX. */
+    /** Adds events that the PBX sends to all sessions. */
     abstract void put(List<OutgoingEvent> events);
 
-    /** Adds bytes for this session alone, whatever its mask. */
+    /** Adds bytes for this session alone, whatever its event mask. */
     abstract void putRaw(byte[] bytes);
 
     abstract void await(BooleanSupplier ended, long nanos) throws InterruptedException;
@@ -41,7 +41,10 @@ abstract sealed class HttpEvents {
 
     abstract void wake();
 
-    /** One list for all sessions. Any event ends the wait, and the mask applies when events are taken. */
+    /**
+     * Reads the events from one {@link EventLog} for all sessions. Any event ends the wait of a WaitEvent. The event
+     * mask applies when the session takes the events.
+     */
     static final class Shared extends HttpEvents {
         private final EventLog log;
         private final HttpSession session;
@@ -60,7 +63,7 @@ abstract sealed class HttpEvents {
 
         @Override
         void put(List<OutgoingEvent> events) {
-            // they reach the session through the log
+            // the session reads them from the log
         }
 
         @Override
@@ -94,8 +97,8 @@ abstract sealed class HttpEvents {
     }
 
     /**
-     * A queue for one session. An event that the session does not want on arrival is dropped, and does not end the
-     * wait.
+     * Keeps the events of one session in its own queue. An event that the session does not want when it arrives is
+     * dropped, and does not end the wait of a WaitEvent.
      */
     static final class Own extends HttpEvents {
         private final Predicate<OutgoingEvent> wanted;

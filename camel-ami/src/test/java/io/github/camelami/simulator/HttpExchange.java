@@ -24,7 +24,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/** One request with an action, while its answer is built. The parts are kept as they are, not copied. */
+/** An HTTP request that contains an action, while its answer is being built. The parts of the answer are not copied. */
 final class HttpExchange implements AnswerOutput {
 
     private final SimulatedPbx pbx;
@@ -62,7 +62,7 @@ final class HttpExchange implements AnswerOutput {
         }
     }
 
-    /** Whether there is an answer, which may be empty. */
+    /** Whether the action was answered. The answer may be empty. */
     boolean isAnswered() {
         return answered;
     }
@@ -71,12 +71,12 @@ final class HttpExchange implements AnswerOutput {
         return cut != null;
     }
 
-    /** How the connection ends instead of a complete answer, or null. */
+    /** How the connection is to end instead of a complete answer, or null. */
     Cut cut() {
         return cut;
     }
 
-    /** Whether to send what was written so far before the cut. */
+    /** Whether to send the bytes that were written so far before the connection is cut. */
     boolean isFlushed() {
         return flushed;
     }
@@ -145,7 +145,7 @@ final class HttpExchange implements AnswerOutput {
         cut = how;
     }
 
-    /** Called on any thread. */
+    /** Cuts the connection at once. May be called on any thread. */
     void cutNow(Cut how) {
         cut = how;
         ended.countDown();

@@ -24,7 +24,7 @@ import java.util.zip.GZIPOutputStream;
 @FunctionalInterface
 public interface HttpFault {
 
-    /** Handles the request in place of the ordinary answer. Runs on the connection's thread. */
+    /** Handles the request in place of the ordinary answer. Runs on the thread of the connection. */
     void apply(HttpAnswer answer) throws IOException, InterruptedException;
 
     /** Sends another answer, without running the request. */
@@ -37,7 +37,7 @@ public interface HttpFault {
         return respond(HttpResponse.of(status, reason, contentType, body));
     }
 
-    /** Sends the page of a proxy that does not reach the PBX. */
+    /** Sends the error page (502) of a proxy that cannot reach the PBX. */
     static HttpFault badGateway() {
         return respond(
                 502,
@@ -47,7 +47,7 @@ public interface HttpFault {
                         + "<center><h1>502 Bad Gateway</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n");
     }
 
-    /** Sends the page of a proxy whose PBX is down for now. */
+    /** Sends the error page (503) of a proxy whose PBX is temporarily unavailable. */
     static HttpFault unavailable() {
         return respond(
                 503,
@@ -56,7 +56,7 @@ public interface HttpFault {
                 "<html><body><h1>503 Service Unavailable</h1>No server is available.</body></html>\r\n");
     }
 
-    /** Sends a page with status 200 that asks a person to log in. */
+    /** Sends a page with status 200 on which a person is to log in. */
     static HttpFault loginPage() {
         return respond(
                 200,
@@ -72,12 +72,12 @@ public interface HttpFault {
                 .withHeader("Location", location));
     }
 
-    /** Sends the ordinary answer with another content type. */
+    /** Sends the ordinary answer with this content type. */
     static HttpFault contentType(String type) {
         return answer -> answer.send(answer.run().withHeader("Content-type", type));
     }
 
-    /** Sends the ordinary answer compressed, although the client may not have requested this. */
+    /** Sends the ordinary answer compressed with gzip, even if the client has not requested this. */
     static HttpFault gzip() {
         return answer -> {
             ByteArrayOutputStream zipped = new ByteArrayOutputStream();
@@ -93,7 +93,7 @@ public interface HttpFault {
         return answer -> answer.sendEndlessly(answer.run());
     }
 
-    /** Runs the request after this time. */
+    /** Waits for this time, then runs the request and sends its answer. */
     static HttpFault delay(Duration time) {
         return answer -> {
             answer.pause(time);
@@ -101,7 +101,7 @@ public interface HttpFault {
         };
     }
 
-    /** Runs the request, and sends its answer after this time. */
+    /** Runs the request at once, and sends its answer after this time. */
     static HttpFault postpone(Duration time) {
         return answer -> {
             answer.run();
@@ -110,7 +110,7 @@ public interface HttpFault {
         };
     }
 
-    /** Runs the request, and never answers it. */
+    /** Runs the request, but never answers it. */
     static HttpFault neverAnswer() {
         return answer -> {
             answer.run();

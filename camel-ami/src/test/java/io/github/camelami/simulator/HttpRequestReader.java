@@ -21,7 +21,10 @@ import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Splits a client's bytes into requests by Asterisk's own limits. Pipelined requests wait in the stream. */
+/**
+ * Splits the bytes of a client into requests, with the same limits as Asterisk. If the client sends several requests at
+ * once, the later ones remain in the stream.
+ */
 final class HttpRequestReader {
 
     private static final int MAX_LINE = 4096;
@@ -29,7 +32,7 @@ final class HttpRequestReader {
 
     private final InputStream in;
 
-    /** Thrown for an invalid request; the connection ends after the answer. */
+    /** Thrown if the request is not valid. The server answers with an error page, and then closes the connection. */
     static final class BadRequest extends IOException {
 
         private static final long serialVersionUID = 1L;
@@ -83,7 +86,10 @@ final class HttpRequestReader {
         return whole(length.isEmpty() ? 0 : number(length, 10));
     }
 
-    /** Reads bytes of a body. Asterisk does not run a form of which a part is missing. */
+    /**
+     * Reads a body, or a chunk of it, completely. Fails if a part of it is missing, because Asterisk does not run such
+     * a form.
+     */
     private byte[] whole(int length) throws IOException {
         byte[] bytes = in.readNBytes(length);
         if (bytes.length < length) {

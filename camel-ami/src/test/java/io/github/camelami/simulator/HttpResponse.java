@@ -23,10 +23,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** An answer of the HTTP server. Immutable: each {@code with} method returns a copy. */
+/** An answer of the HTTP server. Immutable. Each {@code with} method returns a copy. */
 public final class HttpResponse {
 
-    /** Writes the body. Called twice, the first time to count the bytes. */
+    /** Writes the body of an answer. Called twice: first to count the bytes, and then to send them. */
     @FunctionalInterface
     interface Body {
 
@@ -73,7 +73,7 @@ public final class HttpResponse {
         return new HttpResponse(status, reason, headers, out -> out.write(bytes));
     }
 
-    /** The body's bytes. */
+    /** The bytes of the body. */
     public byte[] body() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {

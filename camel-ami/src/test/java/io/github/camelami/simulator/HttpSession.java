@@ -23,8 +23,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A session over HTTP, identified by a cookie or by a user's nonce. Its requests run in parallel. Events wait until a
- * WaitEvent takes them.
+ * A session over HTTP, identified by a cookie, or by a user and a digest nonce. Its requests run in parallel. Its
+ * events wait until a WaitEvent fetches them.
  */
 final class HttpSession extends SimulatedSession {
 
@@ -41,8 +41,11 @@ final class HttpSession extends SimulatedSession {
     private volatile long expiresAt;
 
     /**
-     * A session to which nobody is logged in. Without a queue its mask is empty, so that no FullyBooted follows a
-     * login.
+     * Creates a session in which nobody is logged in.
+     *
+     * @param hasQueue whether the session has its own queue of events. Otherwise its event mask is empty at first, so
+     *     that no FullyBooted follows a login.
+     * @param number the number that is the cookie or the nonce
      */
     HttpSession(HttpSessions sessions, EventLog log, boolean hasQueue, Wire wire, long number) {
         super(hasQueue);
@@ -93,8 +96,9 @@ final class HttpSession extends SimulatedSession {
     }
 
     /**
-     * Answers with all events that wait, at once if there are any. A further WaitEvent ends this one with an empty
-     * answer. An empty mask becomes a full one.
+     * Answers a WaitEvent with all waiting events. Waits for the first one if there are none. If another WaitEvent of
+     * the session arrives meanwhile, this one ends with an empty answer. As in Asterisk, an empty event mask becomes a
+     * full one.
      */
     @Override
     Reply waitEvent(ReceivedAction action) throws InterruptedException {
@@ -125,8 +129,8 @@ final class HttpSession extends SimulatedSession {
     }
 
     /**
-     * The time limit of a WaitEvent. Asterisk reads it as C does ({@code 0x} for hexadecimal, a leading zero for
-     * octal), and takes other text as no limit.
+     * How long a WaitEvent waits, in nanoseconds. Asterisk reads the field Timeout as C does ({@code 0x} begins a
+     * hexadecimal number, a zero begins an octal number). Any other text sets no limit.
      */
     private long waitNanos(String timeout) {
         long most = Math.max(
@@ -148,7 +152,7 @@ final class HttpSession extends SimulatedSession {
         exchanges.add(exchange);
     }
 
-    /** Ends a request, and renews the session. */
+    /** Records that a request has ended, and restarts the time after which the unused session expires. */
     void ended(HttpExchange exchange) {
         exchanges.remove(exchange);
         renew();
@@ -163,7 +167,9 @@ final class HttpSession extends SimulatedSession {
         expiresAt = System.nanoTime() + life.toNanos();
     }
 
-    /** Ends the session with its last request, after a refused login or a Logoff. Until then, no request finds it. */
+    /**
+     * Makes the session end with its last request, after a refused login or a Logoff. No new request finds the session.
+     */
     void doom() {
         doomed = true;
         events.wake();

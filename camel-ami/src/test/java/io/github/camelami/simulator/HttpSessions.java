@@ -20,7 +20,10 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
 
-/** The sessions of the HTTP server, by the number that is their cookie or nonce. Ends sessions that expire. */
+/**
+ * The sessions of the HTTP server. Each is found by a number, which is its cookie or its nonce. Sessions that have been
+ * unused for too long are ended.
+ */
 final class HttpSessions {
 
     private final SimulatedPbx pbx;
@@ -46,13 +49,16 @@ final class HttpSessions {
         return pbx.render(reply, action);
     }
 
-    /** The session of this cookie, or a new one with another number. */
+    /** The session of this cookie. Creates a session with another number if there is none. */
     synchronized HttpSession ofCookie(long cookie, Wire wire) {
         HttpSession known = find(session -> session.nonces().know(cookie));
         return known != null ? known : open(newNumber(), wire);
     }
 
-    /** The session of this user and nonce, either the current nonce or the previous one; or null. */
+    /**
+     * The session of this user with this nonce; null if there is none. The nonce may be the current or the previous
+     * one.
+     */
     synchronized HttpSession ofNonce(PbxUser user, long nonce) {
         return find(session -> session.isLoggedIn()
                 && session.pbxUser().equals(user)

@@ -21,8 +21,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Answers requests: finds the session or refuses access, and makes the error pages. A session that is found is in use
- * at once, so that it cannot expire meanwhile.
+ * Answers HTTP requests. Finds the session of a request or refuses access, runs the action, and creates error pages. As
+ * soon as a session is found, it counts as in use, so that it cannot expire during the request.
  */
 final class HttpSite {
 
@@ -99,8 +99,8 @@ final class HttpSite {
     }
 
     /**
-     * The page that a path requests, in lower case; empty if the path is not under the prefix. A slash at the end is
-     * allowed.
+     * The name of the page in a path, such as {@code rawman}, in lower case. Empty if the path does not begin with the
+     * prefix. A slash at the end is ignored.
      */
     private String name(String path) {
         String prefix = settings.prefix() + "/";

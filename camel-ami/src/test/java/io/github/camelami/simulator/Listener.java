@@ -28,7 +28,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Listens on a port of the loopback address. After a stop, it starts again on the same port. */
+/** Listens on a port of the loopback address. Can be stopped, and started again on the same port. */
 final class Listener {
 
     private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
@@ -58,8 +58,8 @@ final class Listener {
     }
 
     /**
-     * Stops listening; then connections are refused. Waits for the accepting thread, because the system listens until
-     * that thread has left its call.
+     * Stops listening, so that connections are refused. Waits until the thread that accepts connections has returned
+     * from its system call, because the port is open until then.
      */
     synchronized void stop() {
         if (server != null) {
@@ -79,7 +79,7 @@ final class Listener {
         return port;
     }
 
-    /** Retries, because an outgoing connection may have taken the port in the meantime. */
+    /** Opens the port. Tries several times, because an outgoing connection may have taken the port meanwhile. */
     private ServerSocket bind() {
         try {
             for (int attempt = 1; ; attempt++) {

@@ -22,7 +22,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Challenge, Login and Logoff. */
+/** Answers Challenge, Login and Logoff. */
 final class LoginActions {
 
     private final SimulatedPbx pbx;

@@ -18,10 +18,10 @@ package io.github.camelami.simulator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** MailboxCount and MailboxStatus. */
+/** Answers MailboxCount and MailboxStatus. */
 final class MailboxActions {
 
-    /** The messages in one mailbox. */
+    /** The numbers of messages in one mailbox. */
     record Messages(int urgent, int unheard, int heard) {}
 
     private static final Messages NONE = new Messages(0, 0, 0);

@@ -22,7 +22,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Converts AMI text to XML as Asterisk does, with the same defects: the result may not be well-formed. */
+/**
+ * Converts AMI text to mxml as Asterisk does. The result has the same defects as in Asterisk, and may not be
+ * well-formed XML.
+ */
 final class MxmlWriter {
 
     private final OutputStream out;
@@ -33,14 +36,19 @@ final class MxmlWriter {
     private boolean inMessage;
     private boolean opaque;
 
-    /** Writes the parameters {@code ajaxdest} and {@code ajaxobjtype} of the request unchanged. */
+    /**
+     * Begins the document.
+     *
+     * @param destination the parameter {@code ajaxdest} of the request, which is written unchanged
+     * @param objectType the parameter {@code ajaxobjtype} of the request, which is written unchanged
+     */
     MxmlWriter(OutputStream out, String destination, String objectType) throws IOException {
         this.out = out;
         this.start = "<response type='object' id='" + destination + "'><" + objectType;
         text("<ajax-response>\n");
     }
 
-    /** Writes AMI text. A CR or an LF ends a line; an LF directly after it belongs to the same line end. */
+    /** Writes AMI text. A line ends with CR, LF or CR LF. */
     void write(byte[] ami) throws IOException {
         for (byte b : ami) {
             if (b == '\n' && skipLineFeed) {
@@ -96,7 +104,10 @@ final class MxmlWriter {
         keys.clear();
     }
 
-    /** The name of an attribute. Converts byte by byte, so that a letter of two bytes becomes two underscores. */
+    /**
+     * The name of the attribute for a key. Converts each byte by itself, so that a letter of two bytes becomes two
+     * underscores.
+     */
     private static String name(String key) {
         StringBuilder name = new StringBuilder(key.length() + 1);
         for (int i = 0; i < key.length(); i++) {
@@ -120,7 +131,7 @@ final class MxmlWriter {
                 .replace("'", "&apos;");
     }
 
-    /** Removes blanks at the end; all bytes up to the blank count, including control bytes. */
+    /** Removes blanks and control bytes at the end. */
     private static String trimEnd(String text) {
         int end = text.length();
         while (end > 0 && text.charAt(end - 1) <= ' ') {

@@ -16,8 +16,8 @@
 package io.github.camelami.simulator;
 
 /**
- * The number by which clients name a session: a cookie that never changes, or a digest nonce that is replaced from time
- * to time.
+ * The number with which clients identify a session: a cookie that never changes, or a digest nonce that is replaced
+ * from time to time.
  */
 final class Nonces {
 
@@ -45,8 +45,8 @@ final class Nonces {
     }
 
     /**
-     * Judges the nonce and the count of a further request. The nonce is stale if it was replaced or is too old, and
-     * overtaken if the count does not increase.
+     * Checks the nonce and the count of a request that belongs to the session. The nonce is stale if it was replaced or
+     * is too old. The request is overtaken if a request with the same or a higher count arrived before it.
      */
     synchronized Verdict judge(long nonce, long count, long lifeNanos) {
         if (nonce != current) {
@@ -62,7 +62,7 @@ final class Nonces {
         return Verdict.GOOD;
     }
 
-    /** Replaces the nonce, and begins to count again. The previous nonce stays known. */
+    /** Replaces the nonce, and starts the count again. The session can still be found by the previous nonce. */
     synchronized void replace() {
         previous = current;
         current = HttpSessions.newNumber();

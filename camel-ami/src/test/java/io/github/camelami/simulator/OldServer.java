@@ -18,7 +18,7 @@ package io.github.camelami.simulator;
 import java.util.Locale;
 import java.util.Set;
 
-/** Writes answers as servers before Asterisk 12 did. */
+/** Writes answers in the form that servers before Asterisk 12 used. */
 final class OldServer {
 
     private static final Set<String> LISTS_BY_MESSAGE =
@@ -47,7 +47,7 @@ final class OldServer {
         return reply.text(id);
     }
 
-    /** Raw output with bare line feeds, which may look like fields, up to the end mark. */
+    /** The answer to a Command: raw lines that end with LF and may look like fields, and then the end mark. */
     private static String commandText(Reply reply, String id) {
         StringBuilder text = new StringBuilder("Response: Follows\r\nPrivilege: Command\r\n").append(idLine(id));
         reply.lines().forEach(line -> text.append(line.substring("Output: ".length()))
@@ -55,7 +55,10 @@ final class OldServer {
         return text.append("--END COMMAND--\r\n\r\n").toString();
     }
 
-    /** A list that only its message announces, and that an event without EventList ends. */
+    /**
+     * A list in the old form. Only the Message of the response shows that a list follows, and the event that ends the
+     * list has no field EventList.
+     */
     private static String listText(Reply reply, String id) {
         StringBuilder text = new StringBuilder("Response: ")
                 .append(reply.response())

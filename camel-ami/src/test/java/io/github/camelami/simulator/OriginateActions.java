@@ -21,8 +21,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Originate. With Async, it is answered at once; otherwise it blocks the session until the call is answered or has
- * failed.
+ * Answers Originate. With {@code Async: true}, answers at once. Otherwise blocks the session until the call is answered
+ * or has failed.
  */
 final class OriginateActions {
 
@@ -77,7 +77,10 @@ final class OriginateActions {
         return answered;
     }
 
-    /** The OriginateResponse: an event with a Response field. On failure, its Channel is the dial string. */
+    /**
+     * The OriginateResponse, an event that has a field Response. If the call has failed, the field Channel contains the
+     * dial string.
+     */
     private SimulatedEvent verdict(OriginateRequest request, SimulatedChannel channel, CallOutcome outcome) {
         boolean success = channel != null;
         SimulatedEvent event = SimulatedEvent.named("OriginateResponse", "call")
@@ -103,7 +106,10 @@ final class OriginateActions {
         return event;
     }
 
-    /** Waits in short steps, so that the end of the connection also ends the wait. */
+    /**
+     * Waits until the call is answered (true) or has failed (false). Waits in short steps, because the end of the
+     * connection must also end the wait.
+     */
     private static boolean answered(CompletableFuture<Boolean> verdict, SimulatedSession session)
             throws InterruptedException {
         while (session.isOpen()) {

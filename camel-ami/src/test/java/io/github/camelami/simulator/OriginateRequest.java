@@ -21,14 +21,18 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The fields of an Originate, checked as Asterisk checks them. */
+/** The fields of an Originate, after the checks that Asterisk makes. */
 record OriginateRequest(
         ReceivedAction action, Duration timeout, String callerNum, String callerName, Map<String, String> variables) {
 
     private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
     private static final Pattern CALLER_ID = Pattern.compile("\\s*\"?(.*?)\"?\\s*<([^>]*)>\\s*", Pattern.DOTALL);
 
-    /** Reads the request; the message of an IllegalArgumentException is Asterisk's. */
+    /**
+     * Reads the fields of an Originate.
+     *
+     * @throws IllegalArgumentException with Asterisk's error message if a field is missing or not valid
+     */
     static OriginateRequest of(ReceivedAction action) {
         String channel = action.field("Channel");
         require(!channel.isEmpty(), "Channel not specified");
@@ -98,7 +102,8 @@ record OriginateRequest(
     }
 
     /**
-     * The channel variables. A comma separates variables within one line; leading underscores only request inheritance.
+     * The channel variables to set. One line may contain several variables, separated by commas. Leading underscores of
+     * a name are removed, because they only request inheritance.
      */
     private static Map<String, String> variables(ReceivedAction action) {
         Map<String, String> variables = new LinkedHashMap<>();

@@ -15,7 +15,10 @@
  */
 package io.github.camelami.simulator;
 
-/** An event ready to be written: its bytes, and the classes of which a session needs all. */
+/**
+ * An event that is ready to be written: its bytes, and its event classes as bits. A session receives the event only if
+ * it has all of these classes.
+ */
 record OutgoingEvent(byte[] bytes, int classes) {
 
     static OutgoingEvent of(String text) {

@@ -18,8 +18,8 @@ package io.github.camelami.simulator;
 import java.util.List;
 
 /**
- * The data of the PBX that a test may prepare: extensions, queues, mailboxes, database, command output, configuration
- * files.
+ * The data of the PBX that a test can set up: extensions, queues, mailboxes, database, output of CLI commands, and
+ * configuration files.
  */
 public final class PbxData {
 
@@ -43,8 +43,8 @@ public final class PbxData {
     }
 
     /**
-     * Sets the outcome of dialling an extension. At first 100, 101, 107 and 200 answer, 102 is busy, 103 only rings,
-     * and 104 is congested.
+     * Sets the outcome of dialling an extension. In a new PBX, 100, 101, 107 and 200 answer, 102 is busy, 103 only
+     * rings, and 104 is congested.
      */
     public void extension(String extension, CallOutcome outcome) {
         dialplan.extension(extension, outcome);
@@ -63,37 +63,40 @@ public final class PbxData {
         dialplan.ringGroup(extension, List.of(phones));
     }
 
-    /** Adds a phone with a hint. Lists and events report its state, and its calls show this name. */
+    /**
+     * Adds a phone with a hint. ExtensionStateList and ExtensionStatus events report the state of the phone. Calls from
+     * the phone show this name.
+     */
     public void phone(String number, String name) {
         callerName(number, name);
         dialplan.extensionIfAbsent(number, CallOutcome.ANSWER);
         phones.hint(number);
     }
 
-    /** Sets the caller's name that calls from this number show. */
+    /** Sets the caller name of all calls from this number. */
     public void callerName(String number, String name) {
         phones.callerName(number, name);
     }
 
     /**
-     * The queue of this name, created if there is none. At first there are {@code support}, with two members, and
-     * {@code empty}.
+     * Returns the queue of this name, and creates it if there is none. A new PBX has the queues {@code support}, with
+     * two members, and {@code empty}.
      */
     public SimulatedQueue queue(String name) {
         return queues.queue(name, "ringall", 0);
     }
 
-    /** As shared_lastcall=yes in queues.conf: a call of one queue counts in each queue of the member. */
+    /** Sets shared_lastcall=yes of queues.conf: a call from one queue then counts in all queues of the member. */
     public void sharedLastCall() {
         queues.sharedLastCall();
     }
 
-    /** Puts messages into a mailbox. */
+    /** Sets the numbers of messages in a mailbox. */
     public void mailbox(String mailbox, int urgent, int unheard, int heard) {
         mailboxes.put(mailbox, new MailboxActions.Messages(urgent, unheard, heard));
     }
 
-    /** Puts an entry into the database. */
+    /** Stores an entry in Asterisk's database. */
     public void database(String family, String key, String value) {
         database.put(family, key, value);
     }
@@ -103,12 +106,15 @@ public final class PbxData {
         commands.put(command, output);
     }
 
-    /** Adds a configuration file for GetConfig. */
+    /** Adds a configuration file, which GetConfig and ListCategories can read. */
     public void config(String file, String text) {
         configs.put(file, text);
     }
 
-    /** Makes calls to this extension wait in the queue until a member that is free and not paused has answered. */
+    /**
+     * Makes calls to this extension wait in the queue until a member answers. The queue calls members who are free and
+     * not paused.
+     */
     public void queueExtension(String extension, String queue) {
         queues.extension(extension, queue(queue));
     }

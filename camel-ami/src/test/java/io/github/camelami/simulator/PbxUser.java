@@ -15,7 +15,10 @@
  */
 package io.github.camelami.simulator;
 
-/** A manager user, with the event classes that it may read (events) and write (actions) as bits. */
+/**
+ * A manager user. {@code read} contains the classes of the events that the user may receive, and {@code write} the
+ * classes of the actions that the user may run, both as bits of {@link EventMask}.
+ */
 record PbxUser(String name, String secret, int read, int write) {
 
     boolean mayRun(int classes) {

@@ -15,15 +15,18 @@
  */
 package io.github.camelami.simulator;
 
-/** The servers whose differences are simulated. */
+/** The versions of Asterisk that the PBX can simulate. */
 public enum PbxVersion {
     /** Asterisk 22.10, and Asterisk 22 in general unless a method says otherwise. */
     ASTERISK_22("22", "Asterisk Call Manager/11.0.0", "11.0.0", "22.10.1"),
     /** Asterisk 16. */
     ASTERISK_16("16", "Asterisk Call Manager/5.0.4", "5.0.4", "16.28.0"),
-    /** Asterisk 22.11, and the other versions with a queue of events for each session: 20.21, 23.5, 24. */
+    /** Asterisk 22.11, and other versions in which each session has its own queue of events: 20.21, 23.5 and 24. */
     ASTERISK_22_11("22", "Asterisk Call Manager/11.0.0", "11.0.0", "22.11.0"),
-    /** Servers before Asterisk 12: no EventList in most lists, raw Command output, {@code Response: Pong}. */
+    /**
+     * Servers before Asterisk 12. Most lists have no EventList, a Command has raw output, and a Ping is answered with
+     * {@code Response: Pong}.
+     */
     BEFORE_12("16", "Asterisk Call Manager/1.1", "1.1", "1.6.2.24");
 
     final String actionList;
@@ -51,8 +54,9 @@ public enum PbxVersion {
     }
 
     /**
-     * Whether each session has a queue of its own, which receives an event only if the session wants it at that moment.
-     * Otherwise all events are kept in one list, and each session selects when it reads.
+     * Whether each session has its own queue of events. An event enters the queue only if the session wants it when it
+     * is sent. Without such queues, all events are kept in one list, and each session selects events when it reads
+     * them.
      */
     boolean hasQueues() {
         return this == ASTERISK_22_11;

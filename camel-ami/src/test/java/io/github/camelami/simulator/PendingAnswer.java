@@ -19,7 +19,10 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** An action that is about to be answered; a {@link Fault} decides how. Used on the session's thread. */
+/**
+ * An action and its answer, which has not been sent yet. A {@link Fault} decides what is sent. Used on the thread of
+ * the session or, over HTTP, of the connection.
+ */
 public final class PendingAnswer {
 
     private static final Logger LOG = LoggerFactory.getLogger(PendingAnswer.class);
@@ -45,7 +48,7 @@ public final class PendingAnswer {
         return action.session();
     }
 
-    /** Runs the action, unless it has run, and returns the ordinary answer. */
+    /** Runs the action, unless it has already run, and returns its ordinary answer. */
     public Reply run() throws InterruptedException {
         if (reply == null) {
             try {
@@ -58,17 +61,17 @@ public final class PendingAnswer {
         return reply;
     }
 
-    /** The text of the ordinary answer; runs the action unless it has run. */
+    /** The text of the ordinary answer. Runs the action, unless it has already run. */
     public String text() throws InterruptedException {
         return pbx.render(run(), action);
     }
 
-    /** Runs the action and sends its answer. */
+    /** Runs the action, unless it has already run, and sends its ordinary answer. */
     public void send() throws InterruptedException {
         send(run());
     }
 
-    /** Sends this answer, and then runs what the answer requests afterwards. */
+    /** Sends this answer, and then runs the tasks that the answer has for that moment ({@link Reply#then}). */
     public void send(Reply answer) {
         sendText(pbx.render(answer, action));
         answer.afterwards().forEach(Runnable::run);
@@ -87,7 +90,7 @@ public final class PendingAnswer {
         output.write(bytes);
     }
 
-    /** Sends what was written so far. */
+    /** Sends the bytes that were written so far. */
     public void flush() {
         output.flush();
     }
@@ -98,12 +101,15 @@ public final class PendingAnswer {
         output.later(delay, () -> send(reply));
     }
 
-    /** Waits; everything after this action on the session waits as well. */
+    /**
+     * Waits for this time, or until the connection ends. Over TCP, everything that follows on the session waits as
+     * well.
+     */
     public void pause(Duration time) throws InterruptedException {
         output.pause(time);
     }
 
-    /** Continues with the task after other actions have had their turn. */
+    /** Runs the task after the other waiting actions of the session. Only over TCP. */
     void takeTurns(Runnable task) {
         output.later(Duration.ZERO, task);
     }

@@ -21,7 +21,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
-/** The phones with a hint: ExtensionStateList, and an ExtensionStatus event when the state of one has changed. */
+/**
+ * The phones that have a hint. Answers ExtensionStateList, and sends an ExtensionStatus event when the state of a phone
+ * has changed.
+ */
 final class Phones {
 
     private static final int IDLE = 0;
@@ -52,7 +55,7 @@ final class Phones {
         told.put(number, IDLE);
     }
 
-    /** The caller's name that calls from this number show; empty if there is none. */
+    /** The caller name of calls from this number; empty if there is none. */
     String callerName(String number) {
         return names.getOrDefault(number, "");
     }
@@ -61,7 +64,7 @@ final class Phones {
         return state(location) == IDLE;
     }
 
-    /** Reports what has changed. Called on the timer thread after a channel has changed. */
+    /** Sends the events for phones whose state has changed. Called on the timer thread after a channel has changed. */
     void update() {
         told.forEach((number, before) -> {
             int now = state("PJSIP/" + number);

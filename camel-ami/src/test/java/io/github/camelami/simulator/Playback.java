@@ -20,7 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** Sends the events of a recording at a multiple of the recorded speed. Runs on the timer thread. */
+/** Sends the events of a recording, faster or slower than they were recorded. Runs on the timer thread. */
 final class Playback {
 
     private static final Duration STEP = Duration.ofMillis(2);

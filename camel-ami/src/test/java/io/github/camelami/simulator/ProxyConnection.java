@@ -106,7 +106,7 @@ final class ProxyConnection {
         }
     }
 
-    /** Passes on the end of one side's stream. The connection ends when both sides have ended theirs. */
+    /** Passes the end of the stream on to the other side. The connection ends when both streams have ended. */
     private void endOutput(Socket to) throws IOException {
         if (isOpen()) {
             to.shutdownOutput();

@@ -19,13 +19,14 @@ import java.time.Duration;
 import java.util.Random;
 
 /**
- * The faults that a {@link FaultProxy} applies to the bytes of one direction. They take effect at once, on open
- * connections, too. An "after" method counts bytes from its call, over all connections together, and its fault happens
- * once. An "each at" method takes an offset within every connection.
+ * The faults that a {@link FaultProxy} applies to the bytes of one direction. They take effect at once, also on open
+ * connections. A method whose name ends with {@code After} counts bytes from its call, over all connections together,
+ * and its fault happens once. A method whose name ends with {@code EachAt} takes an offset, counted from the start of
+ * each connection.
  */
 public final class ProxyFlow {
 
-    /** The next step for some bytes: forward this many, and cut if {@code cut} is not null. */
+    /** The next step: forward this many bytes and then, if {@code cut} is not null, cut the connection. */
     record Step(int forward, Cut cut) {}
 
     private static final long NEVER = Long.MAX_VALUE;
@@ -48,8 +49,8 @@ public final class ProxyFlow {
     ProxyFlow() {}
 
     /**
-     * Forwards this many more bytes, and then cuts the connection that carries them. With 0, cuts it when the next byte
-     * arrives.
+     * Forwards this many more bytes, and then cuts the connection on which the last of them arrived. With 0, cuts the
+     * connection on which the next byte arrives.
      */
     public synchronized ProxyFlow cutAfter(long bytes, Cut how) {
         cutTotal = total + bytes;
@@ -64,7 +65,7 @@ public final class ProxyFlow {
         return this;
     }
 
-    /** Stops forwarding, and keeps connections open. */
+    /** Stops forwarding. Connections stay open. */
     public synchronized ProxyFlow stall() {
         stalled = true;
         return this;
@@ -82,7 +83,7 @@ public final class ProxyFlow {
         return this;
     }
 
-    /** Forwards again, beginning with what was held back. */
+    /** Forwards again, beginning with the bytes that were held back. */
     public synchronized ProxyFlow resume() {
         stalled = false;
         stallTotal = NEVER;
@@ -98,7 +99,7 @@ public final class ProxyFlow {
         return this;
     }
 
-    /** Forwards with writes of 1 to {@code most} bytes, drawn at random from this seed. */
+    /** Forwards between 1 and {@code most} bytes with one write. The same seed gives the same random sizes. */
     public synchronized ProxyFlow randomChunks(long seed, int most) {
         chunk = most;
         chunkRandom = new Random(seed);
@@ -117,14 +118,22 @@ public final class ProxyFlow {
         return this;
     }
 
-    /** Flips bits of the byte that follows after this many more. */
+    /**
+     * Forwards this many more bytes, and then flips bits of the next byte.
+     *
+     * @param mask the bits to flip
+     */
     public synchronized ProxyFlow corruptAfter(long bytes, int mask) {
         corruptTotal = total + bytes;
         corruptMask = mask;
         return this;
     }
 
-    /** Flips bits of the byte at this offset of every connection. */
+    /**
+     * Flips bits of the byte at this offset of every connection.
+     *
+     * @param mask the bits to flip
+     */
     public synchronized ProxyFlow corruptEachAt(long offset, int mask) {
         corruptOffset = offset;
         corruptMask = mask;
@@ -157,8 +166,8 @@ public final class ProxyFlow {
     }
 
     /**
-     * Decides what happens to waiting bytes at this offset of a connection. Waits while stalled, until the connection
-     * is closed.
+     * Decides what happens to the bytes that have arrived at this offset of a connection. While the flow is stalled,
+     * waits until it continues or the connection is closed.
      */
     synchronized Step next(byte[] bytes, int start, int length, long offset, ProxyConnection connection)
             throws InterruptedException {
@@ -181,14 +190,14 @@ public final class ProxyFlow {
         return new Step(forward, cutNow ? cut : null);
     }
 
-    /** Waits for the time that this many bytes take. */
+    /** Waits as long as the throttle requires for this many bytes. */
     synchronized void pace(int bytes) throws InterruptedException {
         if (bytesPerSecond != NEVER) {
             wait(Math.max(1, bytes * 1000L / bytesPerSecond));
         }
     }
 
-    /** The distance to the target. A total of the past never returns, but each connection passes its offset again. */
+    /** The number of bytes from a position to a target; NEVER if there is no target, or it has been passed. */
     private static long distance(long target, long position) {
         return target == NEVER || target < position ? NEVER : target - position;
     }

@@ -28,7 +28,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
-/** The queues: who waits in which queue; QueueStatus, QueueSummary, and the actions that change members. */
+/** The queues and their waiting callers. Answers QueueStatus, QueueSummary and the actions that change members. */
 final class QueueActions {
 
     private final SimulatedPbx pbx;
@@ -58,12 +58,15 @@ final class QueueActions {
         extensions.put(extension, queue);
     }
 
-    /** The queue in which calls to this extension wait, or null. */
+    /** The queue in which calls to this extension wait; null if the extension has no queue. */
     SimulatedQueue dialledAs(String extension) {
         return extensions.get(extension);
     }
 
-    /** The interface of a member who is free and not paused. */
+    /**
+     * The interface of the member that the queue calls next: of the members who are free and not paused, the one with
+     * the lowest penalty. Empty if there is none.
+     */
     Optional<String> freeMember(SimulatedQueue queue) {
         return queue.members().stream()
                 .filter(member -> !member.paused && pbx.data().phones().isFree(member.location))
@@ -79,7 +82,11 @@ final class QueueActions {
                 about("QueueCallerJoin", channel, queue).with("Position", count).with("Count", count));
     }
 
-    /** Ends the wait of a channel, because a member answered or because the caller has hung up. */
+    /**
+     * Ends the wait of a channel.
+     *
+     * @param abandoned whether the queue reports the caller as abandoned, as after a hang-up or a timeout
+     */
     void leave(SimulatedChannel channel, boolean abandoned) {
         SimulatedQueue queue = channel.queue;
         if (queue == null) {
@@ -103,7 +110,10 @@ final class QueueActions {
         sharedLastCall = true;
     }
 
-    /** The members that count a call of one of them. */
+    /**
+     * The member and, with shared_lastcall, the same interface in the other queues. A call of the member counts for all
+     * of them.
+     */
     List<SimulatedQueue.Member> sameMember(SimulatedQueue.Member member) {
         if (!sharedLastCall) {
             return List.of(member);
@@ -147,7 +157,7 @@ final class QueueActions {
         return pbx;
     }
 
-    /** An event of a caller, a member and its channel. */
+    /** Creates an event with the fields of a caller, of a member and of the member's channel. */
     SimulatedEvent offer(
             String event,
             SimulatedChannel caller,

@@ -19,7 +19,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
-/** The latest things received, oldest first; older ones are forgotten. */
+/** The latest items that were received, oldest first. The oldest items are forgotten when there are too many. */
 final class Received<T> {
 
     private final Deque<T> items = new ArrayDeque<>();

@@ -54,8 +54,8 @@ public final class ReceivedAction {
     }
 
     /**
-     * The first value of a field; empty if there was none. Case does not matter. Leading blanks are removed, trailing
-     * ones kept.
+     * The first value of a field; empty if there was none. Case does not matter. Leading blanks and control characters
+     * are removed. Trailing blanks are kept.
      */
     public String field(String name) {
         List<String> values = values(name);
@@ -79,7 +79,7 @@ public final class ReceivedAction {
         return values;
     }
 
-    /** The first value of each field by name; case does not matter. */
+    /** The first value of each field, by the name of the field. Case of the names does not matter. */
     public Map<String, String> fields() {
         Map<String, String> fields = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (String line : lines) {
@@ -96,17 +96,17 @@ public final class ReceivedAction {
         return lines;
     }
 
-    /** The text exactly as received, including the empty line. */
+    /** The text of the action as it was received, including the final empty line. */
     public String raw() {
         return raw;
     }
 
-    /** The destination of the answer. */
+    /** Where to write the answer. */
     AnswerOutput output() {
         return output;
     }
 
-    /** The error in the form of the action, or null. */
+    /** The error message if the text is not a valid action; otherwise null. */
     String defect() {
         return defect;
     }
@@ -116,7 +116,7 @@ public final class ReceivedAction {
         return raw;
     }
 
-    /** Asterisk skips all bytes up to and including the blank here, control bytes too. */
+    /** Removes leading blanks and control characters, as Asterisk does. */
     private static String skipBlanks(String value) {
         int start = 0;
         while (start < value.length() && value.charAt(start) <= ' ') {

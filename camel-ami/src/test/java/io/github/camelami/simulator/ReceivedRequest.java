@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** A request as the HTTP server received it, with its time. */
+/** An HTTP request as the server received it, with the times of its arrival and of its answer. */
 public final class ReceivedRequest {
 
     private static final String FORM = "application/x-www-form-urlencoded";
@@ -71,7 +71,7 @@ public final class ReceivedRequest {
         return headers.getOrDefault(name, "");
     }
 
-    /** The decoded parameters of the form, or those of a GET's query, in their order. */
+    /** The decoded parameters of the form or, for GET, of the query, in their order. */
     public List<Map.Entry<String, String>> parameters() {
         return parameters;
     }
@@ -95,7 +95,7 @@ public final class ReceivedRequest {
         return receivedAt;
     }
 
-    /** How long the answer took, or has taken so far. */
+    /** The time from the request to its answer, or until now if it has not been answered. */
     public Duration took() {
         long end = answeredAt;
         return Duration.ofNanos((end == 0 ? System.nanoTime() : end) - receivedAt);
@@ -111,7 +111,7 @@ public final class ReceivedRequest {
         status = withStatus;
     }
 
-    /** The digits of the session cookie, with or without quotes around them; 0 if there is no such cookie. */
+    /** The number in the session cookie, which may be in quotes; 0 if there is no such cookie. */
     long sessionCookie() {
         for (String cookie : header("Cookie").split(";")) {
             String[] parts = cookie.trim().split("=", 2);
@@ -135,7 +135,7 @@ public final class ReceivedRequest {
                 .orElse("");
     }
 
-    /** The request without the values of secrets and session ids. */
+    /** Shows the request, but not the values of secrets and session ids. */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder(method).append(' ').append(path);
@@ -162,7 +162,7 @@ public final class ReceivedRequest {
         return List.copyOf(parameters);
     }
 
-    /** Decodes a parameter. A NUL ends the text, as in C; an escape that is not hexadecimal stays unchanged. */
+    /** Decodes a parameter. As in C, a NUL ends the text. An escape that is not hexadecimal stays unchanged. */
     private static String decode(String text) {
         byte[] bytes = WireText.encode(text);
         ByteArrayOutputStream out = new ByteArrayOutputStream(bytes.length);

@@ -26,8 +26,8 @@ import java.util.List;
 import java.util.zip.GZIPInputStream;
 
 /**
- * The events that a real server sent to a client, byte for byte, from a recording that may be gzipped. Answers and list
- * items are left out.
+ * The events in a recording of what a real server sent to a client, byte for byte. Answers and items of lists are left
+ * out. The recording may be compressed with gzip.
  */
 public final class Recording {
 
@@ -40,7 +40,7 @@ public final class Recording {
 
     private Recording() {}
 
-    /** Reads a recording to its end. */
+    /** Reads a recording to its end, and closes the stream. */
     public static Recording read(InputStream serverToClient) {
         try (InputStream in = unzipped(new BufferedInputStream(serverToClient))) {
             Recording recording = new Recording();
@@ -73,7 +73,7 @@ public final class Recording {
         return batches;
     }
 
-    /** How long after the first event this event came. */
+    /** The time from the first event to the event with this index, by their timestamps. */
     Duration offset(int event) {
         return offsets.get(event);
     }
@@ -85,7 +85,7 @@ public final class Recording {
         return zipped ? new GZIPInputStream(in) : in;
     }
 
-    /** Splits the bytes into messages. A few events are followed by a further empty line, which stays with them. */
+    /** Splits the bytes into messages. If another empty line follows an event, it stays with that event. */
     private void split(byte[] bytes) {
         int start = 0;
         for (int i = 0; i + 3 < bytes.length; i++) {
@@ -102,8 +102,9 @@ public final class Recording {
     }
 
     /**
-     * Adds a message if it was broadcast: only then does its Privilege end in "all". A FullyBooted without a Timestamp
-     * belongs to the login.
+     * Adds a message if it is an event that the PBX sent to all sessions. The Privilege of such an event ends with
+     * {@code all}. A FullyBooted without a Timestamp is left out, because it belongs to the login of the recorded
+     * client.
      */
     private void add(byte[] block) {
         String text = WireText.decode(block);

@@ -18,7 +18,7 @@ package io.github.camelami.simulator;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The answer to an action: a response, an optional list after it, and tasks that run when it has been written. */
+/** The answer to an action: a response, optionally a list, and tasks that run when the answer has been written. */
 public final class Reply {
 
     private final String response;
@@ -36,7 +36,7 @@ public final class Reply {
         this.response = response;
     }
 
-    /** A response with this status: {@code Success}, {@code Error}, {@code Goodbye}. */
+    /** A response with this status: {@code Success}, {@code Error} or {@code Goodbye}. */
     public static Reply response(String kind) {
         return new Reply(kind);
     }
@@ -56,7 +56,7 @@ public final class Reply {
         return response("Error").message(message);
     }
 
-    /** This text and nothing else, without an ActionID. */
+    /** An answer that consists of this text alone, without an ActionID. */
     public static Reply raw(String text) {
         Reply reply = response("");
         reply.raw = text;
@@ -85,7 +85,7 @@ public final class Reply {
         return this;
     }
 
-    /** Makes the answer a list, which an event of this name ends. */
+    /** Makes the answer a list of these items. An event named {@code completeEvent} ends the list. */
     public Reply list(String completeEvent, List<SimulatedEvent> listItems) {
         completeName = completeEvent;
         items.addAll(listItems);
@@ -98,21 +98,22 @@ public final class Reply {
         return this;
     }
 
-    /** Announces this number of list items instead of the real one. */
+    /** Makes the event that ends the list report this number of items instead of the real one. */
     public Reply claimItems(int count) {
         listItems = count;
         return this;
     }
 
     /**
-     * Runs a task after the answer has been written. Events that the task emits follow the answer on the same session.
+     * Adds a task that runs when the answer has been written. Events that the task emits reach the same session after
+     * the answer.
      */
     public Reply then(Runnable action) {
         afterwards.add(action);
         return this;
     }
 
-    /** Closes the session after the answer. */
+    /** Makes the session end after the answer. */
     public Reply closing() {
         closing = true;
         return this;
@@ -150,7 +151,9 @@ public final class Reply {
         return afterwards;
     }
 
-    /** The text on the wire, in Asterisk's order: Response, ActionID, EventList, Message, fields. */
+    /**
+     * The text of the answer on the wire, in Asterisk's order: Response, ActionID, EventList, Message, other fields.
+     */
     String text(String actionId) {
         if (raw != null) {
             return raw;

@@ -23,9 +23,9 @@ import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Splits a client's bytes into actions by Asterisk's own limits: a line buffer of 1,024 bytes and 128 lines. A line
- * that fills the buffer is dropped at that point, and reading continues with what follows. After a line of exactly
- * 1,023 bytes, the rest is a bare LF, which then counts as an empty line.
+ * Splits the bytes of a client into actions, with the limits of Asterisk: a line buffer of 1,024 bytes, and 128 lines.
+ * If a line fills the buffer, its first 1,024 bytes are dropped, and reading continues with the rest of the line. After
+ * a line of exactly 1,023 bytes and a CR, that rest is a bare LF, which counts as an empty line.
  */
 final class RequestReader {
 
@@ -47,7 +47,7 @@ final class RequestReader {
         this.bytes = bytes;
     }
 
-    /** The next action, or null at the end of the stream. An incomplete action is dropped. */
+    /** The next action; null at the end of the stream, even if that follows an incomplete action. */
     ReceivedAction next() throws IOException {
         List<String> lines = new ArrayList<>();
         ByteArrayOutputStream raw = new ByteArrayOutputStream(128);

@@ -21,7 +21,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 
-/** The events of class {@code security} for logins and refused requests. */
+/** Creates the events of class {@code security} about logins and refused requests. */
 final class SecurityEvents {
 
     private static final DateTimeFormatter TIME =

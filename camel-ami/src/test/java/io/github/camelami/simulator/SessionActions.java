@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 
-/** The actions that concern the session itself: Ping, Events, Filter, WaitEvent, ListCommands, UserEvent. */
+/** Answers the actions about the session itself: Ping, Events, Filter, WaitEvent, ListCommands and UserEvent. */
 final class SessionActions {
 
     private final SimulatedPbx pbx;
@@ -49,7 +49,7 @@ final class SessionActions {
         return Reply.success().with("Events", mask.getAsInt() == 0 ? "Off" : "On");
     }
 
-    /** Asterisk 16 ignores MatchCriteria, and an empty Filter matches everything there. */
+    /** Adds a filter. Asterisk 16 ignores MatchCriteria, and an empty Filter matches every event there. */
     private Reply filter(ReceivedAction action) {
         String criteria = action.field("MatchCriteria");
         String filter = action.field("Filter");
@@ -83,7 +83,8 @@ final class SessionActions {
     }
 
     /**
-     * The event repeats each line of the client unchanged after its own, even an {@code Event:} or {@code ActionID:}.
+     * Sends a UserEvent. As in Asterisk, the lines of the client follow the event's own lines unchanged, even if they
+     * are named {@code Event} or {@code ActionID}.
      */
     private Reply userEvent(ReceivedAction action) {
         SimulatedEvent event = SimulatedEvent.named("UserEvent", "user").with("UserEvent", action.field("UserEvent"));

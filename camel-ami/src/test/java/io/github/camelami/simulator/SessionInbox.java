@@ -18,25 +18,28 @@ package io.github.camelami.simulator;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** The items that wait for a session's thread. Asterisk writes all waiting events before it reads the next action. */
+/**
+ * The items that wait for the thread of a session. Events come first, because Asterisk writes all waiting events before
+ * it reads the next action.
+ */
 final class SessionInbox<T> {
 
     private final Deque<T> events = new ArrayDeque<>();
     private final Deque<T> turns = new ArrayDeque<>();
 
-    /** Adds an item to be written before the next action. */
+    /** Adds an item that precedes all waiting actions. */
     synchronized void addEvent(T item) {
         events.add(item);
         notifyAll();
     }
 
-    /** Adds an item that takes its turn among the actions. */
+    /** Adds an item that follows all waiting actions. */
     synchronized void addTurn(T item) {
         turns.add(item);
         notifyAll();
     }
 
-    /** The next item, or null if there is none. */
+    /** Takes the next item; null if there is none. */
     synchronized T poll() {
         return events.isEmpty() ? turns.poll() : events.poll();
     }
@@ -48,7 +51,7 @@ final class SessionInbox<T> {
         return poll();
     }
 
-    /** The next event, or null if there is none. */
+    /** Takes the next item that precedes the actions; null if there is none. */
     synchronized T pollEvent() {
         return events.poll();
     }

@@ -18,7 +18,10 @@ package io.github.camelami.simulator;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** A session's buffered output. The session's thread writes it, and another thread watches it for stalls. */
+/**
+ * The buffered output of a session. The thread of the session writes. Another thread checks whether a write has
+ * stalled.
+ */
 final class SessionOutput {
 
     private static final int BUFFER = 8192;
@@ -58,7 +61,7 @@ final class SessionOutput {
         }
     }
 
-    /** Whether one write has been waiting for longer than this time. */
+    /** Whether a write has been blocked for longer than this time. */
     boolean stalledFor(long nanos) {
         long since = writingSince;
         return since != 0 && System.nanoTime() - since > nanos;

@@ -26,7 +26,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The open connections, the users that are logged in, and the counts of both. */
+/** The open connections and the sessions that are logged in, with counters of connections and logins. */
 final class Sessions {
 
     private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
@@ -41,8 +41,8 @@ final class Sessions {
     private final Object deliveryOrder = new Object();
 
     /**
-     * Serves the connection, unless there are too many. A real server closes a connection above its authlimit without a
-     * byte.
+     * Serves a new connection. If there are too many, closes the connection before any byte is sent, as a server does
+     * above its authlimit.
      */
     void accept(Socket socket, SimulatedPbx pbx) {
         PbxSettings settings = pbx.settings();
@@ -69,7 +69,7 @@ final class Sessions {
         return !tooMany && open.add(session);
     }
 
-    /** Logs a user in; returns false if the user must not have another session. */
+    /** Logs a user in. Returns false if the user already has a session and must not have another one. */
     synchronized boolean login(SimulatedSession session, PbxUser user, boolean allowMultiple) {
         if (!allowMultiple && hasSession(user)) {
             return false;
@@ -101,7 +101,7 @@ final class Sessions {
         loggedIn.remove(session);
     }
 
-    /** Delivers events to every session that is logged in, in the same order for all of them. */
+    /** Delivers events to all sessions that are logged in. All sessions receive the events in the same order. */
     void deliver(List<OutgoingEvent> events) {
         synchronized (deliveryOrder) {
             loggedIn.forEach(session -> session.deliver(events));
@@ -109,7 +109,7 @@ final class Sessions {
         }
     }
 
-    /** The events that HTTP sessions read. */
+    /** The log from which sessions over HTTP read their events. */
     EventLog log() {
         return log;
     }

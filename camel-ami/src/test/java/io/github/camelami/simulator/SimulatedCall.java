@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A call that the PBX plays, as a handle for the test that started the call. */
+/** A call that the PBX plays. The test that has started the call uses this object to follow it and to hang up. */
 public final class SimulatedCall {
 
     private final String linkedid;
@@ -32,7 +32,7 @@ public final class SimulatedCall {
         this.linkedid = linkedid;
     }
 
-    /** The Linkedid of all events of the call, which is the Uniqueid of its first channel. */
+    /** The Linkedid of the call, which is the Uniqueid of its first channel. All events of the call have it. */
     public String linkedid() {
         return linkedid;
     }
@@ -52,12 +52,14 @@ public final class SimulatedCall {
         return ended;
     }
 
-    /** Hangs up. This happens a moment later, on a thread of the PBX. */
+    /**
+     * Hangs up the call with cause 16 (normal clearing). Returns at once. A thread of the PBX hangs up a moment later.
+     */
     public void hangup() {
         hangup(16);
     }
 
-    /** Hangs up with this cause. */
+    /** Hangs up the call with this cause, in the same way as {@link #hangup()}. */
     public void hangup(int cause) {
         script.hangup(cause);
     }

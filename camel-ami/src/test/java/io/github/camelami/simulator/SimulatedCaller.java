@@ -18,7 +18,10 @@ package io.github.camelami.simulator;
 import java.time.Duration;
 import java.time.Instant;
 
-/** One who waits in a simulated queue, and does what a test says. */
+/**
+ * A caller who waits in a {@link SimulatedQueue}. The test decides what the caller, the queue and the member do next,
+ * and each method sends the events that Asterisk would send.
+ */
 public final class SimulatedCaller {
     private static final int NORMAL_CLEARING = 16;
 
@@ -36,17 +39,21 @@ public final class SimulatedCaller {
         this.queue = queue;
     }
 
-    /** The Uniqueid of its channel. */
+    /** The Uniqueid of the caller's channel. */
     public String uniqueid() {
         return channel.uniqueid;
     }
 
-    /** The queue in which it waits, or waited. */
+    /** The queue in which the caller waits or has waited. */
     public SimulatedQueue queue() {
         return queue;
     }
 
-    /** The queue calls a member for it. */
+    /**
+     * Makes the queue call a member for the caller.
+     *
+     * @param location the interface of the member
+     */
     public void ring(String location) {
         member = queue.find(location);
         phone = new SimulatedChannel(
@@ -58,13 +65,13 @@ public final class SimulatedCaller {
         emit(queues.offer("AgentCalled", channel, phone, queue, member));
     }
 
-    /** The member that is called does not take it. */
+    /** Makes the member that the queue calls not answer. */
     public void ringNoAnswer() {
         emit(queues.offer("AgentRingNoAnswer", channel, phone, queue, member).with("RingTime", 1000));
         endPhone();
     }
 
-    /** The member that is called takes it. */
+    /** Makes the member that the queue calls answer the caller. */
     public void answer() {
         waited = Duration.between(channel.queuedAt, Instant.now()).toSeconds();
         queues.leave(channel, false);
@@ -76,7 +83,7 @@ public final class SimulatedCaller {
                 .with("RingTime", 0));
     }
 
-    /** The conversation ends: the member takes others again. */
+    /** Ends the conversation with the member. The caller hangs up, and the member is free for other callers. */
     public void complete() {
         emit(queues.offer("AgentComplete", channel, phone, queue, member)
                 .with("HoldTime", waited)
@@ -93,8 +100,8 @@ public final class SimulatedCaller {
     }
 
     /**
-     * It is moved out of the conversation, by Redirect or Park. The queue counts the call at once, and reports its end
-     * when the caller hangs up.
+     * Moves the caller out of the conversation, as Redirect or Park do. The queue counts the call at once, but sends
+     * AgentComplete only when the caller hangs up ({@link #hangUpAway}).
      */
     public void moveAway() {
         endPhone();
@@ -104,9 +111,10 @@ public final class SimulatedCaller {
     }
 
     /**
-     * It hangs up after it was moved away.
+     * Makes the caller hang up after {@link #moveAway}.
      *
-     * @param first whether its channel ends before the queue reports that, which then does not name it
+     * @param first whether the Hangup of the caller's channel precedes AgentComplete. The AgentComplete then has no
+     *     fields of the caller.
      */
     public void hangUpAway(boolean first) {
         if (first) {
@@ -128,7 +136,7 @@ public final class SimulatedCaller {
         }
     }
 
-    /** It hangs up while it waits. */
+    /** Makes the waiting caller hang up. */
     public void giveUp() {
         endPhone();
         emit(queues.events().about("HangupRequest", channel).with("Cause", NORMAL_CLEARING));
@@ -136,27 +144,29 @@ public final class SimulatedCaller {
         hangup();
     }
 
-    /** Its time is up, and the dialplan goes on. */
+    /** Ends the wait by the timeout of the queue. The caller's dialplan continues with the next step. */
     public void timeOut() {
         endPhone();
         queues.leave(channel, true);
         channel.priority++;
     }
 
-    /** It presses a key with which the dialplan goes on. */
+    /**
+     * Makes the waiting caller leave the queue by pressing a key. The caller's dialplan continues with the next step.
+     */
     public void leaveByKey() {
         endPhone();
         queues.leave(channel, false);
         channel.priority++;
     }
 
-    /** Its channel ends. */
+    /** Hangs up the caller's channel. */
     public void hangup() {
         queues.pbx().channels().remove(channel);
         emit(queues.events().hangup(channel, NORMAL_CLEARING));
     }
 
-    /** The phone of the member that was called rings, or talks, no more. */
+    /** Hangs up the channel of the member that the queue has called, if there is one. */
     private void endPhone() {
         if (phone != null) {
             emit(queues.events().hangup(phone, NORMAL_CLEARING));

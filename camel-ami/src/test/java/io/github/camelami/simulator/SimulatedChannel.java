@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 
-/** A live channel. Its fields change on the timer thread only; sessions read them. */
+/** A channel that is up. Only the timer thread changes its fields. The threads of sessions read them. */
 final class SimulatedChannel {
 
     static final int DOWN = 0;
@@ -85,7 +85,12 @@ final class SimulatedChannel {
         return Duration.between(createdAt, Instant.now()).toSeconds();
     }
 
-    /** Adds the fields of a channel snapshot. Names are escaped there, as in Asterisk. */
+    /**
+     * Adds the fields that describe the channel to an event. As in Asterisk, names are C-escaped in these fields.
+     *
+     * @param prefix the prefix of the names of the fields, such as {@code Dest}
+     * @param channelVars the channel variables to add as {@code ChanVariable}
+     */
     SimulatedEvent snapshot(SimulatedEvent event, String prefix, List<String> channelVars) {
         event.with(prefix + "Channel", name)
                 .with(prefix + "ChannelState", state)
@@ -110,7 +115,7 @@ final class SimulatedChannel {
         return value.isEmpty() ? UNKNOWN : value;
     }
 
-    /** Adds C escapes, as in events that are built from a channel snapshot. */
+    /** C-escapes a value, as Asterisk does in the fields that describe a channel. */
     static String escape(String value) {
         StringBuilder escaped = new StringBuilder(value.length() + 8);
         for (char c : value.toCharArray()) {

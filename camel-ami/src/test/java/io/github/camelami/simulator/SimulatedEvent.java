@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** An event that is built field by field, in the order in which the fields are sent. */
+/** An event. Its fields are added one by one, in the order in which they are sent. */
 public final class SimulatedEvent {
 
     private final String name;
@@ -30,17 +30,20 @@ public final class SimulatedEvent {
         this.name = name;
     }
 
-    /** An event of this name without a {@code Privilege}: every session that is logged in gets it. */
+    /** Creates an event without a {@code Privilege}. Every session that is logged in receives it. */
     public static SimulatedEvent named(String name) {
         return new SimulatedEvent(name);
     }
 
-    /** An event of this name and class, for example {@code call}. */
+    /** Creates an event of this class, for example {@code call}. */
     public static SimulatedEvent named(String name, String eventClass) {
         return new SimulatedEvent(name).privilege(eventClass + ",all");
     }
 
-    /** An event with these fields. {@code Event} is required; a collection as value repeats its field. */
+    /**
+     * Creates an event with these fields, which must include {@code Event}. A field whose value is a collection is
+     * repeated for each element.
+     */
     public static SimulatedEvent of(Map<String, ?> fields) {
         if (!fields.containsKey("Event")) {
             throw new IllegalArgumentException("an event needs the field Event");
@@ -69,13 +72,13 @@ public final class SimulatedEvent {
         return line(key + ": " + value);
     }
 
-    /** Adds a line unchanged. */
+    /** Adds this line unchanged, without a check. */
     public SimulatedEvent line(String line) {
         lines.add(line);
         return this;
     }
 
-    /** Adds the ActionID of the action, if it has one. */
+    /** Adds the ActionID of this action, if the action has one. */
     public SimulatedEvent withIdOf(ReceivedAction action) {
         return action.actionId().isEmpty() ? this : with("ActionID", action.actionId());
     }
@@ -89,7 +92,7 @@ public final class SimulatedEvent {
         return privilege;
     }
 
-    /** The text on the wire, with these lines between {@code Privilege} and the fields. */
+    /** The text on the wire. These lines stand between {@code Privilege} and the fields. */
     String text(List<String> afterPrivilege) {
         StringBuilder text =
                 new StringBuilder(512).append("Event: ").append(name).append("\r\n");

@@ -26,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The HTTP server of a {@link SimulatedPbx}: {@code /rawman} and {@code /mxml}, and with digest {@code /arawman} and
- * {@code /amxml}.
+ * The HTTP server of a {@link SimulatedPbx}. It serves {@code /rawman} and {@code /mxml}, which identify a session by a
+ * cookie, and {@code /arawman} and {@code /amxml}, which use HTTP digest.
  */
 public final class SimulatedHttp {
 
@@ -57,13 +57,13 @@ public final class SimulatedHttp {
         return listener.port();
     }
 
-    /** The address with scheme and port, without the prefix and without a slash at the end. */
+    /** The URL of the server: scheme, host and port, without the prefix and without a slash at the end. */
     public String url() {
         return (settings.tls() == null ? "http://" : "https://") + pbx.host() + ":" + port();
     }
 
     /**
-     * All requests received so far, oldest first, including polls, refused requests and those for pages that do not
+     * All requests received so far, oldest first. They include polls, refused requests and those for pages that do not
      * exist.
      */
     public List<ReceivedRequest> requests() {
@@ -97,7 +97,7 @@ public final class SimulatedHttp {
         return counters.polls.get();
     }
 
-    /** The number of WaitEvent requests that ended another one of their session. */
+    /** The number of WaitEvent requests that arrived while another one of the same session was waiting. */
     public int overlappingPolls() {
         return counters.overlappingPolls.get();
     }
@@ -108,8 +108,8 @@ public final class SimulatedHttp {
     }
 
     /**
-     * The number of requests answered with {@code stale=true} because one with a higher count of the same nonce arrived
-     * before.
+     * The number of requests answered with {@code stale=true} because a request with the same or a higher count of the
+     * same nonce had arrived before.
      */
     public int overtakenRequests() {
         return counters.overtakenNonceCounts.get();
@@ -130,7 +130,7 @@ public final class SimulatedHttp {
         return sessions.size();
     }
 
-    /** Applies a fault to the next request with this action; {@code *} stands for any request. */
+    /** Applies a fault to the next request with this action. The name {@code *} stands for any request. */
     public void faultNext(String action, HttpFault fault) {
         faultNext(action, 1, fault);
     }
@@ -155,12 +155,12 @@ public final class SimulatedHttp {
         sessions.forgetAll();
     }
 
-    /** Makes all nonces stale; their sessions stay. */
+    /** Makes all nonces stale. Their sessions continue. */
     public void replaceNonces() {
         sessions.replaceNonces();
     }
 
-    /** Stops listening: the system refuses new connections. */
+    /** Stops listening, so that new connections are refused. */
     public void stopListening() {
         listener.stop();
     }
@@ -170,19 +170,22 @@ public final class SimulatedHttp {
         listener.start();
     }
 
-    /** Closes all connections at once; the sessions stay. */
+    /** Closes all connections at once. The sessions continue. */
     public void closeConnections(Cut how) {
         new ArrayList<>(open).forEach(connection -> connection.cut(how));
     }
 
-    /** Closes the server: refuses connections, ends those that are open, and forgets all sessions. */
+    /** Stops listening, closes all connections, and forgets all sessions. */
     public void disable() {
         listener.stop();
         sessions.forgetAll();
         closeConnections(Cut.FIN);
     }
 
-    /** Waits for the answers in progress; called when the PBX shuts down. */
+    /**
+     * Stops listening, forgets all sessions, and ends each connection after its current answer, but at the latest after
+     * {@code limit}.
+     */
     void shutdown(Duration limit) {
         listener.stop();
         sessions.forgetAll();

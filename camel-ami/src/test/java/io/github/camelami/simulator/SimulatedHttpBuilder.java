@@ -18,7 +18,7 @@ package io.github.camelami.simulator;
 import java.time.Duration;
 import javax.net.ssl.SSLContext;
 
-/** Configures the HTTP server of a {@link SimulatedPbx}; the defaults are Asterisk's own. */
+/** Configures the HTTP server of a {@link SimulatedPbx}. The defaults are those of Asterisk. */
 public final class SimulatedHttpBuilder {
 
     private int port;
@@ -34,13 +34,13 @@ public final class SimulatedHttpBuilder {
 
     SimulatedHttpBuilder() {}
 
-    /** The port; 0, the default, takes a free one. */
+    /** Sets the port. With 0, the default, the server uses a free one. */
     public SimulatedHttpBuilder port(int value) {
         port = value;
         return this;
     }
 
-    /** Makes the server speak HTTPS only. */
+    /** Makes the server accept HTTPS only. */
     public SimulatedHttpBuilder tls(SSLContext context) {
         tls = context;
         return this;
@@ -53,43 +53,49 @@ public final class SimulatedHttpBuilder {
         return this;
     }
 
-    /** Sets {@code httptimeout} of manager.conf: how long after its last request a session ends. */
+    /** Sets {@code httptimeout} of manager.conf: the time after its last request at which a session ends. */
     public SimulatedHttpBuilder timeout(Duration value) {
         timeout = value;
         return this;
     }
 
-    /** Sets how long before the end of the session a WaitEvent returns at the latest: 10 s on a real server. */
+    /** Sets the shortest time from the return of a WaitEvent to the end of its session. It is 10 s on a real server. */
     public SimulatedHttpBuilder waitMargin(Duration value) {
         waitMargin = value;
         return this;
     }
 
-    /** Sets how long a session without a login lives: 5 s, or the timeout if that is shorter. */
+    /**
+     * Sets how long a session lives before a login. The default is 5 s, or the timeout of the session if that is
+     * shorter.
+     */
     public SimulatedHttpBuilder loginTimeout(Duration value) {
         loginTimeout = value;
         return this;
     }
 
-    /** Sets {@code session_keep_alive} of http.conf: after this time, an idle connection is closed. */
+    /** Sets {@code session_keep_alive} of http.conf: the time after which an idle connection is closed. */
     public SimulatedHttpBuilder keepAlive(Duration value) {
         keepAlive = value;
         return this;
     }
 
-    /** Sets how long a digest nonce is valid: 62 s on a real server. */
+    /** Sets how long a digest nonce is valid. It is 62 s on a real server. */
     public SimulatedHttpBuilder nonceLife(Duration value) {
         nonceLife = value;
         return this;
     }
 
-    /** Sets {@code sessionlimit} of http.conf: a connection above it is closed without a byte. */
+    /**
+     * Sets {@code sessionlimit} of http.conf: the maximum number of connections. A further one is closed before any
+     * byte is sent.
+     */
     public SimulatedHttpBuilder sessionLimit(int connections) {
         sessionLimit = connections;
         return this;
     }
 
-    /** Sets {@code servername} of http.conf; the default is {@code Asterisk/} and the version. */
+    /** Sets {@code servername} of http.conf. The default is {@code Asterisk/} followed by the version. */
     public SimulatedHttpBuilder serverName(String value) {
         serverName = value;
         return this;

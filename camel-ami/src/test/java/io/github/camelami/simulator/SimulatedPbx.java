@@ -76,8 +76,8 @@ public final class SimulatedPbx implements AutoCloseable {
     }
 
     /**
-     * Starts a PBX on a free port of 127.0.0.1 with the user {@code admin}, secret {@code secret}, who may do
-     * everything.
+     * Starts a PBX on a free port of 127.0.0.1. Its only user is {@code admin} with the secret {@code secret}, who may
+     * do everything.
      */
     public static SimulatedPbx start() {
         return builder().start();
@@ -98,34 +98,48 @@ public final class SimulatedPbx implements AutoCloseable {
         return listener.port();
     }
 
-    /** The HTTP server, which is there if the builder's {@code http} was called. */
+    /**
+     * The HTTP server.
+     *
+     * @throws IllegalStateException if the PBX was built without {@link SimulatedPbxBuilder#http()}
+     */
     public SimulatedHttp http() {
         return http.orElseThrow(() -> new IllegalStateException("this PBX was built without http()"));
     }
 
-    /** Sends an event, as on the wire, to every session whose mask and permissions allow its {@code Privilege}. */
+    /**
+     * Sends an event, given as its text on the wire, to every session whose event mask and permissions allow its {@code
+     * Privilege}.
+     */
     public void emit(String text) {
         sessions.deliver(List.of(OutgoingEvent.of(text)));
     }
 
-    /** Sends an event to every session whose mask and permissions allow its {@code Privilege}. */
+    /** Sends an event to every session whose event mask and permissions allow its {@code Privilege}. */
     public void emit(SimulatedEvent event) {
         emit(event.text(afterPrivilege()));
     }
 
-    /** Sends an event, given as fields including {@code Event}, to every session that may receive it. */
+    /**
+     * Sends an event, given as its fields, to every session that may receive it. The fields must include {@code Event}.
+     */
     public void emit(Map<String, ?> fields) {
         emit(SimulatedEvent.of(fields));
     }
 
-    /** Plays a call from Newchannel to Hangup. An extension without a configured outcome answers. */
+    /** Plays a call from Newchannel to Hangup. An extension answers unless another outcome was configured. */
     public SimulatedCall placeCall(String from, String to) {
         CallScript script = new CallScript(this, channels.nextId());
         timers.now(() -> script.placeCall(from, to));
         return script.call();
     }
 
-    /** Plays this many calls at this rate, from 1000, 1001 and so on to 200. Completes when the last call has ended. */
+    /**
+     * Plays calls from the numbers 1000, 1001 and so on to extension 200. The future completes when the last call has
+     * ended.
+     *
+     * @param perSecond how many calls begin in each second
+     */
     public CompletableFuture<Void> placeCalls(int count, double perSecond) {
         CompletableFuture<?>[] ended = new CompletableFuture<?>[count];
         for (int i = 0; i < count; i++) {
@@ -137,12 +151,18 @@ public final class SimulatedPbx implements AutoCloseable {
         return CompletableFuture.allOf(ended);
     }
 
-    /** Sends the events of a recording once, as fast as the sessions read. Returns their number at once. */
+    /**
+     * Sends the events of a recording once, as fast as the sessions read them. Returns the number of events without
+     * waiting.
+     */
     public int replay(InputStream serverToClient) {
         return replay(Recording.read(serverToClient), 1);
     }
 
-    /** Sends a recording this many times, as fast as the sessions read. Returns the number of its events at once. */
+    /**
+     * Sends the events of a recording this many times, as fast as the sessions read them. Returns the number of events
+     * in the recording without waiting.
+     */
     public int replay(Recording recording, int times) {
         for (int i = 0; i < times; i++) {
             recording.batches().forEach(sessions::deliver);
@@ -150,17 +170,25 @@ public final class SimulatedPbx implements AutoCloseable {
         return recording.size() * times;
     }
 
-    /** Sends the events of a recording at a multiple of the recorded speed. Completes with their number. */
+    /**
+     * Sends the events of a recording, and keeps the intervals between them. The future completes with the number of
+     * events.
+     *
+     * @param speed how many times as fast as recorded
+     */
     public CompletableFuture<Integer> replay(InputStream serverToClient, double speed) {
         return new Playback(this, Recording.read(serverToClient), speed).start();
     }
 
-    /** The data of the PBX: extensions, queues, mailboxes, database, command output, configuration files. */
+    /**
+     * The data of the PBX, which a test can set up: extensions, queues, mailboxes, database, output of CLI commands,
+     * and configuration files.
+     */
     public PbxData data() {
         return data;
     }
 
-    /** Answers an action by your own handler, whether the simulator knows the action or not. */
+    /** Answers an action with your own handler. It replaces the handler of the simulator, if there is one. */
     public void on(String action, ActionHandler handler) {
         actions.replace(action, handler);
     }
@@ -212,12 +240,12 @@ public final class SimulatedPbx implements AutoCloseable {
         return sessions.connections();
     }
 
-    /** The number of bytes that clients have sent so far, without TLS. */
+    /** The number of bytes that clients have sent so far. Over TLS, the bytes after decryption count. */
     public long bytesReceived() {
         return bytesReceived.sum();
     }
 
-    /** Applies a fault to the next action of this name; {@code *} stands for any action. */
+    /** Applies a fault to the next action of this name. The name {@code *} stands for any action. */
     public void faultNext(String action, Fault fault) {
         faultNext(action, 1, fault);
     }
@@ -232,28 +260,28 @@ public final class SimulatedPbx implements AutoCloseable {
         faults.always(action, fault);
     }
 
-    /** Ends all faults of actions, greetings and logins. */
+    /** Ends all faults: those of actions, greetings, and refused logins. */
     public void clearFaults() {
         faults.clear();
         sessions.refuseLogins(0);
     }
 
-    /** Sends this greeting on each new connection. */
+    /** Makes each new connection begin with this greeting. */
     public void greet(Greeting value) {
         faults.greet(value);
     }
 
-    /** Sends this greeting on the next {@code times} connections. */
+    /** Makes the next {@code times} connections begin with this greeting. */
     public void greetNext(int times, Greeting value) {
         faults.greetNext(times, value);
     }
 
-    /** Refuses the next {@code times} logins, whatever the secret. */
+    /** Refuses the next {@code times} logins, even if their secrets are correct. */
     public void refuseLogins(int times) {
         sessions.refuseLogins(times);
     }
 
-    /** Stops listening: the system refuses new connections. */
+    /** Stops listening, so that new connections are refused. */
     public void stopListening() {
         listener.stop();
         http.ifPresent(SimulatedHttp::stopListening);
@@ -265,19 +293,23 @@ public final class SimulatedPbx implements AutoCloseable {
         http.ifPresent(SimulatedHttp::startListening);
     }
 
-    /** Closes all connections at once (FIN). */
+    /** Closes all connections at once with FIN. */
     public void disconnectAll() {
         sessions.open().forEach(SimulatedSession::disconnect);
         http.ifPresent(server -> server.closeConnections(Cut.FIN));
     }
 
-    /** Resets all connections at once (RST), as a killed process does. */
+    /** Resets all connections at once with RST, as a killed process does. */
     public void resetAll() {
         sessions.open().forEach(SimulatedSession::reset);
         http.ifPresent(server -> server.closeConnections(Cut.RST));
     }
 
-    /** Sends {@code Event: Shutdown} as {@code core stop now} does, and then ends all streams. */
+    /**
+     * Sends the event Shutdown, as {@code core stop now} does, and then ends all connections.
+     *
+     * @param restart the value of the field Restart
+     */
     public void shutdown(boolean restart) {
         listener.stop();
         OutgoingEvent farewell = OutgoingEvent.of(SimulatedEvent.named("Shutdown", "system")
@@ -291,7 +323,7 @@ public final class SimulatedPbx implements AutoCloseable {
         timers.after(GOODBYE, () -> leaving.forEach(SimulatedSession::disconnect));
     }
 
-    /** Shuts down, and starts again at once on the same port. All calls and channels are gone. */
+    /** Shuts down, and starts again at once on the same port. All calls have then ended. */
     public void restart() {
         List<TcpSession> before = sessions.open();
         shutdown(true);
@@ -299,7 +331,7 @@ public final class SimulatedPbx implements AutoCloseable {
         comeBack();
     }
 
-    /** Closes everything without an event. */
+    /** Stops listening, and closes all connections without sending an event. */
     @Override
     public void close() {
         listener.stop();
@@ -376,7 +408,7 @@ public final class SimulatedPbx implements AutoCloseable {
         thread.start();
     }
 
-    /** A time as Asterisk writes it: seconds with six decimals. */
+    /** A time in Asterisk's notation: seconds with six decimals. */
     static String timestamp(Instant time) {
         return String.format("%d.%06d", time.getEpochSecond(), time.getNano() / 1000);
     }

@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 
-/** Configures a {@link SimulatedPbx}; the defaults are Asterisk's own where it has any. */
+/** Configures a {@link SimulatedPbx}. Where Asterisk has a default, the PBX has the same one. */
 public final class SimulatedPbxBuilder {
 
     private final Map<String, PbxUser> users = new LinkedHashMap<>();
@@ -49,7 +49,7 @@ public final class SimulatedPbxBuilder {
 
     SimulatedPbxBuilder() {}
 
-    /** Sets the TCP port; 0, the default, takes a free one. */
+    /** Sets the TCP port. With 0, the default, the PBX uses a free one. */
     public SimulatedPbxBuilder port(int value) {
         port = value;
         return this;
@@ -60,61 +60,64 @@ public final class SimulatedPbxBuilder {
         return user(name, secret, "all", "all");
     }
 
-    /** Adds a user with the classes that it may read (events) and write (actions), as in manager.conf. */
+    /**
+     * Adds a user. {@code read} lists the classes of the events that the user may receive, and {@code write} the
+     * classes of the actions that the user may run, as in manager.conf.
+     */
     public SimulatedPbxBuilder user(String name, String secret, String read, String write) {
         users.put(name, new PbxUser(name, secret, EventMask.ofPermissions(read), EventMask.ofPermissions(write)));
         return this;
     }
 
-    /** Makes the PBX behave as Asterisk 22 (the default) or 16 does. */
+    /** Makes the PBX behave like this major version of Asterisk: 22, which is the default, or 16. */
     public SimulatedPbxBuilder version(int major) {
         version = PbxVersion.of(major);
         return this;
     }
 
-    /** Makes the PBX behave as this version does. */
+    /** Makes the PBX behave like this version. */
     public SimulatedPbxBuilder version(PbxVersion value) {
         version = value;
         return this;
     }
 
-    /** Makes the PBX behave as a server before Asterisk 12 does. */
+    /** Makes the PBX behave like a server before Asterisk 12. */
     public SimulatedPbxBuilder oldServer() {
         version = PbxVersion.BEFORE_12;
         return this;
     }
 
-    /** Sets another banner line. */
+    /** Sets the line with which the PBX greets each connection. */
     public SimulatedPbxBuilder banner(String line) {
         banner = line;
         return this;
     }
 
-    /** Makes the PBX speak TLS only. */
+    /** Makes the PBX accept TLS only. */
     public SimulatedPbxBuilder tls(SSLContext context) {
         tls = context;
         return this;
     }
 
-    /** Makes the PBX request a client certificate. */
+    /** Makes the PBX require a client certificate. Applies to TLS only. */
     public SimulatedPbxBuilder requireClientCertificate() {
         clientCertificate = true;
         return this;
     }
 
-    /** Sets how many connections may be open without a login. A further one is closed without a byte. */
+    /** Sets how many connections may be open without a login. A further one is closed before any byte is sent. */
     public SimulatedPbxBuilder authLimit(int connections) {
         authLimit = connections;
         return this;
     }
 
-    /** Sets after which time a connection without a login is closed. */
+    /** Sets the time after which a connection without a login is closed. */
     public SimulatedPbxBuilder authTimeout(Duration value) {
         authTimeout = value;
         return this;
     }
 
-    /** Sets how many connections may be open in all. This limits the threads, of which each connection has two. */
+    /** Sets how many connections may be open in total. Each connection uses two threads. */
     public SimulatedPbxBuilder maxConnections(int connections) {
         maxConnections = connections;
         return this;
@@ -128,19 +131,22 @@ public final class SimulatedPbxBuilder {
         return this;
     }
 
-    /** Sets how long a refused login waits for its answer: 1 s on a real server. */
+    /** Sets the delay of the answer to a refused login. It is 1 s on a real server. */
     public SimulatedPbxBuilder failedLoginDelay(Duration value) {
         failedLoginDelay = value;
         return this;
     }
 
-    /** Sets how long one write may stall before the session is cut: 100 ms on a real server. */
+    /** Sets how long a write may be blocked before the PBX closes the connection. It is 100 ms on a real server. */
     public SimulatedPbxBuilder writeTimeout(Duration value) {
         writeTimeout = value;
         return this;
     }
 
-    /** Sets the size of the kernel's send buffer, in bytes. A small buffer shows a stalled reader sooner. */
+    /**
+     * Sets the size of the kernel's send buffer, in bytes. With a small buffer, a client that does not read blocks the
+     * PBX sooner.
+     */
     public SimulatedPbxBuilder sendBuffer(int bytes) {
         sendBufferBytes = bytes;
         return this;
@@ -152,7 +158,7 @@ public final class SimulatedPbxBuilder {
         return this;
     }
 
-    /** Sets the {@code SystemName} of events, which also begins each unique id. */
+    /** Sets the {@code SystemName} that events show. Each Uniqueid begins with it, too. */
     public SimulatedPbxBuilder systemName(String value) {
         systemName = value;
         return this;
@@ -171,7 +177,7 @@ public final class SimulatedPbxBuilder {
     }
 
     /**
-     * Sets how long a phone rings that does not answer, and how long a caller waits in a queue; the default is 30 s.
+     * Sets how long a phone that does not answer rings, and how long a caller waits in a queue. The default is 30 s.
      */
     public SimulatedPbxBuilder dialTimeout(Duration value) {
         dialTimeout = value;
@@ -190,12 +196,12 @@ public final class SimulatedPbxBuilder {
         return this;
     }
 
-    /** Makes the PBX speak AMI over HTTP as well, with Asterisk's defaults; see {@link SimulatedPbx#http()}. */
+    /** Makes the PBX accept AMI over HTTP as well, with the defaults of Asterisk. See {@link SimulatedPbx#http()}. */
     public SimulatedPbxBuilder http() {
         return http(settings -> {});
     }
 
-    /** Makes the PBX speak AMI over HTTP as well, with this configuration. */
+    /** Makes the PBX accept AMI over HTTP as well, with this configuration. */
     public SimulatedPbxBuilder http(Consumer<SimulatedHttpBuilder> configuration) {
         http = http == null ? new SimulatedHttpBuilder() : http;
         configuration.accept(http);

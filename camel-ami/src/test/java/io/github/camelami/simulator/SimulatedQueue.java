@@ -22,7 +22,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** A call queue with its members. */
 public final class SimulatedQueue {
 
-    /** A member, which actions for queues change. */
+    /** A member of the queue. */
     static final class Member {
 
         final String queue;
@@ -47,14 +47,18 @@ public final class SimulatedQueue {
             this.penalty = penalty;
         }
 
-        /** A call of the queue has ended. */
+        /**
+         * Records the end of a call from the queue.
+         *
+         * @param at the time of the end, in seconds since 1970
+         */
         void completed(long at) {
             inCall = false;
             callsTaken++;
             lastCall = at;
         }
 
-        /** Asterisk keeps members and their pauses over a restart, but not what they have done. */
+        /** Resets what a restart of Asterisk resets. The member and its pause remain. */
         void restarted() {
             inCall = false;
             callsTaken = 0;
@@ -72,7 +76,7 @@ public final class SimulatedQueue {
                     .with("Queue", queue)
                     .with("Name", name)
                     .with("Location", location);
-            // as Asterisk does, which knows the word in events only
+            // as Asterisk does: only events report that a member is a realtime member
             String listed = membership.equals("realtime") ? "static" : membership;
             return figures(item, listed).with("Wrapuptime", 0);
         }
@@ -115,35 +119,43 @@ public final class SimulatedQueue {
         this.serviceLevel = serviceLevel;
     }
 
-    /** Adds a static member. */
+    /**
+     * Adds a static member, as queues.conf does.
+     *
+     * @param location the interface of the member
+     */
     public SimulatedQueue member(String location, String memberName, int penalty) {
         members.add(new Member(name, location, memberName, "static", penalty));
         return this;
     }
 
-    /** Adds a member as a row of the database does, in which the queue is kept. */
+    /**
+     * Adds a realtime member, as a row in the database of a realtime queue does. Its penalty is 0.
+     *
+     * @param location the interface of the member
+     */
     public SimulatedQueue realtimeMember(String location, String memberName) {
         members.add(new Member(name, location, memberName, "realtime", 0));
         return this;
     }
 
-    /** Removes a member without an event, as a changed file does, or a row that is deleted from the database. */
+    /** Removes a member without an event, as a change of queues.conf or of the database does. */
     public SimulatedQueue forget(String location) {
         members.removeIf(member -> member.location.equalsIgnoreCase(location));
         return this;
     }
 
-    /** A caller joins, and waits until the test has it leave. */
+    /** Makes a caller join the queue. The caller waits until the test calls a method of the returned object. */
     public SimulatedCaller join(String number, String callerName) {
         return actions.join(this, number, callerName);
     }
 
-    /** Adds a member while the PBX runs. */
+    /** Adds a dynamic member, and sends QueueMemberAdded. */
     public void add(String location, String memberName) {
         actions.add(this, location, memberName);
     }
 
-    /** Removes a member while the PBX runs. */
+    /** Removes a member, and sends QueueMemberRemoved. */
     public void remove(String location) {
         actions.remove(this, find(location));
     }
@@ -153,7 +165,11 @@ public final class SimulatedQueue {
         actions.pause(this, find(location), paused, reason);
     }
 
-    /** The device of a member has another state, by Asterisk's numbers: 1 not in use, 2 in use, 5 unavailable, 6 ringing. */
+    /**
+     * Changes the state of a member's device.
+     *
+     * @param status Asterisk's number for the state: 1 not in use, 2 in use, 5 unavailable, 6 ringing
+     */
     public void deviceState(String location, int status) {
         actions.deviceChanged(this, find(location), status);
     }

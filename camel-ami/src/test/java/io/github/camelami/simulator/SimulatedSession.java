@@ -18,7 +18,7 @@ package io.github.camelami.simulator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A manager session. Over TCP it is a connection, over HTTP a cookie or a nonce. */
+/** A session of a client. Over TCP, it is a connection. Over HTTP, a cookie or a digest nonce identifies it. */
 public abstract sealed class SimulatedSession permits TcpSession, HttpSession {
 
     private final List<EventFilter> filters = new CopyOnWriteArrayList<>();
@@ -27,7 +27,11 @@ public abstract sealed class SimulatedSession permits TcpSession, HttpSession {
     private volatile int eventMask = EventMask.ALL;
     private volatile String challenge = "";
 
-    /** {@code hasQueue}: whether an event is queued for the session only if the session wants it at that moment. */
+    /**
+     * Creates a session in which nobody is logged in.
+     *
+     * @param hasQueue whether an event is queued for the session only if the session wants it when it is sent
+     */
     SimulatedSession(boolean hasQueue) {
         this.hasQueue = hasQueue;
     }
@@ -42,29 +46,29 @@ public abstract sealed class SimulatedSession permits TcpSession, HttpSession {
         return user != null && isOpen();
     }
 
-    /** Whether the connection is open, or over HTTP, whether the server still knows the session. */
+    /** Whether the connection is open. Over HTTP, whether the server still knows the session. */
     public abstract boolean isOpen();
 
-    /** Sends text unchanged, in turn with everything else. */
+    /** Sends this text unchanged, after everything that the session is already to send. */
     public void sendRaw(String text) {
         sendRaw(WireText.encode(text));
     }
 
-    /** Sends bytes unchanged, in turn with everything else. */
+    /** Sends these bytes unchanged, after everything that the session is already to send. */
     public abstract void sendRaw(byte[] bytes);
 
-    /** Ends the session at once, and closes its connections in order (FIN). */
+    /** Ends the session at once, and closes its connections with FIN. */
     public abstract void disconnect();
 
-    /** Ends the session at once, and resets its connections (RST). Unsent bytes are lost. */
+    /** Ends the session at once, and resets its connections with RST. Bytes that were not sent are lost. */
     public abstract void reset();
 
-    /** Called on any thread. */
+    /** Passes events of the PBX to the session. May be called on any thread. */
     abstract void deliver(List<OutgoingEvent> events);
 
     abstract Reply waitEvent(ReceivedAction action) throws InterruptedException;
 
-    /** The session's connection, or over HTTP the connection by which the session began. */
+    /** The connection of the session. Over HTTP, the connection on which the session began. */
     abstract Wire wire();
 
     boolean wants(OutgoingEvent event) {
@@ -81,7 +85,10 @@ public abstract sealed class SimulatedSession permits TcpSession, HttpSession {
         return user;
     }
 
-    /** The mask. If the session has a queue of its own, classes that the user may not read do not count. */
+    /**
+     * The event mask. If the session has its own queue of events, the mask contains only classes that the user may
+     * read.
+     */
     int eventMask() {
         return hasQueue && user != null ? eventMask & user.read() : eventMask;
     }

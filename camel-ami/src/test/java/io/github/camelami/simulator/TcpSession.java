@@ -26,8 +26,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A session over a TCP connection. Its thread runs the actions one by one and writes everything. So an answer always
- * precedes the events that it causes, and an action that waits also holds up the events. A second thread only reads.
+ * A session over a TCP connection. One thread runs the actions one after the other, and writes everything. An answer
+ * therefore precedes the events that its action causes, and an action that waits also delays the events. A second
+ * thread only reads.
  */
 final class TcpSession extends SimulatedSession implements AnswerOutput {
 
@@ -35,7 +36,7 @@ final class TcpSession extends SimulatedSession implements AnswerOutput {
     private static final int READ_AHEAD = 256;
     private static final int LINGER_MILLIS = 100;
 
-    /** The next task of the session's thread. */
+    /** A task for the thread of the session. */
     private sealed interface Item {
 
         record Act(ReceivedAction action) implements Item {}
@@ -166,8 +167,8 @@ final class TcpSession extends SimulatedSession implements AnswerOutput {
     }
 
     /**
-     * Ends the stream after everything that was written. Gives the client a moment to close first, so that no reset
-     * overtakes the last answer.
+     * Ends the stream when everything has been written. Waits for a moment, so that the client can close its side
+     * first. Otherwise a reset might overtake the last answer.
      */
     private void finish() throws IOException, InterruptedException {
         if (isOpen()) {
@@ -215,12 +216,12 @@ final class TcpSession extends SimulatedSession implements AnswerOutput {
         }
     }
 
-    /** Ends the connection after everything that waits has been written. */
+    /** Ends the connection when everything that waits has been written. */
     void end() {
         inbox.addEvent(END);
     }
 
-    /** Waits until the connection has ended; ends it after this time. Called on other threads. */
+    /** Waits until the connection has ended, and closes it after this time. Called on other threads. */
     void awaitEnd(Duration limit) {
         try {
             closed.await(limit.toNanos(), TimeUnit.NANOSECONDS);
@@ -235,7 +236,7 @@ final class TcpSession extends SimulatedSession implements AnswerOutput {
         finishing = true;
     }
 
-    /** Waits for events. Over TCP there is no EventList header, and a further action ends the wait early. */
+    /** Answers a WaitEvent. Over TCP, the answer has no EventList field, and a further action ends the wait. */
     @Override
     Reply waitEvent(ReceivedAction action) throws InterruptedException {
         String timeout = action.field("Timeout");

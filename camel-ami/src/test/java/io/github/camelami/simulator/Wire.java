@@ -27,7 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An accepted connection with or without TLS. Closing it closes the raw socket, so that it never waits for a writer.
+ * A connection that a client has opened, with or without TLS. To close it, the raw socket is closed, which never waits
+ * for a thread that is writing.
  */
 final class Wire {
 
@@ -50,7 +51,7 @@ final class Wire {
         }
     }
 
-    /** Performs the TLS handshake, if TLS is used; blocks. */
+    /** Performs the TLS handshake, if TLS is used. Blocks meanwhile. */
     void handshake() throws IOException {
         if (secure) {
             raw.setSoTimeout(HANDSHAKE_MILLIS);
@@ -84,7 +85,7 @@ final class Wire {
         return (InetSocketAddress) raw.getRemoteSocketAddress();
     }
 
-    /** Sends FIN, and with TLS a close_notify before it. Leaves the other direction open. */
+    /** Sends FIN and, with TLS, a close_notify before it. The other direction stays open. */
     void endOutput() throws IOException {
         if (!raw.isClosed()) {
             socket.shutdownOutput();
@@ -94,7 +95,7 @@ final class Wire {
         }
     }
 
-    /** Closes the connection at once with a FIN. */
+    /** Closes the connection at once, with FIN. */
     void close() {
         try {
             raw.close();
@@ -103,7 +104,7 @@ final class Wire {
         }
     }
 
-    /** Closes the connection at once with a RST. */
+    /** Closes the connection at once, with RST. */
     void reset() {
         try {
             raw.setSoLinger(true, 0);

@@ -24,8 +24,8 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
 /**
- * UTF-8 text in which bytes that cannot be decoded survive: each becomes a lone surrogate U+DC80 to U+DCFF, and is
- * encoded as the same byte again. AMI declares no charset and passes any byte on.
+ * Converts bytes to text and back, as UTF-8. A byte that cannot be decoded becomes a lone surrogate, U+DC80 to U+DCFF,
+ * which is encoded as the same byte again. This is necessary because AMI declares no charset, and passes on any byte.
  */
 final class WireText {
 

@@ -25,17 +25,17 @@ import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
-/** Sets the answers to actions on their exchanges. */
+/** Sets the headers and the body of an exchange from the answer to its action. */
 public final class ActionAnswers {
     /**
-     * The exchange property with the id that an earlier action set as a header. The next action replaces that id, but
-     * does not replace an id that a user has set.
+     * The exchange property that holds the action id that an earlier action has set as a header. The next action
+     * replaces that id, but not an id that a user has set.
      */
     private static final String OWN_ACTION_ID = "CamelAmiOwnActionId";
 
     /**
-     * The headers of an answer. Those of an earlier action are removed first, because they would seem to belong to an
-     * action that fails.
+     * The headers that an answer sets. Before an action, the headers of an earlier answer are removed. Otherwise they
+     * would seem to belong to this action if it fails.
      */
     private static final List<String> OF_ANSWERS = List.of(
             ActionHeaderNames.OUTCOME,
@@ -51,8 +51,8 @@ public final class ActionAnswers {
     }
 
     /**
-     * Removes the headers that an earlier action has set. The id of an earlier call remains until another call is
-     * placed.
+     * Removes the headers of an earlier answer from the exchange. The id of an earlier call remains until another call
+     * is placed.
      */
     public void begin(Exchange exchange) {
         Message message = exchange.getMessage();
@@ -109,7 +109,7 @@ public final class ActionAnswers {
         }
     }
 
-    /** Sets the id of the call that an Originate places, whether it succeeds or not. */
+    /** Sets the id of the call that an Originate places. Called whether the Originate succeeds or not. */
     public void callId(Exchange exchange, AmiAction action) {
         if (action.is("Originate")) {
             Message message = exchange.getMessage();
@@ -119,14 +119,14 @@ public final class ActionAnswers {
         }
     }
 
-    /** Sets an ended call on the exchange of the Originate that placed it. */
+    /** Sets the headers and the body from an ended call, on the exchange of the Originate that placed the call. */
     public void call(Exchange exchange, AmiCall call) {
         Message message = exchange.getMessage();
         message.setBody(call);
         message.setHeader(ActionHeaderNames.CALL_ID, call.id());
         message.setHeader(ActionHeaderNames.DISPOSITION, String.valueOf(call.disposition()));
         if (message.getHeader(ActionHeaderNames.REASON) != null && call.failureReason() != null) {
-            // the reason of the whole call is more exact than that of the first hang-ups
+            // the reason that follows from the whole call is more exact than the one from the first hang-ups
             message.setHeader(ActionHeaderNames.REASON, call.failureReason().name());
         }
     }

@@ -36,8 +36,8 @@ import org.apache.camel.util.json.Jsoner;
 /** Reads the fields of an action from a body: a Map, or the JSON text of an object. */
 final class ActionBodies {
     /**
-     * A size, in bytes, that exceeds every action: an action has at most 128 lines of 1,022 bytes, which escapes in
-     * JSON may lengthen.
+     * The maximum size of a body, in bytes. Every action is smaller: it has at most 128 lines of 1,022 bytes, which
+     * escapes in JSON may lengthen.
      */
     private static final int MOST = 512 * 1024;
 
@@ -56,11 +56,11 @@ final class ActionBodies {
     private ActionBodies() {}
 
     /**
-     * The fields of a body by name, without regard to case. Empty if there is no body, or if the body is the answer to
-     * an earlier action.
+     * The fields of a body by name. Case of the names does not matter. Empty if there is no body, or if the body is the
+     * answer to an earlier action.
      *
-     * @param uriAction the action of the URI, or null
-     * @throws AmiException.Refused if the body has no fields and cannot be ignored
+     * @param uriAction the action that the URI sets, or null
+     * @throws AmiException.Refused if the body cannot be read as fields, or is not valid
      */
     static Map<String, Object> fields(Object body, Exchange exchange, String uriAction) {
         Map<String, Object> fields = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -105,7 +105,10 @@ final class ActionBodies {
     }
 
     /**
-     * The text of a body, or null if it has none. Of a stream, reads no more than the longest possible action contains.
+     * The text of a body, or null if it is not text. From a stream, reads no more than {@link #MOST} bytes or
+     * characters.
+     *
+     * @throws AmiException.Refused if the body is longer, or cannot be read
      */
     private static String text(Object body, Exchange exchange) {
         if (body instanceof CharSequence text) {
@@ -163,8 +166,8 @@ final class ActionBodies {
     }
 
     /**
-     * Whether no value is nested too deeply, and no number begins with a zero. JSON does not allow such a number, but
-     * the parser reads 0049 as 49, which is a different number to dial.
+     * Whether the JSON text has no value that is nested too deeply, and no number that begins with a zero. JSON does
+     * not allow such a number, but the parser reads 0049 as 49, which is another number to dial.
      */
     private static boolean isShallowAndExact(String text) {
         int depth = 0;

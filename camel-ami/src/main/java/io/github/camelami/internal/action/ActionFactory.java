@@ -33,15 +33,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Creates an action from URI, body and headers, if the endpoint may send it. A message cannot change what the URI sets.
+ * Creates an action from URI, body and headers, and checks whether the endpoint may send it. A message cannot change
+ * what the URI sets.
  */
 public final class ActionFactory {
     private static final Logger LOG = LoggerFactory.getLogger(ActionFactory.class);
 
-    /** How long Asterisk waits for an answer, in milliseconds, if an Originate has no Timeout. */
+    /** How long Asterisk lets a phone ring, in milliseconds, if an Originate has no field Timeout. */
     private static final long CALL_TIMEOUT = 30_000;
 
-    /** The maximum Timeout of an Originate. Asterisk reads it as an int, which a larger value would overflow. */
+    /**
+     * The maximum Timeout of an Originate, in milliseconds. Asterisk reads it as an int, and a larger one overflows.
+     */
     private static final long MAX_CALL_TIMEOUT = Integer.MAX_VALUE;
 
     private static final Duration MAX_TIMEOUT = Duration.ofDays(365);
@@ -118,7 +121,7 @@ public final class ActionFactory {
                 action, Duration.ofMillis(timeout), Duration.ofMillis(whole), outcome, options.streamList());
     }
 
-    /** The action of the URI with its constant fields, which all actions of the endpoint have in common. */
+    /** The action and the fields of the URI, which all actions of the endpoint have in common. */
     private AmiAction common() {
         AmiAction.Builder builder = AmiAction.named(uriAction);
         uriFields.fields().forEach((field, value) -> builder.field(field, values.plain(value, null)));
@@ -175,7 +178,7 @@ public final class ActionFactory {
             }
             headers(exchange, taken, builder);
         }
-        // variables come last, because the last of several equal ones counts
+        // variables are added last, because Asterisk uses the last one of several with the same name
         variables(constants, builder, exchange);
         return builder.build();
     }
@@ -204,7 +207,7 @@ public final class ActionFactory {
         if (!options.allowDangerous()
                 && action.is("Setvar")
                 && action.field("Channel").orElse("").isBlank()) {
-            throw dangerous(action.name(), "a global variable, which is set where there is no Channel,");
+            throw dangerous(action.name(), "a global variable (the field Channel is missing)");
         }
     }
 
@@ -228,7 +231,7 @@ public final class ActionFactory {
         }
     }
 
-    /** Whether the effect of an action is known: the catalogue contains it, or the option allowedActions names it. */
+    /** Whether it is known what the action does: the catalogue has it, or the option allowedActions names it. */
     private boolean isKnown(String action) {
         return Catalogue.isAction(action)
                 || NamePatterns.split(options.allowedActions()).stream().anyMatch(action::equalsIgnoreCase);
@@ -288,7 +291,7 @@ public final class ActionFactory {
                 return timeout > 0 ? timeout : CALL_TIMEOUT;
             }
         } catch (NumberFormatException e) {
-            // rejected below, because the number is too large
+            // the number is too large, and is rejected below
         }
         throw new AmiException.Refused("Originate: field Timeout=" + value.replaceAll("[^ -~]", ".")
                 + " is not a number of milliseconds up to " + MAX_CALL_TIMEOUT);

@@ -15,7 +15,7 @@
  */
 package io.github.camelami.internal.action;
 
-/** The names of the headers of actions and their answers. */
+/** The names of the headers that actions read and that their answers set. */
 public final class ActionHeaderNames {
     public static final String ACTION = "CamelAmiAction";
     public static final String TIMEOUT = "CamelAmiTimeout";
@@ -25,9 +25,9 @@ public final class ActionHeaderNames {
     public static final String OUTCOME = "CamelAmiOutcome";
     public static final String REASON = "CamelAmiReason";
     public static final String AGI_RESULT = "CamelAmiAgiResult";
-    /** Calls and their events have this header, too. */
+    /** Also a header of calls, and of events that belong to a call. */
     public static final String CALL_ID = "CamelAmiCallId";
-    /** Calls have this header, too. */
+    /** Also a header of calls. */
     public static final String DISPOSITION = "CamelAmiDisposition";
 
     private ActionHeaderNames() {}

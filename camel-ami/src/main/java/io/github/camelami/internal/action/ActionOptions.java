@@ -21,15 +21,16 @@ import java.time.Duration;
 import org.apache.camel.spi.HeaderFilterStrategy;
 
 /**
- * The options of an endpoint for its actions.
+ * The options of an endpoint that apply to its actions.
  *
  * @param endpoint the name of the PBX in the URI
  * @param username the manager user, with whose rights the PBX runs the actions
  * @param action the action that the endpoint sends, or null if messages choose it
  * @param uriFields the fields and variables in the URI, which messages cannot change
- * @param allowedActions the text of the option, for exceptions; null if it is not set
- * @param allowed the patterns of the option, or null if messages may choose any action that is not dangerous
- * @param mapHeaders the filter for headers that become fields; null for none
+ * @param allowedActions the text of the option allowedActions, for exceptions; null if it is not set
+ * @param allowed the patterns of the option allowedActions; null if messages may choose any action that is not
+ *     dangerous
+ * @param mapHeaders the filter for headers that become fields; null if no headers become fields
  */
 public record ActionOptions(
         String endpoint,

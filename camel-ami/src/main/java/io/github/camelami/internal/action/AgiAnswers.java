@@ -22,7 +22,7 @@ import io.github.camelami.message.AmiException;
 import io.github.camelami.message.AmiResponse;
 import org.apache.camel.Message;
 
-/** Sets the results of AGI commands on messages. */
+/** Sets the headers of a message from the result of an AGI command. */
 final class AgiAnswers {
     private static final String COMPLETED = "COMPLETED";
     private static final String HANGUP = "HANGUP";
@@ -43,9 +43,9 @@ final class AgiAnswers {
     }
 
     /**
-     * Sets the result of a command.
+     * Sets the headers from the result of a command.
      *
-     * @throws AmiException.Refused if the command is wrong and the endpoint treats that as a failure
+     * @throws AmiException.Refused if the command is not valid, and {@code throwOnFailure} is set
      */
     static void set(Message message, AmiAction action, ActionResult answer, boolean throwOnFailure) {
         AgiResult result = of(answer);

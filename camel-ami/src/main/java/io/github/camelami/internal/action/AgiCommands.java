@@ -58,7 +58,7 @@ final class AgiCommands {
 
     private AgiCommands() {}
 
-    /** The dangerous part of a command, for exception texts; null if there is none. */
+    /** The dangerous part of a command, for the text of an exception; null if the command is not dangerous. */
     static String danger(String command) {
         List<String> words = words(command);
         if (DangerousActions.hasDangerousFunction("agi", String.join(" ", words))) {
@@ -76,7 +76,7 @@ final class AgiCommands {
         return HARMLESS.stream().anyMatch(known -> begins(words, known)) ? null : "this command";
     }
 
-    /** The application that the command runs; null if it is not EXEC. */
+    /** The dialplan application that the command EXEC runs; null for other commands. */
     static String application(String command) {
         return application(words(command));
     }
@@ -92,7 +92,7 @@ final class AgiCommands {
     }
 
     /**
-     * The words of a command, as Asterisk reads them. Blanks and tabs outside quotes separate words. Quotes and
+     * Splits a command into words as Asterisk does. Blanks and tabs outside quotes separate words. Quotes and
      * backslashes are removed, even within a word.
      */
     private static List<String> words(String command) {
@@ -120,8 +120,8 @@ final class AgiCommands {
     }
 
     /**
-     * Whether an expression contains another one. Asterisk then evaluates the result of the inner one, which may be the
-     * name of a function, for example.
+     * Whether a dialplan expression contains another one. Asterisk then evaluates the result of the inner one, which
+     * may be the name of a function, for example.
      */
     private static boolean isComposed(String text) {
         int depth = 0;

@@ -20,8 +20,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Creates ids for the channels of an Originate, so that the id of the call is known from the start. They have the form
- * of Asterisk's own ids, such as {@code 1764412345.1234567890}, because dialplans and databases rely on that form.
- * Asterisk itself counts from 0 after each start, and does not reach these numbers.
+ * of Asterisk's own ids, such as {@code 1764412345.1234567890}, because dialplans and databases rely on that form. The
+ * number after the dot is so large that Asterisk, which counts from 0 after each start, does not reach it.
  */
 final class ChannelIds {
     private static final int FIRST = 1_000_000_000;

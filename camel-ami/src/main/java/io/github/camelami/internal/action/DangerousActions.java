@@ -28,7 +28,8 @@ import java.util.stream.Stream;
 public final class DangerousActions {
 
     /**
-     * Actions that only the session may send, or that would take its events away, each with a hint at the alternative.
+     * Actions that routes must not send, with a hint at the alternative. Only the session sends them, or they would
+     * take away its events.
      */
     private static final Map<String, String> INSTEAD = Map.of(
             "login", "use the options username, secret and authType",
@@ -95,14 +96,16 @@ public final class DangerousActions {
                     .split(" "));
 
     /**
-     * The index of the first argument of the application Queue that names a script or a subroutine: AGI, which follows
-     * the timeout. An endpoint must not set this argument or a later one unless it allows dangerous actions.
+     * The index of the argument AGI of the application Queue, which names a script. It follows the timeout. The
+     * arguments behind it name scripts or subroutines, too. An endpoint must not set any of them unless it allows
+     * dangerous actions.
      */
     private static final int QUEUE_SCRIPT = 5;
 
     /**
      * Dialplan functions that run commands or reach files, networks, databases, passwords, other channels or other
-     * functions. Also the variable with the command that Queue and Monitor run when a recording ends.
+     * functions. Also matches the variable that contains the command that Queue and Monitor run at the end of a
+     * recording.
      */
     private static final Pattern DANGEROUS_FUNCTION = Pattern.compile(
             "\\b(SHELL|FILE|FILE_COUNT_LINE|FILE_FORMAT|EVAL|EVAL_\\w*|ENV|CURL|CURLOPT|ODBC\\w*|REALTIME\\w*|SYSINFO|LOCK"
@@ -114,10 +117,10 @@ public final class DangerousActions {
 
     private static final Pattern QUOTING = Pattern.compile("[\"\\\\]");
 
-    /** Actions that only pass text on, so that Asterisk does not evaluate their fields. */
+    /** Actions that only pass text on. Asterisk does not evaluate their fields. */
     private static final Set<String> TEXT = Set.of("userevent", "sendtext", "messagesend", "jabbersend");
 
-    /** Fields with names of people, which Asterisk does not evaluate either. */
+    /** Fields that contain names of people. Asterisk does not evaluate them. */
     private static final Set<String> TEXT_FIELDS = Set.of("callerid", "membername");
 
     private DangerousActions() {}
@@ -128,17 +131,25 @@ public final class DangerousActions {
         return isAllowable(lower) || instead(lower) != null;
     }
 
-    /** Whether an endpoint with allowDangerousActions may send this action. The name is in lower case. */
+    /**
+     * Whether an endpoint with allowDangerousActions may send this action.
+     *
+     * @param lower the name of the action, in lower case
+     */
     static boolean isAllowable(String lower) {
         return DANGEROUS.contains(lower);
     }
 
-    /** What to use instead of this action; null if routes may send it. The name is in lower case. */
+    /**
+     * What to use instead of this action, for the text of an exception; null if routes may send it.
+     *
+     * @param lower the name of the action, in lower case
+     */
     static String instead(String lower) {
         return INSTEAD.get(lower);
     }
 
-    /** Whether this application, with these arguments, runs code or changes the PBX. */
+    /** Whether this dialplan application, with these arguments, runs code or changes the PBX. */
     public static boolean isDangerousApplication(String name, String data) {
         String lower = name.toLowerCase(Locale.ROOT);
         return DANGEROUS_APPLICATIONS.contains(lower)
@@ -151,7 +162,12 @@ public final class DangerousActions {
         return TEXT_FIELDS.contains(field.toLowerCase(Locale.ROOT));
     }
 
-    /** Whether Asterisk would evaluate a dangerous function, or run a command, if a field of this action had this value. */
+    /**
+     * Whether Asterisk would evaluate a dangerous function or run a command if a field had this value.
+     *
+     * @param lower the name of the action, in lower case
+     * @param value the value of a field of the action
+     */
     public static boolean hasDangerousFunction(String lower, String value) {
         // Asterisk removes quotes and backslashes from a list of variables or arguments, also within a name
         return !TEXT.contains(lower)

@@ -31,7 +31,10 @@ import org.apache.camel.spi.TypeConverterRegistry;
 
 /** Converts the values of fields: streams, files and similar objects become text by Camel's type converters. */
 public final class FieldValues {
-    /** A class for which Camel has no converter, so that its lookup returns the fallback toString(). */
+    /**
+     * A class for which Camel has no converter. A lookup for it therefore returns Camel's fallback, which calls
+     * toString().
+     */
     private static final class Unknown {}
 
     private final CamelContext context;
@@ -75,11 +78,11 @@ public final class FieldValues {
     }
 
     /**
-     * Whether Camel has a converter for this class, other than its fallback toString(), which need not return the
-     * content of an object.
+     * Whether Camel has a converter to text for this class. Camel's fallback, toString(), does not count, because it
+     * need not return the content of an object.
      */
     private boolean hasConverter(Class<?> type) {
-        // Camel caches the fallback for a class after its first use
+        // after its first use for a class, Camel caches the fallback for that class
         context.getTypeConverter().tryConvertTo(String.class, new Unknown());
         TypeConverterRegistry converters = context.getTypeConverterRegistry();
         TypeConverter converter = converters.lookup(String.class, type);

@@ -27,11 +27,13 @@ import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Finds mistakes in an action that the PBX accepts silently, or refuses without a clear reason. */
+/**
+ * Finds probable mistakes in an action. The PBX accepts them silently, or refuses the action without a clear reason.
+ */
 final class NearMisses {
     private static final Logger LOG = LoggerFactory.getLogger(NearMisses.class);
 
-    /** Fields with a name that the PBX looks up. Their values are not secret. */
+    /** Fields whose value is a name that the PBX looks up. These values are not secret. */
     private static final List<String> LOOKED_UP =
             List.of("Queue", "Channel", "Interface", "Endpoint", "BridgeUniqueid");
 
@@ -55,8 +57,8 @@ final class NearMisses {
     }
 
     /**
-     * Warns about each field that is not documented for the action, which the PBX would ignore. Does so once for each
-     * field.
+     * Logs a warning for each field that is not documented for the action, because the PBX would ignore it. Logs each
+     * field only once.
      */
     void warnOfFields(AmiAction action) {
         for (AmiAction.Field field : action.fields()) {
@@ -74,11 +76,11 @@ final class NearMisses {
     }
 
     /**
-     * Rejects an Originate that does not contain the target to which the answered phone is connected. Asterisk itself
-     * rejects only a synchronous one. Otherwise the phone rings, and is then connected to an unintended place in the
-     * dialplan.
+     * Rejects an Originate that does not say to what the answered phone is to be connected. Asterisk itself rejects
+     * such an Originate only if it is synchronous. Otherwise the phone rings, and is then connected to an unintended
+     * place in the dialplan.
      *
-     * @throws AmiException.Refused naming what is missing
+     * @throws AmiException.Refused naming the missing fields
      */
     static void refuseWithoutTarget(AmiAction originate) {
         List<String> missing =
@@ -90,7 +92,11 @@ final class NearMisses {
         }
     }
 
-    /** Warns once about a Timeout that was probably meant in seconds. */
+    /**
+     * Logs a warning about a Timeout that was probably meant in seconds. Logs it only once.
+     *
+     * @param callTimeout the field Timeout of an Originate, in milliseconds
+     */
     void warnOfTimeout(long callTimeout) {
         if (callTimeout > 0 && callTimeout < SECOND && !timeoutLogged) {
             timeoutLogged = true;
@@ -101,14 +107,18 @@ final class NearMisses {
         }
     }
 
-    /** The possible mistakes in an action that the PBX refused with this message; empty if there are none. */
+    /**
+     * A text about the probable mistakes in an action that the PBX has refused; empty if there are none.
+     *
+     * @param message the Message of the response
+     */
     static String explanation(AmiAction action, String message) {
         List<String> parts = new ArrayList<>();
         if (NOT_FOUND.matcher(message).matches()) {
             String lower = message.toLowerCase(Locale.ROOT);
             LOOKED_UP.forEach(name -> {
                 String value = value(action, name).replaceAll("[^ -~]", ".");
-                // if QueuePause has not found the queue, its message is about the interface
+                // if QueuePause does not find the queue, its message is about the interface
                 boolean meant = lower.contains(name.toLowerCase(Locale.ROOT))
                         || name.equals("Queue") && lower.contains("interface");
                 if (!value.isEmpty() && !message.contains(value) && meant) {

@@ -22,7 +22,7 @@ import io.github.camelami.message.AmiEvent;
 import java.util.List;
 import java.util.Set;
 
-/** The outcome of an Originate. The names are values of a header, so routes may rely on them. */
+/** The outcome of an Originate. The names of the constants are values of a header, so routes may rely on them. */
 public enum OriginateOutcome {
     ANSWERED,
     BUSY,
@@ -30,7 +30,7 @@ public enum OriginateOutcome {
     CONGESTION,
     FAILED;
 
-    /** Hang-up causes without information: no cause, and normal clearing. */
+    /** Hang-up causes that do not explain a failure: no cause (0) and normal clearing (16). */
     private static final Set<String> SAYS_NOTHING = Set.of("0", "16");
 
     private static final String RINGING = "5";
@@ -38,10 +38,11 @@ public enum OriginateOutcome {
     private static final int REJECTED = 21;
 
     /**
-     * Determines the outcome. The {@code Reason} of an OriginateResponse is a control frame number of Asterisk. It is 0
-     * for everything that happens behind a Local channel. In that case, the hang-ups of the channels are used.
+     * Determines the outcome of an Originate. The field {@code Reason} of an OriginateResponse is the number of a
+     * control frame of Asterisk. It is 0 if the call failed behind a Local channel. In that case, the outcome follows
+     * from the hang-ups of the channels.
      *
-     * @param hangups the hang-ups of the call's channels
+     * @param hangups the Hangup events of the call's channels
      */
     public static OriginateOutcome of(AmiEvent originateResponse, List<AmiEvent> hangups) {
         if ("Success".equalsIgnoreCase(originateResponse.first("Response"))) {
@@ -68,15 +69,19 @@ public enum OriginateOutcome {
                 : told == CallDisposition.CONGESTION ? CONGESTION : Causes.isNoAnswer(cause) ? NO_ANSWER : FAILED;
     }
 
-    /** The reason why a call failed. */
+    /**
+     * Determines why a call failed.
+     *
+     * @param hangups the Hangup events of the call's channels
+     */
     static FailureReason reason(List<AmiEvent> hangups) {
-        // without a channel, nothing was dialled, for example because the phone is not registered
+        // without a hang-up, there was no channel, for example because the phone is not registered
         return hangups.isEmpty() ? FailureReason.NOT_REACHABLE : Causes.reason(cause(hangups));
     }
 
     /**
-     * The hang-up cause of the called channel. If a Local channel has none, the cause of its other half, which ran the
-     * dialplan. 0 if neither has a cause.
+     * The hang-up cause of the called channel. If this is a Local channel without a cause, returns the cause of its
+     * other half, which ran the dialplan. Returns 0 if neither has a cause.
      */
     private static int cause(List<AmiEvent> hangups) {
         for (AmiEvent hangup : hangups) {

@@ -19,7 +19,7 @@ import io.github.camelami.internal.wire.Catalogue;
 import io.github.camelami.message.AmiAction;
 import io.github.camelami.message.AmiResponse;
 
-/** Explains why a PBX refused an action, for example because the user lacks a right. */
+/** Explains why the PBX refused an action, for example because the user lacks a right. */
 final class RefusalReason {
     private RefusalReason() {}
 
@@ -45,7 +45,7 @@ final class RefusalReason {
                             + "; its module is not loaded, or this version of Asterisk lacks it"
                     : "unknown action " + action + Catalogue.suggestion(action);
         }
-        // a failed Command has the Message of a successful one, so the reason is taken from its output
+        // the Message of a failed Command is that of a successful one, so the reason is taken from its output
         return response.values("Output").stream()
                 .filter(line -> !line.isBlank())
                 .findFirst()

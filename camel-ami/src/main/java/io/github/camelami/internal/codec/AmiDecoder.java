@@ -25,20 +25,26 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.util.Arrays;
+import java.util.function.LongSupplier;
 
 /**
  * Decodes wire text into messages as it arrives, in pieces of any size.
  *
  * <p>The first line determines the kind of a message: {@code Event:} or {@code Response:}. Raw text of an old server
  * becomes a response without status. An empty line ends a message. Only the output of a Command before Asterisk 14
- * ({@code Response: Follows}) ends with {@code --END COMMAND--}. The decoder reads only what is needed to dispatch a
- * message; the message finds its other fields on request. Not thread-safe.
+ * ({@code Response: Follows}) ends with {@code --END COMMAND--}. The decoder reads only the fields that are needed to
+ * pass a message on. The message itself finds its other fields on request. Not thread-safe.
  */
 public final class AmiDecoder {
 
-    private static final int BUFFER = 16 * 1024;
-    /** The size of the buffer after a read that has filled it. Larger reads make each event cheaper. */
+    /** The size of the buffer while single events arrive. Most connections of an application are quiet. */
+    private static final int BUFFER = 2 * 1024;
+
+    /** The size that the buffer reaches if reads fill it. Larger reads make each event cheaper. */
     private static final int LARGE_BUFFER = 32 * 1024;
+
+    /** How long the buffer remains large after the last read that needed it, in milliseconds. */
+    private static final long LARGE_FOR = 10_000;
 
     private enum Kind {
         BANNER,
@@ -53,6 +59,7 @@ public final class AmiDecoder {
 
     private final Charset charset;
     private final int maxMessageSize;
+    private final LongSupplier clock;
 
     private final LineSearch lines = new LineSearch();
     private final MessageHead head = new MessageHead();
@@ -60,10 +67,15 @@ public final class AmiDecoder {
     private byte[] buffer = new byte[BUFFER];
     private int end;
     private boolean filled;
-    /** Whether the next line is the first one of the latest read. */
+    /**
+     * Whether the next line is the first one of the latest read. Such a line cannot belong to a message that an earlier
+     * read has completed.
+     */
     private boolean fresh;
 
     private long now;
+    /** When a read last needed a large buffer. */
+    private long largeAt;
 
     private Kind kind;
     private int messageStart;
@@ -73,15 +85,22 @@ public final class AmiDecoder {
     private int headEnd;
 
     /**
-     * Creates the decoder of one connection.
+     * Creates the decoder of one connection or answer.
      *
-     * @param maxMessageSize bytes; a longer message is a {@link AmiException.ProtocolViolation}
+     * @param maxMessageSize the maximum size of a message, in bytes; a longer message is a {@link
+     *     AmiException.ProtocolViolation}
      * @param epoch the epoch that each event receives, which is the number of the session's login
      * @param banner whether the text begins with the server's greeting
      */
     public AmiDecoder(Charset charset, int maxMessageSize, long epoch, boolean banner) {
+        this(charset, maxMessageSize, epoch, banner, System::currentTimeMillis);
+    }
+
+    /** @param clock supplies the time at which events arrive, in milliseconds since 1970 */
+    AmiDecoder(Charset charset, int maxMessageSize, long epoch, boolean banner, LongSupplier clock) {
         this.charset = charset;
         this.maxMessageSize = maxMessageSize;
+        this.clock = clock;
         this.event = new BufferedEvent(charset, epoch, lines, head);
         this.kind = banner ? Kind.BANNER : Kind.NEXT;
     }
@@ -99,7 +118,8 @@ public final class AmiDecoder {
         if (count > 0) {
             end += count;
             filled = end == buffer.length;
-            now = System.currentTimeMillis();
+            now = clock.getAsLong();
+            largeAt = count > BUFFER ? now : largeAt;
             decode(sink);
         }
         return count;
@@ -107,9 +127,11 @@ public final class AmiDecoder {
 
     /** Decodes bytes that are already in memory. */
     public void decode(byte[] bytes, int from, int length, MessageSink sink) {
-        now = System.currentTimeMillis();
+        now = clock.getAsLong();
         fresh = isBetweenLines();
         for (int done = 0; done < length; ) {
+            filled = length - done > buffer.length;
+            largeAt = filled ? now : largeAt;
             makeRoom();
             int count = Math.min(length - done, buffer.length - end);
             System.arraycopy(bytes, from + done, buffer, end, count);
@@ -117,11 +139,12 @@ public final class AmiDecoder {
             done += count;
             decode(sink);
         }
+        filled = false;
     }
 
     /**
-     * Whether the next read begins a line. False after a read that filled the buffer, because such a read may have
-     * stopped anywhere.
+     * Whether the next read will begin with a new line. Also false after a read that has filled the buffer, because
+     * such a read may have stopped anywhere.
      */
     private boolean isBetweenLines() {
         return end == lineStart && !filled;
@@ -145,12 +168,17 @@ public final class AmiDecoder {
             scanned -= messageStart;
             messageStart = 0;
         }
-        if (end == 0 && buffer.length > LARGE_BUFFER) {
+        if (end == 0 && isTooLarge()) {
             buffer = new byte[BUFFER];
         } else if (end == buffer.length || filled && buffer.length < LARGE_BUFFER) {
             long most = Math.max(maxMessageSize + 1L, LARGE_BUFFER);
-            buffer = Arrays.copyOf(buffer, (int) Math.min(buffer.length * 2L, most));
+            long factor = buffer.length < LARGE_BUFFER ? 4 : 2;
+            buffer = Arrays.copyOf(buffer, (int) Math.min(buffer.length * factor, most));
         }
+    }
+
+    private boolean isTooLarge() {
+        return buffer.length > LARGE_BUFFER || buffer.length > BUFFER && !filled && now - largeAt > LARGE_FOR;
     }
 
     private void decode(MessageSink sink) {

@@ -27,14 +27,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Encodes an action for the wire, within the limits of Asterisk's parsers. */
+/** Encodes actions for the wire. Refuses actions that exceed the limits of Asterisk's parsers. */
 public final class AmiEncoder {
-    /** Asterisk reads a line into 1,024 bytes; CR and LF take two of them. */
+    /**
+     * The maximum length of a line, in bytes, without CR and LF. Asterisk reads a line into a buffer of 1,024 bytes.
+     */
     private static final int MAX_LINE = 1022;
 
     private static final int MAX_LINES = 128;
 
-    /** The largest form, in bytes. Asterisk answers larger ones with status 413 (observed on Asterisk 16 and 22). */
+    /**
+     * The maximum size of a form, in bytes. Asterisk answers a larger one with status 413 (observed on Asterisk 16 and
+     * 22).
+     */
     private static final int MAX_FORM = 40_960;
 
     private AmiEncoder() {}
@@ -66,7 +71,7 @@ public final class AmiEncoder {
     }
 
     /**
-     * Returns an action as a form for Asterisk's web server, which accepts longer lines.
+     * Returns an action as a form for Asterisk's web server, which accepts longer fields than the manager port.
      *
      * @param actionId null for none
      * @throws AmiException.Refused if the server would refuse or truncate the form, because it has more than 40,960
@@ -112,7 +117,9 @@ public final class AmiEncoder {
         return bytes;
     }
 
-    /** Whether the charset has all characters of the text; Java would replace others by a question mark. */
+    /**
+     * Whether the charset has all characters of the text. Java would replace a missing character by a question mark.
+     */
     public static boolean canEncode(String text, Charset charset) {
         return bytes(text, charset) != null;
     }
@@ -129,8 +136,8 @@ public final class AmiEncoder {
     }
 
     /**
-     * Refuses a field whose bytes contain a line break or NUL. The text of the field has neither, but a charset may
-     * encode another character with the same byte.
+     * Refuses a field whose encoded bytes contain a line break or NUL. The text of the field contains neither, but a
+     * charset may encode another character with such a byte.
      */
     private static void checkBreaks(byte[] bytes, AmiAction action, AmiAction.Field field, Charset charset) {
         for (byte b : bytes) {

@@ -18,9 +18,9 @@ package io.github.camelami.internal.codec;
 import io.github.camelami.internal.wire.Lines;
 import java.util.Arrays;
 
-/** The positions of the attributes of one message in mxml within a buffer. They are valid until the buffer changes. */
+/** The positions of the attributes of one mxml message in a buffer. They are valid until the buffer changes. */
 final class Attributes {
-    /** For each attribute: start and end of its name, start and end of its value. */
+    /** Four indexes for each attribute: the start and the end of its name, and the start and the end of its value. */
     private int[] bounds = new int[4 * 64];
 
     private int count;

@@ -24,7 +24,10 @@ import java.nio.charset.Charset;
 import java.util.Arrays;
 import java.util.function.Predicate;
 
-/** The event that a decoder holds in its buffer. One instance serves all events of the decoder, one after the other. */
+/**
+ * The event that a decoder is passing on, while its bytes are in the decoder's buffer. One instance serves all events
+ * of the decoder, one after the other.
+ */
 final class BufferedEvent implements ReceivedEvent {
     private final Charset charset;
     private final long epoch;
@@ -39,8 +42,10 @@ final class BufferedEvent implements ReceivedEvent {
     private AmiEvent made;
 
     /**
-     * The decoder records the lines and the head of each event in {@code lines} and {@code head}. This class only reads
-     * them.
+     * Creates the instance of a decoder.
+     *
+     * @param lines the lines of the current event, which the decoder records
+     * @param head the head of the current event, which the decoder records
      */
     BufferedEvent(Charset charset, long epoch, LineSearch lines, MessageHead head) {
         this.charset = charset;
@@ -50,8 +55,11 @@ final class BufferedEvent implements ReceivedEvent {
     }
 
     /**
-     * Changes this instance to the event at {@code [from, to)} of the buffer. The positions of the name are counted
-     * from {@code from}.
+     * Changes this instance to the event at {@code [from, to)} of the buffer.
+     *
+     * @param nameStart the index at which the name begins, counted from {@code from}
+     * @param nameEnd the index at which the name ends, counted from {@code from}
+     * @param now when the event arrived, in milliseconds since 1970
      */
     BufferedEvent next(byte[] holder, int from, int to, int nameStart, int nameEnd, long now) {
         buffer = holder;
@@ -64,7 +72,9 @@ final class BufferedEvent implements ReceivedEvent {
         return this;
     }
 
-    /** Releases the buffer, which the decoder may replace by a smaller one. The event must not be used any more. */
+    /**
+     * Releases the buffer, so that the decoder can replace it by a smaller one. The event must not be used any more.
+     */
     void end() {
         buffer = null;
         made = null;

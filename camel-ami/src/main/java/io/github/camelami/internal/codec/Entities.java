@@ -27,7 +27,11 @@ final class Entities {
 
     private Entities() {}
 
-    /** Whether there is an entity here; {@code limit} is the end of the bytes in the buffer. */
+    /**
+     * Whether an entity begins at the index {@code at}.
+     *
+     * @param limit the index at which the bytes in the buffer end
+     */
     static boolean isAt(byte[] buffer, int at, int limit) {
         for (byte[] entity : ALL) {
             int to = at + entity.length;

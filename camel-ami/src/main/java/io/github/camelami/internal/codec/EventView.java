@@ -27,12 +27,17 @@ public interface EventView {
     /** The event classes that the {@code Privilege} of this event requires, as bits of {@link EventClasses}. */
     long classes();
 
-    /** Whether the event has an ActionID with this prefix, or has any ActionID and is not a broadcast. */
+    /**
+     * Whether the event answers an action of this session. Such an event has an ActionID with this prefix, or it has
+     * any ActionID and was not sent to all sessions.
+     */
     boolean isAnswerTo(String idPrefix);
 
     /**
-     * Whether the event has the field and its value passes the test. The case of the name does not matter. True if the
-     * fields have not been read yet (mxml).
+     * Whether the event has the field, and the value of the field passes the test. True if the fields have not been
+     * read yet (mxml).
+     *
+     * @param field the name of the field; case does not matter
      */
     boolean matches(String field, Predicate<String> test);
 }

@@ -18,7 +18,9 @@ package io.github.camelami.internal.codec;
 import io.github.camelami.message.AmiException;
 import java.nio.charset.Charset;
 
-/** The first line from an Asterisk Manager; other servers are recognized by its absence. */
+/**
+ * The first line that an Asterisk Manager sends. A server that sends none, or another one, is not an Asterisk Manager.
+ */
 final class Greeting {
     private static final int MAX_LENGTH = 256;
     private static final int TLS_ALERT = 0x15;
@@ -33,8 +35,10 @@ final class Greeting {
     }
 
     /**
-     * The greeting. All servers and brands write "Call Manager" ({@code CallWeaver Call Manager/1.0}); the rest
-     * differs.
+     * Returns the greeting in {@code [0, to)} of the buffer, without its line end. All versions and derivatives of
+     * Asterisk write "Call Manager", as in {@code CallWeaver Call Manager/1.0}. The rest differs.
+     *
+     * @throws AmiException.ProtocolViolation if the line is not such a greeting
      */
     static String of(byte[] buffer, int to, Charset charset) {
         String banner = new String(buffer, 0, to, charset);

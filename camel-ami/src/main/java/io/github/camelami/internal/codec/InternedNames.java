@@ -19,8 +19,8 @@ import javax.xml.stream.XMLStreamReader;
 import javax.xml.stream.util.StreamReaderDelegate;
 
 /**
- * Reports to JAXB that all names are interned. The JDK's reader interns them, but does not report it, so that JAXB
- * would intern them again at great cost.
+ * Tells JAXB that all names in the XML are interned Strings. The JDK's reader interns them, but does not say so. JAXB
+ * would therefore intern them once more, which is expensive.
  */
 final class InternedNames extends StreamReaderDelegate {
 

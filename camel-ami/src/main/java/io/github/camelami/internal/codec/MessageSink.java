@@ -17,31 +17,34 @@ package io.github.camelami.internal.codec;
 
 import io.github.camelami.message.AmiMessage;
 
-/** Receives messages, on the thread that decodes. */
+/** Receives the messages that a decoder has decoded. Called on the thread that decodes. */
 public interface MessageSink {
-    /** The server's greeting, without line end. */
+    /** Receives the server's greeting, without its line end. */
     default void banner(String banner) {}
 
-    /** An event. Its message is created only on request. The argument is valid only during this call. */
+    /** Receives an event, whose message is created only on request. The argument is valid only during this call. */
     default void event(ReceivedEvent event) {
         if (wants(event)) {
             message(event.message());
         }
     }
 
-    /** Whether an event might be needed. Called before its fields are read, if reading them is expensive (mxml). */
+    /**
+     * Whether the event may be needed. Called before the fields of the event are read, in a format in which that is
+     * expensive (mxml).
+     */
     default boolean wants(EventView event) {
         return true;
     }
 
-    /** A response, or an event that {@link #event} has passed on. */
+    /** Receives a response, or an event for which the default of {@link #event} is used. */
     void message(AmiMessage message);
 
     /**
-     * An empty line that ends no message: some servers write several after a message, and some answer with nothing
-     * else.
+     * Receives an empty line that ends no message. Some servers write several empty lines after a message, and some
+     * answer with an empty line alone.
      *
-     * @param alone whether the line began a read, so that it belongs to no message of an earlier read
+     * @param alone whether a read began with this line, so that the line does not belong to an earlier message
      */
     default void emptyLine(boolean alone) {}
 }

@@ -30,16 +30,18 @@ import javax.xml.stream.XMLStreamReader;
 /**
  * Decodes the mxml answers of Asterisk's web server into messages, one complete answer at a time.
  *
- * <p>Each message becomes the text of TCP and rawman, which {@link AmiDecoder} reads. mxml does not preserve:
+ * <p>Each message is converted to the text that would arrive over TCP, which {@link AmiDecoder} then decodes. mxml does
+ * not preserve:
  *
  * <ul>
  * <li>the spelling of names that are not in a list of Asterisk's fields ({@code Order-ID} of a UserEvent stays {@code
- *     order_id}, {@code _1st} may have been {@code 1st}), and the order of a repeated field among others;
+ *     order_id}, {@code _1st} may have been {@code 1st}), and the place of a repeated field among the other fields;
  * <li>blanks at the start and end of values and lines, such as the indentation of a Command's output;
- * <li>lines of blanks, and carriage returns without a line feed: the text after them is read as a line of its own.
+ * <li>lines that consist of blanks, and carriage returns without a line feed. The text after them is read as a separate
+ *     line.
  * </ul>
  *
- * <p>The sender of a UserEvent can therefore write a line of blanks and then text that is read as another message
+ * <p>The sender of a UserEvent can therefore write a line of blanks, and then text that is read as another message
  * ({@code Event: Hangup}). Only rawman and TCP distinguish such text from the messages of the PBX. Not thread-safe.
  */
 public final class MxmlDecoder {
@@ -56,7 +58,8 @@ public final class MxmlDecoder {
 
     /**
      * @param charset the charset in which the PBX stores values
-     * @param maxMessageSize bytes; a longer message is a {@link AmiException.ProtocolViolation}
+     * @param maxMessageSize the maximum size of a message, in bytes; a longer message is a {@link
+     *     AmiException.ProtocolViolation}
      * @param epoch the epoch that each event receives, which is the number of the session's login
      */
     public MxmlDecoder(Charset charset, int maxMessageSize, long epoch) {
@@ -71,9 +74,10 @@ public final class MxmlDecoder {
     }
 
     /**
-     * Reads one answer to its end, as it arrives. Messages before an exception have been delivered.
+     * Reads one answer to its end, and passes on each message when it is complete. If this fails, the messages before
+     * the failure have been passed on.
      *
-     * @return the number of bytes of a last message that was cut off, else 0
+     * @return the number of bytes of a last message that was cut off; 0 if there is none
      * @throws AmiException.ProtocolViolation if the answer is not mxml (judged by its first 64 KiB), or a message is
      *     too long
      */

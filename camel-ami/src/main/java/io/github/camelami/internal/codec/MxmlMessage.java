@@ -23,7 +23,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import javax.xml.namespace.QName;
 
-/** One message of a repaired mxml answer: the attributes of {@code <generic>}, in order, are its fields. */
+/**
+ * One message of an answer that {@link MxmlRepair} has made well-formed. The attributes of its {@code <generic>}
+ * element, in their order, are the fields of the message.
+ */
 @XmlAccessorType(XmlAccessType.FIELD)
 class MxmlMessage {
     private static final String LINES_WITHOUT_KEY = "opaque_data";
@@ -33,7 +36,9 @@ class MxmlMessage {
     @XmlAnyAttribute
     private Map<QName, String> fields = new LinkedHashMap<>();
 
-    /** Whether this is the rest of the previous message, which a line of blanks cut in two. */
+    /**
+     * Whether this element continues the previous message, because a line of blanks in the message ended its element.
+     */
     boolean isContinuation() {
         String first = firstName();
         return !first.equals("event") && !first.equals("response");
@@ -71,8 +76,8 @@ class MxmlMessage {
     }
 
     /**
-     * The name without the number that {@link MxmlRepair} added, and without the number that Asterisk adds to a
-     * repeated name.
+     * The name without the number that {@link MxmlRepair} has added, and without the number that Asterisk adds to
+     * repeated names.
      */
     private static String name(QName attribute) {
         String name = attribute.getLocalPart();
@@ -81,8 +86,8 @@ class MxmlMessage {
     }
 
     /**
-     * Returns an unknown name unchanged, unless it contains a channel, whose spelling can be restored: {@code
-     * ChanVariable(Local/100@test-00000000;1)}.
+     * Restores what can be restored of an unknown name. A channel in the name regains its spelling: {@code
+     * ChanVariable(Local/100@test-00000000;1)}. Any other name is returned unchanged.
      */
     private String unknown(String name) {
         if (name.startsWith(CHANNEL_VARIABLE)) {

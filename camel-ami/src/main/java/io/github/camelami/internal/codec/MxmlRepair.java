@@ -29,16 +29,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads an mxml answer, and supplies well-formed XML whatever its messages contain: {@code <ajax-response>} with one
- * {@code <generic/>} for each message.
+ * Reads an mxml answer, and returns well-formed XML whatever the messages contain. The XML has the root {@code
+ * <ajax-response>}, and one {@code <generic/>} for each message.
  *
- * <p>It relies on the way Asterisk writes mxml ({@code main/manager.c, xml_translate}): values always escape {@code & <
- * > ' "}, so that a raw {@code <} begins a tag and a raw {@code '} ends a value. Everything else is repaired here:
+ * <p>The class relies on the way in which Asterisk writes mxml ({@code main/manager.c, xml_translate}): in values,
+ * {@code & < > ' "} are always escaped, so a raw {@code <} begins a tag and a raw {@code '} ends a value. Everything
+ * else is repaired here:
  *
  * <ul>
  * <li>Bytes become characters one by one, as in ISO 8859-1. Those that XML forbids or would change (control bytes, tab
- *     and line ends, a lone {@code &}) become characters of the private use area, U+E000 plus the byte: the low eight
- *     bits of each character are the byte that the PBX sent.
+ *     and line ends, a lone {@code &}) become characters of the private use area, U+E000 plus the byte. The low eight
+ *     bits of each character are therefore the byte that the PBX sent.
  * <li>Attributes are numbered, because Asterisk repeats names ({@code KEY} and {@code key}) and writes empty ones:
  *     {@code event='x' ='y'} becomes {@code _0.event='x' _1.='y'}.
  * </ul>
@@ -77,7 +78,7 @@ final class MxmlRepair extends Reader {
         this.sink = sink;
     }
 
-    /** Reads up to the root element. Fails if the first 64 KiB of the answer contain none. */
+    /** Reads the answer up to its root element. Fails if the first 64 KiB contain no root element. */
     void open() throws IOException {
         Matcher root = ROOT.matcher("");
         while (!root.reset(new String(buffer, 0, end, StandardCharsets.ISO_8859_1))
@@ -174,7 +175,10 @@ final class MxmlRepair extends Reader {
         return count >= 0;
     }
 
-    /** Whether the message must be read. An event that nobody needs is skipped together with its continuation. */
+    /**
+     * Whether the message must be passed to the parser. An event that nobody needs is skipped, together with the
+     * elements that continue it.
+     */
     private boolean isDue() {
         boolean event = attributes.isNamed(buffer, 0, "event");
         if (event || attributes.isNamed(buffer, 0, "response")) {
@@ -183,7 +187,10 @@ final class MxmlRepair extends Reader {
         return !discarding;
     }
 
-    /** Whether the event might be needed; the decoder decides the rest when it has the whole message. */
+    /**
+     * Whether the event may be needed, judging by its name and classes. When the whole message has been read, the
+     * decoder applies the other filters.
+     */
     private boolean isWanted() {
         int from = attributes.valueStart(0);
         int to = attributes.valueEnd(0);
@@ -205,7 +212,7 @@ final class MxmlRepair extends Reader {
         return end - at >= text.length && Arrays.equals(buffer, at, at + text.length, text, 0, text.length);
     }
 
-    /** Whether the input ends within this text, which begins at {@code at}. */
+    /** Whether the bytes in the buffer end within this text, which would begin at {@code at}. */
     private boolean isCut(int at, byte[] text) {
         int length = end - at;
         return length < text.length && Arrays.equals(buffer, at, end, text, 0, length);

@@ -18,12 +18,15 @@ package io.github.camelami.internal.codec;
 import java.util.Arrays;
 
 /**
- * The XML that {@link MxmlRepair} has written and the parser has not read yet. A byte that a parser would refuse or
- * change is written as a character of the private use area. These are bytes below space, {@code <}, and each {@code &}
- * that does not begin one of the five entities that Asterisk writes.
+ * The XML that {@link MxmlRepair} has written, and that the parser has not read yet. A byte that a parser would refuse
+ * or change is written as a character of the private use area. Such bytes are those below the space, {@code <}, and
+ * each {@code &} that does not begin one of the five entities that Asterisk writes.
  */
 final class RepairedText {
-    /** A byte that XML forbids or would change is written as the character of this value plus the byte. */
+    /**
+     * The first of the characters that stand for bytes that XML forbids or would change. Such a byte is written as this
+     * value plus the byte.
+     */
     static final char PRIVATE_USE = '\uE000';
 
     private char[] chars;
@@ -39,7 +42,7 @@ final class RepairedText {
         return delivered == end;
     }
 
-    /** Reads the text that is available, up to this length. Once all text has been read, its space is used again. */
+    /** Reads the text that is available, up to {@code length} characters. */
     int read(char[] target, int offset, int length) {
         int count = Math.min(length, end - delivered);
         System.arraycopy(chars, delivered, target, offset, count);

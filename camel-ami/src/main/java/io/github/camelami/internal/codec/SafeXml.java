@@ -23,8 +23,8 @@ final class SafeXml {
     private SafeXml() {}
 
     /**
-     * The factory of the JDK's own XML reader, even if others are installed. The reader accepts no document types,
-     * files or network resources.
+     * Returns the factory of the JDK's own XML reader, even if other implementations are installed. Its readers accept
+     * no document types, and open no files or network resources.
      */
     static XMLInputFactory factory() {
         XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
@@ -33,7 +33,7 @@ final class SafeXml {
         factory.setXMLResolver((publicId, systemId, base, namespace) -> {
             throw new XMLStreamException("external entities are refused");
         });
-        // The output of a Command has one attribute for each line. The decoder has limited the message size before.
+        // The output of a Command has one attribute for each line. The size of a message has been checked before.
         factory.setProperty("jdk.xml.elementAttributeLimit", "0");
         factory.setProperty("jdk.xml.maxXMLNameLimit", "0");
         // Since Java 24, these limits count each &amp; of an answer, and an answer may have the events of a whole hour.

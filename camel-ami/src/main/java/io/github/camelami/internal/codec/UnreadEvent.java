@@ -17,7 +17,7 @@ package io.github.camelami.internal.codec;
 
 import java.util.function.Predicate;
 
-/** An event in mxml of which only name and classes have been read. It has no ActionID. */
+/** An mxml event of which only the name and the classes have been read. It counts as an event without an ActionID. */
 record UnreadEvent(String name, long classes) implements EventView {
     @Override
     public boolean isAnswerTo(String idPrefix) {

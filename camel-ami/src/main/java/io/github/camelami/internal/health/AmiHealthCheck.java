@@ -23,12 +23,12 @@ import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
 /**
- * The check of a consumer or producer. It is UP while there is a session with the PBX and, for a consumer, while the
- * session can receive events. Otherwise it is DOWN, and reports the reason and since when.
+ * The health check of a consumer or producer. It is UP while there is a session with the PBX and, for a consumer, while
+ * the session can receive events. Otherwise it is DOWN, and reports why and since when.
  */
 public final class AmiHealthCheck extends AbstractHealthCheck {
     /**
-     * The PBX and the user of the session.
+     * The PBX and the user, as the details of a health check show them.
      *
      * @param connection the name of the PBX in the URI
      */

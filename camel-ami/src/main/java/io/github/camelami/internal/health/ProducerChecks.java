@@ -22,7 +22,10 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.camel.CamelContext;
 
-/** The readiness checks for the producers of a Camel context: one for each session and name of the PBX. */
+/**
+ * The readiness checks of the producers of a Camel context. There is one check for each combination of a session and a
+ * name of the PBX in the URI.
+ */
 public final class ProducerChecks {
 
     private record Key(AmiSession session, String name) {}
@@ -46,7 +49,11 @@ public final class ProducerChecks {
         }
     }
 
-    /** Adds a producer to the session's check; the first producer decides whether the check is enabled. */
+    /**
+     * Adds a producer to the check of its session.
+     *
+     * @param enabled whether the check is enabled; applies only if this is the first producer of the check
+     */
     public synchronized void add(AmiSession session, AmiHealthCheck.Peer peer, boolean enabled, CamelContext context) {
         checks.computeIfAbsent(new Key(session, peer.connection()), key -> register(session, peer, enabled, context))
                 .add();
@@ -67,7 +74,11 @@ public final class ProducerChecks {
         }
     }
 
-    /** Removes a producer from the session's check; the last one removes the check. */
+    /**
+     * Removes a producer from the check of its session. With the last producer, the check is removed.
+     *
+     * @param connection the name of the PBX in the URI
+     */
     public synchronized void remove(AmiSession session, String connection) {
         Key key = new Key(session, connection);
         SharedCheck shared = checks.get(key);

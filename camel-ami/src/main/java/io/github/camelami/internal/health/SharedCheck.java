@@ -30,7 +30,7 @@ final class SharedCheck {
         this.repository = repository;
     }
 
-    /** Adds a check to the context, if the context has a repository to which checks can be added. */
+    /** Registers a check in the context, if the context has a repository to which checks can be added. */
     static SharedCheck register(AmiHealthCheck check, CamelContext context) {
         var repository = HealthCheckHelper.getHealthCheckRepository(context, "producers");
         if (!(repository instanceof WritableHealthCheckRepository writable)) {
@@ -48,7 +48,11 @@ final class SharedCheck {
         producers++;
     }
 
-    /** @return whether this was the last producer */
+    /**
+     * Records that a producer no longer shares the check.
+     *
+     * @return whether this was the last producer
+     */
     boolean remove() {
         return --producers == 0;
     }

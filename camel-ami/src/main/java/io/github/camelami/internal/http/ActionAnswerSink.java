@@ -21,7 +21,7 @@ import io.github.camelami.internal.codec.ReceivedEvent;
 import io.github.camelami.message.AmiMessage;
 import io.github.camelami.message.AmiResponse;
 
-/** Receives the messages that answer an action, and records whether the first one reports success. */
+/** Receives the messages that answer an action, and passes them on. Records whether the first one reports success. */
 final class ActionAnswerSink implements MessageSink {
     private final MessageSink sink;
     private boolean answered;

@@ -34,8 +34,9 @@ final class ActionRequests {
     private static final Logger LOG = LoggerFactory.getLogger(ActionRequests.class);
 
     /**
-     * How long a Logoff waits for a poll that is being sent. Ending a session takes at most 1.5 s, and the rest of this
-     * time is for the Logoff and its answer. A Logoff that has already waited for another action waits half as long.
+     * How long a Logoff waits until a poll that is being sent has reached the PBX. The session allows 1.5 s for a
+     * Logoff, so the rest of that time remains for the Logoff itself and its answer. A Logoff that has already waited
+     * for another action waits only half as long for the poll.
      */
     private static final Duration HOLD_OF_LOGOFF = Duration.ofSeconds(1);
 
@@ -52,13 +53,13 @@ final class ActionRequests {
     private final Consumer<Throwable> failing;
     private final Queue<Frame> frames = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean sending = new AtomicBoolean();
-    /** Whether only a Logoff may still be sent. */
+    /** Whether the connection is being ended, so that only a Logoff may still be sent. */
     private volatile boolean ending;
 
     /**
      * Creates the sender of actions for one connection.
      *
-     * @param grace how much longer than the timeout of its action an answer may take
+     * @param grace how long to wait for an answer after the timeout of its action
      * @param failing receives the reason if the connection must end
      */
     ActionRequests(
@@ -88,7 +89,8 @@ final class ActionRequests {
             try {
                 threads.execute(this::sendAll);
             } catch (RuntimeException | Error e) {
-                // the context is stopping, or the machine has no more threads: waiting actions must not wait forever
+                // no thread is available, because the context is stopping or the machine has no more; the connection
+                // ends, so that no action waits forever
                 failing.accept(e);
                 sending.set(false);
             }
@@ -136,7 +138,7 @@ final class ActionRequests {
                 polls.forgetQueue();
             }
             if (ending && !outgoing.endsSession()) {
-                // after a Logoff, the action would begin another session
+                // an action after a Logoff would begin another session
                 return;
             }
             long began = System.nanoTime();
@@ -161,7 +163,7 @@ final class ActionRequests {
         }
     }
 
-    /** Updates the connection after the PBX has accepted an action. */
+    /** Applies the effects of an action that the PBX has accepted: a new event mask, or the end of the session. */
     private void accepted(OutgoingAction outgoing) {
         if (outgoing.endsSession()) {
             failing.accept(new AmiException.ConnectionFailed("logged off", null));

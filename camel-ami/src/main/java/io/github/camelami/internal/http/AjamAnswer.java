@@ -23,7 +23,7 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 
-/** The head of an answer, and its unread body. */
+/** An answer of the web server, of which only the head has been read. */
 final class AjamAnswer implements Closeable {
     private final HttpPost request;
     private final ClassicHttpResponse response;
@@ -51,7 +51,7 @@ final class AjamAnswer implements Closeable {
     /**
      * The body of the answer.
      *
-     * @param received called after each read, once its bytes have been decoded
+     * @param received receives the number of bytes of each read, when they have been decoded
      */
     LimitedBody body(IntConsumer received) throws IOException {
         HttpEntity entity = response.getEntity();

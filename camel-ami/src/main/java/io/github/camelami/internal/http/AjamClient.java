@@ -30,15 +30,15 @@ import org.apache.hc.core5.io.CloseMode;
 
 /** Sends the HTTP requests of one session, with its credentials, and checks the answers. */
 final class AjamClient {
-    /** The time, in seconds, by which a poll must end before the PBX lets the session expire. */
+    /** The longest poll ends this many seconds before the PBX would let the session expire. */
     private static final int MARGIN_BEFORE_EXPIRY = 10;
 
-    /** The longest poll, in seconds; a proxy may abandon a silent request after a minute. */
+    /** The longest poll, in seconds. A proxy may give up a request that is not answered for a minute. */
     private static final int LONGEST_WAIT = 50;
 
     /**
-     * The longest poll with digest, in seconds. With digest, the PBX may end a session during a pause without reporting
-     * it. Short polls make such a pause noticeable.
+     * The longest poll with digest, in seconds. With digest, the PBX does not report that it has ended a session during
+     * a pause. Because polls are this short, a longer pause between them is noticed ({@link #watchPause}).
      */
     private static final int LONGEST_WAIT_BY_DIGEST = 5;
 
@@ -67,16 +67,19 @@ final class AjamClient {
     /**
      * Sends a form, and waits for the head of its answer.
      *
-     * @param outgoing notified when the form is written, and when the PBX has not accepted it; may be null
-     * @throws AmiException if the answer is not the PBX's, or reports that the session has ended
+     * @param patience how long to wait for the head
+     * @param outgoing the action in the form, which is notified when the form is written and if the PBX has not
+     *     accepted it; may be null
+     * @throws AmiException if the answer does not come from the PBX, or reports that the session has ended
      */
     AjamAnswer post(byte[] form, Duration patience, OutgoingAction outgoing) throws IOException {
         return post(form, patience, outgoing, () -> {});
     }
 
     /**
-     * Sends a form, and waits for the head of its answer; {@code written} runs when the form is on its way, before any
-     * later one.
+     * Like {@link #post(byte[], Duration, OutgoingAction)}.
+     *
+     * @param written runs when the form is on its way, before any later form is sent
      */
     AjamAnswer post(byte[] form, Duration patience, OutgoingAction outgoing, Runnable written) throws IOException {
         for (int attempt = 1; ; attempt++) {
@@ -143,12 +146,12 @@ final class AjamClient {
         }
     }
 
-    /** Keeps the id of the session: from now on, an answer with another id is an error. */
+    /** Keeps the id of the session. From now on, an answer with another id is an error. */
     void loggedIn() {
         cookie.keep();
     }
 
-    /** How long a {@code WaitEvent} may wait, in whole seconds. The PBX may apply a shorter limit of its own. */
+    /** How long a {@code WaitEvent} may wait, in whole seconds. The PBX itself may end it earlier. */
     Duration longestWait() {
         int kept = cookie.seconds();
         int limit = kept > 0 ? kept - MARGIN_BEFORE_EXPIRY : LONGEST_WAIT;
@@ -156,8 +159,9 @@ final class AjamClient {
     }
 
     /**
-     * Fails if the PBX may have ended the session since the last call; must be called at each step of a poll. With
-     * digest, the PBX drops an old session and begins a new one without a report, and the events in between are lost.
+     * Fails if so much time has passed since the last call that the PBX may have ended the session. Must be called at
+     * each step of a poll. With digest, the PBX replaces an expired session by a new one without reporting it, and the
+     * events in between are lost.
      */
     void watchPause() {
         long now = nanoTime.getAsLong();
@@ -171,15 +175,15 @@ final class AjamClient {
         seen = now;
     }
 
-    /** Restarts the measurement of pauses. The pause before this call does not count, because no events were needed. */
+    /** Makes {@link #watchPause} ignore the time before this call, because no events were needed during that time. */
     void forgetPause() {
         seen = 0;
     }
 
     /**
-     * How long the connection may be silent while nobody polls. With a cookie, the PBX must keep the session, and
-     * requests must cost less than 1 KiB a minute. With digest, there is no session to keep alive, and each request
-     * costs two answers, the first with a new nonce: at most one request a minute is sent.
+     * How long the connection may be silent before a ping while nobody polls. With a cookie, pings must keep the
+     * session alive, and must cost less than 1 KiB a minute. With digest, no session needs to be kept alive. Each ping
+     * then costs two answers, the first with a new nonce, so no more than one ping a minute is sent.
      */
     Duration silence(Duration keepAliveInterval) {
         if (digest != null) {

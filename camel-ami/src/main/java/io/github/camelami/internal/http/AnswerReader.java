@@ -22,8 +22,8 @@ import java.io.OutputStream;
 import java.util.function.IntConsumer;
 
 /**
- * Reads each answer of a connection to its end. Records the number of bytes of a message that the end of an answer cut
- * off.
+ * Reads the answers of a connection to their ends. If an answer ends inside a message, the bytes of that message count
+ * as discarded.
  */
 final class AnswerReader {
     private final HttpSettings settings;
@@ -38,12 +38,17 @@ final class AnswerReader {
         this.epoch = epoch;
     }
 
-    /** A decoder for one answer, or for several one after the other. */
+    /** Creates a decoder, which can decode several answers one after the other. */
     BodyDecoder decoder() {
         return BodyDecoder.of(settings, epoch);
     }
 
-    /** Reads an answer. If reading fails, at least one byte of a message counts as discarded. */
+    /**
+     * Reads an answer to its end. If reading fails, at least one byte of a message counts as discarded.
+     *
+     * @param to receives the messages
+     * @param received receives the number of bytes of each read, when they have been decoded
+     */
     void read(AjamAnswer answer, BodyDecoder decoder, MessageSink to, IntConsumer received) throws IOException {
         int cutOff = 1;
         try {

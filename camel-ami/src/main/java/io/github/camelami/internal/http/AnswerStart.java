@@ -19,7 +19,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 
-/** Reads the first bytes of an answer that contains no AMI messages. */
+/** Reads the first bytes of an answer that contains no AMI messages, such as an error page. */
 final class AnswerStart {
     private static final int MAX_SEEN = 64;
     private static final int MAX_SKIPPED = 4096;
@@ -36,7 +36,10 @@ final class AnswerStart {
         return printable(new String(read(response, MAX_SEEN), StandardCharsets.ISO_8859_1));
     }
 
-    /** Does not close the stream, because closing would read the rest of the body, which may be long. */
+    /**
+     * Reads at most this many bytes. Does not close the stream, because closing it would read the rest of the body,
+     * which may be long.
+     */
     private static byte[] read(ClassicHttpResponse response, int bytes) {
         try {
             return response.getEntity() == null

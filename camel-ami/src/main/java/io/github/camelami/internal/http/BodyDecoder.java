@@ -32,7 +32,7 @@ interface BodyDecoder {
     /**
      * Decodes one body to its end.
      *
-     * @return the number of bytes of a message that was cut off
+     * @return the number of bytes of a last message that was cut off; 0 if there is none
      * @throws AmiException.ProtocolViolation if the body is not AMI
      */
     int decode(InputStream answer, MessageSink sink) throws IOException;
@@ -41,7 +41,7 @@ interface BodyDecoder {
         return new MxmlDecoder(settings.charset(), settings.maxMessageSize(), epoch)::decode;
     }
 
-    /** Decodes rawman, which is the same text as over TCP. */
+    /** Creates a decoder for rawman, which is the same text as over TCP. */
     private static BodyDecoder rawman(HttpSettings settings, long epoch) {
         AmiDecoder decoder = new AmiDecoder(settings.charset(), settings.maxMessageSize(), epoch, false);
         return (answer, sink) -> {

@@ -35,8 +35,8 @@ final class DigestChallenges {
     /**
      * The first challenge that the client can answer; null if there is none.
      *
-     * @param stale whether to accept only a challenge that brings a new nonce, because any other challenge means that
-     *     the credentials were refused
+     * @param stale whether the request had credentials, so that only a challenge with a new nonce is accepted; any
+     *     other one means that the credentials were refused
      */
     static AuthChallenge first(ClassicHttpResponse unauthorized, boolean stale) {
         return Stream.of(unauthorized.getHeaders("WWW-Authenticate"))
@@ -62,8 +62,8 @@ final class DigestChallenges {
     }
 
     /**
-     * Adds a charset to a challenge. The PBX hashes the bytes of manager.conf without reporting their charset, and the
-     * client would assume UTF-8.
+     * Adds the charset of the credentials to a challenge. The PBX hashes the bytes that stand in manager.conf, and does
+     * not report their charset. Without a charset, the client would assume UTF-8.
      */
     static AuthChallenge inCharset(AuthChallenge challenge, Charset charset) {
         if (challenge.getParams() == null) {

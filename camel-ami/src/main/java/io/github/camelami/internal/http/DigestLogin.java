@@ -28,8 +28,9 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpHost;
 
 /**
- * The login by HTTP digest. Each request proves that the client knows the secret, and carries an increasing count. The
- * nonce identifies the session. When a nonce becomes old, the PBX issues a new one for the same session.
+ * The login by HTTP digest. Each request contains a hash that proves knowledge of the secret, and a count that
+ * increases with each request. The nonce identifies the session. When a nonce becomes old, the PBX issues a new one for
+ * the same session.
  */
 final class DigestLogin {
     private final HttpSettings settings;
@@ -43,7 +44,7 @@ final class DigestLogin {
     }
 
     /**
-     * Adds the proof to a request if there is a nonce. Requests must be written in the order in which they are signed.
+     * Adds the hash to a request, if there is a nonce. Requests must be written in the order in which they were signed.
      */
     synchronized void sign(HttpPost request) {
         if (scheme == null) {
@@ -58,9 +59,9 @@ final class DigestLogin {
     }
 
     /**
-     * Accepts the nonce of a 401.
+     * Takes over the nonce from a response with status 401.
      *
-     * @return false if there is none, or if the PBX has refused the credentials
+     * @return false if the response has no usable nonce, or if the PBX has refused the credentials
      */
     synchronized boolean takeUp(ClassicHttpResponse unauthorized) {
         AuthChallenge challenge = DigestChallenges.first(unauthorized, scheme != null);
@@ -69,12 +70,12 @@ final class DigestLogin {
 
     private boolean takeUp(AuthChallenge challenge) {
         try {
-            // the instance is kept: requests that were refused together receive the same nonce, and its count must
-            // continue
+            // the existing instance is used again, because requests that were refused at the same time receive the same
+            // nonce, and its count must continue
             DigestScheme taking = scheme == null ? new DigestScheme() : scheme;
             taking.processChallenge(DigestChallenges.inCharset(challenge, settings.charset()), null);
             if (credentials == null) {
-                // the secret is looked up only now, because a refusal by a proxy does not concern it
+                // the secret is looked up only now, because it is not needed if a proxy has refused the request
                 String secret = SecretLookup.of(settings.username(), settings.secret(), settings.charset());
                 credentials = new UsernamePasswordCredentials(settings.username(), secret.toCharArray());
             }

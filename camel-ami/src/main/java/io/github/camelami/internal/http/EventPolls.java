@@ -21,16 +21,19 @@ import io.github.camelami.message.AmiAction;
 import java.io.IOException;
 import java.time.Duration;
 
-/** Sends the {@code WaitEvent} polls of a connection over HTTP, and judges the event mask by their answers. */
+/**
+ * Sends the {@code WaitEvent} polls of a connection over HTTP. Recognizes from the answers that an event mask does not
+ * work, because the user may not read its classes.
+ */
 final class EventPolls {
     /**
-     * The mask is given up after this number of successive polls with events that are all outside the mask. The events
-     * of the first two polls may have been queued under the previous mask, and a single event outside the mask proves
-     * nothing.
+     * After this number of successive polls that return only events outside the event mask, the mask is given up
+     * ({@link #giveUpMask}). The number is so high because the events of the first two polls may have been queued under
+     * the previous mask, and because a single event outside the mask proves nothing.
      */
     static final int STRAY_POLLS = 5;
 
-    /** A mask that the PBX has accepted. Only the thread that reads a poll uses {@code strayPolls}. */
+    /** An event mask that the PBX has accepted. Only the thread that reads a poll uses {@code strayPolls}. */
     private static final class AcceptedMask {
         private final EventClasses mask;
         private int strayPolls;
@@ -43,7 +46,7 @@ final class EventPolls {
             strayPolls = 0;
         }
 
-        /** @return whether the mask is to be given up */
+        /** Counts a poll that returned only events outside the mask. Returns whether the mask is to be given up. */
         boolean addStrayPoll() {
             return ++strayPolls >= STRAY_POLLS;
         }
@@ -60,10 +63,10 @@ final class EventPolls {
     private volatile boolean loggedIn;
     private volatile boolean idle;
     private volatile AcceptedMask asked = new AcceptedMask(EventClasses.NONE);
-    /** Whether a mask was given up, and none of its events has arrived since; only for the thread that reads a poll. */
+    /** Whether a mask was given up, and no event of it has arrived since. Used only by the thread that reads a poll. */
     private boolean unreadable;
 
-    /** @param grace how much longer than the wait of its poll an answer may take */
+    /** @param grace how long to wait for an answer after the time that its poll may wait at the PBX */
     EventPolls(
             HttpSettings settings,
             AjamClient client,
@@ -85,7 +88,7 @@ final class EventPolls {
         return idle;
     }
 
-    /** Begins to poll under this mask, which the PBX has accepted. */
+    /** Records the event mask that the PBX has accepted, and begins to poll unless the mask is empty. */
     void accepted(EventClasses mask) {
         loggedIn = true;
         idle = mask.isEmpty();
@@ -97,8 +100,9 @@ final class EventPolls {
     }
 
     /**
-     * Makes the PBX drop the events that it queued while nobody needed events. Called before a mask is set, because the
-     * PBX may deliver all of them under the next mask. While a poll still waits, the queue is empty.
+     * Makes the PBX drop the events that it queued while nobody needed events. Called before a new mask is set, because
+     * the PBX may deliver all of these events under the new mask. Does nothing while a poll waits, because the queue is
+     * then empty.
      */
     void forgetQueue() throws IOException {
         if (loggedIn && idle && !turns.isPolling()) {
@@ -106,7 +110,10 @@ final class EventPolls {
         }
     }
 
-    /** Fetches the queued events, and waits up to {@code wait} for the first one. Called on the thread that polls. */
+    /**
+     * Fetches the queued events. If there are none, waits up to {@code wait} for the first one. Called on the thread
+     * that polls.
+     */
     void poll(Duration wait) throws IOException {
         AcceptedMask current = asked;
         client.watchPause();
@@ -128,8 +135,8 @@ final class EventPolls {
     }
 
     /**
-     * Judges the mask by the events of a poll. Called by one thread at a time, because a second poll is read after the
-     * first.
+     * Checks the event mask against the events of a poll. Called by one thread at a time, because a second poll is read
+     * after the first.
      */
     private void judge(AcceptedMask current, PollSink events) throws IOException {
         if (events.hasEventOfMask()) {
@@ -144,9 +151,9 @@ final class EventPolls {
     }
 
     /**
-     * Stops requesting events, because all events that arrive are outside the mask. This happens if the user may read
-     * none of the classes of the mask. The PBX then treats the mask as empty, and sends all events for an empty mask
-     * (Asterisk 20.21, 22.11, 23.5 and later).
+     * Stops requesting events, because all events that arrive are outside the event mask. This happens if the user may
+     * read none of the classes in the mask. The PBX then treats the mask as empty, and an empty mask makes it send all
+     * events (Asterisk 20.21, 22.11, 23.5 and later).
      */
     private void giveUpMask(EventClasses mask) throws IOException {
         turns.holdOwn();

@@ -20,9 +20,7 @@ import io.github.camelami.internal.transport.ConnectionSink;
 import io.github.camelami.message.AmiException;
 import io.github.camelami.message.AmiMessage;
 
-/**
- * Ignores everything: the messages of an answer that nobody needs, or those that arrive after the end of a connection.
- */
+/** Ignores all messages. Used for an answer that nobody needs, and after the end of a connection. */
 final class ForgetfulSink implements ConnectionSink {
     @Override
     public boolean wants(EventView event) {

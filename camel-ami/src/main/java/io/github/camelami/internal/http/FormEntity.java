@@ -23,7 +23,7 @@ import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
 
-/** The form of an action, which is written only if it is still needed at that time. */
+/** The body of a request: the form of an action. It is written only if the action is still wanted at that time. */
 final class FormEntity extends HttpEntityWrapper {
     private final OutgoingAction outgoing;
     private final BooleanSupplier closed;
@@ -31,7 +31,7 @@ final class FormEntity extends HttpEntityWrapper {
     private boolean written;
 
     /**
-     * @param outgoing may be null
+     * @param outgoing the action in the form, which decides whether it is still wanted; may be null
      * @param closed whether the client has been closed
      * @param onWritten runs when the form has been written
      */
@@ -45,11 +45,11 @@ final class FormEntity extends HttpEntityWrapper {
     @Override
     public void writeTo(OutputStream out) throws IOException {
         if (closed.getAsBoolean()) {
-            // the connection was opened while the client was closing, so that the client did not close it
+            // the connection was opened while the client was being closed, and the client has therefore not closed it
             throw new IOException("closed");
         }
         if (written) {
-            // a proxy requires credentials first, and has not forwarded the form
+            // the form is sent again, because a proxy requested credentials first; it has not forwarded the form
             AjamClient.notTaken(outgoing);
         }
         if (outgoing != null && !outgoing.leaving()) {

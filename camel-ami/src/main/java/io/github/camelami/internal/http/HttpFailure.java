@@ -46,7 +46,7 @@ final class HttpFailure {
             return "the web server closed the connection without an answer";
         }
         if (failure instanceof ClientProtocolException || failure instanceof MessageConstraintException) {
-            return "the server does not speak HTTP on this port; is it the manager's own, for transport=tcp? '"
+            return "the server does not speak HTTP on this port; is it the manager port, for transport=tcp? '"
                     + AnswerStart.printable(String.valueOf(failure.getMessage())) + "'";
         }
         return failure.getMessage();

@@ -23,14 +23,15 @@ import java.util.function.Supplier;
 /**
  * The address and the settings of a connection over HTTP.
  *
- * @param server scheme, host, port, and the prefix of the web server as path, without a trailing slash
+ * @param server the URL of the web server: scheme, host, port, and the path before rawman and mxml, without a slash at
+ *     the end
  * @param mxml whether answers are XML, instead of the text of the socket
  * @param digest whether HTTP digest authenticates each request, instead of a {@code Login} action
- * @param username for digest
- * @param secret for digest; called once for each connection
+ * @param username the manager user; used only with digest
+ * @param secret supplies the secret of the user; used only with digest, once for each connection
  * @param pollDelay the shortest time from one {@code WaitEvent} to the next
- * @param maxMessageSize the largest message, in bytes
- * @param maxResponseSize the largest answer, in bytes, which may have many messages
+ * @param maxMessageSize the maximum size of a message, in bytes
+ * @param maxResponseSize the maximum size of an answer, in bytes; an answer may contain many messages
  */
 public record HttpSettings(
         URI server,

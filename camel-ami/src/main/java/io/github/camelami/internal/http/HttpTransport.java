@@ -32,8 +32,8 @@ import java.util.regex.Pattern;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 
 /**
- * AMI over Asterisk's web server (AJAM). One thread polls for events with {@code WaitEvent}; at the same time, actions
- * are sent one after the other, as on a socket. All requests belong to one session of the PBX, identified by the cookie
+ * AMI over Asterisk's web server (AJAM). One thread polls for events with {@code WaitEvent}. Another one sends the
+ * actions one after the other, as on a socket. All requests belong to one session of the PBX, identified by the cookie
  * {@code mansession_id} or by the digest nonce.
  */
 public final class HttpTransport implements AmiTransport {
@@ -44,8 +44,8 @@ public final class HttpTransport implements AmiTransport {
     static final Duration GRACE = Duration.ofSeconds(10);
 
     /**
-     * The mask to request when no events are needed: a class with few events. An empty mask cannot be used, because the
-     * PBX turns it into a full one at a {@code WaitEvent} (observed on Asterisk 16 and 22).
+     * The event mask to request when no events are needed. It contains one class with few events. An empty mask cannot
+     * be used, because a {@code WaitEvent} turns it into a full one (observed on Asterisk 16 and 22).
      */
     private static final EventClasses ALMOST_OFF = EventClasses.parse("aoc");
 
@@ -67,15 +67,15 @@ public final class HttpTransport implements AmiTransport {
     private SynchronizedSink sink;
 
     /**
-     * Creates the transport of one connection. {@code clients} supplies its client, and {@code threads} its two
-     * threads.
+     * Creates the transport of one connection. {@code clients} supplies its client, and {@code threads} the threads of
+     * its actions.
      */
     public HttpTransport(HttpSettings settings, Supplier<CloseableHttpClient> clients, Executor threads) {
         this(settings, clients, threads, GRACE, System::nanoTime);
     }
 
     /**
-     * @param grace how much longer than the timeout of its request an answer may take
+     * @param grace how long to wait for an answer after the timeout of its request
      * @param nanoTime the clock that measures pauses between polls
      */
     HttpTransport(
@@ -112,7 +112,6 @@ public final class HttpTransport implements AmiTransport {
             String why = ended ? "gave up while connecting" : explain((IOException) e);
             throw new AmiException.ConnectionFailed(why + " (" + settings + ')', e);
         }
-        threads.execute(this::pollUntilClosed);
     }
 
     /** Sends a harmless request that needs no login, to check that the other side is Asterisk. */
@@ -142,7 +141,8 @@ public final class HttpTransport implements AmiTransport {
     }
 
     /** Polls from the greeting until the connection ends, and reports the end. */
-    private void pollUntilClosed() {
+    @Override
+    public boolean receive() {
         try {
             while (turns.beginPoll()) {
                 long began = System.nanoTime();
@@ -158,6 +158,7 @@ public final class HttpTransport implements AmiTransport {
         }
         close();
         sink.closed(failure == null ? new AmiException.ConnectionFailed("closed", null) : failure, reader.discarded());
+        return false;
     }
 
     @Override
@@ -176,7 +177,8 @@ public final class HttpTransport implements AmiTransport {
             try {
                 threads.execute(this::pollBeside);
             } catch (RuntimeException | Error e) {
-                // the context is stopping, or the machine has no more threads: the current poll continues
+                // no thread is available, because the context is stopping or the machine has no more; the current poll
+                // continues
                 turns.endSecond(0);
             }
         });
@@ -196,8 +198,8 @@ public final class HttpTransport implements AmiTransport {
     }
 
     /**
-     * While no poll waits, the silence may be longer. Nothing arrives unrequested, and the answer to each ping has some
-     * 400 bytes.
+     * How long the connection may be silent before a ping. The time is longer while nobody polls: nothing then arrives
+     * unless it is requested, and each ping costs an answer of about 400 bytes.
      */
     @Override
     public Duration silence(Duration keepAliveInterval) {
@@ -233,8 +235,8 @@ public final class HttpTransport implements AmiTransport {
     }
 
     /**
-     * Decides by the host name without looking it up. A name that a proxy resolves may be unknown here, or slow to look
-     * up.
+     * Whether others can eavesdrop. Decides this by the name of the host, without a look-up. If a proxy resolves the
+     * name, it may be unknown here, or the look-up may be slow.
      */
     @Override
     public boolean isExposed() {

@@ -30,7 +30,7 @@ final class LimitedBody extends InputStream {
     private long total;
     private int last;
 
-    /** @param markup whether the body is XML, instead of text */
+    /** @param markup whether the body is to be XML, instead of text */
     LimitedBody(InputStream body, long limit, IntConsumer received, boolean markup) {
         this.body = body == null ? InputStream.nullInputStream() : body;
         this.limit = limit;
@@ -53,7 +53,7 @@ final class LimitedBody extends InputStream {
         return count;
     }
 
-    /** Rejects a page of HTML, which may begin with empty lines and a byte order mark. */
+    /** Rejects an HTML page in place of an answer. Such a page may begin with empty lines and a byte order mark. */
     private void checkStart(byte next) {
         begun = next > ' ';
         if (next == '<') {
@@ -67,7 +67,7 @@ final class LimitedBody extends InputStream {
         return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
     }
 
-    /** Reports the bytes of the previous read. A caller that reads again has decoded them. */
+    /** Reports the number of bytes of the previous read. They have been decoded when the caller reads again. */
     private void reportPrevious() {
         if (last > 0) {
             received.accept(last);

@@ -21,17 +21,17 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
- * Decides when the polling thread may send a {@code WaitEvent}, and makes other threads wait where they must. The PBX
- * handles each request on a thread of its own. If two polls are sent at the same time, either may receive the older
- * events.
+ * Decides when the polling thread may send a {@code WaitEvent} (a poll), and makes other threads wait until a poll has
+ * reached the PBX or has ended. The PBX handles each request on a thread of its own. If two polls are sent at the same
+ * time, either of them may therefore receive the older events.
  *
  * <p>Uses a lock instead of a monitor, because a waiting thread may be a virtual thread. Up to Java 23, a monitor pins
  * a virtual thread to its carrier.
  */
 final class PollGate {
     /**
-     * The time, in nanoseconds, after which a written request is assumed to have reached the PBX, unless the network is
-     * known to be slower.
+     * The time, in nanoseconds, after which a written request is assumed to have reached the PBX. On a network that is
+     * known to be slower, the time is longer.
      */
     private static final long ARRIVAL = Duration.ofMillis(100).toNanos();
 
@@ -59,7 +59,7 @@ final class PollGate {
     private boolean closed;
 
     /**
-     * Records the time that a request and its answer took, in nanoseconds. The shortest time counts: other requests
+     * Records the time from a request to its answer, in nanoseconds. The shortest time is used, because other requests
      * also opened a connection, or waited for the PBX.
      */
     void roundTrip(long nanos) {
@@ -71,7 +71,7 @@ final class PollGate {
         return Duration.ofNanos(arrival);
     }
 
-    /** Waits until events are needed. Returns false at the end of the connection. */
+    /** Waits until the next poll may be sent. Returns false at the end of the connection. */
     boolean beginPoll() {
         return locked(() -> {
             while (!closed && (!wanted || second)) {
@@ -85,7 +85,7 @@ final class PollGate {
     }
 
     /**
-     * Records that the poll is on its way to the PBX.
+     * Records that the current poll is on its way to the PBX.
      *
      * @param forEvents whether the poll waits at the PBX if there are no events
      */
@@ -105,7 +105,9 @@ final class PollGate {
         });
     }
 
-    /** Whether a thread waits for the events that the PBX holds now. A poll must then return at once. */
+    /**
+     * Whether a thread waits in {@link #drain} for the events that the PBX holds now. A poll must then return at once.
+     */
     boolean isHurried() {
         return locked(() -> drains > drained);
     }
@@ -121,8 +123,10 @@ final class PollGate {
     }
 
     /**
-     * Waits until a poll that began later has fetched the events that the PBX holds now.
+     * Waits until the events that the PBX holds now have been fetched. Only a poll that begins after this call
+     * certainly fetches them.
      *
+     * @param patience how long to wait
      * @param secondPoll sends a second poll while the first one waits at the PBX; the second poll ends the first one,
      *     and receives the events
      * @return false if that took too long
@@ -172,7 +176,7 @@ final class PollGate {
         }
     }
 
-    /** Whether a drain took too long, and no part of a poll's answer has arrived since. */
+    /** Whether a {@link #drain} took too long, and no part of the answer to a poll has arrived since. */
     boolean isOverdue() {
         return overdue;
     }
@@ -184,12 +188,18 @@ final class PollGate {
         }
     }
 
-    /** The number of drains requested so far, all of which a second poll serves if it is sent now. */
+    /**
+     * The number of calls of {@link #drain} that have waited so far. A second poll that is sent now fetches the events
+     * for all of them.
+     */
     long drains() {
         return locked(() -> drains);
     }
 
-    /** Waits for the end of the first poll, whose events are older. Returns false at the end of the connection. */
+    /**
+     * Waits until the first poll has ended, because its events are older than those of the second poll. Returns false
+     * at the end of the connection.
+     */
     boolean awaitPoll() {
         return locked(() -> {
             while (polling && !closed) {
@@ -215,12 +225,12 @@ final class PollGate {
         return askedAt + arrival - System.nanoTime();
     }
 
-    /** Whether a poll is under way. */
+    /** Whether a poll has begun and has not ended. */
     boolean isPolling() {
         return locked(() -> polling);
     }
 
-    /** Allows polls: events are needed, and the session is logged in. */
+    /** Allows polls, because events are needed and the session is logged in. */
     void resume() {
         change(() -> wanted = true);
     }
@@ -244,7 +254,7 @@ final class PollGate {
         });
     }
 
-    /** Like {@link #hold}, on the thread that polls. */
+    /** Prevents new polls. Called on the thread that polls, which has no poll under way. */
     void holdOwn() {
         change(() -> wanted = false);
     }
@@ -268,7 +278,7 @@ final class PollGate {
         }
     }
 
-    /** Runs a step, and wakes the threads that wait for it. */
+    /** Runs a change of the state with the lock held, and wakes the waiting threads. */
     private void change(Runnable step) {
         locked(() -> {
             step.run();

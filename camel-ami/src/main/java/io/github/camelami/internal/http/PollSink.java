@@ -23,25 +23,29 @@ import io.github.camelami.message.AmiException;
 import io.github.camelami.message.AmiMessage;
 import io.github.camelami.message.AmiResponse;
 
-/** Receives the answer to a {@code WaitEvent}, and passes on only the events. */
+/** Receives the messages in the answer to a {@code WaitEvent}, and passes on only the events. */
 final class PollSink implements MessageSink {
     private final MessageSink sink;
     private final EventClasses mask;
     private boolean strayed;
     private boolean come;
 
-    /** Creates the sink for one poll under this mask, which the PBX has accepted. */
+    /**
+     * Creates the sink for one poll.
+     *
+     * @param mask the event mask that the PBX has accepted
+     */
     PollSink(MessageSink sink, EventClasses mask) {
         this.sink = sink;
         this.mask = mask;
     }
 
-    /** Whether there was an event without any class of the mask. */
+    /** Whether the answer contained an event without any class of the mask. */
     boolean hasStrayEvent() {
         return strayed;
     }
 
-    /** Whether there was an event with a class of the mask. */
+    /** Whether the answer contained an event with a class of the mask. */
     boolean hasEventOfMask() {
         return come;
     }

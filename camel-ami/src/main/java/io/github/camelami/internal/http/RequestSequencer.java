@@ -20,14 +20,14 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Makes requests reach the server in the order in which they begin, although each uses a connection of its own. The
- * order matters for two reasons: the PBX requires the counts of a nonce to increase, and of two {@code WaitEvent}
- * requests, it sends the events to the later one.
+ * Makes requests reach the server in the order in which they begin, although each uses its own connection. The order
+ * matters for two reasons: the PBX requires that the counts of a nonce increase, and it answers the later of two {@code
+ * WaitEvent} requests with the events.
  */
 final class RequestSequencer {
     /**
      * The time, in nanoseconds, after which a written request is assumed to have reached the server. If its answer
-     * arrives earlier, the answer proves it.
+     * arrives earlier, the request has certainly reached it.
      */
     private static final long ON_ITS_WAY = TimeUnit.MILLISECONDS.toNanos(5);
 
@@ -35,7 +35,10 @@ final class RequestSequencer {
     private volatile Object last;
     private volatile long writtenAt;
 
-    /** Waits for the calling thread's turn, which lasts until {@link #written} or {@link #ended}. */
+    /**
+     * Waits until the calling thread may send a request. Others wait until this thread calls {@link #written} or {@link
+     * #ended}.
+     */
     void begin() {
         writing.lock();
         long left;
@@ -44,7 +47,10 @@ final class RequestSequencer {
         }
     }
 
-    /** Ends the turn, because the request has been handed to the network. For the thread that called {@link #begin}. */
+    /**
+     * Lets the next request begin, because this one has been handed to the network. Called by the thread that called
+     * {@link #begin}.
+     */
     void written(Object request) {
         if (writing.isHeldByCurrentThread()) {
             last = request;
@@ -53,7 +59,7 @@ final class RequestSequencer {
         }
     }
 
-    /** Ends the request, which has its answer or will never have one. */
+    /** Records that a request has been answered, or will never be answered. */
     void ended(Object request) {
         if (last == request) {
             last = null;

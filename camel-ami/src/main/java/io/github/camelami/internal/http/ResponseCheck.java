@@ -20,11 +20,11 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 
-/** Explains why an answer is not one of Asterisk's manager, judging by the head of the answer. */
+/** Recognizes, from the head of an answer, that it does not come from Asterisk's manager, and explains why. */
 final class ResponseCheck {
     private ResponseCheck() {}
 
-    /** The problem of an answer, or null if it is one of Asterisk's manager. */
+    /** The problem with an answer, or null if it comes from Asterisk's manager. */
     static AmiException of(ClassicHttpResponse response, HttpSettings settings) {
         int code = response.getCode();
         String where = " (HTTP " + code + " from " + settings + ")";
@@ -42,8 +42,8 @@ final class ResponseCheck {
                 new AmiException.AuthenticationFailed(
                         "the web server or a proxy in front of it forbids access" + where);
             case 407 ->
-                new AmiException.AuthenticationFailed(
-                        "the proxy requires credentials: set http.proxyAuthUsername and its companions" + where);
+                new AmiException.AuthenticationFailed("the proxy requires credentials: set http.proxyAuthUsername and"
+                        + " http.proxyAuthPassword" + where);
             case 404 ->
                 new AmiException.ProtocolViolation(
                         "there is no manager at this path: check httpPath (prefix in http.conf), and webenabled=yes in"

@@ -21,7 +21,7 @@ import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 
-/** The cookie {@code mansession_id}, with which the PBX identifies a session without digest. Thread-safe. */
+/** The cookie {@code mansession_id}, by which the PBX identifies a session. It is not used with digest. Thread-safe. */
 final class SessionCookie {
     /** The cookie {@code mansession_id="8hex"; Version=1; Max-Age=60}, in which both quotes may be missing. */
     private static final Pattern SESSION = Pattern.compile("mansession_id=\"?([^\";]+)\"?(?:.*Max-Age=(\\d{1,9}))?");
@@ -37,9 +37,9 @@ final class SessionCookie {
     }
 
     /**
-     * Stores the cookie of an answer. Returns true if the id has changed after {@link #keep}, which means that the
-     * session has expired. The PBX reports expiry in no other way: it answers "Permission denied" with the id of a new
-     * session.
+     * Stores the cookie of an answer. Returns true if the id is not the one that was kept by {@link #keep}, which means
+     * that the session has expired. The PBX does not report this in another way. It only answers "Permission denied",
+     * with the id of a new session.
      */
     synchronized boolean changes(ClassicHttpResponse response) {
         for (Header cookie : response.getHeaders("Set-Cookie")) {
@@ -54,7 +54,7 @@ final class SessionCookie {
         return false;
     }
 
-    /** Keeps the id of the session: from now on, {@link #changes} reports another one. */
+    /** Keeps the id of the session. From now on, {@link #changes} reports any other id. */
     synchronized void keep() {
         kept = true;
     }

@@ -24,7 +24,7 @@ import io.github.camelami.message.AmiException;
 import io.github.camelami.message.AmiMessage;
 
 /**
- * Passes calls from several threads to a session's sink, one at a time. After {@link #closed}, it ignores all calls.
+ * Passes the calls of several threads to the sink of a session, one at a time. Ignores all calls after {@link #closed}.
  */
 final class SynchronizedSink implements ConnectionSink {
     private ConnectionSink sink;

@@ -26,9 +26,10 @@ import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * The HTTP client's connection to the PBX. It differs from the client's standard connection in two points: it does not
- * log bodies and cookies at level DEBUG, and a closed connection stays closed. The standard connection accepts a socket
- * even if the connection was closed during the name look-up, and nothing closes that socket (httpclient5 5.5.1).
+ * A connection of the HTTP client to the PBX. It differs from the standard connection of the client in two points: it
+ * does not log bodies and cookies at level DEBUG, and a closed connection stays closed. The standard connection accepts
+ * a socket even if the connection was closed during the name look-up, and nothing closes that socket (httpclient5
+ * 5.5.1).
  */
 public final class UnloggedConnection extends DefaultBHttpClientConnection implements ManagedHttpClientConnection {
     private Timeout whenLeased;
@@ -39,7 +40,7 @@ public final class UnloggedConnection extends DefaultBHttpClientConnection imple
     }
 
     /**
-     * Creates a connection over a socket. The connection is open unless the socket is null.
+     * Creates a connection over a socket. Without a socket, the connection is not open.
      *
      * @param socket may be null
      */

@@ -26,9 +26,9 @@ import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.protocol.HttpContext;
 
 /**
- * Adds TLS to the connections of an HTTP client, with a verifier of host names.
+ * Adds TLS to the connections of an HTTP client, and verifies the host name.
  *
- * @param verifier the verifier of host names, or null if Java's own check applies
+ * @param verifier the verifier of host names; null if the check of Java's TLS is used
  */
 public record VerifiedTls(SSLContext tls, HostnameVerifier verifier) implements TlsSocketStrategy {
 

@@ -13,5 +13,5 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-/** The connection over Asterisk's web server. One thread polls for events, while actions are sent by another. */
+/** The transport over Asterisk's web server. One thread polls for events, and another one sends the actions. */
 package io.github.camelami.internal.http;

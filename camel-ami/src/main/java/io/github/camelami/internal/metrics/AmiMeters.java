@@ -50,7 +50,7 @@ import org.apache.camel.CamelContext;
  * optional: use this class only if Micrometer is on the class path.
  */
 public final class AmiMeters {
-    /** The tags in use, by registry: several contexts and components may share one registry. */
+    /** The tags in use in each registry. Several contexts and components may share a registry. */
     private static final Map<MeterRegistry, Set<Tags>> TAKEN = Collections.synchronizedMap(new WeakHashMap<>());
 
     private final MeterRegistry registry;
@@ -71,7 +71,12 @@ public final class AmiMeters {
                 .orElse(null);
     }
 
-    /** Registers the meters of a session at this address; running the result removes them. */
+    /**
+     * Registers the meters of a session.
+     *
+     * @param address the address of the PBX, as a tag
+     * @return a task that removes the meters
+     */
     public Runnable add(AmiSession session, String address) {
         return numbered(
                 Tags.of("connection", session.name(), "user", session.user(), "address", address),
@@ -104,13 +109,17 @@ public final class AmiMeters {
     /**
      * What a consumer emits, and from where.
      *
-     * @param connection the name of the PBX
+     * @param connection the name of the PBX, as a tag
      * @param route the id of the route, or null
      * @param maxMemberMeters the option of the same name
      */
     public record Consumer(String connection, String route, boolean calls, boolean queues, int maxMemberMeters) {}
 
-    /** Registers the meters of a consumer for one PBX; running the result removes them. */
+    /**
+     * Registers the meters of a consumer for one PBX.
+     *
+     * @return a task that removes the meters
+     */
     public Runnable add(Consumer consumer, RunReadings readings) {
         String route = consumer.route() == null ? "none" : consumer.route();
         AtomicReference<QueueMeters> queues = new AtomicReference<>();
@@ -170,8 +179,12 @@ public final class AmiMeters {
     }
 
     /**
-     * Adds a number as a further tag. Without it, meters with equal tags would replace each other, and be removed
-     * together.
+     * Registers meters with one more tag, which contains a number. Without this tag, meters with equal tags would
+     * replace each other, and be removed together.
+     *
+     * @param key the name of the additional tag
+     * @param meters registers the meters with the tags that it receives
+     * @return a task that removes the meters
      */
     private Runnable numbered(Tags tags, String key, Function<Tags, List<Meter>> meters) {
         Set<Tags> taken = TAKEN.computeIfAbsent(registry, first -> new HashSet<>());

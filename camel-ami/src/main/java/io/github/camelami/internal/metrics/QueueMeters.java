@@ -64,7 +64,7 @@ public final class QueueMeters {
      * Registers the meters.
      *
      * @param endpoint the name of the PBX in the URI
-     * @param maxMembers the limit of members with their own meters
+     * @param maxMembers the maximum number of members that have meters
      */
     public QueueMeters(MeterRegistry registry, Tags tags, String endpoint, int maxMembers, QueueStage stage) {
         this.registry = registry;
@@ -85,7 +85,9 @@ public final class QueueMeters {
                 .register(registry));
     }
 
-    /** Runs on the consumer's worker. */
+    /**
+     * Adds and removes meters, so that the meters match the current queues and members. Runs on the consumer's worker.
+     */
     private synchronized void update(List<QueueReadings> now) {
         if (closed) {
             return;
@@ -120,7 +122,11 @@ public final class QueueMeters {
         }
     }
 
-    /** @return how many have no meters */
+    /**
+     * Adds and removes the meters of the members of a queue.
+     *
+     * @return the number of members without meters because of maxMemberMeters
+     */
     private int members(QueueReadings queue) {
         List<MemberReadings> current = queue.members();
         List<MemberReadings> before = seen.put(queue, current);
@@ -137,7 +143,7 @@ public final class QueueMeters {
                 if (members.size() < maxMembers) {
                     members.put(member, ofMember(queue, member));
                 } else {
-                    // with maxMemberMeters=0, no member is meant to have meters
+                    // with maxMemberMeters=0, meters of members are turned off
                     without += maxMembers > 0 ? 1 : 0;
                 }
             }
@@ -170,8 +176,8 @@ public final class QueueMeters {
     }
 
     /**
-     * Returns NaN while the state may differ from that of the PBX, because an outdated number would look like a current
-     * one.
+     * Makes a meter return NaN while the state may differ from that of the PBX. Otherwise, an outdated number would
+     * look like a current one.
      */
     private <T> ToDoubleFunction<T> current(ToDoubleFunction<T> value) {
         return of -> stage.isCurrent() ? value.applyAsDouble(of) : Double.NaN;
@@ -212,7 +218,10 @@ public final class QueueMeters {
                 timer("camel.ami.queue.member.talk", of, member, MemberReadings::completed, MemberReadings::talkTime));
     }
 
-    /** The value of the state's meter: the higher, the busier. It does not depend on the order of the constants. */
+    /**
+     * The value of the meter for a member's state. The busier the member, the higher the value. It does not depend on
+     * the order of the constants.
+     */
     private static int number(MemberState state) {
         return switch (state) {
             case UNAVAILABLE -> 0;

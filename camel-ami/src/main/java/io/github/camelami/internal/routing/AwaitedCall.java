@@ -27,7 +27,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** A call that an action places, and whose end a producer awaits. */
+/** A call that an Originate of a producer places, and whose end the producer awaits. */
 public final class AwaitedCall {
     private final String id;
     private final String pbx;
@@ -37,7 +37,10 @@ public final class AwaitedCall {
     private final long deadline;
     private final CompletableFuture<AmiCall> end = new CompletableFuture<>();
 
-    /** When the PBX reported whether the first phone answered, in nanoseconds. Valid once {@link #result} is set. */
+    /**
+     * When the PBX reported whether the first phone answered, in nanoseconds of a monotonic clock. Valid once {@link
+     * #result} is set.
+     */
     private long placedAt;
 
     private volatile ActionResult result;
@@ -62,7 +65,7 @@ public final class AwaitedCall {
         return end;
     }
 
-    /** Uses the answer to the Originate: if it reports that no call was placed, the wait ends. */
+    /** Makes the wait end if the answer to the Originate reports that no call was placed. */
     public void placedBy(CompletableFuture<ActionResult> answer) {
         answer.whenComplete((placed, failure) -> {
             if (failure != null) {
@@ -76,7 +79,7 @@ public final class AwaitedCall {
         });
     }
 
-    /** Whether the PBX reported the outcome of the Originate before this time, in nanoseconds. */
+    /** Whether the PBX reported the outcome of the Originate before this time, in nanoseconds of the same clock. */
     boolean isPlacedBefore(long time) {
         return result != null && placedAt - time < 0;
     }
@@ -94,7 +97,7 @@ public final class AwaitedCall {
         }
     }
 
-    /** Ends the wait if it has lasted for too long. */
+    /** Ends the wait if it has lasted longer than endTimeout. */
     void expire(long now) {
         if (now - deadline >= 0) {
             end.completeExceptionally(new AmiException.TimedOut(describe() + "the call " + id
@@ -113,7 +116,10 @@ public final class AwaitedCall {
         return known == null ? "Originate: " : known.description();
     }
 
-    /** The call for which the PBX could not create a channel, for example because the phone is not registered. */
+    /**
+     * The call as the route receives it if the PBX could not create a channel, for example because the phone is not
+     * registered.
+     */
     private AmiCall withoutChannel() {
         long now = System.currentTimeMillis();
         return AmiCall.builder()

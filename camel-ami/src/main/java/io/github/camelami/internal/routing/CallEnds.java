@@ -41,7 +41,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Observes the calls of a PBX for producers that await the ends of the calls that they place. One thread serves all
+ * Tracks the calls of a PBX for producers that await the ends of their calls (awaitEnd). One thread serves all
  * producers of a session, however long their calls last.
  */
 public final class CallEnds {
@@ -49,11 +49,12 @@ public final class CallEnds {
     private static final int BUFFERED_EVENTS = 65_536;
     private static final long BUFFERED_BYTES = 64L << 20;
 
-    /** How often deadlines are checked. */
+    /** The interval at which deadlines are checked, in nanoseconds. */
     private static final long CHECK = TimeUnit.SECONDS.toNanos(1);
 
     /**
-     * The time after the outcome of an Originate within which the first events of its call arrive, if there are any.
+     * The time, in nanoseconds, within which the first events of a call arrive after the outcome of its Originate, if
+     * there are any.
      */
     private static final long SETTLED = TimeUnit.SECONDS.toNanos(2);
 
@@ -79,7 +80,7 @@ public final class CallEnds {
     private boolean started;
     private volatile boolean stopped;
 
-    /** Creates an observer, and requests its events. It begins with {@link #start}. */
+    /** Creates an observer, and makes the session request its events. The observer begins with {@link #start}. */
     CallEnds(ExecutorServiceManager threads, CallStage.Options options, AmiSession session) {
         this.options = options;
         this.threads = threads;
@@ -91,8 +92,8 @@ public final class CallEnds {
     }
 
     /**
-     * Begins to observe calls unless it has begun. Waits up to {@code patience} until the PBX has confirmed that it
-     * sends the events.
+     * Begins to observe calls, unless this has already begun. Waits up to {@code patience} until the PBX has confirmed
+     * that it sends the events.
      */
     public void start(Duration patience) throws InterruptedException {
         try {
@@ -109,7 +110,7 @@ public final class CallEnds {
         }
     }
 
-    /** Stops observing. The waits that have not ended fail with {@link AmiException.OutcomeUnknown}. */
+    /** Stops observing. Waits that have not ended fail with {@link AmiException.OutcomeUnknown}. */
     void stop() {
         stopped = true;
         session.unsubscribe(events);
@@ -121,7 +122,7 @@ public final class CallEnds {
     /**
      * Registers a call that is about to be placed, so that its end is awaited.
      *
-     * @param limit the longest time to wait
+     * @param limit how long to wait for the end of the call
      * @throws AmiException.NotSent if the ends of too many calls are awaited
      */
     public AwaitedCall expect(ActionRequest request, Duration limit) {
@@ -187,7 +188,7 @@ public final class CallEnds {
         }
     }
 
-    /** Passes the received events to the stage until the observer is stopped. */
+    /** Passes the received events to the {@link CallStage} until the observer is stopped. */
     private final class Intake implements EventReceiver {
 
         @Override

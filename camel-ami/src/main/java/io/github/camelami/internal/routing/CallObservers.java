@@ -20,7 +20,10 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 
-/** The {@link CallEnds} of a Camel context. All producers of a session that await the ends of calls share one. */
+/**
+ * The {@link CallEnds} of a Camel context. There is one for each session, which all producers of the session that await
+ * the ends of calls share.
+ */
 public final class CallObservers {
 
     private record Key(AmiSession session, CallStage.Options options) {}

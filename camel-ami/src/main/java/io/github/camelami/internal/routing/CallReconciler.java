@@ -24,7 +24,10 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Compares the calls with the channels of the PBX. Warns once about data that the user's rights do not cover. */
+/**
+ * Compares the known calls with the channels of the PBX. Logs one warning for each kind of data that the rights of the
+ * user do not cover.
+ */
 final class CallReconciler {
     private static final Logger LOG = LoggerFactory.getLogger(CallReconciler.class);
 

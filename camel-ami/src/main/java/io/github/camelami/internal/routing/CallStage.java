@@ -28,17 +28,18 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Turns the events of a consumer into calls. Runs on the consumer's worker, except for the counters. */
+/** Turns the events of a consumer into calls. Runs on the consumer's worker. Any thread may read the counters. */
 public final class CallStage implements TrackerStage {
     private static final Logger LOG = LoggerFactory.getLogger(CallStage.class);
 
     /**
-     * The options of an endpoint for its calls.
+     * The options of an endpoint that apply to its calls.
      *
      * @param endpoint the name of the PBX in the URI
      * @param username the manager user, whose rights decide which events arrive
+     * @param tracker the settings of the tracker
      * @param actionTimeout the time limit of each request to the PBX
-     * @param checkInterval the interval between comparisons, or zero
+     * @param checkInterval the time between two comparisons with the PBX; zero for none
      */
     public record Options(
             String endpoint, String username, CallSettings tracker, Duration actionTimeout, Duration checkInterval) {}
@@ -66,7 +67,11 @@ public final class CallStage implements TrackerStage {
         this.reconciler = new CallReconciler(options, lists, tracker);
     }
 
-    /** Creates a stage and its feed. */
+    /**
+     * Creates a stage, and the {@link TrackerFeed} that passes the events to it.
+     *
+     * @param route receives the calls
+     */
     public static TrackerFeed feed(
             Options options, AmiSession session, EventSubscription events, Consumer<? super AmiCall> route) {
         PbxLists lists = new PbxLists(options.endpoint(), session, events, options.actionTimeout());

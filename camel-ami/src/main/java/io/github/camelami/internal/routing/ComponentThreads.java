@@ -15,40 +15,61 @@
  */
 package io.github.camelami.internal.routing;
 
+import io.github.camelami.internal.session.FewThreads;
 import io.github.camelami.internal.session.SessionResources;
+import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.spi.ExecutorServiceManager;
 
-/** The threads that all sessions and producers of a component share, from Camel's thread manager. */
+/** The threads that all sessions and producers of a component share. They come from Camel's thread manager. */
 public final class ComponentThreads {
     private final ExecutorServiceManager manager;
+    private final ExecutorService readers;
     private final ExecutorService sessions;
+    private final Executor shortTasks;
     private final ExecutorService answers;
     private final ScheduledExecutorService timer;
     private final ContinuationExecutor continuations;
+    private final SessionResources resources;
 
-    /** Creates the threads of this component when they are first used. */
+    /** Creates the thread pools of this component. Threads are started when they are first used. */
     public ComponentThreads(Object component, CamelContext context) {
         manager = context.getExecutorServiceManager();
+        readers = manager.newCachedThreadPool(component, "AmiReader");
         sessions = manager.newCachedThreadPool(component, "AmiSession");
+        // a new thread reads each connection, because it needs less memory than one that has run other code
+        keepIdle(readers, Duration.ZERO);
+        // many of them are needed only for a moment, for example while many connections log in
+        keepIdle(sessions, Duration.ofSeconds(5));
+        shortTasks = new FewThreads(sessions);
         answers = manager.newCachedThreadPool(component, "AmiAnswer");
         continuations = new ContinuationExecutor(answers);
-        // Camel's default queue of 1,000 tasks is shorter than maxInFlight, and would drop a reconnect
+        // Camel's default queue holds 1,000 tasks, which is less than maxInFlight; a full queue would drop a reconnect
         var unbounded = new ThreadPoolProfileBuilder("AmiTimer")
                 .poolSize(1)
                 .maxQueueSize(-1)
                 .build();
         timer = manager.newScheduledThreadPool(component, "AmiTimer", unbounded);
+        resources = SessionResources.of(readers, shortTasks, timer, System::nanoTime, () -> ThreadLocalRandom.current()
+                .nextDouble());
     }
 
-    /** Runs tasks that connect to a PBX, read from it, or wait for it. */
+    private static void keepIdle(ExecutorService threads, Duration time) {
+        if (threads instanceof ThreadPoolExecutor pool) {
+            pool.setKeepAliveTime(time.toNanos(), TimeUnit.NANOSECONDS);
+        }
+    }
+
+    /** Runs tasks that write to a PBX, or wait for it. */
     public Executor sessions() {
-        return sessions;
+        return shortTasks;
     }
 
     /** Runs short tasks that never block. */
@@ -61,14 +82,14 @@ public final class ComponentThreads {
         return continuations;
     }
 
-    /** The resources that a session of this component needs in addition to its settings. */
+    /** The resources that all sessions of this component share. */
     public SessionResources resources() {
-        return new SessionResources(sessions, timer, System::nanoTime, () -> ThreadLocalRandom.current()
-                .nextDouble());
+        return resources;
     }
 
     public void shutdown() {
         manager.shutdownNow(timer);
+        manager.shutdownNow(readers);
         manager.shutdownNow(sessions);
         manager.shutdownNow(answers);
     }

@@ -20,25 +20,27 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * The effects of answers of the PBX that are still to be applied. Each is applied when the place of its answer among
- * the events is reached.
+ * The effects of lists on a tracker that have not been applied yet. A list takes effect when its place among the events
+ * is reached, so that all earlier events have been processed ({@link PbxLists}).
  */
 final class Conclusions {
     private record Conclusion(ActionResult answer, Runnable effect) {}
 
     private final Deque<Conclusion> waiting = new ArrayDeque<>();
 
-    /** Adds the effect of an answer whose place has not been reached. */
+    /** Adds the effect of an answer whose place among the events has not been reached. */
     void add(ActionResult answer, Runnable effect) {
         waiting.add(new Conclusion(answer, effect));
     }
 
-    /** Whether there is an answer whose earlier events have not all been processed. */
+    /** Whether an effect has not been applied yet. */
     boolean arePending() {
         return !waiting.isEmpty();
     }
 
-    /** Called when the place of an answer is reached. Applies its effect, if there is one. */
+    /**
+     * Called when the place of an answer among the events is reached. Applies the effect of the answer, if it has one.
+     */
     void reached(ActionResult answer) {
         if (arePending() && waiting.peek().answer == answer) {
             waiting.poll().effect.run();

@@ -15,63 +15,28 @@
  */
 package io.github.camelami.internal.routing;
 
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import io.github.camelami.internal.session.FewThreads;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Continues routes whose answers have arrived. Each worker handles one answer after the other, so that a burst of
- * answers wakes few threads. A route may block its worker, so while answers wait, a further worker is always being
- * started. If no thread is available, the thread that received the answer continues the route itself.
+ * Continues routes whose answers have arrived. A burst of answers wakes few threads, and a route may block its thread. If
+ * no thread is available, the thread that received the answer continues the route itself.
  */
 public final class ContinuationExecutor implements Executor {
-    private final Executor threads;
-    private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
-    private final AtomicBoolean workerIsComing = new AtomicBoolean();
+    private final FewThreads threads;
 
-    /**
-     * Creates an executor whose workers run on these threads. {@code threads} must start each task at once, without a
-     * queue.
-     */
+    /** @param threads must start each task at once, without a queue */
     public ContinuationExecutor(Executor threads) {
-        this.threads = threads;
+        this.threads = new FewThreads(threads);
     }
 
     @Override
     public void execute(Runnable answer) {
-        waiting.add(answer);
-        callWorker();
-    }
-
-    private void callWorker() {
-        if (!waiting.isEmpty() && workerIsComing.compareAndSet(false, true)) {
-            try {
-                threads.execute(this::work);
-            } catch (RuntimeException | Error e) {
-                // the context is stopping, or the machine has no more threads: the route continues on this thread
-                workerIsComing.set(false);
-                takeAll();
-            }
-        }
-    }
-
-    private void work() {
-        workerIsComing.set(false);
-        for (Runnable answer = waiting.poll(); answer != null; answer = waiting.poll()) {
-            callWorker();
-            answer.run();
-        }
-    }
-
-    private void takeAll() {
         try {
-            for (Runnable answer = waiting.poll(); answer != null; answer = waiting.poll()) {
-                answer.run();
-            }
-        } finally {
-            // if a continuation has thrown, other answers may be waiting
-            callWorker();
+            threads.execute(answer);
+        } catch (RuntimeException | Error e) {
+            // the context is stopping, or the machine has no more threads
+            answer.run();
         }
     }
 }

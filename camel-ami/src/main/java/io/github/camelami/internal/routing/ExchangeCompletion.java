@@ -22,8 +22,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.support.AsyncProcessorSupport;
 
 /**
- * Waits for the completion of an exchange. Most exchanges are complete when the route returns. Only if the route
- * continues on another thread does this class use Camel's await manager, which costs as much as a short route.
+ * Waits for the completion of an exchange. Most exchanges are complete when the route returns. Camel's await manager
+ * costs as much as a short route, so this class uses it only if the route continues on another thread.
  */
 public final class ExchangeCompletion extends AtomicReference<AsyncCallback> implements AsyncCallback {
     private static final AsyncCallback ENDED = doneSync -> {};

@@ -29,13 +29,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Routes an event, a call, a queue or an agent as an exchange. A failure goes to the exception handler, not to the
- * caller.
+ * Routes an event, a call, a queue or an agent as an exchange. A failure is passed to the exception handler of the
+ * consumer, and not to the caller.
  */
 public final class ExchangeRoute {
     private static final Logger LOG = LoggerFactory.getLogger(ExchangeRoute.class);
 
-    /** An event with an additional header. */
+    /** An event whose exchange gets an additional header. */
     record Marked(AmiEvent event, String header, String value) {}
 
     private final DefaultConsumer consumer;
@@ -61,8 +61,8 @@ public final class ExchangeRoute {
     }
 
     /**
-     * Routes the next item, and waits until the route has ended, even if the route continues on other threads. The wait
-     * preserves the order, and limits the number of exchanges in memory.
+     * Routes the next item, and waits until the route has ended, even if it continues on other threads. The wait
+     * preserves the order of the items, and limits the number of exchanges in memory.
      *
      * @param next an {@link AmiEvent}, {@link Marked}, {@link AmiCall}, {@link AmiQueue} or {@link AmiAgent}
      */
@@ -196,7 +196,7 @@ public final class ExchangeRoute {
         try {
             LOG.error("{} {}, and {}", context, what, problem, cause);
         } catch (Throwable e) {
-            // without memory or stack, even logging may fail; the next exchange must be routed nevertheless
+            // without memory or stack space, even logging may fail; the next exchange must be routed nevertheless
         }
     }
 }

@@ -19,8 +19,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
- * A task that must run on another thread. If an executor rejects a task, it may run the task on the calling thread
- * (CallerRuns, the default of Camel's pools). This class does not run the task in that case, and reports the rejection.
+ * A task that must run on another thread. An executor that rejects a task may run it on the calling thread instead
+ * (CallerRuns, the default of Camel's pools). This class prevents that, and reports the rejection.
  */
 public final class Handover implements Runnable {
     private final Runnable task;
@@ -39,7 +39,7 @@ public final class Handover implements Runnable {
     public static void to(Executor threads, Runnable task) {
         Handover handover = new Handover(task);
         threads.execute(handover);
-        // from now on, this thread may run the task, because it may belong to the pool
+        // from now on, the task may run on this thread, which may belong to the pool
         handover.giver = null;
         if (handover.cameBack) {
             throw new RejectedExecutionException("no thread of the pool is free");

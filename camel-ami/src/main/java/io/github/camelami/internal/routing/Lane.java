@@ -23,8 +23,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A sequence of items that are routed one after the other. If an item has keys of several lanes, it gets a lane of its
- * own, which begins when those lanes have ended.
+ * A sequence of items that are routed one after the other, because they have a key in common ({@link OrderKeys}). If
+ * the keys of an item belong to several lanes, the item begins a new lane, which starts when those lanes have ended.
  */
 final class Lane<T> {
     private final Set<String> keys = new HashSet<>();
@@ -34,7 +34,7 @@ final class Lane<T> {
     /** Whether the first item is ready to be taken, or has been taken. */
     private boolean busy;
 
-    /** The first item. */
+    /** The first item of the lane, which is routed next or is being routed. */
     T first() {
         return waiting.peek();
     }
@@ -43,7 +43,7 @@ final class Lane<T> {
         waiting.add(item);
     }
 
-    /** Ends the first item; returns whether there is another one. */
+    /** Removes the first item, whose route has ended. Returns whether there is another item. */
     boolean endFirst() {
         waiting.poll();
         busy = false;
@@ -58,7 +58,7 @@ final class Lane<T> {
         return followers;
     }
 
-    /** Makes this lane take over the keys of these lanes, and begin when they have ended. */
+    /** Makes this lane start when these lanes have ended. Adds the keys of these lanes to this lane. */
     void follow(Set<Lane<T>> others) {
         for (Lane<T> each : others) {
             each.followers.add(this);
@@ -67,12 +67,12 @@ final class Lane<T> {
         ahead = others.size();
     }
 
-    /** Records that a lane that this lane follows has ended. */
+    /** Records that one of the lanes before this one has ended. */
     void comesNearer() {
         ahead--;
     }
 
-    /** Returns true when the first item becomes ready to be taken, and false in all other cases. */
+    /** Whether the first item has just become ready to be taken. Returns true only once for each item. */
     boolean becomesReady() {
         boolean becomes = ahead == 0 && !busy;
         busy |= becomes;

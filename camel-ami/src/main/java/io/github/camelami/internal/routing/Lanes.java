@@ -24,8 +24,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Decides what may be routed in parallel. Items with a key in common form a lane, in which they follow one another.
- * Lanes take turns, one item each, so that a busy lane does not delay the others. Not thread-safe.
+ * Decides which items may be routed in parallel. Items with a key in common ({@link OrderKeys}) form a {@link Lane},
+ * and are routed one after the other. Lanes take turns, with one item each, so that a busy lane does not delay the
+ * others. Not thread-safe.
  */
 final class Lanes<T> {
     private final Map<String, Lane<T>> byKey = new HashMap<>();
@@ -36,7 +37,7 @@ final class Lanes<T> {
         return ready.size();
     }
 
-    /** Adds an item behind all items that share one of its keys. */
+    /** Adds an item, to be routed after all items that have one of its keys. */
     void add(T item, Set<String> keys) {
         Lane<T> lane = lane(keys);
         lane.add(item);
@@ -44,14 +45,14 @@ final class Lanes<T> {
     }
 
     /**
-     * Takes the next lane that is ready; null if there is none. The lane is busy until {@link #ended} is called for its
-     * first item.
+     * Takes the next lane whose first item may be routed; null if there is none. The lane is not returned again until
+     * {@link #ended} is called for that item.
      */
     Lane<T> take() {
         return ready.poll();
     }
 
-    /** Ends the first item of a taken lane. */
+    /** Records that the route of the first item of this lane has ended. */
     void ended(Lane<T> lane) {
         if (lane.endFirst()) {
             makeReady(lane);
@@ -74,7 +75,7 @@ final class Lanes<T> {
         }
     }
 
-    /** The lane that follows all items with one of these keys. */
+    /** The lane for an item with these keys. It follows all items that have one of them. */
     private Lane<T> lane(Set<String> keys) {
         Lane<T> only = keys.size() == 1 ? byKey.get(keys.iterator().next()) : null;
         if (only != null) {

@@ -21,17 +21,23 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Tracks which calls have merged. When Asterisk merges two calls, the next event of each channel of one call shows the
- * Linkedid of the other. From then on, both are one call.
+ * Tracks which calls have merged. No event reports that Asterisk merges two calls. Instead, the next event of each
+ * channel of one call shows the Linkedid of the other call. From then on, both are one call.
  */
 final class MergedCalls {
-    /** The limit of remembered channels and merged calls; the least recently seen are dropped. */
+    /**
+     * The maximum number of remembered channels, and of remembered merged calls. The least recently seen ones are
+     * forgotten.
+     */
     private static final int REMEMBERED = 16_384;
 
     private final Map<String, String> callOfChannel = bounded();
     private final Map<String, String> mergedInto = bounded();
 
-    /** The call of an event with this Linkedid, and the earlier call of its channel if both have just merged. */
+    /**
+     * The call to which an event belongs. If the event shows that an earlier call of its channel was merged into that
+     * call, also returns the earlier call.
+     */
     Set<String> of(AmiEvent event, String linkedid) {
         String call = latest(linkedid);
         String channel = event.get("Uniqueid");
@@ -48,7 +54,7 @@ final class MergedCalls {
         return Set.of(earlier, call);
     }
 
-    /** The call into which this one was merged, or this one. */
+    /** The call into which this call was finally merged; the call itself if it was not merged. */
     String latest(String call) {
         String latest = call;
         for (String next = mergedInto.get(latest); next != null; next = mergedInto.get(latest)) {

@@ -15,7 +15,7 @@
  */
 package io.github.camelami.internal.routing;
 
-/** Thrown if the PBX did not answer a request, or refused it for a temporary reason. */
+/** Thrown if the PBX did not answer a request of a tracker, or refused it for a temporary reason. */
 final class NoAnswer extends Exception {
     private static final long serialVersionUID = 1;
 

@@ -25,8 +25,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Determines the keys of an event. Events with a common key are routed in order. With orderBy=Linkedid, the key is the
- * call.
+ * Determines the ordering keys of an event. Events that have a key in common are routed one after the other. With
+ * {@code orderBy=Linkedid}, the key is the id of the call.
  */
 public final class OrderKeys {
     private static final String CALL = "Linkedid";
@@ -54,24 +54,24 @@ public final class OrderKeys {
         return next instanceof AmiCall call ? of(call) : Set.of("");
     }
 
-    /** The keys of a call, which follows the calls that were merged into it. */
+    /** The keys of a call: its id, and the ids of the calls that were merged into it. */
     public static Set<String> of(AmiCall call) {
         Set<String> ids = new HashSet<>(call.aliases());
         ids.add(call.id());
         return ids;
     }
 
-    /** The key of a queue, whose changes stay in order. */
+    /** The key of a queue, which keeps the changes of the queue in order. */
     public static Set<String> of(AmiQueue queue) {
         return Set.of(queue.name());
     }
 
-    /** The key of an agent, whose changes stay in order. */
+    /** The key of an agent, which keeps the changes of the agent in order. */
     public static Set<String> of(AmiAgent agent) {
         return Set.of(agent.id());
     }
 
-    /** The keys of an event. There are several if calls merge, or if the event concerns several calls. */
+    /** The keys of an event. There are several if calls merge, or if the event is about several calls. */
     public Set<String> of(AmiEvent event) {
         String key = event.get(orderBy);
         if (!byCall) {
@@ -81,7 +81,8 @@ public final class OrderKeys {
     }
 
     /**
-     * The calls of an event about several channels, which has fields such as LocalOneLinkedid and TransfererLinkedid.
+     * The ids of the calls in an event about several channels, which has fields such as LocalOneLinkedid and
+     * TransfererLinkedid.
      */
     private Set<String> callsOf(AmiEvent event) {
         Set<String> calls = event.entrySet().stream()

@@ -29,17 +29,17 @@ import java.util.function.ToLongFunction;
 import org.apache.camel.spi.ExecutorServiceManager;
 
 /**
- * Routes events or calls in parallel, but routes those with the same key one after the other. Neither routes nor
- * submits tasks while it holds its lock.
+ * Routes events or calls in parallel, but routes those with a common key ({@link OrderKeys}) one after the other.
+ * Neither routes nor submits tasks while it holds its lock.
  */
 public final class OrderedRouting<T> {
-    /** The maximum number of events that were taken and whose routes have not ended. Others stay in the buffer. */
+    /** The maximum number of events in progress: those that were taken and whose routes have not ended. */
     private static final int WINDOW = 1024;
 
     /** How long an idle worker waits for the next event before it returns its thread. */
     private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    /** An event from its arrival to the end of its route. Compared by identity, because events may be equal. */
+    /** An event in progress. Compared by identity, because events may be equal. */
     private static final class Taken<T> {
         private final T event;
         private final long since;
@@ -66,12 +66,12 @@ public final class OrderedRouting<T> {
     private final Lanes<Taken<T>> lanes = new Lanes<>();
     private final Set<Taken<T>> inOrder = new LinkedHashSet<>();
     private final Workers workers;
-    /** The number of events in progress for which the waiting thread waits; -1 if no thread waits. */
+    /** The waiting thread waits until no more than this number of events are in progress; -1 if no thread waits. */
     private int awaited = -1;
 
     /**
-     * @param context the beginning of log lines
-     * @param maxWorkers how many events may be routed at the same time
+     * @param context the beginning of each log line
+     * @param maxWorkers the maximum number of events that are routed at the same time
      * @param since when an event began to wait, in milliseconds since 1970; called when the event is taken
      */
     public OrderedRouting(
@@ -89,8 +89,8 @@ public final class OrderedRouting<T> {
     }
 
     /**
-     * Passes an event to the workers, to be routed after its predecessors. Waits while the window is full. Only one
-     * thread may call this method, in the order of the events.
+     * Passes an event to the workers, to be routed after earlier events with a common key. Waits while too many events
+     * are in progress. Only one thread may call this method, in the order of the events.
      *
      * @return false if routing was stopped, so that the event is not routed
      */
@@ -114,7 +114,7 @@ public final class OrderedRouting<T> {
         return true;
     }
 
-    /** Waits until nothing is in progress, or until routing is stopped. */
+    /** Waits until no event is in progress, or until routing is stopped. */
     public void awaitAll() {
         lock.lock();
         try {
@@ -124,7 +124,7 @@ public final class OrderedRouting<T> {
         }
     }
 
-    /** Submits again the workers that an executor has rejected. Must be called regularly. */
+    /** Submits workers that an executor has rejected once more. Must be called regularly. */
     public void retry() {
         List<Object> missing;
         lock.lock();
@@ -249,7 +249,7 @@ public final class OrderedRouting<T> {
         workers.call(missing);
     }
 
-    /** Ends the routed event, and waits for the next one. Returns null if none arrives, or after a stop. */
+    /** Ends the routed event, and waits for the next one. Returns null if none arrives for a while, or after a stop. */
     private Taken<T> next(Taken<T> routed) {
         Taken<T> next;
         List<Object> missing;

@@ -32,8 +32,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * Requests lists from the PBX for a tracker. Events wait until the answer has arrived. The answer takes effect at its
- * place among the events: after those that were read before it, and before all others.
+ * Requests lists from the PBX for a tracker. No events are processed until the answer has arrived. The answer takes
+ * effect at its place in the stream of events: after the events that were read before it, and before all others.
  */
 final class PbxLists {
     private static final Logger LOG = LoggerFactory.getLogger(PbxLists.class);
@@ -43,7 +43,7 @@ final class PbxLists {
     private final EventSubscription events;
     private final Duration timeout;
 
-    /** The requests of one comparison with the PBX. */
+    /** A comparison with the PBX, which requests one or more lists. */
     interface Look {
         void look() throws InterruptedException, NoAnswer;
     }
@@ -52,7 +52,7 @@ final class PbxLists {
     private String listAction = "CoreShowChannels";
     private boolean noAnswerTold;
 
-    /** @param events the subscription of the tracker, in whose stream the answers get their places */
+    /** @param events the subscription of the tracker, in whose stream of events the places of the answers are marked */
     PbxLists(String endpoint, AmiSession session, EventSubscription events, Duration timeout) {
         this.endpoint = endpoint;
         this.session = session;
@@ -60,7 +60,7 @@ final class PbxLists {
         this.timeout = timeout;
     }
 
-    /** Resets what is known of the user's rights, which may have changed since the last login. */
+    /** Forgets which lists the user may request, because the rights may have changed since the last login. */
     void connected() {
         listAction = "CoreShowChannels";
     }
@@ -70,7 +70,7 @@ final class PbxLists {
     }
 
     /**
-     * Compares with the PBX.
+     * Runs a comparison with the PBX.
      *
      * @param what the data to compare, for the log
      * @return false if the PBX did not answer, so that the comparison must be repeated
@@ -94,8 +94,8 @@ final class PbxLists {
     }
 
     /**
-     * Like {@link #ask}, but the answer precedes all newer events. Some events after it may be older, so the tracker
-     * must accept events whose effects the list already contains.
+     * Like {@link #ask}, but the answer is placed before all events that are newer than it. Some events that follow it
+     * may still be older, so the tracker must accept events whose effects the list already contains.
      */
     ActionResult askBeforeNewer(AmiAction action) throws InterruptedException, NoAnswer {
         return ask(action, Answered.beforeNewer(events));
@@ -110,7 +110,11 @@ final class PbxLists {
         }
     }
 
-    /** @param conclude receives the time at which the answer arrived */
+    /**
+     * Makes an answer take effect when its place in the stream of events is reached.
+     *
+     * @param conclude applies the answer, and receives the time at which it arrived, in milliseconds since 1970
+     */
     void then(ActionResult answer, LongConsumer conclude) {
         List<AmiEvent> items = answer.items();
         long arrived = items == null || items.isEmpty()
@@ -120,8 +124,8 @@ final class PbxLists {
     }
 
     /**
-     * The answer with the channels, or null if the user may not list them. CoreShowChannels requires write=system or
-     * write=reporting. Status also works with write=call.
+     * Requests the list of channels. Returns null if the user may not list them. CoreShowChannels requires write=system
+     * or write=reporting. Status also works with write=call.
      */
     ActionResult channels() throws InterruptedException, NoAnswer {
         while (listAction != null) {

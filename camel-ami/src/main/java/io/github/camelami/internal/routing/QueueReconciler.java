@@ -24,7 +24,10 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Compares the queues with those of the PBX. Warns once about data that the user's rights do not cover. */
+/**
+ * Compares the known queues with those of the PBX. Logs one warning for each kind of data that the rights of the user
+ * do not cover.
+ */
 final class QueueReconciler {
     private static final Logger LOG = LoggerFactory.getLogger(QueueReconciler.class);
 
@@ -44,7 +47,11 @@ final class QueueReconciler {
         this.restarts = new RestartWatch(pbx);
     }
 
-    /** @return false if the PBX did not answer, so that the comparison must be repeated */
+    /**
+     * Compares the queues with the PBX.
+     *
+     * @return false if the PBX did not answer, so that the comparison must be repeated
+     */
     boolean look() throws InterruptedException {
         return pbx.look("queues", () -> {
             rights.report(this::warnOfLacking);
@@ -84,7 +91,9 @@ final class QueueReconciler {
         });
     }
 
-    /** Compares the agents of agent pools. The action does not exist on a PBX without agent pools. */
+    /**
+     * Compares the agents who log in with AgentLogin. The action for this does not exist on a PBX without agent pools.
+     */
     private void lookAtAgents() throws InterruptedException, NoAnswer {
         var result = pbx.ask(AmiAction.named("Agents").build());
         List<AmiEvent> items = result.items();
@@ -101,8 +110,8 @@ final class QueueReconciler {
     }
 
     /**
-     * Logs each pattern of option {@code queues} that matches no queue of the PBX. If queues are omitted because of
-     * maxQueues, logs nothing, as a pattern may match one of them.
+     * Logs each pattern in the option queues that matches no queue of the PBX. Logs nothing if queues are omitted
+     * because of maxQueues, as a pattern may match one of those.
      */
     private void tellNames() {
         if (namesTold || tracker.omittedQueues() > 0) {

@@ -30,19 +30,23 @@ import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Turns the events of a consumer into queues or agents. Runs on the consumer's worker, except for the counters. */
+/**
+ * Turns the events of a consumer into queues or agents. Runs on the consumer's worker. Any thread may read the
+ * counters.
+ */
 public final class QueueStage implements TrackerStage {
     private static final Logger LOG = LoggerFactory.getLogger(QueueStage.class);
     private static final long METERED_EVERY = TimeUnit.MILLISECONDS.toNanos(500);
 
     /**
-     * The options of an endpoint for its queues.
+     * The options of an endpoint that apply to its queues.
      *
      * @param endpoint the name of the PBX in the URI
      * @param username the manager user, whose rights decide which events arrive
-     * @param wanted the patterns of option {@code queues}, each with its text
+     * @param tracker the settings of the tracker
+     * @param wanted the patterns of the option queues, by their text
      * @param actionTimeout the time limit of each request to the PBX
-     * @param checkInterval the interval between comparisons, or zero
+     * @param checkInterval the time between two comparisons with the PBX; zero for none
      */
     public record Options(
             String endpoint,
@@ -78,7 +82,11 @@ public final class QueueStage implements TrackerStage {
         this.reconciler = new QueueReconciler(options, lists, tracker);
     }
 
-    /** Creates a stage and its feed. */
+    /**
+     * Creates a stage, and the {@link TrackerFeed} that passes the events to it.
+     *
+     * @param route receives the queues or agents
+     */
     public static TrackerFeed feed(
             Options options, AmiSession session, EventSubscription events, Consumer<Object> route) {
         PbxLists lists = new PbxLists(options.endpoint(), session, events, options.actionTimeout());
@@ -89,7 +97,11 @@ public final class QueueStage implements TrackerStage {
                 options.checkInterval().toMillis());
     }
 
-    /** @param of receives the current queues and members whenever they may have changed */
+    /**
+     * Sets the receiver of the values for meters.
+     *
+     * @param of receives the current queues and members, at most twice a second; called on the consumer's worker
+     */
     public void meter(Consumer<List<QueueReadings>> of) {
         meters = of;
     }

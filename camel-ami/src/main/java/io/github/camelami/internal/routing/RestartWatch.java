@@ -18,7 +18,7 @@ package io.github.camelami.internal.routing;
 import io.github.camelami.message.AmiAction;
 import java.util.function.LongConsumer;
 
-/** Detects a restart of the PBX: the PBX then reports a different start time. */
+/** Detects that the PBX was restarted, because its start time has changed. */
 final class RestartWatch {
     private final PbxLists pbx;
     private String startedAt;
@@ -27,7 +27,12 @@ final class RestartWatch {
         this.pbx = pbx;
     }
 
-    /** @param restarted receives the time of the answer if the PBX was restarted since the last comparison */
+    /**
+     * Asks the PBX for its start time.
+     *
+     * @param restarted called if the PBX was restarted since the last comparison; receives the time of the answer, in
+     *     milliseconds since 1970
+     */
     void look(LongConsumer restarted) throws InterruptedException, NoAnswer {
         var answer = pbx.ask(AmiAction.named("CoreStatus").build());
         var status = answer.response();

@@ -37,8 +37,8 @@ final class SnapshotItems {
     private final Consumer<ExchangeRoute.Marked> route;
     private final Runnable awaitRoutes;
     /**
-     * The number of items of the current snapshot that are not routed yet. The thread that lowers the number is
-     * responsible for those items.
+     * The number of items of the current snapshot that have not been routed. The thread that lowers this number is
+     * responsible for the items in question: it routes them, or counts them as dropped.
      */
     private final AtomicInteger left = new AtomicInteger();
 

@@ -25,8 +25,8 @@ import io.github.camelami.message.AmiEvent;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Passes the events of a consumer to a tracker. Has the tracker's state compared with the PBX after each login, after a
- * loss of events, at intervals and on demand. Runs on the consumer's worker.
+ * Passes the events of a consumer to a tracker. Also starts the comparisons of the tracker with the PBX: after each
+ * login, after a loss of events, at intervals, and on demand. Runs on the consumer's worker.
  */
 public final class TrackerFeed implements EventReceiver {
     private static final long ORIGIN = System.nanoTime();
@@ -75,7 +75,7 @@ public final class TrackerFeed implements EventReceiver {
             switch (notice.kind()) {
                 case Connected -> {
                     lists.connected();
-                    // the places of answers of an earlier login may have been lost when its notices were merged
+                    // if notices were merged, the places of answers of an earlier login may have been lost
                     conclusions.clear();
                     notBefore = 0;
                 }
@@ -158,12 +158,17 @@ public final class TrackerFeed implements EventReceiver {
         return Math.max(1, Math.min(PATIENCE, Math.min(stage.nextTick(), untilLook)));
     }
 
-    /** The current time in milliseconds, by a monotonic clock, because the system clock may be set back. */
+    /**
+     * The current time in milliseconds, by a monotonic clock. The system clock is not used, because it may be set back.
+     */
     private static long now() {
         return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - ORIGIN);
     }
 
-    /** Whether the tracker has been compared with the PBX since the last login or loss, and the PBX is connected. */
+    /**
+     * Whether the tracker has been compared with the PBX since the last login or loss of events, and the PBX is
+     * connected.
+     */
     boolean isCompared() {
         return !lookDue && !conclusions.arePending() && session.status().state() == SessionState.READY;
     }
@@ -176,7 +181,7 @@ public final class TrackerFeed implements EventReceiver {
         suspended = true;
     }
 
-    /** Processes events again. A Gap notice for the ignored events precedes them. */
+    /** Processes events again. Before them, the tracker receives a Gap notice for the ignored events. */
     public void resume() {
         suspended = false;
     }
@@ -185,7 +190,7 @@ public final class TrackerFeed implements EventReceiver {
         stage.stop();
     }
 
-    /** The stage if it is of this kind, otherwise null. */
+    /** The stage if it is of this kind; otherwise null. */
     public <T> T stage(Class<T> kind) {
         return kind.isInstance(stage) ? kind.cast(stage) : null;
     }

@@ -17,11 +17,14 @@ package io.github.camelami.internal.routing;
 
 import io.github.camelami.internal.tracking.EventTracker;
 
-/** A tracker that turns the events of a consumer into calls, queues or agents, and its comparison with the PBX. */
+/**
+ * A tracker, which turns the events of a consumer into calls, queues or agents, together with its comparison with the
+ * PBX.
+ */
 interface TrackerStage {
     EventTracker tracker();
 
-    /** Called while no event is waiting. */
+    /** Lets the tracker emit what is due. Called while no event is waiting. */
     void tick();
 
     /** The time until {@link #tick} has something to do, in milliseconds, or {@code Long.MAX_VALUE}. */
@@ -34,12 +37,15 @@ interface TrackerStage {
      */
     boolean look() throws InterruptedException;
 
-    /** Whether an event has made a comparison with the PBX necessary. */
+    /**
+     * Whether the tracker needs a comparison with the PBX, because of an event or a reload. Returns true only once for
+     * each request.
+     */
     boolean wantsLook();
 
     /** Updates the counters that other threads read. Called after each event, notice and comparison. */
     void updateCounters();
 
-    /** Called when nothing is routed any more. */
+    /** Called when the consumer has stopped routing. */
     void stop();
 }

@@ -22,7 +22,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks the PBX which event classes the user may read. */
+/** Asks the PBX which event classes the manager user may read. */
 final class UserRights {
     private static final Logger LOG = LoggerFactory.getLogger(UserRights.class);
 
@@ -32,7 +32,7 @@ final class UserRights {
     private final String needs;
     private boolean reported;
 
-    /** @param needs the required rights, for the log: {@code calls need read=call,agent} */
+    /** @param needs the required rights, for the log, such as {@code calls need read=call,agent} */
     UserRights(String endpoint, String username, PbxLists pbx, String needs) {
         this.endpoint = endpoint;
         this.username = username;
@@ -40,7 +40,7 @@ final class UserRights {
         this.needs = needs;
     }
 
-    /** Passes the classes that the user may read to the receiver, once, as soon as the PBX reports them. */
+    /** Passes the classes that the user may read to the receiver once, as soon as the PBX reports them. */
     void report(Consumer<EventClasses> receiver) throws InterruptedException {
         if (reported) {
             return;

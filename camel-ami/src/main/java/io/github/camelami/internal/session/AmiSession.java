@@ -38,6 +38,7 @@ public final class AmiSession {
     private final SessionLog log;
     private final Connections connections;
     private final SessionHistory history;
+    private final LoginAttempts attempts;
     private Connection connection;
     private CompletableFuture<AmiException> attempt;
     private Future<?> retry;
@@ -53,6 +54,8 @@ public final class AmiSession {
         this.consumers = new SessionConsumers(subscriptions, resources, this::readyConnection);
         this.waiting = new WaitingActions(resources, settings.maxInFlight());
         this.connections = Connections.of(settings, resources, counters, transports, subscriptions);
+        this.attempts = new LoginAttempts(settings, resources, this::newConnection, this::loggedIn, this::failed);
+        resources.pace().enter();
     }
 
     CompletableFuture<AmiException> start() {
@@ -95,6 +98,7 @@ public final class AmiSession {
             last = connection;
             running = attempt;
             history.enter(SessionState.CLOSED);
+            resources.pace().leave();
             if (retry != null) {
                 retry.cancel(false);
             }
@@ -208,25 +212,7 @@ public final class AmiSession {
             history.enter(SessionState.CONNECTING);
             retry = null;
             attempt = new CompletableFuture<>();
-            try {
-                resources.run(this::connect);
-            } catch (Error e) {
-                failed(new AmiException.ConnectionFailed("internal error: " + e, e));
-            }
-        }
-    }
-
-    private void connect() {
-        try {
-            Connection next = newConnection();
-            if (next != null) {
-                next.open();
-                loggedIn(next);
-            }
-        } catch (AmiException e) {
-            failed(e);
-        } catch (RuntimeException | Error e) {
-            failed(new AmiException.ConnectionFailed("internal error: " + e, e));
+            resources.pace().begin(attempts::begin);
         }
     }
 

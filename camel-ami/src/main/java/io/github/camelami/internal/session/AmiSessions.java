@@ -48,7 +48,7 @@ public final class AmiSessions {
             return opened.session();
         }
 
-        /** @return whether nobody uses it any more */
+        /** Releases the session once. Returns whether nobody uses the session any more. */
         boolean release() {
             return --users == 0;
         }

@@ -32,18 +32,18 @@ final class AwaitedOutcomes {
 
     private final SessionResources resources;
     private final Runnable askForMask;
-    /** The needs by event class. */
+    /** Which outcomes are awaited, or were awaited within the last minute, by the event class that reports them. */
     private final Map<String, Need> needs = new TreeMap<>();
 
     private boolean closed;
 
-    /** The need for one event class. Called with the lock of the outer object held. */
+    /** The awaited outcomes that one event class reports. Called with the lock of the outer object held. */
     private final class Need {
         private int awaited;
         private boolean needed;
         /** When the last outcome arrived, or its wait ended, in nanoseconds. */
         private long idleSince;
-        /** Null if no check is scheduled. */
+        /** The scheduled check; null if there is none. */
         private Future<?> look;
 
         void begin() {
@@ -79,13 +79,13 @@ final class AwaitedOutcomes {
         }
     }
 
-    /** @param askForMask requests the event classes that are needed now from the PBX */
+    /** @param askForMask requests from the PBX the event classes that are needed now */
     AwaitedOutcomes(SessionResources resources, Runnable askForMask) {
         this.resources = resources;
         this.askForMask = askForMask;
     }
 
-    /** The event classes that outcomes need now. */
+    /** The event classes that are needed, because their outcomes are or were just awaited. */
     synchronized EventClasses needed() {
         EventClasses union = EventClasses.NONE;
         for (Map.Entry<String, Need> each : needs.entrySet()) {

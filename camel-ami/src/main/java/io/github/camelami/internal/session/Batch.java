@@ -25,7 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class Batch {
     private static final int MAX_EVENTS = 64;
-    /** Events in a batch can no longer be dropped as the oldest, so a batch must be a small part of the buffer. */
+    /** A batch takes at most 1/1024 of the buffer, because its events can no longer be dropped as the oldest. */
     private static final int SHARE = 1024;
 
     private final long maxBytes;

@@ -22,9 +22,6 @@ import io.github.camelami.message.AmiException;
 import io.github.camelami.message.AmiResponse;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /** One connection of a session, from its opening to its end. */
 final class Connection {
@@ -57,9 +54,6 @@ final class Connection {
     /** The last part of an exception text, which names the request without an answer; empty if there is none. */
     private volatile String unanswered = "";
 
-    /** Set when the opening of the connection ends or is given up, whichever happens first. */
-    private final AtomicBoolean decided = new AtomicBoolean();
-
     Connection(
             SessionSettings settings,
             SessionResources resources,
@@ -85,18 +79,8 @@ final class Connection {
         this.inbound = new Inbound(this, idPrefix, counters, subscriptions, pending, liveness, snapshots);
     }
 
-    /** Connects and logs in, and blocks meanwhile. Takes no longer than the connect timeout. */
+    /** Connects, and blocks meanwhile. Afterwards, one thread receives while another one logs in. */
     void open() {
-        Future<?> deadline = resources.after(settings.connectTimeout(), this::giveUp);
-        try {
-            openAndLogIn();
-        } finally {
-            // the attempt has ended in time, so the deadline no longer applies
-            deadline.cancel(false);
-        }
-    }
-
-    private void openAndLogIn() {
         liveness.heard();
         settings.secret().begin(settings, now());
         try {
@@ -104,16 +88,33 @@ final class Connection {
         } catch (AmiException.ConnectionFailed e) {
             throw reason == null ? e : new AmiException.ConnectionFailed(reason + ": " + e.getMessage(), e);
         }
+    }
+
+    /** Passes on what arrives, until the connection ends or, if the result is true, until a new thread continues. */
+    boolean receive() {
+        return transport.receive();
+    }
+
+    /** Logs in on the open connection. The future completes on one of the session's threads, not on the reading one. */
+    CompletableFuture<Void> logIn() {
         if (!farewell.beginLogin()) {
-            throw new AmiException.ConnectionFailed(CLOSED, null);
+            return CompletableFuture.failedFuture(new AmiException.ConnectionFailed(CLOSED, null));
         }
-        started = new LoginFlow(settings).run(this, subscriptions.wanted(), subscriptions.wantsStart());
-        // the mask is set before the login is announced, so that no event after the notice is missed
-        unanswered = ": no answer to Events";
-        mask.ask().join();
-        if (decided.compareAndSet(false, true)) {
-            liveness.check();
-        }
+        return new LoginFlow(settings)
+                .run(this, subscriptions.wanted(), subscriptions.wantsStart())
+                .thenCompose(reported -> {
+                    started = reported;
+                    // the mask is set before the login is announced, so that no event after the notice is missed
+                    unanswered = ": no answer to Events";
+                    return mask.ask();
+                })
+                // not on the reading thread, which may have received the answer to the mask
+                .thenRunAsync(() -> {}, resources.threads());
+    }
+
+    /** Begins to check whether the PBX is alive. */
+    void watch() {
+        liveness.check();
     }
 
     /** Records that the PBX has accepted the login with this mask. */
@@ -121,13 +122,6 @@ final class Connection {
         mask.loggedIn(asked);
         settings.secret().accepted();
         farewell.loginAccepted();
-    }
-
-    /** Called at the deadline. Ends the connection if it is not open yet. */
-    private void giveUp() {
-        if (decided.compareAndSet(false, true)) {
-            end("no session within connectTimeout=" + settings.connectTimeout().toMillis() + " ms");
-        }
     }
 
     /** The reason why the connection has ended or is about to end; null while it is up. */
@@ -201,21 +195,24 @@ final class Connection {
     }
 
     /**
-     * Sends an action of the login, and waits for its response.
+     * Sends an action of the login. The future completes with its response, and not on the reading thread.
      *
      * @param newMask the event classes that are wanted once the action is accepted; null if it does not change them
      */
-    AmiResponse call(AmiAction action, EventClasses newMask) {
+    CompletableFuture<AmiResponse> call(AmiAction action, EventClasses newMask) {
         unanswered = ": no answer to " + action.name();
-        try {
-            AmiResponse answer =
-                    sendOwn(action, newMask, settings.connectTimeout()).join().response();
-            unanswered = "";
-            return answer;
-        } catch (CompletionException e) {
-            String why = reason == null ? e.getCause().getMessage() : reason;
+        // nothing else is in flight yet, so the calling thread can write
+        return pending.send(new ActionRequest(action, settings.connectTimeout(), false, false), newMask, false)
+                .handleAsync(this::response, resources.threads());
+    }
+
+    private AmiResponse response(ActionResult result, Throwable failure) {
+        if (failure != null) {
+            String why = reason == null ? failure.getMessage() : reason;
             throw new AmiException.ConnectionFailed(why + unanswered, null);
         }
+        unanswered = "";
+        return result.response();
     }
 
     EventMask mask() {

@@ -32,7 +32,7 @@ record Connections(
         Subscriptions subscriptions,
         String idPrefix) {
 
-    /** @param transports supplies a new transport for each connection */
+    /** Creates the connections of a session. {@code transports} supplies a new transport for each of them. */
     static Connections of(
             SessionSettings settings,
             SessionResources resources,

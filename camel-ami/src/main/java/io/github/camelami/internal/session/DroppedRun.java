@@ -45,7 +45,7 @@ final class DroppedRun implements Marker {
         return dropped == 0;
     }
 
-    /** Combines both runs, at the place of this one. */
+    /** Combines this run with a later one. The result takes the place of this run. */
     DroppedRun and(DroppedRun later) {
         DroppedRun both = new DroppedRun(epoch);
         both.add(dropped, from, to);

@@ -31,13 +31,19 @@ import java.util.function.Supplier;
  * Where events are lost, a Gap notice takes their place.
  */
 final class EventBuffer {
+    /** After a burst of more events than this, the memory of the queue is released. */
+    private static final int FEW_EVENTS = 1_024;
+
     private final int maxEvents;
     private final long maxBytes;
     private final WhenFull whenFull;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition filled = lock.newCondition();
-    private final Deque<AmiEvent> queue = new ArrayDeque<>();
+    private Deque<AmiEvent> queue = new ArrayDeque<>();
+    /** The largest number of events that the queue has held. */
+    private int most;
+
     private final Markers markers = new Markers();
     private final Losses losses = new Losses(markers);
     /** The number of events ever added to the queue. */
@@ -164,6 +170,11 @@ final class EventBuffer {
             bytes -= event.wireLength();
             batch.add(event);
         } while (!queue.isEmpty() && !markers.isBefore(first()) && batch.hasRoomFor(queue.peekFirst()));
+        if (queue.isEmpty() && most > FEW_EVENTS) {
+            // a queue never becomes smaller by itself
+            queue = new ArrayDeque<>();
+            most = 0;
+        }
     }
 
     /**
@@ -266,6 +277,7 @@ final class EventBuffer {
         }
         if (fits(size)) {
             queue.addLast(event);
+            most = Math.max(most, queue.size());
             added++;
             bytes += size;
         } else {

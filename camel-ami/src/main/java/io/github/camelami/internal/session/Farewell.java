@@ -95,7 +95,9 @@ final class Farewell {
         }
     }
 
-    /** Logs off once. If another thread is doing it, blocks until it is done, since the connection ends then. */
+    /**
+     * Logs off once. If another thread is logging off, waits until it has done so, because the connection ends then.
+     */
     private void logoff() {
         logoff.lock();
         try {

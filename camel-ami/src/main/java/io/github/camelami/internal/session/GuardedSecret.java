@@ -89,7 +89,7 @@ public final class GuardedSecret implements Supplier<String> {
         }
     }
 
-    /** Records that the PBX has refused the login, or another action that belongs to it. */
+    /** Records that the PBX has refused the login, or another action of the login. */
     void refused(AmiException failure, long now) {
         RefusedSecrets.Key key = sent;
         if (key != null) {

@@ -23,6 +23,7 @@ import io.github.camelami.message.AmiResponse;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 
 /** Logs in on a new connection, sets the filters, and requests events. */
@@ -33,35 +34,42 @@ final class LoginFlow {
     static final AmiAction CORE_STATUS = AmiAction.named("CoreStatus").build();
 
     private final SessionSettings settings;
-    private boolean blankInSecret;
+    private volatile boolean blankInSecret;
 
     LoginFlow(SessionSettings settings) {
         this.settings = settings;
     }
 
     /**
-     * Logs in, and blocks until the PBX has accepted the login. If filters must be set or the start time must be known
-     * before the first event, the login requests no events. They are then requested later.
+     * Logs in. No thread waits for the answers. If filters must be set or the start time must be known before the first
+     * event, the login requests no events. They are then requested later.
      *
      * @param startWanted whether to request the start time of the PBX
-     * @return the start time that the PBX reported; empty if it was not asked or did not report one
-     * @throws AmiException.AuthenticationFailed if the PBX refuses user, secret or filters
-     * @throws AmiException.ConnectionFailed if the login is not possible now
+     * @return the start time that the PBX reported; empty if it was not asked or did not report one. Fails with {@link
+     *     AmiException.AuthenticationFailed} if the PBX refuses user, secret or filters, and with {@link
+     *     AmiException.ConnectionFailed} if the login is not possible now
      */
-    String run(Connection connection, EventClasses events, boolean startWanted) {
+    CompletableFuture<String> run(Connection connection, EventClasses events, boolean startWanted) {
         boolean later = startWanted || !settings.serverFilters().isEmpty();
         EventClasses first = later ? EventClasses.NONE : events;
-        check(connection.call(opening(connection, connection.mask().value(first)), first));
-        connection.loggedIn(first);
+        CompletableFuture<Void> done = opening(connection, first).thenAccept(answer -> {
+            check(answer);
+            connection.loggedIn(first);
+        });
         for (String filter : settings.serverFilters()) {
-            AmiResponse answer = connection.call(filter(filter), null);
-            if (answer.isError()) {
-                throw new AmiException.AuthenticationFailed("the PBX does not accept the serverFilter '" + filter
-                        + "' (" + answer.message() + "); the user needs write=system, the filter must be a regular"
-                        + " expression");
-            }
+            done = done.thenCompose(before -> connection.call(filter(filter), null))
+                    .thenAccept(answer -> check(filter, answer));
         }
-        return startWanted ? started(connection.call(CORE_STATUS, null)) : "";
+        return startWanted
+                ? done.thenCompose(before -> connection.call(CORE_STATUS, null)).thenApply(LoginFlow::started)
+                : done.thenApply(before -> "");
+    }
+
+    private static void check(String filter, AmiResponse answer) {
+        if (answer.isError()) {
+            throw new AmiException.AuthenticationFailed("the PBX does not accept the serverFilter '" + filter + "' ("
+                    + answer.message() + "); the user needs write=system, the filter must be a regular expression");
+        }
     }
 
     static AmiAction filter(String expression) {
@@ -81,24 +89,30 @@ final class LoginFlow {
         return date == null || time == null ? "" : date + ' ' + time;
     }
 
-    private AmiAction opening(Connection connection, String mask) {
-        return settings.loginMethod() == LoginMethod.BY_TRANSPORT
-                ? AmiAction.named("Events").field("EventMask", mask).build()
-                : login(connection, mask);
-    }
-
-    private AmiAction login(Connection connection, String mask) {
+    /** Sends the action that begins the session, and requests these event classes with it. */
+    private CompletableFuture<AmiResponse> opening(Connection connection, EventClasses first) {
+        String mask = connection.mask().value(first);
+        if (settings.loginMethod() == LoginMethod.BY_TRANSPORT) {
+            return connection.call(
+                    AmiAction.named("Events").field("EventMask", mask).build(), first);
+        }
         String secret = SecretLookup.of(settings.username(), settings.secret(), settings.charset());
         blankInSecret = secret.indexOf(' ') >= 0;
         if (settings.loginMethod() == LoginMethod.PLAIN) {
-            return LoginActions.plain(settings.username(), secret, mask);
+            return connection.call(LoginActions.plain(settings.username(), secret, mask), first);
         }
-        AmiResponse answer = connection.call(LoginActions.challenge(), null);
+        return connection
+                .call(LoginActions.challenge(), null)
+                .thenCompose(answer -> connection.call(
+                        LoginActions.md5(settings.username(), md5(challenge(answer) + secret), mask), first));
+    }
+
+    private static String challenge(AmiResponse answer) {
         String challenge = answer.first("Challenge");
         if (challenge == null) {
             throw new AmiException.ConnectionFailed("the PBX sent no challenge (" + answer.message() + ")", null);
         }
-        return LoginActions.md5(settings.username(), md5(challenge + secret), mask);
+        return challenge;
     }
 
     private void check(AmiResponse answer) {

@@ -27,7 +27,7 @@ final class PbxProgress {
     /** The place up to which the PBX has finished all actions. */
     private final AtomicLong passed = new AtomicLong();
 
-    /** When the most recently sent of the answered actions was sent. */
+    /** The latest time at which an action was sent that the PBX has answered. */
     private volatile long answered;
 
     PbxProgress(long now) {

@@ -20,7 +20,7 @@ final class PbxStart {
     /** The start time in the words of the PBX; empty if the PBX has never reported it. */
     private String known = "";
 
-    /** @param reported empty if it is unknown */
+    /** Stores the start time that the PBX has reported; empty if it is unknown. */
     void take(String reported) {
         known = reported.isEmpty() ? known : reported;
     }

@@ -53,7 +53,7 @@ final class SessionConsumers {
         return current.begin(subscription).thenRunAsync(() -> takeSnapshot(subscription), resources::run);
     }
 
-    /** @param epoch the current epoch of the session */
+    /** Ends the suspension of a consumer. {@code epoch} is the current epoch of the session. */
     void resume(EventSubscription subscription, long epoch) {
         if (subscription.resume(epoch)) {
             takeSnapshot(subscription);

@@ -56,7 +56,7 @@ record SessionCounters(
                 queueReloads.sum());
     }
 
-    /** @param nanos the time from sending to response, in nanoseconds */
+    /** Counts an answered action. {@code nanos} is the time from sending to response. */
     void answers(AmiAction action, long nanos) {
         answered.increment();
         answerNanos.add(nanos);

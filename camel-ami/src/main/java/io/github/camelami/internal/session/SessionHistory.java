@@ -154,7 +154,7 @@ final class SessionHistory {
         return wait.filter(delay -> wanted);
     }
 
-    /** @param connection the current or last connection, or null */
+    /** The status of the session now. {@code connection} is the current or last connection, or null. */
     SessionStatus status(Connection connection, SessionCounters counters) {
         return new SessionStatus(
                 state,

@@ -38,7 +38,7 @@ final class SessionLog {
         this.secret = settings.secret();
     }
 
-    /** @param failedAttempts the number of failed attempts between the previous login and this one */
+    /** Logs a login, and the number of failed attempts since the previous login. */
     void loggedIn(Connection connection, String user, int failedAttempts) {
         String after = failedAttempts == 0 ? "" : " after " + failedAttempts + " failed attempts";
         LOG.info("{} logged in as {} at {}{}", connection.context(), user, connection.server(), after);
@@ -48,6 +48,8 @@ final class SessionLog {
     }
 
     /**
+     * Logs a failed attempt.
+     *
      * @param wait the time until the next attempt; empty if there is none
      * @param now the current time in nanoseconds of the session's clock
      */

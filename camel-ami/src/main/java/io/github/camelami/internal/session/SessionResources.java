@@ -27,13 +27,30 @@ import java.util.function.LongSupplier;
 /**
  * Threads, clocks and random numbers for a session, which tests can replace.
  *
- * @param threads runs connection attempts and readers
+ * @param readers runs the tasks that connect, and those that read until their connection ends
+ * @param threads runs short tasks that may block
  * @param timer runs short tasks that never block
  * @param nanoTime a clock like {@link System#nanoTime()}
  * @param random supplies random numbers in {@code [0, 1)}
+ * @param pace spreads the login attempts of all sessions that share these resources
  */
 public record SessionResources(
-        Executor threads, ScheduledExecutorService timer, LongSupplier nanoTime, DoubleSupplier random) {
+        Executor readers,
+        Executor threads,
+        ScheduledExecutorService timer,
+        LongSupplier nanoTime,
+        DoubleSupplier random,
+        LoginPace pace) {
+
+    /** Creates resources with a pace of their own. */
+    public static SessionResources of(
+            Executor readers,
+            Executor threads,
+            ScheduledExecutorService timer,
+            LongSupplier nanoTime,
+            DoubleSupplier random) {
+        return new SessionResources(readers, threads, timer, nanoTime, random, new LoginPace(timer, nanoTime));
+    }
 
     ScheduledFuture<?> after(Duration delay, Runnable task) {
         return timer.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);

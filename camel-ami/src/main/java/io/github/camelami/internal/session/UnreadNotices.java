@@ -26,7 +26,7 @@ import java.util.List;
 final class UnreadNotices {
     private UnreadNotices() {}
 
-    /** @param run the markers between two events: notices, gaps, a snapshot, and places of answers */
+    /** Merges the markers between two events: notices, gaps, a snapshot, and places of answers. */
     static List<Marker> merged(List<Marker> run) {
         int first = 0;
         while (first < run.size() && !is(run.get(first), Notice.Kind.Disconnected)) {

@@ -21,7 +21,7 @@ public enum WhenFull {
     DROP_OLDEST("the oldest are dropped (overflow=dropOldest)"),
     /** The event that has just arrived. */
     DROP_NEWEST("new ones are dropped (overflow=dropNewest)"),
-    /** The event that has just arrived, and the connection. After the reconnect, a snapshot corrects the state. */
+    /** The event that has just arrived. The connection is closed, too, and a snapshot then corrects the state. */
     DISCONNECT("the connection is given up (overflow=disconnect)");
 
     private final String consequence;

@@ -37,8 +37,8 @@ final class Aliases {
     }
 
     /**
-     * Drops the oldest aliases beyond the maximum, except for those that a channel still shows. Returns the dropped
-     * aliases.
+     * If there are more than {@code max} aliases, drops the oldest ones, except for those that are still the Linkedid
+     * of a channel. Returns the dropped aliases.
      */
     List<String> prune(int max, List<Channel> channels) {
         int excess = aliases.size() - max;

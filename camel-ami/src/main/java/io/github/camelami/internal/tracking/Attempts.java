@@ -15,12 +15,12 @@
  */
 package io.github.camelami.internal.tracking;
 
-/** Counts the dial attempts of a channel. Phones whose dial attempts overlap belong to the same round. */
+/** Counts the attempts of a channel to dial phones. Attempts that overlap, as in a ring group, form one round. */
 final class Attempts {
     private int open;
     private int rounds;
 
-    /** Records that a phone is dialled, and returns the number of its round. */
+    /** Records the beginning of a dial attempt, and returns the number of its round. */
     int begin() {
         if (open++ == 0) {
             rounds++;
@@ -32,7 +32,7 @@ final class Attempts {
         open--;
     }
 
-    /** Records that a dial attempt continues, although its end was recorded. */
+    /** Records that a dial attempt continues, although its end was recorded before. */
     void goOn() {
         open++;
     }

@@ -19,7 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A bridge and the channels in it. If a Local channel joins two bridges, their parties are connected as in one bridge.
+ * A bridge and the channels in it. If the halves of a Local channel are in two bridges, these bridges count as joined:
+ * their parties can talk as in one bridge.
  */
 final class Bridge {
     private final String id;
@@ -71,7 +72,7 @@ final class Bridge {
         talking = now && !holds();
     }
 
-    /** This bridge and the bridges that Local channels join to it. */
+    /** This bridge, and the bridges to which Local channels join it. */
     List<Bridge> joined() {
         List<Bridge> joined = new ArrayList<>(2);
         joined.add(this);
@@ -87,7 +88,7 @@ final class Bridge {
         return joined;
     }
 
-    /** The phones that these bridges connect. */
+    /** The phones and trunks that these bridges connect. */
     static List<Channel> parties(List<Bridge> joined) {
         List<Channel> parties = new ArrayList<>(2);
         for (Bridge bridge : joined) {

@@ -57,8 +57,8 @@ final class BridgeRules {
     }
 
     /**
-     * Puts the channel into the bridge before its Linkedid is read, because the meaning of the id depends on the other
-     * members of the bridge.
+     * Puts the channel into the bridge before its Linkedid is processed, because the meaning of a Linkedid depends on
+     * the other members of the bridge.
      */
     private void entered(ChannelChange.Entered change, long time) {
         Channel channel = calls.enrolled(change.channel(), time);

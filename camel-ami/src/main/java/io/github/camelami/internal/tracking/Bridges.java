@@ -34,8 +34,8 @@ final class Bridges {
     }
 
     /**
-     * Puts a channel into a bridge because of a list. A list does not report the time of the entry and often reports
-     * the wrong kind of bridge.
+     * Puts a channel into a bridge in which a list shows it. A list does not report when the channel entered, and often
+     * reports the wrong kind of bridge.
      */
     void listed(Channel channel, String bridgeId, BridgeKind kind, long time) {
         Bridge known = bridges.get(bridgeId);
@@ -47,7 +47,7 @@ final class Bridges {
     private void enter(Channel channel, String bridgeId, BridgeKind kind, long time, boolean seen) {
         boolean there = channel.bridge() != null && channel.bridge().id().equals(bridgeId);
         if (!there || channel.isBridgeListed()) {
-            // the list arrived before the event, which has the exact time
+            // a list has put the channel there before the event arrived; the event has the exact time
             leave(channel, time);
         }
         if (kind == BridgeKind.HOLDING) {
@@ -91,7 +91,7 @@ final class Bridges {
         }
     }
 
-    /** Determines who talks in this bridge and in the bridges joined to it. */
+    /** Updates who talks in this bridge and in the bridges that are joined to it. */
     private void recount(Bridge bridge, long time, boolean seen) {
         List<Bridge> joined = bridge.joined();
         List<Channel> parties = Bridge.parties(joined);

@@ -21,7 +21,7 @@ import java.util.List;
 
 /** A call that is open, or has ended and waits for late events. */
 final class Call {
-    /** A {@link #grace} until the next list, because the end was inferred before the connection was lost. */
+    /** The {@link #grace} until the next list, which must confirm an end that was inferred before a disconnection. */
     private static final Object NEXT_LIST = new Object();
 
     private final CallSettings settings;
@@ -76,7 +76,7 @@ final class Call {
         return facts;
     }
 
-    /** The channel whose id is the id of the call, or null if its start was not seen. */
+    /** The channel that began the call, whose Uniqueid is the id of the call. Null if its start was not seen. */
     Channel originator() {
         return originator;
     }
@@ -134,7 +134,7 @@ final class Call {
         conversation.beginsAs(beginning);
     }
 
-    /** Whether the end of one of its channels was inferred and has not been reported. */
+    /** Whether the end of one of the channels was inferred, and has not been reported by an event. */
     boolean isEndMissed() {
         return channels.stream().anyMatch(Channel::isEndMissed);
     }
@@ -181,7 +181,7 @@ final class Call {
         }
     }
 
-    /** Adds all data of a younger call, except its origin. */
+    /** Adds all data of a younger call that is merged into this one. This call keeps its own origin. */
     void absorb(Call younger) {
         facts().beginnings().add(younger.conversation.asBeginning());
         addAlias(younger.id);
@@ -197,7 +197,7 @@ final class Call {
         announced |= younger.announced;
     }
 
-    /** Ends a channel. Returns whether it was the last one that was up. */
+    /** Ends a channel. Returns whether no other channel of the call is up. See {@link Channel#ends}. */
     boolean ended(Channel channel, long time, Bridge in, boolean missed) {
         channel.ends(time, in, missed);
         live--;
@@ -219,7 +219,7 @@ final class Call {
         conversation.recountHold(since);
     }
 
-    /** Drops the oldest ended legs of a call with too many, first those that never answered. Returns them. */
+    /** Drops ended channels of a call with too many, never answered and oldest ones first. Returns them. */
     List<Channel> prune() {
         int excess = channels.size() - settings.maxFacts();
         if (excess <= 0) {
@@ -231,7 +231,7 @@ final class Call {
         return forgotten;
     }
 
-    /** Drops the oldest aliases of a call with too many, except those that a channel still shows. Returns them. */
+    /** Drops the oldest aliases of a call with too many, except the Linkedids of its channels. Returns them. */
     List<String> pruneAliases() {
         List<String> forgotten = aliases.prune(settings.maxFacts(), channels);
         if (!forgotten.isEmpty()) {

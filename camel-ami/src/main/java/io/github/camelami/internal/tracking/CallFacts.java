@@ -19,7 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The facts of a call other than ringing and talking: queues, transfers, parking, recordings and so on. */
+/** The data of a call that is not about ringing or talking: queues, transfers, parking, recordings and so on. */
 final class CallFacts {
     private final QueueVisits queues;
     private final Transfers transfers;
@@ -56,7 +56,7 @@ final class CallFacts {
         return recordings;
     }
 
-    /** The beginnings of the calls that were merged into this one. */
+    /** The {@link Beginning}s of the calls that were merged into this one. */
     FactList<Beginning> beginnings() {
         return beginnings;
     }

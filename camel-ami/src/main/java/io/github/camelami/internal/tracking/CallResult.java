@@ -37,7 +37,7 @@ final class CallResult {
         this.disposition = new DispositionRule(call, rounds, over, crossed).disposition();
     }
 
-    /** Whether the caller hung up at the moment when a phone picked up, so that they were never connected. */
+    /** Whether the caller hung up just when a phone picked up, so that the two were never connected. */
     boolean isCrossed() {
         return crossed;
     }
@@ -91,7 +91,7 @@ final class CallResult {
         return crossed ? HungUpBy.CALLER : HungUpBy.PBX;
     }
 
-    /** The channel whose hang-up cause is that of the call, or null. */
+    /** The channel whose hang-up cause is used as the cause of the call, or null. */
     Channel causing() {
         Channel caller = Parties.caller(call);
         if (caller != null && caller.cause() >= 0) {
@@ -104,7 +104,7 @@ final class CallResult {
         return last;
     }
 
-    /** Whether the cause comes from a dial attempt before the answer, and not from the end of the call. */
+    /** Whether the hang-up cause comes from a dial attempt before the answer, and does not say how the call ended. */
     boolean isCauseOfEarlierDial() {
         boolean taken = disposition == CallDisposition.ANSWERED_BY_PBX
                 || disposition == CallDisposition.ANSWERED

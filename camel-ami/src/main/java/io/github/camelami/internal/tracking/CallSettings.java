@@ -25,10 +25,10 @@ import java.util.function.Predicate;
  * @param pbx the name of the PBX
  * @param trunks accepts the channel names of trunks; null if trunks are not configured
  * @param variables the channel variables to keep; the PBX must send them with its events ({@code channelvars})
- * @param grace how long a call waits for late events after its last hang-up
+ * @param grace how long a call waits for late events after its last channel was hung up
  * @param maxOpenCalls the maximum number of calls that are open at the same time
- * @param maxFacts the maximum number of legs of one call; also the maximum of its queue visits, of its transfers and so
- *     on
+ * @param maxFacts the maximum number of channels of one call; also the maximum number of its queue visits, of its
+ *     transfers and so on
  * @param progress whether to report every {@link io.github.camelami.call.CallState}, not only the end
  */
 public record CallSettings(

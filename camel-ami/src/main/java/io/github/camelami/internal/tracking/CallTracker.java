@@ -28,7 +28,7 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Assembles calls from the events of one PBX. The events must be passed in order. Each call is emitted as ended exactly
+ * Builds calls from the events of one PBX. The events must be passed in order. Each call is emitted as ended exactly
  * once. All times come from the events. The clock serves only to wait for late events. Not thread-safe.
  */
 public final class CallTracker implements EventTracker {
@@ -49,7 +49,7 @@ public final class CallTracker implements EventTracker {
 
     /**
      * @param out receives each call, on the thread that called the tracker
-     * @param clock in nanoseconds, as {@link System#nanoTime}
+     * @param clock supplies the time in nanoseconds, as {@link System#nanoTime} does
      */
     public CallTracker(CallSettings settings, Consumer<AmiCall> out, LongSupplier clock) {
         this.output = new Output(settings, out, clock);
@@ -109,7 +109,7 @@ public final class CallTracker implements EventTracker {
         return nanos == Long.MAX_VALUE ? nanos : TimeUnit.NANOSECONDS.toMillis(nanos + 999_999);
     }
 
-    /** Marks every open call as partial. */
+    /** Called when events may be missing. Marks all open calls as partial. */
     @Override
     public void gap() {
         calls.open().forEach(Call::missesEvents);
@@ -117,8 +117,8 @@ public final class CallTracker implements EventTracker {
     }
 
     /**
-     * Records the loss of the connection. A PBX that was shutting down may have sent incomplete lists, so ends that
-     * were inferred from them are uncertain. The calls in question wait for the next list.
+     * Called when the connection was lost. A PBX that was shutting down may have sent incomplete lists, so ends of
+     * calls that were inferred from a list are uncertain. Calls with such an end wait for the next list.
      */
     @Override
     public void disconnected() {
@@ -126,7 +126,11 @@ public final class CallTracker implements EventTracker {
         disconnected = true;
     }
 
-    /** Ends all calls that were open at the last gap or disconnection, because the PBX was restarted. */
+    /**
+     * Called when the PBX was restarted. Ends all calls that were open at the last gap or disconnection.
+     *
+     * @param now when the answer arrived that shows the restart, in milliseconds since 1970
+     */
     public void restarted(long now) {
         disconnected = false;
         output.isAt(moments.next(now + clockOffset));
@@ -134,12 +138,12 @@ public final class CallTracker implements EventTracker {
     }
 
     /**
-     * Compares the calls with the channels that are up, and corrects them.
+     * Compares the calls with a list of the channels that are up, and corrects the calls.
      *
      * @param items the items of CoreShowChannels or Status
      * @param asked when the list was requested, in milliseconds since 1970
      * @param now when the list arrived, in milliseconds since 1970
-     * @return whether a channel was created since the last list and no event reported it, which means that the user may
+     * @return whether a channel was created since the last list and no event reported it, so that the user probably may
      *     not read class call
      */
     public boolean channels(List<AmiEvent> items, long asked, long now) {
@@ -169,7 +173,7 @@ public final class CallTracker implements EventTracker {
     }
 
     /**
-     * Whether this channel was created since the last list and no event reported it. Allows for a difference of 2 s,
+     * Whether this channel was created since the last list, and no event reported it. Allows for a difference of 2 s,
      * because lists have times in whole seconds.
      */
     private boolean isBlind(Channel found, long now, long time) {
@@ -180,10 +184,10 @@ public final class CallTracker implements EventTracker {
     }
 
     /**
-     * Compares the calls with the callers who wait in queues.
+     * Compares the calls with a list of the callers who wait in queues, and adds missing queue visits.
      *
      * @param items the items of QueueStatus
-     * @return whether a call joined a queue and no event reported it, which means that the user may not read class
+     * @return whether a call joined a queue and no event reported it, so that the user probably may not read class
      *     agent
      */
     public boolean waiting(List<AmiEvent> items, long now) {
@@ -220,8 +224,8 @@ public final class CallTracker implements EventTracker {
     }
 
     /**
-     * The number of ended calls that wait for late events. A call that turns out to continue is included until that
-     * wait expires.
+     * The number of ended calls that wait for late events. If such a call turns out to continue, it is included until
+     * the wait expires.
      */
     public int endingCalls() {
         return output.endings().size();

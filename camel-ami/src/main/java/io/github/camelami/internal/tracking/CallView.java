@@ -20,7 +20,7 @@ import io.github.camelami.call.CallBuilder;
 import io.github.camelami.call.CallEnd;
 import io.github.camelami.call.CallState;
 
-/** Creates the value that routes receive from the current state of a call. */
+/** Creates the {@link AmiCall} that routes receive from the current state of a call. */
 final class CallView {
     private final Call call;
     private final CallState state;
@@ -38,7 +38,11 @@ final class CallView {
         this.rounds = Rounds.of(call);
     }
 
-    /** @param ringing the phone that has just begun to ring or stopped ringing, or null */
+    /**
+     * Creates the call for routes.
+     *
+     * @param ringing the phone that has just begun to ring, or has stopped ringing; null for other states
+     */
     AmiCall view(Channel ringing) {
         CallResult result = new CallResult(call, rounds, over);
         Channel called = Parties.called(call);

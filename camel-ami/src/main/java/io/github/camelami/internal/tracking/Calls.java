@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The calls of a PBX and their channels. Tracks which channel belongs to which call, and when a call ends. */
+/** The open calls of a PBX and their channels. Tracks to which call each channel belongs, and when a call ends. */
 final class Calls {
     private final CallSettings settings;
     private final Output output;
@@ -32,13 +32,13 @@ final class Calls {
     private final Gone gone;
     private final Linking linking;
 
-    /** All channels by id. Ended channels are kept until their call is emitted. */
+    /** All channels by Uniqueid. A channel that has ended is kept until its call is emitted. */
     private final Map<String, Channel> channels = new HashMap<>();
 
     /** All calls by id and alias. */
     private final Map<String, Call> calls = new HashMap<>();
 
-    /** The open calls in the order of their start. */
+    /** The calls that have not been emitted as ended, in the order in which they were first seen. */
     private final Set<Call> open = new LinkedHashSet<>();
 
     private long evicted;
@@ -67,7 +67,7 @@ final class Calls {
         return open;
     }
 
-    /** The channel with this id if its call has not been emitted, otherwise null. */
+    /** The channel with this Uniqueid; null if it is unknown, or if its call has been emitted. */
     Channel known(String uniqueid) {
         return channels.get(uniqueid);
     }
@@ -77,8 +77,8 @@ final class Calls {
     }
 
     /**
-     * The channel of a mention, after it was moved to the call whose Linkedid it shows. Null if there is no mention, or
-     * if the channel's call has been emitted.
+     * The channel of a mention. It is created if it is new, and moved to the call whose Linkedid the mention shows.
+     * Null if there is no mention, or if the channel's call has been emitted.
      */
     Channel linked(Mention mention, long time) {
         Channel channel = mention == null ? null : enrolled(mention, time);
@@ -88,7 +88,7 @@ final class Calls {
         return channel;
     }
 
-    /** The channel of a mention, which is created if it is new. Does not move it to another call. */
+    /** The channel of a mention. It is created if it is new, but not moved to another call. */
     Channel enrolled(Mention mention, long time) {
         Channel channel = channels.get(mention.uniqueid());
         return channel != null ? channel : enrol(mention, time);
@@ -130,7 +130,7 @@ final class Calls {
         return channel;
     }
 
-    /** Called if a new channel has the id of an ended one. Emits the ended channel's call without further wait. */
+    /** Called if a new channel has the Uniqueid of an ended one. If that one's call has ended, emits it at once. */
     void comesAgain(Mention mention) {
         gone.comesAgain(mention.uniqueid());
         Channel before = channels.get(mention.uniqueid());
@@ -172,7 +172,7 @@ final class Calls {
         Bridge in = channel.bridge();
         bridges.leave(channel, time);
         if (channel.isEnded()) {
-            // the end was inferred or reported before; the last report of the PBX is correct
+            // the channel has ended before; the time that the PBX reports last is correct
             if (!missed) {
                 channel.endIsReported(time);
             }
@@ -203,7 +203,7 @@ final class Calls {
         }
     }
 
-    /** Ends all calls that were open at the last gap or disconnection, because the PBX was restarted. */
+    /** Called when the PBX was restarted. Ends and emits all calls that were open at the last gap or disconnection. */
     void restarted() {
         gone.cut().restarted();
         for (Call call : new ArrayList<>(open)) {

@@ -18,7 +18,7 @@ package io.github.camelami.internal.tracking;
 import io.github.camelami.call.CallDisposition;
 import io.github.camelami.call.FailureReason;
 
-/** The meaning of Asterisk's hang-up causes for a call. */
+/** Interprets Asterisk's hang-up causes. */
 public final class Causes {
     /** Normal clearing. */
     static final int NORMAL = 16;
@@ -36,8 +36,11 @@ public final class Causes {
     }
 
     /**
-     * Whether the other side or the network rejected the call. PJSIP reports such a dial attempt as NOANSWER. A phone
-     * that declines the call while it rings has the same cause as a trunk that rejects the call.
+     * Whether the other side or the network rejected the call. PJSIP reports a rejected dial attempt as NOANSWER. Cause
+     * 21 means a rejection only if the phone did not ring, because a phone that declines the call while it rings has
+     * the same cause.
+     *
+     * @param rang whether the phone rang
      */
     static boolean isRefusal(int cause, boolean rang) {
         return switch (cause) {
@@ -87,7 +90,7 @@ public final class Causes {
         };
     }
 
-    /** The hang-up cause of the caller's channel, or negative. */
+    /** The hang-up cause of the caller's channel; negative if there is none. */
     static int ofCaller(Call call) {
         Channel caller = Parties.caller(call);
         return caller == null ? -1 : caller.cause();

@@ -15,7 +15,7 @@
  */
 package io.github.camelami.internal.tracking;
 
-/** A channel of a call that has not been emitted as ended. A channel is kept after its own end. */
+/** A channel of a call that has not been emitted as ended. A channel that has ended is kept as long as its call. */
 final class Channel extends ChannelHistory {
     private final String uniqueid;
     private final long seenAt;
@@ -73,8 +73,8 @@ final class Channel extends ChannelHistory {
     }
 
     /**
-     * Changes the name. A masquerade swaps the names of two channels. It first gives one of them a name that ends with
-     * {@code <MASQ>}, and finally names the replaced channel {@code <ZOMBIE>}.
+     * Changes the name. A masquerade swaps the names of two channels. Meanwhile, one of them has a name that ends with
+     * {@code <MASQ>}, and in the end, the replaced channel has a name that ends with {@code <ZOMBIE>}.
      */
     void rename(String to) {
         if (to == null || to.endsWith("<MASQ>")) {
@@ -115,7 +115,7 @@ final class Channel extends ChannelHistory {
         return ChannelKind.hangsUpSilently(name);
     }
 
-    /** Whether the channel was answered, and its other end did not hang up before it could talk. */
+    /** Whether the channel was answered, and the other end of the line did not hang up before it could talk. */
     boolean isTaken() {
         return upAt() > 0 && !hungUpBeforeTalk;
     }
@@ -135,8 +135,8 @@ final class Channel extends ChannelHistory {
     }
 
     /**
-     * Sets the party's number and name. The first values count, because the dialplan may later show another party, even
-     * in a field that was empty.
+     * Sets the party's number and name. Only the first values are used, because the dialplan may later show another
+     * party, even in a field that was empty before.
      */
     void takeParty(Mention mention) {
         takeNumber(mention);
@@ -151,15 +151,12 @@ final class Channel extends ChannelHistory {
         }
     }
 
-    /**
-     * Whether an event may still report the party. An analogue line reports the caller's number after its first event.
-     * All other channels report it in the first event.
-     */
+    /** Whether the party may still be reported. Only an analogue line reports it after the first event. */
     private boolean mayBeNamed() {
         return attempts == null && (!isStartSeen() || ChannelKind.isAnalogue(name));
     }
 
-    /** Records the dial attempt, and the name that the PBX then has for the phone, which replaces an earlier one. */
+    /** Records that the channel is dialled. The name that the PBX then has for the phone replaces an earlier one. */
     void dialledBy(Dial by, String itsName) {
         dial = by;
         callerName = itsName;
@@ -171,7 +168,7 @@ final class Channel extends ChannelHistory {
         return attempts;
     }
 
-    /** Whether the PBX is dialling somebody for the channel now. */
+    /** Whether this channel is dialling another one now. */
     boolean isDialling() {
         return attempts != null && attempts.isOpen();
     }
@@ -189,7 +186,7 @@ final class Channel extends ChannelHistory {
         return callerName;
     }
 
-    /** Whether to report now that the phone rings. True only once, and only for phones that were dialled. */
+    /** Whether to report now that the phone rings. Returns true only once, and only for a phone that was dialled. */
     boolean takeRing() {
         return hasRung() && upAt() == 0 && isPhone() && dial != null && !isEnded() && dial.takeRing();
     }
@@ -217,7 +214,12 @@ final class Channel extends ChannelHistory {
         return bridge != null && bridge.isTalking();
     }
 
-    /** @param missed whether the end was inferred instead of reported */
+    /**
+     * Ends the channel.
+     *
+     * @param in if the end was inferred, the bridge that the channel was in; otherwise null
+     * @param missed whether the end was inferred instead of reported
+     */
     void ends(long time, Bridge in, boolean missed) {
         endedIn = in;
         talks(false, time);
@@ -240,7 +242,7 @@ final class Channel extends ChannelHistory {
         }
     }
 
-    /** Whether events of the channel are missing. */
+    /** Whether events of the channel are missing, such as the first or the last one. */
     boolean isPartial() {
         return isEndMissed() || !isStartSeen() && !isHelper() && !zombie;
     }

@@ -18,7 +18,7 @@ package io.github.camelami.internal.tracking;
 import io.github.camelami.call.ParkingOutcome;
 import io.github.camelami.call.TransferKind;
 
-/** A change of a channel, as an event or a list item reports it. Independent of the names of fields. */
+/** A change of a channel that an event or a list item reports. It does not depend on the names of AMI fields. */
 sealed interface ChannelChange {
 
     /** Changes of a single channel. */
@@ -35,7 +35,7 @@ sealed interface ChannelChange {
     /** Other changes of a call: queues, transfers, parking, recordings, voicemail. */
     sealed interface OfService extends ChannelChange {}
 
-    /** Changes found in a list. */
+    /** Changes that a list shows. */
     sealed interface OfList extends ChannelChange {}
 
     /** The states of a channel that affect calls. */
@@ -53,13 +53,13 @@ sealed interface ChannelChange {
         /** The other end of the line. */
         REMOTE,
         /**
-         * The other end or the PBX. This cannot be decided, because the cause may come from an earlier dial attempt of
-         * the same channel.
+         * The other end of the line, or the PBX. The event does not show which, because its cause may come from an
+         * earlier dial attempt of the same channel.
          */
         REMOTE_OR_PBX,
         /** The PBX, or the other end after a rejection by the PBX. */
         PBX,
-        /** A command, or the PBX when the dialplan of the channel has ended. */
+        /** A command, or the PBX because the dialplan of the channel has ended. */
         ORDER
     }
 
@@ -73,10 +73,19 @@ sealed interface ChannelChange {
 
     record HangupRequested(Mention channel, Request by) implements OfChannel {}
 
-    /** @param cause Asterisk's hang-up cause, or negative */
+    /**
+     * A channel was hung up.
+     *
+     * @param cause Asterisk's hang-up cause; negative if there is none
+     */
     record HungUp(Mention channel, int cause, String causeText) implements OfChannel {}
 
-    /** @param caller the dialling channel; null if the PBX itself dials */
+    /**
+     * A channel dials another one.
+     *
+     * @param caller the dialling channel; null if the PBX itself dials
+     * @param dest the dialled channel
+     */
     record Dialled(Mention caller, Mention dest, String dialString) implements OfDial {}
 
     record Rang(Mention caller, Mention dest) implements OfDial {}
@@ -88,7 +97,13 @@ sealed interface ChannelChange {
 
     record PickedUp(Mention channel, Mention target) implements OfDial {}
 
-    /** An Originate was answered; {@code exten} is the extension to which its phone will be connected. */
+    /**
+     * An OriginateResponse has arrived.
+     *
+     * @param channel null if the Originate has failed
+     * @param name the name of the channel or, if the Originate has failed, the dialled resource
+     * @param exten the extension to which the called phone is to be connected, or null
+     */
     record Originated(Mention channel, String name, String exten) implements OfDial {}
 
     record Entered(Mention channel, String bridge, BridgeKind kind) implements OfBridge {}
@@ -123,36 +138,54 @@ sealed interface ChannelChange {
 
     record QueueJoined(Mention channel, String queue, int position) implements OfService {}
 
-    /** @param holdTime in seconds */
+    /**
+     * The PBX reports a waiting caller as abandoned: the caller hung up, reached the timeout, or was sent elsewhere.
+     *
+     * @param holdTime the length of the wait, in seconds
+     */
     record QueueAbandoned(Mention channel, String queue, int position, long holdTime) implements OfService {}
 
     record QueueLeft(Mention channel, String queue) implements OfService {}
 
     record AgentRangInVain(Mention channel, Mention agent, String queue) implements OfService {}
 
-    /** @param holdTime in seconds */
+    /**
+     * A queue has connected a caller to an agent.
+     *
+     * @param member the interface of the member
+     * @param holdTime the length of the wait, in seconds
+     */
     record AgentConnected(Mention channel, Mention agent, String queue, String member, String memberName, long holdTime)
             implements OfService {}
 
-    /** @param talkTime in seconds */
+    /**
+     * The conversation of a caller with an agent has ended.
+     *
+     * @param talkTime the length of the conversation, in seconds
+     * @param by who ended it: caller, agent or transfer
+     */
     record AgentDone(Mention channel, Mention agent, String queue, long talkTime, String by) implements OfService {}
 
     record Recorded(Mention channel, boolean on) implements OfService {}
 
-    /** The party recorded a voicemail message, or listened to its own messages and kept some. */
+    /** The party has recorded a voicemail message, or has listened to its own messages and kept some. */
     record MessageLeft(Mention channel, String mailbox) implements OfService {}
 
     /**
-     * A channel is in the list of channels.
+     * A channel that the list of channels contains.
      *
-     * @param age how long the channel has existed, in milliseconds
-     * @param kind the kind of its bridge, as far as it follows from the list
+     * @param age the time since the channel was created, in milliseconds
+     * @param kind the kind of the bridge, as far as the list shows it
      */
     record Listed(Mention channel, State state, long age, String bridge, BridgeKind kind) implements OfList {}
 
-    /** A channel that was up is no longer in the list. */
+    /** A channel that was up, and that the list of channels does not contain. */
     record Unlisted(String uniqueid) implements OfList {}
 
-    /** @param waited how long the caller has waited, in milliseconds */
+    /**
+     * A caller whom the list of queues shows as waiting.
+     *
+     * @param waited how long the caller has waited, in milliseconds
+     */
     record ListedInQueue(Mention channel, String queue, int position, long waited) implements OfList {}
 }

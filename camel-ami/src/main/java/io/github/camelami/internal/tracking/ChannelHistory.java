@@ -52,8 +52,8 @@ abstract sealed class ChannelHistory permits Channel {
     }
 
     /**
-     * Corrects the start if the channel existed at this time. A list, from which the start may come, reports the age
-     * only in whole seconds.
+     * Makes the start earlier if the channel already existed at this time. The start may come from a list, which has
+     * ages only in whole seconds.
      */
     void hadStartedBy(long time) {
         startedAt = Math.min(startedAt, time);
@@ -86,7 +86,7 @@ abstract sealed class ChannelHistory permits Channel {
         return hasRung() || progressed;
     }
 
-    /** Records the answer. Returns whether it is the first one. */
+    /** Records that the channel was answered. Returns whether this is the first answer. */
     boolean up(long time) {
         if (answerMissed) {
             answerMissed = false;
@@ -98,7 +98,11 @@ abstract sealed class ChannelHistory permits Channel {
         return false;
     }
 
-    /** Records that the channel is up. If {@code seen} is false, the time of the answer is unknown. */
+    /**
+     * Records that the channel was up at this time.
+     *
+     * @param seen whether an event reported the answer at this time; if not, the time of the answer is unknown
+     */
     void setUpSince(long time, boolean seen) {
         if (upAt == 0) {
             upAt = Math.max(1, time);
@@ -154,7 +158,7 @@ abstract sealed class ChannelHistory permits Channel {
         return endMissed;
     }
 
-    /** Records that an event has reported the end that was inferred before. */
+    /** Records the time at which the channel ended according to an event, if the end was only inferred before. */
     void endIsReported(long time) {
         endedAt = endMissed ? Math.max(1, time) : endedAt;
         endMissed = false;
@@ -164,14 +168,14 @@ abstract sealed class ChannelHistory permits Channel {
         return endedAt;
     }
 
-    /** @param missed whether the end was inferred instead of reported */
+    /** Records the end of the channel. {@code missed} means that it was inferred instead of reported. */
     void lineEnds(long time, boolean missed) {
         ended = true;
         endMissed = missed;
         endedAt = Math.max(1, time);
     }
 
-    /** Discards the end, because it was inferred by mistake. */
+    /** Discards the end of the channel, because it was inferred by mistake. */
     void lineLives() {
         ended = false;
         endMissed = false;
@@ -218,8 +222,8 @@ abstract sealed class ChannelHistory permits Channel {
     }
 
     /**
-     * Sets the extension that was requested at the creation. It replaces a value from an event that arrived earlier but
-     * has a later extension of the dialplan.
+     * Sets the extension that was requested when the channel was created. It replaces an extension from another event,
+     * which may have arrived earlier although the dialplan had already changed the extension.
      */
     void beganWanting(String exten) {
         wanted = exten == null ? wanted : exten;
@@ -229,7 +233,10 @@ abstract sealed class ChannelHistory permits Channel {
         wanted = wanted == null ? exten : wanted;
     }
 
-    /** Marks a channel that waits in a holding bridge and talks with one party after another, such as an agent. */
+    /**
+     * Marks the channel as that of a waiting agent: it waits in a holding bridge, and talks with one caller after
+     * another.
+     */
     void waits() {
         waiter = true;
     }

@@ -19,9 +19,9 @@ package io.github.camelami.internal.tracking;
 enum ChannelKind {
     /** A phone or a trunk. */
     PHONE,
-    /** The half of a Local channel that is dialled. */
+    /** The half of a Local channel that is dialled ({@code ;1}). */
     LOCAL_FIRST,
-    /** The half of a Local channel that runs the dialplan. */
+    /** The half of a Local channel that runs the dialplan ({@code ;2}). */
     LOCAL_SECOND,
     /** A channel that the PBX itself created, such as the announcer of a conference. */
     HELPER;
@@ -48,7 +48,8 @@ enum ChannelKind {
     }
 
     /**
-     * Whether no event reports that the other end hangs up, and the channel simply ends. This is the case with DAHDI.
+     * Whether the channel simply ends when the other end of the line hangs up, and no event reports a hang-up request.
+     * This is so with DAHDI.
      */
     static boolean hangsUpSilently(String name) {
         return name.startsWith("DAHDI/");

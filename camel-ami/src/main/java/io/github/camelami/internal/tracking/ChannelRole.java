@@ -16,8 +16,8 @@
 package io.github.camelami.internal.tracking;
 
 /**
- * The role of a channel in an event, which determines the names of its fields: {@code Uniqueid}, {@code DestUniqueid}
- * and so on.
+ * The role of a channel in an event. The role determines the names of the fields: {@code Uniqueid}, {@code
+ * DestUniqueid} and so on.
  */
 enum ChannelRole {
     OWN(""),

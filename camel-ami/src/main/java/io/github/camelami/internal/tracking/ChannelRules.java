@@ -52,7 +52,7 @@ final class ChannelRules {
             enterState(channel, began.state(), change.channel(), time);
         } else if (change instanceof ChannelChange.StateChanged changed) {
             if (changed.state() == ChannelChange.State.CALLING && channel.dial() == null && channel.upAt() == 0) {
-                // an analogue phone, whose channel is created when the phone is lifted, before all digits are dialled
+                // the channel of an analogue phone is created when the phone is lifted, before all digits are dialled
                 channel.beganWanting(changed.channel().exten());
             }
             enterState(channel, changed.state(), change.channel(), time);
@@ -77,8 +77,8 @@ final class ChannelRules {
     }
 
     /**
-     * Handles the end of a channel that may have ended in a queue. If it ended there without a hang-up request, the
-     * caller hung up.
+     * Called when a channel has ended. If it waited in a queue and ended there without a hang-up request, the caller
+     * hung up.
      */
     private static void leavesQueue(Channel channel, Mention mention) {
         if (channel.call().hasFacts()) {
@@ -105,8 +105,8 @@ final class ChannelRules {
     }
 
     /**
-     * Reports that the PBX answered, unless phones are being dialled, because the caller is then about to talk with one
-     * of them.
+     * Reports that the PBX answered the caller. Does not report this while phones are being dialled, because the caller
+     * is then about to talk with one of them.
      */
     private void answeredByPbx(Channel channel, long time) {
         Call call = channel.call();

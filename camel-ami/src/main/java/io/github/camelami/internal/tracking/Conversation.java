@@ -22,7 +22,8 @@ import java.util.List;
 /** Tracks who talks in a call, when and for how long, and who hung up. */
 final class Conversation {
     /**
-     * How long the dialplan may take to end a channel whose other end has hung up without an event, in milliseconds.
+     * How long the dialplan may take to end a channel after its other end has hung up without an event, in
+     * milliseconds.
      */
     private static final long SILENT_END = 5_000;
 
@@ -36,7 +37,10 @@ final class Conversation {
     /** Whether the time of the answer is unknown, because only a list showed that two parties talked. */
     private boolean answerMissed;
 
-    /** Agents who wait in calls of their own and have talked in this call. */
+    /**
+     * The channels of waiting agents ({@link ChannelHistory#waits}) who have talked in this call. They belong to calls
+     * of their own.
+     */
     private List<Channel> guests = List.of();
 
     private HungUpBy hungUpBy;
@@ -48,7 +52,7 @@ final class Conversation {
     }
 
     /**
-     * Determines again whether any party of the call talks.
+     * Updates whether any party of the call talks. Called after each change in a bridge.
      *
      * @param seen whether an event reported the change, instead of a list
      * @param parties the parties that are connected now
@@ -100,8 +104,8 @@ final class Conversation {
     }
 
     /**
-     * Records that a channel has left its bridge, which is the only sign of a hang-up for channels for which {@link
-     * Channel#hangsUpSilently} is true. It counts as the hang-up unless the call continues.
+     * Records that a channel has left its bridge. If {@link Channel#hangsUpSilently} is true, nothing else shows that
+     * the other end has hung up. The leaving then counts as the hang-up, unless the call continues.
      */
     void noteLeaving(Channel channel, long time) {
         if (hungUpBy == null && !talk.isOpen()) {
@@ -117,8 +121,8 @@ final class Conversation {
     }
 
     /**
-     * Called when the dialplan ran Busy or Congestion before the line was answered. Discards a hang-up that was
-     * recorded just before, because it was the PBX that hung up.
+     * Called when the dialplan ran Busy or Congestion before the line was answered. Discards the hang-up that was
+     * recorded just before, because the PBX itself hung up.
      */
     void refusedByPbx(Channel channel) {
         if (hungUpIn == channel && channel.upAt() == 0) {
@@ -149,12 +153,12 @@ final class Conversation {
     }
 
     /**
-     * Called when a channel has ended. Discards the hang-up of the channel if the call continues: the other parties
-     * still talk, or a party that the channel transferred is still in the call.
+     * Called when a channel has ended. Discards the hang-up that was recorded for this channel if the call continues
+     * without it: the other parties still talk, or a party that the channel transferred is still in the call.
      */
     void ended(Channel channel, long time) {
-        // if the line continued after its dial attempts were cancelled, for example to receive a fax, it was not hung
-        // up then
+        // if the channel continued after its dial attempts were cancelled, for example to receive a fax, nobody hung up
+        // at that time
         boolean livedOn = channel.hangsUpSilently() && talkedAt == 0 && Moments.between(hungUpAt, time) > SILENT_END;
         if (channel == hungUpIn && (livedOn || goesOnWithout(channel))) {
             goesOn();
@@ -168,8 +172,8 @@ final class Conversation {
     }
 
     /**
-     * Called when the dialplan continues with a party in a queue or a parking lot. Discards the recorded hang-up if it
-     * is that of another party.
+     * Called when the dialplan continues with a party in a queue or a parking lot. Discards the recorded hang-up if
+     * another party hung up.
      */
     void goesOnFor(Channel party) {
         if (hungUpIn != null && hungUpIn != Parties.partyBehind(party)) {
@@ -178,8 +182,8 @@ final class Conversation {
     }
 
     /**
-     * Called when a transfer or a stay in a parking lot was reported. Discards the recorded hang-up if it is that of
-     * the transferer, whose end the PBX may have reported before the transfer.
+     * Called when a transfer or a stay in a parking lot was reported. Discards the recorded hang-up if the transferer
+     * hung up, which the PBX may have reported before the transfer.
      */
     void handedOn() {
         if (hungUpIn != null && Parties.isHandedOnBy(call, hungUpIn)) {
@@ -223,7 +227,7 @@ final class Conversation {
         return new Beginning(call.id(), call.originator(), call.origin(), talkedAt, answeredBy, answerMissed);
     }
 
-    /** Uses the first talk of another call as the first talk of this one. */
+    /** Replaces the first conversation of this call by that of another call. */
     void beginsAs(Beginning beginning) {
         talkedAt = beginning.talkedAt();
         answeredBy = beginning.answeredBy();

@@ -37,7 +37,7 @@ final class CutCalls {
         return !ids.isEmpty() && ids.contains(linkedid);
     }
 
-    /** Keeps only the ids that a list contains. */
+    /** Keeps only the ids that occur in a list, because the other calls have ended. */
     void listed(Set<String> linkedids) {
         ids.retainAll(linkedids);
     }

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The attempt to dial a channel: the dialling channel, the number and the result. */
+/** An attempt to dial a channel: the dialling channel, the number and the result. */
 final class Dial {
     /** Shared Strings for the usual results, so that not every call holds a copy. */
     private static final Map<String, String> WORDS = Stream.of(
@@ -40,10 +40,7 @@ final class Dial {
     private boolean ringReported;
     private boolean ringEndReported;
 
-    /**
-     * @param round the number of the caller's round of dial attempts, counted from 1; phones that are dialled together
-     *     belong to one round
-     */
+    /** @param round the number of the round, counted from 1; dial attempts of the caller that overlap form one round */
     Dial(Channel caller, String number, String shownNumber, String shownName, int round, long startedAt) {
         this.caller = caller;
         this.number = number;
@@ -89,7 +86,7 @@ final class Dial {
         return endedAt;
     }
 
-    /** The result as Asterisk names it; null while the attempt lasts, or if the hang-up of the phone ended it. */
+    /** The dial status as Asterisk names it; null while the attempt lasts, or if the hang-up of the phone ended it. */
     String status() {
         return status;
     }
@@ -103,8 +100,11 @@ final class Dial {
     }
 
     /**
-     * Ends the attempt. The first result counts, because a queue, or a Local channel that ends, may report a second
-     * one.
+     * Ends the attempt with a result. The first result is kept, because a queue, or a Local channel that ends, may
+     * report a second one.
+     *
+     * @param with the dial status, or null
+     * @param forward the target to which the phone forwarded the call, or null
      */
     void ends(String with, String forward, long time) {
         close(time);
@@ -142,7 +142,7 @@ final class Dial {
         }
     }
 
-    /** Continues the attempt, because the phone had not hung up after all. */
+    /** Continues the attempt, because the hang-up of the phone was inferred by mistake. */
     void reopen() {
         if (status == null && endedAt != 0) {
             endedAt = 0;

@@ -15,7 +15,10 @@
  */
 package io.github.camelami.internal.tracking;
 
-/** The result of dialling one channel. The order matters: of several results, the first one counts. */
+/**
+ * The result of dialling one channel. The order of the constants matters: if several phones have different results, the
+ * first of them in this order is used.
+ */
 enum DialResult {
     ANSWERED,
     ANSWERED_BY_PBX,

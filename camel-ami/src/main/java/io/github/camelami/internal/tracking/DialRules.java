@@ -62,7 +62,7 @@ final class DialRules {
             calls.linking().dialled(dest, caller);
         }
         if (caller != null && caller.wanted() == null) {
-            // the call came in without a number, for example on an analogue line
+            // the call came in without a dialled number, for example on an analogue line
             caller.wants(change.caller().exten());
         }
         variables(caller, change.caller());
@@ -101,11 +101,13 @@ final class DialRules {
         Mention to = change.dest();
         String wanted = caller == null ? null : caller.wanted();
         String number = DialledNumber.of(to.channel(), change.dialString(), to.number(), to.rawExten(), wanted);
-        // without a number, an analogue line was dialled by its port
+        // an analogue line that is dialled by its port has no number
         return number == null && change.caller() != null ? change.caller().exten() : number;
     }
 
-    /** Stores the caller's variables now, so that those that the dialplan has set are known before the phones ring. */
+    /**
+     * Stores the caller's variables, so that the variables that the dialplan has set are known before the phones ring.
+     */
     private static void variables(Channel caller, Mention mention) {
         if (caller != null) {
             ServiceRules.variables(caller, mention);
@@ -119,7 +121,7 @@ final class DialRules {
             return;
         }
         if (dest.dial() == null) {
-            // picked up, or dialled before the first login
+            // the call was picked up, or was dialled before the first login
             int round = caller == null ? 0 : caller.attempts().begin();
             dest.dialledBy(new Dial(caller, null, null, null, round, time), dest.callerName());
         }
@@ -140,8 +142,8 @@ final class DialRules {
     }
 
     /**
-     * Records the extension of an Originate. If the Originate failed, the event does not contain the channel. The
-     * channel is then found by its name, which begins with the dialled resource.
+     * Records the extension of an Originate. If the Originate has failed, the event does not contain the Uniqueid of
+     * the channel. The channel is then found by its name, which begins with the dialled resource.
      */
     private void originated(ChannelChange.Originated change, long time) {
         if (change.exten() == null) {

@@ -19,13 +19,13 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Determines which number was dialled. No single field contains it in all cases. The caller id of a phone is its own
- * number, or the extension of the dialplan. The dial string contains the user of a phone's contact, which may be
- * random, or the number that a trunk is to dial. {@code docs/calls.md} has the rule with its cases.
+ * Determines which number was dialled. No single field contains the number in all cases. The caller id of a dialled
+ * phone is its own number, or the extension of the dialplan. The dial string contains the number that a trunk is to
+ * dial, or the user in the contact of a phone, which may be random. {@code docs/calls.md} has the rule with its cases.
  */
 final class DialledNumber {
     /**
-     * If two numbers end with the same digits, this many of them, they are considered equal. By chance, this happens in
+     * Two numbers are considered equal if they end with the same digits, this many of them. By chance, this happens in
      * one of ten thousand cases.
      */
     private static final int TAIL = 4;
@@ -41,8 +41,8 @@ final class DialledNumber {
      * @param dialString the dial string of DialBegin, without the technology: {@code 8202/sip:x@10.0.0.5}, {@code
      *     04099@trunk}
      * @param shown the caller id number of the dialled channel, or null
-     * @param exten the extension in which the channel was dialled; it is the caller id of a channel without one of its
-     *     own
+     * @param exten the extension of the dialplan that dialled the channel; a channel without its own caller id shows it
+     *     as its caller id
      * @param wanted the extension that the dialling channel requested, or null
      */
     static String of(String channel, String dialString, String shown, String exten, String wanted) {
@@ -71,7 +71,7 @@ final class DialledNumber {
         }
         int at = rest.indexOf('@');
         if (at > 0) {
-            // a number for a trunk; for a Local channel, the extension at the start of its name
+            // the number for a trunk or, for a Local channel, the extension at the start of its name
             String user = withoutSecret(rest.substring(0, at));
             if (user.length() == at || isNumber(user)) {
                 return user;
@@ -93,8 +93,8 @@ final class DialledNumber {
     }
 
     /**
-     * The number in {@code user:secret@host/number@context/options}. The part before the host is the user that logs in
-     * there.
+     * The number in an IAX2 dial string, {@code user:secret@host/number@context/options}. The part before the host is
+     * the user that logs in there.
      */
     private static String ofIax(String rest, String own, String usable) {
         String[] parts = rest.split("/");
@@ -110,8 +110,9 @@ final class DialledNumber {
     }
 
     /**
-     * The number in {@code g0/9w04099}, which consists of a group or port and the digits to dial. If waits divide the
-     * digits into several parts, the longest part is the number. A port alone has no number.
+     * The number in the dial string of a line, such as {@code g0/9w04099}, which consists of a group or port and the
+     * digits to dial. If waits ({@code w}) divide the digits into several parts, the longest part is the number.
+     * Without digits, there is no number.
      */
     private static String ofLine(String rest, String usable) {
         int slash = rest.indexOf('/');

@@ -18,12 +18,12 @@ package io.github.camelami.internal.tracking;
 import io.github.camelami.call.CallDirection;
 import java.util.function.Predicate;
 
-/** Determines the direction of a call from the channels that are trunks. */
+/** Determines the direction of a call, from the trunks among its channels. */
 final class Direction {
     private final Call call;
     private final Channel caller;
 
-    /** Accepts the names of trunks; null if it is not known which channels are trunks. */
+    /** Accepts the names of trunks. Null if the option trunks is not set. */
     private final Predicate<String> trunks;
 
     Direction(Call call) {
@@ -32,7 +32,11 @@ final class Direction {
         this.trunks = call.settings().trunks();
     }
 
-    /** @param taken whether a phone that picked up counts as having answered the call */
+    /**
+     * The direction, or null if it cannot be determined.
+     *
+     * @param taken whether a phone that picked up counts as having answered the call
+     */
     CallDirection of(boolean taken) {
         if (trunks == null || caller == null) {
             return null;
@@ -74,11 +78,14 @@ final class Direction {
             toPhone |= !trunk && Parties.isCalled(call, channel, caller) && !Parties.isCalledFirst(call, channel);
             byTrunk |= trunk && taken && Rounds.took(channel);
         }
-        // a trunk that only rang counts only if no phone of this PBX was called as well
+        // a trunk that only rang makes the call outgoing only if no phone of this PBX was called as well
         return byTrunk || toTrunk && !toPhone && !isFromOutside();
     }
 
-    /** Whether only trunks were dialled in the last round. The PBX then has no voicemail for the called number. */
+    /**
+     * Whether only trunks were dialled in the last round of dial attempts. In that case, the PBX has no voicemail for
+     * the called number.
+     */
     boolean isLastToOutside(Rounds rounds) {
         return trunks != null && caller != null && !isFromOutside() && rounds.isLastOnly(this::isDialledTrunk);
     }

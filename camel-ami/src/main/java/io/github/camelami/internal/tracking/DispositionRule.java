@@ -34,7 +34,7 @@ final class DispositionRule {
 
     /**
      * @param over whether the call has ended
-     * @param crossed whether the caller hung up at the moment when a phone picked up
+     * @param crossed whether the caller hung up just when a phone picked up ({@link CallResult#isCrossed})
      */
     DispositionRule(Call call, Rounds rounds, boolean over, boolean crossed) {
         this.call = call;
@@ -54,7 +54,7 @@ final class DispositionRule {
         }
         long leftAt = queues.hasAny() ? queues.lastLeftAt() : 0;
         boolean queueLast = queues.hasAny() && rounds.lastDialAt() <= leftAt;
-        // a queue member who picks up may first hear an announcement; the queue reports when it connects the caller
+        // a queue member who picks up may first hear an announcement, and the queue reports when it connects the caller
         if (rounds.result() == DialResult.ANSWERED && !queueLast) {
             return withoutTalk();
         }
@@ -72,7 +72,7 @@ final class DispositionRule {
         return Parties.isCallerAbsent(call) ? CallDisposition.ANSWERED_BY_PBX : CallDisposition.ANSWERED;
     }
 
-    /** Whether the PBX answered the line after all queues and dial attempts. */
+    /** Whether the PBX answered the caller's line after all queues and dial attempts had ended. */
     private boolean isPbxLast(long leftQueueAt) {
         long upAt = upAt();
         return upAt > 0
@@ -87,7 +87,10 @@ final class DispositionRule {
         return caller == null ? 0 : caller.upAt();
     }
 
-    /** The disposition of an ended call if neither a phone nor, after the last attempt, the PBX answered. */
+    /**
+     * The disposition of an ended call. No phone has answered the call, and the PBX has not answered it after the last
+     * attempt.
+     */
     private CallDisposition atEnd(boolean queueLast) {
         boolean gaveUp = call.conversation().hungUpBy() == HungUpBy.CALLER;
         if (queueLast) {
@@ -112,9 +115,9 @@ final class DispositionRule {
         return result == null ? withoutResult() : of(result);
     }
 
-    /** Whether the PBX kept the caller after its last attempt, for example with a voicemail. */
+    /** Whether the PBX kept the caller after the last dial attempt, for example with a voicemail. */
     private boolean heardSomething(boolean gaveUp, DialResult result) {
-        // an attempt that ended before the caller hung up was cancelled by the PBX, and the dialplan continued
+        // if the attempt ended before the caller hung up, the PBX cancelled it, and the dialplan continued
         boolean wentOn = gaveUp || result == DialResult.CANCELLED;
         boolean hearsTone = result != DialResult.CANCELLED && new Direction(call).isLastToOutside(rounds);
         return wentOn
@@ -138,14 +141,14 @@ final class DispositionRule {
     }
 
     /**
-     * Whether the last queue visit ended because the caller hung up. Otherwise a dial attempt that led to the queue may
-     * have been cancelled.
+     * Whether the last queue visit ended when the caller hung up. If the caller hung up later, the visit ended for
+     * another reason: for example, a dial attempt that led to the queue was cancelled.
      */
     private boolean isGoneFromQueue(boolean gaveUp) {
         return Moments.between(call.facts().queues().lastLeftAt(), goneAt(gaveUp)) <= QueueVisitFacts.ABANDON_DELAY;
     }
 
-    /** The disposition if nothing was dialled for the caller, and the PBX did not answer. */
+    /** The disposition of an ended call if nothing was dialled for the caller, and the PBX did not answer. */
     private CallDisposition withoutAttempt(boolean gaveUp) {
         Channel caller = Parties.caller(call);
         // the caller's own phone, if the PBX called it first
@@ -166,7 +169,7 @@ final class DispositionRule {
                         : CallDisposition.FAILED;
     }
 
-    /** The disposition if phones were dialled, but no event reported the result. */
+    /** The disposition of an ended call if phones were dialled, but no event reported the result. */
     private CallDisposition withoutResult() {
         if (upAt() > 0) {
             return CallDisposition.ANSWERED_BY_PBX;

@@ -20,11 +20,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Originate responses that arrived before the events of their calls. A busy Asterisk writes an OriginateResponse at
+ * The OriginateResponses that arrived before the events of their calls. A busy Asterisk sends an OriginateResponse at
  * once, while the events of its channels are still queued.
  */
 final class EarlyAnswers {
-    /** How long to keep a response, in milliseconds. A response whose events arrive later has no effect. */
+    /**
+     * How long a response is kept, in milliseconds. If the events of its call arrive later than that, the response has
+     * no effect.
+     */
     private static final long KEPT = 30_000;
 
     private static final int MAX = 1_000;
@@ -42,7 +45,7 @@ final class EarlyAnswers {
         answers.put(key, new Answer(exten, failed, time));
     }
 
-    /** The extension that the Originate of this channel requested, or null. */
+    /** Removes and returns the extension that the Originate of this channel requested, or null. */
     String take(Channel called) {
         if (answers.isEmpty()) {
             return null;
@@ -60,8 +63,8 @@ final class EarlyAnswers {
     }
 
     /**
-     * Whether the channel belongs to the dialled resource, because its name begins with the resource without the
-     * options.
+     * Whether the channel was created for this dialled resource. The name of such a channel begins with the resource,
+     * without its options.
      */
     static boolean isOf(String toBeCalled, Channel called) {
         int options = toBeCalled.lastIndexOf("/n");

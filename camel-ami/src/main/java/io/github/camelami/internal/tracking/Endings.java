@@ -21,10 +21,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /**
- * The ended calls that wait for late events. That wait is called grace. While events arrive, it is measured by their
- * times, so that the result does not depend on how fast the events are read. While no events arrive, it is measured by
- * a monotonic clock of this machine. If the clock of the PBX is set back, the grace continues from the new time. If the
- * clock is set forward, each grace ends.
+ * The ended calls that wait for late events. The time for which they wait is called grace. While events arrive, grace
+ * is measured by the times of the events, so that the result does not depend on how fast the events are read. While no
+ * events arrive, it is measured by a monotonic clock of this machine. If the clock of the PBX is set back, the grace
+ * continues from the new time. If that clock is set forward, the grace of all calls ends.
  */
 final class Endings {
     /**
@@ -37,7 +37,7 @@ final class Endings {
     private final Deque<Ending> endings = new ArrayDeque<>();
     private long latest = Long.MIN_VALUE;
 
-    /** The sum of all forward steps between events. */
+    /** The time that has passed by the times of events, in milliseconds: the sum of all steps forward. */
     private long passed;
 
     private record Ending(Call call, long whenPassed, long nanos) {}
@@ -46,6 +46,11 @@ final class Endings {
         this.grace = grace;
     }
 
+    /**
+     * Records the time of an event, which shows that grace has passed.
+     *
+     * @param time in milliseconds since 1970
+     */
     void eventAt(long time) {
         if (latest == Long.MIN_VALUE || time < latest - DISORDER) {
             latest = time;
@@ -75,7 +80,7 @@ final class Endings {
         return poll(ending -> ending.nanos - nanos <= 0);
     }
 
-    /** Takes the next call that is due, and skips calls that have continued. */
+    /** Takes the next call that is due. Skips calls that have continued. */
     private Call poll(Predicate<Ending> due) {
         while (!endings.isEmpty() && due.test(endings.peek())) {
             Ending ending = endings.poll();

@@ -19,7 +19,7 @@ import static io.github.camelami.internal.tracking.Mention.field;
 
 import io.github.camelami.message.AmiEvent;
 
-/** Reads the event fields that do not identify a channel. */
+/** Reads the fields of events that do not identify a channel. */
 final class EventFields {
     private EventFields() {}
 

@@ -22,10 +22,13 @@ public interface EventTracker {
     /** Processes the next event. */
     void event(AmiEvent event);
 
-    /** Called at a place in the stream at which events may be missing. */
+    /** Called when events may be missing at this place in the stream. */
     void gap();
 
-    /** Called when events begin to be ignored. When they are processed again, {@link #gap} is called first. */
+    /**
+     * Called when the consumer is suspended, so that events are ignored from now on. When events are processed again,
+     * {@link #gap} is called first.
+     */
     default void suspended() {
         // nothing changes without events
     }

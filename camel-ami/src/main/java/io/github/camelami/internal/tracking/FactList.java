@@ -18,7 +18,7 @@ package io.github.camelami.internal.tracking;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The facts of one kind about a call, such as its transfers. Facts beyond the limit are only counted. */
+/** The facts of one kind about a call, such as its transfers. Facts beyond a limit are counted, but not stored. */
 class FactList<T> {
     private final int max;
     private List<T> facts = List.of();

@@ -23,19 +23,21 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/** The channels of calls that have been emitted. Later events and lists about these channels are ignored. */
+/** The channels of calls that have already been emitted. Later events and lists about these channels are ignored. */
 final class Gone {
     private static final long LATE = TimeUnit.SECONDS.toNanos(60);
 
     /**
-     * How long a channel is remembered, in nanoseconds, if it is in no list. A list may contain a channel long after
-     * its last event.
+     * How long a channel that occurs in no list is remembered, in nanoseconds. A list may contain a channel long after
+     * the last event of the channel.
      */
     private static final long UNTIL_LISTED = TimeUnit.MINUTES.toNanos(15);
 
     private final long max;
 
-    /** For each channel, when its call was emitted, or when the channel was last in a list, in nanoseconds. */
+    /**
+     * The time for each channel, in nanoseconds: when its call was emitted, or when a list last contained the channel.
+     */
     private final Map<String, Long> channels = new LinkedHashMap<>();
 
     private final CutCalls cut;
@@ -45,7 +47,10 @@ final class Gone {
         this.cut = new CutCalls(max);
     }
 
-    /** The channels to drop first if a call has too many. */
+    /**
+     * The channels that are dropped if a call has too many: up to {@code count} channels that have ended, without the
+     * originator. Those that were never answered come first.
+     */
     static List<Channel> first(List<Channel> channels, Channel originator, int count) {
         return channels.stream()
                 .filter(channel -> channel.isEnded() && channel != originator)
@@ -60,7 +65,7 @@ final class Gone {
         shrink(channels.keySet(), max);
     }
 
-    /** Removes a channel, because a new one has the same id. */
+    /** Forgets a channel, because a new channel has the same Uniqueid. */
     void comesAgain(String uniqueid) {
         channels.remove(uniqueid);
     }
@@ -73,7 +78,10 @@ final class Gone {
         return cut;
     }
 
-    /** Removes the channels that are no longer in the list, and remembers the others until the next list. */
+    /**
+     * Forgets the channels that a list no longer contains, unless their calls were emitted within the last minute. The
+     * other channels are remembered until the next list.
+     */
     void listed(Set<String> uniqueids, Set<String> linkedids, long nanos) {
         cut.listed(linkedids);
         channels.entrySet().removeIf(each -> nanos - each.getValue() > LATE && !uniqueids.contains(each.getKey()));
@@ -88,7 +96,7 @@ final class Gone {
         }
     }
 
-    /** Drops the oldest ids beyond a limit. */
+    /** Drops the oldest ids if there are more than {@code max}. */
     static void shrink(Set<String> ids, long max) {
         Iterator<String> eldest = ids.iterator();
         for (long excess = ids.size() - max; excess > 0; excess--) {

@@ -17,7 +17,7 @@ package io.github.camelami.internal.tracking;
 
 import java.util.Arrays;
 
-/** The union of intervals between moments, in which overlaps count once. */
+/** The total time of several intervals between {@link Moments}. Time in which intervals overlap counts once. */
 final class Intervals {
     private static final int MAX = 64;
     private static final long[] NONE = {};

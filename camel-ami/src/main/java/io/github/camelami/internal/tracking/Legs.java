@@ -20,7 +20,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Creates the legs of a call, as the values that routes receive. */
+/** Creates the {@link Leg}s of a call that routes receive. */
 final class Legs {
     private final Call call;
     private final Channel caller;
@@ -50,7 +50,7 @@ final class Legs {
         return legs;
     }
 
-    /** Whether the channel is a phone, or a Local channel that led to none. */
+    /** Whether the channel becomes a leg of the call: it is a phone or trunk, or a Local channel that led to none. */
     private boolean isLeg(Channel channel) {
         if (!channel.isLocal()) {
             return !channel.isHelper();

@@ -29,8 +29,8 @@ final class Linking {
     }
 
     /**
-     * Updates the call of a channel. No event reports that two calls merge. Instead, the channels of one call show the
-     * Linkedid of the other from then on.
+     * Updates the call of a channel. No event reports that two calls were merged. Instead, the channels of one call
+     * show the Linkedid of the other call from then on.
      */
     void relink(Channel channel, String linkedid, long time) {
         if (linkedid == null || linkedid.equals(channel.linkedid())) {
@@ -53,7 +53,7 @@ final class Linking {
 
     /**
      * Moves a dialled channel to the call of the dialling channel. The Linkedid is not sufficient for this: if the
-     * caller has talked with a waiting agent, the caller and the dialled channel both show the agent's id.
+     * dialling channel has talked with a waiting agent, both channels show the Linkedid of the agent.
      */
     void dialled(Channel dest, Channel by) {
         Call to = by.call();
@@ -78,10 +78,10 @@ final class Linking {
     }
 
     /**
-     * Whether the channel is that of a waiting agent, or the Linkedid is that of a waiting agent who has talked in the
-     * call of the channel. An agent of {@code AgentLogin} keeps one channel for all callers. Asterisk gives all
-     * channels of a bridge the oldest Linkedid among them, so a caller may show the id of an earlier caller's call, or
-     * that of the agent. The calls must remain separate.
+     * Whether a Linkedid must not merge calls, because it is that of a waiting agent, or is shown by the channel of
+     * one. An agent of {@code AgentLogin} keeps one channel for all callers. Asterisk gives all channels of a bridge
+     * the oldest Linkedid among them, so a caller may show the Linkedid of the agent, or that of an earlier caller. The
+     * calls of these parties must remain separate.
      */
     private static boolean meetsWaiter(Channel channel, String linkedid, Call shown) {
         if (channel.isWaiter()) {
@@ -101,8 +101,8 @@ final class Linking {
     }
 
     /**
-     * The call that the Linkedid of a waiting agent stands for: the call of another channel with this id in the same
-     * bridge, or else the channel's own call.
+     * Determines the call of a channel that shows the Linkedid of a waiting agent. This is the call of another channel
+     * in the same bridge that shows the same Linkedid. If there is none, it is the channel's own call.
      */
     private static Call callBeside(Channel channel, String linkedid, Call ofWaiter) {
         List<Channel> beside =
@@ -123,8 +123,8 @@ final class Linking {
     }
 
     /**
-     * Sets the beginning of the merged call. If the consultation call of the transferer is the older one, the beginning
-     * of the other call is used.
+     * Corrects who began a call that was merged in an attended transfer. If the consultation call of the transferer was
+     * the older one, the beginning of the other call is used.
      */
     static void beginsBy(Channel by, Channel second, Channel who) {
         Call call = by.call();

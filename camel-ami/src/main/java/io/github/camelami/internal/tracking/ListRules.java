@@ -15,7 +15,9 @@
  */
 package io.github.camelami.internal.tracking;
 
-/** Applies lists to calls: adds calls that are open but unknown, and ends calls whose end was not reported. */
+/**
+ * Applies the items of lists to calls. Adds calls that are open but unknown, and ends calls whose end was not reported.
+ */
 final class ListRules {
     private final Calls calls;
     private final Progress progress;

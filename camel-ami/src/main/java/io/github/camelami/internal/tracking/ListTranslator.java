@@ -21,7 +21,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Translates the items of a list to changes of channels. */
+/** Translates the items of a list to {@link ChannelChange}s. */
 final class ListTranslator {
     /**
      * The applications that put a channel into a holding bridge. They are needed because a list does not report the
@@ -30,14 +30,14 @@ final class ListTranslator {
     private static final Set<String> HOLDING = Set.of("Park", "ParkAndAnnounce", "BridgeWait", "AgentLogin");
 
     /**
-     * The applications with which a caller retrieves a waiting channel. The application of the waiting channel does not
-     * change.
+     * The applications with which a caller retrieves a waiting channel. The list continues to show the earlier
+     * application for the waiting channel.
      */
     private static final Set<String> FETCHING = Set.of("ParkedCall", "AgentRequest");
 
     private ListTranslator() {}
 
-    /** The items of CoreShowChannels or Status. */
+    /** Translates the items of CoreShowChannels or Status. */
     static List<ChannelChange.Listed> channels(List<AmiEvent> items) {
         Set<String> holding = holdingBridges(items);
         List<ChannelChange.Listed> changes = new ArrayList<>(items.size());
@@ -54,7 +54,7 @@ final class ListTranslator {
         return changes;
     }
 
-    /** The waiting callers in the items of QueueStatus. */
+    /** Translates the waiting callers among the items of QueueStatus. */
     static List<ChannelChange.ListedInQueue> waiting(List<AmiEvent> items) {
         List<ChannelChange.ListedInQueue> changes = new ArrayList<>();
         for (AmiEvent item : items) {

@@ -21,10 +21,11 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 
 /**
- * A reference of an event to a channel. The fields are read on request, because most of their values are known already.
+ * A channel as one event shows it: its id, name, number and so on. The fields are read on request, because most of
+ * their values are known already.
  */
 final class Mention {
-    /** Extensions that the dialplan enters by itself, which nobody dialled. */
+    /** Extensions that the PBX enters by itself, such as {@code h} after a hang-up. Nobody dialled them. */
     private static final Set<String> INTERNAL = Set.of("s", "h", "i", "t");
 
     private final AmiEvent event;
@@ -38,7 +39,7 @@ final class Mention {
         this.uniqueid = uniqueid;
     }
 
-    /** The mention of the channel in this role; null if the event has none. */
+    /** The mention of the channel that has this role in the event; null if the event has none. */
     static Mention of(AmiEvent event, ChannelRole role) {
         String uniqueid = field(event, role.uniqueid);
         return uniqueid == null ? null : new Mention(event, role, uniqueid);
@@ -81,7 +82,7 @@ final class Mention {
         return field(event, role.name);
     }
 
-    /** The number of the connected party. */
+    /** The number of the party to which the channel is connected, or null. */
     String connectedNumber() {
         return field(event, role.connectedNumber);
     }
@@ -90,12 +91,12 @@ final class Mention {
         return field(event, role.connectedName);
     }
 
-    /** The dialled extension, or null if the dialplan has entered an extension of its own. */
+    /** The dialled extension, or null if the PBX has entered an extension by itself. */
     String exten() {
         return dialled(field(event, role.exten));
     }
 
-    /** The extension, or null if it is one that the dialplan enters by itself ({@code s, h, i, t}). */
+    /** Returns the extension, or null if it is one that the PBX enters by itself ({@code s, h, i, t}). */
     static String dialled(String exten) {
         return exten == null || INTERNAL.contains(exten) ? null : exten;
     }
@@ -110,12 +111,12 @@ final class Mention {
         return context == null || priority == null ? null : context + '/' + event.first("Exten") + '/' + priority;
     }
 
-    /** Whether the dialplan has entered the extension that it runs after a hang-up. */
+    /** Whether the PBX runs the extension for the time after a hang-up ({@code h}). */
     boolean isAfterHangup() {
         return "h".equals(rawExten());
     }
 
-    /** The extension in the event, including those that the dialplan enters by itself. */
+    /** The extension in the event, even if the PBX has entered it by itself. */
     String rawExten() {
         return field(event, role.exten);
     }
@@ -125,7 +126,7 @@ final class Mention {
         return event.receivedAt();
     }
 
-    /** Passes the channel variables that have a value to {@code reader}. */
+    /** Passes each channel variable that has a value to {@code reader}. */
     void variables(BiConsumer<String, String> reader) {
         for (String line : event.values("ChanVariable")) {
             int equals = VariableNames.end(line);

@@ -15,7 +15,7 @@
  */
 package io.github.camelami.internal.tracking;
 
-/** Passes each change to the rules for its kind. */
+/** Applies each {@link ChannelChange} to the calls, with the rules for its kind. */
 final class Model {
     private final ChannelRules channels;
     private final DialRules dials;
@@ -31,7 +31,7 @@ final class Model {
         this.lists = new ListRules(calls, progress);
     }
 
-    /** @param time the moment of the change */
+    /** Applies a change that happened at this moment. */
     void apply(ChannelChange change, long time) {
         if (change instanceof ChannelChange.OfChannel own) {
             channels.apply(own, time);

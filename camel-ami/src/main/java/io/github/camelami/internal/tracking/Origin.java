@@ -16,8 +16,8 @@
 package io.github.camelami.internal.tracking;
 
 /**
- * Whether the PBX itself placed a call, and to which extension. When a call is merged into an older one, the origin of
- * the older call applies.
+ * Whether the PBX itself placed a call (Originate, call file), and to which extension. When a call is merged into an
+ * older one, the origin of the older call applies.
  *
  * @param exten the extension to which the phone that is called first is to be connected, or null
  */

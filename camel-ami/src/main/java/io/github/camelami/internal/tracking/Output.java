@@ -21,8 +21,8 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Emits calls. If progress is requested, emits each state of a call at once. Emits each ended call after its wait for
- * late events.
+ * Emits calls. With {@link CallSettings#progress}, emits each state of a call at once. Emits each ended call when its
+ * wait for late events is over.
  */
 final class Output implements Progress {
     private final CallSettings settings;
@@ -30,7 +30,7 @@ final class Output implements Progress {
     private final LongSupplier clock;
     private final Endings endings;
 
-    /** A new call whose first state has not been reported. */
+    /** A new call that has not been reported yet, or null. */
     private Call expected;
 
     private long now;
@@ -44,7 +44,7 @@ final class Output implements Progress {
         this.endings = new Endings(settings.grace().toMillis());
     }
 
-    /** @param moment the moment of the current event or list, by the clock of the PBX */
+    /** Sets the current moment by the clock of the PBX, which is that of the current event or list. */
     void isAt(long moment) {
         now = moment;
         endings.eventAt(Moments.millis(moment));
@@ -63,7 +63,7 @@ final class Output implements Progress {
         return endings;
     }
 
-    /** Records that a call has begun. It is reported when its first event has been processed completely. */
+    /** Records that a call has begun. The call is reported when its first event has been processed completely. */
     void expects(Call call) {
         if (settings.progress()) {
             if (expected != call) {
@@ -74,7 +74,7 @@ final class Output implements Progress {
     }
 
     /**
-     * Records that calls have merged. If the younger call was still to be reported, {@code into} is reported in its
+     * Records that calls have merged. If the younger call has not been reported yet, {@code into} is reported in its
      * place.
      */
     void merged(Call younger, Call into) {
@@ -95,7 +95,7 @@ final class Output implements Progress {
         if (settings.progress() && call.isReal()) {
             flush(time);
             if (state == CallState.ANSWERED) {
-                // this state implies that the phones that talk now have stopped ringing
+                // the state ANSWERED implies that the phones that talk now have stopped ringing
                 call.channels().stream()
                         .filter(channel -> channel.isTalking() && channel.dial() != null)
                         .forEach(channel -> channel.dial().takeRingEnd());

@@ -29,7 +29,7 @@ final class Parkings extends FactList<ParkingStay> {
         return all().stream().anyMatch(stay -> stay.isBy(phone));
     }
 
-    /** The moment of the next parking after this moment, or {@code Long.MAX_VALUE}. */
+    /** The moment of the first parking at or after this moment, or {@code Long.MAX_VALUE}. */
     long nextAfter(long time) {
         long next = Long.MAX_VALUE;
         for (ParkingStay stay : all()) {

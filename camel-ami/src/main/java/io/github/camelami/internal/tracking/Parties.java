@@ -20,15 +20,15 @@ import java.util.List;
 
 /** Determines the roles in a call: who called, what the caller dialled, who was called and who answered. */
 final class Parties {
-    /** The maximum number of Local channels in a chain. A limit is needed, because a PBX could report a circle. */
+    /** The maximum number of Local channels in a chain. The limit is needed, because a PBX could report a circle. */
     private static final int LONGEST_WAY = 16;
 
     private Parties() {}
 
     /**
-     * The caller: the originator or, if the PBX first called a Local channel, the phone behind it.
+     * The caller: the originator or, if the PBX first called a Local channel, the phone behind that channel.
      *
-     * @return the originator itself, a Local channel, while no phone is known; null if the start was not seen
+     * @return the Local channel itself while no phone behind it is known; null if the start of the call was not seen
      */
     static Channel caller(Call call) {
         Channel originator = call.originator();
@@ -36,8 +36,8 @@ final class Parties {
             return originator;
         }
         Channel phone = phoneBehind(call, originator);
-        // a phone that rings after the Local channel was answered is called by the PBX, such as the phone of a queue
-        // member
+        // a phone that only rings after the Local channel was answered is not the caller, but is called, for example as
+        // the phone of a queue member
         boolean rangInVain = phone != null && originator.upAt() > 0 && phone.upAt() == 0;
         return phone == null || rangInVain ? originator : phone;
     }
@@ -68,8 +68,9 @@ final class Parties {
     }
 
     /**
-     * The party behind a channel. For half of a Local channel, it is the party that dialled the other half or was
-     * dialled by it, or null. For any other channel, it is the channel itself.
+     * The party behind a channel. For a channel that is not a Local channel, this is the channel itself. For the second
+     * half of a Local channel, it is the party that dialled the first half. For the first half, it is the phone that
+     * the second half dialled. Null if there is no such party.
      */
     static Channel partyBehind(Channel channel) {
         Channel at = channel;
@@ -80,10 +81,7 @@ final class Parties {
         return at != null && at.isLocal() ? phoneBehind(at.call(), at) : at;
     }
 
-    /**
-     * Whether a party, or the dialplan on its behalf, dialled the channel directly, and not through a Local channel
-     * that was itself dialled.
-     */
+    /** Whether the channel was dialled for a party directly, and not by a Local channel that was itself dialled. */
     static boolean isOutermost(Channel channel) {
         Dial dial = channel.dial();
         Channel by = dial == null ? null : dial.caller();
@@ -94,22 +92,22 @@ final class Parties {
     }
 
     /**
-     * Whether the PBX called the phone first, to connect it with somebody. Such a phone is the caller, or would have
-     * been the caller.
+     * Whether the PBX itself called the phone first, to connect it with somebody. Such a phone is the caller, or would
+     * have become the caller.
      */
     static boolean isCalledFirst(Call call, Channel phone) {
         return call.origin().isByPbx()
                 && (phone.dial().caller() == null || way(phone).contains(call.originator()));
     }
 
-    /** Whether the channel is a phone that was called or connected, other than the caller's. */
+    /** Whether the channel is a phone that was dialled, and is not the caller. */
     static boolean isCalled(Call call, Channel channel, Channel caller) {
         return channel.isPhone() && channel != caller && channel.dial() != null;
     }
 
     /**
-     * The party that answered: a connected party other than the caller, or null. It may still belong to another call,
-     * which is merged into this one when a bridge connects both.
+     * The party that answered: one of these connected parties other than the caller, or null. This party may still
+     * belong to another call that is about to be merged into this one.
      */
     static Channel whoAnswered(Call call, List<Channel> parties) {
         Channel caller = caller(call);
@@ -126,8 +124,8 @@ final class Parties {
     }
 
     /**
-     * Whether a party is in a conference. No party of a conference counts as having answered. A paged party may be
-     * behind a Local channel.
+     * Whether a party is in a conference, directly or behind a Local channel as in paging. Nobody in a conference
+     * counts as the party that answered.
      */
     private static boolean isInConference(Channel party) {
         for (Bridge bridge :
@@ -139,7 +137,7 @@ final class Parties {
         return false;
     }
 
-    /** The party that dialled the channel, directly or through Local channels; null if the PBX did. */
+    /** The party that dialled the channel, directly or through Local channels; null if the PBX itself did. */
     static Channel dialledFirstBy(Channel channel) {
         List<Channel> way = way(channel);
         Dial first = way.isEmpty() ? channel.dial() : way.get(0).dial();
@@ -161,7 +159,7 @@ final class Parties {
         if (first != null) {
             return numberOf(call, first);
         }
-        // the phone behind a Local channel is the caller
+        // if there is a phone behind the Local channel, that phone is the caller
         boolean toPhone = originator != null && originator.isLocal() && phoneBehind(call, originator) != null;
         return over && originator != null && !toPhone ? originator.wanted() : null;
     }
@@ -197,8 +195,8 @@ final class Parties {
     }
 
     /**
-     * Finds the other half of a Local channel by its name, because events may mention one half before an event reports
-     * the pair.
+     * Finds the other half of a Local channel by its name, because events may show both halves before an event reports
+     * that they form a pair.
      */
     static void pair(List<Channel> channels, Channel half) {
         if (!half.isLocal()) {
@@ -214,7 +212,7 @@ final class Parties {
         }
     }
 
-    /** The Local channels between the party that dialled first and a phone, in order. */
+    /** The Local channels through which a phone was dialled, in order. A party or the PBX dialled the first one. */
     static List<Channel> way(Channel phone) {
         List<Channel> way = List.of();
         for (Channel at = phone; at.dial() != null && at.dial().caller() != null; ) {
@@ -230,15 +228,15 @@ final class Parties {
     }
 
     /**
-     * Whether a phone has picked up, and it is not decided yet whether it answers the call. The state {@code ANSWERED},
-     * or the end of the phone, decides this.
+     * Whether a phone has picked up, but it is not known yet whether the phone answers the call. The state {@code
+     * ANSWERED}, or the end of the phone, decides this.
      */
     static boolean mayAnswer(Channel phone) {
         Call call = phone.call();
         return !phone.isEnded() && Rounds.took(phone) && call.conversation().talkedAt() == 0 && phone != caller(call);
     }
 
-    /** Whether the phone has transferred or parked the other party, and has then ended. */
+    /** Whether the phone has transferred or parked the other party, and has ended since. */
     static boolean isHandedOnBy(Call call, Channel phone) {
         return phone != null
                 && phone.isEnded()

@@ -17,7 +17,7 @@ package io.github.camelami.internal.tracking;
 
 import io.github.camelami.call.CallState;
 
-/** Receives the states of calls as they happen. */
+/** Receives the changes of calls that routes may want to see, as they happen. */
 interface Progress {
     void announce(Call call, CallState state, long time);
 

@@ -18,9 +18,11 @@ package io.github.camelami.internal.tracking;
 import io.github.camelami.call.QueueOutcome;
 import io.github.camelami.call.QueueVisit;
 
-/** The facts of a call's visit to a queue, which may still last. */
+/** A visit of a call to a queue, which may still last. */
 final class QueueVisitFacts {
-    /** The longest time between a caller's hang-up request and its QueueCallerAbandon, in milliseconds. */
+    /**
+     * The longest time between a caller's hang-up request and the QueueCallerAbandon that it causes, in milliseconds.
+     */
     static final long ABANDON_DELAY = 500;
 
     private final String queue;
@@ -79,7 +81,7 @@ final class QueueVisitFacts {
     void isAbandoned(String in, long time) {
         abandonedAt = Math.max(1, time);
         step = in;
-        // a command has sent the caller elsewhere
+        // if the dialplan is in another step, a command has sent the caller elsewhere
         sentAway |= joinedIn != null && in != null && !joinedIn.equals(in);
     }
 
@@ -93,10 +95,12 @@ final class QueueVisitFacts {
     }
 
     /**
-     * Records the end of the waiting channel. Since Asterisk 22, the hang-up request may contain the last step that
-     * ran, although the dialplan has continued to a step that does not exist. The Hangup event contains the right step,
-     * unless the PBX has run an extension after the hang-up.
+     * Records the end of the waiting channel. The Hangup event shows in which step of the dialplan the channel ended,
+     * unless the PBX has run an extension after the hang-up. The hang-up request may show the wrong step since Asterisk
+     * 22: the last one that ran, although the dialplan has continued to a step that does not exist.
      *
+     * @param at the step of the dialplan in the Hangup event, or null
+     * @param afterHangup whether the PBX has run an extension after the hang-up
      * @return the moment when the channel left the queue, if this event is the first to show that it ended there;
      *     otherwise 0
      */
@@ -122,7 +126,7 @@ final class QueueVisitFacts {
     }
 
     /**
-     * How well these channels of an event match this visit: 2 if the agent matches, 1 if only the caller matches,
+     * How well the channels of an AgentComplete match this visit: 2 if the agent matches, 1 if only the caller matches,
      * otherwise 0.
      */
     int fits(Channel by, Channel with) {
@@ -148,10 +152,10 @@ final class QueueVisitFacts {
     }
 
     /**
-     * The outcome. Asterisk sends the same event in three cases: the caller's channel is hung up, the timeout expires,
-     * or a command sends the caller elsewhere. The cases are distinguished as follows. If the channel is hung up, a
-     * request precedes the event, or the dialplan ends in the step of the queue. After a timeout, the dialplan
-     * continues with the next step.
+     * The outcome. Asterisk sends QueueCallerAbandon in three cases: the caller's channel is hung up, the timeout
+     * expires, or a command sends the caller elsewhere. If the channel is hung up, a hang-up request precedes the
+     * event, or the dialplan ends in the step of the queue. After a timeout, the dialplan continues with the next step.
+     * After a command, it is in another step.
      */
     QueueOutcome outcome() {
         if (connectedAt > 0) {
@@ -191,9 +195,9 @@ final class QueueVisitFacts {
     }
 
     /**
-     * How long the caller talked with the agent, in milliseconds. For an agent behind a Local channel, the time that
-     * the queue reports is not used, because it includes the time after a transfer by the agent, and the time with a
-     * voicemail.
+     * How long the caller talked with the agent, in milliseconds. The time that the queue reports is not used if the
+     * agent has transferred the caller, or if the agent's phone behind a Local channel did not take the call. It would
+     * include the time after the transfer, or the time with a voicemail.
      */
     private Long talkTime(Call call, Channel phone) {
         boolean vain = phone != null && agent.isLocal() && !Rounds.took(phone);

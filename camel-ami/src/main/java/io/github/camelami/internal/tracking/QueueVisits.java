@@ -26,14 +26,18 @@ final class QueueVisits extends FactList<QueueVisitFacts> {
         super(max);
     }
 
-    /** @param step the step of the dialplan that runs the queue, or null */
+    /**
+     * Records that a caller has joined a queue.
+     *
+     * @param step the step of the dialplan that runs the queue, or null
+     */
     void joined(Channel caller, String queue, int position, String step, long time) {
         QueueVisitFacts visit = last(queue);
         if (visit == null || visit.outcome() != QueueOutcome.WAITING) {
             visit = new QueueVisitFacts(queue);
             add(visit);
         }
-        // otherwise a list has reported the visit before its event, which has the exact data
+        // otherwise a list has reported the visit before this event, which has the exact data
         visit.joins(caller, position, step, time);
     }
 
@@ -44,14 +48,19 @@ final class QueueVisits extends FactList<QueueVisitFacts> {
         for (QueueVisitFacts visit : List.copyOf(all())) {
             if (to != null && visit.outcome() == QueueOutcome.WAITING && visit.isBy(from)) {
                 visit.goesOnFor(to);
-                // later events concern this visit, even if the party was in the same queue before
+                // later events are about this visit, even if the party was in the same queue before
                 all().remove(visit);
                 add(visit);
             }
         }
     }
 
-    /** @param holdTime the wait that the queue reports, in seconds; used for a visit whose start was not seen */
+    /**
+     * The last visit to this queue. Adds a visit if there is none, because its start was not seen. Null if the call has
+     * too many visits.
+     *
+     * @param holdTime the wait that the queue reports, in seconds; used for a visit whose start was not seen
+     */
     private QueueVisitFacts lastOrMissed(Channel caller, String queue, int position, long holdTime, long time) {
         if (last(queue) == null) {
             joined(caller, queue, position, null, Moments.before(time, holdTime * 1000));
@@ -81,7 +90,11 @@ final class QueueVisits extends FactList<QueueVisitFacts> {
         }
     }
 
-    /** Records a request to end the channel, whose dialplan is in this step. */
+    /**
+     * Records a request to end a waiting channel.
+     *
+     * @param step the step of the dialplan in which the channel is, or null
+     */
     void endRequested(Channel caller, String step) {
         QueueVisitFacts visit = lastBy(caller);
         if (visit != null) {
@@ -90,7 +103,7 @@ final class QueueVisits extends FactList<QueueVisitFacts> {
     }
 
     /**
-     * Records the end of the channel.
+     * Records the end of a channel that may have waited in a queue.
      *
      * @param afterHangup whether the PBX has run an extension after the hang-up
      * @return the moment when the channel left its last queue, if this event is the first to show that it ended there;
@@ -109,8 +122,8 @@ final class QueueVisits extends FactList<QueueVisitFacts> {
     }
 
     /**
-     * Records the end of the conversation with the agent. It need not belong to the last visit, because an agent may
-     * put a caller back into the queue before the conversation of the first visit ends.
+     * Records the end of the conversation with the agent. The conversation may belong to an earlier visit than the last
+     * one: an agent may put a caller back into the queue before the conversation of the first visit ends.
      */
     void completed(ChannelChange.AgentDone how, Channel caller, Channel agent) {
         QueueVisitFacts of = null;

@@ -36,8 +36,9 @@ final class RecordingMade {
     }
 
     /**
-     * Sets the name of the file, if it is unknown and the recording still runs. The first name counts: it comes from
-     * the event of the start. If several recordings of the channel run, later events contain the name of the last one.
+     * Sets the name of the file, if it is unknown and the recording still runs. The first name is kept, because it
+     * comes from the event of the start. If several recordings of the channel run, later events contain the name of the
+     * last one.
      */
     void setFile(String to) {
         file = file == null && endedAt == 0 ? to : file;

@@ -17,7 +17,10 @@ package io.github.camelami.internal.tracking;
 
 import java.util.function.Predicate;
 
-/** Determines the result of the caller's dial attempts. Attempts that overlap form a round. The last round counts. */
+/**
+ * Determines the result of the caller's dial attempts. Attempts that overlap form a round. The result of the last round
+ * is used.
+ */
 final class Rounds {
     private final Call call;
     private Channel last;
@@ -34,7 +37,7 @@ final class Rounds {
     static Rounds of(Call call) {
         Rounds rounds = new Rounds(call);
         Channel caller = Parties.caller(call);
-        // a dial attempt that began before the first channel of this call belongs to a merged call, and does not count
+        // a dial attempt that began before the first channel of this call belongs to a merged call, and is not used
         long beganAt = call.originator() == null ? 0 : call.originator().startedAt();
         long omitted = call.hasFacts() ? call.facts().firstOmittedDialAt() : 0;
         rounds.firstDialAt = omitted >= beganAt ? omitted : 0;
@@ -84,14 +87,14 @@ final class Rounds {
     }
 
     /**
-     * Whether a phone was answered without success, so that the caller's line may be up although nobody answered the
-     * call.
+     * Whether a phone picked up but did not take the call. In that case, the caller's line may be up although nobody
+     * answered the call.
      */
     boolean isAnsweredInVain() {
         return answeredInVain;
     }
 
-    /** Whether there is a last round, and all its channels match. */
+    /** Whether there is a last round, and all its channels fulfil this condition. */
     boolean isLastOnly(Predicate<Channel> such) {
         return last != null
                 && call.channels().stream()
@@ -102,14 +105,16 @@ final class Rounds {
     }
 
     /**
-     * The result of the last round, which is the best result of its phones, as in Asterisk's Dial. Null while the round
-     * is open.
+     * The result of the last round: the best result of its phones, as in Asterisk's Dial. Null while the round is open.
      */
     DialResult result() {
         return last == null ? null : resultOf(last.dial().caller(), last.dial().round());
     }
 
-    /** The result of a round. If it reached no phone, the last earlier round that reached one counts. */
+    /**
+     * The result of a round. If the round reached no phone, the result of the last earlier round that reached one is
+     * used.
+     */
     private DialResult resultOf(Channel caller, int lastRound) {
         DialResult result = bestOf(caller, lastRound);
         if (result != DialResult.FAILED && result != DialResult.CONGESTION) {
@@ -146,8 +151,8 @@ final class Rounds {
     }
 
     /**
-     * The result of a dialled channel. For a Local channel, the channels behind it count only if its own result is not
-     * specific.
+     * The result of a dialled channel. For a Local channel whose own result is not specific, the results of the
+     * channels behind it are used.
      */
     DialResult of(Channel channel) {
         DialResult own = DialResult.of(channel);
@@ -155,7 +160,7 @@ final class Rounds {
             return own;
         }
         if (own == DialResult.ANSWERED) {
-            // a voicemail answers after the phone has rung
+            // if the phone behind the Local channel has not taken the call, a voicemail has answered
             Channel phone = Parties.phoneBehind(call, channel);
             return phone != null && phone.isHungUpBeforeTalk()
                     ? DialResult.NO_ANSWER
@@ -169,7 +174,10 @@ final class Rounds {
         return own;
     }
 
-    /** The result of the phones. If there are any, a voicemail that answered for them does not count. */
+    /**
+     * The result of the phone behind a channel. If a voicemail answered for the phone, the result of the phone itself
+     * is used.
+     */
     DialResult ofPhone(Channel channel) {
         DialResult one = of(channel);
         Channel phone = one == DialResult.ANSWERED_BY_PBX ? Parties.phoneBehind(call, channel) : null;
@@ -181,15 +189,17 @@ final class Rounds {
     }
 
     /**
-     * Whether a phone took the call. This means that it answered in time and, if its user was asked to accept the call,
-     * the user did so.
+     * Whether a phone took the call. This means that it picked up in time and, if its user was asked to accept the
+     * call, the user did so.
      */
     static boolean took(Channel phone) {
         DialResult result = phone.isTaken() ? DialResult.of(phone) : null;
         return phone.isTaken() && (result == null || result == DialResult.ANSWERED);
     }
 
-    /** The channel whose end explains why the last attempt failed. */
+    /**
+     * The channel that was dialled last, whose end explains why the last attempt failed; null if nothing was dialled.
+     */
     Channel last() {
         return last;
     }

@@ -65,7 +65,7 @@ final class ServiceRules {
         return mailbox != null && phone.number() != null && mailbox.split("@")[0].equals(phone.number());
     }
 
-    /** The connected channel of a device, or null. */
+    /** The channel of this device that is connected in the call, or null. */
     private static Channel connectedAs(Call call, String device) {
         Channel found = null;
         for (Channel channel : call.channels()) {
@@ -161,7 +161,7 @@ final class ServiceRules {
         }
     }
 
-    /** Stores the variables of a channel that the options request, as far as this event contains them. */
+    /** Stores the channel variables in the event that the option callVariables selects, and the name of a recording. */
     static void variables(Channel channel, Mention mention) {
         Call call = channel.call();
         Set<String> wanted = call.settings().variables();

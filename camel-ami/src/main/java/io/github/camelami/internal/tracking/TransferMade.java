@@ -20,14 +20,16 @@ import io.github.camelami.call.TransferOutcome;
 import java.util.function.Predicate;
 
 /**
- * A transfer, including its context.
+ * A transfer, with the channels that took part in it.
  *
  * @param by the transferer's phone
  * @param who the party that was transferred
- * @param moved the channel that moves to the target: the party's, or the Local channel that leads to the party
- * @param second the transferer's other channel in an attended transfer; the same channel if it used a feature code
+ * @param moved the channel that moves to the target: that of the party, or a Local channel that leads to the party
+ * @param second the transferer's other channel in an attended transfer; the same channel if the transferer used a
+ *     feature code
  * @param target the party that the transferer consulted in an attended transfer
- * @param from the moment from which dial attempts and parking of the party are results of the transfer
+ * @param from the moment from which dial attempts and parking of the party follow from the transfer
+ * @param at the moment of the transfer
  */
 record TransferMade(
         ChannelChange.Transferred how,
@@ -46,8 +48,9 @@ record TransferMade(
     }
 
     /**
-     * The moment from which dial attempts for the party are results of the transfer. After a blind transfer, the party
-     * continues in another thread of Asterisk, so its dial attempts may be reported before the transfer.
+     * The moment from which dial attempts for the party follow from the transfer. After a blind transfer, another
+     * thread of Asterisk continues the dialplan of the party. For this reason, dial attempts of the party may be
+     * reported before the transfer.
      */
     private static long from(ChannelChange.Transferred how, Channel by, Channel moved, long at) {
         boolean gone = how.kind() == TransferKind.BLIND
@@ -58,7 +61,10 @@ record TransferMade(
         return gone ? Math.min(moved.leftBridgeAt(), at) : at;
     }
 
-    /** The last Local channel that the PBX created for a consultation after a feature code. It may have ended. */
+    /**
+     * The Local channel that the PBX created last for a consultation that began with a feature code. The channel may
+     * have ended.
+     */
     private static Channel askedByKeys(Call call, long at) {
         Channel last = null;
         for (Channel channel : call.channels()) {
@@ -122,7 +128,12 @@ record TransferMade(
                 && (dial.caller() == moved || dial.caller() == who);
     }
 
-    /** @param until the moment when something else began for the party */
+    /**
+     * What happened to the transferred party; null if this is not known, or if no phone was dialled.
+     *
+     * @param until the moment when something else began for the party
+     * @param over whether the call has ended
+     */
     TransferOutcome outcome(Call call, Rounds rounds, long until, boolean over) {
         if (!isDone()) {
             return TransferOutcome.FAILED;
@@ -132,7 +143,7 @@ record TransferMade(
         }
         DialResult best = best(call, rounds, channel -> isOf(channel, until), over);
         if (best == null && how.kind() == TransferKind.ATTENDED) {
-            // during the move, the event may name the party's channel instead of the one that it replaces
+            // the event may name the channel of the party instead of the one that the party replaces
             best = best(call, rounds, channel -> Parties.isOutermost(channel) && isDuring(channel.dial()), over);
         }
         return best == null ? null : of(best);

@@ -60,7 +60,8 @@ final class Transfers extends FactList<TransferMade> {
     }
 
     /**
-     * The moment when something else began for the party: parking, another transfer, or a call back to the transferer.
+     * The moment up to which dial attempts belong to the transfer. Then something else begins for the party: parking,
+     * another transfer, or a call back to the transferer.
      */
     private long until(Call call, TransferMade transfer) {
         long until = Math.min(call.facts().parkings().nextAfter(transfer.from()), calledBackAt(call, transfer));
@@ -73,7 +74,7 @@ final class Transfers extends FactList<TransferMade> {
 
     /**
      * The moment when the transferer was called back, or {@code Long.MAX_VALUE}. The channels that are dialled first
-     * belong to the target, even if the transferer is among them, and so do all channels that a queue dials.
+     * are called as the target, even if the transferer is among them. So are all channels that a queue dials.
      */
     private static long calledBackAt(Call call, TransferMade transfer) {
         Dial first = null;

@@ -26,7 +26,7 @@ import io.github.camelami.message.AmiEvent;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Translates events to changes of channels. {@link ListTranslator} translates list items. */
+/** Translates events to {@link ChannelChange}s. {@link ListTranslator} does the same for list items. */
 final class Translator {
     /** The states by the value of the field ChannelState. */
     private static final Map<String, State> STATES =
@@ -87,7 +87,7 @@ final class Translator {
 
     private Translator() {}
 
-    /** Whether events of this name have a meaning for channels. */
+    /** Whether events of this name can be translated. */
     static boolean isKnown(String eventName) {
         return CHANGES.containsKey(eventName);
     }
@@ -127,7 +127,7 @@ final class Translator {
     }
 
     /**
-     * The change for a MessageWaiting event. Its channel is that of a caller who recorded a message, or of a user who
+     * Translates a MessageWaiting event. Its channel is that of a caller who recorded a message, or of a user who
      * listened to messages.
      */
     private static ChannelChange messageLeft(AmiEvent event, Mention channel) {

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 /**
- * Assembles the events of a PBX into calls, in three parts.
+ * Builds calls from the events of a PBX, in three parts.
  *
  * <ul>
  * <li>Translator: {@link io.github.camelami.internal.tracking.Translator} and {@link
@@ -28,19 +28,31 @@
  * <li>Output: {@link io.github.camelami.internal.tracking.Output} waits for late events and emits calls as {@link
  *     io.github.camelami.internal.tracking.CallView} describes them; {@link
  *     io.github.camelami.internal.tracking.Parties}, {@link io.github.camelami.internal.tracking.Rounds} and {@link
- *     io.github.camelami.internal.tracking.CallResult} determine the roles, the results of dialling and the result of the
- *     call.
+ *     io.github.camelami.internal.tracking.CallResult} determine the roles, the results of dialling and the result of
+ *     the call.
  * </ul>
  *
- * <p>A new fact needs a field in its change and a line in the translator, a field of the class that owns it in the
- * model, a line in the view, and its place in {@link io.github.camelami.call.AmiCall} with its bean and builder.
+ * <p>To add a value to calls, add a field to its {@code ChannelChange} and a line to the translator, a field to the
+ * class of the model that owns the value, a line to {@code CallView}, and the value itself to {@link
+ * io.github.camelami.call.AmiCall} with its bean and builder.
  *
- * <p>Terms. <i>Reported</i>: an event says so. <i>Listed</i>: a list item says so. <i>Seen</i>: reported or listed.
- * <i>Inferred</i>: no message says so, but it follows from one, such as the end of a channel that a list lacks.
- * <i>Missed</i>: it happened while events were lost, and was inferred later.
+ * <p>Terms:
  *
- * <p>All times in the package are {@link io.github.camelami.internal.tracking.Moments}, which also contain the order of
- * the events.
+ * <ul>
+ * <li><i>Reported</i>: an event says so. <i>Listed</i>: a list item says so. <i>Seen</i>: reported or listed.
+ * <li><i>Inferred</i>: no message says so, but it follows from one, such as the end of a channel that a list lacks.
+ * <li><i>Missed</i>: it happened while events were lost, and was inferred later.
+ * <li><i>Emit</i>: pass a value to the route.
+ * <li><i>Mention</i>: a channel as one event shows it.
+ * <li><i>Originator</i>: the channel that began a call.
+ * <li><i>Party</i>: a phone or trunk that can talk. A <i>phone</i> is a phone or a trunk.
+ * <li><i>Waiting agent</i>: an agent whose channel waits in a holding bridge and talks with one caller after another,
+ *     as with {@code AgentLogin}.
+ * <li><i>Round</i>: dial attempts of a channel that overlap, as in a ring group.
+ * <li><i>Grace</i>: the time for which an ended call waits for late events.
+ * <li><i>Moment</i>: a time that also contains the order of the events. Unless a description says otherwise, parameters
+ *     named {@code time} are moments, see {@link io.github.camelami.internal.tracking.Moments}.
+ * </ul>
  *
  * <p>Depends only on messages and on the values of calls, not on sessions or Camel.
  */

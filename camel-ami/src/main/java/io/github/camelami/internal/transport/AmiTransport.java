@@ -23,8 +23,7 @@ import java.time.Duration;
 public interface AmiTransport {
 
     /**
-     * Connects, and blocks until the server's greeting has arrived. Afterwards the sink receives messages on a thread
-     * of the transport.
+     * Connects, and blocks until the server's greeting has arrived. Afterwards, {@link #receive} delivers messages.
      *
      * @param epoch the epoch that each event receives, which is the number of the session's login
      * @throws AmiException.ConnectionFailed if there is no connection, including when {@link #close} ends the attempt
@@ -33,9 +32,16 @@ public interface AmiTransport {
     void open(ConnectionSink sink, long epoch);
 
     /**
+     * Delivers messages to the sink, and blocks until the connection ends. Called by the reading thread.
+     *
+     * @return whether the connection is still open, and a new thread is to continue
+     */
+    boolean receive();
+
+    /**
      * Writes an action, or hands it to a thread that is already writing. Does not wait for the answer.
      *
-     * @throws AmiException.Refused if the wire cannot carry it
+     * @throws AmiException.Refused if the action cannot be encoded for the wire
      */
     void send(OutgoingAction outgoing);
 
@@ -47,7 +53,7 @@ public interface AmiTransport {
         send(outgoing);
     }
 
-    /** Sends at once a Logoff that is waiting for the answer to another action. Nothing is sent after it. */
+    /** If a Logoff is waiting for the answer to another action, sends it at once. Nothing is sent after it. */
     default void sendLogoffNow() {}
 
     /** Ends the connection at once; never blocks. */
@@ -81,7 +87,7 @@ public interface AmiTransport {
         return keepAliveInterval;
     }
 
-    /** The mask to request if nobody needs events. */
+    /** The event mask to request if nobody needs events. */
     default EventClasses leastMask() {
         return EventClasses.NONE;
     }

@@ -42,12 +42,16 @@ import org.apache.camel.support.component.SendDynamicAwareSupport;
 import org.apache.camel.util.URISupport;
 
 /**
- * Makes a {@code toD} use one endpoint although its fields and variables differ from message to message: they are
- * passed in an exchange property instead of the URI. Rejects values that would add options to the URI.
+ * Makes a {@code toD} use one endpoint, even if the fields and variables in its URI differ from message to message.
+ * Passes these fields and variables in an exchange property instead of the URI. Rejects values that would add options
+ * to the URI.
  */
 @SendDynamic("ami")
 public class AmiSendDynamicAware extends SendDynamicAwareSupport {
-    /** Matches a template in which an expression yields whole options. The values of such options cannot be checked. */
+    /**
+     * Matches a template in which an expression supplies whole options, and not only the value of an option. Such
+     * options cannot be checked.
+     */
     private static final Pattern DYNAMIC_OPTIONS = Pattern.compile("^[^?]*\\$\\{[^?]*$|[?&]\\$\\{");
 
     /** A part of an expression that reads an entry of a value, or its size. */
@@ -115,9 +119,10 @@ public class AmiSendDynamicAware extends SendDynamicAwareSupport {
     }
 
     /**
-     * Whether a value of the message contains a placeholder, so that the URI must be evaluated once more.
+     * Whether a value of the message contains a property placeholder ({@code {{name}}}). Camel has then replaced it,
+     * and the URI must be evaluated once more.
      *
-     * @throws AmiException.Refused if a value contains one, and the URI cannot be evaluated once more
+     * @throws AmiException.Refused if a value contains a placeholder, and the URI cannot be evaluated once more
      */
     private static boolean holdsPlaceholders(Exchange exchange, String template) {
         boolean found = false;
@@ -201,7 +206,7 @@ public class AmiSendDynamicAware extends SendDynamicAwareSupport {
         entry.getProperties().forEach((option, value) -> {
             if (!UriFields.isOne(option)) {
                 String name = URLEncoder.encode(option, StandardCharsets.UTF_8);
-                // a repeated option has several values; it is an error unless an expression of the template yields the
+                // if an option is repeated, its value is a list; this is an error unless an expression supplies the
                 // options
                 for (Object each : value instanceof List<?> values ? values : List.of(value)) {
                     query.add(name + '=' + text(option, each, texts));
@@ -211,7 +216,7 @@ public class AmiSendDynamicAware extends SendDynamicAwareSupport {
         return URISupport.stripQuery(entry.getUri()) + query;
     }
 
-    /** The value as Camel's normalized URI will show it. */
+    /** The value in the form that it has in Camel's normalized URI. */
     private static String text(String option, Object value, UriOptions texts) {
         return value instanceof String text && UriValue.isRaw(text)
                 ? text
@@ -232,7 +237,11 @@ public class AmiSendDynamicAware extends SendDynamicAwareSupport {
         return UriFields.of(options)::leaveIn;
     }
 
-    /** The value that its author meant: decoded, and checked for a plus sign that Camel has lost. */
+    /**
+     * The value that the author of the URI meant. It is decoded.
+     *
+     * @throws AmiException.Refused if the value must have lost a plus sign
+     */
     private static Object meant(String option, Object value, UriOptions texts) {
         Object meant = texts.decoded(option, value);
         if (value instanceof String text && !UriValue.isRaw(text)) {

@@ -23,9 +23,10 @@ public final class EndpointName {
     private EndpointName() {}
 
     /**
-     * The name as its author meant it.
+     * Returns the name that the author of the URI meant.
      *
-     * @throws IllegalArgumentException if it contains user info, a port or an expression, which must be options instead
+     * @throws IllegalArgumentException if it contains user info, a port or an expression. User info and a port must be
+     *     given as options
      */
     public static String of(String given) {
         String name = UriValue.decode(given, false, false);
@@ -41,7 +42,12 @@ public final class EndpointName {
         return name;
     }
 
-    /** A hint to append to an error. If there are named connections, the name may have been meant as one of theirs. */
+    /**
+     * A hint to append to an error about a host, because the name may have been meant as that of a named connection.
+     * Empty if there are no named connections.
+     *
+     * @param connections the names of the named connections
+     */
     public static String hint(String name, Set<String> connections) {
         return connections.isEmpty() || connections.contains(name)
                 ? ""

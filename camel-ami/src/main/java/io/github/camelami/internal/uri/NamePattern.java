@@ -20,14 +20,21 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/** A pattern by Camel's rules: exact, with a final wildcard, or a regular expression; case does not matter. */
+/**
+ * Reads one pattern by Camel's rules: a name, a prefix with a final {@code *}, or a regular expression. Case does not
+ * matter.
+ */
 final class NamePattern {
-    /** Texts that match only themselves if they are read as a regular expression. */
+    /** Texts without special characters. Read as a regular expression, such a text matches only itself. */
     private static final Pattern PLAIN = Pattern.compile("[a-zA-Z0-9 _/@:;=-]+");
 
     private NamePattern() {}
 
-    /** @throws IllegalArgumentException if the pattern is not valid */
+    /**
+     * Returns a test whether a text matches the pattern.
+     *
+     * @throws IllegalArgumentException if the pattern is not valid
+     */
     static Predicate<String> of(String pattern) {
         boolean open = pattern.endsWith("*");
         String start = pattern.substring(0, pattern.length() - 1).toLowerCase(Locale.ENGLISH);
@@ -37,7 +44,8 @@ final class NamePattern {
         }
         try {
             Pattern regex = Pattern.compile(pattern, Pattern.CASE_INSENSITIVE);
-            // ab* is also a regular expression, which matches a; everything else that it matches begins with ab
+            // ab* is also a regular expression. As such it matches a, too; all other texts that it matches begin with
+            // ab
             int length = open && PLAIN.matcher(start).matches() ? start.length() - 1 : -1;
             return literal.or(text -> (length < 0 || text.length() == length)
                     && regex.matcher(text).matches());

@@ -16,15 +16,18 @@
 package io.github.camelami.internal.uri;
 
 /**
- * Refuses invalid options of an endpoint; the exception message names each option, its value and what is accepted.
+ * Refuses invalid options of an endpoint. The message of the exception names the option, its value and what is
+ * accepted.
  *
  * @param endpoint the name of the PBX in the URI
  */
 public record OptionCheck(String endpoint) {
 
     /**
-     * Refuses an option unless {@code valid}.
+     * Refuses an option unless {@code valid} is true.
      *
+     * @param value the value to show in the message; null if the option is missing
+     * @param accepted what is accepted, for the message
      * @throws IllegalArgumentException naming the option, its value and what is accepted
      */
     public void check(boolean valid, String option, Object value, String accepted) {

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 public final class PlusWarnings {
     private static final Logger LOG = LoggerFactory.getLogger(PlusWarnings.class);
 
-    /** The limit of logged warnings: option names may come from messages. */
+    /** The maximum number of warnings. The names of options may come from messages, and must not fill the log. */
     private static final int MAX_WARNINGS = 100;
 
     private final Set<String> logged = ConcurrentHashMap.newKeySet();

@@ -27,7 +27,7 @@ import org.apache.camel.util.URISupport;
  * URI are not among them.
  */
 public final class TemplateOptions {
-    /** An expression of Simple without another one in it. */
+    /** An expression of the Simple language that contains no other expression. */
     public static final Pattern EXPRESSION = Pattern.compile("\\$(simple)?\\{[^{}]*}");
 
     private static final Pattern OPTION_WITHIN_RAW = Pattern.compile("&[^&=]*=RAW[({]");
@@ -38,7 +38,7 @@ public final class TemplateOptions {
         this.options = options;
     }
 
-    /** The options of a template whose placeholders have been resolved. */
+    /** Reads the options of a template. Its property placeholders must have been resolved. */
     public static TemplateOptions of(String template) throws URISyntaxException {
         String constant = template;
         for (String before = null; !constant.equals(before); ) {
@@ -50,8 +50,8 @@ public final class TemplateOptions {
 
     /**
      * Refuses evaluated options that differ from the author's. A value with {@code &} adds an option. A value that
-     * begins with {@code RAW(} swallows the options behind it, and may contain them again. For this reason, a value may
-     * be RAW only if it is RAW in the template, and must not contain another RAW option.
+     * begins with {@code RAW(} makes the options behind it part of itself, and may add options of its own. For this
+     * reason, a value may be RAW only if it is RAW in the template, and it must not contain another RAW option.
      *
      * @throws AmiException.Refused naming the option
      */
@@ -72,8 +72,8 @@ public final class TemplateOptions {
     }
 
     /**
-     * Refuses an encoded expression, which nothing would evaluate. Camel itself encodes expressions when it removes an
-     * optional placeholder from a route template.
+     * Refuses an expression that is URL-encoded, because it would never be evaluated. Camel itself encodes expressions
+     * when it removes an optional placeholder from a route template.
      */
     private static void refuseEncodedExpression(String option, Object value) {
         if (value instanceof String text
@@ -91,7 +91,9 @@ public final class TemplateOptions {
         }
     }
 
-    /** The start of a RAW value, from which Camel reads up to the closing bracket, including any options in between. */
+    /**
+     * The start of a RAW value. Camel reads such a value up to the closing bracket, including any options in between.
+     */
     private static String rawOpening(Object value) {
         return value instanceof String text && (text.startsWith("RAW(") || text.startsWith("RAW{"))
                 ? text.substring(0, 4)

@@ -25,10 +25,10 @@ import org.apache.camel.spi.InterceptSendToEndpoint;
 import org.apache.camel.spi.NormalizedEndpointUri;
 
 /**
- * Finds the endpoints that Camel does not look up in its registry, because other URIs have the same normalized text.
- * Camel asks the component for such an endpoint each time, and registers the result under a new number. Without this
- * class, a {@code recipientList} or a template would fill the registry with copies, and Camel would evict other
- * endpoints.
+ * Finds the endpoints that Camel does not look up in its registry, because URIs with different values have the same
+ * normalized text. For such a URI, Camel asks the component for an endpoint each time, and registers the result under a
+ * new key. Without this class, a {@code recipientList} or a template would fill the registry with such entries, and
+ * Camel would remove other endpoints from it.
  */
 public final class UnkeptEndpoints {
 
@@ -36,8 +36,8 @@ public final class UnkeptEndpoints {
 
     /**
      * Returns the endpoint of this class that meets the condition. Removes all entries of this endpoint in Camel's
-     * registry except the first, because Camel then adds another one. The first entry stays, because it may be that of
-     * a route, which Camel does not evict.
+     * registry except the first, because Camel then adds another one. The first entry stays, because it may belong to a
+     * route, and Camel does not remove such entries.
      *
      * @return null if there is none
      */

@@ -20,20 +20,20 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 
 /**
- * The fields and variables that a URI sets for an action. Those of an endpoint are the same for all messages; those of
- * a {@code toD} are for one message.
+ * The fields and variables that a URI sets for an action. Those of an endpoint apply to all messages. Those of a {@code
+ * toD} apply to one message.
  */
 public record UriFields(Map<String, Object> fields, Map<String, Object> variables) {
     private static final String FIELD = "field.";
     private static final String VARIABLE = "variable.";
     private static final String PROPERTY = "CamelAmiUriFields";
 
-    /** Whether the option sets a field or a variable. */
+    /** Whether this option sets a field or a variable of an action. */
     public static boolean isOne(String option) {
         return option.startsWith(FIELD) || option.startsWith(VARIABLE);
     }
 
-    /** The fields and variables among the options of a URI. */
+    /** Selects the fields and variables among the options of a URI. */
     public static UriFields of(Map<String, Object> options) {
         UriFields of = new UriFields(new LinkedHashMap<>(), new LinkedHashMap<>());
         options.forEach((option, value) -> {
@@ -46,12 +46,12 @@ public record UriFields(Map<String, Object> fields, Map<String, Object> variable
         return of;
     }
 
-    /** The fields and variables of an endpoint; either map may be null. */
+    /** Creates the fields and variables of an endpoint. Either map may be null. */
     public static UriFields of(Map<String, Object> fields, Map<String, Object> variables) {
         return new UriFields(fields == null ? Map.of() : fields, variables == null ? Map.of() : variables);
     }
 
-    /** These fields and variables together with those that toD has put into the exchange, which take precedence. */
+    /** Adds the fields and variables that toD has put into the exchange. They take precedence. */
     public UriFields and(Exchange exchange) {
         UriFields more = exchange.getProperty(PROPERTY, UriFields.class);
         if (more == null) {

@@ -25,7 +25,10 @@ import java.util.stream.Stream;
 import org.apache.camel.spi.PropertyConfigurerGetter;
 import org.apache.camel.util.StringHelper;
 
-/** Checks options of a URI that Camel would read as zero, or reject without a message that says what is accepted. */
+/**
+ * Checks options of a URI that Camel would read as zero, or would reject with a message that does not say what is
+ * accepted.
+ */
 public final class UriOptionChecks {
     private static final Pattern DURATION =
             Pattern.compile("\\d{1,18}|(?=\\d)(\\d+d)?(\\d+h)?(\\d+m)?(\\d+s)?(\\d+ms)?", Pattern.CASE_INSENSITIVE);
@@ -38,7 +41,7 @@ public final class UriOptionChecks {
     /**
      * Checks the options of an endpoint.
      *
-     * @param types has the type of each option
+     * @param types knows the type of each option
      * @throws IllegalArgumentException naming the option, its value and what is accepted
      */
     public static void check(OptionCheck check, Map<String, Object> options, PropertyConfigurerGetter types) {
@@ -64,7 +67,7 @@ public final class UriOptionChecks {
         });
     }
 
-    /** Checks the name of a choice, as leniently as Camel's own conversion. */
+    /** Checks the name of an enum constant, with the same tolerance as Camel's own conversion. */
     private static void checkChoice(OptionCheck check, String option, Object value, String text, Object[] choices) {
         String name = StringHelper.dashToCamelCase(text);
         List<String> names = Stream.of(choices).map(Object::toString).toList();

@@ -25,27 +25,38 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The options of a URI as its author meant them. All URIs are decoded and checked here, regardless of how they reach
- * the endpoint.
+ * Decodes the options of a URI to the values that its author meant. The options of all URIs are decoded and checked
+ * here, regardless of how the URI reached the endpoint.
  */
 public final class UriOptions {
-    /** Options whose values are patterns. Their names are in lower case. A name with a final dot is a prefix. */
+    /**
+     * Options whose values are patterns. The names are in lower case. A name that ends with a dot stands for all
+     * options with this prefix.
+     */
     private static final Set<String> PATTERNS =
             Set.of("include", "exclude", "trunks", "allowedactions", "match.", "serverfilter.");
 
     private static final Set<String> TEXTS = Set.of("username", "secret", "field.", "variable.");
 
-    /** Text that Camel may have encoded with {@code URLEncoder}, in which a blank becomes a plus sign, never %20. */
+    /**
+     * Text that Camel may have encoded with {@code URLEncoder}. That class encodes a blank as a plus sign, and never as
+     * %20.
+     */
     private static final Pattern FORM = Pattern.compile("(?:[\\w.*+-]|%(?!20))*");
 
-    /** Characters whose meaning changes if Camel normalizes the URI, as it does to look up endpoints. */
+    /**
+     * Characters whose meaning changes if Camel normalizes the URI. Camel uses the normalized URI to look up endpoints.
+     */
     private static final Pattern LOST_IN_KEY = Pattern.compile("[ &]");
 
     private static final Pattern BLANK_OF_PLUS = Pattern.compile("[.)\\]\\\\] ");
     private static final Pattern EXPRESSION = Pattern.compile("\\$(simple)?\\{");
     private static final String USE_RAW = ", because Camel replaced a plus sign; write the value as RAW(...)";
 
-    /** The query for a URI that has none. Camel merges further options into it, and removes this parameter again. */
+    /**
+     * The query that is added to a URI without one. Camel merges further options into it, and removes this parameter
+     * again.
+     */
     private static final String EMPTY_QUERY = "?hash=";
 
     private final boolean form;
@@ -57,25 +68,25 @@ public final class UriOptions {
     }
 
     /**
-     * The options of a URI.
+     * Creates the options of a URI.
      *
-     * @param texts the values as they stand in the query; values that are not text stay as they are
+     * @param texts the values as they stand in the query; values that are not text are kept unchanged
      */
     public static UriOptions of(String uri, Map<String, Object> texts) {
         return new UriOptions(isForm(uri, texts), new LinkedHashMap<>(texts));
     }
 
-    /** The URI with a query, into which Camel can merge more options. */
+    /** Adds a query to a URI that has none, so that Camel can merge more options into it. */
     public static String withQuery(String uri) {
         return uri.indexOf('?') < 0 ? uri + EMPTY_QUERY : uri;
     }
 
-    /** The URI that was given to {@link #withQuery}. */
+    /** Removes the query that {@link #withQuery} has added, if it is still empty. */
     public static String withoutEmptyQuery(String uri) {
         return uri.endsWith(EMPTY_QUERY) ? uri.substring(0, uri.length() - EMPTY_QUERY.length()) : uri;
     }
 
-    /** Whether the URI may be one that Camel has rewritten, with sorted options and encoded values. */
+    /** Whether Camel may have rewritten the URI, with sorted options and form-encoded values. */
     private static boolean isForm(String uri, Map<String, Object> texts) {
         String last = "";
         for (Map.Entry<String, Object> option : texts.entrySet()) {
@@ -97,10 +108,10 @@ public final class UriOptions {
     }
 
     /**
-     * The values as their author meant them.
+     * Returns the values that the author meant.
      *
      * @param endpoint the name of the PBX in the URI
-     * @throws IllegalArgumentException naming the option if a value cannot be what its author meant
+     * @throws IllegalArgumentException naming the option if its value cannot be what the author meant
      */
     public Map<String, Object> decoded(String endpoint) {
         Map<String, Object> decoded = new LinkedHashMap<>();
@@ -116,7 +127,7 @@ public final class UriOptions {
         return decoded;
     }
 
-    /** One value, decoded but unchecked. */
+    /** Decodes one value without checking it. */
     public Object decoded(String option, Object value) {
         if (value instanceof List<?> values) {
             return values.stream().map(each -> decoded(option, each)).toList();
@@ -164,7 +175,10 @@ public final class UriOptions {
         return EXPRESSION.matcher(text).find();
     }
 
-    /** The options in which a plus sign was read as a blank, because Camel may have encoded a blank that way. */
+    /**
+     * The names of the options in which a plus sign was read as a blank, because Camel may have encoded a blank that
+     * way.
+     */
     public List<String> readAsBlank() {
         return texts.entrySet().stream()
                 .filter(option -> option.getValue() instanceof String text
@@ -179,7 +193,10 @@ public final class UriOptions {
         return UriValue.decode(text, false, isOneOf(PATTERNS, option));
     }
 
-    /** Whether the normalized URI, by which Camel looks up endpoints, identifies only this endpoint. */
+    /**
+     * Whether no other URI has the same normalized text. Only then does Camel keep one endpoint for this URI, because
+     * it looks up endpoints by that text.
+     */
     public boolean areKept() {
         return texts.entrySet().stream().allMatch(option -> isKept(option.getKey(), option.getValue()));
     }

@@ -20,12 +20,12 @@ import java.nio.charset.StandardCharsets;
 import org.apache.camel.spi.PropertiesComponent;
 
 /**
- * Decodes and encodes the values of a URI's query. Camel reads a query as a form, in which a plus sign is a blank. In
- * the query of an {@code ami:} URI, a plus sign remains a plus sign, and {@code %XX} is the byte XX of UTF-8. {@code
+ * Decodes and encodes the values in the query of a URI. Camel reads a query as a form, in which a plus sign is a blank.
+ * In the query of an {@code ami:} URI, a plus sign is a plus sign, and {@code %XX} is the byte XX of UTF-8. {@code
  * RAW(...)} is taken literally, except for {@code %25}, which is a percent sign as everywhere in Camel.
  *
- * <p>Some EIPs (recipientList, for example) rewrite the URI as a form before the component receives it, so that {@code
- * +} may be either. In such a URI, {@code +} is read as a plus sign where a blank makes no sense, and otherwise as a
+ * <p>Some EIPs (recipientList, for example) rewrite the URI as a form before the component receives it. In such a URI,
+ * a {@code +} may be a plus sign or a blank. It is read as a plus sign where a blank makes no sense, and otherwise as a
  * blank.
  */
 public final class UriValue {
@@ -38,7 +38,10 @@ public final class UriValue {
         return text.startsWith(RAW + '(') && text.endsWith(")") || text.startsWith(RAW + '{') && text.endsWith("}");
     }
 
-    /** Whether this is an unresolved optional placeholder: Camel removes it from a URI, except from a RAW value. */
+    /**
+     * Whether this is an optional property placeholder without a value. Camel removes such an option from a URI, except
+     * within a RAW value.
+     */
     public static boolean isUnresolved(Object value) {
         return value instanceof String text && text.startsWith(PropertiesComponent.PREFIX_OPTIONAL_TOKEN);
     }
@@ -78,12 +81,15 @@ public final class UriValue {
         return decoded.toString();
     }
 
-    /** Encodes a value for a query, so that it decodes to the same value, even if Camel rewrites the query. */
+    /**
+     * Encodes a value for a query. {@link #decode} returns the same value, even if Camel has rewritten the query
+     * meanwhile.
+     */
     public static String encode(String value) {
         if (value.chars().allMatch(c -> c < 0x7f && (Character.isLetterOrDigit(c) || "._~:/@*,!-".indexOf(c) >= 0))) {
             return value;
         }
-        // when Camel rewrites a URI, it takes the first closing bracket for the end of the RAW value
+        // when Camel rewrites a URI, it reads a RAW value only up to the first closing bracket
         if (value.contains("%25")) {
             return escaped(value);
         }
@@ -96,7 +102,7 @@ public final class UriValue {
         return escaped(value);
     }
 
-    /** Escapes a value that does not come from a URI, so that {@link #decode} returns it unchanged. */
+    /** Escapes a value that does not come from a URI, so that {@link #decode} returns the same value. */
     public static String escapePercent(String value) {
         return isRaw(value) ? value : value.replace("%", "%25");
     }
@@ -117,8 +123,9 @@ public final class UriValue {
     }
 
     /**
-     * Whether a blank makes no sense here: at the start, after what a regular expression can repeat, or between a digit
-     * and a character that no blank follows.
+     * Whether the character at this index cannot be a blank, because a blank makes no sense there. This is so at the
+     * start, after what a regular expression can repeat, and between a digit and a preceding character that no blank
+     * follows, such as a slash.
      */
     private static boolean cannotBeBlank(CharSequence value, int at, boolean pattern) {
         if (at == 0) {

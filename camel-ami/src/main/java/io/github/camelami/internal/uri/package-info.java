@@ -13,5 +13,5 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-/** The options of a URI as their author meant them: values, patterns, and the checks that Camel does not make. */
+/** Reads the options of a URI: decodes their values, reads patterns, and makes the checks that Camel does not make. */
 package io.github.camelami.internal.uri;

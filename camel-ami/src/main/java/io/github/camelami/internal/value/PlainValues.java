@@ -27,10 +27,10 @@ public final class PlainValues {
     private PlainValues() {}
 
     /**
-     * Collects the values of an object, in their order.
+     * Collects the values of an object in a Map, in the order of the object.
      *
-     * @param each passes each value with its name
-     * @param part the Map of a value that is a part of the object; any other value unchanged
+     * @param each a method of the object, which passes the name and the content of each value to its argument
+     * @param part converts a value that is itself a part with values to a Map, and returns any other value unchanged
      */
     public static Map<String, Object> of(Consumer<BiConsumer<String, Object>> each, UnaryOperator<Object> part) {
         Map<String, Object> map = new LinkedHashMap<>();

@@ -31,20 +31,24 @@ public final class ActionFields {
     private ActionFields() {}
 
     /**
-     * The fields of an action, whose name may be in upper or lower case; null if they are not known, or if the action
-     * may have any field.
+     * The documented fields of an action. Null if the action is unknown, or may have any field.
+     *
+     * @param action the name of the action; case does not matter
      */
     public static Set<String> of(String action) {
         return FIELDS.get(action);
     }
 
-    /** Whether the documentation of a known action lacks this field. */
+    /** Whether the action is known, and this field is not among its documented fields. */
     public static boolean isUnknown(String action, String field) {
         Set<String> known = FIELDS.get(action);
         return known != null && !known.contains(field) && !COMMON.contains(field);
     }
 
-    /** A suggestion to append after an unknown field: {@code , did you mean Context?}, or an empty text. */
+    /**
+     * A suggestion to append to a warning about an unknown field, such as {@code , did you mean Context?}. Empty if no
+     * documented field is similar.
+     */
     public static String suggestion(String action, String field) {
         return Catalogue.similar(FIELDS.get(action), field)
                 .map(known -> ", did you mean " + known + "?")

@@ -15,14 +15,14 @@
  */
 package io.github.camelami.internal.wire;
 
-/** C escapes, which Asterisk writes into some values ({@code ast_escape_c}). */
+/** Decodes C escapes such as {@code \n}, which Asterisk writes into some values ({@code ast_escape_c}). */
 public final class CEscapes {
     private static final String ESCAPED = "abfnrtv\\'\"?";
     private static final String MEANT = "\u0007\b\f\n\r\t\u000b\\'\"?";
 
     private CEscapes() {}
 
-    /** Replaces the escapes; a backslash before any other character stays. */
+    /** Returns the text with its escapes decoded. A backslash that begins no known escape stays. */
     public static String unescape(String text) {
         StringBuilder plain = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {

@@ -34,8 +34,8 @@ import java.util.stream.Collectors;
 /** The known actions and events of Asterisk 1.0 to 22. Names that are not in this catalogue work as well. */
 public final class Catalogue {
     /**
-     * Each action with its classes: a user needs one of them in {@code write}. Every user may run an action without
-     * classes.
+     * The event classes of each action, comma separated. To run the action, a user needs one of them in the option
+     * {@code write} of manager.conf. If there are none, every user may run it.
      */
     private static final Map<String, String> ACTIONS = actions();
 
@@ -43,7 +43,8 @@ public final class Catalogue {
             new NameTable<>(lines("events.txt").stream().collect(Collectors.toMap(Function.identity(), n -> n)));
 
     /**
-     * The messages with which list actions report that there is nothing to list. Some actions report this as an error.
+     * The responses with which list actions report that there is nothing to list. Each entry is the name of an action
+     * and the Message of its response. Some of these responses are errors.
      */
     private static final Set<String> EMPTY_LISTS =
             lines("empty-lists.txt").stream().map(Catalogue::lowerCaseName).collect(Collectors.toUnmodifiableSet());
@@ -56,7 +57,7 @@ public final class Catalogue {
         return EVENT_NAMES.contains(name);
     }
 
-    /** The known event with the spelling closest to {@code name}, if one is close. */
+    /** The known event whose spelling is closest to {@code name}; empty if none is similar. */
     public static Optional<String> similarEvent(String name) {
         return similar(EVENT_NAMES, name);
     }
@@ -76,19 +77,22 @@ public final class Catalogue {
         return ACTIONS.keySet();
     }
 
-    /** The known action with the spelling closest to {@code name}, if one is close. */
+    /** The known action whose spelling is closest to {@code name}; empty if none is similar. */
     public static Optional<String> similarAction(String name) {
         return similar(ACTIONS.keySet(), name);
     }
 
-    /** A suggestion to append after an unknown action: {@code , did you mean Originate?}, or an empty text. */
+    /**
+     * A suggestion to append to an error about an unknown action, such as {@code , did you mean Originate?}. Empty if
+     * no known action is similar.
+     */
     public static String suggestion(String action) {
         return similarAction(action)
                 .map(known -> ", did you mean " + known + "?")
                 .orElse("");
     }
 
-    /** The name with the spelling closest to {@code name}, if one is close. */
+    /** The one of these names whose spelling is closest to {@code name}; empty if none is similar. */
     public static Optional<String> similar(Set<String> names, String name) {
         return names.stream()
                 .min(Comparator.comparingInt(known -> distance(known, name)))
@@ -96,14 +100,18 @@ public final class Catalogue {
     }
 
     /**
-     * The classes of an action, comma separated: a user needs one of them to run the action. Empty if the action needs
-     * none, or is unknown.
+     * The event classes of an action, comma separated. A user needs one of them in {@code write} to run the action.
+     * Empty if the action needs none, or is unknown.
      */
     public static String classesOf(String action) {
         return ACTIONS.getOrDefault(action, "");
     }
 
-    /** Whether a response to the list action with this message means that there is nothing to list. */
+    /**
+     * Whether the response of a list action means that there is nothing to list.
+     *
+     * @param message the Message of the response
+     */
     public static boolean isEmptyList(String action, String message) {
         return EMPTY_LISTS.contains(lowerCaseName(action + ' ' + message.strip()));
     }

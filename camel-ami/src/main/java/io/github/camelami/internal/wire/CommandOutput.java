@@ -19,8 +19,8 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * The raw output of a Command before Asterisk 14 ({@code Response: Follows}). A line of the output may look like a
- * field. Only the line ends differ: the server's own lines end with CR LF, like the first line, and lines of the output
- * with LF.
+ * field. Only the line ends distinguish the two: the server's own lines end with CR LF, like the first line of the
+ * message, and the lines of the output end with LF.
  */
 public final class CommandOutput {
     /** The end of the last line of the output. */
@@ -30,18 +30,30 @@ public final class CommandOutput {
 
     private CommandOutput() {}
 
-    /** Whether the line is a header before the output. */
+    /**
+     * Whether the line is one of the server's own lines before the output (Privilege or ActionID).
+     *
+     * @param from the index at which the line begins
+     * @param to the index at which its content ends
+     * @param lineEnd the first byte of the server's own line ends
+     */
     public static boolean isHeader(byte[] bytes, int from, int to, byte lineEnd) {
         return bytes[to] == lineEnd
                 && (Lines.hasKey(bytes, from, to, "privilege") || Lines.hasKey(bytes, from, to, "actionid"));
     }
 
-    /** Whether the line ends the output, provided that an empty line follows. */
+    /**
+     * Whether the line ends the output, if an empty line follows.
+     *
+     * @param from the index at which the line begins
+     * @param to the index at which its content ends
+     * @param lineEnd the first byte of the server's own line ends
+     */
     public static boolean isEnd(byte[] bytes, int from, int to, byte lineEnd) {
         return bytes[to] == lineEnd && Lines.endsWith(bytes, from, to, END_BYTES);
     }
 
-    /** The index of the output in a message. */
+    /** The index in the message at which the output begins. */
     public static int start(byte[] message) {
         int lineFeed = Lines.lineFeed(message, 0, message.length);
         byte lineEnd = message[Lines.contentEnd(message, 0, lineFeed)];

@@ -18,12 +18,12 @@ package io.github.camelami.internal.wire;
 import java.util.Set;
 
 /**
- * The fields whose values Asterisk C-escapes: names of parties and channel variables in all events that describe a
- * channel, and the value of VarSet. In a UserEvent, the lines after {@code UserEvent} are those of the sender, and are
- * not escaped. Observed on Asterisk 16 and 22.
+ * Decides which fields have C-escaped values. These are names of parties and channel variables in all events that
+ * describe a channel, and the value of VarSet. In a UserEvent, the lines after {@code UserEvent} come from the sender,
+ * and are not escaped. Observed on Asterisk 16 and 22.
  */
 public final class EscapedFields {
-    /** Events in which names of parties and channel variables are not escaped. */
+    /** Events in which Asterisk escapes neither names of parties nor channel variables. */
     private static final Set<String> RAW = Set.of("OriginateResponse", "CEL", "Cdr", "QueueEntry");
 
     private EscapedFields() {}

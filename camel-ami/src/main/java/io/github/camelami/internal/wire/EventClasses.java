@@ -71,7 +71,8 @@ public record EventClasses(long bits) {
     /**
      * Reads a list such as {@code call,agent}, {@code all} or {@code none}; case does not matter.
      *
-     * @throws IllegalArgumentException if a word is not an event class: Asterisk would answer Success and send nothing
+     * @throws IllegalArgumentException if a word is not an event class. Asterisk would answer Success to such a word,
+     *     and send no events
      */
     public static EventClasses parse(String list) {
         long bits = 0;
@@ -90,7 +91,12 @@ public record EventClasses(long bits) {
         return new EventClasses(bits);
     }
 
-    /** The classes that a {@code Privilege} value requires, as bits. */
+    /**
+     * The classes that a {@code Privilege} value requires, as bits.
+     *
+     * @param from the index at which the value begins
+     * @param to the index at which the value ends
+     */
     public static long ofPrivilege(byte[] bytes, int from, int to) {
         long bits = 0;
         int word = from;
@@ -104,7 +110,12 @@ public record EventClasses(long bits) {
         return bits;
     }
 
-    /** Whether the {@code Privilege} value is that of an event that the PBX sends to all sessions that may read it. */
+    /**
+     * Whether a {@code Privilege} value is that of an event that the PBX sends to all sessions that may read it.
+     *
+     * @param from the index at which the value begins
+     * @param to the index at which the value ends
+     */
     public static boolean isBroadcast(byte[] bytes, int from, int to) {
         int last = to - ALL_SESSIONS.length;
         return Lines.endsWith(bytes, from, to, ALL_SESSIONS) && (last == from || bytes[last - 1] == ',');
@@ -115,13 +126,19 @@ public record EventClasses(long bits) {
     }
 
     /**
-     * Whether a session or a consumer with this set receives an event that requires {@code privilege} (bits of a set).
+     * Whether a session or a consumer with this set receives an event.
+     *
+     * @param privilege the classes that the event requires, as bits of such a set
      */
     public boolean covers(long privilege) {
         return (privilege & ~bits) == 0;
     }
 
-    /** Whether an event that requires {@code privilege} (bits of a set) requires any class of this set. */
+    /**
+     * Whether an event requires any class of this set.
+     *
+     * @param privilege the classes that the event requires, as bits of such a set
+     */
     public boolean intersects(long privilege) {
         return (privilege & bits) != 0;
     }
@@ -130,7 +147,10 @@ public record EventClasses(long bits) {
         return bits == 0;
     }
 
-    /** The value for {@code Events} or {@code EventMask}: {@code on}, {@code off} or the classes' names. */
+    /**
+     * The value for the field {@code Events} or {@code EventMask}: {@code on}, {@code off}, or the names of the
+     * classes.
+     */
     public String toEventMask() {
         return bits == -1L ? "on" : bits == 0 ? "off" : String.join(",", names());
     }

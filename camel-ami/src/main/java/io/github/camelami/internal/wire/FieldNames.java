@@ -22,7 +22,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Restores the field names of one kind of message, because mxml preserves neither their case nor their punctuation. */
+/**
+ * Restores the field names of one event, or of the responses. This is necessary because mxml preserves neither their
+ * case nor their punctuation.
+ */
 public final class FieldNames {
     private static final Map<String, String> COMMON = new HashMap<>();
     private static final Map<String, FieldNames> OF_EVENT = new HashMap<>();
@@ -53,12 +56,15 @@ public final class FieldNames {
         return OF_EVENT.getOrDefault(name, OF_OTHERS);
     }
 
-    /** The fields of responses to all actions; ListCommands answers with the names of the actions as fields. */
+    /**
+     * The field names of the responses to all actions. They include the names of actions, which are field names in the
+     * answer to ListCommands.
+     */
     public static FieldNames ofResponse() {
         return OF_RESPONSE;
     }
 
-    /** The name that Asterisk writes in mxml for a field name or value. */
+    /** The name that Asterisk writes in mxml for the name of a field, or for a value that becomes a name. */
     public static String inMxml(String name) {
         char[] chars = name.toLowerCase(Locale.ROOT).toCharArray();
         for (int i = 0; i < chars.length; i++) {
@@ -82,7 +88,10 @@ public final class FieldNames {
         return name != null ? name : COMMON.get(mxmlName);
     }
 
-    /** Restores a name that contains numbers; the list has {@code Line-X-X} for {@code Line-000001-000004}. */
+    /**
+     * Restores a name that contains numbers. The list of known names has {@code Line-X-X} for {@code
+     * Line-000001-000004}.
+     */
     private String numbered(String mxmlName) {
         String name = known(NUMBER.matcher(mxmlName).replaceAll("x"));
         if (name == null) {

@@ -21,7 +21,7 @@ import java.time.temporal.TemporalAmount;
 import java.util.Date;
 import java.util.UUID;
 
-/** Decides which Java values can be the value of a field. */
+/** Decides which Java objects can be the value of a field. */
 public final class FieldTexts {
 
     private FieldTexts() {}

@@ -21,7 +21,10 @@ import java.util.Arrays;
 public final class LineIndex {
     private static final int NUMBERS = 3;
 
-    /** For each field: the start of its key, its colon (-1 for a line without key), the end of its value. */
+    /**
+     * Three indexes for each field: of the start of its key, of its colon (-1 for a line without key), and of the end
+     * of its value.
+     */
     private final int[] positions;
 
     private final int count;
@@ -63,7 +66,10 @@ public final class LineIndex {
         return new LineIndex(positions, used / NUMBERS, asciiKeys);
     }
 
-    /** Whether all keys are ASCII, so that they can be compared byte by byte; those of a UserEvent may not be. */
+    /**
+     * Whether all keys are ASCII, so that they can be compared byte by byte. The keys of a UserEvent may contain other
+     * characters.
+     */
     public boolean asciiKeys() {
         return asciiKeys;
     }
@@ -76,14 +82,16 @@ public final class LineIndex {
         return positions[field * NUMBERS];
     }
 
-    /** The colon after the key, or -1 if the line has no key. */
+    /** The index of the colon after the key, or -1 if the line has no key. */
     public int colon(int field) {
         return positions[field * NUMBERS + 1];
     }
 
     /**
-     * The first field, beginning with {@code from}, that may have a key of this length, in characters; {@link #count}
-     * if there is none.
+     * The first field, at or after {@code from}, whose key may have this length; {@link #count} if there is none. If a
+     * key is not ASCII, returns {@code from}.
+     *
+     * @param keyLength the length of the key, in characters
      */
     public int next(int from, int keyLength) {
         int at = from * NUMBERS;

@@ -21,7 +21,7 @@ package io.github.camelami.internal.wire;
  */
 public final class LineSearch {
     static final int ABSENT = -1;
-    /** The result if it cannot be decided from the bytes which line has the key. */
+    /** The result of {@link #line} if the bytes alone do not show which line has the key. */
     public static final int UNCLEAR = -2;
 
     private static final int MAX_LINES = 256;
@@ -33,7 +33,7 @@ public final class LineSearch {
         count = 0;
     }
 
-    /** Records that the next line begins here, counted from the first byte of the message. */
+    /** Records that a line begins at this index, counted from the first byte of the message. */
     public void add(int line) {
         if (count < MAX_LINES) {
             lines[count] = line;
@@ -42,8 +42,10 @@ public final class LineSearch {
     }
 
     /**
-     * The start of the only line with this key in the message that begins at {@code start}, or {@link #ABSENT}. {@link
-     * #UNCLEAR} if the key is repeated, a key is not ASCII, or the message has too many lines.
+     * The index at which the only line with this key begins. {@link #ABSENT} if there is no such line. {@link #UNCLEAR}
+     * if the key is repeated, a key is not ASCII, or the message has too many lines.
+     *
+     * @param start the index at which the message begins
      */
     public int line(byte[] bytes, int start, String key) {
         if (count > MAX_LINES) {
@@ -67,7 +69,7 @@ public final class LineSearch {
         return found;
     }
 
-    /** The number of characters that the line's name and the key have in common. */
+    /** The number of leading characters that the line and the key have in common. */
     private static int same(byte[] bytes, int line, String key) {
         int i = 0;
         while (i < key.length() && Lines.lower(bytes[line + i]) == Lines.lower(key.charAt(i))) {

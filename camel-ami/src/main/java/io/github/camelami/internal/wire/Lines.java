@@ -46,7 +46,7 @@ public final class Lines {
         return -1;
     }
 
-    /** The index of the first such character in {@code [from, to)}, or -1. */
+    /** The index of the first {@code c} in {@code [from, to)}, or -1. */
     public static int indexOf(byte[] bytes, char c, int from, int to) {
         for (int i = from; i < to; i++) {
             if (bytes[i] == c) {
@@ -56,17 +56,24 @@ public final class Lines {
         return -1;
     }
 
-    /** The end of a line's content: a carriage return right before the line feed belongs to the line end. */
+    /**
+     * The index at which the content of a line ends. A carriage return right before the line feed is not part of the
+     * content.
+     */
     public static int contentEnd(byte[] bytes, int from, int lineFeed) {
         return lineFeed > from && bytes[lineFeed - 1] == '\r' ? lineFeed - 1 : lineFeed;
     }
 
-    /** The start of a value: after the colon and at most one blank. */
+    /** The index at which the value of a field begins: after the colon and at most one blank. */
     public static int valueStart(byte[] bytes, int colon, int to) {
         return colon + 1 < to && bytes[colon + 1] == ' ' ? colon + 2 : colon + 1;
     }
 
-    /** Whether the line's key is {@code lowerCaseKey}, in ASCII; case does not matter. */
+    /**
+     * Whether the line {@code [from, to)} has this key. Case does not matter.
+     *
+     * @param lowerCaseKey the key in ASCII lower case
+     */
     public static boolean hasKey(byte[] bytes, int from, int to, String lowerCaseKey) {
         int length = lowerCaseKey.length();
         return to - from > length && bytes[from + length] == ':' && equalsKey(bytes, from, from + length, lowerCaseKey);

@@ -18,8 +18,8 @@ package io.github.camelami.internal.wire;
 import java.nio.charset.Charset;
 
 /**
- * The ActionID, Privilege and Timestamp of a message. The first line of each kind counts, because a UserEvent contains
- * lines of its sender after its own. Not thread-safe.
+ * The ActionID, Privilege and Timestamp of a message. If a line is repeated, the first one counts: in a UserEvent, the
+ * lines of its sender follow the lines of the PBX. Not thread-safe.
  */
 public final class MessageHead {
     private int actionIdStart;
@@ -30,7 +30,7 @@ public final class MessageHead {
     private long timestamp = Timestamps.NONE;
     private long classes;
 
-    /** The head of a message whose fields end at {@code to}. */
+    /** Reads the head of a message whose fields end at the index {@code to}. */
     public static MessageHead of(byte[] message, int to) {
         MessageHead head = new MessageHead();
         int line = Lines.lineFeed(message, 0, to) + 1;
@@ -44,7 +44,7 @@ public final class MessageHead {
     }
 
     /**
-     * Reads one line, which must not be empty.
+     * Reads the line {@code [from, to)}, which must not be empty.
      *
      * @param start the index at which the message begins
      */
@@ -82,7 +82,13 @@ public final class MessageHead {
                 : null;
     }
 
-    /** Whether the message has an ActionID with this prefix, or has any ActionID and is not a broadcast. */
+    /**
+     * Whether the message answers an action of this session. Such a message has an ActionID with this prefix, or it has
+     * any ActionID and was not sent to all sessions.
+     *
+     * @param start the index at which the message begins
+     * @param idPrefix the prefix of the ActionIDs of this session
+     */
     public boolean isAnswerTo(byte[] bytes, int start, String idPrefix) {
         int length = Math.min(idPrefix.length(), actionIdEnd - actionIdStart);
         int from = start + actionIdStart;

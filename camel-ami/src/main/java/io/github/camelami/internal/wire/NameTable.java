@@ -19,7 +19,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 
-/** An immutable table of known names, looked up by bytes, so that a known name needs no new String. */
+/**
+ * An immutable table of known names. A name is looked up by its bytes, so that no String is created for a known name.
+ */
 public final class NameTable<V> {
     private final byte[][] names;
     private final Object[] values;

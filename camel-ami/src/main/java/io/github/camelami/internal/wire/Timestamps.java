@@ -20,12 +20,15 @@ public final class Timestamps {
     public static final long NONE = Long.MIN_VALUE;
 
     private static final long NANOS = 1_000_000_000;
-    /** The limit of a timestamp: from the year 2262 on, nanoseconds do not fit into a long. */
+    /** The largest timestamp, in seconds. From the year 2262 on, nanoseconds do not fit into a long. */
     private static final long MAX_SECONDS = Long.MAX_VALUE / NANOS - 1;
 
     private Timestamps() {}
 
-    /** Nanoseconds since 1970 of {@code seconds[.fraction]}, or {@link #NONE} for any other text. */
+    /**
+     * Converts the text {@code seconds[.fraction]} in {@code [from, to)} to nanoseconds since 1970. Returns {@link
+     * #NONE} for any other text.
+     */
     public static long nanos(byte[] bytes, int from, int to) {
         int dot = from;
         long seconds = 0;

@@ -25,7 +25,7 @@ import java.util.List;
 public final class VariableNames {
     private VariableNames() {}
 
-    /** Splits a list at commas outside parentheses, without empty names; empty for null. */
+    /** Splits a list at the commas outside parentheses, and drops empty names. Returns an empty list for null. */
     public static List<String> split(String list) {
         List<String> names = new ArrayList<>();
         for (int start = 0, end; list != null && start <= list.length(); start = end + 1) {
@@ -38,7 +38,7 @@ public final class VariableNames {
         return names;
     }
 
-    /** The index at which the name in {@code NAME=value} ends, or -1 if no value follows. */
+    /** The index at which the name in {@code NAME=value} ends, or -1 if there is no {@code =}. */
     public static int end(String assignment) {
         int equals = next(assignment, 0, '=');
         return equals < assignment.length() ? equals : assignment.indexOf('=');
@@ -49,7 +49,7 @@ public final class VariableNames {
         return !name.isBlank() && name.indexOf('=') < 0 && isBalanced(name) && next(name, 0, ',') == name.length();
     }
 
-    /** The index of the next such character outside parentheses, or the length of the text. */
+    /** The index of the next {@code wanted} character outside parentheses, or the length of the text. */
     private static int next(String text, int from, char wanted) {
         int depth = 0;
         for (int i = from; i < text.length(); i++) {

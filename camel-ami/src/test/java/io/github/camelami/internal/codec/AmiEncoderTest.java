@@ -44,6 +44,31 @@ class AmiEncoderTest {
     }
 
     @Test
+    void aFormHasTheSameFields() {
+        AmiAction action =
+                AmiAction.named("Setvar").field("Value", "J\u00f6rg & Co=").build();
+
+        assertThat(form(action, "41", StandardCharsets.ISO_8859_1))
+                .isEqualTo("Action=Setvar&ActionID=41&Value=J%F6rg+%26+Co%3D");
+        assertThat(form(action, null, StandardCharsets.UTF_8)).isEqualTo("Action=Setvar&Value=J%C3%B6rg+%26+Co%3D");
+    }
+
+    @Test
+    void F2_aFormMayHave40960BytesAndNotOneMore() {
+        int room = 40_960 - "Action=Setvar&Value=".length();
+        AmiAction longest =
+                AmiAction.named("Setvar").field("Value", "x".repeat(room)).build();
+        AmiAction longer =
+                AmiAction.named("Setvar").field("Value", "x".repeat(room + 1)).build();
+
+        assertThat(form(longest, null, StandardCharsets.UTF_8)).hasSize(40_960);
+        assertThatExceptionOfType(AmiException.Refused.class)
+                .isThrownBy(() -> form(longer, null, StandardCharsets.UTF_8))
+                .withMessage("Setvar: a form of 40961 bytes, but Asterisk accepts 40960; shorten it, or split the"
+                        + " action");
+    }
+
+    @Test
     void F2_aLineMayHave1022BytesAndNotOneMore() {
         int room = 1022 - "Value: ".length();
         AmiAction longest =
@@ -88,6 +113,9 @@ class AmiEncoderTest {
         assertThatExceptionOfType(AmiException.Refused.class)
                 .isThrownBy(() -> encode(action, charset))
                 .withMessageContaining("line break or NUL in charset " + charset);
+        assertThatExceptionOfType(AmiException.Refused.class)
+                .isThrownBy(() -> form(action, null, charset))
+                .withMessageContaining("line break or NUL in charset " + charset);
     }
 
     @ParameterizedTest
@@ -103,6 +131,10 @@ class AmiEncoderTest {
         assertThatExceptionOfType(AmiException.Refused.class)
                 .isThrownBy(() -> AmiEncoder.form(action, "41", charset))
                 .withMessage(said);
+    }
+
+    private static String form(AmiAction action, String actionId, Charset charset) {
+        return new String(AmiEncoder.form(action, actionId, charset), StandardCharsets.US_ASCII);
     }
 
     private static AmiAction withFields(int count) {

@@ -71,6 +71,8 @@ class BannerTest {
     void A13_aTlsAlertIsAViolationAtItsFirstByte() {
         assertThat(violation("\u0015")).contains("'.'");
         assertThat(violation("\u0015\3\3\0\2\2\u0046")).contains("greeting is TLS");
+        assertThat(violation("\u0016\3")).contains("greeting is TLS");
+        assertThat(violation("\u0016\4")).contains("'..'");
     }
 
     @Test
@@ -85,6 +87,14 @@ class BannerTest {
         assertThat(violation("x".repeat(257))).contains("'" + "x".repeat(64) + "'");
         assertThat(violation("Asterisk Call Manager/" + "1".repeat(257) + "\r\n"))
                 .contains("'" + "Asterisk Call Manager/" + "1".repeat(42) + "'");
+    }
+
+    @Test
+    void A13_aGreetingMayHave256CharactersAndBeginWithABlank() {
+        String longest = " Asterisk Call Manager/" + "1".repeat(233);
+
+        assertThat(Decoding.withBanner().feed(longest).decoder.expectsBanner()).isTrue();
+        assertThat(violation(longest + "1")).contains("greeting is");
     }
 
     @Test

@@ -190,6 +190,8 @@ class EventViewTest {
                 throw new AssertionError(message.wireText());
             }
         };
+        // until the buffer has its size
+        decoder.decode(wire, 0, wire.length, deaf);
         decoder.decode(wire, 0, wire.length, deaf);
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long before = threads.getCurrentThreadAllocatedBytes();

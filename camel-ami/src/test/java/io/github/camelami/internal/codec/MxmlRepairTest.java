@@ -75,6 +75,20 @@ class MxmlRepairTest {
     }
 
     @Test
+    void anUnknownNameOfLettersAndDigitsStays() {
+        assertThat(MxmlDecoding.of(MxmlDecoding.answer("event='x' azAZ09='v' @[`{/:='w'"))
+                        .texts())
+                .containsExactly("Event: x\r\nazAZ09: v\r\n______: w\r\n\r\n");
+    }
+
+    @Test
+    void emptyLinesOfAValueDoNotEndTheMessage() {
+        assertThat(MxmlDecoding.of(MxmlDecoding.answer("response='Success' opaque_data='a: 1\n\nb: 2\n'", AFTER))
+                        .texts())
+                .containsExactly("Response: Success\r\na: 1\r\nb: 2\r\n\r\n", "Event: Hangup\r\nChannel: b\r\n\r\n");
+    }
+
+    @Test
     void repeatedNamesAreRepeatedFieldsInTheirOrder() {
         AmiResponse response = (AmiResponse) MxmlDecoding.of(MxmlDecoding.answer(
                         "response='Success'" + " message='Command output follows' output='a' output-2='' output-3='c'"))

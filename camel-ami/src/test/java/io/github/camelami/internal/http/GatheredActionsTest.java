@@ -49,14 +49,12 @@ class GatheredActionsTest {
     private final SimulatedPbx pbx = SimulatedPbx.start();
     private final Deque<Runnable> writers = new ArrayDeque<>();
     private Throwable noThread;
-    private boolean lookingUp = true;
     private final TcpTransport transport = new TcpTransport(
             new TcpSettings("127.0.0.1", pbx.port(), null, true, StandardCharsets.UTF_8, 65536), this::writer);
 
     @BeforeEach
     void open() {
         transport.open(new Opened(), 1);
-        writers.clear();
     }
 
     @AfterEach
@@ -177,12 +175,7 @@ class GatheredActionsTest {
         if (noThread instanceof RuntimeException failure) {
             throw failure;
         }
-        if (lookingUp) {
-            lookingUp = false;
-            writer.run();
-        } else {
-            writers.add(writer);
-        }
+        writers.add(writer);
     }
 
     private SentAction action(int number) {

@@ -144,6 +144,7 @@ final class HttpLink implements ConnectionSink, AutoCloseable {
             HttpLink link = unopened();
             try {
                 link.transport.open(link, 1);
+                link.threads.execute(link.transport::receive);
             } catch (AmiException e) {
                 link.close();
                 throw e;

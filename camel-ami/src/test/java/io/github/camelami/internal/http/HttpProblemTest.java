@@ -70,7 +70,8 @@ class HttpProblemTest {
                 Arguments.of(
                         status(407),
                         AmiException.AuthenticationFailed.class,
-                        "the proxy requires credentials: set http.proxyAuthUsername and its companions (HTTP 407 from "),
+                        "the proxy requires credentials: set http.proxyAuthUsername and http.proxyAuthPassword"
+                                + " (HTTP 407 from "),
                 Arguments.of(
                         status(418), AmiException.ProtocolViolation.class, "not Asterisk's manager (HTTP 418 from "),
                 Arguments.of(
@@ -216,7 +217,7 @@ class HttpProblemTest {
             HttpTransport transport = new HttpTransport(settings, HttpClients::createMinimal, task -> {});
             assertThat(catchThrowable(() -> transport.open(null, 1)))
                     .isInstanceOf(AmiException.ConnectionFailed.class)
-                    .hasMessageStartingWith("the server does not speak HTTP on this port; is it the manager's own");
+                    .hasMessageStartingWith("the server does not speak HTTP on this port; is it the manager port");
         }
     }
 }

@@ -17,8 +17,11 @@ package io.github.camelami.internal.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelami.endurance.Resources;
 import io.github.camelami.message.AmiEvent;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -98,6 +101,25 @@ class EventBufferTest {
         assertThat(small.addAll(List.of(newest))).isEqualTo(1);
         assertThat(Polled.from(small)).isInstanceOf(Notice.class);
         assertThat(Polled.from(small)).isSameAs(newest);
+    }
+
+    /** A thousand connections that each have had one would otherwise keep half a gigabyte. */
+    @Test
+    void N4_aBurstLeavesNoMemoryInUse() throws Exception {
+        List<AmiEvent> burst = Collections.nCopies(60_000, events.get(0));
+        List<EventBuffer> buffers = new ArrayList<>();
+        int taken = 0;
+        long before = Resources.now().heap();
+        for (int i = 0; i < 40; i++) {
+            EventBuffer each = new EventBuffer(65_536, 64 << 20, WhenFull.DROP_OLDEST);
+            buffers.add(each);
+            each.addAll(burst);
+            while (Polled.from(each) != null) {
+                taken++;
+            }
+        }
+        assertThat(Resources.now().heap() - before).isLessThan(4 << 20);
+        assertThat(taken).isEqualTo(buffers.size() * burst.size());
     }
 
     @ParameterizedTest

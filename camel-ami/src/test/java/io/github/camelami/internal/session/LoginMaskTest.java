@@ -48,10 +48,10 @@ class LoginMaskTest {
     void D5_theLoginIsNotOverBeforeThePbxHasTakenTheMask() {
         pbx.session().subscribe(withNotices("call"));
         AtomicReference<OutgoingAction> held = new AtomicReference<>();
-        AtomicReference<Thread> attempt = new AtomicReference<>();
+        AtomicReference<Thread> sender = new AtomicReference<>();
         pbx.wire = (link, outgoing) -> {
             if (outgoing.action().is("Events")) {
-                attempt.set(Thread.currentThread());
+                sender.set(Thread.currentThread());
                 held.set(outgoing);
             } else {
                 link.answer(outgoing);
@@ -59,8 +59,9 @@ class LoginMaskTest {
         };
         pbx.on("CoreStatus", id -> response(id, "Success"));
         CompletableFuture<AmiException> started = pbx.session().start();
+        // a thread of the pool that has nothing more to do
         await().until(() ->
-                held.get() != null && (started.isDone() || attempt.get().getState() == Thread.State.WAITING));
+                held.get() != null && (started.isDone() || sender.get().getState() == Thread.State.TIMED_WAITING));
         assertThat(started).isNotDone();
         assertThat(pbx.session().status().state()).isEqualTo(SessionState.CONNECTING);
         pbx.link.answer(held.get());

@@ -51,7 +51,7 @@ class ManyClientsTest {
                 .start()) {
             TcpSettings tcp = new TcpSettings("127.0.0.1", pbx.port(), null, true, StandardCharsets.UTF_8, 1 << 20);
             SessionResources resources =
-                    new SessionResources(threads, timer, System::nanoTime, () -> ThreadLocalRandom.current()
+                    SessionResources.of(threads, threads, timer, System::nanoTime, () -> ThreadLocalRandom.current()
                             .nextDouble());
             for (int i = 0; i < CLIENTS; i++) {
                 AmiSession session =

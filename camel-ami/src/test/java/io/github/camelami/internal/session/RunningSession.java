@@ -39,7 +39,7 @@ final class RunningSession implements AutoCloseable {
     RunningSession(TestSettings settings, String host, int port, SSLSocketFactory tls) {
         TcpSettings tcp = new TcpSettings(host, port, tls, true, StandardCharsets.UTF_8, 4 * 1024 * 1024);
         SessionResources resources =
-                new SessionResources(threads, timer, System::nanoTime, () -> ThreadLocalRandom.current()
+                SessionResources.of(threads, threads, timer, System::nanoTime, () -> ThreadLocalRandom.current()
                         .nextDouble());
         session = new AmiSession(settings.build(), resources, () -> new TcpTransport(tcp, threads));
     }

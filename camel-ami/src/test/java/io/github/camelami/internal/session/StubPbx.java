@@ -60,6 +60,12 @@ final class StubPbx {
     /** Whether it keeps events until they are fetched, as over HTTP. */
     boolean keepsEvents;
 
+    /** How often a thread has begun to read. */
+    int reads;
+
+    /** How many more times a new thread is to read. */
+    int newReaders;
+
     int drains;
     boolean drainOverdue;
 
@@ -93,12 +99,13 @@ final class StubPbx {
     }
 
     AmiSession session(TestSettings settings, double random) {
-        SessionResources resources = new SessionResources(Runnable::run, time, time::nanoTime, () -> random);
+        SessionResources resources =
+                SessionResources.of(Runnable::run, Runnable::run, time, time::nanoTime, () -> random);
         return new AmiSession(settings.build(), resources, transports());
     }
 
     SessionResources resources(Executor threads) {
-        return new SessionResources(threads, time, time::nanoTime, () -> 0.5);
+        return SessionResources.of(threads, threads, time, time::nanoTime, () -> 0.5);
     }
 
     Supplier<AmiTransport> transports() {
@@ -172,6 +179,13 @@ final class StubPbx {
             decoder = new AmiDecoder(StandardCharsets.UTF_8, 65536, epoch, true);
             open = this;
             say("Asterisk Call Manager/11.0.0\r\n");
+        }
+
+        /** What arrives is passed on by whoever makes the PBX say it. */
+        @Override
+        public boolean receive() {
+            reads++;
+            return newReaders-- > 0;
         }
 
         @Override

@@ -52,7 +52,7 @@ final class TcpSession implements AutoCloseable {
         TcpSettings tcp = new TcpSettings("127.0.0.1", port, null, true, StandardCharsets.UTF_8, 1 << 22);
         session = new AmiSession(
                 settings,
-                new SessionResources(threads, timer, System::nanoTime, () -> 0),
+                SessionResources.of(threads, threads, timer, System::nanoTime, () -> 0),
                 () -> new TcpTransport(tcp, threads));
     }
 

@@ -36,7 +36,7 @@ class TimerFailureTest {
     void logIn() {
         session = new AmiSession(
                 new TestSettings().build(),
-                new SessionResources(Runnable::run, pbx.time, this::nanoTime, () -> 0.5),
+                SessionResources.of(Runnable::run, Runnable::run, pbx.time, this::nanoTime, () -> 0.5),
                 pbx.transports());
         session.start();
         pbx.answers = StubPbx::answerLoginsOnly;

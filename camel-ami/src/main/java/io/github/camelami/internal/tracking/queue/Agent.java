@@ -27,18 +27,18 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
-/** An agent: a member of one or more queues, an agent who logs in with AgentLogin, or both. */
+/** An agent: a member of one or more queues, an agent of an agent pool (who logs in with AgentLogin), or both. */
 final class Agent {
     private final String id;
     private final Map<String, Member> memberships = new LinkedHashMap<>(2);
     private String name;
 
-    /** Whether the list of agents has reported the name. */
+    /** Whether the action Agents has reported the name. */
     private boolean isNamed;
 
     private boolean pool;
 
-    /** Whether a pool has reported the agent. Otherwise the agent is known only from the stateInterface of a member. */
+    /** Whether the PBX has reported the agent as one of a pool. Otherwise only a stateInterface shows this. */
     private boolean isListed;
 
     private boolean loggedIn;
@@ -87,9 +87,11 @@ final class Agent {
     }
 
     /**
-     * Sets the state that the pool reports.
+     * Sets the state of an agent of a pool.
      *
-     * @return whether it has changed
+     * @param itsChannel the channel of the agent; null if not logged in
+     * @param at when the agent logged in, in milliseconds since 1970; 0 to keep the known time
+     * @return whether the state has changed
      */
     boolean poolState(boolean isLoggedIn, boolean isInUse, String itsChannel, long at) {
         boolean changed = !pool
@@ -173,10 +175,7 @@ final class Agent {
         return since(now).max().orElse(loggedInAt > 0 ? loggedInAt : time);
     }
 
-    /**
-     * Converts a time that was taken from a list before the clock of the PBX was known. Called after the times of the
-     * members have been converted.
-     */
+    /** Moves a time from a list by {@code ahead} ms ({@link PbxClock}). Called after the members have been moved. */
     void clockIsKnown(long ahead) {
         since = state == null ? 0 : firstSince(state, since + ahead);
     }

@@ -27,9 +27,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 
-/** Emits messages about agents. Changes that arrive together become one message with the final state. */
+/**
+ * Emits messages about agents. Changes of an agent that arrive at about the same time become one message with the final
+ * state.
+ */
 final class AgentMessages {
-    /** The time, in milliseconds, within which the PBX reports a change of an agent for all its queues. */
+    /** The time, in milliseconds, within which the PBX reports a change of an agent for all queues of the agent. */
     private static final long TOGETHER = 100;
 
     private record Pending(Agent agent, AmiAgent value, long time, long nanos) {}
@@ -48,7 +51,7 @@ final class AgentMessages {
         nanos = now;
     }
 
-    /** Records a change of an agent, to be emitted later. */
+    /** Records a change of an agent. It is emitted after a short time, together with other changes. */
     void pend(Agent agent, AgentChange change, long time) {
         Pending before = pending.get(agent.id());
         if (before != null && !isSameMessage(before.value(), change, agent.current())) {
@@ -65,7 +68,13 @@ final class AgentMessages {
         }
     }
 
-    /** Whether one message can report both changes, with a state that fits both. */
+    /**
+     * Whether one message can report a pending change together with a new one.
+     *
+     * @param before the message about the pending change
+     * @param change the new change
+     * @param now the new state of the agent
+     */
     private static boolean isSameMessage(AmiAgent before, AgentChange change, MemberState now) {
         if (before.change() == change || before.change() == AgentChange.STATE) {
             return true;

@@ -25,7 +25,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** Tracks the agents across all queues. The PBX reports changes for each queue separately. */
+/** Tracks agents across all queues. The PBX reports their changes separately for each queue. */
 final class Agents {
     private final QueueSettings settings;
     private final Consumer<Object> out;
@@ -63,8 +63,8 @@ final class Agents {
     }
 
     /**
-     * Whether the agent is not to be reported. If the option {@code queues} selects queues, only agents in these queues
-     * are reported, even if a pool has more.
+     * Whether the agent is not reported. If the option {@code queues} selects queues, only agents in these queues are
+     * reported, even if an agent pool has more.
      */
     private boolean isUnwanted(Agent agent) {
         return !agent.isInQueues() && settings.wanted() != QueueSettings.EVERY;
@@ -72,7 +72,7 @@ final class Agents {
 
     void joins(Member member, long time) {
         Agent agent = of(member);
-        // joining a queue is no login for an agent of a pool, who logs in with AgentLogin
+        // an agent of a pool logs in with AgentLogin, not by joining a queue
         boolean begins = !agent.isInAnyPool() || isUnwanted(agent) && agent.isLoggedIn();
         boolean first = !agent.isInQueues() && begins;
         put(member, agent, AgentChange.STATE, time);
@@ -114,7 +114,7 @@ final class Agents {
         messages.pend(agent, change, time);
     }
 
-    /** Called if a list has changed or removed a member. */
+    /** Called if a comparison with a list has changed or removed a member. */
     void listed(Member member, boolean removed, long time) {
         if (removed) {
             leaves(member, AgentChange.RESYNCED, time);
@@ -143,7 +143,11 @@ final class Agents {
         }
     }
 
-    /** The agent of a pool, created if it is new; null if it is omitted because of the limit. */
+    /**
+     * The agent of a pool. Created if new; null if the agent is omitted because of the limit.
+     *
+     * @param listed whether a list contains the agent, instead of an event
+     */
     private Agent ofPool(String id, boolean listed) {
         if (!byId.containsKey(id) && byId.size() >= max()) {
             if (listed) {

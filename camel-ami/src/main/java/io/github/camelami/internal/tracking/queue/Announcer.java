@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Emits queues when they change or, with emit=agents, passes the changes to {@link Agents}. */
+/** Emits queues when they change. With emit=agents, passes the changes to {@link Agents} instead. */
 final class Announcer {
     private static final Map<QueueChange, AgentChange> OF_AGENT = Map.of(
             QueueChange.MEMBER_PAUSED, AgentChange.PAUSED,
@@ -37,7 +37,7 @@ final class Announcer {
     private final Consumer<Object> out;
     private final Agents agents;
 
-    /** @param agents null if queues are emitted */
+    /** @param agents receives the changes of members with emit=agents; null with emit=queues */
     Announcer(Consumer<Object> out, Agents agents) {
         this.out = out;
         this.agents = agents;
@@ -53,7 +53,11 @@ final class Announcer {
         both(queue, change, member, null, time);
     }
 
-    /** @param member null if the member is omitted because of maxQueueMembers */
+    /**
+     * Reports a change that concerns both a member and a caller.
+     *
+     * @param member null if the member is omitted because of maxQueueMembers
+     */
     void both(Queue queue, QueueChange change, Member member, QueueCaller caller, long time) {
         if (agents == null) {
             give(queue.value(time).change(change).caller(caller).member(member == null ? null : member.value()));
@@ -70,9 +74,7 @@ final class Announcer {
         }
     }
 
-    /**
-     * Reports a change of a member for its agent only. For the queue, it is part of another change that is reported.
-     */
+    /** Reports a change of a member to its agent only. The queue reports another change, which includes this one. */
     void quietly(Member member, long time) {
         if (agents != null) {
             agents.changes(member, AgentChange.STATE, time);
@@ -107,14 +109,18 @@ final class Announcer {
         }
     }
 
-    /** Reports that a list has changed or removed a member. */
+    /** Reports that a comparison with a list has changed or removed a member. */
     void resynced(Member member, boolean removed, long time) {
         if (agents != null) {
             agents.listed(member, removed, time);
         }
     }
 
-    /** Emits all queues or agents without a change of their own. */
+    /**
+     * Emits all queues or agents, although they have not changed.
+     *
+     * @param change INTERVAL or RESET
+     */
     void wholes(Collection<Queue> queues, QueueChange change, long time) {
         if (agents == null) {
             queues.forEach(queue -> give(queue.value(time).change(change)));

@@ -17,7 +17,10 @@ package io.github.camelami.internal.tracking.queue;
 
 import io.github.camelami.queue.QueueChange;
 
-/** Ends the ringing of the members that a queue called for a caller whose wait has ended. */
+/**
+ * Ends the ringing of members. When the wait of a caller has ended, the members that the queue called for this caller
+ * no longer ring.
+ */
 final class CalledMembers {
     private final Announcer announcer;
 
@@ -28,7 +31,7 @@ final class CalledMembers {
     /**
      * Records that the members no longer ring for the caller.
      *
-     * @param aloud whether to emit a message for each member
+     * @param aloud whether to emit a message for each of these members
      */
     void stopRinging(Queue queue, Departure departure, boolean aloud, long time) {
         for (String interfaceName : departure.takeRinging()) {

@@ -32,13 +32,13 @@ final class Caller {
     /** How long the caller had waited according to the last list, in milliseconds. */
     private long waited;
 
-    /** The number of losses of events when the caller was last known to be waiting. */
+    /** The number of losses of events ({@link Looks#losses}) when the caller was last known to be waiting. */
     private int losses = -1;
 
     /** Whether an event has reported that the caller joined. */
     private boolean joined;
 
-    /** Whether members may ring for the caller without an event having reported it. */
+    /** Whether members may ring for the caller although no event has reported this. */
     private boolean mayRing;
 
     private int position;
@@ -59,8 +59,10 @@ final class Caller {
     }
 
     /**
-     * Converts a time that was taken from a list before the clock of the PBX was known. A time from an event needs no
-     * conversion.
+     * Converts the time of joining, if it was taken from a list before the clock of the PBX was known ({@link
+     * PbxClock}). A time from an event needs no conversion.
+     *
+     * @param ahead how far the clock of the PBX is ahead, in milliseconds
      */
     void clockIsKnown(long ahead) {
         since += joined ? 0 : ahead;
@@ -79,7 +81,8 @@ final class Caller {
     }
 
     /**
-     * Sets the values of the event that reports that the caller joined. They replace those of a list, which has fewer.
+     * Sets the values from the event that reports that the caller joined. They replace those from a list, which has
+     * fewer values.
      */
     void joins(Party told, long time, int lossesBefore) {
         since = time;
@@ -93,7 +96,11 @@ final class Caller {
         waits(lossesBefore);
     }
 
-    /** Records that the caller is known to be waiting after this number of losses. */
+    /**
+     * Records that the caller is known to be waiting.
+     *
+     * @param lossesBefore the number of losses of events so far
+     */
     void waits(int lossesBefore) {
         losses = lossesBefore;
     }
@@ -127,7 +134,7 @@ final class Caller {
     }
 
     /**
-     * Sets the number and name from an event, if it has them.
+     * Sets the number and the name, if the event has them.
      *
      * @return whether one of them has changed
      */
@@ -135,7 +142,11 @@ final class Caller {
         return isNow(told.number() == null ? number : told.number(), told.name() == null ? name : told.name());
     }
 
-    /** @return whether one of them has changed */
+    /**
+     * Sets the number and the name.
+     *
+     * @return whether one of them has changed
+     */
     boolean isNow(String itsNumber, String itsName) {
         if (Objects.equals(number, itsNumber) && Objects.equals(name, itsName)) {
             return false;
@@ -146,7 +157,7 @@ final class Caller {
         return true;
     }
 
-    /** Replaces the party, because another one continues in the place of the caller. */
+    /** Replaces the party, because another party takes the place of the caller in the queue. */
     final void becomes(Party other) {
         uniqueid = other.uniqueid();
         linkedid = other.linkedid();
@@ -156,7 +167,12 @@ final class Caller {
         value = null;
     }
 
-    /** @return whether that is a change */
+    /**
+     * Records that the queue calls a member for the caller.
+     *
+     * @param phone the Uniqueid of the member's channel
+     * @return whether the member was not ringing for the caller before
+     */
     boolean rings(String member, String phone) {
         if (rings.isEmpty()) {
             rings = new HashMap<>(2);
@@ -166,7 +182,11 @@ final class Caller {
         return !rang;
     }
 
-    /** @return whether the member was being called */
+    /**
+     * Records that a member no longer rings for the caller.
+     *
+     * @return whether the member was ringing for the caller
+     */
     boolean ringsNoMore(String member) {
         boolean rang = rings.containsKey(member);
         if (rang) {
@@ -187,7 +207,11 @@ final class Caller {
         return value;
     }
 
-    /** @param waitTime the length of the wait, in milliseconds */
+    /**
+     * The value for routes when the wait has ended.
+     *
+     * @param waitTime the length of the wait, in milliseconds
+     */
     QueueCaller ended(long waitTime) {
         return with(waitTime);
     }

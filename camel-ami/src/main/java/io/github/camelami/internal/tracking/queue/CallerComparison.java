@@ -23,9 +23,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Compares the waiting callers with those that QueueStatus lists, and corrects them. */
+/** Compares the known waiting callers with the list from QueueStatus, and corrects the known ones. */
 final class CallerComparison {
-    /** The tolerance for times from lists, in milliseconds, because lists have waits in whole seconds. */
+    /** The tolerance for waits in lists, in milliseconds, because lists have waits in whole seconds. */
     private static final long ROUNDED = 3_000;
 
     private final PbxClock pbx;
@@ -38,7 +38,13 @@ final class CallerComparison {
         this.looks = looks;
     }
 
-    /** @param broken whether events may have been lost since the last comparison */
+    /**
+     * Compares the known waiting callers of a queue with a list, and corrects the known ones.
+     *
+     * @param broken whether events may have been lost since the last comparison
+     * @param time the time of the list, by the clock of the PBX, in milliseconds since 1970
+     * @param nanos the time of the monotonic clock
+     */
     void compare(Queue queue, Listed listed, boolean broken, Differences differences, long time, long nanos) {
         Map<String, Entry> entries = new HashMap<>();
         listed.callers().forEach(entry -> entries.put(entry.caller().uniqueid(), entry));
@@ -73,7 +79,11 @@ final class CallerComparison {
         queue.listed(added, beyond);
     }
 
-    /** @return null if the caller is omitted */
+    /**
+     * Adds a caller that the list contains.
+     *
+     * @return null if the caller is omitted because of maxQueueCallers
+     */
     private Caller add(WaitingCallers waiting, Entry entry, Differences differences) {
         long since = pbx.there(entry.receivedAt()) - entry.waited() * 1000;
         Caller added = waiting.add(entry.caller(), entry.position(), since);
@@ -99,9 +109,9 @@ final class CallerComparison {
     }
 
     /**
-     * Whether the caller in the list is still in the same wait. If the listed wait is shorter than expected, the caller
-     * left and joined again on the same channel while events were lost. If it is longer, the wait is the same, and the
-     * clock of the PBX was set.
+     * Whether the list shows the same wait of the caller, and not a later one. If the wait in the list is shorter than
+     * expected, the caller has left and joined again on the same channel while events were lost. If it is longer, the
+     * wait is the same, and the clock of the PBX was set.
      */
     private boolean isSameWait(Caller caller, Entry entry, boolean broken) {
         if (entry == null) {

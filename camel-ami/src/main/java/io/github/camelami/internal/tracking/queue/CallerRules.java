@@ -66,7 +66,7 @@ final class CallerRules {
         if (caller == null) {
             queue.waiting().omits(queue.waiting().omitted() + 1);
         } else {
-            // a list may have reported the caller before this event, which has the exact values
+            // a list may have reported the caller before; this event has the exact values
             caller.joins(fact.caller(), time, looks.losses());
         }
         QueueCaller value = caller == null ? new Caller(fact.caller(), time).value() : caller.value();
@@ -111,7 +111,7 @@ final class CallerRules {
         }
     }
 
-    /** Makes the party of one channel take the place of another. */
+    /** Makes another party take the place of a caller, as after a transfer. */
     void handedOver(QueueFact.HandedOver fact, long time) {
         departing.handedOver(fact);
         for (Queue queue : queues.all()) {
@@ -137,7 +137,7 @@ final class CallerRules {
         announcer.caller(queue, QueueChange.CALLER_CHANGED, caller.value(), time);
     }
 
-    /** Forgets which members ring, because this is unknown after a loss. */
+    /** Forgets which members ring for the callers of a queue, because this is unknown after a loss of events. */
     void forgetsRinging(Queue queue) {
         queue.waiting().known().forEach(Caller::forgetsRinging);
     }

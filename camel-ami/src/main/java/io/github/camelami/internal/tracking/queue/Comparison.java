@@ -26,7 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Compares the queues with those that QueueStatus lists, corrects them, and reports the differences. */
+/** Compares the known queues with the list from QueueStatus, corrects the known ones, and reports the differences. */
 final class Comparison {
     /** Values that are not reported as differences, because they follow from other values or from the time. */
     private static final Set<String> DERIVED = Set.of("since", "lastCallAt", "loggedInAt");
@@ -56,7 +56,14 @@ final class Comparison {
         this.looks = looks;
     }
 
-    /** @return whether events may have been lost since the last comparison */
+    /**
+     * Compares all queues with a list.
+     *
+     * @param listed the queues in the list, by name
+     * @param time the time of the list, by the clock of the PBX, in milliseconds since 1970
+     * @param nanos the time of the monotonic clock
+     * @return whether events may have been lost since the last comparison
+     */
     boolean compare(Map<String, Listed> listed, long time, long nanos) {
         boolean broken = looks.done();
         queues.lists();
@@ -127,14 +134,14 @@ final class Comparison {
 
     private void compare(Queue queue, Member member, Facts told, boolean broken, Differences differences, long time) {
         QueueMember before = member.value();
-        // with shared_lastcall=yes, a call from one queue is listed in each queue of the member
+        // with shared_lastcall=yes, the list shows a call from one queue in each queue of the member
         boolean elsewhere = told.inCall() && !member.inCall() && queues.talksElsewhere(member);
         Facts facts = elsewhere ? told.notInCall() : told;
         if (!facts.inCall() && member.inCall()) {
             conversations.count(member);
             member.endsCalls(Integer.MAX_VALUE, true, time);
         } else if (broken && member.ended(told) > 0) {
-            // the member is in a later call
+            // the list shows the member in a call, which is not the known one but a later one
             member.endsCalls(conversations.countLost(member, member.ended(told)), true, time);
         }
         if (broken) {

@@ -20,7 +20,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** Tracks the conversations between members and callers until their ends are reported. */
+/**
+ * Tracks the conversations between members and callers until their ends are reported. A queue counts a conversation
+ * (CallsTaken) at another time than it reports the end (AgentComplete), so each conversation remembers whether it was
+ * counted.
+ */
 final class Conversations {
     private static final int REMEMBERED = 10_000;
 
@@ -30,7 +34,7 @@ final class Conversations {
      */
     private static final long ROUNDED = 3_000;
 
-    /** A conversation. The queue may count it before it reports its end. */
+    /** A conversation of a member with a caller. */
     static final class Conversation {
         private final String agent;
         private final String caller;
@@ -57,7 +61,7 @@ final class Conversations {
             return counted;
         }
 
-        /** Whether the reported end belongs to a conversation with other channels. */
+        /** Whether the reported end is that of a conversation between other channels. */
         private boolean isOther(QueueFact.Completed fact) {
             return agent != null
                     && fact.agent() != null
@@ -67,8 +71,8 @@ final class Conversations {
         }
 
         /**
-         * The difference between this time and the beginning, in milliseconds; 0 if they are equal within the
-         * tolerance.
+         * The difference between the beginning of the conversation and this time, in milliseconds. It is 0 within the
+         * tolerance {@link #ROUNDED}.
          */
         private long distanceTo(long began) {
             return Math.max(0, Math.abs(since - began) - ROUNDED);
@@ -96,8 +100,8 @@ final class Conversations {
     }
 
     /**
-     * Removes and returns the conversation whose end was reported; null if its beginning is unknown. The event lacks
-     * the channels of the member and the caller if these have already ended.
+     * Removes and returns the conversation whose end was reported; null if its beginning is unknown. If the channels of
+     * the member and the caller have ended before, the event does not contain them.
      */
     Conversation end(Queue queue, Member member, QueueFact.Completed fact, long time) {
         Conversation of = fact.agent() == null ? null : byAgent.remove(fact.agent());
@@ -126,18 +130,18 @@ final class Conversations {
     }
 
     /**
-     * Marks all conversations of a member as counted, because the queue has counted them before reporting their ends.
+     * Marks all conversations of a member as counted, because the queue has counted them before it has reported their
+     * ends.
      */
     void count(Member member) {
         byAgent.values().stream().filter(each -> each.member == member).forEach(each -> each.counted = true);
     }
 
     /**
-     * Marks conversations of a member as counted, because the queue has counted them: the oldest ones whose ends may be
-     * lost.
+     * Marks conversations of a member as counted, because the queue has counted them although no event reported their
+     * ends. Marks the oldest ones whose ends may have been lost.
      *
      * @param most the number of conversations that the queue has counted
-     *
      * @return the number of conversations that were marked
      */
     int countLost(Member member, int most) {
@@ -151,7 +155,7 @@ final class Conversations {
         return counted;
     }
 
-    /** Whether events have been lost since the conversation began, among which its end may be. */
+    /** Whether the end of the conversation may have been lost, because events were lost since it began. */
     private boolean mayBeLost(Conversation conversation) {
         return conversation.losses != looks.losses();
     }
@@ -162,10 +166,11 @@ final class Conversations {
     }
 
     /**
-     * Removes the conversations of a member whose ends must have been lost, because the end of a later, unknown
-     * conversation was reported. Keeps those that the queue has counted, because their ends may still be reported.
+     * Removes the conversations of a member whose ends must have been lost. This is known because the end of another
+     * conversation was reported, which began later and whose beginning is unknown. Keeps conversations that the queue
+     * has counted, because their ends may still be reported.
      *
-     * @param began when the unknown conversation began
+     * @param began when the other conversation began, in milliseconds since 1970
      * @return the number of removed conversations
      */
     int lose(Member member, long began) {

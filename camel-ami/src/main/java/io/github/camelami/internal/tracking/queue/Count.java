@@ -38,7 +38,7 @@ final class Count {
         return now;
     }
 
-    /** The highest value so far, for a meter that must not decrease. */
+    /** The highest value so far. Meters use it, because their values must not decrease. */
     long highest() {
         return highest;
     }

@@ -19,7 +19,7 @@ import io.github.camelami.queue.QueueCaller;
 import java.util.Map;
 import java.util.Set;
 
-/** The end of a caller's wait. Its outcome becomes known a little later. */
+/** A caller who has left a queue. The outcome of the wait becomes known, and is decided, a little later. */
 final class Departure {
     private final Queue queue;
     private long nanos;
@@ -34,14 +34,14 @@ final class Departure {
     private boolean answered;
     private Ending counted;
 
-    /** The start time of the figures in which the outcome is counted. */
+    /** The start of the figures in which the outcome was counted. Shows whether the figures have been reset since. */
     private long countedIn;
 
     private boolean inTotal;
 
     /**
      * @param from the caller who waited
-     * @param caller the value of the caller, with the length of the wait
+     * @param caller the caller as a value for routes, with the length of the wait
      * @param time when the wait ended, by the clock of the PBX
      * @param nanos when the wait ended, by the monotonic clock
      */
@@ -63,7 +63,7 @@ final class Departure {
         return caller;
     }
 
-    /** The value of the caller, with this length of the wait. */
+    /** The caller as a value for routes, with this length of the wait, in milliseconds. */
     QueueCaller waited(long waitTime) {
         return waited(caller.id(), caller.callId(), caller.channel(), waitTime)
                 .number(caller.number())
@@ -81,7 +81,7 @@ final class Departure {
                 .waitTime(waitTime);
     }
 
-    /** Replaces the caller, because another party continues in its place. */
+    /** Replaces the caller, because another party takes the place of the caller. */
     void becomes(Party other) {
         caller = waited(other.uniqueid(), other.linkedid(), other.channel(), caller.waitTime())
                 .number(other.number())
@@ -111,8 +111,8 @@ final class Departure {
     }
 
     /**
-     * Whether a member may be about to answer the caller. While the channel of the member is up, the queue may be
-     * playing an announcement to the member, or running a Gosub.
+     * Whether a member may be about to answer the caller. After the member has picked up, the queue may play an
+     * announcement to the member or run a Gosub before it connects the caller.
      */
     boolean mayBeConnecting(RingingPhones phones) {
         return !abandoned && !missed && phones.anyOf(ringing.values());
@@ -126,9 +126,9 @@ final class Departure {
     }
 
     /**
-     * Removes a member from those that ring for the caller.
+     * Records that a member no longer rings for the caller.
      *
-     * @return whether it was one of them
+     * @return whether the member was ringing for the caller
      */
     boolean ringsNoMore(String member) {
         boolean rang = ringing.containsKey(member);
@@ -138,7 +138,7 @@ final class Departure {
         return rang;
     }
 
-    /** Records that the event that shows the outcome may have been lost. */
+    /** Records that the outcome is uncertain, because the event that shows it may have been lost. */
     void isUncertain() {
         uncertain = true;
     }
@@ -147,7 +147,7 @@ final class Departure {
         return uncertain;
     }
 
-    /** Whether a member may still answer the caller. The next event will show this. */
+    /** Whether the next event may still report that a member answers the caller. */
     boolean mayBeAnswered() {
         return mayRing && !abandoned && !missed && !decided;
     }
@@ -158,8 +158,8 @@ final class Departure {
     }
 
     /**
-     * Counts the outcome as unseen, because the queue was compared with a list before an event showed the outcome.
-     * After that, the outcome changes only if a member answers the caller.
+     * Counts the outcome as unknown ({@link Ending#UNSEEN}). The queue was compared with a list before an event showed
+     * the outcome. The outcome now changes only if a member answers the caller.
      */
     void endsUnseen() {
         if (!decided && !missed) {
@@ -167,7 +167,7 @@ final class Departure {
         }
     }
 
-    /** Records that a list no longer contains the caller, before an event has reported that the caller left. */
+    /** Records that a list showed the end of the wait, before an event reported it. */
     Departure isMissed() {
         missed = true;
         return this;
@@ -177,7 +177,7 @@ final class Departure {
         return missed;
     }
 
-    /** Makes the outcome final as far as it is known. It now also counts in the totals, which never decrease. */
+    /** Decides the outcome, even if it is unknown. From now on, it also counts in the totals, which never decrease. */
     void decide() {
         decided = true;
         inTotal = true;
@@ -197,8 +197,8 @@ final class Departure {
     }
 
     /**
-     * Makes the outcome undecided again, because the event that the caller left has arrived after the list. The event
-     * has the exact time.
+     * Makes the outcome undecided again. A list had shown the end of the wait, and now the event about it has arrived,
+     * which has the exact time.
      */
     void reopen(long at, long nanosNow) {
         time = at;
@@ -212,7 +212,7 @@ final class Departure {
         return decided;
     }
 
-    /** Counts the outcome in the figures of the queue. */
+    /** Counts this outcome in the figures of the queue. */
     void count(Ending ending) {
         counted = ending;
         countedIn = queue.figures().since();
@@ -220,7 +220,10 @@ final class Departure {
         queue.figures().count(ending, caller.waitTime());
     }
 
-    /** Removes the outcome from the figures. If these have been reset since, the caller is counted as offered again. */
+    /**
+     * Removes the counted outcome from the figures, because another outcome follows. If the figures have been reset
+     * since, the caller is counted as offered again.
+     */
     void uncount() {
         if (counted == null) {
             return;

@@ -19,7 +19,7 @@ import io.github.camelami.queue.QueueCaller;
 import io.github.camelami.queue.QueueChange;
 import java.util.List;
 
-/** Applies the events that end a caller's wait, and decides about its outcome. */
+/** Applies the events that end a caller's wait, and decides its outcome ({@link Departure}). */
 final class DepartureRules {
     private final Departures departures;
     private final Conversations conversations;
@@ -61,7 +61,7 @@ final class DepartureRules {
         Departure known = departures.of(fact.caller().uniqueid(), queue);
         if (known != null) {
             queue.waiting().abandon(known.isAbandoned() ? -1 : 0);
-            // the event that shows the outcome, which precedes this one, may have been lost
+            // the event that shows the outcome precedes this one, and may have been lost
             if (!known.wasUncertain()) {
                 seenAfterAll(known, time, nanos);
             }
@@ -77,7 +77,7 @@ final class DepartureRules {
         looks.counted(queue, fact.count());
     }
 
-    /** Called if a list lacked the caller before the event of the caller arrived. */
+    /** Called if an event about a caller arrives after a list has shown that the caller left. */
     private void seenAfterAll(Departure departure, long time, long nanos) {
         if (departure.wasMissed()) {
             departure.uncount();
@@ -90,7 +90,7 @@ final class DepartureRules {
         return caller;
     }
 
-    /** Creates an unknown caller, who joined while events were lost, or is omitted because of maxQueueCallers. */
+    /** Creates an unknown caller, who joined while events were lost, or was omitted because of maxQueueCallers. */
     private Caller missed(Queue queue, Party party, long since) {
         int omitted = queue.waiting().omitted();
         if (omitted == 0) {
@@ -106,7 +106,7 @@ final class DepartureRules {
         return missed;
     }
 
-    /** Makes another party continue in the place of a caller. */
+    /** Makes another party take the place of a caller who has just left, and whom a member may be about to answer. */
     void handedOver(QueueFact.HandedOver fact) {
         departures.handedOver(fact.from(), fact.to());
     }
@@ -117,7 +117,7 @@ final class DepartureRules {
         return new Departure(queue, caller, value, time, nanos);
     }
 
-    /** Counts a caller that a list lacks in the figures. The totals wait for the event of the caller. */
+    /** Counts a caller whom a list lacks. The totals wait for the event about the caller, or for some time. */
     void vanished(Queue queue, Caller caller, long time, long nanos) {
         Departure departure = departs(queue, caller, time, nanos).isMissed();
         if (!caller.isSeenSince(looks.losses())) {
@@ -167,7 +167,7 @@ final class DepartureRules {
         decideNow(departures.of(uniqueid));
     }
 
-    /** Called if a caller is waiting. Decides a known departure, because it belongs to an earlier wait. */
+    /** Called if a caller is waiting. Decides a known departure of the caller, which belongs to an earlier wait. */
     void waits(String uniqueid) {
         decideNow(departures.of(uniqueid));
         departures.remove(uniqueid);
@@ -179,7 +179,7 @@ final class DepartureRules {
         }
     }
 
-    /** Called if a member has not answered a caller who is no longer waiting. */
+    /** Called if a member has not answered a caller whose wait has already ended. */
     void rangInVain(Queue queue, QueueFact.RangInVain fact, long time) {
         Departure departure = departures.of(fact.caller().uniqueid(), queue);
         Member member = queue.member(fact.member());
@@ -207,13 +207,13 @@ final class DepartureRules {
         due.forEach(this::decideNow);
     }
 
-    /** Decides all departures of a queue that the PBX no longer has, because no more events about it will arrive. */
+    /** Decides all departures from a queue that no longer exists, because no more events about it will arrive. */
     void ends(Queue queue) {
         departures.takeUnseen(queue);
         decideAll(departures.undecided(queue));
     }
 
-    /** Marks departures as unseen whose outcomes were lost before a list, and returns them. */
+    /** Counts outcomes as unknown if their events were lost before a list. Returns their departures. */
     List<Departure> unseen(Queue queue) {
         return departures.takeUnseen(queue);
     }

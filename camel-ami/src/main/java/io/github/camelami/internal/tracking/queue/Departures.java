@@ -26,7 +26,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** The ended waits of callers. Each is kept until its outcome is known, and some time longer for late events. */
+/**
+ * The callers who have left queues. Each {@link Departure} is kept until its outcome is decided, and some time longer
+ * for late events.
+ */
 final class Departures {
     /**
      * The time, in milliseconds, within which the event that decides the outcome arrives: AgentConnect, or the hang-up
@@ -34,10 +37,7 @@ final class Departures {
      */
     private static final long SOON = 1_000;
 
-    /**
-     * The time, in milliseconds, within which AgentConnect arrives if the member who answered first hears an
-     * announcement.
-     */
+    /** The time, in milliseconds, within which AgentConnect arrives if the member first hears an announcement. */
     private static final long CONNECTING = 10_000;
 
     private static final long LATE = 60_000;
@@ -45,19 +45,21 @@ final class Departures {
 
     private final Map<String, Departure> byUniqueid = new LinkedHashMap<>();
 
-    /** Departures whose outcome is decided within {@link #SOON}. Some of them may already be decided. */
+    /** Departures that are decided within {@link #SOON}. Some of them may already be decided. */
     private final Deque<Departure> soon = new ArrayDeque<>();
 
-    /**
-     * Departures of callers whom a member may be about to answer, so that the outcome is decided within {@link
-     * #CONNECTING}.
-     */
+    /** Departures of callers whom a member may be about to answer. They are decided within {@link #CONNECTING}. */
     private final Deque<Departure> connecting = new ArrayDeque<>();
 
-    /** Departures whose outcomes the next list reports as unknown. */
+    /** Departures with an uncertain outcome. The next list counts them as unknown. */
     private final Deque<Departure> uncertain = new ArrayDeque<>();
 
-    /** @param isConnecting whether a member may be about to answer the caller */
+    /**
+     * Adds a departure, and forgets the oldest ones that are no longer needed.
+     *
+     * @param uniqueid the Uniqueid of the caller's channel
+     * @param isConnecting whether a member may be about to answer the caller
+     */
     void add(String uniqueid, Departure departure, boolean isConnecting) {
         byUniqueid.remove(uniqueid);
         byUniqueid.put(uniqueid, departure);
@@ -84,7 +86,7 @@ final class Departures {
         byUniqueid.remove(uniqueid);
     }
 
-    /** Makes another party continue in the place of a caller whom a member may be about to answer. */
+    /** Makes another party take the place of a caller whom a member may be about to answer. */
     void handedOver(String from, Party to) {
         Departure departure = byUniqueid.get(from);
         if (departure != null && !departure.isDecided() && !departure.isAbandoned()) {
@@ -94,7 +96,7 @@ final class Departures {
         }
     }
 
-    /** Makes a departure that only a list had shown undecided again, because its event has arrived. */
+    /** Makes a departure undecided again. Only a list had shown it, and now the event about it has arrived. */
     void reopen(Departure departure, long time, long nanos) {
         soon.remove(departure);
         departure.reopen(time, nanos);
@@ -113,7 +115,10 @@ final class Departures {
         }
     }
 
-    /** Marks the outcomes that lost events may have shown, such as answers by members, as uncertain. */
+    /**
+     * Called after a loss of events. Marks outcomes as uncertain if the lost events may have shown them, such as
+     * answers by members.
+     */
     void missEvents() {
         Stream.concat(soon.stream(), connecting.stream())
                 .filter(Departure::mayBeAnswered)
@@ -131,7 +136,10 @@ final class Departures {
         }
     }
 
-    /** Removes and returns the departures of a queue whose outcomes were lost. The figures count them as unseen. */
+    /**
+     * Returns the departures from a queue whose outcomes were lost, and counts them as unknown. The queue then has no
+     * uncertain departures any more.
+     */
     List<Departure> takeUnseen(Queue queue) {
         List<Departure> unseen = uncertain.stream()
                 .filter(departure -> departure.queue() == queue && departure.isUnseen())
@@ -141,7 +149,7 @@ final class Departures {
         return unseen;
     }
 
-    /** The undecided departures of a queue. */
+    /** The undecided departures from a queue. */
     List<Departure> undecided(Queue queue) {
         return Stream.concat(soon.stream(), connecting.stream())
                 .filter(departure -> departure.queue() == queue && !departure.isDecided())

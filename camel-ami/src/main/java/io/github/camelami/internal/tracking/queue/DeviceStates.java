@@ -43,8 +43,7 @@ final class DeviceStates {
     }
 
     /**
-     * Whether the device already counts as in use while the phone rings. A Local channel is in use as soon as it
-     * exists.
+     * Whether the device counts as in use while the phone only rings. A Local channel is in use as soon as it exists.
      */
     static boolean isInUseWhileItRings(Facts facts) {
         String device = facts.stateInterface() == null ? facts.interfaceName() : facts.stateInterface();

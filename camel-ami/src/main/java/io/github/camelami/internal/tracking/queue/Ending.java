@@ -15,7 +15,7 @@
  */
 package io.github.camelami.internal.tracking.queue;
 
-/** The outcome of a wait that did not end with an answer. */
+/** The outcome of a wait that did not end with an answer of a member. */
 enum Ending {
     ABANDONED,
     TIMED_OUT,

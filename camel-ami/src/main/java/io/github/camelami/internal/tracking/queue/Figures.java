@@ -19,7 +19,7 @@ import io.github.camelami.queue.QueueFigures;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** The figures of a queue since a point in time. One thread writes them, and any thread may read them. */
+/** The numbers and times of a queue since a point in time. One thread writes them, and any thread may read them. */
 public final class Figures {
     private final boolean monotone;
     private final Count offered = new Count();
@@ -52,7 +52,11 @@ public final class Figures {
         return new Figures(time, true);
     }
 
-    /** Resets the figures. The callers who are waiting or leaving count as offered. */
+    /**
+     * Resets the figures. The callers who are waiting, and those whose outcome is not known yet, count as offered.
+     *
+     * @param waiting the number of waiting callers
+     */
     void reset(long time, int waiting) {
         value = null;
         since = time;
@@ -70,7 +74,11 @@ public final class Figures {
         return since;
     }
 
-    /** Converts a time that was taken from a list before the clock of the PBX was known. */
+    /**
+     * Converts the start of the figures, which was taken before the clock of the PBX was known ({@link PbxClock}).
+     *
+     * @param ahead how far the clock of the PBX is ahead, in milliseconds
+     */
     void clockIsKnown(long ahead) {
         value = null;
         since += ahead;
@@ -81,13 +89,20 @@ public final class Figures {
         offered.add(callers);
     }
 
-    /** Changes the number of callers who have left, and whose outcome is not known yet. */
+    /**
+     * Adds to the number of callers who have left, and whose outcome is not known yet.
+     *
+     * @param more may be negative
+     */
     void leaving(int more) {
         value = null;
         leaving += more;
     }
 
-    /** Counts omitted callers whose waits ended while no events arrived. */
+    /**
+     * Counts callers whose outcome is unknown. They were omitted because of maxQueueCallers, and left while no events
+     * arrived.
+     */
     void countUnseen(int callers) {
         value = null;
         endings.get(Ending.UNSEEN).add(callers);
@@ -178,9 +193,9 @@ public final class Figures {
     }
 
     /**
-     * The figures as a value for routes.
+     * Creates the value for routes.
      *
-     * @param serviceLevelTime in seconds
+     * @param serviceLevelTime the time within which a caller should be answered, in seconds; 0 if there is none
      */
     QueueFigures value(int serviceLevelTime) {
         if (value == null || value.serviceLevelTime() != serviceLevelTime) {

@@ -18,16 +18,18 @@ package io.github.camelami.internal.tracking.queue;
 import io.github.camelami.internal.tracking.queue.QueueFact.Facts;
 import java.util.Objects;
 
-/** Merges the facts about a member from an event or a list with those that are known. */
+/** Merges the values of a member in an event or a list with the known values. */
 final class KnownFacts {
 
     private KnownFacts() {}
 
     /**
-     * Merges the new facts with the known ones.
+     * Merges the reported values with the known ones.
      *
-     * @param listed whether the new facts are from a list
-     * @param late whether the new facts are older than the queue's count of the last call
+     * @param told the reported values
+     * @param before the known values
+     * @param listed whether the reported values are from a list
+     * @param late whether the PBX reported the values before it counted the last call
      */
     static Facts after(Facts told, Facts before, boolean listed, boolean late) {
         return new Facts(
@@ -39,7 +41,7 @@ final class KnownFacts {
                 told.status(),
                 told.paused(),
                 same(told.reason(), before.reason()),
-                // an event may still report a call that has ended, but a list is exact
+                // an event may still show a call that has ended, but a list is exact
                 listed ? told.inCall() : told.inCall() && before.inCall(),
                 late ? before.callsTaken() : told.callsTaken(),
                 late ? before.lastCall() : told.lastCall(),
@@ -50,8 +52,8 @@ final class KnownFacts {
     }
 
     /**
-     * Whether both facts look the same in a message. The time of a pause is compared elsewhere, and the reason matters
-     * only during a pause.
+     * Whether both look the same in a message. The time of a pause is compared elsewhere, and the reason matters only
+     * during a pause.
      */
     static boolean lookAlike(Facts one, Facts other) {
         return one.status() == other.status()
@@ -70,7 +72,10 @@ final class KnownFacts {
                 && (!one.paused() || Objects.equals(one.reason(), other.reason()));
     }
 
-    /** The membership. A list reports static or dynamic for members of realtime queues, so realtime is kept. */
+    /**
+     * The kind of membership. A list shows members of realtime queues as static or dynamic, so a known realtime is
+     * kept.
+     */
     private static String membership(Facts told, Facts before, boolean listed) {
         String known = before.membership();
         return listed && "realtime".equals(known) ? known : same(told.membership(), known);

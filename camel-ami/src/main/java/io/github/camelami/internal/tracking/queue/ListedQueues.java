@@ -32,11 +32,16 @@ final class ListedQueues {
      * A waiting caller.
      *
      * @param waited the length of the wait, in seconds
-     * @param receivedAt when this item arrived; the items of a long list arrive at different times
+     * @param receivedAt when the item arrived, in milliseconds since 1970; the items of a long list arrive at different
+     *     times
      */
     record Entry(Party caller, int position, long waited, long receivedAt) {}
 
-    /** @param strategy the strategy of the queue; null if the list has no item about the queue itself */
+    /**
+     * A queue in the list.
+     *
+     * @param strategy the strategy of the queue; null if the list has no item about the queue itself
+     */
     record Listed(
             String name,
             String strategy,
@@ -49,7 +54,7 @@ final class ListedQueues {
     /**
      * An agent who logs in with AgentLogin, from the list Agents.
      *
-     * @param channel null unless the agent is logged in
+     * @param channel the channel of the agent; null if the agent is not logged in
      * @param login when the agent logged in, in seconds since 1970, or 0
      */
     record ListedAgent(String id, String name, String channel, boolean loggedIn, boolean inUse, long login) {}
@@ -85,7 +90,7 @@ final class ListedQueues {
                     }
                 }
                 default -> {
-                    // QueueStatusComplete, and items that later versions of Asterisk may add
+                    // QueueStatusComplete, or an item that a later version of Asterisk has added
                 }
             }
         }

@@ -16,8 +16,8 @@
 package io.github.camelami.internal.tracking.queue;
 
 /**
- * Records whether the queues must be compared with the PBX. This is the case if an event does not fit the known state,
- * if the configuration was reloaded, or if events may have been lost.
+ * Records whether the queues must be compared with the PBX (a <i>look</i>). This is so if an event does not fit the
+ * known state, if the configuration was reloaded, or if events may have been lost (a <i>loss</i>).
  */
 final class Looks {
     private boolean due;
@@ -30,7 +30,7 @@ final class Looks {
         request(true);
     }
 
-    /** The number of times that events may have been lost. */
+    /** The number of losses so far. */
     int losses() {
         return losses;
     }
@@ -56,9 +56,7 @@ final class Looks {
         return was;
     }
 
-    /**
-     * Called if an event contains an unknown member. Requests a comparison, unless the member may be an omitted one.
-     */
+    /** Called if an event names an unknown member. Requests a comparison, unless the member may be an omitted one. */
     void memberIsUnknown(Queue queue) {
         if (queue.omittedMembers() == 0) {
             request(false);

@@ -66,7 +66,7 @@ final class Member {
         return readings;
     }
 
-    /** Applies reported facts. Returns whether anything has changed. */
+    /** Applies the values that {@code by} reports. Returns whether anything has changed. */
     boolean take(Facts told, Told by, long time) {
         Facts before = facts;
         boolean listed = by == Told.LISTED;
@@ -82,7 +82,7 @@ final class Member {
         return changed;
     }
 
-    /** Records that the queue begins or stops calling the member. Returns whether the state has changed. */
+    /** Records that the queue calls the member (1) or no longer does (-1). Returns whether the state has changed. */
     boolean rings(int more, long time) {
         rings = Math.max(0, rings + more);
         return settle(false, time);
@@ -96,7 +96,12 @@ final class Member {
         settle(false, time);
     }
 
-    /** Records the reported end of a conversation. Returns whether the queue had not counted the call before. */
+    /**
+     * Records the end of a conversation. Returns whether the queue had not counted the call before.
+     *
+     * @param conversation null if its beginning is unknown
+     * @param talkTime the length of the conversation, in milliseconds
+     */
     boolean completes(Conversation conversation, long talkTime, long time) {
         readings.countCompleted(talkTime);
         int more = calls.complete(conversation, facts.inCall(), time);
@@ -109,21 +114,23 @@ final class Member {
         return true;
     }
 
-    /**
-     * The number of conversations that have ended according to these facts, although no event has reported their ends.
-     */
+    /** How many conversations have ended according to these values, although no event has reported this. */
     int ended(Facts told) {
         return calls.counted(told);
     }
 
-    /** Records the end of this number of conversations, although no event has reported their ends. */
+    /**
+     * Records the end of this number of conversations, although no event has reported it.
+     *
+     * @param listed whether this follows from the list with which the member is being compared
+     */
     void endsCalls(int ended, boolean listed, long time) {
         value = inCall() ? null : value;
         calls.end(ended, listed);
         settle(false, time);
     }
 
-    /** Called after a loss. It is unknown who calls the member, and the list is newer than any reported end. */
+    /** Called after a loss of events, when a list has arrived. It is unknown for whom the queue calls the member. */
     void missedEvents(long time) {
         calls.missedEvents();
         rings = 0;
@@ -135,7 +142,7 @@ final class Member {
         return calls.talks();
     }
 
-    /** Records the end of a call that a list showed in several queues. Returns whether this member was in it. */
+    /** Ends a call from another queue that a list showed here, too (shared_lastcall). Returns whether there was one. */
     boolean sharedCallEnds(long time) {
         if (calls.talks() || !facts.inCall()) {
             return false;
@@ -150,7 +157,7 @@ final class Member {
         return calls.talks() || facts.inCall();
     }
 
-    /** Updates the state. {@code pauses} means that a pause has begun, at {@link #pausedAt}. */
+    /** Updates the state. Returns whether it has changed. {@code pauses}: a pause has begun, at {@link #pausedAt}. */
     private boolean settle(boolean pauses, long time) {
         MemberState now = current();
         readings.state(now);
@@ -158,7 +165,7 @@ final class Member {
         if (state == null) {
             since = Math.min(time, MemberTimes.firstSeen(facts, now, pausedAt, time));
         } else if (now == MemberState.PAUSED && pauses) {
-            // if the member was in a call when the pause began, the state begins with the end of the call
+            // if the member was in a call when the pause began, the state PAUSED begins with the end of the call
             long began = Math.max(pausedAt, changed ? facts.lastCall() * 1000 : 0);
             since = changed && began <= since ? time : Math.min(time, began);
         } else if (changed) {
@@ -181,7 +188,7 @@ final class Member {
         return facts.paused() ? MemberState.PAUSED : device;
     }
 
-    /** Converts the times that were taken from lists before the clock of the PBX was known. */
+    /** Moves the times from lists by {@code ahead} ms, because the clock of the PBX is now known ({@link PbxClock}). */
     void clockIsKnown(long ahead) {
         long first = MemberTimes.firstSeen(facts, state, pausedAt, since);
         pausedAt = MemberTimes.moved(pausedAt, facts.lastPause() * 1000, ahead);
@@ -192,7 +199,7 @@ final class Member {
         value = null;
     }
 
-    /** When the pause began; 0 if the member is not paused. */
+    /** When the pause began, in milliseconds since 1970; 0 if the member is not paused. */
     long pausedAt() {
         return facts.paused() ? pausedAt : 0;
     }

@@ -19,11 +19,12 @@ import io.github.camelami.internal.tracking.queue.Conversations.Conversation;
 import io.github.camelami.internal.tracking.queue.QueueFact.Facts;
 
 /**
- * The calls of a member: how many are in progress, and how many the queue has counted. The queue counts a call when the
- * member is free again. The event AgentComplete may arrive shortly before that or, after a transfer, much later.
+ * The calls of a member: how many are in progress, and how many the queue has counted (CallsTaken). The queue counts a
+ * call when the member is free again. AgentComplete, the event about the end of a call, may arrive shortly before that
+ * or, after a transfer, much later.
  */
 final class MemberCalls {
-    /** The time, in milliseconds, within which the queue counts a call after it has reported its end. */
+    /** The time, in milliseconds, within which the queue counts a call after it has reported the end of the call. */
     private static final long COUNTED_LATE = 1_000;
 
     private int talks;
@@ -34,14 +35,14 @@ final class MemberCalls {
     private long completedAt;
 
     /**
-     * The number of calls that the last list counted before their events arrived. The list arrived at {@link
+     * The number of calls that the last list already counted, and whose events arrive later. The list arrived at {@link
      * #listedAt}.
      */
     private int ahead;
 
     private long listedAt;
 
-    /** The number of known conversations that the current list has ended. */
+    /** The number of conversations that ended because of the list with which the member is being compared. */
     private int ended;
 
     /** The number of calls whose ends were reported since the last list, and whose beginnings were lost. */
@@ -52,7 +53,11 @@ final class MemberCalls {
         listedAt = listed ? time : 0;
     }
 
-    /** Converts a time that was taken from a list before the clock of the PBX was known. */
+    /**
+     * Converts the time of the last list, if it was taken before the clock of the PBX was known ({@link PbxClock}).
+     *
+     * @param ahead how far the clock of the PBX is ahead, in milliseconds
+     */
     void clockIsKnown(long ahead) {
         listedAt += listedAt > 0 ? ahead : 0;
     }
@@ -62,7 +67,11 @@ final class MemberCalls {
         return talks > 0;
     }
 
-    /** Records that a call has begun. If it began before the last list, the list may have counted it already. */
+    /**
+     * Records that a call has begun. If the call began before the last list, the list may have counted it already.
+     *
+     * @param callsTaken the number of calls that the queue has counted
+     */
     void begins(int callsTaken, long time) {
         if (talks == 0) {
             countedBefore = callsTaken - (time <= listedAt ? ahead : 0);
@@ -70,14 +79,18 @@ final class MemberCalls {
         talks++;
     }
 
-    /** The number of current calls that the queue has counted, although their ends have not been reported. */
+    /**
+     * The number of calls in progress that the queue has counted according to these values, although their ends have
+     * not been reported.
+     */
     int counted(Facts told) {
         return Math.max(0, Math.min(talks, told.callsTaken() - countedBefore));
     }
 
     /**
-     * Records that current calls have ended.
+     * Records that calls in progress have ended.
      *
+     * @param calls the number of these calls, or more
      * @param listed whether this follows from the list with which the member is being compared
      */
     void end(int calls, boolean listed) {
@@ -87,7 +100,12 @@ final class MemberCalls {
         ahead = Math.max(0, ahead - over);
     }
 
-    /** Applies the number of calls from a list. */
+    /**
+     * Applies the number of calls that a list shows.
+     *
+     * @param told the values in the list
+     * @param known the values before
+     */
     void listed(Facts told, Facts known, long time) {
         ahead = Math.max(0, told.callsTaken() - known.callsTaken() - ended - unknown);
         ended = 0;
@@ -96,22 +114,22 @@ final class MemberCalls {
         countedBefore = told.callsTaken();
     }
 
-    /** Called after a loss of events, which lasts longer than the queue takes to count a call. */
+    /** Called after a loss of events. By then, the queue has counted the last call that ended before the loss. */
     void missedEvents() {
         completedAt = 0;
     }
 
-    /** Whether facts are older than the queue's count of the last call. */
+    /** Whether values were reported before the queue counted the last call. */
     boolean isLate(Facts told, Facts known, long time) {
         return Math.abs(time - completedAt) < COUNTED_LATE && told.callsTaken() == known.callsTaken() - 1;
     }
 
     /**
-     * Records that the end of a conversation was reported.
+     * Records that an event has reported the end of a conversation.
      *
      * @param conversation null if its beginning is unknown
      * @param listed whether the member is in a call according to a list
-     * @return the number of calls to count, or -1 if the end of the conversation was known before
+     * @return the number of calls to count; -1 if the end of the conversation was known before, or must not be counted
      */
     int complete(Conversation conversation, boolean listed, long time) {
         if (conversation != null && conversation.isCounted()) {

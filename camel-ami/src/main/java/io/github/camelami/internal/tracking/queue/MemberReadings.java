@@ -17,7 +17,10 @@ package io.github.camelami.internal.tracking.queue;
 
 import io.github.camelami.queue.MemberState;
 
-/** The values of a member for meters. Any thread may read them. They hold no reference to the queue. */
+/**
+ * The values of a member that meters show. Any thread may read them. They hold no reference to the queue, so that a
+ * meter does not keep it in memory.
+ */
 public final class MemberReadings {
     private final String name;
     private final String interfaceName;
@@ -32,7 +35,7 @@ public final class MemberReadings {
         this.interfaceName = interfaceName;
     }
 
-    /** A copy under another name, under which the meters continue. */
+    /** A copy with another name. It has the same values, so that the meters continue with them. */
     MemberReadings named(String itsName) {
         MemberReadings named = new MemberReadings(itsName, interfaceName);
         named.state = state;
@@ -60,17 +63,17 @@ public final class MemberReadings {
         return answered;
     }
 
-    /** The total wait of these callers, in milliseconds. */
+    /** The total wait of the callers whom the member has answered, in milliseconds. */
     public long waitTime() {
         return waitTime;
     }
 
-    /** The number of conversations that have ended. */
+    /** The number of conversations of the member that have ended. */
     public long completed() {
         return completed;
     }
 
-    /** The total length of these conversations, in milliseconds. */
+    /** The total length of the conversations that have ended, in milliseconds. */
     public long talkTime() {
         return talkTime;
     }

@@ -85,8 +85,8 @@ final class MemberRules {
     }
 
     /**
-     * Ends conversations that the queue has counted without reporting their ends. This happens if the caller was
-     * transferred: the queue then reports the end when the caller hangs up.
+     * Ends conversations that the queue has counted before it has reported their ends. This happens if the caller was
+     * transferred: the queue then reports the end only when the caller hangs up.
      */
     private void endsCalls(Member member, long time) {
         conversations.count(member);

@@ -20,14 +20,25 @@ import io.github.camelami.internal.tracking.queue.QueueFact.Told;
 import io.github.camelami.queue.MemberState;
 import java.util.Objects;
 
-/** Determines when the pause and the state of a member began. */
+/**
+ * Determines when the pause of a member, and its state, began. All times are in milliseconds since 1970, by the clock
+ * of the PBX.
+ */
 final class MemberTimes {
     /** The tolerance for the time of a pause, in milliseconds, because lists and events have it in whole seconds. */
     private static final long ROUNDED = 2_000;
 
     private MemberTimes() {}
 
-    /** Whether another pause has begun: with another reason, or after a pause whose end was not reported. */
+    /**
+     * Whether a paused member has begun another pause: a pause for another reason, or one after a pause whose end was
+     * not reported.
+     *
+     * @param told the reported values
+     * @param before the known values
+     * @param by the list or the event that reports them
+     * @param pausedAt when the known pause began
+     */
     static boolean isOtherPause(Facts told, Facts before, Told by, long pausedAt) {
         if (told.lastPause() > 0 && before.lastPause() > 0) {
             return told.lastPause() != before.lastPause();
@@ -38,7 +49,7 @@ final class MemberTimes {
     }
 
     /**
-     * When the pause began. The event of a pause has the exact time. Other events and lists report a pause that may
+     * When the pause began. The event about a pause is sent at that time. Other events and lists show a pause that may
      * have begun earlier.
      */
     static long pausedAt(Facts told, Told by, long time) {
@@ -46,8 +57,8 @@ final class MemberTimes {
     }
 
     /**
-     * When the state of a member that is seen for the first time began. A free member has been free since its last call
-     * or login, if the queue reports it.
+     * For a member that is seen for the first time, when its state began. A free member has been free since its last
+     * call or its login, if the queue reports one of them.
      */
     static long firstSeen(Facts facts, MemberState now, long pausedAt, long time) {
         long lastCall = facts.lastCall() * 1000;
@@ -59,10 +70,10 @@ final class MemberTimes {
     }
 
     /**
-     * Converts a time to the clock of the PBX, unless the PBX has reported it.
+     * Converts a time to the clock of the PBX, unless the PBX itself has reported this time.
      *
-     * @param known the reported time, or 0
-     * @param by how far the clock of the PBX is ahead
+     * @param known the time that the PBX has reported, or 0
+     * @param by how far the clock of the PBX is ahead, in milliseconds
      */
     static long moved(long time, long known, long by) {
         if (time == known) {

@@ -35,7 +35,7 @@ final class Memberships {
         }
     }
 
-    /** The members with the same interface in other queues. */
+    /** The members that have the same interface in other queues. */
     List<Member> others(Member member) {
         List<Member> others = new ArrayList<>(byKey.getOrDefault(member.key(), List.of()));
         others.remove(member);

@@ -19,8 +19,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Counts names beyond a limit, for example of omitted members. Remembers up to that number of names, so that none of
- * them is counted twice.
+ * Counts the names that are omitted because of a limit, for example those of members. Remembers as many omitted names
+ * as the limit allows, so that none of them is counted twice.
  */
 final class Omitted {
     private final int max;
@@ -31,7 +31,7 @@ final class Omitted {
         this.max = max;
     }
 
-    /** Resets the count, because a list follows that contains all names. */
+    /** Resets the count. Called before a list that contains all names. */
     void clear() {
         names.clear();
         more = 0;
@@ -49,7 +49,10 @@ final class Omitted {
         }
     }
 
-    /** Counts a name in an event. If not all names are remembered, the name is assumed to have been counted. */
+    /**
+     * Counts a name that occurs in an event. If some omitted names are not remembered, the name may be one of them, and
+     * is not counted again.
+     */
     void mention(String name) {
         if (more == 0) {
             add(name);

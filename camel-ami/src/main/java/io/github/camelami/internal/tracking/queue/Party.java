@@ -15,7 +15,10 @@
  */
 package io.github.camelami.internal.tracking.queue;
 
-/** The channel in an event or an item of a list. Values other than the Uniqueid are read only for a new caller. */
+/**
+ * The channel of a caller, as an event or a list item shows it. Values other than the Uniqueid are usually read only
+ * for a new caller.
+ */
 interface Party {
     String uniqueid();
 

@@ -18,15 +18,16 @@ package io.github.camelami.internal.tracking.queue;
 import io.github.camelami.message.AmiEvent;
 
 /**
- * Determines the difference between the clock of the PBX and the clock of this machine from the times of events. A
- * delayed event makes the clock of the PBX appear to be behind. For this reason, the event with the shortest delay
- * during the last one to two minutes counts.
+ * Determines how far the clock of the PBX is ahead of the clock of this machine. Each event shows this, because it has
+ * its own time and the time of its arrival. A delayed event makes the clock of the PBX appear to be behind. For this
+ * reason, the event with the shortest delay of the last one to two minutes is used. Times in lists have to be
+ * converted, because lists have only durations.
  */
 final class PbxClock {
     private static final long WINDOW = 60_000;
 
     /**
-     * A delay that no event has, in milliseconds. An event that seems to be delayed for longer means that the clock was
+     * A delay that no event has, in milliseconds. If an event seems to be delayed for longer, the clock of the PBX was
      * set back.
      */
     private static final long SET_BACK = 60_000;
@@ -43,9 +44,9 @@ final class PbxClock {
     private long late;
 
     /**
-     * Uses an event to determine the difference.
+     * Uses an event to determine how far the clock of the PBX is ahead.
      *
-     * @return the difference, in milliseconds, if the event is the first one, so that earlier times from lists must be
+     * @return how far, in milliseconds, if the event is the first one, so that earlier times from lists must be
      *     converted; otherwise 0
      */
     long at(AmiEvent event) {
@@ -75,8 +76,8 @@ final class PbxClock {
     }
 
     /**
-     * The further correction of times from lists, in milliseconds, because the first event was delayed; 0 if it is too
-     * small to matter.
+     * Takes a further correction of times from lists, in milliseconds. It is necessary if the first event was delayed.
+     * 0 if it is too small to matter.
      */
     long takeLate() {
         long by = late < MUCH ? 0 : late;

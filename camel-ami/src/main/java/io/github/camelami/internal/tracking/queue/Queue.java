@@ -74,7 +74,7 @@ final class Queue {
         return total;
     }
 
-    /** Whether a list has already contained the queue. */
+    /** Whether the queue has been in a list. */
     boolean isListed() {
         return strategy != null;
     }
@@ -88,7 +88,11 @@ final class Queue {
         omittedMembers.clear();
     }
 
-    /** Converts the times that were taken from lists before the clock of the PBX was known. */
+    /**
+     * Converts the times that were taken from lists before the clock of the PBX was known ({@link PbxClock}).
+     *
+     * @param ahead how far the clock of the PBX is ahead, in milliseconds
+     */
     void clockIsKnown(long ahead) {
         figures.clockIsKnown(ahead);
         total.clockIsKnown(ahead);
@@ -118,8 +122,8 @@ final class Queue {
     /**
      * Called when the callers have been compared with a list.
      *
-     * @param added the number of callers in the list that were not known; some of them may have been omitted before
-     * @param beyond the number of these callers that are omitted now
+     * @param added the number of callers in the list who were not known; some of them may have been omitted before
+     * @param beyond how many of these callers are omitted now
      */
     void listed(int added, int beyond) {
         int more = added - waiting.omitted();
@@ -143,8 +147,8 @@ final class Queue {
     /**
      * Adds a member.
      *
-     * @param certain whether the member is certainly new, and not one that was omitted before
-     * @return null if the member is omitted
+     * @param certain whether the member is certainly not one that was counted as omitted before
+     * @return null if the member is omitted because of maxQueueMembers
      */
     Member add(Facts facts, long time, boolean listed, boolean certain) {
         if (members.size() >= settings.maxMembers()) {
@@ -170,7 +174,7 @@ final class Queue {
     }
 
     /**
-     * Applies reported facts to a member.
+     * Applies reported values to a member.
      *
      * @return whether anything has changed
      */
@@ -219,7 +223,7 @@ final class Queue {
         membersChanged();
     }
 
-    /** The values that all messages about this queue have. */
+    /** Begins a message about this queue with the values that all messages have. */
     AmiQueue.Builder value(long time) {
         memberValues = memberValues == null ? Values.of(byName, Member::value) : memberValues;
         return AmiQueue.builder()

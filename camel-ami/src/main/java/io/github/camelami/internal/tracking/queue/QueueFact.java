@@ -15,7 +15,7 @@
  */
 package io.github.camelami.internal.tracking.queue;
 
-/** A fact about a queue or an agent that an event or an item of a list reports. */
+/** What an event or a list item reports about a queue or an agent. */
 sealed interface QueueFact {
 
     /** Facts about a caller. */
@@ -34,11 +34,12 @@ sealed interface QueueFact {
     }
 
     /**
-     * The reported values of a member.
+     * The values of a member that an event or a list item reports.
      *
-     * @param status the number of its device state in Asterisk
-     * @param lastCall when the last call ended, in seconds since 1970, or 0 for never; {@code lastPause} and {@code
-     *     login} likewise
+     * @param status the state of the device, by Asterisk's number
+     * @param lastCall when the last call ended, in seconds since 1970; 0 if there was none
+     * @param lastPause when the last pause began, in seconds since 1970; 0 if there was none
+     * @param login when the member was added, in seconds since 1970; 0 if this is not reported
      * @param ringInUse null if this is not reported
      * @param wrapUp the wrap-up time, in seconds
      */
@@ -63,7 +64,12 @@ sealed interface QueueFact {
             return with(callsTaken, lastCall);
         }
 
-        /** The facts after the end of a call. */
+        /**
+         * The values after the end of a call.
+         *
+         * @param more how many calls to add to the number of calls
+         * @param time when the call ended, in seconds since 1970
+         */
         Facts completes(int more, long time) {
             return with(callsTaken + more, Math.max(lastCall, time));
         }
@@ -88,7 +94,7 @@ sealed interface QueueFact {
         }
     }
 
-    /** The source of facts about a member: a list, or one of the events. */
+    /** What reported the values of a member: a list, or one of the events. */
     enum Told {
         LISTED,
         ADDED,
@@ -97,17 +103,31 @@ sealed interface QueueFact {
         CHANGED
     }
 
-    /** @param count how many callers are waiting; negative if this is not reported */
+    /**
+     * A caller has joined.
+     *
+     * @param count how many callers are waiting; negative if this is not reported
+     */
     record Joined(String queue, Party caller, int position, int count) implements OfCaller {}
 
-    /** @param holdTime in seconds */
+    /**
+     * The PBX reports a waiting caller as abandoned: the caller hung up, reached the timeout, or was sent elsewhere.
+     *
+     * @param holdTime the length of the wait, in seconds
+     */
     record Abandoned(String queue, Party caller, long holdTime) implements OfCaller {}
 
+    /**
+     * A caller has left the queue, for any reason.
+     *
+     * @param count how many callers are still waiting; negative if this is not reported
+     */
     record Left(String queue, Party caller, int count) implements OfCaller {}
 
     /**
      * The queue calls a member for a caller.
      *
+     * @param member the interface of the member
      * @param phone the Uniqueid of the member's channel
      */
     record Called(String queue, Party caller, String member, String phone) implements OfCaller {}
@@ -115,7 +135,8 @@ sealed interface QueueFact {
     /**
      * A member was called, but has not answered the caller.
      *
-     * @param dumped whether the member had already picked up
+     * @param member the interface of the member
+     * @param dumped whether the member had picked up, and the queue did not connect the caller
      */
     record RangInVain(String queue, Party caller, String member, boolean dumped) implements OfCaller {}
 
@@ -123,36 +144,50 @@ sealed interface QueueFact {
      * A member has answered a caller.
      *
      * @param agent the Uniqueid of the member's channel
-     * @param holdTime in seconds
+     * @param member the interface of the member
+     * @param holdTime the length of the wait, in seconds
      */
     record Connected(String queue, Party caller, String agent, String member, long holdTime) implements OfCaller {}
 
     /**
      * The conversation of a member and a caller has ended.
      *
-     * @param caller null if its channel ended before
-     * @param talkTime in seconds
+     * @param caller the caller; null if the caller's channel had ended before
+     * @param agent the Uniqueid of the member's channel; null if that had ended before
+     * @param member the interface of the member
+     * @param talkTime the length of the conversation, in seconds
+     * @param by who ended the conversation: caller, agent or transfer
      */
     record Completed(String queue, Party caller, String agent, String member, long talkTime, String by)
             implements OfMember {}
 
+    /**
+     * An event has reported the values of a member.
+     *
+     * @param told the kind of the event
+     */
     record MemberTold(String queue, Told told, Facts member) implements OfMember {}
 
-    /** The party of one channel takes the place of another. */
+    /**
+     * Another party takes the place of a caller, as after an attended transfer.
+     *
+     * @param from the Uniqueid of the caller's channel
+     */
     record HandedOver(String from, Party to) implements QueueFact {}
 
-    /** The channel of a caller has another number or name. */
+    /** The number or the name of a caller has changed. */
     record Identified(Party caller) implements QueueFact {}
 
+    /** A channel was hung up. */
     record HungUp(String uniqueid) implements QueueFact {}
 
     record LoggedIn(String agent, String channel) implements OfPool {}
 
     record LoggedOff(String agent) implements OfPool {}
 
-    /** The state of an agent's device, which exists whether or not the agent is logged in. */
+    /** The state of the device of an agent of a pool. The device exists whether or not the agent is logged in. */
     record PoolState(String agent, boolean loggedIn, boolean inUse) implements OfPool {}
 
-    /** The configuration of the queues may have changed. No event reports the changes. */
+    /** The configuration of the queues was reloaded, and may have changed. No event reports the changes. */
     record Reloaded() implements QueueFact {}
 }

@@ -18,7 +18,7 @@ package io.github.camelami.internal.tracking.queue;
 import io.github.camelami.queue.MemberState;
 import java.util.List;
 
-/** The values of a queue for meters. Any thread may read them. */
+/** The values of a queue that meters show. Any thread may read them. */
 public final class QueueReadings {
     private final String name;
     private final Figures total;
@@ -53,7 +53,7 @@ public final class QueueReadings {
         return since == 0 ? 0 : Math.max(0, now - since);
     }
 
-    /** The number of members in this state. */
+    /** The number of members that are in this state. */
     public int members(MemberState state) {
         int count = 0;
         for (MemberReadings member : each) {
@@ -72,30 +72,45 @@ public final class QueueReadings {
         return total;
     }
 
-    /** Whether the queue or the endpoint has a time for the service level. */
+    /**
+     * Whether there is a time within which callers should be answered (serviceLevel), from the option or from the
+     * queue.
+     */
     public boolean hasServiceLevel() {
         return serviceLevel;
     }
 
     /**
-     * The service level since the last {@code resetAt}, in percent; NaN if there is no time for it, or before the first
-     * wait has ended.
+     * The service level since the last {@code resetAt}, in percent. NaN before the first wait has ended, and if there
+     * is no time within which callers should be answered.
      */
     public double serviceLevel() {
         return serviceLevel ? sinceReset.serviceLevel() : Double.NaN;
     }
 
-    /** @param seconds 0 for none */
+    /**
+     * Sets the time within which callers should be answered.
+     *
+     * @param seconds the time in seconds; 0 for none
+     */
     void serviceLevel(int seconds) {
         serviceLevel = seconds > 0;
     }
 
-    /** @param callers including omitted ones */
+    /**
+     * Sets the number of waiting callers.
+     *
+     * @param callers the number, including omitted callers
+     */
     void waiting(int callers) {
         waiting = callers;
     }
 
-    /** @param since by the clock of this machine */
+    /**
+     * Sets when the first caller began to wait.
+     *
+     * @param since the time in milliseconds since 1970, by the clock of this machine
+     */
     void waitingSince(long since) {
         waitingSince = since;
     }

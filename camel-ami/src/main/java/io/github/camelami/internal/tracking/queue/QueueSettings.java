@@ -27,10 +27,11 @@ import java.util.function.Predicate;
  * @param pbx the name of the PBX
  * @param wanted accepts the names of the queues to track
  * @param agents whether to emit agents instead of queues
- * @param serviceLevel the time for the service level, in seconds; 0 for that of each queue
+ * @param serviceLevel the time within which a caller should be answered, in seconds; 0 for the servicelevel of each
+ *     queue
  * @param resetAt the times of day at which the figures are reset
- * @param zone the time zone of these times
- * @param interval the interval at which each queue or agent is emitted without a change; zero for never
+ * @param zone the time zone of {@code resetAt}
+ * @param interval the interval at which each queue or agent is emitted even if it has not changed; zero for never
  * @param maxQueues the maximum number of queues
  * @param maxMembers the maximum number of members of one queue
  * @param maxCallers the maximum number of waiting callers of one queue
@@ -47,7 +48,7 @@ public record QueueSettings(
         int maxMembers,
         int maxCallers) {
 
-    /** Accepts all queues. Agents who are in no queue are then reported, too. */
+    /** Accepts all queues. With this value, agents who are in no queue are reported, too. */
     public static final Predicate<String> EVERY = queue -> true;
 
     /** Returns settings with the default values. */

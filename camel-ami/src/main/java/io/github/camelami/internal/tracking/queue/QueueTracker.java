@@ -25,12 +25,12 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Combines the events of one PBX into queues or agents. The events must be passed in order. Emits an {@link
+ * Builds queues or agents from the events of one PBX. The events must be passed in order. Emits an {@link
  * io.github.camelami.queue.AmiQueue} or {@link io.github.camelami.queue.AmiAgent} for each change. All times come from
  * the events. The clock serves only to wait for late events. Not thread-safe, except for {@link #readings()}.
  */
 public final class QueueTracker implements EventTracker {
-    /** The required event classes: {@code call} shows who hung up, {@code system} that queues were reloaded. */
+    /** The required event classes. {@code call} shows who hung up, and {@code system} shows reloads of queues. */
     public static final EventClasses CLASSES = EventClasses.parse("call,agent,system");
 
     private final LongSupplier clock;
@@ -49,7 +49,7 @@ public final class QueueTracker implements EventTracker {
 
     /**
      * @param out receives each queue or agent, on the thread that calls the tracker
-     * @param clock in nanoseconds, like {@link System#nanoTime}
+     * @param clock supplies the time in nanoseconds, as {@link System#nanoTime} does
      */
     public QueueTracker(QueueSettings settings, Consumer<Object> out, LongSupplier clock) {
         this.clock = clock;
@@ -160,12 +160,12 @@ public final class QueueTracker implements EventTracker {
         looks.lost();
     }
 
-    /** Called if the PBX was restarted. */
+    /** Called when the PBX was restarted. {@code now}: when this became known, in milliseconds since 1970. */
     public void restarted(long now) {
         outcomes.restarted(now);
     }
 
-    /** Whether events have shown that the state must be compared with the PBX. */
+    /** Whether the state must be compared with the PBX. Returns true only once for each request. */
     public boolean wantsLook() {
         return looks.take();
     }
@@ -181,7 +181,7 @@ public final class QueueTracker implements EventTracker {
     }
 
     /**
-     * Compares the queues with a list, and corrects them.
+     * Compares the queues with a list, and corrects the queues.
      *
      * @param items the items of QueueStatus
      * @param now when the list arrived, in milliseconds since 1970
@@ -199,7 +199,7 @@ public final class QueueTracker implements EventTracker {
         }
     }
 
-    /** Compares the agents who log in with AgentLogin with the list of the action Agents, and corrects them. */
+    /** Compares the agents who log in with AgentLogin with the list of the action Agents, and corrects the agents. */
     public void agents(List<AmiEvent> items, long now) {
         if (agents != null) {
             agents.messages().clockAt(clock.getAsLong());
@@ -218,7 +218,7 @@ public final class QueueTracker implements EventTracker {
         return queues.readings();
     }
 
-    /** Whether events of class call arrive. Without them, a timeout cannot be distinguished from a hang-up. */
+    /** Whether events of class call arrive. Without them, the tracker cannot distinguish a timeout from a hang-up. */
     public boolean seesCalls() {
         return outcomes.seesCalls();
     }
@@ -228,22 +228,22 @@ public final class QueueTracker implements EventTracker {
         return looks.areMissingEvents();
     }
 
-    /** The number of ended waits, and of changes of agents, that are not reported yet, because more may follow. */
+    /** The number of ended waits, and of changes of agents, that are not emitted yet, because more may follow. */
     public int undecided() {
         return agents == null ? departures.undecided() : agents.messages().pending();
     }
 
-    /** The number of queues beyond {@code maxQueues}. */
+    /** The number of queues that are omitted because of {@code maxQueues}. */
     public int omittedQueues() {
         return queues.omitted();
     }
 
-    /** The number of members and agents beyond {@code maxQueueMembers}. */
+    /** The number of members and agents that are omitted because of {@code maxQueueMembers}. */
     public int omittedMembers() {
         return queues.omittedMembers() + (agents == null ? 0 : agents.omitted());
     }
 
-    /** The number of callers beyond {@code maxQueueCallers}. */
+    /** The number of callers that are omitted because of {@code maxQueueCallers}. */
     public int omittedCallers() {
         return queues.omittedCallers();
     }

@@ -26,7 +26,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Translates events about queues. Only this class and {@link ListedQueues} know the names of fields. */
+/** Translates events to {@link QueueFact}s. Only this class and {@link ListedQueues} know the names of fields. */
 final class QueueTranslator {
     /** The prefix of the device of an agent who logs in with AgentLogin. */
     static final String POOL = "Agent:";
@@ -40,7 +40,8 @@ final class QueueTranslator {
     private static final Set<String> IN_USE = Set.of("INUSE", "BUSY", "RINGINUSE", "ONHOLD");
 
     /**
-     * The translations by name of event. A HashMap, because each event is looked up, and an immutable map is slower.
+     * The translation of each event, by the name of the event. This is a HashMap because each event is looked up, and
+     * an immutable map is slower.
      */
     private static final Map<String, Function<AmiEvent, QueueFact>> FACTS = new HashMap<>(Map.ofEntries(
             ofCaller(
@@ -113,8 +114,7 @@ final class QueueTranslator {
     }
 
     /**
-     * Whether this event is about queues, if events of this name can be. Most changes of devices and most reloads are
-     * not.
+     * Whether this event is about queues, if events of its name can be. Most changes of devices and reloads are not.
      */
     static boolean saysAnything(EventView event) {
         return switch (event.name()) {
@@ -188,7 +188,7 @@ final class QueueTranslator {
     }
 
     /**
-     * Translates an attended transfer into a queue: the transferred party takes the place of the transferer in the
+     * Translates an attended transfer into a queue. The transferred party takes the place of the transferer in the
      * queue.
      */
     private static QueueFact handedOver(AmiEvent event) {

@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The queues that the options select, up to the limit. */
+/** The known queues: those that the option queues selects, up to maxQueues. */
 final class Queues {
     private final QueueSettings settings;
     private final PbxClock clock;
@@ -33,7 +33,7 @@ final class Queues {
     private final Map<String, Queue> byName = new LinkedHashMap<>();
     private final Omitted omitted;
 
-    /** The names of queues that the PBX no longer has. Callers may still be in them. */
+    /** The names of queues that the PBX no longer has. Callers may still be waiting in them. */
     private final Set<String> gone = new LinkedHashSet<>();
 
     private volatile List<QueueReadings> readings = List.of();
@@ -46,10 +46,9 @@ final class Queues {
     }
 
     /**
-     * Uses the time of an event to determine the clock of the PBX, and converts the times of earlier lists if
-     * necessary.
+     * Passes an event to the {@link PbxClock}, and converts the times from earlier lists if necessary.
      *
-     * @return by how much these times have changed, in milliseconds
+     * @return how far the clock of the PBX is ahead, in milliseconds, if it has just become known; otherwise 0
      */
     long clockAt(AmiEvent event) {
         long ahead = clock.at(event);
@@ -64,8 +63,8 @@ final class Queues {
     }
 
     /**
-     * The queue of an event; null if it is not selected, or is omitted. Requests a comparison with the PBX if the queue
-     * is new.
+     * The queue that an event names; null if it is not selected, or is omitted because of maxQueues. Adds a new queue,
+     * and requests a comparison with the PBX for it.
      */
     Queue of(String name, long time) {
         int known = byName.size();
@@ -77,14 +76,16 @@ final class Queues {
     }
 
     /**
-     * The queue of an event about a caller who is already in it; null if the queue is not selected, is omitted, or no
+     * The queue in an event about a caller who has already joined. Null if the queue is not selected, is omitted, or no
      * longer exists on the PBX.
      */
     Queue ofCaller(String name, long time) {
         return gone.contains(name) ? null : of(name, time);
     }
 
-    /** The queue of a list; null if it is not selected, or is omitted. */
+    /**
+     * The queue that a list names; null if it is not selected, or is omitted because of maxQueues. Adds a new queue.
+     */
     Queue listed(String name, long time) {
         return find(name, time, true);
     }
@@ -124,8 +125,8 @@ final class Queues {
     }
 
     /**
-     * Records the end of a call for the other queues of an interface. With shared_lastcall=yes, lists showed the call
-     * there, too.
+     * Records the end of a call of the member in the other queues of its interface. With shared_lastcall=yes, lists
+     * have shown the call there, too.
      */
     void callEnds(Member member, long time) {
         for (Member other : memberships.others(member)) {
@@ -135,7 +136,7 @@ final class Queues {
         }
     }
 
-    /** The queues that are not in a list. */
+    /** The known queues that a list does not contain. */
     List<Queue> except(Set<String> listed) {
         List<Queue> others = new ArrayList<>();
         for (Queue queue : byName.values()) {
@@ -155,7 +156,7 @@ final class Queues {
         read();
     }
 
-    /** Resets the omitted queues, because a list follows that contains them. */
+    /** Resets the number of omitted queues. Called before a list that contains all queues. */
     void lists() {
         omitted.clear();
     }

@@ -18,15 +18,18 @@ package io.github.camelami.internal.tracking.queue;
 import java.time.Duration;
 
 /**
- * Determines when the whole state is emitted without a change: at an interval, and right after the state has been
- * compared with the PBX because of a loss of events.
+ * Determines when all queues or agents are emitted although nothing has changed. This is done at an interval, and right
+ * after a comparison with the PBX that followed a loss of events.
  */
 final class Repeats {
     private final long interval;
     private final Looks looks;
     private long nextAt;
 
-    /** @param interval the interval; zero for never */
+    /**
+     * @param interval the interval; zero for never
+     * @param nanos the current time of the monotonic clock
+     */
     Repeats(Duration interval, Looks looks, long nanos) {
         this.interval = interval.toNanos();
         this.looks = looks;
@@ -34,14 +37,14 @@ final class Repeats {
     }
 
     /**
-     * Whether nothing is emitted at the interval: the interval is zero, or the state may be wrong until it has been
-     * compared with the PBX after a loss of events.
+     * Whether nothing is emitted now, because the interval is zero, or because events may be missing and the state has
+     * not been compared with the PBX yet.
      */
     private boolean areHeld() {
         return interval == 0 || looks.areMissingEvents();
     }
 
-    /** Whether the state must be emitted now. If so, it must be emitted again after the interval. */
+    /** Whether the state must be emitted now. If so, the interval begins again. */
     boolean take(long nanos) {
         if (areHeld() || nanos - nextAt < 0) {
             return false;
@@ -54,7 +57,7 @@ final class Repeats {
         nextAt = wasBroken ? nanos : nextAt;
     }
 
-    /** The time until the state must be emitted, in nanoseconds, or {@code Long.MAX_VALUE}. */
+    /** The time until the state must be emitted, in nanoseconds; {@code Long.MAX_VALUE} for never. */
     long nextIn(long nanos) {
         return areHeld() ? Long.MAX_VALUE : Math.max(0, nextAt - nanos);
     }

@@ -24,8 +24,8 @@ import java.util.List;
 /** The times of day at which figures are reset. */
 final class Resets {
     /**
-     * Events and lists may be out of order by up to this time, in milliseconds. A larger step back means that a clock
-     * was set back.
+     * The times of events and lists may be out of order by up to this time, in milliseconds. A larger step back means
+     * that a clock was set back.
      */
     private static final long JITTER = 600_000;
 
@@ -39,7 +39,7 @@ final class Resets {
         this.zone = zone;
     }
 
-    /** @return whether one of the times has passed since the last call */
+    /** Returns whether one of the times of day has passed since the last call. */
     boolean areDue(long time) {
         if (times.isEmpty()) {
             return false;
@@ -54,7 +54,7 @@ final class Resets {
         return due;
     }
 
-    /** The time until the next reset, in milliseconds, or {@code Long.MAX_VALUE}. */
+    /** The time until the next reset, in milliseconds; {@code Long.MAX_VALUE} if there is none. */
     long nextIn(long time) {
         return next == 0 ? Long.MAX_VALUE : Math.max(0, next - time);
     }

@@ -19,7 +19,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The channels of members that queues have called, until they are hung up. */
+/** The channels of members that queues have called, until these channels are hung up. */
 final class RingingPhones {
     private static final int REMEMBERED = 10_000;
 

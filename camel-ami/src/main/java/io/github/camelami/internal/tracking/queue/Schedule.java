@@ -17,7 +17,10 @@ package io.github.camelami.internal.tracking.queue;
 
 import io.github.camelami.queue.QueueChange;
 
-/** Resets the figures and emits all queues at the scheduled times. Does neither while events may be missing. */
+/**
+ * Resets the figures at the times of day in resetAt, and emits all queues at the interval queueInterval. Does neither
+ * while events may be missing.
+ */
 final class Schedule {
     private final Queues queues;
     private final Announcer announcer;
@@ -33,7 +36,7 @@ final class Schedule {
         this.repeats = new Repeats(settings.interval(), looks, nanos);
     }
 
-    /** Resets the figures if one of the times has passed. */
+    /** Resets the figures if one of the times of day has passed. */
     void passes(long time) {
         if (!looks.areMissingEvents() && resets.areDue(time)) {
             queues.all().forEach(queue -> queue.resets(time));
@@ -41,7 +44,7 @@ final class Schedule {
         }
     }
 
-    /** Emits all queues if the interval has passed. Called also while events arrive continuously. */
+    /** Emits all queues if the interval has passed. Also called while events arrive without a pause. */
     void repeats(long nanos, long time) {
         if (repeats.take(nanos)) {
             announcer.wholes(queues.all(), QueueChange.INTERVAL, time);

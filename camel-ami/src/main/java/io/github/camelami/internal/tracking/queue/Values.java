@@ -18,7 +18,7 @@ package io.github.camelami.internal.tracking.queue;
 import java.util.List;
 import java.util.function.Function;
 
-/** Creates the lists of values in each message, without copying unchanged lists again. */
+/** Creates the immutable lists of values in messages, without an additional copy. */
 final class Values {
 
     private Values() {}

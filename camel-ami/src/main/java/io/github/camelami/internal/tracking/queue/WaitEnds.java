@@ -23,8 +23,9 @@ import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
- * Determines the outcome of a wait that the queue reports as abandoned, because the caller hung up or reached the
- * timeout. Only the events of the channels distinguish these cases, so this class uses a {@link CallTracker}.
+ * Determines the outcome of a wait that the queue reports as abandoned. The caller has hung up, has reached the
+ * timeout, or was sent elsewhere. Only the events of the channels distinguish these cases, so this class uses a {@link
+ * CallTracker}.
  */
 final class WaitEnds {
     private final CallTracker calls;
@@ -39,8 +40,8 @@ final class WaitEnds {
     }
 
     /**
-     * Passes an event to the tracker of calls, once an event of class call has arrived. Without that class, events of
-     * queues would begin calls that never end.
+     * Passes an event to the {@link CallTracker}. Begins with the first event of class call: without that class, events
+     * of queues would begin calls that never end.
      */
     void event(AmiEvent event, QueueFact fact) {
         boolean ofAgent = fact instanceof QueueFact.OfCaller || fact instanceof QueueFact.OfMember;
@@ -71,7 +72,12 @@ final class WaitEnds {
         calls.restarted(now);
     }
 
-    /** @param asked when the list was requested, in milliseconds since 1970 */
+    /**
+     * Applies a list of channels to the tracker of calls.
+     *
+     * @param asked when the list was requested, in milliseconds since 1970
+     * @param now when the list arrived, in milliseconds since 1970
+     */
     void channels(List<AmiEvent> items, long asked, long now) {
         if (seesCalls) {
             calls.channels(items, asked, now);

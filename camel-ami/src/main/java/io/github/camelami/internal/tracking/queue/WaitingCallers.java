@@ -19,7 +19,10 @@ import io.github.camelami.queue.QueueCaller;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The waiting callers of a queue, in the order of the queue. Callers beyond a limit are only counted. */
+/**
+ * The waiting callers of a queue, in the order of the queue. Callers beyond maxQueueCallers are omitted, and only
+ * counted.
+ */
 final class WaitingCallers {
     private final int max;
     private final PbxClock clock;
@@ -54,12 +57,16 @@ final class WaitingCallers {
         return abandoning;
     }
 
-    /** Changes the number of callers who have hung up but have not left the queue. */
+    /**
+     * Adds to the number of callers who have hung up, but have not left the queue yet.
+     *
+     * @param more may be negative
+     */
     void abandon(int more) {
         abandoning = Math.max(0, abandoning + more);
     }
 
-    /** Resets that number, because a list shows who is waiting. */
+    /** Resets the number of callers who have hung up but have not left, because a list shows who is waiting. */
     void areListed() {
         abandoning = 0;
     }
@@ -75,7 +82,10 @@ final class WaitingCallers {
     }
 
     /**
+     * Adds a caller.
+     *
      * @param position the position, counted from 1; 0 for the last one
+     * @param since when the caller joined, in milliseconds since 1970
      * @return null if the caller is omitted
      */
     Caller add(Party party, int position, long since) {
@@ -108,7 +118,11 @@ final class WaitingCallers {
         readings.waiting(size());
     }
 
-    /** Converts the times that were taken from lists before the clock of the PBX was known. */
+    /**
+     * Converts the times that were taken from lists before the clock of the PBX was known ({@link PbxClock}).
+     *
+     * @param ahead how far the clock of the PBX is ahead, in milliseconds
+     */
     void clockIsKnown(long ahead) {
         if (!callers.isEmpty()) {
             callers.forEach(caller -> caller.clockIsKnown(ahead));

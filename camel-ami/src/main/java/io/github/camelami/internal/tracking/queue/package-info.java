@@ -32,6 +32,22 @@
  * {@link io.github.camelami.internal.tracking.CallTracker} for this, so that {@code emit=queues} and {@code emit=calls}
  * agree.
  *
+ * <p>Terms, in addition to those of {@code internal.tracking}:
+ *
+ * <ul>
+ * <li><i>Departure</i>: the end of a caller's wait. Its outcome is decided a little later.
+ * <li><i>Unseen</i>: the outcome of a departure whose events were lost.
+ * <li><i>Loss</i>: a place in the stream at which events may be missing. <i>Look</i>: a comparison with the PBX.
+ * <li><i>Omitted</i>: a queue, member or caller that is only counted, because a limit is reached.
+ * <li><i>Pool</i>: the agents who log in with {@code AgentLogin}.
+ * <li><i>Told</i>: the values of a member that an event or a list item reports.
+ * </ul>
+ *
+ * <p>Unless a description says otherwise, parameters named {@code time} are times by the clock of the PBX, in
+ * milliseconds since 1970. Parameters named {@code nanos} are times of a monotonic clock. Lists have no times, only
+ * durations, so times are calculated from them with the clock of this machine. They are converted when the first event
+ * shows how far the clock of the PBX is ahead ({@code PbxClock}).
+ *
  * <p>This package depends on messages and on the values of queues and calls, but not on sessions or Camel. It is not
  * thread-safe, except for the readings.
  */

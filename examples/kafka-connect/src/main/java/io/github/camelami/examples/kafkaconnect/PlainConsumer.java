@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Queue;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** An application that reads the committed records of the topic from its beginning, and knows neither Camel nor Asterisk. */
@@ -60,8 +61,10 @@ final class PlainConsumer implements AutoCloseable {
         return polled.poll();
     }
 
+    /** The header of this name, or a hyphen if there is none: only events have CamelAmiEventName. */
     static String header(ConsumerRecord<?, ?> record, String name) {
-        return new String(record.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
+        Header header = record.headers().lastHeader(name);
+        return header == null ? "-" : new String(header.value(), StandardCharsets.UTF_8);
     }
 
     @Override

@@ -35,8 +35,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 
 /** The page in Chromium, with a simulated PBX behind a link that can be cut. */
+@EnabledIf(value = "io.github.camelami.examples.wallboard.Chromium#canRun", disabledReason = Chromium.ABSENT)
 class WallboardPageTest {
     private static final String ANN = "PJSIP/201";
     private static final String BEN = "PJSIP/202";

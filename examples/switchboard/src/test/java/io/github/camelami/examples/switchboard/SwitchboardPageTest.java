@@ -34,8 +34,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.openqa.selenium.Keys;
 
+@EnabledIf(value = "io.github.camelami.examples.switchboard.Chromium#canRun", disabledReason = Chromium.ABSENT)
 class SwitchboardPageTest {
     private static final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private static Chromium page;
