@@ -15,6 +15,7 @@
  */
 package io.github.camelami;
 
+import static org.apache.camel.builder.Builder.header;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -149,6 +150,27 @@ class ManyWorkersTest {
         pbxes.awaitRouted("berlin", 1);
         assertThat(order.indexOf("berlin")).isLessThan(200);
         pbxes.awaitRouted("paris", 3_000);
+    }
+
+    /** Each slow one occupies one worker, and hands over as many events as one PBX may. */
+    @Test
+    void sixteenSlowPbxesDelayNoOtherWhileWorkersAreIdle() throws Exception {
+        List<String> slow = IntStream.range(0, 16).mapToObj(i -> "slow-" + i).toList();
+        for (String name : slow) {
+            pbxes.ami.addConnection(name, pbxes.start(name));
+        }
+        pbxes.start(route -> route.from("ami:*?events=user&orderBy=Tenant&concurrentConsumers=20")
+                .routeId("many")
+                .choice()
+                .when(header(AmiConstants.CONNECTION).startsWith("slow"))
+                .process(this::waitUntilOpen)
+                .otherwise()
+                .process(pbxes::keep));
+        slow.forEach(name -> pbxes.emit(name, 0, 70));
+        await().until(() ->
+                pbxes.consumer().getReceived() == 16 * 70 && pbxes.consumer().getBuffered() == 16 * (70 - 64));
+        pbxes.emit("berlin", 0, 10);
+        pbxes.awaitRouted("berlin", 10);
     }
 
     /** Its lists never arrive, and the one worker is free for the others. */

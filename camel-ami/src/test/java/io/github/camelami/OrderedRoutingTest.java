@@ -200,7 +200,7 @@ class OrderedRoutingTest {
 
     private OrderedRouting<AmiEvent> routing(Function<AmiEvent, Set<String>> keys, Consumer<AmiEvent> route) {
         return new OrderedRouting<>(
-                "ami:test:", manager.newFixedThreadPool(this, "route", 4), 4, keys, AmiEvent::receivedAt, route);
+                "ami:test:", manager.newFixedThreadPool(this, "route", 4), 4, 1024, keys, AmiEvent::receivedAt, route);
     }
 
     private void see(AmiEvent event) {

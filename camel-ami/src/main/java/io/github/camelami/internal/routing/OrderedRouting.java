@@ -33,9 +33,6 @@ import org.apache.camel.spi.ExecutorServiceManager;
  * Neither routes nor submits tasks while it holds its lock.
  */
 public final class OrderedRouting<T> {
-    /** The maximum number of events in progress: those that were taken and whose routes have not ended. */
-    private static final int WINDOW = 1024;
-
     /** How long an idle worker waits for the next event before it returns its thread. */
     private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -56,6 +53,7 @@ public final class OrderedRouting<T> {
     }
 
     private final ExecutorService threads;
+    private final int window;
     private final Function<T, Set<String>> keys;
     private final ToLongFunction<T> since;
     private final Consumer<T> route;
@@ -72,17 +70,20 @@ public final class OrderedRouting<T> {
     /**
      * @param context the beginning of each log line
      * @param maxWorkers the maximum number of events that are routed at the same time
+     * @param window the maximum number of events in progress: those that were taken and whose routes have not ended
      * @param since when an event began to wait, in milliseconds since 1970; called when the event is taken
      */
     public OrderedRouting(
             String context,
             ExecutorService threads,
             int maxWorkers,
+            int window,
             Function<T, Set<String>> keys,
             ToLongFunction<T> since,
             Consumer<T> route) {
         this.threads = threads;
         this.workers = new Workers(context, threads, maxWorkers, lock, this::work);
+        this.window = window;
         this.keys = keys;
         this.since = since;
         this.route = route;
@@ -90,7 +91,7 @@ public final class OrderedRouting<T> {
 
     /**
      * Passes an event to the workers, to be routed after earlier events with a common key. Waits while too many events
-     * are in progress. Only one thread may call this method, in the order of the events.
+     * are in progress. With a window, only one thread may call this method. Call it in the order of the events.
      *
      * @return false if routing was stopped, so that the event is not routed
      */
@@ -100,7 +101,7 @@ public final class OrderedRouting<T> {
         List<Object> missing;
         lock.lock();
         try {
-            awaitAtMost(WINDOW - 1);
+            awaitAtMost(window - 1);
             if (workers.areStopped()) {
                 return false;
             }

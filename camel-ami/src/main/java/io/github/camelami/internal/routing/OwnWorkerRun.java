@@ -30,6 +30,9 @@ public final class OwnWorkerRun extends ConsumerRun {
     private static final Logger LOG = LoggerFactory.getLogger(OwnWorkerRun.class);
     private static final int PATIENCE = 1_000;
 
+    /** The maximum number of events that are taken from the buffer and whose routes have not ended. */
+    private static final int WINDOW = 1024;
+
     private final String context;
     private final ExecutorServiceManager threads;
     private final ExecutorService worker;
@@ -53,6 +56,7 @@ public final class OwnWorkerRun extends ConsumerRun {
                     context,
                     threads.newFixedThreadPool(consumer, "AmiConsumerRoute", concurrentConsumers),
                     concurrentConsumers,
+                    WINDOW,
                     keys::ofAny,
                     ExchangeRoute::since,
                     exchanges()::route);

@@ -71,6 +71,8 @@ public final class SharedRuns {
                     context,
                     routes,
                     concurrentConsumers,
+                    // each PBX has a limit of its own, so that slow ones leave room for the others
+                    Integer.MAX_VALUE,
                     HandedOver.Item::keys,
                     HandedOver.Item::since,
                     HandedOver.Item::route);
