@@ -27,6 +27,8 @@ import io.github.camelami.simulator.SimulatedEvent;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -34,24 +36,29 @@ import org.junit.jupiter.api.Test;
 /** Calls and queues of many PBXes in one endpoint. */
 class ManyTrackersTest {
     private final ManyPbxes pbxes = new ManyPbxes("berlin", "paris");
+    private final CountDownLatch open = new CountDownLatch(1);
+    private final AtomicInteger inRoute = new AtomicInteger();
 
     @AfterEach
     void close() {
+        open.countDown();
         pbxes.close();
     }
 
     private static SimulatedEvent event(String name, String uniqueid) {
         return SimulatedEvent.named(name, "call")
-                .with("Channel", "PJSIP/100-00000001")
+                .with("Channel", "PJSIP/100-" + uniqueid)
                 .with("Uniqueid", uniqueid)
                 .with("Linkedid", uniqueid);
     }
 
     private void begin(String pbx, String caller) {
+        begin(pbx, caller, "1700000000.1");
+    }
+
+    private void begin(String pbx, String caller, String uniqueid) {
         pbxes.pbx(pbx)
-                .emit(event("Newchannel", "1700000000.1")
-                        .with("ChannelState", 4)
-                        .with("CallerIDNum", caller));
+                .emit(event("Newchannel", uniqueid).with("ChannelState", 4).with("CallerIDNum", caller));
     }
 
     private void end(String pbx) {
@@ -59,7 +66,11 @@ class ManyTrackersTest {
     }
 
     private void awaitLook(String action) {
-        for (String name : List.of("berlin", "paris")) {
+        awaitLook(List.of("berlin", "paris"), action);
+    }
+
+    private void awaitLook(List<String> names, String action) {
+        for (String name : names) {
             await().until(() -> !pbxes.pbx(name).received(action).isEmpty());
         }
     }
@@ -153,5 +164,24 @@ class ManyTrackersTest {
         pbxes.ami.removeConnection("paris");
         pbxes.awaitRouted("paris", 1);
         assertCall("paris", "200");
+    }
+
+    @Test
+    void theLagGrowsWhileACallWaitsForTheRoute() throws Exception {
+        consumeUntilOpen("ami:*?emit=calls&callGrace=50&orderBy=Linkedid&concurrentConsumers=2");
+        awaitLook("CoreShowChannels");
+        begin("berlin", "100");
+        end("berlin");
+        await().until(() -> pbxes.consumer().getLag() >= 200);
+        open.countDown();
+        pbxes.awaitRouted("berlin", 1);
+    }
+
+    private void consumeUntilOpen(String uri) throws Exception {
+        pbxes.start(route -> route.from(uri).routeId("many").process(exchange -> {
+            inRoute.incrementAndGet();
+            open.await();
+            pbxes.keep(exchange);
+        }));
     }
 }

@@ -34,10 +34,12 @@ final class HandedOver {
     static final class Item {
         private final HandedOver owner;
         private final Object content;
+        private final long since;
 
         private Item(HandedOver owner, Object content) {
             this.owner = owner;
             this.content = content;
+            this.since = ExchangeRoute.since(content);
         }
 
         Set<String> keys() {
@@ -47,7 +49,7 @@ final class HandedOver {
         }
 
         long since() {
-            return ExchangeRoute.since(content);
+            return since;
         }
 
         void route() {
@@ -160,7 +162,7 @@ final class HandedOver {
         try {
             return items.isEmpty()
                     ? System.currentTimeMillis()
-                    : items.iterator().next().since();
+                    : items.iterator().next().since;
         } finally {
             lock.unlock();
         }
