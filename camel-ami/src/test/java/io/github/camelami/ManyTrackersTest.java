@@ -29,6 +29,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -175,6 +176,31 @@ class ManyTrackersTest {
         await().until(() -> pbxes.consumer().getLag() >= 200);
         open.countDown();
         pbxes.awaitRouted("berlin", 1);
+    }
+
+    /** The PBX has handed over as many messages as it may, and the end of a call is due. */
+    @Test
+    void theWorkerRestsWhileAPbxWaitsForTheRoute() throws Exception {
+        consumeUntilOpen("ami:paris*?emit=callProgress&callGrace=500&orderBy=Linkedid&concurrentConsumers=2");
+        awaitLook(List.of("paris"), "CoreShowChannels");
+        for (int i = 1; i < 64; i++) {
+            begin("paris", "200", "1700000000." + i);
+        }
+        end("paris");
+        begin("paris", "200", "1700000000.64");
+        await().until(() -> pbxes.consumer().getReceived() == 65 && inRoute.get() == 2);
+        await().until(() -> !isWorkerInUse());
+        open.countDown();
+        pbxes.awaitRouted("paris", 65);
+    }
+
+    private boolean isWorkerInUse() {
+        String context = '(' + pbxes.routes.camel.getName() + ')';
+        return Thread.getAllStackTraces().entrySet().stream()
+                .filter(each -> each.getKey().getName().contains(context)
+                        && each.getKey().getName().endsWith("AmiConsumer"))
+                .flatMap(each -> Stream.of(each.getValue()))
+                .anyMatch(frame -> frame.getClassName().endsWith("SharedWorkers"));
     }
 
     private void consumeUntilOpen(String uri) throws Exception {

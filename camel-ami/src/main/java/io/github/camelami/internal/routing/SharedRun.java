@@ -169,7 +169,7 @@ final class SharedRun extends ConsumerRun implements SharedWorkers.Turn {
             drained.run();
             return SharedWorkers.NEVER;
         }
-        if (feed() == null || looking || waiting != null) {
+        if (feed() == null || looking || waiting != null || isFull()) {
             return SharedWorkers.NEVER;
         }
         return TimeUnit.MILLISECONDS.toNanos(feed().isLookDue() ? LOOK_AGAIN : feed().patience());
