@@ -29,6 +29,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterEach;
@@ -135,6 +136,21 @@ class ManyTrackersTest {
         end("berlin");
         pbxes.awaitRouted("berlin", 1);
         assertCall("berlin", "100");
+    }
+
+    /** At most eight comparisons run at the same time, unless they take long. */
+    @Test
+    void eightPbxesThatDoNotAnswerTheirTrackersDelayNoOther() throws Exception {
+        List<String> mute = IntStream.range(0, 8).mapToObj(i -> "mute-" + i).toList();
+        for (String name : mute) {
+            pbxes.ami.addConnection(name, pbxes.start(name));
+            pbxes.pbx(name).faultAlways("QueueStatus", Fault.ignore());
+        }
+        pbxes.consume("ami:mute-*,ro*?emit=queues");
+        awaitLook(mute, "QueueStatus");
+        pbxes.ami.addConnection("rome", pbxes.start("rome"));
+        pbxes.pbx("rome").data().queue("support");
+        pbxes.awaitRouted("rome", 1);
     }
 
     /** A comparison runs on a thread of its own, and what it finds is routed by the workers. */

@@ -23,15 +23,20 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.Consumer;
 import org.apache.camel.spi.ExecutorServiceManager;
 
 /** The runs of a consumer of many PBXes, and the threads that they share. */
 public final class SharedRuns {
-    /** How many trackers may wait for answers of their PBX at the same time. */
+    /** How many comparisons with a PBX may run at the same time. Slow ones do not count. */
     private static final int LOOKS = 8;
 
+    /** After this time, a comparison is slow: its PBX may not answer. */
+    private static final long SLOW_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private final ExecutorServiceManager manager;
+    private final ScheduledExecutorService timer;
     private final SharedWorkers workers;
     /** Routes the events of all PBXes in parallel; null if each PBX has its events routed one after the other. */
     private final OrderedRouting<HandedOver.Item> routing;
@@ -56,6 +61,7 @@ public final class SharedRuns {
             int concurrentConsumers,
             String orderBy,
             ScheduledExecutorService timer) {
+        this.timer = timer;
         String context = "ami:" + endpoint + ':';
         manager = consumer.getEndpoint().getCamelContext().getExecutorServiceManager();
         lookThreads = manager.newCachedThreadPool(consumer, "AmiConsumerLook");
@@ -126,18 +132,25 @@ public final class SharedRuns {
         if (!looks.tryAcquire()) {
             return false;
         }
+        AtomicBoolean counts = new AtomicBoolean(true);
+        Runnable release = () -> {
+            if (counts.getAndSet(false)) {
+                looks.release();
+            }
+        };
         try {
+            timer.schedule(release, SLOW_NANOS, TimeUnit.NANOSECONDS);
             Handover.to(lookThreads, () -> {
                 try {
                     look.run();
                 } finally {
-                    looks.release();
+                    release.run();
                 }
             });
             return true;
         } catch (RuntimeException | Error e) {
             // no thread is available
-            looks.release();
+            release.run();
             return false;
         }
     }
