@@ -31,6 +31,9 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
+import org.apache.camel.support.jsse.KeyStoreParameters;
+import org.apache.camel.support.jsse.SSLContextParameters;
+import org.apache.camel.support.jsse.TrustManagersParameters;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -264,6 +267,51 @@ class ManyConnectionsTest {
         assertThatThrownBy(() -> pbxes.ami.removeConnection("bean")).hasMessageContaining("is a bean in the registry");
         assertThat(pbxes.ami.getConnections()).containsOnlyKeys("berlin", "emea-1", "emea-2", "paris");
         assertThat(pbxes.consumer().getConnections()).isEqualTo(4);
+    }
+
+    /** What the settings refer to is looked at before anything changes. */
+    @Test
+    void N3_settingsThatCannotBeUsedLeaveTheConnectionAsItWas() throws Exception {
+        startTwoRoutes();
+        AmiConfiguration secured = pbxes.settings(pbxes.pbx("paris").port());
+        secured.setTls(true);
+        secured.setSslContextParameters(trusting("file:missing.p12"));
+        assertThatThrownBy(() -> pbxes.ami.addConnection("paris", secured))
+                .hasMessageContaining("sslContextParameters cannot be used");
+        assertThatParisIsAsItWas();
+        AmiConfiguration web = pbxes.settings(pbxes.pbx("paris").port());
+        web.setTransport(AmiTransportType.http);
+        web.setHttp(Map.of("nonsense", "1"));
+        assertThatThrownBy(() -> pbxes.ami.addConnection("paris", web)).hasMessageContaining("http.nonsense");
+
+        assertThatParisIsAsItWas();
+    }
+
+    private void assertThatParisIsAsItWas() {
+        AmiConfiguration stored = pbxes.ami.getConnections().get("paris");
+        assertThat(stored.isTls()).isFalse();
+        assertThat(stored.getTransport()).isEqualTo(AmiTransportType.tcp);
+        for (String route : List.of("many", "two")) {
+            assertThat(pbxes.routes.consumer(route).getSessionState()).isEqualTo("READY 4");
+        }
+        assertThat(pbxes.pbx("paris").received("Logoff")).isEmpty();
+    }
+
+    private void startTwoRoutes() throws Exception {
+        pbxes.start(route -> {
+            route.from("ami:*?events=user&notices=true").routeId("many").process(pbxes::keep);
+            route.from("ami:*").routeId("two").process(exchange -> {});
+        });
+    }
+
+    private static SSLContextParameters trusting(String file) {
+        KeyStoreParameters store = new KeyStoreParameters();
+        store.setResource(file);
+        TrustManagersParameters trust = new TrustManagersParameters();
+        trust.setKeyStore(store);
+        SSLContextParameters parameters = new SSLContextParameters();
+        parameters.setTrustManagers(trust);
+        return parameters;
     }
 
     @ParameterizedTest
