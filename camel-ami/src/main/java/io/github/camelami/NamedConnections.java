@@ -268,11 +268,13 @@ final class NamedConnections {
         return context == null ? null : CamelContextHelper.lookup(context, name, AmiConfiguration.class);
     }
 
-    /** Adds a consumer, which is told about changes. {@code start} opens the connections that there are now. */
+    /**
+     * Starts a consumer, and tells it about changes from then on. {@code start} opens the connections that there are now.
+     */
     void begin(ConsumerConnections consumer, Runnable start) {
         exclusively(() -> {
-            consumers.add(consumer);
             start.run();
+            consumers.add(consumer);
         });
     }
 

@@ -314,6 +314,19 @@ class ManyConnectionsTest {
         return parameters;
     }
 
+    @Test
+    void N3_aConsumerWhoseStartHasFailedGetsNoConnections() throws Exception {
+        AmiEndpoint endpoint = pbxes.routes.camel.getEndpoint("ami:*", AmiEndpoint.class);
+        ConsumerConnections failed = new ConsumerConnections((AmiConsumer) endpoint.createConsumer(exchange -> {}));
+        assertThatThrownBy(() -> pbxes.ami.named().begin(failed, () -> {
+                    throw new IllegalStateException("not started");
+                }))
+                .hasMessage("not started");
+        pbxes.ami.addConnection("rome", pbxes.start("rome"));
+        assertThat(failed.all()).isEmpty();
+        assertThat(pbxes.ami.getConnections()).containsKey("rome");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
