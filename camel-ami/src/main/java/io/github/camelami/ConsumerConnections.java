@@ -199,21 +199,22 @@ final class ConsumerConnections {
             AmiEndpoint member, CompletableFuture<?> previous, @Nullable Instant missingSince) {
         String name = member.getName();
         ConsumedConnection connection = new ConsumedConnection(name, new SubscriptionFactory(member).subscription());
+        String orderBy = member.getConsumerConfiguration().orderByOrCall();
         AmiSession session = member.acquireSession();
-        open.put(name, new Open(member, connection, new CompletableFuture<>()));
-        CompletableFuture<?> subscribed = connection.subscribeInAnyCase(session);
-        connection.begin(
-                runs.add(
-                        name,
-                        member.getConsumerConfiguration().orderByOrCall(),
-                        source(member, connection, session),
-                        missingSince),
-                previous);
-        if (suspended) {
-            connection.suspend();
+        CompletableFuture<?> subscribed;
+        try {
+            subscribed = connection.subscribeInAnyCase(session);
+            connection.begin(runs.add(name, orderBy, source(member, connection, session), missingSince), previous);
+            if (suspended) {
+                connection.suspend();
+            }
+            connection.atEnd(component.sharedSessions().meter(consumer.getRouteId(), member, connection.readings()));
+            connection.atEnd(checks.add(member.connection().peer(), connection::status));
+        } catch (RuntimeException | Error e) {
+            connection.stop(component.sharedSessions()::release);
+            throw e;
         }
-        connection.atEnd(component.sharedSessions().meter(consumer.getRouteId(), member, connection.readings()));
-        connection.atEnd(checks.add(member.connection().peer(), connection::status));
+        open.put(name, new Open(member, connection, new CompletableFuture<>()));
         return CompletableFuture.allOf(subscribed, component.startingLogins().begin(session));
     }
 

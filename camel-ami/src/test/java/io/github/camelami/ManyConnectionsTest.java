@@ -22,10 +22,13 @@ import static org.awaitility.Awaitility.await;
 import io.github.camelami.message.AmiEvent;
 import io.github.camelami.simulator.SimulatedEvent;
 import io.github.camelami.simulator.SimulatedPbx;
+import io.micrometer.core.instrument.config.MeterFilter;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -312,6 +315,46 @@ class ManyConnectionsTest {
         SSLContextParameters parameters = new SSLContextParameters();
         parameters.setTrustManagers(trust);
         return parameters;
+    }
+
+    /** A registry of meters throws an exception when it gets those of the first route. */
+    @Test
+    void N3_whenOneConsumerFailsToOpenAConnectionTheOthersHaveItAndItCanBeAddedAgain() throws Exception {
+        AtomicBoolean failing = new AtomicBoolean();
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        meters.config().meterFilter(MeterFilter.deny(id -> {
+            if (failing.get() && "many".equals(id.getTag("route"))) {
+                throw new IllegalStateException("no meters");
+            }
+            return false;
+        }));
+        pbxes.routes.camel.getRegistry().bind("meters", meters);
+        startTwoRoutes();
+        pbxes.awaitRouted("paris", 1);
+        AmiConfiguration moved = pbxes.start("new");
+        failing.set(true);
+        assertThatThrownBy(() -> pbxes.ami.addConnection("paris", moved)).hasMessage("no meters");
+        failing.set(false);
+        assertThat(pbxes.consumer().listConnections()).doesNotContainKey("paris");
+        assertThat(pbxes.routes.consumer("two").getSessionState()).contains("READY");
+        assertThat(pbxes.routes.consumer("two").listConnections()).containsKey("paris");
+
+        pbxes.ami.addConnection("rome", pbxes.start("rome"));
+        pbxes.awaitReady("rome");
+        pbxes.emit("rome", 0, 1);
+        pbxes.awaitRouted("rome", 2);
+        assertThat(pbxes.routed("rome", "Event")).containsExactly("Connected", "UserEvent");
+
+        pbxes.ami.addConnection("paris", moved);
+        pbxes.awaitRouted("paris", 2);
+        pbxes.emit("new", 0, 1);
+        pbxes.awaitRouted("paris", 3);
+        assertThat(pbxes.routed("paris", "Event")).containsExactly("Connected", "Connected", "UserEvent");
+        assertThat(meters.get("camel.ami.events.received")
+                        .tags("connection", "paris", "route", "many")
+                        .functionCounter()
+                        .count())
+                .isEqualTo(1);
     }
 
     @Test
