@@ -203,11 +203,11 @@ final class ConsumerConnections {
         AmiSession session = member.acquireSession();
         CompletableFuture<?> subscribed;
         try {
-            subscribed = connection.subscribeInAnyCase(session);
-            connection.begin(runs.add(name, orderBy, source(member, connection, session), missingSince), previous);
             if (suspended) {
                 connection.suspend();
             }
+            subscribed = connection.subscribeInAnyCase(session);
+            connection.begin(runs.add(name, orderBy, source(member, connection, session), missingSince), previous);
             connection.atEnd(component.sharedSessions().meter(consumer.getRouteId(), member, connection.readings()));
             connection.atEnd(checks.add(member.connection().peer(), connection::status));
         } catch (RuntimeException | Error e) {
