@@ -28,7 +28,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.CamelContextHelper;
@@ -156,11 +155,6 @@ final class NamedConnections {
         } else {
             check.check(shard == null, "shard", shard, "nothing with one connection");
         }
-    }
-
-    /** The addresses of the connections that there are now, separated by commas, as those of a cluster often are. */
-    String addresses(AmiEndpoint group) {
-        return matching(group).map(AmiEndpoint::getServiceUrl).collect(Collectors.joining(","));
     }
 
     /** The names of all connections, in the component and in the registry. */

@@ -272,12 +272,12 @@ class ManyStatesTest {
         assertThat(console.call(DevConsole.MediaType.JSON).toString()).contains("berlin", "paris", "connections");
     }
 
+    /** Camel asks for it with each exchange if tracing is on, and an exchange is of one of them. */
     @Test
-    void theServiceLocationIsThatOfAllConnections() throws Exception {
+    void manyConnectionsHaveNoServiceLocation() {
         AmiEndpoint endpoint = pbxes.routes.camel.getEndpoint("ami:*?events=user", AmiEndpoint.class);
-        assertThat(endpoint.getServiceUrl())
-                .isEqualTo("127.0.0.1:" + pbxes.pbx("berlin").port() + ",127.0.0.1:"
-                        + pbxes.pbx("paris").port());
+        assertThat(endpoint.getServiceUrl()).isNull();
+        assertThat(endpoint.getServiceMetadata()).isNull();
     }
 
     /** One over TCP, one over HTTP. */
