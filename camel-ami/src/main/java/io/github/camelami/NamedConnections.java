@@ -57,6 +57,12 @@ final class NamedConnections {
             given.keySet().removeIf(option -> types.getOptionType(option.replaceFirst("\\..*", ""), true) == null);
             return new Overrides(given, secret);
         }
+
+        /** The names only, because the values may be secrets. */
+        @Override
+        public String toString() {
+            return options.keySet().toString();
+        }
     }
 
     /** One change after the other, including the log-offs that it causes. */

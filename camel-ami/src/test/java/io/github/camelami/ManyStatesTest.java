@@ -280,6 +280,15 @@ class ManyStatesTest {
         assertThat(endpoint.getServiceMetadata()).isNull();
     }
 
+    @Test
+    void theOptionsOfAllConnectionsShowNoSecret() {
+        String uri = "ami:*?secret=" + SECRET + "&http.proxyAuthPassword=" + SECRET;
+        AmiEndpoint endpoint = pbxes.routes.camel.getEndpoint(uri, AmiEndpoint.class);
+        assertThat(endpoint.overrides().toString())
+                .contains("http.proxyAuthPassword")
+                .doesNotContain(SECRET);
+    }
+
     /** One over TCP, one over HTTP. */
     @Test
     void theTransportsOfTheConnectionsMayDiffer() throws Exception {
