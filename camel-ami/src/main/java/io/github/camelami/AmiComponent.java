@@ -149,6 +149,7 @@ public class AmiComponent extends HealthCheckComponent implements SSLContextPara
      *
      * @throws IllegalArgumentException if the name or the settings are not valid, or if a bean in the registry has this
      *     name; nothing is changed then
+     * @throws RuntimeCamelException if a key store cannot be read; nothing is changed then
      */
     public void addConnection(String name, AmiConfiguration settings) {
         named.add(name, settings);

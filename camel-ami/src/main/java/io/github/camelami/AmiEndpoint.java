@@ -238,11 +238,10 @@ public class AmiEndpoint extends DefaultEndpoint
         return true;
     }
 
+    /** Null with several connections: Camel may ask for each exchange, and an exchange is of one of them. */
     @Override
-    public String getServiceUrl() {
-        return isOfMany()
-                ? getComponent().named().addresses(this)
-                : connection().address();
+    public @Nullable String getServiceUrl() {
+        return isOfMany() ? null : connection().address();
     }
 
     @Override

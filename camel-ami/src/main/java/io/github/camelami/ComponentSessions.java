@@ -53,6 +53,16 @@ final class ComponentSessions {
         return sessions.acquire(settings.identity(), () -> opened(settings));
     }
 
+    /**
+     * Checks the settings of a session, including its key stores and its HTTP client.
+     *
+     * @throws RuntimeException naming the option and what is wrong with it
+     */
+    void check(ConnectionSettings settings) {
+        settings.validate();
+        transports(settings, () -> "");
+    }
+
     void release(AmiSession session) {
         sessions.release(session);
     }

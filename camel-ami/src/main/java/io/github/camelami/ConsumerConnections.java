@@ -25,7 +25,6 @@ import io.github.camelami.internal.routing.Together;
 import io.github.camelami.internal.session.AmiSession;
 import io.github.camelami.internal.session.SessionStatus;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -35,6 +34,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.apache.camel.health.HealthCheck;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -79,9 +79,9 @@ final class ConsumerConnections {
 
     /** The current connections, and those whose last events are being routed. */
     List<ConsumedConnection> allWithLeaving() {
-        List<ConsumedConnection> all = new ArrayList<>(all());
-        leaving.forEach(each -> all.add(each.connection()));
-        return all;
+        return Stream.concat(open.values().stream(), leaving.stream())
+                .map(Open::connection)
+                .toList();
     }
 
     /** The health check of the consumer, which shows the current connections. Called before each start. */
@@ -93,10 +93,9 @@ final class ConsumerConnections {
         if (endpoint.isOfMany()) {
             return checks.ofAll(endpoint.getName());
         }
-        return checks.ofOne(endpoint.connection().peer(), () -> {
-            List<ConsumedConnection> one = all();
-            return one.isEmpty() ? SessionStatus.NONE : one.get(0).status();
-        });
+        return checks.ofOne(
+                endpoint.connection().peer(),
+                () -> all().stream().findFirst().map(ConsumedConnection::status).orElse(SessionStatus.NONE));
     }
 
     /** Opens the connections, and waits for their first login attempts. Those of one of several may fail. */
@@ -200,33 +199,34 @@ final class ConsumerConnections {
             AmiEndpoint member, CompletableFuture<?> previous, @Nullable Instant missingSince) {
         String name = member.getName();
         ConsumedConnection connection = new ConsumedConnection(name, new SubscriptionFactory(member).subscription());
+        String orderBy = member.getConsumerConfiguration().orderByOrCall();
         AmiSession session = member.acquireSession();
-        open.put(name, new Open(member, connection, new CompletableFuture<>()));
-        CompletableFuture<?> subscribed = connection.subscribeInAnyCase(session);
-        connection.begin(
-                runs.add(
-                        name,
-                        member.getConsumerConfiguration().orderByOrCall(),
-                        source(member, connection, session),
-                        missingSince),
-                previous);
-        if (suspended) {
-            connection.suspend();
+        CompletableFuture<?> subscribed;
+        try {
+            if (suspended) {
+                connection.suspend();
+            }
+            subscribed = connection.subscribeInAnyCase(session);
+            connection.begin(runs.add(name, orderBy, source(member, connection, session), missingSince), previous);
+            connection.atEnd(component.sharedSessions().meter(consumer.getRouteId(), member, connection.readings()));
+            connection.atEnd(checks.add(member.connection().peer(), connection::status));
+        } catch (RuntimeException | Error e) {
+            connection.stop(component.sharedSessions()::release);
+            throw e;
         }
-        connection.atEnd(component.sharedSessions().meter(consumer.getRouteId(), member, connection.readings()));
-        connection.atEnd(checks.add(member.connection().peer(), connection::status));
+        open.put(name, new Open(member, connection, new CompletableFuture<>()));
         return CompletableFuture.allOf(subscribed, component.startingLogins().begin(session));
     }
 
     /**
      * Checks a connection that is about to be added or replaced.
      *
-     * @throws IllegalArgumentException naming the option, its value and what is accepted
+     * @throws RuntimeException naming the option and what is wrong with it
      */
     void check(String name, AmiConfiguration settings) {
         if (endpoint.names().include(name)) {
             AmiEndpoint member = component.named().member(endpoint, name, settings);
-            member.connection().validate();
+            component.sharedSessions().check(member.connection());
             new SubscriptionFactory(member).subscription();
         }
     }
@@ -243,14 +243,15 @@ final class ConsumerConnections {
 
     /** Opens the connection if it matches and is not open. */
     void openMissing(String name) {
+        Instant missingSince = replacedAt;
+        replacedAt = null;
         if (endpoint.names().include(name) && !open.containsKey(name)) {
             CompletableFuture<?>[] before = leaving.stream()
                     .filter(each -> each.member().getName().equals(name))
                     .map(Open::drained)
                     .toArray(CompletableFuture[]::new);
-            open(component.named().member(endpoint, name), CompletableFuture.allOf(before), replacedAt);
+            open(component.named().member(endpoint, name), CompletableFuture.allOf(before), missingSince);
         }
-        replacedAt = null;
     }
 
     /** Closes the connection if it is open. What has arrived is still routed. */

@@ -18,6 +18,7 @@ package io.github.camelami;
 import io.github.camelami.internal.uri.ConnectionNames;
 import io.github.camelami.internal.uri.OptionCheck;
 import io.github.camelami.internal.uri.UriValue;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +26,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.CamelContextHelper;
@@ -55,6 +56,12 @@ final class NamedConnections {
             Map<String, Object> given = new LinkedHashMap<>(options);
             given.keySet().removeIf(option -> types.getOptionType(option.replaceFirst("\\..*", ""), true) == null);
             return new Overrides(given, secret);
+        }
+
+        /** The names only, because the values may be secrets. */
+        @Override
+        public String toString() {
+            return options.keySet().toString();
         }
     }
 
@@ -156,11 +163,6 @@ final class NamedConnections {
         }
     }
 
-    /** The addresses of the connections that there are now, separated by commas, as those of a cluster often are. */
-    String addresses(AmiEndpoint group) {
-        return matching(group).map(AmiEndpoint::getServiceUrl).collect(Collectors.joining(","));
-    }
-
     /** The names of all connections, in the component and in the registry. */
     Set<String> names() {
         Set<String> names = new TreeSet<>(component.getConnections().keySet());
@@ -183,9 +185,23 @@ final class NamedConnections {
             changed.put(name, own);
             component.setConnections(changed);
             // all log off before one logs in again, because a user may be allowed only one session
-            consumers.forEach(each -> each.closeChanged(name));
-            consumers.forEach(each -> each.openMissing(name));
+            try {
+                forEach(consumers.iterator(), each -> each.closeChanged(name));
+            } finally {
+                forEach(consumers.iterator(), each -> each.openMissing(name));
+            }
         });
+    }
+
+    /** Does this for all consumers, even if it fails for one of them. */
+    private static void forEach(Iterator<ConsumerConnections> all, Consumer<ConsumerConnections> step) {
+        if (all.hasNext()) {
+            try {
+                step.accept(all.next());
+            } finally {
+                forEach(all, step);
+            }
+        }
     }
 
     /** The settings of the component, except for those given here. Empty values are those of the component. */
@@ -233,7 +249,7 @@ final class NamedConnections {
             Map<String, AmiConfiguration> changed = new LinkedHashMap<>(component.getConnections());
             boolean was = changed.remove(name) != null;
             component.setConnections(changed);
-            consumers.forEach(each -> each.close(name));
+            forEach(consumers.iterator(), each -> each.close(name));
             return was;
         } finally {
             changes.unlock();
@@ -252,11 +268,13 @@ final class NamedConnections {
         return context == null ? null : CamelContextHelper.lookup(context, name, AmiConfiguration.class);
     }
 
-    /** Adds a consumer, which is told about changes. {@code start} opens the connections that there are now. */
+    /**
+     * Starts a consumer, and tells it about changes from then on. {@code start} opens the connections that there are now.
+     */
     void begin(ConsumerConnections consumer, Runnable start) {
         exclusively(() -> {
-            consumers.add(consumer);
             start.run();
+            consumers.add(consumer);
         });
     }
 

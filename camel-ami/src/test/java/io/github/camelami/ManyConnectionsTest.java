@@ -22,15 +22,21 @@ import static org.awaitility.Awaitility.await;
 import io.github.camelami.message.AmiEvent;
 import io.github.camelami.simulator.SimulatedEvent;
 import io.github.camelami.simulator.SimulatedPbx;
+import io.micrometer.core.instrument.config.MeterFilter;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
+import org.apache.camel.support.jsse.KeyStoreParameters;
+import org.apache.camel.support.jsse.SSLContextParameters;
+import org.apache.camel.support.jsse.TrustManagersParameters;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -264,6 +270,104 @@ class ManyConnectionsTest {
         assertThatThrownBy(() -> pbxes.ami.removeConnection("bean")).hasMessageContaining("is a bean in the registry");
         assertThat(pbxes.ami.getConnections()).containsOnlyKeys("berlin", "emea-1", "emea-2", "paris");
         assertThat(pbxes.consumer().getConnections()).isEqualTo(4);
+    }
+
+    /** What the settings refer to is looked at before anything changes. */
+    @Test
+    void N3_settingsThatCannotBeUsedLeaveTheConnectionAsItWas() throws Exception {
+        startTwoRoutes();
+        AmiConfiguration secured = pbxes.settings(pbxes.pbx("paris").port());
+        secured.setTls(true);
+        secured.setSslContextParameters(trusting("file:missing.p12"));
+        assertThatThrownBy(() -> pbxes.ami.addConnection("paris", secured))
+                .hasMessageContaining("sslContextParameters cannot be used");
+        assertThatParisIsAsItWas();
+        AmiConfiguration web = pbxes.settings(pbxes.pbx("paris").port());
+        web.setTransport(AmiTransportType.http);
+        web.setHttp(Map.of("nonsense", "1"));
+        assertThatThrownBy(() -> pbxes.ami.addConnection("paris", web)).hasMessageContaining("http.nonsense");
+
+        assertThatParisIsAsItWas();
+    }
+
+    private void assertThatParisIsAsItWas() {
+        AmiConfiguration stored = pbxes.ami.getConnections().get("paris");
+        assertThat(stored.isTls()).isFalse();
+        assertThat(stored.getTransport()).isEqualTo(AmiTransportType.tcp);
+        for (String route : List.of("many", "two")) {
+            assertThat(pbxes.routes.consumer(route).getSessionState()).isEqualTo("READY 4");
+        }
+        assertThat(pbxes.pbx("paris").received("Logoff")).isEmpty();
+    }
+
+    private void startTwoRoutes() throws Exception {
+        pbxes.start(route -> {
+            route.from("ami:*?events=user&notices=true").routeId("many").process(pbxes::keep);
+            route.from("ami:*").routeId("two").process(exchange -> {});
+        });
+    }
+
+    private static SSLContextParameters trusting(String file) {
+        KeyStoreParameters store = new KeyStoreParameters();
+        store.setResource(file);
+        TrustManagersParameters trust = new TrustManagersParameters();
+        trust.setKeyStore(store);
+        SSLContextParameters parameters = new SSLContextParameters();
+        parameters.setTrustManagers(trust);
+        return parameters;
+    }
+
+    /** A registry of meters throws an exception when it gets those of the first route. */
+    @Test
+    void N3_whenOneConsumerFailsToOpenAConnectionTheOthersHaveItAndItCanBeAddedAgain() throws Exception {
+        AtomicBoolean failing = new AtomicBoolean();
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        meters.config().meterFilter(MeterFilter.deny(id -> {
+            if (failing.get() && "many".equals(id.getTag("route"))) {
+                throw new IllegalStateException("no meters");
+            }
+            return false;
+        }));
+        pbxes.routes.camel.getRegistry().bind("meters", meters);
+        startTwoRoutes();
+        pbxes.awaitRouted("paris", 1);
+        AmiConfiguration moved = pbxes.start("new");
+        failing.set(true);
+        assertThatThrownBy(() -> pbxes.ami.addConnection("paris", moved)).hasMessage("no meters");
+        failing.set(false);
+        assertThat(pbxes.consumer().listConnections()).doesNotContainKey("paris");
+        assertThat(pbxes.routes.consumer("two").getSessionState()).contains("READY");
+        assertThat(pbxes.routes.consumer("two").listConnections()).containsKey("paris");
+
+        pbxes.ami.addConnection("rome", pbxes.start("rome"));
+        pbxes.awaitReady("rome");
+        pbxes.emit("rome", 0, 1);
+        pbxes.awaitRouted("rome", 2);
+        assertThat(pbxes.routed("rome", "Event")).containsExactly("Connected", "UserEvent");
+
+        pbxes.ami.addConnection("paris", moved);
+        pbxes.awaitRouted("paris", 2);
+        pbxes.emit("new", 0, 1);
+        pbxes.awaitRouted("paris", 3);
+        assertThat(pbxes.routed("paris", "Event")).containsExactly("Connected", "Connected", "UserEvent");
+        assertThat(meters.get("camel.ami.events.received")
+                        .tags("connection", "paris", "route", "many")
+                        .functionCounter()
+                        .count())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void N3_aConsumerWhoseStartHasFailedGetsNoConnections() throws Exception {
+        AmiEndpoint endpoint = pbxes.routes.camel.getEndpoint("ami:*", AmiEndpoint.class);
+        ConsumerConnections failed = new ConsumerConnections((AmiConsumer) endpoint.createConsumer(exchange -> {}));
+        assertThatThrownBy(() -> pbxes.ami.named().begin(failed, () -> {
+                    throw new IllegalStateException("not started");
+                }))
+                .hasMessage("not started");
+        pbxes.ami.addConnection("rome", pbxes.start("rome"));
+        assertThat(failed.all()).isEmpty();
+        assertThat(pbxes.ami.getConnections()).containsKey("rome");
     }
 
     @ParameterizedTest

@@ -139,6 +139,30 @@ class ManyStatesTest {
         await().until(() -> pbxes.routed("rome", "Number").contains("4"));
     }
 
+    /** A producer keeps the session, so the notice of its login and the events come at once. */
+    @Test
+    void aConnectionThatIsAddedDuringASuspensionRoutesNothingBeforeTheResume() throws Exception {
+        AmiConfiguration paris = pbxes.ami.getConnections().get("paris").copy();
+        pbxes.start(route -> {
+            route.from("ami:*?events=user&notices=true").routeId("many").process(pbxes::keep);
+            route.from("direct:in").to("ami:paris?action=Ping");
+        });
+        pbxes.awaitRouted("paris", 1);
+        pbxes.ami.removeConnection("paris");
+        pbxes.routes.camel.getRouteController().suspendRoute("many");
+        pbxes.ami.addConnection("paris", paris);
+        await().until(() -> {
+            pbxes.emit("paris", 0, 1);
+            return pbxes.consumer().getPassedBy() > 0;
+        });
+        assertThat(pbxes.consumer().getReceived()).isZero();
+        assertThat(pbxes.routed("paris", "Event")).containsExactly("Connected");
+
+        pbxes.routes.camel.getRouteController().resumeRoute("many");
+        pbxes.awaitRouted("paris", 3);
+        assertThat(pbxes.routed("paris", "Event")).containsExactly("Connected", "Connected", "Gap");
+    }
+
     /** They take what is sent and never answer, and each log-off waits two seconds for an answer. */
     @Test
     void K5_aStopWaitsForAllPbxesTogether() throws Exception {
@@ -248,12 +272,21 @@ class ManyStatesTest {
         assertThat(console.call(DevConsole.MediaType.JSON).toString()).contains("berlin", "paris", "connections");
     }
 
+    /** Camel asks for it with each exchange if tracing is on, and an exchange is of one of them. */
     @Test
-    void theServiceLocationIsThatOfAllConnections() throws Exception {
+    void manyConnectionsHaveNoServiceLocation() {
         AmiEndpoint endpoint = pbxes.routes.camel.getEndpoint("ami:*?events=user", AmiEndpoint.class);
-        assertThat(endpoint.getServiceUrl())
-                .isEqualTo("127.0.0.1:" + pbxes.pbx("berlin").port() + ",127.0.0.1:"
-                        + pbxes.pbx("paris").port());
+        assertThat(endpoint.getServiceUrl()).isNull();
+        assertThat(endpoint.getServiceMetadata()).isNull();
+    }
+
+    @Test
+    void theOptionsOfAllConnectionsShowNoSecret() {
+        String uri = "ami:*?secret=" + SECRET + "&http.proxyAuthPassword=" + SECRET;
+        AmiEndpoint endpoint = pbxes.routes.camel.getEndpoint(uri, AmiEndpoint.class);
+        assertThat(endpoint.overrides().toString())
+                .contains("http.proxyAuthPassword")
+                .doesNotContain(SECRET);
     }
 
     /** One over TCP, one over HTTP. */

@@ -226,4 +226,27 @@ class ManyTrackersTest {
             pbxes.keep(exchange);
         }));
     }
+
+    /** A producer keeps the session, so the PBX could be asked at once. */
+    @Test
+    void aPbxThatIsAddedDuringASuspensionIsNotAskedBeforeTheResume() throws Exception {
+        AmiConfiguration paris = pbxes.ami.getConnections().get("paris").copy();
+        pbxes.start(route -> {
+            route.from("ami:*?emit=queues").routeId("many").process(pbxes::keep);
+            route.from("direct:in").to("ami:paris?action=Ping");
+        });
+        awaitLook("QueueStatus");
+        int before = pbxes.pbx("paris").received("QueueStatus").size();
+        pbxes.ami.removeConnection("paris");
+        pbxes.routes.camel.getRouteController().suspendRoute("many");
+        pbxes.ami.addConnection("paris", paris);
+        await().until(() -> {
+            pbxes.pbx("paris")
+                    .emit(SimulatedEvent.named("QueueCallerJoin", "agent").with("Queue", "support"));
+            return pbxes.consumer().getPassedBy() > 0;
+        });
+        assertThat(pbxes.pbx("paris").received("QueueStatus")).hasSize(before);
+        pbxes.routes.camel.getRouteController().resumeRoute("many");
+        await().until(() -> pbxes.pbx("paris").received("QueueStatus").size() > before);
+    }
 }

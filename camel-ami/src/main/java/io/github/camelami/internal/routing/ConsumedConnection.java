@@ -38,6 +38,7 @@ public final class ConsumedConnection {
     private volatile AmiSession last;
 
     private volatile ConsumerRun run;
+    private volatile boolean suspended;
     private final List<Runnable> atEnd = new ArrayList<>();
 
     /** @param name the name of the PBX */
@@ -103,6 +104,9 @@ public final class ConsumedConnection {
     /** Begins to route when {@code previous} has completed. */
     public void begin(ConsumerRun newRun, CompletableFuture<?> previous) {
         run = newRun;
+        if (suspended) {
+            suspendFeed();
+        }
         previous.thenRun(newRun::start);
     }
 
@@ -123,8 +127,9 @@ public final class ConsumedConnection {
         }
     }
 
-    /** Ignores further events. Those that have arrived are still routed. */
+    /** Ignores further events. Those that have arrived are still routed. May be called before {@link #subscribe}. */
     public void suspend() {
+        suspended = true;
         suspendFeed();
         events.suspend();
     }
@@ -137,6 +142,7 @@ public final class ConsumedConnection {
     }
 
     public void resume() {
+        suspended = false;
         AmiSession current = session;
         if (current != null) {
             current.resume(events);
