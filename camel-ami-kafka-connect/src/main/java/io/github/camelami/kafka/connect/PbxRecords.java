@@ -48,6 +48,8 @@ final class PbxRecords {
     /** Where the records of the previous task end; null if there was none, or if its gap has been declared. */
     private volatile @Nullable SourceOffset previous;
 
+    private volatile boolean givenAway;
+
     /** @param stored the offset of the previous task; null if there was none */
     PbxRecords(RecordFactory factory, @Nullable SourceOffset stored, LongSupplier clock) {
         this.factory = factory;
@@ -57,9 +59,13 @@ final class PbxRecords {
         this.offset = stored == null ? new SourceOffset(clock.getAsLong(), 0, "") : stored;
     }
 
-    /** The PBX is added again: what it sent since the last record is missing. */
-    void continueLater() {
-        previous = offset;
+    /** Another task has the PBX from now on, and declares a gap from the stored offset on: no record is to follow. */
+    void giveAway() {
+        givenAway = true;
+    }
+
+    boolean isGivenAway() {
+        return givenAway;
     }
 
     /** Whether the records go as far as this offset. */
@@ -73,6 +79,10 @@ final class PbxRecords {
         Object body = message.getBody();
         long login = message.getHeader(AmiConstants.EPOCH, 0L, Long.class);
         Object notice = headers.get(AmiConstants.NOTICE);
+        if (previous != null && !CONNECTED.equals(notice)) {
+            // of a session before this one, or a gap that lies in the one to be declared
+            return List.of();
+        }
         if (CONNECTED.equals(notice) && login <= sessionEpoch) {
             // a new session, because the connection was replaced or added again: its logins are counted anew
             firstEpoch = offset.epoch();

@@ -18,6 +18,7 @@ package io.github.camelami.kafka.connect;
 import io.github.camelami.AmiComponent;
 import io.github.camelami.AmiConstants;
 import io.github.camelami.AmiConsumer;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -93,7 +94,12 @@ final class PbxSessions {
     void change(ConnectorSettings now, Function<Set<String>, Map<String, SourceOffset>> offsets) {
         settings = now;
         Map<String, PbxOptions> wanted = now.connections();
-        connections.keySet().stream().filter(pbx -> !wanted.containsKey(pbx)).forEach(component::removeConnection);
+        List<String> unwanted = connections.keySet().stream()
+                .filter(pbx -> !wanted.containsKey(pbx))
+                .toList();
+        // another task may log in to all of them as soon as it starts, while these log off one after the other
+        unwanted.forEach(pbx -> recordsOf.remove(pbx).giveAway());
+        unwanted.forEach(component::removeConnection);
         Set<String> changed = wanted.keySet().stream()
                 .filter(pbx -> !wanted.get(pbx).equals(connections.get(pbx)))
                 .collect(Collectors.toSet());
@@ -111,8 +117,6 @@ final class PbxSessions {
         PbxRecords known = recordsOf.get(pbx);
         if (known == null || !known.endsAtOrAfter(stored)) {
             recordsOf.put(pbx, new PbxRecords(new RecordFactory(pbx, settings), stored, System::currentTimeMillis));
-        } else if (!connections.containsKey(pbx)) {
-            known.continueLater();
         } // else the component declares the gap between the previous settings and the new ones
         try {
             component.addConnection(pbx, options.configuration(context));
@@ -147,7 +151,10 @@ final class PbxSessions {
 
     private void take(Exchange exchange) throws InterruptedException {
         String pbx = exchange.getMessage().getHeader(AmiConstants.CONNECTION, String.class);
-        records.put(recordsOf.get(pbx).of(exchange.getMessage()));
+        PbxRecords source = recordsOf.get(pbx);
+        if (source != null) {
+            records.put(source, source.of(exchange.getMessage()));
+        } // else the PBX was given away, and logs off
     }
 
     /** Why all PBXes refuse the login; null if at least one does not. */

@@ -342,4 +342,19 @@ class AmiSourceTaskTest {
         first.stop();
         assertThat(berlin.sessions()).isZero();
     }
+
+    @Test
+    void whatAPbxHasSentBeforeItMovesToAnotherTaskIsOnlyInTheGapOfThatTask() {
+        options.put("session.linger.ms", "30000");
+        AmiSourceTask first = startLoggedIn();
+        first.stop();
+        berlin.emit(numbered(1));
+
+        options.put("connections", "paris");
+        AmiSourceTask second = start(Map.of());
+        paris.emit(numbered(2));
+
+        // to log off, berlin sends a response after its event
+        assertThat(poll(second, 1)).extracting(record -> field(record, "Number")).containsExactly("2");
+    }
 }

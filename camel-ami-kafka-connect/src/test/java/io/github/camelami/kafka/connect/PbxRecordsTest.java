@@ -105,22 +105,13 @@ class PbxRecordsTest {
     }
 
     @Test
-    void aPbxThatIsAddedAgainDeclaresTheGapAndContinuesItsEpochs() {
-        PbxRecords records = records(null);
-        records.of(notice("Connected", 3, Map.of("Started", "10:00")));
-        records.of(event(1_200));
-        clock.set(3_000);
-
-        records.continueLater();
-        List<SourceRecord> login = records.of(notice("Connected", 1, Map.of("Started", "10:00")));
-
-        assertThat(login).hasSize(2);
-        assertThat(login.get(1).value())
-                .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.map(String.class, Object.class))
-                .containsEntry("From", Instant.ofEpochMilli(1_200).toString())
-                .containsEntry("To", Instant.ofEpochMilli(3_000).toString())
-                .containsEntry("Restarted", "false")
-                .containsEntry("Epoch", "2");
+    void whatASessionBeforeThisOneSentIsInTheGapAndNotInTheTopic() {
+        PbxRecords records = records(new SourceOffset(500, 7, "10:00"));
+        assertThat(records.of(event(600))).isEmpty();
+        assertThat(records.of(notice("Gap", Map.of("To", Instant.ofEpochMilli(700).toString()))))
+                .isEmpty();
+        assertThat(records.of(notice("Connected", Map.of("Started", "10:00")))).hasSize(2);
+        assertThat(records.of(event(2_100))).hasSize(1);
     }
 
     @Test
