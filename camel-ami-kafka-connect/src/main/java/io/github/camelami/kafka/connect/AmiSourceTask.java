@@ -73,6 +73,7 @@ public class AmiSourceTask extends SourceTask {
             return null;
         }
         KeptSessions.IN_THIS_WORKER.polled(current);
+        failIfItCannotStart(current.sessions);
         List<SourceRecord> records = current.sessions.records().poll(PATIENCE);
         if (records == null) {
             failIfAllRefuse(current.sessions);
@@ -80,6 +81,14 @@ public class AmiSourceTask extends SourceTask {
             uncommitted.addAndGet(records.size());
         }
         return records;
+    }
+
+    private void failIfItCannotStart(PbxSessions sessions) {
+        Throwable failure = sessions.failure();
+        if (failure != null) {
+            failed = true;
+            throw new ConnectException("the task cannot start: " + OptionErrors.root(failure), failure);
+        }
     }
 
     /** One PBX that refuses the login does not stop the others. If all do, the status of the task is to show it. */

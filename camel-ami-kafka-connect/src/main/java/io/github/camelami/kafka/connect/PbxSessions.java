@@ -51,6 +51,7 @@ final class PbxSessions {
     private @Nullable Future<?> start;
     private Map<String, PbxOptions> connections = Map.of();
     private ConnectorSettings settings;
+    private volatile @Nullable Throwable failure;
     private volatile boolean closed;
 
     /** @param offsets supplies the offsets at which the records of PBXes end */
@@ -140,13 +141,20 @@ final class PbxSessions {
     private void start(AmiConsumer created) {
         try {
             ServiceHelper.startService(created);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             if (closed) {
                 LOG.debug("[{}] stopped during its start", settings.task(), e);
                 return;
             }
-            LOG.error("[{}] gives no records: {}", settings.task(), OptionErrors.root(e));
+            LOG.debug("[{}] gives no records", settings.task(), e);
+            failure = e;
         }
+    }
+
+    /** Why there are no records of any PBX; null if nothing prevents them. */
+    @Nullable
+    Throwable failure() {
+        return failure;
     }
 
     private void take(Exchange exchange) throws InterruptedException {

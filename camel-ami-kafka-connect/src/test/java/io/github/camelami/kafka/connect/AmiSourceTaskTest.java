@@ -357,4 +357,14 @@ class AmiSourceTaskTest {
         // to log off, berlin sends a response after its event
         assertThat(poll(second, 1)).extracting(record -> field(record, "Number")).containsExactly("2");
     }
+
+    @Test
+    void theTaskFailsIfItCannotStart() {
+        options.put("connection.paris.tls", "true");
+        options.put("connection.paris.ssl.truststore.location", "/nowhere/trust.p12");
+        AmiSourceTask task = start(Map.of());
+        assertThatThrownBy(() -> await().until(() -> poll(task) == null))
+                .isInstanceOf(ConnectException.class)
+                .hasMessageContaining("/nowhere/trust.p12");
+    }
 }
