@@ -22,6 +22,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,13 +33,13 @@ import org.slf4j.LoggerFactory;
  * <p>Connect stops and starts all tasks of a connector after each change of its configuration, and a task is not told
  * why it stops. If the whole connector stops in this worker, its sessions therefore stay for a while, and the next task
  * of the same name goes on with them. If only some tasks stop while others go on, they have been given to another worker,
- * and log off at once. So does a task that was halted, because another worker may have it already.
+ * and log off at once. So does a task that was halted or paused, because another worker may have it already.
  */
 final class KeptSessions {
     private static final Logger LOG = LoggerFactory.getLogger(KeptSessions.class);
 
-    /** How long to wait for a sign that other tasks of the connector go on. */
-    private static final Duration SIGN = Duration.ofMillis(500);
+    /** How long to wait until the other tasks of the connector stop or poll. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     /** A task that has not polled for so long belongs to a worker that was halted, or whose broker was away. */
     private static final Duration HALT = Duration.ofSeconds(5);
@@ -144,36 +145,45 @@ final class KeptSessions {
     }
 
     private boolean mayGoOn(TaskSessions task) {
+        long now = nanos.getAsLong();
         return task.sessions.settings().lingerMillis() > 0
-                && nanos.getAsLong() - task.haltedAt > DOUBT.toNanos()
+                && now - task.polledAt <= HALT.toNanos()
+                && now - task.haltedAt > DOUBT.toNanos()
                 && !isShuttingDown();
     }
 
     /** Whether all tasks of the connector in this worker stop. Connect tells all of them before it waits for one. */
     private boolean allStop(String connector) {
         long now = nanos.getAsLong();
-        long patience = System.nanoTime() + SIGN.toNanos();
-        while (System.nanoTime() < patience) {
-            boolean all = true;
-            for (TaskSessions other : this.all.values()) {
-                if (other.sessions.settings().connector().equals(connector) && !other.stopped) {
-                    if (other.polledAt - now > 0) {
-                        return false;
-                    }
-                    all = false;
-                }
-            }
-            if (all) {
-                return true;
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (isAnyLeft(connector)) {
+            long left = end - System.nanoTime();
+            // one that polls goes on; of one that is paused, or waits for the broker, nobody knows
+            if (left <= 0 || doesAnyPoll(connector, now)) {
+                return false;
             }
             try {
-                wait(Math.max(1, (patience - System.nanoTime()) / 1_000_000));
+                wait(1 + left / 1_000_000);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return false;
             }
         }
         return true;
+    }
+
+    private boolean isAnyLeft(String connector) {
+        return notStopped(connector).findAny().isPresent();
+    }
+
+    private boolean doesAnyPoll(String connector, long since) {
+        return notStopped(connector).anyMatch(task -> task.polledAt - since > 0);
+    }
+
+    private Stream<TaskSessions> notStopped(String connector) {
+        return all.values().stream()
+                .filter(task -> !task.stopped)
+                .filter(task -> task.sessions.settings().connector().equals(connector));
     }
 
     private void endLater(TaskSessions task) {
