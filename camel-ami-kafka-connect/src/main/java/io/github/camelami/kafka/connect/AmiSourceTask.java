@@ -50,7 +50,7 @@ public class AmiSourceTask extends SourceTask {
     @Override
     public void start(Map<String, String> props) {
         ConnectorSettings settings = new ConnectorSettings(props);
-        task = KeptSessions.IN_THIS_WORKER.open(settings, this::stored);
+        task = KeptSessions.IN_THIS_WORKER.open(settings, stored(settings.pbxes()));
     }
 
     private Map<String, SourceOffset> stored(Set<String> pbxes) {
@@ -102,6 +102,10 @@ public class AmiSourceTask extends SourceTask {
 
     @Override
     public void commitRecord(SourceRecord record, @Nullable RecordMetadata metadata) {
+        TaskSessions current = task;
+        if (current != null && metadata != null) {
+            current.sessions.committed(record);
+        } // else a transformation has dropped the record, and Connect does not store its offset
         uncommitted.decrementAndGet();
     }
 

@@ -19,8 +19,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -76,14 +74,17 @@ final class KeptSessions {
     /**
      * Gives a task its sessions: those that its predecessor has left here, or new ones.
      *
-     * @param offsets supplies the offsets at which the records of PBXes end
+     * @param stored the offsets at which the records of the PBXes end
      */
-    TaskSessions open(ConnectorSettings settings, Function<Set<String>, Map<String, SourceOffset>> offsets) {
+    TaskSessions open(ConnectorSettings settings, Map<String, SourceOffset> stored) {
         TaskSessions left;
         boolean fits;
         synchronized (this) {
             left = all.remove(settings.task());
-            fits = left != null && left.stopped && left.identity.equals(settings.identity());
+            fits = left != null
+                    && left.stopped
+                    && left.identity.equals(settings.identity())
+                    && left.sessions.endAt(stored, settings.pbxes());
             if (left != null && left.end != null) {
                 left.end.interrupt();
                 left.end = null;
@@ -92,7 +93,7 @@ final class KeptSessions {
         if (left != null && fits) {
             LOG.info("[{}] goes on with the sessions of before", settings.task());
             try {
-                left.sessions.change(settings, offsets);
+                left.sessions.change(settings, stored);
             } catch (RuntimeException e) {
                 left.sessions.close();
                 throw e;
@@ -101,7 +102,7 @@ final class KeptSessions {
             left.sessions.close();
         }
         TaskSessions now =
-                left != null && fits ? left : new TaskSessions(new PbxSessions(settings, offsets), nanos.getAsLong());
+                left != null && fits ? left : new TaskSessions(new PbxSessions(settings, stored), nanos.getAsLong());
         synchronized (this) {
             now.stopped = false;
             now.polledAt = nanos.getAsLong();

@@ -48,6 +48,9 @@ final class PbxRecords {
     /** Where the records of the previous task end; null if there was none, or if its gap has been declared. */
     private volatile @Nullable SourceOffset previous;
 
+    /** The offset of the last record in the topic; null if there is none. */
+    private @Nullable SourceOffset inTopic;
+
     private volatile boolean givenAway;
 
     /** @param stored the offset of the previous task; null if there was none */
@@ -55,6 +58,7 @@ final class PbxRecords {
         this.factory = factory;
         this.clock = clock;
         this.previous = stored;
+        this.inTopic = stored;
         this.firstEpoch = stored == null ? 0 : stored.epoch();
         this.offset = stored == null ? new SourceOffset(clock.getAsLong(), 0, "") : stored;
     }
@@ -68,9 +72,18 @@ final class PbxRecords {
         return givenAway;
     }
 
-    /** Whether the records go as far as this offset. */
-    boolean endsAtOrAfter(@Nullable SourceOffset other) {
-        return other == null || offset.time() >= other.time();
+    /** A record with this offset is in the topic. Records of several partitions may arrive there in any order. */
+    synchronized void committed(@Nullable SourceOffset of) {
+        if (of != null && (inTopic == null || of.isAfter(inTopic))) {
+            inTopic = of;
+        }
+    }
+
+    /** Whether this is the offset of the last record that is in the topic. */
+    synchronized boolean endsInTopicAt(@Nullable SourceOffset stored) {
+        return stored == null || inTopic == null
+                ? stored == inTopic
+                : !stored.isAfter(inTopic) && !inTopic.isAfter(stored);
     }
 
     /** The records of an exchange: one, or two if the gap since the previous task is to be declared. */

@@ -24,14 +24,13 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.StartupSummaryLevel;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.service.ServiceHelper;
 import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.source.SourceRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,15 +53,15 @@ final class PbxSessions {
     private volatile @Nullable Throwable failure;
     private volatile boolean closed;
 
-    /** @param offsets supplies the offsets at which the records of PBXes end */
-    PbxSessions(ConnectorSettings settings, Function<Set<String>, Map<String, SourceOffset>> offsets) {
+    /** @param stored the offsets at which the records of the PBXes end */
+    PbxSessions(ConnectorSettings settings, Map<String, SourceOffset> stored) {
         this.settings = settings;
         this.context = camelContext(settings.task());
         context.start();
         this.component = context.getComponent("ami", AmiComponent.class);
         this.starter = context.getExecutorServiceManager().newSingleThreadExecutor(this, "AmiConnectStart");
         try {
-            change(settings, offsets);
+            change(settings, stored);
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -90,9 +89,9 @@ final class PbxSessions {
     /**
      * Takes over new settings, which differ in the connections only. The sessions with all other PBXes go on.
      *
-     * @param offsets supplies the offsets at which the records of PBXes end
+     * @param stored the offsets at which the records of the PBXes end
      */
-    void change(ConnectorSettings now, Function<Set<String>, Map<String, SourceOffset>> offsets) {
+    void change(ConnectorSettings now, Map<String, SourceOffset> stored) {
         settings = now;
         Map<String, PbxOptions> wanted = now.connections();
         List<String> unwanted = connections.keySet().stream()
@@ -101,12 +100,9 @@ final class PbxSessions {
         // another task may log in to all of them as soon as it starts, while these log off one after the other
         unwanted.forEach(pbx -> recordsOf.remove(pbx).giveAway());
         unwanted.forEach(component::removeConnection);
-        Set<String> changed = wanted.keySet().stream()
-                .filter(pbx -> !wanted.get(pbx).equals(connections.get(pbx)))
-                .collect(Collectors.toSet());
-        // each request for offsets reads the end of a topic
-        Map<String, SourceOffset> stored = changed.isEmpty() ? Map.of() : offsets.apply(changed);
-        changed.forEach(pbx -> add(wanted.get(pbx), stored.get(pbx)));
+        wanted.values().stream()
+                .filter(options -> !options.equals(connections.get(options.pbx())))
+                .forEach(options -> add(options, stored.get(options.pbx())));
         connections = wanted;
         if (consumer == null && !wanted.isEmpty()) {
             startConsumer();
@@ -115,10 +111,9 @@ final class PbxSessions {
 
     private void add(PbxOptions options, @Nullable SourceOffset stored) {
         String pbx = options.pbx();
-        PbxRecords known = recordsOf.get(pbx);
-        if (known == null || !known.endsAtOrAfter(stored)) {
-            recordsOf.put(pbx, new PbxRecords(new RecordFactory(pbx, settings), stored, System::currentTimeMillis));
-        } // else the component declares the gap between the previous settings and the new ones
+        // of a PBX that is known, the component declares the gap between the previous settings and the new ones
+        recordsOf.computeIfAbsent(
+                pbx, name -> new PbxRecords(new RecordFactory(name, settings), stored, System::currentTimeMillis));
         try {
             component.addConnection(pbx, options.configuration(context));
         } catch (RuntimeException e) {
@@ -155,6 +150,25 @@ final class PbxSessions {
     @Nullable
     Throwable failure() {
         return failure;
+    }
+
+    /** A record is in the topic. */
+    void committed(SourceRecord record) {
+        PbxRecords source = recordsOf.get(SourceOffset.pbx(record.sourcePartition()));
+        if (source != null) {
+            source.committed(SourceOffset.of(record.sourceOffset()));
+        }
+    }
+
+    /**
+     * Whether nobody has changed the offsets since, such as a task in another worker, or a user.
+     *
+     * @param stored the offsets of these PBXes
+     */
+    boolean endAt(Map<String, SourceOffset> stored, Set<String> pbxes) {
+        return pbxes.stream()
+                .filter(connections::containsKey)
+                .allMatch(pbx -> recordsOf.get(pbx).endsInTopicAt(stored.get(pbx)));
     }
 
     private void take(Exchange exchange) throws InterruptedException {

@@ -28,6 +28,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceRecord;
@@ -38,6 +40,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class AmiSourceTaskTest {
+    private static final RecordMetadata IN_TOPIC = new RecordMetadata(new TopicPartition("t", 0), 0, 0, 0, 0, 0);
+
     @AutoClose
     private final SimulatedPbx berlin = SimulatedPbx.start();
 
@@ -99,7 +103,7 @@ class AmiSourceTaskTest {
         }
         for (SourceRecord record : records) {
             offsets.put((String) record.sourcePartition().get("pbx"), record.sourceOffset());
-            task.commitRecord(record, null);
+            task.commitRecord(record, IN_TOPIC);
         }
         return records;
     }
@@ -366,5 +370,49 @@ class AmiSourceTaskTest {
         assertThatThrownBy(() -> await().until(() -> poll(task) == null))
                 .isInstanceOf(ConnectException.class)
                 .hasMessageContaining("/nowhere/trust.p12");
+    }
+
+    @Test
+    void theSessionsStartAnewIfAnotherTaskHasWrittenMeanwhile() {
+        options.put("session.linger.ms", "30000");
+        startLoggedIn().stop();
+        long later = System.currentTimeMillis() + 1;
+        offsets.put("berlin", Map.of("time", later, "epoch", 2, "started", ""));
+
+        startLoggedInWithGaps();
+
+        assertThat(field(gaps.get("berlin"), "From"))
+                .isEqualTo(Instant.ofEpochMilli(later).toString());
+        assertThat(berlin.logins()).isEqualTo(2);
+    }
+
+    @Test
+    void theSessionsStartAnewIfAUserHasDeletedTheOffsets() {
+        options.put("session.linger.ms", "30000");
+        startLoggedIn().stop();
+        offsets.clear();
+        startLoggedIn();
+        assertThat(berlin.logins()).isEqualTo(2);
+    }
+
+    @Test
+    void theSessionsGoOnIfATransformationHasDroppedTheLastRecord() {
+        options.put("session.linger.ms", "30000");
+        AmiSourceTask first = startLoggedIn();
+        berlin.emit(numbered(1));
+        await().until(() -> {
+            List<SourceRecord> dropped = first.poll();
+            if (dropped != null) {
+                dropped.forEach(record -> first.commitRecord(record, null));
+            }
+            return dropped != null;
+        });
+        first.stop();
+
+        AmiSourceTask second = start(Map.of());
+        berlin.emit(numbered(2));
+
+        assertThat(poll(second, 1)).extracting(record -> field(record, "Number")).containsExactly("2");
+        assertThat(berlin.logins()).isEqualTo(1);
     }
 }

@@ -46,7 +46,7 @@ class KeptSessionsTest {
     }
 
     private TaskSessions open() {
-        TaskSessions task = kept.open(settings(0), pbxes -> Map.of());
+        TaskSessions task = kept.open(settings(0), Map.of());
         await().until(() -> pbx.sessions() == 1);
         kept.polled(task);
         return task;
@@ -104,7 +104,7 @@ class KeptSessionsTest {
     @Test
     void sessionsOfATaskEndAtOnceIfItIsUnknownWhetherAnotherTaskStopsToo() {
         TaskSessions task = open();
-        TaskSessions paused = kept.open(settings(1), pbxes -> Map.of());
+        TaskSessions paused = kept.open(settings(1), Map.of());
         await().until(() -> pbx.sessions() == 2);
         kept.leave(task, true);
         assertThat(pbx.sessions()).isEqualTo(1);
