@@ -158,4 +158,10 @@ class PbxRecordsTest {
                 .as("the clock of the PBX is ahead")
                 .isEqualTo(9_000L);
     }
+
+    @Test
+    void equalEventsAreRecordsOfTheirOwnBecauseConnectConfirmsEqualOnesOnce() {
+        PbxRecords records = records(null);
+        assertThat(records.of(event(1_200))).doesNotContainAnyElementsOf(records.of(event(1_200)));
+    }
 }
