@@ -15,6 +15,8 @@
  */
 package io.github.camelami.kafka.connect;
 
+import io.github.camelami.AmiConsumerConfiguration;
+import org.apache.camel.util.TimeUtils;
 import io.github.camelami.kafka.connect.ConnectorOptions.RecordSchema;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -182,6 +184,12 @@ final class ConnectorSettings {
 
     RecordSchema schema() {
         return RecordSchema.valueOf(given.getOrDefault(ConnectorOptions.RECORD_SCHEMA, RecordSchema.none.name()));
+    }
+
+    /** How long a call that has ended waits for late events. */
+    long callGraceMillis() {
+        String grace = given.get("call.grace");
+        return grace == null ? new AmiConsumerConfiguration().getCallGrace() : TimeUtils.toMilliSeconds(grace);
     }
 
     long lingerMillis() {

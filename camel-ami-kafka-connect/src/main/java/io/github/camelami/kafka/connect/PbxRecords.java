@@ -16,6 +16,7 @@
 package io.github.camelami.kafka.connect;
 
 import io.github.camelami.AmiConstants;
+import io.github.camelami.call.AmiCall;
 import io.github.camelami.message.AmiEvent;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,7 +33,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The time of an offset is that of the last event, or the end of the last gap: everything before it is in the topic
  * or in a gap. A notice of another kind, or an item of a snapshot, leaves the offset where it is, because events that
- * were received earlier may follow.
+ * were received earlier may follow. A call that has ended waits for late events, while the records of later calls are
+ * written: their offset is therefore that much earlier.
  */
 final class PbxRecords {
     private static final String GAP = "Gap";
@@ -42,6 +44,7 @@ final class PbxRecords {
 
     private final RecordFactory factory;
     private final LongSupplier clock;
+    private final long callGrace;
     private long firstEpoch;
     private long sessionEpoch;
     private volatile SourceOffset offset;
@@ -53,10 +56,14 @@ final class PbxRecords {
 
     private volatile boolean givenAway;
 
-    /** @param stored the offset of the previous task; null if there was none */
-    PbxRecords(RecordFactory factory, @Nullable SourceOffset stored, LongSupplier clock) {
+    /**
+     * @param stored the offset of the previous task; null if there was none
+     * @param callGrace how long the record of a call may come after those of later calls, in milliseconds
+     */
+    PbxRecords(RecordFactory factory, @Nullable SourceOffset stored, LongSupplier clock, long callGrace) {
         this.factory = factory;
         this.clock = clock;
+        this.callGrace = callGrace;
         this.previous = stored;
         this.inTopic = stored;
         this.firstEpoch = stored == null ? 0 : stored.epoch();
@@ -154,8 +161,9 @@ final class PbxRecords {
             return event.receivedAt();
         }
         // by the clock of the PBX; what is read later than now cannot be in this record
+        long waits = body instanceof AmiCall ? callGrace : 0;
         return headers.get(AmiConstants.MESSAGE_TIMESTAMP) instanceof Long at
-                ? Math.min(at, clock.getAsLong())
+                ? Math.min(at, clock.getAsLong()) - waits
                 : offset.time();
     }
 

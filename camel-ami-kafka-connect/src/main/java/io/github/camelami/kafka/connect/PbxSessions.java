@@ -113,7 +113,12 @@ final class PbxSessions {
         String pbx = options.pbx();
         // of a PBX that is known, the component declares the gap between the previous settings and the new ones
         recordsOf.computeIfAbsent(
-                pbx, name -> new PbxRecords(new RecordFactory(name, settings), stored, System::currentTimeMillis));
+                pbx,
+                name -> new PbxRecords(
+                        new RecordFactory(name, settings),
+                        stored,
+                        System::currentTimeMillis,
+                        settings.callGraceMillis()));
         try {
             component.addConnection(pbx, options.configuration(context));
         } catch (RuntimeException e) {

@@ -38,7 +38,7 @@ class PbxRecordsTest {
     private PbxRecords records(SourceOffset stored) {
         RecordFactory factory =
                 new RecordFactory("berlin", new ConnectorSettings(Map.of("topic", "t", "connections", "berlin")));
-        return new PbxRecords(factory, stored, clock::get);
+        return new PbxRecords(factory, stored, clock::get, 1_500);
     }
 
     private static Message message(Object body, Map<String, Object> headers) {
@@ -142,7 +142,7 @@ class PbxRecordsTest {
     }
 
     @Test
-    void theOffsetOfACallIsItsEndByThePbx() {
+    void theOffsetOfACallIsItsTimeByThePbxButNotAfterTheEndOfCallsThatStillWait() {
         PbxRecords records = records(null);
         clock.set(9_000);
         AmiCall call = AmiCall.builder()
@@ -152,11 +152,11 @@ class PbxRecordsTest {
                 .build();
         SourceRecord record = records.of(message(call, Map.of(AmiConstants.MESSAGE_TIMESTAMP, 8_000L)))
                 .get(0);
-        assertThat(time(record)).isEqualTo(8_000L);
+        assertThat(time(record)).isEqualTo(6_500L);
         assertThat(time(records.of(message(call, Map.of(AmiConstants.MESSAGE_TIMESTAMP, 99_000L)))
                         .get(0)))
                 .as("the clock of the PBX is ahead")
-                .isEqualTo(9_000L);
+                .isEqualTo(7_500L);
     }
 
     @Test

@@ -27,7 +27,7 @@ class RecordQueueTest {
 
     private static PbxRecords source(String pbx) {
         ConnectorSettings settings = new ConnectorSettings(Map.of("topic", "t", "connections", pbx));
-        return new PbxRecords(new RecordFactory(pbx, settings), null, System::currentTimeMillis);
+        return new PbxRecords(new RecordFactory(pbx, settings), null, System::currentTimeMillis, 0);
     }
 
     private static SourceRecord record(String pbx) {
