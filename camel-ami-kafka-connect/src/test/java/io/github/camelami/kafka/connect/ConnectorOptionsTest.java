@@ -123,7 +123,10 @@ class ConnectorOptionsTest {
                 "connection.berlin.max.message.size | 3 | connection.berlin.max.message.size",
                 "events | phone | events",
                 "include | ( | include",
-                "serviceLevel | 3 | none",
+                "serviceLevel | 3 | serviceLevel",
+                "bufferSize | 3 | bufferSize",
+                "serverFilter.one | Event: Hangup | serverFilter.one",
+                "connection.berlin.serverFilter.one | Event: Hangup | connection.berlin.serverFilter.one",
                 "service.level | 20 | service.level",
                 "match.Queue | ( | match.*",
                 "keep.alive.timeout | 0 | keep.alive.timeout",
@@ -138,6 +141,14 @@ class ConnectorOptionsTest {
         } else {
             assertThat(errors).containsOnlyKeys(expected);
         }
+    }
+
+    @Test
+    void anOptionThatIsSpelledAsInAUriHasAnErrorWithItsNameHere() {
+        assertThat(errors(Map.of("serverFilter.one", "Event: Hangup")))
+                .containsEntry("serverFilter.one", List.of("is called server.filter.one here"));
+        assertThat(errors(Map.of("connection.paris.maxMessageSize", "4096")).toString())
+                .contains("it is called max.message.size here");
     }
 
     @Test
