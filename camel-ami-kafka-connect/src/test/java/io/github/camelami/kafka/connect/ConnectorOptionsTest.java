@@ -21,6 +21,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.camel.tooling.model.ComponentModel.EndpointOptionModel;
 import org.apache.camel.tooling.model.JsonMapper;
 import org.apache.kafka.common.config.ConfigDef;
@@ -185,5 +187,19 @@ class ConnectorOptionsTest {
                 "secret", "s"));
         given.putAll(options);
         return given;
+    }
+
+    @Test
+    void theBuffersOfATaskTakeAQuarterOfTheHeapAtMost() {
+        long heap = 256L << 20;
+        ConnectorSettings two = new ConnectorSettings(given(Map.of()));
+        assertThat(two.bufferBytes(heap)).isEqualTo(4 << 20);
+        String many = IntStream.range(0, 200).mapToObj(i -> "pbx" + i).collect(Collectors.joining(","));
+        ConnectorSettings ofMany = new ConnectorSettings(given(Map.of("connections", many)));
+        assertThat(ofMany.bufferBytes(heap) * 200).isBetween(heap / 5, heap / 4);
+        // the sessions go on if a PBX is added
+        assertThat(ofMany.identity()).isEqualTo(two.identity());
+        assertThat(new ConnectorSettings(given(Map.of("buffer.bytes", "5000000"))).events())
+                .containsEntry("bufferBytes", "5000000");
     }
 }
