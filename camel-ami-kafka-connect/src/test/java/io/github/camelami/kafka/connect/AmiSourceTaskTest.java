@@ -359,7 +359,9 @@ class AmiSourceTaskTest {
         paris.emit(numbered(2));
 
         // to log off, berlin sends a response after its event
-        assertThat(poll(second, 1)).extracting(record -> field(record, "Number")).containsExactly("2");
+        assertThat(poll(second, 1))
+                .extracting(record -> field(record, "Number"))
+                .containsExactly("2");
     }
 
     @Test
@@ -412,7 +414,9 @@ class AmiSourceTaskTest {
         AmiSourceTask second = start(Map.of());
         berlin.emit(numbered(2));
 
-        assertThat(poll(second, 1)).extracting(record -> field(record, "Number")).containsExactly("2");
+        assertThat(poll(second, 1))
+                .extracting(record -> field(record, "Number"))
+                .containsExactly("2");
         assertThat(berlin.logins()).isEqualTo(1);
     }
 }

@@ -108,7 +108,8 @@ class PbxRecordsTest {
     void whatASessionBeforeThisOneSentIsInTheGapAndNotInTheTopic() {
         PbxRecords records = records(new SourceOffset(500, 7, "10:00"));
         assertThat(records.of(event(600))).isEmpty();
-        assertThat(records.of(notice("Gap", Map.of("To", Instant.ofEpochMilli(700).toString()))))
+        assertThat(records.of(
+                        notice("Gap", Map.of("To", Instant.ofEpochMilli(700).toString()))))
                 .isEmpty();
         assertThat(records.of(notice("Connected", Map.of("Started", "10:00")))).hasSize(2);
         assertThat(records.of(event(2_100))).hasSize(1);
