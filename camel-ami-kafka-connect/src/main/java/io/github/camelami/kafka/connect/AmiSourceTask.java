@@ -50,7 +50,7 @@ public class AmiSourceTask extends SourceTask {
     @Override
     public void start(Map<String, String> props) {
         ConnectorSettings settings = new ConnectorSettings(props);
-        task = KeptSessions.IN_THIS_WORKER.open(settings, this::stored);
+        task = KeptSessions.IN_THIS_WORKER.open(settings, stored(settings.pbxes()));
     }
 
     private Map<String, SourceOffset> stored(Set<String> pbxes) {
@@ -73,6 +73,7 @@ public class AmiSourceTask extends SourceTask {
             return null;
         }
         KeptSessions.IN_THIS_WORKER.polled(current);
+        failIfItCannotStart(current.sessions);
         List<SourceRecord> records = current.sessions.records().poll(PATIENCE);
         if (records == null) {
             failIfAllRefuse(current.sessions);
@@ -80,6 +81,14 @@ public class AmiSourceTask extends SourceTask {
             uncommitted.addAndGet(records.size());
         }
         return records;
+    }
+
+    private void failIfItCannotStart(PbxSessions sessions) {
+        Throwable failure = sessions.failure();
+        if (failure != null) {
+            failed = true;
+            throw new ConnectException("the task cannot start: " + OptionErrors.root(failure), failure);
+        }
     }
 
     /** One PBX that refuses the login does not stop the others. If all do, the status of the task is to show it. */
@@ -93,6 +102,10 @@ public class AmiSourceTask extends SourceTask {
 
     @Override
     public void commitRecord(SourceRecord record, @Nullable RecordMetadata metadata) {
+        TaskSessions current = task;
+        if (current != null && metadata != null) {
+            current.sessions.committed(record);
+        } // else a transformation has dropped the record, and Connect does not store its offset
         uncommitted.decrementAndGet();
     }
 

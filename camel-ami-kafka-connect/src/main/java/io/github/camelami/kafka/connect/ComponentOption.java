@@ -108,6 +108,11 @@ record ComponentOption(String name, String uriName, boolean prefix, boolean ofCo
         return given.equals(name) ? uriName : null;
     }
 
+    /** The name here of an option with this name in a URI. */
+    String nameOfUri(String given) {
+        return name + given.substring(uriName.length());
+    }
+
     /** The option with this name among some; null if there is none. */
     static @Nullable ComponentOption find(List<ComponentOption> options, String given) {
         ComponentOption found = null;

@@ -15,6 +15,7 @@
  */
 package io.github.camelami.kafka.connect;
 
+import io.github.camelami.AmiConsumerConfiguration;
 import io.github.camelami.kafka.connect.ConnectorOptions.RecordSchema;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -22,6 +23,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.camel.util.TimeUtils;
 import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,10 @@ final class ConnectorSettings {
     static final String SHARE = "task.connections";
     /** The number of a task, in its configuration. */
     static final String TASK = "task.number";
+
+    private static final String BUFFER = "bufferBytes";
+    /** What the component accepts. */
+    private static final long LEAST_BUFFER = 1_024;
 
     private static final int PREFIX = ConnectorOptions.CONNECTION_PREFIX.length();
 
@@ -142,6 +148,20 @@ final class ConnectorSettings {
 
     /** The options of the consumer by their names in a URI. */
     Map<String, Object> events() {
+        Map<String, Object> options = eventsWithDefaultBuffer();
+        if (!given.containsKey(ComponentOption.dotted(BUFFER))) {
+            options.put(BUFFER, Long.toString(bufferBytes(Runtime.getRuntime().maxMemory())));
+        }
+        return options;
+    }
+
+    /** The default size of the buffer of each PBX: all of the task together have a quarter of the heap at most. */
+    long bufferBytes(long heap) {
+        long share = heap / 4 / Math.max(1, pbxes().size());
+        return Math.max(LEAST_BUFFER, Math.min(Long.parseLong(ConnectorOptions.DEFAULTS.get(BUFFER)), share));
+    }
+
+    private Map<String, Object> eventsWithDefaultBuffer() {
         Map<String, Object> options = new LinkedHashMap<>();
         options.put("notices", "true");
         ConnectorOptions.DEFAULTS.forEach((name, value) -> {
@@ -184,13 +204,22 @@ final class ConnectorSettings {
         return RecordSchema.valueOf(given.getOrDefault(ConnectorOptions.RECORD_SCHEMA, RecordSchema.none.name()));
     }
 
+    /** How long a call that has ended waits for late events. */
+    long callGraceMillis() {
+        String grace = given.get("call.grace");
+        return grace == null ? new AmiConsumerConfiguration().getCallGrace() : TimeUtils.toMilliSeconds(grace);
+    }
+
     long lingerMillis() {
         return Long.parseLong(given.getOrDefault(ConnectorOptions.LINGER, "10000"));
     }
 
-    /** Everything but the connections: sessions can only go on for a task whose settings are equal in this. */
+    /**
+     * Everything but the connections and what depends on their number: sessions can only go on for a task whose settings
+     * are equal in this.
+     */
     Map<String, Object> identity() {
-        Map<String, Object> identity = new LinkedHashMap<>(events());
+        Map<String, Object> identity = eventsWithDefaultBuffer();
         for (String name :
                 List.of(ConnectorOptions.TOPIC, ConnectorOptions.NOTICE_TOPIC, ConnectorOptions.RECORD_SCHEMA)) {
             identity.put(name, given.getOrDefault(name, ""));

@@ -19,9 +19,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,13 +31,13 @@ import org.slf4j.LoggerFactory;
  * <p>Connect stops and starts all tasks of a connector after each change of its configuration, and a task is not told
  * why it stops. If the whole connector stops in this worker, its sessions therefore stay for a while, and the next task
  * of the same name goes on with them. If only some tasks stop while others go on, they have been given to another worker,
- * and log off at once. So does a task that was halted, because another worker may have it already.
+ * and log off at once. So does a task that was halted or paused, because another worker may have it already.
  */
 final class KeptSessions {
     private static final Logger LOG = LoggerFactory.getLogger(KeptSessions.class);
 
-    /** How long to wait for a sign that other tasks of the connector go on. */
-    private static final Duration SIGN = Duration.ofMillis(500);
+    /** How long to wait until the other tasks of the connector stop or poll. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     /** A task that has not polled for so long belongs to a worker that was halted, or whose broker was away. */
     private static final Duration HALT = Duration.ofSeconds(5);
@@ -75,14 +74,17 @@ final class KeptSessions {
     /**
      * Gives a task its sessions: those that its predecessor has left here, or new ones.
      *
-     * @param offsets supplies the offsets at which the records of PBXes end
+     * @param stored the offsets at which the records of the PBXes end
      */
-    TaskSessions open(ConnectorSettings settings, Function<Set<String>, Map<String, SourceOffset>> offsets) {
+    TaskSessions open(ConnectorSettings settings, Map<String, SourceOffset> stored) {
         TaskSessions left;
         boolean fits;
         synchronized (this) {
             left = all.remove(settings.task());
-            fits = left != null && left.stopped && left.identity.equals(settings.identity());
+            fits = left != null
+                    && left.stopped
+                    && left.identity.equals(settings.identity())
+                    && left.sessions.endAt(stored, settings.pbxes());
             if (left != null && left.end != null) {
                 left.end.interrupt();
                 left.end = null;
@@ -91,7 +93,7 @@ final class KeptSessions {
         if (left != null && fits) {
             LOG.info("[{}] goes on with the sessions of before", settings.task());
             try {
-                left.sessions.change(settings, offsets);
+                left.sessions.change(settings, stored);
             } catch (RuntimeException e) {
                 left.sessions.close();
                 throw e;
@@ -100,7 +102,7 @@ final class KeptSessions {
             left.sessions.close();
         }
         TaskSessions now =
-                left != null && fits ? left : new TaskSessions(new PbxSessions(settings, offsets), nanos.getAsLong());
+                left != null && fits ? left : new TaskSessions(new PbxSessions(settings, stored), nanos.getAsLong());
         synchronized (this) {
             now.stopped = false;
             now.polledAt = nanos.getAsLong();
@@ -144,36 +146,45 @@ final class KeptSessions {
     }
 
     private boolean mayGoOn(TaskSessions task) {
+        long now = nanos.getAsLong();
         return task.sessions.settings().lingerMillis() > 0
-                && nanos.getAsLong() - task.haltedAt > DOUBT.toNanos()
+                && now - task.polledAt <= HALT.toNanos()
+                && now - task.haltedAt > DOUBT.toNanos()
                 && !isShuttingDown();
     }
 
     /** Whether all tasks of the connector in this worker stop. Connect tells all of them before it waits for one. */
     private boolean allStop(String connector) {
         long now = nanos.getAsLong();
-        long patience = System.nanoTime() + SIGN.toNanos();
-        while (System.nanoTime() < patience) {
-            boolean all = true;
-            for (TaskSessions other : this.all.values()) {
-                if (other.sessions.settings().connector().equals(connector) && !other.stopped) {
-                    if (other.polledAt - now > 0) {
-                        return false;
-                    }
-                    all = false;
-                }
-            }
-            if (all) {
-                return true;
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (isAnyLeft(connector)) {
+            long left = end - System.nanoTime();
+            // one that polls goes on; of one that is paused, or waits for the broker, nobody knows
+            if (left <= 0 || doesAnyPoll(connector, now)) {
+                return false;
             }
             try {
-                wait(Math.max(1, (patience - System.nanoTime()) / 1_000_000));
+                wait(1 + left / 1_000_000);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return false;
             }
         }
         return true;
+    }
+
+    private boolean isAnyLeft(String connector) {
+        return notStopped(connector).findAny().isPresent();
+    }
+
+    private boolean doesAnyPoll(String connector, long since) {
+        return notStopped(connector).anyMatch(task -> task.polledAt - since > 0);
+    }
+
+    private Stream<TaskSessions> notStopped(String connector) {
+        return all.values().stream()
+                .filter(task -> !task.stopped)
+                .filter(task -> task.sessions.settings().connector().equals(connector));
     }
 
     private void endLater(TaskSessions task) {

@@ -57,6 +57,7 @@ final class OptionErrors {
                 add(ConnectorOptions.CONNECTIONS, "'" + pbx + "': letters, digits, '.', '_' and '-' make a name");
             }
         }
+        given.keySet().forEach(this::checkSpelling);
         given.keySet().stream()
                 .filter(name -> name.startsWith(ConnectorOptions.CONNECTION_PREFIX))
                 .forEach(name -> checkOfPbx(name, given.get(name), settings.pbxOf(name)));
@@ -71,6 +72,14 @@ final class OptionErrors {
         return new Config(new ArrayList<>(values.values()));
     }
 
+    /** Connect ignores options that it does not know, and these are known from routes. */
+    private void checkSpelling(String name) {
+        ComponentOption option = ofUri(name);
+        if (option != null && !option.nameOfUri(name).equals(name)) {
+            add(name, "is called " + option.nameOfUri(name) + " here");
+        }
+    }
+
     private void checkOfPbx(String name, @Nullable String value, @Nullable String pbx) {
         if (pbx == null) {
             add(name, "is for a PBX that the option connections does not name");
@@ -79,7 +88,9 @@ final class OptionErrors {
         String option = name.substring(ConnectorOptions.CONNECTION_PREFIX.length() + pbx.length() + 1);
         ComponentOption known = ComponentOption.find(ComponentOption.OF_CONNECTIONS, option);
         if (known == null && !TlsStores.NAMES.contains(option)) {
-            add(name, "is not an option of a connection");
+            ComponentOption inUri = ofUri(option);
+            String hint = inUri == null ? "" : "; it is called " + inUri.nameOfUri(option) + " here";
+            add(name, "is not an option of a connection" + hint);
         } else if (known != null && !known.model().isSecret()) {
             ConfigDef.ConfigKey key = ConnectorOptions.definition().configKeys().get(known.documentedName());
             try {

@@ -16,6 +16,7 @@
 package io.github.camelami.kafka.connect;
 
 import io.github.camelami.AmiConstants;
+import io.github.camelami.call.AmiCall;
 import io.github.camelami.message.AmiEvent;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,7 +33,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The time of an offset is that of the last event, or the end of the last gap: everything before it is in the topic
  * or in a gap. A notice of another kind, or an item of a snapshot, leaves the offset where it is, because events that
- * were received earlier may follow.
+ * were received earlier may follow. A call that has ended waits for late events, while the records of later calls are
+ * written: their offset is therefore that much earlier.
  */
 final class PbxRecords {
     private static final String GAP = "Gap";
@@ -42,29 +44,53 @@ final class PbxRecords {
 
     private final RecordFactory factory;
     private final LongSupplier clock;
+    private final long callGrace;
     private long firstEpoch;
     private long sessionEpoch;
     private volatile SourceOffset offset;
     /** Where the records of the previous task end; null if there was none, or if its gap has been declared. */
     private volatile @Nullable SourceOffset previous;
 
-    /** @param stored the offset of the previous task; null if there was none */
-    PbxRecords(RecordFactory factory, @Nullable SourceOffset stored, LongSupplier clock) {
+    /** The offset of the last record in the topic; null if there is none. */
+    private @Nullable SourceOffset inTopic;
+
+    private volatile boolean givenAway;
+
+    /**
+     * @param stored the offset of the previous task; null if there was none
+     * @param callGrace how long the record of a call may come after those of later calls, in milliseconds
+     */
+    PbxRecords(RecordFactory factory, @Nullable SourceOffset stored, LongSupplier clock, long callGrace) {
         this.factory = factory;
         this.clock = clock;
+        this.callGrace = callGrace;
         this.previous = stored;
+        this.inTopic = stored;
         this.firstEpoch = stored == null ? 0 : stored.epoch();
         this.offset = stored == null ? new SourceOffset(clock.getAsLong(), 0, "") : stored;
     }
 
-    /** The PBX is added again: what it sent since the last record is missing. */
-    void continueLater() {
-        previous = offset;
+    /** Another task has the PBX from now on, and declares a gap from the stored offset on: no record is to follow. */
+    void giveAway() {
+        givenAway = true;
     }
 
-    /** Whether the records go as far as this offset. */
-    boolean endsAtOrAfter(@Nullable SourceOffset other) {
-        return other == null || offset.time() >= other.time();
+    boolean isGivenAway() {
+        return givenAway;
+    }
+
+    /** A record with this offset is in the topic. Records of several partitions may arrive there in any order. */
+    synchronized void committed(@Nullable SourceOffset of) {
+        if (of != null && (inTopic == null || of.isAfter(inTopic))) {
+            inTopic = of;
+        }
+    }
+
+    /** Whether this is the offset of the last record that is in the topic. */
+    synchronized boolean endsInTopicAt(@Nullable SourceOffset stored) {
+        return stored == null || inTopic == null
+                ? stored == inTopic
+                : !stored.isAfter(inTopic) && !inTopic.isAfter(stored);
     }
 
     /** The records of an exchange: one, or two if the gap since the previous task is to be declared. */
@@ -73,6 +99,10 @@ final class PbxRecords {
         Object body = message.getBody();
         long login = message.getHeader(AmiConstants.EPOCH, 0L, Long.class);
         Object notice = headers.get(AmiConstants.NOTICE);
+        if (previous != null && !CONNECTED.equals(notice)) {
+            // of a session before this one, or a gap that lies in the one to be declared
+            return List.of();
+        }
         if (CONNECTED.equals(notice) && login <= sessionEpoch) {
             // a new session, because the connection was replaced or added again: its logins are counted anew
             firstEpoch = offset.epoch();
@@ -131,8 +161,9 @@ final class PbxRecords {
             return event.receivedAt();
         }
         // by the clock of the PBX; what is read later than now cannot be in this record
+        long waits = body instanceof AmiCall ? callGrace : 0;
         return headers.get(AmiConstants.MESSAGE_TIMESTAMP) instanceof Long at
-                ? Math.min(at, clock.getAsLong())
+                ? Math.min(at, clock.getAsLong()) - waits
                 : offset.time();
     }
 

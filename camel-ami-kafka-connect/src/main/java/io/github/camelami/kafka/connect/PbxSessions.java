@@ -18,19 +18,19 @@ package io.github.camelami.kafka.connect;
 import io.github.camelami.AmiComponent;
 import io.github.camelami.AmiConstants;
 import io.github.camelami.AmiConsumer;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.StartupSummaryLevel;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.service.ServiceHelper;
 import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.source.SourceRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,17 +50,18 @@ final class PbxSessions {
     private @Nullable Future<?> start;
     private Map<String, PbxOptions> connections = Map.of();
     private ConnectorSettings settings;
+    private volatile @Nullable Throwable failure;
     private volatile boolean closed;
 
-    /** @param offsets supplies the offsets at which the records of PBXes end */
-    PbxSessions(ConnectorSettings settings, Function<Set<String>, Map<String, SourceOffset>> offsets) {
+    /** @param stored the offsets at which the records of the PBXes end */
+    PbxSessions(ConnectorSettings settings, Map<String, SourceOffset> stored) {
         this.settings = settings;
         this.context = camelContext(settings.task());
         context.start();
         this.component = context.getComponent("ami", AmiComponent.class);
         this.starter = context.getExecutorServiceManager().newSingleThreadExecutor(this, "AmiConnectStart");
         try {
-            change(settings, offsets);
+            change(settings, stored);
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -88,18 +89,20 @@ final class PbxSessions {
     /**
      * Takes over new settings, which differ in the connections only. The sessions with all other PBXes go on.
      *
-     * @param offsets supplies the offsets at which the records of PBXes end
+     * @param stored the offsets at which the records of the PBXes end
      */
-    void change(ConnectorSettings now, Function<Set<String>, Map<String, SourceOffset>> offsets) {
+    void change(ConnectorSettings now, Map<String, SourceOffset> stored) {
         settings = now;
         Map<String, PbxOptions> wanted = now.connections();
-        connections.keySet().stream().filter(pbx -> !wanted.containsKey(pbx)).forEach(component::removeConnection);
-        Set<String> changed = wanted.keySet().stream()
-                .filter(pbx -> !wanted.get(pbx).equals(connections.get(pbx)))
-                .collect(Collectors.toSet());
-        // each request for offsets reads the end of a topic
-        Map<String, SourceOffset> stored = changed.isEmpty() ? Map.of() : offsets.apply(changed);
-        changed.forEach(pbx -> add(wanted.get(pbx), stored.get(pbx)));
+        List<String> unwanted = connections.keySet().stream()
+                .filter(pbx -> !wanted.containsKey(pbx))
+                .toList();
+        // another task may log in to all of them as soon as it starts, while these log off one after the other
+        unwanted.forEach(pbx -> recordsOf.remove(pbx).giveAway());
+        unwanted.forEach(component::removeConnection);
+        wanted.values().stream()
+                .filter(options -> !options.equals(connections.get(options.pbx())))
+                .forEach(options -> add(options, stored.get(options.pbx())));
         connections = wanted;
         if (consumer == null && !wanted.isEmpty()) {
             startConsumer();
@@ -108,12 +111,14 @@ final class PbxSessions {
 
     private void add(PbxOptions options, @Nullable SourceOffset stored) {
         String pbx = options.pbx();
-        PbxRecords known = recordsOf.get(pbx);
-        if (known == null || !known.endsAtOrAfter(stored)) {
-            recordsOf.put(pbx, new PbxRecords(new RecordFactory(pbx, settings), stored, System::currentTimeMillis));
-        } else if (!connections.containsKey(pbx)) {
-            known.continueLater();
-        } // else the component declares the gap between the previous settings and the new ones
+        // of a PBX that is known, the component declares the gap between the previous settings and the new ones
+        recordsOf.computeIfAbsent(
+                pbx,
+                name -> new PbxRecords(
+                        new RecordFactory(name, settings),
+                        stored,
+                        System::currentTimeMillis,
+                        settings.callGraceMillis()));
         try {
             component.addConnection(pbx, options.configuration(context));
         } catch (RuntimeException e) {
@@ -136,18 +141,47 @@ final class PbxSessions {
     private void start(AmiConsumer created) {
         try {
             ServiceHelper.startService(created);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             if (closed) {
                 LOG.debug("[{}] stopped during its start", settings.task(), e);
                 return;
             }
-            LOG.error("[{}] gives no records: {}", settings.task(), OptionErrors.root(e));
+            LOG.debug("[{}] gives no records", settings.task(), e);
+            failure = e;
         }
+    }
+
+    /** Why there are no records of any PBX; null if nothing prevents them. */
+    @Nullable
+    Throwable failure() {
+        return failure;
+    }
+
+    /** A record is in the topic. */
+    void committed(SourceRecord record) {
+        PbxRecords source = recordsOf.get(SourceOffset.pbx(record.sourcePartition()));
+        if (source != null) {
+            source.committed(SourceOffset.of(record.sourceOffset()));
+        }
+    }
+
+    /**
+     * Whether nobody has changed the offsets since, such as a task in another worker, or a user.
+     *
+     * @param stored the offsets of these PBXes
+     */
+    boolean endAt(Map<String, SourceOffset> stored, Set<String> pbxes) {
+        return pbxes.stream()
+                .filter(connections::containsKey)
+                .allMatch(pbx -> recordsOf.get(pbx).endsInTopicAt(stored.get(pbx)));
     }
 
     private void take(Exchange exchange) throws InterruptedException {
         String pbx = exchange.getMessage().getHeader(AmiConstants.CONNECTION, String.class);
-        records.put(recordsOf.get(pbx).of(exchange.getMessage()));
+        PbxRecords source = recordsOf.get(pbx);
+        if (source != null) {
+            records.put(source, source.of(exchange.getMessage()));
+        } // else the PBX was given away, and logs off
     }
 
     /** Why all PBXes refuse the login; null if at least one does not. */

@@ -80,15 +80,12 @@ final class RecordFactory {
                 connectHeaders.addString(name, text);
             }
         });
-        return new SourceRecord(
+        return new DistinctRecord(
                 SourceOffset.partition(pbx),
                 offset.toMap(),
                 isNotice ? noticeTopic : topic,
-                null,
-                key.schema(),
-                key.value(),
-                value.schema(),
-                value.value(),
+                key,
+                value,
                 (Long) headers.get(AmiConstants.MESSAGE_TIMESTAMP),
                 connectHeaders);
     }

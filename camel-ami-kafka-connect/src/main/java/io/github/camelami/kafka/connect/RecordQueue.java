@@ -33,29 +33,37 @@ final class RecordQueue {
     private static final int BATCH = 1_000;
     private static final long LOOK = 100;
 
-    private final BlockingQueue<SourceRecord> records = new ArrayBlockingQueue<>(CAPACITY);
+    /** A record, and where it comes from. */
+    private record Entry(PbxRecords source, SourceRecord record) {}
+
+    private final BlockingQueue<Entry> records = new ArrayBlockingQueue<>(CAPACITY);
     private volatile boolean closed;
 
     /** Adds the records of an exchange. Waits while the queue is full. After the end, it forgets them. */
-    void put(List<SourceRecord> all) throws InterruptedException {
+    void put(PbxRecords source, List<SourceRecord> all) throws InterruptedException {
         for (SourceRecord record : all) {
-            while (!closed && !records.offer(record, LOOK, TimeUnit.MILLISECONDS)) {
+            Entry entry = new Entry(source, record);
+            while (!closed && !records.offer(entry, LOOK, TimeUnit.MILLISECONDS)) {
                 // looks again whether the queue was closed
             }
         }
     }
 
-    /** Takes the next records; null if there are none within the time. */
+    /** Takes the next records, without those of PBXes that were given away; null if there are none within the time. */
     @Nullable
     List<SourceRecord> poll(long millis) throws InterruptedException {
-        SourceRecord first = records.poll(millis, TimeUnit.MILLISECONDS);
+        Entry first = records.poll(millis, TimeUnit.MILLISECONDS);
         if (first == null) {
             return null;
         }
-        List<SourceRecord> batch = new ArrayList<>();
+        List<Entry> batch = new ArrayList<>();
         batch.add(first);
         records.drainTo(batch, BATCH - 1);
-        return batch;
+        List<SourceRecord> wanted = batch.stream()
+                .filter(entry -> !entry.source().isGivenAway())
+                .map(Entry::record)
+                .toList();
+        return wanted.isEmpty() ? null : wanted;
     }
 
     /** Ends all waits to add records. */

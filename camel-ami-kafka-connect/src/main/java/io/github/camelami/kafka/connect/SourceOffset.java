@@ -38,8 +38,8 @@ record SourceOffset(long time, long epoch, String started) {
     }
 
     /** The name of the PBX of a partition. */
-    static String pbx(Map<String, String> partition) {
-        return partition.get(PBX);
+    static String pbx(Map<String, ?> partition) {
+        return String.valueOf(partition.get(PBX));
     }
 
     /** Reads an offset as Connect stores it; null if there is none. */
@@ -50,6 +50,11 @@ record SourceOffset(long time, long epoch, String started) {
                         stored.get(EPOCH) instanceof Number epoch ? epoch.longValue() : 0,
                         stored.get(STARTED) instanceof String started ? started : "")
                 : null;
+    }
+
+    /** Whether the records go further than to the other offset. Neither the time nor the epoch ever goes back. */
+    boolean isAfter(SourceOffset other) {
+        return time > other.time || time == other.time && epoch > other.epoch;
     }
 
     Map<String, Object> toMap() {

@@ -163,6 +163,7 @@ class ConnectAsteriskIT {
                 "geheim",
                 "events",
                 "user"));
+        options.putAll(ConnectCluster.CONVERTERS);
         USERS.forEach(user -> options.put("connection." + user + ".username", user));
         return options;
     }

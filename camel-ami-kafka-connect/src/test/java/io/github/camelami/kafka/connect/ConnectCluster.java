@@ -42,6 +42,18 @@ import java.util.zip.ZipInputStream;
 /** A broker in this JVM, and workers of Kafka Connect that have the unpacked zip of the connector in their plugin.path. */
 final class ConnectCluster implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String CONVERTER = "org.apache.kafka.connect.json.JsonConverter";
+
+    /** The converters of docs/kafka-connect.md, which the workers do not have. */
+    static final Map<String, String> CONVERTERS = Map.of(
+            "key.converter",
+            CONVERTER,
+            "key.converter.schemas.enable",
+            "false",
+            "value.converter",
+            CONVERTER,
+            "value.converter.schemas.enable",
+            "false");
 
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();

@@ -116,6 +116,7 @@ class ConnectClusterIT {
                 "secret", "geheim",
                 "events", "user",
                 "producer.override.transaction.timeout.ms", "600000"));
+        options.putAll(ConnectCluster.CONVERTERS);
         names.forEach(name -> options.put("connection." + name + ".username", name));
         return options;
     }

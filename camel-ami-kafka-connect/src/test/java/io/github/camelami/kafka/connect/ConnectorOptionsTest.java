@@ -21,6 +21,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.camel.tooling.model.ComponentModel.EndpointOptionModel;
 import org.apache.camel.tooling.model.JsonMapper;
 import org.apache.kafka.common.config.ConfigDef;
@@ -123,7 +125,10 @@ class ConnectorOptionsTest {
                 "connection.berlin.max.message.size | 3 | connection.berlin.max.message.size",
                 "events | phone | events",
                 "include | ( | include",
-                "serviceLevel | 3 | none",
+                "serviceLevel | 3 | serviceLevel",
+                "bufferSize | 3 | bufferSize",
+                "serverFilter.one | Event: Hangup | serverFilter.one",
+                "connection.berlin.serverFilter.one | Event: Hangup | connection.berlin.serverFilter.one",
                 "service.level | 20 | service.level",
                 "match.Queue | ( | match.*",
                 "keep.alive.timeout | 0 | keep.alive.timeout",
@@ -138,6 +143,14 @@ class ConnectorOptionsTest {
         } else {
             assertThat(errors).containsOnlyKeys(expected);
         }
+    }
+
+    @Test
+    void anOptionThatIsSpelledAsInAUriHasAnErrorWithItsNameHere() {
+        assertThat(errors(Map.of("serverFilter.one", "Event: Hangup")))
+                .containsEntry("serverFilter.one", List.of("is called server.filter.one here"));
+        assertThat(errors(Map.of("connection.paris.maxMessageSize", "4096")).toString())
+                .contains("it is called max.message.size here");
     }
 
     @Test
@@ -174,5 +187,19 @@ class ConnectorOptionsTest {
                 "secret", "s"));
         given.putAll(options);
         return given;
+    }
+
+    @Test
+    void theBuffersOfATaskTakeAQuarterOfTheHeapAtMost() {
+        long heap = 256L << 20;
+        ConnectorSettings two = new ConnectorSettings(given(Map.of()));
+        assertThat(two.bufferBytes(heap)).isEqualTo(4 << 20);
+        String many = IntStream.range(0, 200).mapToObj(i -> "pbx" + i).collect(Collectors.joining(","));
+        ConnectorSettings ofMany = new ConnectorSettings(given(Map.of("connections", many)));
+        assertThat(ofMany.bufferBytes(heap) * 200).isBetween(heap / 5, heap / 4);
+        // the sessions go on if a PBX is added
+        assertThat(ofMany.identity()).isEqualTo(two.identity());
+        assertThat(new ConnectorSettings(given(Map.of("buffer.bytes", "5000000"))).events())
+                .containsEntry("bufferBytes", "5000000");
     }
 }

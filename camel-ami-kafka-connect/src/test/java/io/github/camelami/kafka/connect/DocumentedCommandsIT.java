@@ -93,6 +93,9 @@ class DocumentedCommandsIT {
                 .contains("\"id\":0,\"state\":\"RUNNING\"", "\"id\":1,\"state\":\"RUNNING\""));
         try (TopicCheck check = new TopicCheck(cluster.kafka.brokers(), "pbx-events", pbxes)) {
             await().atMost(Duration.ofSeconds(60)).until(() -> check.records() > 10);
+            assertThat(check.sample())
+                    .matches("\\{\"pbx\":\"(berlin|paris)\"} \\{\"Event\":\"UserEvent\",.*")
+                    .containsPattern("\"Number\":\"\\d+\"");
         }
         await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(run("curl -s http://localhost:8083/connectors/pbxes/offsets"))

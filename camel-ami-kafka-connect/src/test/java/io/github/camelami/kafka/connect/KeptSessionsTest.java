@@ -32,17 +32,21 @@ class KeptSessionsTest {
 
     private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 5);
     private final KeptSessions kept = new KeptSessions(nanos::get);
-    private final ConnectorSettings settings = new ConnectorSettings(Map.of(
-            "topic", "t",
-            "connections", "berlin",
-            "host", pbx.host(),
-            "port", Integer.toString(pbx.port()),
-            "username", "admin",
-            "secret", "secret",
-            "session.linger.ms", "300"));
+
+    private ConnectorSettings settings(int task) {
+        return new ConnectorSettings(Map.of(
+                "topic", "t",
+                "task.number", Integer.toString(task),
+                "task.connections", "berlin",
+                "host", pbx.host(),
+                "port", Integer.toString(pbx.port()),
+                "username", "admin",
+                "secret", "secret",
+                "session.linger.ms", "300"));
+    }
 
     private TaskSessions open() {
-        TaskSessions task = kept.open(settings, pbxes -> Map.of());
+        TaskSessions task = kept.open(settings(0), Map.of());
         await().until(() -> pbx.sessions() == 1);
         kept.polled(task);
         return task;
@@ -87,5 +91,23 @@ class KeptSessionsTest {
         assertThat(pbx.sessions()).as("those of its successor").isEqualTo(1);
         kept.leave(next, false);
         assertThat(pbx.sessions()).isZero();
+    }
+
+    @Test
+    void sessionsOfATaskThatHasNotPolledForLongEndAtOnceBecauseAnotherMayHaveThem() {
+        TaskSessions task = open();
+        pass(Duration.ofSeconds(20));
+        kept.leave(task, true);
+        assertThat(pbx.sessions()).isZero();
+    }
+
+    @Test
+    void sessionsOfATaskEndAtOnceIfItIsUnknownWhetherAnotherTaskStopsToo() {
+        TaskSessions task = open();
+        TaskSessions paused = kept.open(settings(1), Map.of());
+        await().until(() -> pbx.sessions() == 2);
+        kept.leave(task, true);
+        assertThat(pbx.sessions()).isEqualTo(1);
+        kept.leave(paused, false);
     }
 }

@@ -38,7 +38,7 @@ class PbxRecordsTest {
     private PbxRecords records(SourceOffset stored) {
         RecordFactory factory =
                 new RecordFactory("berlin", new ConnectorSettings(Map.of("topic", "t", "connections", "berlin")));
-        return new PbxRecords(factory, stored, clock::get);
+        return new PbxRecords(factory, stored, clock::get, 1_500);
     }
 
     private static Message message(Object body, Map<String, Object> headers) {
@@ -105,22 +105,14 @@ class PbxRecordsTest {
     }
 
     @Test
-    void aPbxThatIsAddedAgainDeclaresTheGapAndContinuesItsEpochs() {
-        PbxRecords records = records(null);
-        records.of(notice("Connected", 3, Map.of("Started", "10:00")));
-        records.of(event(1_200));
-        clock.set(3_000);
-
-        records.continueLater();
-        List<SourceRecord> login = records.of(notice("Connected", 1, Map.of("Started", "10:00")));
-
-        assertThat(login).hasSize(2);
-        assertThat(login.get(1).value())
-                .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.map(String.class, Object.class))
-                .containsEntry("From", Instant.ofEpochMilli(1_200).toString())
-                .containsEntry("To", Instant.ofEpochMilli(3_000).toString())
-                .containsEntry("Restarted", "false")
-                .containsEntry("Epoch", "2");
+    void whatASessionBeforeThisOneSentIsInTheGapAndNotInTheTopic() {
+        PbxRecords records = records(new SourceOffset(500, 7, "10:00"));
+        assertThat(records.of(event(600))).isEmpty();
+        assertThat(records.of(
+                        notice("Gap", Map.of("To", Instant.ofEpochMilli(700).toString()))))
+                .isEmpty();
+        assertThat(records.of(notice("Connected", Map.of("Started", "10:00")))).hasSize(2);
+        assertThat(records.of(event(2_100))).hasSize(1);
     }
 
     @Test
@@ -151,7 +143,7 @@ class PbxRecordsTest {
     }
 
     @Test
-    void theOffsetOfACallIsItsEndByThePbx() {
+    void theOffsetOfACallIsItsTimeByThePbxButNotAfterTheEndOfCallsThatStillWait() {
         PbxRecords records = records(null);
         clock.set(9_000);
         AmiCall call = AmiCall.builder()
@@ -161,10 +153,16 @@ class PbxRecordsTest {
                 .build();
         SourceRecord record = records.of(message(call, Map.of(AmiConstants.MESSAGE_TIMESTAMP, 8_000L)))
                 .get(0);
-        assertThat(time(record)).isEqualTo(8_000L);
+        assertThat(time(record)).isEqualTo(6_500L);
         assertThat(time(records.of(message(call, Map.of(AmiConstants.MESSAGE_TIMESTAMP, 99_000L)))
                         .get(0)))
                 .as("the clock of the PBX is ahead")
-                .isEqualTo(9_000L);
+                .isEqualTo(7_500L);
+    }
+
+    @Test
+    void equalEventsAreRecordsOfTheirOwnBecauseConnectConfirmsEqualOnesOnce() {
+        PbxRecords records = records(null);
+        assertThat(records.of(event(1_200))).doesNotContainAnyElementsOf(records.of(event(1_200)));
     }
 }

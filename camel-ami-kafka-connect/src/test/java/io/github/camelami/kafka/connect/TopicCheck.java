@@ -43,6 +43,7 @@ final class TopicCheck implements AutoCloseable {
     private final Map<String, State> states = new ConcurrentHashMap<>();
     private final List<String> errors = new CopyOnWriteArrayList<>();
     private final List<Hole> holes = new CopyOnWriteArrayList<>();
+    private volatile String sample;
     private volatile boolean closed;
 
     /** What the PBXes have sent. */
@@ -102,6 +103,7 @@ final class TopicCheck implements AutoCloseable {
             state.gaps.add(new Gap(
                     time(value, "From"), time(value, "To"), value.path("Reason").asText()));
         } else if (notice == null && value.has("Number")) {
+            sample = record.key() + ' ' + record.value();
             number(pbx, state, value.path("Number").asInt());
         }
     }
@@ -153,6 +155,11 @@ final class TopicCheck implements AutoCloseable {
 
     int records() {
         return states.values().stream().mapToInt(state -> state.records).sum();
+    }
+
+    /** The key and the value of an event; null before the first. */
+    String sample() {
+        return sample;
     }
 
     List<String> errors() {
