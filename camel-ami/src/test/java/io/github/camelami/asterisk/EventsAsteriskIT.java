@@ -21,10 +21,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.camelami.message.AmiEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -65,6 +67,8 @@ class EventsAsteriskIT extends OnAsterisk {
             mark("BEGIN");
             soon().until(() -> isMarked("BEGIN", beside.collected()) && isMarked("BEGIN", routedText()));
             callAndHangUp();
+            // the server writes CEL on a thread of its own, which may be far behind
+            soon().until(() -> areRecorded(beside.collected()) && areRecorded(routedText()));
             mark("END");
             soon().until(() -> isMarked("END", beside.collected()) && isMarked("END", routedText()));
         }
@@ -94,6 +98,23 @@ class EventsAsteriskIT extends OnAsterisk {
 
     private void mark(String which) throws Exception {
         plain.ask("Setvar", "Variable: " + own + which, "Value: 1");
+    }
+
+    /** Whether CEL has the end of each of our calls. */
+    private boolean areRecorded(List<String> texts) {
+        Set<String> open = new HashSet<>();
+        texts.stream()
+                .filter(text -> text.startsWith("Event: CEL\r\n"))
+                .map(AmiEvent::parse)
+                .forEach(record -> {
+                    if (record.get("Channel").contains(own)) {
+                        open.add(record.get("LinkedID"));
+                    }
+                    if (record.get("EventName").equals("LINKEDID_END")) {
+                        open.remove(record.get("LinkedID"));
+                    }
+                });
+        return open.isEmpty();
     }
 
     private boolean isMarked(String which, List<String> texts) {
