@@ -31,9 +31,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
-import org.apache.camel.Processor;
-import org.apache.camel.support.PluginHelper;
-import org.apache.camel.support.ResourceHelper;
 import org.apache.camel.support.jsse.KeyStoreParameters;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.camel.support.jsse.TrustManagersParameters;
@@ -84,50 +81,6 @@ class ManyConnectionsTest {
         }
         assertThat(pbxes.consumer().getConnections()).isEqualTo(selected.split(" ").length);
         assertThat(pbxes.consumer().listConnections().keySet()).containsExactly(selected.split(" "));
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                """
-                - route:
-                    id: many
-                    from:
-                      uri: "ami:berlin,emea-*"
-                      parameters:
-                        events: user
-                      steps:
-                        - process:
-                            ref: keep
-                """,
-                """
-                - route:
-                    id: many
-                    from:
-                      uri: ami:{{names}}?events={{events}}
-                      steps:
-                        - process:
-                            ref: keep
-                """,
-                """
-                <route id="many">
-                  <from uri="ami:berlin,emea-*?events=user"/>
-                  <process ref="keep"/>
-                </route>
-                """,
-            })
-    void theNameMeansTheSameInYamlAndXmlAndAsAPlaceholder(String text) throws Exception {
-        pbxes.routes.camel.getPropertiesComponent().addInitialProperty("names", "berlin,emea-*");
-        pbxes.routes.camel.getPropertiesComponent().addInitialProperty("events", "user");
-        pbxes.routes.camel.getRegistry().bind("keep", (Processor) pbxes::keep);
-        String file = text.startsWith("<") ? "route.xml" : "route.yaml";
-        PluginHelper.getRoutesLoader(pbxes.routes.camel).loadRoutes(ResourceHelper.fromString(file, text));
-        pbxes.routes.start();
-        emitFromEach();
-        for (String name : List.of("berlin", "emea-1", "emea-2")) {
-            pbxes.awaitRouted(name, 1);
-        }
-        assertThat(pbxes.consumer().listConnections()).containsOnlyKeys("berlin", "emea-1", "emea-2");
     }
 
     /** The message itself may choose only if the author lets it. */
