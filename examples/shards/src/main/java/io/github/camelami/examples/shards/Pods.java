@@ -17,6 +17,7 @@ package io.github.camelami.examples.shards;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -62,10 +63,17 @@ final class Pods implements AutoCloseable {
         Process pod = builder.start();
         running.put(name, pod);
         pod.onExit().thenRun(() -> kubernetes.ready(name, false));
-        Thread reader =
-                new Thread(() -> pod.inputReader().lines().forEach(line -> take(line, name)), "output of " + name);
+        Thread reader = new Thread(() -> takeAll(pod, name), "output of " + name);
         reader.setDaemon(true);
         reader.start();
+    }
+
+    private void takeAll(Process pod, String name) {
+        try {
+            pod.inputReader().lines().forEach(line -> take(line, name));
+        } catch (UncheckedIOException e) {
+            // Java closes the output of a process that is killed, even while it is being read
+        }
     }
 
     private void take(String line, String pod) {
