@@ -113,12 +113,7 @@ class RecordFactoryTest {
 
     @Test
     void withASchemaACallIsAStructOfAllItsValues() {
-        AmiCall call = AmiCall.builder()
-                .id("17.1", List.of())
-                .pbx("berlin")
-                .state(CallState.ENDED)
-                .times(5, null, null, 9L)
-                .build();
+        AmiCall call = call();
         SourceRecord record = record(call, Map.of(), "record.schema", "connect");
         Struct value = (Struct) record.value();
         value.validate();
@@ -132,12 +127,15 @@ class RecordFactoryTest {
 
     @Test
     void withoutASchemaACallIsItsJson() {
-        AmiCall call = AmiCall.builder()
+        assertThat(json(false, record(call(), Map.of()))).contains("\"id\":\"17.1\"", "\"startedAt\":5", "\"legs\":[]");
+    }
+
+    private static AmiCall call() {
+        return AmiCall.builder()
                 .id("17.1", List.of())
                 .pbx("berlin")
                 .state(CallState.ENDED)
                 .times(5, null, null, 9L)
                 .build();
-        assertThat(json(false, record(call, Map.of()))).contains("\"id\":\"17.1\"", "\"startedAt\":5", "\"legs\":[]");
     }
 }

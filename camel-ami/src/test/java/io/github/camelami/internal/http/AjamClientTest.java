@@ -19,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.camelami.internal.codec.AmiEncoder;
+import io.github.camelami.internal.transport.SentAction;
 import io.github.camelami.message.AmiAction;
 import io.github.camelami.simulator.SimulatedPbx;
 import java.io.IOException;

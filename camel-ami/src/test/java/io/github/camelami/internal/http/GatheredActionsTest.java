@@ -22,6 +22,7 @@ import static org.awaitility.Awaitility.await;
 import io.github.camelami.internal.tcp.Opened;
 import io.github.camelami.internal.tcp.TcpSettings;
 import io.github.camelami.internal.tcp.TcpTransport;
+import io.github.camelami.internal.transport.SentAction;
 import io.github.camelami.message.AmiAction;
 import io.github.camelami.simulator.ReceivedAction;
 import io.github.camelami.simulator.SimulatedPbx;

@@ -17,6 +17,7 @@ package io.github.camelami.internal.http;
 
 import io.github.camelami.internal.session.LoginActions;
 import io.github.camelami.internal.transport.ConnectionSink;
+import io.github.camelami.internal.transport.SentAction;
 import io.github.camelami.internal.wire.EventClasses;
 import io.github.camelami.message.AmiAction;
 import io.github.camelami.message.AmiEvent;

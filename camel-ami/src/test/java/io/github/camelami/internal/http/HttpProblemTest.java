@@ -19,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.camelami.FakePeer;
+import io.github.camelami.internal.transport.SentAction;
 import io.github.camelami.message.AmiException;
 import io.github.camelami.simulator.Cut;
 import io.github.camelami.simulator.HttpFault;

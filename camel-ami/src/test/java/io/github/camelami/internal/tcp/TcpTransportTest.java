@@ -20,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.camelami.internal.transport.ConnectionSink;
-import io.github.camelami.internal.transport.OutgoingAction;
+import io.github.camelami.internal.transport.SentAction;
 import io.github.camelami.message.AmiAction;
 import io.github.camelami.message.AmiException;
 import io.github.camelami.message.AmiMessage;
@@ -55,6 +55,8 @@ class TcpTransportTest {
     private final Sink sink = new Sink();
     private final ServerSocket server;
     private final TcpTransport transport;
+    /** The thread on which the last action left. */
+    private volatile Thread writer;
 
     TcpTransportTest() throws IOException {
         server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
@@ -149,23 +151,21 @@ class TcpTransportTest {
                     .field("B", "x".repeat(1_000))
                     .field("Value", "large")
                     .build();
-            Sent sent = new Sent(large, "1");
-            transport.sendSoon(sent);
+            transport.sendSoon(sent(large, "1"));
 
-            assertThat(sent.writer).isSameAs(Thread.currentThread());
+            assertThat(writer).isSameAs(Thread.currentThread());
             assertThat(read(peer, "Value: large\r\n\r\n")).contains("ActionID: 1");
-            Sent small = action("small");
-            transport.sendSoon(small);
+            transport.sendSoon(action("small"));
             assertThat(read(peer, "Value: small\r\n\r\n")).contains("ActionID: s");
-            assertThat(small.writer).isNotSameAs(Thread.currentThread());
+            assertThat(writer).isNotSameAs(Thread.currentThread());
         }
     }
 
     @Test
     void C2_aCancelledActionIsNotWritten() throws Exception {
         try (Socket peer = opened()) {
-            Sent cancelled = action("a");
-            cancelled.leaves = false;
+            SentAction cancelled = action("a");
+            cancelled.giveUp();
             transport.send(cancelled);
             transport.send(action("b"));
 
@@ -177,10 +177,10 @@ class TcpTransportTest {
     void C2_nothingLeavesAfterTheClose() throws Exception {
         try (Socket peer = opened()) {
             transport.close();
-            Sent late = action("a");
+            SentAction late = action("a");
             transport.send(late);
 
-            assertThat(late.writer).isNull();
+            assertThat(late.departures).hasValue(0);
             assertThat(peer.getInputStream().read()).isEqualTo(-1);
         }
     }
@@ -215,8 +215,14 @@ class TcpTransportTest {
         return text.toString();
     }
 
-    private static Sent action(String value) {
-        return new Sent(AmiAction.named("UserEvent").field("Value", value).build(), value.substring(0, 1));
+    private SentAction action(String value) {
+        return sent(AmiAction.named("UserEvent").field("Value", value).build(), value.substring(0, 1));
+    }
+
+    private SentAction sent(AmiAction action, String actionId) {
+        SentAction sent = new SentAction(action, actionId, Duration.ofSeconds(5));
+        sent.beforeLeaving = () -> writer = Thread.currentThread();
+        return sent;
     }
 
     private static final class Sink implements ConnectionSink {
@@ -236,47 +242,6 @@ class TcpTransportTest {
         public void closed(AmiException cause, int bytes) {
             discarded.set(bytes);
             closed.complete(cause);
-        }
-    }
-
-    private static final class Sent implements OutgoingAction {
-        private final AmiAction action;
-        private final String actionId;
-        boolean leaves = true;
-        volatile Thread writer;
-
-        Sent(AmiAction action, String actionId) {
-            this.action = action;
-            this.actionId = actionId;
-        }
-
-        @Override
-        public AmiAction action() {
-            return action;
-        }
-
-        @Override
-        public String actionId() {
-            return actionId;
-        }
-
-        @Override
-        public boolean leaving() {
-            writer = Thread.currentThread();
-            return leaves;
-        }
-
-        @Override
-        public boolean hasEnded() {
-            return false;
-        }
-
-        @Override
-        public void notTaken() {}
-
-        @Override
-        public Duration timeout() {
-            return Duration.ofSeconds(5);
         }
     }
 }

@@ -13,9 +13,8 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.camelami.internal.http;
+package io.github.camelami.internal.transport;
 
-import io.github.camelami.internal.transport.OutgoingAction;
 import io.github.camelami.internal.wire.EventClasses;
 import io.github.camelami.message.AmiAction;
 import io.github.camelami.message.AmiException;
@@ -26,11 +25,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** An action that counts how often it left, and what became of it. */
-final class SentAction implements OutgoingAction {
-    final AtomicInteger departures = new AtomicInteger();
-    final AtomicInteger returns = new AtomicInteger();
+public final class SentAction implements OutgoingAction {
+    public final AtomicInteger departures = new AtomicInteger();
+    public final AtomicInteger returns = new AtomicInteger();
     /** Runs right before it leaves, on the thread that writes. */
-    Runnable beforeLeaving = () -> {};
+    public Runnable beforeLeaving = () -> {};
 
     private final AmiAction action;
     private final String actionId;
@@ -39,11 +38,11 @@ final class SentAction implements OutgoingAction {
     private final CompletableFuture<AmiResponse> response = new CompletableFuture<>();
     private boolean out;
 
-    SentAction(AmiAction action, String actionId, Duration timeout) {
+    public SentAction(AmiAction action, String actionId, Duration timeout) {
         this(action, actionId, timeout, null);
     }
 
-    SentAction(AmiAction action, String actionId, Duration timeout, EventClasses newMask) {
+    public SentAction(AmiAction action, String actionId, Duration timeout, EventClasses newMask) {
         this.action = action;
         this.actionId = actionId;
         this.timeout = timeout;
@@ -100,24 +99,24 @@ final class SentAction implements OutgoingAction {
     }
 
     /** Whether the PBX may have got it. */
-    synchronized boolean isOut() {
+    public synchronized boolean isOut() {
         return out;
     }
 
     /** Its sender waits no longer. */
-    void giveUp() {
+    public void giveUp() {
         response.cancel(false);
     }
 
-    void answered(AmiResponse answer) {
+    public void answered(AmiResponse answer) {
         response.complete(answer);
     }
 
-    void end(AmiException cause) {
+    public void end(AmiException cause) {
         response.completeExceptionally(cause);
     }
 
-    AmiResponse response() throws Exception {
+    public AmiResponse response() throws Exception {
         return response.get(10, TimeUnit.SECONDS);
     }
 }
