@@ -127,14 +127,7 @@ public final class OrderedRouting<T> {
 
     /** Submits workers that an executor has rejected once more. Must be called regularly. */
     public void retry() {
-        List<Object> missing;
-        lock.lock();
-        try {
-            missing = wakeOrMiss();
-        } finally {
-            lock.unlock();
-        }
-        workers.call(missing);
+        workers.callMissing(this::wakeOrMiss);
     }
 
     public int inProgress() {
@@ -238,16 +231,11 @@ public final class OrderedRouting<T> {
     }
 
     private void end(Taken<T> torn) {
-        List<Object> missing;
-        lock.lock();
-        try {
+        workers.callMissing(() -> {
             workers.end();
             ended(torn);
-            missing = wakeOrMiss();
-        } finally {
-            lock.unlock();
-        }
-        workers.call(missing);
+            return wakeOrMiss();
+        });
     }
 
     /** Ends the routed event, and waits for the next one. Returns null if none arrives for a while, or after a stop. */

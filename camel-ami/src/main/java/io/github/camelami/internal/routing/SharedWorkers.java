@@ -101,14 +101,7 @@ final class SharedWorkers {
     }
 
     private void retry() {
-        List<Object> missing;
-        lock.lock();
-        try {
-            missing = missing();
-        } finally {
-            lock.unlock();
-        }
-        workers.call(missing);
+        workers.callMissing(this::missing);
     }
 
     /** The task of a worker. An Error of a turn ends the worker, and another one continues. */
@@ -128,16 +121,11 @@ final class SharedWorkers {
     }
 
     private void end(Seat torn, long next) {
-        List<Object> missing;
-        lock.lock();
-        try {
+        workers.callMissing(() -> {
             workers.end();
             leaveTurn(torn, next);
-            missing = missing();
-        } finally {
-            lock.unlock();
-        }
-        workers.call(missing);
+            return missing();
+        });
     }
 
     /** Ends a turn, and waits for the next one. Returns null if none comes, or after a stop. */

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -104,6 +105,22 @@ final class Workers {
         List<Object> called = Stream.generate(Object::new).limit(missing).toList();
         called.forEach(worker -> coming.put(worker, now));
         return called;
+    }
+
+    /**
+     * Submits workers that are missing. Called without the lock.
+     *
+     * @param missing runs with the lock, and returns the result of {@link #missing}
+     */
+    void callMissing(Supplier<List<Object>> missing) {
+        List<Object> called;
+        lock.lock();
+        try {
+            called = missing.get();
+        } finally {
+            lock.unlock();
+        }
+        call(called);
     }
 
     /** Submits workers. Called without the lock. */
