@@ -39,8 +39,7 @@ public final class AmiAction {
     /** One field of an action, sent as the line {@code name: value}. */
     public record Field(String name, String value) {}
 
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_()./;-]+");
-    private static final Pattern LINE_BREAKING = Pattern.compile("[\\r\\n\\x00]");
+    private static final String NAME_SYMBOLS = "_()./;-";
     private static final Set<String> RESERVED = Set.of("action", "actionid", "username", "secret", "key", "authtype");
     /**
      * The characters to escape in the value of a channel variable. An unescaped comma starts another variable, and
@@ -92,10 +91,12 @@ public final class AmiAction {
 
     /** The value of the first field of this name; case does not matter. */
     public Optional<String> field(String fieldName) {
-        return fields.stream()
-                .filter(field -> field.name().equalsIgnoreCase(fieldName))
-                .map(Field::value)
-                .findFirst();
+        for (Field field : fields) {
+            if (field.name().equalsIgnoreCase(fieldName)) {
+                return Optional.of(field.value());
+            }
+        }
+        return Optional.empty();
     }
 
     /**
@@ -117,8 +118,19 @@ public final class AmiAction {
         return name + fields.stream().map(Field::name).toList();
     }
 
+    private static boolean isName(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            boolean word = c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c >= '0' && c <= '9';
+            if (!word && NAME_SYMBOLS.indexOf(c) < 0) {
+                return false;
+            }
+        }
+        return !name.isEmpty();
+    }
+
     private static void checkValue(String action, String fieldName, String value) {
-        if (LINE_BREAKING.matcher(value).find()) {
+        if (value.indexOf('\r') >= 0 || value.indexOf('\n') >= 0 || value.indexOf('\0') >= 0) {
             throw new AmiException.Refused(action + ": the value of field " + fieldName
                     + " contains a line break or NUL, which AMI cannot carry");
         }
@@ -130,7 +142,7 @@ public final class AmiAction {
         private final List<Field> fields = new ArrayList<>();
 
         private Builder(String name) {
-            if (!NAME.matcher(name).matches()) {
+            if (!isName(name)) {
                 throw new AmiException.Refused(
                         "the action's name is empty, or has a character outside A-Z a-z 0-9 _ ( ) . / ; -");
             }
@@ -219,7 +231,7 @@ public final class AmiAction {
         }
 
         private void checkName(String fieldName) {
-            if (!NAME.matcher(fieldName).matches()) {
+            if (!isName(fieldName)) {
                 throw new AmiException.Refused(
                         name + ": field '" + printable(fieldName) + "' has a name outside A-Z a-z 0-9 _ ( ) . / ; -");
             }

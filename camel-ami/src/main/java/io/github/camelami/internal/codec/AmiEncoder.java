@@ -52,7 +52,7 @@ public final class AmiEncoder {
      *     1,022 bytes or there are more than 128 lines; or if the charset lacks a character
      */
     public static byte[] encode(AmiAction action, String actionId, Charset charset) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(256);
+        ByteArrayOutputStream out = new ByteArrayOutputStream(128);
         for (AmiAction.Field field : lines(action, actionId)) {
             byte[] line = bytes(field.name() + ": " + field.value(), action, field, charset);
             if (line.length > MAX_LINE) {
@@ -125,6 +125,9 @@ public final class AmiEncoder {
     }
 
     private static byte[] bytes(String text, Charset charset) {
+        if (isAscii(text)) {
+            return text.getBytes(charset);
+        }
         try {
             ByteBuffer encoded = charset.newEncoder().encode(CharBuffer.wrap(text));
             byte[] bytes = new byte[encoded.remaining()];
@@ -133,6 +136,16 @@ public final class AmiEncoder {
         } catch (CharacterCodingException e) {
             return null;
         }
+    }
+
+    /** Whether the text is ASCII, which every charset has in which the names of AMI can be written. */
+    private static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**

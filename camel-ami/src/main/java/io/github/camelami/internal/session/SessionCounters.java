@@ -60,7 +60,8 @@ record SessionCounters(
     void answers(AmiAction action, long nanos) {
         answered.increment();
         answerNanos.add(nanos);
-        if (action.is("QueueReload") || isQueueReload(action.field("Command").orElse(""))) {
+        if (action.is("QueueReload")
+                || action.is("Command") && isQueueReload(action.field("Command").orElse(""))) {
             queueReloads.increment();
         }
     }

@@ -21,6 +21,12 @@ import java.util.Arrays;
 public final class LineIndex {
     private static final int NUMBERS = 3;
 
+    /** Room for as many fields as a message has at first: a response is short, and an event seldom has more. */
+    private static final int FIRST_FIELDS = 24;
+
+    /** The length of a short field, in bytes, by which the room for a response is estimated. */
+    private static final int SHORT_FIELD = 16;
+
     /**
      * Three indexes for each field: of the start of its key, of its colon (-1 for a line without key), and of the end
      * of its value.
@@ -38,7 +44,7 @@ public final class LineIndex {
 
     /** Indexes the lines of {@code bytes[0, to)}, up to an empty line. */
     public static LineIndex of(byte[] bytes, int to) {
-        int[] positions = new int[NUMBERS * 24];
+        int[] positions = new int[NUMBERS * Math.min(FIRST_FIELDS, to / SHORT_FIELD + 1)];
         int used = 0;
         boolean asciiKeys = true;
         for (int line = 0; line < to; ) {
