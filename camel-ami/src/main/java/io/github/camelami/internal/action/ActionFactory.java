@@ -117,13 +117,8 @@ public final class ActionFactory {
         } else if (action.is("AGI") && outcome) {
             whole += options.endTimeout().toMillis();
         }
-        Duration response = Duration.ofMillis(timeout);
         return new ActionRequest(
-                action,
-                response,
-                whole == timeout ? response : Duration.ofMillis(whole),
-                outcome,
-                options.streamList());
+                action, Duration.ofMillis(timeout), Duration.ofMillis(whole), outcome, options.streamList());
     }
 
     /** The action and the fields of the URI, which all actions of the endpoint have in common. */
