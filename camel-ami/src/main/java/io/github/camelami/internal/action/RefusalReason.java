@@ -19,7 +19,10 @@ import io.github.camelami.internal.wire.Catalogue;
 import io.github.camelami.message.AmiAction;
 import io.github.camelami.message.AmiResponse;
 
-/** Explains why the PBX refused an action, for example because the user lacks a right. */
+/**
+ * Explains why the PBX refused an action, for example because the user lacks a right. {@link NearMisses} adds what the
+ * fields of the action show, for example the context in which an extension does not exist.
+ */
 final class RefusalReason {
     private RefusalReason() {}
 
